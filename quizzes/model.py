@@ -1,0 +1,170 @@
+"""The values that a quiz is made of: one dataclass for each type of question."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lessons.blocks import Block
+from lessons.problem import Problem, Severity
+
+
+class Scoring(StrEnum):
+    """How a question with several right options is marked."""
+
+    EXACT = "exact"
+    PARTIAL = "partial"
+    PARTIAL_LENIENT = "partial-lenient"
+
+
+class Feedback(StrEnum):
+    """When a verdict is shown."""
+
+    IMMEDIATE = "immediate"
+    END = "end"
+    NEVER = "never"
+
+
+class Mode(StrEnum):
+    """Practice shows feedback and hints; an exam shows neither before its end and takes one answer each."""
+
+    PRACTICE = "practice"
+    EXAM = "exam"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a choice question."""
+
+    id: str
+    """Stable under edits elsewhere: `t`/`f` of a true/false pair, else 8 hex digits of its canonical text."""
+    source: str
+    """Inline source of its first paragraph, without box and attributes; may be empty where it begins with a block."""
+    blocks: tuple[Block, ...]
+    """What else belongs to it: code, further paragraphs, lists."""
+    right: bool
+    feedback: tuple[Block, ...]
+    """Shown when it was chosen."""
+    line: int
+    weight: float | None = None
+    """Author's weight, 1.0 = full marks; None for the scoring rule's own."""
+    fixed: bool = False
+    """Never moved by shuffling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What every question has."""
+
+    id: str
+    """Explicit `{#id}`, else `~` and 12 hex digits; unique in its quiz."""
+    explicit: bool
+    """True where the author wrote the id."""
+    label: str
+    """`Q2`, as taken off the stem; may be empty."""
+    line: int
+    """Of its heading, 1-based; 0 for a question before the first heading."""
+    stem: str
+    """Inline source of the heading, without label and attributes."""
+    body: tuple[Block, ...]
+    """What stands between the heading and the answers: code, tables, further text."""
+    hints: tuple[tuple[Block, ...], ...]
+    explanation: tuple[Block, ...]
+    section: str = ""
+    """Inline source of the section's heading it stands in, or empty."""
+    introduction: tuple[Block, ...] = ()
+    """The section's own text, on its first question only."""
+    points: float = 1.0
+    difficulty: str = ""
+    tags: tuple[str, ...] = ()
+    objective: str = ""
+    scoring: Scoring = Scoring.EXACT
+    identity: str
+    """Hash of stem, options and gaps: what it is."""
+    key: str
+    """Hash of its right answers."""
+    revision: str
+    """Hash of everything in it."""
+    faults: tuple[Problem, ...] = ()
+    """What is wrong with it. An error keeps it from being asked, never from being kept."""
+
+    @property
+    def askable(self) -> bool:
+        """Whether the question can be asked: it has no fault that is an error."""
+        return not any(fault.severity is Severity.ERROR for fault in self.faults)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(_Asked):
+    """A question answered by choosing: the three choice types share it."""
+
+    options: tuple[Option, ...]
+    shuffled: bool = False
+    """Whether the quiz asks for its options in a random order."""
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """Ids of the right options, in source order."""
+        return tuple(option.id for option in self.options if option.right)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Single(Choice):
+    """One option is right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Multiple(Choice):
+    """Several options may be right; all of them and only them are asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrueFalse(Choice):
+    """A known pair such as True/False or 对/错, in fixed order, ids `t` and `f`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable(_Asked):
+    """A section that has the looks of a question whose type or answers cannot be read; kept, never asked."""
+
+
+Question = Single | Multiple | TrueFalse | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A quiz with its questions, in source order."""
+
+    id: str
+    """Front matter `id`, else its path relative to its course without extension."""
+    course: str
+    """Id of its course."""
+    title: str
+    path: str
+    """Relative to the library's root."""
+    lang: str
+    introduction: tuple[Block, ...]
+    questions: tuple[Question, ...]
+    pass_mark: float
+    """0 to 1."""
+    shuffle_questions: bool
+    shuffle_options: bool
+    feedback: Feedback
+    mode: Mode
+    scoring: Scoring
+    attempts: int
+    """Finished sittings allowed; 0 = unlimited."""
+    draw: int
+    """How many questions are drawn; 0 = all."""
+    time_limit: int
+    """Seconds; 0 = none."""
+    digest: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def key(self) -> str:
+        """`course/quiz`, unique in a library."""
+        return f"{self.course}/{self.id}"
+
+    @property
+    def askable(self) -> tuple[Question, ...]:
+        """The questions that can be asked."""
+        return tuple(question for question in self.questions if question.askable)

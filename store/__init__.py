@@ -1,0 +1,1 @@
+"""What happened: the event log, its projections and the SQLite file they live in."""
