@@ -1,0 +1,177 @@
+"""The way in: arguments, then a command or the app. Clock and random source are made here and nowhere else."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui import i18n
+from tui.i18n import _, later
+
+if TYPE_CHECKING:
+    from tui.start import Surroundings
+
+    Command = Callable[[argparse.Namespace, Surroundings], int]
+
+DONE, FINDINGS, WRONG_USAGE, UNUSABLE, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit statuses: done; findings or a quiz not passed; wrong usage; data that cannot be used; interrupted."""
+
+EXAMPLES = later(
+    """examples:
+  fivefold                               open the app at Today
+  fivefold --library ./courses list      what there is to study
+  fivefold read 01 --plain               read a lesson as plain text
+  fivefold quiz 01 --plain               answer its quiz line by line
+  fivefold check ./courses --strict      what is wrong with your files, and how to mend it
+
+Each option has an environment variable: FIVEFOLD_LIBRARY, FIVEFOLD_DB, FIVEFOLD_MEMBER, FIVEFOLD_LANG."""
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and exit with its status."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program; answer its exit status."""
+    i18n.use(i18n.language_of(os.environ.get("FIVEFOLD_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG", "")))
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.version:
+        return _version()
+    try:
+        return _dispatch(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _dispatch(options: argparse.Namespace) -> int:
+    from tui.commands.output import tell  # noqa: PLC0415 - --version and --help need none of this
+    from tui.settings import SettingsError  # noqa: PLC0415
+    from tui.start import Unusable, WrongUsage  # noqa: PLC0415
+
+    command = _command(options.command)
+    try:
+        return command(options, _surroundings())
+    except (SettingsError, WrongUsage) as problem:
+        tell(f"fivefold: {problem}")
+        return WRONG_USAGE
+    except Unusable as problem:
+        tell(f"fivefold: {problem}")
+        return UNUSABLE
+
+
+def _surroundings() -> "Surroundings":
+    from datetime import UTC, datetime  # noqa: PLC0415
+    from random import SystemRandom  # noqa: PLC0415
+
+    import platformdirs  # noqa: PLC0415
+
+    from tui.start import Surroundings  # noqa: PLC0415
+
+    return Surroundings(
+        now=lambda: datetime.now(UTC),
+        random=SystemRandom(),
+        environment=os.environ,
+        here=Path.cwd(),
+        config_folder=platformdirs.user_config_path("fivefold", appauthor=False),
+        data_folder=platformdirs.user_data_path("fivefold", appauthor=False),
+    )
+
+
+def _command(name: str | None) -> "Command":
+    """The function behind a command, imported only when it is asked for."""
+    from importlib import import_module  # noqa: PLC0415
+
+    module = import_module(f"tui.commands.{COMMANDS[name] if name else 'study'}")
+    run_command: Command = module.run
+    return run_command
+
+
+COMMANDS = {
+    "continue": "study",
+    "read": "read",
+    "quiz": "quiz",
+    "today": "today",
+    "list": "listing",
+    "check": "check",
+    "data": "data",
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--library",
+        metavar="DIR",
+        action="append",
+        default=argparse.SUPPRESS,
+        help=_("a folder with courses; may be given several times"),
+    )
+    common.add_argument(
+        "--db", metavar="FILE", default=argparse.SUPPRESS, help=_("the database file (default: study.db)")
+    )
+    common.add_argument(
+        "--member", metavar="NAME", default=argparse.SUPPRESS, help=_("who studies (default: your login name)")
+    )
+    common.add_argument("--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help=_("the language to speak"))
+    parser = argparse.ArgumentParser(
+        prog="fivefold",
+        description=_("A study hall in the terminal. Without a command it opens the app at Today."),
+        epilog=_(EXAMPLES),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[common],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help=_("print the version and exit"))
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[common], allow_abbrev=False)
+
+    def forms(command: argparse.ArgumentParser, *, plain: str = "", json: bool = True) -> None:
+        choice = command.add_mutually_exclusive_group()
+        choice.add_argument(
+            "--plain", action="store_true", help=plain or _("line by line, for screen readers and pipes (the default)")
+        )
+        if json:
+            choice.add_argument("--json", action="store_true", help=_("one JSON document"))
+
+    session = _("a session on stdin and stdout instead of the app")
+    forms(add("continue", _("open the app at the lesson you left")), plain=session, json=False)
+    read = add("read", _("read a lesson"))
+    read.add_argument("lesson", metavar="LESSON", help=_("its id, path, number or title"))
+    forms(read, plain=session, json=False)
+    quiz = add("quiz", _("answer a quiz; an open one goes on where you left it"))
+    quiz.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
+    forms(quiz, plain=session, json=False)
+    forms(add("today", _("what to do next")))
+    listing = add("list", _("courses, lessons and quizzes with your status"))
+    listing.add_argument("--questions", action="store_true", help=_("every question of every quiz as well"))
+    forms(listing)
+    check = add("check", _("what is wrong with courses, where, and how to mend it"))
+    check.add_argument("paths", metavar="PATH", nargs="*", help=_("files or folders (default: the library)"))
+    check.add_argument("--strict", action="store_true", help=_("count warnings as errors"))
+    forms(check)
+    data = add("data", _("your own data"))
+    actions = data.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    export = actions.add_parser("export", help=_("write all of it to a folder, as JSON and CSV"), parents=[common])
+    export.add_argument("folder", metavar="DIR", help=_("an empty or new folder"))
+    return parser
+
+
+def _version() -> int:
+    from importlib.metadata import version  # noqa: PLC0415 - nothing else needs it
+
+    print(f"fivefold {version('fivefold')}")  # noqa: T201 - the version is data, and output.py is not needed for it
+    return DONE
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+"""The app: which screens there are, how one leads to the next, and what the whole of it shares."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import App
+from textual.message import Message
+from textual.screen import Screen
+
+from lessons.errors import LessonError
+from quizzes.errors import QuizError
+from store.errors import StoreError
+from tui import linebreak, themes
+from tui.i18n import _
+from tui.keys import APP
+from tui.screens.opening import OpeningScreen
+from tui.study import Study, Unknown
+
+if TYPE_CHECKING:
+    from tui.views import Answered
+
+
+_ROOT = 1
+"""Where Today stands in the stack of screens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Where the app opens."""
+
+    lesson: str = ""
+    """Words that name a lesson."""
+    quiz: str = ""
+    """Words that name a quiz."""
+    go_on: bool = False
+    """At the lesson that was left."""
+
+
+class FivefoldApp(App[None]):
+    """Fivefold in a terminal."""
+
+    CSS_PATH = "app.tcss"
+    BINDINGS = APP  # noqa: RUF012 - Textual declares it as a plain class variable
+    COMMANDS = set()  # noqa: RUF012 - our own provider is given to the palette when it opens
+    TITLE = "Fivefold"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the same
+
+    @dataclass
+    class LibraryRead(Message):
+        """The library has been read."""
+
+    @dataclass
+    class Failed(Message):
+        """The data cannot be used."""
+
+        sentence: str
+        """What happened and what to do."""
+
+    def __init__(
+        self,
+        study: Study,
+        *,
+        member: str,
+        aim: Aim | None = None,
+        starter: bool = False,
+        crashed: Callable[[Exception], str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.study = study
+        self.member_name = member
+        self.starter = starter
+        self.several_courses = False
+        self.parting: str = ""
+        """What the shell shows after the app."""
+        self._aim = aim or Aim()
+        self._crashed = crashed
+        linebreak.install()
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen shown while the library is read."""
+        return OpeningScreen()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables, for the themes that Textual brings."""
+        return themes.variable_defaults(self.current_theme)
+
+    def on_mount(self) -> None:
+        """Read the library beside the first frame."""
+        self.theme = self.study.theme() or themes.DARK
+        self.read_library()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def read_library(self) -> None:
+        """Read the library, away from the screen."""
+        try:
+            self.study.read()
+        except (LessonError, StoreError) as problem:
+            self.post_message(self.Failed(problem.text(_)))
+        else:
+            self.post_message(self.LibraryRead())
+
+    @on(LibraryRead)
+    def _begin(self) -> None:
+        self.several_courses = len(self.study.courses()) > 1
+        if self.study.member is None:
+            from tui.screens.welcome import WelcomeScreen  # noqa: PLC0415 - only a first run needs it
+
+            self.push_screen(WelcomeScreen())
+            return
+        self.show_today()
+        try:
+            if self._aim.lesson:
+                self.read(self.study.find_lesson(self._aim.lesson).key)
+            elif self._aim.quiz:
+                self.answer(self.study.find_quiz(self._aim.quiz).key)
+            elif self._aim.go_on and (lesson := self.study.today().lesson):
+                self.read(lesson.lesson.key)
+        except Unknown as unknown:
+            self.notify(str(unknown), severity="warning", markup=False)
+
+    @on(Failed)
+    def _block(self, event: Failed) -> None:
+        from tui.screens.blocked import BlockedScreen  # noqa: PLC0415 - most runs never need it
+
+        self.push_screen(BlockedScreen(event.sentence))
+
+    def show_today(self) -> None:
+        """Show Today, with nothing above it."""
+        from tui.screens.today import TodayScreen  # noqa: PLC0415 - screens are loaded when they are wanted
+
+        # The opening screen stays at the bottom: Textual's first screen cannot be switched away.
+        while len(self.screen_stack) > _ROOT + 1:
+            self.pop_screen()
+        if len(self.screen_stack) <= _ROOT:
+            self.push_screen(TodayScreen())
+        elif not isinstance(self.screen, TodayScreen):
+            self.switch_screen(TodayScreen())
+
+    def show_courses(self) -> None:
+        """Show the one course, or all of them to choose from."""
+        from tui.screens.course import CourseScreen, CoursesScreen  # noqa: PLC0415
+
+        views = self.study.courses()
+        self.push_screen(CourseScreen(views[0].course.id) if len(views) == 1 else CoursesScreen())
+
+    def read(self, lesson_key: str, *, section: int | None = None, instead: bool = False) -> None:
+        """Open a lesson, at a section where one is given; `instead` of the screen on top."""
+        from tui.screens.reader import ReaderScreen  # noqa: PLC0415
+
+        try:
+            screen = ReaderScreen(self.study.open(lesson_key), section=section)
+        except (LessonError, StoreError) as problem:
+            self.notify(problem.text(_), title=_("This lesson cannot be opened"), severity="error", markup=False)
+            return
+        self._put(screen, instead=instead)
+
+    def answer(self, quiz_key: str, *, instead: bool = False) -> None:
+        """Open a quiz where it was left, or begin it; `instead` of the screen on top."""
+        from tui.screens.quiz import QuizScreen  # noqa: PLC0415
+
+        try:
+            opened = self.study.start(quiz_key)
+        except (LessonError, QuizError, StoreError) as problem:
+            self.notify(problem.text(_), title=_("This quiz cannot be opened"), severity="error", markup=False)
+            return
+        self._put(QuizScreen(opened), instead=instead)
+
+    def show_result(self, answered: "Answered") -> None:
+        """Show the result of a quiz in place of it."""
+        from tui.screens.result import ResultScreen  # noqa: PLC0415
+
+        self._put(ResultScreen(answered), instead=True)
+
+    def _put(self, screen: Screen[None], *, instead: bool) -> None:
+        if instead:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def action_next_theme(self) -> None:
+        """Go to the next of our themes, and remember it."""
+        names = [theme.name for theme in themes.THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+        self.study.keep_theme(self.theme)
+
+    def action_find(self) -> None:
+        """Open the palette: commands, courses, lessons, quizzes."""
+        from tui.palette import palette  # noqa: PLC0415
+
+        if not self.palette_is_open:
+            self.push_screen(palette(self))
+
+    @property
+    def palette_is_open(self) -> bool:
+        """Whether the palette is open already."""
+        from textual.command import CommandPalette  # noqa: PLC0415
+
+        return isinstance(self.screen, CommandPalette)
+
+    def action_leave_app(self) -> None:
+        """Quit; everything is saved."""
+        self.parting = self.study.parting()
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, to a member who pressed Ctrl+C."""
+        self.notify(_("Ctrl+Q quits; everything is saved."), markup=False)
+
+    def _fatal_error(self) -> None:
+        """Leave after a crash without showing local variables, which Textual would print."""
+        if self._crashed is None or self._exception is None:
+            super()._fatal_error()
+            return
+        self.parting = self._crashed(self._exception)
+        self._close_messages_no_wait()

@@ -1,0 +1,1 @@
+"""One module for each command: `run(options, surroundings)` answers the exit status."""

@@ -1,0 +1,96 @@
+"""`list`: courses, lessons and quizzes with the member's status."""
+
+import argparse
+
+from quizzes.model import Choice
+from tui.commands.output import say, say_json
+from tui.commands.wording import fraction, problem_json, quiz_state, status_word
+from tui.i18n import _, count
+from tui.start import Surroundings, joined
+from tui.views import CourseView, LessonRow, QuizRow
+
+
+def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """List what there is to study."""
+    with joined(options, surroundings) as study:
+        courses = study.courses()
+        if options.json:
+            problems = [problem_json(problem) for problem in study.problems()]
+            say_json(
+                {"courses": [_course_json(course, options.questions) for course in courses], "problems": problems}
+            )
+            return 0
+        for index, course in enumerate(courses):
+            if index:
+                say()
+            _say_course(course, questions=options.questions)
+        if not courses:
+            say(_("There is nothing to study here yet."))
+        return 0
+
+
+def _say_course(view: CourseView, *, questions: bool) -> None:
+    say(f"{view.course.title} ({view.course.id}): " + fraction(view.completed, view.total))
+    for row in view.lessons:
+        say(f"  {row.number:02}  {row.lesson.title} [{row.lesson.id}]: {status_word(row.status)}")
+        if row.quiz:
+            _say_quiz(row.quiz, questions=questions)
+    for quiz in view.quizzes:
+        _say_quiz(quiz, questions=questions)
+    if view.broken:
+        say("  " + count("{n} error in its files; see: fivefold check", "{n} errors in its files; see: fivefold check", view.broken))
+
+
+def _say_quiz(row: QuizRow, *, questions: bool) -> None:
+    asked = count("{n} question", "{n} questions", len(row.quiz.askable))
+    say("      " + _("Quiz: {title} [{id}], {asked}: {state}").format(
+        title=row.quiz.title, id=row.quiz.id, asked=asked, state=quiz_state(row)
+    ))
+    if questions:
+        for question in row.quiz.questions:
+            kept = "" if question.askable else _(" (not asked: it has an error)")
+            say(f"        {question.line}  {question.type}  {question.id}{kept}")
+
+
+def _course_json(view: CourseView, questions: bool) -> dict[str, object]:
+    quizzes = [row for row in (*(lesson.quiz for lesson in view.lessons), *view.quizzes) if row]
+    return {
+        "id": view.course.id,
+        "title": view.course.title,
+        "path": view.course.path,
+        "lessons": [_lesson_json(row) for row in view.lessons],
+        "quizzes": [_quiz_json(row, questions) for row in sorted(quizzes, key=lambda row: row.quiz.path)],
+    }
+
+
+def _lesson_json(row: LessonRow) -> dict[str, object]:
+    return {
+        "id": row.lesson.id,
+        "title": row.lesson.title,
+        "path": row.lesson.path,
+        "status": row.status.value,
+        "quiz": row.quiz.quiz.id if row.quiz else None,
+    }
+
+
+def _quiz_json(row: QuizRow, questions: bool) -> dict[str, object]:
+    listed: dict[str, object] = {
+        "id": row.quiz.id,
+        "title": row.quiz.title,
+        "path": row.quiz.path,
+        "status": row.state.value,
+    }
+    if questions:
+        listed["questions"] = [
+            {
+                "id": question.id,
+                "line": question.line,
+                "label": question.label,
+                "type": question.type,
+                "options": len(question.options) if isinstance(question, Choice) else 0,
+                "right": len(question.right) if isinstance(question, Choice) else 0,
+                "askable": question.askable,
+            }
+            for question in row.quiz.questions
+        ]
+    return listed

@@ -1,0 +1,26 @@
+"""What commands print: data on stdout, messages on stderr, never a byte that a terminal obeys."""
+
+import json
+import sys
+
+from lessons.clean import clean
+
+
+def say(text: str = "", *, flush: bool = False) -> None:
+    """Print a line of data."""
+    print(clean(text), flush=flush)  # noqa: T201 - this is the one place that prints data
+
+
+def tell(text: str) -> None:
+    """Print a message for the person, beside the data."""
+    print(clean(text), file=sys.stderr, flush=True)  # noqa: T201 - this is the one place that prints messages
+
+
+def say_json(document: object) -> None:
+    """Print one JSON document, UTF-8, indented for people and diffs."""
+    say(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def indented(text: str, by: str = "  ") -> str:
+    """Text of an author, set in, so that no line of it can be taken for one of ours."""
+    return "\n".join(by + line if line else "" for line in text.split("\n"))

@@ -1,0 +1,74 @@
+"""No command, `continue`: the app, or the lesson that was left as plain text."""
+
+import argparse
+import sys
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+from tui.commands.output import say, tell
+from tui.i18n import _
+from tui.start import Surroundings, WrongUsage, joined, opened, settings_of, unknown_member
+from tui.study import UnknownMember
+
+
+def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Open the app; `continue` opens it at the lesson that was left."""
+    if getattr(options, "plain", False):
+        from tui.commands.read import read_plain  # noqa: PLC0415 - the app does without it
+
+        with joined(options, surroundings) as study:
+            lesson = study.today().lesson
+            if lesson is None:
+                say(_("Everything in this course is done."))
+                return 0
+            return read_plain(study, study.open(lesson.lesson.key))
+    return open_app(options, surroundings, go_on=options.command == "continue")
+
+
+def open_app(
+    options: argparse.Namespace, surroundings: Surroundings, *, lesson: str = "", quiz: str = "", go_on: bool = False
+) -> int:
+    """Open the app; answer its exit status."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise WrongUsage(_("The app needs a terminal. In a pipe or a script, use a command with --plain; see --help."))
+    settings = settings_of(options, surroundings)
+    with opened(settings, surroundings) as study:
+        if study.has_members:
+            try:
+                study.join(settings.member)
+            except UnknownMember as unknown:
+                raise WrongUsage(unknown_member(unknown)) from unknown
+        if lesson:
+            study.find_lesson(lesson)
+        if quiz:
+            study.find_quiz(quiz)
+        from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual is loaded when nothing can refuse any more
+
+        app = FivefoldApp(
+            study,
+            member=settings.member,
+            aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on),
+            starter=settings.starter,
+            crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
+        )
+        app.run()
+        if app.parting:
+            (tell if app.return_code else say)(app.parting)
+        return app.return_code or 0
+
+
+def crash_report(error: Exception, folder: Path, at: datetime) -> str:
+    """Write what a maintainer needs, without anything a member wrote; answer the two lines for the member."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"{type(error).__module__}.{type(error).__qualname__}", ""]
+    lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    path = folder / f"crash-{at:%Y-%m-%d-%H%M%S}.txt"
+    sentence = _("Fivefold stopped unexpectedly. Your work is saved.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        path.chmod(0o600)
+    except OSError as problem:
+        return sentence + "\n" + _("The report could not be written: {problem}").format(problem=problem)
+    return sentence + "\n" + _("Details: {path}").format(path=path)

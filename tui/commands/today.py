@@ -1,0 +1,91 @@
+"""`today`: what to do next, as text or JSON."""
+
+import argparse
+
+from tui.commands.output import say, say_json
+from tui.commands.wording import fraction, percent, quiz_state, status_word
+from tui.i18n import _, count
+from tui.start import Surroundings, joined
+from tui.views import QuizState, Today
+
+
+def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Show Today."""
+    with joined(options, surroundings) as study:
+        today = study.today()
+        if options.json:
+            say_json(_json(today))
+        else:
+            _say(today)
+        return 0
+
+
+def _say(today: Today) -> None:
+    say(_("Today {day}, {name}").format(day=today.day.isoformat(), name=today.name))
+    if today.course is None:
+        say(_("There is nothing to study here yet."))
+        return
+    if today.quiz and today.quiz.state is QuizState.OPEN:
+        say(_("Go on with the quiz {title}: {state}").format(title=today.quiz.quiz.title, state=quiz_state(today.quiz)))
+        say(f"  fivefold quiz {today.quiz.quiz.id} --plain")
+    if today.lesson:
+        say(
+            _("Go on with lesson {number:02} {title}: {read} read, {left}").format(
+                number=today.lesson.number,
+                title=today.lesson.lesson.title,
+                read=percent(today.lesson.read),
+                left=count("{n} minute left", "{n} minutes left", today.minutes_left),
+            )
+        )
+        say(f"  fivefold read {today.lesson.lesson.id} --plain")
+    if today.quiz and today.quiz.state is not QuizState.OPEN:
+        say(_("Quiz {title}: {state}").format(title=today.quiz.quiz.title, state=quiz_state(today.quiz)))
+        say(f"  fivefold quiz {today.quiz.quiz.id} --plain")
+    if not today.lesson and not today.quiz:
+        say(_("Everything in this course is done."))
+    course = today.course
+    say(f"{course.course.title}: " + fraction(course.completed, course.total))
+    for row in course.lessons:
+        say(f"  {row.number:02}  {row.lesson.title}: {status_word(row.status)}")
+    for quiz in course.quizzes:
+        say(f"  {quiz.quiz.title}: {quiz_state(quiz)}")
+
+
+def _json(today: Today) -> dict[str, object]:
+    return {
+        "date": today.day.isoformat(),
+        "member": today.name,
+        "lesson": today.lesson
+        and {
+            "id": today.lesson.lesson.id,
+            "course": today.lesson.lesson.course,
+            "title": today.lesson.lesson.title,
+            "status": today.lesson.status.value,
+            "read": round(today.lesson.read, 4),
+            "section": today.section,
+            "minutes_left": today.minutes_left,
+        },
+        "quiz": today.quiz
+        and {
+            "id": today.quiz.quiz.id,
+            "course": today.quiz.quiz.course,
+            "title": today.quiz.quiz.title,
+            "status": today.quiz.state.value,
+            "answered": today.quiz.answered,
+            "asked": today.quiz.asked,
+            "best": today.quiz.best,
+        },
+        "course": today.course
+        and {
+            "id": today.course.course.id,
+            "title": today.course.course.title,
+            "completed": today.course.completed,
+            "total": today.course.total,
+            "lessons": [
+                {"id": row.lesson.id, "title": row.lesson.title, "status": row.status.value}
+                for row in today.course.lessons
+            ],
+        },
+        "week": list(today.week),
+        "problems": today.problems,
+    }

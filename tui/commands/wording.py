@@ -1,0 +1,58 @@
+"""The words in which commands speak of statuses, figures and problems."""
+
+from lessons.problem import Problem
+from tui.i18n import _, later
+from tui.views import QuizRow, QuizState, Status
+
+_STATUS = {
+    Status.COMPLETED: later("completed"),
+    Status.IN_PROGRESS: later("in progress"),
+    Status.NOT_STARTED: later("not started"),
+}
+
+
+def status_word(status: Status) -> str:
+    """A status in words."""
+    return _(_STATUS[status])
+
+
+def quiz_state(row: QuizRow) -> str:
+    """A member's standing on a quiz in words."""
+    match row.state:
+        case QuizState.OPEN:
+            return _("open, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
+        case QuizState.PASSED:
+            return _("passed, best {share}").format(share=percent(row.best))
+        case QuizState.NOT_PASSED:
+            return _("not passed yet, best {share}").format(share=percent(row.best))
+        case QuizState.NEW:
+            return _("not taken yet")
+
+
+def percent(share: float | None) -> str:
+    """A share of 0 to 1 as per cent, never rounded up to a whole that was not reached."""
+    if share is None:
+        return "-"
+    return f"{int(share * 100 + 1e-9)}%"
+
+
+def marks(value: float) -> str:
+    """Marks, without a decimal point where they are whole."""
+    return f"{round(value, 2):g}"
+
+
+def fraction(done: int, total: int) -> str:
+    """`3 of 14`."""
+    return _("{done} of {total}").format(done=done, total=total)
+
+
+def problem_json(problem: Problem) -> dict[str, object]:
+    """A problem as the contract has it."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "code": problem.code,
+        "message": problem.message(_),
+        "fix": problem.fix(_),
+    }

@@ -1,0 +1,85 @@
+"""The key map: every binding of the product, by id, so that a test can hold the whole of it against its rules."""
+
+from textual.binding import Binding
+
+from tui.i18n import later
+
+
+def key(  # noqa: PLR0913 - a binding has this many sides
+    name: str, keys: str, action: str, text: str, *, display: str = "", show: bool = True, priority: bool = False
+) -> Binding:
+    """A binding: id, keys, action, its English text, how the key is written, whether the footer shows it."""
+    return Binding(
+        keys, action, text, id=name, key_display=display or None, show=show, priority=priority, system=False
+    )
+
+
+APP = [
+    key("app.quit", "ctrl+q", "leave_app", later("Quit"), display="Ctrl+Q", show=False, priority=True),
+    key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display=":", show=False),
+    key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False),
+]
+HELP = key("app.help", "question_mark,？,f1", "show_help", later("Help"), display="?")
+
+WELCOME = [
+    key("welcome.start", "enter", "start", later("Start lesson 1"), display="Enter", priority=True),
+    key("welcome.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
+    key("welcome.quit", "ctrl+q,escape", "app.leave_app", later("Quit"), display="Ctrl+Q"),
+]
+TODAY = [
+    key("today.open", "enter", "open", later("Open"), display="Enter"),
+    key("today.card", "1", "card(1)", later("First card"), display="1", show=False),
+    key("today.second", "2", "card(2)", later("Second card"), display="2", show=False),
+    key("today.third", "3", "card(3)", later("Third card"), display="3", show=False),
+    key("today.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
+    key("today.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
+    key("today.course", "c,f4", "course", later("Course"), display="c"),
+    key("today.find", "colon,：,ctrl+p", "app.find", later("Go to"), display=":"),
+    key("today.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
+    key("today.quit", "q,ctrl+q", "app.leave_app", later("Quit"), display="q"),
+]
+BACK = key("back", "escape", "back", later("Back"), display="Esc")
+COURSES = [key("courses.open", "enter", "open", later("Open"), display="Enter"), BACK]
+COURSE = [
+    key("course.open", "enter", "open", later("Open"), display="Enter"),
+    key("course.quiz", "q,right", "quiz", later("Quiz"), display="q"),
+    key("course.all", "c,f4", "courses", later("All courses"), display="c"),
+    key("course.problems", "p,f5", "problems", later("Problems"), display="p"),
+    BACK,
+]
+BLOCKED = [
+    key("blocked.retry", "r,enter", "retry", later("Try again"), display="r"),
+    key("blocked.quit", "ctrl+q", "app.leave_app", later("Quit"), display="Ctrl+Q"),
+]
+READER = [
+    key("reader.on", "enter", "on", later("Go on"), display="Enter"),
+    key("reader.contents", "t,f4", "contents", later("Contents"), display="t"),
+    key("reader.next", "greater_than_sign,》,ctrl+right", "neighbour(1)", later("Next lesson"), display=">", show=False),
+    key("reader.previous", "less_than_sign,《,ctrl+left", "neighbour(-1)", later("Previous lesson"), display="<", show=False),
+    key("reader.links", "o,ctrl+o", "links", later("Links"), display="o", show=False),
+    BACK,
+]
+QUIZ = [
+    key("quiz.submit", "enter", "submit", later("Submit"), display="Enter"),
+    key("quiz.next", "enter", "next", later("Next"), display="Enter"),
+    key("quiz.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
+    key("quiz.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
+    key("quiz.toggle", "space", "toggle", later("Choose"), display="Space", show=False),
+    key("quiz.hint", "i,f6", "hint", later("Hint"), display="i"),
+    key("quiz.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
+    key("quiz.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
+    key("quiz.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
+    key("quiz.leave", "escape", "back", later("Leave"), display="Esc"),
+]
+QUIZ_DIGITS = [
+    key(f"quiz.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
+    for digit in range(1, 10)
+]
+RESULT = [
+    key("result.on", "enter", "on", later("Go on"), display="Enter"),
+    key("result.again", "a,ctrl+a", "again", later("Again"), display="a"),
+    key("result.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
+    key("result.down", "down,j,pagedown,space", "page(1)", later("Down"), display="↓", show=False),
+    key("result.up", "up,k,pageup", "page(-1)", later("Up"), display="↑", show=False),
+    BACK,
+]

@@ -1,0 +1,69 @@
+"""The palette: anything by name: the actions of the screen, courses, lessons, quizzes."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.types import IgnoreReturnCallbackType
+
+from tui.i18n import _
+from tui.screens.base import StudyScreen
+
+if TYPE_CHECKING:
+    from tui.app import FivefoldApp
+
+MOST = 60
+"""More hits than this are narrowed by another letter."""
+
+
+def palette(app: "FivefoldApp") -> CommandPalette:
+    """The palette for an app."""
+
+    class StudyProvider(Provider):
+        """What can be gone to from here."""
+
+        async def discover(self) -> Hits:
+            """What is offered before a letter is typed: the actions of the screen."""
+            for name, note, run in _actions(app, self.screen):
+                yield DiscoveryHit(Content(name), run, text=name, help=note)
+
+        async def search(self, query: str) -> Hits:
+            """What matches the letters typed."""
+            matcher = self.matcher(query)
+            found = 0
+            for name, note, run in (*_actions(app, self.screen), *_content(app)):
+                score = matcher.match(name)
+                if score > 0:
+                    found += 1
+                    yield Hit(score, Content(name), run, text=name, help=note)
+                if found >= MOST:
+                    return
+
+    return CommandPalette([StudyProvider], placeholder=_("Go to a lesson, a quiz, a command …"), id="--command-palette")
+
+
+def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+    seen: set[str] = set()
+    if isinstance(screen, StudyScreen):
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and binding.show and binding.description and binding.id not in seen and active.enabled:
+                seen.add(binding.id)
+                yield binding.description, _("this screen"), partial(screen.run_action, binding.action)
+    yield _("Today"), _("go to"), app.show_today
+    yield _("Courses"), _("go to"), app.show_courses
+    yield _("Change the theme"), _("looks"), app.action_next_theme
+    yield _("Quit"), _("everything is saved"), app.action_leave_app
+
+
+def _content(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+    for view in app.study.courses():
+        title = view.course.title
+        for row in view.lessons:
+            yield row.lesson.title, _("lesson · {course}").format(course=title), partial(app.read, row.lesson.key)
+            if row.quiz:
+                yield row.quiz.quiz.title, _("quiz · {course}").format(course=title), partial(app.answer, row.quiz.quiz.key)
+        for quiz in view.quizzes:
+            yield quiz.quiz.title, _("quiz · {course}").format(course=title), partial(app.answer, quiz.quiz.key)

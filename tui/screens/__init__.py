@@ -1,0 +1,1 @@
+"""The screens: thin, each beside its stylesheet. They ask `Study` and show what it answers."""

@@ -1,0 +1,89 @@
+"""What every screen has: a top bar, a body, a bar of keys, help, and a way back."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import ActiveBinding, Screen
+from textual.style import Style
+from textual.widget import Widget
+
+from tui.i18n import _
+from tui.keys import HELP
+from tui.widgets.keybar import KeyBar
+from tui.widgets.topbar import TopBar
+
+if TYPE_CHECKING:
+    from tui.app import FivefoldApp
+    from tui.study import Study
+
+
+class StudyScreen(Screen[None]):
+    """A screen between a top bar and a bar of keys."""
+
+    BINDINGS = [HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = ""
+    """One sentence of help on this screen, marked for translation."""
+
+    top = getters.query_one(TopBar)
+    bar = getters.query_one(KeyBar)
+
+    @property
+    def fivefold(self) -> "FivefoldApp":
+        """The app, typed."""
+        from tui.app import FivefoldApp  # noqa: PLC0415 - the app imports its screens
+
+        app = self.app
+        if not isinstance(app, FivefoldApp):
+            raise TypeError(app)
+        return app
+
+    @property
+    def study(self) -> "Study":
+        """The verbs."""
+        return self.fivefold.study
+
+    def compose(self) -> ComposeResult:
+        """Top bar, body, keys."""
+        yield TopBar()
+        yield from self.body()
+        yield KeyBar()
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between the bars."""
+        return ()
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, described in the language in use."""
+        return {
+            key: active._replace(binding=replace(active.binding, description=_(active.binding.description)))
+            if active.binding.description
+            else active
+            for key, active in super().active_bindings.items()
+        }
+
+    def muted(self, text: str) -> Content:
+        """Text that steps back."""
+        return Content.styled(text, Style.parse("$text-muted"))
+
+    def toned(self, text: str, tone: str, *, bold: bool = False) -> Content:
+        """Text in a meaning colour: primary, success, warning, error or accent."""
+        return Content.styled(text, Style.parse(f"$text-{tone}{' bold' if bold else ''}"))
+
+    def action_back(self) -> None:
+        """Go up one screen."""
+        self.app.pop_screen()
+
+    def action_show_help(self) -> None:
+        """Show the keys of this screen."""
+        from tui.screens.help import HelpScreen  # noqa: PLC0415 - loaded when it is wanted
+
+        self.app.push_screen(HelpScreen(self), self._run_from_help)
+
+    async def _run_from_help(self, action: str | None) -> None:
+        if action:
+            await self.run_action(action)

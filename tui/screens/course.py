@@ -1,0 +1,197 @@
+"""Courses: all of them, one of them, and what is wrong with its files."""
+
+from collections.abc import Iterable
+
+from textual import getters, on
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from lessons.problem import Severity
+from tui.commands.wording import fraction
+from tui.i18n import _, count, later
+from tui.keys import BACK, COURSE, COURSES, HELP
+from tui.screens.base import StudyScreen
+from tui.screens.words import lesson_row, quiz_row
+from tui.views import CourseView
+from tui.widgets.rows import Row, RowList
+
+
+class _Listing(StudyScreen):
+    """A screen that is one list."""
+
+    CSS_PATH = "course.tcss"
+    rows = getters.query_one(RowList)
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        with Vertical(classes="listing"):
+            yield RowList()
+
+    def on_screen_resume(self) -> None:
+        """Look again: something may have been done meanwhile."""
+        at = self.rows.chosen.key if self.rows.chosen else ""
+        self.fill(at)
+        self.rows.focus()
+        self.refresh_bindings()
+
+    def fill(self, at: str) -> None:
+        """Fill the list, with the cursor on the row whose key is `at`."""
+        raise NotImplementedError(type(self))  # every list says what it lists
+
+    @on(RowList.Chosen)
+    def _clicked(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the row under the cursor."""
+        raise NotImplementedError(type(self))  # every list says what its rows are
+
+
+class CoursesScreen(_Listing):
+    """All courses of the library."""
+
+    BINDINGS = [*COURSES, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = later("All courses of your library. Enter opens one.")
+
+    def fill(self, at: str) -> None:
+        """One row a course."""
+        views = self.study.courses()
+        self.top.place = Content.styled(_("Courses"), "bold")
+        self.top.state = self.muted(count("{n} course", "{n} courses", len(views)))
+        self.rows.show([self._row(view) for view in views], at=at)
+
+    @staticmethod
+    def _row(view: CourseView) -> Row:
+        done = view.total > 0 and view.completed == view.total
+        note = fraction(view.completed, view.total)
+        if view.broken:
+            note = "✗ " + count("{n} error", "{n} errors", view.broken) + "   " + note
+        return Row(
+            title=view.course.title,
+            key=view.course.id,
+            mark="✓" if done else ("▸" if view.completed else "·"),
+            mark_tone="success" if done else ("primary" if view.completed else "muted"),
+            note=note,
+        )
+
+    def action_open(self) -> None:
+        """Open the course under the cursor."""
+        if self.rows.chosen:
+            self.app.push_screen(CourseScreen(self.rows.chosen.key))
+
+
+class CourseScreen(_Listing):
+    """One course: its lessons and quizzes."""
+
+    BINDINGS = [*COURSE, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = later("The lessons and quizzes of a course. ✓ done, ▸ begun, · not yet, ✗ has an error.")
+
+    def __init__(self, course_id: str) -> None:
+        super().__init__()
+        self._course_id = course_id
+        self._view: CourseView | None = None
+
+    def fill(self, at: str) -> None:
+        """Lessons in order, then the quizzes that stand alone."""
+        view = self.study.course(self._course_id)
+        self._view = view
+        self.top.place = Content.assemble(self.muted(_("Course") + " › "), (view.course.title, "bold"))
+        self.top.state = self.muted(fraction(view.completed, view.total))
+        rows = [lesson_row(row) for row in view.lessons]
+        if view.quizzes:
+            rows += [Row(_("Quizzes"))] if view.lessons else []
+            rows += [quiz_row(row) for row in view.quizzes]
+        if view.broken:
+            rows.append(Row(""))
+            text = count("{n} error in its files, see p", "{n} errors in its files, see p", view.broken)
+            rows.append(Row("✗ " + text, title_tone="error"))
+        if not rows:
+            rows = [Row(_("This course has no lessons yet."), title_tone="muted")]
+        self.rows.show(rows, at=at)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """No key for what is not there."""
+        if action == "problems":
+            return bool(self._view and self._view.problems)
+        if action == "quiz":
+            return bool(self._view and any(row.quiz for row in self._view.lessons))
+        if action == "courses":
+            return self.fivefold.several_courses
+        return True
+
+    def action_open(self) -> None:
+        """Open the lesson or quiz under the cursor."""
+        if self.rows.chosen is None:
+            return
+        kind, _space, key = self.rows.chosen.key.partition(" ")
+        if kind == "quiz":
+            self.fivefold.answer(key)
+        else:
+            self.fivefold.read(key)
+
+    def action_quiz(self) -> None:
+        """Open the quiz of the lesson under the cursor."""
+        if self.rows.chosen is None or self._view is None:
+            return
+        kind, _space, key = self.rows.chosen.key.partition(" ")
+        if kind == "quiz":
+            self.fivefold.answer(key)
+            return
+        row = next((row for row in self._view.lessons if row.lesson.key == key), None)
+        if row and row.quiz:
+            self.fivefold.answer(row.quiz.quiz.key)
+        else:
+            self.notify(_("This lesson has no quiz."), markup=False)
+
+    def action_courses(self) -> None:
+        """Show all courses."""
+        if isinstance(self.app.screen_stack[-2], CoursesScreen):
+            self.app.pop_screen()
+        else:
+            self.app.switch_screen(CoursesScreen())
+
+    def action_problems(self) -> None:
+        """Show what is wrong with the course's files."""
+        if self._view:
+            self.app.push_screen(ProblemsScreen(self._view))
+
+
+class ProblemsScreen(StudyScreen):
+    """What is wrong with a course's files, and what to do about it."""
+
+    CSS_PATH = "course.tcss"
+    BINDINGS = [BACK, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = later("What `fivefold check` says of this course: place, problem, fix.")
+
+    def __init__(self, view: CourseView) -> None:
+        super().__init__()
+        self._view = view
+
+    def body(self) -> Iterable[Widget]:
+        """One text."""
+        with VerticalScroll(classes="page"):
+            yield Static(self._text(), classes="column problems", markup=False)
+
+    def on_mount(self) -> None:
+        """Name the place."""
+        self.top.place = Content.assemble(
+            self.muted(f"{self._view.course.title} › "), (_("Problems"), "bold")
+        )
+        self.top.state = self.muted(count("{n} problem", "{n} problems", len(self._view.problems)))
+        self.query_one(VerticalScroll).focus()
+
+    def _text(self) -> Content:
+        lines: list[Content] = []
+        for problem in self._view.problems:
+            error = problem.severity is Severity.ERROR
+            mark = self.toned("✗ ", "error") if error else self.toned("! ", "warning")
+            lines += [
+                Content.assemble(mark, (f"{problem.path}:{problem.line}:{problem.column}", "bold"), "  ", problem.code),
+                Content(f"  {problem.message(_)}"),
+            ]
+            if problem.source.strip():
+                lines.append(self.muted(f"  | {problem.source.strip()}"))
+            lines += [Content("  " + _("Fix: {fix}").format(fix=problem.fix(_))), Content("")]
+        return Content("\n").join(lines)

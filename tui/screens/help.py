@@ -1,0 +1,122 @@
+"""Help: the keys of the screen it was asked from, searchable, and Enter runs them."""
+
+from collections.abc import Iterable
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.i18n import _, later
+from tui.keys import key
+from tui.screens.base import StudyScreen
+from tui.widgets.rows import Row, RowList
+
+_WRITTEN = {
+    "question_mark": "?",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+}
+
+
+def written(name: str) -> str:
+    """A key as people write it."""
+    if name in _WRITTEN:
+        return _WRITTEN[name]
+    if name.startswith("ctrl+"):
+        return "Ctrl+" + _WRITTEN.get(name[5:], name[5:].upper())
+    return name.upper() if len(name) > 1 and name[0] == "f" and name[1:].isdigit() else name
+
+
+class HelpScreen(ModalScreen[str | None]):
+    """The keys that work on a screen; answers the action to run, or None."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
+        key("help.close", "escape,f1", "close", later("Close"), display="Esc"),
+        key("help.down", "down", "step(1)", later("Down"), display="↓", show=False),
+        key("help.up", "up", "step(-1)", later("Up"), display="↑", show=False),
+    ]
+
+    rows = getters.query_one(RowList)
+
+    def __init__(self, behind: StudyScreen) -> None:
+        super().__init__()
+        self._text = _(behind.HELP_TEXT) if behind.HELP_TEXT else ""
+        self._keys = list(self._actions(behind))
+
+    @staticmethod
+    def _actions(behind: StudyScreen) -> Iterable[tuple[str, str, str]]:
+        """Keys, description and action of each binding of ours that is active behind."""
+        found: dict[str, tuple[Binding, list[str], object]] = {}
+        for name, active in behind.active_bindings.items():
+            binding = active.binding
+            if binding.id and binding.description and active.enabled and binding.id != "app.help":
+                found.setdefault(binding.id, (binding, [], active.node))[1].append(written(name))
+        for binding, names, node in found.values():
+            keys = list(dict.fromkeys(name for name in names if name.isascii() or name in _WRITTEN.values()))
+            action = binding.action
+            if node is behind.focused and "." not in action:
+                action = f"focused.{action}"
+            yield "  ".join(keys), binding.description, action
+
+    def compose(self) -> ComposeResult:
+        """A sentence, a filter, the keys."""
+        with Vertical(id="help"):
+            yield Static(self._text, id="help-text", markup=False)
+            yield Input(placeholder=_("Type to filter, Enter runs it"), id="help-filter")
+            yield RowList(id="help-rows")
+
+    def on_mount(self) -> None:
+        """Fill the list; typing filters at once."""
+        self.query_one("#help").border_title = _("Help")
+        self._fill("")
+        self.query_one(Input).focus()
+
+    def _fill(self, words: str) -> None:
+        wanted = words.casefold().split()
+        shown = [
+            Row(title=text, key=action, note=keys, note_tone="primary")
+            for keys, text, action in self._keys
+            if all(word in f"{text} {keys}".casefold() for word in wanted)
+        ]
+        self.rows.show(shown or [Row(_("No key does that here."), title_tone="muted")])
+        self.rows.action_edge(-1)
+
+    @on(Input.Changed)
+    def _filter(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    @on(Input.Submitted)
+    def _run(self) -> None:
+        self.dismiss(self.rows.chosen.key if self.rows.chosen else None)
+
+    @on(RowList.Chosen)
+    def _clicked(self, event: RowList.Chosen) -> None:
+        self.dismiss(event.key)
+
+    def action_step(self, step: int) -> None:
+        """Move through the list while the filter keeps the focus."""
+        self.rows.action_step(step)
+
+    def action_close(self) -> None:
+        """Close without running anything."""
+        self.dismiss(None)

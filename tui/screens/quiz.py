@@ -1,0 +1,261 @@
+"""The quiz: one question at a time, answered by keyboard, each answer on disk before it is called recorded."""
+
+from collections.abc import Iterable
+
+from textual import getters, on, work
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quizzes import sitting
+from quizzes.model import Choice, Mode, Multiple, Option, Question
+from store.errors import StoreError
+from tui.i18n import _, language, later
+from tui.keys import HELP, QUIZ, QUIZ_DIGITS
+from tui.screens.base import StudyScreen
+from tui.views import Answered, OpenQuiz
+from tui.widgets.choice import ChoiceRow
+from tui.widgets.passage import Passage
+from tui.widgets.verdict import VerdictCard
+
+
+class QuizScreen(StudyScreen):
+    """A sitting, being answered."""
+
+    CSS_PATH = "quiz.tcss"
+    BINDINGS = [*QUIZ, *QUIZ_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = later("A digit chooses, Enter goes on. Leaving loses nothing: the quiz goes on where you left it.")
+
+    strip = getters.query_one("#strip", Static)
+    page = getters.query_one("#page", VerticalScroll)
+    column = getters.query_one("#column", Vertical)
+
+    def __init__(self, opened: OpenQuiz) -> None:
+        super().__init__()
+        self._opened = opened
+        self._answered: Answered | None = None
+        self._recording = False
+        self._cursor = 0
+        self._chosen: set[str] = set()
+        self._hints = 0
+        self._greeted = False
+
+    def body(self) -> Iterable[Widget]:
+        """Progress, question."""
+        yield Static("", id="strip", markup=False)
+        with VerticalScroll(id="page", classes="page", can_focus=False):
+            yield Vertical(id="column", classes="column")
+
+    async def on_mount(self) -> None:
+        """Show the first open question."""
+        await self._ask()
+
+    @property
+    def _question(self) -> Question | None:
+        return self._answered.question if self._answered else self._opened.question
+
+    @property
+    def _rows(self) -> list[ChoiceRow]:
+        return list(self.column.query(ChoiceRow))
+
+    async def _ask(self) -> None:
+        question = self._opened.question
+        self._answered, self._cursor, self._hints = None, 0, 0
+        self._chosen.clear()
+        if question is None:
+            return
+        lang = self._opened.quiz.lang or language()
+        references = self._opened.references
+        widgets: list[Widget] = []
+        intro = (
+            *((self._opened.quiz.introduction) if not self._opened.sitting.answers else ()),
+            *sitting.introduction(self._opened.sitting, self._opened.quiz, question.id),
+        )
+        if intro:
+            widgets.append(Passage(blocks=intro, references=references, lang=lang, classes="intro"))
+        if question.stem:
+            widgets.append(Passage(question.stem, references=references, lang=lang, classes="stem"))
+        if question.body:
+            widgets.append(Passage(blocks=question.body, references=references, lang=lang, classes="stem-body"))
+        widgets.append(Vertical(id="hints"))
+        for number, option in enumerate(self._options(question), start=1):
+            widgets.append(ChoiceRow(number, option, references=references, lang=lang, several=isinstance(question, Multiple)))
+        await self.column.remove_children()
+        await self.column.mount(*widgets)
+        self.page.scroll_home(animate=False)
+        self._draw()
+
+    def _options(self, question: Question) -> list[Option]:
+        if not isinstance(question, Choice):
+            return []
+        found = {option.id: option for option in question.options}
+        return [found[name] for name in self._opened.sitting.options[question.id]]
+
+    def _draw(self) -> None:
+        """Bring bars, strip and choices up to date."""
+        opened, question = self._opened, self._question
+        answers = opened.sitting.answers
+        asked = len(opened.sitting.questions) - len(opened.sitting.passed_over)
+        number = len(answers) + (self._answered is None)
+        self.top.place = Content.assemble(self.muted(_("Quiz") + " · "), (opened.quiz.title, "bold"))
+        self.top.state = Content(_("Question {number} of {asked}").format(number=min(number, asked), asked=asked))
+        self.strip.update(self._strip(asked, question))
+        for index, row in enumerate(self._rows):
+            row.show(
+                cursor=index == self._cursor and self._answered is None,
+                chosen=row.option.id in (self._answered.answer.choice if self._answered else self._chosen),
+                answered=self._answered is not None,
+            )
+        self.refresh_bindings()
+
+    def _strip(self, asked: int, question: Question | None) -> Content:
+        parts: list[Content | str] = ["   "]
+        answers = self._opened.sitting.answers
+        for answer in answers:
+            if answer.right:
+                parts.append(self.toned("✓ ", "success"))
+            elif answer.mark > 0:
+                parts.append(self.toned("! ", "warning"))
+            else:
+                parts.append(self.toned("✗ ", "error"))
+        left = asked - len(answers)
+        if left and self._answered is None:
+            parts.append(self.toned("● ", "primary"))
+            left -= 1
+        parts.append(self.muted("· " * left))
+        kind = _("Choose all that are right") if isinstance(question, Multiple) else _("Choose one")
+        line = Content.assemble(*parts)
+        room = self.size.width - len(kind) - 8
+        if line.cell_length > room > 0:
+            line = Content.assemble("   ", self.muted(f"{len(answers)} / {asked}  "))
+        return Content.assemble(line, "   ", self.muted(kind))
+
+    # Choosing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys that do something now."""
+        asking = self._answered is None and not self._recording
+        question = self._question
+        match action:
+            case "submit":
+                return asking
+            case "next":
+                return self._answered is not None
+            case "move" | "toggle":
+                return asking
+            case "choose":
+                return asking and isinstance(parameters[0], int) and parameters[0] <= len(self._rows)
+            case "hint":
+                return asking and question is not None and self._hints < len(question.hints) and self._hints_allowed
+            case "reread":
+                return self._opened.lesson is not None
+        return True
+
+    @property
+    def _hints_allowed(self) -> bool:
+        return self._opened.quiz.mode is Mode.PRACTICE
+
+    def action_move(self, step: int) -> None:
+        """Move between the options."""
+        if self._rows:
+            self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
+            self._draw()
+            self._rows[self._cursor].scroll_visible(animate=False)
+
+    def action_toggle(self) -> None:
+        """Choose the option under the cursor, or take the choice back."""
+        if self._rows:
+            self._toggle(self._rows[self._cursor].option.id)
+
+    def _toggle(self, option: str) -> None:
+        if isinstance(self._question, Multiple):
+            self._chosen ^= {option}
+        else:
+            self._chosen = {option}
+        self._draw()
+
+    def action_choose(self, digit: int) -> None:
+        """Choose by number; a single choice in practice is answered at once."""
+        self._cursor = digit - 1
+        self._toggle(self._rows[self._cursor].option.id)
+        if not isinstance(self._question, Multiple) and self._opened.quiz.mode is Mode.PRACTICE:
+            self.action_submit()
+
+    @on(ChoiceRow.Chosen)
+    def _clicked(self, event: ChoiceRow.Chosen) -> None:
+        if self._answered is None and not self._recording:
+            self.action_choose(event.number)
+
+    def action_submit(self) -> None:
+        """Record the answer."""
+        question = self._question
+        if question is None or self._recording:
+            return
+        if not self._chosen and not isinstance(question, Multiple):
+            self._chosen = {self._rows[self._cursor].option.id}
+        if not self._chosen:
+            self.notify(_("Nothing is chosen yet: Space chooses."), markup=False)
+            return
+        self._recording = True
+        self._draw()
+        self._record(question.id, tuple(self._chosen), self._hints)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _record(self, question: str, choice: tuple[str, ...], hints: int) -> None:
+        """Write the answer, away from the screen; a write's result is never dropped."""
+        try:
+            answered = self.study.answer(self._opened, question, choice, hints)
+        except StoreError as problem:
+            self.app.call_from_thread(self._not_recorded, problem.text(_))
+        else:
+            self.app.call_from_thread(self._recorded, answered)
+
+    def _not_recorded(self, sentence: str) -> None:
+        """The answer stays on the screen, and Enter tries again."""
+        self._recording = False
+        self.notify(sentence, title=_("Not recorded; Enter tries again"), severity="error", timeout=12, markup=False)
+        self._draw()
+
+    async def _recorded(self, answered: Answered) -> None:
+        """Show the verdict: the answer is on disk."""
+        self._recording = False
+        self._answered = answered
+        self._opened = answered.quiz
+        card = VerdictCard(answered, self.study.reread(answered.quiz, answered.question), language())
+        await self.column.mount(card)
+        self._draw()
+        self.call_after_refresh(card.scroll_visible, animate=False)
+
+    async def action_next(self) -> None:
+        """Go on: to the next question, or to the result."""
+        if self._answered is None:
+            return
+        if self._answered.score is not None:
+            self.fivefold.show_result(self._answered)
+        else:
+            await self._ask()
+
+    async def action_hint(self) -> None:
+        """Show the next hint."""
+        question = self._question
+        if question is None or self._hints >= len(question.hints):
+            return
+        hint = question.hints[self._hints]
+        self._hints += 1
+        lang = self._opened.quiz.lang or language()
+        await self.query_one("#hints").mount(
+            Passage(blocks=hint, references=self._opened.references, lang=lang, classes="hint")
+        )
+        self._draw()
+
+    def action_reread(self) -> None:
+        """Open the lesson where the question comes from."""
+        question = self._question
+        reread = self.study.reread(self._opened, question) if question else None
+        if reread:
+            self.fivefold.read(reread.lesson.key, section=reread.section)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll the question."""
+        self.page.scroll_relative(y=pages * max(1, self.page.size.height - 2), animate=False)

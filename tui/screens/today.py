@@ -1,0 +1,184 @@
+"""Today: one thing to do next, always one key away."""
+
+from collections.abc import Iterable
+
+from textual import getters, on, work
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.commands.wording import fraction
+from tui.i18n import _, count, later
+from tui.keys import HELP, TODAY
+from tui.render.plain import plain_inline
+from tui.screens.base import StudyScreen
+from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row
+from tui.views import QuizState, Today
+from tui.widgets.card import Card, CardText
+from tui.widgets.rows import Row, RowList
+
+
+class TodayScreen(StudyScreen):
+    """Cards for what comes next, and the course below them."""
+
+    CSS_PATH = "today.tcss"
+    BINDINGS = [*TODAY, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = later("Today shows what comes next. Enter opens it; a card's digit opens that card.")
+
+    week = getters.query_one("#week", Static)
+    cards = getters.query_one("#cards", Vertical)
+    rows = getters.query_one(RowList)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._today: Today | None = None
+        self._aims: list[tuple[str, str]] = []
+
+    def body(self) -> Iterable[Widget]:
+        """The week, the cards, the course."""
+        with Vertical(classes="today"):
+            yield Static("", id="week", markup=False)
+            yield Vertical(id="cards")
+            yield Static("", id="banner", classes="error", markup=False)
+            yield RowList()
+
+    def on_screen_resume(self) -> None:
+        """Look again: something may have been done meanwhile."""
+        self.refresh_today()
+
+    @work(exclusive=True)
+    async def refresh_today(self) -> None:
+        """Ask for Today and show it."""
+        await self._show(self.study.today())
+
+    async def _show(self, today: Today) -> None:
+        self._today = today
+        self.top.place = Content.assemble(
+            (_("Today"), "bold"), "  ", self.muted(date_text(today.day))
+        )
+        self.top.state = Content(today.name)
+        self.week.update(self._week_line(today))
+        cards = self._card_texts(today)
+        await self.cards.remove_children()
+        await self.cards.mount(*(Card(text, number) for number, text in enumerate(cards, start=1)))
+        banner = self.query_one("#banner", Static)
+        banner.display = bool(today.problems)
+        banner.update(
+            "✗ " + count("{n} error in the library's files: Course, p", "{n} errors in the library's files: Course, p", today.problems)
+        )
+        self.rows.show(self._course_rows(today))
+        first = self.cards.query(Card).first() if cards else self.rows
+        first.focus()
+        self.refresh_bindings()
+
+    def _week_line(self, today: Today) -> Content:
+        parts: list[Content | str] = [self.muted(_("This week")), " "]
+        for number in (*today.week, *[-1] * (7 - len(today.week))):
+            parts += [self.toned("▆▆", "success") if number > 0 else self.muted("··"), " "]
+        total = sum(today.week)
+        if total:
+            parts += ["  ", self.muted(count("{n} answer", "{n} answers", total))]
+        return Content.assemble(*parts)
+
+    def _card_texts(self, today: Today) -> list[CardText]:
+        texts: list[CardText] = []
+        self._aims = []
+        if today.quiz and today.quiz.state is QuizState.OPEN:
+            self._add_quiz(texts, today)
+        if today.lesson:
+            row = today.lesson
+            where = plain_inline(today.section, {}) if today.section else ""
+            left = count("{n} min left", "{n} min left", today.minutes_left)
+            texts.append(
+                CardText(
+                    verb=_("Continue") if row.read > 0 else _("Start"),
+                    tone="primary",
+                    title=f"{row.number:02} {row.lesson.title}",
+                    share=row.read,
+                    detail=_("at “{section}” · {left}").format(section=where, left=left) if where else left,
+                )
+            )
+            self._aims.append(("lesson", row.lesson.key))
+        if today.quiz and today.quiz.state is not QuizState.OPEN:
+            self._add_quiz(texts, today)
+        return texts
+
+    def _add_quiz(self, texts: list[CardText], today: Today) -> None:
+        row = today.quiz
+        if row is None:
+            return
+        texts.append(CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=quiz_note(row)))
+        self._aims.append(("quiz", row.quiz.key))
+
+    def _course_rows(self, today: Today) -> list[Row]:
+        course = today.course
+        if course is None:
+            return [Row(_("There is nothing to study here yet."), title_tone="muted")]
+        done = fraction(course.completed, course.total)
+        rows = [Row(_("Course · {title}  {done}").format(title=course.course.title, done=done))]
+        here = today.lesson.lesson.key if today.lesson else ""
+        rows += [lesson_row(row, here=row.lesson.key == here) for row in course.lessons]
+        rows += [quiz_row(row) for row in course.quizzes]
+        if not self._aims:
+            rows.insert(0, Row(_("Everything in this course is done.  c  Course"), title_tone="success"))
+        return rows
+
+    def action_move(self, step: int) -> None:
+        """Move between the cards and the list."""
+        cards = list(self.cards.query(Card))
+        focused = self.focused
+        index = cards.index(focused) + step if isinstance(focused, Card) and focused in cards else 0
+        if 0 <= index < len(cards):
+            cards[index].focus()
+        elif index >= len(cards):
+            self.rows.focus()
+
+    @on(RowList.LeftAtTop)
+    def _leave_rows(self) -> None:
+        cards = list(self.cards.query(Card))
+        if cards:
+            cards[-1].focus()
+
+    def action_open(self) -> None:
+        """Open what the cursor is on."""
+        if isinstance(self.focused, Card):
+            self.action_card(self.focused.number)
+        elif self.rows.chosen:
+            self._open_row(self.rows.chosen.key)
+
+    def action_card(self, number: int) -> None:
+        """Open a card by its number."""
+        if number <= len(self._aims):
+            kind, aim = self._aims[number - 1]
+            if kind == "lesson":
+                self.fivefold.read(aim)
+            else:
+                self.fivefold.answer(aim)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No digit for a card that is not there."""
+        if action == "card":
+            return isinstance(parameters[0], int) and parameters[0] <= len(self._aims)
+        return True
+
+    @on(Card.Chosen)
+    def _card_clicked(self, event: Card.Chosen) -> None:
+        self.action_card(event.number)
+
+    @on(RowList.Chosen)
+    def _row_clicked(self, event: RowList.Chosen) -> None:
+        self._open_row(event.key)
+
+    def _open_row(self, aim: str) -> None:
+        kind, _space, key = aim.partition(" ")
+        if kind == "quiz":
+            self.fivefold.answer(key)
+        else:
+            self.fivefold.read(key)
+
+    def action_course(self) -> None:
+        """Show the course, or all of them."""
+        self.fivefold.show_courses()
+
+

@@ -1,0 +1,77 @@
+"""How the screens write lessons, quizzes and dates."""
+
+from datetime import date
+
+from tui.commands.wording import percent, quiz_state
+from tui.i18n import _, later
+from tui.views import LessonRow, QuizRow, QuizState, Status
+from tui.widgets.rows import Row, Tone
+
+_DAYS = [later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun")]
+_MONTHS = [
+    later("Jan"),
+    later("Feb"),
+    later("Mar"),
+    later("Apr"),
+    later("May"),
+    later("Jun"),
+    later("Jul"),
+    later("Aug"),
+    later("Sep"),
+    later("Oct"),
+    later("Nov"),
+    later("Dec"),
+]
+_MARKS: dict[Status, tuple[str, Tone]] = {
+    Status.COMPLETED: ("✓", "success"),
+    Status.IN_PROGRESS: ("▸", "primary"),
+    Status.NOT_STARTED: ("·", "muted"),
+}
+_QUIZ_MARKS: dict[QuizState, tuple[str, Tone]] = {
+    QuizState.PASSED: ("✓", "success"),
+    QuizState.NOT_PASSED: ("!", "warning"),
+    QuizState.OPEN: ("▸", "primary"),
+    QuizState.NEW: ("·", "muted"),
+}
+
+
+def date_text(day: date) -> str:
+    """`Mon 23 Nov`, in the language in use."""
+    return _("{weekday} {day} {month}").format(
+        weekday=_(_DAYS[day.weekday()]), day=day.day, month=_(_MONTHS[day.month - 1])
+    )
+
+
+def quiz_note(row: QuizRow) -> str:
+    """How a quiz stands, for a card."""
+    if row.state is QuizState.OPEN:
+        return _("question {number} of {asked}").format(number=row.answered + 1, asked=row.asked)
+    return quiz_state(row)
+
+
+def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
+    """A lesson in a list."""
+    mark, tone = _MARKS[row.status]
+    best = row.quiz.best if row.quiz else None
+    note = percent(best) if best is not None else (percent(row.read) if row.read and not row.quiz else "")
+    if any(problem.severity.value == "error" for problem in row.lesson.problems):
+        mark, tone, note = "✗", "error", _("has an error")
+    return Row(
+        title=row.lesson.title,
+        key=f"lesson {row.lesson.key}",
+        mark=mark,
+        mark_tone=tone,
+        number=f"{row.number:02}",
+        strong=here,
+        title_tone="muted" if row.status is Status.NOT_STARTED and not here else "",
+        note=note,
+    )
+
+
+def quiz_row(row: QuizRow) -> Row:
+    """A quiz in a list, where it stands alone."""
+    mark, tone = _QUIZ_MARKS[row.state]
+    note = quiz_note(row) if row.state is not QuizState.NEW else _("{n} questions").format(n=len(row.quiz.askable))
+    if not row.quiz.askable:
+        mark, tone, note = "✗", "error", _("no question can be asked")
+    return Row(title=row.quiz.title, key=f"quiz {row.quiz.key}", mark=mark, mark_tone=tone, note=note)

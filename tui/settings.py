@@ -1,0 +1,128 @@
+"""What a run of the program is told: options, environment, `config.toml`, defaults, in this order."""
+
+import getpass
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import lessons
+from tui.i18n import LANGUAGES, _, language_of
+
+STARTER_COURSES = Path(lessons.__file__).parent / "content"
+"""The courses that ship with the program."""
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used, in one sentence with what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where a run finds its courses and its data, who studies, and in which language."""
+
+    libraries: tuple[Path, ...]
+    database: Path
+    member: str
+    named: bool
+    """True where the member was named by option, environment or file, not taken from the login."""
+    lang: str
+    starter: bool
+    """True where nothing else was found and the starter courses stand in."""
+
+
+def resolve(
+    *,
+    libraries: Sequence[str],
+    database: str | None,
+    member: str | None,
+    lang: str | None,
+    environment: Mapping[str, str],
+    here: Path,
+    config_folder: Path,
+    data_folder: Path,
+) -> Settings:
+    """The settings of a run.
+
+    Raises:
+        SettingsError: `config.toml` cannot be read, or a language is not known.
+    """
+    config = _config(config_folder / "config.toml")
+    named_libraries = (
+        list(libraries)
+        or [part for part in environment.get("FIVEFOLD_LIBRARY", "").split(os.pathsep) if part]
+        or _strings(config, "library", config_folder)
+    )
+    if named_libraries:
+        roots, starter = tuple(Path(name).expanduser() for name in named_libraries), False
+    elif _holds_courses(here):
+        roots, starter = (here,), False
+    else:
+        roots, starter = (STARTER_COURSES,), True
+    named_database = database or environment.get("FIVEFOLD_DB") or _string(config, "db", config_folder)
+    named_member = member or environment.get("FIVEFOLD_MEMBER") or _string(config, "member", config_folder)
+    named_lang = lang or environment.get("FIVEFOLD_LANG") or _string(config, "lang", config_folder)
+    if named_lang is not None and named_lang not in LANGUAGES:
+        raise SettingsError(
+            _("The language {name} is not known; choose one of: {known}.").format(
+                name=repr(named_lang), known=", ".join(LANGUAGES)
+            )
+        )
+    return Settings(
+        libraries=roots,
+        database=Path(named_database).expanduser() if named_database else data_folder / "study.db",
+        member=named_member or _login_name(),
+        named=named_member is not None,
+        lang=named_lang or language_of(_locale(environment)),
+        starter=starter,
+    )
+
+
+def _locale(environment: Mapping[str, str]) -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return environment[name]
+    return ""
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no login name in a bare container
+        return "member"
+
+
+def _holds_courses(folder: Path) -> bool:
+    if (folder / "course.md").is_file():
+        return True
+    try:
+        return any((child / "course.md").is_file() for child in folder.iterdir() if child.is_dir())
+    except OSError:
+        return False
+
+
+def _config(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise SettingsError(
+            _("{path} cannot be used: {problem}. Mend it or move it away.").format(path=path, problem=problem)
+        ) from problem
+
+
+def _string(config: Mapping[str, object], key: str, folder: Path) -> str | None:
+    value = config.get(key)
+    if value is not None and not isinstance(value, str):
+        raise SettingsError(_("{path}: {key} must be text in quotes.").format(path=folder / "config.toml", key=key))
+    return value
+
+
+def _strings(config: Mapping[str, object], key: str, folder: Path) -> list[str]:
+    value = config.get(key, [])
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list) or not all(isinstance(item, str) for item in values):
+        raise SettingsError(_("{path}: {key} must be a list of texts.").format(path=folder / "config.toml", key=key))
+    return list(values)

@@ -1,0 +1,101 @@
+"""From arguments to a study: the composition root that commands and the app share."""
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from lessons.errors import LessonError
+from store.database import open_database
+from store.errors import StoreError
+from tui import i18n
+from tui.i18n import _
+from tui.settings import Settings, resolve
+from tui.study import Study, UnknownMember
+
+
+class WrongUsage(Exception):
+    """What was asked for cannot be: one sentence with what to do."""
+
+
+class Unusable(Exception):
+    """The data cannot be used: one sentence with why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the program stands in, made once by `__main__`; tests make their own."""
+
+    now: Callable[[], datetime]
+    """The clock: this instant, UTC."""
+    random: Random
+    environment: Mapping[str, str]
+    here: Path
+    config_folder: Path
+    data_folder: Path
+
+
+def settings_of(options: argparse.Namespace, surroundings: Surroundings) -> Settings:
+    """The settings of this run; the language is in use from here on."""
+    settings = resolve(
+        libraries=getattr(options, "library", []),
+        database=getattr(options, "db", None),
+        member=getattr(options, "member", None),
+        lang=getattr(options, "lang", None),
+        environment=surroundings.environment,
+        here=surroundings.here,
+        config_folder=surroundings.config_folder,
+        data_folder=surroundings.data_folder,
+    )
+    i18n.use(settings.lang)
+    return settings
+
+
+@contextmanager
+def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
+    """A study on the settings' library and database, closed afterwards.
+
+    Raises:
+        Unusable: the database or a library cannot be used.
+        WrongUsage: a library does not exist.
+    """
+    for root in settings.libraries:
+        if not root.is_dir():
+            raise WrongUsage(_("There is no folder {path}. Name an existing one with --library.").format(path=root))
+    try:
+        database = open_database(settings.database, now=surroundings.now)
+    except StoreError as problem:
+        raise Unusable(problem.text(_)) from problem
+    with database:
+        try:
+            yield Study(settings.libraries, database, now=surroundings.now, random=surroundings.random)
+        except (StoreError, LessonError) as problem:
+            raise Unusable(problem.text(_)) from problem
+
+
+@contextmanager
+def joined(options: argparse.Namespace, surroundings: Surroundings) -> Iterator[Study]:
+    """A study with its member: created on a database without members, else known by name.
+
+    Raises:
+        WrongUsage: nobody here has that name.
+    """
+    settings = settings_of(options, surroundings)
+    with opened(settings, surroundings) as study:
+        try:
+            study.join(settings.member)
+        except UnknownMember as unknown:
+            raise WrongUsage(unknown_member(unknown)) from unknown
+        yield study
+
+
+def unknown_member(unknown: UnknownMember) -> str:
+    """The sentence for a name that nobody has."""
+    if unknown.nearest is None:
+        return _("Nobody here is called {name}.").format(name=repr(unknown.name))
+    return _("Nobody here is called {name}. Did you mean {nearest}?").format(
+        name=repr(unknown.name), nearest=repr(unknown.nearest)
+    )

@@ -1,0 +1,400 @@
+"""The verbs of the application: what a member can do, each a whole thing, without a terminal.
+
+Everything that reads or writes goes through here; screens and commands only ask and show.
+"""
+
+import difflib
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from lessons.document import read_document
+from lessons.model import Criterion, Document, Lesson
+from lessons.parse import sections
+from lessons.problem import Problem
+from lessons.shelf import open_shelf, read_file
+from quizzes import sitting
+from quizzes.errors import NotFound
+from quizzes.grade import grade
+from quizzes.library import CourseContents, Library, build
+from quizzes.model import Question, Quiz
+from quizzes.record import question_record
+from quizzes.source import section_of
+from store import events, people, places, settings
+from store.database import Database
+from store.days import study_day
+from store.export import Exported, export_member
+from store.log import Entry, append
+from store.people import Member
+from store.places import Place
+from store.projections import lesson_facts, quiz_results, sitting_answers, sittings, study_days
+from tui.i18n import _, count
+from tui.overview import OpenSitting, Standing, course_view, today
+from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, Reread, Today
+
+
+class Unknown(Exception):  # noqa: N818 - it is an answer as much as an error: nothing has that name
+    """Words that name no lesson or quiz, in one sentence with the nearest that do."""
+
+
+class UnknownMember(Exception):  # noqa: N818 - the same
+    """A name that nobody here has, with the nearest that somebody has."""
+
+    def __init__(self, name: str, nearest: str | None) -> None:
+        super().__init__(name)
+        self.name = name
+        self.nearest = nearest
+
+
+class Study:
+    """One member, studying one library, recorded in one database."""
+
+    def __init__(
+        self, roots: Sequence[Path], database: Database, *, now: Callable[[], datetime], random: Random
+    ) -> None:
+        self._roots = tuple(roots)
+        self._database = database
+        self._now = now
+        self._random = random
+        self._library: Library | None = None
+        self._reading = threading.Lock()
+        self._documents: dict[tuple[str, str], Document] = {}
+        self._added: dict[str, int] = {}
+        self._began = now()
+        self.member: Member | None = None
+        """Who studies; None before the first run has named somebody."""
+
+    # People
+
+    @property
+    def has_members(self) -> bool:
+        """Whether anybody studies in this database yet."""
+        return bool(people.members(self._database))
+
+    def join(self, name: str) -> Member:
+        """Study as the member of this name; the first one of a database is created.
+
+        Raises:
+            UnknownMember: others study here, and nobody of this name.
+            StoreError: the name cannot be kept.
+        """
+        found = people.find(self._database, name)
+        if found is None:
+            known = [member.name for member in people.members(self._database)]
+            if known:
+                nearest = difflib.get_close_matches(name, known, n=1)
+                raise UnknownMember(name, nearest[0] if nearest else (known[0] if len(known) == 1 else None))
+            found = people.add(self._database, name, now=self._now, random=self._random)
+        self.member = found
+        return found
+
+    def _me(self) -> Member:
+        if self.member is None:
+            raise RuntimeError("a verb was used before join()")
+        return self.member
+
+    # Content
+
+    def read(self) -> Library:
+        """Read the library from disk; the second time it is at hand."""
+        with self._reading:
+            if self._library is None:
+                self._library = build([open_shelf(root) for root in self._roots])
+            return self._library
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the library's files."""
+        return self.read().problems
+
+    def find_lesson(self, words: str) -> Lesson:
+        """The lesson that words name: its key, id, path or title.
+
+        Raises:
+            Unknown: none of that name.
+        """
+        try:
+            return self.read().find_lesson(words)
+        except NotFound as missing:
+            raise Unknown(missing.text(_)) from missing
+
+    def find_quiz(self, words: str) -> Quiz:
+        """The quiz that words name: its key, id, path or title.
+
+        Raises:
+            Unknown: none of that name.
+        """
+        try:
+            return self.read().find_quiz(words)
+        except NotFound as missing:
+            raise Unknown(missing.text(_)) from missing
+
+    def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
+        """A file of the library, read again where it has changed since."""
+        root = self.read().root_of(key)
+        file = read_file(root, path)
+        held = (str(root / path), file.digest)
+        if held not in self._documents:
+            self._documents[held] = read_document(file.path, file.text, repair_headings=quiz)
+        return self._documents[held]
+
+    # Looking
+
+    def _standing(self) -> Standing:
+        me, day = self._me().id, study_day(self._now())
+        week = study_days.between(self._database, me, day - timedelta(days=day.weekday()), day)
+        return Standing(
+            lessons=lesson_facts.of_member(self._database, me),
+            places=places.places_of(self._database, me),
+            results=quiz_results.of_member(self._database, me),
+            open={
+                record.quiz: OpenSitting(record, len(sitting_answers.of_sitting(self._database, record.id)))
+                for record in reversed(sittings.open_sittings(self._database, me))
+            },
+            days={one.day: one.answers + one.lessons_finished for one in week},
+        )
+
+    def courses(self) -> tuple[CourseView, ...]:
+        """Every course with the member's standing."""
+        standing = self._standing() if self.member else Standing()
+        return tuple(course_view(contents, standing) for contents in self.read().courses)
+
+    def course(self, course_id: str) -> CourseView:
+        """One course with the member's standing."""
+        return course_view(self._contents(course_id), self._standing())
+
+    def _contents(self, course_id: str) -> CourseContents:
+        contents = self.read().course(course_id)
+        if contents is None:
+            raise Unknown(_("There is no course {words}.").format(words=repr(course_id)))
+        return contents
+
+    def today(self) -> Today:
+        """What to do next."""
+        return today(self.read(), self._standing(), self._me().name, study_day(self._now()), self._section_title)
+
+    def _section_title(self, lesson: Lesson, place: Place) -> str:
+        """The heading, inline source, above a place in a lesson; empty before the first."""
+        headings = sections(self._document(lesson.key, lesson.path))
+        return headings[place.index].source if place.index < len(headings) else ""
+
+    # Reading
+
+    def open(self, lesson_key: str) -> OpenLesson:
+        """Open a lesson where it was left.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        lesson = self._lesson(lesson_key)
+        document = self._document(lesson.key, lesson.path)
+        self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
+        view = self.course(lesson.course)
+        row = next(row for row in view.lessons if row.lesson.key == lesson.key)
+        place = places.place_of(self._database, self._me().id, lesson.key)
+        return OpenLesson(row=row, course=view, document=document, place=place)
+
+    def _lesson(self, key: str) -> Lesson:
+        lesson = self.read().lesson(key)
+        if lesson is None:
+            raise Unknown(_("There is no lesson {words}.").format(words=repr(key)))
+        return lesson
+
+    def keep_place(self, lesson_key: str, *, block: str, section: int, line: int, share: float) -> None:
+        """Remember where the member is in a lesson: block, section, line of the block, share of the text."""
+        place = Place(block, max(0, section), line, min(max(share, 0.0), 1.0))
+        places.keep(self._database, self._me().id, lesson_key, place, self._now())
+
+    def finish(self, lesson_key: str) -> bool:
+        """Record that a lesson was read to its end; True where that completes it now."""
+        lesson = self._lesson(lesson_key)
+        if lesson.complete is not Criterion.READ or self._completed(lesson):
+            return False
+        self._record(_finished(lesson))
+        return True
+
+    def _completed(self, lesson: Lesson) -> bool:
+        facts = lesson_facts.of_lesson(self._database, self._me().id, lesson.key)
+        return facts is not None and facts.finished is not None
+
+    # Answering
+
+    def start(self, quiz_key: str) -> OpenQuiz:
+        """Go on with the open sitting of a quiz, or begin one.
+
+        Raises:
+            LessonError: its file cannot be read.
+            QuizError: none of its questions can be asked.
+        """
+        quiz = self._quiz(quiz_key)
+        recorded = sittings.open_sitting(self._database, self._me().id, quiz.key)
+        if recorded is not None:
+            resumed = sitting.restore(
+                quiz,
+                id=recorded.id,
+                questions=recorded.questions,
+                options=recorded.options,
+                answers=[_answer(one) for one in sitting_answers.of_sitting(self._database, recorded.id)],
+            )
+            if not resumed.complete:
+                return self._opened(quiz, resumed, resumed=bool(resumed.answers))
+            # The author has taken out all that was left of it, so it cannot be finished.
+            self._record(events.SittingAbandoned(sitting=recorded.id, quiz=quiz.key))
+        begun = sitting.begin(quiz, id=self._database.ids.next(self._now(), self._random), random=self._random)
+        self._record(
+            events.SittingStarted(
+                sitting=begun.id,
+                quiz=quiz.key,
+                digest=quiz.digest,
+                questions=begun.questions,
+                options=begun.options,
+                pass_mark=quiz.pass_mark,
+            )
+        )
+        return self._opened(quiz, begun, resumed=False)
+
+    def _quiz(self, key: str) -> Quiz:
+        quiz = self.read().quiz(key)
+        if quiz is None:
+            raise Unknown(_("There is no quiz {words}.").format(words=repr(key)))
+        return quiz
+
+    def _opened(self, quiz: Quiz, now_open: sitting.Sitting, *, resumed: bool) -> OpenQuiz:
+        document = self._document(quiz.key, quiz.path, quiz=True)
+        lesson = next((one for one in self._contents(quiz.course).lessons if one.quiz == quiz.id), None)
+        return OpenQuiz(quiz=quiz, references=document.references, sitting=now_open, lesson=lesson, resumed=resumed)
+
+    def answer(self, opened: OpenQuiz, question_id: str, choice: tuple[str, ...], hints: int) -> Answered:
+        """Record an answer, and with the last one the sitting and what it completes, in one transaction.
+
+        When this returns, the answer is on disk.
+
+        Raises:
+            StoreError: it could not be recorded; nothing of it was.
+            QuizError: it is no answer to this question.
+        """
+        quiz = opened.quiz
+        moved, given = sitting.answer(opened.sitting, quiz, question_id, choice, hints)
+        question = next(question for question in quiz.questions if question.id == question_id)
+        bodies: list[events.Body] = [_answered(moved, question, given)]
+        score, completed = None, None
+        if moved.complete:
+            score = sitting.score(moved, quiz)
+            bodies.append(_finished_sitting(moved, quiz, score))
+            completed = self._completed_by(opened.lesson, passed=score.passed)
+            if completed:
+                bodies.append(_finished(completed))
+        self._record(*bodies, questions=[(given.revision, question_record(question))])
+        return Answered(
+            quiz=self._opened(quiz, moved, resumed=opened.resumed),
+            question=question,
+            answer=given,
+            verdict=grade(question, choice),
+            score=score,
+            completed=completed,
+        )
+
+    def _completed_by(self, lesson: Lesson | None, *, passed: bool) -> Lesson | None:
+        """The lesson that a finished sitting completes now."""
+        if lesson is None or lesson.complete is Criterion.READ or self._completed(lesson):
+            return None
+        return lesson if passed or lesson.complete is Criterion.QUIZ_TAKEN else None
+
+    def reread(self, opened: OpenQuiz, question: Question) -> Reread | None:
+        """Where to read again what a question asks for; None where the quiz belongs to no lesson."""
+        lesson = opened.lesson
+        if lesson is None:
+            return None
+        document = self._document(lesson.key, lesson.path)
+        headings = sections(document)
+        starts = [heading.block for heading in headings]
+        parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+        found = section_of(question, parts)
+        return Reread(lesson, found, headings[found].source) if found is not None else Reread(lesson, -1, "")
+
+    # Keeping
+
+    def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> None:
+        me = self._me().id
+        entries = [Entry(body, actor=me, subject=me) for body in bodies]
+        append(self._database, entries, now=self._now, random=self._random, questions=questions)
+        for body in bodies:
+            self._added[body.KIND] = self._added.get(body.KIND, 0) + 1
+
+    def export(self, folder: Path) -> Exported:
+        """Write everything about the member to a folder.
+
+        Raises:
+            StoreError: the folder cannot be used.
+        """
+        return export_member(self._database, self._me().id, folder)
+
+    def theme(self) -> str | None:
+        """The theme that was chosen last on this machine; None before one was."""
+        return settings.setting(self._database, "theme")
+
+    def keep_theme(self, name: str) -> None:
+        """Remember a theme."""
+        settings.keep_setting(self._database, "theme", name)
+
+    def parting(self) -> str:
+        """One line for the shell: what this run added; empty where it added nothing."""
+        parts = [
+            count("{n} lesson", "{n} lessons", self._added.get(events.LessonFinished.KIND, 0)),
+            count("{n} answer", "{n} answers", self._added.get(events.Answered.KIND, 0)),
+        ]
+        done = [part for part in parts if not part.startswith("0 ")]
+        if not done:
+            return ""
+        minutes = int((self._now() - self._began).total_seconds() // 60)
+        return " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
+
+
+def _finished(lesson: Lesson) -> events.LessonFinished:
+    return events.LessonFinished(lesson=lesson.key, criterion=lesson.complete.value, digest=lesson.digest)
+
+
+def _answered(moved: sitting.Sitting, question: Question, given: sitting.Answer) -> events.Answered:
+    return events.Answered(
+        sitting=moved.id,
+        quiz=moved.quiz,
+        question=given.question,
+        identity=given.identity,
+        revision=given.revision,
+        key=given.key,
+        type=question.type,
+        choice=given.choice,
+        mark=given.mark,
+        points=given.points,
+        right=given.right,
+        hints=given.hints,
+        number=len(moved.answers),
+    )
+
+
+def _finished_sitting(moved: sitting.Sitting, quiz: Quiz, score: sitting.Score) -> events.SittingFinished:
+    return events.SittingFinished(
+        sitting=moved.id,
+        quiz=moved.quiz,
+        marks=score.marks,
+        points=score.points,
+        right=score.right,
+        asked=score.asked,
+        passed=score.passed,
+        pass_mark=quiz.pass_mark,
+    )
+
+
+def _answer(record: sitting_answers.AnswerRecord) -> sitting.Answer:
+    return sitting.Answer(
+        question=record.question,
+        identity=record.identity,
+        key=record.key,
+        revision=record.revision,
+        choice=record.choice,
+        mark=record.mark,
+        points=record.points,
+        right=record.right,
+        hints=record.hints,
+    )

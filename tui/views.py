@@ -1,0 +1,179 @@
+"""What the verbs answer: frozen values that a screen or a command shows as they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from lessons.model import Course, Document, Lesson
+from lessons.problem import Problem
+from quizzes.grade import Verdict
+from quizzes.model import Question, Quiz
+from quizzes.sitting import Answer, Score, Sitting
+from store.places import Place
+
+
+class Status(StrEnum):
+    """A member's standing on a lesson."""
+
+    COMPLETED = "completed"
+    IN_PROGRESS = "in-progress"
+    NOT_STARTED = "not-started"
+
+
+class QuizState(StrEnum):
+    """A member's standing on a quiz."""
+
+    PASSED = "passed"
+    NOT_PASSED = "not-passed"
+    OPEN = "open"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class QuizRow:
+    """A quiz in a list."""
+
+    quiz: Quiz
+    state: QuizState
+    answered: int
+    """Questions answered in the open sitting."""
+    asked: int
+    """Questions of the open sitting, else the questions that a sitting would ask."""
+    best: float | None
+    """Best finished share, 0 to 1."""
+    lesson: Lesson | None
+    """The lesson it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRow:
+    """A lesson in a list."""
+
+    lesson: Lesson
+    number: int
+    """1-based place in its course."""
+    status: Status
+    read: float
+    """Share of the text that was reached, 0 to 1."""
+    quiz: QuizRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """A course with the member's standing on everything in it."""
+
+    course: Course
+    root: Path
+    lessons: tuple[LessonRow, ...]
+    quizzes: tuple[QuizRow, ...]
+    """The quizzes that belong to no lesson."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def completed(self) -> int:
+        """Lessons completed; in a course of quizzes alone, quizzes passed."""
+        if not self.lessons:
+            return sum(row.state is QuizState.PASSED for row in self.quizzes)
+        return sum(row.status is Status.COMPLETED for row in self.lessons)
+
+    @property
+    def total(self) -> int:
+        """Lessons; in a course of quizzes alone, quizzes."""
+        return len(self.lessons) or len(self.quizzes)
+
+    @property
+    def broken(self) -> int:
+        """Errors in its files."""
+        return sum(problem.severity.value == "error" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """One read model for the page that everybody opens first."""
+
+    day: date
+    name: str
+    lesson: LessonRow | None
+    """The lesson to go on with: the one last opened and not completed, else the next in order."""
+    section: str
+    """Where it was left: the section's heading, inline source, or empty."""
+    minutes_left: int
+    quiz: QuizRow | None
+    """An open sitting, else the quiz of a lesson that is read and not yet passed."""
+    course: CourseView | None
+    """The course last studied, else the first."""
+    courses: int
+    week: tuple[int, ...]
+    """Answers and lessons on each day of this week, Monday first, up to today."""
+    problems: int
+    """Errors in the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLesson:
+    """A lesson, open."""
+
+    row: LessonRow
+    course: CourseView
+    document: Document
+    place: Place | None
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson's card."""
+        return self.row.lesson
+
+    def neighbour(self, step: int) -> LessonRow | None:
+        """The lesson `step` places on in the course."""
+        index = self.row.number - 1 + step
+        return self.course.lessons[index] if 0 <= index < len(self.course.lessons) else None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuiz:
+    """A quiz, being answered."""
+
+    quiz: Quiz
+    references: Mapping[str, tuple[str, str]]
+    """Link reference definitions of the quiz's file."""
+    sitting: Sitting
+    lesson: Lesson | None
+    resumed: bool
+    """True where answers of an earlier visit are in the sitting."""
+
+    @property
+    def question(self) -> Question | None:
+        """The question to answer now; None when all are answered."""
+        current = self.sitting.current
+        return None if current is None else self.find(current)
+
+    def find(self, question_id: str) -> Question | None:
+        """A question of the sitting; None where the author has taken it out meanwhile."""
+        return next((question for question in self.quiz.questions if question.id == question_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """Where to read again what a question asks for."""
+
+    lesson: Lesson
+    section: int
+    """Index into the lesson's sections; -1 for its beginning."""
+    title: str
+    """The section's heading, inline source, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer that is on disk, and what follows from it."""
+
+    quiz: OpenQuiz
+    question: Question
+    answer: Answer
+    verdict: Verdict
+    score: Score | None
+    """The score, where this answer was the last."""
+    completed: Lesson | None
+    """The lesson that this answer completed."""

@@ -1,0 +1,80 @@
+"""A card: a bar at its left, a title, a second line, a key at its right."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What stands on a card."""
+
+    verb: str
+    """What it is for: Continue, Quiz."""
+    tone: str
+    """Its meaning colour."""
+    title: str
+    note: str = ""
+    share: float | None = None
+    """A progress line on the second row, 0 to 1."""
+    detail: str = ""
+    """What stands behind the progress line."""
+
+
+class Card(Widget, can_focus=True):
+    """Something to do next."""
+
+    DEFAULT_CSS = """
+    Card { height: auto; background: $surface; border-left: outer $panel-lighten-2; margin-bottom: 1; padding: 0 1; }
+    Card:focus { background: $primary 14%; border-left: outer $primary; }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """The card was clicked."""
+
+        number: int
+        """Its number on the screen, 1-based."""
+
+    def __init__(self, text: CardText, number: int) -> None:
+        super().__init__()
+        self._text = text
+        self.number = number
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the card."""
+        event.stop()
+        self.post_message(self.Chosen(self.number))
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002 - Textual's own
+        """One row, or two with a progress line."""
+        return 1 if self._text.share is None and not self._text.detail else 2
+
+    def render(self) -> Content:
+        """The card's rows."""
+        width = self.size.width
+        card = self._text
+        key = Content.styled(str(self.number), Style.parse("$text-primary bold"))
+        muted = Style.parse("$text-muted")
+        head = Content.assemble(
+            (card.verb, Style.parse(f"$text-{card.tone} bold")), "   ", (card.title, Style.parse("bold"))
+        )
+        if card.note:
+            head = Content.assemble(head, "   ", (card.note, muted))
+        head = head.truncate(max(1, width - 3), ellipsis=True)
+        rows = [Content.assemble(head, " " * max(1, width - head.cell_length - 2), key, " ")]
+        if card.share is not None or card.detail:
+            second: list[Content | str | tuple[str, Style]] = []
+            if card.share is not None:
+                done = round(card.share * 24)
+                second += [
+                    ("━" * done, Style.parse(f"$text-{card.tone}")),
+                    ("─" * (24 - done), muted),
+                    f"  {int(card.share * 100):3d}%   ",
+                ]
+            rows.append(Content.assemble(*second, (card.detail, muted)).truncate(max(1, width - 1), ellipsis=True))
+        return Content("\n").join(rows)

@@ -1,0 +1,83 @@
+"""One option of a question: a digit or a mark at its left, what it says, and how it turned out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual import events
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quizzes.model import Option
+from tui.i18n import _
+from tui.render.inline import References
+from tui.widgets.passage import Passage
+
+DIGITS = 9
+"""Options beyond the ninth have no digit; arrows and Space reach them."""
+
+
+class ChoiceRow(Horizontal):
+    """An option that can be chosen."""
+
+    DEFAULT_CSS = """
+    ChoiceRow { height: auto; background: $surface; border-left: outer $panel-lighten-2; margin-bottom: 1; }
+    ChoiceRow > .choice--mark { width: 6; padding: 0 1; height: auto; }
+    ChoiceRow > Passage { width: 1fr; height: auto; padding-right: 1; }
+    ChoiceRow > .choice--note { width: auto; padding: 0 1; color: $text-muted; height: auto; }
+    ChoiceRow.-cursor { background: $primary 14%; border-left: outer $primary; }
+    ChoiceRow.-right { background: $success 16%; border-left: outer $success; }
+    ChoiceRow.-wrong { background: $error 16%; border-left: outer $error; }
+    ChoiceRow.-off Passage { opacity: 65%; }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """The option was clicked."""
+
+        number: int
+        """Its number on the screen, 1-based."""
+
+    def __init__(self, number: int, option: Option, *, references: References, lang: str, several: bool) -> None:
+        super().__init__()
+        self.option = option
+        self._number = number
+        self._references = references
+        self._lang = lang
+        self._several = several
+
+    def compose(self) -> Iterable[Widget]:
+        """Mark, text, note."""
+        yield Static("", classes="choice--mark", markup=False)
+        yield Passage(self.option.source, blocks=self.option.blocks, references=self._references, lang=self._lang)
+        yield Static("", classes="choice--note", markup=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose it."""
+        event.stop()
+        self.post_message(self.Chosen(self._number))
+
+    def show(self, *, cursor: bool, chosen: bool, answered: bool) -> None:
+        """Draw how it stands: under the cursor, chosen, right or wrong."""
+        right, wrong = answered and self.option.right, answered and chosen and not self.option.right
+        self.set_class(cursor, "-cursor")
+        self.set_class(right, "-right")
+        self.set_class(wrong, "-wrong")
+        self.set_class(answered and not right and not wrong, "-off")
+        self.query_one(".choice--mark", Static).update(self._mark(cursor=cursor, chosen=chosen, right=right, wrong=wrong))
+        note = _("← your answer") if answered and chosen else ""
+        self.query_one(".choice--note", Static).update(note)
+
+    def _mark(self, *, cursor: bool, chosen: bool, right: bool, wrong: bool) -> Content:
+        if right:
+            return Content.styled("✓", Style.parse("$text-success bold"))
+        if wrong:
+            return Content.styled("✗", Style.parse("$text-error bold"))
+        number = str(self._number) if self._number <= DIGITS else "▸" if cursor else " "
+        if not self._several:
+            return Content.styled(number, Style.parse("$text-primary bold"))
+        box = "[x]" if chosen else "[ ]"
+        return Content.assemble((number, Style.parse("$text-primary bold")), f"{box}")

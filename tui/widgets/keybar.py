@@ -1,0 +1,60 @@
+"""The last row of every screen: at most seven keys, the most useful first."""
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import RenderResult
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+MOST = 7
+"""More keys than this nobody reads."""
+
+
+class KeyBar(Widget):
+    """The keys that work here and now, written from the active bindings, so that no key is shown that does nothing."""
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; background: $panel; color: $foreground; }
+    KeyBar .keybar--key { color: $text-primary; text-style: bold; }
+    """
+    COMPONENT_CLASSES = {"keybar--key"}  # noqa: RUF012 - Textual declares it as a plain class variable
+
+    def on_mount(self) -> None:
+        """Follow the bindings of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def keys(self) -> list[tuple[str, str, str]]:
+        """Key as written, what it does, and its action, for each key shown; as many as fit."""
+        shown: dict[str, tuple[str, str, str]] = {}
+        for active in self.screen.active_bindings.values():
+            if active.binding.show and active.enabled and active.binding.id:
+                display = self.app.get_key_display(active.binding)
+                shown.setdefault(active.binding.id, (display, active.binding.description, active.binding.action))
+        helped = shown.pop("app.help", None)
+        keys = list(shown.values())[: MOST - (helped is not None)]
+        last = [helped] if helped else []
+        while keys and self._width([*keys, *last]) > self.size.width:
+            keys.pop()
+        return [*keys, *last]
+
+    @staticmethod
+    def _width(keys: list[tuple[str, str, str]]) -> int:
+        return sum(cell_len(key) + cell_len(text) + 3 for key, text, _action in keys)
+
+    def render(self) -> RenderResult:
+        """The row."""
+        style = self.get_visual_style("keybar--key")
+        parts: list[str | tuple[str, Style]] = [" "]
+        for key, text, _action in self.keys():
+            parts += [(key, style), f" {text}  "]
+        return Content.assemble(*parts)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Press the key under the mouse."""
+        start = 1
+        for key, text, action in self.keys():
+            end = start + cell_len(key) + cell_len(text) + 1
+            if start <= event.x < end:
+                await self.screen.run_action(action)
+            start = end + 2

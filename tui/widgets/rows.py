@@ -1,0 +1,192 @@
+"""A list of one-line rows with a cursor, drawn line by line: ten rows or ten thousand cost the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.i18n import later
+from tui.keys import key
+
+Tone = Literal["", "muted", "primary", "success", "warning", "error", "accent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a mark, a number, a title and a note at the right end."""
+
+    title: str
+    key: str = ""
+    """What choosing it means; a row without one is a heading and is passed over."""
+    mark: str = ""
+    mark_tone: Tone = ""
+    number: str = ""
+    title_tone: Tone = ""
+    strong: bool = False
+    note: str = ""
+    note_tone: Tone = "muted"
+
+
+class RowList(ScrollView, can_focus=True):
+    """Rows with a cursor that steps over headings."""
+
+    DEFAULT_CSS = """
+    RowList { height: 1fr; background: $background; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    RowList .rows--cursor { background: $primary 14%; }
+    RowList .rows--muted { color: $text-muted; }
+    RowList .rows--primary { color: $text-primary; }
+    RowList .rows--success { color: $text-success; }
+    RowList .rows--warning { color: $text-warning; }
+    RowList .rows--error { color: $text-error; }
+    RowList .rows--accent { color: $text-accent; }
+    """
+    COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares it as a plain class variable
+        "rows--cursor", "rows--muted", "rows--primary", "rows--success", "rows--warning", "rows--error", "rows--accent",
+    }  # fmt: skip
+    BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
+        key("rows.down", "down,j", "step(1)", later("Down"), display="↓", show=False),
+        key("rows.up", "up,k", "step(-1)", later("Up"), display="↑", show=False),
+        key("rows.page_down", "pagedown,space", "page(1)", later("Page down"), display="PgDn", show=False),
+        key("rows.page_up", "pageup,b", "page(-1)", later("Page up"), display="PgUp", show=False),
+        key("rows.home", "home,g", "edge(-1)", later("First"), display="Home", show=False),
+        key("rows.end", "end,G", "edge(1)", later("Last"), display="End", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(-1)
+    """Index of the row under the cursor; -1 for none."""
+
+    @dataclass
+    class Chosen(Message):
+        """A row was chosen with the mouse."""
+
+        key: str
+        """The row's key."""
+
+    @dataclass
+    class LeftAtTop(Message):
+        """The cursor wants to go up from the first row."""
+
+    def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._rows: tuple[Row, ...] = tuple(rows)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows shown."""
+        return self._rows
+
+    @property
+    def chosen(self) -> Row | None:
+        """The row under the cursor."""
+        return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
+
+    def show(self, rows: Sequence[Row], *, at: str = "") -> None:
+        """Show other rows, with the cursor on the row whose key is `at`, where there is one."""
+        self._rows = tuple(rows)
+        self.virtual_size = Size(0, len(self._rows))
+        self.cursor = next((index for index, row in enumerate(self._rows) if row.key and row.key == at), -1)
+        self.refresh()
+        self._keep_in_view()
+
+    def on_mount(self) -> None:
+        """Take the height of the rows."""
+        self.virtual_size = Size(0, len(self._rows))
+
+    def on_focus(self) -> None:
+        """Put the cursor on the first row where it is nowhere."""
+        if self.cursor < 0:
+            self.action_edge(-1)
+
+    def watch_cursor(self) -> None:
+        """Redraw and keep the cursor in view."""
+        self.refresh()
+        self._keep_in_view()
+
+    def _keep_in_view(self) -> None:
+        if self.cursor >= 0 and self.size.height:
+            self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+
+    def _next(self, start: int, step: int) -> int | None:
+        index = start
+        while 0 <= index < len(self._rows):
+            if self._rows[index].key:
+                return index
+            index += step
+        return None
+
+    def action_step(self, step: int) -> None:
+        """Move the cursor over headings; at the top, say so."""
+        found = self._next(self.cursor + step, step)
+        if found is not None:
+            self.cursor = found
+        elif step < 0:
+            self.post_message(self.LeftAtTop())
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by screens."""
+        aim = max(0, min(len(self._rows) - 1, self.cursor + pages * max(1, self.size.height - 1)))
+        found = self._next(aim, pages)
+        if found is None:
+            found = self._next(aim, -pages)
+        if found is not None:
+            self.cursor = found
+
+    def action_edge(self, end: int) -> None:
+        """Move the cursor to the first or last row."""
+        found = self._next(0, 1) if end < 0 else self._next(len(self._rows) - 1, -1)
+        if found is not None:
+            self.cursor = found
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse."""
+        index = self.scroll_offset.y + event.y
+        if 0 <= index < len(self._rows) and self._rows[index].key:
+            self.cursor = index
+            self.post_message(self.Chosen(self._rows[index].key))
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        index = self.scroll_offset.y + y
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if not 0 <= index < len(self._rows):
+            return Strip.blank(width, base)
+        row = self._rows[index]
+        at_cursor = index == self.cursor and self.has_focus
+        style = base + self.get_component_rich_style("rows--cursor", partial=True) if at_cursor else base
+        return Strip(self._segments(row, width, style, at_cursor=at_cursor))
+
+    def _segments(self, row: Row, width: int, base: RichStyle, *, at_cursor: bool) -> list[Segment]:
+        mark = "▌" if at_cursor else " "
+        segments = [Segment(mark, base + self._tone("primary"))]
+        if row.key:
+            segments.append(Segment(set_cell_size(f" {row.mark}", 3), base + self._tone(row.mark_tone)))
+            if row.number:
+                segments.append(Segment(f"{row.number}  ", base + self._tone("muted")))
+        else:
+            segments.append(Segment(" ", base))
+        used = sum(cell_len(segment.text) for segment in segments)
+        note = f"  {row.note} " if row.note else " "
+        room = max(0, width - used - cell_len(note))
+        title = row.title if cell_len(row.title) <= room else set_cell_size(row.title, max(0, room - 1)) + "…"
+        strong = RichStyle(bold=True) if row.strong or not row.key else RichStyle()
+        tone = row.title_tone or ("primary" if not row.key else "")
+        segments += [
+            Segment(set_cell_size(title, room), base + self._tone(tone) + strong),
+            Segment(note, base + self._tone(row.note_tone)),
+        ]
+        return segments
+
+    def _tone(self, tone: str) -> RichStyle:
+        return self.get_component_rich_style(f"rows--{tone}", partial=True) if tone else RichStyle()
+
+

@@ -1,0 +1,62 @@
+"""The verdict on an answer: what it was, why, and where to read again."""
+
+from collections.abc import Iterable
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Static
+
+from lessons.blocks import Block
+from quizzes.model import Choice
+from tui.i18n import _
+from tui.render.plain import plain_inline
+from tui.views import Answered, Reread
+from tui.widgets.passage import Passage
+
+
+class VerdictCard(Vertical):
+    """Right, partly right or not quite; feedback; explanation; where to read again."""
+
+    DEFAULT_CSS = """
+    VerdictCard { height: auto; padding: 0 1; margin-bottom: 1; border-left: outer $error; background: $error 8%; }
+    VerdictCard.-right { border-left: outer $success; background: $success 8%; }
+    VerdictCard.-partly { border-left: outer $warning; background: $warning 8%; }
+    VerdictCard > * { height: auto; }
+    VerdictCard .verdict--source { color: $text-muted; }
+    """
+
+    def __init__(self, answered: Answered, reread: Reread | None, lang: str) -> None:
+        verdict = answered.verdict
+        super().__init__(classes="-right" if verdict.right else "-partly" if verdict.partly else "")
+        self._answered = answered
+        self._reread = reread
+        self._lang = answered.quiz.quiz.lang or lang
+
+    def compose(self) -> Iterable[Widget]:
+        """Verdict, why the choice was wrong, why the right one is right, where to read again."""
+        yield Static(self._headline(), markup=False)
+        blocks = [*self._feedback(), *self._answered.question.explanation]
+        if blocks:
+            yield Passage(blocks=tuple(blocks), references=self._answered.quiz.references, lang=self._lang)
+        if self._reread:
+            lesson = self._reread.lesson
+            title = plain_inline(self._reread.title, {}) if self._reread.title else ""
+            where = f"{lesson.title} › {title}" if title else lesson.title
+            yield Static(_("From {where}").format(where=where), classes="verdict--source", markup=False)
+
+    def _headline(self) -> Content:
+        verdict = self._answered.verdict
+        if verdict.right:
+            return Content.styled("✓ " + _("Right"), Style.parse("$text-success bold"))
+        if verdict.partly:
+            return Content.styled("! " + _("Partly right"), Style.parse("$text-warning bold"))
+        return Content.styled("✗ " + _("Not quite"), Style.parse("$text-error bold"))
+
+    def _feedback(self) -> Iterable[Block]:
+        question, chosen = self._answered.question, self._answered.answer.choice
+        if isinstance(question, Choice):
+            for option in question.options:
+                if option.id in chosen:
+                    yield from option.feedback
