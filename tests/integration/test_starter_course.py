@@ -1,0 +1,132 @@
+"""The courses that ship: sound, complete, and answered by knowing rather than by the looks of an option."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from lessons.problem import Severity
+from lessons.shelf import Shelf, open_shelf
+from quizzes.check import check
+from quizzes.grade import grade
+from quizzes.library import CourseContents, Library, build
+from quizzes.model import Multiple, Quiz, Single, TrueFalse
+from tui.settings import STARTER_COURSES
+
+_WORD = re.compile(r"[^\W_][\w'-]*")
+_FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def shelves() -> list[Shelf]:
+    return [open_shelf(root) for root in STARTER_COURSES]
+
+
+@pytest.fixture(scope="module")
+def library(shelves: list[Shelf]) -> Library:
+    return build(shelves)
+
+
+@pytest.fixture(params=["studying", "leading"])
+def contents(library: Library, request: pytest.FixtureRequest) -> CourseContents:
+    found = library.course(request.param)
+    assert found is not None
+    return found
+
+
+def quizzes_of_lessons(contents: CourseContents) -> list[Quiz]:
+    quizzes = {quiz.id: quiz for quiz in contents.quizzes}
+    return [quizzes[lesson.quiz] for lesson in contents.lessons if lesson.quiz is not None]
+
+
+def choices(contents: CourseContents) -> list[Single | Multiple | TrueFalse]:
+    return [
+        question
+        for quiz in contents.quizzes
+        for question in quiz.askable
+        if isinstance(question, Single | Multiple | TrueFalse)
+    ]
+
+
+def test_no_shipped_file_has_an_error_or_a_warning(shelves: list[Shelf], library: Library) -> None:
+    assert [
+        f"{problem.path}:{problem.line} {problem.code} {problem.message()}"
+        for problem in check(library, shelves)
+        if problem.severity is not Severity.INFORMATION
+    ] == []
+
+
+@pytest.mark.parametrize(("course", "lessons"), [("studying", 5), ("leading", 7)])
+def test_lessons_come_in_the_order_of_their_numbers(library: Library, course: str, lessons: int) -> None:
+    found = library.course(course)
+    assert found is not None
+    numbers = [lesson.path.rsplit("/", 1)[1][:2] for lesson in found.lessons]
+    assert numbers == [f"{number:02}" for number in range(1, lessons + 1)]
+
+
+def test_a_newcomer_begins_with_the_course_on_studying(library: Library) -> None:
+    assert [contents.course.id for contents in library.courses][:2] == ["studying", "leading"]
+
+
+def test_every_lesson_has_a_quiz_of_five_questions_or_more(contents: CourseContents) -> None:
+    quizzes = quizzes_of_lessons(contents)
+    assert len(quizzes) == len(contents.lessons)
+    assert {quiz.id for quiz in quizzes} == {quiz.id for quiz in contents.quizzes}
+    for quiz in quizzes:
+        assert len(quiz.askable) >= 5, quiz.path
+        assert quiz.askable == quiz.questions, quiz.path
+
+
+def test_every_question_keeps_its_history_when_it_is_reworded(contents: CourseContents) -> None:
+    assert [question.stem for question in choices(contents) if not question.explicit] == []
+
+
+def test_every_lesson_takes_five_to_ten_minutes(contents: CourseContents) -> None:
+    for lesson in contents.lessons:
+        text = (contents.root / lesson.path).read_text(encoding="utf-8")
+        assert 700 <= len(_WORD.findall(_FRONT_MATTER.sub("", text, count=1))) <= 1500, lesson.path
+
+
+def test_every_objective_is_declared_taught_and_asked(contents: CourseContents) -> None:
+    declared = {objective.id for objective in contents.course.objectives}
+    assert {id_ for lesson in contents.lessons for id_ in lesson.objectives} == declared
+    asked = Counter(question.objective for question in choices(contents))
+    assert set(asked) == declared
+    assert min(asked.values()) >= 2
+
+
+def test_the_five_pursuits_are_the_dimensions_and_each_has_an_objective(contents: CourseContents) -> None:
+    dimensions = [dimension.id for dimension in contents.course.dimensions]
+    assert dimensions == ["setup", "leaders", "members", "renewal", "effect"]
+    assert {objective.dimension for objective in contents.course.objectives} == set(dimensions)
+
+
+def test_every_question_gives_full_marks_for_its_right_options_and_for_nothing_else(contents: CourseContents) -> None:
+    for question in choices(contents):
+        assert grade(question, question.right).mark == 1, question.id
+        wrong = tuple(option.id for option in question.options if not option.right)
+        for option in wrong:
+            assert not grade(question, (option,)).right, question.id
+
+
+def test_every_wrong_option_says_why_and_every_question_explains(contents: CourseContents) -> None:
+    for question in choices(contents):
+        assert [option.source for option in question.options if not option.right and not option.feedback] == []
+        assert question.explanation, question.id
+
+
+def test_neither_length_nor_position_gives_the_right_option_away(contents: CourseContents) -> None:
+    singles = [question for question in choices(contents) if isinstance(question, Single)]
+    longest = shortest = 0
+    positions: Counter[int] = Counter()
+    for question in singles:
+        right = next(option for option in question.options if option.right)
+        others = [len(option.source) for option in question.options if not option.right]
+        longest += len(right.source) > max(others)
+        shortest += len(right.source) < min(others)
+        positions[question.options.index(right)] += 1
+    # By chance each would be a quarter of four options.
+    assert longest <= len(singles) * 0.4
+    assert shortest <= len(singles) * 0.4
+    assert max(positions.values()) <= len(singles) * 0.4
+    assert len(positions) == 4
