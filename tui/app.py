@@ -42,7 +42,7 @@ class FivefoldApp(App[None]):
     """Fivefold in a terminal."""
 
     CSS_PATH = "app.tcss"
-    BINDINGS = APP  # noqa: RUF012 - Textual declares it as a plain class variable
+    BINDINGS = [*APP]  # noqa: RUF012 - Textual declares it as a plain class variable
     COMMANDS = set()  # noqa: RUF012 - our own provider is given to the palette when it opens
     TITLE = "Fivefold"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - Textual declares it as a plain class variable

@@ -14,7 +14,6 @@ from store.projections.quiz_results import QuizResults
 from store.projections.sittings import SittingRecord
 from tui.views import CourseView, LessonRow, QuizRow, QuizState, Status, Today
 
-
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -78,7 +77,9 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
             taken.add(quiz.id)
         facts, place = standing.lessons.get(lesson.key), standing.places.get(lesson.key)
         status = lesson_status(facts, row)
-        read = 1.0 if status is Status.COMPLETED and lesson.complete is Criterion.READ else (place.share if place else 0.0)
+        read = (
+            1.0 if status is Status.COMPLETED and lesson.complete is Criterion.READ else (place.share if place else 0.0)
+        )
         lessons.append(LessonRow(lesson=lesson, number=number, status=status, read=read, quiz=row))
     alone = [quiz_row(quiz, standing, None) for quiz in contents.quizzes if quiz.id not in taken]
     return CourseView(
@@ -128,7 +129,7 @@ def today(
     lesson = _next_lesson(course, standing) if course else None
     quiz = _next_quiz(views, course, lesson, standing)
     place = standing.places.get(lesson.lesson.key) if lesson else None
-    left = max(1, round(lesson.lesson.minutes * (1 - lesson.read))) if lesson else 0
+    left = max(1, round(lesson.lesson.minutes * (1 - lesson.read))) if lesson and lesson.read < 1 else 0
     monday = day - timedelta(days=day.weekday())
     return Today(
         day=day,

@@ -10,8 +10,8 @@ from pathlib import Path
 import lessons
 from tui.i18n import LANGUAGES, _, language_of
 
-STARTER_COURSES = Path(lessons.__file__).parent / "content"
-"""The courses that ship with the program."""
+STARTER_COURSES = tuple(Path(lessons.__file__).parent / "content" / name for name in ("studying", "leading"))
+"""The courses that ship with the program, the one for everybody first."""
 
 
 class SettingsError(Exception):
@@ -59,7 +59,7 @@ def resolve(
     elif _holds_courses(here):
         roots, starter = (here,), False
     else:
-        roots, starter = (STARTER_COURSES,), True
+        roots, starter = STARTER_COURSES, True
     named_database = database or environment.get("FIVEFOLD_DB") or _string(config, "db", config_folder)
     named_member = member or environment.get("FIVEFOLD_MEMBER") or _string(config, "member", config_folder)
     named_lang = lang or environment.get("FIVEFOLD_LANG") or _string(config, "lang", config_folder)

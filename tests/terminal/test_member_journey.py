@@ -72,10 +72,10 @@ def test_the_first_run_is_two_keys_from_a_lesson_and_nothing_is_lost_on_the_way(
     assert again.wait_for_end() == 0
 
 
-def test_a_quiz_answered_in_lines_says_the_verdict_first_in_its_line(stage: Callable[..., Stage], tmp_path: Path) -> None:
-    terminal = stage(
-        "--library", LIBRARY, "--db", tmp_path / "study.db", "quiz", "01-dough", "--plain", lines=100
-    )
+def test_a_quiz_answered_in_lines_says_the_verdict_first_in_its_line(
+    stage: Callable[..., Stage], tmp_path: Path
+) -> None:
+    terminal = stage("--library", LIBRARY, "--db", tmp_path / "study.db", "quiz", "01-dough", "--plain", lines=100)
     terminal.wait_for("Question 1 of 4")
     terminal.write("2\n")
     terminal.wait_for("Right", "Question 2 of 4")

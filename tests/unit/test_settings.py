@@ -38,7 +38,7 @@ def settled(
 
 def test_the_starter_courses_stand_in_where_nothing_is_named(tmp_path: Path) -> None:
     settings = settled(tmp_path)
-    assert settings.libraries == (STARTER_COURSES,)
+    assert settings.libraries == STARTER_COURSES
     assert settings.starter
     assert settings.database == tmp_path / "data" / "study.db"
 
@@ -54,7 +54,7 @@ def test_folders_called_lessons_and_quizzes_are_not_taken_for_courses(tmp_path: 
     for name in ("lessons", "quizzes"):
         (tmp_path / "here" / name).mkdir(parents=True)
         (tmp_path / "here" / name / "model.md").write_text("# Not a lesson", encoding="utf-8")
-    assert settled(tmp_path, here=tmp_path / "here").libraries == (STARTER_COURSES,)
+    assert settled(tmp_path, here=tmp_path / "here").libraries == STARTER_COURSES
 
 
 def test_an_option_overrules_the_environment_and_that_the_file(tmp_path: Path) -> None:

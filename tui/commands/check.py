@@ -8,11 +8,11 @@ from pathlib import Path
 
 from lessons.errors import LessonError
 from lessons.problem import Problem, Severity
-from quizzes.check import Checked, check
+from tui.checking import Checked, check_path
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import problem_json
 from tui.i18n import _, count
-from tui.start import Surroundings, WrongUsage, settings_of
+from tui.start import Surroundings, WrongUsageError, settings_of
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -42,11 +42,11 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 def _check(path: Path) -> Checked:
     if not path.exists():
-        raise WrongUsage(_("There is no file or folder {path}.").format(path=path))
+        raise WrongUsageError(_("There is no file or folder {path}.").format(path=path))
     try:
-        return check(path)
+        return check_path(path)
     except LessonError as problem:
-        raise WrongUsage(problem.text(_)) from problem
+        raise WrongUsageError(problem.text(_)) from problem
 
 
 def _shown_path(checked: Checked, problem: Problem) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from store.errors import StoreError
 from tui.commands.output import say, tell
 from tui.i18n import _
-from tui.start import Surroundings, Unusable, joined
+from tui.start import Surroundings, UnusableError, joined
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -15,7 +15,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         try:
             exported = study.export(Path(options.folder).expanduser())
         except StoreError as problem:
-            raise Unusable(problem.text(_)) from problem
+            raise UnusableError(problem.text(_)) from problem
         for name in exported.files:
             say(str(Path(options.folder) / name))
         tell(_("All of it is in {folder}; it is yours alone.").format(folder=options.folder))

@@ -16,9 +16,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         courses = study.courses()
         if options.json:
             problems = [problem_json(problem) for problem in study.problems()]
-            say_json(
-                {"courses": [_course_json(course, options.questions) for course in courses], "problems": problems}
-            )
+            say_json({"courses": [_course_json(course, options.questions) for course in courses], "problems": problems})
             return 0
         for index, course in enumerate(courses):
             if index:
@@ -38,14 +36,24 @@ def _say_course(view: CourseView, *, questions: bool) -> None:
     for quiz in view.quizzes:
         _say_quiz(quiz, questions=questions)
     if view.broken:
-        say("  " + count("{n} error in its files; see: fivefold check", "{n} errors in its files; see: fivefold check", view.broken))
+        say(
+            "  "
+            + count(
+                "{n} error in its files; see: fivefold check",
+                "{n} errors in its files; see: fivefold check",
+                view.broken,
+            )
+        )
 
 
 def _say_quiz(row: QuizRow, *, questions: bool) -> None:
     asked = count("{n} question", "{n} questions", len(row.quiz.askable))
-    say("      " + _("Quiz: {title} [{id}], {asked}: {state}").format(
-        title=row.quiz.title, id=row.quiz.id, asked=asked, state=quiz_state(row)
-    ))
+    say(
+        "      "
+        + _("Quiz: {title} [{id}], {asked}: {state}").format(
+            title=row.quiz.title, id=row.quiz.id, asked=asked, state=quiz_state(row)
+        )
+    )
     if questions:
         for question in row.quiz.questions:
             kept = "" if question.askable else _(" (not asked: it has an error)")

@@ -12,7 +12,7 @@ from tui.commands.output import indented, say, tell
 from tui.commands.wording import marks, percent
 from tui.i18n import _, count
 from tui.render.plain import plain_blocks, plain_inline
-from tui.start import Surroundings, WrongUsage, joined
+from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown
 from tui.views import Answered, OpenQuiz
 
@@ -30,9 +30,9 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         try:
             opened = study.start(study.find_quiz(options.quiz).key)
         except Unknown as unknown:
-            raise WrongUsage(str(unknown)) from unknown
+            raise WrongUsageError(str(unknown)) from unknown
         except QuizError as problem:
-            raise WrongUsage(problem.text(_)) from problem
+            raise WrongUsageError(problem.text(_)) from problem
         return _session(study, opened)
 
 
@@ -111,7 +111,7 @@ def _answer(study: Study, opened: OpenQuiz, question: Question) -> Answered | No
                 _say_blocks(opened, question.hints[hints])
                 hints += 1
             else:
-                say(_("There is no further hint."))
+                say(_("There is no further hint.") if hints else _("There is no hint here."))
             continue
         chosen = _chosen(words, len(options), several=isinstance(question, Multiple))
         if chosen is None:
@@ -163,9 +163,11 @@ def _say_score(answered: Answered) -> int:
         return 0
     say()
     passed = _("passed") if score.passed else _("not passed")
-    say(_("Score {marks}/{points} ({share}) {passed}").format(
-        marks=marks(score.marks), points=marks(score.points), share=percent(score.share), passed=passed
-    ))
+    say(
+        _("Score {marks}/{points} ({share}) {passed}").format(
+            marks=marks(score.marks), points=marks(score.points), share=percent(score.share), passed=passed
+        )
+    )
     if answered.completed:
         say(_("Lesson done: {title}").format(title=answered.completed.title))
     return 0 if score.passed else 1

@@ -7,7 +7,7 @@ from tui.commands.output import indented, say, tell
 from tui.commands.wording import status_word
 from tui.i18n import _, count
 from tui.render.plain import plain_blocks
-from tui.start import Surroundings, WrongUsage, joined
+from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown
 from tui.views import OpenLesson
 
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         try:
             lesson = study.find_lesson(options.lesson)
         except Unknown as unknown:
-            raise WrongUsage(str(unknown)) from unknown
+            raise WrongUsageError(str(unknown)) from unknown
         return read_plain(study, study.open(lesson.key))
 
 

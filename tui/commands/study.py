@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tui.commands.output import say, tell
 from tui.i18n import _
-from tui.start import Surroundings, WrongUsage, joined, opened, settings_of, unknown_member
+from tui.start import Surroundings, WrongUsageError, joined, opened, settings_of, unknown_member
 from tui.study import UnknownMember
 
 
@@ -31,14 +31,16 @@ def open_app(
 ) -> int:
     """Open the app; answer its exit status."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise WrongUsage(_("The app needs a terminal. In a pipe or a script, use a command with --plain; see --help."))
+        raise WrongUsageError(
+            _("The app needs a terminal. In a pipe or a script, use a command with --plain; see --help.")
+        )
     settings = settings_of(options, surroundings)
     with opened(settings, surroundings) as study:
         if study.has_members:
             try:
                 study.join(settings.member)
             except UnknownMember as unknown:
-                raise WrongUsage(unknown_member(unknown)) from unknown
+                raise WrongUsageError(unknown_member(unknown)) from unknown
         if lesson:
             study.find_lesson(lesson)
         if quiz:

@@ -176,9 +176,7 @@ class ProblemsScreen(StudyScreen):
 
     def on_mount(self) -> None:
         """Name the place."""
-        self.top.place = Content.assemble(
-            self.muted(f"{self._view.course.title} › "), (_("Problems"), "bold")
-        )
+        self.top.place = Content.assemble(self.muted(f"{self._view.course.title} › "), (_("Problems"), "bold"))
         self.top.state = self.muted(count("{n} problem", "{n} problems", len(self._view.problems)))
         self.query_one(VerticalScroll).focus()
 

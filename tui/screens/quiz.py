@@ -1,10 +1,12 @@
 """The quiz: one question at a time, answered by keyboard, each answer on disk before it is called recorded."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from textual import getters, on, work
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -26,6 +28,20 @@ class QuizScreen(StudyScreen):
     CSS_PATH = "quiz.tcss"
     BINDINGS = [*QUIZ, *QUIZ_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later("A digit chooses, Enter goes on. Leaving loses nothing: the quiz goes on where you left it.")
+
+    @dataclass
+    class Recorded(Message):
+        """An answer is on disk."""
+
+        answered: Answered
+        """The answer, and what follows from it."""
+
+    @dataclass
+    class Refused(Message):
+        """An answer could not be recorded."""
+
+        sentence: str
+        """Why, and what to do."""
 
     strip = getters.query_one("#strip", Static)
     page = getters.query_one("#page", VerticalScroll)
@@ -80,7 +96,9 @@ class QuizScreen(StudyScreen):
             widgets.append(Passage(blocks=question.body, references=references, lang=lang, classes="stem-body"))
         widgets.append(Vertical(id="hints"))
         for number, option in enumerate(self._options(question), start=1):
-            widgets.append(ChoiceRow(number, option, references=references, lang=lang, several=isinstance(question, Multiple)))
+            widgets.append(
+                ChoiceRow(number, option, references=references, lang=lang, several=isinstance(question, Multiple))
+            )
         await self.column.remove_children()
         await self.column.mount(*widgets)
         self.page.scroll_home(animate=False)
@@ -142,12 +160,14 @@ class QuizScreen(StudyScreen):
                 return asking
             case "next":
                 return self._answered is not None
-            case "move" | "toggle":
+            case "move" | "choose_here":
                 return asking
             case "choose":
                 return asking and isinstance(parameters[0], int) and parameters[0] <= len(self._rows)
             case "hint":
                 return asking and question is not None and self._hints < len(question.hints) and self._hints_allowed
+            case "back":
+                return not self._recording
             case "reread":
                 return self._opened.lesson is not None
         return True
@@ -163,7 +183,7 @@ class QuizScreen(StudyScreen):
             self._draw()
             self._rows[self._cursor].scroll_visible(animate=False)
 
-    def action_toggle(self) -> None:
+    def action_choose_here(self) -> None:
         """Choose the option under the cursor, or take the choice back."""
         if self._rows:
             self._toggle(self._rows[self._cursor].option.id)
@@ -207,18 +227,23 @@ class QuizScreen(StudyScreen):
         try:
             answered = self.study.answer(self._opened, question, choice, hints)
         except StoreError as problem:
-            self.app.call_from_thread(self._not_recorded, problem.text(_))
+            self.post_message(self.Refused(problem.text(_)))
         else:
-            self.app.call_from_thread(self._recorded, answered)
+            self.post_message(self.Recorded(answered))
 
-    def _not_recorded(self, sentence: str) -> None:
+    @on(Refused)
+    def _not_recorded(self, event: Refused) -> None:
         """The answer stays on the screen, and Enter tries again."""
         self._recording = False
-        self.notify(sentence, title=_("Not recorded; Enter tries again"), severity="error", timeout=12, markup=False)
+        self.notify(
+            event.sentence, title=_("Not recorded; Enter tries again"), severity="error", timeout=12, markup=False
+        )
         self._draw()
 
-    async def _recorded(self, answered: Answered) -> None:
+    @on(Recorded)
+    async def _recorded(self, event: Recorded) -> None:
         """Show the verdict: the answer is on disk."""
+        answered = event.answered
         self._recording = False
         self._answered = answered
         self._opened = answered.quiz

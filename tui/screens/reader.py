@@ -160,6 +160,7 @@ class ReaderScreen(StudyScreen):
         if self.contents.display and self.contents.has_focus:
             self.action_contents()
         else:
+            self._save()  # before the screen below looks again
             self.app.pop_screen()
 
     def action_neighbour(self, step: int) -> None:

@@ -45,7 +45,11 @@ class ResultScreen(StudyScreen):
         word = _("passed") if score.passed else _("not passed")
         lines = [
             Content.assemble(
-                self.toned(f"{mark} {marks(score.marks)} / {marks(score.points)}   {percent(score.share)}  {word}", tone, bold=True),
+                self.toned(
+                    f"{mark} {marks(score.marks)} / {marks(score.points)}   {percent(score.share)}  {word}",
+                    tone,
+                    bold=True,
+                ),
                 self.muted("   " + _("pass mark {mark}").format(mark=percent(self._opened.quiz.pass_mark))),
             ),
         ]

@@ -14,7 +14,7 @@ from tui.keys import HELP, TODAY
 from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
 from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row
-from tui.views import QuizState, Today
+from tui.views import QuizState, Status, Today
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList
 
@@ -54,9 +54,7 @@ class TodayScreen(StudyScreen):
 
     async def _show(self, today: Today) -> None:
         self._today = today
-        self.top.place = Content.assemble(
-            (_("Today"), "bold"), "  ", self.muted(date_text(today.day))
-        )
+        self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(date_text(today.day)))
         self.top.state = Content(today.name)
         self.week.update(self._week_line(today))
         cards = self._card_texts(today)
@@ -64,9 +62,8 @@ class TodayScreen(StudyScreen):
         await self.cards.mount(*(Card(text, number) for number, text in enumerate(cards, start=1)))
         banner = self.query_one("#banner", Static)
         banner.display = bool(today.problems)
-        banner.update(
-            "✗ " + count("{n} error in the library's files: Course, p", "{n} errors in the library's files: Course, p", today.problems)
-        )
+        errors = count("{n} error", "{n} errors", today.problems)
+        banner.update("✗ " + _("{errors} in the library's files: c, then p").format(errors=errors))
         self.rows.show(self._course_rows(today))
         first = self.cards.query(Card).first() if cards else self.rows
         first.focus()
@@ -84,15 +81,22 @@ class TodayScreen(StudyScreen):
     def _card_texts(self, today: Today) -> list[CardText]:
         texts: list[CardText] = []
         self._aims = []
-        if today.quiz and today.quiz.state is QuizState.OPEN:
+        quiz_first = bool(today.lesson and today.lesson.read >= 1) or bool(
+            today.quiz and today.quiz.state is QuizState.OPEN
+        )
+        if today.quiz and quiz_first:
             self._add_quiz(texts, today)
         if today.lesson:
             row = today.lesson
             where = plain_inline(today.section, {}) if today.section else ""
-            left = count("{n} min left", "{n} min left", today.minutes_left)
+            left = (
+                count("{n} min left", "{n} min left", today.minutes_left)
+                if today.minutes_left
+                else _("read to its end")
+            )
             texts.append(
                 CardText(
-                    verb=_("Continue") if row.read > 0 else _("Start"),
+                    verb=_("Continue") if row.status is Status.IN_PROGRESS else _("Start"),
                     tone="primary",
                     title=f"{row.number:02} {row.lesson.title}",
                     share=row.read,
@@ -100,7 +104,7 @@ class TodayScreen(StudyScreen):
                 )
             )
             self._aims.append(("lesson", row.lesson.key))
-        if today.quiz and today.quiz.state is not QuizState.OPEN:
+        if today.quiz and not quiz_first:
             self._add_quiz(texts, today)
         return texts
 
@@ -180,5 +184,3 @@ class TodayScreen(StudyScreen):
     def action_course(self) -> None:
         """Show the course, or all of them."""
         self.fivefold.show_courses()
-
-

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tui.commands.wording import percent, quiz_state
-from tui.i18n import _, later
+from tui.i18n import _, count, later
 from tui.views import LessonRow, QuizRow, QuizState, Status
 from tui.widgets.rows import Row, Tone
 
@@ -71,7 +71,11 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
 def quiz_row(row: QuizRow) -> Row:
     """A quiz in a list, where it stands alone."""
     mark, tone = _QUIZ_MARKS[row.state]
-    note = quiz_note(row) if row.state is not QuizState.NEW else _("{n} questions").format(n=len(row.quiz.askable))
+    note = (
+        quiz_note(row)
+        if row.state is not QuizState.NEW
+        else count("{n} question", "{n} questions", len(row.quiz.askable))
+    )
     if not row.quiz.askable:
         mark, tone, note = "✗", "error", _("no question can be asked")
     return Row(title=row.quiz.title, key=f"quiz {row.quiz.key}", mark=mark, mark_tone=tone, note=note)
