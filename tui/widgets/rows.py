@@ -94,6 +94,8 @@ class RowList(ScrollView, can_focus=True):
         self._rows = tuple(rows)
         self.virtual_size = Size(0, len(self._rows))
         self.cursor = next((index for index, row in enumerate(self._rows) if row.key and row.key == at), -1)
+        if self.has_focus and self.cursor < 0:
+            self.action_edge(-1)
         self.refresh()
         self._keep_in_view()
 
@@ -188,5 +190,3 @@ class RowList(ScrollView, can_focus=True):
 
     def _tone(self, tone: str) -> RichStyle:
         return self.get_component_rich_style(f"rows--{tone}", partial=True) if tone else RichStyle()
-
-

@@ -1,0 +1,81 @@
+"""The app on a frozen clock, with a library and a database of its own, for tests that press keys."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from textual.pilot import Pilot
+
+from store.database import open_database
+from tui.app import Aim, FivefoldApp
+from tui.study import Study
+
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self, at: datetime = MONDAY) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        """The moment it shows."""
+        return self.at
+
+    def pass_days(self, days: int) -> None:
+        """Let days pass."""
+        self.at += timedelta(days=days)
+
+
+@dataclass
+class Performance:
+    """The app in a test, and what a member can do with it."""
+
+    app: FivefoldApp
+    pilot: Pilot[None]
+    study: Study
+    clock: Clock
+
+    async def settle(self) -> None:
+        """Wait until nothing moves any more."""
+        for _round in range(2):
+            await self.pilot.pause()
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after another, each until nothing moves any more."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    def text(self) -> str:
+        """What is on the screen, without colour."""
+        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+
+
+@asynccontextmanager
+async def performance(
+    folder: Path,
+    *,
+    library: Path = LIBRARY,
+    size: tuple[int, int] = (80, 24),
+    member: str | None = "Xiaoming Li",
+    aim: Aim | None = None,
+) -> AsyncIterator[Performance]:
+    """The app on the screen; `member` None is a first run."""
+    clock = Clock()
+    with open_database(folder / "study.db", now=clock) as database:
+        study = Study([library], database, now=clock, random=Random(7))  # noqa: S311 - a test's dice
+        if member is not None:
+            study.join(member)
+        app = FivefoldApp(study, member=member or "li.xiaoming", aim=aim)
+        async with app.run_test(size=size) as pilot:
+            acting = Performance(app, pilot, study, clock)
+            await acting.settle()
+            yield acting

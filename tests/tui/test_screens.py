@@ -1,0 +1,197 @@
+"""Each screen as a member sees it, one snapshot each, and what its keys do."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.tui.pilot import Performance, performance
+from tui.app import Aim
+from tui.screens.base import StudyScreen
+from tui.screens.course import CourseScreen
+from tui.screens.quiz import QuizScreen
+from tui.screens.reader import ReaderScreen
+from tui.screens.result import ResultScreen
+from tui.screens.today import TodayScreen
+
+Snapshot = Callable[[str, str], None]
+
+
+async def fail_the_quiz(acting: Performance) -> None:
+    """Answer the open quiz of the dough: two right of four."""
+    await acting.press("1", "enter", "2", "enter", "1", "2", "enter", "enter", "3")
+
+
+async def test_the_first_run_asks_one_thing_and_enter_starts_lesson_1(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, member=None) as acting:
+        snapshot(acting.text(), "first-run")
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        assert acting.study.member is not None
+        assert acting.study.member.name == "li.xiaoming"
+
+
+async def test_a_name_can_be_typed_and_an_empty_one_is_refused(tmp_path: Path) -> None:
+    async with performance(tmp_path, member=None) as acting:
+        await acting.press("end", *["backspace"] * 20, "enter")
+        assert "The name is empty." in acting.text()
+        await acting.press("李", "明", "enter")
+        assert acting.study.member is not None
+        assert acting.study.member.name == "李明"
+
+
+async def test_today_before_anything_was_done(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path) as acting:
+        snapshot(acting.text(), "today-new")
+
+
+async def test_today_in_the_middle_of_things(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("enter", "end", "enter", "1", "enter", "2", "escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+        snapshot(acting.text(), "today-middle")
+
+
+async def test_the_reader_at_the_start_and_at_the_end(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("enter")
+        snapshot(acting.text(), "reader-start")
+        await acting.press("end")
+        snapshot(acting.text(), "reader-end")
+
+
+async def test_the_place_in_a_lesson_is_kept(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("enter", "down", "down", "down", "down")
+        here = acting.text()
+        await acting.press("escape", "enter")
+        assert acting.text() == here
+
+
+async def test_contents_lead_to_a_section(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("enter", "t")
+        snapshot(acting.text(), "reader-contents")
+        await acting.press("end", "enter")
+        assert "When it goes wrong" in acting.text()
+        assert acting.app.screen.focused is acting.app.screen.query_one("Reader")
+
+
+async def test_a_question_is_asked_and_its_hint_shown(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        assert isinstance(acting.app.screen, QuizScreen)
+        await acting.press("i")
+        snapshot(acting.text(), "quiz-asked")
+
+
+async def test_a_wrong_answer_says_why_and_where_to_read_again(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await acting.press("1")
+        snapshot(acting.text(), "quiz-wrong")
+        await acting.press("r")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        assert "The ratio" in acting.text().split("\n")[3]
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, QuizScreen)
+        assert "Not quite" in acting.text()
+
+
+async def test_several_answers_are_ticked_and_submitted(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await acting.press("2", "enter", "2", "enter", "1", "down", "down", "space")
+        snapshot(acting.text(), "quiz-several")
+        await acting.press("3", "2", "enter")
+        assert "Right" in acting.text()
+
+
+async def test_the_result_names_what_to_read_again(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await fail_the_quiz(acting)
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, ResultScreen)
+        snapshot(acting.text(), "result-failed")
+        await acting.press("a")
+        assert isinstance(acting.app.screen, QuizScreen)
+        assert "Question 1 of 4" in acting.text()
+
+
+async def test_a_quiz_left_in_the_middle_goes_on_there(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await acting.press("2", "enter", "escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+        await acting.press("1")
+        assert "Question 2 of 4" in acting.text()
+
+
+async def test_the_course_lists_its_lessons(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("c")
+        assert isinstance(acting.app.screen, CourseScreen)
+        snapshot(acting.text(), "course")
+        await acting.press("down", "q")
+        assert "What keeps the crust soft?" in acting.text()
+
+
+async def test_help_lists_the_keys_filters_them_and_runs_one(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("question_mark")
+        snapshot(acting.text(), "help")
+        await acting.press("c", "o", "u", "enter")
+        assert isinstance(acting.app.screen, CourseScreen)
+
+
+async def test_the_palette_goes_anywhere_by_name(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("colon", *"oven")
+        await acting.pilot.pause(0.5)
+        await acting.press("down", "enter")
+        assert isinstance(acting.app.screen, ReaderScreen | QuizScreen)
+
+
+async def test_the_theme_changes_at_once_and_is_remembered(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        before = acting.app.theme
+        await acting.press("f3")
+        chosen = acting.app.theme
+        assert chosen != before
+    async with performance(tmp_path) as again:
+        assert again.app.theme == chosen
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40)])
+@pytest.mark.parametrize("theme", ["fivefold-dark", "fivefold-light", "fivefold-contrast"])
+async def test_every_screen_fits_at_every_size_in_every_theme(
+    tmp_path: Path, size: tuple[int, int], theme: str
+) -> None:
+    async with performance(tmp_path, size=size) as acting:
+        acting.app.theme = theme
+        seen: set[type] = set()
+        for key in (
+            "",
+            "c",
+            "enter",
+            "end",
+            "enter",
+            "1",
+            "enter",
+            "2",
+            "enter",
+            "1",
+            "2",
+            "enter",
+            "enter",
+            "3",
+            "enter",
+        ):
+            if key:
+                await acting.press(key)
+            lines = acting.text().split("\n")
+            assert len(lines) == size[1]
+            screen = acting.app.screen
+            assert isinstance(screen, StudyScreen)
+            seen.add(type(screen))
+            assert "Help" in lines[-1], "\n".join(lines)
+            keys = screen.bar.keys()
+            assert 1 <= len(keys) <= 7
+            assert sum(len(key) + len(text) + 3 for key, text, _action in keys) <= size[0] + 1
+        assert seen == {TodayScreen, CourseScreen, ReaderScreen, QuizScreen, ResultScreen}
