@@ -5,13 +5,11 @@ from textual.binding import Binding
 from tui.i18n import later
 
 
-def key(  # noqa: PLR0913 - a binding has this many sides
+def key(
     name: str, keys: str, action: str, text: str, *, display: str = "", show: bool = True, priority: bool = False
 ) -> Binding:
     """A binding: id, keys, action, its English text, how the key is written, whether the footer shows it."""
-    return Binding(
-        keys, action, text, id=name, key_display=display or None, show=show, priority=priority, system=False
-    )
+    return Binding(keys, action, text, id=name, key_display=display or None, show=show, priority=priority, system=False)
 
 
 APP = [
@@ -36,7 +34,7 @@ TODAY = [
     key("today.course", "c,f4", "course", later("Course"), display="c"),
     key("today.find", "colon,：,ctrl+p", "app.find", later("Go to"), display=":"),
     key("today.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
-    key("today.quit", "q,ctrl+q", "app.leave_app", later("Quit"), display="q"),
+    key("today.quit", "q", "app.leave_app", later("Quit"), display="q"),
 ]
 BACK = key("back", "escape", "back", later("Back"), display="Esc")
 COURSES = [key("courses.open", "enter", "open", later("Open"), display="Enter"), BACK]
@@ -54,8 +52,15 @@ BLOCKED = [
 READER = [
     key("reader.on", "enter", "on", later("Go on"), display="Enter"),
     key("reader.contents", "t,f4", "contents", later("Contents"), display="t"),
-    key("reader.next", "greater_than_sign,》,ctrl+right", "neighbour(1)", later("Next lesson"), display=">", show=False),
-    key("reader.previous", "less_than_sign,《,ctrl+left", "neighbour(-1)", later("Previous lesson"), display="<", show=False),
+    key("reader.next", "greater_than_sign,》,ctrl+right", "neighbour(1)", later("Next lesson"), show=False),
+    key(
+        "reader.previous",
+        "less_than_sign,《,ctrl+left",
+        "neighbour(-1)",
+        later("Previous lesson"),
+        display="<",
+        show=False,
+    ),
     key("reader.links", "o,ctrl+o", "links", later("Links"), display="o", show=False),
     BACK,
 ]
@@ -64,7 +69,7 @@ QUIZ = [
     key("quiz.next", "enter", "next", later("Next"), display="Enter"),
     key("quiz.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
     key("quiz.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
-    key("quiz.toggle", "space", "toggle", later("Choose"), display="Space", show=False),
+    key("quiz.toggle", "space", "choose_here", later("Choose"), display="Space", show=False),
     key("quiz.hint", "i,f6", "hint", later("Hint"), display="i"),
     key("quiz.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
     key("quiz.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from textual import getters, on
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Center, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -26,7 +26,7 @@ class _Listing(StudyScreen):
 
     def body(self) -> Iterable[Widget]:
         """The list."""
-        with Vertical(classes="listing"):
+        with Center(classes="fill"), Vertical(classes="listing"):
             yield RowList()
 
     def on_screen_resume(self) -> None:

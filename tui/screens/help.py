@@ -37,6 +37,10 @@ _WRITTEN = {
 }
 
 
+_ALIASES = frozenset("？：【】《》、／")
+"""What an input method sends for a key: it works, and needs no mention."""
+
+
 def written(name: str) -> str:
     """A key as people write it."""
     if name in _WRITTEN:
@@ -70,9 +74,11 @@ class HelpScreen(ModalScreen[str | None]):
         for name, active in behind.active_bindings.items():
             binding = active.binding
             if binding.id and binding.description and active.enabled and binding.id != "app.help":
-                found.setdefault(binding.id, (binding, [], active.node))[1].append(written(name))
+                found.setdefault(binding.description, (binding, [], active.node))[1].append(written(name))
         for binding, names, node in found.values():
-            keys = list(dict.fromkeys(name for name in names if name.isascii() or name in _WRITTEN.values()))
+            keys = list(
+                dict.fromkeys(name for name in names if not name.startswith("fullwidth") and name not in _ALIASES)
+            )
             action = binding.action
             if node is behind.focused and "." not in action:
                 action = f"focused.{action}"

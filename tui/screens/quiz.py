@@ -1,10 +1,11 @@
 """The quiz: one question at a time, answered by keyboard, each answer on disk before it is called recorded."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import getters, on, work
-from textual.containers import Vertical, VerticalScroll
+from textual.binding import ActiveBinding
+from textual.containers import Center, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -17,7 +18,7 @@ from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
 from tui.screens.base import StudyScreen
 from tui.views import Answered, OpenQuiz
-from tui.widgets.choice import ChoiceRow
+from tui.widgets.choice import DIGITS, ChoiceRow
 from tui.widgets.passage import Passage
 from tui.widgets.verdict import VerdictCard
 
@@ -59,13 +60,25 @@ class QuizScreen(StudyScreen):
 
     def body(self) -> Iterable[Widget]:
         """Progress, question."""
-        yield Static("", id="strip", markup=False)
+        with Center(id="above"):
+            yield Static("", id="strip", markup=False)
         with VerticalScroll(id="page", classes="page", can_focus=False):
             yield Vertical(id="column", classes="column")
 
     async def on_mount(self) -> None:
         """Show the first open question."""
         await self._ask()
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now; the digits are written as one key, `1-4`."""
+        found = super().active_bindings
+        first = found.get("1")
+        if first is None:
+            return found
+        most = min(len(self._rows), DIGITS)
+        whole = replace(first.binding, show=True, key_display=f"1-{most}" if most > 1 else "1")
+        return {"1": first._replace(binding=whole), **{key: one for key, one in found.items() if key != "1"}}
 
     @property
     def _question(self) -> Question | None:

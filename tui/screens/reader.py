@@ -54,7 +54,7 @@ class ReaderScreen(StudyScreen):
         self.reader.show(opened.document, opened.lesson.lang or language(), place)
         if self._section is not None:
             self.call_after_refresh(self.reader.goto_section, self._section)
-        self.contents.show(self.reader.sections)
+        self.contents.list_sections(self.reader.sections)
         self.reader.focus()
         self._draw()
         for problem in opened.lesson.problems:
@@ -147,6 +147,10 @@ class ReaderScreen(StudyScreen):
         """Show or hide the contents."""
         self.contents.display = not self.contents.display
         (self.contents if self.contents.display else self.reader).focus()
+
+    @on(Contents.Pointed)
+    def _look_at_section(self, event: Contents.Pointed) -> None:
+        self.reader.goto_section(event.section)
 
     @on(Contents.Chosen)
     def _go_to_section(self, event: Contents.Chosen) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from textual import getters, on, work
-from textual.containers import Vertical
+from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -37,7 +37,7 @@ class TodayScreen(StudyScreen):
 
     def body(self) -> Iterable[Widget]:
         """The week, the cards, the course."""
-        with Vertical(classes="today"):
+        with Center(classes="fill"), Vertical(classes="today"):
             yield Static("", id="week", markup=False)
             yield Vertical(id="cards")
             yield Static("", id="banner", classes="error", markup=False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from textual import getters, on
-from textual.containers import Vertical
+from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -27,7 +27,7 @@ class WelcomeScreen(StudyScreen):
 
     def body(self) -> Iterable[Widget]:
         """Name and course."""
-        with Vertical(classes="welcome"):
+        with Center(classes="fill"), Vertical(classes="welcome"):
             yield Static(_("A study hall in your terminal."), classes="muted", markup=False)
             yield Static(_("Name"), classes="label", markup=False)
             yield Input(clean(self.fivefold.member_name), id="name", max_length=80)

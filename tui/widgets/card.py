@@ -29,8 +29,8 @@ class Card(Widget, can_focus=True):
     """Something to do next."""
 
     DEFAULT_CSS = """
-    Card { height: auto; background: $surface; border-left: outer $panel-lighten-2; margin-bottom: 1; padding: 0 1; }
-    Card:focus { background: $primary 14%; border-left: outer $primary; }
+    Card { height: auto; background: $surface; border-left: outer $rule; margin-bottom: 1; padding: 0 1; }
+    Card:focus { background: $block-cursor-background; border-left: outer $primary; }
     """
 
     @dataclass

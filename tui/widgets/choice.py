@@ -24,11 +24,12 @@ class ChoiceRow(Horizontal):
     """An option that can be chosen."""
 
     DEFAULT_CSS = """
-    ChoiceRow { height: auto; background: $surface; border-left: outer $panel-lighten-2; margin-bottom: 1; }
-    ChoiceRow > .choice--mark { width: 6; padding: 0 1; height: auto; }
+    ChoiceRow { height: auto; background: $surface; border-left: outer $rule; margin-bottom: 1; }
+    ChoiceRow > .choice--mark { width: 4; padding: 0 1; height: auto; }
+    ChoiceRow.-several > .choice--mark { width: 8; }
     ChoiceRow > Passage { width: 1fr; height: auto; padding-right: 1; }
     ChoiceRow > .choice--note { width: auto; padding: 0 1; color: $text-muted; height: auto; }
-    ChoiceRow.-cursor { background: $primary 14%; border-left: outer $primary; }
+    ChoiceRow.-cursor { background: $block-cursor-background; border-left: outer $primary; }
     ChoiceRow.-right { background: $success 16%; border-left: outer $success; }
     ChoiceRow.-wrong { background: $error 16%; border-left: outer $error; }
     ChoiceRow.-off Passage { opacity: 65%; }
@@ -42,7 +43,7 @@ class ChoiceRow(Horizontal):
         """Its number on the screen, 1-based."""
 
     def __init__(self, number: int, option: Option, *, references: References, lang: str, several: bool) -> None:
-        super().__init__()
+        super().__init__(classes="-several" if several else "")
         self.option = option
         self._number = number
         self._references = references
@@ -67,7 +68,9 @@ class ChoiceRow(Horizontal):
         self.set_class(right, "-right")
         self.set_class(wrong, "-wrong")
         self.set_class(answered and not right and not wrong, "-off")
-        self.query_one(".choice--mark", Static).update(self._mark(cursor=cursor, chosen=chosen, right=right, wrong=wrong))
+        self.query_one(".choice--mark", Static).update(
+            self._mark(cursor=cursor, chosen=chosen, right=right, wrong=wrong)
+        )
         note = _("← your answer") if answered and chosen else ""
         self.query_one(".choice--note", Static).update(note)
 
@@ -80,4 +83,4 @@ class ChoiceRow(Horizontal):
         if not self._several:
             return Content.styled(number, Style.parse("$text-primary bold"))
         box = "[x]" if chosen else "[ ]"
-        return Content.assemble((number, Style.parse("$text-primary bold")), f"{box}")
+        return Content.assemble((number, Style.parse("$text-primary bold")), f" {box}")

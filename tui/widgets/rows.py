@@ -41,7 +41,7 @@ class RowList(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     RowList { height: 1fr; background: $background; scrollbar-size-vertical: 1; overflow-x: hidden; }
-    RowList .rows--cursor { background: $primary 14%; }
+    RowList .rows--cursor { background: $block-cursor-background; }
     RowList .rows--muted { color: $text-muted; }
     RowList .rows--primary { color: $text-primary; }
     RowList .rows--success { color: $text-success; }

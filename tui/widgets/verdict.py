@@ -39,7 +39,7 @@ class VerdictCard(Vertical):
         yield Static(self._headline(), markup=False)
         blocks = [*self._feedback(), *self._answered.question.explanation]
         if blocks:
-            yield Passage(blocks=tuple(blocks), references=self._answered.quiz.references, lang=self._lang)
+            yield Passage(blocks=tuple(blocks), references=self._answered.quiz.references, lang=self._lang, gaps=None)
         if self._reread:
             lesson = self._reread.lesson
             title = plain_inline(self._reread.title, {}) if self._reread.title else ""

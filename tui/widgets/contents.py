@@ -1,0 +1,104 @@
+"""The contents of a lesson: its headings, with the one where you are."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+
+from tui.i18n import later
+from tui.keys import key
+from tui.render.manuscript import Section
+from tui.widgets.rows import Row, RowList
+
+
+class Contents(RowList):
+    """Headings to choose from."""
+
+    DEFAULT_CSS = """
+    Contents { background: $surface; padding: 1 0; }
+    """
+    BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
+        key("contents.choose", "enter", "choose", later("Go there"), display="Enter"),
+    ]
+
+    current: reactive[int] = reactive(-1)
+    """Index of the section where you are; -1 before the first."""
+
+    @dataclass
+    class Chosen(Message):
+        """A section was chosen."""
+
+        section: int
+        """Its index."""
+
+    @dataclass
+    class Pointed(Message):
+        """The cursor stands on another section, which is not chosen yet."""
+
+        section: int
+        """Its index."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._sections: Sequence[Section] = ()
+
+    def list_sections(self, sections: Sequence[Section]) -> None:
+        """List the sections of a lesson."""
+        self._sections = sections
+        self._list()
+
+    def watch_current(self) -> None:
+        """Mark the section; the cursor goes with it while nobody uses it."""
+        self._list()
+
+    def action_step(self, step: int) -> None:
+        """Move the cursor, and say where it stands."""
+        with self._telling():
+            super().action_step(step)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by screens, and say where it stands."""
+        with self._telling():
+            super().action_page(pages)
+
+    def action_edge(self, end: int) -> None:
+        """Move the cursor to the first or last section, and say where it stands."""
+        with self._telling():
+            super().action_edge(end)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        before = self.cursor
+        yield
+        if before >= 0 and self.cursor != before:
+            self.post_message(self.Pointed(self.cursor))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the section under the mouse."""
+        event.prevent_default()
+        index = self.scroll_offset.y + event.y - self.styles.padding.top
+        if 0 <= index < len(self._sections):
+            self.post_message(self.Chosen(index))
+
+    def action_choose(self) -> None:
+        """Choose the section under the cursor."""
+        if 0 <= self.cursor < len(self._sections):
+            self.post_message(self.Chosen(self.cursor))
+
+    def _list(self) -> None:
+        highest = min((section.level for section in self._sections), default=1)
+        rows = [
+            Row(
+                "  " * (section.level - highest) + section.title,
+                key=str(index),
+                mark="▸" if index == self.current else "",
+                mark_tone="primary",
+                strong=index == self.current,
+                title_tone="primary" if index == self.current else "",
+            )
+            for index, section in enumerate(self._sections)
+        ]
+        self.show(rows, at=str(self.cursor if self.has_focus else self.current))

@@ -1,0 +1,126 @@
+"""A short text in the look of a lesson, as high as it needs to be: stems, options, feedback, explanations."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from textual.geometry import Region, Size
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.theme import Theme
+from textual.widget import Widget
+
+from lessons.blocks import Block, Paragraph
+from tui.render.glyphs import UNICODE, Glyphs
+from tui.render.inline import Look
+from tui.render.lines import copied, marked
+from tui.render.outline import footnote_numbers
+from tui.render.palette import Palette, palette
+from tui.render.pieces import pieces
+from tui.render.text import Line
+from tui.render.typeset import Typesetter
+from tui.render.words import words
+
+_NO_REFERENCES: Mapping[str, tuple[str, str]] = MappingProxyType({})
+_LEAST = 4
+
+
+class Passage(Widget):
+    """Running text, then blocks, at its own width; colours come from where it stands."""
+
+    DEFAULT_CSS = """
+    Passage { width: 1fr; height: auto; }
+    """
+
+    def __init__(
+        self,
+        source: str = "",
+        *,
+        blocks: Sequence[Block] = (),
+        references: Mapping[str, tuple[str, str]] = _NO_REFERENCES,
+        lang: str = "en",
+        gaps: Sequence[str] | None = (),
+        glyphs: Glyphs = UNICODE,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        """Take the text.
+
+        Args:
+            source: Running text, as its Markdown.
+            blocks: What follows it.
+            references: The document's.
+            lang: Of the text.
+            gaps: What stands in the gaps of a question, in their order; others are empty, so that no answer shows.
+                None where `[[...]]` is text, as in an explanation.
+            glyphs: The marks to draw with.
+            id: For the stylesheet.
+            classes: For the stylesheet.
+        """
+        super().__init__(id=id, classes=classes)
+        opening = (Paragraph(line=0, end=0, source=source),) if source else ()
+        self._blocks = (*opening, *blocks)
+        self._references = references
+        self._lang = lang
+        self._gaps = gaps
+        self._glyphs = glyphs
+        self._laid_out: tuple[int, Sequence[Line]] | None = None
+        self._painting = False
+
+    def on_mount(self) -> None:
+        """Take new colours when the theme changes."""
+        self.app.theme_changed_signal.subscribe(self, self._restyle)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
+        """As many rows as the text has at that width."""
+        return len(self._lines(width))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint; offsets for the mouse are left out."""
+        self._painting = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._painting = False
+
+    def render_line(self, y: int) -> Strip:
+        """One row; when the mouse asks, with the offsets that a selection needs."""
+        width, base = self.size.width, self.visual_style.rich_style
+        lines = self._lines(width)
+        if not 0 <= y < len(lines):
+            return Strip.blank(width, base)
+        strip = Strip(lines[y].segments, lines[y].cells).apply_style(base).adjust_cell_length(width, base)
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(y)) is not None:
+            strip = marked(strip, span, self._palette.selection)
+        return strip if self._painting else strip.apply_offsets(0, y)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text: without bars, and its paragraphs whole again."""
+        lines = self._lines(self.size.width)
+        if not lines:
+            return None
+        start, end = selection
+        first, last = (start.y if start else 0), (min(end.y, len(lines) - 1) if end else len(lines) - 1)
+        return copied(lines[first : last + 1], start.x if start else 0, end.x if end else None), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's own
+        """Paint the selection."""
+        self.refresh()
+
+    def _restyle(self, _theme: Theme) -> None:
+        self._laid_out = None
+        self.refresh()
+
+    @property
+    def _palette(self) -> Palette:
+        return palette(self.app.theme_variables, dark=self.app.current_theme.dark, filled=False)
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        width = max(_LEAST, width)
+        if self._laid_out is None or self._laid_out[0] != width:
+            spoken = words(self._lang)
+            look = Look(self._palette, spoken, self._references, footnote_numbers(self._blocks), self._gaps)
+            typesetter = Typesetter(look, self._glyphs)
+            parts = pieces(self._blocks, spoken, self._glyphs, above=0)
+            self._laid_out = (width, [line for piece in parts for line in typesetter.lines(piece, width)])
+        return self._laid_out[1]

@@ -1,0 +1,301 @@
+"""The lesson reader: a document that is laid out where it is looked at, and keeps its place."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.theme import Theme
+from textual.widget import Widget
+
+from lessons.model import Document
+from tui.i18n import later
+from tui.keys import key
+from tui.render.flow import Flow, Spot
+from tui.render.glyphs import UNICODE, Glyphs
+from tui.render.inline import Reference
+from tui.render.lines import copied, marked, placed
+from tui.render.manuscript import Manuscript, Section
+from tui.render.palette import Palette, palette
+from tui.render.places import Place
+from tui.render.window import BELOW, Kept, Window
+from tui.render.words import is_chinese
+
+MEASURE = 84
+"""Cells of the reading column."""
+MEASURE_CHINESE = 76
+
+_MARGIN = 2
+_MARGIN_NARROW = 1
+_NARROW = 60
+_LEAST = 10
+"""Cells below which nothing is laid out: the widget has no size yet, or none to speak of."""
+_KEPT_ROWS = 2
+"""Lines of the last screen that stay in view on the next one, for the eye to hold on to."""
+_NEAR = 3
+"""Screens that a scroll may pass line by line; further away, a guess has to find the place."""
+
+
+class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows one document at a time."""
+
+    DEFAULT_CSS = """
+    Reader { background: $background; overflow-x: hidden; scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("reading.page_down", "space,pagedown", "page_down", later("Page"), display="Space"),
+        key("reading.page_up", "b,pageup", "page_up", later("Page back"), display="b", show=False),
+        key("reading.down", "down,j", "scroll_down", later("Line down"), display="↓", show=False),
+        key("reading.up", "up,k", "scroll_up", later("Line up"), display="↑", show=False),
+        key("reading.home", "home,g", "scroll_home", later("To the start"), display="Home", show=False),
+        key("reading.end", "end,G", "scroll_end", later("To the end"), display="End", show=False),
+        key("reading.next_section", "],】", "section(1)", later("Next section"), display="]", show=False),
+        key("reading.previous_section", "[,【", "section(-1)", later("Section before"), display="[", show=False),
+    ]
+
+    @dataclass
+    class Moved(Message):
+        """Another part of the document is on the screen."""
+
+        share: float
+        """How far down: 0 at the start, 1 where the last line is to be seen."""
+        section: int
+        """Index of the current section, -1 before the first."""
+        place: Place
+        """The topmost line, to be kept for the next reading."""
+
+    @dataclass
+    class AtEnd(Message):
+        """The last line has come into view."""
+
+    def __init__(
+        self,
+        *,
+        glyphs: Glyphs = UNICODE,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._glyphs = glyphs
+        self._text: Manuscript | None = None
+        self._measure = MEASURE
+        self._kept = Kept(Spot(0, 0))
+        self._window: Window | None = None
+        self._palette: Palette | None = None
+        self._left = 0
+        self._painting = False
+        self._edges = (False, False)  # whether start and end were on the screen when the bindings were last looked at
+
+    # What is shown
+
+    def show(self, document: Document, lang: str, place: Place | None = None) -> None:
+        """Show a document, from a place on if it is still there."""
+        self._text = Manuscript(document, lang, self._glyphs)
+        self._measure = MEASURE_CHINESE if is_chinese(lang) else MEASURE
+        self._kept = Kept((self._text.places.spot(place) if place else None) or Spot(0, 0))
+        self._window = None
+        self._edges = (False, False)
+        if self.is_mounted and self.text_selection is not None:
+            self.screen.clear_selection()
+        self._fit()
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The headings of the document, in order."""
+        return self._text.sections if self._text else ()
+
+    @property
+    def share(self) -> float:
+        """How far down: 0 at the start, 1 where the last line is to be seen."""
+        return self._window.share if self._window else 0.0
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is on the screen."""
+        return self._window is not None and self._window.at_end
+
+    def references_in_view(self) -> tuple[Reference, ...]:
+        """The links and images on the screen, with the addresses that they would open."""
+        return self._window.references if self._window else ()
+
+    def code_in_view(self) -> str | None:
+        """The text of the first code block on the screen."""
+        return self._window.code if self._window else None
+
+    def goto_section(self, index: int) -> None:
+        """Bring a section's heading to the top."""
+        if self._window is None and self._text and 0 <= index < len(self._text.headings):
+            self._kept = Kept(Spot(self._text.headings[index], 0))
+        elif self._window:
+            self._window.to_section(index)
+            self._moved()
+
+    # Keys
+
+    def action_page_down(self) -> None:
+        """One screen on."""
+        self._move(max(1, self.size.height - _KEPT_ROWS))
+
+    def action_page_up(self) -> None:
+        """One screen back."""
+        self._move(-max(1, self.size.height - _KEPT_ROWS))
+
+    def action_scroll_down(self) -> None:
+        """One line on."""
+        self._move(1)
+
+    def action_scroll_up(self) -> None:
+        """One line back."""
+        self._move(-1)
+
+    def action_scroll_home(self) -> None:
+        """To the first line."""
+        self._put(Spot(0, 0))
+
+    def action_scroll_end(self) -> None:
+        """To the last line."""
+        if self._window:
+            self._put(self._window.flow.end)
+
+    def action_section(self, step: int) -> None:
+        """To the next heading, or to the one above."""
+        if self._window:
+            self._window.step_section(step)
+            self._moved()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key is on offer that would do nothing."""
+        window = self._window
+        if window is None:
+            return False
+        if action in {"page_down", "scroll_down", "scroll_end"}:
+            return not window.at_end
+        if action in {"page_up", "scroll_up", "scroll_home"}:
+            return not window.at_start
+        if action == "section":
+            return bool(self.sections) and not (window.at_end if parameters == (1,) else window.at_start)
+        return True
+
+    # Textual's side
+
+    def on_mount(self) -> None:
+        """Take new colours when the theme changes."""
+        self.app.theme_changed_signal.subscribe(self, self._restyle)
+
+    def on_resize(self) -> None:
+        """Lay out for the new size; what was on top stays there."""
+        self._fit()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:  # noqa: ARG002 - Textual's own
+        """Follow the wheel, the scroll bar and a selection that is dragged out of view."""
+        window, wanted = self._window, round(new_value)
+        if window is None or wanted == window.y:
+            return
+        if wanted >= self.max_scroll_y:
+            self._put(window.flow.end)
+        elif abs(wanted - window.y) <= _NEAR * window.height:
+            self._move(wanted - window.y)
+        else:
+            self._put(window.flow.at(wanted))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint; offsets for the mouse are left out, they would cost more than the text."""
+        self._painting = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._painting = False
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen; when the mouse asks, with the offsets that a selection needs."""
+        width, window, colours = self.size.width, self._window, self._palette
+        if window is None or colours is None:
+            return Strip.blank(width, self.rich_style)
+        if not 0 <= y < len(window.rows):
+            return Strip.blank(width, colours.base)
+        spot = window.rows[y]
+        line = window.flow.lines(spot.piece)[spot.line]
+        strip = placed(line, self._left, width, colours.base)
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(spot.number)) is not None:
+            strip = marked(strip, span, colours.selection)
+        return strip if self._painting else strip.apply_offsets(0, spot.number)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text: without bars and margins, and its paragraphs whole again."""
+        window = self._window
+        if window is None or not window.flow.pieces:
+            return None
+        start, first = (Spot(0, 0), 0) if selection.start is None else self._character(selection.start)
+        end, last = (window.flow.end, None) if selection.end is None else self._character(selection.end)
+        return copied(list(window.flow.between(start, end)), first, last), "\n"
+
+    # Inside
+
+    def _character(self, offset: Offset) -> tuple[Spot, int]:
+        """The line and the character in it that an offset of a selection means."""
+        return Spot.numbered(offset.y), max(0, offset.x - self._left)
+
+    def _fit(self) -> None:
+        """Open the window for the size there is."""
+        text, available, height = self._text, self.size.width, self.size.height
+        if text is None or available < _LEAST or not height:
+            return
+        margin = _MARGIN if available >= _NARROW else _MARGIN_NARROW
+        width = min(self._measure, available - 2 * margin)
+        self._left = (available - width) // 2
+        window = self._window
+        if window is not None and window.flow.width == width:
+            flow = window.flow
+        else:
+            self._palette = palette(self.app.theme_variables, dark=self.app.current_theme.dark)
+            flow = Flow(text.pieces, text.typesetter(self._palette), width)
+        self._window = Window(text, flow, height, window.kept if window else self._kept)
+        self._moved()
+
+    def _restyle(self, _theme: Theme) -> None:
+        self._palette = palette(self.app.theme_variables, dark=self.app.current_theme.dark)
+        if self._window and self._text:
+            self._window.flow.restyle(self._text.typesetter(self._palette))
+        self.refresh()
+
+    def _put(self, spot: Spot) -> None:
+        if self._window:
+            self._window.put(spot)
+            self._moved()
+
+    def _move(self, lines: int) -> None:
+        if self._window:
+            self._window.move(lines)
+            self._moved()
+
+    def _moved(self) -> None:
+        """Show what the window shows now, and tell of it."""
+        window = self._window
+        if window is None:
+            return
+        self._scroll_silently(window)
+        self.refresh()
+        edges = (window.at_start, window.at_end)
+        came_to_end = window.at_end and not self._edges[1]
+        if edges != self._edges:
+            self._edges = edges
+            self.refresh_bindings()
+        self.post_message(self.Moved(window.share, window.section, window.place))
+        if came_to_end:
+            self.post_message(self.AtEnd())
+
+    def _scroll_silently(self, window: Window) -> None:
+        """Tell Textual's scroll bar where we are; its own watchers would lay the screen out again."""
+        size = Size(self.size.width, window.flow.height + BELOW)
+        self.set_reactive(Widget.scroll_y, window.y)
+        self.set_reactive(Widget.scroll_target_y, window.y)
+        if size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = window.y
