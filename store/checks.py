@@ -1,0 +1,114 @@
+"""What the fields of an event may hold.
+
+Each check takes a value, from Python or from JSON, and answers it in Python's form, or raises ValueError with a reason.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from math import isfinite
+
+from store.ids import is_id
+
+Check = Callable[[object], object]
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def ident(value: object) -> str:
+    """An id as store.ids makes them."""
+    if not isinstance(value, str) or not is_id(value):
+        raise ValueError("is not an id")
+    return value
+
+
+def text(longest: int, *, least: int = 1) -> Callable[[object], str]:
+    """One line of text of `least` to `longest` characters."""
+
+    def check(value: object) -> str:
+        if isinstance(value, str) and least <= len(value) <= longest and value.isprintable():
+            return value
+        return explain(value)
+
+    def explain(value: object) -> str:
+        if not isinstance(value, str):
+            raise ValueError("is not text")
+        if not least <= len(value) <= longest:
+            raise ValueError(f"does not have {least} to {longest} characters")
+        if _CONTROL.search(value):
+            raise ValueError("holds a control character")
+        return value
+
+    return check
+
+
+def one_of(*words: str) -> Callable[[object], str]:
+    """One of these words."""
+    known = frozenset(words)
+
+    def check(value: object) -> str:
+        if not isinstance(value, str) or value not in known:
+            raise ValueError(f"is none of {', '.join(sorted(known))}")
+        return str(value)
+
+    return check
+
+
+def flag(value: object) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise ValueError("is neither true nor false")
+    return value
+
+
+def whole(low: int, high: int) -> Callable[[object], int]:
+    """A whole number from `low` to `high`."""
+
+    def check(value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise ValueError(f"is not a whole number from {low} to {high}")
+        return value
+
+    return check
+
+
+def real(low: float, high: float) -> Callable[[object], float]:
+    """A number from `low` to `high`."""
+
+    def check(value: object) -> float:
+        if not isinstance(value, int | float) or isinstance(value, bool) or not isfinite(value):
+            raise ValueError("is not a number")
+        if not low <= value <= high:
+            raise ValueError(f"is not from {low} to {high}")
+        return float(value)
+
+    return check
+
+
+def several(one: Callable[[object], str], most: int) -> Callable[[object], tuple[str, ...]]:
+    """At most `most` different texts."""
+
+    def check(value: object) -> tuple[str, ...]:
+        if not isinstance(value, list | tuple):
+            raise ValueError("is not a list")
+        if len(value) > most:
+            raise ValueError(f"has more than {most} parts")
+        parts = tuple(map(one, value))
+        if len(parts) > 1 and len(set(parts)) != len(parts):
+            raise ValueError("names something twice")
+        return parts
+
+    return check
+
+
+def orders(
+    name: Callable[[object], str], one: Callable[[object], tuple[str, ...]], most: int
+) -> Callable[[object], dict[str, tuple[str, ...]]]:
+    """At most `most` names, each with its texts."""
+
+    def check(value: object) -> dict[str, tuple[str, ...]]:
+        if not isinstance(value, Mapping):
+            raise ValueError("is not a mapping")
+        if len(value) > most:
+            raise ValueError(f"has more than {most} names")
+        return {name(key): one(part) for key, part in value.items()}
+
+    return check

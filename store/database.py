@@ -1,0 +1,244 @@
+"""The open database: one connection for all threads of a process, and every write under the lock of all processes."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NoReturn, Self
+
+from store import damage, sqlite
+from store.days import study_day
+from store.errors import DiskError, NewerError, ReplacedError, StoreError
+from store.ids import IdSequence
+from store.location import Location
+from store.lock import FileLock
+from store.opening import Opened, open_file
+
+CHECKPOINT_ROWS = 1000
+"""How many rows this process changes before the `-wal` is written back; few of them share a page."""
+
+
+class Database:
+    """An open database. Any thread may use it; close it when the program ends."""
+
+    def __init__(self, opened: Opened, now: Callable[[], datetime]) -> None:
+        self.path: Path = opened.path
+        self.journal: str = opened.journal
+        """`wal`, or `delete` where the file lies across a network."""
+        self.location: Location = opened.location
+        self.newer: NewerError | None = opened.newer
+        """Why nothing can be written: a newer Fivefold made the file. None as a rule."""
+        self.ids = IdSequence()
+        """What this process calls new events and members."""
+        self._connection: sqlite3.Connection | None = opened.connection
+        self._lock: FileLock = opened.lock
+        self._now = now
+        self._name = str(opened.path)
+        self._threads = threading.RLock()
+        self._depth = 0
+        self._written_back = opened.connection.total_changes
+        self._identity = self._identity_of_file()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def query(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a SELECT finds.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        with self.reading() as connection:
+            return connection.execute(statement, parameters).fetchall()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for this thread alone, to read from.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        with self._threads:
+            try:
+                yield self._open_connection()
+            except sqlite3.Error as error:
+                if self._depth:  # the transaction around it is undone first
+                    raise
+                self._fail(error)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """The connection in a transaction that is durable when this returns, and undone when it raises.
+
+        Inside another one of this thread it becomes a part of that.
+
+        Raises:
+            StoreError: nothing was written, and why.
+        """
+        with self._threads:
+            if self._depth:
+                with self._part() as connection:
+                    yield connection
+                return
+            if self.newer is not None:
+                raise NewerError(**self.newer.values)
+            try:
+                with self._lock.held():
+                    connection = self._open_connection()
+                    self._refuse_another_file()
+                    try:
+                        connection.execute("BEGIN IMMEDIATE")
+                        self._refuse_another_format(connection)
+                        self._depth = 1
+                        yield connection
+                        connection.execute("COMMIT")
+                    except BaseException:
+                        if connection.in_transaction:
+                            # After a grave error SQLite undoes it by itself, now or when the file is opened next.
+                            with suppress(sqlite3.Error):
+                                connection.execute("ROLLBACK")
+                        raise
+                    finally:
+                        self._depth = 0
+                    self._checkpoint_when_due(connection)
+            except sqlite3.Error as error:
+                self._fail(error)
+
+    def data_version(self) -> int:
+        """A number that changes when another process, or another connection of this one, has written."""
+        return int(self.query("PRAGMA data_version")[0][0])
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A second, read-only connection, so that long reading holds up no answer.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        try:
+            with self._threads, self._lock.held():
+                self._open_connection()
+                second = sqlite.connect(self.path, writing=False)
+            try:
+                yield second
+            finally:
+                with self._threads:
+                    self._close_connection(second)
+        except sqlite3.Error as error:
+            self._fail(error)
+
+    def check(self) -> None:
+        """Read the whole file and look for damage. Takes a second for some hundred megabytes: for a worker.
+
+        Raises:
+            DamagedError: it is damaged; it was closed, and is kept aside.
+            StoreError: it cannot be read.
+        """
+        with self.snapshot() as connection:
+            wrong = sqlite.fault(connection)
+        if wrong:
+            raise self._give_up(wrong)
+
+    def close(self) -> None:
+        """Write the `-wal` back, as far as no other process reads it, and close. Closing twice is well."""
+        with self._threads:
+            if self._connection is not None:
+                self._close_connection(self._connection)
+                self._connection = None
+            self._lock.close()
+
+    def _open_connection(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise DiskError(path=self.path, detail="it has been closed")
+        return self._connection
+
+    def _refuse_another_file(self) -> None:
+        if self._identity_of_file() != self._identity:
+            raise ReplacedError(path=self.path)
+
+    def _refuse_another_format(self, connection: sqlite3.Connection) -> None:
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+        if found != sqlite.SCHEMA:  # another process has brought it up to date meanwhile
+            raise NewerError(path=self.path, found=found, known=sqlite.SCHEMA)
+
+    @contextmanager
+    def _part(self) -> Iterator[sqlite3.Connection]:
+        connection = self._open_connection()
+        name = f"part_{self._depth}"
+        connection.execute(f"SAVEPOINT {name}")
+        self._depth += 1
+        try:
+            yield connection
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute(f"ROLLBACK TO {name}")
+                connection.execute(f"RELEASE {name}")
+            raise
+        else:
+            connection.execute(f"RELEASE {name}")
+        finally:
+            self._depth -= 1
+
+    def _checkpoint_when_due(self, connection: sqlite3.Connection) -> None:
+        if self.journal == "wal" and connection.total_changes - self._written_back >= CHECKPOINT_ROWS:
+            self._written_back = connection.total_changes
+            # What was committed is durable already: where this fails, a later transaction tries again.
+            with suppress(sqlite3.OperationalError):
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _fail(self, error: sqlite3.Error) -> NoReturn:
+        """Raise an error of SQLite as ours, where it is no mistake of the program; keep a damaged file aside."""
+        if sqlite.primary(error) in sqlite.BROKEN:
+            raise self._give_up(str(error)) from error
+        sqlite.fail(error, self.path)
+
+    def _give_up(self, detail: str) -> StoreError:
+        """Close a damaged file and keep it aside."""
+        with self._threads, self._lock.held():
+            if self._connection is None:  # another thread has met the same damage
+                return DiskError(path=self.path, detail=detail)
+            moved = self._identity_of_file() != self._identity
+            self._connection.close()
+            self._connection = None
+            if moved:  # the damaged file is somewhere else by now, and what lies here is sound for all we know
+                return ReplacedError(path=self.path)
+            kept = damage.set_aside(self.path, study_day(self._now()))
+            return damage.refusal(self.path, kept, detail)
+
+    def _close_connection(self, connection: sqlite3.Connection) -> None:
+        try:
+            with self._lock.held():
+                connection.close()
+        except StoreError:
+            # Whoever holds the lock has the file open as well, so that closing does not write it back.
+            connection.close()
+
+    def _identity_of_file(self) -> tuple[int, int] | None:
+        """What tells this file from another of its name; None where it is gone."""
+        if self.location.network:  # there the numbers of one file may change
+            return (0, 0)
+        try:
+            named = os.stat(self._name)  # noqa: PTH116 - for every transaction, and a Path takes twice as long
+        except FileNotFoundError:
+            return None
+        return named.st_dev, named.st_ino
+
+
+def open_database(path: Path, *, now: Callable[[], datetime], fresh: bool = False) -> Database:
+    """Open the database at `path`, made anew where there is none, and brought to the present format.
+
+    After damage a new one is begun only with `fresh`.
+
+    Raises:
+        StoreError: it cannot be used, and why; nothing was lost.
+    """
+    return Database(open_file(path, now=now, fresh=fresh), now)

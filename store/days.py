@@ -1,0 +1,18 @@
+"""Study days: local days that begin at four in the morning."""
+
+from datetime import date, datetime, timedelta, tzinfo
+
+BEGINS = 4
+"""The local hour in which a study day begins; who studies past midnight is still in yesterday."""
+
+
+def study_day(moment: datetime, zone: tzinfo | None = None) -> date:
+    """The study day of an aware moment in a zone; None for the zone of this machine.
+
+    Raises:
+        ValueError: the moment has no zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a study day needs a moment with its zone")
+    local = moment.astimezone(zone)
+    return local.date() - timedelta(days=1) if local.hour < BEGINS else local.date()

@@ -1,0 +1,161 @@
+"""What keeps the data from being used or kept, one class for each case."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+
+class StoreError(Exception):
+    """The data cannot be used or kept; `text()` says why, and what to do next."""
+
+    message: ClassVar[str] = "The data cannot be used."
+    """In English, with `{names}` that the values fill. Translated by whoever shows it."""
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(values)
+        self.values = {name: str(value) for name, value in values.items()}
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence, in the language of `translate`."""
+        return translate(self.message).format_map(self.values)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class NotOursError(StoreError):
+    """The file is something else than a Fivefold database. It is not touched."""
+
+    message = "{path} is not a Fivefold database, and was left as it is. Name another file with --db."
+
+
+class NotAFileError(StoreError):
+    """A folder or a device stands where the database should be."""
+
+    message = "{path} is not a file. Name a file for the database with --db."
+
+
+class NewerError(StoreError):
+    """A newer Fivefold wrote the database: it can be read, not written."""
+
+    message = (
+        "{path} was written by a newer Fivefold (format {found}, this one knows {known}). "
+        "It is open for reading only: update Fivefold to go on studying in it."
+    )
+
+
+class NotUpdatedError(StoreError):
+    """An older database could not be brought to the present format. It is as it was."""
+
+    message = (
+        "{path} could not be brought up to date ({detail}). Nothing in it was changed, and {backup} is a copy of it: "
+        "go on with the earlier Fivefold, and report this."
+    )
+
+
+class DamagedError(StoreError):
+    """The database is damaged. It was kept aside whole, and nothing new was begun."""
+
+    message = (
+        "{path} was damaged ({detail}) and is kept as {kept}. "
+        "The newest good backup is {backup}: copy it to {path} to go on from there, "
+        "or move {kept} to another folder to begin afresh."
+    )
+
+    def __init__(self, *, path: Path, detail: str, kept: Path, backup: Path) -> None:
+        super().__init__(path=path, detail=detail, kept=kept, backup=backup)
+        self.kept = kept
+        """Where the damaged file lies now, with its `-wal` and `-shm` beside it."""
+        self.backup: Path | None = backup
+
+
+class DamagedWithoutBackupError(DamagedError):
+    """The same, with no good backup to name."""
+
+    message = (
+        "{path} was damaged ({detail}) and is kept as {kept}. There is no good backup: "
+        "move that file to another folder to begin afresh."
+    )
+
+    def __init__(self, *, path: Path, detail: str, kept: Path) -> None:
+        super().__init__(path=path, detail=detail, kept=kept, backup=Path())
+        self.backup = None
+
+
+class ReplacedError(StoreError):
+    """The file was moved, deleted or replaced while it was open: what is written now would be lost."""
+
+    message = (
+        "{path} was moved, deleted or replaced while it was open. Nothing was written: close Fivefold and reopen it."
+    )
+
+
+class BusyError(StoreError):
+    """Another process has held the database for too long."""
+
+    message = "The database is busy (pid {pid}): {path}. Nothing was lost: wait a moment and try again."
+
+    def __init__(self, *, path: Path, pid: int | None) -> None:
+        super().__init__(path=path, pid="unknown" if pid is None else pid)
+        self.pid = pid
+        """Of the process that holds it; None where that is not known."""
+
+
+class FullError(StoreError):
+    """The disk is full."""
+
+    message = "There is no room to write {path}. Nothing was written: free some space on that disk and try again."
+
+
+class ReadOnlyError(StoreError):
+    """The file or its disk cannot be written."""
+
+    message = "{path} is read-only. Make it writable, or name another file with --db."
+
+
+class NoPermissionError(StoreError):
+    """The file or its folder belongs to somebody else."""
+
+    message = "{path} may not be opened by you. Change its owner or permissions, or name another file with --db."
+
+
+class DiskError(StoreError):
+    """The disk or the system refused for another reason."""
+
+    message = "{path} could not be read or written ({detail}). Check that disk, then try again."
+
+
+class TooOldError(StoreError):
+    """The SQLite of this Python is older than what the tables need."""
+
+    message = "Fivefold needs SQLite {needed} or newer, and this Python has {found}. Use a newer Python."
+
+
+class UnreadableEventError(StoreError):
+    """An event is not of the form that its kind asks for."""
+
+    message = "This is no event of the kind {kind}: {detail}."
+
+
+class MissingQuestionError(StoreError):
+    """An answer came without the text of its question, which nobody has recorded yet."""
+
+    message = "The question {question} (revision {revision}) was answered before its text was recorded."
+
+
+class NameTakenError(StoreError):
+    """Another member has that name."""
+
+    message = "Somebody here is called {name} already. Choose another name."
+
+
+class NameUnfitError(StoreError):
+    """A name is empty, too long or takes more than one line."""
+
+    message = "A name is one line of 1 to {longest} characters, not {name}."
+
+
+class NotAnExportError(StoreError):
+    """The folder of an export holds something else."""
+
+    message = "{path} holds other files, such as {found}. Name a new or empty folder, or that of an earlier export."

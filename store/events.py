@@ -1,0 +1,254 @@
+"""The closed set of what can happen: one frozen body for each kind, checked at the door, written as canonical JSON.
+
+A kind is never changed. What has to say more gets a new version, and older bodies go on being read.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Annotated, ClassVar, cast, get_args
+
+from lessons.model import Criterion
+from store import checks, strict_json
+from store.errors import UnreadableEventError
+
+LONGEST_NAME = 80
+"""Characters of a member's name."""
+MOST_QUESTIONS = 5_000
+"""Questions of one sitting: several times the largest quiz known."""
+TYPES = ("single", "multiple", "true-false", "text", "numeric", "cloze", "matching", "ordering", "output", "reflection")
+"""The types of question that an answer can be to."""
+
+_key = checks.text(400)
+_word = checks.text(100)
+_most_points = 1_000_000.0
+
+Id = Annotated[str, checks.ident]
+Name = Annotated[str, checks.text(LONGEST_NAME)]
+Key = Annotated[str, _key]
+Word = Annotated[str, _word]
+Digest = Annotated[str, checks.text(100, least=0)]
+Flag = Annotated[bool, checks.flag]
+Count = Annotated[int, checks.whole(0, MOST_QUESTIONS)]
+Share = Annotated[float, checks.real(0.0, 1.0)]
+Points = Annotated[float, checks.real(0.0, _most_points)]
+Marks = Annotated[float, checks.real(-_most_points, _most_points)]
+Words = Annotated[tuple[str, ...], checks.several(_word, MOST_QUESTIONS)]
+Orders = Annotated[
+    Mapping[str, tuple[str, ...]], checks.orders(_word, checks.several(_word, MOST_QUESTIONS), MOST_QUESTIONS)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAdded:
+    """Somebody began to study here."""
+
+    KIND: ClassVar = "member.added"
+    VERSION: ClassVar = 1
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRenamed:
+    """A member took another name."""
+
+    KIND: ClassVar = "member.renamed"
+    VERSION: ClassVar = 1
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class LessonOpened:
+    """A lesson came on the screen."""
+
+    KIND: ClassVar = "lesson.opened"
+    VERSION: ClassVar = 1
+    lesson: Key
+    """`course/lesson`."""
+    digest: Digest
+    """Of the file as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFinished:
+    """A lesson was completed by its own criterion."""
+
+    KIND: ClassVar = "lesson.finished"
+    VERSION: ClassVar = 1
+    lesson: Key
+    criterion: Annotated[str, checks.one_of(*Criterion)]
+    """What completed it, as the lesson said then."""
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class SittingStarted:
+    """A quiz was begun: what is asked, and in which order, is settled here."""
+
+    KIND: ClassVar = "sitting.started"
+    VERSION: ClassVar = 1
+    sitting: Id
+    quiz: Key
+    """`course/quiz`."""
+    digest: Digest
+    questions: Words
+    """Ids in the order asked."""
+    options: Orders
+    """Of each question that has options, their ids in the order shown."""
+    pass_mark: Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A question was answered and marked."""
+
+    KIND: ClassVar = "answered"
+    VERSION: ClassVar = 1
+    sitting: Id
+    quiz: Key
+    question: Word
+    """Its id in the quiz."""
+    identity: Word
+    """Hash of what it is."""
+    revision: Word
+    """Hash of everything in it; its text is kept under this."""
+    key: Word
+    """Hash of its right answers."""
+    type: Annotated[str, checks.one_of(*TYPES)]
+    choice: Words
+    """Ids of the options chosen."""
+    mark: Share
+    """Of the answer."""
+    points: Points
+    """What the question counts."""
+    right: Flag
+    hints: Count
+    """Shown before it was answered."""
+    number: Annotated[int, checks.whole(1, 10 * MOST_QUESTIONS)]
+    """1 for the first answer of the sitting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingFinished:
+    """A quiz was answered to its end."""
+
+    KIND: ClassVar = "sitting.finished"
+    VERSION: ClassVar = 1
+    sitting: Id
+    quiz: Key
+    marks: Marks
+    """Points earned."""
+    points: Points
+    """Points to be had."""
+    right: Count
+    """Questions answered right."""
+    asked: Count
+    passed: Flag
+    pass_mark: Share
+
+
+@dataclass(frozen=True, slots=True)
+class SittingAbandoned:
+    """A quiz was given up."""
+
+    KIND: ClassVar = "sitting.abandoned"
+    VERSION: ClassVar = 1
+    sitting: Id
+    quiz: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A body of a kind or version that a newer Fivefold wrote: kept, and skipped."""
+
+    text: str
+    """Its JSON as it stands."""
+
+
+Body = (
+    MemberAdded
+    | MemberRenamed
+    | LessonOpened
+    | LessonFinished
+    | SittingStarted
+    | Answered
+    | SittingFinished
+    | SittingAbandoned
+)
+
+KINDS: Mapping[str, type[Body]] = {body.KIND: body for body in get_args(Body)}
+"""Every kind that this version writes."""
+
+_FIELDS: Mapping[str, tuple[tuple[str, checks.Check], ...]] = {
+    kind: tuple((part.name, cast("checks.Check", get_args(part.type)[1])) for part in fields(body))
+    for kind, body in KINDS.items()
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, as the log has it."""
+
+    id: str
+    kind: str
+    actor: str
+    """Id of the member who did it."""
+    subject: str
+    """Id of the member it is about."""
+    at: datetime
+    """UTC, whole milliseconds."""
+    day: date
+    """The study day where it happened."""
+    version: int
+    salt: bytes
+    """16 random bytes."""
+    body: Body | Unknown
+
+
+def write_body(body: Body) -> str:
+    """The canonical JSON of a body.
+
+    Raises:
+        UnreadableEventError: a field holds what its kind does not allow.
+    """
+    values = {}
+    for name, check in _FIELDS[body.KIND]:
+        try:
+            values[name] = check(getattr(body, name))
+        except ValueError as error:
+            raise UnreadableEventError(kind=body.KIND, detail=f"{name} {error}") from error
+    try:
+        text = strict_json.write(values)
+    except ValueError as error:
+        raise UnreadableEventError(kind=body.KIND, detail=str(error)) from error
+    if len(text) > strict_json.LONGEST:
+        raise UnreadableEventError(kind=body.KIND, detail=f"it is longer than {strict_json.LONGEST} characters")
+    return text
+
+
+def read_body(kind: str, version: int, text: str) -> Body | Unknown:
+    """The body that a JSON text holds; Unknown for a kind or version that is not known here.
+
+    Raises:
+        UnreadableEventError: a known kind's text is not of its form.
+    """
+    body = KINDS.get(kind)
+    if body is None or version > body.VERSION:
+        return Unknown(text)
+    try:
+        values = strict_json.read(text)
+    except ValueError as error:
+        raise UnreadableEventError(kind=kind, detail=str(error)) from error
+    parts = _FIELDS[kind]
+    if not isinstance(values, dict) or len(values) != len(parts):
+        raise UnreadableEventError(kind=kind, detail="its fields are not those of its kind")
+    checked: dict[str, object] = {}
+    for name, check in parts:
+        try:
+            checked[name] = check(values[name])
+        except KeyError as error:
+            raise UnreadableEventError(kind=kind, detail=f"{name} is missing") from error
+        except ValueError as error:
+            raise UnreadableEventError(kind=kind, detail=f"{name} {error}") from error
+    make: Callable[..., Body] = body  # each value was checked for its field
+    return make(**checked)

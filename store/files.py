@@ -1,0 +1,76 @@
+"""Private files and folders that are on the disk when a function has returned."""
+
+import errno
+import os
+from pathlib import Path
+
+from store.errors import DiskError, FullError, NoPermissionError, ReadOnlyError, StoreError
+
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+_OTHERS = 0o077
+PART = ".part"
+"""What the name of a file ends in that is still being written."""
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those it lies in, for this user alone; one that exists is left as it is."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    sync(folder.parent)
+
+
+def create(path: Path) -> None:
+    """Create an empty file for this user alone.
+
+    Raises:
+        FileExistsError: something is there.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, PRIVATE_FILE))
+
+
+def make_private(path: Path) -> None:
+    """Take a file of this user away from everybody else; a missing one or another's is left alone."""
+    if path.exists() and path.stat().st_uid == os.geteuid() and path.stat().st_mode & _OTHERS:
+        path.chmod(PRIVATE_FILE)
+
+
+def sync(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a private file whole: beside its place first, synced, then named.
+
+    Raises:
+        OSError: it cannot be written; what was there is still there.
+    """
+    part = path.with_name(f"{path.name}{PART}")
+    part.unlink(missing_ok=True)
+    create(part)
+    try:
+        part.write_bytes(data)
+        sync(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def explain(error: OSError, path: Path) -> StoreError:
+    """What the user should know of an error of the file system."""
+    named = error.filename or path
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return FullError(path=named)
+        case errno.EROFS:
+            return ReadOnlyError(path=named)
+        case errno.EACCES | errno.EPERM:
+            return NoPermissionError(path=named)
+        case _:
+            return DiskError(path=named, detail=error.strerror or error)

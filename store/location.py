@@ -1,0 +1,68 @@
+"""What a database lies on: a disk of this machine, one across the network, or a folder that something else copies."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+_NETWORK = re.compile(
+    r"9p|afs|ceph|cifs|coda|davfs|glusterfs|gpfs|lustre|ncpfs|nfs4?|prl_fs|smb[23]|smbfs|vboxsf"
+    r"|fuse\.(davfs2|glusterfs|rclone|s3fs|sshfs|vmhgfs-fuse)"
+)
+"""File systems on which processes of two machines, or two kernels, cannot share the memory that WAL needs."""
+_SYNCED = {
+    "dropbox": "Dropbox",
+    "google drive": "Google Drive",
+    "icloud drive": "iCloud Drive",
+    "mobile documents": "iCloud Drive",
+    "nextcloud": "Nextcloud",
+    "onedrive": "OneDrive",
+    "syncthing": "Syncthing",
+}
+NETWORK = (
+    "The database lies across a network ({file_system}). Nothing is lost there, but answers take longer to record, and "
+    "a disk of this machine is safer: name a file on one with --db."
+)
+SYNCED = (
+    "The database lies in a folder of {program}, which may copy it half written to another machine. "
+    "Name a file elsewhere with --db, and let {program} have the backups."
+)
+_MOUNTS = Path("/proc/self/mounts")
+_ESCAPE = re.compile(r"\\([0-7]{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a database lies."""
+
+    file_system: str
+    """As the kernel calls it; empty where that is not known."""
+    network: bool
+    """Whether it is reached across a network: then WAL does not work, and a rollback journal is used."""
+    synced: str
+    """The program that copies the folder elsewhere while it is in use; empty where none is known."""
+
+    def notice(self, translate: Callable[[str], str] = str) -> str | None:
+        """What the member should know of it, in the language of `translate`; None where all is well."""
+        if self.network:
+            return translate(NETWORK).format(file_system=self.file_system)
+        return translate(SYNCED).format(program=self.synced) if self.synced else None
+
+
+def of(folder: Path) -> Location:
+    """Where a database in `folder` lies."""
+    mounts = _MOUNTS.read_text(errors="surrogateescape") if _MOUNTS.exists() else ""
+    return told_by(mounts, folder)
+
+
+def told_by(mounts: str, folder: Path) -> Location:
+    """Where an absolute folder lies, as a list of mounts like /proc/self/mounts tells it."""
+    file_system, longest = "", -1
+    for line in mounts.splitlines():
+        _, point, kind, *_ = [*line.split(" "), "", ""]
+        mounted_on = Path(_ESCAPE.sub(lambda digits: chr(int(digits[1], 8)), point))
+        # Of two mounts on one folder the later lies on top.
+        if folder.is_relative_to(mounted_on) and len(mounted_on.parts) >= longest:
+            file_system, longest = kind, len(mounted_on.parts)
+    synced = next((name for part in folder.parts if (name := _SYNCED.get(part.casefold().split(" - ")[0]))), "")
+    return Location(file_system, network=_NETWORK.fullmatch(file_system) is not None, synced=synced)

@@ -1,0 +1,86 @@
+"""The log of everything that happened: events are added to it and never changed, and the read models follow."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from random import Random
+
+from store import ids, records, replay
+from store.database import Database
+from store.days import study_day
+from store.events import Answered, Body, Event, write_body
+from store.questions import keep_question
+
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to be recorded: what, by whom, and about whom."""
+
+    body: Body
+    actor: str
+    """Id of the member who did it."""
+    subject: str
+    """Id of the member it is about."""
+
+
+def append(
+    database: Database,
+    entries: Sequence[Entry],
+    *,
+    now: Callable[[], datetime],
+    random: Random,
+    questions: Iterable[tuple[str, str]] = (),
+    zone: tzinfo | None = None,
+) -> tuple[Event, ...]:
+    """Record what happened, all of it or nothing; it is on the disk, and in the read models, when this returns.
+
+    Args:
+        database: where.
+        entries: in the order in which they happened.
+        now: the clock.
+        random: the source of ids and salts.
+        questions: revision and canonical JSON of the questions answered; kept where the revision is new.
+        zone: where the study day is reckoned; None for the zone of this machine.
+
+    Raises:
+        UnreadableEventError: a body holds what its kind does not allow.
+        MissingQuestionError: a question was answered whose text is neither kept nor given.
+        StoreError: nothing was written, and why.
+    """
+    at = ids.moment(ids.milliseconds(now()))
+    day = study_day(at, zone)
+    written = [write_body(entry.body) for entry in entries]
+    events = tuple(
+        Event(
+            id=database.ids.next(at, random),
+            kind=entry.body.KIND,
+            actor=entry.actor,
+            subject=entry.subject,
+            at=at,
+            day=day,
+            version=entry.body.VERSION,
+            salt=random.randbytes(SALT_BYTES),
+            body=entry.body,
+        )
+        for entry in entries
+    )
+    given = dict(questions)
+    with database.transaction() as connection:
+        for event, body in zip(events, written, strict=True):
+            if isinstance(event.body, Answered):
+                keep_question(connection, event.body, given)
+            records.write(connection, event, body)
+            replay.apply(connection, event)
+    return events
+
+
+def rebuild(database: Database) -> int:
+    """Throw every read model away and make it anew from the log; answer how many events there are.
+
+    Raises:
+        StoreError: nothing was changed, and why.
+    """
+    with database.transaction() as connection:
+        return replay.rebuild(connection)

@@ -1,0 +1,164 @@
+"""How the tables came to be: one function for each step, append only. Imported only when there is a step to take."""
+
+import sqlite3
+
+from sqlite_utils import Database as Tables
+from sqlite_utils.migrations import Migrations
+
+from store import replay, sqlite
+
+migrations = Migrations("study")
+
+
+@migrations()
+def m001_log(tables: Tables) -> None:
+    """The log, which only grows."""
+    # The id is the key of the table itself: events are made in its order, and one tree is written instead of two.
+    tables.execute("""
+        CREATE TABLE events (
+            id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+            kind TEXT NOT NULL,
+            actor BLOB NOT NULL CHECK (length(actor) = 16),
+            subject BLOB NOT NULL CHECK (length(subject) = 16),
+            at INTEGER NOT NULL,
+            day TEXT NOT NULL CHECK (day IS date(day)),
+            version INTEGER NOT NULL CHECK (version >= 1),
+            salt BLOB CHECK (length(salt) = 16),
+            body TEXT
+        ) STRICT, WITHOUT ROWID
+    """)
+    # To fold an item anew. Answers are found through their sitting, and are too many to be listed twice.
+    tables.execute("CREATE INDEX events_by_subject ON events (subject, kind) WHERE kind <> 'answered'")
+    for verb in ("UPDATE", "DELETE"):
+        tables.execute(f"""
+            CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events
+            BEGIN SELECT RAISE(ABORT, 'the log only grows'); END
+        """)
+
+
+@migrations()
+def m002_plain_rows(tables: Tables) -> None:
+    """What is kept besides the log."""
+    # The text of a question as it was when first answered, so that an answer can be read without its course.
+    tables.execute("CREATE TABLE questions (revision TEXT PRIMARY KEY NOT NULL, body TEXT NOT NULL) STRICT")
+    # Where each lesson was left. Only the latest counts, so it is no event.
+    tables.execute("""
+        CREATE TABLE places (
+            member BLOB NOT NULL CHECK (length(member) = 16),
+            lesson TEXT NOT NULL,
+            block TEXT NOT NULL,
+            block_index INTEGER NOT NULL CHECK (block_index >= 0),
+            line INTEGER NOT NULL CHECK (line >= 0),
+            share REAL NOT NULL CHECK (share BETWEEN 0 AND 1),
+            at INTEGER NOT NULL,
+            PRIMARY KEY (member, lesson)
+        ) STRICT, WITHOUT ROWID
+    """)
+    # What a user chose on this machine.
+    tables.execute("CREATE TABLE settings (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
+@migrations()
+def m003_projections(tables: Tables) -> None:
+    """The read models; they are filled from the log after the last step."""
+    # as_of_at and as_of_id name the latest event in a row: one that comes with an earlier time is late.
+    tables.execute("""
+        CREATE TABLE members (
+            member BLOB PRIMARY KEY NOT NULL,
+            name TEXT NOT NULL,
+            added_day TEXT NOT NULL,
+            as_of_at INTEGER NOT NULL,
+            as_of_id BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("""
+        CREATE TABLE lesson_facts (
+            member BLOB NOT NULL,
+            lesson TEXT NOT NULL,
+            opened_at INTEGER,
+            opened_day TEXT,
+            last_opened_day TEXT,
+            finished_at INTEGER,
+            finished_day TEXT,
+            criterion TEXT,
+            digest TEXT,
+            as_of_at INTEGER NOT NULL,
+            as_of_id BLOB NOT NULL,
+            PRIMARY KEY (member, lesson)
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("""
+        CREATE TABLE sittings (
+            sitting BLOB PRIMARY KEY NOT NULL,
+            member BLOB NOT NULL,
+            quiz TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('open', 'finished', 'abandoned')),
+            digest TEXT,
+            started_at INTEGER,
+            started_day TEXT,
+            questions TEXT,
+            options TEXT,
+            pass_mark REAL,
+            closed_at INTEGER,
+            closed_day TEXT,
+            marks REAL,
+            points REAL,
+            right_answers INTEGER,
+            asked INTEGER,
+            passed INTEGER,
+            as_of_at INTEGER NOT NULL,
+            as_of_id BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("CREATE INDEX sittings_by_quiz ON sittings (member, quiz, state)")
+    # Which answers belong to a sitting; what they say is in the log.
+    tables.execute("""
+        CREATE TABLE sitting_answers (
+            sitting BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            event BLOB NOT NULL,
+            PRIMARY KEY (sitting, at, event)
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("""
+        CREATE TABLE quiz_results (
+            member BLOB NOT NULL,
+            quiz TEXT NOT NULL,
+            first REAL NOT NULL,
+            first_day TEXT NOT NULL,
+            best REAL NOT NULL,
+            latest REAL NOT NULL,
+            latest_day TEXT NOT NULL,
+            passed INTEGER NOT NULL,
+            times INTEGER NOT NULL,
+            PRIMARY KEY (member, quiz)
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("""
+        CREATE TABLE study_days (
+            member BLOB NOT NULL,
+            day TEXT NOT NULL,
+            answers INTEGER NOT NULL,
+            right_answers INTEGER NOT NULL,
+            lessons_opened INTEGER NOT NULL,
+            lessons_finished INTEGER NOT NULL,
+            sittings_finished INTEGER NOT NULL,
+            PRIMARY KEY (member, day)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a database to the present format, in the transaction that is open, and fill its projections.
+
+    Raises:
+        sqlite3.DatabaseError: a step failed, or what came out is not whole.
+    """
+    # Foreign plugins of sqlite-utils have no business in a member's data.
+    migrations.apply(Tables(connection, execute_plugins=False))
+    connection.execute(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {sqlite.SCHEMA}")
+    replay.rebuild(connection)
+    sqlite.require_whole(connection)
+    if dangling := connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise sqlite3.DatabaseError(f"after migrating, {dangling[0]} refers to nothing")

@@ -1,0 +1,167 @@
+"""Opening a database file: whose it is, whether it is whole, and whether its format is ours."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from store import backup, damage, files, location, sqlite
+from store.days import study_day
+from store.errors import NewerError, NoPermissionError, NotAFileError, NotOursError, NotUpdatedError, ReadOnlyError
+from store.location import Location
+from store.lock import FileLock
+
+READ_WHOLE = 4 * 1024 * 1024
+"""Bytes up to which a file is checked whole at every start; a larger one by Database.check(), in a worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an open database begins with."""
+
+    path: Path
+    """Absolute, without symbolic links."""
+    connection: sqlite3.Connection
+    lock: FileLock
+    journal: str
+    location: Location
+    newer: NewerError | None
+
+
+def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool) -> Opened:
+    """Open the file, or make it; see database.open_database.
+
+    Raises:
+        StoreError: it cannot be used, and why.
+    """
+    path = Path(os.path.realpath(path))
+    try:
+        files.make_folder(path.parent)
+        lock = FileLock(path.with_name(f"{path.name}.lock"), path)
+        _refuse_what_is_not_ours(path, lock.path)
+        try:
+            with lock.held():
+                return _open_locked(path, lock, now, fresh=fresh)
+        except BaseException:
+            lock.close()
+            raise
+    except sqlite3.Error as error:
+        sqlite.fail(error, path)
+    except OSError as error:
+        raise files.explain(error, path) from error
+
+
+def _refuse_what_is_not_ours(path: Path, lock: Path) -> None:
+    """Refuse what is plainly no database of ours, before anything is made beside it."""
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise NotAFileError(path=path)
+    if not os.access(path, os.R_OK):
+        raise NoPermissionError(path=path)
+    if not os.access(path, os.W_OK):
+        raise ReadOnlyError(path=path)
+    # A lock file says that it was ours: then what cannot be read as a database is a damaged one.
+    if path.stat().st_size and sqlite.application_id(path) != sqlite.APPLICATION_ID and not lock.exists():
+        raise NotOursError(path=path)
+
+
+def _open_locked(path: Path, lock: FileLock, now: Callable[[], datetime], *, fresh: bool) -> Opened:
+    today = study_day(now())
+    if not fresh:
+        _refuse_to_begin_afresh(path, today)
+    elif damage.left_behind(path):
+        damage.set_aside(path, today)
+    created = not path.exists()
+    if created:
+        files.create(path)
+    for suffix in ("", *damage.COMPANIONS):
+        files.make_private(path.with_name(path.name + suffix))
+    try:
+        opened = _connect(path, lock, now)
+    except sqlite3.DatabaseError as error:
+        if created:
+            path.unlink()
+        elif sqlite.primary(error) in sqlite.BROKEN:
+            kept = damage.set_aside(path, today)
+            raise damage.refusal(path, kept, str(error)) from error
+        raise
+    if created:
+        files.sync(path.parent)
+    return opened
+
+
+def _refuse_to_begin_afresh(path: Path, today: date) -> None:
+    """Where a database was and is no more, a new one would hide the loss."""
+    if damage.left_behind(path):
+        raise damage.refusal(path, damage.set_aside(path, today), "only its latest changes are left")
+    if path.exists():
+        # An empty file is one whose making was cut short, unless there was enough in it once to be backed up.
+        if path.stat().st_size == 0 and backup.newest_good(path) is not None:
+            raise damage.refusal(path, damage.set_aside(path, today), "it is empty")
+    elif (kept := damage.kept_aside(path)) is not None:
+        raise damage.refusal(path, kept, "found earlier")
+
+
+def _connect(path: Path, lock: FileLock, now: Callable[[], datetime]) -> Opened:
+    lies = location.of(path.parent)
+    connection = sqlite.connect(path)
+    try:
+        if lies.network:
+            # The only way to read a WAL database there, so as to take WAL from it.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        newer = _guard(connection, path)
+        if newer is None:
+            _bring_up_to_date(connection, path, now)
+            journal = sqlite.settle_journal(connection, shared=lies.network)
+            connection.execute("PRAGMA locking_mode = NORMAL")
+            _check_quickly(connection, path)
+            return Opened(path, connection, lock, journal, lies, None)
+    except BaseException:
+        connection.close()
+        raise
+    (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
+    connection.close()
+    return Opened(path, sqlite.connect(path, writing=False), lock, journal, lies, newer)
+
+
+def _guard(connection: sqlite3.Connection, path: Path) -> NewerError | None:
+    """Refuse another program's database; say whether a newer Fivefold made this one."""
+    ((pages,), (application,), (found,)) = (
+        connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "application_id", "user_version")
+    )
+    if pages and application != sqlite.APPLICATION_ID:
+        raise NotOursError(path=path)
+    return NewerError(path=path, found=found, known=sqlite.SCHEMA) if found > sqlite.SCHEMA else None
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, now: Callable[[], datetime]) -> None:
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    if found == sqlite.SCHEMA:
+        return
+    from store.migrations import migrate  # noqa: PLC0415 - sqlite-utils takes longer to import than all else here
+
+    copy = backup.folder_of(path) / f"{path.stem}-{now():%Y-%m-%dT%H%M%S}-format-{found}.db"
+    if found:
+        sqlite.require_whole(connection)
+        backup.copy(connection, copy)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrate(connection)
+        connection.execute("COMMIT")
+    except BaseException as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if found and (isinstance(error, sqlite3.Error) and sqlite.explain(error, path) is None):
+            raise NotUpdatedError(path=path, detail=error, backup=copy) from error
+        raise
+
+
+def _check_quickly(connection: sqlite3.Connection, path: Path) -> None:
+    if path.stat().st_size <= READ_WHOLE:
+        sqlite.require_whole(connection)
+    else:
+        # Both edges of the log. In one SELECT without the brackets they would be looked for in all of it.
+        connection.execute("SELECT (SELECT min(id) FROM events), (SELECT max(id) FROM events)").fetchone()

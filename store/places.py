@@ -1,0 +1,63 @@
+"""Where a member left each lesson. Only the latest place counts, so it is a plain row and no event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from store import ids
+from store.database import Database
+
+_COLUMNS = "block, block_index, line, share"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a lesson that holds when the text is laid out anew, and mostly when it was edited."""
+
+    block: str
+    """Id of the block at the top of the page; may be empty."""
+    index: int
+    """Its number among the lesson's blocks, for when the id is gone."""
+    line: int
+    """Of the block, as it was laid out; 0 for its first."""
+    share: float
+    """How far into the lesson, 0 to 1."""
+
+
+def keep(database: Database, member: str, lesson: str, place: Place, at: datetime) -> None:
+    """Remember where a member is in a lesson, instead of the earlier place.
+
+    Raises:
+        StoreError: nothing was written, and why.
+    """
+    with database.transaction() as connection:
+        connection.execute(
+            f"INSERT OR REPLACE INTO places (member, lesson, at, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            (
+                ids.to_bytes(member),
+                lesson,
+                ids.milliseconds(at),
+                place.block,
+                place.index,
+                place.line,
+                place.share,
+            ),
+        )
+
+
+def place_of(database: Database, member: str, lesson: str) -> Place | None:
+    """Where a member left a lesson; None where it was never left."""
+    rows = database.query(
+        f"SELECT {_COLUMNS} FROM places WHERE member = ? AND lesson = ?",  # noqa: S608 - our own column names
+        (ids.to_bytes(member), lesson),
+    )
+    return Place(*rows[0]) if rows else None
+
+
+def places_of(database: Database, member: str) -> Mapping[str, Place]:
+    """Every place of a member by the lesson's key, the latest first."""
+    rows = database.query(
+        f"SELECT lesson, {_COLUMNS} FROM places WHERE member = ? ORDER BY at DESC, lesson",  # noqa: S608 - as above
+        (ids.to_bytes(member),),
+    )
+    return {lesson: Place(*place) for lesson, *place in rows}

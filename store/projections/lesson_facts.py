@@ -1,0 +1,144 @@
+"""What a member did with each lesson: facts without judgement, from which a status is made on reading."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from lessons.model import Criterion
+from store import ids, records
+from store.events import Event, LessonFinished, LessonOpened
+
+if TYPE_CHECKING:
+    from store.database import Database
+
+TABLE = "lesson_facts"
+KINDS = frozenset({LessonOpened.KIND, LessonFinished.KIND})
+_COLUMNS = "lesson, opened_at, opened_day, last_opened_day, finished_at, finished_day, criterion, digest"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFacts:
+    """One member's history with one lesson."""
+
+    lesson: str
+    """`course/lesson`."""
+    opened: datetime | None = None
+    """First; UTC."""
+    opened_day: date | None = None
+    last_opened_day: date | None = None
+    finished: datetime | None = None
+    """First, and never undone; UTC."""
+    finished_day: date | None = None
+    criterion: Criterion | None = None
+    """What completed it."""
+    digest: str | None = None
+    """Of the file that was completed."""
+
+
+def apply(connection: sqlite3.Connection, event: Event) -> None:
+    """Take in one event of these kinds."""
+    lesson = _lesson(event)
+    row = connection.execute(
+        f"SELECT as_of_at, as_of_id, {_COLUMNS} FROM lesson_facts WHERE member = ? AND lesson = ?",  # noqa: S608
+        (ids.to_bytes(event.subject), lesson),
+    ).fetchone()
+    if row is not None and records.rank(event) < row[:2]:
+        refold(connection, event.subject, lesson)
+        return
+    _save(connection, fold(LessonFacts(lesson) if row is None else _facts(row[2:]), event), event)
+
+
+def refold(connection: sqlite3.Connection, member: str, lesson: str) -> None:
+    """Fold one member's history with one lesson anew from its own events."""
+    facts = LessonFacts(lesson)
+    condition = "subject = ? AND kind IN (?, ?) AND kind <> 'answered'"
+    for event in records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS))):
+        if _lesson(event) == lesson:
+            facts = fold(facts, event)
+            _save(connection, facts, event)
+
+
+def fold(facts: LessonFacts, event: Event) -> LessonFacts:
+    """The facts after an event that is later than all in them."""
+    match event.body:
+        case LessonOpened():
+            if facts.opened is None:
+                facts = replace(facts, opened=event.at, opened_day=event.day)
+            return replace(facts, last_opened_day=event.day)
+        case LessonFinished() as body if facts.finished is None:
+            return replace(
+                facts,
+                finished=event.at,
+                finished_day=event.day,
+                criterion=Criterion(body.criterion),
+                digest=body.digest,
+            )
+        case _:
+            return facts
+
+
+def of_lesson(database: "Database", member: str, lesson: str) -> LessonFacts | None:
+    """One member's history with one lesson; None where it was never opened."""
+    rows = database.query(
+        f"SELECT {_COLUMNS} FROM lesson_facts WHERE member = ? AND lesson = ?",  # noqa: S608 - our own column names
+        (ids.to_bytes(member), lesson),
+    )
+    return _facts(rows[0]) if rows else None
+
+
+def of_member(database: "Database", member: str) -> Mapping[str, LessonFacts]:
+    """One member's history with every lesson that was ever opened, by the lesson's key."""
+    rows = database.query(
+        f"SELECT {_COLUMNS} FROM lesson_facts WHERE member = ?",  # noqa: S608 - our own column names
+        (ids.to_bytes(member),),
+    )
+    return {row[0]: _facts(row) for row in rows}
+
+
+def _lesson(event: Event) -> str:
+    if not isinstance(event.body, LessonOpened | LessonFinished):
+        raise TypeError(event.kind)
+    return event.body.lesson
+
+
+def _facts(row: tuple[Any, ...]) -> LessonFacts:
+    lesson, opened, opened_day, last_opened_day, finished, finished_day, criterion, digest = row
+    return LessonFacts(
+        lesson=lesson,
+        opened=None if opened is None else ids.moment(opened),
+        opened_day=_date(opened_day),
+        last_opened_day=_date(last_opened_day),
+        finished=None if finished is None else ids.moment(finished),
+        finished_day=_date(finished_day),
+        criterion=None if criterion is None else Criterion(criterion),
+        digest=digest,
+    )
+
+
+def _save(connection: sqlite3.Connection, facts: LessonFacts, event: Event) -> None:
+    connection.execute(
+        f"INSERT OR REPLACE INTO lesson_facts (member, as_of_at, as_of_id, {_COLUMNS})"  # noqa: S608
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            ids.to_bytes(event.subject),
+            *records.rank(event),
+            facts.lesson,
+            None if facts.opened is None else ids.milliseconds(facts.opened),
+            _text(facts.opened_day),
+            _text(facts.last_opened_day),
+            None if facts.finished is None else ids.milliseconds(facts.finished),
+            _text(facts.finished_day),
+            facts.criterion,
+            facts.digest,
+        ),
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

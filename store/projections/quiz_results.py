@@ -1,0 +1,93 @@
+"""How a member did in each quiz: the first, the best and the latest finished sitting, kept apart."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from store import ids
+from store.events import Event, SittingAbandoned, SittingFinished
+
+if TYPE_CHECKING:
+    from store.database import Database
+
+TABLE = "quiz_results"
+KINDS = frozenset({SittingFinished.KIND, SittingAbandoned.KIND})
+_COLUMNS = "quiz, first, first_day, best, latest, latest_day, passed, times"
+
+
+@dataclass(frozen=True, slots=True)
+class QuizResults:
+    """One member's finished sittings of one quiz. Shares are 0 to 1."""
+
+    quiz: str
+    """`course/quiz`."""
+    first: float
+    first_day: date
+    best: float
+    latest: float
+    latest_day: date
+    passed: bool
+    """Whether any of them was passed."""
+    times: int
+    """How many there are."""
+
+
+def apply(connection: sqlite3.Connection, event: Event) -> None:
+    """Take in the end of a sitting, after `sittings` has."""
+    if not isinstance(event.body, SittingFinished | SittingAbandoned):
+        raise TypeError(event.kind)
+    refold(connection, event.subject, event.body.quiz)
+
+
+def refold(connection: sqlite3.Connection, member: str, quiz: str) -> None:
+    """Fold one member's results in one quiz from its finished sittings, of which there are few."""
+    key = ids.to_bytes(member), quiz
+    ends = connection.execute(
+        "SELECT CASE WHEN points > 0 THEN max(0.0, min(1.0, marks / points)) ELSE 0.0 END, closed_day, passed"
+        " FROM sittings WHERE member = ? AND quiz = ? AND state = 'finished' ORDER BY closed_at, sitting",
+        key,
+    ).fetchall()
+    if not ends:
+        connection.execute("DELETE FROM quiz_results WHERE member = ? AND quiz = ?", key)
+        return
+    (first, first_day, _), (latest, latest_day, _) = ends[0], ends[-1]
+    connection.execute(
+        f"INSERT OR REPLACE INTO quiz_results (member, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (
+            *key,
+            first,
+            first_day,
+            max(end[0] for end in ends),
+            latest,
+            latest_day,
+            any(end[2] for end in ends),
+            len(ends),
+        ),
+    )
+
+
+def of_quiz(database: "Database", member: str, quiz: str) -> QuizResults | None:
+    """One member's results in one quiz; None where no sitting was finished."""
+    rows = database.query(
+        f"SELECT {_COLUMNS} FROM quiz_results WHERE member = ? AND quiz = ?",  # noqa: S608 - our own column names
+        (ids.to_bytes(member), quiz),
+    )
+    return _results(rows[0]) if rows else None
+
+
+def of_member(database: "Database", member: str) -> Mapping[str, QuizResults]:
+    """One member's results in every quiz that was finished, by the quiz's key."""
+    rows = database.query(
+        f"SELECT {_COLUMNS} FROM quiz_results WHERE member = ?",  # noqa: S608 - our own column names
+        (ids.to_bytes(member),),
+    )
+    return {row[0]: _results(row) for row in rows}
+
+
+def _results(row: tuple[Any, ...]) -> QuizResults:
+    quiz, first, first_day, best, latest, latest_day, passed, times = row
+    return QuizResults(
+        quiz, first, date.fromisoformat(first_day), best, latest, date.fromisoformat(latest_day), bool(passed), times
+    )

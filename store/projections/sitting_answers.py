@@ -1,0 +1,76 @@
+"""Which answers belong to a sitting, so that it can go on where it was left. What they say is read from the log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from store import ids, records
+from store.events import Answered, Event
+
+if TYPE_CHECKING:
+    from store.database import Database
+
+TABLE = "sitting_answers"
+KINDS = frozenset({Answered.KIND})
+LIST = "INSERT INTO sitting_answers (sitting, at, event) VALUES (?, ?, ?)"
+"""Takes in one answer. Each is an item of its own, so none is ever late."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRecord:
+    """One answer of a sitting, as it was recorded."""
+
+    question: str
+    identity: str
+    revision: str
+    key: str
+    """Hash of the right answers then."""
+    type: str
+    choice: tuple[str, ...]
+    """Ids of the options chosen."""
+    mark: float
+    """0 to 1."""
+    points: float
+    """What the question counts."""
+    right: bool
+    hints: int
+    number: int
+    """1 for the first of the sitting."""
+    at: datetime
+    """UTC."""
+
+
+def listed(event: Event) -> tuple[object, ...]:
+    """The row of one answer."""
+    if not isinstance(event.body, Answered):
+        raise TypeError(event.kind)
+    return (ids.to_bytes(event.body.sitting), *records.rank(event))
+
+
+def of_sitting(database: "Database", sitting: str) -> tuple[AnswerRecord, ...]:
+    """The answers of one sitting, in the order in which they were given."""
+    with database.reading() as connection:
+        condition = "id IN (SELECT event FROM sitting_answers WHERE sitting = ?)"
+        found = [_record(event) for event in records.read(connection, condition, (ids.to_bytes(sitting),))]
+    # A clock may have gone backwards in the middle; the numbers have not.
+    return tuple(sorted(found, key=lambda answer: answer.number))
+
+
+def _record(event: Event) -> AnswerRecord:
+    body = event.body
+    if not isinstance(body, Answered):
+        raise TypeError(event.kind)
+    return AnswerRecord(
+        question=body.question,
+        identity=body.identity,
+        revision=body.revision,
+        key=body.key,
+        type=body.type,
+        choice=body.choice,
+        mark=body.mark,
+        points=body.points,
+        right=body.right,
+        hints=body.hints,
+        number=body.number,
+        at=event.at,
+    )

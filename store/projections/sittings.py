@@ -1,0 +1,216 @@
+"""Each sitting of each quiz: open, finished or abandoned, what it asks and how it came out."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from store import ids, records, strict_json
+from store.events import Event, SittingAbandoned, SittingFinished, SittingStarted
+
+if TYPE_CHECKING:
+    from store.database import Database
+
+TABLE = "sittings"
+KINDS = frozenset({SittingStarted.KIND, SittingFinished.KIND, SittingAbandoned.KIND})
+_COLUMNS = (
+    "sitting, member, quiz, state, digest, started_at, started_day, questions, options, pass_mark, "
+    "closed_at, closed_day, marks, points, right_answers, asked, passed"
+)
+_NO_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+class State(StrEnum):
+    """What became of a sitting."""
+
+    OPEN = "open"
+    FINISHED = "finished"
+    ABANDONED = "abandoned"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a finished sitting came out."""
+
+    marks: float
+    """Points earned."""
+    points: float
+    """Points to be had."""
+    right: int
+    """Questions answered right."""
+    asked: int
+    passed: bool
+
+    @property
+    def share(self) -> float:
+        """Points earned of those to be had, 0 to 1; 0 where there were none."""
+        return max(0.0, min(1.0, self.marks / self.points)) if self.points else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingRecord:
+    """One sitting, as its events tell it."""
+
+    id: str
+    member: str
+    quiz: str
+    """`course/quiz`."""
+    state: State = State.OPEN
+    digest: str = ""
+    """Of the quiz file as it was."""
+    started: datetime | None = None
+    """UTC; None only where its beginning is not in the log."""
+    started_day: date | None = None
+    questions: tuple[str, ...] = ()
+    """Ids in the order asked."""
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_OPTIONS)
+    """Of each question that has options, their ids in the order shown."""
+    pass_mark: float = 0.0
+    closed: datetime | None = None
+    """When it was finished or abandoned; UTC."""
+    closed_day: date | None = None
+    outcome: Outcome | None = None
+    """Of a finished sitting."""
+    answered: int = 0
+    """Answers recorded in it."""
+    last_activity: datetime | None = None
+    """The latest of its beginning, its answers and its end; UTC."""
+
+
+def apply(connection: sqlite3.Connection, event: Event) -> None:
+    """Take in one event of these kinds."""
+    sitting = ids.to_bytes(_body(event).sitting)
+    row = connection.execute(
+        f"SELECT as_of_at, as_of_id, {_COLUMNS} FROM sittings WHERE sitting = ?",  # noqa: S608 - our own column names
+        (sitting,),
+    ).fetchone()
+    if row is not None and records.rank(event) < row[:2]:
+        refold(connection, event.subject, _body(event).sitting)
+        return
+    _save(connection, fold(None if row is None else _record((*row[2:], 0, None)), event), event)
+
+
+def refold(connection: sqlite3.Connection, member: str, sitting: str) -> None:
+    """Fold one sitting anew from its own events."""
+    record: SittingRecord | None = None
+    condition = "subject = ? AND kind IN (?, ?, ?) AND kind <> 'answered'"
+    for event in records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS))):
+        if _body(event).sitting == sitting:
+            record = fold(record, event)
+            _save(connection, record, event)
+
+
+def fold(record: SittingRecord | None, event: Event) -> SittingRecord:
+    """The sitting after an event that is later than all in it: the first beginning and the first end hold."""
+    body = _body(event)
+    record = record or SittingRecord(id=body.sitting, member=event.subject, quiz=body.quiz)
+    if isinstance(body, SittingStarted):
+        if record.started is not None:
+            return record
+        return replace(
+            record,
+            digest=body.digest,
+            started=event.at,
+            started_day=event.day,
+            questions=body.questions,
+            options=body.options,
+            pass_mark=body.pass_mark,
+        )
+    if record.state is not State.OPEN:
+        return record
+    if isinstance(body, SittingAbandoned):
+        return replace(record, state=State.ABANDONED, closed=event.at, closed_day=event.day)
+    outcome = Outcome(body.marks, body.points, body.right, body.asked, body.passed)
+    return replace(record, state=State.FINISHED, closed=event.at, closed_day=event.day, outcome=outcome)
+
+
+def open_sitting(database: "Database", member: str, quiz: str) -> SittingRecord | None:
+    """The sitting of a quiz to go on with: the one that was touched last; None where none is open."""
+    return max(
+        _select(database, "member = ? AND quiz = ? AND state = 'open'", ids.to_bytes(member), quiz),
+        key=_touched,
+        default=None,
+    )
+
+
+def open_sittings(database: "Database", member: str) -> tuple[SittingRecord, ...]:
+    """Every open sitting of a member, the one touched last first."""
+    found = _select(database, "member = ? AND state = 'open'", ids.to_bytes(member))
+    return tuple(sorted(found, key=_touched, reverse=True))
+
+
+def _select(database: "Database", condition: str, *parameters: object) -> list[SittingRecord]:
+    rows = database.query(
+        f"SELECT {_COLUMNS},"  # noqa: S608 - our own column names and callers' own words
+        " (SELECT count(*) FROM sitting_answers WHERE sitting = sittings.sitting),"
+        " (SELECT max(at) FROM sitting_answers WHERE sitting = sittings.sitting)"
+        f" FROM sittings WHERE {condition} AND started_at IS NOT NULL",
+        parameters,
+    )
+    return [_record(row) for row in rows]
+
+
+def _touched(record: SittingRecord) -> tuple[datetime, str]:
+    return record.last_activity or ids.EPOCH, record.id
+
+
+def _body(event: Event) -> SittingStarted | SittingFinished | SittingAbandoned:
+    if not isinstance(event.body, SittingStarted | SittingFinished | SittingAbandoned):
+        raise TypeError(event.kind)
+    return event.body
+
+
+def _record(row: tuple[Any, ...]) -> SittingRecord:
+    (id_, member, quiz, state, digest, started, started_day, questions, options, pass_mark) = row[:10]
+    (closed, closed_day, marks, points, right, asked, passed, answered, latest_answer) = row[10:]
+    latest = max((at for at in (started, closed, latest_answer) if at is not None), default=None)
+    return SittingRecord(
+        id=ids.to_text(id_),
+        member=ids.to_text(member),
+        quiz=quiz,
+        state=State(state),
+        digest=digest or "",
+        started=None if started is None else ids.moment(started),
+        started_day=None if started_day is None else date.fromisoformat(started_day),
+        questions=tuple(json.loads(questions or "[]")),
+        options={question: tuple(order) for question, order in json.loads(options or "{}").items()},
+        pass_mark=pass_mark or 0.0,
+        closed=None if closed is None else ids.moment(closed),
+        closed_day=None if closed_day is None else date.fromisoformat(closed_day),
+        outcome=None if marks is None else Outcome(marks, points, right, asked, bool(passed)),
+        answered=answered,
+        last_activity=None if latest is None else ids.moment(latest),
+    )
+
+
+def _save(connection: sqlite3.Connection, record: SittingRecord, event: Event) -> None:
+    begun = record.started is not None
+    outcome = record.outcome
+    connection.execute(
+        f"INSERT OR REPLACE INTO sittings ({_COLUMNS}, as_of_at, as_of_id)"  # noqa: S608 - our own column names
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            ids.to_bytes(record.id),
+            ids.to_bytes(record.member),
+            record.quiz,
+            record.state,
+            record.digest if begun else None,
+            None if record.started is None else ids.milliseconds(record.started),
+            None if record.started_day is None else record.started_day.isoformat(),
+            strict_json.write(record.questions) if begun else None,
+            strict_json.write(dict(record.options)) if begun else None,
+            record.pass_mark if begun else None,
+            None if record.closed is None else ids.milliseconds(record.closed),
+            None if record.closed_day is None else record.closed_day.isoformat(),
+            *((None,) * 5 if outcome is None else _numbers(outcome)),
+            *records.rank(event),
+        ),
+    )
+
+
+def _numbers(outcome: Outcome) -> tuple[float, float, int, int, bool]:
+    return outcome.marks, outcome.points, outcome.right, outcome.asked, outcome.passed

@@ -1,0 +1,95 @@
+"""From the log to the read models: which kind of event changes which of them."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from store import records
+from store.events import KINDS, Event, Unknown
+from store.projections import lesson_facts, members, quiz_results, sitting_answers, sittings, study_days
+
+BATCH = 1_000
+"""Rows that a rebuild writes at once."""
+
+
+class Folded(NamedTuple):
+    """A read model whose items depend on the order of their events."""
+
+    table: str
+    kinds: frozenset[str]
+    apply: Callable[[sqlite3.Connection, Event], None]
+    """Takes in one event; a late one folds its item anew."""
+
+
+class Listed(NamedTuple):
+    """A read model that is the same in whatever order the events come."""
+
+    table: str
+    kinds: frozenset[str]
+    statement: str
+    """Takes in one event."""
+    parameters: Callable[[Event], tuple[Any, ...]]
+    """Of the statement: those that name the row, then counts to add to it."""
+    names: int
+    """How many of them name the row."""
+
+
+FOLDED: Sequence[Folded] = (
+    Folded(members.TABLE, members.KINDS, members.apply),
+    Folded(lesson_facts.TABLE, lesson_facts.KINDS, lesson_facts.apply),
+    Folded(sittings.TABLE, sittings.KINDS, sittings.apply),
+    Folded(quiz_results.TABLE, quiz_results.KINDS, quiz_results.apply),
+)
+"""In the order in which they take in an event: quiz_results reads what sittings has written."""
+LISTED: Sequence[Listed] = (
+    Listed(sitting_answers.TABLE, sitting_answers.KINDS, sitting_answers.LIST, sitting_answers.listed, 3),
+    Listed(study_days.TABLE, study_days.KINDS, study_days.COUNT, study_days.counts, 2),
+)
+TABLES = (*(folded.table for folded in FOLDED), *(listed.table for listed in LISTED))
+
+_FOLDED: Mapping[str, Sequence[Folded]] = {kind: [one for one in FOLDED if kind in one.kinds] for kind in KINDS}
+_LISTED: Mapping[str, Sequence[Listed]] = {kind: [one for one in LISTED if kind in one.kinds] for kind in KINDS}
+
+
+def apply(connection: sqlite3.Connection, event: Event) -> None:
+    """Take one event of the log into every read model that it changes; what a newer Fivefold wrote changes none."""
+    if isinstance(event.body, Unknown):
+        return
+    for folded in _FOLDED[event.kind]:
+        folded.apply(connection, event)
+    for listed in _LISTED[event.kind]:
+        connection.execute(listed.statement, listed.parameters(event))
+
+
+def rebuild(connection: sqlite3.Connection) -> int:
+    """Throw the read models away and make them anew from the log; answer how many events there are."""
+    for table in TABLES:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
+    count = 0
+    waiting: dict[Listed, list[tuple[Any, ...]]] = {listed: [] for listed in LISTED}
+    for event in records.read(connection, "TRUE"):
+        count += 1
+        if isinstance(event.body, Unknown):
+            continue
+        for folded in _FOLDED[event.kind]:
+            folded.apply(connection, event)
+        for listed in _LISTED[event.kind]:
+            waiting[listed].append(listed.parameters(event))
+        if count % BATCH == 0:
+            _write(connection, waiting)
+    _write(connection, waiting)
+    return count
+
+
+def _write(connection: sqlite3.Connection, waiting: Mapping[Listed, list[tuple[Any, ...]]]) -> None:
+    for listed, rows in waiting.items():
+        # Many answers of one day count alike: added up here, they are written once.
+        connection.executemany(
+            listed.statement,
+            [
+                (*row[: listed.names], *(times * added for added in row[listed.names :]))
+                for row, times in Counter(rows).items()
+            ],
+        )
+        rows.clear()

@@ -1,0 +1,142 @@
+"""One SQLite connection as every part of the store wants it, and what SQLite's complaints mean."""
+
+import sqlite3
+from pathlib import Path
+from typing import NoReturn
+
+from store.errors import (
+    BusyError,
+    DiskError,
+    FullError,
+    NoPermissionError,
+    ReadOnlyError,
+    ReplacedError,
+    StoreError,
+    TooOldError,
+)
+
+APPLICATION_ID = 0x46697665
+"""`Five`: in the header of every database of ours."""
+SCHEMA = 3
+"""The format that this version reads and writes: the number of migrations."""
+NEEDED = (3, 37, 0)
+"""The first SQLite with STRICT tables."""
+BUSY_SECONDS = 10.0
+"""How long SQLite waits for a lock that a program without our lock file holds."""
+WAL_BYTES = 8 * 1024 * 1024
+"""What a `-wal` is cut to after more was needed once. A commit that lengthens the file takes twice as long."""
+BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+"""Primary codes that say the file itself is damaged."""
+
+_PRAGMAS = (
+    "PRAGMA mmap_size = 0",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE deletes from the log without its trigger
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",  # macOS: fsync alone leaves the data in the drive's own cache
+    "PRAGMA wal_autocheckpoint = 0",  # checkpoints happen under the lock
+    f"PRAGMA journal_size_limit = {WAL_BYTES}",
+)
+
+
+def connect(path: Path, *, writing: bool = True) -> sqlite3.Connection:
+    """A connection to an existing file, set up and in nobody's transaction.
+
+    Raises:
+        TooOldError: this SQLite cannot read our tables.
+        sqlite3.Error: the file cannot be opened, or is no database.
+    """
+    if sqlite3.sqlite_version_info < NEEDED:
+        raise TooOldError(needed=".".join(map(str, NEEDED)), found=sqlite3.sqlite_version)
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={'rw' if writing else 'ro'}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def settle_journal(connection: sqlite3.Connection, *, shared: bool) -> str:
+    """Choose the journal that loses nothing; answer its name: `wal`, or `delete` across a network."""
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    wanted = "delete" if shared else "wal"
+    if mode != wanted:
+        (mode,) = connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
+    if mode != "wal":
+        # A rollback journal with FULL can lose the last commit with the power; EXTRA syncs the folder as well.
+        connection.execute("PRAGMA synchronous = EXTRA")
+    return str(mode)
+
+
+def application_id(path: Path) -> int | None:
+    """Whose database a file is, without a lock and without leaving a trace beside it; None for no database."""
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        (found,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.DatabaseError as error:
+        if primary(error) in BROKEN:
+            return None
+        raise
+    else:
+        return int(found)
+    finally:
+        connection.close()
+
+
+def fault(connection: sqlite3.Connection) -> str | None:
+    """What SQLite first finds wrong with the whole file, in one line; None for a sound one. Reads every page."""
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return None if found == "ok" else " ".join(str(found).replace("*** in database main ***", "").split())
+
+
+def require_whole(connection: sqlite3.Connection) -> None:
+    """Read every page.
+
+    Raises:
+        sqlite3.DatabaseError: SQLITE_CORRUPT, with what is wrong.
+    """
+    if wrong := fault(connection):
+        error = sqlite3.DatabaseError(wrong)
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def primary(error: sqlite3.Error) -> int | None:
+    """SQLite's primary result code; None for an error of the Python module."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError | None:
+    """What the user should know of an error; None where it is a mistake of the program."""
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return ReplacedError(path=path)
+    match primary(error):
+        case sqlite3.SQLITE_FULL:
+            return FullError(path=path)
+        case sqlite3.SQLITE_READONLY:
+            return ReadOnlyError(path=path)
+        case sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return NoPermissionError(path=path)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return BusyError(path=path, pid=None)
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PROTOCOL | sqlite3.SQLITE_NOLFS:
+            return DiskError(path=path, detail=error)
+        case _:
+            return None
+
+
+def fail(error: sqlite3.Error, path: Path) -> NoReturn:
+    """Raise what the user should know of an error, or the error itself where it is a mistake of the program."""
+    known = explain(error, path)
+    if known is None:
+        raise error
+    raise known from error

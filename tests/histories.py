@@ -1,0 +1,107 @@
+"""What happened, made up: members, sittings and answers for the tests of the store."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from store import people
+from store.database import Database, open_database
+from store.events import Answered, Body, Event, SittingFinished, SittingStarted
+from store.log import Entry, append
+from store.people import Member
+from store.replay import TABLES
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+"""A Monday morning."""
+REVISION = "c" * 32
+QUESTION = (REVISION, '{"key":["b"],"stem":"What stays?"}')
+
+
+class Clock:
+    """A clock that stands still until it is set."""
+
+    def __init__(self) -> None:
+        self.moment = START
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, **span: float) -> None:
+        self.moment += timedelta(**span)
+
+
+def always(moment: datetime = START) -> Callable[[], datetime]:
+    return lambda: moment
+
+
+def opened(folder: Path, now: Callable[[], datetime] | None = None) -> Database:
+    return open_database(folder / "study.db", now=now or always())
+
+
+def dice(seed: int = 5) -> Random:
+    return Random(seed)
+
+
+def ada(database: Database, now: Callable[[], datetime] | None = None) -> Member:
+    return people.add(database, "Ada", now=now or always(), random=dice())
+
+
+def record(
+    database: Database,
+    member: Member,
+    *bodies: Body,
+    now: Callable[[], datetime] | None = None,
+    random: Random | None = None,
+) -> tuple[Event, ...]:
+    return append(
+        database,
+        [Entry(body, member.id, member.id) for body in bodies],
+        now=now or always(),
+        random=random or dice(len(database.query("SELECT id FROM events"))),
+        questions=[QUESTION],
+    )
+
+
+def sitting_id(number: int = 1) -> str:
+    return f"00000000-0000-4000-8000-{number:012x}"
+
+
+def started(number: int = 1, quiz: str = "course/quiz") -> SittingStarted:
+    return SittingStarted(sitting_id(number), quiz, "d" * 32, ("q1", "q2"), {"q1": ("b", "a"), "q2": ("t", "f")}, 0.7)
+
+
+def answered(number: int = 1, sitting: int = 1, *, right: bool = True) -> Answered:
+    return Answered(
+        sitting=sitting_id(sitting),
+        quiz="course/quiz",
+        question=f"q{number}",
+        identity="a" * 32,
+        revision=REVISION,
+        key="e" * 32,
+        type="single",
+        choice=("b",) if right else ("a",),
+        mark=1.0 if right else 0.0,
+        points=1.0,
+        right=right,
+        hints=0,
+        number=number,
+    )
+
+
+def finished(number: int = 1, marks: float = 2.0, quiz: str = "course/quiz") -> SittingFinished:
+    return SittingFinished(
+        sitting=sitting_id(number),
+        quiz=quiz,
+        marks=marks,
+        points=2.0,
+        right=int(marks),
+        asked=2,
+        passed=marks / 2 >= 0.7,
+        pass_mark=0.7,
+    )
+
+
+def dump(database: Database) -> Mapping[str, list[tuple[object, ...]]]:
+    """Every row of every read model, sorted."""
+    return {table: sorted(database.query(f"SELECT * FROM {table}"), key=repr) for table in TABLES}  # noqa: S608

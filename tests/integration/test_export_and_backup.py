@@ -1,0 +1,140 @@
+"""A member's data as files, and the whole database as a copy."""
+
+import csv
+import json
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from store import people, places
+from store.backup import backup, daily_backup, folder_of
+from store.database import Database, open_database
+from store.errors import DiskError, NotAnExportError
+from store.events import LessonFinished, LessonOpened
+from store.export import export_member
+from store.people import Member
+from store.places import Place
+from tests.histories import QUESTION, START, Clock, ada, always, answered, dice, dump, finished, opened, record, started
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with opened(tmp_path / "data") as made:
+        yield made
+
+
+@pytest.fixture
+def member(database: Database) -> Member:
+    member = ada(database)
+    record(database, member, LessonOpened("=course/lesson", "d"), LessonFinished("=course/lesson", "read", "d"))
+    record(database, member, started(), answered(1), answered(2, right=False), finished())
+    places.keep(database, member.id, "course/中文", Place("b", 1, 2, 0.5), START)
+    bert = people.add(database, "Bert", now=always(), random=dice(1))
+    record(database, bert, LessonOpened("course/berts", ""))
+    return member
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_an_export_holds_everything_about_its_member(database: Database, member: Member, tmp_path: Path) -> None:
+    folder = tmp_path / "mine" / "export"
+    exported = export_member(database, member.id, folder)
+    assert sorted(exported.files) == sorted(path.name for path in folder.iterdir())
+    events = json.loads((folder / "events.json").read_text(encoding="utf-8"))
+    assert exported.events == len(events) == 7
+    assert [event["kind"] for event in events][:2] == ["member.added", "lesson.opened"]
+    assert "berts" not in json.dumps(events)
+    answer = next(event for event in events if event["kind"] == "answered")
+    assert {name: answer[name] for name in ("at", "day", "actor", "subject", "version")} == {
+        "at": "2026-03-02T09:00:00.000Z",
+        "day": "2026-03-02",
+        "actor": member.id,
+        "subject": member.id,
+        "version": 1,
+    }
+    assert (len(answer["id"]), len(answer["salt"])) == (36, 32)
+    assert (answer["body"]["question"], answer["body"]["choice"], answer["body"]["right"]) == ("q1", ["b"], True)
+    assert json.loads((folder / "questions.json").read_text()) == {QUESTION[0]: json.loads(QUESTION[1])}
+    assert [(row["question"], row["choice"], row["mark"], row["right"]) for row in rows(folder / "answers.csv")] == [
+        ("q1", "b", "1.0", "true"),
+        ("q2", "a", "0.0", "false"),
+    ]
+    (lesson,) = rows(folder / "lessons.csv")
+    assert (lesson["lesson"], lesson["finished_day"], lesson["criterion"]) == ("'=course/lesson", "2026-03-02", "read")
+    (place,) = rows(folder / "places.csv")
+    assert (place["lesson"], place["share"]) == ("course/中文", "0.5")
+
+
+def test_an_export_is_private(database: Database, member: Member, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir(mode=0o755)
+    export_member(database, member.id, folder)
+    assert mode(folder) == 0o700
+    assert {mode(path) for path in folder.iterdir()} == {0o600}
+
+
+def test_an_export_replaces_an_earlier_one_and_nothing_else(database: Database, member: Member, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    export_member(database, member.id, folder)
+    (folder / "answers.csv.part").write_text("cut short by a crash")
+    record(database, member, LessonOpened("course/more", ""))
+    assert export_member(database, member.id, folder).events == 8
+    assert not (folder / "answers.csv.part").exists()
+    (folder / "thesis.txt").write_text("precious")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    record(database, member, LessonOpened("course/yet-more", ""))
+    with pytest.raises(NotAnExportError, match=r"thesis\.txt"):
+        export_member(database, member.id, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_an_export_to_a_file_is_refused(database: Database, member: Member, tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("precious")
+    with pytest.raises(DiskError):
+        export_member(database, member.id, tmp_path / "letter")
+    assert (tmp_path / "letter").read_text() == "precious"
+
+
+@pytest.mark.usefixtures("member")
+def test_a_backup_is_the_whole_database_in_one_file(database: Database, tmp_path: Path) -> None:
+    copy = tmp_path / "copies" / "copy.db"
+    held = sqlite3.connect(database.path)  # a reader does not stand in its way
+    held.execute("BEGIN")
+    held.execute("SELECT count(*) FROM events").fetchone()
+    backup(database, copy)
+    held.close()
+    assert [path.name for path in copy.parent.iterdir()] == ["copy.db"]
+    assert mode(copy) == 0o600
+    with open_database(copy, now=always()) as restored:
+        assert dump(restored) == dump(database)
+
+
+def test_old_backups_go_when_new_ones_come(database: Database) -> None:
+    clock = Clock()
+    folder = folder_of(database.path)
+    for _ in range(40):
+        daily_backup(database, now=clock)
+        clock.forward(days=1)
+    strangers = folder / "study-of-cats.db"
+    os.link(folder / "study-2026-04-10.db", strangers)
+    daily_backup(database, now=clock)
+    days = sorted(path.name for path in folder.iterdir())
+    assert days == [
+        "study-2026-03-22.db",
+        "study-2026-03-29.db",
+        *(f"study-2026-04-{day:02}.db" for day in range(5, 12)),
+        "study-of-cats.db",
+    ]
+    assert clock.moment.date() == (START + timedelta(days=40)).date()

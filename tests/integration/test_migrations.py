@@ -1,0 +1,159 @@
+"""From every older format to the present one, with what it held."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database as Tables
+
+from store import migrations as steps
+from store import records, sqlite
+from store.database import Database
+from store.errors import DiskError, NotUpdatedError, UnreadableEventError
+from store.events import MemberAdded, write_body
+from store.log import rebuild
+from tests.histories import ada, answered, dump, finished, opened, record, started
+
+STEPS = ["m001_log", "m002_plain_rows", "m003_projections"]
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[Database]:
+    with opened(tmp_path / "present") as database:
+        record(database, ada(database), started(), answered(1), answered(2, right=False), finished())
+        yield database
+
+
+def older(folder: Path, before: str, history: Database | None = None) -> Path:
+    """A database as it was before a step, with the events of a history."""
+    folder.mkdir()
+    path = folder / "study.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    steps.migrations.apply(Tables(connection), stop_before=before)
+    if history is not None:
+        with history.reading() as source:
+            for event in records.read(source, "TRUE"):
+                records.write(connection, event, write_body(event.body))  # type: ignore[arg-type]
+    connection.execute(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {STEPS.index(before)}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+    return path
+
+
+def shape(database: Database) -> list[tuple[str, str]]:
+    statement = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE '%sqlite%' ORDER BY name"
+    return [(name, sql) for name, sql in database.query(statement)]
+
+
+def test_the_format_is_the_number_of_steps(tmp_path: Path) -> None:
+    with opened(tmp_path) as database:
+        done = database.query("SELECT name FROM _sqlite_migrations ORDER BY id")
+        assert [name for (name,) in done] == STEPS
+        assert database.query("PRAGMA user_version") == [(len(STEPS),)] == [(sqlite.SCHEMA,)]
+
+
+@pytest.mark.parametrize("before", STEPS[1:])
+def test_an_older_database_is_backed_up_and_brought_up_to_date(tmp_path: Path, history: Database, before: str) -> None:
+    path = older(tmp_path / "old", before, history)
+    with opened(tmp_path / "old") as database:
+        assert shape(database) == shape(history)
+        assert dump(database) == dump(history)
+        grown = dump(database)
+        rebuild(database)
+        assert dump(database) == grown
+    (backup,) = (tmp_path / "old" / "backups").iterdir()
+    assert backup.name == f"study-2026-03-02T090000-format-{STEPS.index(before)}.db"
+    copy = sqlite3.connect(backup)
+    assert copy.execute("PRAGMA user_version").fetchone() == (STEPS.index(before),)
+    assert copy.execute("SELECT count(*) FROM events").fetchone() == (5,)
+    copy.close()
+    with opened(tmp_path / "old") as database:  # and not again
+        assert dump(database) == grown
+    assert len(list(path.parent.joinpath("backups").iterdir())) == 1
+
+
+@pytest.mark.parametrize("before", STEPS[1:])
+def test_an_empty_older_database(tmp_path: Path, before: str) -> None:
+    older(tmp_path / "old", before)
+    with opened(tmp_path / "old") as database:
+        record(database, ada(database), started())
+
+
+def test_a_step_that_fails_changes_nothing(tmp_path: Path, history: Database) -> None:
+    path = older(tmp_path / "old", STEPS[1], history)
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE members (in_the_way)")
+    connection.commit()
+    connection.close()
+    with pytest.raises(NotUpdatedError, match=r"members.*already exists.*T090000-format-1\.db"):
+        opened(tmp_path / "old")
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert connection.execute("SELECT name FROM sqlite_schema WHERE name = 'places'").fetchall() == []
+    connection.execute("DROP TABLE members")
+    connection.close()
+    with opened(tmp_path / "old") as database:
+        assert dump(database) == dump(history)
+
+
+def test_without_a_backup_there_is_no_step(tmp_path: Path, history: Database) -> None:
+    path = older(tmp_path / "old", STEPS[2], history)
+    path.with_name("backups").write_text("in the way")
+    with pytest.raises(DiskError, match="backups"):
+        opened(tmp_path / "old")
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    connection.close()
+
+
+def test_an_event_that_cannot_be_read_stops_a_step(tmp_path: Path) -> None:
+    path = older(tmp_path / "old", STEPS[2])
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "INSERT INTO events VALUES (?, 'member.added', ?, ?, 0, '2026-03-02', 1, ?, '{}')", (b"i" * 16,) * 4
+    )
+    connection.commit()
+    connection.close()
+    with pytest.raises(UnreadableEventError, match=MemberAdded.KIND):
+        opened(tmp_path / "old")
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    connection.close()
+
+
+def test_what_a_newer_fivefold_recorded_is_kept_and_skipped(tmp_path: Path, history: Database) -> None:
+    path = history.path
+    history.close()
+    connection = sqlite3.connect(path)
+    connection.executemany(
+        "INSERT INTO events VALUES (?, ?, ?, ?, 0, '2026-03-02', ?, ?, '{\"new\": true}')",
+        [
+            (b"1" * 16, "hand.raised", *(b"m" * 16,) * 2, 1, b"s" * 16),
+            (b"2" * 16, "answered", *(b"m" * 16,) * 2, 2, b"s" * 16),
+        ],
+    )
+    connection.commit()
+    connection.close()
+    with opened(tmp_path / "present") as database:
+        before = dump(database)
+        assert rebuild(database) == 7
+        assert dump(database) == before
+        assert database.query("SELECT body FROM events WHERE version = 2") == [('{"new": true}',)]
+
+
+def test_where_there_is_no_step_to_take_none_is_imported(history: Database) -> None:
+    program = f"""
+import sys
+from datetime import datetime, UTC
+from pathlib import Path
+from store import people
+from store.database import open_database
+with open_database(Path({str(history.path)!r}), now=lambda: datetime.now(UTC)) as database:
+    assert [member.name for member in people.members(database)] == ["Ada"]
+assert "sqlite3" in sys.modules and "sqlite_utils" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -1,0 +1,103 @@
+"""The read models are the same whether they grew with the log, out of order too, or are made anew from it."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store import ids, records, replay
+from store.database import Database
+from store.events import Body, LessonFinished, LessonOpened, MemberRenamed, SittingAbandoned, Unknown, write_body
+from store.log import rebuild
+from store.people import Member, add
+from tests.histories import START, Clock, answered, dice, dump, finished, opened, record, sitting_id, started
+
+LESSONS = st.sampled_from(["course/one", "course/two"])
+QUIZZES = {number: f"course/quiz-{number % 2}" for number in range(1, 5)}
+SITTINGS = st.sampled_from(list(QUIZZES))
+
+BODIES: st.SearchStrategy[Body] = st.one_of(
+    st.builds(MemberRenamed, st.sampled_from(["Ada", "Ida", "Eda"])),
+    st.builds(LessonOpened, LESSONS, st.sampled_from(["", "d1", "d2"])),
+    st.builds(LessonFinished, LESSONS, st.sampled_from(["read", "quiz-passed"]), st.sampled_from(["d1", "d2"])),
+    SITTINGS.map(lambda number: started(number, QUIZZES[number])),
+    st.builds(answered, st.integers(1, 3), SITTINGS, right=st.booleans()),
+    st.builds(
+        lambda number, marks: finished(number, marks, QUIZZES[number]), SITTINGS, st.sampled_from([0.0, 1.0, 1.5, 2.0])
+    ),
+    SITTINGS.map(lambda number: SittingAbandoned(sitting_id(number), QUIZZES[number])),
+)
+HISTORIES = st.lists(st.tuples(st.integers(0, 50), BODIES), max_size=25)
+"""Hours after the start, in any order, and what happened then."""
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with two members, to be copied: making one takes longer than a whole history."""
+    folder = tmp_path_factory.mktemp("blank")
+    with opened(folder) as database:
+        for name in ("Ada", "Bert"):
+            add(database, name, now=lambda: START, random=dice())
+    return folder / "study.db"
+
+
+COPIES = count()
+
+
+def copied(blank: Path) -> Iterator[Database]:
+    folder = blank.parent / str(next(COPIES))
+    folder.mkdir()
+    shutil.copy(blank, folder)
+    with opened(folder) as database:
+        database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
+        yield database
+    shutil.rmtree(folder)
+
+
+def members(database: Database) -> list[Member]:
+    return [Member(ids.to_text(row[0]), row[1], START.date()) for row in database.query("SELECT * FROM members")]
+
+
+@given(history=HISTORIES)
+def test_a_rebuild_changes_nothing(blank: Path, history: list[tuple[int, Body]]) -> None:
+    for database in copied(blank):
+        clock, random = Clock(), dice()
+        ada, bert = members(database)
+        for hours, body in history:
+            clock.moment = START + timedelta(hours=hours)
+            # Whose sitting it is, is settled with its number: nobody finishes another's.
+            sitting = getattr(body, "sitting", None)
+            member = bert if sitting == sitting_id(4) else ada
+            record(database, member, body, now=clock, random=random)
+        grown = dump(database)
+        assert rebuild(database) == len(history) + 2
+        assert dump(database) == grown
+
+
+@given(history=HISTORIES, order=st.randoms(use_true_random=False))
+def test_the_order_of_arrival_does_not_matter(blank: Path, history: list[tuple[int, Body]], order: Random) -> None:
+    dumps = []
+    for database in copied(blank):
+        clock, random = Clock(), dice()
+        member = members(database)[0]
+        for hours, body in sorted(history, key=lambda entry: entry[0]):
+            clock.moment = START + timedelta(hours=hours)
+            record(database, member, body, now=clock, random=random)
+        dumps.append(dump(database))
+        with database.reading() as connection:
+            log = [event for event in records.read(connection, "TRUE") if event.kind != "member.added"]
+    for database in copied(blank):
+        order.shuffle(log)
+        with database.transaction() as connection:
+            for event in log:
+                assert not isinstance(event.body, Unknown)
+                records.write(connection, event, write_body(event.body))
+                replay.apply(connection, event)
+        dumps.append(dump(database))
+    assert dumps[0] == dumps[1]

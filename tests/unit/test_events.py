@@ -1,0 +1,112 @@
+"""The door of the log: what an event may hold, and what is refused."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from store import events, strict_json
+from store.errors import UnreadableEventError
+from store.events import (
+    Answered,
+    Body,
+    LessonFinished,
+    LessonOpened,
+    MemberAdded,
+    MemberRenamed,
+    SittingAbandoned,
+    Unknown,
+)
+from tests.histories import answered, finished, sitting_id, started
+
+ONE_OF_EACH: list[Body] = [
+    MemberAdded("Ada"),
+    MemberRenamed("艾达"),
+    LessonOpened("course/lesson", ""),
+    LessonFinished("course/lesson", "quiz-passed", "d" * 32),
+    started(),
+    answered(),
+    finished(),
+    SittingAbandoned(sitting_id(), "course/quiz"),
+]
+
+
+def test_there_is_one_of_each() -> None:
+    assert {body.KIND for body in ONE_OF_EACH} == set(events.KINDS)
+
+
+@pytest.mark.parametrize("body", ONE_OF_EACH, ids=lambda body: body.KIND)
+def test_a_body_is_the_same_after_writing_and_reading(body: Body) -> None:
+    text = events.write_body(body)
+    assert events.read_body(body.KIND, body.VERSION, text) == body
+    assert text == strict_json.write(json.loads(text))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        MemberAdded(""),
+        MemberAdded("a" * 81),
+        MemberAdded("a\nb"),
+        MemberAdded("a\x1b[2J"),
+        MemberAdded("\ud800"),
+        LessonFinished("course/lesson", "attendance", ""),
+        replace(answered(), mark=1.1),
+        replace(answered(), mark=float("nan")),
+        replace(answered(), mark=True),
+        replace(answered(), points=-1.0),
+        replace(answered(), number=0),
+        replace(answered(), hints=1.5),
+        replace(answered(), right=1),
+        replace(answered(), type="essay"),
+        replace(answered(), choice=("a", "a")),
+        replace(answered(), choice="ab"),
+        replace(answered(), choice=("x" * 101,)),
+        replace(answered(), sitting="7"),
+        replace(answered(), sitting=sitting_id(255).upper()),
+        replace(finished(), asked=-1),
+        replace(finished(), marks=float("inf")),
+        replace(started(), questions=tuple(f"q{number}" for number in range(events.MOST_QUESTIONS + 1))),
+        replace(started(), options={"q1": ("a", 1)}),
+        replace(
+            started(), options={f"{number:0>100}": tuple(f"{n:0>100}" for n in range(100)) for number in range(200)}
+        ),
+    ],
+)
+def test_what_its_kind_does_not_allow_is_refused(body: Body) -> None:
+    with pytest.raises(UnreadableEventError):
+        events.write_body(body)
+
+
+GOOD = '{"lesson":"course/lesson","digest":"d"}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"lesson":"course/lesson"}',
+        '{"lesson":"course/lesson","digest":"d","more":1}',
+        '{"lesson":"course/lesson","disgest":"d"}',
+        '{"lesson":"course/lesson","digest":"d","digest":"e"}',
+        '{"lesson":5,"digest":"d"}',
+        '["lesson","digest"]',
+        "null",
+        "",
+    ],
+)
+def test_a_text_of_another_form_is_refused(text: str) -> None:
+    assert events.read_body("lesson.opened", 1, GOOD) == LessonOpened("course/lesson", "d")
+    with pytest.raises(UnreadableEventError):
+        events.read_body("lesson.opened", 1, text)
+
+
+@pytest.mark.parametrize(("kind", "version"), [("hand.raised", 1), ("answered", 2)])
+def test_what_a_newer_version_wrote_is_kept_as_it_is(kind: str, version: int) -> None:
+    assert events.read_body(kind, version, '{"whatever": [1]}') == Unknown('{"whatever": [1]}')
+
+
+def test_whole_numbers_count_as_shares() -> None:
+    text = events.write_body(replace(answered(), mark=1, points=2))
+    read = events.read_body("answered", 1, text)
+    assert isinstance(read, Answered)
+    assert repr((read.mark, read.points)) == "(1.0, 2.0)"
