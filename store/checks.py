@@ -112,3 +112,12 @@ def orders(
         return {name(key): one(part) for key, part in value.items()}
 
     return check
+
+
+def maybe(one: Check) -> Check:
+    """None, or what another check takes."""
+
+    def check(value: object) -> object:
+        return None if value is None else one(value)
+
+    return check

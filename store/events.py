@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar, cast, get_args
 
 from lessons.model import Criterion
+from quizzes.memory import LEAST_RETENTION, MOST_RETENTION
 from store import checks, strict_json
 from store.errors import UnreadableEventError
 
@@ -157,6 +158,42 @@ class SittingAbandoned:
     quiz: Key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """A question was asked again outside a quiz, and how the answer came was rated."""
+
+    KIND: ClassVar = "rated"
+    VERSION: ClassVar = 1
+    quiz: Key
+    question: Word
+    """Its id in the quiz."""
+    identity: Word
+    revision: Word
+    key: Word
+    """The three hashes of the question as it was, as in `answered`."""
+    rating: Annotated[int, checks.whole(1, 4)]
+    """From 1, again, to 4, easy."""
+    source: Annotated[str, checks.one_of("review")]
+    """Where it was asked."""
+    retention: Annotated[float, checks.real(LEAST_RETENTION, MOST_RETENTION)]
+    """That the member wished for then: with another wish later, what was scheduled stays so."""
+    choice: Words
+    """Ids of the options chosen; empty where it was not answered but turned over."""
+    mark: Annotated[float | None, checks.maybe(checks.real(0.0, 1.0))]
+    """Of the answer; None where there was none."""
+    right: Annotated[bool | None, checks.maybe(checks.flag)]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A rating was taken back, as if it had never been given."""
+
+    KIND: ClassVar = "undone"
+    VERSION: ClassVar = 1
+    event: Id
+    """Id of the event that was undone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """A body of a kind or version that a newer Fivefold wrote: kept, and skipped."""
@@ -174,6 +211,8 @@ Body = (
     | Answered
     | SittingFinished
     | SittingAbandoned
+    | Rated
+    | Undone
 )
 
 KINDS: Mapping[str, type[Body]] = {body.KIND: body for body in get_args(Body)}

@@ -8,7 +8,7 @@ from random import Random
 from store import ids, records, replay
 from store.database import Database
 from store.days import study_day
-from store.events import Answered, Body, Event, write_body
+from store.events import Answered, Body, Event, Rated, write_body
 from store.questions import keep_question
 
 SALT_BYTES = 16
@@ -69,7 +69,7 @@ def append(
     given = dict(questions)
     with database.transaction() as connection:
         for event, body in zip(events, written, strict=True):
-            if isinstance(event.body, Answered):
+            if isinstance(event.body, Answered | Rated):
                 keep_question(connection, event.body, given)
             records.write(connection, event, body)
             replay.apply(connection, event)

@@ -47,7 +47,7 @@ def m002_plain_rows(tables: Tables) -> None:
             member BLOB NOT NULL CHECK (length(member) = 16),
             lesson TEXT NOT NULL,
             block TEXT NOT NULL,
-            block_index INTEGER NOT NULL CHECK (block_index >= 0),
+            section INTEGER NOT NULL CHECK (section >= -1),
             line INTEGER NOT NULL CHECK (line >= 0),
             share REAL NOT NULL CHECK (share BETWEEN 0 AND 1),
             at INTEGER NOT NULL,
@@ -146,6 +146,36 @@ def m003_projections(tables: Tables) -> None:
             PRIMARY KEY (member, day)
         ) STRICT, WITHOUT ROWID
     """)
+
+
+@migrations()
+def m004_item_memory(tables: Tables) -> None:
+    """What is remembered, and when it is asked again."""
+    tables.execute("""
+        CREATE TABLE item_memory (
+            member BLOB NOT NULL,
+            quiz TEXT NOT NULL,
+            question TEXT NOT NULL,
+            identity TEXT NOT NULL,
+            revision TEXT NOT NULL,
+            stability REAL NOT NULL,
+            difficulty REAL NOT NULL,
+            state INTEGER NOT NULL,
+            step INTEGER NOT NULL,
+            due_day TEXT NOT NULL,
+            due_at INTEGER,
+            reviews INTEGER NOT NULL,
+            lapses INTEGER NOT NULL,
+            last_at INTEGER NOT NULL,
+            last_day TEXT NOT NULL,
+            events BLOB NOT NULL,
+            PRIMARY KEY (member, quiz, question)
+        ) STRICT, WITHOUT ROWID
+    """)
+    # A queue holds a few hundred of tens of thousands.
+    tables.execute("CREATE INDEX item_memory_by_day ON item_memory (member, due_day)")
+    # Whether a rating was taken back is asked for each one; the body of such an event is nothing but its id.
+    tables.execute("CREATE INDEX events_undone ON events (body) WHERE kind = 'undone'")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

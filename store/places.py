@@ -1,13 +1,14 @@
 """Where a member left each lesson. Only the latest place counts, so it is a plain row and no event."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from store import ids
 from store.database import Database
 
-_COLUMNS = "block, block_index, line, share"
+_COLUMNS = "block, section, line, share, at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +17,17 @@ class Place:
 
     block: str
     """Id of the block at the top of the page; may be empty."""
-    index: int
-    """Its number among the lesson's blocks, for when the id is gone."""
+    section: int
+    """Index of the section that the block stands in; what is read again begins with its heading."""
     line: int
     """Of the block, as it was laid out; 0 for its first."""
     share: float
     """How far into the lesson, 0 to 1."""
+    at: datetime
+    """When the member was there; UTC."""
 
 
-def keep(database: Database, member: str, lesson: str, place: Place, at: datetime) -> None:
+def keep(database: Database, member: str, lesson: str, place: Place) -> None:
     """Remember where a member is in a lesson, instead of the earlier place.
 
     Raises:
@@ -32,15 +35,15 @@ def keep(database: Database, member: str, lesson: str, place: Place, at: datetim
     """
     with database.transaction() as connection:
         connection.execute(
-            f"INSERT OR REPLACE INTO places (member, lesson, at, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT OR REPLACE INTO places (member, lesson, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             (
                 ids.to_bytes(member),
                 lesson,
-                ids.milliseconds(at),
                 place.block,
-                place.index,
+                place.section,
                 place.line,
                 place.share,
+                ids.milliseconds(place.at),
             ),
         )
 
@@ -51,7 +54,7 @@ def place_of(database: Database, member: str, lesson: str) -> Place | None:
         f"SELECT {_COLUMNS} FROM places WHERE member = ? AND lesson = ?",  # noqa: S608 - our own column names
         (ids.to_bytes(member), lesson),
     )
-    return Place(*rows[0]) if rows else None
+    return _place(rows[0]) if rows else None
 
 
 def places_of(database: Database, member: str) -> Mapping[str, Place]:
@@ -60,4 +63,9 @@ def places_of(database: Database, member: str) -> Mapping[str, Place]:
         f"SELECT lesson, {_COLUMNS} FROM places WHERE member = ? ORDER BY at DESC, lesson",  # noqa: S608 - as above
         (ids.to_bytes(member),),
     )
-    return {lesson: Place(*place) for lesson, *place in rows}
+    return {lesson: _place(place) for lesson, *place in rows}
+
+
+def _place(row: Sequence[Any]) -> Place:
+    block, section, line, share, at = row
+    return Place(block, section, line, share, ids.moment(at))

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from store import strict_json
 from store.errors import MissingQuestionError, UnreadableEventError
-from store.events import Answered
+from store.events import Answered, Rated
 
 if TYPE_CHECKING:
     from store.database import Database
 
 
-def keep_question(connection: sqlite3.Connection, answer: Answered, given: Mapping[str, str]) -> None:
+def keep_question(connection: sqlite3.Connection, answer: Answered | Rated, given: Mapping[str, str]) -> None:
     """Keep the canonical JSON of an answered question, where this is the first answer to that revision.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from store import records
 from store.events import KINDS, Event, Unknown
-from store.projections import lesson_facts, members, quiz_results, sitting_answers, sittings, study_days
+from store.projections import item_memory, lesson_facts, members, quiz_results, sitting_answers, sittings, study_days
 
 BATCH = 1_000
 """Rows that a rebuild writes at once."""
@@ -40,6 +40,7 @@ FOLDED: Sequence[Folded] = (
     Folded(lesson_facts.TABLE, lesson_facts.KINDS, lesson_facts.apply),
     Folded(sittings.TABLE, sittings.KINDS, sittings.apply),
     Folded(quiz_results.TABLE, quiz_results.KINDS, quiz_results.apply),
+    Folded(item_memory.TABLE, item_memory.KINDS, item_memory.apply),
 )
 """In the order in which they take in an event: quiz_results reads what sittings has written."""
 LISTED: Sequence[Listed] = (

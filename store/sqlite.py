@@ -17,7 +17,7 @@ from store.errors import (
 
 APPLICATION_ID = 0x46697665
 """`Five`: in the header of every database of ours."""
-SCHEMA = 3
+SCHEMA = 4
 """The format that this version reads and writes: the number of migrations."""
 NEEDED = (3, 37, 0)
 """The first SQLite with STRICT tables."""

@@ -37,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; answer its exit status."""
-    i18n.use(i18n.language_of(os.environ.get("FIVEFOLD_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG", "")))
+    i18n.use(
+        i18n.language_of(os.environ.get("FIVEFOLD_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG", ""))
+    )
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.version:
@@ -54,15 +56,15 @@ def run(arguments: Sequence[str]) -> int:
 def _dispatch(options: argparse.Namespace) -> int:
     from tui.commands.output import tell  # noqa: PLC0415 - --version and --help need none of this
     from tui.settings import SettingsError  # noqa: PLC0415
-    from tui.start import Unusable, WrongUsage  # noqa: PLC0415
+    from tui.start import UnusableError, WrongUsageError  # noqa: PLC0415
 
     command = _command(options.command)
     try:
         return command(options, _surroundings())
-    except (SettingsError, WrongUsage) as problem:
+    except (SettingsError, WrongUsageError) as problem:
         tell(f"fivefold: {problem}")
         return WRONG_USAGE
-    except Unusable as problem:
+    except UnusableError as problem:
         tell(f"fivefold: {problem}")
         return UNUSABLE
 

@@ -104,6 +104,14 @@ class FivefoldApp(App[None]):
         else:
             self.post_message(self.LibraryRead())
 
+    @work(thread=True, exclusive=True, exit_on_error=False, group="care")
+    def look_after(self) -> None:
+        """Look after the database, away from the screen."""
+        try:
+            self.study.look_after()
+        except StoreError as problem:
+            self.post_message(self.Failed(problem.text(_)))
+
     @on(LibraryRead)
     def _begin(self) -> None:
         self.several_courses = len(self.study.courses()) > 1
@@ -113,6 +121,9 @@ class FivefoldApp(App[None]):
             self.push_screen(WelcomeScreen())
             return
         self.show_today()
+        self.look_after()
+        for notice in self.study.notices():
+            self.notify(notice, severity="warning", timeout=12, markup=False)
         try:
             if self._aim.lesson:
                 self.read(self.study.find_lesson(self._aim.lesson).key)

@@ -1,5 +1,7 @@
-"""Line breaking for Chinese and Japanese: a line may end between any two Han characters, but punctuation stays where
-it belongs. Text without such characters breaks exactly as Rich breaks it.
+"""Line breaking for Chinese and Japanese.
+
+A line may end between any two Han characters, but punctuation stays where it belongs. Text without such characters
+breaks exactly as Rich breaks it.
 
 Textual breaks at white space only, which leaves half-empty lines in mixed text and lets a comma begin a line.
 """

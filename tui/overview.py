@@ -18,39 +18,26 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSitting:
-    """An open sitting, as far as lists need it."""
-
-    record: SittingRecord
-    answered: int
-
-    @property
-    def asked(self) -> int:
-        """Its questions."""
-        return len(self.record.questions)
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """Everything recorded of one member that lists and Today need, by the key of lesson or quiz."""
 
     lessons: Mapping[str, LessonFacts] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     results: Mapping[str, QuizResults] = field(default_factory=dict)
-    open: Mapping[str, OpenSitting] = field(default_factory=dict)
+    open: Mapping[str, SittingRecord] = field(default_factory=dict)
     days: Mapping[date, int] = field(default_factory=dict)
     """What was done on each study day of this week: answers and lessons finished."""
 
     def lesson_touched(self, key: str) -> datetime:
         """When something was last done with a lesson."""
-        facts = self.lessons.get(key)
-        moments = [facts.opened, facts.finished] if facts else []
+        facts, place = self.lessons.get(key), self.places.get(key)
+        moments = [facts.opened if facts else None, facts.finished if facts else None, place.at if place else None]
         return max((moment for moment in moments if moment), default=_NEVER)
 
     def quiz_touched(self, key: str) -> datetime:
         """When something was last done in an open sitting of a quiz, or one was finished."""
         held, result = self.open.get(key), self.results.get(key)
-        touched = (held.record.last_activity if held else None) or _NEVER
+        touched = (held.last_activity if held else None) or _NEVER
         # A result knows its day only; the day's start is early enough to let anything later on that day come first.
         finished = datetime.combine(result.latest_day, time(), UTC) if result else _NEVER
         return max(touched, finished)
@@ -106,7 +93,7 @@ def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
         quiz=quiz,
         state=state,
         answered=now_open.answered if now_open else 0,
-        asked=now_open.asked if now_open else (quiz.draw or len(quiz.askable)),
+        asked=len(now_open.questions) if now_open else (quiz.draw or len(quiz.askable)),
         best=result.best if result else None,
         lesson=lesson,
     )

@@ -64,6 +64,10 @@ def _content(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbac
         for row in view.lessons:
             yield row.lesson.title, _("lesson · {course}").format(course=title), partial(app.read, row.lesson.key)
             if row.quiz:
-                yield row.quiz.quiz.title, _("quiz · {course}").format(course=title), partial(app.answer, row.quiz.quiz.key)
+                yield (
+                    row.quiz.quiz.title,
+                    _("quiz · {course}").format(course=title),
+                    partial(app.answer, row.quiz.quiz.key),
+                )
         for quiz in view.quizzes:
             yield quiz.quiz.title, _("quiz · {course}").format(course=title), partial(app.answer, quiz.quiz.key)

@@ -17,11 +17,11 @@ from tui.settings import Settings, resolve
 from tui.study import Study, UnknownMember
 
 
-class WrongUsage(Exception):
+class WrongUsageError(Exception):
     """What was asked for cannot be: one sentence with what to do."""
 
 
-class Unusable(Exception):
+class UnusableError(Exception):
     """The data cannot be used: one sentence with why and what to do."""
 
 
@@ -59,21 +59,23 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
     """A study on the settings' library and database, closed afterwards.
 
     Raises:
-        Unusable: the database or a library cannot be used.
-        WrongUsage: a library does not exist.
+        UnusableError: the database or a library cannot be used.
+        WrongUsageError: a library does not exist.
     """
     for root in settings.libraries:
         if not root.is_dir():
-            raise WrongUsage(_("There is no folder {path}. Name an existing one with --library.").format(path=root))
+            raise WrongUsageError(
+                _("There is no folder {path}. Name an existing one with --library.").format(path=root)
+            )
     try:
         database = open_database(settings.database, now=surroundings.now)
     except StoreError as problem:
-        raise Unusable(problem.text(_)) from problem
+        raise UnusableError(problem.text(_)) from problem
     with database:
         try:
             yield Study(settings.libraries, database, now=surroundings.now, random=surroundings.random)
         except (StoreError, LessonError) as problem:
-            raise Unusable(problem.text(_)) from problem
+            raise UnusableError(problem.text(_)) from problem
 
 
 @contextmanager
@@ -81,14 +83,14 @@ def joined(options: argparse.Namespace, surroundings: Surroundings) -> Iterator[
     """A study with its member: created on a database without members, else known by name.
 
     Raises:
-        WrongUsage: nobody here has that name.
+        WrongUsageError: nobody here has that name.
     """
     settings = settings_of(options, surroundings)
     with opened(settings, surroundings) as study:
         try:
             study.join(settings.member)
         except UnknownMember as unknown:
-            raise WrongUsage(unknown_member(unknown)) from unknown
+            raise WrongUsageError(unknown_member(unknown)) from unknown
         yield study
 
 

@@ -23,6 +23,7 @@ from quizzes.model import Question, Quiz
 from quizzes.record import question_record
 from quizzes.source import section_of
 from store import events, people, places, settings
+from store.backup import daily_backup
 from store.database import Database
 from store.days import study_day
 from store.export import Exported, export_member
@@ -31,7 +32,7 @@ from store.people import Member
 from store.places import Place
 from store.projections import lesson_facts, quiz_results, sitting_answers, sittings, study_days
 from tui.i18n import _, count
-from tui.overview import OpenSitting, Standing, course_view, today
+from tui.overview import Standing, course_view, today
 from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, Reread, Today
 
 
@@ -148,10 +149,7 @@ class Study:
             lessons=lesson_facts.of_member(self._database, me),
             places=places.places_of(self._database, me),
             results=quiz_results.of_member(self._database, me),
-            open={
-                record.quiz: OpenSitting(record, len(sitting_answers.of_sitting(self._database, record.id)))
-                for record in reversed(sittings.open_sittings(self._database, me))
-            },
+            open={record.quiz: record for record in reversed(sittings.open_sittings(self._database, me))},
             days={one.day: one.answers + one.lessons_finished for one in week},
         )
 
@@ -177,7 +175,7 @@ class Study:
     def _section_title(self, lesson: Lesson, place: Place) -> str:
         """The heading, inline source, above a place in a lesson; empty before the first."""
         headings = sections(self._document(lesson.key, lesson.path))
-        return headings[place.index].source if place.index < len(headings) else ""
+        return headings[place.section].source if 0 <= place.section < len(headings) else ""
 
     # Reading
 
@@ -189,7 +187,8 @@ class Study:
         """
         lesson = self._lesson(lesson_key)
         document = self._document(lesson.key, lesson.path)
-        self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
+        if self._database.newer is None:  # what cannot be written to can still be read from
+            self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
         view = self.course(lesson.course)
         row = next(row for row in view.lessons if row.lesson.key == lesson.key)
         place = places.place_of(self._database, self._me().id, lesson.key)
@@ -203,8 +202,8 @@ class Study:
 
     def keep_place(self, lesson_key: str, *, block: str, section: int, line: int, share: float) -> None:
         """Remember where the member is in a lesson: block, section, line of the block, share of the text."""
-        place = Place(block, max(0, section), line, min(max(share, 0.0), 1.0))
-        places.keep(self._database, self._me().id, lesson_key, place, self._now())
+        place = Place(block, section, line, min(max(share, 0.0), 1.0), self._now())
+        places.keep(self._database, self._me().id, lesson_key, place)
 
     def finish(self, lesson_key: str) -> bool:
         """Record that a lesson was read to its end; True where that completes it now."""
@@ -314,6 +313,21 @@ class Study:
         return Reread(lesson, found, headings[found].source) if found is not None else Reread(lesson, -1, "")
 
     # Keeping
+
+    def look_after(self) -> None:
+        """Read the whole database once for damage, and make today's backup. Takes a while: for a worker.
+
+        Raises:
+            StoreError: it is damaged, and kept aside; or the backup could not be written.
+        """
+        self._database.check()
+        if self._database.newer is None:
+            daily_backup(self._database, now=self._now)
+
+    def notices(self) -> tuple[str, ...]:
+        """What the member should know of the database, in whole sentences; mostly nothing."""
+        newer = self._database.newer.text(_) if self._database.newer else None
+        return tuple(notice for notice in (newer, self._database.location.notice(_)) if notice)
 
     def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> None:
         me = self._me().id

@@ -13,8 +13,11 @@ DARK = "fivefold-dark"
 LIGHT = "fivefold-light"
 CONTRAST = "fivefold-contrast"
 
-FOCUS_TINT = 0.14
-"""How much of the primary colour lies behind the row that has the cursor."""
+_FOCUS = 0.14
+"""Share of the primary colour behind the row that has the cursor."""
+_SELECTION = 0.40
+_RULE = 0.28
+"""Share of the text's colour in a thin line."""
 
 # Four steps and none, all from the 6 x 6 x 6 cube: they come through 256 colours as they are.
 _GREEN_ON_DARK = ("#1c1c1c", "#005f00", "#008700", "#5faf5f", "#87d787")
@@ -38,89 +41,106 @@ def _ramps(*, dark: bool) -> dict[str, str]:
     return {**_ramp("green", green), **_ramp("blue", blue)}
 
 
-def _own(theme: Theme, muted_share: float) -> Theme:
-    """The theme with the variables that follow from its colours."""
-    assert theme.foreground is not None
-    assert theme.background is not None
-    assert theme.panel is not None
-    foreground, background = Color.parse(theme.foreground), Color.parse(theme.background)
-    primary = Color.parse(theme.primary)
-    muted = foreground.blend(background, muted_share).hex
-    cursor = background.blend(primary, FOCUS_TINT).hex
-    theme.variables = {
-        "muted": muted,
-        "text-muted": muted,
-        "foreground-muted": muted,
-        "rule": background.blend(foreground, 0.28).hex,
-        "scrollbar": background.blend(foreground, 0.24).hex,
-        "scrollbar-hover": background.blend(foreground, 0.40).hex,
-        "scrollbar-active": theme.primary,
-        "scrollbar-background": theme.background,
-        "block-cursor-foreground": theme.foreground,
-        "block-cursor-background": cursor,
-        "block-cursor-blurred-background": theme.panel,
-        "block-hover-background": theme.panel,
-        "border-blurred": background.blend(foreground, 0.28).hex,
-        "footer-background": theme.panel,
-        "footer-key-foreground": theme.primary,
-        "screen-selection-background": background.blend(primary, 0.40).hex,
-        "input-selection-background": background.blend(primary, 0.40).hex,
-        **_ramps(dark=theme.dark),
-    }
-    return theme
+def _own(
+    name: str,
+    *,
+    dark: bool,
+    muted: float,
+    background: str,
+    surface: str,
+    panel: str,
+    foreground: str,
+    primary: str,
+    success: str,
+    warning: str,
+    error: str,
+    accent: str,
+    secondary: str,
+) -> Theme:
+    """A theme with the variables that follow from its colours; `muted` is the background's share in muted text."""
+    behind, text, tint = Color.parse(background), Color.parse(foreground), Color.parse(primary)
+    muted_text = text.blend(behind, muted).hex
+    return Theme(
+        name=name,
+        dark=dark,
+        background=background,
+        surface=surface,
+        panel=panel,
+        foreground=foreground,
+        primary=primary,
+        success=success,
+        warning=warning,
+        error=error,
+        accent=accent,
+        secondary=secondary,
+        variables={
+            "muted": muted_text,
+            "text-muted": muted_text,
+            "foreground-muted": muted_text,
+            "rule": behind.blend(text, _RULE).hex,
+            "scrollbar": behind.blend(text, 0.24).hex,
+            "scrollbar-hover": behind.blend(text, 0.40).hex,
+            "scrollbar-active": primary,
+            "scrollbar-background": background,
+            "block-cursor-foreground": foreground,
+            "block-cursor-background": behind.blend(tint, _FOCUS).hex,
+            "block-cursor-blurred-background": panel,
+            "block-hover-background": panel,
+            "border-blurred": behind.blend(text, _RULE).hex,
+            "footer-background": panel,
+            "footer-key-foreground": primary,
+            "screen-selection-background": behind.blend(tint, _SELECTION).hex,
+            "input-selection-background": behind.blend(tint, _SELECTION).hex,
+            **_ramps(dark=dark),
+        },
+    )
 
 
 THEMES = (
     _own(
-        Theme(
-            name=DARK,
-            background="#121314",
-            surface="#1B1D1F",
-            panel="#26282B",
-            foreground="#D7DAE0",
-            primary="#6CB6FF",
-            success="#6BC46D",
-            warning="#E3B341",
-            error="#F47067",
-            accent="#56D4C8",
-            secondary="#B392F0",
-            dark=True,
-        ),
-        _MUTED_ON_DARK,
+        DARK,
+        dark=True,
+        muted=_MUTED_ON_DARK,
+        background="#121314",
+        surface="#1B1D1F",
+        panel="#26282B",
+        foreground="#D7DAE0",
+        primary="#6CB6FF",
+        success="#6BC46D",
+        warning="#E3B341",
+        error="#F47067",
+        accent="#56D4C8",
+        secondary="#B392F0",
     ),
     _own(
-        Theme(
-            name=LIGHT,
-            background="#FCFCFA",
-            surface="#F3F3EF",
-            panel="#E8E8E2",
-            foreground="#1F2328",
-            primary="#0B5CAD",
-            success="#1A7F37",
-            warning="#8A5A00",
-            error="#B3261E",
-            accent="#0F766E",
-            secondary="#6F42C1",
-            dark=False,
-        ),
-        _MUTED_ON_LIGHT,
+        LIGHT,
+        dark=False,
+        muted=_MUTED_ON_LIGHT,
+        background="#FCFCFA",
+        surface="#F3F3EF",
+        panel="#E8E8E2",
+        foreground="#1F2328",
+        primary="#0B5CAD",
+        success="#1A7F37",
+        warning="#8A5A00",
+        error="#B3261E",
+        accent="#0F766E",
+        secondary="#6F42C1",
     ),
     _own(
-        Theme(
-            name=CONTRAST,
-            background="#000000",
-            surface="#0C0C0C",
-            panel="#161616",
-            foreground="#FFFFFF",
-            primary="#8CC8FF",
-            success="#7EE787",
-            warning="#FFD866",
-            error="#FFADA6",
-            accent="#6FE8DC",
-            secondary="#D8B9FF",
-            dark=True,
-        ),
-        _MUTED_AT_HIGH_CONTRAST,
+        CONTRAST,
+        dark=True,
+        muted=_MUTED_AT_HIGH_CONTRAST,
+        background="#000000",
+        surface="#0C0C0C",
+        panel="#161616",
+        foreground="#FFFFFF",
+        primary="#8CC8FF",
+        success="#7EE787",
+        warning="#FFD866",
+        error="#FFADA6",
+        accent="#6FE8DC",
+        secondary="#D8B9FF",
     ),
 )
 """To register with the app, in the order in which one key goes round them."""
@@ -135,6 +155,6 @@ def variable_defaults(theme: Theme) -> dict[str, str]:
     share = _MUTED_ON_DARK if theme.dark else _MUTED_ON_LIGHT
     return {
         "muted": foreground.blend(background, share).hex,
-        "rule": background.blend(foreground, 0.28).hex,
+        "rule": background.blend(foreground, _RULE).hex,
         **_ramps(dark=theme.dark),
     }

@@ -33,7 +33,7 @@ def member(database: Database) -> Member:
     member = ada(database)
     record(database, member, LessonOpened("=course/lesson", "d"), LessonFinished("=course/lesson", "read", "d"))
     record(database, member, started(), answered(1), answered(2, right=False), finished())
-    places.keep(database, member.id, "course/中文", Place("b", 1, 2, 0.5), START)
+    places.keep(database, member.id, "course/中文", Place("b", 1, 2, 0.5, START))
     bert = people.add(database, "Bert", now=always(), random=dice(1))
     record(database, bert, LessonOpened("course/berts", ""))
     return member

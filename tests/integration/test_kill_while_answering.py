@@ -18,7 +18,8 @@ def long_quiz(folder: Path) -> None:
     course.mkdir()
     (course / "course.md").write_text("# Endurance\n", encoding="utf-8")
     questions = "\n".join(
-        f"### What follows {number}? {{#n{number}}}\n\n- [x] {number + 1}\n- [ ] {number - 1}\n" for number in range(QUESTIONS)
+        f"### What follows {number}? {{#n{number}}}\n\n- [x] {number + 1}\n- [ ] {number - 1}\n"
+        for number in range(QUESTIONS)
     )
     (course / "sums-quiz.md").write_text(f"# Sums\n\n{questions}", encoding="utf-8")
 

@@ -157,7 +157,7 @@ def test_a_study_day_is_counted(database: Database, member: Member) -> None:
 def test_members_see_their_own(database: Database, member: Member) -> None:
     bert = people.add(database, "Bert", now=always(), random=dice(1))
     record(database, member, LessonOpened(LESSON, ""), started(), answered(), finished())
-    places.keep(database, member.id, LESSON, Place("b", 1, 0, 0.5), START)
+    places.keep(database, member.id, LESSON, Place("b", 1, 0, 0.5, START))
     assert lesson_facts.of_member(database, bert.id) == quiz_results.of_member(database, bert.id) == {}
     assert places.places_of(database, bert.id) == {}
     assert study_days.between(database, bert.id, date.min, date.max) == ()
@@ -168,8 +168,8 @@ def test_members_see_their_own(database: Database, member: Member) -> None:
 def test_a_lesson_is_opened_where_it_was_left(database: Database, member: Member) -> None:
     assert places.place_of(database, member.id, LESSON) is None
     for lesson, share in (("course/one", 0.1), (LESSON, 0.5), ("course/one", 0.9)):
-        places.keep(database, member.id, lesson, Place("b", 1, 2, share), START + timedelta(hours=share))
-    assert places.place_of(database, member.id, LESSON) == Place("b", 1, 2, 0.5)
+        places.keep(database, member.id, lesson, Place("b", 1, 2, share, START + timedelta(hours=share)))
+    assert places.place_of(database, member.id, LESSON) == Place("b", 1, 2, 0.5, START + timedelta(hours=0.5))
     assert list(places.places_of(database, member.id)) == ["course/one", LESSON]
 
 

@@ -80,12 +80,14 @@ class Stage:
         """How many bytes the program has written so far."""
         return len(self.received)
 
-    def press(self, *keys: str) -> None:
-        """Press keys by Textual's names (`enter`, `ctrl+q`, `pagedown`) or as the character they type."""
+    def press(self, *keys: str) -> str:
+        """Press keys by Textual's names (`enter`, `pagedown`) or the character they type; answer the screen before."""
+        before = self.text()
         for key in keys:
             if len(key) > 1 and key not in KEYS:
                 raise ValueError(f"no key is called {key!r}; use write() for text")
             self.write(KEYS.get(key, key))
+        return before
 
     def write(self, text: str) -> None:
         """Type a text as it stands."""
@@ -116,6 +118,10 @@ class Stage:
     def wait_until_gone(self, text: str, timeout: float = SECONDS) -> str:
         """Wait until `text` does not show any more; answer the screen."""
         return self.wait_until(lambda screen: text not in screen, f"{text!r} to go", timeout=timeout)
+
+    def wait_for_change(self, before: str, timeout: float = SECONDS) -> str:
+        """Wait until the screen is another than `before`, which is what `press` answers; answer the screen."""
+        return self.wait_until(lambda screen: screen != before, "another screen", timeout=timeout)
 
     def wait_until(self, condition: Callable[[str], bool], wanted: str, *, timeout: float = SECONDS) -> str:
         """Wait until `condition` holds for the whole screen; `wanted` names it should it never do so."""

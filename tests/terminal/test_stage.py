@@ -56,6 +56,7 @@ def test_the_window_can_be_dragged_and_text_pasted(listener: Stage) -> None:
     listener.wait_for("ready 好的 40x10")
     listener.paste("今天 two")
     listener.wait_for("今天 two")
+    assert "<x>" in listener.wait_for_change(listener.press("x"))
 
 
 def test_the_end_and_its_status_are_seen(listener: Stage) -> None:

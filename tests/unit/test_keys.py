@@ -18,7 +18,7 @@ LISTS = {
     "reader": keys.READER,
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],
     "result": keys.RESULT,
-    "reading": reader.BINDINGS,
+    "reading": reader.Reader.BINDINGS,
     "rows": rows.RowList.BINDINGS,
     "contents": contents.Contents.BINDINGS,
 }

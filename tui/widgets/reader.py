@@ -29,9 +29,7 @@ MEASURE = 84
 """Cells of the reading column."""
 MEASURE_CHINESE = 76
 
-_MARGIN = 2
-_MARGIN_NARROW = 1
-_NARROW = 60
+_MARGIN, _MARGIN_NARROW, _NARROW = 2, 1, 60
 _LEAST = 10
 """Cells below which nothing is laid out: the widget has no size yet, or none to speak of."""
 _KEPT_ROWS = 2
@@ -129,7 +127,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def goto_section(self, index: int) -> None:
         """Bring a section's heading to the top."""
         if self._window is None and self._text and 0 <= index < len(self._text.headings):
-            self._kept = Kept(Spot(self._text.headings[index], 0))
+            self._kept = Kept(self._text.section_spot(index))
         elif self._window:
             self._window.to_section(index)
             self._moved()
@@ -193,7 +191,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:  # noqa: ARG002 - Textual's own
         """Follow the wheel, the scroll bar and a selection that is dragged out of view."""
         window, wanted = self._window, round(new_value)
-        if window is None or wanted == window.y:
+        if window is None or window.height != self.size.height or wanted == window.y:
             return
         if wanted >= self.max_scroll_y:
             self._put(window.flow.end)

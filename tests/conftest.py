@@ -1,0 +1,86 @@
+"""What holds for every test: the developer's own machine stays out, and nothing depends on luck."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests import snapshots
+
+FOREIGN = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONBREAKPOINT")
+"""Variables of the developer's shell that would change what is drawn."""
+SURROUNDINGS = {
+    "LANG": "C.UTF-8",
+    "TZ": "UTC",
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "TEXTUAL_ANIMATIONS": "none",
+}
+FOLDERS = {
+    "HOME": "",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_RUNTIME_DIR": ".run",
+}
+
+
+collect_ignore = [] if "FIVEFOLD_CORPORA" in os.environ else ["corpora"]
+"""Foreign libraries do not ship with the sources: `make corpora` says where they are."""
+
+
+def keep_out() -> None:
+    """Replace what the developer's shell set; Textual reads its variables when it is first imported."""
+    for name in set(os.environ) - {"FIVEFOLD_CORPORA"}:
+        if name in FOREIGN or name.startswith(("FIVEFOLD_", "LC_", "LANGUAGE", "TEXTUAL")):
+            del os.environ[name]
+    os.environ.update(SURROUNDINGS)
+    time.tzset()
+
+
+keep_out()
+
+# Slow machines are welcome: no test fails by the clock alone. In CI the examples are the same in every run.
+hypothesis.settings.register_profile(
+    "developer", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.register_profile(
+    "ci", hypothesis.settings.get_profile("developer"), derandomize=True, database=None
+)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "developer")
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Fresh, empty home folders, one for each test."""
+    base = tmp_path_factory.mktemp("homes")
+    return (base / str(number) for number in count())
+
+
+@pytest.fixture(autouse=True)
+def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The home folder of this test: nobody has used Fivefold here before."""
+    folder = next(homes)
+    folder.mkdir()
+    for name, below in FOLDERS.items():
+        monkeypatch.setenv(name, str(folder / below))
+    return folder
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """When snapshots are written anew, run only the tests that take one."""
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        others = [item for item in items if "snapshot" not in getattr(item, "fixturenames", ())]
+        items[:] = [item for item in items if "snapshot" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=others)
+
+
+@pytest.fixture
+def snapshot() -> Callable[[str, str], None]:
+    """`snapshot(text, name)` compares with `tests/snapshots/<name>.txt`; `make snap` rewrites those files."""
+    return snapshots.compare

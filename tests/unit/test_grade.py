@@ -1,0 +1,77 @@
+"""A question and an answer give a verdict."""
+
+from typing import Any
+
+import pytest
+
+from quizzes.errors import NoSuchOptionError, TooManyChosenError
+from quizzes.grade import Verdict, grade
+from quizzes.model import Multiple, Option, Question, Scoring, Single, Unreadable
+
+PLAIN: dict[str, Any] = {"id": "q", "explicit": True, "label": "", "line": 1, "stem": "", "body": (), "hints": ()}
+PLAIN |= {"explanation": (), "identity": "i", "key": "k", "revision": "r"}
+
+
+def option(name: str, right: bool, weight: float | None = None) -> Option:
+    return Option(id=name, source=name, blocks=(), right=right, feedback=(), line=1, weight=weight)
+
+
+def asked(kind: type[Single | Multiple], right: str, wrong: str, scoring: Scoring, **weights: float) -> Question:
+    options = [option(name, name in right, weights.get(name)) for name in sorted(right + wrong)]
+    return kind(**PLAIN, scoring=scoring, options=tuple(options))
+
+
+@pytest.mark.parametrize(
+    ("choice", "exact", "partial", "lenient"),
+    [
+        ("abc", 1, 1, 1),
+        ("cba", 1, 1, 1),
+        ("ab", 0, 2 / 3, 2 / 3),
+        ("abd", 0, 2 / 3 - 1 / 2, 2 / 3),
+        ("abcd", 0, 1 / 2, 1),
+        ("d", 0, 0, 0),
+        ("de", 0, 0, 0),
+        ("abcde", 0, 0, 1),
+        ("", 0, 0, 0),
+    ],
+)
+def test_three_right_and_two_wrong(choice: str, exact: float, partial: float, lenient: float) -> None:
+    for scoring, mark in zip(Scoring, (exact, partial, lenient), strict=True):
+        verdict = grade(asked(Multiple, "abc", "de", scoring), tuple(choice))
+        assert verdict.mark == pytest.approx(mark)
+        assert verdict.right == (set(choice) == set("abc"))
+
+
+def test_a_single_wrong_option_costs_half() -> None:
+    assert grade(asked(Multiple, "ab", "c", Scoring.PARTIAL), ("a", "b", "c")).mark == 0.5
+
+
+def test_authors_weights_count_under_partial_scoring_alone() -> None:
+    weights = {"a": 0.75, "b": 0.25, "c": -0.25, "d": 0.1}
+    chosen = ("a", "c", "d")
+    assert grade(asked(Multiple, "ab", "cd", Scoring.PARTIAL, **weights), chosen).mark == pytest.approx(0.6)
+    assert grade(asked(Multiple, "ab", "cd", Scoring.PARTIAL_LENIENT, **weights), chosen).mark == pytest.approx(0.85)
+    assert grade(asked(Multiple, "ab", "cd", Scoring.EXACT, **weights), chosen).mark == 0
+
+
+@pytest.mark.parametrize("count", [3, 6, 7, 9, 11])
+def test_equal_shares_of_all_right_options_are_exactly_a_full_mark(count: int) -> None:
+    right = "abcdefghijk"[:count]
+    assert grade(asked(Multiple, right, "z", Scoring.PARTIAL), tuple(right)) == Verdict(1.0, True)
+
+
+def test_partly_right_is_neither_right_nor_worthless() -> None:
+    assert Verdict(0.5, False).partly
+    assert not Verdict(1.0, True).partly
+    assert not Verdict(0.0, False).partly
+
+
+def test_refuses_what_the_question_does_not_offer() -> None:
+    single = asked(Single, "a", "bc", Scoring.EXACT)
+    assert grade(single, ("a", "a")).right
+    with pytest.raises(NoSuchOptionError, match="no option z"):
+        grade(single, ("z",))
+    with pytest.raises(TooManyChosenError, match="2 were chosen"):
+        grade(single, ("a", "b"))
+    with pytest.raises(NoSuchOptionError):
+        grade(Unreadable(**PLAIN, type="text"), ("a",))

@@ -1,0 +1,167 @@
+"""Quiz files, case by case: `tests/fixtures/quizzes/*.md`, in the form title / . / input / . / expected / .
+
+Of each quiz and question only the keys that a case names are compared; problems are compared whole.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lessons.blocks import Block
+from lessons.document import read_document
+from lessons.model import Course, Objective, SourceFile
+from quizzes.identity import content
+from quizzes.model import Choice, Question, Quiz
+from quizzes.parse import is_quiz, read_quiz
+
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "quizzes"
+COURSE = Course(
+    id="course",
+    title="Course",
+    path="shelf/course",
+    lang="en",
+    languages=(),
+    objectives=(Objective("known", "Known", ""),),
+    dimensions=(),
+    order=(),
+    pass_mark=0.75,
+    introduction="shelf/course/course.md",
+)
+PATH = "shelf/course/quizzes/fixture.md"
+
+
+def cases() -> Iterable[Any]:
+    for file in sorted(FIXTURES.glob("*.md")):
+        parts = re.split(r"^\.\n", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        for number in range(0, len(parts) - 1, 3):
+            title, text, expected = parts[number : number + 3]
+            yield pytest.param(text, json.loads(expected), id=f"{file.stem}: {title.strip()}")
+
+
+def read(text: str) -> Quiz:
+    document = read_document(PATH, text, repair_headings=True)
+    return read_quiz(SourceFile(PATH, text, "digest"), document, COURSE)
+
+
+def words(blocks: Iterable[Block]) -> str:
+    return content(blocks)
+
+
+def told(question: Question) -> dict[str, Any]:
+    """A question as the fixtures tell it."""
+    view: dict[str, Any] = {
+        name: getattr(question, name)
+        for name in (
+            "id",
+            "explicit",
+            "label",
+            "line",
+            "type",
+            "stem",
+            "askable",
+            "section",
+            "points",
+            "difficulty",
+            "objective",
+            "time",
+        )
+    }
+    view |= {
+        "tags": list(question.tags),
+        "scoring": question.scoring.value,
+        "body": words(question.body),
+        "hints": [words(hint) for hint in question.hints],
+        "explanation": words(question.explanation),
+        "introduction": words(question.introduction),
+    }
+    if isinstance(question, Choice):
+        options = question.options
+        view |= {
+            "options": [f"[{'x' if option.right else ' '}] {option.source}" for option in options],
+            "option_lines": [option.line for option in options],
+            "ids": [option.id for option in options],
+            "distinct_ids": len({option.id for option in options}) == len(options),
+            "contents": [words(option.blocks) for option in options],
+            "feedback": [words(option.feedback) for option in options],
+            "weights": [option.weight for option in options],
+            "fixed": [option.id for option in options if option.fixed],
+            "fixed_options": [index for index, option in enumerate(options) if option.fixed],
+            "right": len(question.right),
+            "shuffled": question.shuffled,
+        }
+    return view
+
+
+def compared(actual: Mapping[str, Any], expected: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: actual[key] for key in expected}
+
+
+@pytest.mark.parametrize(("text", "expected"), list(cases()))
+def test_reads_as_the_fixture_says(text: str, expected: dict[str, Any]) -> None:
+    quiz = read(text)
+    views = [told(question) for question in quiz.questions]
+    settings = {name: getattr(quiz, name) for name in Quiz.__slots__} | {"introduction": words(quiz.introduction)}
+    assert compared(settings, expected.get("quiz", {})) == expected.get("quiz", {})
+    if "labels" in expected:
+        assert [[view["label"], view["stem"]] for view in views] == expected["labels"]
+        return
+    assert len(views) == len(expected["questions"]), views
+    for view, wanted in zip(views, expected["questions"], strict=True):
+        assert compared(view, wanted) == wanted
+    if "suffixes" in expected:
+        assert [question.id[13:] for question in quiz.questions] == expected["suffixes"]
+    if "sections" in expected:
+        assert [[one.title, one.draw, len(one.questions)] for one in quiz.sections] == expected["sections"]
+    if "codes" in expected:
+        assert [problem.code for problem in quiz.problems] == expected["codes"]
+    else:
+        problems = [f"{problem.line}:{problem.column} {problem.code}" for problem in quiz.problems]
+        assert problems == expected.get("problems", [])
+
+
+def test_problems_carry_the_line_and_a_fix() -> None:
+    quiz = read("### a?\n\n- [×] this\n- [ ] that\n")
+    (problem,) = quiz.problems
+    assert problem.source == "- [×] this"
+    assert problem.message() == "`[×]` is read as `[x]`."
+    assert problem.fix() == "Write `[x] `."
+    assert problem in quiz.questions[0].faults
+
+
+ASKED = "### a?\n\n- [x] a\n- [ ] b\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("notes.md", "---\ntype: quiz\n---\n", True),
+        ("quizzes/notes.md", "---\ntype: lesson\n---\n" + ASKED, False),
+        ("notes.md", "---\npass_mark: 70%\n---\n", True),
+        ("notes.md", "---\npassingGrade: 70\n---\n", True),
+        ("notes.md", "---\ntitle: Notes\ntags: [a]\nminutes: 5\n---\n", False),
+        ("unit/quizzes/notes.md", "# Notes\n", True),
+        ("git_quiz_fr.md", "# Notes\n", True),
+        ("python-quiz.ja.md", "# Notes\n", True),
+        ("Quiz.md", "# Notes\n", True),
+        ("quizzical.md", "# Notes\n", False),
+        ("quiz/notes.md", "# Notes\n", False),
+        ("notes.md", "# Notes\n\n" + ASKED + "\n### c?\n\n- [x] c\n- [ ] d\n", True),
+        ("notes.md", "# Notes\n\n" + ASKED, False),
+        ("notes.md", "# To do\n\n- [ ] a\n- [ ] b\n", False),
+    ],
+)
+def test_knows_a_quiz_from_a_lesson(path: str, text: str, expected: bool) -> None:
+    assert is_quiz(path, read_document(path, text)) is expected
+
+
+def test_more_than_a_quiz_can_hold_is_told_once() -> None:
+    quiz = read("### a?\n\n" * 4_001)
+    assert len(quiz.problems) == 1_001
+    assert quiz.problems[-1].code == "E-too-many-problems"
+    quiz = read("".join(f"### {number}?\n- [x] a\n- [ ] b\n" for number in range(4_001)))
+    assert len(quiz.askable) == 4_000
+    assert [(problem.code, problem.line) for problem in quiz.problems] == [("E-too-many-headings", 12_001)]

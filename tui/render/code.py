@@ -1,0 +1,47 @@
+"""Code in colours: Pygments reads it, our roles colour it."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from tui.render.text import safe
+
+TAB = 4
+"""Cells to a tab stop."""
+
+_LONGEST = 20_000
+"""Characters of a block that is coloured; a longer one would keep its page waiting."""
+_LONGEST_LINE = 2_000
+_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]+")
+_GAP = re.compile(r"\[\[(.{1,2000}?)\]\](?!\])")
+
+Run = tuple[str, str]
+"""A stretch of code and its role."""
+
+
+def language(info: str) -> str:
+    """The language that an info string such as `rust,ignore` or `{.python}` names, or nothing."""
+    found = _LANGUAGE.match(info.strip().lstrip("{."))
+    return found[0].casefold() if found else ""
+
+
+def has_gaps(info: str) -> bool:
+    """Whether the code of a block with this info string is a question with gaps in it."""
+    return "cloze" in info.casefold().split()
+
+
+def fill_gaps(text: str, gap: Callable[[str], str]) -> str:
+    """The code of a cloze question with something else in the place of each answer."""
+    return _GAP.sub(lambda found: gap(found[1]), text)
+
+
+@lru_cache(maxsize=16)
+def coloured(text: str, named: str) -> tuple[tuple[Run, ...], ...]:
+    """The lines of a code block as stretches with roles; all plain where the language is not known."""
+    text = "\n".join(safe(line.expandtabs(TAB)) for line in text.split("\n"))
+    lines = text.split("\n")
+    if not named or len(text) > _LONGEST or max(map(len, lines)) > _LONGEST_LINE:
+        return tuple(((line, "code.plain"),) for line in lines)
+    from tui.render.highlighting import highlighted  # noqa: PLC0415 - Pygments is heavy, and most pages have no code
+
+    return highlighted(text, named)

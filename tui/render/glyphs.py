@@ -1,0 +1,58 @@
+"""The marks of the design in their two sets: for every terminal of today, and for one without Unicode."""
+
+from typing import NamedTuple
+
+
+class Glyphs(NamedTuple):
+    """One set of marks; each is one cell wide."""
+
+    bullets: tuple[str, ...]
+    """Of a list, of a list inside it, and so on around."""
+    bar: str
+    """Left of callouts, quotes and second-level headings."""
+    pointer: str
+    """Before third-level headings, and at the place where you are."""
+    wrong: str
+    """What is wrong, or may go wrong."""
+    heavy: str
+    """The line under a title, and the part of a way that is done."""
+    heavy_end: str
+    """Half a cell of the heavy line."""
+    light: str
+    """A rule, and the part of a way that is still to go."""
+    column: str
+    """Between the columns of a table."""
+    cross: str
+    """Where a rule crosses a column's line."""
+    cut: str
+    """At the end of a code line that goes on."""
+    more: str
+    """At the end of a title that is cut short."""
+
+
+UNICODE = Glyphs(
+    bullets=("▪", "◦"),
+    bar="▌",
+    pointer="▸",
+    wrong="✗",
+    heavy="━",
+    heavy_end="╸",
+    light="─",
+    column="│",
+    cross="┼",
+    cut="›",
+    more="…",
+)
+ASCII = Glyphs(
+    bullets=("*", "-"),
+    bar="|",
+    pointer=">",
+    wrong="x",
+    heavy="=",
+    heavy_end="=",
+    light="-",
+    column="|",
+    cross="+",
+    cut=">",
+    more="~",
+)

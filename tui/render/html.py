@@ -1,0 +1,53 @@
+"""What raw HTML says: its text, without tags and comments. Nothing in it is ever obeyed."""
+
+import re
+from html import unescape
+
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)([^<>]*)>")
+_ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_UNSPOKEN = frozenset(("script", "style"))
+_UNSPOKEN_END = re.compile(r"</(?:script|style)", re.IGNORECASE)
+
+
+def html_text(source: str, image: str) -> str:
+    """The text of raw HTML, one line for each of its lines that says something.
+
+    Args:
+        source: The HTML as it was written.
+        image: What stands for an image, with `{alt}`.
+    """
+
+    def spoken(tag: re.Match[str]) -> str:
+        if tag[1].casefold() != "img":
+            return ""
+        alt = _ALT.search(tag[2])
+        return image.format(alt=unescape((alt[1] or alt[2] or "") if alt else ""))
+
+    text = _TAG.sub(spoken, _without_unspoken(_without_comments(source)))
+    lines = (" ".join(unescape(line).split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _without_comments(source: str) -> str:
+    kept: list[str] = []
+    position = 0
+    while (start := source.find("<!--", position)) >= 0:
+        kept.append(source[position:start])
+        end = source.find("-->", start + 4)
+        if end < 0:
+            return "".join(kept)
+        position = end + 3
+    return "".join([*kept, source[position:]])
+
+
+def _without_unspoken(source: str) -> str:
+    """Without the insides of scripts and style sheets, which are no text."""
+    kept: list[str] = []
+    position = 0
+    for tag in _TAG.finditer(source):
+        if tag.start() < position or tag[1].casefold() not in _UNSPOKEN or tag[0].startswith("</"):
+            continue
+        kept.append(source[position : tag.start()])
+        end = _UNSPOKEN_END.search(source, tag.end())
+        position = end.start() if end else len(source)
+    return "".join([*kept, source[position:]])

@@ -1,0 +1,162 @@
+"""The inline tree as running text: what each mark looks like, and what each says."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rich.style import Style
+
+from lessons.inline import (
+    CodeSpan,
+    Emphasis,
+    FootnoteMark,
+    Gap,
+    HardBreak,
+    Image,
+    Inline,
+    Key,
+    Link,
+    SoftBreak,
+    Strike,
+    Strong,
+    Text,
+)
+from lessons.links import safe_address
+from lessons.markdown import plain, read_inline
+from lessons.syntax.emphasis import is_wide
+from tui.render.outline import GAP
+from tui.render.palette import Palette
+from tui.render.text import Prose
+from tui.render.words import Words
+
+_MARKS = re.compile(r"[\\`*_\[\]<>&!~\n]")
+"""Characters that can mean something in running text; without them it is what it says."""
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")
+"""How an address begins that leads out of the course."""
+
+References = Mapping[str, tuple[str, str]]
+"""A document's link references: normalised label to address and title."""
+
+
+class Reference(NamedTuple):
+    """A link or image in the text, with the address that it would open."""
+
+    text: str
+    address: str
+
+
+@dataclass(slots=True)
+class Look:
+    """All that decides how a text is drawn, apart from its width."""
+
+    palette: Palette
+    words: Words
+    references: References
+    footnotes: Mapping[str, int] = field(default_factory=dict)
+    """Label of a footnote, casefolded, to its number."""
+    gaps: Sequence[str] | None = None
+    """What stands in the gaps of a question, in their order; the others are empty. None where `[[...]]` is text."""
+    gaps_drawn: int = 0
+    """Gaps drawn so far."""
+
+    def gap(self, body: str) -> str:
+        """What is seen of the next gap."""
+        if self.gaps is None:
+            return f"[[{body}]]"
+        number, self.gaps_drawn = self.gaps_drawn, self.gaps_drawn + 1
+        return self.gaps[number] if number < len(self.gaps) and self.gaps[number] else GAP
+
+
+def read(source: str, references: References) -> tuple[Inline, ...]:
+    """The inline tree of a source; text without any mark, which is most of it, is not parsed."""
+    if _MARKS.search(source) is None:
+        return (Text(source),)
+    return read_inline(source, references)
+
+
+def opens(address: str) -> bool:
+    """Whether an address may be opened at all: a safe external one, or a path that stays inside the course."""
+    return safe_address(address) is not None or _ELSEWHERE.match(address) is None
+
+
+def image_name(image: Image) -> str:
+    """What an image is called: its alternative text, else its file's name."""
+    return image.alt or image.address.rsplit("/", 1)[-1]
+
+
+def references_in(inlines: Sequence[Inline]) -> Iterator[Reference]:
+    """The links and images of a text, in order."""
+    for inline in inlines:
+        match inline:
+            case Link(address, _, children):
+                yield Reference(plain(children) or address, address)
+            case Image(address, _):
+                yield Reference(image_name(inline), address)
+            case Strong(children) | Emphasis(children) | Strike(children) | Key(children):
+                yield from references_in(children)
+            case _:
+                pass
+
+
+def write(prose: Prose, inlines: Sequence[Inline], look: Look, base: Style) -> None:
+    """Write an inline tree at the end of `prose`; `base` is the style of the text around it."""
+    for index, inline in enumerate(inlines):
+        match inline:
+            case Text(text):
+                prose.add(text, base)
+            case SoftBreak():
+                after = _first_after(inlines, index)
+                if not (prose.last and after and is_wide(prose.last) and is_wide(after)):
+                    prose.add(" ", base)
+            case HardBreak():
+                prose.end_line()
+            case _:
+                _write_mark(prose, inline, look, base)
+
+
+def _write_mark(prose: Prose, inline: Inline, look: Look, base: Style) -> None:
+    style = look.palette.style
+    match inline:
+        case Strong(children):
+            write(prose, children, look, base + style("strong"))
+        case Emphasis(children):
+            role = "emphasis.han" if any(is_wide(character) for character in plain(children)) else "emphasis"
+            write(prose, children, look, base + style(role))
+        case Strike(children):
+            write(prose, children, look, base + style("strike"))
+        case CodeSpan(text):
+            prose.add_word(text, base + style("code"))
+        case Key(children):
+            prose.add_word(plain(children), base + style("key"))
+        case Link(address, _, children):
+            _write_link(prose, address, children, look, base)
+        case Image():
+            prose.add(look.words.image.format(alt=image_name(inline)), base + style("link"))
+        case FootnoteMark(label):
+            prose.add(f"[{look.footnotes.get(label.casefold(), label)}]", base + style("reference"))
+        case Gap(body):
+            prose.add(look.gap(body), base + style("gap" if look.gaps is not None else "plain"))
+        case _:
+            prose.add(plain((inline,)), base)
+
+
+def _write_link(prose: Prose, address: str, children: Sequence[Inline], look: Look, base: Style) -> None:
+    if opens(address):
+        write(prose, children or (Text(address),), look, base + look.palette.style("link"))
+        return
+    write(prose, children, look, base)
+    prose.add(f" <{address}>" if children else f"<{address}>", base + look.palette.style("muted"))
+
+
+def _first_after(inlines: Sequence[Inline], index: int) -> str:
+    """The first character that the text after a place will show."""
+    for following in range(index + 1, len(inlines)):
+        inline = inlines[following]
+        if isinstance(inline, HardBreak | SoftBreak):
+            return " "
+        if isinstance(inline, FootnoteMark):
+            return "["
+        if text := plain((inline,)):
+            return text[0]
+    return ""

@@ -1,0 +1,89 @@
+"""A document prepared for reading, before anything is known of its width: pieces, sections, names of places."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lessons.blocks import Heading, Paragraph
+from lessons.markdown import plain
+from lessons.model import Document
+from tui.render.flow import Spot
+from tui.render.glyphs import Glyphs
+from tui.render.inline import Look, Reference, read, references_in
+from tui.render.outline import footnote_numbers
+from tui.render.palette import Palette
+from tui.render.pieces import Lines, Piece, Rows, pieces
+from tui.render.places import Places
+from tui.render.typeset import Typesetter
+from tui.render.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, for a list of contents."""
+
+    level: int
+    title: str
+
+
+class Manuscript:
+    """One document, ready to be set."""
+
+    def __init__(self, document: Document, lang: str, glyphs: Glyphs) -> None:
+        self._document = document
+        self._lang = lang
+        self._glyphs = glyphs
+        self.pieces: Sequence[Piece] = pieces(document.blocks, words(lang), glyphs)
+        self.places = Places(self.pieces)
+        self._heading_blocks = [block for block in document.blocks if isinstance(block, Heading)]
+        self.headings = self._heading_pieces()
+        """Index of the piece of each heading that does not stand inside another block."""
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Those headings, as `lessons.parse.sections` counts them."""
+        references = self._document.references
+        return tuple(Section(block.level, plain(read(block.source, references))) for block in self._heading_blocks)
+
+    def typesetter(self, palette: Palette) -> Typesetter:
+        """Someone who draws the pieces in these colours."""
+        document = self._document
+        look = Look(palette, words(self._lang), document.references, footnote_numbers(document.blocks))
+        return Typesetter(look, self._glyphs)
+
+    def references(self, indexes: Iterable[int]) -> tuple[Reference, ...]:
+        """The links and images in some pieces."""
+        found: dict[Reference, None] = {}
+        for index in indexes:
+            for source in _sources(self.pieces[index]):
+                found.update(dict.fromkeys(references_in(read(source, self._document.references))))
+        return tuple(found)
+
+    def code(self, indexes: Iterable[int]) -> str | None:
+        """The text of the first code block that one of these pieces belongs to."""
+        parts = (self.pieces[index].part for index in indexes)
+        return next((part.code.text for part in parts if isinstance(part, Lines)), None)
+
+    def section_spot(self, index: int) -> Spot:
+        """Where the screen begins when a section's heading is at its top: with one blank line above it."""
+        piece = self.headings[index]
+        return Spot(piece, max(0, self.pieces[piece].gap - 1))
+
+    def _heading_pieces(self) -> Sequence[int]:
+        drawn = {id(piece.part): index for index, piece in enumerate(self.pieces) if isinstance(piece.part, Heading)}
+        found: list[int] = []
+        for block in self._heading_blocks:
+            # A heading inside an inline check is not drawn: its section begins where the last one does.
+            found.append(drawn.get(id(block), found[-1] if found else 0))
+        return found
+
+
+def _sources(piece: Piece) -> Sequence[str]:
+    """The inline sources of a piece."""
+    match piece.part:
+        case Paragraph(source=source) | Heading(source=source):
+            return (source,)
+        case Rows(table, start, stop):
+            return [source for row in (table.head, *table.rows[start:stop]) for source in row]
+        case _:
+            return ()

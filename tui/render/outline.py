@@ -1,0 +1,49 @@
+"""What every way of showing a document has to know of its blocks."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from lessons.blocks import Block, Footnote, Html, Item, Paragraph, Quote, Raw
+
+GAP = "____"
+"""A gap that nobody has filled in."""
+
+_BOX = re.compile(r"\[([ xX])\](?=\s)\s*")
+_CHECK_OPEN = re.compile(r"<!--\s*quiz\s*-->", re.IGNORECASE)
+_CHECK_CLOSE = re.compile(r"<!--\s*/quiz\s*-->", re.IGNORECASE)
+
+
+def footnote_numbers(blocks: Iterable[Block]) -> dict[str, int]:
+    """The number of each footnote of a document by its label, casefolded, in the order in which they are written."""
+    labels = dict.fromkeys(block.label.casefold() for block in blocks if isinstance(block, Footnote))
+    return {label: number for number, label in enumerate(labels, 1)}
+
+
+def boxed(item: Item) -> tuple[str, Sequence[Block]]:
+    """The task box of an item, `[x]` or `[ ]` or nothing, and the item's blocks without it."""
+    first = item.blocks[0] if item.blocks else None
+    found = _BOX.match(first.source) if isinstance(first, Paragraph) else None
+    if found is None or not isinstance(first, Paragraph):
+        return "", item.blocks
+    return f"[{found[1].lower()}]", (replace(first, source=first.source[found.end() :]), *item.blocks[1:])
+
+
+def without_checks(blocks: Sequence[Block], note: str) -> list[Block]:
+    """Without the questions that stand between `<!-- quiz -->` and `<!-- /quiz -->`: their boxes tell the answers.
+
+    `note` stands in the place of each.
+    """
+    kept: list[Block] = []
+    checking = False
+    for block in blocks:
+        text = block.text if isinstance(block, Html) else ""
+        if not checking and text and _CHECK_OPEN.search(text):
+            checking = True
+            note_block = Raw(line=block.line, end=block.end, text=note)
+            kept.append(Quote(line=block.line, end=block.end, blocks=(note_block,)))
+        if not checking:
+            kept.append(block)
+        elif text and _CHECK_CLOSE.search(text):
+            checking = False
+    return kept

@@ -1,0 +1,75 @@
+"""Tables: how wide the columns are, and whether there are columns at all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from lessons.blocks import Table
+from tui.render.inline import Look, read, write
+from tui.render.text import Prose
+
+BETWEEN = 3
+"""Cells between two columns: a line with a blank on either side."""
+MARGIN = 2
+"""Cells around the row."""
+
+_NARROWEST = 3
+_WORD = 14
+"""Cells that a column keeps for its longest word; a longer one may break."""
+_MOST_READ = 400
+"""Cells of a table that are read to measure it; of a larger one the sources are measured."""
+
+
+class Columns(NamedTuple):
+    """The columns of a table at one width."""
+
+    widths: tuple[int, ...]
+    """In cells; empty where there is no room for columns, and each row becomes a list."""
+
+
+def fit(table: Table, width: int, look: Look) -> Columns:
+    """Choose the columns' widths for a table that may be `width` cells wide."""
+    count = len(table.head)
+    room = width - BETWEEN * (count - 1) - MARGIN
+    look = replace(look)  # measuring must not use up the gaps of a question
+    read_all = count * (len(table.rows) + 1) <= _MOST_READ
+    natural, least = [], []
+    for column in range(count):
+        texts = [_shown(row[column], look) if read_all else row[column] for row in (table.head, *table.rows)]
+        natural.append(max(_NARROWEST, *(min(room, cell_len(text)) for text in texts)) if room > 0 else 0)
+        words = max((min(_WORD, cell_len(word)) for text in texts for word in _words(text)), default=0)
+        least.append(max(_NARROWEST, words))
+    if room <= 0 or sum(map(min, least, natural)) > room:
+        return Columns(())
+    return Columns(tuple(_shrunk(natural, least, room)))
+
+
+def cell(source: str, look: Look, style: Style) -> Prose:
+    """The text of a cell."""
+    prose = Prose()
+    write(prose, read(source, look.references), look, style)
+    return prose
+
+
+def _shown(source: str, look: Look) -> str:
+    return cell(source, look, Style()).text
+
+
+def _words(text: str) -> Sequence[str]:
+    # Han text breaks anywhere; two characters are as good a measure of a word as any.
+    return [word if word.isascii() else word[:2] for word in text.split()]
+
+
+def _shrunk(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Take from the widest column that can give, until all fit."""
+    widths = list(natural)
+    while sum(widths) > room:
+        giving = [column for column, width in enumerate(widths) if width > least[column]]
+        widest = max(giving, key=lambda column: widths[column])
+        next_widest = max((widths[column] for column in giving if column != widest), default=0)
+        surplus = sum(widths) - room
+        widths[widest] -= max(1, min(surplus, widths[widest] - max(least[widest], next_widest)))
+    return widths

@@ -1,0 +1,110 @@
+"""Running text with its styles, and the lines it breaks into."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.linebreak import PAD_CLOSE, PAD_INSIDE, PAD_OPEN, divide_line
+
+_PADS = str.maketrans(dict.fromkeys((PAD_OPEN, PAD_CLOSE, PAD_INSIDE), " "))
+_BLANK = re.compile(r"[\t\n]")
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef]")
+"""What no text may send to a terminal, and the pads that only we write."""
+
+
+class Line(NamedTuple):
+    """One line as it is drawn."""
+
+    segments: list[Segment]
+    cells: int
+    lead: int = 0
+    """Characters before the text that a copy leaves out: the bars of what it stands in."""
+    glue: str | None = None
+    """What stood between the line before and this one in the text: a blank or nothing; None at a real line's start."""
+
+
+def safe(text: str) -> str:
+    """Foreign text as a segment may hold it: no control characters, tabs and line ends as blanks."""
+    return _FORBIDDEN.sub("\ufffd", _BLANK.sub(" ", text)) if _FORBIDDEN.search(text) else text
+
+
+class Prose:
+    """Text that grows at its end, each part with its style."""
+
+    __slots__ = ("_length", "_parts", "_runs")
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._runs: list[tuple[int, Style]] = []
+        self._length = 0
+
+    @property
+    def last(self) -> str:
+        """The last character, or nothing."""
+        return self._parts[-1][-1] if self._parts else ""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self._parts)
+
+    def add(self, text: str, style: Style) -> None:
+        """Add foreign text."""
+        if text:
+            self._append(safe(text), style)
+
+    def add_word(self, text: str, style: Style) -> None:
+        """Add foreign text with a hair of space around it, kept together where it is short enough."""
+        if not text:
+            return
+        inner = safe(text)
+        if len(inner) <= _LONGEST_WORD:
+            inner = inner.replace(" ", PAD_INSIDE)
+        self._append(f"{PAD_OPEN}{inner}{PAD_CLOSE}", style)
+
+    def end_line(self) -> None:
+        """End the line as the author wants it."""
+        self._append("\n", Style())
+
+    def lines(self, width: int) -> Iterator[tuple[list[Segment], int, str | None]]:
+        """The lines at a width: their segments, cells and glue, as `Line` has them."""
+        text = self.text
+        runs = iter(self._runs)
+        run_end, style = next(runs, (0, Style()))
+        position = 0
+        for paragraph in text.split("\n"):
+            glue: str | None = None
+            start = 0
+            for end in (*divide_line(paragraph, width), len(paragraph)):
+                piece = paragraph[start:end]
+                kept = len(piece.rstrip(" "))
+                segments: list[Segment] = []
+                at, stop = position + start, position + start + kept
+                while at < stop:
+                    while run_end <= at:
+                        run_end, style = next(runs)
+                    upto = min(run_end, stop)
+                    segments.append(Segment(text[at:upto].translate(_PADS), style))
+                    at = upto
+                cells = sum(segment.cell_length for segment in segments)
+                if cells > width:  # a cluster of characters that changes its style halfway
+                    segments, cells = list(Strip(segments, cells).crop(0, width)), width
+                yield segments, cells, glue
+                glue = " " if kept < len(piece) else ""
+                start = end
+            position += len(paragraph) + 1
+
+    def _append(self, text: str, style: Style) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+        if self._runs and self._runs[-1][1] is style:
+            self._runs.pop()
+        self._runs.append((self._length, style))
+
+
+_LONGEST_WORD = 28
+"""Characters of code that a line break spares; longer code breaks at its blanks."""

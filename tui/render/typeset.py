@@ -1,0 +1,263 @@
+"""Pieces as lines: the look of each kind of block."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from lessons.blocks import Heading, Paragraph, Raw, Rule, Table
+from tui.render.code import coloured, fill_gaps, has_gaps, language
+from tui.render.glyphs import Glyphs
+from tui.render.inline import Look, read, write
+from tui.render.pieces import Frame, Lines, Mark, NotesRule, Piece, Rows, Spoken, Term, Title, source_of
+from tui.render.table import MARGIN, Columns, cell, fit
+from tui.render.text import Line, Prose, safe
+
+_LEAST_TEXT = 16
+"""Cells that the text keeps, however deep it stands."""
+_INSET = "  "
+"""Left of code."""
+_NOTES_RULE = 16
+
+_Row = tuple[list[Segment], int, str | None]
+"""Segments, cells and glue of a line, before its frame."""
+
+
+class Typesetter:
+    """Draws the pieces of one document, one at a time."""
+
+    def __init__(self, look: Look, glyphs: Glyphs) -> None:
+        self._look = look
+        self._glyphs = glyphs
+        self._columns: tuple[Table, int, Columns] | None = None
+
+    def lines(self, piece: Piece, width: int) -> list[Line]:
+        """The lines of a piece, none wider than `width` cells; whatever goes wrong, its source is shown."""
+        frame = _fitted(piece.frame, width)
+        gap_frame = _fitted(piece.gap_frame, width)
+        try:
+            rows = list(self._rows(piece, width - frame.cells))
+        except Exception:  # noqa: BLE001 - one bad block must not take the lesson away
+            rows = list(self._undrawn(piece, width - frame.cells))
+        gap: _Row = ([], 0, None)
+        drawn = [self._framed(gap, gap_frame, gap_frame.marks, width) for _ in range(piece.gap)]
+        opening = piece.opening if frame is piece.frame and piece.opening is not None else frame.marks
+        for number, row in enumerate(rows or [gap]):
+            drawn.append(self._framed(row, frame, frame.marks if number else opening, width))
+        return drawn
+
+    def _framed(self, row: _Row, frame: Frame, marks: Sequence[Mark], width: int) -> Line:
+        """A row with its marks on the left and, in a callout, colour up to the right."""
+        style = self._look.palette.style
+        base = self._look.palette.base
+        segments, cells, glue = row
+        if not marks:
+            return Line(segments, cells, 0, glue)
+        tint = style(frame.tint) if frame.tint else Style()
+        line: list[Segment] = []
+        at = 0
+        for mark in marks:
+            below = base + tint if at >= frame.tint_from else base
+            line.append(Segment(mark.text, below + style(mark.role)))
+            at += len(mark.text)
+        line += segments
+        cells += at
+        if frame.tint and cells < width:
+            line.append(Segment(" " * (width - cells), base + tint))
+            cells = width
+        return Line(line, cells, frame.lead, glue)
+
+    def _base(self, frame: Frame) -> Style:
+        palette = self._look.palette
+        tint = palette.style(frame.tint) if frame.tint else Style()
+        return palette.base + tint + palette.style(frame.role)
+
+    def _rows(self, piece: Piece, width: int) -> Iterator[_Row]:
+        base, style = self._base(piece.frame), self._look.palette.style
+        match piece.part:
+            case Paragraph(source=source):
+                yield from self._running(source, base, width)
+            case Heading():
+                yield from self._heading(piece.part, base, width)
+            case Lines():
+                yield from self._code(piece.part, width)
+            case Rows():
+                yield from self._table(piece.part, base, width)
+            case Title(kind, source):
+                yield from self._title(kind, source, base, width)
+            case Term(source):
+                yield from self._running(source, base + style("strong"), width)
+            case Spoken(text, role):
+                yield from _spoken(text, base + style(role), width)
+            case Raw(text=text):
+                yield from _spoken(text, base, width)
+            case Rule():
+                yield [Segment(self._glyphs.light * width, base + style("rule"))], width, None
+            case NotesRule():
+                length = min(width, _NOTES_RULE)
+                yield [Segment(self._glyphs.light * length, base + style("rule"))], length, None
+
+    def _undrawn(self, piece: Piece, width: int) -> Iterator[_Row]:
+        base = self._base(piece.frame)
+        note = base + self._look.palette.style("problem")
+        yield from _spoken(f"! {self._look.words.undrawn}", note, width)
+        yield from _spoken(source_of(piece), base, width)
+
+    def _running(self, source: str, style: Style, width: int) -> Iterator[_Row]:
+        prose = Prose()
+        write(prose, read(source, self._look.references), self._look, style)
+        return prose.lines(width)
+
+    def _heading(self, heading: Heading, base: Style, width: int) -> Iterator[_Row]:
+        style = self._look.palette.style
+        role = style(f"heading.{heading.level}")
+        mark = {2: f"{self._glyphs.bar} ", 3: f"{self._glyphs.pointer} "}.get(heading.level, "")
+        widest = 0
+        for number, (segments, cells, glue) in enumerate(self._running(heading.source, base + role, width - len(mark))):
+            # A bar runs down all lines of a long heading, a pointer stands once.
+            shown = mark if number == 0 or mark.startswith(self._glyphs.bar) else " " * len(mark)
+            yield ([Segment(shown, base + role), *segments] if mark else segments), cells + len(mark), glue
+            widest = max(widest, cells)
+        if heading.level == 1:
+            yield [Segment(self._glyphs.heavy * widest, base + style("rule.heavy"))], widest, None
+
+    def _title(self, kind: str, source: str, base: Style, width: int) -> Iterator[_Row]:
+        style = base + self._look.palette.style(f"title.{kind}")
+        prose = Prose()
+        prose.add(f"{_SIGNS.get(kind, self._glyphs.wrong)} ", style)
+        if source:
+            write(prose, read(source, self._look.references), self._look, style)
+        else:
+            prose.add(self._look.words.callouts[kind], style)
+        return prose.lines(width)
+
+    def _code(self, lines: Lines, width: int) -> Iterator[_Row]:
+        palette = self._look.palette
+        code, named = lines.code, language(lines.code.info)
+        if self._look.gaps is not None and has_gaps(code.info):
+            shown = fill_gaps("\n".join(code.text.split("\n")[lines.start : lines.stop]), self._look.gap)
+            runs = coloured(shown, named := named.replace("cloze", ""))
+        else:
+            runs = coloured(code.text, named)[lines.start : lines.stop]
+        if lines.start == 0:
+            label = f" {named} " if len(named) + 2 <= width else ""
+            yield (
+                [
+                    Segment(" " * (width - len(label)), palette.code),
+                    Segment(label, palette.code + palette.style("code.label")),
+                ],
+                width,
+                None,
+            )
+        for line in runs:
+            segments = [Segment(_INSET, palette.code)]
+            segments += [Segment(stretch, palette.code + palette.style(role)) for stretch, role in line]
+            cells = sum(segment.cell_length for segment in segments)
+            if cells > width:
+                cut = Segment(self._glyphs.cut, palette.code + palette.style("cut"))
+                segments = [*Strip(segments, cells).crop(0, width - 1), cut]
+            else:
+                segments.append(Segment(" " * (width - cells), palette.code))
+            yield segments, width, None
+        if lines.stop > code.text.count("\n"):
+            yield [Segment(" " * width, palette.code)], width, None
+
+    def _table(self, rows: Rows, base: Style, width: int) -> Iterator[_Row]:
+        table = rows.table
+        if self._columns is None or self._columns[0] is not table or self._columns[1] != width:
+            self._columns = (table, width, fit(table, width, self._look))
+        columns = self._columns[2]
+        if not columns.widths:
+            yield from self._records(rows, base, width)
+            return
+        style = self._look.palette.style
+        if rows.start == 0:
+            head = [
+                list(cell(source, self._look, base + style("head")).lines(w))
+                for source, w in zip(table.head, columns.widths, strict=True)
+            ]
+            yield from self._table_row(table, columns, head, base)
+            yield self._table_rule(columns, base + style("rule"))
+        wrapped_before = False
+        for number in range(rows.start, rows.stop):
+            cells = [
+                list(cell(source, self._look, base).lines(w))
+                for source, w in zip(table.rows[number], columns.widths, strict=True)
+            ]
+            wrapped = any(len(lines) > 1 for lines in cells)
+            if number > rows.start and (wrapped or wrapped_before):
+                yield self._table_rule(columns, base + style("rule.faint"))
+            yield from self._table_row(table, columns, cells, base)
+            wrapped_before = wrapped
+
+    def _table_row(
+        self, table: Table, columns: Columns, cells: Sequence[Sequence[_Row]], base: Style
+    ) -> Iterator[_Row]:
+        """The lines of one row."""
+        between = Segment(f" {self._glyphs.column} ", base + self._look.palette.style("rule"))
+        empty: _Row = ([], 0, None)
+        for parts in zip_longest(*cells, fillvalue=empty):
+            line = [Segment(" ", base)]
+            total = 1
+            for index, (segments, used, _) in enumerate(parts):
+                room = max(0, columns.widths[index] - used)
+                left = {"right": room, "center": room // 2}.get(table.aligns[index], 0)
+                if index:
+                    line.append(between)
+                    total += 3
+                if left:
+                    line.append(Segment(" " * left, base))
+                line += segments
+                if room > left:
+                    line.append(Segment(" " * (room - left), base))
+                total += used + room
+            line.append(Segment(" ", base))
+            yield line, total + 1, None
+
+    def _table_rule(self, columns: Columns, style: Style) -> _Row:
+        light = self._glyphs.light
+        text = f"{light}{self._glyphs.cross}{light}".join(light * width for width in columns.widths)
+        return [Segment(f"{light}{text}{light}", style)], len(text) + MARGIN, None
+
+    def _records(self, rows: Rows, base: Style, width: int) -> Iterator[_Row]:
+        """A table that is too wide for columns: each row as a list of head and cell."""
+        style = self._look.palette.style
+        for number in range(rows.start, rows.stop):
+            if number:
+                yield [], 0, None
+            for head, source in zip(rows.table.head, rows.table.rows[number], strict=True):
+                prose = Prose()
+                write(prose, read(head, self._look.references), self._look, base + style("head"))
+                prose.add(": ", base + style("head"))
+                write(prose, read(source, self._look.references), self._look, base)
+                yield from prose.lines(width)
+
+
+_SIGNS = {"note": "i", "tip": "+", "important": "*", "warning": "!"}
+"""A sign for each kind of callout, but for a caution: its shape says what its colour repeats."""
+
+
+def _fitted(frame: Frame, width: int) -> Frame:
+    """The frame with as many of its marks, from the right, as leave room for the text."""
+    room = max(0, width - _LEAST_TEXT)
+    if frame.cells <= room:
+        return frame
+    marks: list[Mark] = []
+    for mark in reversed(frame.marks):
+        if len(mark.text) > room:
+            break
+        room -= len(mark.text)
+        marks.insert(0, mark)
+    return Frame(tuple(marks), 0, frame.role, frame.tint, 0)
+
+
+def _spoken(text: str, style: Style, width: int) -> Iterator[_Row]:
+    """Text as it is written, line by line."""
+    prose = Prose()
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            prose.end_line()
+        prose.add(safe(line.expandtabs(4)), style)
+    return prose.lines(width)

@@ -1,0 +1,134 @@
+"""The part of a document that is on the screen, and how it moves."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tui.render.flow import Flow, Spot
+from tui.render.inline import Reference
+from tui.render.manuscript import Manuscript
+from tui.render.places import Place
+
+BELOW = 1
+"""Blank lines under the last one."""
+
+_SECTION_ROW = 3
+"""A section is the current one when its heading has come up to this row."""
+
+
+class Kept(NamedTuple):
+    """The line that the member put at the top, to come back to when the size has changed."""
+
+    spot: Spot
+    height: int = 0
+    """Lines of its piece at that time; 0 where it was never laid out."""
+
+    def within(self, flow: Flow) -> Spot:
+        """The same line at another width: as deep in its piece as it was."""
+        if not flow.pieces:
+            return Spot(0, 0)
+        height = len(flow.lines(self.spot.piece))
+        line = self.spot.line * height // self.height if self.height else self.spot.line
+        return Spot(self.spot.piece, min(line, height - 1))
+
+
+class Window:
+    """Some lines of a document, as many as the screen has."""
+
+    def __init__(self, text: Manuscript, flow: Flow, height: int, kept: Kept) -> None:
+        """Open it with the kept line at the top, or as near to it as the end allows."""
+        self._text = text
+        self.flow = flow
+        self.height = height
+        self.kept = kept
+        self.top = Spot(0, 0)
+        self.rows: Sequence[Spot] = ()
+        self._references: tuple[tuple[int, int], tuple[Reference, ...]] | None = None
+        self._show(kept.within(flow))
+
+    # Where it stands
+
+    @property
+    def at_start(self) -> bool:
+        """Whether the first line is on the screen."""
+        return self.top == (0, 0)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is on the screen."""
+        return not self.rows or self.flow.is_end(self.rows[-1])
+
+    @property
+    def y(self) -> int:
+        """Lines above the screen, as far as they are known."""
+        return self.flow.top(self.top.piece) + self.top.line
+
+    @property
+    def share(self) -> float:
+        """How far down: 0 at the start, 1 where the last line is to be seen."""
+        if self.at_end:
+            return 1.0
+        return min(1.0, self.y / max(1, self.flow.height + BELOW - self.height))
+
+    @property
+    def section(self) -> int:
+        """Index of the current section, -1 before the first."""
+        if self.at_end and not self.at_start:
+            return len(self._text.headings) - 1
+        shown = self.rows[: _SECTION_ROW + 1]
+        last = shown[-1].piece if shown else -1
+        return sum(index <= last for index in self._text.headings) - 1
+
+    @property
+    def place(self) -> Place:
+        """The topmost line, by a name that outlives edits elsewhere."""
+        return self._text.places.place(self.top)
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The links and images on the screen."""
+        if not self.rows:
+            return ()
+        span = (self.rows[0].piece, self.rows[-1].piece)
+        if self._references is None or self._references[0] != span:
+            self._references = (span, self._text.references(range(span[0], span[1] + 1)))
+        return self._references[1]
+
+    @property
+    def code(self) -> str | None:
+        """The text of the first code block on the screen."""
+        return self._text.code(range(self.rows[0].piece, self.rows[-1].piece + 1)) if self.rows else None
+
+    # Where it goes
+
+    def put(self, spot: Spot) -> None:
+        """Put a line at the top, or as near to it as the end allows."""
+        self._show(spot)
+        if self.flow.pieces:
+            self.kept = Kept(self.top, len(self.flow.lines(self.top.piece)))
+
+    def move(self, lines: int) -> None:
+        """Go so many lines down, or up."""
+        self.put(self.flow.moved(self.top, lines))
+
+    def to_section(self, index: int) -> None:
+        """Bring a section's heading to the top."""
+        if 0 <= index < len(self._text.headings):
+            self.put(self._text.section_spot(index))
+
+    def step_section(self, step: int) -> None:
+        """Go to the next heading, or to the one above."""
+        spots = [self._text.section_spot(index) for index in range(len(self._text.headings))]
+        if step > 0:
+            wanted = next((spot for spot in spots if spot > self.top), None)
+        else:
+            wanted = next((spot for spot in reversed(spots) if spot < self.top), None)
+        if wanted is not None:
+            self.put(wanted)
+
+    def _show(self, spot: Spot) -> None:
+        flow = self.flow
+        rows = flow.screen(spot, self.height)
+        if len(rows) < self.height and flow.pieces:
+            spot = flow.moved(flow.end, BELOW + 1 - self.height)
+            rows = flow.screen(spot, self.height)
+        self.top, self.rows = spot, rows

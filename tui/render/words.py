@@ -1,0 +1,55 @@
+"""The few words that stand inside a lesson's text; they speak the lesson's language, not the program's."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """Titles and labels in one language."""
+
+    callouts: Mapping[str, str]
+    """The title of each kind of callout that has none of its own."""
+    image: str
+    """What stands for an image, with `{alt}`."""
+    undrawn: str
+    """Above the source of a block that could not be drawn."""
+    check: str
+    """Where questions stand in a lesson; they are asked by the quiz."""
+    done: str
+    """A ticked box, read aloud."""
+    open: str
+    """A box that is not ticked, read aloud."""
+
+
+_ENGLISH = Words(
+    callouts={
+        "note": "Note",
+        "tip": "Tip",
+        "important": "Important",
+        "warning": "Warning",
+        "caution": "Caution",
+    },
+    image="[image: {alt}]",
+    undrawn="This part could not be drawn. Its source:",
+    check="Check yourself",
+    done="[done]",
+    open="[open]",
+)
+_CHINESE = Words(
+    callouts={"note": "说明", "tip": "提示", "important": "重点", "warning": "注意", "caution": "警告"},
+    image="[图片：{alt}]",
+    undrawn="这一段无法排版，原文如下：",
+    check="自我检查",
+    done="[已完成]",
+    open="[未完成]",
+)
+
+
+def is_chinese(lang: str) -> bool:
+    """Whether a language tag such as `zh`, `zh-CN` or `en` names Chinese."""
+    return lang.casefold().replace("_", "-").split("-")[0] == "zh"
+
+
+def words(lang: str) -> Words:
+    """The words for a lesson in this language: Chinese, and English for every other."""
+    return _CHINESE if is_chinese(lang) else _ENGLISH
