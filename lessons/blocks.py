@@ -1,6 +1,6 @@
 """The block tree: what a Markdown document is made of, without a terminal and without HTML.
 
-Inline text is kept as its Markdown source and read by `lessons.inlines` when somebody needs it: most of a library
+Inline text is kept as its Markdown source and read by `lessons.markdown` when somebody needs it: most of a library
 is indexed, few of its paragraphs are ever shown.
 """
 

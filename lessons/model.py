@@ -1,11 +1,14 @@
 """The values that a course is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from lessons.blocks import Block
 from lessons.problem import Problem
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Criterion(StrEnum):
@@ -33,6 +36,8 @@ class FrontMatter:
     """The line of each top-level key, 1-based."""
     end: int
     """The line of the closing `---`; 0 where there is no front matter."""
+    written: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """The values that are single words, as they are written: `1.10` is a number there and a title here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Document:
     front: FrontMatter
     blocks: tuple[Block, ...]
     references: Mapping[str, tuple[str, str]]
-    """Link reference definitions: normalised label to (address, title)."""
+    """Link reference definitions: normalised label to (address, title). Footnotes: `[^label]` to two empty strings."""
     problems: tuple[Problem, ...]
 
 
@@ -57,7 +62,9 @@ class SourceFile:
     text: str
     """Decoded and cleaned; empty where it could not be read (a problem says why)."""
     digest: str
-    """blake2b of the bytes, 32 hex digits."""
+    """blake2b of the bytes, 32 hex digits; empty where they could not be read."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the file itself: its encoding, its size, its permissions."""
 
 
 @dataclass(frozen=True, slots=True)

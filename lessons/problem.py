@@ -46,7 +46,7 @@ class Problem:
     finding: Finding = field(compare=False)
     source: str = field(default="", compare=False)
     """The offending line as it stands in the file, cleaned."""
-    values: Mapping[str, str] = field(default=_NOTHING, compare=False)
+    values: Mapping[str, str] = field(default_factory=lambda: _NOTHING, compare=False)
     """What fills the names in the wording."""
 
     @property

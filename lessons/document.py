@@ -1,0 +1,52 @@
+"""Markdown text -> our block tree."""
+
+from lessons import findings
+from lessons.block_tree import BlockTree
+from lessons.blocks import Raw
+from lessons.clean import clean, unify_line_ends
+from lessons.front_matter import read_front_matter
+from lessons.headings import repaired
+from lessons.markdown import read_blocks
+from lessons.model import Document
+from lessons.problem import Problem
+from lessons.syntax.bounds import MOST_STEPS
+
+LONGEST_TEXT = 2 * 1024 * 1024
+"""Characters of a file that are read as Markdown."""
+
+MOST_STEPS_TWICE = MOST_STEPS * 5 // 4
+"""What reading may cost in all where headings are put right and the blocks are found again."""
+
+
+def read_document(path: str, text: str, *, repair_headings: bool = False) -> Document:
+    """Read the text of one file; every text gives a document.
+
+    Args:
+        path: For the problems, relative to the library's root.
+        text: As it stands in the file.
+        repair_headings: Read indented headings and those without a blank after `#` as headings, with a warning.
+    """
+    text = clean(unify_line_ends(text.removeprefix("\ufeff")))
+    front, front_problems = read_front_matter(path, text)
+    problems = list(front_problems)
+    lines = text.split("\n")
+    body = lines[front.end :]
+    if len(text) > LONGEST_TEXT:
+        problems.append(Problem(path, front.end + 1, 1, findings.TOO_MUCH))
+        raw = Raw(line=front.end + 1, end=len(lines), text="\n".join(body))
+        return Document(text, front, (raw,), {}, tuple(problems))
+    # Empty lines in the place of the front matter keep every token on its true line.
+    head = [""] * front.end
+    found = read_blocks("\n".join(head + body))
+    if repair_headings and found.complete:
+        better, repairs = repaired(path, body, front.end + 1, found.tokens)
+        problems += repairs
+        if better is not None:
+            found = read_blocks("\n".join(head + better), MOST_STEPS_TWICE - found.steps)
+    problems += (
+        Problem(path, line, 1, findings.LINK_DEFINED_TWICE, lines[line - 1], {"label": clean(label)})
+        for label, line in found.defined_twice
+    )
+    tree = BlockTree(path, lines, front.end)
+    blocks = tree.build(found.tokens, complete=found.complete)
+    return Document(text, front, blocks, found.references, tuple(sorted([*problems, *tree.problems])))

@@ -1,0 +1,58 @@
+"""What keeps a library or a file from being opened."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+
+class LessonError(Exception):
+    """Something named by the user cannot be opened; `text()` says what, and what to do next."""
+
+    message: ClassVar[str] = "The lessons cannot be opened."
+    """In English, with `{names}` that the values fill. Translated by whoever shows it."""
+
+    def __init__(self, **values: str) -> None:
+        super().__init__(values)
+        self.values = values
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence, in the language of `translate`."""
+        return translate(self.message).format_map(self.values)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class NoSuchFolderError(LessonError):
+    """The library is not there."""
+
+    message = "There is no folder {path}: check the name, or make it with `fivefold new course`."
+
+
+class NotAFolderError(LessonError):
+    """A file was named as the library."""
+
+    message = "{path} is a file: name the folder that holds it."
+
+
+class FolderUnreadableError(LessonError):
+    """The library's folder may not be read."""
+
+    message = "The folder {path} cannot be read ({reason}): make it readable for yourself."
+
+
+class NoSuchFileError(LessonError):
+    """A file is not there, or is no regular file."""
+
+    message = "There is no file {path} in the library: open the library again to see what it holds."
+
+
+class OutsideLibraryError(LessonError):
+    """A path leads out of the library."""
+
+    message = "{path} leads out of the library: only files inside it are opened."
+
+
+class FileUnreadableError(LessonError):
+    """A file may not be read, or is damaged."""
+
+    message = "The file {path} cannot be read ({reason}): make it readable for yourself."

@@ -1,0 +1,50 @@
+"""Which folders of a library are courses, and the order of names."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+COURSE_FILE = "course.md"
+
+_PARTS_OF_A_COURSE = frozenset({"lessons", "quizzes"})
+_ABOUT_A_PROJECT = frozenset(
+    {"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"}
+)
+"""Files that may lie beside the courses of a library without a word about it; inside a course they are lessons."""
+_NUMBER = re.compile(r"(\d+)")
+
+
+def natural(path: str) -> tuple[tuple[tuple[int, int, str], ...], ...]:
+    """A key that sorts paths as people do: `ch2` before `ch10`, letter case and endings aside."""
+    pure = PurePosixPath(path)
+    return (*(_pieces(part) for part in (*pure.parts[:-1], pure.stem)), ((-1, 0, path),))
+
+
+def _pieces(part: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(
+        (0, int(piece), "") if piece.isdecimal() else (1, 0, piece.casefold()) for piece in _NUMBER.split(part) if piece
+    )
+
+
+def courses_of(paths: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
+    """Which folder is a course, with its files, and the files that belong to none.
+
+    Each folder with a `course.md` is one, with all below it that is not in an inner one; else each top-level folder
+    with Markdown; else the root. A root with `lessons/` or `quizzes/` is a course itself: those are parts of one.
+    """
+    heads = {path.rpartition("/")[0] for path in paths if path.rpartition("/")[2] == COURSE_FILE}
+    if not heads:
+        heads = {path.partition("/")[0] for path in paths if "/" in path}
+        if not heads or not _PARTS_OF_A_COURSE.isdisjoint(heads):
+            heads = {""}
+    courses: dict[str, list[str]] = {head or ".": [] for head in sorted(heads, key=natural)}
+    outside: list[str] = []
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in heads:
+            folder = folder.rpartition("/")[0]
+        if folder in heads:
+            courses[folder or "."].append(path)
+        elif PurePosixPath(path).stem.lower() not in _ABOUT_A_PROJECT:
+            outside.append(path)
+    return courses, outside

@@ -1,0 +1,238 @@
+"""The only file access of the package: a folder becomes courses with the text of their files."""
+
+import codecs
+import errno
+import os
+import stat
+from collections import deque
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from lessons import findings
+from lessons.clean import clean, unify_line_ends
+from lessons.errors import (
+    FileUnreadableError,
+    FolderUnreadableError,
+    NoSuchFileError,
+    NoSuchFolderError,
+    NotAFolderError,
+    OutsideLibraryError,
+)
+from lessons.folders import courses_of, natural
+from lessons.model import SourceFile
+from lessons.problem import Finding, Problem
+
+MOST_FILES = 20_000
+"""Markdown files of a library."""
+
+MOST_ENTRIES = 200_000
+"""Names that are looked at in search of them: a library named by mistake may be a whole disk."""
+
+LARGEST_FILE = 2 * 1024 * 1024
+"""Bytes of a file."""
+
+_ENDINGS = (".md", ".markdown")
+_LEFT_OUT = frozenset({"node_modules"})
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFolder:
+    """A folder that is a course, with all its Markdown."""
+
+    path: str
+    """Relative to the library's root; `.` for the root itself."""
+    files: tuple[SourceFile, ...]
+    """In the natural order of their names; `course.md` is among them."""
+    name: str = ""
+    """The folder's own name, also where its path is `.`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A library's folder, read."""
+
+    root: Path
+    courses: tuple[CourseFolder, ...]
+    problems: tuple[Problem, ...]
+    """Of the folder as a whole; those of one file are the file's."""
+
+
+def open_shelf(root: Path) -> Shelf:
+    """Read all Markdown of a library.
+
+    Raises:
+        LessonError: The library is no folder, or may not be read. One broken file keeps no other from being read.
+    """
+    if not root.exists():
+        raise NoSuchFolderError(path=clean(str(root)))
+    if not root.is_dir():
+        raise NotAFolderError(path=clean(str(root)))
+    search = _Search(root.resolve())
+    try:
+        search.run()
+    except OSError as error:
+        raise FolderUnreadableError(path=clean(str(root)), reason=_reason(error)) from error
+    courses, outside = courses_of(search.found)
+    problems = search.problems
+    if outside:
+        problems.append(_problem(outside[0], findings.OUTSIDE_COURSE, count=str(len(outside))))
+    folders = tuple(
+        CourseFolder(path, tuple(_file(root, name) for name in names), PurePosixPath(path).name or root.resolve().name)
+        for path, names in courses.items()
+    )
+    return Shelf(root, folders, tuple(sorted(problems)))
+
+
+def read_file(root: Path, path: str) -> SourceFile:
+    """Read one file of a library, named as its `SourceFile` names it.
+
+    Raises:
+        LessonError: It is not there, leads out of the library, or may not be read.
+    """
+    try:
+        target = (root / path).resolve(strict=True)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise NoSuchFileError(path=clean(path)) from error
+    if not target.is_relative_to(root.resolve()):
+        raise OutsideLibraryError(path=clean(path))
+    try:
+        return _read(root, path)
+    except IsADirectoryError as error:
+        raise NoSuchFileError(path=clean(path)) from error
+    except OSError as error:
+        raise FileUnreadableError(path=clean(path), reason=_reason(error)) from error
+
+
+def inside(course_root: Path, from_file: Path, address: str) -> Path | None:
+    """The file of the course that a relative address in one of its files leads to, symlinks followed; else None."""
+    path = unquote(address.partition("#")[0].partition("?")[0])
+    if not path:
+        return None
+    try:
+        target = (from_file.parent / path).resolve(strict=True)
+        return target if target.is_relative_to(course_root.resolve()) and target.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # not there, a circle of links, a name with a null in it
+        return None
+
+
+@dataclass(slots=True)
+class _Search:
+    """Looks for Markdown, folder by folder; what cannot be taken becomes a problem."""
+
+    root: Path
+    found: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _waiting: list[tuple[Path, str]] = field(default_factory=list)
+    """Folders to look into, and their paths below the root."""
+    _links: deque[tuple[Path, str]] = field(default_factory=deque)
+    """The same for links to folders: most are met on their own way, too, and that way counts."""
+    _entered: set[Path] = field(default_factory=set)
+    _looked_at: int = 0
+
+    def run(self) -> None:
+        """Look through the whole folder.
+
+        Raises:
+            OSError: The root itself cannot be read.
+        """
+        self._waiting.append((self.root, ""))
+        while self._waiting or self._links:
+            folder, path = self._waiting.pop() if self._waiting else self._links.popleft()
+            if folder in self._entered:
+                continue
+            self._entered.add(folder)
+            try:
+                with os.scandir(folder) as entries:
+                    inner = list(islice(entries, MOST_ENTRIES))
+            except OSError as error:
+                if folder == self.root:
+                    raise
+                self.problems.append(_problem(path, findings.FOLDER_UNREADABLE, reason=_reason(error)))
+                continue
+            for entry in sorted(inner, key=lambda entry: natural(entry.name), reverse=True):
+                self._look_at(entry, f"{path}/{entry.name}" if path else entry.name)
+            self._looked_at += len(inner)
+            if len(self.found) > MOST_FILES or self._looked_at >= MOST_ENTRIES:
+                self.found = sorted(self.found, key=natural)[:MOST_FILES]
+                self.problems.append(_problem("", findings.TOO_MANY_FILES, most=str(len(self.found))))
+                return
+        self.found.sort(key=natural)
+
+    def _look_at(self, entry: os.DirEntry[str], path: str) -> None:
+        name = entry.name
+        if name.startswith(".") or name in _LEFT_OUT:
+            return
+        is_markdown = name.lower().endswith(_ENDINGS)
+        if clean(name) != name:
+            if is_markdown:
+                self.problems.append(_problem(path, findings.FILE_NAME))
+        elif entry.is_symlink():
+            self._follow(Path(entry.path), path, is_markdown=is_markdown)
+        elif entry.is_dir():
+            self._waiting.append((Path(entry.path), path))
+        elif is_markdown:
+            self.found.append(path)
+
+    def _follow(self, link: Path, path: str, *, is_markdown: bool) -> None:
+        try:
+            target = link.resolve(strict=True)
+            is_folder = target.is_dir()
+        except (OSError, RuntimeError):
+            if is_markdown:
+                self.problems.append(_problem(path, findings.FILE_UNREADABLE, reason="the link leads nowhere"))
+            return
+        if not target.is_relative_to(self.root):
+            self.problems.append(_problem(path, findings.LINK_OUT))
+        elif is_folder:
+            self._links.append((target, path))
+        elif is_markdown:
+            self.found.append(path)
+
+
+def _file(root: Path, path: str) -> SourceFile:
+    try:
+        return _read(root, path)
+    except OSError as error:
+        return SourceFile(path, "", "", (_problem(path, findings.FILE_UNREADABLE, reason=_reason(error)),))
+
+
+def _read(root: Path, path: str) -> SourceFile:
+    # Without blocking, so that a pipe with the name of a lesson does not hold everything up.
+    descriptor = os.open(root / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file")
+        data = stream.read(LARGEST_FILE + 1) if status.st_size <= LARGEST_FILE else b""
+    size = max(status.st_size, len(data))
+    if size > LARGEST_FILE:
+        problem = _problem(path, findings.FILE_TOO_LARGE, size=str(size), most=str(LARGEST_FILE))
+        return SourceFile(path, "", "", (problem,))
+    text, problems = _decoded(path, data)
+    digest = blake2b(data, digest_size=16).hexdigest()
+    return SourceFile(path, clean(unify_line_ends(text)), digest, problems)
+
+
+def _decoded(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode(), ()
+    except UnicodeDecodeError as error:
+        begin = data.rfind(b"\n", 0, error.start) + 1
+        end = data.find(b"\n", error.start)
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[begin : error.start].decode()) + 1
+        source = clean(data[begin : end if end >= 0 else len(data)].decode(errors="replace"))
+        values = {"byte": str(error.start + 1)}
+        return data.decode(errors="replace"), (Problem(path, line, column, findings.ENCODING, source, values),)
+
+
+def _problem(path: str, finding: Finding, **values: str) -> Problem:
+    return Problem(clean(path), 0, 1, finding, values=values)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

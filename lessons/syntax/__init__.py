@@ -1,0 +1,1 @@
+"""What we add to CommonMark: one markdown-it rule to a file."""
