@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from lessons.blocks import Block
 from lessons.problem import Problem, Severity
@@ -71,11 +72,14 @@ class _Asked:
     section: str = ""
     """Inline source of the section's heading it stands in, or empty."""
     introduction: tuple[Block, ...] = ()
-    """The section's own text, on its first question only."""
+    """The section's own text, on its first question in the file; where questions are drawn or shuffled, ask
+    `sitting.introduction` instead."""
     points: float = 1.0
     difficulty: str = ""
     tags: tuple[str, ...] = ()
     objective: str = ""
+    time: int = 0
+    """Seconds that the author allows for it; 0 = none of its own."""
     scoring: Scoring = Scoring.EXACT
     identity: str
     """Hash of stem, options and gaps: what it is."""
@@ -110,23 +114,45 @@ class Choice(_Asked):
 class Single(Choice):
     """One option is right."""
 
+    type: ClassVar[str] = "single"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Multiple(Choice):
     """Several options may be right; all of them and only them are asked for."""
+
+    type: ClassVar[str] = "multiple"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrueFalse(Choice):
     """A known pair such as True/False or 对/错, in fixed order, ids `t` and `f`."""
 
+    type: ClassVar[str] = "true-false"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable(_Asked):
-    """A section that has the looks of a question whose type or answers cannot be read; kept, never asked."""
+    """A question of a type that cannot be asked; kept with all that was written, never asked."""
+
+    type: str
+    """`text`, `numeric`, `cloze`, `matching`, `ordering`, `output` or `reflection`."""
 
 
 Question = Single | Multiple | TrueFalse | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading that questions stand under, with a text of its own or a pool to draw from."""
+
+    title: str
+    """Inline source."""
+    introduction: tuple[Block, ...]
+    questions: tuple[str, ...]
+    """Ids of all questions under it, those of deeper sections too."""
+    draw: int
+    """How many of them are drawn; 0 = all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +169,8 @@ class Quiz:
     lang: str
     introduction: tuple[Block, ...]
     questions: tuple[Question, ...]
+    sections: tuple[Section, ...]
+    """In source order: a deeper section follows the one it stands in."""
     pass_mark: float
     """0 to 1."""
     shuffle_questions: bool

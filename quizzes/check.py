@@ -1,0 +1,145 @@
+"""What is wrong with a library beyond its single lines: what only a whole quiz, a whole course or its links show."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from math import sqrt
+from pathlib import Path
+
+from lessons.model import SourceFile
+from lessons.problem import Problem
+from lessons.shelf import Shelf, inside
+from quizzes import findings
+from quizzes.identity import content
+from quizzes.library import CourseContents, Library
+from quizzes.model import Option, Quiz, Single
+from quizzes.parse import quiz_id
+
+_FEWEST_QUESTIONS = 10
+"""Questions below which a pattern is chance."""
+_FEWEST_OPTIONS = 3
+_DEVIATIONS = 3
+"""Standard deviations above chance from which on a pattern can be used."""
+_LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^()\s<>]+)>?(?:\s+[\"'(][^\n]*?)?\)")
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
+
+
+def check(
+    library: Library, shelves: Sequence[Shelf] = (), files: Collection[Path] | None = None
+) -> tuple[Problem, ...]:
+    """All problems of a library, sorted by file and line.
+
+    Args:
+        library: What was read.
+        shelves: Where it was read from; with them, links are followed too.
+        files: Files and folders to tell about; None tells about all.
+    """
+    problems = [*library.problems]
+    for contents in library.courses:
+        problems += course_problems(contents)
+    for shelf in shelves:
+        for folder in shelf.courses:
+            for file in folder.files:
+                problems += _dead_links(shelf.root, folder.path, file)
+    roots = {shelf.root for shelf in shelves} or {contents.root for contents in library.courses}
+    wanted = None if files is None else [file.resolve() for file in files]
+    return tuple(sorted(problem for problem in problems if wanted is None or _is_in(problem, roots, wanted)))
+
+
+def course_problems(contents: CourseContents) -> Iterator[Problem]:
+    """What shows only in a whole course."""
+    for quiz in contents.quizzes:
+        for rule in _OF_A_QUIZ:
+            yield from rule(contents, quiz)
+    yield from _objective_uncovered(contents)
+
+
+def _is_in(problem: Problem, roots: Iterable[Path], wanted: Sequence[Path]) -> bool:
+    places = [(root / problem.path).resolve() for root in roots]
+    return any(place == path or path in place.parents for place in places for path in wanted)
+
+
+def _objective_uncovered(contents: CourseContents) -> Iterator[Problem]:
+    """An objective that no question asks for cannot be mastered."""
+    asked = {question.objective for quiz in contents.quizzes for question in quiz.questions}
+    for objective in contents.course.objectives if contents.quizzes else ():
+        if objective.id not in asked:
+            yield Problem(
+                contents.course.introduction, 0, 1, findings.OBJECTIVE_UNCOVERED, values={"objective": objective.id}
+            )
+
+
+def _no_ids(contents: CourseContents, quiz: Quiz) -> Iterator[Problem]:
+    """History rests on ids."""
+    if quiz.id == quiz_id(quiz.path, contents.course):
+        suggestion = quiz.id.rpartition("/")[2].replace(" ", "-").lower()
+        yield Problem(quiz.path, 1, 1, findings.NO_QUIZ_ID, values={"suggestion": suggestion})
+    without = [question for question in quiz.questions if not question.explicit]
+    if without:
+        yield Problem(quiz.path, without[0].line or 1, 1, findings.NO_QUESTION_ID, values={"count": str(len(without))})
+
+
+def _longest_is_right(_contents: CourseContents, quiz: Quiz) -> Iterator[Problem]:
+    """Whoever knows nothing and takes the longest option must not do better than chance."""
+    asked = _choices(quiz)
+    hits = 0
+    for options in asked:
+        lengths = [_length(option) for option in options]
+        right = next(length for option, length in zip(options, lengths, strict=True) if option.right)
+        hits += right == max(lengths) and lengths.count(right) == 1
+    if _beats_chance(hits, asked):
+        yield Problem(quiz.path, 0, 1, findings.LONGEST_IS_RIGHT, values={"right": str(hits), "count": str(len(asked))})
+
+
+def _key_position(_contents: CourseContents, quiz: Quiz) -> Iterator[Problem]:
+    """Nor whoever always takes the same place."""
+    asked = [] if quiz.shuffle_options else _choices(quiz)
+    places = Counter(next(place for place, option in enumerate(options, 1) if option.right) for options in asked)
+    for place, hits in places.most_common(1):
+        if _beats_chance(hits, asked):
+            values = {"right": str(hits), "count": str(len(asked)), "position": str(place)}
+            yield Problem(quiz.path, 0, 1, findings.KEY_POSITION, values=values)
+
+
+_OF_A_QUIZ: tuple[Callable[[CourseContents, Quiz], Iterator[Problem]], ...] = (
+    _no_ids,
+    _longest_is_right,
+    _key_position,
+)
+
+
+def _choices(quiz: Quiz) -> list[tuple[Option, ...]]:
+    """The options of all questions in which a guess has a chance of one in three or less."""
+    return [
+        question.options
+        for question in quiz.askable
+        if isinstance(question, Single) and len(question.options) >= _FEWEST_OPTIONS
+    ]
+
+
+def _beats_chance(hits: int, asked: Sequence[Sequence[Option]]) -> bool:
+    """Whether a rule of thumb is right in more than half of the questions, and far more often than by chance."""
+    chances = [1 / len(options) for options in asked]
+    spread = sqrt(sum(chance * (1 - chance) for chance in chances))
+    return len(asked) >= _FEWEST_QUESTIONS and 2 * hits > len(asked) and hits > sum(chances) + _DEVIATIONS * spread
+
+
+def _length(option: Option) -> int:
+    return len(option.source) + len(content(option.blocks))
+
+
+def _dead_links(root: Path, course: str, file: SourceFile) -> Iterator[Problem]:
+    """Links and images that lead to no file of the course; what leads out of it by an address is not followed."""
+    fence = ""
+    for number, line in enumerate(file.text.split("\n"), 1):
+        mark = _FENCE.match(line)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        if fence or "](" not in line:
+            continue
+        for link in _LINK.finditer(_CODE.sub(lambda found: "`" * len(found[0]), line)):
+            address = link[1]
+            if not _SCHEME.match(address) and inside(root / course, root / file.path, address) is None:
+                yield Problem(file.path, number, link.start(1) + 1, findings.DEAD_LINK, line, {"address": address})

@@ -1,0 +1,68 @@
+"""What keeps an answer or a name from being taken."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+
+class QuizError(Exception):
+    """Something about a quiz cannot be done; `text()` says what, and what to do next."""
+
+    message: ClassVar[str] = "This cannot be done with the quiz."
+    """In English, with `{names}` that the values fill. Translated by whoever shows it."""
+
+    def __init__(self, **values: str) -> None:
+        super().__init__(values)
+        self.values = values
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence, in the language of `translate`."""
+        return translate(self.message).format_map(self.values)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class NothingToAskError(QuizError):
+    """A quiz without a single question that can be asked."""
+
+    message = "{quiz} has no question that can be asked: `fivefold check {path}` says why."
+
+
+class NotInSittingError(QuizError):
+    """An answer to a question that this sitting does not ask."""
+
+    message = "The question {question} is not asked in this sitting: answer the one on the screen."
+
+
+class AlreadyAnsweredError(QuizError):
+    """A second answer to the same question."""
+
+    message = "The question {question} is already answered: go on with the next one."
+
+
+class NoSuchOptionError(QuizError):
+    """A choice of something that the question does not offer."""
+
+    message = "The question {question} has no option {option}: choose among those that are shown."
+
+
+class TooManyChosenError(QuizError):
+    """Several options of a question that takes one."""
+
+    message = "The question {question} takes one answer, and {count} were chosen: choose one."
+
+
+class NotFound(QuizError):  # noqa: N818 - it is an answer as much as an error: nothing has that name
+    """A name that no lesson or quiz has, with the nearest that some have."""
+
+    message = "Nothing here is called {words}: `fivefold list` shows all names."
+    near_message = "Nothing here is called {words}: did you mean {nearest}?"
+
+    def __init__(self, words: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(words=words, nearest=", ".join(nearest))
+        self.words = words
+        self.nearest = nearest
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence, in the language of `translate`."""
+        return translate(self.near_message if self.nearest else self.message).format_map(self.values)

@@ -1,0 +1,200 @@
+"""What can be wrong with quizzes and their questions."""
+
+from lessons.problem import Finding
+
+# Answers
+
+NO_CORRECT = Finding(
+    "E-no-correct",
+    "No option is ticked, so the question is not asked.",
+    "Put an `x` into the box of each right option.",
+)
+SINGLE_WITH_SEVERAL = Finding(
+    "E-single-with-several",
+    "{count} options are ticked, but only one of these can be right; the question is not asked.",
+    "Tick one option, or write the options with `-` and give the heading `{{.multiple}}`.",
+)
+ONLY_ONE_OPTION = Finding(
+    "E-only-one-option",
+    "The question has only one option, so it is not asked.",
+    "Begin each option with `- [ ] `, and write at least two.",
+)
+WITHOUT_ANSWER = Finding(
+    "E-question-without-answer",
+    "The heading has nothing to answer under it, so no question comes of it.",
+    "Write its options as `- [ ] ` and `- [x] `; for a section, make the headings of its questions deeper.",
+)
+QUESTION_AS_PARAGRAPH = Finding(
+    "E-question-as-paragraph",
+    "`{label}` begins a question that is not a heading: its options cannot be told from those before, and none of "
+    "them is asked.",
+    "Make the line a heading: put `#### ` before it, and an empty line above it.",
+)
+NOT_YET_ASKED = Finding(
+    "E-type-not-asked",
+    "A question of the type `{type}` cannot be asked yet; it is kept and passed over.",
+    "Leave it for a later version, or ask it with options: `- [ ] ` and `- [x] `.",
+)
+CONFLICTING_KEY = Finding(
+    "E-conflicting-key",
+    "The same question stands at line {other} with other right answers; neither is asked.",
+    "Correct the wrong one, or take it out.",
+)
+DUPLICATE_QUESTION = Finding(
+    "W-duplicate-question",
+    "The same question stands at line {other}.",
+    "Take one of the two out.",
+)
+DUPLICATE_OPTION = Finding(
+    "W-duplicate-option",
+    "The same option stands at line {other}.",
+    "Change or take out one of the two.",
+)
+EMPTY_OPTION = Finding(
+    "W-empty-option",
+    "The option says nothing.",
+    "Write its text after the box, or take it out.",
+)
+REFERENCE_TO_LETTER = Finding(
+    "W-reference-to-letter",
+    "The option speaks of other options by `{reference}`; options carry no letters, and may be shuffled.",
+    "Name what is meant, or make several options right.",
+)
+WEIGHT_SHORT = Finding(
+    "W-weight-short",
+    "The weights of the right options come to {sum} %, so nobody can reach full marks.",
+    "Make them come to 100.",
+)
+
+# Boxes
+
+ODD_BOX = Finding(
+    "W-odd-box",
+    "`{box}` is read as `{read}`.",
+    "Write `{read} `.",
+)
+ODD_BLANK = Finding(
+    "W-odd-box",
+    "The blank after the box is not a plain one; the option is read all the same.",
+    "Replace it by a plain blank.",
+)
+NESTED_BOX = Finding(
+    "W-odd-box",
+    "The option stands inside another one; it is read as one of its own.",
+    "Take away the blanks before its marker.",
+)
+LOST_BOX = Finding(
+    "W-odd-box",
+    "The box is not at the beginning of a list item, so it makes no option.",
+    "Begin the line with `- [ ] ` or `- [x] `.",
+)
+BOXES_IN_CODE = Finding(
+    "W-box-in-code",
+    "{count} lines with boxes stand inside the code block that begins here, so they make no options.",
+    "Close the fence before them; for an example of a quiz, write `markdown` behind the opening fence.",
+)
+BOX_GLUED = Finding(
+    "W-box-glued",
+    "The text touches its box; it is read as an option all the same.",
+    "Put a blank after the box.",
+)
+ITEM_WITHOUT_BOX = Finding(
+    "W-item-without-box",
+    "The item has no box, unlike others in its list; it is shown as a part of the option before.",
+    "Begin it with `[ ] ` or `[x] `, or move it out of the list.",
+)
+FIRST_WITHOUT_BOX = Finding(
+    "W-item-without-box",
+    "The item has no box, unlike others in its list; it is shown as a part of the question.",
+    "Begin it with `[ ] ` or `[x] `, or move it out of the list.",
+)
+
+# Headings and sections
+
+SETEXT_HEADING = Finding(
+    "W-setext-heading",
+    "The line under this text makes it a heading.",
+    "Put an empty line between the two, or write the heading with `#`.",
+)
+LIST_BEFORE_HEADING = Finding(
+    "W-list-before-heading",
+    "Options stand before the first heading, so they make a question without words.",
+    "Write the question as a heading above them.",
+)
+DRAW_TOO_MANY = Finding(
+    "W-draw-too-many",
+    "{draw} questions are to be drawn from {count}; all of them are asked.",
+    "Correct the number, or add questions.",
+)
+
+TOO_MANY_HEADINGS = Finding(
+    "E-too-many-headings",
+    "From here on the file is not read: more than {most} headings are more than a quiz.",
+    "Split it into several files.",
+)
+TOO_MANY_PROBLEMS = Finding(
+    "E-too-many-problems",
+    "{count} more problems follow; the first {most} are told.",
+    "Correct those, then check the file again.",
+)
+NO_QUESTION = Finding(
+    "W-no-question",
+    "The file is a quiz, but there is no question in it.",
+    "Write a question as a heading, and options under it: `- [ ] ` and `- [x] `; for a lesson, say `type: lesson`.",
+)
+
+# Keys and values
+
+VALUE = Finding(
+    "E-value",
+    "`{key}` must be {expected}; it has no effect as it stands.",
+    "Correct the value of `{key}`.",
+)
+
+# A whole course
+
+DUPLICATE_ID = Finding(
+    "E-duplicate-id",
+    "The id `{id}` is already taken at {other}.",
+    "Give one of the two another id.",
+)
+UNKNOWN_QUIZ = Finding(
+    "E-unknown-quiz",
+    "The lesson names the quiz `{quiz}`, which its course does not have.",
+    "Correct the name, or take `quiz:` out.",
+)
+NO_QUIZ_TO_COMPLETE = Finding(
+    "E-no-quiz-to-complete",
+    "The lesson is completed by `{complete}`, but no quiz with a question belongs to it; it is completed by reading.",
+    "Write its quiz, name it by `quiz:`, or say `complete: read`.",
+)
+DEAD_LINK = Finding(
+    "E-dead-link",
+    "The link leads to `{address}`, which is not in the course.",
+    "Correct the address.",
+)
+LONGEST_IS_RIGHT = Finding(
+    "W-longest-is-right",
+    "In {right} of {count} questions the longest option is the right one: one can score by looking at lengths.",
+    "Make right and wrong options alike in length.",
+)
+KEY_POSITION = Finding(
+    "W-key-position",
+    "In {right} of {count} questions option {position} is the right one, and options are not shuffled.",
+    "Write `shuffle: [options]` into the front matter, or change the order of options.",
+)
+OBJECTIVE_UNCOVERED = Finding(
+    "W-objective-uncovered",
+    "No question of the course asks for the objective `{objective}`.",
+    "Give a question `{{objective={objective}}}`, or take the objective out.",
+)
+NO_QUIZ_ID = Finding(
+    "I-no-quiz-id",
+    "The quiz has no id of its own, so its results are lost sight of when the file is renamed.",
+    "Write `id: {suggestion}` into the front matter.",
+)
+NO_QUESTION_ID = Finding(
+    "I-no-question-id",
+    "{count} questions have no id of their own, so their history rests on their wording.",
+    "Put `{{#id}}` at the end of their headings.",
+)

@@ -1,0 +1,287 @@
+"""What the shelves hold, read: courses with their lessons and quizzes, and who belongs to whom."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from lessons.document import read_document
+from lessons.folders import COURSE_FILE
+from lessons.front_matter import read_front_matter
+from lessons.model import Course, Criterion, Document, Lesson, SourceFile
+from lessons.parse import read_course, read_lesson
+from lessons.problem import Finding, Problem
+from lessons.shelf import CourseFolder, Shelf
+from quizzes import findings
+from quizzes.errors import NotFound
+from quizzes.identity import Numbering
+from quizzes.model import Question, Quiz
+from quizzes.parse import is_named_quiz, is_quiz, read_quiz
+
+_NEAREST = 3
+
+_Entry = TypeVar("_Entry", Lesson, Quiz)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseContents:
+    """A course with all that is in it."""
+
+    root: Path
+    """The library's root, to which all paths are relative."""
+    course: Course
+    lessons: tuple[Lesson, ...]
+    """In the course's order."""
+    quizzes: tuple[Quiz, ...]
+    """In the course's order."""
+    problems: tuple[Problem, ...]
+    """Of all its files, in the order of files and lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All courses of all shelves."""
+
+    courses: tuple[CourseContents, ...]
+    problems: tuple[Problem, ...]
+    """Those of the shelves themselves, and those of all courses."""
+    _lessons: Mapping[str, Lesson] = field(repr=False)
+    _quizzes: Mapping[str, Quiz] = field(repr=False)
+    _roots: Mapping[str, Path] = field(repr=False)
+
+    def lesson(self, key: str) -> Lesson | None:
+        """The lesson with this key."""
+        return self._lessons.get(key)
+
+    def quiz(self, key: str) -> Quiz | None:
+        """The quiz with this key."""
+        return self._quizzes.get(key)
+
+    def course(self, id: str) -> CourseContents | None:  # noqa: A002 - a course has nothing else to be asked by
+        """The course with this id."""
+        return next((contents for contents in self.courses if contents.course.id == id), None)
+
+    def root_of(self, key: str) -> Path:
+        """The library's root that the path of a lesson or quiz is relative to.
+
+        Raises:
+            KeyError: nothing has this key.
+        """
+        return self._roots[key]
+
+    def find_lesson(self, words: str) -> Lesson:
+        """The lesson that somebody means by its key, path, id or title.
+
+        Raises:
+            NotFound: none has that name, or several have.
+        """
+        return _find(self._lessons.values(), words)
+
+    def find_quiz(self, words: str) -> Quiz:
+        """The quiz that somebody means by its key, path, id or title.
+
+        Raises:
+            NotFound: none has that name, or several have.
+        """
+        return _find(self._quizzes.values(), words)
+
+
+def build(shelves: Sequence[Shelf]) -> Library:
+    """Read all that the shelves hold; what is broken gives problems and takes nothing down."""
+    numbering = Numbering()
+    courses = tuple(_contents(shelf.root, folder, numbering) for shelf in shelves for folder in shelf.courses)
+    of_shelves = [problem for shelf in shelves for problem in shelf.problems]
+    roots: dict[str, Path] = {}
+    for contents in courses:
+        roots.update((lesson.key, contents.root) for lesson in contents.lessons)
+        roots.update((quiz.key, contents.root) for quiz in contents.quizzes)
+    return Library(
+        courses=courses,
+        problems=(*sorted(of_shelves), *(problem for contents in courses for problem in contents.problems)),
+        _lessons={lesson.key: lesson for contents in courses for lesson in contents.lessons},
+        _quizzes={quiz.key: quiz for contents in courses for quiz in contents.quizzes},
+        _roots=roots,
+    )
+
+
+def _contents(root: Path, folder: CourseFolder, numbering: Numbering) -> CourseContents:
+    """Read one course, file by file."""
+    head = next((file for file in folder.files if _inside(file.path, folder.path) == COURSE_FILE), None)
+    course = read_course(folder.path, head, read_document(head.path, head.text) if head else None, name=folder.name)
+    problems: list[Problem] = []
+    id_ = numbering.take(course.id)
+    if id_ != course.id:
+        place = course.introduction or folder.path
+        problems.append(
+            Problem(place, 0, 1, findings.DUPLICATE_ID, values={"id": course.id, "other": "another course"})
+        )
+        course = replace(course, id=id_)
+    lessons: list[Lesson] = []
+    quizzes: list[Quiz] = []
+    fronts: dict[str, Mapping[str, object]] = {}
+    for file in folder.files:
+        if file is head:
+            continue
+        document, is_asked = _document(file, _inside(file.path, folder.path))
+        fronts[file.path] = document.front.values
+        if is_asked:
+            quizzes.append(read_quiz(file, document, course))
+        else:
+            lessons.append(read_lesson(file, document, course))
+    quizzes = _unique_questions(_ordered(_with_own_ids(_with_own_titles(quizzes, fronts)), course))
+    lessons = [
+        _with_quiz(lesson, quizzes, course, chosen="complete" in fronts[lesson.path])
+        for lesson in _ordered(_with_own_ids(lessons), course)
+    ]
+    problems += course.problems
+    for lesson in lessons:
+        problems += lesson.problems
+    for quiz in quizzes:
+        problems += quiz.problems
+    return CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(sorted(problems)))
+
+
+def _document(file: SourceFile, path: str) -> tuple[Document, bool]:
+    """A file, read as what it is, and whether that is a quiz: the headings of quizzes are read more kindly."""
+    named = is_named_quiz(path, read_front_matter(file.path, file.text)[0])
+    document = read_document(file.path, file.text, repair_headings=named is True)
+    if named is None and is_quiz(path, document):
+        return read_document(file.path, file.text, repair_headings=True), True
+    return document, named is True
+
+
+def _inside(path: str, folder: str) -> str:
+    """A path relative to the course's folder."""
+    return path if folder == "." else path.removeprefix(f"{folder}/")
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _with_problem(entry: _Entry, finding: Finding, line: int = 0, **values: str) -> _Entry:
+    problem = Problem(entry.path, line, 1, finding, values=values)
+    return replace(entry, problems=tuple(sorted([*entry.problems, problem])))
+
+
+def _with_own_ids(entries: Iterable[_Entry]) -> list[_Entry]:
+    """Ids are unique among the lessons, and among the quizzes, of a course."""
+    numbering = Numbering()
+    first: dict[str, str] = {}
+    result = []
+    for entry in entries:
+        id_ = numbering.take(entry.id)
+        if id_ != entry.id:
+            told = _with_problem(entry, findings.DUPLICATE_ID, id=entry.id, other=first[entry.id])
+            result.append(replace(told, id=id_))
+        else:
+            result.append(entry)
+        first.setdefault(entry.id, entry.path)
+    return result
+
+
+def _with_own_titles(quizzes: Sequence[Quiz], fronts: Mapping[str, Mapping[str, object]]) -> list[Quiz]:
+    """Quizzes whose title is only their first heading, told apart by their file's name where it is not theirs alone."""
+    titles = Counter(quiz.title for quiz in quizzes)
+    return [
+        replace(quiz, title=f"{quiz.title} ({_stem(quiz.path)})")
+        if "title" not in fronts[quiz.path] and titles[quiz.title] > 1
+        else quiz
+        for quiz in quizzes
+    ]
+
+
+def _unique_questions(quizzes: Iterable[Quiz]) -> list[Quiz]:
+    """Ids that authors gave are unique in a course: a question whose id is taken is not asked."""
+    first: dict[str, str] = {}
+    return [_unique_in(quiz, first) for quiz in quizzes]
+
+
+def _unique_in(quiz: Quiz, first: dict[str, str]) -> Quiz:
+    added: list[Problem] = []
+    questions: list[Question] = []
+    for question in quiz.questions:
+        other = first.setdefault(question.id, f"{quiz.path}:{question.line}") if question.explicit else ""
+        if other and not other.startswith(f"{quiz.path}:"):
+            values = {"id": question.id, "other": other}
+            fault = Problem(quiz.path, question.line, 1, findings.DUPLICATE_ID, f"#{question.id}", values)
+            added.append(fault)
+            questions.append(replace(question, faults=(*question.faults, fault)))
+        else:
+            questions.append(question)
+    if not added:
+        return quiz
+    return replace(quiz, questions=tuple(questions), problems=tuple(sorted([*quiz.problems, *added])))
+
+
+def _ordered(entries: Iterable[_Entry], course: Course) -> list[_Entry]:
+    """The order that the course declares, by ids or file names; what it does not name follows by file name."""
+    places = {name.removesuffix(".md"): place for place, name in reversed(list(enumerate(course.order)))}
+
+    def place(entry: _Entry) -> int:
+        names = (entry.id, _inside(entry.path, course.path).rpartition(".")[0], _stem(entry.path))
+        return min((places[name] for name in names if name in places), default=len(places))
+
+    return sorted(entries, key=place)
+
+
+def _with_quiz(lesson: Lesson, quizzes: Sequence[Quiz], course: Course, *, chosen: bool) -> Lesson:
+    """The lesson with the quiz that belongs to it; `chosen` says that its author wrote what completes it."""
+    if lesson.quiz is not None:
+        quiz = _named(lesson.quiz, quizzes, course)
+        if quiz is None:
+            lesson = _with_problem(lesson, findings.UNKNOWN_QUIZ, quiz=lesson.quiz)
+    else:
+        quiz = _namesake(lesson, quizzes)
+    if quiz is None or not quiz.askable:
+        if lesson.complete is not Criterion.READ:
+            lesson = _with_problem(lesson, findings.NO_QUIZ_TO_COMPLETE, complete=lesson.complete)
+        return replace(lesson, quiz=quiz.id if quiz else None, complete=Criterion.READ)
+    return replace(lesson, quiz=quiz.id, complete=lesson.complete if chosen else Criterion.QUIZ_PASSED)
+
+
+def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:
+    """The quiz that a lesson names: by its id, its path in the course, or its file's name."""
+    plain = name.strip().removesuffix(".md")
+    by: tuple[Callable[[Quiz], str], ...] = (
+        lambda quiz: quiz.id,
+        lambda quiz: _inside(quiz.path, course.path).removesuffix(".md"),
+        lambda quiz: _stem(quiz.path),
+    )
+    return next((quiz for key in by for quiz in quizzes if key(quiz) == plain), None)
+
+
+def _namesake(lesson: Lesson, quizzes: Sequence[Quiz]) -> Quiz | None:
+    """The quiz whose file has the lesson's name; of several, the one whose folder is most like the lesson's."""
+    stem = _stem(lesson.path)
+    alike = [quiz for quiz in quizzes if _stem(quiz.path) == stem]
+    folders = PurePosixPath(lesson.path).parts[:-1]
+
+    def likeness(quiz: Quiz) -> int:
+        return sum(folder in folders for folder in PurePosixPath(quiz.path).parts[:-1])
+
+    return max(alike, key=likeness, default=None)
+
+
+def _find(entries: Iterable[_Entry], words: str) -> _Entry:
+    """The entry with this key, path, id, title or file name, in this order of names."""
+    every = list(entries)
+    wanted = words.strip().casefold()
+    by: tuple[Callable[[_Entry], str], ...] = (
+        lambda entry: entry.key,
+        lambda entry: entry.path,
+        lambda entry: entry.id,
+        lambda entry: entry.title,
+        lambda entry: PurePosixPath(entry.path).stem,
+    )
+    for name in by:
+        found = [entry for entry in every if name(entry).casefold() == wanted]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise NotFound(words, tuple(entry.key for entry in found[:_NEAREST]))
+    names = {name(entry).casefold(): entry.key for name in reversed(by) for entry in every}
+    near = get_close_matches(wanted, names, _NEAREST)
+    raise NotFound(words, tuple(dict.fromkeys(names[name] for name in near)))

@@ -1,0 +1,119 @@
+"""A heading section on its way to a question."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypedDict
+
+from lessons.blocks import Block, Heading
+from lessons.problem import Problem
+from quizzes.identity import canonical, content, fingerprint, revision_hash
+from quizzes.model import Scoring
+from quizzes.parse.metadata import NOTHING, Metadata
+from quizzes.parse.options import Options
+from quizzes.parse.page import Page
+
+
+class Asked(TypedDict):
+    """What every type of question is built with."""
+
+    id: str
+    explicit: bool
+    label: str
+    line: int
+    stem: str
+    body: tuple[Block, ...]
+    hints: tuple[tuple[Block, ...], ...]
+    explanation: tuple[Block, ...]
+    section: str
+    introduction: tuple[Block, ...]
+    points: float
+    difficulty: str
+    tags: tuple[str, ...]
+    objective: str
+    time: int
+    scoring: Scoring
+    identity: str
+    key: str
+    revision: str
+    faults: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A heading section while it is read; the rules take their parts out of it."""
+
+    page: Page
+    heading: Heading | None
+    """None for what stands before the first heading."""
+    place: int
+    """The line for a finding about the whole of it."""
+    end: int
+    """The last line of the section."""
+    blocks: list[Block] = field(default_factory=list)
+    """What stands under the heading and before the options, without what a rule has taken."""
+    stem: str = ""
+    label: str = ""
+    id: str = ""
+    """Empty where the author gave none."""
+    own: Metadata = NOTHING
+    """What the section says itself."""
+    metadata: Metadata = NOTHING
+    """What holds for it."""
+    options: Options = field(default_factory=Options)
+    hints: tuple[tuple[Block, ...], ...] = ()
+    explanation: list[Block] = field(default_factory=list)
+    section: str = ""
+    introduction: tuple[Block, ...] = ()
+    faults: list[Problem] = field(default_factory=list)
+
+    @property
+    def level(self) -> int:
+        """Of the heading; 0 before the first one."""
+        return self.heading.level if self.heading else 0
+
+    @property
+    def line(self) -> int:
+        """Of the heading; 0 before the first one."""
+        return self.heading.line if self.heading else 0
+
+    def canonical_stem(self) -> str:
+        """The words of the question and what is shown with them: two codes under one heading text are two questions."""
+        return canonical(f"{self.stem}\n{content(self.blocks)}")
+
+    def source(self) -> str:
+        """All lines under the heading, as they stand in the file."""
+        first = self.heading.end if self.heading else self.page.front.end
+        return "\n".join(self.page.lines[first : self.end]).strip("\n")
+
+    def asked(self, *, identity: str, key: str, shuffled: bool = False) -> Asked:
+        """What a question of any type is built with."""
+        said = self.metadata
+        return Asked(
+            id=self.id or fingerprint(identity),
+            explicit=bool(self.id),
+            label=self.label,
+            line=self.line,
+            stem=self.stem,
+            body=tuple(self.blocks),
+            hints=self.hints,
+            explanation=tuple(self.explanation),
+            section=self.section,
+            introduction=self.introduction,
+            points=1.0 if said.points is None else said.points,
+            difficulty=said.difficulty or "",
+            tags=said.tags or (),
+            objective=said.objective or "",
+            time=said.time or 0,
+            scoring=said.scoring or Scoring.EXACT,
+            identity=identity,
+            key=key,
+            revision=revision_hash(self.id, self.stem, self.source(), _written(said), str(shuffled)),
+            faults=tuple(self.faults),
+        )
+
+
+@lru_cache(maxsize=64)
+def _written(said: Metadata) -> str:
+    """All that holds for a question, for its revision; most questions of a quiz share it."""
+    values = ((name, getattr(said, name)) for name in Metadata.__slots__)
+    return ";".join(f"{name}={value}" for name, value in values if value is not None)

@@ -1,0 +1,59 @@
+"""Ids that are used once, and questions that stand in a quiz twice."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lessons.problem import Finding, Problem
+from quizzes import findings
+from quizzes.identity import Numbering
+from quizzes.model import Choice, Question
+from quizzes.parse.page import Page
+
+
+def told_apart(page: Page, questions: Sequence[Question]) -> tuple[Question, ...]:
+    """The questions with ids of their own, and what is wrong with those that are there twice."""
+    faults: dict[int, list[Problem]] = defaultdict(list)
+    alike: dict[str, list[int]] = defaultdict(list)
+    taken: dict[str, int] = {}
+    numbering = Numbering()
+    ids = [numbering.take(question.id) for question in questions]
+    for index, question in enumerate(questions):
+        alike[question.identity].append(index)
+        if question.explicit and question.id in taken:
+            other = f"line {taken[question.id]}"
+            faults[index].append(
+                page.at(findings.DUPLICATE_ID, question.line, question.id, id=question.id, other=other)
+            )
+        elif question.explicit:
+            taken[question.id] = question.line
+    for indices in alike.values():
+        if len(indices) > 1:
+            _compare(page, questions, indices, faults)
+    return tuple(
+        replace(question, id=id_, faults=(*question.faults, *faults[index]))
+        if id_ != question.id or index in faults
+        else question
+        for index, (id_, question) in enumerate(zip(ids, questions, strict=True))
+    )
+
+
+def _compare(
+    page: Page, questions: Sequence[Question], indices: Sequence[int], faults: dict[int, list[Problem]]
+) -> None:
+    """Find fault with questions of the same words and options: with all of them where their keys differ."""
+    keyed = [index for index in indices if isinstance(question := questions[index], Choice) and question.right]
+    first_of: dict[str, int] = {}
+    for index in keyed:
+        first_of.setdefault(questions[index].key, index)
+    conflict = len(first_of) > 1
+    for index in keyed if conflict else ():
+        other = next(first for key, first in first_of.items() if key != questions[index].key)
+        faults[index].append(_problem(page, findings.CONFLICTING_KEY, questions[index], questions[other]))
+    for index in indices[1:]:
+        if not conflict or index not in keyed:
+            faults[index].append(_problem(page, findings.DUPLICATE_QUESTION, questions[index], questions[indices[0]]))
+
+
+def _problem(page: Page, finding: Finding, question: Question, other: Question) -> Problem:
+    return page.problem(finding, question.line or 1, other=str(other.line or 1))

@@ -1,0 +1,232 @@
+"""A quiz in progress, as a value: answering gives the next one.
+
+A sitting holds ids and what was recorded, never the questions themselves, so that a quiz may be edited while it is
+being answered.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import fsum
+from random import Random
+from types import MappingProxyType
+
+from lessons.blocks import Block
+from quizzes.errors import AlreadyAnsweredError, NothingToAskError, NotInSittingError
+from quizzes.grade import grade
+from quizzes.model import Choice, Question, Quiz
+
+_ROUNDING = 1e-9
+"""Marks are sums of shares such as 1/3: a share this near to the pass mark has reached it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as it is recorded."""
+
+    question: str
+    """Id of the question."""
+    identity: str
+    key: str
+    revision: str
+    """The three hashes of the question as it was answered."""
+    choice: tuple[str, ...]
+    """Ids of the options chosen, in source order."""
+    mark: float
+    """0 to 1."""
+    points: float
+    """What a full mark was worth."""
+    right: bool
+    hints: int
+    """Hints that were open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A quiz in progress, or finished."""
+
+    id: str
+    quiz: str
+    """Key of the quiz, `course/quiz`."""
+    questions: tuple[str, ...]
+    """Ids of the questions drawn, in the order they are asked."""
+    options: Mapping[str, tuple[str, ...]]
+    """Ids of each question's options, in the order they are shown."""
+    answers: tuple[Answer, ...] = ()
+    """In the order they were given."""
+    passed_over: frozenset[str] = frozenset()
+    """Questions that the quiz has lost, or cannot ask any more, before they were answered."""
+
+    @property
+    def answered(self) -> Mapping[str, Answer]:
+        """The recorded answer of each answered question."""
+        return {answer.question: answer for answer in self.answers}
+
+    @property
+    def current(self) -> str | None:
+        """The first question still to be answered; None when there is none."""
+        done = self.passed_over.union(answer.question for answer in self.answers)
+        return next((question for question in self.questions if question not in done), None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all is answered that can be."""
+        return self.current is None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a sitting has come to."""
+
+    marks: float
+    """Points reached."""
+    points: float
+    """Points that could be reached, in the questions not yet answered too."""
+    right: int
+    asked: int
+    """Questions of the sitting, without those passed over."""
+    share: float
+    """0 to 1."""
+    passed: bool
+    """Whether the share reaches the pass mark."""
+
+
+def begin(quiz: Quiz, *, id: str, random: Random) -> Sitting:  # noqa: A002 - the sitting's own id, as the field is named
+    """Draw and shuffle as the quiz says.
+
+    Pools are drawn from first, the deepest before those they stand in, then the quiz draws from what is left. The
+    questions keep the order of the file unless the quiz shuffles them.
+
+    Raises:
+        NothingToAskError: none of the quiz's questions can be asked.
+    """
+    questions = _drawn(quiz, random)
+    if not questions:
+        raise NothingToAskError(quiz=quiz.title, path=quiz.path)
+    if quiz.shuffle_questions:
+        random.shuffle(questions)
+    options = {question.id: _arranged(question, random) for question in questions}
+    order = tuple(question.id for question in questions)
+    return Sitting(id=id, quiz=quiz.key, questions=order, options=MappingProxyType(options))
+
+
+def answer(
+    sitting: Sitting, quiz: Quiz, question_id: str, choice: Iterable[str], hints: int = 0
+) -> tuple[Sitting, Answer]:
+    """Grade one answer and give the sitting that has it.
+
+    Raises:
+        NotInSittingError: the sitting does not ask this question, or the quiz has lost it.
+        AlreadyAnsweredError: the question has its answer.
+        NoSuchOptionError: an option that the question does not have.
+        TooManyChosenError: several options where one is asked for.
+    """
+    if question_id in sitting.answered:
+        raise AlreadyAnsweredError(question=question_id)
+    question = next((question for question in quiz.askable if question.id == question_id), None)
+    if question is None or question_id not in sitting.questions or question_id in sitting.passed_over:
+        raise NotInSittingError(question=question_id)
+    chosen = frozenset(choice)
+    verdict = grade(question, tuple(chosen))
+    given = Answer(
+        question=question.id,
+        identity=question.identity,
+        key=question.key,
+        revision=question.revision,
+        choice=tuple(option for option in _options(question) if option in chosen),
+        mark=verdict.mark,
+        points=question.points,
+        right=verdict.right,
+        hints=hints,
+    )
+    return replace(sitting, answers=(*sitting.answers, given)), given
+
+
+def restore(
+    quiz: Quiz,
+    *,
+    id: str,  # noqa: A002 - the sitting's own id, as the field is named
+    questions: Sequence[str],
+    options: Mapping[str, Sequence[str]],
+    answers: Sequence[Answer],
+) -> Sitting:
+    """A sitting as it was recorded, over the quiz as it is now.
+
+    Answers stay as they were given. Questions that the quiz has lost, or cannot ask any more, are passed over; options
+    that a question has lost are left out, new ones stand last.
+    """
+    now = {question.id: question for question in quiz.askable}
+    given = frozenset(answer.question for answer in answers)
+    arranged = {
+        name: _rearranged(now[name], options.get(name, ())) if name in now else tuple(options.get(name, ()))
+        for name in questions
+    }
+    return Sitting(
+        id=id,
+        quiz=quiz.key,
+        questions=tuple(questions),
+        options=MappingProxyType(arranged),
+        answers=tuple(answers),
+        passed_over=frozenset(name for name in questions if name not in now and name not in given),
+    )
+
+
+def score(sitting: Sitting, quiz: Quiz) -> Score:
+    """What was recorded, against all that the sitting asks."""
+    given = sitting.answered
+    open_points = [
+        question.points
+        for question in quiz.askable
+        if question.id in sitting.questions and question.id not in given and question.id not in sitting.passed_over
+    ]
+    marks = fsum(answer.mark * answer.points for answer in sitting.answers)
+    points = fsum([*(answer.points for answer in sitting.answers), *open_points])
+    right = sum(answer.right for answer in sitting.answers)
+    asked = len(sitting.answers) + len(open_points)
+    share = marks / points if points else right / max(asked, 1)
+    return Score(marks, points, right, asked, share, passed=asked > 0 and share >= quiz.pass_mark - _ROUNDING)
+
+
+def introduction(sitting: Sitting, quiz: Quiz, question_id: str) -> tuple[Block, ...]:
+    """The texts of the sections that begin, in the order of this sitting, with this question; mostly none."""
+    blocks: list[Block] = []
+    for section in quiz.sections:
+        members = frozenset(section.questions)
+        if next((name for name in sitting.questions if name in members), None) == question_id:
+            blocks += section.introduction
+    return tuple(blocks)
+
+
+def _options(question: Question) -> tuple[str, ...]:
+    return tuple(option.id for option in question.options) if isinstance(question, Choice) else ()
+
+
+def _drawn(quiz: Quiz, random: Random) -> list[Question]:
+    left = {question.id: question for question in quiz.askable}
+    for section in reversed(quiz.sections):
+        pool = [name for name in section.questions if name in left]
+        if 0 < section.draw < len(pool):
+            drawn = frozenset(random.sample(pool, section.draw))
+            for name in pool:
+                if name not in drawn:
+                    del left[name]
+    names = list(left)
+    if 0 < quiz.draw < len(names):
+        drawn = frozenset(random.sample(names, quiz.draw))
+        names = [name for name in names if name in drawn]
+    return [left[name] for name in names]
+
+
+def _arranged(question: Question, random: Random) -> tuple[str, ...]:
+    """The options in the order they are shown: fixed ones keep their place."""
+    if not isinstance(question, Choice) or not question.shuffled:
+        return _options(question)
+    movable = [option.id for option in question.options if not option.fixed]
+    random.shuffle(movable)
+    moved = iter(movable)
+    return tuple(option.id if option.fixed else next(moved) for option in question.options)
+
+
+def _rearranged(question: Question, recorded: Sequence[str]) -> tuple[str, ...]:
+    now = _options(question)
+    kept = tuple(dict.fromkeys(option for option in recorded if option in now))
+    return (*kept, *(option for option in now if option not in kept))
