@@ -1,0 +1,1 @@
+"""How fast Fivefold is, always side by side with a baseline in the same run."""

@@ -1,0 +1,75 @@
+"""From the command to what it shows, against an app with nothing in it."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from benchmarks import texts
+from benchmarks.measure import Line, alternate, report
+from benchmarks.terminal import BLANK_APP, RunError, first_and_settled, surroundings
+
+FIVEFOLD = (sys.executable, "-m", "tui")
+FIRST, SETTLED, MEMORY = 1.15, 1.30, 1.30
+"""Goals for Today: first frame, settled, resident memory, all against the blank app."""
+COMMAND = 0.50
+"""Goal for `today --json`, against the blank app's first frame."""
+VERSION = 3.00
+"""Goal for `--version`, against Python doing nothing."""
+
+
+def member(folder: Path, library: Path) -> dict[str, str]:
+    """An environment in which a member has opened this library before."""
+    folder.mkdir()
+    environment = {
+        **surroundings(folder),
+        "FIVEFOLD_LIBRARY": str(library),
+        "FIVEFOLD_DB": str(folder / "study.db"),
+        "FIVEFOLD_MEMBER": "ada",
+        "FIVEFOLD_LANG": "en",
+    }
+    ended((*FIVEFOLD, "today", "--json"), environment, folder)()
+    return environment
+
+
+def ended(command: Sequence[str], environment: Mapping[str, str], folder: Path) -> Callable[[], tuple[float]]:
+    """A measurement: seconds until a command has ended well."""
+
+    def measure() -> tuple[float]:
+        begin = time.perf_counter()
+        run = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
+        took = time.perf_counter() - begin
+        if run.returncode:
+            raise RunError(f"{command!r} ended with status {run.returncode}: {run.stderr}")
+        return (took,)
+
+    return measure
+
+
+def first_frame(measure: Callable[[], tuple[float, ...]]) -> Callable[[], tuple[float]]:
+    """The first figure alone of a measurement."""
+    return lambda: (measure()[0],)
+
+
+def lines(folder: Path) -> Iterator[Line]:
+    for lessons, rounds in ((24, 11), (1_000, 5)):
+        home = folder / f"home-{lessons}"
+        environment = member(home, texts.library(folder / f"library-{lessons}", lessons))
+        name = f"{lessons:,} lessons"
+        blank = first_and_settled(BLANK_APP, environment, home)
+        first, settled, memory = alternate(first_and_settled(FIVEFOLD, environment, home, texts.MARKER), blank, rounds)
+        yield Line(f"Today, first frame, {name}", "s", *first, FIRST)
+        yield Line(f"Today, settled, {name}", "s", *settled, SETTLED)
+        yield Line(f"Today, memory, {name}", "MB", *memory, MEMORY)
+        command = ended((*FIVEFOLD, "today", "--json"), environment, home)
+        (both,) = alternate(command, first_frame(blank), rounds)
+        yield Line(f"today --json, {name}", "s", *both, COMMAND)
+    quiet = surroundings(folder)
+    nothing = ended((sys.executable, "-c", "pass"), quiet, folder)
+    (both,) = alternate(ended((*FIVEFOLD, "--version"), quiet, folder), nothing, 21)
+    yield Line("--version, against python -c pass", "s", *both, VERSION)
+
+
+if __name__ == "__main__":
+    report([lines])
