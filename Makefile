@@ -16,10 +16,10 @@ SHELL = /bin/sh
 unexport PYTHONPATH PYTHONHOME
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench snap corpora corpora-named lock clean
+.PHONY: help run test check bench snap screenshots corpora corpora-named lock clean
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/run.stamp ## open the app
 	@$(PY) -m tui $(ARGS)
@@ -39,6 +39,9 @@ bench: .venv/dev.stamp ## measure against the goals, side by side with the basel
 
 snap: .venv/dev.stamp ## write the text snapshots anew (then read the diff)
 	UPDATE_SNAPSHOTS=1 $(PYTEST) $(ARGS)
+
+screenshots: .venv/dev.stamp ## make the README's pictures anew
+	$(PY) -m tests.tui.screenshots
 
 corpora: corpora-named .venv/dev.stamp ## run the parsers over foreign libraries: make corpora CORPORA=folder
 	FIVEFOLD_CORPORA="$(CORPORA)" $(PYTEST) tests/corpora $(ARGS)

@@ -71,7 +71,7 @@ async def performance(
     """The app on the screen; `member` None is a first run."""
     clock = Clock()
     with open_database(folder / "study.db", now=clock) as database:
-        study = Study([library], database, now=clock, random=Random(7))  # noqa: S311 - a test's dice
+        study = Study([library], database, now=clock, random=Random(7))
         if member is not None:
             study.join(member)
         app = FivefoldApp(study, member=member or "li.xiaoming", aim=aim)
