@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("snapshots")
+HERE = str(Path(__file__).parents[1])
 
 
 def compare(text: str, name: str, folder: Path = FOLDER) -> None:
@@ -13,8 +14,10 @@ def compare(text: str, name: str, folder: Path = FOLDER) -> None:
     Blanks at the ends of lines and empty lines at the end do not count: a terminal pads every line to its width.
 
     Raises:
-        AssertionError: The text differs, or nothing was kept under this name yet.
+        AssertionError: The text differs, nothing was kept under this name yet, or it names a folder of this machine.
     """
+    if HERE in text:
+        raise AssertionError(f"{name} shows {HERE}, which is elsewhere on other machines: replace it before comparing.")
     path = folder / f"{name}.txt"
     lines = [line.rstrip() for line in text.rstrip().split("\n")]
     if os.environ.get("UPDATE_SNAPSHOTS"):

@@ -27,7 +27,7 @@ def palette(app: "FivefoldApp") -> CommandPalette:
         async def discover(self) -> Hits:
             """What is offered before a letter is typed: the actions of the screen."""
             for name, note, run in _actions(app, self.screen):
-                yield DiscoveryHit(Content(name), run, text=name, help=note)
+                yield DiscoveryHit(_shown(name, note), run, text=name)
 
         async def search(self, query: str) -> Hits:
             """What matches the letters typed."""
@@ -37,11 +37,16 @@ def palette(app: "FivefoldApp") -> CommandPalette:
                 score = matcher.match(name)
                 if score > 0:
                     found += 1
-                    yield Hit(score, Content(name), run, text=name, help=note)
+                    yield Hit(score, _shown(name, note), run, text=name)
                 if found >= MOST:
                     return
 
     return CommandPalette([StudyProvider], placeholder=_("Go to a lesson, a quiz, a command …"), id="--command-palette")
+
+
+def _shown(name: str, note: str) -> Content:
+    """A hit on one row. The note is no help text of Textual's, which would be read as markup."""
+    return Content.assemble(name, "   ", (note, "$text-muted"))
 
 
 def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:

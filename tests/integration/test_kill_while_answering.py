@@ -26,7 +26,7 @@ def long_quiz(folder: Path) -> None:
 
 def test_no_answer_that_was_shown_as_recorded_is_lost(tmp_path: Path) -> None:
     long_quiz(tmp_path)
-    chance = random.Random(5)  # noqa: S311 - a test's dice
+    chance = random.Random(5)
     program = [sys.executable, "-m", "tui", "--library", str(tmp_path), "--db", str(tmp_path / "study.db")]
     shown = 0
     for kill in range(KILLS):

@@ -11,7 +11,7 @@ LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 def test_the_first_run_is_two_keys_from_a_lesson_and_nothing_is_lost_on_the_way(
     stage: Callable[..., Stage], tmp_path: Path
 ) -> None:
-    """Reads lesson 1 to its end, fails a question, passes the quiz, leaves the next in the middle, and is back there."""
+    """Reads lesson 1 to its end, fails a question, passes the quiz, leaves the next in the middle, is back there."""
     options = ("--library", LIBRARY, "--db", tmp_path / "study.db", "--member", "Wei")
     terminal = stage(*options)
     terminal.wait_for("Welcome to Fivefold", "Wei", "Bread")
@@ -20,8 +20,7 @@ def test_the_first_run_is_two_keys_from_a_lesson_and_nothing_is_lost_on_the_way(
     for _page in range(8):
         if "Go on" in terminal.text():
             break
-        terminal.press("space")
-        terminal.wait_until(lambda screen: True, "the page")
+        terminal.wait_for_change(terminal.press("space"))
     terminal.wait_for("100%", "Enter Go on")
     terminal.press("enter")
 
@@ -47,6 +46,12 @@ def test_the_first_run_is_two_keys_from_a_lesson_and_nothing_is_lost_on_the_way(
     terminal.press("enter")
     terminal.wait_for("3 / 4", "75%", "passed", "Lesson done: The dough · 1 to go", "Read again")
 
+    leave_in_the_middle(terminal)
+    go_on_in_the_middle(stage(*options))
+
+
+def leave_in_the_middle(terminal: Stage) -> None:
+    """From the result: on to lesson 2, to its quiz, and out after one of two questions."""
     terminal.press("enter")
     terminal.wait_for("Bread › 02 The oven")
     terminal.press("end")
@@ -58,7 +63,9 @@ def test_the_first_run_is_two_keys_from_a_lesson_and_nothing_is_lost_on_the_way(
     terminal.press("ctrl+q")
     assert terminal.wait_for_end() == 0
 
-    again = stage(*options)
+
+def go_on_in_the_middle(again: Stage) -> None:
+    """A new start: Today offers the open quiz, which goes on at its second question."""
     again.wait_for("Today", "Quiz", "question 2 of 2")
     again.press("enter")
     again.wait_for("Question 2 of 2", "hollow sound")

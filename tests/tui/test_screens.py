@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.pilot import Performance, performance
+from tests.tui.pilot import LIBRARY, Performance, performance
 from tui.app import Aim
 from tui.screens.base import StudyScreen
 from tui.screens.course import CourseScreen
@@ -22,8 +22,11 @@ async def fail_the_quiz(acting: Performance) -> None:
     await acting.press("1", "enter", "2", "enter", "1", "2", "enter", "enter", "3")
 
 
-async def test_the_first_run_asks_one_thing_and_enter_starts_lesson_1(tmp_path: Path, snapshot: Snapshot) -> None:
-    async with performance(tmp_path, member=None) as acting:
+async def test_the_first_run_asks_one_thing_and_enter_starts_lesson_1(
+    tmp_path: Path, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(LIBRARY.parent)  # the screen names the library's folder
+    async with performance(tmp_path, member=None, library=Path(LIBRARY.name)) as acting:
         snapshot(acting.text(), "first-run")
         await acting.press("enter")
         assert isinstance(acting.app.screen, ReaderScreen)

@@ -136,11 +136,11 @@ def test_raw_html_is_text_and_comments_are_not(source: str, text: str) -> None:
 
 
 def test_entities_cannot_smuggle_what_is_not_let_in_plainly() -> None:
-    assert read("a&#x202e;b&#x200b;c&NewLine;d [e](/f&#x202e;g 'h&#10;i') ![j&#x2066;k](l)") == (
+    assert read("a&#x202e;b&#x200b;c&NewLine;d [e](/f&#x202e;g 'h&#10;i') ![j&#x2066;k](l 'm')") == (
         Text("a<U+202E>b<U+200B>c d "),
         Link("/f<U+202E>g", "h i", (Text("e"),)),
         Text(" "),
-        Image("l", "j<U+2066>k"),
+        Image("l", "j<U+2066>k", "m"),
     )
 
 

@@ -24,3 +24,10 @@ def test_what_was_written_is_accepted_again(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.delenv("UPDATE_SNAPSHOTS")
     snapshots.compare("今天\n\n two", "zh/today", tmp_path)
     assert (tmp_path / "zh" / "today.txt").read_text(encoding="utf-8") == "今天\n\n two\n"
+
+
+def test_a_folder_of_this_machine_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UPDATE_SNAPSHOTS", "1")
+    with pytest.raises(AssertionError, match="elsewhere on other machines"):
+        snapshots.compare(f"Read from {Path(__file__).parents[2]}/lessons", "where", tmp_path)
+    assert list(tmp_path.iterdir()) == []
