@@ -60,6 +60,7 @@ class Image:
 
     address: str
     alt: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

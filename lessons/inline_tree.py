@@ -145,7 +145,7 @@ def _leaf(mark: _Mark, token: Token) -> None:
         case "code_inline":
             mark.add(CodeSpan(token.content))
         case "image":
-            mark.add(Image(_told(token.attrs, "src"), _alternative(token)))
+            mark.add(Image(_told(token.attrs, "src"), _alternative(token), _told(token.attrs, "title")))
         case "gap":
             mark.add(Gap(token.content, token.meta["line"]))
         case "footnote_mark":

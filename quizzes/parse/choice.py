@@ -16,7 +16,8 @@ from quizzes.parse.options import OptionDraft
 from quizzes.parse.page import Page
 from quizzes.parse.words import speaks_of_the_others, true_false_keys
 
-_KINDS: dict[Type | None, Kind] = {Type.SINGLE: Single, Type.MULTIPLE: Multiple, Type.TRUE_FALSE: TrueFalse}
+_KINDS: dict[Type, Kind] = {Type.SINGLE: Single, Type.MULTIPLE: Multiple, Type.TRUE_FALSE: TrueFalse}
+_TYPES_OF_OPTIONS = "single or multiple where there are options, or true-false where they are such a pair"
 _OF_A_PAIR = 2
 
 
@@ -61,13 +62,15 @@ def read_choice(draft: Draft) -> Question | None:
 def _kind(draft: Draft, items: Sequence[OptionDraft], *, pair: bool) -> Kind:
     """What the author says, else what the options look like."""
     said = draft.metadata.type
-    if said in _KINDS and (said is not Type.TRUE_FALSE or pair):
-        return _KINDS[said]
+    if said is not None:
+        if said in _KINDS and (said is not Type.TRUE_FALSE or pair):
+            return _KINDS[said]
+        draft.page.problems.append(draft.page.at(VALUE, draft.place, "type", key="type", expected=_TYPES_OF_OPTIONS))
     if pair:
         return TrueFalse
-    if all(item.ordered for item in items):
+    if items[0].ordered and all(item.ordered for item in items):
         return Single
-    return Multiple if draft.page.quizdown or sum(item.ticked for item in items) > 1 else Single
+    return Multiple if draft.page.quizdown or sum([item.ticked for item in items]) > 1 else Single
 
 
 def _take_attributes(page: Page, item: OptionDraft) -> tuple[float | None, bool]:

@@ -21,7 +21,7 @@ def told_apart(page: Page, questions: Sequence[Question]) -> tuple[Question, ...
     for index, question in enumerate(questions):
         alike[question.identity].append(index)
         if question.explicit and question.id in taken:
-            other = f"line {taken[question.id]}"
+            other = f"{page.path}:{taken[question.id]}"
             faults[index].append(
                 page.at(findings.DUPLICATE_ID, question.line, question.id, id=question.id, other=other)
             )

@@ -105,11 +105,12 @@ class _Walk:
                 self._loose(block, item)
 
     def _item(self, item: Item, box: Box, *, ordered: bool) -> None:
-        first, *rest = item.blocks
-        own = self._start(box, line=first.line, end=item.end, ordered=ordered)
+        first = item.blocks[0]
+        begin = self._begin_all if "\n" in box.text else self._begin
+        own = begin(box, box.text, line=first.line, end=item.end, ordered=ordered)
         if isinstance(first, Code):
             self._report(findings.ODD_BOX, first.line, box=box.written, read=box.read)
-        for block in rest:
+        for block in item.blocks[1:]:
             if self.options.items[-1] is own and not holds_boxes((block,)):
                 (own.feedback if _is_quote(block) else own.blocks).append(block)
                 continue
@@ -148,14 +149,14 @@ class _Walk:
             self._begin(box, box.text, line=line, end=line + box.text.count("\n"), ordered=found[1] is not None)
             self._report(findings.ODD_BOX, line, box=found[0].strip() + box.written, read=f"- {box.read}")
 
-    def _start(self, box: Box, *, line: int, end: int, ordered: bool) -> OptionDraft:
-        """Begin an option; options that its text hides follow at once."""
-        starts = _glued(box.text) if "\n" in box.text else []
+    def _begin_all(self, box: Box, text: str, *, line: int, end: int, ordered: bool) -> OptionDraft:
+        """Begin an option of several lines; options that they hide follow at once."""
+        starts = _glued(text)
         if not starts:
-            return self._begin(box, box.text, line=line, end=end, ordered=ordered)
-        own = box.text[: starts[0].start()]
+            return self._begin(box, text, line=line, end=end, ordered=ordered)
+        own = text[: starts[0].start()]
         option = self._begin(box, own.rstrip(), line=line, end=line + own.count("\n") - 1, ordered=ordered)
-        self._lines(box.text[starts[0].start() :], option.end + 1)
+        self._lines(text[starts[0].start() :], option.end + 1)
         return option
 
     def _begin(self, box: Box, text: str, *, line: int, end: int, ordered: bool) -> OptionDraft:

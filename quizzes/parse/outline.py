@@ -135,10 +135,10 @@ class _Walk:
         outer = self._open[-1].metadata if self._open else self._outermost
         draft.metadata = draft.own.over(outer)
         draft.section = next((section.title for section in reversed(self._open) if section.title), "")
-        draft.introduction = tuple(
-            block for section in self._open if not section.questions for block in section.introduction
-        )
-        draft.explanation = [*draft.options.after]
+        for section in self._open:
+            if not section.questions:
+                draft.introduction += section.introduction
+        draft.explanation = draft.options.after
         draft.hints = take_hints(draft.blocks, quotes=self._page.quizdown)
         if draft.heading is None and not draft.stem:
             draft.faults.append(self._page.problem(findings.LIST_BEFORE_HEADING, draft.place))

@@ -183,9 +183,8 @@ def _body(event: Event) -> Answered | Rated:
 
 
 def _item(row: tuple[Any, ...]) -> ItemMemory:
-    quiz, question, identity, revision, stability, difficulty, state, step, due_day, due_at, *counts, last, last_day = (
-        row
-    )
+    quiz, question, identity, revision, stability, difficulty, state, step, *rest = row
+    due_day, due_at, reviews, lapses, last, last_day = rest
     memory = Memory(
         stability,
         difficulty,
@@ -193,7 +192,8 @@ def _item(row: tuple[Any, ...]) -> ItemMemory:
         step,
         date.fromisoformat(due_day),
         None if due_at is None else ids.moment(due_at),
-        *counts,
+        reviews,
+        lapses,
         ids.moment(last),
     )
     return ItemMemory(quiz, question, identity, revision, memory, date.fromisoformat(last_day))
