@@ -25,7 +25,7 @@ from lessons.inline import (
     Text,
 )
 from lessons.inline_tree import inline_tree
-from lessons.syntax.bounds import DEEPEST, MOST_STEPS, TooManyBlocksError, bounds
+from lessons.syntax.bounds import DEEPEST, MOST_LINES, MOST_STEPS, TooManyBlocksError, bounds
 from lessons.syntax.box import box
 from lessons.syntax.callout import callout
 from lessons.syntax.emphasis import emphasis, is_wide
@@ -91,14 +91,18 @@ def read_blocks(text: str, most_steps: int = MOST_STEPS) -> Blocks:
     r"""Find the blocks of a text with `\n` line ends."""
     tokens: list[Token] = []
     environment: dict[str, Any] = {"steps": 0, "most_steps": most_steps}
-    complete = True
+    beginning = _first_lines(text)
+    complete = beginning is text
     try:
-        _BLOCKS.block.parse(text, _BLOCKS, environment, tokens)
+        _BLOCKS.block.parse(beginning, _BLOCKS, environment, tokens)
     except TooManyBlocksError:
         complete = False
+        while tokens and not _is_whole(tokens[-1]):
+            tokens.pop()
+    else:
+        if not complete:  # the last block may go on where the text was cut
+            del tokens[max((place for place, token in enumerate(tokens) if _is_begun(token)), default=0) :]
     cost = int(environment["steps"]) + len(tokens)
-    while not complete and tokens and (tokens[-1].level or tokens[-1].nesting == 1):
-        tokens.pop()
     references = {
         label: (clean(reference["href"]), clean(reference["title"]))
         for label, reference in environment.get("references", {}).items()
@@ -106,6 +110,23 @@ def read_blocks(text: str, most_steps: int = MOST_STEPS) -> Blocks:
     references |= {footnote_key(label): ("", "") for label in defined_footnotes(environment)}
     twice = [(str(again["label"]), int(again["map"][0]) + 1) for again in environment.get("duplicate_refs", ())]
     return Blocks(tokens, references, twice, complete, cost)
+
+
+def _first_lines(text: str) -> str:
+    """As many lines of a text as are read; the same text where these are all."""
+    if text.count("\n") <= MOST_LINES:
+        return text
+    return "\n".join(text.split("\n", MOST_LINES)[:MOST_LINES])
+
+
+def _is_whole(token: Token) -> bool:
+    """Whether a token ends a block that stands in no other."""
+    return token.level == 0 and token.nesting != 1
+
+
+def _is_begun(token: Token) -> bool:
+    """Whether a token begins a block that stands in no other."""
+    return token.level == 0 and token.nesting != -1
 
 
 def read_inline(source: str, references: Mapping[str, tuple[str, str]]) -> tuple[Inline, ...]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from lessons import findings, values
 from lessons.blocks import Heading
+from lessons.clean import clean
 from lessons.markdown import plain, read_inline
 from lessons.model import Course, Criterion, Dimension, Document, Lesson, Objective, SourceFile
 from lessons.problem import Finding, Problem
@@ -108,7 +109,7 @@ def read_course(folder: str, file: SourceFile | None, document: Document | None,
         document: The same, read.
         name: The folder's own name, which `.` does not tell.
     """
-    name = name or PurePosixPath(folder).name or "course"
+    name = clean(name or PurePosixPath(folder).name or "course")
     if file is None or document is None:
         return Course(name, name, folder, DEFAULT_LANG, (), (), (), (), DEFAULT_PASS_MARK, "")
     page = _Page(file, document, _COURSE_KEYS)
@@ -154,9 +155,9 @@ def read_lesson(file: SourceFile, document: Document, course: Course) -> Lesson:
             page.report(findings.UNKNOWN_OBJECTIVE, "objectives", objective=objective)
     quiz = page.read("quiz", values.word, "the name of a quiz", "") or None
     return Lesson(
-        id=page.read("id", values.word, "a word", path.with_suffix("").as_posix()),
+        id=page.read("id", values.word, "a word", clean(path.with_suffix("").as_posix())),
         course=course.id,
-        title=_title(page, document, path.stem),
+        title=_title(page, document, clean(path.stem)),
         path=file.path,
         lang=page.read("lang", values.word, "a language such as en or zh", course.lang),
         minutes=page.read("minutes", _minutes, "a whole number of minutes", _reading_time(document)),

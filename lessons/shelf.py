@@ -4,6 +4,7 @@ import codecs
 import errno
 import os
 import stat
+import unicodedata
 from collections import deque
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -35,6 +36,8 @@ LARGEST_FILE = 2 * 1024 * 1024
 """Bytes of a file."""
 
 _ENDINGS = (".md", ".markdown")
+_NO_NAME = frozenset({"Cc", "Cs"})
+"""Control characters and halves of a pair: a name with one of these cannot be typed or told. Hidden ones can."""
 _LEFT_OUT = frozenset({"node_modules"})
 
 
@@ -166,8 +169,8 @@ class _Search:
         if name.startswith(".") or name in _LEFT_OUT:
             return
         is_markdown = name.lower().endswith(_ENDINGS)
-        if clean(name) != name:
-            if is_markdown:
+        if any(unicodedata.category(character) in _NO_NAME for character in name):
+            if is_markdown or entry.is_dir():
                 self.problems.append(_problem(path, findings.FILE_NAME))
         elif entry.is_symlink():
             self._follow(Path(entry.path), path, is_markdown=is_markdown)

@@ -90,8 +90,8 @@ class Library:
 
 def build(shelves: Sequence[Shelf]) -> Library:
     """Read all that the shelves hold; what is broken gives problems and takes nothing down."""
-    numbering = Numbering()
-    courses = tuple(_contents(shelf.root, folder, numbering) for shelf in shelves for folder in shelf.courses)
+    numbering, first = Numbering(), dict[str, str]()
+    courses = tuple(_contents(shelf.root, folder, numbering, first) for shelf in shelves for folder in shelf.courses)
     of_shelves = [problem for shelf in shelves for problem in shelf.problems]
     roots: dict[str, Path] = {}
     for contents in courses:
@@ -106,17 +106,15 @@ def build(shelves: Sequence[Shelf]) -> Library:
     )
 
 
-def _contents(root: Path, folder: CourseFolder, numbering: Numbering) -> CourseContents:
-    """Read one course, file by file."""
+def _contents(root: Path, folder: CourseFolder, numbering: Numbering, first: dict[str, str]) -> CourseContents:
+    """Read one course, file by file; `first` is where each course id was met first."""
     head = next((file for file in folder.files if _inside(file.path, folder.path) == COURSE_FILE), None)
     course = read_course(folder.path, head, read_document(head.path, head.text) if head else None, name=folder.name)
     problems: list[Problem] = []
-    id_ = numbering.take(course.id)
+    id_, place = numbering.take(course.id), course.introduction or folder.path
+    other = first.setdefault(course.id, str(root / place))
     if id_ != course.id:
-        place = course.introduction or folder.path
-        problems.append(
-            Problem(place, 0, 1, findings.DUPLICATE_ID, values={"id": course.id, "other": "another course"})
-        )
+        problems.append(Problem(place, 0, 1, findings.DUPLICATE_ID, values={"id": course.id, "other": other}))
         course = replace(course, id=id_)
     lessons: list[Lesson] = []
     quizzes: list[Quiz] = []

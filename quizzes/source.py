@@ -19,8 +19,8 @@ _ENOUGH = 0.25
 def section_of(question: Question, parts: Sequence[Sequence[Block]]) -> int | None:
     """The index of the part of a lesson that a question asks about, None where no part stands out.
 
-    A question's words are weighed by inverse document frequency over the parts (Spärck Jones 1972), so that the words of
-    the whole lesson decide nothing.
+    A question's words are weighed by inverse document frequency over the parts (Spärck Jones 1972), so that the
+    words of the whole lesson decide nothing.
     """
     words = _words_of_question(question)
     said = [set(words_of(part)) for part in parts]

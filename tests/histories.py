@@ -7,7 +7,7 @@ from random import Random
 
 from store import people
 from store.database import Database, open_database
-from store.events import Answered, Body, Event, SittingFinished, SittingStarted
+from store.events import Answered, Body, Event, Rated, SittingFinished, SittingStarted
 from store.log import Entry, append
 from store.people import Member
 from store.replay import TABLES
@@ -86,6 +86,23 @@ def answered(number: int = 1, sitting: int = 1, *, right: bool = True) -> Answer
         right=right,
         hints=0,
         number=number,
+    )
+
+
+def rated(number: int = 1, rating: int = 3, *, quiz: str = "course/quiz", retention: float = 0.9) -> Rated:
+    right = rating > 1
+    return Rated(
+        quiz=quiz,
+        question=f"q{number}",
+        identity="a" * 32,
+        revision=REVISION,
+        key="e" * 32,
+        rating=rating,
+        source="review",
+        retention=retention,
+        choice=("b",) if right else ("a",),
+        mark=1.0 if right else 0.0,
+        right=right,
     )
 
 

@@ -104,6 +104,10 @@ COMMANDS = {
     "list": "listing",
     "check": "check",
     "data": "data",
+    "member": "member",
+    "library": "library",
+    "new": "new",
+    "doctor": "doctor",
 }
 
 
@@ -165,6 +169,23 @@ def _parser() -> argparse.ArgumentParser:
     actions = data.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     export = actions.add_parser("export", help=_("write all of it to a folder, as JSON and CSV"), parents=[common])
     export.add_argument("folder", metavar="DIR", help=_("an empty or new folder"))
+    member = add("member", _("who studies in this database"))
+    actions = member.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    joining = actions.add_parser("add", help=_("add somebody"), parents=[common])
+    joining.add_argument("name", metavar="NAME")
+    forms(actions.add_parser("list", help=_("everybody"), parents=[common]))
+    renaming = actions.add_parser("rename", help=_("give somebody another name"), parents=[common])
+    renaming.add_argument("name", metavar="NAME")
+    renaming.add_argument("new_name", metavar="NEW-NAME")
+    library = add("library", _("the folders with courses that are remembered"))
+    actions = library.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    for action, text in (("add", _("remember a folder")), ("remove", _("forget a folder; its files stay"))):
+        actions.add_parser(action, help=text, parents=[common]).add_argument("folder", metavar="DIR")
+    forms(actions.add_parser("list", help=_("what is remembered"), parents=[common]))
+    new = add("new", _("a correct, commented starting point"))
+    new.add_argument("kind", choices=("course", "lesson", "quiz"), metavar="course|lesson|quiz")
+    new.add_argument("name", metavar="NAME", help=_("its name; a lesson and its quiz have the same"))
+    forms(add("doctor", _("look at the terminal, the database and the library")))
     return parser
 
 

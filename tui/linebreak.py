@@ -64,7 +64,7 @@ def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
             if at is None:
                 break
         if at is None:
-            at = index if index > start else index + 1
+            at = _fold(text, sizes, start, index)
         if at >= len(text):
             break
         breaks.append(at)
@@ -93,6 +93,14 @@ def _last_break(text: str, sizes: list[int], start: int, end: int) -> int | None
     return next((at for at in range(end, start, -1) if _may_break(text, sizes, at)), None)
 
 
+def _fold(text: str, sizes: list[int], start: int, end: int) -> int:
+    """Where to break a word that is wider than a line: before `end`, and if possible not before a closing mark."""
+    whole = (
+        at for at in range(end, start, -1) if sizes[at] and text[at] not in _CLOSING and text[at - 1] not in _OPENING
+    )
+    return next(whole, max(end, start + 1))
+
+
 def _next_break(text: str, sizes: list[int], start: int) -> int | None:
     return next((at for at in range(start + 1, len(text)) if _may_break(text, sizes, at)), None)
 
@@ -106,7 +114,7 @@ def _may_break(text: str, sizes: list[int], at: int) -> bool:
     if before.isspace():
         last = next((text[index] for index in range(at - 1, -1, -1) if not text[index].isspace()), "")
         return after not in _WIDE_CLOSING and last not in _WIDE_OPENING
-    if not (_is_han(before) or _is_han(after)):
+    if not (_is_han(before) or _is_han(after) or sizes[at] > 1):
         return False
     return after not in _CLOSING and before not in _OPENING
 

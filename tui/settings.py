@@ -14,6 +14,9 @@ STARTER_COURSES = tuple(Path(lessons.__file__).parent / "content" / name for nam
 """The courses that ship with the program, the one for everybody first."""
 
 
+_REMEMBERED = "libraries.txt"
+
+
 class SettingsError(Exception):
     """A setting that cannot be used, in one sentence with what to do."""
 
@@ -58,6 +61,8 @@ def resolve(
         roots, starter = tuple(Path(name).expanduser() for name in named_libraries), False
     elif _holds_courses(here):
         roots, starter = (here,), False
+    elif known := remembered(config_folder):
+        roots, starter = known, False
     else:
         roots, starter = STARTER_COURSES, True
     named_database = database or environment.get("FIVEFOLD_DB") or _string(config, "db", config_folder)
@@ -77,6 +82,40 @@ def resolve(
         lang=named_lang or language_of(_locale(environment)),
         starter=starter,
     )
+
+
+def remembered(config_folder: Path) -> tuple[Path, ...]:
+    """The libraries remembered by `library add`.
+
+    Raises:
+        SettingsError: the list cannot be read.
+    """
+    path = config_folder / _REMEMBERED
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SettingsError(
+            _("{path} cannot be used: {problem}. Mend it or move it away.").format(path=path, problem=problem)
+        ) from problem
+    return tuple(Path(line) for line in lines if line)
+
+
+def remember(config_folder: Path, folders: Sequence[Path]) -> None:
+    """Remember these libraries instead of those before: one to a line, replaced whole.
+
+    Raises:
+        SettingsError: the list cannot be written.
+    """
+    path = config_folder / _REMEMBERED
+    beside = path.with_suffix(".part")
+    try:
+        config_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside.write_text("".join(f"{folder}\n" for folder in folders), encoding="utf-8")
+        beside.replace(path)
+    except (OSError, UnicodeEncodeError) as problem:
+        raise SettingsError(_("{path} cannot be written: {problem}.").format(path=path, problem=problem)) from problem
 
 
 def _locale(environment: Mapping[str, str]) -> str:

@@ -90,14 +90,5 @@ def joined(options: argparse.Namespace, surroundings: Surroundings) -> Iterator[
         try:
             study.join(settings.member)
         except UnknownMember as unknown:
-            raise WrongUsageError(unknown_member(unknown)) from unknown
+            raise WrongUsageError(unknown.text(_)) from unknown
         yield study
-
-
-def unknown_member(unknown: UnknownMember) -> str:
-    """The sentence for a name that nobody has."""
-    if unknown.nearest is None:
-        return _("Nobody here is called {name}.").format(name=repr(unknown.name))
-    return _("Nobody here is called {name}. Did you mean {nearest}?").format(
-        name=repr(unknown.name), nearest=repr(unknown.nearest)
-    )

@@ -43,10 +43,19 @@ class Unknown(Exception):  # noqa: N818 - it is an answer as much as an error: n
 class UnknownMember(Exception):  # noqa: N818 - the same
     """A name that nobody here has, with the nearest that somebody has."""
 
-    def __init__(self, name: str, nearest: str | None) -> None:
+    def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(name)
         self.name = name
-        self.nearest = nearest
+        near = difflib.get_close_matches(name, known, n=1)
+        self.nearest = near[0] if near else (known[0] if len(known) == 1 else None)
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence, in the language of `translate`."""
+        if self.nearest is None:
+            return translate("Nobody here is called {name}. See: fivefold member list").format(name=repr(self.name))
+        return translate("Nobody here is called {name}. Did you mean {nearest}?").format(
+            name=repr(self.name), nearest=repr(self.nearest)
+        )
 
 
 class Study:
@@ -85,11 +94,34 @@ class Study:
         if found is None:
             known = [member.name for member in people.members(self._database)]
             if known:
-                nearest = difflib.get_close_matches(name, known, n=1)
-                raise UnknownMember(name, nearest[0] if nearest else (known[0] if len(known) == 1 else None))
+                raise UnknownMember(name, known)
             found = people.add(self._database, name, now=self._now, random=self._random)
         self.member = found
         return found
+
+    def members(self) -> tuple[Member, ...]:
+        """Everybody who studies here, in the order in which they came."""
+        return people.members(self._database)
+
+    def add_member(self, name: str) -> Member:
+        """Add somebody.
+
+        Raises:
+            StoreError: the name is taken or unfit.
+        """
+        return people.add(self._database, name, now=self._now, random=self._random)
+
+    def rename_member(self, name: str, new_name: str) -> Member:
+        """Give somebody another name.
+
+        Raises:
+            UnknownMember: nobody has the first name.
+            StoreError: the new one is taken or unfit.
+        """
+        found = people.find(self._database, name)
+        if found is None:
+            raise UnknownMember(name, [member.name for member in self.members()])
+        return people.rename(self._database, found, new_name, now=self._now, random=self._random)
 
     def _me(self) -> Member:
         if self.member is None:

@@ -5,6 +5,7 @@ A type of question is one file here: a reader in `READERS` that takes a draft an
 
 from collections.abc import Callable
 
+from lessons.clean import clean
 from lessons.markdown import plain, read_inline
 from lessons.model import Course, Document, SourceFile
 from lessons.problem import Problem
@@ -72,7 +73,7 @@ def read_quiz(file: SourceFile, document: Document, course: Course) -> Quiz:
 def quiz_id(path: str, course: Course) -> str:
     """The id of a quiz to which its author gave none: its path in its course, without extension."""
     inside = path if course.path == "." else path.removeprefix(f"{course.path}/")
-    return inside.removesuffix(".md").removesuffix(".markdown")
+    return clean(inside.removesuffix(".md").removesuffix(".markdown"))
 
 
 def _told(page: Page, problems: list[Problem]) -> tuple[Problem, ...]:

@@ -18,12 +18,23 @@ _LABEL = re.compile(
 )
 
 
+_LONE = re.compile(
+    rf"\s*((?i:{_WORDS})\s{{0,2}}\d{{1,5}}|[^\W\d_]?\d{{1,5}}(?=[{_STOPS}])|第\s?\d{{1,5}}\s?[题題问問])[{_STOPS}]?\s*"
+)
+
+
 def take_label(source: str) -> tuple[str, str]:
     """The label without its stop, and the source without the label; an empty label where there is none."""
     found = _LABEL.match(source)
     if found is None or found.end() == len(source):
         return "", source.strip()
     return found[str(found.lastgroup)], source[found.end() :].strip()
+
+
+def lone_label(source: str) -> str:
+    """The label that a heading consists of, where it has no other words: `Q12`, `Question 3.`; else nothing."""
+    found = _LONE.fullmatch(source)
+    return found[1] if found else ""
 
 
 def question_label(line: str) -> str:

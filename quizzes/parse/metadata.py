@@ -43,7 +43,7 @@ class Metadata:
     shuffle: bool | None = None
     exact_case: bool | None = None
     draw: int | None = None
-    """Of the section that says it, and of none inside it."""
+    """Of the section that says it."""
 
     def over(self, outer: "Metadata") -> "Metadata":
         """This one, and what only `outer` says."""
@@ -52,11 +52,6 @@ class Metadata:
         if outer is NOTHING:
             return self
         return replace(outer, **{name: own for name in _NAMES if (own := getattr(self, name)) is not None})
-
-    @property
-    def inherited(self) -> "Metadata":
-        """What holds for all inside a section too."""
-        return self if self.draw is None else replace(self, draw=None)
 
 
 _Member = TypeVar("_Member", bound=StrEnum)

@@ -88,7 +88,7 @@ class _Walk:
         (self.options.after if self.options.items else self.options.before).append(block)
 
     def _list(self, block: ListBlock) -> None:
-        boxes = [item_box(item) for item in block.items]
+        boxes = [item_box(item) if item.blocks else self._lost_box(item) for item in block.items]
         if not any(boxes):
             if any(holds_boxes(item.blocks) for item in block.items):
                 for item in block.items:
@@ -105,7 +105,7 @@ class _Walk:
                 self._loose(block, item)
 
     def _item(self, item: Item, box: Box, *, ordered: bool) -> None:
-        first = item.blocks[0]
+        first = item.blocks[0] if item.blocks else item
         begin = self._begin_all if "\n" in box.text else self._begin
         own = begin(box, box.text, line=first.line, end=item.end, ordered=ordered)
         if isinstance(first, Code):
@@ -117,6 +117,12 @@ class _Walk:
             if isinstance(block, ListBlock):
                 self._report(findings.NESTED_BOX, block.line)
             self.through((block,))
+
+    def _lost_box(self, item: Item) -> Box | None:
+        """The box of an item that Markdown takes for the definition of a link: `- [x]: text`."""
+        line = self._page.lines[item.line - 1]
+        marker = BULLET.match(line, item.column - 1)
+        return read_box(line[marker.end() :]) if marker else None
 
     def _loose(self, block: ListBlock, item: Item) -> None:
         """An item without a box among options is a part of the option before."""

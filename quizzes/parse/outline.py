@@ -140,6 +140,9 @@ class _Walk:
                 draft.introduction += section.introduction
         draft.explanation = draft.options.after
         draft.hints = take_hints(draft.blocks, quotes=self._page.quizdown)
+        if draft.own.draw is not None:
+            problem = self._page.at(findings.VALUE, draft.place, "draw", key="draw", expected="said of a section")
+            self._page.problems.append(problem)
         if draft.heading is None and not draft.stem:
             draft.faults.append(self._page.problem(findings.LIST_BEFORE_HEADING, draft.place))
         for section in self._open:
@@ -159,7 +162,7 @@ class _Walk:
             level=draft.level,
             line=draft.line,
             title="" if whole else draft.stem,
-            metadata=draft.own.over(outer).inherited,
+            metadata=draft.own.over(outer),
             draw=draft.own.draw or 0,
             introduction=() if whole else tuple(draft.blocks),
         )

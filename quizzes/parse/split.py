@@ -10,6 +10,7 @@ from quizzes import findings
 from quizzes.parse.comment import read_words_of, take_comment
 from quizzes.parse.draft import Draft
 from quizzes.parse.heading import take_heading
+from quizzes.parse.label import lone_label
 from quizzes.parse.metadata import NOTHING
 from quizzes.parse.options import holds_boxes, read_options
 from quizzes.parse.page import Page
@@ -93,4 +94,6 @@ def _draft(page: Page, part: _Part, settings: Settings) -> Draft:
         draft.own = said.over(take_comment(page, blocks))
     draft.options = read_options(page, blocks)
     draft.blocks = draft.options.before
+    if not draft.label and draft.blocks and (label := lone_label(draft.stem)):
+        draft.label, draft.stem = label, ""  # the words of the question stand under the heading
     return draft

@@ -217,8 +217,10 @@ def test_a_huge_code_block_is_shown_as_it_is_written() -> None:
         "[" + "a\n" * 130_000,
         "|a|b|\n|-|-|\n" + "|x|y|\n" * 40_000,
         "a\n: b\n\n" * 30_000,
+        ("a\n" * 60_000 + "\n") * 2,
+        "- a\n\n" + "x\n" * 120_000,
     ],
-    ids=["headings", "items", "lazy quotes", "open label", "table", "definitions"],
+    ids=["headings", "items", "lazy quotes", "open label", "table", "definitions", "lines", "one block"],
 )
 def test_more_blocks_than_can_be_read_are_shown_as_they_are_written(text: str) -> None:
     document = read_document("a.md", text)

@@ -14,10 +14,12 @@ from store.events import (
     LessonOpened,
     MemberAdded,
     MemberRenamed,
+    Rated,
     SittingAbandoned,
+    Undone,
     Unknown,
 )
-from tests.histories import answered, finished, sitting_id, started
+from tests.histories import answered, finished, rated, sitting_id, started
 
 ONE_OF_EACH: list[Body] = [
     MemberAdded("Ada"),
@@ -28,6 +30,8 @@ ONE_OF_EACH: list[Body] = [
     answered(),
     finished(),
     SittingAbandoned(sitting_id(), "course/quiz"),
+    rated(),
+    Undone(sitting_id()),
 ]
 
 
@@ -64,6 +68,14 @@ def test_a_body_is_the_same_after_writing_and_reading(body: Body) -> None:
         replace(answered(), choice=("x" * 101,)),
         replace(answered(), sitting="7"),
         replace(answered(), sitting=sitting_id(255).upper()),
+        rated(rating=0),
+        rated(rating=5),
+        rated(retention=0.69),
+        rated(retention=0.98),
+        replace(rated(), source="quiz"),
+        replace(rated(), mark=1.5),
+        replace(rated(), right=1),
+        Undone("7"),
         replace(finished(), asked=-1),
         replace(finished(), marks=float("inf")),
         replace(started(), questions=tuple(f"q{number}" for number in range(events.MOST_QUESTIONS + 1))),
@@ -103,6 +115,11 @@ def test_a_text_of_another_form_is_refused(text: str) -> None:
 @pytest.mark.parametrize(("kind", "version"), [("hand.raised", 1), ("answered", 2)])
 def test_what_a_newer_version_wrote_is_kept_as_it_is(kind: str, version: int) -> None:
     assert events.read_body(kind, version, '{"whatever": [1]}') == Unknown('{"whatever": [1]}')
+
+
+def test_what_was_turned_over_and_not_answered_has_no_mark() -> None:
+    body = replace(rated(), choice=(), mark=None, right=None)
+    assert events.read_body(Rated.KIND, 1, events.write_body(body)) == body
 
 
 def test_whole_numbers_count_as_shares() -> None:

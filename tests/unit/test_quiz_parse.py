@@ -76,6 +76,7 @@ def told(question: Question) -> dict[str, Any]:
         "body": words(question.body),
         "hints": [words(hint) for hint in question.hints],
         "explanation": words(question.explanation),
+        "explained_by": [type(block).__name__ for block in question.explanation],
         "introduction": words(question.introduction),
     }
     if isinstance(question, Choice):

@@ -18,7 +18,10 @@ def tell(text: str) -> None:
 
 def say_json(document: object) -> None:
     """Print one JSON document, UTF-8, indented for people and diffs."""
-    say(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    if clean(text) != text:  # JSON has a way of its own to write what a terminal must not be sent
+        text = "".join(one if clean(one) == one else json.dumps(one)[1:-1] for one in text)
+    print(text)  # noqa: T201 - as above
 
 
 def indented(text: str, by: str = "  ") -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tui.commands.output import say, tell
 from tui.i18n import _
-from tui.start import Surroundings, WrongUsageError, joined, opened, settings_of, unknown_member
+from tui.start import Surroundings, WrongUsageError, joined, opened, settings_of
 from tui.study import UnknownMember
 
 
@@ -40,7 +40,7 @@ def open_app(
             try:
                 study.join(settings.member)
             except UnknownMember as unknown:
-                raise WrongUsageError(unknown_member(unknown)) from unknown
+                raise WrongUsageError(unknown.text(_)) from unknown
         if lesson:
             study.find_lesson(lesson)
         if quiz:

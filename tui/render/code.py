@@ -13,6 +13,7 @@ _LONGEST = 20_000
 """Characters of a block that is coloured; a longer one would keep its page waiting."""
 _LONGEST_LINE = 2_000
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]+")
+_NO_LANGUAGE = frozenset(("text", "txt", "plain", "plaintext", "none", "cloze", "output"))
 _GAP = re.compile(r"\[\[(.{1,2000}?)\]\](?!\])")
 
 Run = tuple[str, str]
@@ -22,7 +23,8 @@ Run = tuple[str, str]
 def language(info: str) -> str:
     """The language that an info string such as `rust,ignore` or `{.python}` names, or nothing."""
     found = _LANGUAGE.match(info.strip().lstrip("{."))
-    return found[0].casefold() if found else ""
+    named = found[0].casefold() if found else ""
+    return "" if named in _NO_LANGUAGE else named
 
 
 def has_gaps(info: str) -> bool:

@@ -5,12 +5,21 @@ from html import unescape
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)([^<>]*)>")
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_BREAKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "div", "dl", "dt"),
+        *("figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav"),
+        *("ol", "p", "pre", "section", "summary", "table", "tr", "ul"),
+    )
+)
+"""Tags that end a line."""
+_CELLS = frozenset(("td", "th"))
 _UNSPOKEN = frozenset(("script", "style"))
 _UNSPOKEN_END = re.compile(r"</(?:script|style)", re.IGNORECASE)
 
 
 def html_text(source: str, image: str) -> str:
-    """The text of raw HTML, one line for each of its lines that says something.
+    """The text of raw HTML, one line for each of its lines and blocks that says something.
 
     Args:
         source: The HTML as it was written.
@@ -18,8 +27,9 @@ def html_text(source: str, image: str) -> str:
     """
 
     def spoken(tag: re.Match[str]) -> str:
-        if tag[1].casefold() != "img":
-            return ""
+        name = tag[1].casefold()
+        if name != "img":
+            return "\n" if name in _BREAKS else " " if name in _CELLS else ""
         alt = _ALT.search(tag[2])
         return image.format(alt=unescape((alt[1] or alt[2] or "") if alt else ""))
 

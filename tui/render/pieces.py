@@ -198,7 +198,10 @@ class _Run:
             case Table(rows=rows):
                 self._add_slices(len(rows), TABLE_ROWS, frame, lambda a, b: Rows(block, a, b))
             case Quote(blocks=blocks):
+                count, opening = len(self.pieces), self._opening
                 self.add_all(blocks, self._barred(frame, "quote"), depth=depth)
+                if len(self.pieces) == count:  # an empty quote has no line to put its bar on
+                    self._opening = opening
             case Callout(kind=kind, title=title, blocks=blocks):
                 known = kind if kind in self._words.callouts else "note"
                 inner = self._barred(frame, known)

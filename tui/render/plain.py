@@ -106,14 +106,14 @@ class _Speaker:
             case Quote(blocks=blocks):
                 yield from (f"> {line}".rstrip() for line in self.blocks(blocks))
             case Callout(kind=kind, title=title, blocks=blocks):
-                yield f"{self.text(title) if title else self.words.callouts[kind]}:"
+                yield f"{self.text(title) if title else self.words.callouts[kind]}{self.words.colon}".rstrip()
                 yield from _indented("  ", "  ", self.blocks(blocks))
             case ListBlock():
                 yield from self._list(block)
             case Table():
                 yield from self._table(block)
             case Definition(term=term, meanings=meanings):
-                yield f"{self.text(term)}:"
+                yield f"{self.text(term)}{self.words.colon}".rstrip()
                 for meaning in meanings:
                     yield from _indented("  ", "  ", self.blocks(meaning))
             case Footnote(label=label, blocks=blocks):
@@ -140,10 +140,11 @@ class _Speaker:
         """Each row by itself: what a column is called, and what stands in it."""
         heads = [self.text(head) for head in table.head]
         if not table.rows:
-            yield "; ".join(heads)
+            yield self.words.semicolon.join(heads)
         for row in table.rows:
             cells = ((head, self.text(source).replace("\n", " ")) for head, source in zip(heads, row, strict=True))
-            yield "; ".join(f"{head}: {cell}" if head else cell for head, cell in cells if cell)
+            told = (f"{head}{self.words.colon}{cell}" if head else cell for head, cell in cells if cell)
+            yield self.words.semicolon.join(told)
 
     def _inlines(self, inlines: Sequence[Inline]) -> list[str]:
         parts: list[str] = []

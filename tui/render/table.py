@@ -19,6 +19,8 @@ MARGIN = 2
 _NARROWEST = 3
 _WORD = 14
 """Cells that a column keeps for its longest word; a longer one may break."""
+_PROSE, _PROSE_LEAST = 24, 16
+"""Cells from which a column holds sentences, and those that a sentence needs."""
 _MOST_READ = 400
 """Cells of a table that are read to measure it; of a larger one the sources are measured."""
 
@@ -41,7 +43,7 @@ def fit(table: Table, width: int, look: Look) -> Columns:
         texts = [_shown(row[column], look) if read_all else row[column] for row in (table.head, *table.rows)]
         natural.append(max(_NARROWEST, *(min(room, cell_len(text)) for text in texts)) if room > 0 else 0)
         words = max((min(_WORD, cell_len(word)) for text in texts for word in _words(text)), default=0)
-        least.append(max(_NARROWEST, words))
+        least.append(max(_NARROWEST, words, _PROSE_LEAST if natural[-1] > _PROSE else 0))
     if room <= 0 or sum(map(min, least, natural)) > room:
         return Columns(())
     return Columns(tuple(_shrunk(natural, least, room)))

@@ -138,7 +138,7 @@ class Typesetter:
         code, named = lines.code, language(lines.code.info)
         if self._look.gaps is not None and has_gaps(code.info):
             shown = fill_gaps("\n".join(code.text.split("\n")[lines.start : lines.stop]), self._look.gap)
-            runs = coloured(shown, named := named.replace("cloze", ""))
+            runs = coloured(shown, named)
         else:
             runs = coloured(code.text, named)[lines.start : lines.stop]
         if lines.start == 0:
@@ -230,7 +230,7 @@ class Typesetter:
             for head, source in zip(rows.table.head, rows.table.rows[number], strict=True):
                 prose = Prose()
                 write(prose, read(head, self._look.references), self._look, base + style("head"))
-                prose.add(": ", base + style("head"))
+                prose.add(self._look.words.colon, base + style("head"))
                 write(prose, read(source, self._look.references), self._look, base)
                 yield from prose.lines(width)
 

@@ -13,6 +13,10 @@ class Words(NamedTuple):
     """What stands for an image, with `{alt}`."""
     undrawn: str
     """Above the source of a block that could not be drawn."""
+    colon: str
+    """Between the head of a column and what stands in it."""
+    semicolon: str
+    """Between the columns of a row."""
     check: str
     """Where questions stand in a lesson; they are asked by the quiz."""
     done: str
@@ -31,6 +35,8 @@ _ENGLISH = Words(
     },
     image="[image: {alt}]",
     undrawn="This part could not be drawn. Its source:",
+    colon=": ",
+    semicolon="; ",
     check="Check yourself",
     done="[done]",
     open="[open]",
@@ -39,6 +45,8 @@ _CHINESE = Words(
     callouts={"note": "说明", "tip": "提示", "important": "重点", "warning": "注意", "caution": "警告"},
     image="[图片：{alt}]",
     undrawn="这一段无法排版，原文如下：",
+    colon="：",
+    semicolon="；",
     check="自我检查",
     done="[已完成]",
     open="[未完成]",

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from lessons.clean import clean
 from lessons.problem import Severity
 from tui.commands.wording import fraction
 from tui.i18n import _, count, later
@@ -186,7 +187,9 @@ class ProblemsScreen(StudyScreen):
             error = problem.severity is Severity.ERROR
             mark = self.toned("✗ ", "error") if error else self.toned("! ", "warning")
             lines += [
-                Content.assemble(mark, (f"{problem.path}:{problem.line}:{problem.column}", "bold"), "  ", problem.code),
+                Content.assemble(
+                    mark, (f"{clean(problem.path)}:{problem.line}:{problem.column}", "bold"), "  ", problem.code
+                ),
                 Content(f"  {problem.message(_)}"),
             ]
             if problem.source.strip():

@@ -7,6 +7,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 
+from lessons.clean import clean
 from lessons.problem import Severity
 from store.errors import StoreError
 from tui.i18n import _, count, language, later
@@ -59,7 +60,7 @@ class ReaderScreen(StudyScreen):
         self._draw()
         for problem in opened.lesson.problems:
             if problem.severity is Severity.ERROR:
-                where = f"{problem.path}:{problem.line}  {problem.message(_)}"
+                where = f"{clean(problem.path)}:{problem.line}  {problem.message(_)}"
                 self.notify(where, title=_("This file has an error"), severity="warning", markup=False)
                 break
 

@@ -1,0 +1,101 @@
+"""The commands around studying: members, libraries, starting points, the doctor."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., str]
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
+
+
+@pytest.fixture
+def fivefold(tmp_path: Path) -> Run:
+    def run(*arguments: str | Path, here: Path = tmp_path, status: int = 0) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", *map(str, arguments)],
+            cwd=here,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+        )
+        assert done.returncode == status, done.stderr
+        return done.stdout + done.stderr
+
+    return run
+
+
+def test_members_are_added_listed_and_renamed(fivefold: Run, tmp_path: Path) -> None:
+    base = ("--library", LIBRARY, "--db", tmp_path / "study.db")
+    fivefold(*base, "member", "add", "Wei")
+    fivefold(*base, "member", "add", "Ana")
+    assert "Somebody here is called Wei already" in fivefold(*base, "member", "add", "wei", status=2)
+    fivefold(*base, "member", "rename", "Ana", "Anna")
+    told = json.loads(fivefold(*base, "member", "list", "--json"))
+    assert [one["name"] for one in told["members"]] == ["Wei", "Anna"]
+    assert "Did you mean 'Anna'?" in fivefold(*base, "member", "rename", "Anne", "X", status=2)
+    assert "today" in fivefold(*base, "--member", "Anna", "today").casefold()
+
+
+def test_what_one_member_does_is_not_anothers(fivefold: Run, tmp_path: Path) -> None:
+    base = ("--library", LIBRARY, "--db", tmp_path / "study.db")
+    fivefold(*base, "member", "add", "Wei")
+    fivefold(*base, "member", "add", "Ana")
+    started = subprocess.run(
+        [sys.executable, "-m", "tui", *map(str, base), "--member", "Wei", "quiz", "02-oven", "--plain"],
+        input="1\n1\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "passed" in started.stdout
+    assert "completed" in fivefold(*base, "--member", "Wei", "list")
+    assert "completed" not in fivefold(*base, "--member", "Ana", "list")
+
+
+def test_a_remembered_library_opens_from_anywhere(fivefold: Run, tmp_path: Path) -> None:
+    base = ("--db", tmp_path / "study.db")
+    assert "Studying with Fivefold" in fivefold(*base, "list")
+    fivefold("library", "add", LIBRARY)
+    assert json.loads(fivefold("library", "list", "--json")) == {"libraries": [str(LIBRARY)]}
+    assert "Bread" in fivefold(*base, "list")
+    fivefold("library", "remove", LIBRARY)
+    assert "Studying with Fivefold" in fivefold(*base, "list")
+    assert "is not remembered" in fivefold("library", "remove", LIBRARY, status=2)
+    assert "no folder" in fivefold("library", "add", tmp_path / "nowhere", status=2)
+
+
+@pytest.mark.parametrize("name", ["Rust evenings", "晚间 Rust", 'a "quoted": name', "007"])
+def test_a_new_course_is_correct_and_can_be_studied(fivefold: Run, tmp_path: Path, name: str) -> None:
+    fivefold("new", "course", name)
+    (course,) = (path for path in tmp_path.iterdir() if (path / "course.md").exists())
+    fivefold("new", "lesson", "02 next", here=course)
+    fivefold("new", "quiz", "02 next", here=course)
+    assert "nothing to mend" in fivefold("check", "--strict", course)
+    listed = json.loads(fivefold("--library", course, "--db", tmp_path / "study.db", "list", "--json"))
+    (only,) = listed["courses"]
+    assert only["title"] == name[:1].upper() + name[1:]
+    assert len(only["lessons"]) == 2
+    assert all(lesson["quiz"] for lesson in only["lessons"])
+    assert "exists already" in fivefold("new", "lesson", "02 next", here=course, status=2)
+
+
+def test_a_lesson_needs_a_course_around_it(fivefold: Run) -> None:
+    assert "no course here" in fivefold("new", "lesson", "x", status=2)
+
+
+def test_the_doctor_names_what_is_wrong(fivefold: Run, tmp_path: Path) -> None:
+    base = ("--library", LIBRARY, "--db", tmp_path / "study.db")
+    fivefold(*base, "today")
+    told = {one["name"]: one for one in json.loads(fivefold(*base, "doctor", "--json"))["findings"]}
+    assert told["database"]["ok"]
+    assert told["library"]["ok"]
+    assert "5 files" in told["library"]["value"]
+    text = tmp_path / "other.db"
+    text.write_text("not a database", encoding="utf-8")
+    assert "not a Fivefold database" in fivefold("--library", LIBRARY, "--db", text, "doctor", status=3)

@@ -1,0 +1,126 @@
+"""`doctor`: the surroundings, and what of them would get in the way."""
+
+import argparse
+import locale
+import shutil
+import sys
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from lessons.errors import LessonError
+from store.database import open_database
+from store.errors import StoreError
+from tui.commands.output import say, say_json
+from tui.i18n import _
+from tui.settings import Settings
+from tui.start import Surroundings, settings_of
+
+LEAST = (60, 16)
+"""Columns and lines that the screens need."""
+RULER = "|" + "─" * 8 + "|" + "中文文字" + "|" + "▆▆ ✓ ✗ ▸ ·" + "|"
+"""Box drawing, four Han characters, marks: in a terminal that counts widths as we do it is 32 cells wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    name: str
+    """Stable, for scripts."""
+    said: str
+    well: bool = True
+    advice: str = ""
+
+
+def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Look at the surroundings; 3 where the data cannot be used."""
+    settings = settings_of(options, surroundings)
+    findings = [*_programs(), *_terminal(surroundings), *_data(settings, surroundings)]
+    if options.json:
+        say_json(
+            {
+                "findings": [
+                    {"name": one.name, "ok": one.well, "value": one.said, "advice": one.advice or None}
+                    for one in findings
+                ]
+            }
+        )
+    else:
+        for one in findings:
+            say(f"{'ok' if one.well else '!!'}  {one.name}: {one.said}")
+            if one.advice:
+                say(f"    {one.advice}")
+        say(_("These two lines are equally long where the terminal counts widths as Fivefold does:"))
+        say(RULER)
+        say("|" + "-" * 8 + "|" + "-" * 8 + "|" + "-" * 10 + "|")
+    return 0 if all(one.well for one in findings if one.name in {"database", "library"}) else 3
+
+
+def _programs() -> list[Finding]:
+    names = ("fivefold", "textual", "sqlite-utils", "markdown-it-py")
+    return [
+        Finding("python", sys.version.split()[0]),
+        *(Finding(name, version(name)) for name in names),
+    ]
+
+
+def _terminal(surroundings: Surroundings) -> list[Finding]:
+    environment = surroundings.environment
+    size = shutil.get_terminal_size()
+    fits = size.columns >= LEAST[0] and size.lines >= LEAST[1]
+    encoding = locale.getencoding()
+    utf8 = encoding.casefold().replace("-", "") == "utf8"
+    colours = environment.get("COLORTERM", "") in {"truecolor", "24bit"}
+    said = _("{term}, {columns} x {lines}").format(
+        term=environment.get("TERM", _("unknown")), columns=size.columns, lines=size.lines
+    )
+    return [
+        Finding(
+            "terminal", said, fits, "" if fits else _("The screens need {0} columns and {1} lines.").format(*LEAST)
+        ),
+        Finding(
+            "colours",
+            _("none (NO_COLOR)")
+            if environment.get("NO_COLOR")
+            else (_("16 million") if colours else _("256, or what the terminal has")),
+        ),
+        Finding("encoding", encoding, utf8, "" if utf8 else _("Set a UTF-8 locale, such as LANG=C.UTF-8.")),
+        Finding("remote", _("over SSH") if environment.get("SSH_CONNECTION") else _("local")),
+    ]
+
+
+def _data(settings: Settings, surroundings: Surroundings) -> list[Finding]:
+    return [_database(settings, surroundings), _library(settings)]
+
+
+def _database(settings: Settings, surroundings: Surroundings) -> Finding:
+    path = settings.database
+    if not path.exists():
+        return Finding("database", _("{path}: not begun yet").format(path=path))
+    try:
+        with open_database(path, now=surroundings.now) as database:
+            database.check()
+            notice = database.location.notice(_) or (database.newer.text(_) if database.newer else "")
+            size = path.stat().st_size
+            said = _("{path}: sound, {size} kB, journal {journal}").format(
+                path=path, size=size // 1024, journal=database.journal
+            )
+            return Finding("database", said, not notice, notice)
+    except StoreError as problem:
+        return Finding("database", problem.text(_), well=False)
+
+
+def _library(settings: Settings) -> Finding:
+    from tui.checking import check_path  # noqa: PLC0415 - the parsers are loaded when there is something to read
+
+    errors = files = 0
+    try:
+        for root in settings.libraries:
+            checked = check_path(root)
+            files += checked.files
+            errors += sum(problem.severity.value == "error" for problem in checked.problems)
+    except LessonError as problem:
+        return Finding("library", problem.text(_), well=False)
+    roots = ", ".join(str(root) for root in settings.libraries)
+    said = _("{roots}: {files} files").format(roots=roots, files=files)
+    return Finding("library", said, advice=_("{n} errors; see: fivefold check").format(n=errors) if errors else "")

@@ -1,0 +1,35 @@
+"""`library`: the folders that are remembered, so that `fivefold` finds them from anywhere."""
+
+import argparse
+from pathlib import Path
+
+from tui.commands.output import say, say_json, tell
+from tui.i18n import _
+from tui.settings import remember, remembered
+from tui.start import Surroundings, WrongUsageError
+
+
+def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Add, list or remove remembered libraries."""
+    folders = list(remembered(surroundings.config_folder))
+    if options.action == "list":
+        if options.json:
+            say_json({"libraries": [str(folder) for folder in folders]})
+        for folder in [] if options.json else folders:
+            say(str(folder))
+        if not folders and not options.json:
+            say(_("No library is remembered; the starter courses open where none is named."))
+        return 0
+    folder = (surroundings.here / Path(options.folder).expanduser()).resolve()
+    if options.action == "add":
+        if not folder.is_dir():
+            raise WrongUsageError(_("There is no folder {path}.").format(path=folder))
+        if folder not in folders:
+            remember(surroundings.config_folder, [*folders, folder])
+        tell(_("{path} is remembered; its files stay where they are.").format(path=folder))
+        return 0
+    if folder not in folders:
+        raise WrongUsageError(_("{path} is not remembered. See: fivefold library list").format(path=folder))
+    remember(surroundings.config_folder, [one for one in folders if one != folder])
+    tell(_("{path} is forgotten; its files stay where they are.").format(path=folder))
+    return 0

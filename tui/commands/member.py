@@ -1,0 +1,46 @@
+"""`member`: who studies in this database."""
+
+import argparse
+
+from store.errors import StoreError
+from tui.commands.output import say, say_json, tell
+from tui.i18n import _
+from tui.start import Surroundings, WrongUsageError, opened, settings_of
+from tui.study import Study, UnknownMember
+
+
+def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Add, list or rename members."""
+    with opened(settings_of(options, surroundings), surroundings) as study:
+        try:
+            return _ACTIONS[options.action](study, options)
+        except UnknownMember as unknown:
+            raise WrongUsageError(unknown.text(_)) from unknown
+        except StoreError as problem:
+            raise WrongUsageError(problem.text(_)) from problem
+
+
+def _add(study: Study, options: argparse.Namespace) -> int:
+    tell(_("{name} studies here now.").format(name=study.add_member(options.name).name))
+    return 0
+
+
+def _rename(study: Study, options: argparse.Namespace) -> int:
+    member = study.rename_member(options.name, options.new_name)
+    tell(_("{old} is called {new} now; nothing recorded has changed.").format(old=options.name, new=member.name))
+    return 0
+
+
+def _list(study: Study, options: argparse.Namespace) -> int:
+    members = study.members()
+    if options.json:
+        say_json({"members": [{"id": one.id, "name": one.name, "since": one.added.isoformat()} for one in members]})
+        return 0
+    for one in members:
+        say(_("{name}, since {day}").format(name=one.name, day=one.added.isoformat()))
+    if not members:
+        say(_("Nobody studies here yet."))
+    return 0
+
+
+_ACTIONS = {"add": _add, "list": _list, "rename": _rename}
