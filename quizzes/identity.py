@@ -39,12 +39,10 @@ def canonical(text: str) -> str:
     """A text as identity sees it: NFKC, blanks collapsed, casefolded; a new line wrap changes nothing."""
     if text.isascii():
         return " ".join(text.split()).lower()
-    folded = _normal(_BETWEEN_HAN.sub(r"\1", text)).casefold()
-    return " ".join(_normal(folded).split())
-
-
-def _normal(text: str) -> str:
-    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+    if _BETWEEN_HAN.search(text):
+        text = _BETWEEN_HAN.sub(r"\1", text)
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
 def content(blocks: Iterable[Block]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from store import files, ids, places, records
 from store.database import Database
 from store.errors import NotAnExportError
-from store.events import Answered, Event, Unknown
+from store.events import Answered, Event, Rated, Unknown
 from store.places import Place
 from store.projections import lesson_facts
 from store.projections.lesson_facts import LessonFacts
@@ -53,7 +53,9 @@ def export_member(database: Database, member: str, folder: Path) -> Exported:
     left, facts = places.places_of(database, member), lesson_facts.of_member(database, member)
     texts = {
         EVENTS: _json([_event(event) for event in events]),
-        QUESTIONS: _json(_questions(database, [body for _, body in answers])),
+        QUESTIONS: _json(
+            _questions(database, [event.body for event in events if isinstance(event.body, Answered | Rated)])
+        ),
         ANSWERS: _csv(
             ("at", "day", *(part.name for part in fields(Answered))),
             ((event.at, event.day, *astuple(body)) for event, body in answers),
@@ -101,7 +103,7 @@ def _event(event: Event) -> Mapping[str, object]:
     }
 
 
-def _questions(database: Database, answers: Iterable[Answered]) -> Mapping[str, object]:
+def _questions(database: Database, answers: Iterable[Answered | Rated]) -> Mapping[str, object]:
     revisions = sorted({answer.revision for answer in answers})
     texts = ((revision, question_text(database, revision)) for revision in revisions)
     return {revision: json.loads(text) for revision, text in texts if text is not None}

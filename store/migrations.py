@@ -151,29 +151,30 @@ def m003_projections(tables: Tables) -> None:
 @migrations()
 def m004_item_memory(tables: Tables) -> None:
     """What is remembered, and when it is asked again."""
+    # What is due is found by looking through all items of a member, which takes some milliseconds for 20,000: an index
+    # by day would be one more page to write with every answer. `events` are the ids of those that the row was folded
+    # from, in their order, for when one of them is taken back or an earlier one arrives.
     tables.execute("""
         CREATE TABLE item_memory (
             member BLOB NOT NULL,
             quiz TEXT NOT NULL,
             question TEXT NOT NULL,
-            identity TEXT NOT NULL,
-            revision TEXT NOT NULL,
+            due_day TEXT NOT NULL,
+            due_at INTEGER,
             stability REAL NOT NULL,
             difficulty REAL NOT NULL,
             state INTEGER NOT NULL,
             step INTEGER NOT NULL,
-            due_day TEXT NOT NULL,
-            due_at INTEGER,
             reviews INTEGER NOT NULL,
             lapses INTEGER NOT NULL,
             last_at INTEGER NOT NULL,
             last_day TEXT NOT NULL,
+            identity TEXT NOT NULL,
+            revision TEXT NOT NULL,
             events BLOB NOT NULL,
             PRIMARY KEY (member, quiz, question)
         ) STRICT, WITHOUT ROWID
     """)
-    # A queue holds a few hundred of tens of thousands.
-    tables.execute("CREATE INDEX item_memory_by_day ON item_memory (member, due_day)")
     # Whether a rating was taken back is asked for each one; the body of such an event is nothing but its id.
     tables.execute("CREATE INDEX events_undone ON events (body) WHERE kind = 'undone'")
 

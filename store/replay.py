@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from store import records
 from store.events import KINDS, Event, Unknown
@@ -20,6 +20,26 @@ class Folded(NamedTuple):
     kinds: frozenset[str]
     apply: Callable[[sqlite3.Connection, Event], None]
     """Takes in one event; a late one folds its item anew."""
+
+
+class Gathering(Protocol):
+    """A read model that is being made from the whole log."""
+
+    def take(self, event: Event) -> None:
+        """Take in one event, later than all before it."""
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write all rows, into the empty table."""
+
+
+class Gathered(NamedTuple):
+    """A folded read model with many events to an item: a rebuild writes each item once, when it is folded."""
+
+    table: str
+    kinds: frozenset[str]
+    apply: Callable[[sqlite3.Connection, Event], None]
+    """Takes in one event; a late one folds its item anew."""
+    gather: Callable[[sqlite3.Connection], Gathering]
 
 
 class Listed(NamedTuple):
@@ -40,16 +60,23 @@ FOLDED: Sequence[Folded] = (
     Folded(lesson_facts.TABLE, lesson_facts.KINDS, lesson_facts.apply),
     Folded(sittings.TABLE, sittings.KINDS, sittings.apply),
     Folded(quiz_results.TABLE, quiz_results.KINDS, quiz_results.apply),
-    Folded(item_memory.TABLE, item_memory.KINDS, item_memory.apply),
 )
 """In the order in which they take in an event: quiz_results reads what sittings has written."""
+GATHERED: Sequence[Gathered] = (
+    Gathered(item_memory.TABLE, item_memory.KINDS, item_memory.apply, item_memory.Gathering),
+)
 LISTED: Sequence[Listed] = (
     Listed(sitting_answers.TABLE, sitting_answers.KINDS, sitting_answers.LIST, sitting_answers.listed, 3),
     Listed(study_days.TABLE, study_days.KINDS, study_days.COUNT, study_days.counts, 2),
 )
-TABLES = (*(folded.table for folded in FOLDED), *(listed.table for listed in LISTED))
+TABLES = (
+    *(folded.table for folded in FOLDED),
+    *(gathered.table for gathered in GATHERED),
+    *(listed.table for listed in LISTED),
+)
 
 _FOLDED: Mapping[str, Sequence[Folded]] = {kind: [one for one in FOLDED if kind in one.kinds] for kind in KINDS}
+_GATHERED: Mapping[str, Sequence[Gathered]] = {kind: [one for one in GATHERED if kind in one.kinds] for kind in KINDS}
 _LISTED: Mapping[str, Sequence[Listed]] = {kind: [one for one in LISTED if kind in one.kinds] for kind in KINDS}
 
 
@@ -59,6 +86,8 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
         return
     for folded in _FOLDED[event.kind]:
         folded.apply(connection, event)
+    for gathered in _GATHERED[event.kind]:
+        gathered.apply(connection, event)
     for listed in _LISTED[event.kind]:
         connection.execute(listed.statement, listed.parameters(event))
 
@@ -68,6 +97,7 @@ def rebuild(connection: sqlite3.Connection) -> int:
     for table in TABLES:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
     count = 0
+    gatherings = {gathered: gathered.gather(connection) for gathered in GATHERED}
     waiting: dict[Listed, list[tuple[Any, ...]]] = {listed: [] for listed in LISTED}
     for event in records.read(connection, "TRUE"):
         count += 1
@@ -75,11 +105,15 @@ def rebuild(connection: sqlite3.Connection) -> int:
             continue
         for folded in _FOLDED[event.kind]:
             folded.apply(connection, event)
+        for gathered in _GATHERED[event.kind]:
+            gatherings[gathered].take(event)
         for listed in _LISTED[event.kind]:
             waiting[listed].append(listed.parameters(event))
         if count % BATCH == 0:
             _write(connection, waiting)
     _write(connection, waiting)
+    for gathering in gatherings.values():
+        gathering.write(connection)
     return count
 
 

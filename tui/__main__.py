@@ -96,10 +96,14 @@ def _command(name: str | None) -> "Command":
     return run_command
 
 
+_Add = Callable[[str, str], argparse.ArgumentParser]
+_Forms = Callable[..., None]
+
 COMMANDS = {
     "continue": "study",
     "read": "read",
     "quiz": "quiz",
+    "review": "review",
     "today": "today",
     "list": "listing",
     "check": "check",
@@ -157,6 +161,7 @@ def _parser() -> argparse.ArgumentParser:
     quiz = add("quiz", _("answer a quiz; an open one goes on where you left it"))
     quiz.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
     forms(quiz, plain=session, json=False)
+    forms(add("review", _("answer again what is due")), plain=session, json=False)
     forms(add("today", _("what to do next")))
     listing = add("list", _("courses, lessons and quizzes with your status"))
     listing.add_argument("--questions", action="store_true", help=_("every question of every quiz as well"))
@@ -169,6 +174,12 @@ def _parser() -> argparse.ArgumentParser:
     actions = data.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     export = actions.add_parser("export", help=_("write all of it to a folder, as JSON and CSV"), parents=[common])
     export.add_argument("folder", metavar="DIR", help=_("an empty or new folder"))
+    _around(add, forms, common)
+    return parser
+
+
+def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
+    """The commands around studying."""
     member = add("member", _("who studies in this database"))
     actions = member.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     joining = actions.add_parser("add", help=_("add somebody"), parents=[common])
@@ -186,7 +197,6 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("kind", choices=("course", "lesson", "quiz"), metavar="course|lesson|quiz")
     new.add_argument("name", metavar="NAME", help=_("its name; a lesson and its quiz have the same"))
     forms(add("doctor", _("look at the terminal, the database and the library")))
-    return parser
 
 
 def _version() -> int:

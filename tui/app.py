@@ -36,6 +36,8 @@ class Aim:
     """Words that name a quiz."""
     go_on: bool = False
     """At the lesson that was left."""
+    review: bool = False
+    """At what is due."""
 
 
 class FivefoldApp(App[None]):
@@ -129,6 +131,8 @@ class FivefoldApp(App[None]):
                 self.read(self.study.find_lesson(self._aim.lesson).key)
             elif self._aim.quiz:
                 self.answer(self.study.find_quiz(self._aim.quiz).key)
+            elif self._aim.review:
+                self.review()
             elif self._aim.go_on and (lesson := self.study.today().lesson):
                 self.read(lesson.lesson.key)
         except Unknown as unknown:
@@ -180,6 +184,12 @@ class FivefoldApp(App[None]):
             self.notify(problem.text(_), title=_("This quiz cannot be opened"), severity="error", markup=False)
             return
         self._put(QuizScreen(opened), instead=instead)
+
+    def review(self) -> None:
+        """Ask again what is due."""
+        from tui.screens.review import ReviewScreen  # noqa: PLC0415
+
+        self.push_screen(ReviewScreen())
 
     def show_result(self, answered: "Answered") -> None:
         """Show the result of a quiz in place of it."""

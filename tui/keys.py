@@ -80,6 +80,23 @@ QUIZ_DIGITS = [
     key(f"quiz.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
     for digit in range(1, 10)
 ]
+REVIEW = [
+    key("review.show", "space,enter", "show_answer", later("Show answer"), display="Space"),
+    key("review.accept", "space,enter", "accept", later("Take it"), display="Enter"),
+    key("review.done", "enter", "done", later("Today"), display="Enter"),
+    key("review.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
+    key("review.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
+    key("review.choose", "x,right", "choose_here", later("Choose"), display="→", show=False),
+    key("review.undo", "u,ctrl+z", "undo", later("Undo"), display="u"),
+    key("review.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
+    key("review.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
+    key("review.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
+    key("review.leave", "escape", "back", later("Leave"), display="Esc"),
+]
+REVIEW_DIGITS = [
+    key(f"review.digit{digit}", str(digit), f"digit({digit})", later("Answer"), display=str(digit), show=False)
+    for digit in range(1, 10)
+]
 RESULT = [
     key("result.on", "enter", "on", later("Go on"), display="Enter"),
     key("result.again", "a,ctrl+a", "again", later("Again"), display="a"),

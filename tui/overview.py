@@ -104,7 +104,9 @@ def today(
     standing: Standing,
     name: str,
     day: date,
+    *,
     section_title: Callable[[Lesson, Place], str],
+    reviews: int,
 ) -> Today:
     """What to do next.
 
@@ -127,6 +129,7 @@ def today(
         quiz=quiz,
         course=course,
         courses=len(views),
+        reviews=reviews,
         week=tuple(standing.days.get(monday + timedelta(days=offset), 0) for offset in range(day.weekday() + 1)),
         problems=sum(problem.severity is Severity.ERROR for problem in library.problems)
         + sum(view.broken for view in views),

@@ -5,8 +5,8 @@ Everything that reads or writes goes through here; screens and commands only ask
 
 import difflib
 import threading
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -16,9 +16,11 @@ from lessons.parse import sections
 from lessons.problem import Problem
 from lessons.shelf import open_shelf, read_file
 from quizzes import sitting
+from quizzes.due import Due, due
 from quizzes.errors import NotFound
 from quizzes.grade import grade
 from quizzes.library import CourseContents, Library, build
+from quizzes.memory import RETENTION, Rating
 from quizzes.model import Question, Quiz
 from quizzes.record import question_record
 from quizzes.source import section_of
@@ -30,10 +32,13 @@ from store.export import Exported, export_member
 from store.log import Entry, append
 from store.people import Member
 from store.places import Place
-from store.projections import lesson_facts, quiz_results, sitting_answers, sittings, study_days
+from store.projections import item_memory, lesson_facts, quiz_results, sitting_answers, sittings, study_days
 from tui.i18n import _, count
 from tui.overview import Standing, course_view, today
-from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, Reread, Today
+from tui.reviewing import Asked, Return, due_now, returns
+from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, Reread, ReviewCard, Today
+
+_MOST_DIGITS = 5
 
 
 class Unknown(Exception):  # noqa: N818 - it is an answer as much as an error: nothing has that name
@@ -142,7 +147,7 @@ class Study:
         return self.read().problems
 
     def find_lesson(self, words: str) -> Lesson:
-        """The lesson that words name: its key, id, path or title.
+        """The lesson that words name: its key, path, id, title, file name, or its number in the course last studied.
 
         Raises:
             Unknown: none of that name.
@@ -150,10 +155,14 @@ class Study:
         try:
             return self.read().find_lesson(words)
         except NotFound as missing:
+            number = int(words) if words.isdecimal() and len(words) <= _MOST_DIGITS else 0
+            course = self.today().course if number else None
+            if course and number <= len(course.lessons):
+                return course.lessons[number - 1].lesson
             raise Unknown(missing.text(_)) from missing
 
     def find_quiz(self, words: str) -> Quiz:
-        """The quiz that words name: its key, id, path or title.
+        """The quiz that words name: its key, path, id, title or file name, or anything that names its lesson.
 
         Raises:
             Unknown: none of that name.
@@ -161,7 +170,14 @@ class Study:
         try:
             return self.read().find_quiz(words)
         except NotFound as missing:
-            raise Unknown(missing.text(_)) from missing
+            try:
+                lesson = self.find_lesson(words)
+            except Unknown:
+                raise Unknown(missing.text(_)) from missing
+            quiz = self.read().quiz(f"{lesson.course}/{lesson.quiz}")
+            if quiz is None:
+                raise Unknown(_("The lesson {title} has no quiz.").format(title=lesson.title)) from missing
+            return quiz
 
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
         """A file of the library, read again where it has changed since."""
@@ -202,7 +218,17 @@ class Study:
 
     def today(self) -> Today:
         """What to do next."""
-        return today(self.read(), self._standing(), self._me().name, study_day(self._now()), self._section_title)
+        at = self._now()
+        day = study_day(at)
+        reviews = sum(due(one.memory, at, day) is not Due.AHEAD for one in self._due())
+        return today(
+            self.read(),
+            self._standing(),
+            self._me().name,
+            day,
+            section_title=self._section_title,
+            reviews=reviews,
+        )
 
     def _section_title(self, lesson: Lesson, place: Place) -> str:
         """The heading, inline source, above a place in a lesson; empty before the first."""
@@ -293,8 +319,16 @@ class Study:
 
     def _opened(self, quiz: Quiz, now_open: sitting.Sitting, *, resumed: bool) -> OpenQuiz:
         document = self._document(quiz.key, quiz.path, quiz=True)
-        lesson = next((one for one in self._contents(quiz.course).lessons if one.quiz == quiz.id), None)
-        return OpenQuiz(quiz=quiz, references=document.references, sitting=now_open, lesson=lesson, resumed=resumed)
+        return OpenQuiz(
+            quiz=quiz,
+            references=document.references,
+            sitting=now_open,
+            lesson=self._lesson_of(quiz),
+            resumed=resumed,
+        )
+
+    def _lesson_of(self, quiz: Quiz) -> Lesson | None:
+        return next((one for one in self._contents(quiz.course).lessons if one.quiz == quiz.id), None)
 
     def answer(self, opened: OpenQuiz, question_id: str, choice: tuple[str, ...], hints: int) -> Answered:
         """Record an answer, and with the last one the sitting and what it completes, in one transaction.
@@ -324,7 +358,15 @@ class Study:
             verdict=grade(question, choice),
             score=score,
             completed=completed,
+            back=self._back(quiz.key, question_id),
         )
+
+    def _back(self, quiz: str, question: str) -> Return:
+        """When a question that was just answered is asked again."""
+        item = item_memory.of_question(self._database, self._me().id, quiz, question)
+        if item is None:
+            raise RuntimeError("an answer left no memory")
+        return Return(item.memory.due_day, item.memory.due_at)
 
     def _completed_by(self, lesson: Lesson | None, *, passed: bool) -> Lesson | None:
         """The lesson that a finished sitting completes now."""
@@ -332,9 +374,84 @@ class Study:
             return None
         return lesson if passed or lesson.complete is Criterion.QUIZ_TAKEN else None
 
-    def reread(self, opened: OpenQuiz, question: Question) -> Reread | None:
-        """Where to read again what a question asks for; None where the quiz belongs to no lesson."""
-        lesson = opened.lesson
+    # Reviewing
+
+    def _due(self, after: str | None = None) -> list[Asked]:
+        at = self._now()
+        day = study_day(at)
+        items = item_memory.due_items(self._database, self._me().id, at, day)
+        return due_now(items, self.read(), at, day, after=after)
+
+    def review(self, *, after: str | None = None) -> ReviewCard | None:
+        """The next question to ask again; None where nothing is due.
+
+        Args:
+            after: the identity of what was asked last, which a sibling does not follow.
+        """
+        due = self._due(after)
+        if not due:
+            return None
+        asked, at = due[0], self._now()
+        return ReviewCard(
+            asked=asked,
+            references=self._document(asked.quiz.key, asked.quiz.path, quiz=True).references,
+            lesson=self._lesson_of(asked.quiz),
+            returns=returns(asked, at, study_day(at), self._me().id, RETENTION),
+            left=len(due),
+        )
+
+    def rate(self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = ()) -> str:
+        """Record how a question came, with what was chosen where something was; answer the event's id.
+
+        When this returns, the rating is on disk.
+
+        Raises:
+            StoreError: it could not be recorded.
+            QuizError: the choice is no answer to this question.
+        """
+        question = card.asked.question
+        verdict = grade(question, choice) if choice else None
+        (recorded,) = self._record(
+            events.Rated(
+                quiz=card.asked.quiz.key,
+                question=question.id,
+                identity=question.identity,
+                revision=question.revision,
+                key=question.key,
+                rating=rating.value,
+                source="review",
+                retention=RETENTION,
+                choice=choice,
+                mark=verdict.mark if verdict else None,
+                right=verdict.right if verdict else None,
+            ),
+            questions=[(question.revision, question_record(question))],
+        )
+        return recorded.id
+
+    def undo(self, rating: str) -> None:
+        """Take a rating back, by its event's id: the memory is what it was before.
+
+        Raises:
+            StoreError: it could not be recorded.
+        """
+        self._record(events.Undone(event=rating))
+
+    def day(self) -> date:
+        """The study day of this moment."""
+        return study_day(self._now())
+
+    def wait(self, back: Return) -> tuple[int, int | None]:
+        """How long until a question comes back: study days, and whole minutes where it is minutes."""
+        days = (back.day - self.day()).days
+        return days, None if back.at is None else max(1, -(-int((back.at - self._now()).total_seconds()) // 60))
+
+    def load(self) -> Mapping[date, int]:
+        """How many questions come back on each of the next 30 days, as things stand."""
+        return item_memory.load(self._database, self._me().id, study_day(self._now()))
+
+    def reread(self, lesson: Lesson | None, question: Question) -> Reread | None:
+        """Where to read again what a question asks for; None where its quiz belongs to no lesson."""
         if lesson is None:
             return None
         document = self._document(lesson.key, lesson.path)
@@ -361,12 +478,13 @@ class Study:
         newer = self._database.newer.text(_) if self._database.newer else None
         return tuple(notice for notice in (newer, self._database.location.notice(_)) if notice)
 
-    def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> None:
+    def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
         me = self._me().id
         entries = [Entry(body, actor=me, subject=me) for body in bodies]
-        append(self._database, entries, now=self._now, random=self._random, questions=questions)
+        recorded = append(self._database, entries, now=self._now, random=self._random, questions=questions)
         for body in bodies:
             self._added[body.KIND] = self._added.get(body.KIND, 0) + 1
+        return recorded
 
     def export(self, folder: Path) -> Exported:
         """Write everything about the member to a folder.
@@ -389,6 +507,7 @@ class Study:
         parts = [
             count("{n} lesson", "{n} lessons", self._added.get(events.LessonFinished.KIND, 0)),
             count("{n} answer", "{n} answers", self._added.get(events.Answered.KIND, 0)),
+            count("{n} review", "{n} reviews", self._added.get(events.Rated.KIND, 0)),
         ]
         done = [part for part in parts if not part.startswith("0 ")]
         if not done:

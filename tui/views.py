@@ -9,9 +9,11 @@ from pathlib import Path
 from lessons.model import Course, Document, Lesson
 from lessons.problem import Problem
 from quizzes.grade import Verdict
+from quizzes.memory import Rating
 from quizzes.model import Question, Quiz
 from quizzes.sitting import Answer, Score, Sitting
 from store.places import Place
+from tui.reviewing import Asked, Return
 
 
 class Status(StrEnum):
@@ -105,6 +107,8 @@ class Today:
     course: CourseView | None
     """The course last studied, else the first."""
     courses: int
+    reviews: int
+    """Questions to be asked again now."""
     week: tuple[int, ...]
     """Answers and lessons on each day of this week, Monday first, up to today."""
     problems: int
@@ -155,6 +159,21 @@ class OpenQuiz:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewCard:
+    """A question that is asked again."""
+
+    asked: Asked
+    references: Mapping[str, tuple[str, str]]
+    """Link reference definitions of the quiz's file."""
+    lesson: Lesson | None
+    """The lesson that its quiz belongs to."""
+    returns: Mapping[Rating, Return]
+    """When it comes back, by the rating it is given."""
+    left: int
+    """Questions still to ask, this one included."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reread:
     """Where to read again what a question asks for."""
 
@@ -177,3 +196,5 @@ class Answered:
     """The score, where this answer was the last."""
     completed: Lesson | None
     """The lesson that this answer completed."""
+    back: Return
+    """When the question is asked again."""

@@ -11,6 +11,8 @@ from quizzes.parse.box import BULLET, Box, read_box
 from quizzes.parse.label import question_label
 from quizzes.parse.page import MOST_PROBLEMS, Page
 
+_OF_WORDS = (Paragraph, Heading)
+_QUOTES = (Quote, Callout)
 _ENOUGH = 200
 """Characters that show whether a box stands there: behind `[x]` the address of a link may follow."""
 _GLUED = re.compile(rf"^{BULLET.pattern}", re.MULTILINE)
@@ -72,13 +74,15 @@ class _Walk:
 
     def finish(self) -> None:
         """Give the last option its own; the rest is the explanation."""
-        if not self.options.items:
+        if not self.options.after:
             return
         option, after = self.options.items[-1], self.options.after
-        first = next((index for index, block in enumerate(after) if not _is_comment(block)), 0)
-        if after and isinstance(code := after[first], Code) and code.fenced in self._between:
-            self._give(option, code)
-            del after[first]
+        if self._between:
+            first = next((index for index, block in enumerate(after) if not _is_comment(block)), 0)
+            code = after[first]
+            if isinstance(code, Code) and code.fenced in self._between:
+                self._give(option, code)
+                del after[first]
         while after and _is_quote(after[0]) and after[0].line == option.end + 1:
             self._give(option, after.pop(0))
         if after and isinstance(after[0], Rule):
@@ -223,7 +227,7 @@ def _glued(source: str) -> list[re.Match[str]]:
 def item_box(item: Item) -> Box | None:
     """The box that a list item begins with, if it does."""
     first = item.blocks[0] if item.blocks else None
-    if isinstance(first, Paragraph | Heading):
+    if isinstance(first, _OF_WORDS):
         return read_box(first.source)
     if isinstance(first, Code) and not first.fenced:  # five blanks between marker and box
         return read_box(first.text)
@@ -242,7 +246,7 @@ def holds_boxes(blocks: Iterable[Block]) -> bool:
 
 
 def _is_quote(block: Block) -> bool:
-    return isinstance(block, Quote | Callout)
+    return isinstance(block, _QUOTES)
 
 
 def _is_comment(block: Block) -> bool:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quizzes.memory import LEARN_AHEAD, RETENTION, Memory, Rating, State, rate, review
@@ -28,6 +29,9 @@ _SAVE = (
 )
 _DUE = "member = ? AND due_day <= ? AND (due_at IS NULL OR due_at <= ?)"
 _ID_BYTES = 16
+_STATES = {state.value: state for state in State}
+_day = lru_cache(maxsize=1000)(date.fromisoformat)
+"""The few that stand in most rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,6 @@ def refold(connection: sqlite3.Connection, member: str, question: tuple[str, str
 def fold(item: ItemMemory | None, event: Event) -> ItemMemory:
     """The memory after an answer or a rating that is later than all in it."""
     body = _body(event)
-    in_quiz = isinstance(body, Answered)
     memory = review(
         None if item is None else item.memory,
         rate(right=body.right, hints=body.hints) if isinstance(body, Answered) else Rating(body.rating),
@@ -102,10 +105,43 @@ def fold(item: ItemMemory | None, event: Event) -> ItemMemory:
         day=event.day,
         member=event.subject,
         question=f"{body.quiz}\n{body.question}",
-        in_quiz=in_quiz,
+        in_quiz=isinstance(body, Answered),
         retention=RETENTION if isinstance(body, Answered) else body.retention,
     )
     return ItemMemory(body.quiz, body.question, body.identity, body.revision, memory, event.day)
+
+
+class Gathering:
+    """The memories of all members, folded from the whole log before any of them is written."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._undone = frozenset(
+            (event.subject, event.body.event)
+            for event in records.read(connection, "kind = 'undone'")
+            if isinstance(event.body, Undone)
+        )
+        self._items: dict[tuple[str, str, str], tuple[ItemMemory, list[bytes]]] = {}
+
+    def take(self, event: Event) -> None:
+        """Take in one event of these kinds, later than all before it."""
+        body = event.body
+        if isinstance(body, Undone) or (isinstance(body, Rated) and (event.subject, event.id) in self._undone):
+            return
+        body = _body(event)
+        key = event.subject, body.quiz, body.question
+        item, events = self._items.get(key, (None, []))
+        events.append(ids.to_bytes(event.id))
+        self._items[key] = fold(item, event), events
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write every memory, in the order of the table."""
+        connection.executemany(
+            _SAVE,
+            (
+                _row(ids.to_bytes(member), b"".join(events), item)
+                for (member, _, _), (item, events) in sorted(self._items.items(), key=lambda entry: entry[0])
+            ),
+        )
 
 
 def of_question(database: "Database", member: str, quiz: str, question: str) -> ItemMemory | None:
@@ -120,7 +156,7 @@ def of_question(database: "Database", member: str, quiz: str, question: str) -> 
 def due_items(database: "Database", member: str, at: datetime, day: date) -> tuple[ItemMemory, ...]:
     """All that may be asked at a moment of a study day, for `quizzes.due.queue` to put in order."""
     rows = database.query(
-        f"SELECT {_COLUMNS} FROM item_memory WHERE {_DUE} ORDER BY due_day, quiz, question",  # noqa: S608 - as above
+        f"SELECT {_COLUMNS} FROM item_memory WHERE {_DUE} ORDER BY quiz, question",  # noqa: S608 - as above
         _soon(member, at, day),
     )
     return tuple(_item(row) for row in rows)
@@ -155,7 +191,7 @@ def _soon(member: str, at: datetime, day: date) -> tuple[object, ...]:
 def _take_back(connection: sqlite3.Connection, member: str, undone: str) -> None:
     """Forget a rating; one that is not in the log yet is never taken in."""
     for event in records.read(connection, "id = ? AND kind = 'rated'", (ids.to_bytes(undone),)):
-        if isinstance(event.body, Rated) and event.subject == member:
+        if isinstance(event.body, Rated):
             question = (event.body.quiz, event.body.question)
             row = connection.execute(_SELECT, (ids.to_bytes(member), *question)).fetchone()
             if row is not None:
@@ -188,37 +224,38 @@ def _item(row: tuple[Any, ...]) -> ItemMemory:
     memory = Memory(
         stability,
         difficulty,
-        State(state),
+        _STATES[state],
         step,
-        date.fromisoformat(due_day),
+        _day(due_day),
         None if due_at is None else ids.moment(due_at),
         reviews,
         lapses,
         ids.moment(last),
     )
-    return ItemMemory(quiz, question, identity, revision, memory, date.fromisoformat(last_day))
+    return ItemMemory(quiz, question, identity, revision, memory, _day(last_day))
 
 
 def _save(connection: sqlite3.Connection, member: bytes, events: bytes, item: ItemMemory) -> None:
+    connection.execute(_SAVE, _row(member, events, item))
+
+
+def _row(member: bytes, events: bytes, item: ItemMemory) -> tuple[object, ...]:
     memory = item.memory
-    connection.execute(
-        _SAVE,
-        (
-            member,
-            events,
-            item.quiz,
-            item.question,
-            item.identity,
-            item.revision,
-            memory.stability,
-            memory.difficulty,
-            memory.state,
-            memory.step,
-            memory.due_day.isoformat(),
-            None if memory.due_at is None else ids.milliseconds(memory.due_at),
-            memory.reviews,
-            memory.lapses,
-            ids.milliseconds(memory.last),
-            item.last_day.isoformat(),
-        ),
+    return (
+        member,
+        events,
+        item.quiz,
+        item.question,
+        item.identity,
+        item.revision,
+        memory.stability,
+        memory.difficulty,
+        memory.state,
+        memory.step,
+        memory.due_day.isoformat(),
+        None if memory.due_at is None else ids.milliseconds(memory.due_at),
+        memory.reviews,
+        memory.lapses,
+        ids.milliseconds(memory.last),
+        item.last_day.isoformat(),
     )

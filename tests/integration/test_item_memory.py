@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizzes.due import Due, due, queue
-from quizzes.memory import LEECH, State
+from quizzes.memory import State
 from store.database import Database
 from store.errors import MissingQuestionError
 from store.events import Undone
@@ -93,16 +93,6 @@ def test_an_answer_in_a_quiz_is_not_taken_back(database: Database, member: Membe
     before = dump(database)
     record(database, member, Undone(answer.id))
     assert dump(database) == before
-
-
-def test_a_leech_is_known_after_eight_lapses(database: Database, member: Member) -> None:
-    clock = Clock()
-    record(database, member, answered(), now=clock)
-    for rating in (3, *(rating for _ in range(LEECH) for rating in (1, 3))):
-        clock.forward(days=3)
-        assert not known(database, member).memory.leech
-        record(database, member, rated(rating=rating), now=clock)
-    assert known(database, member).memory.leech
 
 
 def test_what_is_due_is_counted_as_it_is_queued(database: Database, member: Member) -> None:

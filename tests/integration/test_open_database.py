@@ -219,6 +219,15 @@ def spoil(path: Path) -> None:
             file.write(b"\xff" * 2048)
 
 
+def spoil_the_middle_of_the_log(path: Path) -> None:
+    """Overwrite the page that the 150th answer stands on."""
+    size = 4096
+    page = path.read_bytes().index(b'"number":150,') // size
+    with path.open("r+b") as file:
+        file.seek(page * size)
+        file.write(b"\xff" * size)
+
+
 @pytest.mark.parametrize(
     "harm",
     [
@@ -328,9 +337,7 @@ def test_an_emptied_file_with_a_backup_is_damage(folder: Path) -> None:
 
 def test_damage_in_a_large_file_is_found_by_the_check(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = filled(folder, many=300)
-    with path.open("r+b") as file:
-        file.seek(4096 * 20)
-        file.write(b"\xff" * 4096)
+    spoil_the_middle_of_the_log(path)
     monkeypatch.setattr(opening, "READ_WHOLE", 4096)
     database = opened(folder)
     with pytest.raises(DamagedError) as caught:
@@ -345,9 +352,7 @@ def test_damage_in_a_large_file_is_found_by_the_check(folder: Path, monkeypatch:
 def test_damage_met_while_reading_is_kept_aside_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = filled(folder, many=300)
     monkeypatch.setattr(opening, "READ_WHOLE", 0)
-    with path.open("r+b") as file:
-        file.seek(4096 * 20)
-        file.write(b"\xff" * 4096)
+    spoil_the_middle_of_the_log(path)
     with opened(folder) as database, pytest.raises(DamagedError):
         database.query("SELECT sum(length(body)) FROM events")
     assert damage.kept_aside(path) is not None
@@ -356,9 +361,7 @@ def test_damage_met_while_reading_is_kept_aside_at_once(folder: Path, monkeypatc
 def test_damage_met_in_a_transaction_undoes_it_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = filled(folder, many=300)
     monkeypatch.setattr(opening, "READ_WHOLE", 0)
-    with path.open("r+b") as file:
-        file.seek(4096 * 20)
-        file.write(b"\xff" * 4096)
+    spoil_the_middle_of_the_log(path)
 
     def read_all_and_write(database: Database) -> None:
         with database.transaction():

@@ -9,7 +9,7 @@ from rich._wrap import divide_line as divide_at_blanks
 from rich.cells import cell_len
 
 from lessons.document import read_document
-from tests.reading import colours, drawn, manuscript
+from tests.reading import colours, drawn, manuscript, shown
 from tui.linebreak import _CLOSING, _OPENING, divide_line
 from tui.render.flow import Flow, Spot
 from tui.render.plain import plain_blocks

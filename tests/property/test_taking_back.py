@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from store import records, replay
 from store.database import Database
-from store.events import Body, Event, Rated, Undone, Unknown, write_body
+from store.events import Answered, Body, Event, Rated, Undone, Unknown, write_body
 from store.log import rebuild
 from store.people import members
 from store.projections import item_memory
@@ -65,11 +65,11 @@ def test_what_was_taken_back_was_never_there(blank: Path, steps: list[tuple[int,
             body = Undone(ratings[step % len(ratings)].id) if isinstance(step, int) else step
             log += record(database, member, body, now=clock, random=random)
         taken_back = {event.body.event for event in log if isinstance(event.body, Undone)}
-        kept = [event for event in log if event.id not in taken_back and not isinstance(event.body, Undone)]
         expected: dict[str, ItemMemory] = {}
-        for event in sorted(kept, key=records.rank):
-            question = event.body.question  # type: ignore[union-attr] - an answer or a rating
-            expected[question] = item_memory.fold(expected.get(question), event)
+        for event in sorted(log, key=records.rank):
+            if isinstance(event.body, Answered | Rated) and event.id not in taken_back:
+                question = event.body.question
+                expected[question] = item_memory.fold(expected.get(question), event)
         for question in ("q1", "q2"):
             found = item_memory.of_question(database, member.id, "course/quiz", question)
             assert found == expected.get(question)

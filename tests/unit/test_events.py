@@ -74,7 +74,6 @@ def test_a_body_is_the_same_after_writing_and_reading(body: Body) -> None:
         rated(retention=0.98),
         replace(rated(), source="quiz"),
         replace(rated(), mark=1.5),
-        replace(rated(), right=1),
         Undone("7"),
         replace(finished(), asked=-1),
         replace(finished(), marks=float("inf")),

@@ -27,7 +27,13 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 
 def open_app(
-    options: argparse.Namespace, surroundings: Surroundings, *, lesson: str = "", quiz: str = "", go_on: bool = False
+    options: argparse.Namespace,
+    surroundings: Surroundings,
+    *,
+    lesson: str = "",
+    quiz: str = "",
+    go_on: bool = False,
+    review: bool = False,
 ) -> int:
     """Open the app; answer its exit status."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -50,7 +56,7 @@ def open_app(
         app = FivefoldApp(
             study,
             member=settings.member,
-            aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on),
+            aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on, review=review),
             starter=settings.starter,
             crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
         )

@@ -38,6 +38,9 @@ def _say(today: Today) -> None:
             )
         )
         say(f"  fivefold read {today.lesson.lesson.id} --plain")
+    if today.reviews:
+        say(_("Review: {waiting}").format(waiting=count("{n} question is due", "{n} questions are due", today.reviews)))
+        say("  fivefold review --plain")
     if today.quiz and today.quiz.state is not QuizState.OPEN:
         say(_("Quiz {title}: {state}").format(title=today.quiz.quiz.title, state=quiz_state(today.quiz)))
         say(f"  fivefold quiz {today.quiz.quiz.id} --plain")
@@ -86,6 +89,7 @@ def _json(today: Today) -> dict[str, object]:
                 for row in today.course.lessons
             ],
         },
+        "reviews": today.reviews,
         "week": list(today.week),
         "problems": today.problems,
     }

@@ -1,7 +1,8 @@
 """The words in which commands speak of statuses, figures and problems."""
 
 from lessons.problem import Problem
-from tui.i18n import _, later
+from quizzes.memory import Rating
+from tui.i18n import _, count, later
 from tui.views import QuizRow, QuizState, Status
 
 _STATUS = {
@@ -27,6 +28,28 @@ def quiz_state(row: QuizRow) -> str:
             return _("not passed yet, best {share}").format(share=percent(row.best))
         case QuizState.NEW:
             return _("not taken yet")
+
+
+_RATINGS = {
+    Rating.AGAIN: later("Again"),
+    Rating.HARD: later("Hard"),
+    Rating.GOOD: later("Good"),
+    Rating.EASY: later("Easy"),
+}
+
+
+def rating_word(rating: Rating) -> str:
+    """A rating in words."""
+    return _(_RATINGS[rating])
+
+
+def return_words(days: int, minutes: int | None) -> str:
+    """When a question comes back: minutes, tomorrow, days."""
+    if minutes is not None and days <= 0:
+        return count("in {n} min", "in {n} min", minutes)
+    if days <= 0:
+        return _("today")
+    return _("tomorrow") if days == 1 else count("in {n} day", "in {n} days", days)
 
 
 def percent(share: float | None) -> str:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from quizzes import sitting
 from quizzes.model import Choice, Mode, Multiple, Option, Question
 from store.errors import StoreError
+from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
 from tui.screens.base import StudyScreen
@@ -260,7 +261,9 @@ class QuizScreen(StudyScreen):
         self._recording = False
         self._answered = answered
         self._opened = answered.quiz
-        card = VerdictCard(answered, self.study.reread(answered.quiz, answered.question), language())
+        reread = self.study.reread(answered.quiz.lesson, answered.question)
+        back = _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
+        card = VerdictCard(answered, reread, back, language())
         await self.column.mount(card)
         self._draw()
         self.call_after_refresh(card.scroll_visible, animate=False)
@@ -290,7 +293,7 @@ class QuizScreen(StudyScreen):
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""
         question = self._question
-        reread = self.study.reread(self._opened, question) if question else None
+        reread = self.study.reread(self._opened.lesson, question) if question else None
         if reread:
             self.fivefold.read(reread.lesson.key, section=reread.section)
 

@@ -93,7 +93,7 @@ class ResultScreen(StudyScreen):
             question = self._opened.find(answer.question)
             if answer.right or question is None:
                 continue
-            reread = self.study.reread(self._opened, question)
+            reread = self.study.reread(self._opened.lesson, question)
             if reread is None or reread in self._rereads:
                 continue
             self._rereads.append(reread)

@@ -75,7 +75,7 @@ class TodayScreen(StudyScreen):
             parts += [self.toned("▆▆", "success") if number > 0 else self.muted("··"), " "]
         total = sum(today.week)
         if total:
-            parts += ["  ", self.muted(count("{n} answer", "{n} answers", total))]
+            parts += ["  ", self.muted(count("{n} answer or lesson", "{n} answers and lessons", total))]
         return Content.assemble(*parts)
 
     def _card_texts(self, today: Today) -> list[CardText]:
@@ -104,6 +104,10 @@ class TodayScreen(StudyScreen):
                 )
             )
             self._aims.append(("lesson", row.lesson.key))
+        if today.reviews:
+            waiting = count("{n} question due", "{n} questions due", today.reviews)
+            texts.append(CardText(verb=_("Review"), tone="warning", title=waiting))
+            self._aims.append(("review", ""))
         if today.quiz and not quiz_first:
             self._add_quiz(texts, today)
         return texts
@@ -157,6 +161,8 @@ class TodayScreen(StudyScreen):
             kind, aim = self._aims[number - 1]
             if kind == "lesson":
                 self.fivefold.read(aim)
+            elif kind == "review":
+                self.fivefold.review()
             else:
                 self.fivefold.answer(aim)
 

@@ -44,6 +44,7 @@ class Contents(RowList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._sections: Sequence[Section] = ()
+        self._steered = False  # whether the member has moved the cursor away from where they are
 
     def list_sections(self, sections: Sequence[Section]) -> None:
         """List the sections of a lesson."""
@@ -74,7 +75,13 @@ class Contents(RowList):
         before = self.cursor
         yield
         if before >= 0 and self.cursor != before:
+            self._steered = True
             self.post_message(self.Pointed(self.cursor))
+
+    def on_blur(self) -> None:
+        """Go back to following the text."""
+        self._steered = False
+        self._list()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the section under the mouse."""
@@ -101,4 +108,4 @@ class Contents(RowList):
             )
             for index, section in enumerate(self._sections)
         ]
-        self.show(rows, at=str(self.cursor if self.has_focus else self.current))
+        self.show(rows, at=str(self.cursor if self._steered else self.current))

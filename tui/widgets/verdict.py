@@ -27,16 +27,17 @@ class VerdictCard(Vertical):
     VerdictCard .verdict--source { color: $text-muted; }
     """
 
-    def __init__(self, answered: Answered, reread: Reread | None, lang: str) -> None:
+    def __init__(self, answered: Answered, reread: Reread | None, back: str, lang: str) -> None:
         verdict = answered.verdict
         super().__init__(classes="-right" if verdict.right else "-partly" if verdict.partly else "")
         self._answered = answered
         self._reread = reread
+        self._back = back
         self._lang = answered.quiz.quiz.lang or lang
 
     def compose(self) -> Iterable[Widget]:
         """Verdict, why the choice was wrong, why the right one is right, where to read again."""
-        yield Static(self._headline(), markup=False)
+        yield Static(Content.assemble(self._headline(), ("   " + self._back, Style.parse("$text-muted"))), markup=False)
         blocks = [*self._feedback(), *self._answered.question.explanation]
         if blocks:
             yield Passage(blocks=tuple(blocks), references=self._answered.quiz.references, lang=self._lang, gaps=None)

@@ -1,0 +1,116 @@
+"""Asking a question on stdin and stdout: the question, its options by number, an answer a line, the verdict."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+
+from lessons.blocks import Block
+from quizzes.grade import Verdict
+from quizzes.model import Choice, Multiple, Option, Question
+from tui.commands.output import indented, say
+from tui.i18n import _, count
+from tui.render.plain import plain_blocks, plain_inline
+from tui.views import Reread
+
+References = Mapping[str, tuple[str, str]]
+
+LEAVE = frozenset({"q", "quit"})
+HINT = frozenset({"?", "？", "h", "hint"})
+_MOST_DIGITS = 3
+
+
+def say_question(question: Question, options: Sequence[Option], references: References) -> None:
+    """Say what is asked, and the options by number."""
+    if question.stem:
+        say(indented(plain_inline(question.stem, references)))
+    say_blocks(question.body, references)
+    if isinstance(question, Multiple):
+        say(_("Choose all that are right: numbers with commas."))
+    else:
+        say(_("Choose one: its number."))
+    for place, option in enumerate(options, start=1):
+        lines = option_text(option, references).split("\n")
+        say(f"{place}. {lines[0]}")
+        for line in lines[1:]:
+            say(f"   {line}" if line else "")
+
+
+def option_text(option: Option, references: References) -> str:
+    """An option as plain text."""
+    parts = [plain_inline(option.source, references), *plain_blocks(option.blocks, references)]
+    return "\n".join(part for part in parts if part) or "-"
+
+
+def read_choice(
+    question: Question, options: Sequence[Option], hints: Iterator[tuple[Block, ...]], references: References
+) -> tuple[tuple[str, ...], int] | None:
+    """The ids of what the member chose and the hints shown before; None where the member left."""
+    shown = 0
+    several = isinstance(question, Multiple)
+    while True:
+        line = sys.stdin.readline()
+        words = line.strip().casefold()
+        if not line or words in LEAVE:
+            return None
+        if words in HINT:
+            hint = next(hints, None)
+            if hint is not None:
+                shown += 1
+                say_blocks(hint, references)
+            else:
+                say(_("There is no further hint.") if shown else _("There is no hint here."))
+            continue
+        chosen = _numbers(words, len(options), several=several)
+        if chosen is not None:
+            return tuple(options[place - 1].id for place in chosen), shown
+        say(
+            _("Type numbers from 1 to {n}, such as 1,3. q leaves.").format(n=len(options))
+            if several
+            else _("Type one number from 1 to {n}. q leaves.").format(n=len(options))
+        )
+
+
+def _numbers(words: str, options: int, *, several: bool) -> list[int] | None:
+    """The numbers typed; None where they are no answer."""
+    parts = [part for part in words.replace("，", ",").replace("、", ",").replace(",", " ").split() if part]
+    fit = (part.isdecimal() and len(part) <= _MOST_DIGITS and 1 <= int(part) <= options for part in parts)
+    if not parts or not all(fit):
+        return None
+    chosen = sorted({int(part) for part in parts})
+    return chosen if several or len(chosen) == 1 else None
+
+
+def say_hints(question: Question) -> None:
+    """Say how many hints there are, where there are any."""
+    if question.hints:
+        say(count("There is {n} hint: ?", "There are {n} hints: ?", len(question.hints)))
+
+
+def say_verdict(
+    question: Question, choice: Sequence[str], verdict: Verdict, references: References, reread: Reread | None
+) -> None:
+    """Say the verdict first, in a line of its own, then why, the right answer, and where to read again."""
+    if verdict.right:
+        say(_("Right"), flush=True)
+    elif verdict.partly:
+        say(_("Partly right"), flush=True)
+    else:
+        say(_("Not quite"), flush=True)
+    if isinstance(question, Choice):
+        for option in question.options:
+            if option.id in choice:
+                say_blocks(option.feedback, references)
+        for option in question.options:
+            if option.right and not verdict.right:
+                text = option_text(option, references).replace("\n", "\n  ")
+                say(_("The right answer: {text}").format(text=text))
+    say_blocks(question.explanation, references)
+    if reread and not verdict.right:
+        title = plain_inline(reread.title, {}) if reread.title else ""
+        where = f"{reread.lesson.title} › {title}" if title else reread.lesson.title
+        say(_("Read again: {where}").format(where=where))
+
+
+def say_blocks(blocks: Sequence[Block], references: References) -> None:
+    """Say blocks of an author, set in."""
+    if blocks:
+        say(indented("\n".join(plain_blocks(blocks, references))))

@@ -1,0 +1,317 @@
+"""Review: what is due is asked again, the answer shown, and how it came is rated."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from textual import getters, on, work
+from textual.binding import ActiveBinding
+from textual.containers import Center, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quizzes.grade import Verdict, grade
+from quizzes.memory import Rating
+from quizzes.model import Choice, Multiple, Question
+from store.errors import StoreError
+from tui.commands.wording import rating_word, return_words
+from tui.i18n import _, count, language, later
+from tui.keys import HELP, REVIEW, REVIEW_DIGITS
+from tui.screens.base import StudyScreen
+from tui.views import ReviewCard
+from tui.widgets.choice import DIGITS, ChoiceRow
+from tui.widgets.passage import Passage
+
+_TONES = {Rating.AGAIN: "error", Rating.HARD: "warning", Rating.GOOD: "success", Rating.EASY: "accent"}
+
+
+class ReviewScreen(StudyScreen):
+    """One question after another, until nothing is due."""
+
+    CSS_PATH = "quiz.tcss"
+    BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = later("Answer by digit, or turn over with Space; then rate how it came. Esc leaves, nothing is lost.")
+
+    @dataclass
+    class Rated(Message):
+        """A rating is on disk."""
+
+        event: str
+        """Its id, for taking it back."""
+
+    @dataclass
+    class Refused(Message):
+        """A rating could not be recorded."""
+
+        sentence: str
+        """Why, and what to do."""
+
+    strip = getters.query_one("#strip", Static)
+    page = getters.query_one("#page", VerticalScroll)
+    column = getters.query_one("#column", Vertical)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._card: ReviewCard | None = None
+        self._chosen: set[str] = set()
+        self._verdict: Verdict | None = None
+        self._shown = False
+        self._recording = False
+        self._cursor = 0
+        self._rated: list[str] = []
+
+    def body(self) -> Iterable[Widget]:
+        """How far, question."""
+        with Center(id="above"):
+            yield Static("", id="strip", markup=False)
+        with VerticalScroll(id="page", classes="page", can_focus=False):
+            yield Vertical(id="column", classes="column")
+
+    async def on_mount(self) -> None:
+        """Ask the first question."""
+        await self._ask(None)
+
+    @property
+    def _question(self) -> Question | None:
+        return self._card.asked.question if self._card else None
+
+    @property
+    def _rows(self) -> list[ChoiceRow]:
+        return list(self.column.query(ChoiceRow))
+
+    @property
+    def _suggested(self) -> Rating:
+        """The rating that the verdict stands for."""
+        return Rating.GOOD if self._verdict is None or self._verdict.right else Rating.AGAIN
+
+    async def _ask(self, after: str | None) -> None:
+        self._card = self.study.review(after=after) or (self.study.review() if after else None)
+        self._chosen, self._verdict, self._shown, self._cursor = set(), None, False, 0
+        await self.column.remove_children()
+        card = self._card
+        if card is None:
+            await self.column.mount(Static(self._nothing_due(), markup=False))
+        else:
+            question, lang = card.asked.question, card.asked.quiz.lang or language()
+            several = isinstance(question, Multiple)
+            widgets: list[Widget] = []
+            if question.stem:
+                widgets.append(Passage(question.stem, references=card.references, lang=lang, classes="stem"))
+            if question.body:
+                body = Passage(blocks=question.body, references=card.references, lang=lang, classes="stem-body")
+                widgets.append(body)
+            if isinstance(question, Choice):
+                widgets += [
+                    ChoiceRow(number, option, references=card.references, lang=lang, several=several)
+                    for number, option in enumerate(question.options, start=1)
+                ]
+            await self.column.mount(*widgets)
+        self.page.scroll_home(animate=False)
+        self._draw()
+
+    def _nothing_due(self) -> Content:
+        load = self.study.load()
+        days = [day for day, number in load.items() if number]
+        lines = [self.toned("✓ " + _("Nothing is due any more."), "success", bold=True)]
+        if days:
+            number = count("{n} question", "{n} questions", load[days[0]])
+            ahead = list(load).index(days[0]) + 1
+            lines.append(
+                self.muted(_("Next review {when}, {number}.").format(when=return_words(ahead, None), number=number))
+            )
+        return Content("\n").join(lines)
+
+    def _draw(self) -> None:
+        """Bring bars and choices up to date."""
+        card = self._card
+        self.top.place = Content.styled(_("Review"), "bold")
+        left = card.left if card else 0
+        self.top.state = Content(count("{n} left", "{n} left", left)) if left else Content("")
+        self.strip.update(self._ratings() if self._shown else self._where())
+        for index, row in enumerate(self._rows):
+            row.show(
+                cursor=index == self._cursor and not self._shown,
+                chosen=row.option.id in self._chosen,
+                answered=self._shown,
+            )
+        self.refresh_bindings()
+
+    def _where(self) -> Content:
+        if self._card is None:
+            return Content("")
+        kind = _("Choose all that are right") if isinstance(self._question, Multiple) else _("Choose one")
+        return Content.assemble("  ", self.muted(f"{self._card.asked.quiz.title}  ·  {kind}"))
+
+    def _ratings(self) -> Content:
+        """The four ratings, with when the question comes back under each."""
+        parts: list[Content | str] = [" "]
+        if self._card is None:
+            return Content("")
+        for rating in Rating:
+            back = self._card.returns[rating]
+            when = return_words(*self.study.wait(back))
+            strong = rating is self._suggested
+            parts += [
+                self.toned(
+                    f"{'▸' if strong else ' '}{rating.value} {rating_word(rating)}", _TONES[rating], bold=strong
+                ),
+                self.muted(f" {when}  "),
+            ]
+        return Content.assemble(*parts)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now; the digits are written as one key."""
+        found = super().active_bindings
+        first = found.get("1")
+        if first is None:
+            return found
+        most = len(Rating) if self._shown else min(len(self._rows), DIGITS)
+        text = _("Rate") if self._shown else _("Answer")
+        whole = replace(first.binding, show=True, key_display=f"1-{most}", description=text)
+        return {"1": first._replace(binding=whole), **{key: one for key, one in found.items() if key != "1"}}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys that do something now."""
+        asking = self._card is not None and not self._recording
+        match action:
+            case "show_answer":
+                return asking and not self._shown
+            case "accept":
+                return asking and self._shown
+            case "done":
+                return self._card is None
+            case "move" | "choose_here":
+                return asking and not self._shown
+            case "digit":
+                most = len(Rating) if self._shown else len(self._rows)
+                return asking and isinstance(parameters[0], int) and parameters[0] <= most
+            case "reread":
+                return self._card is not None and self._card.lesson is not None
+            case "undo":
+                return bool(self._rated) and not self._recording
+        return True
+
+    # Answering
+
+    def action_move(self, step: int) -> None:
+        """Move between the options."""
+        if self._rows:
+            self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
+            self._draw()
+            self._rows[self._cursor].scroll_visible(animate=False)
+
+    def action_choose_here(self) -> None:
+        """Choose the option under the cursor, where several may be right."""
+        if self._rows:
+            self._chosen ^= {self._rows[self._cursor].option.id}
+            self._draw()
+
+    async def action_digit(self, digit: int) -> None:
+        """Before the answer is shown, choose; afterwards, rate."""
+        if self._shown:
+            self._rate(Rating(digit))
+            return
+        option = self._rows[digit - 1].option.id
+        self._cursor = digit - 1
+        if isinstance(self._question, Multiple):
+            self._chosen ^= {option}
+            self._draw()
+        else:
+            self._chosen = {option}
+            await self.action_show_answer()
+
+    async def action_show_answer(self) -> None:
+        """Show the answer: judged where something was chosen, turned over where nothing was."""
+        card = self._card
+        if card is None:
+            return
+        self._shown = True
+        question = card.asked.question
+        self._verdict = grade(question, tuple(self._chosen)) if self._chosen else None
+        lang = card.asked.quiz.lang or language()
+        blocks = [
+            block
+            for option in (question.options if isinstance(question, Choice) else ())
+            if option.id in self._chosen
+            for block in option.feedback
+        ]
+        blocks += question.explanation
+        said = Static(self._said(), classes="verdict--said", markup=False)
+        await self.column.mount(said)
+        if blocks:
+            await self.column.mount(Passage(blocks=tuple(blocks), references=card.references, lang=lang, gaps=None))
+        self._draw()
+        self.call_after_refresh(said.scroll_visible, animate=False)
+
+    def _said(self) -> Content:
+        if self._verdict is None:
+            return self.muted(_("How did it come?"))
+        if self._verdict.right:
+            return self.toned("✓ " + _("Right"), "success", bold=True)
+        return self.toned("✗ " + _("Not quite"), "error", bold=True)
+
+    @on(ChoiceRow.Chosen)
+    async def _clicked(self, event: ChoiceRow.Chosen) -> None:
+        if not self._shown:
+            await self.action_digit(event.number)
+
+    def action_accept(self) -> None:
+        """Take the rating that the verdict suggests."""
+        self._rate(self._suggested)
+
+    def _rate(self, rating: Rating) -> None:
+        if self._card and not self._recording:
+            self._recording = True
+            self._record(self._card, rating, tuple(self._chosen))
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _record(self, card: ReviewCard, rating: Rating, choice: tuple[str, ...]) -> None:
+        """Write the rating, away from the screen; a write's result is never dropped."""
+        try:
+            event = self.study.rate(card, rating, choice)
+        except StoreError as problem:
+            self.post_message(self.Refused(problem.text(_)))
+        else:
+            self.post_message(self.Rated(event))
+
+    @on(Rated)
+    async def _go_on(self, event: Rated) -> None:
+        """The rating is on disk: on to the next question."""
+        self._recording = False
+        self._rated.append(event.event)
+        await self._ask(self._card.asked.identity if self._card else None)
+
+    @on(Refused)
+    def _stay(self, event: Refused) -> None:
+        """The question stays on the screen, and the same key tries again."""
+        self._recording = False
+        self.notify(event.sentence, title=_("Not recorded; rate it again"), severity="error", timeout=12, markup=False)
+        self._draw()
+
+    async def action_undo(self) -> None:
+        """Take the latest rating of this visit back."""
+        try:
+            self.study.undo(self._rated[-1])
+        except StoreError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+            return
+        self._rated.pop()
+        self.notify(_("The rating was taken back."), markup=False)
+        await self._ask(None)
+
+    def action_done(self) -> None:
+        """Back to Today."""
+        self.fivefold.show_today()
+
+    def action_reread(self) -> None:
+        """Open the lesson where the question comes from."""
+        card = self._card
+        reread = self.study.reread(card.lesson, card.asked.question) if card else None
+        if reread:
+            self.fivefold.read(reread.lesson.key, section=reread.section)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll the question."""
+        self.page.scroll_relative(y=pages * max(1, self.page.size.height - 2), animate=False)
