@@ -5,17 +5,17 @@ from lessons.block_tree import BlockTree
 from lessons.blocks import Raw
 from lessons.clean import clean, unify_line_ends
 from lessons.front_matter import read_front_matter
-from lessons.headings import repaired
 from lessons.markdown import read_blocks
 from lessons.model import Document
 from lessons.problem import Problem
+from lessons.repairs import repaired
 from lessons.syntax.bounds import MOST_STEPS
 
 LONGEST_TEXT = 2 * 1024 * 1024
 """Characters of a file that are read as Markdown."""
 
 MOST_STEPS_TWICE = MOST_STEPS * 5 // 4
-"""What reading may cost in all where headings are put right and the blocks are found again."""
+"""What reading may cost in all where headings and boxes are put right and the blocks are found again."""
 
 
 def read_document(path: str, text: str, *, repair_headings: bool = False) -> Document:
@@ -24,7 +24,7 @@ def read_document(path: str, text: str, *, repair_headings: bool = False) -> Doc
     Args:
         path: For the problems, relative to the library's root.
         text: As it stands in the file.
-        repair_headings: Read indented headings and those without a blank after `#` as headings, with a warning.
+        repair_headings: Read what is meant as a heading or a box of a quiz as one, with a warning.
     """
     text = clean(unify_line_ends(text.removeprefix("\ufeff")))
     front, front_problems = read_front_matter(path, text)

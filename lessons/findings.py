@@ -83,6 +83,12 @@ HEADING_NO_SPACE = Finding(
     "Put a blank after the last `#`.",
 )
 
+BOX_AGAINST_MARK = Finding(
+    "W-odd-box",
+    "The box stands against its list mark; it is read as if a blank stood between them.",
+    "Put a blank between the list mark and `[`.",
+)
+
 # Front matter
 
 FRONT_MATTER = Finding(

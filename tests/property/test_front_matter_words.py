@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lessons.clean import clean
 from lessons.front_matter import read_front_matter
 from lessons.yaml_words import BrokenYamlError, Words, full, read_words
 
@@ -38,7 +39,7 @@ def told(text: str) -> Words | None:
 
 @given(yamls)
 def test_any_front_matter_is_read_or_told(yaml: str) -> None:
-    text = f"---\ntitle: T\n{yaml}\n---\ntext\n"
+    text = clean(f"---\ntitle: T\n{yaml}\n---\ntext\n")
     front, problems = read_front_matter("a.md", text)
     assert bool(problems) == (not front.values)
     assert front.values.keys() == front.lines.keys()

@@ -1,0 +1,83 @@
+"""Headings and boxes that trainers meant and CommonMark does not see."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from lessons import findings
+from lessons.problem import Problem
+
+_BLANK = r"[ \t\u00a0\u3000]"
+"""With the blanks that an input method types."""
+_HEADING = re.compile(rf"(?P<indent>{_BLANK}*)(?P<marks>#{{2,6}})(?P<blank>{_BLANK}*)(?P<text>[^#\s].*)")
+_BOX = re.compile(r"(?P<mark>[ \t]*(?:[-*+]|\d{1,9}[.)]))(?P<box>[\[［][ xXхХ×✓✔]?[\]］](?!\().*)")
+_PLAIN_BLANK = frozenset(" \t")
+
+_MOST = 1_000
+"""Lines to put right in one file: with more of them it is no quiz."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Repair:
+    """A line as it is meant."""
+
+    line: str
+    problems: tuple[Problem, ...]
+    heading: bool
+
+
+def repaired(
+    path: str, lines: Sequence[str], first: int, tokens: Iterable[Token]
+) -> tuple[list[str] | None, list[Problem]]:
+    """The lines with headings and boxes put right, or None where nothing is to be done, and what was found.
+
+    A heading may be indented, or stand against its text or before a blank that Markdown does not know; a box may stand
+    against its list mark. A single `#` is left alone: it begins comments, preprocessor lines and words far more often
+    than headings. So is code, unless it is indented and holds nothing but headings.
+
+    Args:
+        path: For the problems.
+        lines: Of the file, front matter left out.
+        first: The number of the first of them, 1-based.
+        tokens: Of the lines as they stand.
+    """
+    meant = {number: found for number, line in enumerate(lines, first) if (found := _meant(path, number, line))}
+    for token in tokens if meant else ():
+        if token.type not in {"fence", "code_block", "html_block"} or token.map is None:
+            continue
+        block = [number for number in range(token.map[0] + 1, token.map[1] + 1) if lines[number - first].strip()]
+        if token.type != "code_block" or not _only_headings(block, meant):
+            for number in block:
+                meant.pop(number, None)
+    if not 0 < len(meant) <= _MOST:
+        return None, []
+    result = list(lines)
+    for number, repair in meant.items():
+        result[number - first] = repair.line
+    return result, [problem for repair in meant.values() for problem in repair.problems]
+
+
+def _only_headings(block: Iterable[int], meant: Mapping[int, _Repair]) -> bool:
+    return all(number in meant and meant[number].heading for number in block)
+
+
+def _meant(path: str, number: int, line: str) -> _Repair | None:
+    """What a line is meant to be, where that is not what it says."""
+    if "##" in line and (heading := _HEADING.fullmatch(line)):
+        return _heading(path, number, heading)
+    if ("[" in line or "［" in line) and (box := _BOX.fullmatch(line)):
+        problem = Problem(path, number, box.end("mark") + 1, findings.BOX_AGAINST_MARK, line)
+        return _Repair(f"{box['mark']} {box['box']}", (problem,), heading=False)
+    return None
+
+
+def _heading(path: str, number: int, found: re.Match[str]) -> _Repair | None:
+    blank_is_plain = bool(found["blank"]) and _PLAIN_BLANK.issuperset(found["blank"])
+    problems: list[Problem] = []
+    if found["indent"]:
+        problems.append(Problem(path, number, 1, findings.HEADING_INDENTED, found[0]))
+    if not blank_is_plain:
+        problems.append(Problem(path, number, found.end("marks") + 1, findings.HEADING_NO_SPACE, found[0]))
+    return _Repair(f"{found['marks']} {found['text']}", tuple(problems), heading=True) if problems else None
