@@ -62,6 +62,13 @@ def test_points_weigh_in_totals_and_not_in_facility() -> None:
     assert threefold.reliability.standard_error == pytest.approx(3 * single.reliability.standard_error)
 
 
+def test_questions_that_say_the_same_leave_nothing_to_chance() -> None:
+    told = reliability([[1.0, 0.0, 0.5]] * 3)  # which comes out a hair over 100 percent
+    assert told
+    assert told.consistency == pytest.approx(100)
+    assert (told.error_ratio, told.standard_error) == (0, 0)
+
+
 def test_where_all_did_the_same_nothing_can_be_told() -> None:
     assert figures([1.0, 1.0, 1.0], [1.0, 2.0, 3.0]) == Figures(1.0, None, None)
     assert figures([1.0], [2.0]) == Figures(1.0, None, None)
