@@ -16,6 +16,7 @@ from lessons.errors import (
     OutsideLibraryError,
 )
 from lessons.model import SourceFile
+from lessons.problem import Problem
 from lessons.shelf import LARGEST_FILE, Shelf, inside, open_shelf, read_file
 
 
@@ -42,7 +43,7 @@ def only_file(root: Path) -> SourceFile:
     return file
 
 
-def told(problems: tuple[shelves.Problem, ...]) -> list[tuple[str, str]]:
+def told(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
     return [(problem.code, problem.path) for problem in problems]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from store import ids, records, replay
 from store.database import Database
-from store.events import Body, LessonFinished, LessonOpened, MemberRenamed, SittingAbandoned, Unknown, write_body
+from store.events import Body, Event, LessonFinished, LessonOpened, MemberRenamed, SittingAbandoned, Unknown, write_body
 from store.log import rebuild
 from store.people import Member, add
 from tests.histories import START, Clock, answered, dice, dump, finished, opened, rated, record, sitting_id, started
@@ -84,6 +84,7 @@ def test_a_rebuild_changes_nothing(blank: Path, history: list[tuple[int, Body]])
 @given(history=HISTORIES, order=st.randoms(use_true_random=False))
 def test_the_order_of_arrival_does_not_matter(blank: Path, history: list[tuple[int, Body]], order: Random) -> None:
     dumps = []
+    log: list[Event] = []
     for database in copied(blank):
         clock, random = Clock(), dice()
         member = members(database)[0]

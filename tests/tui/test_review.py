@@ -38,7 +38,7 @@ async def test_what_was_missed_today_is_asked_tomorrow(tmp_path: Path, snapshot:
 
         acting.clock.pass_days(1)
         acting.app.show_today()
-        acting.app.screen.refresh_today()  # type: ignore[attr-defined]  # it is Today
+        acting.app.screen.refresh_today()
         await acting.settle()
         assert "4 questions due" in acting.text()
         snapshot(acting.text(), "today-review")

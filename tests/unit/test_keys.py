@@ -1,6 +1,7 @@
 """The key map: every binding has an id of its own, a text, and a way that an input method does not swallow."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import pytest
 from textual.binding import Binding
@@ -8,7 +9,7 @@ from textual.binding import Binding
 from tui import keys
 from tui.widgets import contents, reader, rows
 
-LISTS = {
+LISTS: Mapping[str, Sequence[object]] = {
     "app": [*keys.APP, keys.HELP],
     "welcome": keys.WELCOME,
     "today": keys.TODAY,

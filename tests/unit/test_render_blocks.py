@@ -4,6 +4,7 @@ import pytest
 
 from lessons.blocks import Paragraph
 from tests.reading import FIXTURES, colours, drawn, manuscript, shown
+from tests.unit.test_import_hygiene import imported
 from tui.render import inline
 from tui.render.glyphs import ASCII
 from tui.render.html import html_text
@@ -96,3 +97,11 @@ def test_what_html_says() -> None:
     assert html_text("<script>steal()</script>Hello<style>x</style> <!-- no --> there", image) == "Hello there"
     assert html_text("<!-- never closed", image) == ""
     assert html_text("1 < 2 and 3 > 2", image) == "1 < 2 and 3 > 2"
+
+
+def test_pygments_waits_for_the_first_code_block() -> None:
+    assert "pygments" not in imported("import tui.widgets.reader, tui.widgets.passage, tui.widgets.contents")
+
+
+def test_plain_text_needs_no_terminal() -> None:
+    assert imported("import tui.render.plain") & {"textual", "rich", "pygments"} == set()

@@ -17,12 +17,13 @@ def placed(line: Line, left: int, width: int, base: Style) -> Strip:
     segments = list(line.segments) or [Segment("", base)]
     if right < 0:
         return Strip([Segment(" " * left, base), *segments]).crop(0, width)
-    # A margin in the style of the text beside it is one segment with it: fewer bytes for the terminal.
-    if segments[0].style is base:
+    # A margin in the style of the text beside it is one segment with it: fewer bytes for the terminal. Not so beside
+    # Han: a picture of the screen spreads a segment over its cells, and the margin with it.
+    if segments[0].style is base and segments[0].text.isascii():
         segments[0] = Segment(" " * left + segments[0].text, base)
     else:
         segments.insert(0, Segment(" " * left, base))
-    if segments[-1].style is base:
+    if segments[-1].style is base and segments[-1].text.isascii():
         segments[-1] = Segment(segments[-1].text + " " * right, base)
     else:
         segments.append(Segment(" " * right, base))
