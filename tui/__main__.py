@@ -107,6 +107,7 @@ COMMANDS = {
     "today": "today",
     "list": "listing",
     "check": "check",
+    "stats": "stats",
     "data": "data",
     "member": "member",
     "library": "library",
@@ -170,6 +171,15 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("paths", metavar="PATH", nargs="*", help=_("files or folders (default: the library)"))
     check.add_argument("--strict", action="store_true", help=_("count warnings as errors"))
     forms(check)
+    stats = add("stats", _("what your own first attempts say about the questions of a quiz"))
+    stats.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
+    form = stats.add_mutually_exclusive_group()
+    for name, text in (
+        ("--plain", _("line by line (the default)")),
+        ("--json", _("one JSON document")),
+        ("--csv", "CSV"),
+    ):
+        form.add_argument(name, action="store_true", help=text)
     data = add("data", _("your own data"))
     actions = data.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     export = actions.add_parser("export", help=_("write all of it to a folder, as JSON and CSV"), parents=[common])

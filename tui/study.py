@@ -1,6 +1,7 @@
 """The verbs of the application: what a member can do, each a whole thing, without a terminal.
 
-Everything that reads or writes goes through here; screens and commands only ask and show.
+Everything that reads or writes goes through here; screens and commands only ask and show. The module is long because it
+is the one list of what can be done; what a verb decides is in `overview`, `reviewing` and `quizzes`.
 """
 
 import difflib
@@ -21,9 +22,10 @@ from quizzes.errors import NotFound
 from quizzes.grade import grade
 from quizzes.library import CourseContents, Library, build
 from quizzes.memory import RETENTION, Rating
-from quizzes.model import Question, Quiz
+from quizzes.model import Choice, Question, Quiz
 from quizzes.record import question_record
 from quizzes.source import section_of
+from quizzes.statistics import Analysis, Response, analyse
 from store import events, people, places, settings
 from store.backup import daily_backup
 from store.database import Database
@@ -460,6 +462,23 @@ class Study:
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
         found = section_of(question, parts)
         return Reread(lesson, found, headings[found].source) if found is not None else Reread(lesson, -1, "")
+
+    # Analysing
+
+    def analysis(self, quiz_key: str) -> Analysis:
+        """What the member's own first attempts say about the questions of a quiz; nobody else's practice counts."""
+        quiz, me = self._quiz(quiz_key), self._me().id
+        first: dict[tuple[str, str], Response] = {}
+        for taken in sittings.of_quiz(self._database, me, quiz.key):
+            for one in sitting_answers.of_sitting(self._database, taken.id):
+                response = Response(me, one.question, one.key, one.choice, one.mark, one.points)
+                first.setdefault((one.question, one.key), response)
+        options = {
+            (question.id, question.key): {option.id: option.right for option in question.options}
+            for question in quiz.questions
+            if isinstance(question, Choice)
+        }
+        return analyse(first.values(), options)
 
     # Keeping
 

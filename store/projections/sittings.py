@@ -137,6 +137,12 @@ def open_sitting(database: "Database", member: str, quiz: str) -> SittingRecord 
     )
 
 
+def of_quiz(database: "Database", member: str, quiz: str) -> tuple[SittingRecord, ...]:
+    """Every sitting of a quiz, in the order in which they were begun."""
+    found = _select(database, "member = ? AND quiz = ?", ids.to_bytes(member), quiz)
+    return tuple(sorted(found, key=lambda record: record.id))
+
+
 def open_sittings(database: "Database", member: str) -> tuple[SittingRecord, ...]:
     """Every open sitting of a member, the one touched last first."""
     found = _select(database, "member = ? AND state = 'open'", ids.to_bytes(member))

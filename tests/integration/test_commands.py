@@ -99,3 +99,27 @@ def test_the_doctor_names_what_is_wrong(fivefold: Run, tmp_path: Path) -> None:
     text = tmp_path / "other.db"
     text.write_text("not a database", encoding="utf-8")
     assert "not a Fivefold database" in fivefold("--library", LIBRARY, "--db", text, "doctor", status=3)
+
+
+def test_the_statistics_of_ones_own_practice_are_counts_and_say_so(fivefold: Run, tmp_path: Path) -> None:
+    base = ("--library", LIBRARY, "--db", tmp_path / "study.db")
+    for answers in ("1\n2\n1,2\n3\n", "2\n2\n1,2\n2\n"):  # the first attempts alone count
+        subprocess.run(
+            [sys.executable, "-m", "tui", *map(str, base), "quiz", "01-dough", "--plain"],
+            input=answers,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    told = json.loads(fivefold(*base, "stats", "01-dough", "--json"))
+    assert told["respondents"] == 1
+    assert told["withheld"] == "fewer than 10"
+    assert [(one["id"], one["right"], one["facility"]) for one in told["questions"]] == [
+        ("water", 0, None),
+        ("knead", 1, None),
+        ("rested", 1, None),
+        ("dry", 0, None),
+    ]
+    assert [one["chosen"] for one in told["questions"][0]["options"]] == [1, 0, 0]
+    assert "counts alone" in fivefold(*base, "stats", "01-dough")
+    assert fivefold(*base, "stats", "01-dough", "--csv").count("\n") == 5

@@ -1,0 +1,138 @@
+"""`stats`: what first attempts say about the questions of a quiz, from one's own practice."""
+
+import argparse
+import csv
+import io
+from enum import Enum
+
+from quizzes.model import Choice, Quiz
+from quizzes.statistics import Analysis, Evidence, ItemAnalysis
+from tui.commands.output import say, say_json
+from tui.i18n import _, count
+from tui.render.plain import plain_inline
+from tui.start import Surroundings, WrongUsageError, joined
+from tui.study import Unknown
+
+FEWEST = 10
+"""Respondents below which there are counts and no figures."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet calculate a cell instead of showing it."""
+_HEAD = ("question", "line", "respondents", "right", "facility", "discrimination", "efficiency", "flags")
+
+
+def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Analyse the questions of a quiz."""
+    with joined(options, surroundings) as study:
+        try:
+            quiz = study.find_quiz(options.quiz)
+        except Unknown as unknown:
+            raise WrongUsageError(str(unknown)) from unknown
+        analysis = study.analysis(quiz.key)
+        if options.json:
+            say_json(_json(quiz, analysis))
+        elif options.csv:
+            say(_csv(quiz, analysis).rstrip("\n"))
+        else:
+            _say(quiz, analysis)
+        return 0
+
+
+def _say(quiz: Quiz, analysis: Analysis) -> None:
+    say(quiz.title)
+    say(
+        _("First attempts of {respondents}, from your own practice.").format(
+            respondents=count("{n} respondent", "{n} respondents", analysis.respondents)
+        )
+    )
+    if analysis.evidence is Evidence.COUNTS:
+        say(_("Figures need {n} respondents; with fewer there are counts alone.").format(n=FEWEST))
+    for item in analysis.items:
+        say()
+        say(f"{_line(quiz, item)}  {_stem(quiz, item)}")
+        say("  " + _("right {right} of {respondents}").format(right=item.right, respondents=item.respondents))
+        if item.figures:
+            shown = _figures(item)
+            say(
+                "  "
+                + _("facility {facility}, discrimination {discrimination}, efficiency {efficiency}").format(**shown)
+            )
+            for flag in item.figures.flags:
+                say(f"  ! {_word(flag)}")
+        for used in item.options:
+            say(f"  {'x' if used.right else ' '} {used.count}  {_option(quiz, item, used.option)}")
+
+
+def _figures(item: ItemAnalysis) -> dict[str, str]:
+    figures = item.figures
+    if figures is None:
+        return dict.fromkeys(("facility", "discrimination", "efficiency"), "")
+
+    def written(value: float | None, places: int) -> str:
+        return "-" if value is None else f"{value:.{places}f}"
+
+    return {
+        "facility": written(figures.facility, 2),
+        "discrimination": written(figures.discrimination, 1),
+        "efficiency": written(figures.efficiency, 1),
+    }
+
+
+def _word(found: Enum) -> str:
+    """A finding's stable word, for scripts and people."""
+    return found.name.casefold().replace("_", "-")
+
+
+def _line(quiz: Quiz, item: ItemAnalysis) -> int:
+    return next((one.line for one in quiz.questions if one.id == item.question), 0)
+
+
+def _stem(quiz: Quiz, item: ItemAnalysis) -> str:
+    question = next((one for one in quiz.questions if one.id == item.question), None)
+    return plain_inline(question.stem, {}) if question else item.question
+
+
+def _option(quiz: Quiz, item: ItemAnalysis, name: str) -> str:
+    question = next((one for one in quiz.questions if one.id == item.question), None)
+    options = question.options if isinstance(question, Choice) else ()
+    return next((plain_inline(option.source, {}) for option in options if option.id == name), name)
+
+
+def _json(quiz: Quiz, analysis: Analysis) -> dict[str, object]:
+    withheld = analysis.evidence is Evidence.COUNTS
+    reliability = analysis.reliability
+    return {
+        "quiz": quiz.id,
+        "title": quiz.title,
+        "respondents": analysis.respondents,
+        "evidence": _word(analysis.evidence),
+        "withheld": f"fewer than {FEWEST}" if withheld else None,
+        "consistency": reliability.consistency if reliability else None,
+        "error_ratio": reliability.error_ratio if reliability else None,
+        "standard_error": reliability.standard_error if reliability else None,
+        "questions": [
+            {
+                "id": item.question,
+                "line": _line(quiz, item),
+                "respondents": item.respondents,
+                "right": item.right,
+                "facility": item.figures.facility if item.figures else None,
+                "discrimination": item.figures.discrimination if item.figures else None,
+                "efficiency": item.figures.efficiency if item.figures else None,
+                "flags": [_word(flag) for flag in item.figures.flags] if item.figures else [],
+                "options": [{"id": one.option, "right": one.right, "chosen": one.count} for one in item.options],
+            }
+            for item in analysis.items
+        ],
+    }
+
+
+def _csv(quiz: Quiz, analysis: Analysis) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_HEAD)
+    for item in analysis.items:
+        flags = " ".join(_word(flag) for flag in item.figures.flags) if item.figures else ""
+        stem = _stem(quiz, item)
+        cell = f"'{stem}" if stem.startswith(_FORMULA) else stem
+        writer.writerow((cell, _line(quiz, item), item.respondents, item.right, *_figures(item).values(), flags))
+    return text.getvalue()
