@@ -5,8 +5,10 @@ is the one list of what can be done; what a verb decides is in `overview`, `revi
 """
 
 import difflib
+import gc
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -141,7 +143,8 @@ class Study:
         """Read the library from disk; the second time it is at hand."""
         with self._reading:
             if self._library is None:
-                self._library = build([open_shelf(root) for root in self._roots])
+                with _uncollected():
+                    self._library = build([open_shelf(root) for root in self._roots])
             return self._library
 
     def problems(self) -> tuple[Problem, ...]:
@@ -533,6 +536,18 @@ class Study:
             return ""
         minutes = int((self._now() - self._began).total_seconds() // 60)
         return " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector: reading a library makes only what stays, and looking for garbage in it takes long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _finished(lesson: Lesson) -> events.LessonFinished:

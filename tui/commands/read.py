@@ -39,7 +39,7 @@ def read_plain(study: Study, opened: OpenLesson) -> int:
         )
     )
     say()
-    for line in plain_blocks(opened.document.blocks, opened.document.references):
+    for line in plain_blocks(opened.document.blocks, opened.document.references, lang=lesson.lang):
         say(indented(line))
     say()
     say(_("End of the lesson. Enter when you have read it, q to leave it unread."), flush=True)

@@ -1,6 +1,7 @@
 """No command, `continue`: the app, or the lesson that was left as plain text."""
 
 import argparse
+import gc
 import sys
 import traceback
 from datetime import datetime
@@ -60,6 +61,7 @@ def open_app(
             starter=settings.starter,
             crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
         )
+        gc.freeze()  # what was imported stays: no collection has to look through it again
         app.run()
         if app.parting:
             (tell if app.return_code else say)(app.parting)
