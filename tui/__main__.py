@@ -105,6 +105,7 @@ COMMANDS = {
     "quiz": "quiz",
     "review": "review",
     "today": "today",
+    "me": "me",
     "list": "listing",
     "check": "check",
     "stats": "stats",
@@ -164,6 +165,7 @@ def _parser() -> argparse.ArgumentParser:
     forms(quiz, plain=session, json=False)
     forms(add("review", _("answer again what is due")), plain=session, json=False)
     forms(add("today", _("what to do next")))
+    forms(add("me", _("how you are doing; nobody else is shown this")))
     listing = add("list", _("courses, lessons and quizzes with your status"))
     listing.add_argument("--questions", action="store_true", help=_("every question of every quiz as well"))
     forms(listing)

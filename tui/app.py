@@ -191,6 +191,12 @@ class FivefoldApp(App[None]):
 
         self.push_screen(ReviewScreen())
 
+    def show_me(self) -> None:
+        """Show the member's own page."""
+        from tui.screens.me import MeScreen  # noqa: PLC0415
+
+        self.push_screen(MeScreen())
+
     def show_result(self, answered: "Answered") -> None:
         """Show the result of a quiz in place of it."""
         from tui.screens.result import ResultScreen  # noqa: PLC0415

@@ -32,9 +32,16 @@ TODAY = [
     key("today.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
     key("today.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
     key("today.course", "c,f4", "course", later("Course"), display="c"),
+    key("today.me", "m,f7", "me", later("Me"), display="m"),
     key("today.find", "colon,：,ctrl+p", "app.find", later("Go to"), display=":"),
     key("today.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
     key("today.quit", "q", "app.leave_app", later("Quit"), display="q"),
+]
+ME = [
+    key("me.review", "v,enter", "review", later("Review"), display="v"),
+    key("me.down", "down,j,pagedown,space", "page(1)", later("Down"), display="↓", show=False),
+    key("me.up", "up,k,pageup", "page(-1)", later("Up"), display="↑", show=False),
+    key("me.back", "escape", "back", later("Back"), display="Esc"),
 ]
 BACK = key("back", "escape", "back", later("Back"), display="Esc")
 COURSES = [key("courses.open", "enter", "open", later("Open"), display="Enter"), BACK]

@@ -59,6 +59,8 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
                 yield binding.description, _("this screen"), partial(screen.run_action, binding.action)
     yield _("Today"), _("go to"), app.show_today
     yield _("Courses"), _("go to"), app.show_courses
+    yield _("Me"), _("go to"), app.show_me
+    yield _("Review"), _("go to"), app.review
     yield _("Change the theme"), _("looks"), app.action_next_theme
     yield _("Quit"), _("everything is saved"), app.action_leave_app
 

@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,10 +141,12 @@ def _holds_courses(folder: Path) -> bool:
 
 
 def _config(path: Path) -> dict[str, object]:
+    if not path.exists():
+        return {}
+    import tomllib  # noqa: PLC0415 - it takes as long as all else here, and most have no such file
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise SettingsError(
             _("{path} cannot be used: {problem}. Mend it or move it away.").format(path=path, problem=problem)

@@ -37,6 +37,7 @@ from store.log import Entry, append
 from store.people import Member
 from store.places import Place
 from store.projections import item_memory, lesson_facts, quiz_results, sitting_answers, sittings, study_days
+from tui.growth import CALENDAR_DAYS, Me, me
 from tui.i18n import _, count
 from tui.overview import Standing, course_view, today
 from tui.reviewing import Asked, Return, due_now, returns
@@ -465,6 +466,21 @@ class Study:
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
         found = section_of(question, parts)
         return Reread(lesson, found, headings[found].source) if found is not None else Reread(lesson, -1, "")
+
+    def me(self) -> Me:
+        """The member's own page; nobody else is shown it."""
+        at, member = self._now(), self._me()
+        day = study_day(at)
+        return me(
+            self.read(),
+            member.name,
+            self.courses(),
+            days=study_days.between(self._database, member.id, day - timedelta(days=CALENDAR_DAYS), day),
+            items=item_memory.of_member(self._database, member.id),
+            load=self.load(),
+            at=at,
+            day=day,
+        )
 
     # Analysing
 

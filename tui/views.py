@@ -86,6 +86,13 @@ class CourseView:
         return len(self.lessons) or len(self.quizzes)
 
     @property
+    def begun(self) -> bool:
+        """Whether the member has done anything in it."""
+        return any(row.status is not Status.NOT_STARTED for row in self.lessons) or any(
+            row.state is not QuizState.NEW for row in self.quizzes
+        )
+
+    @property
     def broken(self) -> int:
         """Errors in its files."""
         return sum(problem.severity.value == "error" for problem in self.problems)

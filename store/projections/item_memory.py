@@ -153,6 +153,15 @@ def of_question(database: "Database", member: str, quiz: str, question: str) -> 
     return _item(rows[0]) if rows else None
 
 
+def of_member(database: "Database", member: str) -> tuple[ItemMemory, ...]:
+    """A member's memory of every question answered."""
+    rows = database.query(
+        f"SELECT {_COLUMNS} FROM item_memory WHERE member = ? ORDER BY quiz, question",  # noqa: S608 - as above
+        (ids.to_bytes(member),),
+    )
+    return tuple(_item(row) for row in rows)
+
+
 def due_items(database: "Database", member: str, at: datetime, day: date) -> tuple[ItemMemory, ...]:
     """All that may be asked at a moment of a study day, for `quizzes.due.queue` to put in order."""
     rows = database.query(

@@ -13,6 +13,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "app": [*keys.APP, keys.HELP],
     "welcome": keys.WELCOME,
     "today": keys.TODAY,
+    "me": keys.ME,
     "courses": keys.COURSES,
     "course": keys.COURSE,
     "blocked": keys.BLOCKED,

@@ -187,6 +187,10 @@ class TodayScreen(StudyScreen):
         else:
             self.fivefold.read(key)
 
+    def action_me(self) -> None:
+        """Show the member's own page."""
+        self.fivefold.show_me()
+
     def action_course(self) -> None:
         """Show the course, or all of them."""
         self.fivefold.show_courses()

@@ -7,7 +7,7 @@ from tui.i18n import _, count, later
 from tui.views import LessonRow, QuizRow, QuizState, Status
 from tui.widgets.rows import Row, Tone
 
-_DAYS = [later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun")]
+DAYS = [later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun")]
 _MONTHS = [
     later("Jan"),
     later("Feb"),
@@ -38,7 +38,7 @@ _QUIZ_MARKS: dict[QuizState, tuple[str, Tone]] = {
 def date_text(day: date) -> str:
     """`Mon 23 Nov`, in the language in use."""
     return _("{weekday} {day} {month}").format(
-        weekday=_(_DAYS[day.weekday()]), day=day.day, month=_(_MONTHS[day.month - 1])
+        weekday=_(DAYS[day.weekday()]), day=day.day, month=_(_MONTHS[day.month - 1])
     )
 
 
