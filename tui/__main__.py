@@ -49,8 +49,17 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return DONE
+    except OSError as problem:
+        _give_up_output()
+        sys.stderr.write(f"fivefold: {problem.strerror or problem}\n")
+        return UNUSABLE
+
+
+def _give_up_output() -> None:
+    """Let nothing more be written to where it cannot go."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _dispatch(options: argparse.Namespace) -> int:
@@ -60,7 +69,9 @@ def _dispatch(options: argparse.Namespace) -> int:
 
     command = _command(options.command)
     try:
-        return command(options, _surroundings())
+        status = command(options, _surroundings())
+        sys.stdout.flush()
+        return status
     except (SettingsError, WrongUsageError) as problem:
         tell(f"fivefold: {problem}")
         return WRONG_USAGE
@@ -130,7 +141,10 @@ def _parser() -> argparse.ArgumentParser:
         "--db", metavar="FILE", default=argparse.SUPPRESS, help=_("the database file (default: study.db)")
     )
     common.add_argument(
-        "--member", metavar="NAME", default=argparse.SUPPRESS, help=_("who studies (default: your login name)")
+        "--member",
+        metavar="NAME",
+        default=argparse.SUPPRESS,
+        help=_("who studies (default: your login name, or the only one who studies here)"),
     )
     common.add_argument("--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help=_("the language to speak"))
     parser = argparse.ArgumentParser(
@@ -185,7 +199,7 @@ def _parser() -> argparse.ArgumentParser:
     data = add("data", _("your own data"))
     actions = data.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     export = actions.add_parser("export", help=_("write all of it to a folder, as JSON and CSV"), parents=[common])
-    export.add_argument("folder", metavar="DIR", help=_("an empty or new folder"))
+    export.add_argument("folder", metavar="DIR", help=_("a new or empty folder, or that of an earlier export"))
     _around(add, forms, common)
     return parser
 

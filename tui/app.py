@@ -47,6 +47,7 @@ class FivefoldApp(App[None]):
     BINDINGS = [*APP]  # noqa: RUF012 - Textual declares it as a plain class variable
     COMMANDS = set()  # noqa: RUF012 - our own provider is given to the palette when it opens
     TITLE = "Fivefold"
+    NOTIFICATION_TIMEOUT = 3
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - Textual declares it as a plain class variable
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the same
 

@@ -20,7 +20,7 @@ APP = [
 HELP = key("app.help", "question_mark,？,f1", "show_help", later("Help"), display="?")
 
 WELCOME = [
-    key("welcome.start", "enter", "start", later("Start lesson 1"), display="Enter", priority=True),
+    key("welcome.start", "enter", "start", later("Start"), display="Enter", priority=True),
     key("welcome.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
     key("welcome.quit", "ctrl+q,escape", "app.leave_app", later("Quit"), display="Ctrl+Q"),
 ]

@@ -131,8 +131,7 @@ def today(
         courses=len(views),
         reviews=reviews,
         week=tuple(standing.days.get(monday + timedelta(days=offset), 0) for offset in range(day.weekday() + 1)),
-        problems=sum(problem.severity is Severity.ERROR for problem in library.problems)
-        + sum(view.broken for view in views),
+        problems=sum(problem.severity is Severity.ERROR for problem in library.problems),
     )
 
 

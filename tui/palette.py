@@ -26,14 +26,14 @@ def palette(app: "FivefoldApp") -> CommandPalette:
 
         async def discover(self) -> Hits:
             """What is offered before a letter is typed: the actions of the screen."""
-            for name, note, run in _actions(app, self.screen):
+            for name, note, run in _offers(app, self.screen):
                 yield DiscoveryHit(_shown(name, note), run, text=name)
 
         async def search(self, query: str) -> Hits:
             """What matches the letters typed."""
             matcher = self.matcher(query)
             found = 0
-            for name, note, run in (*_actions(app, self.screen), *_content(app)):
+            for name, note, run in (*_offers(app, self.screen), *_content(app)):
                 score = matcher.match(name)
                 if score > 0:
                     found += 1
@@ -47,6 +47,15 @@ def palette(app: "FivefoldApp") -> CommandPalette:
 def _shown(name: str, note: str) -> Content:
     """A hit on one row. The note is no help text of Textual's, which would be read as markup."""
     return Content.assemble(name, "   ", (note, "$text-muted"))
+
+
+def _offers(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+    """The actions, each name once: the screen's own before the app's."""
+    seen: set[str] = set()
+    for name, note, run in _actions(app, screen):
+        if name not in seen:
+            seen.add(name)
+            yield name, note, run
 
 
 def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:

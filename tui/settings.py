@@ -9,7 +9,7 @@ from pathlib import Path
 import lessons
 from tui.i18n import LANGUAGES, _, language_of
 
-STARTER_COURSES = tuple(Path(lessons.__file__).parent / "content" / name for name in ("studying", "leading"))
+STARTER_COURSES = tuple(Path(lessons.__file__).parent / "content" / name for name in ("studying", "writing", "leading"))
 """The courses that ship with the program, the one for everybody first."""
 
 

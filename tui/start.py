@@ -88,7 +88,7 @@ def joined(options: argparse.Namespace, surroundings: Surroundings) -> Iterator[
     settings = settings_of(options, surroundings)
     with opened(settings, surroundings) as study:
         try:
-            study.join(settings.member)
+            study.join(settings.member, named=settings.named)
         except UnknownMember as unknown:
             raise WrongUsageError(unknown.text(_)) from unknown
         yield study

@@ -53,14 +53,20 @@ class Unknown(Exception):  # noqa: N818 - it is an answer as much as an error: n
 class UnknownMember(Exception):  # noqa: N818 - the same
     """A name that nobody here has, with the nearest that somebody has."""
 
-    def __init__(self, name: str, known: Sequence[str]) -> None:
+    def __init__(self, name: str, known: Sequence[str], *, named: bool = True) -> None:
         super().__init__(name)
         self.name = name
+        self.known = tuple(known)
+        self.named = named
         near = difflib.get_close_matches(name, known, n=1)
         self.nearest = near[0] if near else (known[0] if len(known) == 1 else None)
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, in the language of `translate`."""
+        if not self.named:
+            return translate("Several people study here: {names}. Say who you are with --member NAME.").format(
+                names=", ".join(self.known)
+            )
         if self.nearest is None:
             return translate("Nobody here is called {name}. See: fivefold member list").format(name=repr(self.name))
         return translate("Nobody here is called {name}. Did you mean {nearest}?").format(
@@ -93,8 +99,12 @@ class Study:
         """Whether anybody studies in this database yet."""
         return bool(people.members(self._database))
 
-    def join(self, name: str) -> Member:
+    def join(self, name: str, *, named: bool = True) -> Member:
         """Study as the member of this name; the first one of a database is created.
+
+        Args:
+            name: of the member.
+            named: whether somebody asked for that name. Where nobody did and one member alone studies here, it is they.
 
         Raises:
             UnknownMember: others study here, and nobody of this name.
@@ -102,9 +112,12 @@ class Study:
         """
         found = people.find(self._database, name)
         if found is None:
-            known = [member.name for member in people.members(self._database)]
-            if known:
-                raise UnknownMember(name, known)
+            known = people.members(self._database)
+            if len(known) == 1 and not named:
+                found = known[0]
+            elif known:
+                raise UnknownMember(name, [member.name for member in known], named=named)
+        if found is None:
             found = people.add(self._database, name, now=self._now, random=self._random)
         self.member = found
         return found
@@ -265,8 +278,10 @@ class Study:
         return lesson
 
     def keep_place(self, lesson_key: str, *, block: str, section: int, line: int, share: float) -> None:
-        """Remember where the member is in a lesson: block, section, line of the block, share of the text."""
-        place = Place(block, section, line, min(max(share, 0.0), 1.0), self._now())
+        """Remember where the member is in a lesson, and the furthest share of its text that was reached."""
+        kept = places.place_of(self._database, self._me().id, lesson_key)
+        furthest = max(min(share, 1.0), kept.share if kept else 0.0)
+        place = Place(block, section, line, furthest, self._now())
         places.keep(self._database, self._me().id, lesson_key, place)
 
     def finish(self, lesson_key: str) -> bool:
@@ -394,16 +409,20 @@ class Study:
         Args:
             after: the identity of what was asked last, which a sibling does not follow.
         """
-        due = self._due(after)
-        if not due:
+        at = self._now()
+        day = study_day(at)
+        waiting = self._due(after)
+        if after is None:  # a session does not begin with what comes back in some minutes; it may end with it
+            waiting = [one for one in waiting if due(one.memory, at, day) is not Due.AHEAD]
+        if not waiting:
             return None
-        asked, at = due[0], self._now()
+        asked = waiting[0]
         return ReviewCard(
             asked=asked,
             references=self._document(asked.quiz.key, asked.quiz.path, quiz=True).references,
             lesson=self._lesson_of(asked.quiz),
-            returns=returns(asked, at, study_day(at), self._me().id, RETENTION),
-            left=len(due),
+            returns=returns(asked, at, day, self._me().id, RETENTION),
+            left=len(waiting),
         )
 
     def rate(self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = ()) -> str:

@@ -123,3 +123,31 @@ def test_the_statistics_of_ones_own_practice_are_counts_and_say_so(fivefold: Run
     assert [one["chosen"] for one in told["questions"][0]["options"]] == [1, 0, 0]
     assert "counts alone" in fivefold(*base, "stats", "01-dough")
     assert fivefold(*base, "stats", "01-dough", "--csv").count("\n") == 5
+
+
+def test_who_studies_alone_needs_no_name(fivefold: Run, tmp_path: Path) -> None:
+    base = ("--library", LIBRARY, "--db", tmp_path / "study.db")
+    fivefold(*base, "member", "add", "Alice")
+    assert json.loads(fivefold(*base, "today", "--json"))["member"] == "Alice"
+    fivefold(*base, "member", "add", "Ben")
+    assert "Several people study here: Alice, Ben." in fivefold(*base, "today", status=2)
+    assert json.loads(fivefold(*base, "--member", "ben", "today", "--json"))["member"] == "Ben"
+
+
+def test_output_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "tui", "--library", str(LIBRARY), "--db", str(tmp_path / "study.db"), "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 3
+    assert run.stderr.startswith("fivefold: ")
+    assert len(run.stderr.splitlines()) == 1
+
+
+def test_nothing_to_check_is_not_all_well(fivefold: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "no Markdown file" in fivefold("check", tmp_path / "empty", status=2)

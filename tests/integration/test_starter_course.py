@@ -27,7 +27,7 @@ def library(shelves: list[Shelf]) -> Library:
     return build(shelves)
 
 
-@pytest.fixture(params=["studying", "leading"])
+@pytest.fixture(params=["studying", "writing", "leading"])
 def contents(library: Library, request: pytest.FixtureRequest) -> CourseContents:
     found = library.course(request.param)
     assert found is not None
@@ -56,7 +56,7 @@ def test_no_shipped_file_has_an_error_or_a_warning(shelves: list[Shelf], library
     ] == []
 
 
-@pytest.mark.parametrize(("course", "lessons"), [("studying", 5), ("leading", 7)])
+@pytest.mark.parametrize(("course", "lessons"), [("studying", 5), ("writing", 4), ("leading", 7)])
 def test_lessons_come_in_the_order_of_their_numbers(library: Library, course: str, lessons: int) -> None:
     found = library.course(course)
     assert found is not None
@@ -65,7 +65,7 @@ def test_lessons_come_in_the_order_of_their_numbers(library: Library, course: st
 
 
 def test_a_newcomer_begins_with_the_course_on_studying(library: Library) -> None:
-    assert [contents.course.id for contents in library.courses][:2] == ["studying", "leading"]
+    assert [contents.course.id for contents in library.courses] == ["studying", "writing", "leading"]
 
 
 def test_every_lesson_has_a_quiz_of_five_questions_or_more(contents: CourseContents) -> None:

@@ -19,6 +19,9 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Check courses; 1 where there is an error (with `--strict`: or a warning)."""
     paths = [Path(path) for path in options.paths] or list(settings_of(options, surroundings).libraries)
     checked = [_check(path) for path in paths]
+    for path, one in zip(paths, checked, strict=True):
+        if not one.files:
+            raise WrongUsageError(_("There is no Markdown file in {path}.").format(path=path))
     problems = [problem for one in checked for problem in one.problems]
     worst = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     findings = int(any(problem.severity in worst for problem in problems))

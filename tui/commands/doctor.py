@@ -11,7 +11,7 @@ from lessons.errors import LessonError
 from store.database import open_database
 from store.errors import StoreError
 from tui.commands.output import say, say_json
-from tui.i18n import _
+from tui.i18n import _, count
 from tui.settings import Settings
 from tui.start import Surroundings, settings_of
 
@@ -67,17 +67,19 @@ def _programs() -> list[Finding]:
 def _terminal(surroundings: Surroundings) -> list[Finding]:
     environment = surroundings.environment
     size = shutil.get_terminal_size()
+    dumb = environment.get("TERM", "dumb") == "dumb"
     fits = size.columns >= LEAST[0] and size.lines >= LEAST[1]
     encoding = locale.getencoding()
     utf8 = encoding.casefold().replace("-", "") == "utf8"
     colours = environment.get("COLORTERM", "") in {"truecolor", "24bit"}
+    advice = "" if fits else _("The screens need {0} columns and {1} lines.").format(*LEAST)
+    if dumb:
+        advice = _("The screens need a terminal that can draw; commands with --plain work in any.")
     said = _("{term}, {columns} x {lines}").format(
         term=environment.get("TERM", _("unknown")), columns=size.columns, lines=size.lines
     )
     return [
-        Finding(
-            "terminal", said, fits, "" if fits else _("The screens need {0} columns and {1} lines.").format(*LEAST)
-        ),
+        Finding("terminal", said, fits and not dumb, advice),
         Finding(
             "colours",
             _("none (NO_COLOR)")
@@ -116,11 +118,19 @@ def _library(settings: Settings) -> Finding:
     errors = files = 0
     try:
         for root in settings.libraries:
+            if not root.is_dir():
+                return Finding("library", _("There is no folder {path}.").format(path=root), well=False)
             checked = check_path(root)
             files += checked.files
             errors += sum(problem.severity.value == "error" for problem in checked.problems)
     except LessonError as problem:
         return Finding("library", problem.text(_), well=False)
     roots = ", ".join(str(root) for root in settings.libraries)
-    said = _("{roots}: {files} files").format(roots=roots, files=files)
-    return Finding("library", said, advice=_("{n} errors; see: fivefold check").format(n=errors) if errors else "")
+    said = f"{roots}: " + count("{n} file", "{n} files", files)
+    return Finding(
+        "library",
+        said,
+        advice=_("{errors}; see: fivefold check").format(errors=count("{n} error", "{n} errors", errors))
+        if errors
+        else "",
+    )

@@ -20,10 +20,11 @@ dimensions:                # the axes on which growth is shown, 3 to 8
   - {{id: sharing, title: Sharing}}
 objectives:                # what a member can do afterwards
   - {{id: first-step, title: Take the first step, dimension: doing}}
+order: [first-step]        # ids of the lessons, where the file names are not the order
 pass_mark: 70%
 ---
 
-# {title}
+# {heading}
 
 Who this course is for, and what they can do after it.
 """
@@ -33,7 +34,7 @@ id: {id}
 objectives: [first-step]   # declared in course.md
 ---
 
-# {title}
+# {heading}
 
 One idea a lesson, five to ten minutes.
 
@@ -51,7 +52,7 @@ pass_mark: 70%
 shuffle: [options]
 ---
 
-# {title}
+# {heading}
 
 ### Which box is right? {{#{id}-box objective=first-step}}
 
@@ -65,12 +66,13 @@ shuffle: [options]
 
 What follows the last option explains the answer.
 
-### Several boxes may be right. {{#{id}-several objective=first-step}}
+### Which of these are right? {{#{id}-several objective=first-step}}
 
-- [ ] False
-- [x] True
+- [x] This one is right
+- [x] So is this
+- [ ] This one is not
 
-Tick several boxes to ask for all of them.
+With several ticks all of them are asked for, and nothing else.
 """
 _SECTIONS = {"lesson": "lessons", "quiz": "quizzes"}
 
@@ -82,13 +84,14 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     if not slug:
         raise WrongUsageError(_("A name needs a letter or a digit."))
     title = name[:1].upper() + name[1:].replace("-", " ").replace("_", " ")
-    values = {"title": _yaml(title), "id": slug}
+    values = {"title": _yaml(title), "heading": title, "id": slug}
     if options.kind == "course":
         course = surroundings.here / slug
+        first = {"title": "The first step", "heading": "The first step", "id": "first-step"}
         files = {
             course / COURSE_FILE: COURSE.format_map(values),
-            course / "lessons" / "01-first-step.md": LESSON.format(title="The first step", id="first-step"),
-            course / "quizzes" / "01-first-step.md": QUIZ.format(title="The first step", id="first-step"),
+            course / "lessons" / "01-first-step.md": LESSON.format_map(first),
+            course / "quizzes" / "01-first-step.md": QUIZ.format_map(first),
         }
     else:
         course = _course(surroundings.here)

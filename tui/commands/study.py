@@ -45,7 +45,7 @@ def open_app(
     with opened(settings, surroundings) as study:
         if study.has_members:
             try:
-                study.join(settings.member)
+                study.join(settings.member, named=settings.named)
             except UnknownMember as unknown:
                 raise WrongUsageError(unknown.text(_)) from unknown
         if lesson:

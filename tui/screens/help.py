@@ -76,9 +76,7 @@ class HelpScreen(ModalScreen[str | None]):
             if binding.id and binding.description and active.enabled and binding.id != "app.help":
                 found.setdefault(binding.description, (binding, [], active.node))[1].append(written(name))
         for binding, names, node in found.values():
-            keys = list(
-                dict.fromkeys(name for name in names if not name.startswith("fullwidth") and name not in _ALIASES)
-            )
+            keys = list(dict.fromkeys(name for name in names if "_" not in name and name not in _ALIASES))
             action = binding.action
             if node is behind.focused and "." not in action:
                 action = f"focused.{action}"

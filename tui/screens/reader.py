@@ -98,7 +98,7 @@ class ReaderScreen(StudyScreen):
 
     def _save(self) -> None:
         moved, self._moved = self._moved, None
-        if moved is None:
+        if moved is None or self._section is not None:  # what is only looked up leaves the place where it was
             return
         try:
             self.study.keep_place(

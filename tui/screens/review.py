@@ -151,7 +151,7 @@ class ReviewScreen(StudyScreen):
         for rating in Rating:
             back = self._card.returns[rating]
             when = return_words(*self.study.wait(back))
-            strong = rating is self._suggested
+            strong = self._verdict is not None and rating is self._suggested
             parts += [
                 self.toned(
                     f"{'▸' if strong else ' '}{rating.value} {rating_word(rating)}", _TONES[rating], bold=strong
@@ -170,7 +170,12 @@ class ReviewScreen(StudyScreen):
         most = len(Rating) if self._shown else min(len(self._rows), DIGITS)
         text = _("Rate") if self._shown else _("Answer")
         whole = replace(first.binding, show=True, key_display=f"1-{most}", description=text)
-        return {"1": first._replace(binding=whole), **{key: one for key, one in found.items() if key != "1"}}
+        rest = {
+            key: one._replace(binding=replace(one.binding, description=text)) if key.isdigit() else one
+            for key, one in found.items()
+            if key != "1"
+        }
+        return {"1": first._replace(binding=whole), **rest}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
@@ -178,8 +183,8 @@ class ReviewScreen(StudyScreen):
         match action:
             case "show_answer":
                 return asking and not self._shown
-            case "accept":
-                return asking and self._shown
+            case "accept":  # what was only turned over is rated by a key of its own
+                return asking and self._shown and self._verdict is not None
             case "done":
                 return self._card is None
             case "move" | "choose_here":

@@ -46,7 +46,9 @@ class WelcomeScreen(StudyScreen):
             return self.toned("✗ " + _("There is no lesson or quiz in this library."), "error")
         view = views[0]
         parts = [
-            count("{n} lesson", "{n} lessons", len(view.lessons)),
+            count("{n} lesson", "{n} lessons", len(view.lessons))
+            if view.lessons
+            else count("{n} quiz", "{n} quizzes", len(view.quizzes)),
             _("ships with Fivefold") if self.fivefold.starter else _("from {path}").format(path=str(view.root)),
         ]
         if len(views) > 1:
