@@ -14,6 +14,7 @@ from tui.views import CourseView
 CALENDAR_DAYS = 30
 FIRM = 2.3
 """Days of stability after one right answer: a little over two."""
+_DAY = timedelta(days=1)
 WEAKEST = 5
 """Questions that are named as the weakest."""
 
@@ -25,7 +26,7 @@ class WeakQuestion:
     quiz: Quiz
     question: Question
     recall: float
-    """Predicted chance that it is known now, 0 to 1."""
+    """Predicted chance that it is known in a day, 0 to 1: right after an answer everything is known."""
     stability: float
     """Days after which that chance has fallen to 0.9."""
     lapses: int
@@ -88,6 +89,6 @@ def _weakest(library: Library, items: Sequence[ItemMemory], at: datetime) -> tup
             break
         if quiz and question:
             found.append(
-                WeakQuestion(quiz, question, recall(item.memory, at), item.memory.stability, item.memory.lapses)
+                WeakQuestion(quiz, question, recall(item.memory, at + _DAY), item.memory.stability, item.memory.lapses)
             )
     return tuple(found)

@@ -43,7 +43,7 @@ def _say(me: Me) -> None:
         load = ", ".join(f"{day.isoformat()} {number}" for day, number in ahead if number)
         say(_("Comes back: {load}").format(load=load))
     if me.weakest:
-        say(_("Weakest:"))
+        say(_("Weakest, and the chance to know them tomorrow:"))
         for weak in me.weakest:
             say(f"  {plain_inline(weak.question.stem, {})} ({weak.quiz.title}, {percent(weak.recall)})")
 
@@ -64,7 +64,7 @@ def _json(me: Me) -> dict[str, object]:
             {
                 "quiz": weak.quiz.id,
                 "question": weak.question.id,
-                "recall": round(weak.recall, 4),
+                "recall_tomorrow": round(weak.recall, 4),
                 "stability": round(weak.stability, 4),
                 "lapses": weak.lapses,
             }

@@ -67,7 +67,9 @@ class MeScreen(StudyScreen):
         yield from self._calendar(me)
         if me.weakest:
             yield Content("")
-            yield self._heading(_("Weakest"))
+            yield Content.assemble(
+                self._heading(_("Weakest")), self.muted("  " + _("and the chance to know them tomorrow"))
+            )
             for weak in me.weakest:
                 stem = plain_inline(weak.question.stem, {}).replace("\n", " ")
                 share = self.toned(f"{percent(weak.recall):>4}", "warning")
