@@ -38,16 +38,16 @@ class _Listing(StudyScreen):
         self.refresh_bindings()
 
     def fill(self, at: str) -> None:
-        """Fill the list, with the cursor on the row whose key is `at`."""
-        raise NotImplementedError(type(self))  # every list says what it lists
+        """Fill the list, with the cursor on the row whose key is `at`; of itself it is empty."""
+        self.rows.show((), at=at)
 
     @on(RowList.Chosen)
     def _clicked(self) -> None:
         self.action_open()
 
     def action_open(self) -> None:
-        """Open the row under the cursor."""
-        raise NotImplementedError(type(self))  # every list says what its rows are
+        """Open the row under the cursor; of itself a list has none."""
+        self.refresh_bindings()
 
 
 class CoursesScreen(_Listing):

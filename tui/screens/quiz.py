@@ -1,15 +1,11 @@
 """The quiz: one question at a time, answered by keyboard, each answer on disk before it is called recorded."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from textual import getters, on, work
+from textual import on, work
 from textual.binding import ActiveBinding
-from textual.containers import Center, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Static
 
 from quizzes import sitting
 from quizzes.model import Choice, Mode, Multiple, Option, Question
@@ -17,17 +13,16 @@ from store.errors import StoreError
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
-from tui.screens.base import StudyScreen
+from tui.screens.question import QuestionScreen
 from tui.views import Answered, OpenQuiz
-from tui.widgets.choice import DIGITS, ChoiceRow
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
 from tui.widgets.verdict import VerdictCard
 
 
-class QuizScreen(StudyScreen):
+class QuizScreen(QuestionScreen):
     """A sitting, being answered."""
 
-    CSS_PATH = "quiz.tcss"
     BINDINGS = [*QUIZ, *QUIZ_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later("A digit chooses, Enter goes on. Leaving loses nothing: the quiz goes on where you left it.")
 
@@ -38,33 +33,11 @@ class QuizScreen(StudyScreen):
         answered: Answered
         """The answer, and what follows from it."""
 
-    @dataclass
-    class Refused(Message):
-        """An answer could not be recorded."""
-
-        sentence: str
-        """Why, and what to do."""
-
-    strip = getters.query_one("#strip", Static)
-    page = getters.query_one("#page", VerticalScroll)
-    column = getters.query_one("#column", Vertical)
-
     def __init__(self, opened: OpenQuiz) -> None:
         super().__init__()
         self._opened = opened
         self._answered: Answered | None = None
-        self._recording = False
-        self._cursor = 0
-        self._chosen: set[str] = set()
         self._hints = 0
-        self._greeted = False
-
-    def body(self) -> Iterable[Widget]:
-        """Progress, question."""
-        with Center(id="above"):
-            yield Static("", id="strip", markup=False)
-        with VerticalScroll(id="page", classes="page", can_focus=False):
-            yield Vertical(id="column", classes="column")
 
     async def on_mount(self) -> None:
         """Show the first open question."""
@@ -72,50 +45,26 @@ class QuizScreen(StudyScreen):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now; the digits are written as one key, `1-4`."""
-        found = super().active_bindings
-        first = found.get("1")
-        if first is None:
-            return found
-        most = min(len(self._rows), DIGITS)
-        whole = replace(first.binding, show=True, key_display=f"1-{most}" if most > 1 else "1")
-        return {"1": first._replace(binding=whole), **{key: one for key, one in found.items() if key != "1"}}
+        """The keys that work now."""
+        return self._with_digits(self._digits, _("Answer"))
 
     @property
     def _question(self) -> Question | None:
         return self._answered.question if self._answered else self._opened.question
 
-    @property
-    def _rows(self) -> list[ChoiceRow]:
-        return list(self.column.query(ChoiceRow))
-
     async def _ask(self) -> None:
-        question = self._opened.question
-        self._answered, self._cursor, self._hints = None, 0, 0
-        self._chosen.clear()
+        question, opened = self._opened.question, self._opened
+        self._answered, self._hints = None, 0
         if question is None:
             return
-        lang = self._opened.quiz.lang or language()
-        references = self._opened.references
-        widgets: list[Widget] = []
-        intro = (
-            *((self._opened.quiz.introduction) if not self._opened.sitting.answers else ()),
-            *sitting.introduction(self._opened.sitting, self._opened.quiz, question.id),
+        first = () if opened.sitting.answers else opened.quiz.introduction
+        await self._put(
+            question,
+            self._options(question),
+            references=opened.references,
+            lang=opened.quiz.lang or language(),
+            introduction=(*first, *sitting.introduction(opened.sitting, opened.quiz, question.id)),
         )
-        if intro:
-            widgets.append(Passage(blocks=intro, references=references, lang=lang, classes="intro"))
-        if question.stem:
-            widgets.append(Passage(question.stem, references=references, lang=lang, classes="stem"))
-        if question.body:
-            widgets.append(Passage(blocks=question.body, references=references, lang=lang, classes="stem-body"))
-        widgets.append(Vertical(id="hints"))
-        for number, option in enumerate(self._options(question), start=1):
-            widgets.append(
-                ChoiceRow(number, option, references=references, lang=lang, several=isinstance(question, Multiple))
-            )
-        await self.column.remove_children()
-        await self.column.mount(*widgets)
-        self.page.scroll_home(animate=False)
         self._draw()
 
     def _options(self, question: Question) -> list[Option]:
@@ -133,12 +82,8 @@ class QuizScreen(StudyScreen):
         self.top.place = Content.assemble(self.muted(_("Quiz") + " · "), (opened.quiz.title, "bold"))
         self.top.state = Content(_("Question {number} of {asked}").format(number=min(number, asked), asked=asked))
         self.strip.update(self._strip(asked, question))
-        for index, row in enumerate(self._rows):
-            row.show(
-                cursor=index == self._cursor and self._answered is None,
-                chosen=row.option.id in (self._answered.answer.choice if self._answered else self._chosen),
-                answered=self._answered is not None,
-            )
+        chosen = self._answered.answer.choice if self._answered else self._chosen
+        self._draw_rows(answered=self._answered is not None, chosen=chosen)
         self.refresh_bindings()
 
     def _strip(self, asked: int, question: Question | None) -> Content:
@@ -190,13 +135,6 @@ class QuizScreen(StudyScreen):
     def _hints_allowed(self) -> bool:
         return self._opened.quiz.mode is Mode.PRACTICE
 
-    def action_move(self, step: int) -> None:
-        """Move between the options."""
-        if self._rows:
-            self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
-            self._draw()
-            self._rows[self._cursor].scroll_visible(animate=False)
-
     def action_choose_here(self) -> None:
         """Choose the option under the cursor, or take the choice back."""
         if self._rows:
@@ -245,8 +183,8 @@ class QuizScreen(StudyScreen):
         else:
             self.post_message(self.Recorded(answered))
 
-    @on(Refused)
-    def _not_recorded(self, event: Refused) -> None:
+    @on(QuestionScreen.Refused)
+    def _not_recorded(self, event: QuestionScreen.Refused) -> None:
         """The answer stays on the screen, and Enter tries again."""
         self._recording = False
         self.notify(
@@ -296,7 +234,3 @@ class QuizScreen(StudyScreen):
         reread = self.study.reread(self._opened.lesson, question) if question else None
         if reread:
             self.fivefold.read(reread.lesson.key, section=reread.section)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll the question."""
-        self.page.scroll_relative(y=pages * max(1, self.page.size.height - 2), animate=False)

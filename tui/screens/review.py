@@ -1,14 +1,11 @@
 """Review: what is due is asked again, the answer shown, and how it came is rated."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from textual import getters, on, work
+from textual import on, work
 from textual.binding import ActiveBinding
-from textual.containers import Center, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 
 from quizzes.grade import Verdict, grade
@@ -18,18 +15,17 @@ from store.errors import StoreError
 from tui.commands.wording import rating_word, return_words
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, REVIEW, REVIEW_DIGITS
-from tui.screens.base import StudyScreen
+from tui.screens.question import QuestionScreen
 from tui.views import ReviewCard
-from tui.widgets.choice import DIGITS, ChoiceRow
+from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
 
 _TONES = {Rating.AGAIN: "error", Rating.HARD: "warning", Rating.GOOD: "success", Rating.EASY: "accent"}
 
 
-class ReviewScreen(StudyScreen):
+class ReviewScreen(QuestionScreen):
     """One question after another, until nothing is due."""
 
-    CSS_PATH = "quiz.tcss"
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later("Answer by digit, or turn over with Space; then rate how it came. Esc leaves, nothing is lost.")
 
@@ -40,33 +36,12 @@ class ReviewScreen(StudyScreen):
         event: str
         """Its id, for taking it back."""
 
-    @dataclass
-    class Refused(Message):
-        """A rating could not be recorded."""
-
-        sentence: str
-        """Why, and what to do."""
-
-    strip = getters.query_one("#strip", Static)
-    page = getters.query_one("#page", VerticalScroll)
-    column = getters.query_one("#column", Vertical)
-
     def __init__(self) -> None:
         super().__init__()
         self._card: ReviewCard | None = None
-        self._chosen: set[str] = set()
         self._verdict: Verdict | None = None
         self._shown = False
-        self._recording = False
-        self._cursor = 0
         self._rated: list[str] = []
-
-    def body(self) -> Iterable[Widget]:
-        """How far, question."""
-        with Center(id="above"):
-            yield Static("", id="strip", markup=False)
-        with VerticalScroll(id="page", classes="page", can_focus=False):
-            yield Vertical(id="column", classes="column")
 
     async def on_mount(self) -> None:
         """Ask the first question."""
@@ -77,37 +52,21 @@ class ReviewScreen(StudyScreen):
         return self._card.asked.question if self._card else None
 
     @property
-    def _rows(self) -> list[ChoiceRow]:
-        return list(self.column.query(ChoiceRow))
-
-    @property
     def _suggested(self) -> Rating:
         """The rating that the verdict stands for."""
         return Rating.GOOD if self._verdict is None or self._verdict.right else Rating.AGAIN
 
     async def _ask(self, after: str | None) -> None:
-        self._card = self.study.review(after=after) or (self.study.review() if after else None)
-        self._chosen, self._verdict, self._shown, self._cursor = set(), None, False, 0
-        await self.column.remove_children()
-        card = self._card
+        card = self.study.review(after=after) or (self.study.review() if after else None)
+        self._card, self._verdict, self._shown = card, None, False
         if card is None:
+            await self.column.remove_children()
             await self.column.mount(Static(self._nothing_due(), markup=False))
         else:
-            question, lang = card.asked.question, card.asked.quiz.lang or language()
-            several = isinstance(question, Multiple)
-            widgets: list[Widget] = []
-            if question.stem:
-                widgets.append(Passage(question.stem, references=card.references, lang=lang, classes="stem"))
-            if question.body:
-                body = Passage(blocks=question.body, references=card.references, lang=lang, classes="stem-body")
-                widgets.append(body)
-            if isinstance(question, Choice):
-                widgets += [
-                    ChoiceRow(number, option, references=card.references, lang=lang, several=several)
-                    for number, option in enumerate(question.options, start=1)
-                ]
-            await self.column.mount(*widgets)
-        self.page.scroll_home(animate=False)
+            question = card.asked.question
+            options = question.options if isinstance(question, Choice) else ()
+            lang = card.asked.quiz.lang or language()
+            await self._put(question, options, references=card.references, lang=lang)
         self._draw()
 
     def _nothing_due(self) -> Content:
@@ -129,12 +88,7 @@ class ReviewScreen(StudyScreen):
         left = card.left if card else 0
         self.top.state = Content(count("{n} left", "{n} left", left)) if left else Content("")
         self.strip.update(self._ratings() if self._shown else self._where())
-        for index, row in enumerate(self._rows):
-            row.show(
-                cursor=index == self._cursor and not self._shown,
-                chosen=row.option.id in self._chosen,
-                answered=self._shown,
-            )
+        self._draw_rows(answered=self._shown, chosen=self._chosen)
         self.refresh_bindings()
 
     def _where(self) -> Content:
@@ -162,20 +116,10 @@ class ReviewScreen(StudyScreen):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now; the digits are written as one key."""
-        found = super().active_bindings
-        first = found.get("1")
-        if first is None:
-            return found
-        most = len(Rating) if self._shown else min(len(self._rows), DIGITS)
-        text = _("Rate") if self._shown else _("Answer")
-        whole = replace(first.binding, show=True, key_display=f"1-{most}", description=text)
-        rest = {
-            key: one._replace(binding=replace(one.binding, description=text)) if key.isdigit() else one
-            for key, one in found.items()
-            if key != "1"
-        }
-        return {"1": first._replace(binding=whole), **rest}
+        """The keys that work now."""
+        if self._shown:
+            return self._with_digits(len(Rating), _("Rate"))
+        return self._with_digits(self._digits, _("Answer"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
@@ -199,13 +143,6 @@ class ReviewScreen(StudyScreen):
         return True
 
     # Answering
-
-    def action_move(self, step: int) -> None:
-        """Move between the options."""
-        if self._rows:
-            self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
-            self._draw()
-            self._rows[self._cursor].scroll_visible(animate=False)
 
     def action_choose_here(self) -> None:
         """Choose the option under the cursor, where several may be right."""
@@ -288,8 +225,8 @@ class ReviewScreen(StudyScreen):
         self._rated.append(event.event)
         await self._ask(self._card.asked.identity if self._card else None)
 
-    @on(Refused)
-    def _stay(self, event: Refused) -> None:
+    @on(QuestionScreen.Refused)
+    def _stay(self, event: QuestionScreen.Refused) -> None:
         """The question stays on the screen, and the same key tries again."""
         self._recording = False
         self.notify(event.sentence, title=_("Not recorded; rate it again"), severity="error", timeout=12, markup=False)
@@ -316,7 +253,3 @@ class ReviewScreen(StudyScreen):
         reread = self.study.reread(card.lesson, card.asked.question) if card else None
         if reread:
             self.fivefold.read(reread.lesson.key, section=reread.section)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll the question."""
-        self.page.scroll_relative(y=pages * max(1, self.page.size.height - 2), animate=False)
