@@ -1,0 +1,40 @@
+"""What the documents promise is there, and what is there is in the documents."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from store.events import KINDS
+from tui.__main__ import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_kind_of_event_is_in_the_architecture() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert [kind for kind in KINDS if f"`{kind}`" not in text] == []
+
+
+def test_every_command_is_in_the_readme_and_every_one_there_exists() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`fivefold ([a-z]+)", text)) | set(re.findall(r"^    fivefold ([a-z]+)", text, re.MULTILINE))
+    assert told == set(COMMANDS)
+
+
+@pytest.mark.parametrize(("name", "most"), [("README.md", 150), ("ARCHITECTURE.md", 90)])
+def test_the_documents_stay_short(name: str, most: int) -> None:
+    assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) < most
+
+
+def test_every_make_target_is_explained() -> None:
+    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert [target for target in targets if target != "help" and f"`make {target}" not in text] == []
+
+
+def test_every_picture_of_the_readme_is_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", text)
+    assert pictures
+    assert all((ROOT / picture).is_file() for picture in pictures)
