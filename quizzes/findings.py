@@ -195,6 +195,6 @@ NO_QUIZ_ID = Finding(
 )
 NO_QUESTION_ID = Finding(
     "I-no-question-id",
-    "{count} questions have no id of their own, so their history rests on their wording.",
+    "Questions without an id of their own: {count}. Their history rests on their wording.",
     "Put `{{#id}}` at the end of their headings.",
 )

@@ -281,5 +281,7 @@ def _find(entries: Iterable[_Entry], words: str) -> _Entry:
         if found:
             raise NotFound(words, tuple(entry.key for entry in found[:_NEAREST]))
     names = {name(entry).casefold(): entry.key for name in reversed(by) for entry in every}
-    near = get_close_matches(wanted, names, _NEAREST)
+    near = (
+        get_close_matches(wanted, names, _NEAREST) or [name for name in names if wanted and wanted in name][:_NEAREST]
+    )
     raise NotFound(words, tuple(dict.fromkeys(names[name] for name in near)))
