@@ -5,11 +5,15 @@ Each check takes a value, from Python or from JSON, and answers it in Python's f
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from math import isfinite
+from typing import TypeVar
 
 from store.ids import is_id
 
 Check = Callable[[object], object]
+Part = TypeVar("Part")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -38,6 +42,30 @@ def text(longest: int, *, least: int = 1) -> Callable[[object], str]:
         return value
 
     return check
+
+
+def lines(longest: int) -> Callable[[object], str]:
+    """Text of up to `longest` characters, which may be empty or have several lines."""
+
+    def check(value: object) -> str:
+        if not isinstance(value, str):
+            raise ValueError("is not text")
+        if len(value) > longest:
+            raise ValueError(f"has more than {longest} characters")
+        if _CONTROL.search(value.replace("\n", "").replace("\t", "")):
+            raise ValueError("holds a control character")
+        return value
+
+    return check
+
+
+def day(value: object) -> date:
+    """A calendar day."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("is not a day, such as 2026-11-27")
+    return date.fromisoformat(value)
 
 
 def one_of(*words: str) -> Callable[[object], str]:
@@ -83,15 +111,25 @@ def real(low: float, high: float) -> Callable[[object], float]:
     return check
 
 
-def several(one: Callable[[object], str], most: int) -> Callable[[object], tuple[str, ...]]:
-    """At most `most` different texts."""
+def sequence(one: Callable[[object], str], most: int) -> Callable[[object], tuple[str, ...]]:
+    """At most `most` texts, in their order."""
 
     def check(value: object) -> tuple[str, ...]:
         if not isinstance(value, list | tuple):
             raise ValueError("is not a list")
         if len(value) > most:
             raise ValueError(f"has more than {most} parts")
-        parts = tuple(map(one, value))
+        return tuple(map(one, value))
+
+    return check
+
+
+def several(one: Callable[[object], str], most: int) -> Callable[[object], tuple[str, ...]]:
+    """At most `most` different texts."""
+    each = sequence(one, most)
+
+    def check(value: object) -> tuple[str, ...]:
+        parts = each(value)
         if len(parts) > 1 and len(set(parts)) != len(parts):
             raise ValueError("names something twice")
         return parts
@@ -99,12 +137,12 @@ def several(one: Callable[[object], str], most: int) -> Callable[[object], tuple
     return check
 
 
-def orders(
-    name: Callable[[object], str], one: Callable[[object], tuple[str, ...]], most: int
-) -> Callable[[object], dict[str, tuple[str, ...]]]:
-    """At most `most` names, each with its texts."""
+def mapping(
+    name: Callable[[object], str], one: Callable[[object], Part], most: int
+) -> Callable[[object], dict[str, Part]]:
+    """At most `most` names, each with what it stands for."""
 
-    def check(value: object) -> dict[str, tuple[str, ...]]:
+    def check(value: object) -> dict[str, Part]:
         if not isinstance(value, Mapping):
             raise ValueError("is not a mapping")
         if len(value) > most:

@@ -1,6 +1,7 @@
 """The closed set of what can happen: one frozen body for each kind, checked at the door, written as canonical JSON.
 
-A kind is never changed. What has to say more gets a new version, and older bodies go on being read.
+A kind is never changed. What has to say more gets a new version, and older bodies go on being read. The module is long
+because it is the one list of what can be recorded.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,9 +20,13 @@ MOST_QUESTIONS = 5_000
 """Questions of one sitting: several times the largest quiz known."""
 TYPES = ("single", "multiple", "true-false", "text", "numeric", "cloze", "matching", "ordering", "output", "reflection")
 """The types of question that an answer can be to."""
+MEMBER, LEADER = "member", "leader"
+DUTIES = (MEMBER, LEADER)
+"""What somebody does in a group: a member is assigned its plans, a leader sees how it is doing."""
 
 _key = checks.text(400)
 _word = checks.text(100)
+_given = checks.lines(10_000)
 _most_points = 1_000_000.0
 
 Id = Annotated[str, checks.ident]
@@ -35,8 +40,12 @@ Share = Annotated[float, checks.real(0.0, 1.0)]
 Points = Annotated[float, checks.real(0.0, _most_points)]
 Marks = Annotated[float, checks.real(-_most_points, _most_points)]
 Words = Annotated[tuple[str, ...], checks.several(_word, MOST_QUESTIONS)]
+Given = Annotated[tuple[str, ...], checks.sequence(_given, MOST_QUESTIONS)]
+"""What was answered, by the question's type: ids of options, or the text of each gap in its order."""
+Ids = Annotated[tuple[str, ...], checks.several(checks.ident, 1_000)]
+Day = Annotated[date, checks.day]
 Orders = Annotated[
-    Mapping[str, tuple[str, ...]], checks.orders(_word, checks.several(_word, MOST_QUESTIONS), MOST_QUESTIONS)
+    Mapping[str, tuple[str, ...]], checks.mapping(_word, checks.several(_word, MOST_QUESTIONS), MOST_QUESTIONS)
 ]
 
 
@@ -87,7 +96,7 @@ class SittingStarted:
     """A quiz was begun: what is asked, and in which order, is settled here."""
 
     KIND: ClassVar = "sitting.started"
-    VERSION: ClassVar = 1
+    VERSION: ClassVar = 2
     sitting: Id
     quiz: Key
     """`course/quiz`."""
@@ -97,6 +106,8 @@ class SittingStarted:
     options: Orders
     """Of each question that has options, their ids in the order shown."""
     pass_mark: Share
+    announced: Ids = ()
+    """Ids of the groups whose plan announced this quiz when it was begun: they are told how it came out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +115,7 @@ class Answered:
     """A question was answered and marked."""
 
     KIND: ClassVar = "answered"
-    VERSION: ClassVar = 1
+    VERSION: ClassVar = 2
     sitting: Id
     quiz: Key
     question: Word
@@ -116,8 +127,7 @@ class Answered:
     key: Word
     """Hash of its right answers."""
     type: Annotated[str, checks.one_of(*TYPES)]
-    choice: Words
-    """Ids of the options chosen."""
+    choice: Given
     mark: Share
     """Of the answer."""
     points: Points
@@ -163,7 +173,7 @@ class Rated:
     """A question was asked again outside a quiz, and how the answer came was rated."""
 
     KIND: ClassVar = "rated"
-    VERSION: ClassVar = 1
+    VERSION: ClassVar = 2
     quiz: Key
     question: Word
     """Its id in the quiz."""
@@ -177,8 +187,8 @@ class Rated:
     """Where it was asked."""
     retention: Annotated[float, checks.real(LEAST_RETENTION, MOST_RETENTION)]
     """That the member wished for then: with another wish later, what was scheduled stays so."""
-    choice: Words
-    """Ids of the options chosen; empty where it was not answered but turned over."""
+    choice: Given
+    """As in `answered`; empty where it was not answered but turned over."""
     mark: Annotated[float | None, checks.maybe(checks.real(0.0, 1.0))]
     """Of the answer; None where there was none."""
     right: Annotated[bool | None, checks.maybe(checks.flag)]
@@ -192,6 +202,87 @@ class Undone:
     VERSION: ClassVar = 1
     event: Id
     """Id of the event that was undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveRecorded:
+    """A member is away: not studying then means nothing. Why is not asked."""
+
+    KIND: ClassVar = "leave.recorded"
+    VERSION: ClassVar = 1
+    first: Day
+    last: Day
+
+
+@dataclass(frozen=True, slots=True)
+class HandRaised:
+    """A member asked for help with a lesson."""
+
+    KIND: ClassVar = "hand.raised"
+    VERSION: ClassVar = 1
+    lesson: Key
+
+
+@dataclass(frozen=True, slots=True)
+class HandLowered:
+    """A member needs that help no longer."""
+
+    KIND: ClassVar = "hand.lowered"
+    VERSION: ClassVar = 1
+    lesson: Key
+
+
+@dataclass(frozen=True, slots=True)
+class HelpHandled:
+    """A leader saw to the help that a member needed with a lesson."""
+
+    KIND: ClassVar = "help.handled"
+    VERSION: ClassVar = 1
+    lesson: Key
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCreated:
+    """A group came to be. Its events are about the group."""
+
+    KIND: ClassVar = "group.created"
+    VERSION: ClassVar = 1
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class GroupJoined:
+    """A member took on a duty in a group."""
+
+    KIND: ClassVar = "group.joined"
+    VERSION: ClassVar = 1
+    member: Id
+    duty: Annotated[str, checks.one_of(*DUTIES)]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLeft:
+    """A member gave up a duty in a group."""
+
+    KIND: ClassVar = "group.left"
+    VERSION: ClassVar = 1
+    member: Id
+    duty: Annotated[str, checks.one_of(*DUTIES)]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSet:
+    """A group was assigned a course, or its earlier plan for that course was replaced."""
+
+    KIND: ClassVar = "plan.set"
+    VERSION: ClassVar = 1
+    course: Word
+    due: Annotated[Mapping[str, date], checks.mapping(_key, checks.day, MOST_QUESTIONS)]
+    """Of each lesson assigned, by its key, the last day to complete it."""
+    target: Annotated[float | None, checks.maybe(checks.real(0.0, 1.0))]
+    """Share of its objectives that each dimension should reach; None where the plan sets none."""
+    announced: Annotated[tuple[str, ...], checks.several(_key, MOST_QUESTIONS)]
+    """Keys of the quizzes whose results the group is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +304,14 @@ Body = (
     | SittingAbandoned
     | Rated
     | Undone
+    | LeaveRecorded
+    | HandRaised
+    | HandLowered
+    | HelpHandled
+    | GroupCreated
+    | GroupJoined
+    | GroupLeft
+    | PlanSet
 )
 
 KINDS: Mapping[str, type[Body]] = {body.KIND: body for body in get_args(Body)}
@@ -224,6 +323,14 @@ _FIELDS: Mapping[str, tuple[tuple[str, checks.Check], ...]] = {
 }
 
 
+_EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str, object]]] = {
+    (SittingStarted.KIND, 1): lambda values: {**values, "announced": ()},
+    (Answered.KIND, 1): lambda values: values,
+    (Rated.KIND, 1): lambda values: values,
+}
+"""How the fields of an earlier version are read as those of the next."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened, as the log has it."""
@@ -233,7 +340,7 @@ class Event:
     actor: str
     """Id of the member who did it."""
     subject: str
-    """Id of the member it is about."""
+    """Id of the member or the group it is about."""
     at: datetime
     """UTC, whole milliseconds."""
     day: date
@@ -279,7 +386,10 @@ def read_body(kind: str, version: int, text: str) -> Body | Unknown:
     except ValueError as error:
         raise UnreadableEventError(kind=kind, detail=str(error)) from error
     parts = _FIELDS[kind]
-    if not isinstance(values, dict) or len(values) != len(parts):
+    if isinstance(values, dict):
+        for earlier in range(version, body.VERSION):
+            values = _EARLIER[kind, earlier](values)
+    if not isinstance(values, Mapping) or len(values) != len(parts):
         raise UnreadableEventError(kind=kind, detail="its fields are not those of its kind")
     checked: dict[str, object] = {}
     for name, check in parts:

@@ -4,14 +4,14 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 
 from store import files, ids, places, records
 from store.database import Database
 from store.errors import NotAnExportError
-from store.events import Answered, Event, Rated, Unknown
+from store.events import Answered, Event, Rated, Unknown, write_body
 from store.places import Place
 from store.projections import lesson_facts
 from store.projections.lesson_facts import LessonFacts
@@ -99,7 +99,7 @@ def _event(event: Event) -> Mapping[str, object]:
         "version": event.version,
         "id": event.id,
         "salt": event.salt.hex(),
-        "body": json.loads(body.text) if isinstance(body, Unknown) else asdict(body),
+        "body": json.loads(body.text if isinstance(body, Unknown) else write_body(body)),
     }
 
 

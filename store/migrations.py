@@ -179,6 +179,68 @@ def m004_item_memory(tables: Tables) -> None:
     tables.execute("CREATE INDEX events_undone ON events (body) WHERE kind = 'undone'")
 
 
+@migrations()
+def m005_groups(tables: Tables) -> None:
+    """Groups, their plans, and what a leader may see of a member."""
+    tables.execute("""
+        CREATE TABLE groups (
+            "group" BLOB PRIMARY KEY NOT NULL,
+            name TEXT NOT NULL,
+            created_day TEXT NOT NULL,
+            as_of_at INTEGER NOT NULL,
+            as_of_id BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+    # One row for each time that a member took on a duty, so that a group's past can be told; left_day NULL: still.
+    tables.execute("""
+        CREATE TABLE memberships (
+            "group" BLOB NOT NULL,
+            member BLOB NOT NULL,
+            duty TEXT NOT NULL,
+            joined_at INTEGER NOT NULL,
+            joined_day TEXT NOT NULL,
+            left_day TEXT,
+            PRIMARY KEY ("group", member, duty, joined_at)
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("CREATE INDEX memberships_by_member ON memberships (member) WHERE left_day IS NULL")
+    # The latest plan of a group for a course; a lesson keeps the day on which it was first assigned.
+    tables.execute("""
+        CREATE TABLE plans (
+            "group" BLOB NOT NULL,
+            course TEXT NOT NULL,
+            set_day TEXT NOT NULL,
+            due TEXT NOT NULL,
+            assigned TEXT NOT NULL,
+            target REAL,
+            announced TEXT NOT NULL,
+            PRIMARY KEY ("group", course)
+        ) STRICT, WITHOUT ROWID
+    """)
+    # The hand that is up, and the day on which a leader last saw to it.
+    tables.execute("ALTER TABLE lesson_facts ADD COLUMN hand_day TEXT")
+    tables.execute("ALTER TABLE lesson_facts ADD COLUMN handled_day TEXT")
+    # The latest leave: days without study that mean nothing.
+    tables.execute("ALTER TABLE members ADD COLUMN away_first TEXT")
+    tables.execute("ALTER TABLE members ADD COLUMN away_last TEXT")
+    # Groups that are told how a sitting came out, as a JSON list of ids; NULL for most sittings.
+    tables.execute("ALTER TABLE sittings ADD COLUMN announced TEXT")
+    tables.execute("CREATE INDEX sittings_announced ON sittings (member) WHERE announced IS NOT NULL")
+    # Whether a try has gone wrong is a sum over its answers: the day as an ordinal, 1 for a wrong one, points lost.
+    tables.execute("DROP TABLE sitting_answers")
+    tables.execute("""
+        CREATE TABLE sitting_answers (
+            sitting BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            event BLOB NOT NULL,
+            day INTEGER NOT NULL,
+            wrong INTEGER NOT NULL,
+            lost REAL NOT NULL,
+            PRIMARY KEY (sitting, at, event)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

@@ -7,7 +7,16 @@ from typing import Any, NamedTuple, Protocol
 
 from store import records
 from store.events import KINDS, Event, Unknown
-from store.projections import item_memory, lesson_facts, members, quiz_results, sitting_answers, sittings, study_days
+from store.projections import (
+    groups,
+    item_memory,
+    lesson_facts,
+    members,
+    quiz_results,
+    sitting_answers,
+    sittings,
+    study_days,
+)
 
 BATCH = 1_000
 """Rows that a rebuild writes at once."""
@@ -16,7 +25,7 @@ BATCH = 1_000
 class Folded(NamedTuple):
     """A read model whose items depend on the order of their events."""
 
-    table: str
+    tables: tuple[str, ...]
     kinds: frozenset[str]
     apply: Callable[[sqlite3.Connection, Event], None]
     """Takes in one event; a late one folds its item anew."""
@@ -56,21 +65,22 @@ class Listed(NamedTuple):
 
 
 FOLDED: Sequence[Folded] = (
-    Folded(members.TABLE, members.KINDS, members.apply),
-    Folded(lesson_facts.TABLE, lesson_facts.KINDS, lesson_facts.apply),
-    Folded(sittings.TABLE, sittings.KINDS, sittings.apply),
-    Folded(quiz_results.TABLE, quiz_results.KINDS, quiz_results.apply),
+    Folded((members.TABLE,), members.KINDS, members.apply),
+    Folded(groups.TABLES, groups.KINDS, groups.apply),
+    Folded((lesson_facts.TABLE,), lesson_facts.KINDS, lesson_facts.apply),
+    Folded((sittings.TABLE,), sittings.KINDS, sittings.apply),
+    Folded((quiz_results.TABLE,), quiz_results.KINDS, quiz_results.apply),
 )
 """In the order in which they take in an event: quiz_results reads what sittings has written."""
 GATHERED: Sequence[Gathered] = (
     Gathered(item_memory.TABLE, item_memory.KINDS, item_memory.apply, item_memory.Gathering),
 )
 LISTED: Sequence[Listed] = (
-    Listed(sitting_answers.TABLE, sitting_answers.KINDS, sitting_answers.LIST, sitting_answers.listed, 3),
+    Listed(sitting_answers.TABLE, sitting_answers.KINDS, sitting_answers.LIST, sitting_answers.listed, 6),
     Listed(study_days.TABLE, study_days.KINDS, study_days.COUNT, study_days.counts, 2),
 )
 TABLES = (
-    *(folded.table for folded in FOLDED),
+    *(table for folded in FOLDED for table in folded.tables),
     *(gathered.table for gathered in GATHERED),
     *(listed.table for listed in LISTED),
 )

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from datetime import date
 from math import isfinite
 from typing import cast
 
@@ -11,11 +12,19 @@ LONGEST = 1_000_000
 _DEEPEST = 20
 _MOST_DIGITS = 20
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in it")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain)
 
 
 def write(value: object) -> str:
-    """Canonical JSON: keys sorted, no blanks, text as it is.
+    """Canonical JSON: keys sorted, no blanks, text as it is, a day as `2026-11-27`.
 
     Raises:
         ValueError: the value holds what JSON does not know, or half of a surrogate pair.

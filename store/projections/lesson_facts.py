@@ -1,21 +1,24 @@
 """What a member did with each lesson: facts without judgement, from which a status is made on reading."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lessons.model import Criterion
 from store import ids, records
-from store.events import Event, LessonFinished, LessonOpened
+from store.events import Event, HandLowered, HandRaised, HelpHandled, LessonFinished, LessonOpened
 
 if TYPE_CHECKING:
     from store.database import Database
 
 TABLE = "lesson_facts"
-KINDS = frozenset({LessonOpened.KIND, LessonFinished.KIND})
-_COLUMNS = "lesson, opened_at, opened_day, last_opened_day, finished_at, finished_day, criterion, digest"
+KINDS = frozenset({LessonOpened.KIND, LessonFinished.KIND, HandRaised.KIND, HandLowered.KIND, HelpHandled.KIND})
+_COLUMNS = (
+    "lesson, opened_at, opened_day, last_opened_day, finished_at, finished_day, criterion, digest, "
+    "hand_day, handled_day"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,10 @@ class LessonFacts:
     """What completed it."""
     digest: str | None = None
     """Of the file that was completed."""
+    hand: date | None = None
+    """Since when the member's hand is up; None where it is not."""
+    handled: date | None = None
+    """When a leader last saw to the help that was needed."""
 
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
@@ -53,7 +60,7 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
 def refold(connection: sqlite3.Connection, member: str, lesson: str) -> None:
     """Fold one member's history with one lesson anew from its own events."""
     facts = LessonFacts(lesson)
-    condition = "subject = ? AND kind IN (?, ?) AND kind <> 'answered'"
+    condition = f"subject = ? AND kind IN ({', '.join('?' * len(KINDS))}) AND kind <> 'answered'"
     for event in records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS))):
         if _lesson(event) == lesson:
             facts = fold(facts, event)
@@ -75,6 +82,12 @@ def fold(facts: LessonFacts, event: Event) -> LessonFacts:
                 criterion=Criterion(body.criterion),
                 digest=body.digest,
             )
+        case HandRaised():
+            return replace(facts, hand=event.day)
+        case HandLowered():
+            return replace(facts, hand=None)
+        case HelpHandled():
+            return replace(facts, hand=None, handled=event.day)
         case _:
             return facts
 
@@ -89,22 +102,31 @@ def of_lesson(database: "Database", member: str, lesson: str) -> LessonFacts | N
 
 
 def of_member(database: "Database", member: str) -> Mapping[str, LessonFacts]:
-    """One member's history with every lesson that was ever opened, by the lesson's key."""
+    """One member's history with every lesson that anything is known of, by the lesson's key."""
+    return of_members(database, (member,)).get(member, {})
+
+
+def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[str, LessonFacts]]:
+    """Several members' histories with their lessons, by member and the lesson's key."""
     rows = database.query(
-        f"SELECT {_COLUMNS} FROM lesson_facts WHERE member = ?",  # noqa: S608 - our own column names
-        (ids.to_bytes(member),),
+        f"SELECT member, {_COLUMNS} FROM lesson_facts"  # noqa: S608 - our own column names
+        f" WHERE member IN ({', '.join('?' * len(members))})",
+        [ids.to_bytes(member) for member in members],
     )
-    return {row[0]: _facts(row) for row in rows}
+    found: dict[str, dict[str, LessonFacts]] = {}
+    for member, *row in rows:
+        found.setdefault(ids.to_text(member), {})[row[0]] = _facts(row)
+    return found
 
 
 def _lesson(event: Event) -> str:
-    if not isinstance(event.body, LessonOpened | LessonFinished):
+    if not isinstance(event.body, LessonOpened | LessonFinished | HandRaised | HandLowered | HelpHandled):
         raise TypeError(event.kind)
     return event.body.lesson
 
 
-def _facts(row: tuple[Any, ...]) -> LessonFacts:
-    lesson, opened, opened_day, last_opened_day, finished, finished_day, criterion, digest = row
+def _facts(row: Sequence[Any]) -> LessonFacts:
+    lesson, opened, opened_day, last_opened_day, finished, finished_day, criterion, digest, hand, handled = row
     return LessonFacts(
         lesson=lesson,
         opened=None if opened is None else ids.moment(opened),
@@ -114,13 +136,15 @@ def _facts(row: tuple[Any, ...]) -> LessonFacts:
         finished_day=_date(finished_day),
         criterion=None if criterion is None else Criterion(criterion),
         digest=digest,
+        hand=_date(hand),
+        handled=_date(handled),
     )
 
 
 def _save(connection: sqlite3.Connection, facts: LessonFacts, event: Event) -> None:
     connection.execute(
         f"INSERT OR REPLACE INTO lesson_facts (member, as_of_at, as_of_id, {_COLUMNS})"  # noqa: S608
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             ids.to_bytes(event.subject),
             *records.rank(event),
@@ -132,6 +156,8 @@ def _save(connection: sqlite3.Connection, facts: LessonFacts, event: Event) -> N
             _text(facts.finished_day),
             facts.criterion,
             facts.digest,
+            _text(facts.hand),
+            _text(facts.handled),
         ),
     )
 

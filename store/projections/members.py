@@ -1,18 +1,27 @@
 """Who studies here."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store import ids, records
-from store.events import Event, MemberAdded, MemberRenamed
+from store.events import Event, LeaveRecorded, MemberAdded, MemberRenamed
 
 if TYPE_CHECKING:
     from store.database import Database
 
 TABLE = "members"
-KINDS = frozenset({MemberAdded.KIND, MemberRenamed.KIND})
+KINDS = frozenset({MemberAdded.KIND, MemberRenamed.KIND, LeaveRecorded.KIND})
+_COLUMNS = "member, name, added_day, away_first, away_last"
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Days on which a member is away, the first and the last included. Why is not asked."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,45 +32,68 @@ class Member:
     name: str
     added: date
     """The study day."""
+    leave: Leave | None = None
+    """The one recorded last."""
 
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
     """Take in one event of these kinds."""
     member = ids.to_bytes(event.subject)
     row = connection.execute(
-        "SELECT name, added_day, as_of_at, as_of_id FROM members WHERE member = ?", (member,)
+        f"SELECT as_of_at, as_of_id, {_COLUMNS} FROM members WHERE member = ?",  # noqa: S608 - our own column names
+        (member,),
     ).fetchone()
-    if row is not None and records.rank(event) < row[2:]:
+    if row is not None and records.rank(event) < row[:2]:
         refold(connection, event.subject)
         return
-    known = None if row is None else Member(event.subject, row[0], date.fromisoformat(row[1]))
+    known = None if row is None else _member(row[2:])
     _save(connection, fold(known, event), event)
 
 
 def refold(connection: sqlite3.Connection, member: str) -> None:
     """Fold one member anew from all events about it."""
     known: Member | None = None
-    condition = "subject = ? AND kind IN (?, ?) AND kind <> 'answered'"
+    condition = "subject = ? AND kind IN (?, ?, ?) AND kind <> 'answered'"
     for event in records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS))):
         known = fold(known, event)
         _save(connection, known, event)
 
 
 def fold(known: Member | None, event: Event) -> Member:
-    """The member after an event; the latest name holds."""
-    if not isinstance(event.body, MemberAdded | MemberRenamed):
+    """The member after an event; the latest name and the latest leave hold."""
+    body = event.body
+    if isinstance(body, LeaveRecorded):
+        # Only a log that came in another order can tell of a leave before the member.
+        known = known or Member(event.subject, "", event.day)
+        return replace(known, leave=Leave(body.first, body.last))
+    if not isinstance(body, MemberAdded | MemberRenamed):
         raise TypeError(event.kind)
-    return Member(event.subject, event.body.name, known.added if known else event.day)
+    return replace(known, name=body.name) if known else Member(event.subject, body.name, event.day)
 
 
 def members(database: "Database") -> tuple[Member, ...]:
     """Everybody, in the order in which they came."""
-    rows = database.query("SELECT member, name, added_day FROM members ORDER BY added_day, member")
-    return tuple(Member(ids.to_text(id_), name, date.fromisoformat(day)) for id_, name, day in rows)
+    rows = database.query(f"SELECT {_COLUMNS} FROM members ORDER BY added_day, member")  # noqa: S608 - as above
+    return tuple(_member(row) for row in rows)
+
+
+def _member(row: tuple[Any, ...]) -> Member:
+    id_, name, added, first, last = row
+    leave = None if first is None else Leave(date.fromisoformat(first), date.fromisoformat(last))
+    return Member(ids.to_text(id_), name, date.fromisoformat(added), leave)
 
 
 def _save(connection: sqlite3.Connection, member: Member, event: Event) -> None:
+    leave = member.leave
     connection.execute(
-        "INSERT OR REPLACE INTO members (member, name, added_day, as_of_at, as_of_id) VALUES (?, ?, ?, ?, ?)",
-        (ids.to_bytes(member.id), member.name, member.added.isoformat(), *records.rank(event)),
+        f"INSERT OR REPLACE INTO members ({_COLUMNS}, as_of_at, as_of_id)"  # noqa: S608 - our own column names
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            ids.to_bytes(member.id),
+            member.name,
+            member.added.isoformat(),
+            leave.first.isoformat() if leave else None,
+            leave.last.isoformat() if leave else None,
+            *records.rank(event),
+        ),
     )

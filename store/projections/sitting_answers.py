@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 TABLE = "sitting_answers"
 KINDS = frozenset({Answered.KIND})
-LIST = "INSERT INTO sitting_answers (sitting, at, event) VALUES (?, ?, ?)"
+LIST = "INSERT INTO sitting_answers (sitting, at, event, day, wrong, lost) VALUES (?, ?, ?, ?, ?, ?)"
 """Takes in one answer. Each is an item of its own, so none is ever late."""
 
 
@@ -27,7 +27,7 @@ class AnswerRecord:
     """Hash of the right answers then."""
     type: str
     choice: tuple[str, ...]
-    """Ids of the options chosen."""
+    """Ids of the options chosen, or the text of each gap."""
     mark: float
     """0 to 1."""
     points: float
@@ -44,7 +44,14 @@ def listed(event: Event) -> tuple[object, ...]:
     """The row of one answer."""
     if not isinstance(event.body, Answered):
         raise TypeError(event.kind)
-    return (ids.to_bytes(event.body.sitting), *records.rank(event))
+    body = event.body
+    return (
+        ids.to_bytes(body.sitting),
+        *records.rank(event),
+        event.day.toordinal(),
+        int(not body.right),
+        body.points * (1 - body.mark),
+    )
 
 
 def of_sitting(database: "Database", sitting: str) -> tuple[AnswerRecord, ...]:

@@ -19,7 +19,7 @@ TABLE = "sittings"
 KINDS = frozenset({SittingStarted.KIND, SittingFinished.KIND, SittingAbandoned.KIND})
 _COLUMNS = (
     "sitting, member, quiz, state, digest, started_at, started_day, questions, options, pass_mark, "
-    "closed_at, closed_day, marks, points, right_answers, asked, passed"
+    "closed_at, closed_day, marks, points, right_answers, asked, passed, announced"
 )
 _NO_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -75,6 +75,8 @@ class SittingRecord:
     closed_day: date | None = None
     outcome: Outcome | None = None
     """Of a finished sitting."""
+    announced: tuple[str, ...] = ()
+    """Ids of the groups that are told how it came out."""
     answered: int = 0
     """Answers recorded in it."""
     last_activity: datetime | None = None
@@ -119,6 +121,7 @@ def fold(record: SittingRecord | None, event: Event) -> SittingRecord:
             questions=body.questions,
             options=body.options,
             pass_mark=body.pass_mark,
+            announced=body.announced,
         )
     if record.state is not State.OPEN:
         return record
@@ -172,7 +175,7 @@ def _body(event: Event) -> SittingStarted | SittingFinished | SittingAbandoned:
 
 def _record(row: tuple[Any, ...]) -> SittingRecord:
     (id_, member, quiz, state, digest, started, started_day, questions, options, pass_mark) = row[:10]
-    (closed, closed_day, marks, points, right, asked, passed, answered, latest_answer) = row[10:]
+    (closed, closed_day, marks, points, right, asked, passed, announced, answered, latest_answer) = row[10:]
     latest = max((at for at in (started, closed, latest_answer) if at is not None), default=None)
     return SittingRecord(
         id=ids.to_text(id_),
@@ -188,6 +191,7 @@ def _record(row: tuple[Any, ...]) -> SittingRecord:
         closed=None if closed is None else ids.moment(closed),
         closed_day=None if closed_day is None else date.fromisoformat(closed_day),
         outcome=None if marks is None else Outcome(marks, points, right, asked, bool(passed)),
+        announced=tuple(json.loads(announced or "[]")),
         answered=answered,
         last_activity=None if latest is None else ids.moment(latest),
     )
@@ -198,7 +202,7 @@ def _save(connection: sqlite3.Connection, record: SittingRecord, event: Event) -
     outcome = record.outcome
     connection.execute(
         f"INSERT OR REPLACE INTO sittings ({_COLUMNS}, as_of_at, as_of_id)"  # noqa: S608 - our own column names
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             ids.to_bytes(record.id),
             ids.to_bytes(record.member),
@@ -213,6 +217,7 @@ def _save(connection: sqlite3.Connection, record: SittingRecord, event: Event) -
             None if record.closed is None else ids.milliseconds(record.closed),
             None if record.closed_day is None else record.closed_day.isoformat(),
             *((None,) * 5 if outcome is None else _numbers(outcome)),
+            strict_json.write(record.announced) if record.announced else None,
             *records.rank(event),
         ),
     )

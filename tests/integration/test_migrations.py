@@ -17,7 +17,7 @@ from store.events import MemberAdded, write_body
 from store.log import rebuild
 from tests.histories import ada, answered, dump, finished, opened, record, started
 
-STEPS = ["m001_log", "m002_plain_rows", "m003_projections", "m004_item_memory"]
+STEPS = ["m001_log", "m002_plain_rows", "m003_projections", "m004_item_memory", "m005_groups"]
 
 
 @pytest.fixture
@@ -132,8 +132,8 @@ def test_what_a_newer_fivefold_recorded_is_kept_and_skipped(tmp_path: Path, hist
     connection.executemany(
         "INSERT INTO events VALUES (?, ?, ?, ?, 0, '2026-03-02', ?, ?, '{\"new\": true}')",
         [
-            (b"1" * 16, "hand.raised", *(b"m" * 16,) * 2, 1, b"s" * 16),
-            (b"2" * 16, "answered", *(b"m" * 16,) * 2, 2, b"s" * 16),
+            (b"1" * 16, "badge.given", *(b"m" * 16,) * 2, 1, b"s" * 16),
+            (b"2" * 16, "answered", *(b"m" * 16,) * 2, 3, b"s" * 16),
         ],
     )
     connection.commit()
@@ -142,7 +142,7 @@ def test_what_a_newer_fivefold_recorded_is_kept_and_skipped(tmp_path: Path, hist
         before = dump(database)
         assert rebuild(database) == 7
         assert dump(database) == before
-        assert database.query("SELECT body FROM events WHERE version = 2") == [('{"new": true}',)]
+        assert database.query("SELECT body FROM events WHERE version = 3") == [('{"new": true}',)]
 
 
 def test_where_there_is_no_step_to_take_none_is_imported(history: Database) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,10 +11,18 @@ from store.errors import UnreadableEventError
 from store.events import (
     Answered,
     Body,
+    GroupCreated,
+    GroupJoined,
+    GroupLeft,
+    HandLowered,
+    HandRaised,
+    HelpHandled,
+    LeaveRecorded,
     LessonFinished,
     LessonOpened,
     MemberAdded,
     MemberRenamed,
+    PlanSet,
     Rated,
     SittingAbandoned,
     Undone,
@@ -32,6 +41,14 @@ ONE_OF_EACH: list[Body] = [
     SittingAbandoned(sitting_id(), "course/quiz"),
     rated(),
     Undone(sitting_id()),
+    LeaveRecorded(date(2026, 11, 2), date(2026, 11, 6)),
+    HandRaised("course/lesson"),
+    HandLowered("course/lesson"),
+    HelpHandled("course/lesson"),
+    GroupCreated("Night shift"),
+    GroupJoined(sitting_id(), "member"),
+    GroupLeft(sitting_id(), "leader"),
+    PlanSet("course", {"course/lesson": date(2026, 12, 24)}, 0.8, ("course/quiz",)),
 ]
 
 
@@ -63,9 +80,9 @@ def test_a_body_is_the_same_after_writing_and_reading(body: Body) -> None:
         replace(answered(), hints=1.5),  # type: ignore[arg-type]  # what the door must refuse
         replace(answered(), right=1),  # type: ignore[arg-type]  # the same
         replace(answered(), type="essay"),
-        replace(answered(), choice=("a", "a")),
         replace(answered(), choice="ab"),  # type: ignore[arg-type]  # the same
-        replace(answered(), choice=("x" * 101,)),
+        replace(answered(), choice=("x" * 10_001,)),
+        replace(answered(), choice=("a\x1b[2J",)),
         replace(answered(), sitting="7"),
         replace(answered(), sitting=sitting_id(255).upper()),
         rated(rating=0),
@@ -111,9 +128,33 @@ def test_a_text_of_another_form_is_refused(text: str) -> None:
         events.read_body("lesson.opened", 1, text)
 
 
-@pytest.mark.parametrize(("kind", "version"), [("hand.raised", 1), ("answered", 2)])
+@pytest.mark.parametrize(("kind", "version"), [("badge.given", 1), ("answered", 3)])
 def test_what_a_newer_version_wrote_is_kept_as_it_is(kind: str, version: int) -> None:
     assert events.read_body(kind, version, '{"whatever": [1]}') == Unknown('{"whatever": [1]}')
+
+
+@pytest.mark.parametrize("body", [answered(), rated()], ids=lambda body: body.KIND)
+def test_what_an_earlier_version_wrote_is_read_as_the_present_one(body: Body) -> None:
+    assert events.read_body(body.KIND, 1, events.write_body(body)) == body
+
+
+def test_a_sitting_of_before_there_were_groups_was_announced_to_none() -> None:
+    values = json.loads(events.write_body(started()))
+    del values["announced"]
+    assert events.read_body("sitting.started", 1, strict_json.write(values)) == started()
+    with pytest.raises(UnreadableEventError):
+        events.read_body("sitting.started", 2, strict_json.write(values))
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "20261127", "2026-11-27T09:00:00", 7, None])
+def test_what_is_no_day_is_refused(day: object) -> None:
+    with pytest.raises(UnreadableEventError):
+        events.read_body("leave.recorded", 1, json.dumps({"first": day, "last": "2026-11-27"}))
+
+
+def test_an_answer_may_be_typed_in_several_lines_and_say_the_same_twice() -> None:
+    body = replace(answered(), type="cloze", choice=("a\n\tb", "", "a\n\tb"))
+    assert events.read_body("answered", 2, events.write_body(body)) == body
 
 
 def test_what_was_turned_over_and_not_answered_has_no_mark() -> None:

@@ -1,0 +1,208 @@
+"""What a leader receives of a member and of a group. Nothing else of a member leaves; the member can open the same.
+
+What rules of privacy keep from a leader is absent here, and not merely left out by a screen: practice answers, marks
+of practice, clock times, days of activity, minutes, reviews, what is remembered, and why somebody was away.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from store.status import Reason, Status
+
+FEWEST = 5
+"""With fewer people than this a figure about all of them would be one about somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRecord:
+    """A member's standing on one assigned lesson."""
+
+    status: Status
+    reason: Reason | None
+    """Why help is needed; None with every other status."""
+    since: str | None
+    """The week from which on help is needed, such as `2026-W48`."""
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedResult:
+    """How an announced quiz came out: the member was told so before its first question."""
+
+    quiz: str
+    """Its key."""
+    title: str
+    share: float
+    """Points reached of those to be had, 0 to 1, in the latest announced sitting that was finished."""
+    passed: bool
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """Everything that a leader of a group receives of one member."""
+
+    member: str
+    """Id of the member."""
+    name: str
+    lessons: Mapping[str, LessonRecord]
+    """Of each lesson assigned to the group, by its key, in the plan's order."""
+    last_active_week: str | None
+    """`2026-W48`; None before anything was studied."""
+    results: tuple[AnnouncedResult, ...]
+
+    @property
+    def completed(self) -> int:
+        """Assigned lessons completed."""
+        return self.count(Status.COMPLETED)
+
+    @property
+    def assigned(self) -> int:
+        """Lessons assigned."""
+        return len(self.lessons)
+
+    def count(self, status: Status) -> int:
+        """Assigned lessons with a status."""
+        return sum(lesson.status is status for lesson in self.lessons.values())
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLesson:
+    """One lesson assigned to a group, and how its members stand on it."""
+
+    lesson: str
+    """Its key."""
+    title: str
+    course: str
+    """Title of its course."""
+    due: date
+    tally: Mapping[Status, int]
+    """Members with each status; every status is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDimension:
+    """How far a group has come on one dimension of a course."""
+
+    dimension: str
+    """`course/dimension`."""
+    title: str
+    share: float | None
+    """Of all members' objectives on it, those at Proficient or above, 0 to 1; None where it is withheld."""
+    target: float | None
+    """0 to 1; None where neither the plan nor the course sets one."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpNeeded:
+    """A member needs help with a lesson."""
+
+    member: str
+    """Id of the member."""
+    name: str
+    lesson: str
+    """Key of the lesson."""
+    title: str
+    reason: Reason
+    since: str
+    """A week, such as `2026-W48`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of a group."""
+
+    week: str
+    """`2026-W48`."""
+    active: int | None
+    """Members who studied in it; None where it is withheld."""
+    members: int
+    """Who were in the group then."""
+    completed: int
+    """Assigned lessons that members completed in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRecord:
+    """Everything that a leader of a group receives of it."""
+
+    group: str
+    """Id of the group."""
+    name: str
+    as_of: date
+    """The study day on which it was judged."""
+    leaders: tuple[str, ...]
+    """Their names."""
+    members: tuple[MemberRecord, ...]
+    lessons: tuple[GroupLesson, ...]
+    dimensions: tuple[GroupDimension, ...]
+    needs_help: tuple[HelpNeeded, ...]
+    """By member, then in the plan's order."""
+    weeks: tuple[Week, ...]
+    """The last twelve, the oldest first, this one last."""
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the group is too small for figures about all of its members."""
+        return len(self.members) < FEWEST
+
+    @property
+    def completed(self) -> int:
+        """Lessons completed, over all members."""
+        return sum(member.completed for member in self.members)
+
+    @property
+    def assigned(self) -> int:
+        """Lessons assigned, over all members."""
+        return sum(member.assigned for member in self.members)
+
+    @property
+    def overdue(self) -> int:
+        """Lessons past their day and not completed, over all members, those with a need for help too."""
+        return sum(
+            lesson.status is not Status.COMPLETED and lesson.due < self.as_of
+            for member in self.members
+            for lesson in member.lessons.values()
+        )
+
+    @property
+    def hands(self) -> int:
+        """Raised hands."""
+        return sum(one.reason is Reason.ASKED for one in self.needs_help)
+
+    @property
+    def active(self) -> int:
+        """Members who studied this week."""
+        this = week_of(self.as_of)
+        return sum(member.last_active_week == this for member in self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """A group beside others. Every figure is None where the group is too small for it."""
+
+    group: str
+    """Id of the group."""
+    name: str
+    members: int
+    completion: float | None
+    """Lessons completed of those assigned, over all members, 0 to 1."""
+    week_ago: float | None
+    """The same, seven days before."""
+    on_time: float | None
+    """Lessons completed of those whose day has come, over all members, 0 to 1; None too where no day has come."""
+    active: float | None
+    """Members who studied this week, 0 to 1."""
+    dimensions: tuple[GroupDimension, ...]
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the group is too small for a comparison."""
+        return self.members < FEWEST
+
+
+def week_of(day: date) -> str:
+    """The ISO week of a day, such as `2026-W48`."""
+    year, week, _weekday = day.isocalendar()
+    return f"{year}-W{week:02}"
