@@ -155,6 +155,18 @@ class NameUnfitError(StoreError):
     message = "A name is one line of 1 to {longest} characters, not {name}."
 
 
+class LeaveUnfitError(StoreError):
+    """A leave ends before it begins."""
+
+    message = "A leave cannot begin on {first} and end on {last}. Name its first day, then its last."
+
+
+class NotInGroupError(StoreError):
+    """Somebody is not in a group."""
+
+    message = "{name} is not in the group {group}."
+
+
 class NotAnExportError(StoreError):
     """The folder of an export holds something else."""
 

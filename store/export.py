@@ -48,7 +48,9 @@ def export_member(database: Database, member: str, folder: Path) -> Exported:
     """
     with database.snapshot() as connection:
         key = ids.to_bytes(member)
-        events = list(records.read(connection, "(subject = ? OR actor = ?)", (key, key)))
+        # What others recorded of the member, such as a duty in a group, names the member in its body.
+        mine = "(subject = ? OR actor = ? OR (kind IN ('group.joined', 'group.left') AND instr(body, ?)))"
+        events = list(records.read(connection, mine, (key, key, member)))
     answers = [(event, event.body) for event in events if isinstance(event.body, Answered)]
     left, facts = places.places_of(database, member), lesson_facts.of_member(database, member)
     texts = {

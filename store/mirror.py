@@ -4,11 +4,15 @@ What rules of privacy keep from a leader is absent here, and not merely left out
 of practice, clock times, days of activity, minutes, reviews, what is remembered, and why somebody was away.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from store.status import Reason, Status
+from quizzes.library import Library
+from store.facts import Assignment, Recorded, facts_of
+from store.people import Member
+from store.projections.sittings import Announced
+from store.status import Reason, Status, standing_for_leader
 
 FEWEST = 5
 """With fewer people than this a figure about all of them would be one about somebody."""
@@ -140,7 +144,7 @@ class GroupRecord:
     needs_help: tuple[HelpNeeded, ...]
     """By member, then in the plan's order."""
     weeks: tuple[Week, ...]
-    """The last twelve, the oldest first, this one last."""
+    """The last twelve at most, the oldest first, this one last."""
 
     @property
     def withheld(self) -> bool:
@@ -206,3 +210,43 @@ def week_of(day: date) -> str:
     """The ISO week of a day, such as `2026-W48`."""
     year, week, _weekday = day.isocalendar()
     return f"{year}-W{week:02}"
+
+
+def member_record(
+    member: Member,
+    recorded: Recorded,
+    assigned: Sequence[Assignment],
+    *,
+    results: Iterable[Announced],
+    library: Library,
+    today: date,
+) -> MemberRecord:
+    """The one function that makes what a leader receives of a member.
+
+    Args:
+        member: of the group.
+        recorded: what is recorded of the member.
+        assigned: the lessons assigned to the group.
+        results: the announced sittings that the group is told of.
+        library: where the titles of quizzes stand.
+        today: the study day.
+    """
+    facts = facts_of(recorded, assigned)
+    lessons: dict[str, LessonRecord] = {}
+    for one in assigned:
+        judged = standing_for_leader(facts[one.lesson], today)
+        since = week_of(judged.since) if judged.since else None
+        lessons[one.lesson] = LessonRecord(judged.status, judged.reason, since, one.due)
+    return MemberRecord(
+        member=member.id,
+        name=member.name,
+        lessons=lessons,
+        last_active_week=week_of(recorded.active) if recorded.active else None,
+        results=tuple(_result(one, library) for one in results if one.member == member.id),
+    )
+
+
+def _result(announced: Announced, library: Library) -> AnnouncedResult:
+    quiz = library.quiz(announced.quiz)
+    title = quiz.title if quiz else announced.quiz
+    return AnnouncedResult(announced.quiz, title, announced.share, announced.passed, announced.day)

@@ -2,17 +2,18 @@
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 
 from lessons.clean import clean
 from store.database import Database
-from store.errors import NameTakenError, NameUnfitError
-from store.events import LONGEST_NAME, MemberAdded, MemberRenamed
+from store.errors import LeaveUnfitError, NameTakenError, NameUnfitError
+from store.events import LONGEST_NAME, LeaveRecorded, MemberAdded, MemberRenamed
 from store.log import Entry, append
-from store.projections.members import Member, members
+from store.projections.members import Leave, Member, members
 
-__all__ = ["Member", "add", "find", "members", "rename"]
+__all__ = ["Leave", "Member", "add", "compared", "find", "fit", "go_away", "members", "rename"]
 
 
 def add(database: Database, name: str, *, now: Callable[[], datetime], random: Random) -> Member:
@@ -23,7 +24,7 @@ def add(database: Database, name: str, *, now: Callable[[], datetime], random: R
         NameUnfitError: it is empty, too long or of more than one line.
         StoreError: nothing was written, and why.
     """
-    name = _fit(name)
+    name = fit(name)
     member = database.ids.next(now(), random)
     with database.transaction():
         _refuse_taken(database, name, None)
@@ -39,17 +40,30 @@ def rename(database: Database, member: Member, name: str, *, now: Callable[[], d
         NameUnfitError: it is empty, too long or of more than one line.
         StoreError: nothing was written, and why.
     """
-    name = _fit(name)
+    name = fit(name)
     with database.transaction():
         _refuse_taken(database, name, member.id)
         append(database, [Entry(MemberRenamed(name), member.id, member.id)], now=now, random=random)
-    return Member(member.id, name, member.added)
+    return replace(member, name=name)
+
+
+def go_away(database: Database, member: Member, leave: Leave, *, now: Callable[[], datetime], random: Random) -> Member:
+    """Record that a member is away, in place of the leave recorded before. Why is not asked.
+
+    Raises:
+        LeaveUnfitError: it ends before it begins.
+        StoreError: nothing was written, and why.
+    """
+    if leave.last < leave.first:
+        raise LeaveUnfitError(first=leave.first, last=leave.last)
+    append(database, [Entry(LeaveRecorded(leave.first, leave.last), member.id, member.id)], now=now, random=random)
+    return replace(member, leave=leave)
 
 
 def find(database: Database, name: str) -> Member | None:
     """The member of a name, however it is capitalised; None where there is none."""
-    wanted = _compared(clean(name))
-    return next((member for member in members(database) if _compared(member.name) == wanted), None)
+    wanted = compared(name)
+    return next((member for member in members(database) if compared(member.name) == wanted), None)
 
 
 def _refuse_taken(database: Database, name: str, owner: str | None) -> None:
@@ -58,12 +72,18 @@ def _refuse_taken(database: Database, name: str, owner: str | None) -> None:
         raise NameTakenError(name=found.name)
 
 
-def _fit(name: str) -> str:
+def fit(name: str) -> str:
+    """A name of a member or a group as it is kept: composed, its blanks single.
+
+    Raises:
+        NameUnfitError: it is empty, too long or of more than one line.
+    """
     fit = " ".join(part for part in clean(unicodedata.normalize("NFC", name)).split(" ") if part)
     if not fit or len(fit) > LONGEST_NAME or not fit.isprintable():
         raise NameUnfitError(longest=LONGEST_NAME, name=repr(name[: 2 * LONGEST_NAME]))
     return fit
 
 
-def _compared(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+def compared(name: str) -> str:
+    """What two spellings of one name have in common."""
+    return " ".join(unicodedata.normalize("NFKC", clean(name)).casefold().split())

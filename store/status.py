@@ -54,7 +54,7 @@ class Facts:
     started: bool = False
     """Opened, or its quiz begun."""
     assigned: date | None = None
-    """First, by a plan of the member's group."""
+    """First, by a plan of the member's group, and not before the member joined it."""
     due: date | None = None
     """The last day to complete it."""
     in_hand: bool = False
@@ -129,7 +129,8 @@ def _needs(facts: Facts) -> Iterator[tuple[Reason, date]]:
         yield Reason.ASKED, facts.hand
     found = [(Reason.STUCK, since) for since in (_stuck_in_try(facts), _stuck_in_quiz(facts)) if since is not None]
     if facts.due is not None and not facts.started:
-        found.append((Reason.OVERDUE, facts.due + _DAY))
+        # Who was assigned it after its day, by a late plan or by joining late, has that day to begin.
+        found.append((Reason.OVERDUE, max(facts.due, facts.assigned or facts.due) + _DAY))
     if facts.in_hand and facts.assigned is not None:
         active = max(facts.active, facts.assigned) if facts.active else facts.assigned
         found.append((Reason.QUIET, quiet_since(active, facts.leave)))

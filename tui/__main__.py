@@ -122,6 +122,10 @@ COMMANDS = {
     "stats": "stats",
     "data": "data",
     "member": "member",
+    "group": "group",
+    "groups": "group",
+    "plan": "plan",
+    "hand": "hand",
     "library": "library",
     "new": "new",
     "doctor": "doctor",
@@ -200,7 +204,9 @@ def _parser() -> argparse.ArgumentParser:
     actions = data.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     export = actions.add_parser("export", help=_("write all of it to a folder, as JSON and CSV"), parents=[common])
     export.add_argument("folder", metavar="DIR", help=_("a new or empty folder, or that of an earlier export"))
+    forms(actions.add_parser("mirror", help=_("exactly what leaders see of you"), parents=[common]))
     _around(add, forms, common)
+    _of_groups(add, forms, common)
     return parser
 
 
@@ -214,6 +220,9 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     renaming = actions.add_parser("rename", help=_("give somebody another name"), parents=[common])
     renaming.add_argument("name", metavar="NAME")
     renaming.add_argument("new_name", metavar="NEW-NAME")
+    away = actions.add_parser("away", help=_("you are away: nobody is told why"), parents=[common])
+    away.add_argument("first", metavar="FIRST", help=_("the first day, such as 2026-12-21"))
+    away.add_argument("last", metavar="LAST", help=_("the last day"))
     library = add("library", _("the folders with courses that are remembered"))
     actions = library.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     for action, text in (("add", _("remember a folder")), ("remove", _("forget a folder; its files stay"))):
@@ -223,6 +232,50 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     new.add_argument("kind", choices=("course", "lesson", "quiz"), metavar="course|lesson|quiz")
     new.add_argument("name", metavar="NAME", help=_("its name; a lesson and its quiz have the same"))
     forms(add("doctor", _("look at the terminal, the database and the library")))
+
+
+def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
+    """The commands of groups and their leaders."""
+    group = add("group", _("how a group is doing, for its leaders; who is in it"))
+    group.usage = "fivefold group [-h] (NAME [--json] | create NAME | add GROUP MEMBER [--leader] | remove GROUP MEMBER"
+    group.usage += " | handled GROUP MEMBER LESSON)"
+    group.add_argument(
+        "words", metavar="NAME", nargs="*", help=_("a group, or what to do: create, add, remove, handled")
+    )
+    group.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
+    forms(group)
+    forms(add("groups", _("the groups you lead, side by side")))
+    hand = add("hand", _("ask for help with a lesson"))
+    actions = hand.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    for action, text in (("raise", _("ask for help")), ("lower", _("you need it no longer"))):
+        actions.add_parser(action, help=text, parents=[common]).add_argument("lesson", metavar="LESSON")
+    plan = add("plan", _("what a group is assigned, and by when"))
+    actions = plan.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    setting = actions.add_parser("set", help=_("assign a course to a group you lead"), parents=[common])
+    setting.add_argument("group", metavar="GROUP")
+    setting.add_argument("course", metavar="COURSE", help=_("its id or title"))
+    setting.add_argument("--due", metavar="DATE", required=True, help=_("the last day, such as 2026-12-24"))
+    setting.add_argument(
+        "--from",
+        metavar="DATE",
+        dest="first",
+        help=_("spread the lessons evenly, one after another, from this day on"),
+    )
+    setting.add_argument(
+        "--target", metavar="PERCENT", help=_("share of its objectives that each dimension should reach")
+    )
+    setting.add_argument(
+        "--announced",
+        metavar="QUIZ",
+        action="append",
+        default=[],
+        help=_("a quiz whose results the leaders are told; its first screen says so. May be given several times"),
+    )
+    showing = actions.add_parser("show", help=_("the plans of a group, or your own"), parents=[common])
+    showing.add_argument(
+        "group", metavar="GROUP", nargs="?", help=_("a group you lead; without one, what is assigned to you")
+    )
+    forms(showing)
 
 
 def _version() -> int:

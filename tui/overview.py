@@ -8,11 +8,14 @@ from lessons.model import Criterion, Lesson
 from lessons.problem import Severity
 from quizzes.library import CourseContents, Library
 from quizzes.model import Quiz
+from store.facts import Assignment, Recorded, lesson_facts_of
 from store.places import Place
 from store.projections.lesson_facts import LessonFacts
 from store.projections.quiz_results import QuizResults
 from store.projections.sittings import SittingRecord
-from tui.views import CourseView, LessonRow, QuizRow, QuizState, Status, Today
+from store.status import Status
+from store.status import standing as judge
+from tui.views import CourseView, LessonRow, QuizRow, QuizState, Today
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -21,12 +24,30 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 class Standing:
     """Everything recorded of one member that lists and Today need, by the key of lesson or quiz."""
 
-    lessons: Mapping[str, LessonFacts] = field(default_factory=dict)
+    recorded: Recorded = field(default_factory=Recorded)
+    assigned: Mapping[str, Assignment] = field(default_factory=dict)
+    """What the plans of the member's groups assign, the first due first."""
     places: Mapping[str, Place] = field(default_factory=dict)
-    results: Mapping[str, QuizResults] = field(default_factory=dict)
     open: Mapping[str, SittingRecord] = field(default_factory=dict)
     days: Mapping[date, int] = field(default_factory=dict)
     """What was done on each study day of this week: answers and lessons finished."""
+    day: date = date.min
+    """The study day."""
+
+    @property
+    def lessons(self) -> Mapping[str, LessonFacts]:
+        """What is known of each lesson."""
+        return self.recorded.lessons
+
+    @property
+    def results(self) -> Mapping[str, QuizResults]:
+        """How each quiz came out that was finished."""
+        return self.recorded.results
+
+    @property
+    def in_hand(self) -> str | None:
+        """The first of the assigned lessons that is not completed."""
+        return next((lesson for lesson in self.assigned if not self.recorded.completed(lesson)), None)
 
     def lesson_touched(self, key: str) -> datetime:
         """When something was last done with a lesson."""
@@ -43,31 +64,31 @@ class Standing:
         return max(touched, finished)
 
 
-def lesson_status(facts: LessonFacts | None, quiz: QuizRow | None) -> Status:
-    """The first that holds: completed, in progress, not started (rules of completion and status)."""
-    if facts and facts.finished_day:
-        return Status.COMPLETED
-    if facts or (quiz and quiz.state is not QuizState.NEW):
-        return Status.IN_PROGRESS
-    return Status.NOT_STARTED
-
-
 def course_view(contents: CourseContents, standing: Standing) -> CourseView:
     """A course with a member's standing on everything in it."""
     quizzes = {quiz.id: quiz for quiz in contents.quizzes}
     taken: set[str] = set()
     lessons: list[LessonRow] = []
+    in_hand = standing.in_hand
     for number, lesson in enumerate(contents.lessons, start=1):
         quiz = quizzes.get(lesson.quiz) if lesson.quiz else None
         row = quiz_row(quiz, standing, lesson) if quiz else None
         if quiz:
             taken.add(quiz.id)
-        facts, place = standing.lessons.get(lesson.key), standing.places.get(lesson.key)
-        status = lesson_status(facts, row)
-        read = (
-            1.0 if status is Status.COMPLETED and lesson.complete is Criterion.READ else (place.share if place else 0.0)
+        place, assignment = standing.places.get(lesson.key), standing.assigned.get(lesson.key)
+        facts = lesson_facts_of(standing.recorded, lesson.key, quiz, assignment, in_hand=lesson.key == in_hand)
+        completed = facts.completed is not None
+        lessons.append(
+            LessonRow(
+                lesson=lesson,
+                number=number,
+                standing=judge(facts, standing.day),
+                begun=facts.started or completed,
+                due=facts.due,
+                read=1.0 if completed and lesson.complete is Criterion.READ else (place.share if place else 0.0),
+                quiz=row,
+            )
         )
-        lessons.append(LessonRow(lesson=lesson, number=number, status=status, read=read, quiz=row))
     alone = [quiz_row(quiz, standing, None) for quiz in contents.quizzes if quiz.id not in taken]
     return CourseView(
         course=contents.course,
@@ -136,11 +157,12 @@ def today(
 
 
 def _course_of(views: list[CourseView], standing: Standing) -> CourseView | None:
-    """The course last studied, while something is left in it; else the first with something left; else the first."""
+    """The course last studied, while something is left in it; else one that is assigned; else the first."""
     left = [view for view in views if view.completed < view.total]
     if not left:
         return views[0] if views else None
-    return max(left, key=lambda view: _touched(view, standing))  # the first of several, and of none studied
+    # The first of several, and of none studied.
+    return max(left, key=lambda view: (_touched(view, standing), any(row.due for row in view.lessons)))
 
 
 def _touched(view: CourseView, standing: Standing) -> datetime:
@@ -155,7 +177,13 @@ def _quizzes(view: CourseView) -> list[QuizRow]:
 
 
 def _next_lesson(course: CourseView, standing: Standing) -> LessonRow | None:
-    begun = [row for row in course.lessons if row.status is Status.IN_PROGRESS and row.lesson.key in standing.lessons]
+    begun = [
+        row
+        for row in course.lessons
+        if row.status is not Status.COMPLETED
+        and (facts := standing.lessons.get(row.lesson.key)) is not None
+        and facts.opened_day is not None
+    ]
     if begun:
         return max(begun, key=lambda row: standing.lesson_touched(row.lesson.key))
     return next((row for row in course.lessons if row.status is not Status.COMPLETED), None)

@@ -4,7 +4,6 @@ Everything that reads or writes goes through here; screens and commands only ask
 is the one list of what can be done; what a verb decides is in `overview`, `reviewing` and `quizzes`.
 """
 
-import difflib
 import gc
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,46 +35,22 @@ from store.export import Exported, export_member
 from store.log import Entry, append
 from store.people import Member
 from store.places import Place
-from store.projections import item_memory, lesson_facts, quiz_results, sitting_answers, sittings, study_days
+from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from tui.growth import CALENDAR_DAYS, Me, me
 from tui.i18n import _, count
+from tui.leading import Leading
 from tui.overview import Standing, course_view, today
 from tui.reviewing import Asked, Return, due_now, returns
+from tui.unknown import Unknown, UnknownMember
 from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, Reread, ReviewCard, Today
+
+__all__ = ["Study", "Unknown", "UnknownMember"]
 
 _MOST_DIGITS = 5
 
 
-class Unknown(Exception):  # noqa: N818 - it is an answer as much as an error: nothing has that name
-    """Words that name no lesson or quiz, in one sentence with the nearest that do."""
-
-
-class UnknownMember(Exception):  # noqa: N818 - the same
-    """A name that nobody here has, with the nearest that somebody has."""
-
-    def __init__(self, name: str, known: Sequence[str], *, named: bool = True) -> None:
-        super().__init__(name)
-        self.name = name
-        self.known = tuple(known)
-        self.named = named
-        near = difflib.get_close_matches(name, known, n=1)
-        self.nearest = near[0] if near else (known[0] if len(known) == 1 else None)
-
-    def text(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence, in the language of `translate`."""
-        if not self.named:
-            return translate("Several people study here: {names}. Say who you are with --member NAME.").format(
-                names=", ".join(self.known)
-            )
-        if self.nearest is None:
-            return translate("Nobody here is called {name}. See: fivefold member list").format(name=repr(self.name))
-        return translate("Nobody here is called {name}. Did you mean {nearest}?").format(
-            name=repr(self.name), nearest=repr(self.nearest)
-        )
-
-
-class Study:
-    """One member, studying one library, recorded in one database."""
+class Study(Leading):
+    """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
         self, roots: Sequence[Path], database: Database, *, now: Callable[[], datetime], random: Random
@@ -213,11 +188,12 @@ class Study:
         me, day = self._me().id, study_day(self._now())
         week = study_days.between(self._database, me, day - timedelta(days=day.weekday()), day)
         return Standing(
-            lessons=lesson_facts.of_member(self._database, me),
+            recorded=self._recorded(),
+            assigned={one.lesson: one for one in self._assigned()},
             places=places.places_of(self._database, me),
-            results=quiz_results.of_member(self._database, me),
             open={record.quiz: record for record in reversed(sittings.open_sittings(self._database, me))},
             days={one.day: one.answers + one.lessons_finished for one in week},
+            day=day,
         )
 
     def courses(self) -> tuple[CourseView, ...]:
@@ -328,6 +304,7 @@ class Study:
                 questions=begun.questions,
                 options=begun.options,
                 pass_mark=quiz.pass_mark,
+                announced=tuple(group.id for group in self.announced_to(quiz.key)),
             )
         )
         return self._opened(quiz, begun, resumed=False)

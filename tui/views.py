@@ -13,15 +13,8 @@ from quizzes.memory import Rating
 from quizzes.model import Question, Quiz
 from quizzes.sitting import Answer, Score, Sitting
 from store.places import Place
+from store.status import Standing, Status
 from tui.reviewing import Asked, Return
-
-
-class Status(StrEnum):
-    """A member's standing on a lesson."""
-
-    COMPLETED = "completed"
-    IN_PROGRESS = "in-progress"
-    NOT_STARTED = "not-started"
 
 
 class QuizState(StrEnum):
@@ -56,10 +49,19 @@ class LessonRow:
     lesson: Lesson
     number: int
     """1-based place in its course."""
-    status: Status
+    standing: Standing
+    begun: bool
+    """Whether anything was done with it or its quiz."""
+    due: date | None
+    """The last day to complete it, where a plan assigns it."""
     read: float
     """Share of the text that was reached, 0 to 1."""
     quiz: QuizRow | None
+
+    @property
+    def status(self) -> Status:
+        """How the member stands on it today."""
+        return self.standing.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,7 @@ class CourseView:
     @property
     def begun(self) -> bool:
         """Whether the member has done anything in it."""
-        return any(row.status is not Status.NOT_STARTED for row in self.lessons) or any(
-            row.state is not QuizState.NEW for row in self.quizzes
-        )
+        return any(row.begun for row in self.lessons) or any(row.state is not QuizState.NEW for row in self.quizzes)
 
     @property
     def broken(self) -> int:

@@ -1,7 +1,7 @@
 """How a member did in each quiz: the first, the best and the latest finished sitting, kept apart."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -79,14 +79,23 @@ def of_quiz(database: "Database", member: str, quiz: str) -> QuizResults | None:
 
 def of_member(database: "Database", member: str) -> Mapping[str, QuizResults]:
     """One member's results in every quiz that was finished, by the quiz's key."""
+    return of_members(database, (member,)).get(member, {})
+
+
+def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[str, QuizResults]]:
+    """Several members' results in every quiz that they finished, by member and the quiz's key."""
     rows = database.query(
-        f"SELECT {_COLUMNS} FROM quiz_results WHERE member = ?",  # noqa: S608 - our own column names
-        (ids.to_bytes(member),),
+        f"SELECT member, {_COLUMNS} FROM quiz_results"  # noqa: S608 - our own column names
+        f" WHERE member IN ({', '.join('?' * len(members))})",
+        [ids.to_bytes(member) for member in members],
     )
-    return {row[0]: _results(row) for row in rows}
+    found: dict[str, dict[str, QuizResults]] = {}
+    for member, *row in rows:
+        found.setdefault(ids.to_text(member), {})[row[0]] = _results(row)
+    return found
 
 
-def _results(row: tuple[Any, ...]) -> QuizResults:
+def _results(row: Sequence[Any]) -> QuizResults:
     quiz, first, first_day, best, latest, latest_day, passed, times = row
     return QuizResults(
         quiz, first, date.fromisoformat(first_day), best, latest, date.fromisoformat(latest_day), bool(passed), times

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -150,6 +150,75 @@ def open_sittings(database: "Database", member: str) -> tuple[SittingRecord, ...
     """Every open sitting of a member, the one touched last first."""
     found = _select(database, "member = ? AND state = 'open'", ids.to_bytes(member))
     return tuple(sorted(found, key=_touched, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """How an open sitting goes."""
+
+    sitting: str
+    quiz: str
+    questions: tuple[str, ...]
+    """Ids of all that it asks."""
+    pass_mark: float
+    wrong: int
+    """Answers that were not right."""
+    lost: float
+    """Points that were not earned."""
+    wrong_day: date | None
+    """Of the latest answer that was not right; None where all were."""
+
+
+def tries(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[str, Try]]:
+    """The open sittings of several members that have answers, by member and quiz; of two, the one touched last."""
+    rows = database.query(
+        "SELECT s.member, s.sitting, s.quiz, s.questions, s.pass_mark, sum(a.wrong), sum(a.lost),"  # noqa: S608
+        " max(a.day) FILTER (WHERE a.wrong)"
+        " FROM sittings s JOIN sitting_answers a ON a.sitting = s.sitting"
+        f" WHERE s.member IN ({', '.join('?' * len(members))}) AND s.state = 'open' AND s.started_at IS NOT NULL"
+        " GROUP BY s.sitting ORDER BY max(a.at), s.sitting",
+        [ids.to_bytes(member) for member in members],
+    )
+    found: dict[str, dict[str, Try]] = {}
+    for member, sitting, quiz, questions, pass_mark, wrong, lost, day in rows:
+        found.setdefault(ids.to_text(member), {})[quiz] = Try(
+            sitting=ids.to_text(sitting),
+            quiz=quiz,
+            questions=tuple(json.loads(questions)),
+            pass_mark=pass_mark,
+            wrong=wrong,
+            lost=lost,
+            wrong_day=None if day is None else date.fromordinal(day),
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """How an announced sitting came out."""
+
+    member: str
+    quiz: str
+    share: float
+    """0 to 1."""
+    passed: bool
+    day: date
+
+
+def announced(database: "Database", group: str, members: Sequence[str]) -> tuple[Announced, ...]:
+    """The finished sittings that a group is told of, each member's latest of each quiz, by quiz and member."""
+    rows = database.query(
+        "SELECT member, quiz, marks, points, right_answers, asked, passed, closed_day FROM sittings"  # noqa: S608
+        f" WHERE member IN ({', '.join('?' * len(members))}) AND announced IS NOT NULL AND state = 'finished'"
+        " AND EXISTS (SELECT 1 FROM json_each(announced) WHERE value = ?) ORDER BY closed_at, sitting",
+        [*(ids.to_bytes(member) for member in members), group],
+    )
+    found: dict[tuple[str, str], Announced] = {}
+    for member, quiz, marks, points, right, asked, passed, day in rows:
+        share = Outcome(marks, points, right, asked, bool(passed)).share
+        who = ids.to_text(member)
+        found[quiz, who] = Announced(who, quiz, share, bool(passed), date.fromisoformat(day))
+    return tuple(found[key] for key in sorted(found))
 
 
 def _select(database: "Database", condition: str, *parameters: object) -> list[SittingRecord]:

@@ -1,5 +1,6 @@
 """What a member did on each study day, as counts. A count is the same in any order, so no event is ever late."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -58,3 +59,26 @@ def between(database: "Database", member: str, first: date, last: date) -> tuple
         (ids.to_bytes(member), first.isoformat(), last.isoformat()),
     )
     return tuple(StudyDay(date.fromisoformat(day), *counts) for day, *counts in rows)
+
+
+def latest(database: "Database", members: Sequence[str]) -> Mapping[str, date]:
+    """The latest study day of each of several members who have one, by the member's id."""
+    rows = database.query(
+        f"SELECT member, max(day) FROM study_days WHERE member IN ({', '.join('?' * len(members))})"  # noqa: S608
+        " GROUP BY member",
+        [ids.to_bytes(member) for member in members],
+    )
+    return {ids.to_text(member): date.fromisoformat(day) for member, day in rows}
+
+
+def active_days(database: "Database", members: Sequence[str], first: date) -> Mapping[str, Sequence[date]]:
+    """The study days of each of several members from `first` on, by the member's id."""
+    rows = database.query(
+        f"SELECT member, day FROM study_days WHERE member IN ({', '.join('?' * len(members))})"  # noqa: S608
+        " AND day >= ? ORDER BY day",
+        [*(ids.to_bytes(member) for member in members), first.isoformat()],
+    )
+    found: dict[str, list[date]] = {}
+    for member, day in rows:
+        found.setdefault(ids.to_text(member), []).append(date.fromisoformat(day))
+    return found

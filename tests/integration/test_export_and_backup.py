@@ -15,7 +15,7 @@ from store import people, places
 from store.backup import backup, daily_backup, folder_of
 from store.database import Database, open_database
 from store.errors import DiskError, NotAnExportError
-from store.events import LessonFinished, LessonOpened
+from store.events import Answered, LessonFinished, LessonOpened
 from store.export import export_member
 from store.people import Member
 from store.places import Place
@@ -62,7 +62,7 @@ def test_an_export_holds_everything_about_its_member(database: Database, member:
         "day": "2026-03-02",
         "actor": member.id,
         "subject": member.id,
-        "version": 1,
+        "version": Answered.VERSION,
     }
     assert (len(answer["id"]), len(answer["salt"])) == (36, 32)
     assert (answer["body"]["question"], answer["body"]["choice"], answer["body"]["right"]) == ("q1", ["b"], True)

@@ -53,6 +53,12 @@ def test_what_was_not_started_by_its_day_needs_help_for_two_weeks_and_is_overdue
     assert standing(facts, MONDAY + 15 * DAY).status is Status.OVERDUE
 
 
+def test_who_was_assigned_it_too_late_needs_help_a_day_later_than_that() -> None:
+    facts = Facts(assigned=MONDAY, due=MONDAY - 9 * DAY, active=MONDAY)
+    assert standing(facts, MONDAY).status is Status.OVERDUE
+    assert standing(facts, MONDAY + DAY) == Standing(Status.NEEDS_HELP, Reason.OVERDUE, MONDAY + DAY)
+
+
 def test_a_week_without_study_is_quiet_for_the_lesson_in_hand_alone() -> None:
     facts = replace(WAITING, started=True, in_hand=True)
     assert standing(facts, MONDAY + 6 * DAY).status is Status.IN_PROGRESS

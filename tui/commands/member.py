@@ -3,15 +3,18 @@
 import argparse
 
 from store.errors import StoreError
+from store.people import Leave
 from tui.commands.output import say, say_json, tell
+from tui.commands.plan import day_of
 from tui.i18n import _
 from tui.start import Surroundings, WrongUsageError, opened, settings_of
 from tui.study import Study, UnknownMember
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
-    """Add, list or rename members."""
-    with opened(settings_of(options, surroundings), surroundings) as study:
+    """Add, list or rename members, or record that one is away."""
+    options.settings = settings_of(options, surroundings)
+    with opened(options.settings, surroundings) as study:
         try:
             return _ACTIONS[options.action](study, options)
         except UnknownMember as unknown:
@@ -43,4 +46,17 @@ def _list(study: Study, options: argparse.Namespace) -> int:
     return 0
 
 
-_ACTIONS = {"add": _add, "list": _list, "rename": _rename}
+def _away(study: Study, options: argparse.Namespace) -> int:
+    settings = options.settings
+    study.join(settings.member, named=settings.named)
+    leave = Leave(day_of(options.first), day_of(options.last))
+    study.go_away(leave)
+    tell(
+        _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.").format(
+            first=leave.first.isoformat(), last=leave.last.isoformat()
+        )
+    )
+    return 0
+
+
+_ACTIONS = {"add": _add, "list": _list, "rename": _rename, "away": _away}

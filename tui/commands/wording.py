@@ -2,14 +2,41 @@
 
 from lessons.problem import Problem
 from quizzes.memory import Rating
+from store.status import Reason, Status
 from tui.i18n import _, count, later
-from tui.views import QuizRow, QuizState, Status
+from tui.views import QuizRow, QuizState
 
 _STATUS = {
     Status.COMPLETED: later("completed"),
     Status.IN_PROGRESS: later("in progress"),
     Status.NOT_STARTED: later("not started"),
+    Status.OVERDUE: later("overdue"),
+    Status.NEEDS_HELP: later("needs help"),
 }
+
+
+_REASON = {
+    Reason.ASKED: later("asked"),
+    Reason.STUCK: later("stuck"),
+    Reason.OVERDUE: later("overdue"),
+    Reason.QUIET: later("quiet"),
+}
+_RULE = {
+    Reason.ASKED: later("raised a hand and waits for an answer"),
+    Reason.STUCK: later("cannot pass the quiz in this try any more after four misses, or failed it twice"),
+    Reason.OVERDUE: later("its day has passed and it was not begun"),
+    Reason.QUIET: later("has not studied for a week while this is open"),
+}
+
+
+def reason_word(reason: Reason) -> str:
+    """Why somebody needs help, in a word."""
+    return _(_REASON[reason])
+
+
+def rule_words(reason: Reason) -> str:
+    """The rule by which somebody needs help, in words."""
+    return _(_RULE[reason])
 
 
 def status_word(status: Status) -> str:

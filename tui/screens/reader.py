@@ -10,11 +10,12 @@ from textual.widget import Widget
 from lessons.clean import clean
 from lessons.problem import Severity
 from store.errors import StoreError
+from store.status import Status
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, READER
 from tui.render.places import Place
 from tui.screens.base import StudyScreen
-from tui.views import OpenLesson, Status
+from tui.views import OpenLesson
 from tui.widgets.contents import Contents
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.reader import Reader

@@ -14,7 +14,7 @@ from tui.keys import HELP, TODAY
 from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
 from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row
-from tui.views import QuizState, Status, Today
+from tui.views import QuizState, Today
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList
 
@@ -96,7 +96,7 @@ class TodayScreen(StudyScreen):
             )
             texts.append(
                 CardText(
-                    verb=_("Continue") if row.status is Status.IN_PROGRESS else _("Start"),
+                    verb=_("Continue") if row.begun else _("Start"),
                     tone="primary",
                     title=f"{row.number:02} {row.lesson.title}",
                     share=row.read,

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from store.status import Status
 from tui.commands.wording import percent, quiz_state
 from tui.i18n import _, count, later
-from tui.views import LessonRow, QuizRow, QuizState, Status
+from tui.views import LessonRow, QuizRow, QuizState
 from tui.widgets.rows import Row, Tone
 
 DAYS = [later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun")]
@@ -26,6 +27,8 @@ _MARKS: dict[Status, tuple[str, Tone]] = {
     Status.COMPLETED: ("✓", "success"),
     Status.IN_PROGRESS: ("▸", "primary"),
     Status.NOT_STARTED: ("·", "muted"),
+    Status.OVERDUE: ("!", "warning"),
+    Status.NEEDS_HELP: ("?", "error"),
 }
 _QUIZ_MARKS: dict[QuizState, tuple[str, Tone]] = {
     QuizState.PASSED: ("✓", "success"),

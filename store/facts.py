@@ -1,0 +1,149 @@
+"""From the read models to the facts that a status is judged by, for many members at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import fsum
+
+from quizzes.library import Library
+from quizzes.model import Quiz
+from store.database import Database
+from store.people import Leave, Member
+from store.projections import lesson_facts, quiz_results, sittings, study_days
+from store.projections.groups import Plan
+from store.projections.lesson_facts import LessonFacts
+from store.projections.quiz_results import QuizResults
+from store.projections.sittings import Try
+from store.status import Facts
+
+_ROUNDING = 1e-9
+"""Marks are sums of shares such as 1/3: a pass mark this near can still be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A lesson that a plan assigns."""
+
+    lesson: str
+    """Its key."""
+    title: str
+    course: str
+    """Title of its course."""
+    due: date
+    """The last day to complete it."""
+    assigned: date
+    """The day on which it was first assigned."""
+    quiz: Quiz | None
+    """The quiz that belongs to it, as the library has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """All that is recorded of one member and that a status needs."""
+
+    lessons: Mapping[str, LessonFacts] = field(default_factory=dict)
+    """By the lesson's key."""
+    results: Mapping[str, QuizResults] = field(default_factory=dict)
+    """By the quiz's key."""
+    tries: Mapping[str, Try] = field(default_factory=dict)
+    """The open sittings that have answers, by the quiz's key."""
+    active: date | None = None
+    """The latest study day."""
+    leave: Leave | None = None
+
+    def completed(self, lesson: str) -> bool:
+        """Whether a lesson, given by its key, is completed."""
+        facts = self.lessons.get(lesson)
+        return facts is not None and facts.finished_day is not None
+
+
+def recorded(database: Database, members: Sequence[Member]) -> Mapping[str, Recorded]:
+    """What is recorded of each member, by the member's id; one query for each read model, however many they are."""
+    names = [member.id for member in members]
+    facts = lesson_facts.of_members(database, names)
+    results = quiz_results.of_members(database, names)
+    tries = sittings.tries(database, names)
+    active = study_days.latest(database, names)
+    return {
+        member.id: Recorded(
+            lessons=facts.get(member.id, {}),
+            results=results.get(member.id, {}),
+            tries=tries.get(member.id, {}),
+            active=active.get(member.id),
+            leave=member.leave,
+        )
+        for member in members
+    }
+
+
+def assignments(
+    plans: Iterable[Plan], library: Library, *, joined: Mapping[str, date] | None = None
+) -> tuple[Assignment, ...]:
+    """The lessons that plans assign, the first due first, and of one day in the order of their courses.
+
+    `joined` says of each group when the member joined for whom they are: nothing was assigned before.
+
+    A lesson that several plans assign is due by the first of their days. What the library has lost keeps its key for a
+    title.
+    """
+    found: dict[str, Assignment] = {}
+    for plan in plans:
+        contents = library.course(plan.course)
+        course = contents.course.title if contents else plan.course
+        quizzes = {quiz.id: quiz for quiz in contents.quizzes} if contents else {}
+        order = [lesson.key for lesson in contents.lessons] if contents else []
+        for key in sorted(plan.due, key=lambda key: (order.index(key) if key in order else len(order), key)):
+            lesson = library.lesson(key)
+            held = found.get(key)
+            assigned = max(plan.assigned[key], joined[plan.group]) if joined else plan.assigned[key]
+            found[key] = Assignment(
+                lesson=key,
+                title=lesson.title if lesson else key,
+                course=course,
+                due=min(plan.due[key], held.due) if held else plan.due[key],
+                assigned=min(assigned, held.assigned) if held else assigned,
+                quiz=quizzes.get(lesson.quiz) if lesson and lesson.quiz else None,
+            )
+    return tuple(sorted(found.values(), key=lambda one: one.due))
+
+
+def facts_of(recorded: Recorded, assigned: Sequence[Assignment]) -> Mapping[str, Facts]:
+    """The facts of a member on each assigned lesson, by its key."""
+    in_hand = next((one.lesson for one in assigned if not recorded.completed(one.lesson)), None)
+    return {
+        one.lesson: lesson_facts_of(recorded, one.lesson, one.quiz, one, in_hand=one.lesson == in_hand)
+        for one in assigned
+    }
+
+
+def lesson_facts_of(
+    recorded: Recorded, lesson: str, quiz: Quiz | None, assignment: Assignment | None = None, *, in_hand: bool = False
+) -> Facts:
+    """The facts of a member on one lesson with its quiz, assigned or not."""
+    known = recorded.lessons.get(lesson) or LessonFacts(lesson)
+    result = recorded.results.get(quiz.key) if quiz else None
+    now = recorded.tries.get(quiz.key) if quiz else None
+    failed = result is not None and not result.passed
+    return Facts(
+        completed=known.finished_day,
+        started=known.opened_day is not None or result is not None or now is not None,
+        assigned=assignment.assigned if assignment else None,
+        due=assignment.due if assignment else None,
+        in_hand=in_hand,
+        hand=known.hand,
+        handled=known.handled,
+        wrong=now.wrong if now else 0,
+        out_of_reach=bool(quiz and now and _out_of_reach(quiz, now)),
+        wrong_day=now.wrong_day if now else None,
+        failed=result.times if result and failed else 0,
+        failed_day=result.latest_day if result and failed else None,
+        active=recorded.active,
+        leave=recorded.leave,
+    )
+
+
+def _out_of_reach(quiz: Quiz, now: Try) -> bool:
+    """Whether a try cannot be passed any more, were all that is left answered right."""
+    asked = frozenset(now.questions)
+    total = fsum(question.points for question in quiz.questions if question.id in asked)
+    return total > 0 and (total - now.lost) / total < now.pass_mark - _ROUNDING

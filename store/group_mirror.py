@@ -1,0 +1,194 @@
+"""What a leader receives of a group: made from the records of its members, never from the log."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quizzes.library import Library
+from store import groups
+from store.database import Database
+from store.facts import Assignment, Recorded, assignments, recorded
+from store.mirror import (
+    FEWEST,
+    GroupFigures,
+    GroupLesson,
+    GroupRecord,
+    HelpNeeded,
+    MemberRecord,
+    Week,
+    member_record,
+    week_of,
+)
+from store.projections import sittings, study_days
+from store.projections.groups import Group
+from store.status import Status
+
+WEEKS = 12
+"""Weeks of a group that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A group's members as a leader receives them, and what its own figures are made from."""
+
+    members: tuple[MemberRecord, ...]
+    recorded: Mapping[str, Recorded]
+    """By the member's id."""
+    assigned: tuple[Assignment, ...]
+
+
+def group_record(database: Database, group: Group, library: Library, today: date) -> GroupRecord:
+    """Everything that a leader receives of a group, as of a study day.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    seen = _see(database, group, library, today)
+    joined = _joined(database, group)
+    first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    days = study_days.active_days(database, list(joined), first)
+    return GroupRecord(
+        group=group.id,
+        name=group.name,
+        as_of=today,
+        leaders=tuple(leader.name for leader in groups.people_of(database, group.id, groups.LEADER)),
+        members=seen.members,
+        lessons=_lessons(seen.assigned, seen.members),
+        dimensions=(),
+        needs_help=_help(seen.assigned, seen.members),
+        weeks=_weeks(joined, days, seen.recorded, seen.assigned, today),
+    )
+
+
+def group_figures(database: Database, group: Group, library: Library, today: date) -> GroupFigures:
+    """A group beside others, as of a study day; nothing but its size where it is too small.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    return _figures(group, _see(database, group, library, today), today)
+
+
+def own_record(database: Database, group: Group, member: str, library: Library, today: date) -> MemberRecord | None:
+    """What the leaders of a group receive of a member, given by id; None where the member is not in it.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    seen = _see(database, group, library, today)
+    return next((record for record in seen.members if record.member == member), None)
+
+
+def _see(database: Database, group: Group, library: Library, today: date) -> _Seen:
+    members, joined = groups.people_of(database, group.id, groups.MEMBER), _joined(database, group)
+    known = recorded(database, members)
+    plans = groups.plans(database, group.id)
+    results = sittings.announced(database, group.id, [member.id for member in members])
+    records = tuple(
+        member_record(
+            member,
+            known[member.id],
+            assignments(plans, library, joined={group.id: joined[member.id]}),
+            results=results,
+            library=library,
+            today=today,
+        )
+        for member in members
+    )
+    return _Seen(records, known, assignments(plans, library))
+
+
+def _joined(database: Database, group: Group) -> Mapping[str, date]:
+    """When each present member joined a group."""
+    held = groups.memberships(database, group=group.id)
+    return {one.member: one.joined for one in held if one.left is None and one.duty == groups.MEMBER}
+
+
+def _lessons(assigned: Sequence[Assignment], members: Sequence[MemberRecord]) -> tuple[GroupLesson, ...]:
+    """How the members of a group stand on each lesson assigned, from their records alone."""
+    return tuple(
+        GroupLesson(
+            lesson=one.lesson,
+            title=one.title,
+            course=one.course,
+            due=one.due,
+            tally={status: sum(member.lessons[one.lesson].status is status for member in members) for status in Status},
+        )
+        for one in assigned
+    )
+
+
+def _help(assigned: Sequence[Assignment], members: Sequence[MemberRecord]) -> tuple[HelpNeeded, ...]:
+    """Who needs help with what, from the members' records alone."""
+    return tuple(
+        HelpNeeded(member.member, member.name, one.lesson, one.title, lesson.reason, lesson.since)
+        for member in members
+        for one in assigned
+        if (lesson := member.lessons[one.lesson]).reason is not None and lesson.since is not None
+    )
+
+
+def _weeks(
+    joined: Mapping[str, date],
+    days: Mapping[str, Sequence[date]],
+    recorded: Mapping[str, Recorded],
+    assigned: Sequence[Assignment],
+    today: date,
+) -> tuple[Week, ...]:
+    """The last weeks of a group, by its present members, from the week on in which the first of them joined.
+
+    Args:
+        joined: when each member joined.
+        days: the study days of each member.
+        recorded: what is recorded of each member.
+        assigned: the lessons assigned to the group.
+        today: the study day.
+    """
+    lessons = frozenset(one.lesson for one in assigned)
+    finished = [
+        facts.finished_day
+        for member in joined
+        for facts in recorded[member].lessons.values()
+        if facts.lesson in lessons and facts.finished_day is not None
+    ]
+    this = today - timedelta(days=today.weekday())
+    weeks: list[Week] = []
+    for monday in (this - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)):
+        sunday = monday + timedelta(days=6)
+        there = [member for member, day in joined.items() if day <= sunday]
+        if not there and monday != this:
+            continue
+        active = sum(any(monday <= day <= sunday for day in days.get(member, ())) for member in there)
+        weeks.append(
+            Week(
+                week=week_of(monday),
+                active=active if len(there) >= FEWEST else None,
+                members=len(there),
+                completed=sum(monday <= day <= sunday for day in finished),
+            )
+        )
+    return tuple(weeks)
+
+
+def _figures(group: Group, seen: "_Seen", today: date) -> GroupFigures:
+    """A group beside others; nothing but its size where it is too small."""
+    finished = [
+        (one, facts.finished_day if facts else None)
+        for member in seen.members
+        for one in seen.assigned
+        for facts in [seen.recorded[member.member].lessons.get(one.lesson)]
+    ]
+    come = [(one, day) for one, day in finished if one.due < today]
+    week_ago, this = today - timedelta(days=7), week_of(today)
+    shares = (
+        _share(sum(day is not None for _one, day in finished), len(finished)),
+        _share(sum(day is not None and day <= week_ago for _one, day in finished), len(finished)),
+        _share(sum(day is not None for _one, day in come), len(come)),
+        _share(sum(member.last_active_week == this for member in seen.members), len(seen.members)),
+    )
+    few = len(seen.members) < FEWEST
+    return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4 if few else shares), dimensions=())
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

@@ -1,0 +1,330 @@
+"""The verbs of a group: what a leader does for it, and what a member of it can do about what leaders see.
+
+They are a part of Study, set apart because only some who study lead.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from random import Random
+
+from lessons.model import Lesson
+from quizzes.library import CourseContents, Library
+from quizzes.model import Quiz
+from store import events, facts, group_mirror, groups, people
+from store.database import Database
+from store.facts import Assignment, Recorded
+from store.groups import Group, Plan
+from store.log import Entry, append
+from store.mirror import GroupFigures, GroupRecord, MemberRecord
+from store.people import Leave, Member
+from tui.i18n import _
+from tui.unknown import Unknown, UnknownMember, nearest
+
+
+class NotLeading(Exception):  # noqa: N818 - an answer as much as an error: this is for somebody else
+    """Something that only a leader of a group may do or see, in one sentence."""
+
+
+class Leading(ABC):
+    """What there is to do in and for groups."""
+
+    _database: Database
+    _now: Callable[[], datetime]
+    _random: Random
+
+    @abstractmethod
+    def read(self) -> Library:
+        """The library."""
+
+    @abstractmethod
+    def day(self) -> date:
+        """The study day of this moment."""
+
+    @abstractmethod
+    def find_quiz(self, words: str) -> Quiz:
+        """The quiz that words name."""
+
+    @abstractmethod
+    def _me(self) -> Member:
+        """Who is acting."""
+
+    @abstractmethod
+    def _lesson(self, key: str) -> Lesson:
+        """The lesson with a key."""
+
+    # A member of groups
+
+    def _recorded(self) -> Recorded:
+        """What is recorded of the member and that a status needs."""
+        me = self._me()
+        return facts.recorded(self._database, [me])[me.id]
+
+    def _groups_of_mine(self, duty: str) -> tuple[Group, ...]:
+        held = groups.held_by(self._database, self._me().id, duty)
+        return tuple(group for group in groups.groups(self._database) if group.id in held) if held else ()
+
+    def _assigned(self) -> Sequence[Assignment]:
+        """The lessons that the plans of the member's groups assign, the first due first."""
+        joined = {
+            one.group: one.joined
+            for one in groups.memberships(self._database, member=self._me().id)
+            if one.left is None and one.duty == groups.MEMBER
+        }
+        plans = [plan for group in joined for plan in groups.plans(self._database, group)]
+        return facts.assignments(plans, self.read(), joined=joined) if plans else ()
+
+    def announced_to(self, quiz_key: str) -> tuple[Group, ...]:
+        """The groups of the member whose plan announces a quiz: their leaders are told how it comes out."""
+        return tuple(
+            group
+            for group in self._groups_of_mine(groups.MEMBER)
+            if any(quiz_key in plan.announced for plan in groups.plans(self._database, group.id))
+        )
+
+    def hand_is_up(self, lesson_key: str) -> bool:
+        """Whether the member asks for help with a lesson."""
+        known = self._recorded().lessons.get(lesson_key)
+        return known is not None and known.hand is not None
+
+    def raise_hand(self, lesson_key: str) -> bool:
+        """Ask for help with a lesson; False where the hand is up already.
+
+        Raises:
+            StoreError: it could not be recorded.
+        """
+        lesson = self._lesson(lesson_key)
+        if self.hand_is_up(lesson.key):
+            return False
+        self._act(events.HandRaised(lesson.key), self._me().id)
+        return True
+
+    def lower_hand(self, lesson_key: str) -> bool:
+        """Need that help no longer; False where the hand is not up.
+
+        Raises:
+            StoreError: it could not be recorded.
+        """
+        if not self.hand_is_up(lesson_key):
+            return False
+        self._act(events.HandLowered(lesson_key), self._me().id)
+        return True
+
+    def mirror(self) -> tuple[tuple[str, MemberRecord], ...]:
+        """For each group of the member, its name and exactly what its leaders receive of the member."""
+        found = (
+            (
+                group.name,
+                group_mirror.own_record(self._database, group, self._me().id, self.read(), self.day()),
+            )
+            for group in self._groups_of_mine(groups.MEMBER)
+        )
+        return tuple((name, record) for name, record in found if record is not None)
+
+    def go_away(self, leave: Leave) -> None:
+        """Record that the member is away: not studying then raises no question.
+
+        Raises:
+            StoreError: it could not be recorded, or ends before it begins.
+        """
+        people.go_away(self._database, self._me(), leave, now=self._now, random=self._random)
+
+    # A leader
+
+    def led_groups(self) -> tuple[Group, ...]:
+        """The groups that the member leads."""
+        return self._groups_of_mine(groups.LEADER)
+
+    def create_group(self, name: str) -> Group:
+        """Make a group that the member leads.
+
+        Raises:
+            StoreError: the name is taken or unfit.
+        """
+        return groups.create(self._database, name, self._me().id, now=self._now, random=self._random)
+
+    def find_group(self, name: str) -> Group:
+        """The group of this name, which the member leads.
+
+        Raises:
+            Unknown: there is none of that name.
+            NotLeading: others lead it.
+        """
+        group = groups.find(self._database, name)
+        if group is None:
+            near = nearest(name, [one.name for one in groups.groups(self._database)])
+            if near is None:
+                raise Unknown(_("There is no group {name}. See: fivefold groups").format(name=repr(name)))
+            raise Unknown(
+                _("There is no group {name}. Did you mean {nearest}?").format(name=repr(name), nearest=repr(near))
+            )
+        self._refuse_others(group)
+        return group
+
+    def _refuse_others(self, group: Group) -> None:
+        leaders = groups.people_of(self._database, group.id, groups.LEADER)
+        if self._me().id not in {leader.id for leader in leaders}:
+            names = ", ".join(leader.name for leader in leaders) or _("nobody at the moment")
+            sentence = _("{name} is shown to its leaders alone: {leaders}. What they see of you: fivefold data mirror")
+            raise NotLeading(sentence.format(name=group.name, leaders=names))
+
+    def add_to_group(self, group_name: str, member_name: str, *, leader: bool = False) -> bool:
+        """Put somebody into a group, or make them lead it; False where they are and do already.
+
+        Raises:
+            Unknown: there is no such group.
+            UnknownMember: nobody has that name.
+            NotLeading: others lead the group.
+            StoreError: it could not be recorded.
+        """
+        group, member = self.find_group(group_name), self._somebody(member_name)
+        duty = groups.LEADER if leader else groups.MEMBER
+        return groups.join(self._database, group, member, duty, by=self._me().id, now=self._now, random=self._random)
+
+    def remove_from_group(self, group_name: str, member_name: str) -> None:
+        """Take somebody out of a group; what they did in it stays theirs.
+
+        Raises:
+            Unknown: there is no such group.
+            UnknownMember: nobody has that name.
+            NotLeading: others lead the group.
+            StoreError: they are not in it.
+        """
+        group, member = self.find_group(group_name), self._somebody(member_name)
+        groups.leave(self._database, group, member, by=self._me().id, now=self._now, random=self._random)
+
+    def _somebody(self, name: str) -> Member:
+        found = people.find(self._database, name)
+        if found is None:
+            raise UnknownMember(name, [member.name for member in people.members(self._database)])
+        return found
+
+    def group(self, group_id: str) -> GroupRecord:
+        """Everything that a leader receives of a group.
+
+        Raises:
+            NotLeading: others lead it.
+            StoreError: it cannot be read.
+        """
+        return group_mirror.group_record(self._database, self._led(group_id), self.read(), self.day())
+
+    def _led(self, group_id: str) -> Group:
+        group = next((one for one in groups.groups(self._database) if one.id == group_id), None)
+        if group is None:
+            raise Unknown(_("There is no group {name}. See: fivefold groups").format(name=repr(group_id)))
+        self._refuse_others(group)
+        return group
+
+    def figures(self) -> tuple[GroupFigures, ...]:
+        """The groups that the member leads, side by side.
+
+        Raises:
+            StoreError: they cannot be read.
+        """
+        return tuple(
+            group_mirror.group_figures(self._database, group, self.read(), self.day()) for group in self.led_groups()
+        )
+
+    def handle(self, group_id: str, member_id: str, lesson_key: str) -> None:
+        """A leader saw to the help that a member of the group needed with a lesson.
+
+        Raises:
+            NotLeading: others lead the group.
+            UnknownMember: nobody of that id is in it.
+            StoreError: it could not be recorded.
+        """
+        group = self._led(group_id)
+        members = groups.people_of(self._database, group.id, groups.MEMBER)
+        if member_id not in {member.id for member in members}:
+            raise UnknownMember(member_id, [member.name for member in members])
+        self._act(events.HelpHandled(lesson_key), member_id)
+
+    # Plans
+
+    def find_course(self, words: str) -> CourseContents:
+        """The course that words name: its id or its title.
+
+        Raises:
+            Unknown: there is none of that name.
+        """
+        courses = self.read().courses
+        wanted = people.compared(words)
+        for contents in courses:
+            if wanted in {people.compared(contents.course.id), people.compared(contents.course.title)}:
+                return contents
+        names = [name for contents in courses for name in (contents.course.id, contents.course.title)]
+        near = nearest(words, names)
+        if near is None:
+            raise Unknown(_("There is no course {words}. See: fivefold list").format(words=repr(words)))
+        raise Unknown(
+            _("There is no course {words}. Did you mean {nearest}?").format(words=repr(words), nearest=repr(near))
+        )
+
+    def set_plan(
+        self,
+        group_name: str,
+        course_words: str,
+        due: date,
+        *,
+        first: date | None = None,
+        target: float | None = None,
+        announced: Sequence[str] = (),
+    ) -> Plan:
+        """Assign a course to a group, in place of its earlier plan for that course.
+
+        Args:
+            group_name: of a group that the member leads.
+            course_words: its id or title.
+            due: the day on which all of it should be completed.
+            first: the day from which on the lessons are spread evenly; None: all are due on the last day.
+            target: share of its objectives that each dimension should reach, 0 to 1; None for the course's own.
+            announced: words that name quizzes of the course whose results the group is told.
+
+        Raises:
+            Unknown: there is no such group, course or quiz.
+            NotLeading: others lead the group.
+            StoreError: it could not be recorded.
+        """
+        group, contents = self.find_group(group_name), self.find_course(course_words)
+        title = contents.course.title
+        if not contents.lessons:
+            raise Unknown(_("The course {title} has no lessons to assign.").format(title=title))
+        quizzes = [self.find_quiz(words) for words in announced]
+        for quiz in quizzes:
+            if quiz.course != contents.course.id:
+                raise Unknown(_("{quiz} is no quiz of the course {title}.").format(quiz=quiz.title, title=title))
+        return groups.set_plan(
+            self._database,
+            group,
+            contents.course.id,
+            _spread(contents.lessons, first, due),
+            target=target,
+            announced=list(dict.fromkeys(quiz.key for quiz in quizzes)),
+            by=self._me().id,
+            now=self._now,
+            random=self._random,
+        )
+
+    def plans(self, group_name: str) -> tuple[Plan, ...]:
+        """What a group is assigned, one plan for each course.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+        """
+        return groups.plans(self._database, self.find_group(group_name).id)
+
+    def my_plan(self) -> tuple[Assignment, ...]:
+        """What the groups of the member assign, the first due first."""
+        return tuple(self._assigned())
+
+    def _act(self, body: events.Body, subject: str) -> None:
+        append(self._database, [Entry(body, self._me().id, subject)], now=self._now, random=self._random)
+
+
+def _spread(lessons: Sequence[Lesson], first: date | None, due: date) -> Mapping[str, date]:
+    """Of each lesson, by its key, the day it is due: all on the last one, or one after another from the first on."""
+    if first is None or first >= due:
+        return {lesson.key: due for lesson in lessons}
+    days = due - first
+    return {lesson.key: first + days * number // len(lessons) for number, lesson in enumerate(lessons, start=1)}

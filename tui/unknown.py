@@ -1,0 +1,37 @@
+"""Names that nobody and nothing has, each in one sentence with the nearest that somebody or something has."""
+
+import difflib
+from collections.abc import Callable, Sequence
+
+
+class Unknown(Exception):  # noqa: N818 - it is an answer as much as an error: nothing has that name
+    """Words that name no lesson, quiz, course or group, in one sentence with the nearest that do."""
+
+
+class UnknownMember(Exception):  # noqa: N818 - the same
+    """A name that nobody here has, with the nearest that somebody has."""
+
+    def __init__(self, name: str, known: Sequence[str], *, named: bool = True) -> None:
+        super().__init__(name)
+        self.name = name
+        self.known = tuple(known)
+        self.named = named
+        self.nearest = nearest(name, known) or (known[0] if len(known) == 1 else None)
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence, in the language of `translate`."""
+        if not self.named:
+            return translate("Several people study here: {names}. Say who you are with --member NAME.").format(
+                names=", ".join(self.known)
+            )
+        if self.nearest is None:
+            return translate("Nobody here is called {name}. See: fivefold member list").format(name=repr(self.name))
+        return translate("Nobody here is called {name}. Did you mean {nearest}?").format(
+            name=repr(self.name), nearest=repr(self.nearest)
+        )
+
+
+def nearest(name: str, known: Sequence[str]) -> str | None:
+    """The known name that is most like another; None where none is like it."""
+    near = difflib.get_close_matches(name, known, n=1)
+    return near[0] if near else None
