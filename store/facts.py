@@ -46,7 +46,7 @@ class Recorded:
     results: Mapping[str, QuizResults] = field(default_factory=dict)
     """By the quiz's key."""
     tries: Mapping[str, Try] = field(default_factory=dict)
-    """The open sittings that have answers, by the quiz's key."""
+    """The sittings that have answers and no end, by the quiz's key."""
     active: date | None = None
     """The latest study day."""
     leave: Leave | None = None
@@ -122,11 +122,12 @@ def lesson_facts_of(
     """The facts of a member on one lesson with its quiz, assigned or not."""
     known = recorded.lessons.get(lesson) or LessonFacts(lesson)
     result = recorded.results.get(quiz.key) if quiz else None
-    now = recorded.tries.get(quiz.key) if quiz else None
+    begun = recorded.tries.get(quiz.key) if quiz else None
+    now = begun if begun and begun.open else None
     failed = result is not None and not result.passed
     return Facts(
         completed=known.finished_day,
-        started=known.opened_day is not None or result is not None or now is not None,
+        started=known.opened_day is not None or result is not None or begun is not None,
         assigned=assignment.assigned if assignment else None,
         due=assignment.due if assignment else None,
         in_hand=in_hand,

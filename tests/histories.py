@@ -7,7 +7,18 @@ from random import Random
 
 from store import people
 from store.database import Database, open_database
-from store.events import Answered, Body, Event, Rated, SittingFinished, SittingStarted
+from store.events import (
+    Answered,
+    Body,
+    Event,
+    GroupCreated,
+    GroupJoined,
+    GroupLeft,
+    PlanSet,
+    Rated,
+    SittingFinished,
+    SittingStarted,
+)
 from store.log import Entry, append
 from store.people import Member
 from store.replay import TABLES
@@ -16,6 +27,10 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday morning."""
 REVISION = "c" * 32
 QUESTION = (REVISION, '{"key":["b"],"stem":"What stays?"}')
+
+
+GROUP = "00000000-0000-4000-8000-0000000000ff"
+OF_GROUPS = (GroupCreated, GroupJoined, GroupLeft, PlanSet)
 
 
 class Clock:
@@ -56,7 +71,7 @@ def record(
 ) -> tuple[Event, ...]:
     return append(
         database,
-        [Entry(body, member.id, member.id) for body in bodies],
+        [Entry(body, member.id, GROUP if isinstance(body, OF_GROUPS) else member.id) for body in bodies],
         now=now or always(),
         random=random or dice(len(database.query("SELECT id FROM events"))),
         questions=[QUESTION],

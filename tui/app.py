@@ -175,10 +175,20 @@ class FivefoldApp(App[None]):
             return
         self._put(screen, instead=instead)
 
-    def answer(self, quiz_key: str, *, instead: bool = False) -> None:
-        """Open a quiz where it was left, or begin it; `instead` of the screen on top."""
+    def answer(self, quiz_key: str, *, instead: bool = False, told: bool = False) -> None:
+        """Open a quiz where it was left, or begin it; `instead` of the screen on top.
+
+        What others will be told of a new sitting is said first, unless the member has been `told`.
+        """
         from tui.screens.quiz import QuizScreen  # noqa: PLC0415
 
+        groups = () if told else self.study.notice(quiz_key)
+        if groups:
+            from tui.screens.notice import NoticeScreen  # noqa: PLC0415 - few quizzes are announced
+
+            quiz = self.study.find_quiz(quiz_key)
+            self._put(NoticeScreen(quiz, [group.name for group in groups]), instead=instead)
+            return
         try:
             opened = self.study.start(quiz_key)
         except (LessonError, QuizError, StoreError) as problem:

@@ -52,6 +52,10 @@ COURSE = [
     key("course.problems", "p,f5", "problems", later("Problems"), display="p"),
     BACK,
 ]
+NOTICE = [
+    key("notice.start", "enter", "start", later("Start"), display="Enter"),
+    BACK,
+]
 BLOCKED = [
     key("blocked.retry", "r,enter", "retry", later("Try again"), display="r"),
     key("blocked.quit", "ctrl+q", "app.leave_app", later("Quit"), display="Ctrl+Q"),
@@ -68,6 +72,7 @@ READER = [
         display="<",
         show=False,
     ),
+    key("reader.hand", "a,ctrl+a", "hand", later("Ask for help"), display="a"),
     key("reader.links", "o,ctrl+o", "links", later("Links"), display="o", show=False),
     BACK,
 ]

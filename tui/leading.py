@@ -18,6 +18,7 @@ from store.groups import Group, Plan
 from store.log import Entry, append
 from store.mirror import GroupFigures, GroupRecord, MemberRecord
 from store.people import Leave, Member
+from store.projections import sittings
 from tui.i18n import _
 from tui.unknown import Unknown, UnknownMember, nearest
 
@@ -81,6 +82,16 @@ class Leading(ABC):
             for group in self._groups_of_mine(groups.MEMBER)
             if any(quiz_key in plan.announced for plan in groups.plans(self._database, group.id))
         )
+
+    def _pending(self) -> frozenset[str]:
+        """Keys of the announced quizzes of whose result some group still waits to be told."""
+        me = self._me().id
+        waiting: set[str] = set()
+        for group in groups.held_by(self._database, me, groups.MEMBER):
+            told = {one.quiz for one in sittings.announced(self._database, group, [me])}
+            for plan in groups.plans(self._database, group):
+                waiting.update(quiz for quiz in plan.announced if quiz not in told)
+        return frozenset(waiting)
 
     def hand_is_up(self, lesson_key: str) -> bool:
         """Whether the member asks for help with a lesson."""

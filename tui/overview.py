@@ -27,6 +27,8 @@ class Standing:
     recorded: Recorded = field(default_factory=Recorded)
     assigned: Mapping[str, Assignment] = field(default_factory=dict)
     """What the plans of the member's groups assign, the first due first."""
+    pending: frozenset[str] = frozenset()
+    """Keys of the quizzes of whose result a group waits to be told."""
     places: Mapping[str, Place] = field(default_factory=dict)
     open: Mapping[str, SittingRecord] = field(default_factory=dict)
     days: Mapping[date, int] = field(default_factory=dict)
@@ -117,6 +119,7 @@ def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
         asked=len(now_open.questions) if now_open else (quiz.draw or len(quiz.askable)),
         best=result.best if result else None,
         lesson=lesson,
+        pending=quiz.key in standing.pending,
     )
 
 
@@ -197,6 +200,9 @@ def _next_quiz(
         return max(begun, key=lambda row: standing.quiz_touched(row.quiz.key))
     if lesson and lesson.quiz and lesson.read >= 1 and lesson.quiz.quiz.askable:
         return lesson.quiz
+    announced = next((row for view in views for row in _quizzes(view) if row.pending and row.quiz.askable), None)
+    if announced:
+        return announced
     if course and not lesson:
         return next((row for row in course.quizzes if row.state is not QuizState.PASSED and row.quiz.askable), None)
     return None

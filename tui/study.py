@@ -32,6 +32,7 @@ from store.backup import daily_backup
 from store.database import Database
 from store.days import study_day
 from store.export import Exported, export_member
+from store.groups import Group
 from store.log import Entry, append
 from store.people import Member
 from store.places import Place
@@ -190,6 +191,7 @@ class Study(Leading):
         return Standing(
             recorded=self._recorded(),
             assigned={one.lesson: one for one in self._assigned()},
+            pending=self._pending(),
             places=places.places_of(self._database, me),
             open={record.quiz: record for record in reversed(sittings.open_sittings(self._database, me))},
             days={one.day: one.answers + one.lessons_finished for one in week},
@@ -308,6 +310,11 @@ class Study(Leading):
             )
         )
         return self._opened(quiz, begun, resumed=False)
+
+    def notice(self, quiz_key: str) -> tuple[Group, ...]:
+        """The groups that will be told how a new sitting of a quiz comes out; empty where an open one goes on."""
+        goes_on = sittings.open_sitting(self._database, self._me().id, quiz_key) is not None
+        return () if goes_on else self.announced_to(quiz_key)
 
     def _quiz(self, key: str) -> Quiz:
         quiz = self.read().quiz(key)

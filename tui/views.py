@@ -40,6 +40,8 @@ class QuizRow:
     """Best finished share, 0 to 1."""
     lesson: Lesson | None
     """The lesson it belongs to."""
+    pending: bool = False
+    """Whether a group of the member waits to be told how it comes out."""
 
 
 @dataclass(frozen=True, slots=True)

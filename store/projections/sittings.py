@@ -154,9 +154,11 @@ def open_sittings(database: "Database", member: str) -> tuple[SittingRecord, ...
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """How an open sitting goes."""
+    """How a sitting goes that was not finished."""
 
     sitting: str
+    open: bool
+    """False for one that was given up."""
     quiz: str
     questions: tuple[str, ...]
     """Ids of all that it asks."""
@@ -170,19 +172,23 @@ class Try:
 
 
 def tries(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[str, Try]]:
-    """The open sittings of several members that have answers, by member and quiz; of two, the one touched last."""
+    """The sittings of several members that have answers and no end, by member and quiz.
+
+    Of several, an open one comes before one that was given up, and then the one touched last.
+    """
     rows = database.query(
-        "SELECT s.member, s.sitting, s.quiz, s.questions, s.pass_mark, sum(a.wrong), sum(a.lost),"  # noqa: S608
+        "SELECT s.member, s.sitting, s.state, s.quiz, s.questions, s.pass_mark, sum(a.wrong), sum(a.lost),"  # noqa: S608
         " max(a.day) FILTER (WHERE a.wrong)"
         " FROM sittings s JOIN sitting_answers a ON a.sitting = s.sitting"
-        f" WHERE s.member IN ({', '.join('?' * len(members))}) AND s.state = 'open' AND s.started_at IS NOT NULL"
-        " GROUP BY s.sitting ORDER BY max(a.at), s.sitting",
+        f" WHERE s.member IN ({', '.join('?' * len(members))}) AND s.state <> 'finished' AND s.started_at IS NOT NULL"
+        " GROUP BY s.sitting ORDER BY s.state = 'open', max(a.at), s.sitting",
         [ids.to_bytes(member) for member in members],
     )
     found: dict[str, dict[str, Try]] = {}
-    for member, sitting, quiz, questions, pass_mark, wrong, lost, day in rows:
+    for member, sitting, state, quiz, questions, pass_mark, wrong, lost, day in rows:
         found.setdefault(ids.to_text(member), {})[quiz] = Try(
             sitting=ids.to_text(sitting),
+            open=state == State.OPEN,
             quiz=quiz,
             questions=tuple(json.loads(questions)),
             pass_mark=pass_mark,

@@ -13,13 +13,32 @@ from hypothesis import strategies as st
 
 from store import ids, records, replay
 from store.database import Database
-from store.events import Body, Event, LessonFinished, LessonOpened, MemberRenamed, SittingAbandoned, Unknown, write_body
+from store.events import (
+    DUTIES,
+    Body,
+    Event,
+    GroupCreated,
+    GroupJoined,
+    GroupLeft,
+    HandLowered,
+    HandRaised,
+    HelpHandled,
+    LeaveRecorded,
+    LessonFinished,
+    LessonOpened,
+    MemberRenamed,
+    PlanSet,
+    SittingAbandoned,
+    Unknown,
+    write_body,
+)
 from store.log import rebuild
 from store.people import Member, add
 from tests.histories import START, Clock, answered, dice, dump, finished, opened, rated, record, sitting_id, started
 
 LESSONS = st.sampled_from(["course/one", "course/two"])
 QUIZZES = {number: f"course/quiz-{number % 2}" for number in range(1, 5)}
+DAYS = st.dates(START.date(), START.date() + timedelta(days=30))
 SITTINGS = st.sampled_from(list(QUIZZES))
 
 BODIES: st.SearchStrategy[Body] = st.one_of(
@@ -33,6 +52,18 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
         lambda number, marks: finished(number, marks, QUIZZES[number]), SITTINGS, st.sampled_from([0.0, 1.0, 1.5, 2.0])
     ),
     SITTINGS.map(lambda number: SittingAbandoned(sitting_id(number), QUIZZES[number])),
+    st.builds(HandRaised, LESSONS) | st.builds(HandLowered, LESSONS) | st.builds(HelpHandled, LESSONS),
+    st.builds(lambda day, days: LeaveRecorded(day, day + timedelta(days=days)), DAYS, st.integers(0, 9)),
+    st.builds(GroupCreated, st.sampled_from(["Night shift", "夜班"])),
+    st.builds(GroupJoined, st.sampled_from([sitting_id(8), sitting_id(9)]), st.sampled_from(DUTIES)),
+    st.builds(GroupLeft, st.sampled_from([sitting_id(8), sitting_id(9)]), st.sampled_from(DUTIES)),
+    st.builds(
+        PlanSet,
+        st.sampled_from(["course", "other"]),
+        st.dictionaries(LESSONS, DAYS),
+        st.none() | st.just(0.8),
+        st.sampled_from([(), ("course/quiz-0",)]),
+    ),
 )
 HISTORIES = st.lists(st.tuples(st.integers(0, 50), BODIES), max_size=25)
 """Hours after the start, in any order, and what happened then."""

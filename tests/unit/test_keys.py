@@ -16,6 +16,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "me": keys.ME,
     "courses": keys.COURSES,
     "course": keys.COURSE,
+    "notice": keys.NOTICE,
     "blocked": keys.BLOCKED,
     "reader": keys.READER,
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],

@@ -8,7 +8,7 @@ from quizzes.errors import QuizError
 from quizzes.model import Choice, Mode, Option, Question
 from tui.commands.asking import read_choice, say_blocks, say_hints, say_question, say_verdict
 from tui.commands.output import say, tell
-from tui.commands.wording import marks, percent, return_words
+from tui.commands.wording import marks, notice_lines, percent, return_words
 from tui.i18n import _, count
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
@@ -24,16 +24,20 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         return open_app(options, surroundings, quiz=options.quiz)
     with joined(options, surroundings) as study:
         try:
-            opened = study.start(study.find_quiz(options.quiz).key)
+            quiz = study.find_quiz(options.quiz).key
+            told = study.notice(quiz)
+            opened = study.start(quiz)
         except Unknown as unknown:
             raise WrongUsageError(str(unknown)) from unknown
         except QuizError as problem:
             raise WrongUsageError(problem.text(_)) from problem
-        return _session(study, opened)
+        return _session(study, opened, [group.name for group in told])
 
 
-def _session(study: Study, opened: OpenQuiz) -> int:
+def _session(study: Study, opened: OpenQuiz, told: Sequence[str]) -> int:
     say(opened.quiz.title)
+    for line in notice_lines(told) if told else ():
+        say(line)
     asked = len(opened.sitting.questions)
     say(
         _("{questions}, pass mark {mark}.").format(

@@ -3,7 +3,7 @@
 import argparse
 
 from tui.commands.output import say, say_json
-from tui.commands.wording import fraction, percent, quiz_state, status_word
+from tui.commands.wording import fraction, percent, quiz_state, standing_words
 from tui.i18n import _, count
 from tui.start import Surroundings, joined
 from tui.views import QuizState, Today
@@ -49,7 +49,7 @@ def _say(today: Today) -> None:
     course = today.course
     say(f"{course.course.title}: " + fraction(course.completed, course.total))
     for row in course.lessons:
-        say(f"  {row.number:02}  {row.lesson.title}: {status_word(row.status)}")
+        say(f"  {row.number:02}  {row.lesson.title}: {standing_words(row)}")
     for quiz in course.quizzes:
         say(f"  {quiz.quiz.title}: {quiz_state(quiz)}")
 

@@ -1,10 +1,12 @@
 """The words in which commands speak of statuses, figures and problems."""
 
+from collections.abc import Sequence
+
 from lessons.problem import Problem
 from quizzes.memory import Rating
 from store.status import Reason, Status
 from tui.i18n import _, count, later
-from tui.views import QuizRow, QuizState
+from tui.views import LessonRow, QuizRow, QuizState
 
 _STATUS = {
     Status.COMPLETED: later("completed"),
@@ -44,6 +46,26 @@ def status_word(status: Status) -> str:
     return _(_STATUS[status])
 
 
+def standing_words(row: LessonRow) -> str:
+    """How a member stands on a lesson, with the reason or the day where there is one."""
+    word = status_word(row.status)
+    if row.standing.reason is not None:
+        return f"{word} ({reason_word(row.standing.reason)})"
+    if row.due is None or row.status is Status.COMPLETED:
+        return word
+    return _("{status}, due {day}").format(status=word, day=row.due.isoformat())
+
+
+def notice_lines(groups: Sequence[str]) -> tuple[str, ...]:
+    """What somebody is told before an announced quiz, naming the groups."""
+    names = ", ".join(groups)
+    return (
+        _("This quiz is announced for {groups}.").format(groups=names),
+        _("The leaders will be told your result, whether you passed, and the day."),
+        _("They will not be told your answers, your hints, or how long you took."),
+    )
+
+
 def quiz_state(row: QuizRow) -> str:
     """A member's standing on a quiz in words."""
     match row.state:
@@ -54,7 +76,7 @@ def quiz_state(row: QuizRow) -> str:
         case QuizState.NOT_PASSED:
             return _("not passed yet, best {share}").format(share=percent(row.best))
         case QuizState.NEW:
-            return _("not taken yet")
+            return _("announced") if row.pending else _("not taken yet")
 
 
 _RATINGS = {

@@ -40,6 +40,7 @@ class ReaderScreen(StudyScreen):
         self._opened = opened
         self._section = section
         self._moved: Reader.Moved | None = None
+        self._hand = False
 
     def body(self) -> Iterable[Widget]:
         """Progress line, contents, text."""
@@ -58,6 +59,7 @@ class ReaderScreen(StudyScreen):
             self.call_after_refresh(self.reader.goto_section, self._section)
         self.contents.list_sections(self.reader.sections)
         self.reader.focus()
+        self._hand = opened.row.due is not None and self.study.hand_is_up(opened.lesson.key)
         self._draw()
         for problem in opened.lesson.problems:
             if problem.severity is Severity.ERROR:
@@ -79,6 +81,7 @@ class ReaderScreen(StudyScreen):
             self.muted(f"  ·  {minutes}  "),
             self.toned(f"{int(share * 100):3d}%", "primary", bold=True),
             done,
+            self.toned(" ?", "warning") if self._hand else Content(""),
         )
         self.line.share = share
         self.refresh_bindings()
@@ -121,6 +124,8 @@ class ReaderScreen(StudyScreen):
                 return len(self.reader.sections) > 1
             case "neighbour":
                 return isinstance(parameters[0], int) and self._opened.neighbour(parameters[0]) is not None
+            case "hand":
+                return self._opened.row.due is not None
             case "links":
                 return any(self.reader.references_in_view())
         return True
@@ -174,6 +179,23 @@ class ReaderScreen(StudyScreen):
         row = self._opened.neighbour(step)
         if row:
             self.fivefold.read(row.lesson.key, instead=True)
+
+    def action_hand(self) -> None:
+        """Ask for help with this lesson, or need it no longer."""
+        lesson = self._opened.lesson.key
+        try:
+            if self._hand:
+                self.study.lower_hand(lesson)
+                said = _("Your hand is down.")
+            else:
+                self.study.raise_hand(lesson)
+                said = _("Your hand is up; leaders see it from tomorrow.")
+        except StoreError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+            return
+        self._hand = not self._hand
+        self.notify(said, markup=False)
+        self._draw()
 
     def action_links(self) -> None:
         """Show the links and images in view, with their full addresses."""

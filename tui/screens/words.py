@@ -3,7 +3,7 @@
 from datetime import date
 
 from store.status import Status
-from tui.commands.wording import percent, quiz_state
+from tui.commands.wording import percent, quiz_state, reason_word
 from tui.i18n import _, count, later
 from tui.views import LessonRow, QuizRow, QuizState
 from tui.widgets.rows import Row, Tone
@@ -57,6 +57,13 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
     mark, tone = _MARKS[row.status]
     best = row.quiz.best if row.quiz else None
     note = percent(best) if best is not None else (percent(row.read) if row.read and not row.quiz else "")
+    tone_of_note: Tone = "muted"
+    if row.standing.reason is not None:
+        note, tone_of_note = reason_word(row.standing.reason), "error"
+    elif row.due is not None and row.status is not Status.COMPLETED:
+        late = row.status is Status.OVERDUE
+        note = _("was due {day}") if late else _("due {day}")
+        note, tone_of_note = note.format(day=date_text(row.due)), "warning" if late else "muted"
     if any(problem.severity.value == "error" for problem in row.lesson.problems):
         mark, tone, note = "✗", "error", _("has an error")
     return Row(
@@ -68,6 +75,7 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
         strong=here,
         title_tone="muted" if row.status is Status.NOT_STARTED and not here else "",
         note=note,
+        note_tone=tone_of_note,
     )
 
 

@@ -1,0 +1,404 @@
+"""What a leader receives of a group is what anybody can work out from the events by the rules, whatever happened."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+from types import UnionType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lessons.shelf import open_shelf
+from quizzes.library import Library, build
+from quizzes.model import Quiz
+from quizzes.record import question_record
+from store import events, groups, people
+from store.database import Database, open_database
+from store.events import Body
+from store.group_mirror import group_record
+from store.log import Entry, append, rebuild
+from store.mirror import FEWEST, GroupRecord
+from tests.histories import dump
+
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+PEOPLE = 6
+SPAN = 50
+"""Days of a history."""
+ACTIONS = st.sampled_from(
+    [
+        *["open", "start", "right", "wrong", "end", *["fail"] * 3, *["miss"] * 3],
+        *["raise", "raise", "lower", "handle", "leave group", "join group", "abandon", "away", "finish", "plan"],
+    ]
+)
+HISTORIES = st.lists(
+    st.tuples(st.integers(0, SPAN * 8), st.integers(0, 2), st.integers(0, 1), ACTIONS, st.integers(1, 25)),
+    max_size=40,
+)
+"""Eighths of a day after the start, who, which lesson, what, and a number of days. Some members never do anything."""
+COPIES = count()
+
+
+@dataclass
+class Happened:
+    """One event, as plain values."""
+
+    day: date
+    subject: str
+    body: Body
+
+
+@dataclass
+class Story:
+    """A history that is being recorded, and kept beside as plain values."""
+
+    database: Database
+    library: Library
+    at: datetime = START
+    log: list[Happened] = field(default_factory=list)
+    open: dict[tuple[str, str], tuple[str, list[tuple[str, bool]]]] = field(default_factory=dict)
+    random: Random = field(default_factory=lambda: Random(3))
+
+    def record(self, subject: str, actor: str, body: Body, questions: Sequence[tuple[str, str]] = ()) -> None:
+        """Record one event."""
+        entries = [Entry(body, actor, subject)]
+        (event,) = append(self.database, entries, now=lambda: self.at, random=self.random, questions=questions)
+        self.log.append(Happened(event.day, subject, body))
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build([open_shelf(LIBRARY)])
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a leader and six members, to be copied."""
+    folder = tmp_path_factory.mktemp("blank")
+    with open_database(folder / "study.db", now=lambda: START) as database:
+        for name in ("Lead", *(f"Member {number}" for number in range(PEOPLE))):
+            people.add(database, name, now=lambda: START, random=Random(name))
+    return folder / "study.db"
+
+
+def copied(blank: Path) -> Iterator[Database]:
+    folder = blank.parent / str(next(COPIES))
+    folder.mkdir()
+    shutil.copy(blank, folder)
+    with open_database(folder / "study.db", now=lambda: START) as database:
+        database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
+        yield database
+    shutil.rmtree(folder)
+
+
+@settings(max_examples=100)
+@given(history=HISTORIES, late=st.integers(0, 40), size=st.integers(3, PEOPLE))
+def test_the_record_is_what_the_rules_say_of_the_events(
+    blank: Path, library: Library, history: list[tuple[int, int, int, str, int]], late: int, size: int
+) -> None:
+    for database in copied(blank):
+        story = Story(database, library)
+        leader, *members = (member.id for member in people.members(database))
+        group = groups.create(database, "Night shift", leader, now=lambda: START, random=story.random)
+        for member in members[:size]:
+            story.record(group.id, leader, events.GroupJoined(member, "member"))
+        act(story, group.id, leader, (leader, 1, "plan", 2 * late + 1))
+        for eighths, who, which, action, days in sorted(history, key=lambda entry: entry[0]):
+            story.at = START + timedelta(hours=3 * eighths)
+            act(story, group.id, leader, (members[who], which, action, days))
+        today = (START + timedelta(days=max([entry[0] // 8 for entry in history] + [late]))).date()
+        record = group_record(database, group, library, today)
+        compare(record, story, group.id, today)
+        grown = dump(database)
+        rebuild(database)
+        assert dump(database) == grown
+        assert group_record(database, group, library, today) == record
+
+
+def act(story: Story, group: str, leader: str, deed: tuple[str, int, str, int]) -> None:
+    member, which, action, days = deed
+    contents = story.library.courses[0]
+    lesson, quiz = contents.lessons[which], contents.quizzes[which]
+    held = story.open.get((member, quiz.key))
+    simple: Mapping[str, Callable[[], None]] = {
+        "open": lambda: story.record(member, member, events.LessonOpened(lesson.key, "")),
+        "finish": lambda: story.record(member, member, events.LessonFinished(lesson.key, "quiz-passed", "")),
+        "raise": lambda: story.record(member, member, events.HandRaised(lesson.key)),
+        "lower": lambda: story.record(member, member, events.HandLowered(lesson.key)),
+        "handle": lambda: story.record(member, leader, events.HelpHandled(lesson.key)),
+        "join group": lambda: story.record(group, leader, events.GroupJoined(member, "member")),
+        "leave group": lambda: story.record(group, leader, events.GroupLeft(member, "member")),
+        "away": lambda: story.record(
+            member,
+            member,
+            events.LeaveRecorded(story.at.date(), story.at.date() + timedelta(days=days)),
+        ),
+        "plan": lambda: story.record(
+            group,
+            leader,
+            events.PlanSet(
+                "bread",
+                {one.key: story.at.date() + timedelta(days=days) for one in contents.lessons[: 1 + which]},
+                None,
+                (quiz.key,) if days % 2 else (),
+            ),
+        ),
+    }
+    if action in simple:
+        simple[action]()
+    elif action in {"fail", "miss"}:  # all of it wrong, to the end or not
+        if held is None:
+            begin(story, group, member, quiz)
+        for _question in quiz.askable:
+            answer(story, member, quiz, right=False)
+        if action == "fail":
+            end(story, member, quiz)
+    elif action == "start" and held is None:
+        begin(story, group, member, quiz)
+    elif action in {"right", "wrong"} and held is not None:
+        answer(story, member, quiz, right=action == "right")
+    elif action == "end" and held is not None:
+        end(story, member, quiz)
+    elif action == "abandon" and held is not None:
+        story.record(member, member, events.SittingAbandoned(held[0], quiz.key))
+        del story.open[member, quiz.key]
+
+
+def begin(story: Story, group: str, member: str, quiz: Quiz) -> None:
+    sitting = story.database.ids.next(story.at, story.random)
+    plan = plan_of(story.log, group)
+    asked = tuple(question.id for question in quiz.askable)
+    announced = (group,) if plan and quiz.key in plan.announced and is_member(story.log, group, member) else ()
+    story.record(member, member, events.SittingStarted(sitting, quiz.key, "", asked, {}, quiz.pass_mark, announced))
+    story.open[member, quiz.key] = (sitting, [])
+
+
+def answer(story: Story, member: str, quiz: Quiz, *, right: bool) -> None:
+    sitting, given = story.open[member, quiz.key]
+    if len(given) == len(quiz.askable):
+        return
+    question = quiz.askable[len(given)]
+    body = events.Answered(
+        sitting=sitting,
+        quiz=quiz.key,
+        question=question.id,
+        identity=question.identity,
+        revision=question.revision,
+        key=question.key,
+        type=question.type,
+        choice=(),
+        mark=float(right),
+        points=question.points,
+        right=right,
+        hints=0,
+        number=len(given) + 1,
+    )
+    story.record(member, member, body, [(question.revision, question_record(question))])
+    given.append((question.id, right))
+
+
+def end(story: Story, member: str, quiz: Quiz) -> None:
+    sitting, given = story.open.pop((member, quiz.key))
+    points = sum(question.points for question in quiz.askable)
+    marks = sum(question.points for question, (_, right) in zip(quiz.askable, given, strict=False) if right)
+    story.record(
+        member,
+        member,
+        events.SittingFinished(
+            sitting=sitting,
+            quiz=quiz.key,
+            marks=marks,
+            points=points,
+            right=sum(right for _, right in given),
+            asked=len(quiz.askable),
+            passed=marks / points >= quiz.pass_mark,
+            pass_mark=quiz.pass_mark,
+        ),
+    )
+
+
+# The independent calculation: the rules of completion and status, read off the events one by one.
+
+
+def plan_of(log: Sequence[Happened], group: str) -> events.PlanSet | None:
+    return next(
+        (one.body for one in reversed(log) if one.subject == group and isinstance(one.body, events.PlanSet)), None
+    )
+
+
+def duties(log: Sequence[Happened], group: str, member: str) -> list[Happened]:
+    return [
+        one
+        for one in of(log, events.GroupJoined | events.GroupLeft)
+        if one.subject == group and getattr(one.body, "member", None) == member
+    ]
+
+
+def is_member(log: Sequence[Happened], group: str, member: str) -> bool:
+    found = duties(log, group, member)
+    return bool(found) and isinstance(found[-1].body, events.GroupJoined)
+
+
+def joined_day(log: Sequence[Happened], group: str, member: str) -> date:
+    day: date | None = None
+    for one in duties(log, group, member):
+        day = (day or one.day) if isinstance(one.body, events.GroupJoined) else None
+    assert day is not None
+    return day
+
+
+def compare(record: GroupRecord, story: Story, group: str, today: date) -> None:
+    log = story.log
+    plan = plan_of(log, group)
+    course = story.library.courses[0]
+    assigned = [lesson.key for lesson in course.lessons if plan and lesson.key in plan.due]
+    present = {one.subject for one in log} | {
+        one.body.member for one in log if isinstance(one.body, events.GroupJoined)
+    }
+    present = {who for who in present if is_member(log, group, who)}
+    assert {member.member for member in record.members} == present
+    assert [lesson.lesson for lesson in record.lessons] == assigned
+    expected: dict[str, dict[str, tuple[str, str | None, date | None]]] = {}
+    for member in record.members:
+        mine = [one for one in log if one.subject == member.member]
+        first = {
+            lesson: max(
+                joined_day(log, group, member.member),
+                min(one.day for one in log if isinstance(one.body, events.PlanSet) and lesson in one.body.due)
+                if not_dropped(log, lesson)
+                else latest_start(log, lesson),
+            )
+            for lesson in assigned
+        }
+        done = {one.body.lesson for one in mine if isinstance(one.body, events.LessonFinished)}
+        hand = next((lesson for lesson in assigned if lesson not in done), None)
+        expected[member.member] = {}
+        for number, lesson in enumerate(assigned):
+            assert plan is not None
+            facts = (plan.due[lesson], first[lesson], lesson == hand)
+            expected[member.member][lesson] = judge(mine, lesson, course.quizzes[number], facts, today)
+        assert {
+            lesson: (one.status.value, one.reason.value if one.reason else None, one.since)
+            for lesson, one in member.lessons.items()
+        } == {
+            lesson: (status, reason, iso(since) if since else None)
+            for lesson, (status, reason, since) in expected[member.member].items()
+        }
+        assert member.completed == len(done & set(assigned))
+        active = [one.day for one in mine if isinstance(one.body, STUDY)]
+        assert member.last_active_week == (iso(max(active)) if active else None)
+        assert {result.quiz: (result.share, result.passed) for result in member.results} == announced(mine, group)
+    for number, row in enumerate(record.lessons):
+        statuses = [expected[member.member][assigned[number]][0] for member in record.members]
+        assert {status.value: n for status, n in row.tally.items() if n} == {
+            one: statuses.count(one) for one in statuses
+        }
+    assert [(need.member, need.lesson, need.reason.value) for need in record.needs_help] == [
+        (member.member, lesson, reason)
+        for member in record.members
+        for lesson, (_, reason, _since) in expected[member.member].items()
+        if reason
+    ]
+    assert all(week.active is None for week in record.weeks if week.members < FEWEST)
+
+
+STUDY = events.Answered | events.LessonOpened | events.LessonFinished | events.SittingFinished
+
+
+def not_dropped(log: Sequence[Happened], lesson: str) -> bool:
+    plans = [one.body for one in log if isinstance(one.body, events.PlanSet)]
+    first = next(number for number, plan in enumerate(plans) if lesson in plan.due)
+    return all(lesson in plan.due for plan in plans[first:])
+
+
+def latest_start(log: Sequence[Happened], lesson: str) -> date:
+    """A lesson that a later plan had dropped begins anew with the plan that names it again."""
+    day: date | None = None
+    for one in log:
+        if isinstance(one.body, events.PlanSet):
+            day = (day or one.day) if lesson in one.body.due else None
+    assert day is not None
+    return day
+
+
+def iso(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def announced(mine: Sequence[Happened], group: str) -> dict[str, tuple[float, bool]]:
+    told = {
+        one.body.sitting for one in mine if isinstance(one.body, events.SittingStarted) and group in one.body.announced
+    }
+    return {
+        one.body.quiz: (one.body.marks / one.body.points, one.body.passed)
+        for one in mine
+        if isinstance(one.body, events.SittingFinished) and one.body.sitting in told
+    }
+
+
+def judge(
+    mine: Sequence[Happened], lesson: str, quiz: Quiz, facts: tuple[date, date, bool], today: date
+) -> tuple[str, str | None, date | None]:
+    due, assigned, in_hand = facts
+    about = [one for one in mine if lesson == getattr(one.body, "lesson", None)]
+    taken = [one for one in mine if quiz.key == getattr(one.body, "quiz", None)]
+    if of(about, events.LessonFinished):
+        return "completed", None, None
+    begun = bool(of(about, events.LessonOpened) or of(taken, events.Answered | events.SittingFinished))
+    needs = [*asked(about), *stuck(taken, quiz)]
+    if not begun:
+        needs.append(("overdue", max(due, assigned) + timedelta(days=1)))
+    if in_hand:
+        needs.append(("quiet", quiet_from(mine, assigned)))
+    handled = [one.day for one in of(about, events.HelpHandled)]
+    for reason, since in needs:
+        fresh = reason == "asked" or not handled or since > handled[-1]
+        if fresh and since < today and (today - since).days < 14:
+            return "needs-help", reason, since
+    if today > due:
+        return "overdue", None, None
+    return ("in-progress" if begun else "not-started"), None, None
+
+
+def of(happened: Sequence[Happened], kinds: type | UnionType) -> list[Happened]:
+    return [one for one in happened if isinstance(one.body, kinds)]
+
+
+def asked(about: Sequence[Happened]) -> list[tuple[str, date]]:
+    hands = of(about, events.HandRaised | events.HandLowered | events.HelpHandled)
+    if not hands or not isinstance(hands[-1].body, events.HandRaised):
+        return []
+    return [("asked", hands[-1].day)]
+
+
+def stuck(taken: Sequence[Happened], quiz: Quiz) -> list[tuple[str, date]]:
+    needs: list[tuple[str, date]] = []
+    ends = of(taken, events.SittingFinished | events.SittingAbandoned)
+    ended = {getattr(one.body, "sitting", None) for one in ends}
+    answers = [one for one in of(taken, events.Answered) if getattr(one.body, "sitting", None) not in ended]
+    wrong = [one for one in answers if isinstance(one.body, events.Answered) and not one.body.right]
+    points = sum(question.points for question in quiz.askable)
+    lost = sum(one.body.points for one in wrong if isinstance(one.body, events.Answered))
+    if len(wrong) >= 4 and (points - lost) / points < quiz.pass_mark:
+        needs.append(("stuck", wrong[-1].day))
+    finished = [one for one in ends if isinstance(one.body, events.SittingFinished)]
+    if len(finished) >= 2 and not any(getattr(one.body, "passed", False) for one in finished):
+        needs.append(("stuck", finished[-1].day))
+    return needs
+
+
+def quiet_from(mine: Sequence[Happened], assigned: date) -> date:
+    """The first day on which seven days without study have passed, days of the latest leave not counted."""
+    active = max([one.day for one in mine if isinstance(one.body, STUDY)] + [assigned])
+    leave = next((one.body for one in reversed(mine) if isinstance(one.body, events.LeaveRecorded)), None)
+    day, passed = active, 0
+    while passed < 7:
+        day += timedelta(days=1)
+        passed += not (leave and leave.first <= day <= leave.last)
+    return day
