@@ -1,0 +1,223 @@
+"""Groups on the command line: who may do what, what a leader is told, and what is withheld."""
+
+import io
+import json
+import shlex
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tui import __main__ as program
+from tui.__main__ import run
+
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
+PEOPLE = ("ana", "bo", "chen", "dee", "eli")
+Typed = Callable[[str], tuple[int, str, str]]
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def forward(self, days: int) -> None:
+        self.at += timedelta(days=days)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def typed(tmp_path: Path, clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typed:
+    """Types a command line; answers its status, what it printed, and what it told."""
+    surroundings = program._surroundings()
+    random = Random(4)
+
+    def made() -> object:
+        fields = {name: getattr(surroundings, name) for name in surroundings.__slots__}
+        return type(surroundings)(**{**fields, "now": lambda: clock.at, "random": random})
+
+    monkeypatch.setattr(program, "_surroundings", made)
+
+    def type_(line: str) -> tuple[int, str, str]:
+        clock.at += timedelta(seconds=1)
+        base = ["--db", str(tmp_path / "study.db"), "--library", str(LIBRARY)]
+        try:
+            status = run([*base, *shlex.split(line)])
+        except SystemExit as usage:
+            status = int(usage.code or 0)
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return type_
+
+
+@pytest.fixture
+def group(typed: Typed) -> Typed:
+    """A group of five that Lea leads, with a plan for the whole course."""
+    for name in ("Lea", *PEOPLE):
+        assert typed(f"member add {name}")[0] == 0
+    assert typed("--member Lea group create 'Night shift'")[0] == 0
+    for name in PEOPLE:
+        assert typed(f"--member Lea group add 'Night shift' {name}")[0] == 0
+    assert typed("--member Lea plan set 'Night shift' bread --due 2026-03-20 --target 80% --announced 01-dough")[0] == 0
+    return typed
+
+
+def document(typed: Typed, line: str) -> Mapping[str, Any]:
+    status, out, _err = typed(line)
+    assert status == 0
+    found: Mapping[str, Any] = json.loads(out)
+    return found
+
+
+def answer(typed: Typed, monkeypatch: pytest.MonkeyPatch, who: str, lines: str) -> tuple[int, str, str]:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
+    return typed(f"--member {who} quiz 01-dough --plain")
+
+
+def test_a_group_is_led_planned_and_looked_at(group: Typed, clock: Clock) -> None:
+    clock.forward(1)
+    found = document(group, "--member lea group 'night shift' --json")
+    assert found["group"] == "Night shift"
+    assert found["as_of"] == "2026-03-03"
+    assert [member["name"] for member in found["members"]] == list(PEOPLE)
+    assert found["members"][0]["lessons"]["bread/lessons/01-dough"] == {
+        "status": "not-started",
+        "reason": None,
+        "since": None,
+        "due": "2026-03-20",
+    }
+    assert found["assigned"] == 10
+    assert [lesson["tally"]["not-started"] for lesson in found["lessons"]] == [5, 5]
+
+
+def test_a_leader_sees_who_needs_help_and_notes_that_it_was_seen_to(group: Typed, clock: Clock) -> None:
+    assert group("--member ana hand raise 01-dough")[0] == 0
+    assert document(group, "--member Lea group 'Night shift' --json")["needs_help"] == [], "not on the same day"
+    clock.forward(1)
+    (need,) = document(group, "--member Lea group 'Night shift' --json")["needs_help"]
+    assert (need["lesson"], need["reason"], need["since"]) == ("bread/lessons/01-dough", "asked", "2026-W10")
+    status, out, _ = group("--member Lea group 'Night shift'")
+    assert status == 0
+    assert "ana, The dough: asked since 2026-W10 (raised a hand and waits for an answer)" in out
+    assert group("--member Lea group handled 'Night shift' ana 01-dough")[0] == 0
+    assert document(group, "--member Lea group 'Night shift' --json")["needs_help"] == []
+
+
+def test_members_see_what_leaders_see_and_nobody_else_does(group: Typed, clock: Clock) -> None:
+    clock.forward(1)
+    members = document(group, "--member Lea group 'Night shift' --json")["members"]
+    (mine,) = document(group, "--member bo data mirror --json")["groups"]
+    assert mine == {"group": "Night shift", "record": members[1]}
+    status, out, err = group("--member bo group 'Night shift'")
+    assert (status, out) == (2, "")
+    assert "shown to its leaders alone: Lea" in err
+    assert document(group, "--member Lea data mirror --json") == {"groups": []}, "a leader is in no group by leading it"
+
+
+def test_an_announced_quiz_says_so_first_and_its_result_is_told(group: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    _status, out, _err = answer(group, monkeypatch, "chen", "q\n")
+    said = out.splitlines()
+    assert said[1] == "This quiz is announced for Night shift."
+    assert "They will not be told your answers, your hints, or how long you took." in said
+    status, out, _err = answer(group, monkeypatch, "chen", "2\n1\n1,2\n1\n")
+    assert "announced" not in out, "it was said when the quiz was begun"
+    share = float(out.rsplit("(", 1)[1].split("%")[0]) / 100
+    record = document(group, "--member Lea group 'Night shift' --json")["members"][2]
+    (result,) = record["results"]
+    assert abs(result["share"] - share) < 0.01
+    assert result["passed"] is (status == 0)
+    assert result["day"] == "2026-03-02"
+    assert "choice" not in json.dumps(record)
+
+
+def test_a_quiz_that_was_begun_before_it_was_announced_stays_private(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Lea", "ana"):
+        typed(f"member add {name}")
+    answer(typed, monkeypatch, "ana", "q\n")
+    typed("--member Lea group create Bakers")
+    typed("--member Lea group add Bakers ana")
+    typed("--member Lea plan set Bakers bread --due 2026-03-20 --announced 01-dough")
+    _status, out, _err = answer(typed, monkeypatch, "ana", "2\n1\n1,2\n1\n")
+    assert "Score" in out
+    assert "announced" not in out
+    assert document(typed, "--member Lea group Bakers --json")["members"][0]["results"] == []
+
+
+def test_small_groups_are_not_compared(group: Typed) -> None:
+    group("--member Lea group create Laboratory")
+    group("--member Lea group add Laboratory ana")
+    large, small = document(group, "--member Lea groups --json")["groups"]
+    assert (large["group"], large["members"], large["completion"]) == ("Night shift", 5, 0.0)
+    assert (small["group"], small["completion"], small["withheld"]) == ("Laboratory", None, "fewer than 5")
+    status, out, _ = group("--member Lea groups")
+    assert status == 0
+    assert "No figures: fewer than 5 members." in out
+    weeks = document(group, "--member Lea group Laboratory --json")["weeks"]
+    assert [(week["active"], week["withheld"]) for week in weeks] == [(None, "fewer than 5")]
+
+
+def test_who_left_is_not_looked_at_and_loses_nothing(group: Typed) -> None:
+    group("--member dee hand raise 01-dough")
+    assert group("--member Lea group remove 'Night shift' dee")[0] == 0
+    names = [member["name"] for member in document(group, "--member Lea group 'Night shift' --json")["members"]]
+    assert names == ["ana", "bo", "chen", "eli"]
+    assert document(group, "--member dee data mirror --json") == {"groups": []}
+    assert group("--member Lea group remove 'Night shift' dee")[0] == 2
+
+
+def test_leave_is_no_reason_to_ask(group: Typed, clock: Clock) -> None:
+    assert group("--member eli member away 2026-03-03 2026-03-12")[0] == 0
+    clock.forward(8)
+    needs = document(group, "--member Lea group 'Night shift' --json")["needs_help"]
+    quiet = [need["member"] for need in needs if need["reason"] == "quiet"]
+    assert len(quiet) == 4
+    text = json.dumps(document(group, "--member Lea group 'Night shift' --json"))
+    assert "away" not in text
+    assert "leave" not in text
+    assert group("--member eli member away 2026-03-12 2026-03-03")[0] == 2
+
+
+def test_lessons_may_be_spread_and_members_see_their_days(group: Typed) -> None:
+    line = "--member Lea plan set 'Night shift' Bread --due 2026-03-22 --from 2026-03-02"
+    assert group(line)[0] == 0
+    assigned = document(group, "--member ana plan show --json")["assigned"]
+    assert [one["due"] for one in assigned] == ["2026-03-12", "2026-03-22"]
+    _status, out, _ = group("--member ana list")
+    assert "not started, due 2026-03-12" in out
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("--member Lea group Nigth", "There is no group 'Nigth'"),
+        ("--member Lea group 'Night shitf'", "Did you mean 'Night shift'?"),
+        ("--member Lea group create 'night  SHIFT'", "called Night shift already"),
+        ("--member Lea group add 'Night shift' zoe", "Nobody here is called 'zoe'"),
+        ("--member ana group add 'Night shift' Lea", "shown to its leaders alone"),
+        ("--member ana plan set 'Night shift' bread --due 2026-04-01", "shown to its leaders alone"),
+        ("--member Lea plan set 'Night shift' cheese --due 2026-04-01", "There is no course 'cheese'"),
+        ("--member Lea plan set 'Night shift' bread --due tomorrow", "is no day"),
+        ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --target 180", "is no target"),
+        ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --announced 99", "99"),
+        ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --from 2026-05-01", "is not before"),
+        ("--member Lea group", "Say which group"),
+        ("--member Lea group create", "Say it as one of"),
+        ("--member Lea group add 'Night shift'", "Say it as one of"),
+        ("--member Lea group handled 'Night shift' zoe 01-dough", "Nobody here is called 'zoe'"),
+    ],
+)
+def test_what_cannot_be_gets_one_sentence(group: Typed, line: str, sentence: str) -> None:
+    status, out, err = group(line)
+    assert (status, out) == (2, "")
+    assert sentence in err
+    assert len(err.splitlines()) == 1

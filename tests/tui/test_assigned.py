@@ -1,0 +1,88 @@
+"""What a member of a group meets: due days, a notice before an announced quiz, a hand to raise."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from tests.tui.pilot import MONDAY, Performance, performance
+from tui.screens.notice import NoticeScreen
+from tui.screens.quiz import QuizScreen
+from tui.screens.today import TodayScreen
+from tui.study import Study
+
+LESSON, QUIZ = "bread/lessons/01-dough", "bread/quizzes/01-dough"
+
+
+def assign(study: Study, *, announced: tuple[str, ...] = ()) -> None:
+    """Let Lea lead a group with the member in it, and assign the course."""
+    me = study.join("Xiaoming Li")
+    study.add_member("Lea")
+    study.join("Lea")
+    study.create_group("Night shift")
+    study.add_to_group("Night shift", me.name)
+    study.set_plan("Night shift", "bread", (MONDAY + timedelta(days=11)).date(), announced=announced)
+    study.join(me.name)
+
+
+async def again(acting: Performance) -> None:
+    """Look at Today anew."""
+    screen = acting.app.screen
+    assert isinstance(screen, TodayScreen)
+    screen.refresh_today()
+    await acting.settle()
+
+
+async def test_today_says_by_when_and_what_is_late(tmp_path: Path, snapshot: Callable[[str, str], None]) -> None:
+    async with performance(tmp_path) as acting:
+        assign(acting.study, announced=("01-dough",))
+        await again(acting)
+        assert "due Fri 4 Dec" in acting.text()
+        snapshot(acting.text(), "today-assigned")
+        acting.clock.pass_days(12)
+        await again(acting)
+        assert acting.text().count("overdue") == 2
+
+
+async def test_an_announced_quiz_begins_with_a_notice_and_only_then(
+    tmp_path: Path, snapshot: Callable[[str, str], None]
+) -> None:
+    async with performance(tmp_path) as acting:
+        assign(acting.study, announced=("01-dough",))
+        acting.app.answer(QUIZ)
+        await acting.settle()
+        assert isinstance(acting.app.screen, NoticeScreen)
+        snapshot(acting.text(), "notice")
+        await acting.press("escape")
+        assert acting.study.notice(QUIZ), "nothing has begun"
+        acting.app.answer(QUIZ)
+        await acting.settle()
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, QuizScreen)
+        assert not acting.study.notice(QUIZ)
+        await acting.press("escape")
+        acting.app.answer(QUIZ)
+        await acting.settle()
+        assert isinstance(acting.app.screen, QuizScreen), "it goes on, and was told of"
+
+
+async def test_a_hand_goes_up_and_down_while_reading(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        assign(acting.study)
+        acting.app.read(LESSON)
+        await acting.settle()
+        await acting.press("a")
+        assert acting.study.hand_is_up(LESSON)
+        assert acting.text().splitlines()[0].rstrip().endswith("?")
+        await acting.press("escape")
+        acting.app.read(LESSON)
+        await acting.settle()
+        await acting.press("a")
+        assert not acting.study.hand_is_up(LESSON)
+
+
+async def test_without_a_plan_there_is_no_hand_to_raise(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        acting.app.read(LESSON)
+        await acting.settle()
+        await acting.press("a")
+        assert not acting.study.hand_is_up(LESSON)
