@@ -1,20 +1,74 @@
-"""The words in which commands speak of statuses, figures and problems."""
+"""The words in which commands and screens speak of statuses, figures and problems."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
 
 from lessons.problem import Problem
 from quizzes.memory import Rating
+from store.mirror import FEWEST, week_of
+from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui.i18n import _, count, later
-from tui.views import QuizRow, QuizState, Status
+from tui.views import QuizRow, QuizState
 
-_STATUS = {
+_STATUS: Mapping[str, str] = {
     Status.COMPLETED: later("completed"),
+    Status.NEEDS_HELP: later("needs help"),
+    Status.OVERDUE: later("overdue"),
     Status.IN_PROGRESS: later("in progress"),
     Status.NOT_STARTED: later("not started"),
 }
+_REASONS = {
+    Reason.ASKED: later("asked"),
+    Reason.STUCK: later("stuck"),
+    Reason.OVERDUE: later("overdue"),
+    Reason.QUIET: later("quiet"),
+}
+_WEEK = timedelta(days=7)
 
 
-def status_word(status: Status) -> str:
+def status_word(status: StrEnum) -> str:
     """A status in words."""
     return _(_STATUS[status])
+
+
+def reason_word(reason: Reason) -> str:
+    """Why help is needed, in a word."""
+    return _(_REASONS[reason])
+
+
+def reason_rule(reason: Reason) -> str:
+    """The rule by which help is needed, in words."""
+    match reason:
+        case Reason.ASKED:
+            return _("raised a hand on this lesson")
+        case Reason.STUCK:
+            return _("{wrong} wrong in one try and the pass mark out of reach, or failed {failed} times").format(
+                wrong=WRONG, failed=FAILED
+            )
+        case Reason.OVERDUE:
+            return _("its day has passed and it was not started")
+        case Reason.QUIET:
+            return count(
+                "nothing studied for {n} day, leave apart", "nothing studied for {n} days, leave apart", QUIET_DAYS
+            )
+
+
+def week_word(week: str, day: date) -> str:
+    """A week such as `2026-W48` as it is called on a day: this week, last week, week 46, week 52 of 2025."""
+    if week == week_of(day):
+        return _("this week")
+    if week == week_of(day - _WEEK):
+        return _("last week")
+    year, _dash, number = week.partition("-W")
+    if year == week_of(day)[:4]:
+        return _("week {number}").format(number=int(number))
+    return _("week {number} of {year}").format(number=int(number), year=year)
+
+
+def too_few() -> str:
+    """What stands where a figure is withheld."""
+    return _("fewer than {n}").format(n=FEWEST)
 
 
 def quiz_state(row: QuizRow) -> str:

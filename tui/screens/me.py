@@ -111,6 +111,14 @@ class MeScreen(StudyScreen):
         """Ask again what is due."""
         self.fivefold.review()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Only the keys that do something."""
+        return action != "mirror" or self.fivefold.knows_groups
+
+    def action_mirror(self) -> None:
+        """Show what leaders see."""
+        self.fivefold.show_mirror()
+
     def action_page(self, pages: int) -> None:
         """Scroll."""
         self.query_one(VerticalScroll).scroll_relative(y=pages * 5, animate=False)

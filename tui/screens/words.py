@@ -1,7 +1,10 @@
 """How the screens write lessons, quizzes and dates."""
 
+from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 
+from store import status as standing
 from tui.commands.wording import percent, quiz_state
 from tui.i18n import _, count, later
 from tui.views import LessonRow, QuizRow, QuizState, Status
@@ -22,8 +25,10 @@ _MONTHS = [
     later("Nov"),
     later("Dec"),
 ]
-_MARKS: dict[Status, tuple[str, Tone]] = {
+_MARKS: Mapping[str, tuple[str, Tone]] = {
     Status.COMPLETED: ("✓", "success"),
+    standing.Status.NEEDS_HELP: ("!", "error"),
+    standing.Status.OVERDUE: ("!", "error"),
     Status.IN_PROGRESS: ("▸", "primary"),
     Status.NOT_STARTED: ("·", "muted"),
 }
@@ -42,6 +47,11 @@ def date_text(day: date) -> str:
     )
 
 
+def status_mark(status: StrEnum) -> tuple[str, Tone]:
+    """The mark of a status in a list, and its meaning colour."""
+    return _MARKS[status]
+
+
 def quiz_note(row: QuizRow) -> str:
     """How a quiz stands, for a card."""
     if row.state is QuizState.OPEN:
@@ -51,7 +61,7 @@ def quiz_note(row: QuizRow) -> str:
 
 def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
     """A lesson in a list."""
-    mark, tone = _MARKS[row.status]
+    mark, tone = status_mark(row.status)
     best = row.quiz.best if row.quiz else None
     note = percent(best) if best is not None else (percent(row.read) if row.read and not row.quiz else "")
     if any(problem.severity.value == "error" for problem in row.lesson.problems):
