@@ -20,7 +20,7 @@ from store.mirror import (
 )
 from store.projections.groups import Group
 from store.status import Reason, Status
-from tui.study import Study
+from tui.study import Study, Unknown
 
 TODAY = date(2026, 11, 23)
 """A Monday, and the day that the clock of the screens shows."""
@@ -66,7 +66,7 @@ PLATFORM = {
     "Yuki Tanaka": "DDDDDDDDDDDW..",
     "Lena Vogel": "DDDDDDDDDWW...",
 }
-NIGHT_SHIFT = {"Ines": "DDDDDDDW......", "Bo": "DDDDDDaO......", "Noor": "DDDDDDDD......"}
+NIGHT_SHIFT = {"Ines": "DDDDDDDW......", "Bo": "DDDDDDa.......", "Noor": "DDDDDDDD......"}
 ANNOUNCED = 4
 """Place of the lesson whose quiz was announced."""
 DIMENSIONS = (("Foundations", 0.82, 0.75), ("Data and evaluation", 0.64, 0.7), ("Prompting", 0.91, 0.8))
@@ -83,21 +83,22 @@ def quiz_key(place: int) -> str:
     return f"foundations/quiz-{place + 1}"
 
 
-def due(place: int) -> date:
+def due(place: int, first: date = FIRST_DUE) -> date:
     """The last day of a lesson: one a week, seven of them past."""
-    return FIRST_DUE + timedelta(days=7 * place)
+    return first + timedelta(days=7 * place)
 
 
-def member(number: int, name: str, letters: str, *, titles: Sequence[str] = TITLES) -> MemberRecord:
+def member(number: int, name: str, letters: str, *, first: date = FIRST_DUE) -> MemberRecord:
     """What leaders receive of a member who stands so on the lessons."""
     lessons = {}
     for place, letter in enumerate(letters):
         status, reason = STATUSES[letter]
         since = week_of(TODAY - timedelta(days=7 * (number % 3))) if reason else None
-        lessons[lesson_key(place)] = LessonRecord(status, reason, since, due(place))
+        lessons[lesson_key(place)] = LessonRecord(status, reason, since, due(place, first))
     share = (0.92, 0.84, 1.0, 0.76, 0.42)[number % 5]
     taken = letters[ANNOUNCED : ANNOUNCED + 1] == "D" and number != 2
-    result = AnnouncedResult(quiz_key(ANNOUNCED), f"Quiz: {titles[ANNOUNCED]}", share, share >= 0.7, due(ANNOUNCED))
+    title = f"Quiz: {TITLES[ANNOUNCED]}"
+    result = AnnouncedResult(quiz_key(ANNOUNCED), title, share, share >= 0.7, due(ANNOUNCED))
     active = TODAY - timedelta(days=10 if "q" in letters else number % 4)
     return MemberRecord(f"id-{number}", name, lessons, week_of(active), (result,) if taken else ())
 
@@ -107,11 +108,13 @@ def group(
     people: Mapping[str, str],
     *,
     titles: Sequence[str] = TITLES,
+    first: date = FIRST_DUE,
     dimensions: Sequence[tuple[str, float, float | None]] = (*DIMENSIONS, *MORE_DIMENSIONS),
 ) -> GroupRecord:
     """What leaders receive of a group of these people, a letter a lesson each."""
     members = tuple(
-        member(number, person, letters, titles=titles) for number, (person, letters) in enumerate(people.items())
+        member(number, person, letters.ljust(len(titles), "."), first=first)
+        for number, (person, letters) in enumerate(people.items())
     )
     few = len(members) < FEWEST
     lessons = tuple(
@@ -119,7 +122,7 @@ def group(
             lesson_key(place),
             title,
             "Foundations",
-            due(place),
+            due(place, first),
             {status: sum(one.lessons[lesson_key(place)].status is status for one in members) for status in Status},
         )
         for place, title in enumerate(titles)
@@ -133,7 +136,11 @@ def group(
     weeks = tuple(
         Week(
             week_of(TODAY - timedelta(days=7 * back)),
-            None if few else min(len(members), (7 * back + 5) % (len(members) + 1)),
+            None
+            if few
+            else sum(one.last_active_week == week_of(TODAY) for one in members)
+            if not back
+            else (7 * back + 5) % (len(members) + 1),
             len(members),
             (5 * back + 3) % 11,
         )
@@ -167,7 +174,7 @@ def night_shift() -> GroupRecord:
 
 def crowd(people: int, lessons: int) -> GroupRecord:
     """A group of any size."""
-    letters = (
+    kinds = (
         "D" * lessons,
         "D" * (lessons // 2) + "W" + "." * lessons,
         "D" * (lessons // 3) + "aOsqo" + "." * lessons,
@@ -175,10 +182,8 @@ def crowd(people: int, lessons: int) -> GroupRecord:
     )
     return group(
         "Crowd",
-        {f"Person {number} 成员": letters[number % len(letters)][:lessons] for number in range(people)},
-        titles=[f"Lesson number {number + 1}" for number in range(max(lessons, ANNOUNCED + 1))][:lessons]
-        if lessons > ANNOUNCED
-        else TITLES[:lessons],
+        {f"Person {number} 成员": kinds[number % len(kinds)][:lessons] for number in range(people)},
+        titles=[f"Lesson number {number + 1}" for number in range(lessons)],
     )
 
 
@@ -237,7 +242,9 @@ class LeadingStudy(Study):
         return tuple(Group(one.group, one.name, FIRST_DUE) for one in self.led)
 
     def group(self, group_id: str) -> GroupRecord:
-        record = next(one for one in self.led if one.group == group_id)
+        record = next((one for one in self.led if one.group == group_id), None)
+        if record is None:
+            raise Unknown("You lead no such group.")
         seen_to = {(who, lesson) for of, who, lesson in self.handled if of == group_id}
         return replace(
             record, needs_help=tuple(one for one in record.needs_help if (one.member, one.lesson) not in seen_to)

@@ -33,7 +33,8 @@ TODAY = [
     key("today.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
     key("today.course", "c,f4", "course", later("Course"), display="c"),
     key("today.me", "m,f7", "me", later("Me"), display="m"),
-    key("today.group", "g,f8", "group", later("Group"), display="g"),
+    # Before the list, where g goes to the first row: a screen's own keys win.
+    key("today.group", "g,f8", "group", later("Group"), display="g", priority=True),
     key("today.find", "colon,：,ctrl+p", "app.find", later("Go to"), display=":"),
     key("today.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
     key("today.quit", "q", "app.leave_app", later("Quit"), display="q"),

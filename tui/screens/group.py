@@ -42,6 +42,7 @@ class GroupScreen(LeaderScreen):
     """One group: figures, the matrix, and what follows from it."""
 
     CSS_PATH = "group.tcss"
+    AUTO_FOCUS = ""
     BINDINGS = [*GROUP, *GROUP_PANELS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual declares it as a plain class variable
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - the same
