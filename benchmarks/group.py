@@ -56,7 +56,8 @@ def matrix(record: GroupRecord) -> "App[None]":
     from textual.app import App, ComposeResult  # noqa: PLC0415 - what each side imports is measured
 
     from tui.leading import Order, in_order, member_rows, shown_names  # noqa: PLC0415
-    from tui.widgets.matrix import Matrix, MatrixRow  # noqa: PLC0415
+    from tui.render.matrix import MatrixRow  # noqa: PLC0415
+    from tui.widgets.matrix import Matrix  # noqa: PLC0415
 
     class MatrixApp(App[None]):
         CSS = "Matrix { height: 1fr; }"

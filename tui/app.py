@@ -241,7 +241,7 @@ class FivefoldApp(App[None]):
 
     def show_mirror(self) -> None:
         """Show the member what leaders see."""
-        from tui.screens.member import MirrorScreen  # noqa: PLC0415
+        from tui.screens.mirror import MirrorScreen  # noqa: PLC0415
 
         self.push_screen(MirrorScreen())
 

@@ -14,8 +14,9 @@ from store.status import Status
 from tests.groups import STATUSES, TODAY, group, lesson_key
 from tui.leading import member_rows
 from tui.render.bar import bar
+from tui.render.matrix import SHAPES, MatrixRow
 from tui.render.rail import rail
-from tui.widgets.matrix import SHAPES, Matrix, MatrixRow
+from tui.widgets.matrix import Matrix
 
 HOSTILE = (
     "Li Wei",

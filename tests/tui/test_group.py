@@ -31,7 +31,8 @@ from tui.screens.group import GroupScreen
 from tui.screens.groups import GroupsScreen
 from tui.screens.help import HelpScreen
 from tui.screens.me import MeScreen
-from tui.screens.member import MemberScreen, MirrorScreen
+from tui.screens.member import MemberScreen
+from tui.screens.mirror import MirrorScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.today import TodayScreen
 from tui.themes import CONTRAST, THEMES
@@ -62,7 +63,7 @@ def screen(acting: Performance) -> GroupScreen:
 
 def members(acting: Performance) -> list[str]:
     """The names in the matrix, from top to bottom."""
-    return [row.name for row in screen(acting).matrix._rows]
+    return [row.name for row in screen(acting).panels.matrix._rows]
 
 
 def told(acting: Performance) -> list[str]:
@@ -71,7 +72,7 @@ def told(acting: Performance) -> list[str]:
 
 
 def member_at_cursor(acting: Performance) -> str:
-    row = screen(acting).matrix.row
+    row = screen(acting).panels.matrix.row
     return row.name if row else ""
 
 
@@ -222,15 +223,15 @@ async def test_a_database_that_fails_blocks_with_a_sentence(tmp_path: Path, monk
 async def test_the_cursor_goes_over_cells_and_says_where_it_is(tmp_path: Path) -> None:
     async with leading(tmp_path, platform()) as acting:
         await acting.press("g", "right", "right", "down")
-        assert screen(acting).matrix.cursor == Offset(2, 1)
+        assert screen(acting).panels.matrix.cursor == Offset(2, 1)
         assert "03 Gradient descent   due Mon 19 Oct" in acting.text()
         assert "Chen Wei: completed" in acting.text()
         await acting.press("up", "left", "end")
-        assert screen(acting).matrix.cursor == Offset(13, 0)
+        assert screen(acting).panels.matrix.cursor == Offset(13, 0)
         await acting.press("home", "pagedown", "ctrl+end")
-        assert screen(acting).matrix.cursor == Offset(0, 11)
+        assert screen(acting).panels.matrix.cursor == Offset(0, 11)
         await acting.press("down", "left", "pageup", "ctrl+home", "up")
-        assert screen(acting).matrix.cursor == Offset(0, 0)
+        assert screen(acting).panels.matrix.cursor == Offset(0, 0)
 
 
 async def test_a_need_is_told_with_its_reason_its_week_and_its_rule(tmp_path: Path) -> None:
@@ -247,7 +248,7 @@ async def test_the_mouse_puts_the_cursor_on_a_cell_and_opens_the_member_on_it(tm
         x = lines[y - 3].index("07") if "07" in lines[y - 3] else lines[5].index("07")
         await acting.pilot.click(offset=(x, y))
         await acting.settle()
-        assert screen(acting).matrix.cursor == Offset(6, 2)
+        assert screen(acting).panels.matrix.cursor == Offset(6, 2)
         await acting.pilot.click(offset=(x, y))
         await acting.settle()
         assert isinstance(acting.app.screen, MemberScreen)
@@ -265,7 +266,7 @@ async def test_members_are_sorted_in_three_ways_and_the_cursor_stays_with_its_me
         assert "sorted by lessons to go" in acting.text()
         assert members(acting)[0] == "Priya Nair"
         assert member_at_cursor(acting) == "Chen Wei"
-        assert screen(acting).matrix.cursor.x == 1
+        assert screen(acting).panels.matrix.cursor.x == 1
 
 
 async def test_typing_narrows_the_members_and_escape_clears(tmp_path: Path) -> None:
@@ -365,7 +366,7 @@ async def test_h_records_that_the_leader_saw_to_a_need(tmp_path: Path, way: tupl
         assert isinstance(acting.study, LeadingStudy)
         assert acting.study.handled == (("group-Platform", "id-0", lesson_key(6)),)
         assert told(acting) == ["Attention: it comes back for a new reason only."]
-        assert all(one.member != "id-0" for one in screen(acting).needs._needs)
+        assert all(one.member != "id-0" for one in screen(acting).panels.needs._needs)
 
 
 async def test_what_could_not_be_recorded_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -376,7 +377,7 @@ async def test_what_could_not_be_recorded_is_said(tmp_path: Path, monkeypatch: p
         monkeypatch.setattr(LeadingStudy, "handle", fail)
         await acting.press("g", "2", "h")
         assert told(acting) == ["study.db could not be read or written (no space). Check that disk, then try again."]
-        assert len(screen(acting).needs._needs) == 5
+        assert len(screen(acting).panels.needs._needs) == 5
 
 
 async def test_what_is_overdue_opens_its_member(tmp_path: Path) -> None:
@@ -409,6 +410,13 @@ async def test_no_name_is_anywhere_on_the_screens_while_names_are_hidden(tmp_pat
             assert [name for name in (*PLATFORM, LEADER) if name in text] == []
         await acting.press("escape", "p")
         assert all(name in acting.text() for name in PLATFORM)
+
+
+async def test_hiding_names_leaves_the_cursor_where_it_is(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "2", "down", "p")
+        assert isinstance(screen(acting).focused, NeedsHelp)
+        assert screen(acting).panels.member == "id-0"
 
 
 async def test_hidden_names_are_sorted_by_what_is_shown(tmp_path: Path) -> None:
@@ -576,7 +584,7 @@ async def test_a_large_group_is_drawn_only_where_somebody_looks(
         assert "489 to 500 of 500" in text
         assert "200 Lesson number 200" in text
         assert "‹" in text.split("\n")[5]
-        matrix = screen(acting).matrix
+        matrix = screen(acting).panels.matrix
         painted: list[int] = []
         line = matrix.render_line
 

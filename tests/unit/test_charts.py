@@ -7,8 +7,8 @@ import pytest
 from store.status import Reason, Status
 from tui.commands.wording import reason_rule, reason_word, status_word, too_few, week_word
 from tui.render.bar import bar
+from tui.render.matrix import SHAPES
 from tui.render.rail import rail
-from tui.widgets.matrix import SHAPES
 from tui.widgets.rails import reached
 
 
@@ -81,7 +81,7 @@ def test_every_reason_has_a_word_and_its_rule() -> None:
     assert [reason_word(reason) for reason in Reason] == ["asked", "stuck", "overdue", "quiet"]
     assert [reason_rule(reason) for reason in Reason] == [
         "raised a hand on this lesson",
-        "4 wrong and the pass mark out of reach, or failed 2 times",
+        "4 wrong and a pass out of reach, or failed 2 times",
         "its day has passed and it was not started",
         "nothing studied for 7 days, leave apart",
     ]

@@ -43,7 +43,7 @@ def reason_rule(reason: Reason) -> str:
         case Reason.ASKED:
             return _("raised a hand on this lesson")
         case Reason.STUCK:
-            return _("{wrong} wrong and the pass mark out of reach, or failed {failed} times").format(
+            return _("{wrong} wrong and a pass out of reach, or failed {failed} times").format(
                 wrong=WRONG, failed=FAILED
             )
         case Reason.OVERDUE:

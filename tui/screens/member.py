@@ -1,4 +1,4 @@
-"""A member, as leaders see one: exactly what they receive, and the same page for the member to look at."""
+"""A member, as leaders see one: exactly what they receive, on the page that the member can look at too."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -12,8 +12,8 @@ from textual.widgets import Static
 from store.mirror import GroupRecord, HelpNeeded, MemberRecord
 from store.status import Status
 from tui.commands.wording import fraction, percent, reason_rule, reason_word, status_word, week_word
-from tui.i18n import _, count, later
-from tui.keys import HELP, MEMBER, MIRROR
+from tui.i18n import _, later
+from tui.keys import HELP, MEMBER
 from tui.screens.base import StudyScreen
 from tui.screens.leader import LeaderScreen
 from tui.screens.words import date_text, status_mark
@@ -75,7 +75,7 @@ def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: i
         )
 
 
-class _Page(StudyScreen):
+class MemberPage(StudyScreen):
     """A list under one or two sentences."""
 
     CSS_PATH = "member.tcss"
@@ -107,16 +107,17 @@ class _Page(StudyScreen):
 
     def action_open(self) -> None:
         """Open the lesson under the cursor."""
-        if lesson := self._lesson():
-            self.fivefold.read(lesson)
+        if self.lesson:
+            self.fivefold.read(self.lesson)
 
-    def _lesson(self) -> str:
+    @property
+    def lesson(self) -> str:
         """The key of the lesson under the cursor; empty where there is none, or the library does not have it."""
         key = self.rows.chosen.key if self.is_mounted and self.rows.chosen else ""
         return key if self.study.read().lesson(key) else ""
 
 
-class MemberScreen(_Page, LeaderScreen):
+class MemberScreen(MemberPage, LeaderScreen):
     """One member of a group, for its leader."""
 
     BINDINGS = [*MEMBER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
@@ -154,7 +155,7 @@ class MemberScreen(_Page, LeaderScreen):
         if action == "handled":
             return self.is_mounted and self._need() is not None
         if action == "open":
-            return bool(self._lesson())
+            return bool(self.lesson)
         return True
 
     def _need(self) -> HelpNeeded | None:
@@ -167,43 +168,3 @@ class MemberScreen(_Page, LeaderScreen):
         """Record that the need under the cursor was seen to."""
         if need := self._need():
             self.handle(need)
-
-
-class MirrorScreen(_Page):
-    """What the leaders of each group receive of the member who looks."""
-
-    BINDINGS = [*MIRROR, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("What your leaders see: exactly this, and nothing else about you.")
-
-    def draw(self) -> None:
-        """One part for each group."""
-        mirrored = self.fivefold.leading.mirror()
-        self.top.place = Content.styled(_("What your leaders see"), "bold")
-        self.top.state = self.muted(count("{n} group", "{n} groups", len(mirrored)))
-        self.said.update(
-            self.muted(
-                _(
-                    "Exactly this is what leaders of your groups receive about you. Never: answers of practice, hints, "
-                    "notes, what you remember, minutes, times, days of study."
-                )
-                if mirrored
-                else _("You are in no group, so nobody receives anything about you.")
-            )
-        )
-        at = self.rows.chosen.key if self.rows.chosen else ""
-        self.rows.show([row for name, record in mirrored for row in self._group(name, record)], at=at)
-        self.refresh_bindings()
-
-    def _group(self, name: str, record: MemberRecord) -> Iterator[Row]:
-        library = self.study.read()
-        lessons = [(key, library.lesson(key)) for key in record.lessons]
-        yield Row(_("To the leaders of {group}").format(group=name))
-        yield Row(_("Your name: {name}").format(name=record.name), title_tone="muted")
-        width = self.rows.scrollable_content_region.width
-        titles = [lesson.title if lesson else key for key, lesson in lessons]
-        yield from member_page(record, titles, self.study.today().day, width)
-        yield Row("")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
-        """Nothing to open where there is nothing."""
-        return action != "open" or bool(self._lesson())

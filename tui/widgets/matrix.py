@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,68 +14,19 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from store.mirror import GroupLesson, MemberRecord
-from store.status import Status
+from store.mirror import GroupLesson
 from tui.commands.wording import reason_rule, reason_word, status_word, week_word
 from tui.i18n import _, later
 from tui.keys import key
+from tui.render.matrix import SHAPES, MatrixRow, Plan, head, legend, member, plan, results, tally
 from tui.render.text import fitted, safe
 from tui.screens.words import date_text
-from tui.widgets.rows import Tone
 
-SHAPES: Mapping[Status, tuple[str, Tone]] = {
-    Status.COMPLETED: ("▆▆", "success"),
-    Status.IN_PROGRESS: ("▂▂", "primary"),
-    Status.NEEDS_HELP: ("!!", "error"),
-    Status.OVERDUE: ("!!", "error"),
-    Status.NOT_STARTED: ("··", "muted"),
-}
-"""Four shapes, which say without colour what they say with it: full, begun, look here, nothing."""
-
-_LEGEND = {
-    Status.COMPLETED: later("done"),
-    Status.IN_PROGRESS: later("under way"),
-    Status.NEEDS_HELP: later("needs help, overdue"),
-    Status.NOT_STARTED: later("not started"),
-}
-_BRIEF = {
-    Status.COMPLETED: later("done"),
-    Status.IN_PROGRESS: later("begun"),
-    Status.NEEDS_HELP: later("help, overdue"),
-    Status.NOT_STARTED: later("not begun"),
-}
-"""The same for a narrow screen."""
 _BELOW = 4
 """Rows below the members: the tally, the lesson and the member under the cursor, what the shapes say."""
 _WIDEST_NAME = 24
-_LEAST_NAME = 8
 _WHEEL = 3
 """Members that one step of the wheel passes over."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """A member, and what the screen calls them."""
-
-    name: str
-    record: MemberRecord
-    completed: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What of the matrix is on the screen, and where."""
-
-    name: int
-    """Cells of the column of names."""
-    pitch: int
-    """Cells from one lesson to the next."""
-    columns: range
-    """The lessons in view."""
-    rows: range
-    """The members in view."""
-    total: int
-    """Cells of the column at the right."""
 
 
 class Matrix(Widget, can_focus=True):
@@ -118,8 +68,8 @@ class Matrix(Widget, can_focus=True):
     class Chosen(Message):
         """The cell under the cursor was clicked."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._lessons: Sequence[GroupLesson] = ()
         self._rows: Sequence[MatrixRow] = ()
         self._quizzes: Mapping[str, str] = {}
@@ -182,22 +132,18 @@ class Matrix(Widget, can_focus=True):
         """A row for each member, and what is above and below them."""
         return len(self._rows) + 1 + _BELOW
 
-    def _plan(self) -> _Plan:
-        width, height = self.size
-        lessons, rows = len(self._lessons), len(self._rows)
-        pitch = 1 + max(3 if self.values else 2, len(str(lessons)), len(str(rows)))
-        total = max(len(f"{lessons}/{lessons}"), cell_len(_("done"))) + 1
-        name = max(_LEAST_NAME, min(self._names, _WIDEST_NAME, (width - total) // 3))
-        room = max(1, (width - name - 1 - total) // pitch)
-        seen = max(1, height - 1 - _BELOW)
-        left, top = min(self._first.x, max(0, lessons - room)), min(self._first.y, max(0, rows - seen))
-        return _Plan(
-            name, pitch, range(left, min(lessons, left + room)), range(top, min(rows, top + seen)), total=total
+    def _plan(self) -> Plan:
+        return plan(
+            (self.size.width, self.size.height - 1 - _BELOW),
+            self._first,
+            (len(self._lessons), len(self._rows)),
+            names=self._names,
+            values=self.values,
         )
 
     def _keep_in_view(self) -> None:
-        plan = self._plan()
-        self._first = Offset(_within(self.cursor.x, plan.columns), _within(self.cursor.y, plan.rows))
+        view = self._plan()
+        self._first = Offset(_within(self.cursor.x, view.columns), _within(self.cursor.y, view.rows))
 
     def on_resize(self) -> None:
         """The cursor stays in view."""
@@ -238,11 +184,11 @@ class Matrix(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a click on the cursor chooses the cell."""
         place = event.get_content_offset(self)
-        plan = self._plan()
-        if place is None or not 0 < place.y <= len(plan.rows):
+        view = self._plan()
+        if place is None or not 0 < place.y <= len(view.rows):
             return
-        column = plan.columns.start + (place.x - plan.name - 1) // plan.pitch
-        aim = Offset(column if column in plan.columns else self.cursor.x, plan.rows.start + place.y - 1)
+        column = view.columns.start + (place.x - view.name - 1) // view.pitch
+        aim = Offset(column if column in view.columns else self.cursor.x, view.rows.start + place.y - 1)
         if aim == self.cursor:
             self.post_message(self.Chosen())
         self.cursor = aim
@@ -269,128 +215,63 @@ class Matrix(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The head, a member, or one of the lines below them."""
-        plan, base, width = self._plan(), self.rich_style, self.size.width
+        view, width = self._plan(), self.size.width
+        lessons, cursor = self._lessons, self.cursor
         if y == 0:
-            segments = self._head(plan, base)
-        elif y <= len(plan.rows):
-            segments = self._member(plan, plan.rows.start + y - 1, base)
+            segments = head(view, len(lessons), cursor.x, self._look)
+        elif y <= len(view.rows):
+            place = view.rows.start + y - 1
+            row, at = self._rows[place], cursor.x if place == cursor.y else None
+            if self.values:
+                segments = results(view, row, lessons, self._quizzes, cursor=at, look=self._look)
+            else:
+                segments = member(view, row, lessons, at, self._look)
         else:
-            match y - 1 - len(plan.rows):
-                case 0:
-                    segments = self._tally(plan, base)
-                case 1:
-                    segments = self._lesson_line(base)
-                case 2:
-                    segments = self._member_line(base)
-                case 3:
-                    segments = self._legend(base, width)
-                case _:
-                    segments = []
-        return Strip(segments).crop_extend(0, width, base)
+            below = (
+                lambda: tally(view, lessons, self._look),
+                self._lesson_line,
+                self._member_line,
+                lambda: legend(width, self._look, values=self.values),
+            )
+            place = y - 1 - len(view.rows)
+            segments = below[place]() if place < _BELOW else []
+        return Strip(segments).crop_extend(0, width, self.rich_style)
 
-    def _head(self, plan: _Plan, base: Style) -> list[Segment]:
-        muted = base + self._tone("muted")
-        here = self._cursor(base) + Style(reverse=True)
-        columns, lessons = plan.columns, len(self._lessons)
-        before = f"‹ {columns.start}" if columns.start else ""
-        segments = [Segment(before.rjust(plan.name)[: plan.name] + " ", muted)]
-        for column in columns:
-            number = f"{column + 1:02}".rjust(plan.pitch - 1)
-            segments += [Segment(number, here if column == self.cursor.x else muted), Segment(" ", base)]
-        after = f"{lessons - columns.stop} ›" if columns.stop < lessons else _("done")
-        return [*segments, Segment(after.rjust(plan.total), muted)]
-
-    def _member(self, plan: _Plan, place: int, base: Style) -> list[Segment]:
-        row = self._rows[place]
-        here = place == self.cursor.y
-        edge = self._cursor(base)
-        name_style = edge + Style(reverse=True) if here else base
-        parts = [(fitted(row.name, plan.name), name_style), (" ", base)]
-        results = {result.quiz: result for result in row.record.results} if self.values else {}
-        for column in plan.columns:
-            lesson = self._lessons[column]
-            standing = row.record.lessons.get(lesson.lesson)
-            if standing is None:
-                text, style = "", base
-            elif self.values:
-                result = results.get(self._quizzes.get(lesson.lesson, ""))
-                text = "" if result is None else f"{'' if result.passed else '✗'}{int(result.share * 100 + 1e-9)}"
-                style = base + self._tone("success" if result and result.passed else "error")
-            else:
-                text, tone = SHAPES[standing.status]
-                style = base + self._tone(tone)
-            text = text.rjust(plan.pitch - 1)
-            if here and column == self.cursor.x:
-                # The cursor stands in the gaps beside the cell: within it the shape stays what it is.
-                parts[-1] = ("▐", edge)
-                parts += [(text, style), ("▌", edge)]
-            else:
-                parts += [(text, style), (" ", base)]
-        done = f"{row.completed}/{row.record.assigned}".rjust(plan.total)
-        return [*_merged(parts), Segment(done, base)]
-
-    def _tally(self, plan: _Plan, base: Style) -> list[Segment]:
-        muted = base + self._tone("muted")
-        segments = [Segment(fitted(_("done by"), plan.name) + " ", muted)]
-        for column in plan.columns:
-            number = self._lessons[column].tally.get(Status.COMPLETED, 0)
-            segments.append(Segment(f"{number}".rjust(plan.pitch - 1) + " ", muted))
-        return segments
-
-    def _lesson_line(self, base: Style) -> list[Segment]:
-        lesson = self.lesson
+    def _lesson_line(self) -> list[Segment]:
+        lesson, look = self.lesson, self._look
         if lesson is None:
             return []
         course = f"{safe(lesson.course)} · " if self._several_courses else ""
         due = _("due {day}").format(day=date_text(lesson.due))
         return [
-            Segment(f"{self.cursor.x + 1:02} ", base + self._tone("primary") + Style(bold=True)),
-            Segment(safe(lesson.title), base + Style(bold=True)),
-            Segment(f"   {course}{due}", base + self._tone("muted")),
+            Segment(f"{self.cursor.x + 1:02} ", look("primary") + Style(bold=True)),
+            Segment(safe(lesson.title), look("") + Style(bold=True)),
+            Segment(f"   {course}{due}", look("muted")),
         ]
 
-    def _member_line(self, base: Style) -> list[Segment]:
-        lesson, row = self.lesson, self.row
+    def _member_line(self) -> list[Segment]:
+        lesson, row, look = self.lesson, self.row, self._look
         if row is None:
-            return [Segment(_("No member is called that."), base + self._tone("muted"))]
+            return [Segment(_("No member is called that."), look("muted"))]
         standing = row.record.lessons.get(lesson.lesson) if lesson else None
         if standing is None:
             return []
-        muted = base + self._tone("muted")
         segments = [
-            Segment(fitted(row.name, min(cell_len(safe(row.name)), _WIDEST_NAME)) + ": ", base),
-            Segment(status_word(standing.status), base + self._tone(SHAPES[standing.status][1])),
+            Segment(fitted(row.name, min(cell_len(safe(row.name)), _WIDEST_NAME)) + ": ", look("")),
+            Segment(status_word(standing.status), look(SHAPES[standing.status][1])),
         ]
         if standing.reason is not None and standing.since is not None:
             since = _("since {week}").format(week=week_word(standing.since, self._day))
             rule = reason_rule(standing.reason)
-            segments.append(Segment(f" · {reason_word(standing.reason)} {since}: {rule}", muted))
+            segments.append(Segment(f" · {reason_word(standing.reason)} {since}: {rule}", look("muted")))
         return segments
 
-    def _legend(self, base: Style, width: int) -> list[Segment]:
-        muted = base + self._tone("muted")
-        if self.values:
-            return [
-                Segment(_("92 result of an announced quiz, per cent"), muted),
-                Segment("   " + _("✗42 not passed"), muted),
-            ]
-        words = {status: _(text) for status, text in _LEGEND.items()}
-        gap = (width - _cells(words)) // (len(words) - 1)
-        if gap < 1:
-            words = {status: _(text) for status, text in _BRIEF.items()}
-            gap = (width - _cells(words)) // (len(words) - 1)
-        segments: list[Segment] = []
-        for status, text in words.items():
-            shape, tone = SHAPES[status]
-            segments += [Segment(shape, base + self._tone(tone)), Segment(f" {text}{' ' * min(max(1, gap), 3)}", muted)]
-        return segments
-
-    def _cursor(self, base: Style) -> Style:
-        """The cursor, which steps back while another panel has the focus."""
-        return base + self._tone("primary" if self.has_focus else "muted")
-
-    def _tone(self, tone: str) -> Style:
-        return self.get_component_rich_style(f"matrix--{tone}", partial=True) if tone else Style()
+    def _look(self, tone: str) -> Style:
+        """The style of a meaning; the cursor steps back while another panel has the focus."""
+        if tone == "cursor":
+            tone = "primary" if self.has_focus else "muted"
+        part = self.get_component_rich_style(f"matrix--{tone}", partial=True) if tone else Style()
+        return self.rich_style + part
 
 
 def _within(place: int, view: range) -> int:
@@ -398,15 +279,3 @@ def _within(place: int, view: range) -> int:
     if not view:
         return max(0, place)
     return min(max(view.start, place - len(view) + 1), place)
-
-
-def _cells(words: Mapping[Status, str]) -> int:
-    """Cells that shapes and their words take without what is between them."""
-    return sum(cell_len(f"{SHAPES[status][0]} {text}") for status, text in words.items())
-
-
-def _merged(parts: Sequence[tuple[str, Style]]) -> list[Segment]:
-    """Neighbours of one style as one segment: fewer bytes for the terminal."""
-    return [
-        Segment("".join(text for text, _style in run), style) for style, run in groupby(parts, key=lambda part: part[1])
-    ]

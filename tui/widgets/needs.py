@@ -21,8 +21,8 @@ _MARGIN = 4
 class NeedsHelp(RowList):
     """One row for each member and lesson, by reason; the oldest need first."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._needs: Sequence[HelpNeeded] = ()
         self._names: Mapping[str, str] = {}
         self._numbers: Mapping[str, int] = {}

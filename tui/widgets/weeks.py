@@ -25,8 +25,8 @@ class Weeks(Widget, can_focus=True):
     Weeks { height: auto; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._weeks: Sequence[Week] = ()
         self._day = date.min
 
