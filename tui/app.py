@@ -76,6 +76,8 @@ class FivefoldApp(App[None]):
         self.member_name = member
         self.starter = starter
         self.several_courses = False
+        self.names_hidden = False
+        """Whether a leader's screens show numbers instead of names, for a projector."""
         self.parting: str = ""
         """What the shell shows after the app."""
         self._aim = aim or Aim()
@@ -83,6 +85,11 @@ class FivefoldApp(App[None]):
         linebreak.install()
         for theme in themes.THEMES:
             self.register_theme(theme)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the member leads a group."""
+        return bool(self.study.member and self.study.led_groups())
 
     def get_default_screen(self) -> Screen[None]:
         """The screen shown while the library is read."""
@@ -207,6 +214,33 @@ class FivefoldApp(App[None]):
         from tui.screens.me import MeScreen  # noqa: PLC0415
 
         self.push_screen(MeScreen())
+
+    def show_group(self, group: str = "") -> None:
+        """Show a group that the member leads; without one the only one, or all of them to choose from."""
+        from tui.screens.group import GroupScreen  # noqa: PLC0415
+        from tui.screens.groups import GroupsScreen  # noqa: PLC0415
+
+        groups = self.study.led_groups()
+        chosen = group or (groups[0].id if len(groups) == 1 else "")
+        if chosen:
+            self.push_screen(GroupScreen(chosen))
+        else:
+            self.push_screen(GroupsScreen())
+
+    def compare_groups(self, at: str) -> None:
+        """Show the groups side by side instead of the one on top, with the cursor on that one."""
+        from tui.screens.groups import GroupsScreen  # noqa: PLC0415
+
+        if isinstance(self.screen_stack[-2], GroupsScreen):
+            self.pop_screen()
+        else:
+            self.switch_screen(GroupsScreen(at))
+
+    def show_mirror(self) -> None:
+        """Show the member what leaders see."""
+        from tui.screens.mirror import MirrorScreen  # noqa: PLC0415
+
+        self.push_screen(MirrorScreen())
 
     def show_result(self, answered: "Answered") -> None:
         """Show the result of a quiz in place of it."""

@@ -33,6 +33,8 @@ TODAY = [
     key("today.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
     key("today.course", "c,f4", "course", later("Course"), display="c"),
     key("today.me", "m,f7", "me", later("Me"), display="m"),
+    # Before the list, where g goes to the first row: a screen's own keys win.
+    key("today.group", "g,f8", "group", later("Group"), display="g", priority=True),
     key("today.find", "colon,：,ctrl+p", "app.find", later("Go to"), display=":"),
     key("today.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
     key("today.quit", "q", "app.leave_app", later("Quit"), display="q"),
@@ -41,6 +43,7 @@ ME = [
     key("me.review", "v,enter", "review", later("Review"), display="v"),
     key("me.down", "down,j,pagedown,space", "page(1)", later("Down"), display="↓", show=False),
     key("me.up", "up,k,pageup", "page(-1)", later("Up"), display="↑", show=False),
+    key("me.mirror", "l,f8", "mirror", later("What leaders see"), display="l"),
     key("me.back", "escape", "back", later("Back"), display="Esc"),
 ]
 BACK = key("back", "escape", "back", later("Back"), display="Esc")
@@ -117,3 +120,41 @@ RESULT = [
     key("result.up", "up,k,pageup", "page(-1)", later("Up"), display="↑", show=False),
     BACK,
 ]
+GROUP = [
+    key("group.member", "enter", "member", later("Member"), display="Enter"),
+    key("group.handled", "h", "handled", later("Handled"), display="h"),
+    key("group.sort", "s,ctrl+s", "sort", later("Sort"), display="s"),
+    key("group.filter", "slash,、,／,ctrl+f", "filter", later("Filter"), display="/"),
+    key("group.compare", "c,f8", "compare", later("Compare"), display="c"),
+    key("group.back", "escape", "back", later("Back"), display="Esc"),
+    key("group.values", "v", "values", later("Results"), display="v"),
+    key("group.hide", "p", "hide_names", later("Hide names"), display="p"),
+    key("group.next", "tab", "next_panel(1)", later("Next panel"), display="Tab", show=False),
+    key("group.previous", "shift+tab", "next_panel(-1)", later("Panel before"), display="Shift+Tab", show=False),
+]
+GROUP_PANELS = [
+    key("group.panel1", "1", "panel(1)", later("Members × lessons"), show=False),
+    key("group.panel2", "2", "panel(2)", later("Needs help"), show=False),
+    key("group.panel3", "3", "panel(3)", later("Dimensions"), show=False),
+    key("group.panel4", "4", "panel(4)", later("Activity by week"), show=False),
+    key("group.panel5", "5", "panel(5)", later("Overdue"), show=False),
+]
+"""A digit for each panel; the panels carry the same words and the same digit as their titles."""
+GROUPS = [
+    key("groups.open", "enter", "open", later("Group"), display="Enter"),
+    key("groups.next", "right", "figure(1)", later("Next figure"), display="→"),
+    key("groups.previous", "left", "figure(-1)", later("Figure before"), display="←", show=False),
+    key("groups.sort", "s,ctrl+s", "sort", later("Sort"), display="s"),
+    BACK,
+]
+GROUPS_DIGITS = [
+    key(f"groups.figure{digit}", str(digit), f"choose({digit})", later("Figure"), display=str(digit), show=False)
+    for digit in range(1, 10)
+]
+MEMBER = [
+    key("member.open", "enter", "open", later("Lesson"), display="Enter"),
+    key("member.handled", "h", "handled", later("Handled"), display="h"),
+    key("member.hide", "p", "hide_names", later("Hide names"), display="p"),
+    BACK,
+]
+MIRROR = [key("mirror.open", "enter", "open", later("Lesson"), display="Enter"), BACK]

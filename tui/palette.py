@@ -70,11 +70,16 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
     yield _("Courses"), _("go to"), app.show_courses
     yield _("Me"), _("go to"), app.show_me
     yield _("Review"), _("go to"), app.review
+    if app.leads:
+        yield _("Group"), _("go to"), app.show_group
+    yield _("What your leaders see"), _("go to"), app.show_mirror
     yield _("Change the theme"), _("looks"), app.action_next_theme
     yield _("Quit"), _("everything is saved"), app.action_leave_app
 
 
 def _content(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+    for group in app.study.led_groups() if app.leads else ():
+        yield group.name, _("group that you lead"), partial(app.show_group, group.id)
     for view in app.study.courses():
         title = view.course.title
         for row in view.lessons:

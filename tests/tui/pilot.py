@@ -67,11 +67,12 @@ async def performance(
     size: tuple[int, int] = (80, 24),
     member: str | None = "Xiaoming Li",
     aim: Aim | None = None,
+    verbs: type[Study] = Study,
 ) -> AsyncIterator[Performance]:
     """The app on the screen; `member` None is a first run."""
     clock = Clock()
     with open_database(folder / "study.db", now=clock) as database:
-        study = Study([library], database, now=clock, random=Random(7))
+        study = verbs([library], database, now=clock, random=Random(7))
         if member is not None:
             study.join(member)
         app = FivefoldApp(study, member=member or "li.xiaoming", aim=aim)

@@ -7,7 +7,7 @@ import pytest
 from textual.binding import Binding
 
 from tui import keys
-from tui.widgets import contents, reader, rows
+from tui.widgets import contents, matrix, reader, rows
 
 LISTS: Mapping[str, Sequence[object]] = {
     "app": [*keys.APP, keys.HELP],
@@ -21,12 +21,32 @@ LISTS: Mapping[str, Sequence[object]] = {
     "reader": keys.READER,
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],
     "result": keys.RESULT,
+    "group": [*keys.GROUP, *keys.GROUP_PANELS],
+    "groups": [*keys.GROUPS, *keys.GROUPS_DIGITS],
+    "member": keys.MEMBER,
+    "mirror": keys.MIRROR,
+    "matrix": matrix.Matrix.BINDINGS,
     "reading": reader.Reader.BINDINGS,
     "rows": rows.RowList.BINDINGS,
     "contents": contents.Contents.BINDINGS,
 }
-NAMED = {"enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab"}
-THROUGH_HELP = {"today.course", "today.quit"}
+TOGETHER = {
+    "group": (matrix.Matrix, rows.RowList),
+    "groups": (rows.RowList,),
+    "member": (rows.RowList,),
+    "mirror": (rows.RowList,),
+    "today": (rows.RowList,),
+    "course": (rows.RowList,),
+}
+"""Screens, and what may have the focus on them."""
+NAMED = {
+    *("enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab"),
+    "shift+tab",
+}
+THROUGH_HELP = {
+    *("today.course", "today.quit"),
+    *("group.handled", "group.values", "group.hide", "member.handled", "member.hide"),
+}
 """Reached by F4 and Ctrl+Q, or from the list that F1 shows."""
 
 
@@ -61,6 +81,17 @@ def test_no_two_bindings_of_a_screen_meet_on_a_key(name: str) -> None:
             if {binding.id, used.get(one)} != {"quiz.submit", "quiz.next"}:
                 assert one not in used, f"{one}: {binding.id} and {used[one]}"
             used[one] = str(binding.id)
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_a_screen_and_what_has_the_focus_on_it_do_not_meet_on_a_key(name: str) -> None:
+    """What has the focus would win; a screen's own keys do, where they are bound with priority."""
+    for widget in TOGETHER[name]:
+        taken = {key for binding in widget.BINDINGS if isinstance(binding, Binding) for key in binding.key.split(",")}
+        for binding in (*LISTS[name], *LISTS["app"]):
+            assert isinstance(binding, Binding)
+            met = taken & set(binding.key.split(","))
+            assert not met or binding.priority or binding.id in {"today.down", "today.up"}, (binding.id, met)
 
 
 def test_every_binding_has_a_key_that_an_input_method_leaves_alone() -> None:

@@ -8,7 +8,7 @@ from store.errors import StoreError
 from store.mirror import GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord
 from store.status import Status
 from tui.commands.output import say, say_json, tell
-from tui.commands.wording import fraction, percent, reason_word, rule_words, status_word
+from tui.commands.wording import fraction, percent, reason_rule, reason_word, status_word
 from tui.i18n import _, count
 from tui.leading import NotLeading
 from tui.start import Surroundings, WrongUsageError, joined
@@ -149,7 +149,7 @@ def _say_group(record: GroupRecord) -> None:
                 title=need.title,
                 reason=reason_word(need.reason),
                 week=need.since,
-                rule=rule_words(need.reason),
+                rule=reason_rule(need.reason),
             )
         )
     _say_dimensions(record.dimensions)

@@ -1,49 +1,73 @@
-"""The words in which commands speak of statuses, figures and problems."""
+"""The words in which commands and screens speak of statuses, figures and problems."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from lessons.problem import Problem
 from quizzes.memory import Rating
-from store.status import Reason, Status
+from store.mirror import FEWEST, week_of
+from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui.i18n import _, count, later
 from tui.views import LessonRow, QuizRow, QuizState
 
 _STATUS = {
     Status.COMPLETED: later("completed"),
+    Status.NEEDS_HELP: later("needs help"),
+    Status.OVERDUE: later("overdue"),
     Status.IN_PROGRESS: later("in progress"),
     Status.NOT_STARTED: later("not started"),
-    Status.OVERDUE: later("overdue"),
-    Status.NEEDS_HELP: later("needs help"),
 }
-
-
-_REASON = {
+_REASONS = {
     Reason.ASKED: later("asked"),
     Reason.STUCK: later("stuck"),
     Reason.OVERDUE: later("overdue"),
     Reason.QUIET: later("quiet"),
 }
-_RULE = {
-    Reason.ASKED: later("raised a hand and waits for an answer"),
-    Reason.STUCK: later("cannot pass the quiz in this try any more after four misses, or failed it twice"),
-    Reason.OVERDUE: later("its day has passed and it was not begun"),
-    Reason.QUIET: later("has not studied for a week while this is open"),
-}
-
-
-def reason_word(reason: Reason) -> str:
-    """Why somebody needs help, in a word."""
-    return _(_REASON[reason])
-
-
-def rule_words(reason: Reason) -> str:
-    """The rule by which somebody needs help, in words."""
-    return _(_RULE[reason])
+_WEEK = timedelta(days=7)
 
 
 def status_word(status: Status) -> str:
     """A status in words."""
     return _(_STATUS[status])
+
+
+def reason_word(reason: Reason) -> str:
+    """Why help is needed, in a word."""
+    return _(_REASONS[reason])
+
+
+def reason_rule(reason: Reason) -> str:
+    """The rule by which help is needed, in words."""
+    match reason:
+        case Reason.ASKED:
+            return _("raised a hand on this lesson")
+        case Reason.STUCK:
+            return _("{wrong} wrong and a pass out of reach, or failed {failed} times").format(
+                wrong=WRONG, failed=FAILED
+            )
+        case Reason.OVERDUE:
+            return _("its day has passed and it was not started")
+        case Reason.QUIET:
+            return count(
+                "nothing studied for {n} day, leave apart", "nothing studied for {n} days, leave apart", QUIET_DAYS
+            )
+
+
+def week_word(week: str, day: date) -> str:
+    """A week such as `2026-W48` as it is called on a day: this week, last week, week 46, week 52 of 2025."""
+    if week == week_of(day):
+        return _("this week")
+    if week == week_of(day - _WEEK):
+        return _("last week")
+    year, _dash, number = week.partition("-W")
+    if year == week_of(day)[:4]:
+        return _("week {number}").format(number=int(number))
+    return _("week {number} of {year}").format(number=int(number), year=year)
+
+
+def too_few() -> str:
+    """What stands where a figure is withheld."""
+    return _("fewer than {n}").format(n=FEWEST)
 
 
 def standing_words(row: LessonRow) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -30,6 +31,14 @@ class Line(NamedTuple):
 def safe(text: str) -> str:
     """Foreign text as a segment may hold it: no control characters, tabs and line ends as blanks."""
     return _FORBIDDEN.sub("\ufffd", _BLANK.sub(" ", text)) if _FORBIDDEN.search(text) else text
+
+
+def fitted(text: str, width: int) -> str:
+    """Foreign text in exactly so many cells: filled up with blanks, or cut with a mark that says so."""
+    text = safe(text)
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
 class Prose:

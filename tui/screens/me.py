@@ -111,6 +111,10 @@ class MeScreen(StudyScreen):
         """Ask again what is due."""
         self.fivefold.review()
 
+    def action_mirror(self) -> None:
+        """Show what leaders see."""
+        self.fivefold.show_mirror()
+
     def action_page(self, pages: int) -> None:
         """Scroll."""
         self.query_one(VerticalScroll).scroll_relative(y=pages * 5, animate=False)

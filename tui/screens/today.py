@@ -34,6 +34,7 @@ class TodayScreen(StudyScreen):
         super().__init__()
         self._today: Today | None = None
         self._aims: list[tuple[str, str]] = []
+        self._leads = False
 
     def body(self) -> Iterable[Widget]:
         """The week, the cards, the course."""
@@ -54,6 +55,7 @@ class TodayScreen(StudyScreen):
 
     async def _show(self, today: Today) -> None:
         self._today = today
+        self._leads = self.fivefold.leads
         self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(date_text(today.day)))
         self.top.state = Content(today.name)
         self.week.update(self._week_line(today))
@@ -167,7 +169,9 @@ class TodayScreen(StudyScreen):
                 self.fivefold.answer(aim)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No digit for a card that is not there."""
+        """No digit for a card that is not there, no group for a member who leads none."""
+        if action == "group":
+            return self._leads
         if action == "card":
             return isinstance(parameters[0], int) and parameters[0] <= len(self._aims)
         return True
@@ -190,6 +194,10 @@ class TodayScreen(StudyScreen):
     def action_me(self) -> None:
         """Show the member's own page."""
         self.fivefold.show_me()
+
+    def action_group(self) -> None:
+        """Show the group that the member leads, or all of them."""
+        self.fivefold.show_group()
 
     def action_course(self) -> None:
         """Show the course, or all of them."""

@@ -28,7 +28,7 @@ _MARKS: dict[Status, tuple[str, Tone]] = {
     Status.IN_PROGRESS: ("▸", "primary"),
     Status.NOT_STARTED: ("·", "muted"),
     Status.OVERDUE: ("!", "warning"),
-    Status.NEEDS_HELP: ("?", "error"),
+    Status.NEEDS_HELP: ("!", "error"),
 }
 _QUIZ_MARKS: dict[QuizState, tuple[str, Tone]] = {
     QuizState.PASSED: ("✓", "success"),
@@ -45,6 +45,11 @@ def date_text(day: date) -> str:
     )
 
 
+def status_mark(status: Status) -> tuple[str, Tone]:
+    """The mark of a status in a list, and its meaning colour."""
+    return _MARKS[status]
+
+
 def quiz_note(row: QuizRow) -> str:
     """How a quiz stands, for a card."""
     if row.state is QuizState.OPEN:
@@ -54,7 +59,7 @@ def quiz_note(row: QuizRow) -> str:
 
 def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
     """A lesson in a list."""
-    mark, tone = _MARKS[row.status]
+    mark, tone = status_mark(row.status)
     best = row.quiz.best if row.quiz else None
     note = percent(best) if best is not None else (percent(row.read) if row.read and not row.quiz else "")
     tone_of_note: Tone = "muted"

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from tui.i18n import later
 from tui.keys import key
+from tui.render.text import fitted
 
 Tone = Literal["", "muted", "primary", "success", "warning", "error", "accent"]
 
@@ -26,11 +27,13 @@ class Row:
 
     title: str
     key: str = ""
-    """What choosing it means; a row without one is a heading and is passed over."""
+    """What choosing it means; a row without one is a heading, or with a tone a remark, and is passed over."""
     mark: str = ""
     mark_tone: Tone = ""
     number: str = ""
     title_tone: Tone = ""
+    aside: str = ""
+    """What follows the title where there is room, stepping back."""
     strong: bool = False
     note: str = ""
     note_tone: Tone = "muted"
@@ -150,7 +153,8 @@ class RowList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse."""
-        index = self.scroll_offset.y + event.y
+        place = event.get_content_offset(self)
+        index = self.scroll_offset.y + place.y if place else -1
         if 0 <= index < len(self._rows) and self._rows[index].key:
             self.cursor = index
             self.post_message(self.Chosen(self._rows[index].key))
@@ -179,11 +183,12 @@ class RowList(ScrollView, can_focus=True):
         used = sum(cell_len(segment.text) for segment in segments)
         note = f"  {row.note} " if row.note else " "
         room = max(0, width - used - cell_len(note))
-        title = row.title if cell_len(row.title) <= room else set_cell_size(row.title, max(0, room - 1)) + "…"
-        strong = RichStyle(bold=True) if row.strong or not row.key else RichStyle()
+        title = fitted(row.title, min(cell_len(row.title), room))
+        strong = RichStyle(bold=row.strong or not (row.key or row.title_tone))
         tone = row.title_tone or ("primary" if not row.key else "")
         segments += [
-            Segment(set_cell_size(title, room), base + self._tone(tone) + strong),
+            Segment(title, base + self._tone(tone) + strong),
+            Segment(fitted(row.aside, room - cell_len(title)), base + self._tone("muted")),
             Segment(note, base + self._tone(row.note_tone)),
         ]
         return segments

@@ -1,0 +1,633 @@
+"""A group as its leader sees it: what every key does, what is shown and what is not."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.color import Color
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.theme import Theme
+
+from store.errors import DiskError
+from store.mirror import GroupRecord
+from tests.groups import (
+    PLATFORM,
+    LeadingStudy,
+    crowd,
+    figures,
+    group,
+    lesson_key,
+    night_shift,
+    platform,
+    write_course,
+)
+from tests.tui.pilot import Performance, performance
+from tests.unit.test_themes import contrast
+from tui.screens.blocked import BlockedScreen
+from tui.screens.group import GroupScreen
+from tui.screens.groups import GroupsScreen
+from tui.screens.help import HelpScreen
+from tui.screens.me import MeScreen
+from tui.screens.member import MemberScreen
+from tui.screens.mirror import MirrorScreen
+from tui.screens.reader import ReaderScreen
+from tui.screens.today import TodayScreen
+from tui.themes import CONTRAST, THEMES
+from tui.widgets.matrix import Matrix
+from tui.widgets.needs import NeedsHelp
+from tui.widgets.overdue import Overdue
+from tui.widgets.rails import Rails
+from tui.widgets.rows import RowList
+from tui.widgets.weeks import Weeks
+
+Snapshot = Callable[[str, str], None]
+LEADER = "Mira Olsen"
+
+
+@asynccontextmanager
+async def leading(folder: Path, *led: GroupRecord, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Performance]:
+    """Today, of a member who leads these groups."""
+    verbs = type("Verbs", (LeadingStudy,), {"led": led, "compared": figures()})
+    library = folder / "foundations" if (folder / "foundations").exists() else write_course(folder)
+    async with performance(folder, library=library, size=size, member=LEADER, verbs=verbs) as acting:
+        yield acting
+
+
+def screen(acting: Performance) -> GroupScreen:
+    assert isinstance(acting.app.screen, GroupScreen)
+    return acting.app.screen
+
+
+def members(acting: Performance) -> list[str]:
+    """The names in the matrix, from top to bottom."""
+    return [row.name for row in screen(acting).panels.matrix._rows]
+
+
+def told(acting: Performance) -> list[str]:
+    """What passing messages said."""
+    return [one.message for one in acting.app._notifications]
+
+
+def member_at_cursor(acting: Performance) -> str:
+    row = screen(acting).panels.matrix.row
+    return row.name if row else ""
+
+
+# Coming and going
+
+
+async def test_a_group_fits_on_a_small_screen(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        assert "g Group" in acting.text()
+        await acting.press("g")
+        snapshot(acting.text(), "group-80")
+        for name in PLATFORM:
+            assert name in acting.text()
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_a_group_uses_a_wide_screen(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with leading(tmp_path, platform(), size=(120, 40)) as acting:
+        await acting.press("f8")
+        snapshot(acting.text(), "group-120")
+
+
+async def test_a_group_of_three_shows_statuses_and_withholds_figures_about_all(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    async with leading(tmp_path, night_shift(), size=(120, 40)) as acting:
+        await acting.press("g")
+        snapshot(acting.text(), "group-few-120")
+        assert acting.text().count("fewer than 5") == len(night_shift().dimensions) + 1
+        assert "●" not in acting.text()
+
+
+async def test_a_group_of_three_on_a_small_screen(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with leading(tmp_path, night_shift()) as acting:
+        await acting.press("g")
+        snapshot(acting.text(), "group-few-80")
+
+
+async def test_a_member_who_leads_no_group_has_no_key_for_one(tmp_path: Path) -> None:
+    async with leading(tmp_path) as acting:
+        assert "Group" not in acting.text()
+        await acting.press("g", "f8")
+        assert isinstance(acting.app.screen, TodayScreen)
+        await acting.press("colon", *"leaders")
+        await acting.pilot.pause(0.5)
+        assert "What your leaders see" in acting.text()
+        await acting.press("escape", "colon", *"group")
+        await acting.pilot.pause(0.5)
+        assert "Group   go to" not in acting.text()
+
+
+async def test_g_opens_the_group_from_the_list_of_lessons_too(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("down", "down", "down")
+        assert isinstance(acting.app.screen.focused, RowList)
+        await acting.press("g")
+        assert isinstance(acting.app.screen, GroupScreen)
+
+
+async def test_a_leader_of_several_groups_chooses_one_and_comes_back_to_the_choice(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform(), night_shift()) as acting:
+        await acting.press("g")
+        assert isinstance(acting.app.screen, GroupsScreen)
+        await acting.press("down", "down", "enter")
+        assert "Group Night shift" in acting.text()
+        await acting.press("c")
+        assert isinstance(acting.app.screen, GroupsScreen)
+        assert acting.app.screen.bars.chosen is not None
+        assert acting.app.screen.bars.chosen.title == "Night shift"
+        await acting.press("down", "enter")
+        assert "Group Platform" in acting.text()
+        await acting.press("escape", "escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_the_palette_opens_a_group_by_its_name_and_c_puts_it_beside_the_others(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform(), night_shift()) as acting:
+        await acting.press("colon", *"night sh")
+        await acting.pilot.pause(0.5)
+        await acting.press("down", "enter")
+        assert "Group Night shift" in acting.text()
+        await acting.press("f8")
+        groups = acting.app.screen
+        assert isinstance(groups, GroupsScreen)
+        assert groups.bars.chosen is not None
+        assert groups.bars.chosen.title == "Night shift"
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_the_leader_of_one_group_has_nothing_to_compare_it_with(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "c")
+        assert isinstance(acting.app.screen, GroupScreen)
+        assert "Compare" not in acting.text()
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        (
+            group("Late owls", {}),
+            "No members yet.  Add one:  fivefold group add 'Late owls' MEMBER",
+        ),
+        (
+            group("Owls", {"Amy": ""}, titles=()),
+            "No plan yet.  Set one:  fivefold plan set Owls COURSE --due DATE",
+        ),
+    ],
+)
+async def test_an_empty_group_says_what_to_do(tmp_path: Path, record: GroupRecord, said: str) -> None:
+    async with leading(tmp_path, record) as acting:
+        await acting.press("g")
+        assert said in " ".join(acting.text().split("\n"))
+        keys = acting.text().split("\n")[-1]
+        assert "Esc Back" in keys
+        assert "Sort" not in keys
+        await acting.press("s", "v", "p", "slash", "1", "tab", "enter", "h", "escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_a_group_that_is_led_no_longer_is_left_with_a_word(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g")
+        assert isinstance(acting.study, LeadingStudy)
+        acting.study.led = ()
+        screen(acting).load()
+        await acting.settle()
+        assert isinstance(acting.app.screen, TodayScreen)
+        assert told(acting) == ["You lead no such group."]
+
+
+async def test_a_database_that_fails_blocks_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_study: LeadingStudy, _group: str) -> GroupRecord:
+        raise DiskError(path="study.db", detail="no space")
+
+    async with leading(tmp_path, platform()) as acting:
+        monkeypatch.setattr(LeadingStudy, "group", fail)
+        await acting.press("g")
+        assert isinstance(acting.app.screen, BlockedScreen)
+        assert "no space" in acting.text()
+
+
+# The matrix
+
+
+async def test_the_cursor_goes_over_cells_and_says_where_it_is(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "right", "right", "down")
+        assert screen(acting).panels.matrix.cursor == Offset(2, 1)
+        assert "03 Gradient descent   due Mon 19 Oct" in acting.text()
+        assert "Chen Wei: completed" in acting.text()
+        await acting.press("up", "left", "end")
+        assert screen(acting).panels.matrix.cursor == Offset(13, 0)
+        await acting.press("home", "pagedown", "ctrl+end")
+        assert screen(acting).panels.matrix.cursor == Offset(0, 11)
+        await acting.press("down", "left", "pageup", "ctrl+home", "up")
+        assert screen(acting).panels.matrix.cursor == Offset(0, 0)
+
+
+async def test_a_need_is_told_with_its_reason_its_week_and_its_rule(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", *["right"] * 5)
+        assert "李晓明: needs help · asked since last week: raised a hand on this lesson" in acting.text()
+
+
+async def test_the_mouse_puts_the_cursor_on_a_cell_and_opens_the_member_on_it(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g")
+        lines = acting.text().split("\n")
+        y = next(index for index, line in enumerate(lines) if "Priya Nair" in line)
+        x = lines[y - 3].index("07") if "07" in lines[y - 3] else lines[5].index("07")
+        await acting.pilot.click(offset=(x, y))
+        await acting.settle()
+        assert screen(acting).panels.matrix.cursor == Offset(6, 2)
+        await acting.pilot.click(offset=(x, y))
+        await acting.settle()
+        assert isinstance(acting.app.screen, MemberScreen)
+
+
+async def test_members_are_sorted_in_three_ways_and_the_cursor_stays_with_its_member(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "down", "right")
+        assert "sorted by what needs doing" in acting.text()
+        assert members(acting)[:4] == ["李晓明", "Chen Wei", "Priya Nair", "Sofia Rossi"]
+        await acting.press("s")
+        assert "sorted by name" in acting.text()
+        assert members(acting) == sorted(PLATFORM, key=str.casefold)
+        await acting.press("s")
+        assert "sorted by lessons to go" in acting.text()
+        assert members(acting)[0] == "Priya Nair"
+        assert member_at_cursor(acting) == "Chen Wei"
+        assert screen(acting).panels.matrix.cursor.x == 1
+
+
+async def test_typing_narrows_the_members_and_escape_clears(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "slash", "n", "a")
+        assert members(acting) == ["Priya Nair", "Jonas Berg", "Lena Vogel", "Yuki Tanaka"]
+        assert "4 of 12" in acting.text()
+        await acting.press("enter", "ctrl+end")
+        assert isinstance(screen(acting).focused, Matrix)
+        assert member_at_cursor(acting) == "Yuki Tanaka"
+        await acting.press("escape")
+        assert len(members(acting)) == 12
+        assert isinstance(acting.app.screen, GroupScreen)
+        await acting.press("ctrl+f", "z", "z")
+        assert members(acting) == []
+        assert "No member is called that." in acting.text()
+        await acting.press("escape", "escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_results_of_announced_quizzes_are_shown_on_demand_and_nothing_else(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "v")
+        snapshot(acting.text(), "group-values-80")
+        grid = [line for line in acting.text().split("\n") if any(name in line for name in PLATFORM) and "/14" in line]
+        assert len(grid) == 12
+        shown = [line.split("/14")[0].rsplit(None, 1)[0] for line in grid]
+        assert sum(any(character.isdigit() for character in line) for line in shown) == 11, "one result a member"
+        await acting.press("v")
+        assert "▆▆" in acting.text()
+
+
+async def test_without_announced_results_there_is_no_key_for_them(tmp_path: Path) -> None:
+    record = platform()
+    plain = replace(record, members=tuple(replace(one, results=()) for one in record.members))
+    async with leading(tmp_path, plain) as acting:
+        await acting.press("g")
+        assert "v Results" not in acting.text()
+        assert "none yet" in acting.text()
+
+
+# Panels
+
+
+async def test_tab_and_digits_go_to_the_panels_and_their_titles_carry_the_digits(tmp_path: Path) -> None:
+    panels = [Matrix, NeedsHelp, Rails, Weeks, Overdue]
+    titles = ["Members × lessons  1", "Needs help  2", "Dimensions  3", "Activity by week  4", "Overdue  5"]
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g")
+        for panel, title in zip(panels, titles, strict=True):
+            assert isinstance(screen(acting).focused, panel)
+            assert title in acting.text()
+            await acting.press("tab")
+        assert isinstance(screen(acting).focused, Matrix)
+        await acting.press("shift+tab")
+        assert isinstance(screen(acting).focused, Overdue)
+        for number, panel in enumerate(panels, start=1):
+            await acting.press(str(number))
+            assert isinstance(screen(acting).focused, panel)
+            assert titles[number - 1] in acting.text()
+
+
+async def test_a_course_without_dimensions_has_no_panel_for_them(tmp_path: Path) -> None:
+    async with leading(tmp_path, group("Platform", PLATFORM, dimensions=())) as acting:
+        await acting.press("g", "tab", "tab")
+        assert isinstance(screen(acting).focused, Weeks)
+        await acting.press("3")
+        assert isinstance(screen(acting).focused, Weeks)
+
+
+async def test_needs_are_told_by_reason_with_the_rule_and_the_week(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "2")
+        snapshot(acting.text(), "group-needs-80")
+
+
+async def test_a_group_in_which_all_is_fine_shows_no_flag(tmp_path: Path) -> None:
+    async with leading(
+        tmp_path, group("Platform", dict.fromkeys(PLATFORM, "DDDDDDDDWW....")), size=(120, 40)
+    ) as acting:
+        await acting.press("g")
+        assert "Nobody needs help." in acting.text()
+        assert "Nothing is overdue." in acting.text()
+        assert "! " not in acting.text().replace("64% !", "").replace("!! needs", "")
+
+
+@pytest.mark.parametrize("way", [("2", "down"), ("1", "down", "end", *["left"] * 7)])
+async def test_h_records_that_the_leader_saw_to_a_need(tmp_path: Path, way: tuple[str, ...]) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "1")
+        assert "h Handled" not in acting.text(), "nothing is needed in the first cell"
+        await acting.press(*way)
+        assert "h Handled" in acting.text()
+        await acting.press("h")
+        assert isinstance(acting.study, LeadingStudy)
+        assert acting.study.handled == (("group-Platform", "id-0", lesson_key(6)),)
+        assert told(acting) == ["Attention: it comes back for a new reason only."]
+        assert all(one.member != "id-0" for one in screen(acting).panels.needs._needs)
+
+
+async def test_what_could_not_be_recorded_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object) -> None:
+        raise DiskError(path="study.db", detail="no space")
+
+    async with leading(tmp_path, platform()) as acting:
+        monkeypatch.setattr(LeadingStudy, "handle", fail)
+        await acting.press("g", "2", "h")
+        assert told(acting) == ["study.db could not be read or written (no space). Check that disk, then try again."]
+        assert len(screen(acting).panels.needs._needs) == 5
+
+
+async def test_what_is_overdue_opens_its_member(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "5", "down", "down")
+        assert "! Chen Wei    07" in acting.text()
+        await acting.press("enter")
+        assert "Platform › Chen Wei" in acting.text()
+
+
+# Names
+
+
+async def test_no_name_is_anywhere_on_the_screens_while_names_are_hidden(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with leading(tmp_path, platform(), size=(120, 40)) as acting:
+        await acting.press("g", "slash", *"chen", "enter", "p")
+        snapshot(acting.text(), "group-hidden-120")
+        seen = [acting.text()]
+        for keys in (["s"], ["s"], ["v"], ["v"], ["2"], ["h"], ["1"], ["question_mark"], ["escape"], ["colon"]):
+            await acting.press(*keys)
+            seen += [acting.text(), *told(acting)]
+        assert "Convolutions: it comes back for a new reason only." in seen
+        await acting.press("escape", "enter")
+        assert isinstance(acting.app.screen, MemberScreen)
+        seen.append(acting.text())
+        await acting.press("escape", "escape", "g", "slash", *"chen")
+        assert members(acting) == [], "a name that is hidden cannot be searched for"
+        seen.append(acting.text())
+        for text in seen:
+            assert [name for name in (*PLATFORM, LEADER) if name in text] == []
+        await acting.press("escape", "p")
+        assert all(name in acting.text() for name in PLATFORM)
+
+
+async def test_hiding_names_leaves_the_cursor_where_it_is(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "2", "down", "p")
+        assert isinstance(screen(acting).focused, NeedsHelp)
+        assert screen(acting).panels.member == "id-0"
+
+
+async def test_hidden_names_are_sorted_by_what_is_shown(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "p", "s")
+        assert members(acting) == [f"Member {number}" for number in range(1, 13)]
+
+
+# A member
+
+
+async def test_a_member_is_shown_as_the_record_and_nothing_else(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with leading(tmp_path, platform(), size=(80, 40)) as acting:
+        await acting.press("g", "enter")
+        assert isinstance(acting.app.screen, MemberScreen)
+        snapshot(acting.text(), "member")
+        await acting.press(*["down"] * 5)
+        assert "h Handled" in acting.text()
+        await acting.press("h")
+        assert isinstance(acting.study, LeadingStudy)
+        assert acting.study.handled == (("group-Platform", "id-1", lesson_key(5)),)
+        assert "h Handled" not in acting.text()
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        await acting.press("escape", "p")
+        assert "Platform › Member" in acting.text()
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, GroupScreen)
+
+
+async def test_a_member_who_has_left_meanwhile_is_left(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "end", "ctrl+end", "enter")
+        assert isinstance(acting.study, LeadingStudy)
+        acting.study.led = (group("Platform", {"Ben": "", "Ada": ""}),)
+        member = acting.app.screen
+        assert isinstance(member, MemberScreen)
+        member.load()
+        await acting.settle()
+        assert isinstance(acting.app.screen, GroupScreen)
+        assert members(acting) == ["Ada", "Ben"]
+
+
+async def test_a_lesson_that_is_not_in_the_library_cannot_be_opened(tmp_path: Path) -> None:
+    (tmp_path / "foundations").mkdir()
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "enter")
+        assert "Enter Lesson" not in acting.text()
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, MemberScreen)
+
+
+async def test_a_member_sees_what_leaders_see(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with leading(tmp_path, size=(80, 60)) as acting:
+        assert isinstance(acting.study, LeadingStudy)
+        acting.study.mirrored = (("Platform", platform().members[1]), ("Night shift", night_shift().members[1]))
+        await acting.press("m", "l")
+        assert isinstance(acting.app.screen, MirrorScreen)
+        snapshot(acting.text(), "mirror")
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        await acting.press("escape", "escape")
+        assert isinstance(acting.app.screen, MeScreen)
+
+
+async def test_the_mirror_shows_every_row_that_the_leader_is_shown(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform(), size=(80, 60)) as acting:
+        assert isinstance(acting.study, LeadingStudy)
+        acting.study.mirrored = (("Platform", platform().members[1]),)
+        await acting.press("g", "enter")
+        member = acting.app.screen
+        assert isinstance(member, MemberScreen)
+        to_the_leader = member.rows.rows
+        acting.app.show_mirror()
+        await acting.settle()
+        mirror = acting.app.screen
+        assert isinstance(mirror, MirrorScreen)
+        assert set(to_the_leader) <= set(mirror.rows.rows)
+
+
+async def test_a_member_of_no_group_is_told_that_nobody_receives_anything(tmp_path: Path) -> None:
+    async with leading(tmp_path) as acting:
+        await acting.press("m", "f8")
+        assert "You are in no group, so nobody receives anything about you." in acting.text()
+
+
+# Groups side by side
+
+
+async def test_groups_are_compared_and_one_too_small_has_no_figure(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with leading(tmp_path, platform(), night_shift()) as acting:
+        await acting.press("g")
+        snapshot(acting.text(), "groups")
+        await acting.press("2")
+        assert "no figure yet" in acting.text(), "no day has come for one of them"
+        assert "since last week" not in acting.text()
+        await acting.press("right", "right", "right")
+        assert "▸5 Safety" in acting.text()
+        assert "objectives at Proficient or above" in acting.text()
+        await acting.press("right")
+        assert "▸1 Completed" in acting.text()
+        await acting.press("left", "9")
+        assert "▸5 Safety" in acting.text()
+        for line in acting.text().split("\n"):
+            if "Night shift" in line:
+                assert "fewer than 5" in line
+                assert "%" not in line
+
+
+async def test_groups_are_sorted_by_name_or_by_the_figure(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform(), night_shift()) as acting:
+        await acting.press("g", "s")
+        groups = acting.app.screen
+        assert isinstance(groups, GroupsScreen)
+        assert [row.title for row in groups.bars.rows if row.key] == [
+            "Platform",
+            "Search",
+            "Mobile 移动端",
+            "Data 数据组",
+            "Night shift",
+        ]
+        assert "s sorted by Completed" in acting.text()
+
+
+async def test_groups_on_a_wide_screen(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with leading(tmp_path, platform(), night_shift(), size=(120, 40)) as acting:
+        await acting.press("g")
+        snapshot(acting.text(), "groups-120")
+
+
+# Looks
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_shapes_and_words_can_be_seen_in_every_theme(tmp_path: Path, theme: Theme) -> None:
+    least = 10.0 if theme.name == CONTRAST else 4.5
+    async with leading(tmp_path, platform(), size=(120, 40)) as acting:
+        acting.app.theme = theme.name
+        await acting.press("g")
+        drawn = [
+            (segment.text, Color.from_rich_color(segment.style.color), Color.from_rich_color(segment.style.bgcolor))
+            for strip in acting.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and segment.style.color and segment.style.bgcolor
+            if any(character.isalnum() or character in "▆▂!·●┃" for character in segment.text)
+        ]
+        assert {"▆▆", "▂▂", "!!", "··"} <= {text.strip() for text, _colour, _behind in drawn}
+        faint = [text for text, colour, behind in drawn if contrast(colour, behind) < least]
+        assert faint == []
+
+
+# Size
+
+
+async def test_a_large_group_is_drawn_only_where_somebody_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with leading(tmp_path, crowd(500, 200)) as acting:
+        await acting.press("g")
+        text = acting.text()
+        assert "1 to 12 of 500" in text
+        assert "›" in text.split("\n")[5]
+        await acting.press("end", "ctrl+end")
+        text = acting.text()
+        assert "489 to 500 of 500" in text
+        assert "200 Lesson number 200" in text
+        assert "‹" in text.split("\n")[5]
+        matrix = screen(acting).panels.matrix
+        painted: list[int] = []
+        line = matrix.render_line
+
+        def counted(y: int) -> Strip:
+            painted.append(y)
+            return line(y)
+
+        monkeypatch.setattr(matrix, "render_line", counted)
+        await acting.press("left")
+        assert 0 < len(painted) <= 2 * matrix.size.height
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (100, 30), (119, 24), (120, 24), (120, 40), (200, 60)])
+async def test_every_screen_of_a_leader_fits(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with leading(tmp_path, platform(), night_shift(), size=size) as acting:
+        for keys in (["g"], ["down", "down", "down", "enter"], ["2"], ["3"], ["4"], ["5"], ["1", "enter"]):
+            await acting.press(*keys)
+            lines = acting.text().split("\n")
+            assert len(lines) == size[1]
+            assert "Help" in lines[-1]
+            assert max(strip.cell_length for strip in acting.app.screen._compositor.render_strips()) == size[0]
+        assert isinstance(acting.app.screen, MemberScreen)
+
+
+async def test_a_screen_that_becomes_wide_or_narrow_takes_the_other_form(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g")
+        narrow = acting.text()
+        await acting.pilot.resize_terminal(120, 40)
+        await acting.settle()
+        assert "Activity by week" in acting.text()
+        await acting.pilot.resize_terminal(80, 24)
+        await acting.settle()
+        assert acting.text() == narrow
+
+
+async def test_help_lists_the_keys_of_the_group_and_of_its_matrix(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform(), size=(120, 60)) as acting:
+        await acting.press("g", "question_mark")
+        assert isinstance(acting.app.screen, HelpScreen)
+        told = [row.title for row in acting.app.screen.rows.rows]
+        assert {"Member", "Sort", "Filter", "Results", "Hide names", "Next panel", "Next lesson", "Needs help"} <= set(
+            told
+        )
+        await acting.press(*"sort", "enter")
+        assert "sorted by name" in acting.text()

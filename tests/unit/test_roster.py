@@ -1,0 +1,106 @@
+"""Who stands where, under which name, and what is counted of whom."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from store.mirror import GroupRecord
+from store.status import Status
+from tests.groups import NIGHT_SHIFT, PLATFORM, TITLES, TODAY, figures, group, night_shift, platform
+from tui.roster import Order, announced, average, figures_of, in_order, member_rows, shown_names
+
+
+def four_lessons(people: dict[str, str]) -> GroupRecord:
+    """Three of the four are past their day."""
+    return group("Platform", people, titles=TITLES[:4], first=TODAY - timedelta(days=21))
+
+
+def names_in(order: Order, people: dict[str, str]) -> list[str]:
+    record = four_lessons(people)
+    names = shown_names(record.members, hidden=False)
+    return [names[row.record.member] for row in in_order(member_rows(record), order, names)]
+
+
+def test_the_most_pressing_need_comes_first_and_whoever_needs_nothing_stands_by_name() -> None:
+    people = {"Zoe": "DDD.", "Quiet": "DDDq", "Late": "DOOD", "Stuck": "DDDs", "Asked": "DDDa", "Amy": "DDDD"}
+    assert names_in(Order.NEED, people) == ["Asked", "Stuck", "Quiet", "Late", "Amy", "Zoe"]
+
+
+def test_no_result_and_nothing_completed_changes_the_order_by_need() -> None:
+    record = four_lessons({"Amy": "DDDW", "Ben": "DDDD", "Cas": "DDD."})
+    without = replace(record, members=tuple(replace(one, results=()) for one in record.members))
+    for one in (record, without):
+        names = shown_names(one.members, hidden=False)
+        assert [row.record.name for row in in_order(member_rows(one), Order.NEED, names)] == ["Amy", "Ben", "Cas"]
+
+
+def test_by_progress_whoever_has_most_to_go_comes_first() -> None:
+    assert names_in(Order.PROGRESS, {"Amy": "DDD.", "Ben": "D...", "Cas": "DD.."}) == ["Ben", "Cas", "Amy"]
+
+
+def test_names_with_numbers_stand_in_the_order_of_the_numbers() -> None:
+    people = {"Member 10": "D", "Member 9": "D", "member 1": "D", "王芳": "D"}
+    assert names_in(Order.NAME, people) == ["member 1", "Member 9", "Member 10", "王芳"]
+
+
+def test_one_key_goes_round_all_orders() -> None:
+    order, seen = Order.NEED, []
+    for _press in Order:
+        seen.append(order.words)
+        order = order.following
+    assert order is Order.NEED
+    assert seen == ["what needs doing", "name", "lessons to go"]
+
+
+def test_hidden_names_are_numbers_that_do_not_follow_the_alphabet_and_stay_the_same() -> None:
+    record = group("Platform", dict(sorted(PLATFORM.items())))
+    hidden = shown_names(record.members, hidden=True)
+    numbers = [hidden[member.member] for member in record.members]
+    assert sorted(numbers, key=lambda text: int(text.split()[1])) == [f"Member {n}" for n in range(1, 13)]
+    assert numbers != [f"Member {n}" for n in range(1, 13)]
+    assert shown_names(tuple(reversed(record.members)), hidden=True) == hidden
+
+
+def test_a_row_counts_what_the_record_counts() -> None:
+    for record in (platform(), night_shift()):
+        rows = member_rows(record)
+        assert sum(row.completed for row in rows) == record.completed
+        assert sum(len(row.overdue) for row in rows) == record.overdue
+        assert sum(row.needs for row in rows) == len(record.needs_help)
+        assert all(row.completed == row.record.count(Status.COMPLETED) for row in rows)
+        assert all((row.overdue_since is None) == (not row.overdue) for row in rows)
+        assert all(row.overdue_since is None or row.overdue_since < TODAY for row in rows)
+
+
+def test_a_lesson_that_is_not_in_a_members_record_counts_for_nothing() -> None:
+    record = group("Night shift", NIGHT_SHIFT)
+    members = tuple(replace(one, lessons={}) for one in record.members)
+    assert all(
+        (row.completed, row.needs, row.overdue) == (0, 0, ()) for row in member_rows(replace(record, members=members))
+    )
+
+
+def test_announced_results_are_tallied_and_never_averaged() -> None:
+    assert announced(platform()) == (11, 9)
+    assert announced(group("Nobody", {})) == (0, 0)
+
+
+def test_groups_are_compared_in_three_figures_and_in_every_dimension_that_any_of_them_has() -> None:
+    groups = figures()
+    compared = figures_of((replace(groups[0], dimensions=()), groups[1]))
+    assert [one.key for one in compared] == [
+        "completion",
+        "on-time",
+        "active",
+        "foundations/Foundations",
+        "foundations/Safety",
+    ]
+    assert [one.of(groups[0]) for one in compared] == [0.71, 0.83, 0.75, pytest.approx(0.81), pytest.approx(0.61)]
+    assert compared[-1].of(replace(groups[0], dimensions=())) is None
+
+
+def test_one_group_alone_has_no_average() -> None:
+    assert average([0.5, None, 0.7]) == pytest.approx(0.6)
+    assert average([0.5, None]) is None
+    assert average([]) is None

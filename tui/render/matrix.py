@@ -1,0 +1,182 @@
+"""The matrix of members and lessons as lines: pure, and only of what is in view."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, Protocol
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from store.mirror import GroupLesson, MemberRecord
+from store.status import Status
+from tui.i18n import _, later
+from tui.render.text import fitted
+
+Tone = Literal["muted", "primary", "success", "error"]
+
+SHAPES: Mapping[Status, tuple[str, Tone]] = {
+    Status.COMPLETED: ("▆▆", "success"),
+    Status.IN_PROGRESS: ("▂▂", "primary"),
+    Status.NEEDS_HELP: ("!!", "error"),
+    Status.OVERDUE: ("!!", "error"),
+    Status.NOT_STARTED: ("··", "muted"),
+}
+"""Four shapes, which say without colour what they say with it: full, begun, look here, nothing."""
+
+_LEGEND = {
+    Status.COMPLETED: later("done"),
+    Status.IN_PROGRESS: later("under way"),
+    Status.NEEDS_HELP: later("needs help, overdue"),
+    Status.NOT_STARTED: later("not started"),
+}
+_BRIEF = {
+    Status.COMPLETED: later("done"),
+    Status.IN_PROGRESS: later("begun"),
+    Status.NEEDS_HELP: later("help, overdue"),
+    Status.NOT_STARTED: later("not begun"),
+}
+"""The same for a narrow screen."""
+_WIDEST_NAME = 24
+_LEAST_NAME = 8
+_REVERSE = Style(reverse=True)
+
+
+class Look(Protocol):
+    """The styles to draw with."""
+
+    def __call__(self, tone: Tone | Literal["cursor", ""]) -> Style:
+        """The style of a meaning; of plain text without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A member, and what the screen calls them."""
+
+    name: str
+    record: MemberRecord
+    completed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What of a matrix is in view, and where it stands."""
+
+    name: int
+    """Cells of the column of names."""
+    pitch: int
+    """Cells from one lesson to the next."""
+    columns: range
+    """The lessons in view."""
+    rows: range
+    """The members in view."""
+    total: int
+    """Cells of the column at the right."""
+
+
+def plan(size: tuple[int, int], first: tuple[int, int], counts: tuple[int, int], *, names: int, values: bool) -> Plan:
+    """What is in view.
+
+    Args:
+        size: width and rows for members, in cells.
+        first: the lesson and the member that should be the first in view.
+        counts: lessons and members that there are.
+        names: cells of the longest name.
+        values: whether cells hold values, which are wider than shapes.
+    """
+    (width, height), (left, top), (lessons, members) = size, first, counts
+    pitch = 1 + max(3 if values else 2, len(str(lessons)), len(str(members)))
+    total = max(len(f"{lessons}/{lessons}"), cell_len(_("done"))) + 1
+    name = max(_LEAST_NAME, min(names, _WIDEST_NAME, (width - total) // 3))
+    room, seen = max(1, (width - name - 1 - total) // pitch), max(1, height)
+    left, top = min(left, max(0, lessons - room)), min(top, max(0, members - seen))
+    columns, rows = range(left, min(lessons, left + room)), range(top, min(members, top + seen))
+    return Plan(name, pitch, columns, rows, total)
+
+
+def head(view: Plan, lessons: int, cursor: int, look: Look) -> list[Segment]:
+    """The numbers of the lessons, and how many are out of view on either side."""
+    before = f"‹ {view.columns.start}" if view.columns.start else ""
+    segments = [Segment(fitted(before.rjust(view.name), view.name) + " ", look("muted"))]
+    for column in view.columns:
+        style = look("cursor") + _REVERSE if column == cursor else look("muted")
+        segments += [Segment(f"{column + 1:02}".rjust(view.pitch - 1), style), Segment(" ", look(""))]
+    after = f"{lessons - view.columns.stop} ›" if view.columns.stop < lessons else _("done")
+    return [*segments, Segment(after.rjust(view.total), look("muted"))]
+
+
+def member(view: Plan, row: MatrixRow, lessons: Sequence[GroupLesson], cursor: int | None, look: Look) -> list[Segment]:
+    """A member: a shape for each lesson. The cursor is on one of them, or elsewhere."""
+    cells = []
+    for column in view.columns:
+        standing = row.record.lessons.get(lessons[column].lesson)
+        shape, tone = SHAPES[standing.status] if standing else ("", "muted")
+        cells.append((shape, look(tone)))
+    return _row(view, row, cells, cursor, look)
+
+
+def results(
+    view: Plan,
+    row: MatrixRow,
+    lessons: Sequence[GroupLesson],
+    quizzes: Mapping[str, str],
+    *,
+    cursor: int | None,
+    look: Look,
+) -> list[Segment]:
+    """A member: the result of each lesson's quiz where it was announced, else nothing."""
+    found = {result.quiz: result for result in row.record.results}
+    cells = []
+    for column in view.columns:
+        result = found.get(quizzes.get(lessons[column].lesson, ""))
+        text = f"{'' if result.passed else '✗'}{int(result.share * 100 + 1e-9)}" if result else ""
+        cells.append((text, look("success" if result and result.passed else "error")))
+    return _row(view, row, cells, cursor, look)
+
+
+def _row(
+    view: Plan, row: MatrixRow, cells: Sequence[tuple[str, Style]], cursor: int | None, look: Look
+) -> list[Segment]:
+    name = look("") if cursor is None else look("cursor") + _REVERSE
+    parts = [(fitted(row.name, view.name), name), (" ", look(""))]
+    for column, (cell, style) in zip(view.columns, cells, strict=True):
+        text = cell.rjust(view.pitch - 1)
+        if column == cursor:
+            # The cursor stands in the gaps beside the cell: within it the shape stays what it is.
+            parts[-1] = ("▐", look("cursor"))
+            parts += [(text, style), ("▌", look("cursor"))]
+        else:
+            parts += [(text, style), (" ", look(""))]
+    parts.append((f"{row.completed}/{row.record.assigned}".rjust(view.total), look("")))
+    # Neighbours of one style are one segment: fewer bytes for the terminal.
+    runs = groupby(parts, key=lambda part: part[1])
+    return [Segment("".join(text for text, _style in run), style) for style, run in runs]
+
+
+def tally(view: Plan, lessons: Sequence[GroupLesson], look: Look) -> list[Segment]:
+    """How many members have completed each lesson."""
+    numbers = [f"{lessons[column].tally.get(Status.COMPLETED, 0)}".rjust(view.pitch - 1) for column in view.columns]
+    return [Segment(" ".join([fitted(_("done by"), view.name), *numbers]), look("muted"))]
+
+
+def legend(width: int, look: Look, *, values: bool) -> list[Segment]:
+    """What the shapes say, or the values."""
+    if values:
+        said = [_("92 result of an announced quiz, per cent"), _("✗42 not passed")]
+        return [Segment("   ".join(said), look("muted"))]
+    words = {status: _(text) for status, text in _LEGEND.items()}
+    gap = (width - _cells(words)) // (len(words) - 1)
+    if gap < 1:
+        words = {status: _(text) for status, text in _BRIEF.items()}
+        gap = (width - _cells(words)) // (len(words) - 1)
+    segments: list[Segment] = []
+    for status, text in words.items():
+        shape, tone = SHAPES[status]
+        segments += [Segment(shape, look(tone)), Segment(f" {text}{' ' * min(max(1, gap), 3)}", look("muted"))]
+    return segments
+
+
+def _cells(words: Mapping[Status, str]) -> int:
+    """Cells that shapes and their words take without what is between them."""
+    return sum(cell_len(f"{SHAPES[status][0]} {text}") for status, text in words.items())

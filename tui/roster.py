@@ -1,0 +1,175 @@
+"""What a leader looks at: who needs what, in which order, under which name, and groups side by side. Pure.
+
+Nothing here compares one member with another: the order by what needs doing knows reasons and days, no results.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+from store.mirror import GroupFigures, GroupRecord, MemberRecord
+from store.status import Reason, Status
+from tui.i18n import _, later
+
+_NUMBER = re.compile(r"([0-9]{1,9})")
+_URGENCY = {reason: place for place, reason in enumerate(Reason)}
+_CALM = len(_URGENCY)
+
+
+class Order(StrEnum):
+    """In which order members stand; none of them is an order of merit."""
+
+    NEED = "need"
+    NAME = "name"
+    PROGRESS = "progress"
+
+    @property
+    def words(self) -> str:
+        """What the members are sorted by."""
+        return _(_ORDERS[self])
+
+    @property
+    def following(self) -> "Order":
+        """The order that the same key chooses next."""
+        orders = list(Order)
+        return orders[(orders.index(self) + 1) % len(orders)]
+
+
+_ORDERS = {
+    Order.NEED: later("what needs doing"),
+    Order.NAME: later("name"),
+    Order.PROGRESS: later("lessons to go"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A member among the others, with what an order needs to know counted once."""
+
+    record: MemberRecord
+    completed: int
+    """Assigned lessons completed."""
+    urgency: int
+    """Place of the most pressing reason for help among reasons; after all of them where no help is needed."""
+    needs: int
+    """Lessons that help is needed with."""
+    overdue: tuple[int, ...]
+    """Places in the plan, 0-based, of the lessons past their day and not completed."""
+    overdue_since: date | None
+    """The earliest of their days; None where nothing is overdue."""
+
+
+def member_rows(group: GroupRecord) -> tuple[MemberRow, ...]:
+    """Every member of a group, in the record's order."""
+    return tuple(_member_row(group, member) for member in group.members)
+
+
+def _member_row(group: GroupRecord, member: MemberRecord) -> MemberRow:
+    completed = needs = 0
+    urgency = _CALM
+    overdue: list[int] = []
+    since: date | None = None
+    for place, one in enumerate(group.lessons):
+        lesson = member.lessons.get(one.lesson)
+        if lesson is None:
+            continue
+        if lesson.status is Status.COMPLETED:
+            completed += 1
+            continue
+        if lesson.reason is not None:
+            needs += 1
+            urgency = min(urgency, _URGENCY[lesson.reason])
+        if lesson.due < group.as_of:
+            overdue.append(place)
+            since = lesson.due if since is None else min(since, lesson.due)
+    return MemberRow(member, completed, urgency, needs, tuple(overdue), since)
+
+
+def in_order(rows: Sequence[MemberRow], order: Order, names: Mapping[str, str]) -> tuple[MemberRow, ...]:
+    """Members in an order; those who are equal in it by the name that is shown of them.
+
+    Args:
+        rows: the members.
+        order: what comes first: the most pressing need, the first name, or the most lessons still to go.
+        names: what each member, by id, is called on the screen.
+    """
+
+    def name(row: MemberRow) -> list[str | int]:
+        return _natural(names[row.record.member])
+
+    match order:
+        case Order.NEED:
+            return tuple(sorted(rows, key=lambda row: (row.urgency, -row.needs, -len(row.overdue), name(row))))
+        case Order.NAME:
+            return tuple(sorted(rows, key=name))
+        case Order.PROGRESS:
+            return tuple(sorted(rows, key=lambda row: (row.completed - row.record.assigned, name(row))))
+
+
+def _natural(name: str) -> list[str | int]:
+    """A name as it sorts among others: text and numbers in turn, so that 10 comes after 9."""
+    parts = _NUMBER.split(name.casefold())
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)]
+
+
+def shown_names(members: Sequence[MemberRecord], *, hidden: bool) -> Mapping[str, str]:
+    """What each member, by id, is called on the screen.
+
+    Hidden, members are numbered in an order that follows from their ids and from nothing that a bystander knows: by
+    name, the first number would be the first in the alphabet.
+    """
+    if not hidden:
+        return {member.member: member.name for member in members}
+    drawn = sorted((member.member for member in members), key=lambda id_: sha256(id_.encode()).digest())
+    return {id_: _("Member {number}").format(number=number) for number, id_ in enumerate(drawn, start=1)}
+
+
+def announced(group: GroupRecord) -> tuple[int, int]:
+    """Announced results that are there, and those of them that passed, over all members."""
+    results = [result for member in group.members for result in member.results]
+    return len(results), sum(result.passed for result in results)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in which groups are compared."""
+
+    key: str
+    """`completion`, `on-time`, `active`, or the key of a dimension."""
+    title: str
+    rule: str
+    """What it counts, in a sentence."""
+
+    def of(self, group: GroupFigures) -> float | None:
+        """A group's figure, 0 to 1; None where it has none or it is withheld."""
+        match self.key:
+            case "completion":
+                return group.completion
+            case "on-time":
+                return group.on_time
+            case "active":
+                return group.active
+        return next((one.share for one in group.dimensions if one.dimension == self.key), None)
+
+
+def figures_of(groups: Sequence[GroupFigures]) -> tuple[Figure, ...]:
+    """The figures in which these groups can be compared: three that every group has, then every dimension."""
+    dimensions = {one.dimension: one.title for group in groups for one in group.dimensions}
+    return (
+        Figure("completion", _("Completed"), _("lessons completed of those assigned, over all members")),
+        Figure("on-time", _("On time"), _("lessons completed of those whose day has come, over all members")),
+        Figure("active", _("Active"), _("members who studied this week")),
+        *(
+            Figure(key, title, _("objectives at Proficient or above, over all members"))
+            for key, title in dimensions.items()
+        ),
+    )
+
+
+def average(shares: Sequence[float | None]) -> float | None:
+    """The mean of those that are there; None where fewer than two are, since one alone is no comparison."""
+    known = [share for share in shares if share is not None]
+    return sum(known) / len(known) if len(known) > 1 else None

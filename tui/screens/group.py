@@ -1,0 +1,234 @@
+"""A group, as its leader sees it: what needs doing first, and nothing that would be spying."""
+
+from collections.abc import Iterable, Mapping
+from shlex import quote
+
+from textual import getters, on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from store.mirror import GroupRecord
+from tui.commands.wording import fraction
+from tui.i18n import _, count, later
+from tui.keys import GROUP, GROUP_PANELS, HELP
+from tui.roster import MemberRow, Order, announced
+from tui.screens.leader import LeaderScreen
+from tui.screens.opening import PATIENCE
+from tui.screens.panels import Panels
+from tui.screens.words import date_text
+from tui.widgets.figures import KeyFigure, KeyFigures
+
+
+class GroupScreen(LeaderScreen):
+    """One group: key figures, and the panels below them."""
+
+    CSS_PATH = "group.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS = [*GROUP, *GROUP_PANELS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual declares it as a plain class variable
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - the same
+    HELP_TEXT = later("A group. Arrows move over the matrix, Enter opens a member, Tab and digits go to the panels.")
+
+    figures = getters.query_one(KeyFigures)
+    panels = getters.query_one(Panels)
+    words = getters.query_one("#words", Input)
+    instead = getters.query_one("#instead", Static)
+
+    def __init__(self, group: str) -> None:
+        super().__init__(group)
+        self._record: GroupRecord | None = None
+        self._rows: tuple[MemberRow, ...] = ()
+        self._order = Order.NEED
+
+    def body(self) -> Iterable[Widget]:
+        """The filter, the figures, the panels."""
+        with Vertical(id="filter"):
+            yield Input(id="words", placeholder=_("Type a part of a name, Esc clears"))
+        yield KeyFigures()
+        yield Static("", id="instead", markup=False)
+        yield Panels()
+
+    def on_mount(self) -> None:
+        """Say so where looking takes a while."""
+        self.words.display = self.panels.display = self.figures.display = False
+        self.set_timer(PATIENCE, self._say)
+
+    def _say(self) -> None:
+        if self._record is None:
+            self.instead.update(_("Loading …"))
+
+    def on_screen_resume(self) -> None:
+        """Look again: something may have been done meanwhile."""
+        self.load()
+
+    # Showing
+
+    @on(LeaderScreen.Loaded)
+    def _loaded(self, event: LeaderScreen.Loaded) -> None:
+        self._record, self._rows, self.several = event.record, event.rows, event.several
+        self.draw()
+        if self.focused is None and self.panels.display:
+            self.panels.go_to(1)
+
+    def draw(self) -> None:
+        """Show the record under the names that are to be shown."""
+        record = self._record
+        if record is None:
+            return
+        self.top.place = Content.assemble(
+            self.muted(_("Group") + " "),
+            (record.name, "bold"),
+            "  ",
+            self.muted(count("{n} member", "{n} members", len(record.members))),
+        )
+        self.top.state = self.muted(date_text(record.as_of))
+        empty = _empty(record)
+        self.instead.update(Content(empty))
+        self.instead.display = bool(empty)
+        self.panels.display = self.figures.display = not empty
+        if not empty:
+            self.figures.figures = _key_figures(record, self._rows)
+            self.panels.show(record, self._rows, self.names(record))
+            self._draw_matrix()
+        self.refresh_bindings()
+
+    @on(Input.Changed)
+    def _draw_matrix(self) -> None:
+        if self._record and self.panels.display:
+            self.panels.show_matrix(
+                self._record,
+                self._rows,
+                self.names(self._record),
+                order=self._order,
+                wanted=self.words.value,
+                quizzes=self._quizzes(self._record),
+            )
+            self.refresh_bindings()
+
+    def _quizzes(self, record: GroupRecord) -> Mapping[str, str]:
+        """The key of each lesson's quiz, by the key of the lesson."""
+        library = self.study.read()
+        lessons = (library.lesson(one.lesson) for one in record.lessons)
+        return {lesson.key: f"{lesson.course}/{lesson.quiz}" for lesson in lessons if lesson and lesson.quiz}
+
+    @on(Panels.Moved)
+    def _moved(self) -> None:
+        self.panels.note(self._order)
+        self.refresh_bindings()
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys that do something now."""
+        filled = self.is_mounted and self.panels.display
+        match action:
+            case "member":
+                return filled and bool(self.panels.member)
+            case "handled":
+                return filled and self.panels.need is not None
+            case "values":
+                return filled and self._record is not None and any(one.results for one in self._record.members)
+            case "compare":
+                return self.several
+            case "panel":
+                return filled and isinstance(parameters[0], int) and self.panels.has(parameters[0])
+            case "sort" | "filter" | "hide_names" | "next_panel":
+                return filled
+        return True
+
+    @on(Panels.Chosen)
+    def action_member(self) -> None:
+        """Open the member under the cursor."""
+        from tui.screens.member import MemberScreen  # noqa: PLC0415 - loaded when it is wanted
+
+        if self._record and self.panels.member:
+            self.app.push_screen(MemberScreen(self._record, self.panels.member))
+
+    def action_handled(self) -> None:
+        """Record that the need under the cursor was seen to."""
+        if need := self.panels.need:
+            self.handle(need)
+
+    def action_sort(self) -> None:
+        """Sort by what comes next."""
+        self._order = self._order.following
+        self._draw_matrix()
+
+    def action_values(self) -> None:
+        """Show the results of announced quizzes, or the statuses again."""
+        self.panels.matrix.values = not self.panels.matrix.values
+
+    def action_hide_names(self) -> None:
+        """Hide every name, or show them again; a name that was typed goes too."""
+        self._clear()
+        super().action_hide_names()
+
+    def action_compare(self) -> None:
+        """Show this group beside the others."""
+        self.fivefold.compare_groups(self.group)
+
+    def action_panel(self, number: int) -> None:
+        """Go to a panel."""
+        self.panels.go_to(number)
+
+    def action_next_panel(self, step: int) -> None:
+        """Go to the next panel, or to the one before."""
+        self.panels.go_on(step)
+
+    def action_filter(self) -> None:
+        """Type a part of a name."""
+        self.words.display = True
+        self.words.focus()
+
+    @on(Input.Submitted)
+    def _narrowed(self) -> None:
+        self.words.display = bool(self.words.value)
+        self.panels.go_to(1)
+
+    def _clear(self) -> None:
+        typing = self.words.has_focus
+        self.words.value = ""
+        self.words.display = False
+        if typing:
+            self.panels.go_to(1)
+
+    def action_back(self) -> None:
+        """Clear the filter; where there is none, go up one screen."""
+        if self.words.display:
+            self._clear()
+        else:
+            super().action_back()
+
+
+def _empty(record: GroupRecord) -> str:
+    """What to do where there is nothing to see yet; empty where there is something."""
+    group = quote(record.name)
+    if not record.members:
+        return _("No members yet.  Add one:  {command}").format(command=f"fivefold group add {group} MEMBER")
+    if not record.lessons:
+        command = f"fivefold plan set {group} COURSE --due DATE"
+        return _("No plan yet.  Set one:  {command}").format(command=command)
+    return ""
+
+
+def _key_figures(record: GroupRecord, rows: tuple[MemberRow, ...]) -> list[KeyFigure]:
+    """Counts, and no percentages: of few people they would jump."""
+    results, right = announced(record)
+    done = fraction(sum(row.completed for row in rows), record.assigned)
+    active, passed = fraction(record.active, len(record.members)), fraction(right, results)
+    return [
+        KeyFigure(done, _("completed"), (done, _("done")), "success"),
+        KeyFigure(active, _("active this week"), (active, _("active"))),
+        KeyFigure(_("{passed} passed").format(passed=passed), _("announced"), (passed, _("passed")))
+        if results
+        else KeyFigure(_("none yet"), _("announced"), (_("none"), _("passed"))),
+        _alarm(record.hands, _("raised hands"), _("hands"), "warning"),
+        _alarm(sum(len(row.overdue) for row in rows), _("overdue"), _("overdue"), "error"),
+    ]
+
+
+def _alarm(number: int, words: str, brief: str, tone: str) -> KeyFigure:
+    """A number that should be nothing."""
+    return KeyFigure(str(number), words, (str(number), brief), tone if number else "", "! " if number else "")

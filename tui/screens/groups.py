@@ -1,0 +1,171 @@
+"""Groups: the one to open, or all of them side by side, one figure at a time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import getters, on, work
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from store.errors import StoreError
+from store.mirror import GroupFigures
+from tui.commands.wording import percent, too_few
+from tui.i18n import _, count, later
+from tui.keys import GROUPS, GROUPS_DIGITS, HELP
+from tui.roster import Figure, average, figures_of
+from tui.screens.base import StudyScreen
+from tui.widgets.group_bars import BarRow, GroupBars
+from tui.widgets.rows import Row, RowList
+
+
+class GroupsScreen(StudyScreen):
+    """All groups that the member leads, compared in the figure that is chosen."""
+
+    CSS_PATH = "groups.tcss"
+    BINDINGS = [*GROUPS, *GROUPS_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = later("Your groups. Enter opens one; ← → and the digits choose the figure they are compared in.")
+
+    bars = getters.query_one(GroupBars)
+    chooser = getters.query_one("#chooser", Static)
+    said = getters.query_one("#said", Static)
+
+    @dataclass
+    class Loaded(Message):
+        """The groups have been looked at."""
+
+        groups: tuple[GroupFigures, ...]
+
+    def __init__(self, at: str = "") -> None:
+        super().__init__()
+        self._at = at
+        """The group under the cursor at first."""
+        self._groups: tuple[GroupFigures, ...] = ()
+        self._figures: tuple[Figure, ...] = ()
+        self._chosen = 0
+        self._by_figure = False
+
+    def body(self) -> Iterable[Widget]:
+        """The chooser, the groups, what the figure counts."""
+        with Vertical(id="groups"):
+            yield Static("", id="chooser", markup=False)
+            yield GroupBars()
+            yield Static("", id="said", markup=False)
+
+    def on_mount(self) -> None:
+        """The groups have the focus."""
+        self.top.place = Content.styled(_("Groups"), "bold")
+        self.bars.focus()
+
+    def on_screen_resume(self) -> None:
+        """Look again: something may have been done meanwhile."""
+        self.load()
+
+    @work(thread=True, exclusive=True, group="load")
+    def load(self) -> None:
+        """Look at the groups, away from the screen."""
+        try:
+            groups = self.study.figures()
+        except StoreError as problem:
+            self.app.post_message(self.fivefold.Failed(problem.text(_)))
+            return
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Loaded(groups))
+
+    @on(Loaded)
+    def _loaded(self, event: Loaded) -> None:
+        self._groups, self._figures = event.groups, figures_of(event.groups)
+        self._chosen = min(self._chosen, len(self._figures) - 1)
+        self.top.state = self.muted(count("{n} group", "{n} groups", len(self._groups)))
+        self._draw()
+
+    def _draw(self) -> None:
+        figure = self._figures[self._chosen]
+        shares = {group.group: None if group.withheld else figure.of(group) for group in self._groups}
+        mean = average(list(shares.values()))
+        groups: Sequence[GroupFigures] = sorted(self._groups, key=lambda group: group.name.casefold())
+        if self._by_figure:
+            groups = sorted(groups, key=lambda group: -(-1.0 if (share := shares[group.group]) is None else share))
+        at = self.bars.chosen.key if self.bars.chosen else self._at
+        self.chooser.update(self._chooser())
+        change = _("since last week") if figure.key == "completion" else ""
+        rows = [self._row(group, shares[group.group], cell_len(change)) for group in groups]
+        head = Row("", note=_columns(_("members"), change, cell_len(change)))
+        self.bars.compare([head, *rows], at=at or (rows[0].key if rows else ""), tick=mean)
+        said = [f"{figure.title}: {figure.rule}"]
+        if mean is not None:
+            told = sum(share is not None for share in shares.values())
+            said.append("┃ " + _("average of {n} groups: {share}").format(n=told, share=percent(mean)))
+        said.append(_("s sorted by {order}").format(order=figure.title if self._by_figure else _("name")))
+        self.said.update(Content("\n".join(said)))
+        self.refresh_bindings()
+
+    def _chooser(self) -> Content:
+        parts: list[Content | str] = []
+        for place, figure in enumerate(self._figures):
+            chosen = place == self._chosen
+            number = f"{place + 1} " if place < len(GROUPS_DIGITS) else ""
+            parts += [
+                self.toned("▸" if chosen else " ", "primary"),
+                self.toned(number, "primary"),
+                self.toned(figure.title, "primary", bold=True) if chosen else Content(figure.title),
+                "   ",
+            ]
+        return Content.assemble(*parts)
+
+    @staticmethod
+    def _row(group: GroupFigures, share: float | None, width: int) -> BarRow:
+        """A group; `width` cells show what has changed, where there are any."""
+        change = ""
+        if width and group.completion is not None and group.week_ago is not None:
+            points = int(group.completion * 100 + 1e-9) - int(group.week_ago * 100 + 1e-9)
+            change = f"{points:+d}" if points else "±0"
+        return BarRow(
+            title=group.name,
+            key=group.group,
+            share=share,
+            words=too_few() if group.withheld else _("no figure yet"),
+            note=_columns(str(group.members), change, width),
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No digit for a figure that is not there."""
+        if action == "choose":
+            return isinstance(parameters[0], int) and parameters[0] <= len(self._figures)
+        if action == "open":
+            return self.is_mounted and self.bars.chosen is not None
+        return True
+
+    def action_choose(self, number: int) -> None:
+        """Compare in a figure, by its number."""
+        self._chosen = number - 1
+        self._draw()
+
+    def action_figure(self, step: int) -> None:
+        """Compare in the next figure, or in the one before."""
+        if self._figures:
+            self._chosen = (self._chosen + step) % len(self._figures)
+            self._draw()
+
+    def action_sort(self) -> None:
+        """Sort by the figure, or by name again."""
+        self._by_figure = not self._by_figure
+        self._draw()
+
+    def action_open(self) -> None:
+        """Open the group under the cursor."""
+        if self.bars.chosen:
+            self.fivefold.show_group(self.bars.chosen.key)
+
+    @on(RowList.Chosen)
+    def _clicked(self) -> None:
+        self.action_open()
+
+
+def _columns(members: str, change: str, width: int) -> str:
+    """What stands behind the bars, under its heads."""
+    return " " * (width - cell_len(change)) + change + " " * (10 - cell_len(members)) + members

@@ -1,0 +1,119 @@
+"""What a leader's screens of one group share: the record, names or none, and seeing to a need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from store.errors import StoreError
+from store.mirror import GroupRecord, HelpNeeded
+from tui.i18n import _
+from tui.roster import MemberRow, member_rows, shown_names
+from tui.screens.base import StudyScreen
+from tui.study import Unknown
+
+
+class LeaderScreen(StudyScreen):
+    """A screen about a group that its member leads."""
+
+    @dataclass
+    class Loaded(Message):
+        """The group has been looked at."""
+
+        record: GroupRecord
+        rows: tuple[MemberRow, ...]
+        several: bool
+        """Whether the member leads other groups too."""
+
+    @dataclass
+    class Gone(Message):
+        """There is no such group any more, or the member does not lead it."""
+
+        sentence: str
+
+    @dataclass
+    class Handled(Message):
+        """It is recorded that the leader saw to a need."""
+
+        need: HelpNeeded
+
+    @dataclass
+    class Refused(Message):
+        """It could not be recorded."""
+
+        sentence: str
+
+    def __init__(self, group: str) -> None:
+        super().__init__()
+        self.group = group
+        self.several = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether names are hidden."""
+        return self.fivefold.names_hidden
+
+    def names(self, record: GroupRecord) -> Mapping[str, str]:
+        """What each member, by id, is called on the screen."""
+        return shown_names(record.members, hidden=self.hidden)
+
+    def draw(self) -> None:
+        """Show what is known, under the names that are to be shown."""
+        self.refresh_bindings()
+
+    @work(thread=True, exclusive=True, group="load")
+    def load(self) -> None:
+        """Look at the group, away from the screen."""
+        leading = self.study
+        try:
+            record = leading.group(self.group)
+            several = len(leading.led_groups()) > 1
+        except StoreError as problem:
+            self.app.post_message(self.fivefold.Failed(problem.text(_)))
+            return
+        except Unknown as unknown:
+            self.post_message(self.Gone(str(unknown)))
+            return
+        rows = member_rows(record)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Loaded(record, rows, several))
+
+    @on(Gone)
+    def _leave(self, event: Gone) -> None:
+        self.notify(event.sentence, severity="warning", markup=False)
+        self.leave()
+
+    def leave(self) -> None:
+        """Go up, where this is still the screen on top."""
+        if self.is_current:
+            self.app.pop_screen()
+
+    def action_hide_names(self) -> None:
+        """Hide every name, or show them again."""
+        self.fivefold.names_hidden = not self.hidden
+        self.draw()
+
+    @work(thread=True)
+    def handle(self, need: HelpNeeded) -> None:
+        """Record that the leader saw to a need; a write's result is never dropped."""
+        try:
+            self.study.handle(self.group, need.member, need.lesson)
+        except StoreError as problem:
+            self.post_message(self.Refused(problem.text(_)))
+        else:
+            self.post_message(self.Handled(need))
+
+    @on(Handled)
+    def _handled(self, event: Handled) -> None:
+        self.notify(
+            _("{title}: it comes back for a new reason only.").format(title=event.need.title),
+            title=_("Handled"),
+            markup=False,
+        )
+        self.load()
+
+    @on(Refused)
+    def _not_handled(self, event: Refused) -> None:
+        self.notify(event.sentence, title=_("Not recorded"), severity="error", timeout=12, markup=False)

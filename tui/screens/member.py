@@ -1,0 +1,170 @@
+"""A member, as leaders see one: exactly what they receive, on the page that the member can look at too."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from textual import getters, on
+from textual.containers import Center, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from store.mirror import GroupRecord, HelpNeeded, MemberRecord
+from store.status import Status
+from tui.commands.wording import fraction, percent, reason_rule, reason_word, status_word, week_word
+from tui.i18n import _, later
+from tui.keys import HELP, MEMBER
+from tui.screens.base import StudyScreen
+from tui.screens.leader import LeaderScreen
+from tui.screens.words import date_text, status_mark
+from tui.widgets.needs import explained
+from tui.widgets.rows import Row, RowList
+
+_INDENT = "        "
+"""Under the title of a lesson."""
+_TELLING = (Status.NEEDS_HELP, Status.OVERDUE, Status.IN_PROGRESS)
+
+
+def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: int) -> Iterator[Row]:
+    """All that a record holds, row by row.
+
+    Args:
+        record: what a leader receives of the member.
+        titles: of the lessons, in the record's order.
+        day: on which it was judged.
+        width: of the list, in cells.
+    """
+    done = _("{done} completed").format(done=fraction(record.completed, record.assigned))
+    counted = [
+        _("{n} {status}").format(n=record.count(status), status=status_word(status))
+        for status in _TELLING
+        if record.count(status)
+    ]
+    yield Row(" · ".join([done, *counted]), title_tone="primary")
+    active = week_word(record.last_active_week, day) if record.last_active_week else _("not yet")
+    yield Row(_("Last active: {week}").format(week=active), title_tone="muted")
+    yield Row("")
+    for number, ((key, lesson), title) in enumerate(zip(record.lessons.items(), titles, strict=True), start=1):
+        mark, tone = status_mark(lesson.status)
+        due = _("due {day}").format(day=date_text(lesson.due))
+        yield Row(
+            title=title,
+            key=key,
+            mark=mark,
+            mark_tone=tone,
+            number=f"{number:02}",
+            note=f"{status_word(lesson.status)}   {due}",
+        )
+        if lesson.reason is not None and lesson.since is not None:
+            since = _("{reason} since {week}").format(
+                reason=reason_word(lesson.reason), week=week_word(lesson.since, day)
+            )
+            yield from explained(since, reason_rule(lesson.reason), width, indent=_INDENT)
+    if record.results:
+        yield Row("")
+        yield Row(_("Announced results"))
+    for result in record.results:
+        yield Row(
+            title=result.title,
+            key=f"quiz {result.quiz}",
+            mark="✓" if result.passed else "✗",
+            mark_tone="success" if result.passed else "error",
+            note=f"{percent(result.share)} "
+            + (_("passed") if result.passed else _("not passed"))
+            + f"   {date_text(result.day)}",
+        )
+
+
+class MemberPage(StudyScreen):
+    """A list under one or two sentences."""
+
+    CSS_PATH = "member.tcss"
+    rows = getters.query_one(RowList)
+    said = getters.query_one("#said", Static)
+
+    def body(self) -> Iterable[Widget]:
+        """What the page is, and the page."""
+        with Center(classes="fill"), Vertical(id="member"):
+            yield Static("", id="said", markup=False)
+            yield RowList()
+
+    def on_mount(self) -> None:
+        """The list has the focus."""
+        self.watch(self.rows, "cursor", self.refresh_bindings, init=False)
+        self.rows.focus()
+
+    def on_resize(self) -> None:
+        """Sentences break into other lines."""
+        self.call_after_refresh(self.draw)
+
+    def draw(self) -> None:
+        """Show the page."""
+        self.refresh_bindings()
+
+    @on(RowList.Chosen)
+    def _clicked(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the lesson under the cursor."""
+        if self.lesson:
+            self.fivefold.read(self.lesson)
+
+    @property
+    def lesson(self) -> str:
+        """The key of the lesson under the cursor; empty where there is none, or the library does not have it."""
+        key = self.rows.chosen.key if self.is_mounted and self.rows.chosen else ""
+        return key if self.study.read().lesson(key) else ""
+
+
+class MemberScreen(MemberPage, LeaderScreen):
+    """One member of a group, for its leader."""
+
+    BINDINGS = [*MEMBER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = later("All that you receive of a member. The member can open the same page.")
+
+    def __init__(self, record: GroupRecord, member: str) -> None:
+        super().__init__(record.group)
+        self.record = record
+        self._member = member
+
+    @on(LeaderScreen.Loaded)
+    def _loaded(self, event: LeaderScreen.Loaded) -> None:
+        self.record = event.record
+        if all(one.member != self._member for one in self.record.members):
+            self.leave()
+        else:
+            self.draw()
+
+    def draw(self) -> None:
+        """Show the record, under the name that is to be shown."""
+        record = next(one for one in self.record.members if one.member == self._member)
+        name = self.names(self.record)[self._member]
+        self.top.place = Content.assemble(self.muted(f"{self.record.name} › "), (name, "bold"))
+        self.top.state = self.muted(date_text(self.record.as_of))
+        self.said.update(self.muted(_("This is all that you receive of a member. The member can open the same page.")))
+        titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}
+        at = self.rows.chosen.key if self.rows.chosen else ""
+        width = self.rows.scrollable_content_region.width
+        rows = member_page(record, [titles.get(key, key) for key in record.lessons], self.record.as_of, width)
+        self.rows.show(list(rows), at=at)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Only the keys that do something now."""
+        if action == "handled":
+            return self.is_mounted and self._need() is not None
+        if action == "open":
+            return bool(self.lesson)
+        return True
+
+    def _need(self) -> HelpNeeded | None:
+        """The need for help under the cursor."""
+        lesson = self.rows.chosen.key if self.rows.chosen else ""
+        cell = (self._member, lesson)
+        return next((one for one in self.record.needs_help if (one.member, one.lesson) == cell), None)
+
+    def action_handled(self) -> None:
+        """Record that the need under the cursor was seen to."""
+        if need := self._need():
+            self.handle(need)

@@ -1,0 +1,173 @@
+"""The panels of a group: the matrix, and what follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from store.mirror import GroupRecord, HelpNeeded
+from tui.commands.wording import fraction
+from tui.i18n import _
+from tui.keys import GROUP_PANELS
+from tui.render.matrix import MatrixRow
+from tui.roster import MemberRow, Order, in_order
+from tui.widgets.matrix import Matrix
+from tui.widgets.needs import NeedsHelp
+from tui.widgets.overdue import Overdue
+from tui.widgets.rails import Rails
+from tui.widgets.rows import RowList
+from tui.widgets.weeks import Weeks
+
+
+class Panels(VerticalScroll, can_focus=False):
+    """The panels: beside each other where there is room, else below each other and none higher than the screen."""
+
+    matrix = getters.query_one(Matrix)
+    needs = getters.query_one(NeedsHelp)
+    dimensions = getters.query_one(Rails)
+    weeks = getters.query_one(Weeks)
+    overdue = getters.query_one(Overdue)
+
+    @dataclass
+    class Moved(Message):
+        """Something else is under the cursor."""
+
+    @dataclass
+    class Chosen(Message):
+        """What is under the cursor was clicked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._record: GroupRecord | None = None
+        self._members = 0
+
+    def compose(self) -> ComposeResult:
+        """What needs doing in the main column, what the group is like beside it."""
+        with Vertical(id="main"):
+            yield Matrix()
+            yield NeedsHelp()
+        with VerticalScroll(id="side", can_focus=False):
+            yield Rails()
+            yield Weeks()
+            yield Overdue()
+
+    def on_mount(self) -> None:
+        """Name the panels."""
+        for panel, digit in zip(self._panels, GROUP_PANELS, strict=True):
+            panel.border_title = Content.assemble(_(digit.description), "  ", (digit.key, "$text-muted"))
+        self.weeks.border_subtitle = Content(_("studied · lessons completed"))
+        for rows in (self.needs, self.overdue):
+            self.watch(rows, "cursor", self._tell, init=False)
+
+    def on_resize(self) -> None:
+        """Take other heights."""
+        for panel in (self.matrix, self.needs, self.overdue):
+            panel.styles.max_height = None if self.screen.has_class("-wide") else self.size.height
+
+    # Showing
+
+    def show(self, record: GroupRecord, rows: tuple[MemberRow, ...], names: Mapping[str, str]) -> None:
+        """Show everything but the matrix.
+
+        Args:
+            record: of the group.
+            rows: its members.
+            names: what each of them, by id, is called on the screen.
+        """
+        self._record, self._members = record, len(rows)
+        numbers = {one.lesson: number for number, one in enumerate(record.lessons, start=1)}
+        self.needs.show_needs(record.needs_help, names=names, numbers=numbers, day=record.as_of)
+        self.dimensions.dimensions = record.dimensions
+        self.dimensions.display = bool(record.dimensions)
+        self.weeks.show(record.weeks, record.as_of)
+        self.overdue.show_overdue(rows, names)
+
+    def show_matrix(
+        self,
+        record: GroupRecord,
+        rows: tuple[MemberRow, ...],
+        names: Mapping[str, str],
+        *,
+        order: Order,
+        wanted: str,
+        quizzes: Mapping[str, str],
+    ) -> None:
+        """Show the matrix: its members in an order, those in whose name something is found."""
+        shown = [
+            MatrixRow(names[row.record.member], row.record, row.completed)
+            for row in in_order(rows, order, names)
+            if wanted.strip().casefold() in names[row.record.member].casefold()
+        ]
+        self.matrix.show(record.lessons, shown, quizzes=quizzes, day=record.as_of)
+        self.note(order)
+
+    def note(self, order: Order) -> None:
+        """Say at the foot of the matrix how it is sorted, and which part of it is in view."""
+        first, last, total = self.matrix.rows_in_view
+        parts = [_("s sorted by {order}").format(order=order.words)]
+        if total < self._members:
+            parts.insert(0, fraction(total, self._members))
+        elif last - first + 1 < total:
+            parts.insert(0, _("{first} to {last} of {total}").format(first=first, last=last, total=total))
+        self.matrix.border_subtitle = Content(" · ".join(parts))
+
+    # The cursor
+
+    @property
+    def member(self) -> str:
+        """The member under the cursor of the panel that has the focus; empty where there is none."""
+        if self.needs.has_focus:
+            return self.needs.need.member if self.needs.need else ""
+        if self.overdue.has_focus:
+            return self.overdue.chosen.key if self.overdue.chosen else ""
+        return self.matrix.row.record.member if self.matrix.has_focus and self.matrix.row else ""
+
+    @property
+    def need(self) -> HelpNeeded | None:
+        """The need for help under the cursor."""
+        if self.needs.has_focus:
+            return self.needs.need
+        row, lesson = self.matrix.row, self.matrix.lesson
+        if not self.matrix.has_focus or row is None or lesson is None or self._record is None:
+            return None
+        cell = (row.record.member, lesson.lesson)
+        return next((one for one in self._record.needs_help if (one.member, one.lesson) == cell), None)
+
+    @property
+    def _panels(self) -> tuple[Widget, ...]:
+        """The panels, in the order of their digits."""
+        return self.matrix, self.needs, self.dimensions, self.weeks, self.overdue
+
+    def has(self, number: int) -> bool:
+        """Whether a panel is shown."""
+        return self._panels[number - 1].display
+
+    def go_to(self, number: int) -> None:
+        """Go to a panel by its number."""
+        panel = self._panels[number - 1]
+        panel.focus(scroll_visible=False)
+        panel.scroll_visible(animate=False)
+
+    def go_on(self, step: int) -> None:
+        """Go to the next panel, or to the one before."""
+        shown = [number for number, panel in enumerate(self._panels, start=1) if panel.display]
+        at = next((place for place, number in enumerate(shown) if self._panels[number - 1].has_focus), -step)
+        self.go_to(shown[(at + step) % len(shown)])
+
+    @on(Matrix.Moved)
+    def _tell(self) -> None:
+        self.post_message(self.Moved())
+
+    def on_descendant_focus(self) -> None:
+        """Another panel has another cursor."""
+        self._tell()
+
+    @on(Matrix.Chosen)
+    @on(RowList.Chosen)
+    def _choose(self) -> None:
+        self.post_message(self.Chosen())

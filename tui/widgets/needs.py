@@ -1,0 +1,100 @@
+"""Who needs help with what: under each reason its rule in words, so that nobody has to guess why a name is here."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from rich.cells import cell_len
+
+from store.mirror import HelpNeeded
+from store.status import Reason
+from tui.commands.wording import reason_rule, reason_word, week_word
+from tui.i18n import _
+from tui.linebreak import divide_line
+from tui.render.text import fitted, safe
+from tui.widgets.rows import Row, RowList
+
+_WIDEST_NAME = 20
+_MARGIN = 4
+"""Cells of a row that are no title."""
+
+
+class NeedsHelp(RowList):
+    """One row for each member and lesson, by reason; the oldest need first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._needs: Sequence[HelpNeeded] = ()
+        self._names: Mapping[str, str] = {}
+        self._numbers: Mapping[str, int] = {}
+        self._day = date.min
+        self._width = 0
+
+    def show_needs(
+        self, needs: Iterable[HelpNeeded], *, names: Mapping[str, str], numbers: Mapping[str, int], day: date
+    ) -> None:
+        """Show who needs help; the cursor stays where it was.
+
+        Args:
+            needs: who, with what.
+            names: what each member, by id, is called on the screen.
+            numbers: the place of each lesson in the plan, by its key, 1-based.
+            day: on which this was judged.
+        """
+        order = list(Reason)
+        self._needs = sorted(needs, key=lambda one: (order.index(one.reason), one.since, names[one.member].casefold()))
+        self._names, self._numbers, self._day = names, numbers, day
+        self._fill()
+
+    @property
+    def need(self) -> HelpNeeded | None:
+        """What is under the cursor."""
+        row = self.chosen
+        return next((one for one in self._needs if row and row.key == _key(one)), None)
+
+    def on_resize(self) -> None:
+        """The rules break into other lines."""
+        if self.scrollable_content_region.width != self._width:
+            self._fill()
+
+    def _fill(self) -> None:
+        self._width = self.scrollable_content_region.width
+        at = self.chosen.key if self.chosen else ""
+        self.show(list(self._lines()) or [Row(_("Nobody needs help."), title_tone="muted")], at=at)
+
+    def _lines(self) -> Iterator[Row]:
+        name = min(max((cell_len(safe(self._names[one.member])) for one in self._needs), default=0), _WIDEST_NAME)
+        since = {
+            week: _("since {week}").format(week=week_word(week, self._day))
+            for week in {one.since for one in self._needs}
+        }
+        for reason in Reason:
+            group = [one for one in self._needs if one.reason is reason]
+            if group:
+                yield from explained(reason_word(reason), reason_rule(reason), self._width, strong=True)
+            for one in group:
+                number = self._numbers.get(one.lesson, 0)
+                yield Row(
+                    title=f"{fitted(self._names[one.member], name)}  {number:02} {safe(one.title)}",
+                    key=_key(one),
+                    mark="!",
+                    mark_tone="error",
+                    note=since[one.since],
+                )
+
+
+def explained(word: str, rule: str, width: int, *, indent: str = "", strong: bool = False) -> Iterator[Row]:
+    """Remarks that say a word and its rule, in as many rows as the width asks for."""
+    text = f"{word}: {rule}"
+    room = max(2, width - _MARGIN - len(indent))
+    start = 0
+    for end in (*divide_line(text, room), len(text)):
+        line = text[start:end].rstrip()
+        if start == 0 and strong and line.startswith(word):
+            yield Row(word, aside=line[len(word) :], title_tone="primary", strong=True)
+        else:
+            yield Row(indent + line, title_tone="muted")
+        start = end
+
+
+def _key(need: HelpNeeded) -> str:
+    return f"{need.member} {need.lesson}"
