@@ -9,9 +9,12 @@ from lessons.problem import Severity
 from quizzes.library import CourseContents, Library
 from quizzes.model import Quiz
 from store.places import Place
+from store.projections.item_memory import Faded
 from store.projections.lesson_facts import LessonFacts
 from store.projections.quiz_results import QuizResults
 from store.projections.sittings import SittingRecord
+from store.status import slipping
+from tui.reviewing import NextReview
 from tui.views import CourseView, LessonRow, QuizRow, QuizState, Status, Today
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,7 +29,9 @@ class Standing:
     results: Mapping[str, QuizResults] = field(default_factory=dict)
     open: Mapping[str, SittingRecord] = field(default_factory=dict)
     days: Mapping[date, int] = field(default_factory=dict)
-    """What was done on each study day of this week: answers and lessons finished."""
+    """What was done on each study day of this week: answers, reviews and lessons finished."""
+    faded: Mapping[str, Faded] = field(default_factory=dict)
+    """Of each quiz, how much of it is likely to be forgotten."""
 
     def lesson_touched(self, key: str) -> datetime:
         """When something was last done with a lesson."""
@@ -67,7 +72,17 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
         read = (
             1.0 if status is Status.COMPLETED and lesson.complete is Criterion.READ else (place.share if place else 0.0)
         )
-        lessons.append(LessonRow(lesson=lesson, number=number, status=status, read=read, quiz=row))
+        faded = standing.faded.get(quiz.key) if quiz and status is Status.COMPLETED else None
+        lessons.append(
+            LessonRow(
+                lesson=lesson,
+                number=number,
+                status=status,
+                read=read,
+                quiz=row,
+                slipping=faded is not None and slipping(*faded),
+            )
+        )
     alone = [quiz_row(quiz, standing, None) for quiz in contents.quizzes if quiz.id not in taken]
     return CourseView(
         course=contents.course,
@@ -107,6 +122,7 @@ def today(
     *,
     section_title: Callable[[Lesson, Place], str],
     reviews: int,
+    next_review: NextReview | None,
 ) -> Today:
     """What to do next.
 
@@ -130,6 +146,7 @@ def today(
         course=course,
         courses=len(views),
         reviews=reviews,
+        next_review=next_review,
         week=tuple(standing.days.get(monday + timedelta(days=offset), 0) for offset in range(day.weekday() + 1)),
         problems=sum(problem.severity is Severity.ERROR for problem in library.problems),
     )

@@ -13,7 +13,7 @@ from quizzes.memory import Rating
 from quizzes.model import Question, Quiz
 from quizzes.sitting import Answer, Score, Sitting
 from store.places import Place
-from tui.reviewing import Asked, Return
+from tui.reviewing import Asked, NextReview, Return
 
 
 class Status(StrEnum):
@@ -60,6 +60,8 @@ class LessonRow:
     read: float
     """Share of the text that was reached, 0 to 1."""
     quiz: QuizRow | None
+    slipping: bool = False
+    """Whether it is completed, and being forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class Today:
     courses: int
     reviews: int
     """Questions to be asked again now."""
+    next_review: NextReview | None
+    """When there is something to ask again, where nothing is to be asked now."""
     week: tuple[int, ...]
     """Answers and lessons on each day of this week, Monday first, up to today."""
     problems: int

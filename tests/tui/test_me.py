@@ -47,7 +47,7 @@ async def test_the_weakest_are_those_that_were_missed(tmp_path: Path) -> None:
 async def test_the_json_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
         await acting.press("1", "enter", "2", "enter")
-        document = command._json(acting.study.me())
+        document = command.me_json(acting.study.me())
     assert json.loads(json.dumps(document))["answered"] == 2
     assert document["courses"] == [{"id": "bread", "title": "Bread", "completed": 0, "total": 2}]
     assert capsys.readouterr().out == ""

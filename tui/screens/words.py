@@ -54,8 +54,11 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
     mark, tone = _MARKS[row.status]
     best = row.quiz.best if row.quiz else None
     note = percent(best) if best is not None else (percent(row.read) if row.read and not row.quiz else "")
+    note_tone: Tone = "muted"
+    if row.slipping:
+        note, note_tone = f"! {_('slipping')}   {note}".rstrip(), "warning"
     if any(problem.severity.value == "error" for problem in row.lesson.problems):
-        mark, tone, note = "✗", "error", _("has an error")
+        mark, tone, note, note_tone = "✗", "error", _("has an error"), "muted"
     return Row(
         title=row.lesson.title,
         key=f"lesson {row.lesson.key}",
@@ -65,6 +68,7 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
         strong=here,
         title_tone="muted" if row.status is Status.NOT_STARTED and not here else "",
         note=note,
+        note_tone=note_tone,
     )
 
 
