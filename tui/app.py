@@ -228,7 +228,9 @@ class FivefoldApp(App[None]):
     async def study_as(self, member: "Member") -> None:
         """Go on as another member, at Today; nothing of whoever studied before stays on any screen."""
         # What is being recorded, and the places that screens keep as they close, belong to whoever studied before.
-        await self.workers.wait_for_complete([one for one in self.workers if one.node is not self])
+        recording = [worker for worker in self.workers if worker.node is not self]
+        if recording:
+            await self.workers.wait_for_complete(recording)
         while len(self.screen_stack) > _ROOT:
             await self.pop_screen()
         self.clear_notifications()

@@ -117,6 +117,8 @@ class Me:
     """How many of them are likely to be known now: the sum of predicted recall."""
     retention: Retention
     """Of the reviews of the last 30 study days."""
+    due: int
+    """Questions to be asked again now."""
     load: Mapping[date, int]
     """Questions that come back on each of the next 30 days."""
     weakest: tuple[WeakQuestion, ...]
@@ -137,6 +139,7 @@ def me(
     *,
     days: Sequence[StudyDay],
     items: Sequence[ItemMemory],
+    due: int,
     coming: Sequence[Coming],
     reviews: Sequence[Review],
     targets: Mapping[str, float],
@@ -151,6 +154,7 @@ def me(
         courses: every course with the member's standing.
         days: the study days of the calendar.
         items: all of the member's.
+        due: questions to be asked again now.
         coming: when each item is asked next, the first to come first.
         reviews: of the study days of the calendar, in the order of time.
         targets: share of its objectives that each dimension of a course should reach, by the course's id.
@@ -174,6 +178,7 @@ def me(
         answered=len(items),
         known=sum(recall(item.memory, at) for item in items),
         retention=true_retention(reviews),
+        due=due,
         load=load(coming, library, day, LOAD_DAYS),
         weakest=_weakest(asked, at),
         suspended=suspended(asked),

@@ -106,13 +106,13 @@ REVIEW = [
     key("review.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
     key("review.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
     key("review.choose", "x,right", "choose_here", later("Choose"), display="→", show=False),
-    key("review.suspend", "s,ctrl+s", "suspend", later("Suspend"), display="s"),
-    key("review.bury", "minus,－,ctrl+b", "bury", later("Tomorrow"), display="-"),
     key("review.undo", "u,ctrl+z", "undo", later("Undo"), display="u"),
+    key("review.suspend", "s,ctrl+s", "suspend", later("Suspend"), display="s"),
     key("review.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
     key("review.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("review.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("review.leave", "escape", "back", later("Leave"), display="Esc"),
+    key("review.bury", "minus,－,ctrl+b", "bury", later("Tomorrow"), display="-"),
 ]
 REVIEW_DIGITS = [
     key(f"review.digit{digit}", str(digit), f"digit({digit})", later("Answer"), display=str(digit), show=False)

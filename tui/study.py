@@ -259,9 +259,8 @@ class Study:
 
     def today(self) -> Today:
         """What to do next."""
-        at = self._now()
-        day = study_day(at)
-        waiting = sum(due(one.memory, at, day) is not Due.AHEAD for one in self._due())
+        day = study_day(self._now())
+        waiting = self._waiting()
         return today(
             self.read(),
             self._standing(),
@@ -426,6 +425,11 @@ class Study:
         items = item_memory.due_items(self._database, self._me().id, at, day)
         return due_now(items, self.read(), at, day, after=after)
 
+    def _waiting(self) -> int:
+        """How many questions are to be asked now."""
+        at = self._now()
+        return sum(due(one.memory, at, study_day(at)) is not Due.AHEAD for one in self._due())
+
     def review(self, *, after: str | None = None, practice: Practice | None = None) -> ReviewCard | None:
         """The next question to ask again; None where nothing is due, or nothing of a practice is left.
 
@@ -559,6 +563,7 @@ class Study:
             self.courses(),
             days=study_days.between(self._database, member.id, first, day),
             items=item_memory.of_member(self._database, member.id),
+            due=self._waiting(),
             coming=item_memory.coming(self._database, member.id),
             reviews=reviews.between(self._database, member.id, first, day),
             targets=self._targets(),

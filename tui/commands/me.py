@@ -41,6 +41,8 @@ def _say(me: Me) -> None:
         )
     )
     say(retention_words(me.retention, CALENDAR_DAYS))
+    if me.due:
+        say(count("{n} question is due now.", "{n} questions are due now.", me.due))
     ahead = list(me.load.items())[:AHEAD]
     if any(number for _day, number in ahead):
         load = ", ".join(f"{day.isoformat()} {number}" for day, number in ahead if number)
@@ -62,6 +64,9 @@ def _say_course(growth: CourseGrowth) -> None:
     for row in growth.slipping:
         say("  " + _("Slipping: {title}").format(title=f"{row.number:02} {row.lesson.title}"))
     for one in growth.dimensions:
+        if one.share is None:
+            say("  " + _("{title}: no objectives").format(title=one.title))
+            continue
         share = _("{title}: {share} of its objectives").format(title=one.title, share=percent(one.share))
         target = "" if one.target is None else ", " + _("target {share}").format(share=percent(one.target))
         say(f"  {share}{target}")
@@ -94,6 +99,7 @@ def me_json(me: Me) -> dict[str, object]:
             "evidence": me.retention.evidence.name.casefold(),
             "withheld": f"fewer than {INDICATIVE}" if few else None,
         },
+        "due": me.due,
         "load": {day.isoformat(): number for day, number in me.load.items()},
         "weakest": [
             {

@@ -73,7 +73,7 @@ def calendar(days: Mapping[date, int]) -> Iterable[Content]:
         yield Content.assemble(*parts)
 
 
-def week_ahead(days: Mapping[date, int], most: int) -> Iterable[Content]:
+def days_ahead(days: Mapping[date, int], most: int) -> Iterable[Content]:
     """Two lines for the next days: their names, and under each how much there is."""
     shown = list(days.items())[:most]
     yield Content.assemble(*(muted(padded(_(DAYS[day.weekday()]), 5)) for day, _number in shown))

@@ -10,51 +10,48 @@ from tui.commands.wording import fraction, level_word, percent, retention_words
 from tui.growth import CALENDAR_DAYS, CourseGrowth, DimensionGrowth, Me, ObjectiveGrowth
 from tui.i18n import _, count
 from tui.render.plain import plain_inline
-from tui.screens.drawing import calendar, level_text, muted, padded, rail_text, toned, week_ahead
+from tui.screens.drawing import calendar, days_ahead, level_text, muted, padded, rail_text, toned
 
 _LONGEST_TITLE = 24
 """Cells of a dimension's name before its rail."""
 _LONGEST_RAIL = 40
 _DAY_CELLS = 5
 """Of one day of the load."""
+_DAYS_SHOWN = 14
 _LEVEL_CELLS = 12
 
 
 def courses(me: Me, width: int) -> Iterator[Content]:
-    """Each course: lessons done, what is slipping, and its dimensions on their rails."""
+    """Each course: lessons done, its dimensions on their rails, and what is slipping."""
     for growth in me.courses:
-        view = growth.view
-        lessons = (
-            count("{n} lesson", "{n} lessons", view.total) if view.lessons else _("{n} quizzes").format(n=view.total)
-        )
-        note = f"  {fraction(view.completed, view.total)}"
-        room = max(1, width - cell_len(note))
-        title = view.course.title if cell_len(view.course.title) <= room else padded(view.course.title, room)
-        yield Content.assemble(toned(title, "primary", bold=True), muted(note))
-        done = round(view.completed * min(width, _LONGEST_RAIL) / view.total) if view.total else 0
-        left = min(width, _LONGEST_RAIL) - done
-        yield Content.assemble(toned("━" * done, "primary"), muted("─" * left), muted(f"  {lessons}"))
+        yield heading(padded(growth.view.course.title, width).rstrip())
+        yield from _rails(growth, width)
         for row in growth.slipping:
-            where = f"{row.number:02} {row.lesson.title}"
-            yield Content.assemble(toned("! ", "warning"), where, muted("  " + _("slipping")))
-        yield from _dimensions(growth, width)
+            title = f"{row.number:02} {row.lesson.title}"
+            yield Content.assemble(toned("! " + _("slipping"), "warning"), f"  {title}").truncate(width, ellipsis=True)
         yield Content("")
 
 
-def _dimensions(growth: CourseGrowth, width: int) -> Iterator[Content]:
-    if not growth.dimensions:
-        return
-    name = min(_LONGEST_TITLE, max(cell_len(one.title) for one in growth.dimensions))
-    note = max(cell_len(_target(one)) for one in growth.dimensions)
-    cells = max(8, min(_LONGEST_RAIL, width - name - 2 - 6 - note))
+def _rails(growth: CourseGrowth, width: int) -> Iterator[Content]:
+    view = growth.view
+    label = _("Lessons") if view.lessons else _("Quizzes")
+    name = min(_LONGEST_TITLE, max(map(cell_len, [label, *(one.title for one in growth.dimensions)])))
+    note = max(map(cell_len, [fraction(view.total, view.total), *map(_share, growth.dimensions)]))
+    cells = max(8, min(_LONGEST_RAIL, width - name - note - 4))
+    done = round(view.completed * cells / view.total) if view.total else 0
+    yield Content.assemble(
+        f"{padded(label, name)}  ",
+        toned("━" * done, "primary"),
+        muted("─" * (cells - done)),
+        f"  {fraction(view.completed, view.total)}",
+    )
     for one in growth.dimensions:
-        share = f"{percent(one.share):>5}"
-        yield Content.assemble(
-            f"{padded(one.title, name)}  ",
-            rail_text(one.share, one.target, cells),
-            share,
-            muted(_target(one)),
-        )
+        rail = rail_text(one.share, one.target, cells)
+        yield Content.assemble(f"{padded(one.title, name)}  ", rail, f"  {percent(one.share):>4}", muted(_target(one)))
+
+
+def _share(dimension: DimensionGrowth) -> str:
+    return f"{percent(dimension.share):>4}{_target(dimension)}"
 
 
 def _target(dimension: DimensionGrowth) -> str:
@@ -72,7 +69,7 @@ def objectives(me: Me, width: int) -> Iterator[Content]:
             yield muted(growth.view.course.title)
         begun = [one for one in growth.objectives if one.level is not Level.NOT_BEGUN]
         for one in begun:
-            yield _objective(one, width)
+            yield from _objective(one, width)
         left = len(growth.objectives) - len(begun)
         if left:
             not_begun = count("{n} objective not begun yet", "{n} objectives not begun yet", left)
@@ -80,16 +77,14 @@ def objectives(me: Me, width: int) -> Iterator[Content]:
     yield Content("")
 
 
-def _objective(one: ObjectiveGrowth, width: int) -> Content:
+def _objective(one: ObjectiveGrowth, width: int) -> Iterator[Content]:
     note = "  " + fraction(one.right, one.questions)
-    room = max(8, width - 6 - _LEVEL_CELLS - cell_len(note))
-    return Content.assemble(
-        level_text(one.level),
-        "  ",
-        padded(level_word(one.level), _LEVEL_CELLS),
-        padded(one.objective.title, room),
-        muted(note),
-    )
+    before = Content.assemble(level_text(one.level), "  ", padded(level_word(one.level), _LEVEL_CELLS))
+    room = max(8, width - before.cell_length - cell_len(note))
+    first, *rest = Content(one.objective.title).wrap(room)
+    yield Content.assemble(before, padded(first.plain.rstrip(), room), muted(note))
+    for line in rest:
+        yield Content.assemble(" " * before.cell_length, line)
 
 
 def weakest(me: Me, width: int) -> Iterator[Content]:
@@ -124,10 +119,14 @@ def memory(me: Me, width: int) -> Iterator[Content]:
         _("{answered}, about {known} likely to be known now").format(answered=answered, known=round(me.known))
     )
     yield Content(retention_words(me.retention, CALENDAR_DAYS))
-    week = sum(list(me.load.values())[:7])
-    ahead = count("{n} question", "{n} questions", week)
-    yield Content(_("Comes back in the next 7 days: {ahead}").format(ahead=ahead))
-    yield from week_ahead(me.load, max(1, width // _DAY_CELLS))
+    yield Content.assemble(
+        toned(count("{n} question due now", "{n} questions due now", me.due), "warning")
+        if me.due
+        else _("Nothing is due"),
+        ", " + _("{n} more in the next {days} days").format(n=sum(me.load.values()), days=len(me.load)),
+    )
+    if any(me.load.values()):
+        yield from days_ahead(me.load, min(_DAYS_SHOWN, width // _DAY_CELLS))
     yield Content("")
 
 
