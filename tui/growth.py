@@ -155,7 +155,7 @@ def me(
         days: the study days of the calendar.
         items: all of the member's.
         due: questions to be asked again now.
-        coming: when each item is asked next, the first to come first.
+        coming: when each item of the days of the load is asked next, the first to come first.
         reviews: of the study days of the calendar, in the order of time.
         targets: share of its objectives that each dimension of a course should reach, by the course's id.
         at: the moment.

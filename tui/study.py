@@ -40,7 +40,7 @@ from store.people import Member
 from store.places import Place
 from store.projections import groups, item_memory, lesson_facts, quiz_results, sitting_answers, sittings, study_days
 from store.status import SLIPPING
-from tui.growth import CALENDAR_DAYS, Me, Suspended, me, suspended
+from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Suspended, me, suspended
 from tui.i18n import _, count
 from tui.overview import Standing, course_view, today
 from tui.reviewing import (
@@ -57,6 +57,8 @@ from tui.reviewing import (
 from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, Reread, ReviewCard, Today
 
 _MOST_DIGITS = 5
+SOON = timedelta(days=7)
+"""In which the next review mostly is."""
 
 
 class Unknown(Exception):  # noqa: N818 - it is an answer as much as an error: nothing has that name
@@ -539,7 +541,12 @@ class Study:
     def next_review(self) -> NextReview | None:
         """When there is something to review after what is due; None where nothing will be."""
         at = self._now()
-        return next_review(item_memory.coming(self._database, self._me().id), self.read(), at, study_day(at))
+        day = study_day(at)
+        for until in (day + SOON, None):  # mostly it is soon, and there may be many thousands
+            coming = item_memory.coming(self._database, self._me().id, until=until)
+            if found := next_review(coming, self.read(), at, day):
+                return found
+        return None
 
     def reread(self, lesson: Lesson | None, question: Question) -> Reread | None:
         """Where to read again what a question asks for; None where its quiz belongs to no lesson."""
@@ -564,7 +571,7 @@ class Study:
             days=study_days.between(self._database, member.id, first, day),
             items=item_memory.of_member(self._database, member.id),
             due=self._waiting(),
-            coming=item_memory.coming(self._database, member.id),
+            coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
             reviews=reviews.between(self._database, member.id, first, day),
             targets=self._targets(),
             at=at,

@@ -271,12 +271,12 @@ def suspended(database: "Database", member: str) -> tuple[ItemMemory, ...]:
     return tuple(_item(row) for row in rows)
 
 
-def coming(database: "Database", member: str) -> tuple[Coming, ...]:
-    """When each question that is not suspended is asked next, the first to come first."""
+def coming(database: "Database", member: str, *, until: date | None = None) -> tuple[Coming, ...]:
+    """When each question not suspended is asked next, the first to come first; up to a day, where one is given."""
     rows = database.query(
-        f"SELECT quiz, question, {_NEXT} AS at FROM item_memory"  # noqa: S608 - as above
-        f" WHERE member = ? AND suspended_day IS NULL AND {_ANSWERED} ORDER BY day, at, quiz, question",
-        (ids.to_bytes(member),),
+        f"SELECT * FROM (SELECT quiz, question, {_NEXT} AS at FROM item_memory"  # noqa: S608 - as above
+        f" WHERE member = ? AND suspended_day IS NULL AND {_ANSWERED}) WHERE day <= ? ORDER BY day, at, quiz, question",
+        (ids.to_bytes(member), (until or date.max).isoformat()),
     )
     return tuple(
         Coming(quiz, question, _day(day), None if at is None else ids.moment(at)) for quiz, question, day, at in rows

@@ -139,3 +139,24 @@ def test_me_says_what_its_json_says(terminal: Terminal, snapshot: Callable[[str,
     assert (days["2026-11-23"], days["2026-11-24"]) == (5, 3)
     assert "completed, slipping" in terminal.run("list")
     assert "completed, slipping" in terminal.run("today")
+
+
+def keys_of(document: object) -> set[str]:
+    """The keys of a JSON document; those that are days name nothing."""
+    if isinstance(document, list):
+        return {key for part in document for key in keys_of(part)}
+    if not isinstance(document, dict):
+        return set()
+    own = {key for key in document if not key.startswith("20")}
+    return own.union(*(keys_of(part) for part in document.values()))
+
+
+@pytest.mark.parametrize("command", ["me", "today", "review"])
+def test_every_key_of_the_json_is_explained(terminal: Terminal, command: str) -> None:
+    terminal.run("review", "--plain", said=":s\nq\n")
+    terminal.run("quiz", "02-oven", "--plain", said="1\n")
+    text = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
+    part = text.split(f"`fivefold {command} --json`")[1].split("\n## ")[0]
+    if command == "review":
+        part += text.split("`fivefold today --json`")[1]  # which it refers to
+    assert sorted(key for key in keys_of(terminal.json(command)) if f"`{key}`" not in part) == []
