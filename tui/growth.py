@@ -10,7 +10,8 @@ from quizzes.mastery import Known, Level, QuestionKey, levels, questions_of, rea
 from quizzes.memory import recall
 from quizzes.model import Question, Quiz
 from quizzes.retention import Retention, Review, true_retention
-from store.projections.item_memory import Coming, ItemMemory
+from store.items import ItemMemory
+from store.projections.item_memory import Coming
 from store.projections.study_days import StudyDay
 from tui.reviewing import Asked, Holdings, load
 from tui.views import CourseView, LessonRow

@@ -9,7 +9,8 @@ from quizzes.library import Library
 from quizzes.mastery import QuestionKey
 from quizzes.memory import LEECH, Memory, Rating, State, review
 from quizzes.model import Question, Quiz
-from store.projections.item_memory import Coming, ItemMemory
+from store.items import ItemMemory
+from store.projections.item_memory import Coming
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,17 @@
-"""What is left in a member's memory of each question answered, what the answers came to, and when it is asked again.
-
-The module is long because a row has three sides that the same events change: memory, verdicts, and whether the question
-is set aside; and because it is asked in more ways than any other.
-"""
+"""What is left in a member's memory of each question answered, what the answers came to, and when it is asked again."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizzes.mastery import Verdicts, judged
-from quizzes.memory import LEARN_AHEAD, RETENTION, Memory, Rating, State, days_until, rate, review
+from quizzes.mastery import Verdicts
+from quizzes.memory import LEARN_AHEAD, Memory, State, days_until
 from store import ids, records, undoing
 from store.events import Answered, Event, QuestionBuried, QuestionResumed, QuestionSuspended, Rated, Undone
+from store.items import Folded, ItemMemory, PutAside, SetAside, fold, question_of
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -50,44 +47,6 @@ _MILLISECONDS = 86_400_000
 _day = lru_cache(maxsize=1000)(date.fromisoformat)
 """The few that stand in most rows."""
 
-_Reviewed = Answered | Rated
-_Aside = QuestionSuspended | QuestionResumed | QuestionBuried
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """Whether a question is asked at all, by its member's own word."""
-
-    suspended: date | None = None
-    """Since which study day it is not asked until it is resumed; None where it is asked."""
-    buried: date | None = None
-    """The study day before which it is not asked; None where it never was put off."""
-
-
-@dataclass(frozen=True, slots=True)
-class ItemMemory:
-    """One member's memory of one question."""
-
-    quiz: str
-    """`course/quiz`."""
-    question: str
-    """Its id in the quiz."""
-    identity: str
-    """Hash of what it was when it was answered last; the same question in another quiz is a sibling."""
-    revision: str
-    """Hash of everything in it then; its text is kept under this."""
-    memory: Memory
-    last_day: date
-    """The study day of the latest review."""
-    verdicts: Verdicts | None
-    """What the answers came to; None where it was only turned over."""
-    aside: SetAside = SetAside()
-
-    @property
-    def day(self) -> date:
-        """The first study day on which it is asked, unless it is suspended."""
-        return self.memory.due_day if self.aside.buried is None else max(self.memory.due_day, self.aside.buried)
-
 
 @dataclass(frozen=True, slots=True)
 class Coming:
@@ -109,10 +68,6 @@ class Faded(NamedTuple):
     """Questions answered at least once."""
 
 
-Folded = ItemMemory | SetAside
-"""What some events make of a question: without any answer among them, only whether it is set aside."""
-
-
 def apply(connection: sqlite3.Connection, event: Event) -> None:
     """Take in one event of these kinds."""
     if isinstance(event.body, Undone):
@@ -120,7 +75,7 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
         return
     if undoing.times(connection, event):
         return
-    question = _question(event)
+    question = question_of(event)
     row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()
     id_ = ids.to_bytes(event.id)
     if row is None:
@@ -147,53 +102,6 @@ def refold(connection: sqlite3.Connection, member: str, question: tuple[str, str
         _save(connection, latest, question, order, item)
 
 
-def fold(item: Folded, event: Event) -> Folded:
-    """What is known of a question after an event that is later than all in it; `SetAside()` where there is none."""
-    body = event.body
-    if isinstance(body, _Reviewed):
-        return _reviewed(item, event, body)
-    before = item.aside if isinstance(item, ItemMemory) else item
-    match body:
-        case QuestionSuspended():
-            after = replace(before, suspended=event.day)
-        case QuestionResumed():
-            after = replace(before, suspended=None)
-        case QuestionBuried():
-            after = replace(before, buried=body.until)
-        case _:
-            raise TypeError(event.kind)
-    return replace(item, aside=after) if isinstance(item, ItemMemory) else after
-
-
-def _reviewed(item: Folded, event: Event, body: _Reviewed) -> ItemMemory:
-    known = item if isinstance(item, ItemMemory) else None
-    memory = review(
-        None if known is None else known.memory,
-        rate(right=body.right, hints=body.hints) if isinstance(body, Answered) else Rating(body.rating),
-        event.at,
-        day=event.day,
-        member=event.subject,
-        question=f"{body.quiz}\n{body.question}",
-        in_quiz=isinstance(body, Answered),
-        retention=RETENTION if isinstance(body, Answered) else body.retention,
-    )
-    verdicts = _judged(None if known is None else known.verdicts, event.day, body)
-    aside = item.aside if isinstance(item, ItemMemory) else item
-    return ItemMemory(body.quiz, body.question, body.identity, body.revision, memory, event.day, verdicts, aside)
-
-
-def _judged(before: Verdicts | None, day: date, body: _Reviewed) -> Verdicts | None:
-    """The verdicts after an answer or a rating."""
-    if isinstance(body, Answered):
-        return judged(before, day, right=body.right, mark=body.mark, in_review=False)
-    if body.rating == Rating.AGAIN:  # even after a right answer: the member says that it was a guess
-        mark = body.mark if body.mark is not None and not body.right else 0.0
-        return judged(before, day, right=False, mark=mark, in_review=True)
-    if body.right is None or body.mark is None:
-        return before
-    return judged(before, day, right=body.right, mark=body.mark, in_review=True)
-
-
 class Gathering:
     """The memories of all members, folded from the whole log before any of them is written."""
 
@@ -207,7 +115,7 @@ class Gathering:
             event.kind in undoing.KINDS and (event.subject, event.id) in self._undone
         ):
             return
-        key = event.subject, *_question(event)
+        key = event.subject, *question_of(event)
         item, _latest, events = self._items.get(key, (SetAside(), event.at, []))
         events.append(ids.to_bytes(event.id))
         self._items[key] = fold(item, event), event.at, events
@@ -297,9 +205,9 @@ def faded(database: "Database", member: str, at: datetime, *, below: float) -> M
 def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
     """Forget what was taken back; what is not in the log yet is never taken in."""
     event = undoing.target(connection, undone)
-    if event is None or not isinstance(event.body, Rated | _Aside):
+    if event is None or not isinstance(event.body, Rated | PutAside):
         return
-    question = _question(event)
+    question = question_of(event)
     row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()
     if row is not None:
         refold(connection, event.subject, question, _without(row[1], ids.to_bytes(event.id)))
@@ -308,12 +216,6 @@ def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
 def _without(events: bytes, id_: bytes) -> bytes:
     starts = range(0, len(events), _ID_BYTES)
     return b"".join(events[start : start + _ID_BYTES] for start in starts if events[start : start + _ID_BYTES] != id_)
-
-
-def _question(event: Event) -> tuple[str, str]:
-    if not isinstance(event.body, _Reviewed | _Aside):
-        raise TypeError(event.kind)
-    return event.body.quiz, event.body.question
 
 
 def _item(row: Sequence[Any]) -> ItemMemory:

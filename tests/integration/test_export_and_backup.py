@@ -62,7 +62,7 @@ def test_an_export_holds_everything_about_its_member(database: Database, member:
         "day": "2026-03-02",
         "actor": member.id,
         "subject": member.id,
-        "version": 1,
+        "version": 2,
     }
     assert (len(answer["id"]), len(answer["salt"])) == (36, 32)
     assert (answer["body"]["question"], answer["body"]["choice"], answer["body"]["right"]) == ("q1", ["b"], True)

@@ -16,10 +16,11 @@ from store import reviews
 from store.database import Database
 from store.errors import MissingQuestionError
 from store.events import Undone
+from store.items import ItemMemory
 from store.log import Entry, append
 from store.people import Member
 from store.projections import item_memory, study_days
-from store.projections.item_memory import Coming, Faded, ItemMemory
+from store.projections.item_memory import Coming, Faded
 from tests.histories import (
     START,
     Clock,

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from store import records, replay, undoing
 from store.database import Database
 from store.events import Body, Event, Rated, Undone, Unknown, write_body
+from store.items import Folded, ItemMemory, SetAside, fold
 from store.log import rebuild
 from store.people import members
 from store.projections import item_memory, study_days
-from store.projections.item_memory import Folded, ItemMemory, SetAside
 from tests.histories import (
     START,
     Clock,
@@ -89,7 +89,7 @@ def test_what_was_taken_back_was_never_there(blank: Path, steps: list[tuple[int,
         for event in sorted(log, key=records.rank):
             if not isinstance(event.body, Undone | Unknown) and event.id not in taken_back:
                 question = getattr(event.body, "question", "")
-                expected[question] = item_memory.fold(expected[question], event)
+                expected[question] = fold(expected[question], event)
                 reviews[event.day] += isinstance(event.body, Rated)
         for question, folded in expected.items():
             found = item_memory.of_question(database, member.id, "course/quiz", question)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from quizzes.memory import Rating
+from store.items import ItemMemory
 from store.projections import item_memory
 from tests.tui.pilot import Performance, performance
 from tui.app import Aim
@@ -16,7 +17,7 @@ Snapshot = Callable[[str, str], None]
 QUIZ = "bread/quizzes/01-dough"
 
 
-def memory(acting: Performance, question: str) -> item_memory.ItemMemory | None:
+def memory(acting: Performance, question: str) -> ItemMemory | None:
     """What the database holds of a question."""
     member = acting.study.member
     assert member is not None

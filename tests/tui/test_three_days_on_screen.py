@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from store.items import ItemMemory
 from store.projections import item_memory
 from tests.histories import dump
 from tests.tui.pilot import Performance, performance
@@ -20,7 +21,7 @@ def question(acting: Performance) -> str:
     return screen._card.asked.question.id if screen._card else ""
 
 
-def memory(acting: Performance) -> item_memory.ItemMemory:
+def memory(acting: Performance) -> ItemMemory:
     """What is left of the question about water."""
     assert acting.study.member is not None
     found = item_memory.of_question(acting.study._database, acting.study.member.id, QUIZ, "water")

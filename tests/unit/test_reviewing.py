@@ -8,7 +8,8 @@ import pytest
 from lessons.shelf import open_shelf
 from quizzes.library import Library, build
 from quizzes.memory import LEECH, Memory, Rating, State
-from store.projections.item_memory import Coming, ItemMemory
+from store.items import ItemMemory
+from store.projections.item_memory import Coming
 from tui.commands.wording import session_words
 from tui.reviewing import Asked, Holdings, NextReview, Practice, Return, Step, load, next_review, practised, tally
 

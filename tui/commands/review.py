@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 def _session(study: Study, practice: Practice | None) -> None:
     card = study.review(practice=practice)
     if card is None:
-        say(_("Nothing is due.") if practice is None else _("Nothing is weak."))
+        say(_("Nothing is due.") if practice is None else _("No question is weak."))
         _say_next(study)
         return
     if practice is None:

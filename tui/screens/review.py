@@ -26,7 +26,10 @@ _TONES = {Rating.AGAIN: "error", Rating.HARD: "warning", Rating.GOOD: "success",
 
 
 class ReviewScreen(QuestionScreen):
-    """One question after another, until nothing is due, or nothing of a practice is left."""
+    """One question after another, until nothing is due, or nothing of a practice is left.
+
+    It is long because asking, rating, setting aside and taking back take turns on it.
+    """
 
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
@@ -80,6 +83,8 @@ class ReviewScreen(QuestionScreen):
 
     def _nothing_due(self) -> Content:
         done = _("Nothing is due any more.") if self._practice is None else _("That was all of it.")
+        if self._practice is not None and not self._steps:
+            done = _("No question is weak.")
         lines = [self.toned("✓ " + done, "success", bold=True)]
         if said := self._session():
             lines.append(Content(said))
