@@ -93,6 +93,11 @@ def recall(memory: Memory, at: datetime) -> float:
     return _recall(max(0.0, (at - memory.last) / _DAY), memory.stability)
 
 
+def days_until(share: float, stability: float) -> float:
+    """Days after a review until predicted recall has fallen to a share, 0 to 1; in proportion to the stability."""
+    return stability / _FACTOR * (pow(share, 1 / _DECAY) - 1)
+
+
 def review(
     memory: Memory | None,
     rating: Rating,
@@ -218,8 +223,7 @@ def _long_term(memory: Memory, rating: Rating, days: int) -> float:
 
 def _interval(stability: float, retention: float) -> int:
     """Days until predicted recall has fallen to the retention."""
-    days = stability / _FACTOR * (pow(retention, 1 / _DECAY) - 1)
-    return min(max(round(days), 1), LONGEST)
+    return min(max(round(days_until(retention, stability)), 1), LONGEST)
 
 
 def _fuzzed(days: int, seed: str) -> int:

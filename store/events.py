@@ -195,8 +195,41 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionSuspended:
+    """A member does not want to be asked a question again in review, until it is resumed."""
+
+    KIND: ClassVar = "question.suspended"
+    VERSION: ClassVar = 1
+    quiz: Key
+    question: Word
+    """Its id in the quiz."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResumed:
+    """A suspended question is asked again."""
+
+    KIND: ClassVar = "question.resumed"
+    VERSION: ClassVar = 1
+    quiz: Key
+    question: Word
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBuried:
+    """A member does not want to be asked a question again before a day."""
+
+    KIND: ClassVar = "question.buried"
+    VERSION: ClassVar = 1
+    quiz: Key
+    question: Word
+    until: Day
+    """The first study day on which it may be asked again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
-    """A rating was taken back, as if it had never been given."""
+    """A rating, or that a question was set aside or taken up again, was taken back, as if it had never been."""
 
     KIND: ClassVar = "undone"
     VERSION: ClassVar = 1
@@ -303,6 +336,9 @@ Body = (
     | SittingFinished
     | SittingAbandoned
     | Rated
+    | QuestionSuspended
+    | QuestionResumed
+    | QuestionBuried
     | Undone
     | LeaveRecorded
     | HandRaised

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quizzes.library import Library
+from quizzes.mastery import proficient, questions_of
 from store import groups
 from store.database import Database
 from store.facts import Assignment, Recorded, assignments, recorded
 from store.mirror import (
     FEWEST,
+    GroupDimension,
     GroupFigures,
     GroupLesson,
     GroupRecord,
@@ -19,8 +21,8 @@ from store.mirror import (
     member_record,
     week_of,
 )
-from store.projections import sittings, study_days
-from store.projections.groups import Group
+from store.projections import item_memory, sittings, study_days
+from store.projections.groups import Group, Plan
 from store.status import Status
 
 WEEKS = 12
@@ -34,6 +36,7 @@ class _Seen:
     members: tuple[MemberRecord, ...]
     recorded: Mapping[str, Recorded]
     """By the member's id."""
+    plans: tuple[Plan, ...]
     assigned: tuple[Assignment, ...]
 
 
@@ -54,7 +57,7 @@ def group_record(database: Database, group: Group, library: Library, today: date
         leaders=tuple(leader.name for leader in groups.people_of(database, group.id, groups.LEADER)),
         members=seen.members,
         lessons=_lessons(seen.assigned, seen.members),
-        dimensions=(),
+        dimensions=_dimensions(database, seen, library),
         needs_help=_help(seen.assigned, seen.members),
         weeks=_weeks(joined, days, seen.recorded, seen.assigned, today),
     )
@@ -66,7 +69,8 @@ def group_figures(database: Database, group: Group, library: Library, today: dat
     Raises:
         StoreError: the file cannot be read.
     """
-    return _figures(group, _see(database, group, library, today), today)
+    seen = _see(database, group, library, today)
+    return _figures(group, seen, _dimensions(database, seen, library), today)
 
 
 def own_record(database: Database, group: Group, member: str, library: Library, today: date) -> MemberRecord | None:
@@ -95,7 +99,32 @@ def _see(database: Database, group: Group, library: Library, today: date) -> _Se
         )
         for member in members
     )
-    return _Seen(records, known, assignments(plans, library))
+    return _Seen(records, known, plans, assignments(plans, library))
+
+
+def _dimensions(database: Database, seen: _Seen, library: Library) -> tuple[GroupDimension, ...]:
+    """How far the members have come on each dimension of the courses assigned; no share where they are too few.
+
+    Of every member and every objective of a dimension, those at Proficient or above. What a member has mastered is the
+    member's own: it is added up here, and nothing but the sum leaves.
+    """
+    members = [member.member for member in seen.members]
+    few = len(members) < FEWEST
+    right = {} if few else item_memory.right_of_members(database, members)
+    found: list[GroupDimension] = []
+    for plan in seen.plans:
+        contents = library.course(plan.course)
+        if contents is None:
+            continue
+        asked = questions_of(contents)
+        for dimension in contents.course.dimensions:
+            objectives = [one.id for one in contents.course.objectives if one.dimension == dimension.id]
+            if objectives:
+                reached = sum(proficient(asked[one], right[member]) for member in right for one in objectives)
+                share = None if few else reached / (len(members) * len(objectives))
+                key = f"{plan.course}/{dimension.id}"
+                found.append(GroupDimension(key, dimension.title, share, plan.target))
+    return tuple(found)
 
 
 def _joined(database: Database, group: Group) -> Mapping[str, date]:
@@ -170,7 +199,7 @@ def _weeks(
     return tuple(weeks)
 
 
-def _figures(group: Group, seen: "_Seen", today: date) -> GroupFigures:
+def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...], today: date) -> GroupFigures:
     """A group beside others; nothing but its size where it is too small."""
     finished = [
         (one, facts.finished_day if facts else None)
@@ -187,7 +216,7 @@ def _figures(group: Group, seen: "_Seen", today: date) -> GroupFigures:
         _share(sum(member.last_active_week == this for member in seen.members), len(seen.members)),
     )
     few = len(seen.members) < FEWEST
-    return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4 if few else shares), dimensions=())
+    return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4 if few else shares), dimensions)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -241,6 +241,46 @@ def m005_groups(tables: Tables) -> None:
     """)
 
 
+@migrations()
+def m006_mastery(tables: Tables) -> None:
+    """What the answers to a question came to, and which questions are not asked for now."""
+    # right is 1 or 0, the latest verdict; right_since the day from which on all were right, confirmed_day that of the
+    # latest right one in a review since then: NULL where a question was never judged, or missed since. What is set
+    # aside before any answer is known, since events came in another order, has no memory yet: hence the NULLs.
+    tables.execute("DROP TABLE item_memory")
+    tables.execute("""
+        CREATE TABLE item_memory (
+            member BLOB NOT NULL,
+            quiz TEXT NOT NULL,
+            question TEXT NOT NULL,
+            due_day TEXT,
+            due_at INTEGER,
+            stability REAL,
+            difficulty REAL,
+            state INTEGER,
+            step INTEGER,
+            reviews INTEGER,
+            lapses INTEGER,
+            last_at INTEGER,
+            last_day TEXT,
+            identity TEXT,
+            revision TEXT,
+            right INTEGER,
+            mark REAL,
+            right_since TEXT,
+            confirmed_day TEXT,
+            suspended_day TEXT,
+            buried_until TEXT,
+            as_of_at INTEGER NOT NULL,
+            events BLOB NOT NULL,
+            PRIMARY KEY (member, quiz, question)
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("ALTER TABLE study_days ADD COLUMN reviews INTEGER NOT NULL DEFAULT 0")
+    # True retention looks at the reviews of some days, each for itself.
+    tables.execute("CREATE INDEX events_rated ON events (subject, day) WHERE kind = 'rated'")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

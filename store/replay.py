@@ -1,7 +1,6 @@
 """From the log to the read models: which kind of event changes which of them."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -42,7 +41,7 @@ class Gathering(Protocol):
 
 
 class Gathered(NamedTuple):
-    """A folded read model with many events to an item: a rebuild writes each item once, when it is folded."""
+    """A read model with many events to an item: a rebuild writes each item once, when all of them are known."""
 
     table: str
     kinds: frozenset[str]
@@ -52,16 +51,14 @@ class Gathered(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A read model that is the same in whatever order the events come."""
+    """A read model with a row to each event: it is the same in whatever order they come."""
 
     table: str
     kinds: frozenset[str]
     statement: str
     """Takes in one event."""
     parameters: Callable[[Event], tuple[Any, ...]]
-    """Of the statement: those that name the row, then counts to add to it."""
-    names: int
-    """How many of them name the row."""
+    """Of the statement."""
 
 
 FOLDED: Sequence[Folded] = (
@@ -74,10 +71,10 @@ FOLDED: Sequence[Folded] = (
 """In the order in which they take in an event: quiz_results reads what sittings has written."""
 GATHERED: Sequence[Gathered] = (
     Gathered(item_memory.TABLE, item_memory.KINDS, item_memory.apply, item_memory.Gathering),
+    Gathered(study_days.TABLE, study_days.KINDS, study_days.apply, study_days.Gathering),
 )
 LISTED: Sequence[Listed] = (
-    Listed(sitting_answers.TABLE, sitting_answers.KINDS, sitting_answers.LIST, sitting_answers.listed, 6),
-    Listed(study_days.TABLE, study_days.KINDS, study_days.COUNT, study_days.counts, 2),
+    Listed(sitting_answers.TABLE, sitting_answers.KINDS, sitting_answers.LIST, sitting_answers.listed),
 )
 TABLES = (
     *(table for folded in FOLDED for table in folded.tables),
@@ -129,12 +126,5 @@ def rebuild(connection: sqlite3.Connection) -> int:
 
 def _write(connection: sqlite3.Connection, waiting: Mapping[Listed, list[tuple[Any, ...]]]) -> None:
     for listed, rows in waiting.items():
-        # Many answers of one day count alike: added up here, they are written once.
-        connection.executemany(
-            listed.statement,
-            [
-                (*row[: listed.names], *(times * added for added in row[listed.names :]))
-                for row, times in Counter(rows).items()
-            ],
-        )
+        connection.executemany(listed.statement, rows)
         rows.clear()

@@ -3,7 +3,7 @@
 The rules are those of completion and status. A status is never kept: the facts are, and it is judged when it is read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -99,9 +99,9 @@ def standing_for_leader(facts: Facts, today: date) -> Standing:
     return _judge(facts, today, last=today - _DAY)
 
 
-def slipping(recalls: Sequence[float]) -> bool:
-    """Whether a completed lesson is being forgotten, by the predicted recall, 0 to 1, of each of its items."""
-    return bool(recalls) and sum(recall < SLIPPING for recall in recalls) >= SLIPPING_SHARE * len(recalls)
+def slipping(faded: int, items: int) -> bool:
+    """Whether a completed lesson is being forgotten: `faded` of its items have a predicted recall under `SLIPPING`."""
+    return items > 0 and faded >= SLIPPING_SHARE * items
 
 
 def quiet_since(active: date, leave: Leave | None) -> date:

@@ -1,7 +1,8 @@
 """What happened, made up: members, sittings and answers for the tests of the store."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -15,6 +16,9 @@ from store.events import (
     GroupJoined,
     GroupLeft,
     PlanSet,
+    QuestionBuried,
+    QuestionResumed,
+    QuestionSuspended,
     Rated,
     SittingFinished,
     SittingStarted,
@@ -25,6 +29,7 @@ from store.replay import TABLES
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday morning."""
+TOMORROW = START.date() + timedelta(days=1)
 REVISION = "c" * 32
 QUESTION = (REVISION, '{"key":["b"],"stem":"What stays?"}')
 
@@ -119,6 +124,23 @@ def rated(number: int = 1, rating: int = 3, *, quiz: str = "course/quiz", retent
         mark=1.0 if right else 0.0,
         right=right,
     )
+
+
+def turned_over(number: int = 1, rating: int = 3) -> Rated:
+    """A review without an answer."""
+    return replace(rated(number, rating), choice=(), mark=None, right=None)
+
+
+def suspended(number: int = 1) -> QuestionSuspended:
+    return QuestionSuspended("course/quiz", f"q{number}")
+
+
+def resumed(number: int = 1) -> QuestionResumed:
+    return QuestionResumed("course/quiz", f"q{number}")
+
+
+def buried(number: int = 1, until: date = TOMORROW) -> QuestionBuried:
+    return QuestionBuried("course/quiz", f"q{number}", until)
 
 
 def finished(number: int = 1, marks: float = 2.0, quiz: str = "course/quiz") -> SittingFinished:

@@ -181,7 +181,7 @@ def _parser() -> argparse.ArgumentParser:
     quiz = add("quiz", _("answer a quiz; an open one goes on where you left it"))
     quiz.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
     forms(quiz, plain=session, json=False)
-    forms(add("review", _("answer again what is due")), plain=session, json=False)
+    _reviewing(add, forms, session)
     forms(add("today", _("what to do next")))
     forms(add("me", _("how you are doing; nobody else is shown this")))
     listing = add("list", _("courses, lessons and quizzes with your status"))
@@ -208,6 +208,18 @@ def _parser() -> argparse.ArgumentParser:
     _around(add, forms, common)
     _of_groups(add, forms, common)
     return parser
+
+
+def _reviewing(add: _Add, forms: _Forms, session: str) -> None:
+    """The command that asks again."""
+    review = add(
+        "review", _("answer again what is due, or what is weakest; what is suspended waits until it is resumed")
+    )
+    which = review.add_mutually_exclusive_group()
+    which.add_argument("--weakest", action="store_true", help=_("the three weakest questions, due or not"))
+    which.add_argument("--suspended", action="store_true", help=_("list the questions that are not asked any more"))
+    which.add_argument("--resume", metavar="QUESTION", help=_("ask a suspended question again, by its id"))
+    forms(review, plain=session)
 
 
 def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:

@@ -19,6 +19,8 @@ from tui.screens.opening import OpeningScreen
 from tui.study import Study, Unknown
 
 if TYPE_CHECKING:
+    from store.people import Member
+    from tui.reviewing import Practice
     from tui.views import Answered
 
 
@@ -38,6 +40,8 @@ class Aim:
     """At the lesson that was left."""
     review: bool = False
     """At what is due."""
+    practise: bool = False
+    """At the weakest questions."""
 
 
 class FivefoldApp(App[None]):
@@ -125,11 +129,18 @@ class FivefoldApp(App[None]):
     @on(LibraryRead)
     def _begin(self) -> None:
         self.several_courses = len(self.study.courses()) > 1
+        if self.study.member is None and self.study.has_members:
+            self.ask_who()
+            return
         if self.study.member is None:
             from tui.screens.welcome import WelcomeScreen  # noqa: PLC0415 - only a first run needs it
 
             self.push_screen(WelcomeScreen())
             return
+        self._enter()
+
+    def _enter(self) -> None:
+        """Begin to study, where the command line said."""
         self.show_today()
         self.look_after()
         for notice in self.study.notices():
@@ -141,6 +152,8 @@ class FivefoldApp(App[None]):
                 self.answer(self.study.find_quiz(self._aim.quiz).key)
             elif self._aim.review:
                 self.review()
+            elif self._aim.practise:
+                self.review(practice=self.study.weakest())
             elif self._aim.go_on and (lesson := self.study.today().lesson):
                 self.read(lesson.lesson.key)
         except Unknown as unknown:
@@ -203,11 +216,11 @@ class FivefoldApp(App[None]):
             return
         self._put(QuizScreen(opened), instead=instead)
 
-    def review(self) -> None:
-        """Ask again what is due."""
+    def review(self, practice: "Practice | None" = None) -> None:
+        """Ask again what is due, or chosen questions."""
         from tui.screens.review import ReviewScreen  # noqa: PLC0415
 
-        self.push_screen(ReviewScreen())
+        self.push_screen(ReviewScreen(practice))
 
     def show_me(self) -> None:
         """Show the member's own page."""
@@ -241,6 +254,36 @@ class FivefoldApp(App[None]):
         from tui.screens.mirror import MirrorScreen  # noqa: PLC0415
 
         self.push_screen(MirrorScreen())
+
+    def show_suspended(self) -> None:
+        """Show the questions that are not asked until they are resumed."""
+        from tui.screens.suspended import SuspendedScreen  # noqa: PLC0415
+
+        self.push_screen(SuspendedScreen())
+
+    def ask_who(self) -> None:
+        """Ask who studies."""
+        from tui.screens.who import WhoScreen  # noqa: PLC0415
+
+        if not isinstance(self.screen, WhoScreen):
+            self.push_screen(WhoScreen())
+
+    @work(exclusive=True, group="who")
+    async def study_as(self, member: "Member") -> None:
+        """Go on as another member, at Today; nothing of whoever studied before stays on any screen."""
+        # What is being recorded, and the places that screens keep as they close, belong to whoever studied before.
+        recording = [worker for worker in self.workers if worker.node is not self]
+        if recording:
+            await self.workers.wait_for_complete(recording)
+        while len(self.screen_stack) > _ROOT:
+            await self.pop_screen()
+        self.clear_notifications()
+        first = self.study.member is None
+        self.study.become(member)
+        if first:
+            self._enter()
+        else:
+            self.show_today()
 
     def show_result(self, answered: "Answered") -> None:
         """Show the result of a quiz in place of it."""

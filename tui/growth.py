@@ -4,19 +4,71 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from quizzes.library import Library
+from lessons.model import Objective
+from quizzes.library import CourseContents, Library
+from quizzes.mastery import Known, Level, QuestionKey, levels, questions_of, reached
 from quizzes.memory import recall
 from quizzes.model import Question, Quiz
-from store.projections.item_memory import ItemMemory
+from quizzes.retention import Retention, Review, true_retention
+from store.items import ItemMemory
+from store.projections.item_memory import Coming
 from store.projections.study_days import StudyDay
-from tui.views import CourseView
+from tui.reviewing import Asked, Holdings, load
+from tui.views import CourseView, LessonRow
 
 CALENDAR_DAYS = 30
+"""Of the calendar, and of true retention."""
+LOAD_DAYS = 30
 FIRM = 2.3
 """Days of stability after one right answer: a little over two."""
 _DAY = timedelta(days=1)
-WEAKEST = 5
+WEAKEST = 3
 """Questions that are named as the weakest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveGrowth:
+    """How far the member has come with an objective."""
+
+    objective: Objective
+    level: Level
+    questions: int
+    """That ask for it."""
+    right: int
+    """Of them, those whose latest verdict is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionGrowth:
+    """How far the member has come on a dimension."""
+
+    id: str
+    title: str
+    share: float | None
+    """Of its objectives, those at Proficient or above, 0 to 1; None where it has none."""
+    target: float | None
+    """What the plan of the member's group sets, 0 to 1; None where none does."""
+    objectives: tuple[ObjectiveGrowth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseGrowth:
+    """A course in which the member has begun something."""
+
+    view: CourseView
+    dimensions: tuple[DimensionGrowth, ...]
+    others: tuple[ObjectiveGrowth, ...]
+    """Objectives on no dimension."""
+
+    @property
+    def objectives(self) -> tuple[ObjectiveGrowth, ...]:
+        """All of them, by dimension."""
+        return (*(one for dimension in self.dimensions for one in dimension.objectives), *self.others)
+
+    @property
+    def slipping(self) -> tuple[LessonRow, ...]:
+        """Completed lessons that are being forgotten."""
+        return tuple(row for row in self.view.lessons if row.slipping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +83,23 @@ class WeakQuestion:
     """Days after which that chance has fallen to 0.9."""
     lapses: int
     """How often it was forgotten after it had been learned."""
+    leech: bool
+    """Whether it was forgotten so often that it should be learned in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """A question that is not asked until it is resumed."""
+
+    quiz: Quiz
+    question: Question
+    since: date
+    """The study day on which it was suspended."""
+
+    @property
+    def key(self) -> QuestionKey:
+        """The key of its quiz, and its id."""
+        return self.quiz.key, self.question.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +108,29 @@ class Me:
 
     name: str
     day: date
-    courses: tuple[CourseView, ...]
+    courses: tuple[CourseGrowth, ...]
     """Those in which something is begun."""
     calendar: Mapping[date, int]
-    """Answers, reviews left out, and lessons finished on each of the last 30 study days, the oldest first."""
+    """Answers, reviews and lessons finished on each of the last 30 study days, the oldest first."""
     answered: int
     """Questions answered at least once."""
     known: float
     """How many of them are likely to be known now: the sum of predicted recall."""
+    retention: Retention
+    """Of the reviews of the last 30 study days."""
+    due: int
+    """Questions to be asked again now."""
     load: Mapping[date, int]
     """Questions that come back on each of the next 30 days."""
     weakest: tuple[WeakQuestion, ...]
-    """Those the library still asks, the weakest first."""
+    """Those the library still asks and the member did not suspend, the weakest first."""
+    suspended: tuple[Suspended, ...]
+    """Those the library still asks, the one suspended last at the end."""
+
+    @property
+    def slipping(self) -> tuple[LessonRow, ...]:
+        """Completed lessons that are being forgotten, of all courses."""
+        return tuple(row for course in self.courses for row in course.slipping)
 
 
 def me(
@@ -60,35 +140,109 @@ def me(
     *,
     days: Sequence[StudyDay],
     items: Sequence[ItemMemory],
-    load: Mapping[date, int],
+    due: int,
+    coming: Sequence[Coming],
+    reviews: Sequence[Review],
+    targets: Mapping[str, float],
     at: datetime,
     day: date,
 ) -> Me:
-    """A member's own page, as of a moment of a study day."""
-    done = {one.day: one.answers + one.lessons_finished for one in days}
+    """A member's own page, as of a moment of a study day.
+
+    Args:
+        library: what there is to study.
+        name: of the member.
+        courses: every course with the member's standing.
+        days: the study days of the calendar.
+        items: all of the member's.
+        due: questions to be asked again now.
+        coming: when each item of the days of the load is asked next, the first to come first.
+        reviews: of the study days of the calendar, in the order of time.
+        targets: share of its objectives that each dimension of a course should reach, by the course's id.
+        at: the moment.
+        day: its study day.
+    """
+    done = {one.day: one.done for one in days}
     first = day - timedelta(days=CALENDAR_DAYS - 1)
+    known = {(item.quiz, item.question): item for item in items}
+    asked = list(Holdings(library).asked(items))
+    growth = [
+        course_growth(contents, view, known, at, target=targets.get(view.course.id))
+        for view in courses
+        if view.begun and (contents := library.course(view.course.id))
+    ]
     return Me(
         name=name,
         day=day,
-        courses=tuple(course for course in courses if course.begun),
+        courses=tuple(growth),
         calendar={one: done.get(one, 0) for one in (first + timedelta(days=offset) for offset in range(CALENDAR_DAYS))},
         answered=len(items),
         known=sum(recall(item.memory, at) for item in items),
-        load=load,
-        weakest=_weakest(library, items, at),
+        retention=true_retention(reviews),
+        due=due,
+        load=load(coming, library, day, LOAD_DAYS),
+        weakest=_weakest(asked, at),
+        suspended=suspended(asked),
     )
 
 
-def _weakest(library: Library, items: Sequence[ItemMemory], at: datetime) -> tuple[WeakQuestion, ...]:
+def course_growth(
+    contents: CourseContents,
+    view: CourseView,
+    known: Mapping[QuestionKey, Known],
+    at: datetime,
+    *,
+    target: float | None = None,
+) -> CourseGrowth:
+    """How far a member has come with a course at a moment."""
+    asked = questions_of(contents)
+    found = levels(asked, known, at)
+    grown = [
+        ObjectiveGrowth(one, found[one.id], len(asked[one.id]), _right(asked[one.id], known))
+        for one in contents.course.objectives
+    ]
+    dimensions = [
+        DimensionGrowth(
+            id=dimension.id,
+            title=dimension.title,
+            share=reached([one.level for one in mine]),
+            target=target,
+            objectives=tuple(mine),
+        )
+        for dimension in contents.course.dimensions
+        for mine in [[one for one in grown if one.objective.dimension == dimension.id]]
+    ]
+    return CourseGrowth(view, tuple(dimensions), tuple(one for one in grown if not one.objective.dimension))
+
+
+def _right(asked: Sequence[QuestionKey], known: Mapping[QuestionKey, Known]) -> int:
+    """How many of some questions were answered right last."""
+    verdicts = [known[one].verdicts for one in asked if one in known]
+    return sum(one is not None and one.right for one in verdicts)
+
+
+def suspended(asked: Sequence[Asked]) -> tuple[Suspended, ...]:
+    """The suspended ones of some questions, the one suspended last at the end."""
+    found = [
+        Suspended(one.quiz, one.question, one.item.aside.suspended)
+        for one in asked
+        if one.item.aside.suspended is not None
+    ]
+    return tuple(sorted(found, key=lambda one: one.since))
+
+
+def _weakest(asked: Sequence[Asked], at: datetime) -> tuple[WeakQuestion, ...]:
     """Of those that sit less firmly than after one right answer, the least firm."""
-    found: list[WeakQuestion] = []
-    for item in sorted(items, key=lambda item: (item.memory.stability, item.quiz, item.question)):
-        quiz = library.quiz(item.quiz)
-        question = next((one for one in quiz.askable if one.id == item.question), None) if quiz else None
-        if item.memory.stability >= FIRM or len(found) == WEAKEST:
-            break
-        if quiz and question:
-            found.append(
-                WeakQuestion(quiz, question, recall(item.memory, at + _DAY), item.memory.stability, item.memory.lapses)
-            )
-    return tuple(found)
+    frail = [one for one in asked if one.memory.stability < FIRM and one.item.aside.suspended is None]
+    frail.sort(key=lambda one: (one.memory.stability, *one.key))
+    return tuple(
+        WeakQuestion(
+            quiz=one.quiz,
+            question=one.question,
+            recall=recall(one.memory, at + _DAY),
+            stability=one.memory.stability,
+            lapses=one.memory.lapses,
+            leech=one.memory.leech,
+        )
+        for one in frail[:WEAKEST]
+    )

@@ -35,18 +35,30 @@ TODAY = [
     key("today.me", "m,f7", "me", later("Me"), display="m"),
     # Before the list, where g goes to the first row: a screen's own keys win.
     key("today.group", "g,f8", "group", later("Group"), display="g", priority=True),
+    key("today.who", "w", "who", later("Who studies"), display="w", show=False),
     key("today.find", "colon,：,ctrl+p", "app.find", later("Go to"), display=":"),
     key("today.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
     key("today.quit", "q", "app.leave_app", later("Quit"), display="q"),
 ]
 ME = [
     key("me.review", "v,enter", "review", later("Review"), display="v"),
-    key("me.down", "down,j,pagedown,space", "page(1)", later("Down"), display="↓", show=False),
-    key("me.up", "up,k,pageup", "page(-1)", later("Up"), display="↑", show=False),
+    key("me.practise", "p,1", "practise", later("Practise"), display="p"),
+    key("me.suspended", "s,2", "suspended", later("Suspended"), display="s"),
     key("me.mirror", "l,f8", "mirror", later("What leaders see"), display="l"),
+    key("me.down", "down,j", "line(1)", later("Down"), display="↓", show=False),
+    key("me.up", "up,k", "line(-1)", later("Up"), display="↑", show=False),
+    key("me.page_down", "pagedown,space", "page(1)", later("Page down"), display="PgDn", show=False),
+    key("me.page_up", "pageup,b", "page(-1)", later("Page up"), display="PgUp", show=False),
+    key("me.home", "home,g", "edge(-1)", later("First"), display="Home", show=False),
+    key("me.end", "end,G", "edge(1)", later("Last"), display="End", show=False),
     key("me.back", "escape", "back", later("Back"), display="Esc"),
 ]
 BACK = key("back", "escape", "back", later("Back"), display="Esc")
+SUSPENDED = [
+    key("suspended.resume", "enter", "resume", later("Resume"), display="Enter"),
+    key("suspended.undo", "u,ctrl+z", "undo", later("Undo"), display="u"),
+    BACK,
+]
 COURSES = [key("courses.open", "enter", "open", later("Open"), display="Enter"), BACK]
 COURSE = [
     key("course.open", "enter", "open", later("Open"), display="Enter"),
@@ -103,14 +115,21 @@ REVIEW = [
     key("review.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
     key("review.choose", "x,right", "choose_here", later("Choose"), display="→", show=False),
     key("review.undo", "u,ctrl+z", "undo", later("Undo"), display="u"),
+    key("review.suspend", "s,ctrl+s", "suspend", later("Suspend"), display="s"),
     key("review.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
     key("review.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("review.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("review.leave", "escape", "back", later("Leave"), display="Esc"),
+    key("review.bury", "minus,－,ctrl+b", "bury", later("Tomorrow"), display="-"),
 ]
 REVIEW_DIGITS = [
     key(f"review.digit{digit}", str(digit), f"digit({digit})", later("Answer"), display=str(digit), show=False)
     for digit in range(1, 10)
+]
+WHO = [
+    key("who.choose", "enter", "choose", later("Study"), display="Enter"),
+    key("who.add", "n,ctrl+n", "add", later("Somebody new"), display="n"),
+    key("who.back", "escape", "back", later("Back"), display="Esc"),
 ]
 RESULT = [
     key("result.on", "enter", "on", later("Go on"), display="Enter"),

@@ -4,7 +4,7 @@ They are a part of Study, set apart because only some who study lead.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from random import Random
 
@@ -67,13 +67,29 @@ class Leading(ABC):
 
     def _assigned(self) -> Sequence[Assignment]:
         """The lessons that the plans of the member's groups assign, the first due first."""
-        joined = {
+        joined = self._joined()
+        plans = self._plans_of(joined)
+        return facts.assignments(plans, self.read(), joined=joined) if plans else ()
+
+    def _joined(self) -> Mapping[str, date]:
+        """When the member joined each of the groups, by the group's id."""
+        return {
             one.group: one.joined
             for one in groups.memberships(self._database, member=self._me().id)
             if one.left is None and one.duty == groups.MEMBER
         }
-        plans = [plan for group in joined for plan in groups.plans(self._database, group)]
-        return facts.assignments(plans, self.read(), joined=joined) if plans else ()
+
+    def _plans_of(self, names: Iterable[str]) -> Sequence[Plan]:
+        """The plans of groups, given by their ids."""
+        return [plan for group in names for plan in groups.plans(self._database, group)]
+
+    def _targets(self) -> Mapping[str, float]:
+        """The share of its objectives that each dimension of a course should reach, by the plans of one's groups."""
+        found: dict[str, float] = {}
+        for plan in self._plans_of(self._joined()):
+            if plan.target is not None:
+                found[plan.course] = max(plan.target, found.get(plan.course, 0.0))
+        return found
 
     def announced_to(self, quiz_key: str) -> tuple[Group, ...]:
         """The groups of the member whose plan announces a quiz: their leaders are told how it comes out."""

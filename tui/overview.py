@@ -10,11 +10,13 @@ from quizzes.library import CourseContents, Library
 from quizzes.model import Quiz
 from store.facts import Assignment, Recorded, lesson_facts_of
 from store.places import Place
+from store.projections.item_memory import Faded
 from store.projections.lesson_facts import LessonFacts
 from store.projections.quiz_results import QuizResults
 from store.projections.sittings import SittingRecord
-from store.status import Status
+from store.status import Status, slipping
 from store.status import standing as judge
+from tui.reviewing import NextReview
 from tui.views import CourseView, LessonRow, QuizRow, QuizState, Today
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,7 +34,9 @@ class Standing:
     places: Mapping[str, Place] = field(default_factory=dict)
     open: Mapping[str, SittingRecord] = field(default_factory=dict)
     days: Mapping[date, int] = field(default_factory=dict)
-    """What was done on each study day of this week: answers and lessons finished."""
+    """What was done on each study day of this week: answers, reviews and lessons finished."""
+    faded: Mapping[str, Faded] = field(default_factory=dict)
+    """Of each quiz, how much of it is likely to be forgotten."""
     day: date = date.min
     """The study day."""
 
@@ -80,6 +84,7 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
         place, assignment = standing.places.get(lesson.key), standing.assigned.get(lesson.key)
         facts = lesson_facts_of(standing.recorded, lesson.key, quiz, assignment, in_hand=lesson.key == in_hand)
         completed = facts.completed is not None
+        faded = standing.faded.get(quiz.key) if quiz and completed else None
         lessons.append(
             LessonRow(
                 lesson=lesson,
@@ -89,6 +94,7 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
                 due=facts.due,
                 read=1.0 if completed and lesson.complete is Criterion.READ else (place.share if place else 0.0),
                 quiz=row,
+                slipping=faded is not None and slipping(*faded),
             )
         )
     alone = [quiz_row(quiz, standing, None) for quiz in contents.quizzes if quiz.id not in taken]
@@ -131,6 +137,7 @@ def today(
     *,
     section_title: Callable[[Lesson, Place], str],
     reviews: int,
+    next_review: NextReview | None,
 ) -> Today:
     """What to do next.
 
@@ -154,6 +161,7 @@ def today(
         course=course,
         courses=len(views),
         reviews=reviews,
+        next_review=next_review,
         week=tuple(standing.days.get(monday + timedelta(days=offset), 0) for offset in range(day.weekday() + 1)),
         problems=sum(problem.severity is Severity.ERROR for problem in library.problems),
     )

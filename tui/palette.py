@@ -33,7 +33,7 @@ def palette(app: "FivefoldApp") -> CommandPalette:
             """What matches the letters typed."""
             matcher = self.matcher(query)
             found = 0
-            for name, note, run in (*_offers(app, self.screen), *_content(app)):
+            for name, note, run in (*_offers(app, self.screen), *_people(app), *_content(app)):
                 score = matcher.match(name)
                 if score > 0:
                     found += 1
@@ -73,8 +73,16 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
     if app.leads:
         yield _("Group"), _("go to"), app.show_group
     yield _("What your leaders see"), _("go to"), app.show_mirror
+    yield _("Who studies?"), _("go to"), app.ask_who
     yield _("Change the theme"), _("looks"), app.action_next_theme
     yield _("Quit"), _("everything is saved"), app.action_leave_app
+
+
+def _people(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+    """Everybody else who studies here."""
+    for member in app.study.members():
+        if app.study.member is None or member.id != app.study.member.id:
+            yield member.name, _("study as this member"), partial(app.study_as, member)
 
 
 def _content(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:

@@ -1,14 +1,16 @@
-"""Review: what is asked again today, one card at a time. No Textual in it, and no SQL."""
+"""Review: what is asked again, one card at a time, and when what comes next. No Textual in it, and no SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from quizzes.due import queue
 from quizzes.library import Library
-from quizzes.memory import Memory, Rating, review
+from quizzes.mastery import QuestionKey
+from quizzes.memory import LEECH, Memory, Rating, State, review
 from quizzes.model import Question, Quiz
-from store.projections.item_memory import ItemMemory
+from store.items import ItemMemory
+from store.projections.item_memory import Coming
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,27 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
+class NextReview:
+    """When there is something to review again, where nothing is due."""
+
+    back: Return
+    """Of the first question."""
+    questions: int
+    """How many come back on that day."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that is due, as the library has it now."""
+    """A question that was answered before, as the library has it now."""
 
     quiz: Quiz
     question: Question
     item: ItemMemory
+
+    @property
+    def key(self) -> QuestionKey:
+        """The key of its quiz, and its id."""
+        return self.item.quiz, self.item.question
 
     @property
     def memory(self) -> Memory:
@@ -39,23 +56,139 @@ class Asked:
         """Hash of what it is: siblings share it."""
         return self.question.identity
 
+    def becomes_leech(self, rating: Rating) -> bool:
+        """Whether it is forgotten so often, with this rating, that it should be learned in another way."""
+        lapses = rating is Rating.AGAIN and self.memory.state is State.REVIEW
+        return lapses and self.memory.lapses + 1 == LEECH
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A session of chosen questions, due or not: each is asked until it is not forgotten."""
+
+    questions: tuple[QuestionKey, ...]
+    """Still to be asked, in order."""
+
+    def after(self, question: QuestionKey, rating: Rating | None = None) -> "Practice":
+        """What is left when a question was rated, or, without a rating, set aside: a forgotten one waits at the end."""
+        rest = tuple(one for one in self.questions if one != question)
+        return Practice((*rest, question) if rating is Rating.AGAIN else rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something done in a session of review, and what it needs to be taken back."""
+
+    event: str
+    """Its id."""
+    rating: Rating | None = None
+    """None where the question was set aside."""
+    suspended: bool = False
+    """Whether it was suspended; without that and without a rating it was put off."""
+    before: Practice | None = None
+    """The practice before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a session of review came to."""
+
+    known: int
+    forgotten: int
+    """Rated as such: Again."""
+    suspended: int
+    buried: int
+
+    @property
+    def reviews(self) -> int:
+        """Questions rated, one that came back twice counts twice."""
+        return self.known + self.forgotten
+
+
+def tally(steps: Iterable[Step]) -> Tally:
+    """What some steps come to."""
+    every = list(steps)
+    ratings = [step.rating for step in every if step.rating is not None]
+    forgotten = sum(rating is Rating.AGAIN for rating in ratings)
+    suspended = sum(step.suspended for step in every)
+    return Tally(len(ratings) - forgotten, forgotten, suspended, len(every) - len(ratings) - suspended)
+
+
+class Holdings:
+    """What a library can ask, by quiz and id; each quiz is looked through once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._quizzes: dict[str, tuple[Quiz, Mapping[str, Question]] | None] = {}
+
+    def find(self, quiz: str, question: str) -> tuple[Quiz, Question] | None:
+        """A question and its quiz; None where the library does not hold it, or cannot ask it any more."""
+        if quiz not in self._quizzes:
+            found = self._library.quiz(quiz)
+            self._quizzes[quiz] = (found, {one.id: one for one in found.askable}) if found else None
+        held = self._quizzes[quiz]
+        asked = held[1].get(question) if held else None
+        return (held[0], asked) if held and asked else None
+
+    def asked(self, items: Iterable[ItemMemory]) -> Iterator[Asked]:
+        """The questions of some items; what the library does not hold waits for it."""
+        for item in items:
+            found = self.find(item.quiz, item.question)
+            if found:
+                yield Asked(*found, item)
+
+    def coming(self, items: Iterable[Coming]) -> Iterator[Coming]:
+        """Those of some items that the library holds."""
+        return (item for item in items if self.find(item.quiz, item.question))
+
 
 def due_now(
     items: Sequence[ItemMemory], library: Library, at: datetime, day: date, *, after: str | None = None
 ) -> list[Asked]:
-    """The questions to ask, in order; what the library does not hold, or cannot ask any more, waits for it."""
-    questions: dict[str, Mapping[str, Question]] = {}
-    found: list[Asked] = []
-    for item in items:
-        quiz = library.quiz(item.quiz)
-        if quiz is None:
-            continue
-        if item.quiz not in questions:
-            questions[item.quiz] = {question.id: question for question in quiz.askable}
-        question = questions[item.quiz].get(item.question)
-        if question is not None:
-            found.append(Asked(quiz, question, item))
-    return queue(found, at, day, after=after)
+    """The questions to ask, in order."""
+    return queue(Holdings(library).asked(items), at, day, after=after)
+
+
+def practised(
+    items: Sequence[ItemMemory], library: Library, practice: Practice, *, after: str | None = None
+) -> list[Asked]:
+    """The questions left in a practice, in its order; a sibling of what was asked last lets another one go first."""
+    found = {one.key: one for one in Holdings(library).asked(items)}
+    left = [found[key] for key in practice.questions if key in found]
+    first = next((one for one in left if one.identity != after), None)
+    return [first, *(one for one in left if one is not first)] if first else left
+
+
+def next_review(coming: Iterable[Coming], library: Library, at: datetime, day: date) -> NextReview | None:
+    """When something is due next after a moment of a study day; None where nothing is left that could be.
+
+    Args:
+        coming: the first to come first.
+        library: asks them.
+        at: the moment.
+        day: its study day.
+    """
+    first: Return | None = None
+    number = 0
+    for item in Holdings(library).coming(coming):
+        back = Return(max(item.day, day), item.at)
+        if item.day <= day and (item.at is None or item.at <= at):
+            continue  # due already
+        if first is None:
+            first = back
+        if back.day > first.day:
+            break
+        number += 1
+    return NextReview(first, number) if first else None
+
+
+def load(coming: Iterable[Coming], library: Library, day: date, days: int) -> Mapping[date, int]:
+    """How many questions are asked on each of the days after a study day, as long as nothing more is answered."""
+    found = {day + timedelta(days=ahead): 0 for ahead in range(1, days + 1)}
+    for item in Holdings(library).coming(coming):
+        if item.day in found:
+            found[item.day] += 1
+    return found
 
 
 def returns(asked: Asked, at: datetime, day: date, member: str, retention: float) -> dict[Rating, Return]:

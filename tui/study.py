@@ -6,7 +6,8 @@ is the one list of what can be done; what a verb decides is in `overview`, `revi
 
 import gc
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -22,12 +23,13 @@ from quizzes.due import Due, due
 from quizzes.errors import NotFound
 from quizzes.grade import grade
 from quizzes.library import CourseContents, Library, build
+from quizzes.mastery import QuestionKey
 from quizzes.memory import RETENTION, Rating
 from quizzes.model import Choice, Question, Quiz
 from quizzes.record import question_record
 from quizzes.source import section_of
 from quizzes.statistics import Analysis, Response, analyse
-from store import events, people, places, settings
+from store import events, people, places, reviews, settings, undoing
 from store.backup import daily_backup
 from store.database import Database
 from store.days import study_day
@@ -37,17 +39,30 @@ from store.log import Entry, append
 from store.people import Member
 from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
-from tui.growth import CALENDAR_DAYS, Me, me
+from store.status import SLIPPING
+from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Suspended, me, suspended
 from tui.i18n import _, count
 from tui.leading import Leading
 from tui.overview import Standing, course_view, today
-from tui.reviewing import Asked, Return, due_now, returns
+from tui.reviewing import (
+    Asked,
+    Holdings,
+    NextReview,
+    Practice,
+    Return,
+    due_now,
+    next_review,
+    practised,
+    returns,
+)
 from tui.unknown import Unknown, UnknownMember
 from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, Reread, ReviewCard, Today
 
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
 _MOST_DIGITS = 5
+SOON = timedelta(days=7)
+"""In which the next review mostly is."""
 
 
 class Study(Leading):
@@ -63,7 +78,8 @@ class Study(Leading):
         self._library: Library | None = None
         self._reading = threading.Lock()
         self._documents: dict[tuple[str, str], Document] = {}
-        self._added: dict[str, int] = {}
+        self._added = Counter[str]()
+        self._revocable: dict[str, str] = {}
         self._began = now()
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
@@ -95,8 +111,15 @@ class Study(Leading):
                 raise UnknownMember(name, [member.name for member in known], named=named)
         if found is None:
             found = people.add(self._database, name, now=self._now, random=self._random)
-        self.member = found
+        self.become(found)
         return found
+
+    def become(self, member: Member) -> None:
+        """Study as a member; what this run added so far was another's."""
+        self.member = member
+        self._added.clear()
+        self._revocable.clear()
+        self._began = self._now()
 
     def members(self) -> tuple[Member, ...]:
         """Everybody who studies here, in the order in which they came."""
@@ -194,7 +217,8 @@ class Study(Leading):
             pending=self._pending(),
             places=places.places_of(self._database, me),
             open={record.quiz: record for record in reversed(sittings.open_sittings(self._database, me))},
-            days={one.day: one.answers + one.lessons_finished for one in week},
+            days={one.day: one.done for one in week},
+            faded=item_memory.faded(self._database, me, self._now(), below=SLIPPING),
             day=day,
         )
 
@@ -215,16 +239,16 @@ class Study(Leading):
 
     def today(self) -> Today:
         """What to do next."""
-        at = self._now()
-        day = study_day(at)
-        reviews = sum(due(one.memory, at, day) is not Due.AHEAD for one in self._due())
+        day = study_day(self._now())
+        waiting = self._waiting()
         return today(
             self.read(),
             self._standing(),
             self._me().name,
             day,
             section_title=self._section_title,
-            reviews=reviews,
+            reviews=waiting,
+            next_review=None if waiting else self.next_review(),
         )
 
     def _section_title(self, lesson: Lesson, place: Place) -> str:
@@ -387,17 +411,27 @@ class Study(Leading):
         items = item_memory.due_items(self._database, self._me().id, at, day)
         return due_now(items, self.read(), at, day, after=after)
 
-    def review(self, *, after: str | None = None) -> ReviewCard | None:
-        """The next question to ask again; None where nothing is due.
+    def _waiting(self) -> int:
+        """How many questions are to be asked now."""
+        at = self._now()
+        return sum(due(one.memory, at, study_day(at)) is not Due.AHEAD for one in self._due())
+
+    def review(self, *, after: str | None = None, practice: Practice | None = None) -> ReviewCard | None:
+        """The next question to ask again; None where nothing is due, or nothing of a practice is left.
 
         Args:
             after: the identity of what was asked last, which a sibling does not follow.
+            practice: chosen questions, to be asked whether they are due or not.
         """
         at = self._now()
         day = study_day(at)
-        waiting = self._due(after)
-        if after is None:  # a session does not begin with what comes back in some minutes; it may end with it
-            waiting = [one for one in waiting if due(one.memory, at, day) is not Due.AHEAD]
+        if practice is not None:
+            items = item_memory.of_member(self._database, self._me().id)
+            waiting = practised(items, self.read(), practice, after=after)
+        else:
+            waiting = self._due(after)
+            if after is None:  # a session does not begin with what comes back in some minutes; it may end with it
+                waiting = [one for one in waiting if due(one.memory, at, day) is not Due.AHEAD]
         if not waiting:
             return None
         asked = waiting[0]
@@ -408,6 +442,10 @@ class Study(Leading):
             returns=returns(asked, at, day, self._me().id, RETENTION),
             left=len(waiting),
         )
+
+    def weakest(self) -> Practice:
+        """A practice of the questions that are weakest; it may be empty."""
+        return Practice(tuple((one.quiz.key, one.question.id) for one in self.me().weakest))
 
     def rate(self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = ()) -> str:
         """Record how a question came, with what was chosen where something was; answer the event's id.
@@ -438,13 +476,42 @@ class Study(Leading):
         )
         return recorded.id
 
-    def undo(self, rating: str) -> None:
-        """Take a rating back, by its event's id: the memory is what it was before.
+    def suspend(self, question: QuestionKey) -> str:
+        """Ask a question no more in review, until it is resumed; answer the event's id. Its memory stays as it is.
 
         Raises:
             StoreError: it could not be recorded.
         """
-        self._record(events.Undone(event=rating))
+        return self._record(events.QuestionSuspended(*question))[0].id
+
+    def resume(self, question: QuestionKey) -> str:
+        """Ask a suspended question again when it is due; answer the event's id.
+
+        Raises:
+            StoreError: it could not be recorded.
+        """
+        return self._record(events.QuestionResumed(*question))[0].id
+
+    def bury(self, question: QuestionKey) -> str:
+        """Ask a question no more before the next study day; answer the event's id.
+
+        Raises:
+            StoreError: it could not be recorded.
+        """
+        return self._record(events.QuestionBuried(*question, until=self.day() + timedelta(days=1)))[0].id
+
+    def suspended(self) -> tuple[Suspended, ...]:
+        """The questions that are not asked until they are resumed, the one suspended last at the end."""
+        return suspended(list(Holdings(self.read()).asked(item_memory.suspended(self._database, self._me().id))))
+
+    def undo(self, event: str) -> None:
+        """Take back a rating, or that a question was set aside or resumed, by the event's id: all is as it was before.
+
+        Raises:
+            StoreError: it could not be recorded.
+        """
+        self._record(events.Undone(event=event))
+        self._added[self._revocable.pop(event, "")] -= 1
 
     def day(self) -> date:
         """The study day of this moment."""
@@ -455,9 +522,15 @@ class Study(Leading):
         days = (back.day - self.day()).days
         return days, None if back.at is None else max(1, -(-int((back.at - self._now()).total_seconds()) // 60))
 
-    def load(self) -> Mapping[date, int]:
-        """How many questions come back on each of the next 30 days, as things stand."""
-        return item_memory.load(self._database, self._me().id, study_day(self._now()))
+    def next_review(self) -> NextReview | None:
+        """When there is something to review after what is due; None where nothing will be."""
+        at = self._now()
+        day = study_day(at)
+        for until in (day + SOON, None):  # mostly it is soon, and there may be many thousands
+            coming = item_memory.coming(self._database, self._me().id, until=until)
+            if found := next_review(coming, self.read(), at, day):
+                return found
+        return None
 
     def reread(self, lesson: Lesson | None, question: Question) -> Reread | None:
         """Where to read again what a question asks for; None where its quiz belongs to no lesson."""
@@ -474,13 +547,17 @@ class Study(Leading):
         """The member's own page; nobody else is shown it."""
         at, member = self._now(), self._me()
         day = study_day(at)
+        first = day - timedelta(days=CALENDAR_DAYS - 1)
         return me(
             self.read(),
             member.name,
             self.courses(),
-            days=study_days.between(self._database, member.id, day - timedelta(days=CALENDAR_DAYS), day),
+            days=study_days.between(self._database, member.id, first, day),
             items=item_memory.of_member(self._database, member.id),
-            load=self.load(),
+            due=self._waiting(),
+            coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
+            reviews=reviews.between(self._database, member.id, first, day),
+            targets=self._targets(),
             at=at,
             day=day,
         )
@@ -523,8 +600,10 @@ class Study(Leading):
         me = self._me().id
         entries = [Entry(body, actor=me, subject=me) for body in bodies]
         recorded = append(self._database, entries, now=self._now, random=self._random, questions=questions)
-        for body in bodies:
-            self._added[body.KIND] = self._added.get(body.KIND, 0) + 1
+        for event in recorded:
+            self._added[event.kind] += 1
+            if event.kind in undoing.KINDS:
+                self._revocable[event.id] = event.kind
         return recorded
 
     def export(self, folder: Path) -> Exported:
@@ -546,9 +625,9 @@ class Study(Leading):
     def parting(self) -> str:
         """One line for the shell: what this run added; empty where it added nothing."""
         parts = [
-            count("{n} lesson", "{n} lessons", self._added.get(events.LessonFinished.KIND, 0)),
-            count("{n} answer", "{n} answers", self._added.get(events.Answered.KIND, 0)),
-            count("{n} review", "{n} reviews", self._added.get(events.Rated.KIND, 0)),
+            count("{n} lesson", "{n} lessons", self._added[events.LessonFinished.KIND]),
+            count("{n} answer", "{n} answers", self._added[events.Answered.KIND]),
+            count("{n} review", "{n} reviews", self._added[events.Rated.KIND]),
         ]
         done = [part for part in parts if not part.startswith("0 ")]
         if not done:

@@ -14,7 +14,7 @@ from quizzes.model import Question, Quiz
 from quizzes.sitting import Answer, Score, Sitting
 from store.places import Place
 from store.status import Standing, Status
-from tui.reviewing import Asked, Return
+from tui.reviewing import Asked, NextReview, Return
 
 
 class QuizState(StrEnum):
@@ -59,6 +59,8 @@ class LessonRow:
     read: float
     """Share of the text that was reached, 0 to 1."""
     quiz: QuizRow | None
+    slipping: bool = False
+    """Whether it is completed, and being forgotten."""
 
     @property
     def status(self) -> Status:
@@ -118,6 +120,8 @@ class Today:
     courses: int
     reviews: int
     """Questions to be asked again now."""
+    next_review: NextReview | None
+    """When there is something to ask again, where nothing is to be asked now."""
     week: tuple[int, ...]
     """Answers and lessons on each day of this week, Monday first, up to today."""
     problems: int

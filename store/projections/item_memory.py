@@ -1,145 +1,134 @@
-"""What is left in a member's memory of each question answered, and when it is asked again."""
+"""What is left in a member's memory of each question answered, what the answers came to, and when it is asked again."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizzes.memory import LEARN_AHEAD, RETENTION, Memory, Rating, State, rate, review
-from store import ids, records
-from store.events import Answered, Event, Rated, Undone, write_body
+from quizzes.mastery import QuestionKey, Verdicts
+from quizzes.memory import LEARN_AHEAD, Memory, State, days_until
+from store import ids, records, undoing
+from store.events import Answered, Event, QuestionBuried, QuestionResumed, QuestionSuspended, Rated, Undone
+from store.items import Folded, ItemMemory, PutAside, SetAside, fold, question_of
 
 if TYPE_CHECKING:
     from store.database import Database
 
 TABLE = "item_memory"
-KINDS = frozenset({Answered.KIND, Rated.KIND, Undone.KIND})
-DAYS_AHEAD = 30
+KINDS = frozenset(
+    {Answered.KIND, Rated.KIND, QuestionSuspended.KIND, QuestionResumed.KIND, QuestionBuried.KIND, Undone.KIND}
+)
 _COLUMNS = (
     "quiz, question, identity, revision, stability, difficulty, state, step, due_day, due_at, reviews, lapses, "
-    "last_at, last_day"
+    "last_at, last_day, right, mark, right_since, confirmed_day, suspended_day, buried_until"
 )
+_PLACES = 23
 _KEY = "member = ? AND quiz = ? AND question = ?"
-_SELECT = f"SELECT events, {_COLUMNS} FROM item_memory WHERE {_KEY}"  # noqa: S608 - our own column names
+_SELECT = f"SELECT as_of_at, events, {_COLUMNS} FROM item_memory WHERE {_KEY}"  # noqa: S608 - our own column names
 _SAVE = (
-    f"INSERT OR REPLACE INTO item_memory (member, events, {_COLUMNS})"  # noqa: S608 - our own column names
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    f"INSERT OR REPLACE INTO item_memory (member, as_of_at, events, {_COLUMNS})"  # noqa: S608 - as above
+    f" VALUES ({', '.join('?' * _PLACES)})"
 )
-_DUE = "member = ? AND due_day <= ? AND (due_at IS NULL OR due_at <= ?)"
+_ANSWERED = "stability IS NOT NULL"
+"""A row may be of a question that was set aside in a log whose answers to it have not come yet."""
+_NEXT = (
+    "coalesce(max(due_day, buried_until), due_day) AS day, CASE WHEN buried_until > due_day THEN NULL ELSE due_at END"
+)
+_DUE = (
+    "member = ? AND due_day <= ? AND (due_at IS NULL OR due_at <= ?)"
+    " AND suspended_day IS NULL AND (buried_until IS NULL OR buried_until <= ?)"
+)
 _ID_BYTES = 16
 _STATES = {state.value: state for state in State}
+_MILLISECONDS = 86_400_000
+"""Of a day."""
 _day = lru_cache(maxsize=1000)(date.fromisoformat)
 """The few that stand in most rows."""
 
 
 @dataclass(frozen=True, slots=True)
-class ItemMemory:
-    """One member's memory of one question."""
+class Coming:
+    """When a question is asked next; without its memory, which takes longer to read."""
 
     quiz: str
-    """`course/quiz`."""
     question: str
-    """Its id in the quiz."""
-    identity: str
-    """Hash of what it was when it was answered last; the same question in another quiz is a sibling."""
-    revision: str
-    """Hash of everything in it then; its text is kept under this."""
-    memory: Memory
-    last_day: date
-    """The study day of the latest review."""
+    day: date
+    """The study day."""
+    at: datetime | None
+    """The moment, where it is minutes away; UTC."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueCount:
-    """How many items are due."""
+class Faded(NamedTuple):
+    """How much of a quiz is likely to be forgotten."""
 
-    overdue: int
-    """Their day, or their minutes on an earlier day, have passed."""
-    today: int
-    """Those of this study day, with what comes back in a few minutes."""
+    faded: int
+    items: int
+    """Questions answered at least once."""
 
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
     """Take in one event of these kinds."""
     if isinstance(event.body, Undone):
-        _take_back(connection, event.subject, event.body.event)
+        _take_back(connection, event)
         return
-    if _undone(connection, event):
+    if undoing.times(connection, event):
         return
-    member, body = ids.to_bytes(event.subject), _body(event)
-    row = connection.execute(_SELECT, (member, body.quiz, body.question)).fetchone()
-    if row is None:
-        _save(connection, member, ids.to_bytes(event.id), fold(None, event))
-        return
-    events, item = row[0], _item(row[1:])
+    question = question_of(event)
+    row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()
     id_ = ids.to_bytes(event.id)
-    if (event.at, id_) < (item.memory.last, events[-_ID_BYTES:]):
-        refold(connection, event.subject, (body.quiz, body.question), events + id_)
+    if row is None:
+        _save(connection, event, question, id_, fold(SetAside(), event))
+        return
+    as_of, events, *columns = row
+    if records.rank(event) < (as_of, events[-_ID_BYTES:]):
+        refold(connection, event.subject, question, events + id_)
     else:
-        _save(connection, member, events + id_, fold(item, event))
+        _save(connection, event, question, events + id_, fold(_folded(columns), event))
 
 
 def refold(connection: sqlite3.Connection, member: str, question: tuple[str, str], events: bytes) -> None:
     """Fold one member's memory of one question, given by quiz and id, anew from its own events, given by their ids."""
     found = [events[start : start + _ID_BYTES] for start in range(0, len(events), _ID_BYTES)]
-    item: ItemMemory | None = None
-    order = b""
+    item: Folded = SetAside()
+    order, latest = b"", None
     for event in records.read(connection, f"id IN ({', '.join('?' * len(found))})", found):
-        item = fold(item, event)
+        item, latest = fold(item, event), event
         order += ids.to_bytes(event.id)
-    if item is None:
+    if latest is None:
         connection.execute(f"DELETE FROM item_memory WHERE {_KEY}", (ids.to_bytes(member), *question))  # noqa: S608
     else:
-        _save(connection, ids.to_bytes(member), order, item)
-
-
-def fold(item: ItemMemory | None, event: Event) -> ItemMemory:
-    """The memory after an answer or a rating that is later than all in it."""
-    body = _body(event)
-    memory = review(
-        None if item is None else item.memory,
-        rate(right=body.right, hints=body.hints) if isinstance(body, Answered) else Rating(body.rating),
-        event.at,
-        day=event.day,
-        member=event.subject,
-        question=f"{body.quiz}\n{body.question}",
-        in_quiz=isinstance(body, Answered),
-        retention=RETENTION if isinstance(body, Answered) else body.retention,
-    )
-    return ItemMemory(body.quiz, body.question, body.identity, body.revision, memory, event.day)
+        _save(connection, latest, question, order, item)
 
 
 class Gathering:
     """The memories of all members, folded from the whole log before any of them is written."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._undone = frozenset(
-            (event.subject, event.body.event)
-            for event in records.read(connection, "kind = 'undone'")
-            if isinstance(event.body, Undone)
-        )
-        self._items: dict[tuple[str, str, str], tuple[ItemMemory, list[bytes]]] = {}
+        self._undone = undoing.taken_back(connection)
+        self._items: dict[tuple[str, str, str], tuple[Folded, datetime, list[bytes]]] = {}
 
     def take(self, event: Event) -> None:
         """Take in one event of these kinds, later than all before it."""
-        body = event.body
-        if isinstance(body, Undone) or (isinstance(body, Rated) and (event.subject, event.id) in self._undone):
+        if isinstance(event.body, Undone) or (
+            event.kind in undoing.KINDS and (event.subject, event.id) in self._undone
+        ):
             return
-        body = _body(event)
-        key = event.subject, body.quiz, body.question
-        item, events = self._items.get(key, (None, []))
+        key = event.subject, *question_of(event)
+        item, _latest, events = self._items.get(key, (SetAside(), event.at, []))
         events.append(ids.to_bytes(event.id))
-        self._items[key] = fold(item, event), events
+        self._items[key] = fold(item, event), event.at, events
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write every memory, in the order of the table."""
         connection.executemany(
             _SAVE,
             (
-                _row(ids.to_bytes(member), b"".join(events), item)
-                for (member, _, _), (item, events) in sorted(self._items.items(), key=lambda entry: entry[0])
+                _row(member, latest, question, b"".join(events), item)
+                for (member, *question), (item, latest, events) in sorted(
+                    self._items.items(), key=lambda entry: entry[0]
+                )
             ),
         )
 
@@ -147,7 +136,7 @@ class Gathering:
 def of_question(database: "Database", member: str, quiz: str, question: str) -> ItemMemory | None:
     """One member's memory of one question; None where it was never answered."""
     rows = database.query(
-        f"SELECT {_COLUMNS} FROM item_memory WHERE {_KEY}",  # noqa: S608 - our own column names
+        f"SELECT {_COLUMNS} FROM item_memory WHERE {_KEY} AND {_ANSWERED}",  # noqa: S608 - our own column names
         (ids.to_bytes(member), quiz, question),
     )
     return _item(rows[0]) if rows else None
@@ -155,56 +144,86 @@ def of_question(database: "Database", member: str, quiz: str, question: str) -> 
 
 def of_member(database: "Database", member: str) -> tuple[ItemMemory, ...]:
     """A member's memory of every question answered."""
+    return of_members(database, (member,)).get(member, ())
+
+
+def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, tuple[ItemMemory, ...]]:
+    """Several members' memories of every question answered, by member; those who answered none are left out."""
     rows = database.query(
-        f"SELECT {_COLUMNS} FROM item_memory WHERE member = ? ORDER BY quiz, question",  # noqa: S608 - as above
-        (ids.to_bytes(member),),
+        f"SELECT member, {_COLUMNS} FROM item_memory"  # noqa: S608 - as above
+        f" WHERE member IN ({', '.join('?' * len(members))}) AND {_ANSWERED} ORDER BY member, quiz, question",
+        [ids.to_bytes(member) for member in members],
     )
-    return tuple(_item(row) for row in rows)
+    found: dict[bytes, list[ItemMemory]] = {}
+    for member, *columns in rows:
+        found.setdefault(member, []).append(_item(columns))
+    return {ids.to_text(member): tuple(items) for member, items in found.items()}
+
+
+def right_of_members(database: "Database", members: Sequence[str]) -> Mapping[str, frozenset[QuestionKey]]:
+    """The questions whose latest verdict is right, of each of several members, by the member's id."""
+    rows = database.query(
+        "SELECT member, quiz, question FROM item_memory"  # noqa: S608 - our own words
+        f" WHERE member IN ({', '.join('?' * len(members))}) AND right",
+        [ids.to_bytes(member) for member in members],
+    )
+    found: dict[str, set[QuestionKey]] = {member: set() for member in members}
+    for member, quiz, question in rows:
+        found[ids.to_text(member)].add((quiz, question))
+    return {member: frozenset(right) for member, right in found.items()}
 
 
 def due_items(database: "Database", member: str, at: datetime, day: date) -> tuple[ItemMemory, ...]:
     """All that may be asked at a moment of a study day, for `quizzes.due.queue` to put in order."""
     rows = database.query(
         f"SELECT {_COLUMNS} FROM item_memory WHERE {_DUE} ORDER BY quiz, question",  # noqa: S608 - as above
-        _soon(member, at, day),
+        (ids.to_bytes(member), day.isoformat(), ids.milliseconds(at + LEARN_AHEAD), day.isoformat()),
     )
     return tuple(_item(row) for row in rows)
 
 
-def count_due(database: "Database", member: str, at: datetime, day: date) -> DueCount:
-    """How many items may be asked at a moment of a study day."""
-    ((overdue, all_),) = database.query(
-        f"SELECT count(*) FILTER (WHERE due_day < ? AND (due_at IS NULL OR due_at <= ?)), count(*)"  # noqa: S608
-        f" FROM item_memory WHERE {_DUE}",
-        (day.isoformat(), ids.milliseconds(at), *_soon(member, at, day)),
+def suspended(database: "Database", member: str) -> tuple[ItemMemory, ...]:
+    """The questions that a member does not want to be asked, the one set aside last at the end."""
+    rows = database.query(
+        f"SELECT {_COLUMNS} FROM item_memory"  # noqa: S608 - as above
+        f" WHERE member = ? AND suspended_day IS NOT NULL AND {_ANSWERED} ORDER BY suspended_day, quiz, question",
+        (ids.to_bytes(member),),
     )
-    return DueCount(overdue, all_ - overdue)
+    return tuple(_item(row) for row in rows)
 
 
-def load(database: "Database", member: str, day: date) -> Mapping[date, int]:
-    """How many items are due on each of the 30 days after a study day, as long as nothing more is answered."""
-    days = [day + timedelta(days=ahead) for ahead in range(1, DAYS_AHEAD + 1)]
-    found = dict(
-        database.query(
-            "SELECT due_day, count(*) FROM item_memory WHERE member = ? AND due_day BETWEEN ? AND ? GROUP BY due_day",
-            (ids.to_bytes(member), days[0].isoformat(), days[-1].isoformat()),
-        )
+def coming(database: "Database", member: str, *, until: date | None = None) -> tuple[Coming, ...]:
+    """When each question not suspended is asked next, the first to come first; up to a day, where one is given."""
+    rows = database.query(
+        f"SELECT * FROM (SELECT quiz, question, {_NEXT} AS at FROM item_memory"  # noqa: S608 - as above
+        f" WHERE member = ? AND suspended_day IS NULL AND {_ANSWERED}) WHERE day <= ? ORDER BY day, at, quiz, question",
+        (ids.to_bytes(member), (until or date.max).isoformat()),
     )
-    return {one: found.get(one.isoformat(), 0) for one in days}
+    return tuple(
+        Coming(quiz, question, _day(day), None if at is None else ids.moment(at)) for quiz, question, day, at in rows
+    )
 
 
-def _soon(member: str, at: datetime, day: date) -> tuple[object, ...]:
-    return ids.to_bytes(member), day.isoformat(), ids.milliseconds(at + LEARN_AHEAD)
+def faded(database: "Database", member: str, at: datetime, *, below: float) -> Mapping[str, Faded]:
+    """Of each quiz that a member answered, how many questions have a predicted recall below a share at a moment."""
+    # Recall falls with time over stability alone, so that one quotient stands for the curve.
+    rows = database.query(
+        "SELECT quiz, sum(? - last_at > stability * ?), count(*) FROM item_memory"  # noqa: S608 - our own words
+        f" WHERE member = ? AND {_ANSWERED} GROUP BY quiz",
+        (ids.milliseconds(at), days_until(below, 1.0) * _MILLISECONDS, ids.to_bytes(member)),
+    )
+    return {quiz: Faded(gone, items) for quiz, gone, items in rows}
 
 
-def _take_back(connection: sqlite3.Connection, member: str, undone: str) -> None:
-    """Forget a rating; one that is not in the log yet is never taken in."""
-    for event in records.read(connection, "id = ? AND kind = 'rated'", (ids.to_bytes(undone),)):
-        if isinstance(event.body, Rated):
-            question = (event.body.quiz, event.body.question)
-            row = connection.execute(_SELECT, (ids.to_bytes(member), *question)).fetchone()
-            if row is not None:
-                refold(connection, member, question, _without(row[0], ids.to_bytes(undone)))
+def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
+    """Forget what was taken back; what is not in the log yet is never taken in."""
+    event = undoing.target(connection, undone)
+    if event is None or not isinstance(event.body, Rated | PutAside):
+        return
+    question = question_of(event)
+    row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()
+    if row is not None:
+        refold(connection, event.subject, question, _without(row[1], ids.to_bytes(event.id)))
 
 
 def _without(events: bytes, id_: bytes) -> bytes:
@@ -212,24 +231,21 @@ def _without(events: bytes, id_: bytes) -> bytes:
     return b"".join(events[start : start + _ID_BYTES] for start in starts if events[start : start + _ID_BYTES] != id_)
 
 
-def _undone(connection: sqlite3.Connection, event: Event) -> bool:
-    return isinstance(event.body, Rated) and bool(
-        connection.execute(
-            "SELECT 1 FROM events WHERE kind = 'undone' AND body = ? AND subject = ?",
-            (write_body(Undone(event.id)), ids.to_bytes(event.subject)),
-        ).fetchone()
-    )
+def _item(row: Sequence[Any]) -> ItemMemory:
+    item = _folded(row)
+    if not isinstance(item, ItemMemory):
+        raise TypeError(row)
+    return item
 
 
-def _body(event: Event) -> Answered | Rated:
-    if not isinstance(event.body, Answered | Rated):
-        raise TypeError(event.kind)
-    return event.body
-
-
-def _item(row: tuple[Any, ...]) -> ItemMemory:
+def _folded(row: Sequence[Any]) -> Folded:
     quiz, question, identity, revision, stability, difficulty, state, step, *rest = row
-    due_day, due_at, reviews, lapses, last, last_day = rest
+    due_day, due_at, reviews, lapses, last, last_day, right, mark, since, confirmed, suspended_day, buried = rest
+    aside = _NOT_ASIDE
+    if suspended_day is not None or buried is not None:
+        aside = SetAside(_maybe(suspended_day), _maybe(buried))
+    if stability is None:
+        return aside
     memory = Memory(
         stability,
         difficulty,
@@ -241,20 +257,42 @@ def _item(row: tuple[Any, ...]) -> ItemMemory:
         lapses,
         ids.moment(last),
     )
-    return ItemMemory(quiz, question, identity, revision, memory, _day(last_day))
+    verdicts = None if right is None else Verdicts(bool(right), mark, _maybe(since), _maybe(confirmed))
+    return ItemMemory(quiz, question, identity, revision, memory, _day(last_day), verdicts, aside)
 
 
-def _save(connection: sqlite3.Connection, member: bytes, events: bytes, item: ItemMemory) -> None:
-    connection.execute(_SAVE, _row(member, events, item))
+_NOT_ASIDE = SetAside()
 
 
-def _row(member: bytes, events: bytes, item: ItemMemory) -> tuple[object, ...]:
+def _maybe(text: str | None) -> date | None:
+    return None if text is None else _day(text)
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _save(connection: sqlite3.Connection, latest: Event, question: Sequence[str], events: bytes, item: Folded) -> None:
+    connection.execute(_SAVE, _row(latest.subject, latest.at, question, events, item))
+
+
+def _row(member: str, as_of: datetime, question: Sequence[str], events: bytes, item: Folded) -> tuple[object, ...]:
+    """The row of a question, folded from some events, the latest of them at `as_of`."""
+    aside = item.aside if isinstance(item, ItemMemory) else item
+    return (
+        ids.to_bytes(member),
+        ids.milliseconds(as_of),
+        events,
+        *question,
+        *(_remembered(item) if isinstance(item, ItemMemory) else _NO_MEMORY),
+        _text(aside.suspended),
+        _text(aside.buried),
+    )
+
+
+def _remembered(item: ItemMemory) -> tuple[object, ...]:
     memory = item.memory
     return (
-        member,
-        events,
-        item.quiz,
-        item.question,
         item.identity,
         item.revision,
         memory.stability,
@@ -267,4 +305,14 @@ def _row(member: bytes, events: bytes, item: ItemMemory) -> tuple[object, ...]:
         memory.lapses,
         ids.milliseconds(memory.last),
         item.last_day.isoformat(),
+        *_judgement(item.verdicts),
     )
+
+
+def _judgement(verdicts: Verdicts | None) -> tuple[object, ...]:
+    if verdicts is None:
+        return (None, None, None, None)
+    return verdicts.right, verdicts.mark, _text(verdicts.since), _text(verdicts.confirmed)
+
+
+_NO_MEMORY = (None,) * 16

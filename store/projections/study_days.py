@@ -1,29 +1,28 @@
 """What a member did on each study day, as counts. A count is the same in any order, so no event is ever late."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store import ids
-from store.events import Answered, Event, LessonFinished, LessonOpened, SittingFinished
+from store import ids, undoing
+from store.events import Answered, Event, LessonFinished, LessonOpened, Rated, SittingFinished, Undone
 
 if TYPE_CHECKING:
     from store.database import Database
 
 TABLE = "study_days"
-KINDS = frozenset({Answered.KIND, LessonOpened.KIND, LessonFinished.KIND, SittingFinished.KIND})
-_COUNTS = "answers, right_answers, lessons_opened, lessons_finished, sittings_finished"
-COUNT = f"""
-    INSERT INTO study_days (member, day, {_COUNTS}) VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (member, day) DO UPDATE SET
-        answers = answers + excluded.answers,
-        right_answers = right_answers + excluded.right_answers,
-        lessons_opened = lessons_opened + excluded.lessons_opened,
-        lessons_finished = lessons_finished + excluded.lessons_finished,
-        sittings_finished = sittings_finished + excluded.sittings_finished
+KINDS = frozenset(
+    {Answered.KIND, Rated.KIND, LessonOpened.KIND, LessonFinished.KIND, SittingFinished.KIND, Undone.KIND}
+)
+_COUNTS = ("answers", "right_answers", "lessons_opened", "lessons_finished", "sittings_finished", "reviews")
+_COLUMNS = ", ".join(_COUNTS)
+_SAVE = f"""
+    INSERT INTO study_days (member, day, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (member, day) DO UPDATE SET {", ".join(f"{one} = {one} + excluded.{one}" for one in _COUNTS)}
 """  # noqa: S608 - our own column names
-"""Takes in one event of these kinds; for its parameters see counts."""
+_NOTHING_LEFT = f"DELETE FROM study_days WHERE member = ? AND day = ? AND {' + '.join(_COUNTS)} = 0"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +35,47 @@ class StudyDay:
     lessons_opened: int
     lessons_finished: int
     sittings_finished: int
+    reviews: int
+    """Ratings in review that were not taken back."""
+
+    @property
+    def done(self) -> int:
+        """Answers, reviews and finished lessons: what a calendar of study shows."""
+        return self.answers + self.reviews + self.lessons_finished
 
 
-def counts(event: Event) -> tuple[object, ...]:
-    """What one event of these kinds adds to its day."""
-    body = event.body
-    return (
-        ids.to_bytes(event.subject),
-        event.day.isoformat(),
-        isinstance(body, Answered),
-        isinstance(body, Answered) and body.right,
-        isinstance(body, LessonOpened),
-        isinstance(body, LessonFinished),
-        isinstance(body, SittingFinished),
-    )
+def apply(connection: sqlite3.Connection, event: Event) -> None:
+    """Take in one event of these kinds."""
+    if isinstance(event.body, Undone):
+        _take_back(connection, event)
+    elif not undoing.times(connection, event):
+        connection.execute(_SAVE, (*_key(event), *_counts(event)))
+
+
+class Gathering:
+    """The days of all members, counted from the whole log before any of them is written."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._undone = undoing.taken_back(connection)
+        self._days: dict[tuple[bytes, str], tuple[int, ...]] = {}
+
+    def take(self, event: Event) -> None:
+        """Take in one event of these kinds."""
+        if isinstance(event.body, Undone) or undoing.is_gone(event, self._undone):
+            return
+        key, added = _key(event), _counts(event)
+        before = self._days.get(key)
+        self._days[key] = added if before is None else tuple(map(int.__add__, before, added))
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write every day, in the order of the table."""
+        connection.executemany(_SAVE, ((*key, *counts) for key, counts in sorted(self._days.items())))
 
 
 def between(database: "Database", member: str, first: date, last: date) -> tuple[StudyDay, ...]:
     """The study days of a member from `first` to `last`, both included; days without study are left out."""
     rows = database.query(
-        f"SELECT day, {_COUNTS} FROM study_days WHERE member = ? AND day BETWEEN ? AND ? ORDER BY day",  # noqa: S608
+        f"SELECT day, {_COLUMNS} FROM study_days WHERE member = ? AND day BETWEEN ? AND ? ORDER BY day",  # noqa: S608
         (ids.to_bytes(member), first.isoformat(), last.isoformat()),
     )
     return tuple(StudyDay(date.fromisoformat(day), *counts) for day, *counts in rows)
@@ -82,3 +102,30 @@ def active_days(database: "Database", members: Sequence[str], first: date) -> Ma
     for member, day in rows:
         found.setdefault(ids.to_text(member), []).append(date.fromisoformat(day))
     return found
+
+
+def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
+    """Count a review no more: once, however often it was taken back; one that is not in the log yet never counted."""
+    event = undoing.target(connection, undone)
+    if event is None or not isinstance(event.body, Rated) or undoing.times(connection, event) > 1:
+        return
+    key = _key(event)
+    connection.execute(_SAVE, (*key, *(-count for count in _counts(event))))
+    connection.execute(_NOTHING_LEFT, key)
+
+
+def _key(event: Event) -> tuple[bytes, str]:
+    return ids.to_bytes(event.subject), event.day.isoformat()
+
+
+def _counts(event: Event) -> tuple[int, ...]:
+    """What one event adds to its day, in the order of the columns."""
+    body = event.body
+    return (
+        int(isinstance(body, Answered)),
+        int(isinstance(body, Answered) and body.right),
+        int(isinstance(body, LessonOpened)),
+        int(isinstance(body, LessonFinished)),
+        int(isinstance(body, SittingFinished)),
+        int(isinstance(body, Rated)),
+    )

@@ -2,22 +2,40 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from quizzes.due import Due, due, queue
-from quizzes.memory import State
+from quizzes.due import due, queue
+from quizzes.mastery import Verdicts
+from quizzes.memory import Rating, State, recall
+from quizzes.retention import Review
+from store import reviews
 from store.database import Database
 from store.errors import MissingQuestionError
 from store.events import Undone
+from store.items import ItemMemory
 from store.log import Entry, append
 from store.people import Member
-from store.projections import item_memory
-from store.projections.item_memory import DueCount, ItemMemory
-from tests.histories import START, Clock, ada, answered, dice, dump, opened, rated, record
+from store.projections import item_memory, study_days
+from store.projections.item_memory import Coming, Faded
+from tests.histories import (
+    START,
+    Clock,
+    ada,
+    answered,
+    buried,
+    dice,
+    dump,
+    opened,
+    rated,
+    record,
+    resumed,
+    suspended,
+    turned_over,
+)
 
 QUIZ = "course/quiz"
 TODAY = START.date()
@@ -95,7 +113,7 @@ def test_an_answer_in_a_quiz_is_not_taken_back(database: Database, member: Membe
     assert dump(database) == before
 
 
-def test_what_is_due_is_counted_as_it_is_queued(database: Database, member: Member) -> None:
+def test_what_may_be_asked_is_found(database: Database, member: Member) -> None:
     clock = Clock()
     for hours, (number, rating) in enumerate(product(range(1, 13), (1, 2, 3, 4))):
         clock.moment = START + timedelta(hours=hours % 17)
@@ -106,23 +124,127 @@ def test_what_is_due_is_counted_as_it_is_queued(database: Database, member: Memb
         at = START + timedelta(hours=hours, minutes=7)
         day = TODAY + timedelta(days=(hours + 5) // 24)  # the start is five hours after four in the morning
         items = item_memory.due_items(database, member.id, at, day)
-        reasons = [due(item.memory, at, day) for item in items]
-        assert None not in reasons
-        overdue = reasons.count(Due.OVERDUE)
-        assert item_memory.count_due(database, member.id, at, day) == DueCount(overdue, len(items) - overdue)
         asked = [known(database, member, f"q{number}") for number in (*range(1, 13), 20)]
         assert set(items) == {item for item in asked if due(item.memory, at, day) is not None}
         assert len(queue(items, at, day)) == min(len(items), 1)  # all made up of one identity, and so siblings
 
 
-def test_the_load_of_the_days_ahead(database: Database, member: Member) -> None:
-    record(database, member, answered(1, right=False), answered(2, right=False), rated(3, 4), answered(4))
+def test_what_comes_next(database: Database, member: Member) -> None:
+    record(database, member, answered(1, right=False), answered(2), rated(3, 4), answered(4))
     easy = known(database, member, "q3").memory.due_day
-    ahead = item_memory.load(database, member.id, TODAY)
-    assert list(ahead) == [TODAY + timedelta(days=days) for days in range(1, 31)]
-    assert {day: items for day, items in ahead.items() if items} == {TODAY + DAY: 2, easy: 1}
-    later = item_memory.load(database, member.id, TODAY + DAY)
-    assert {day: items for day, items in later.items() if items} == {easy: 1}
+    minutes = START + 10 * MINUTE
+    assert item_memory.coming(database, member.id) == (
+        Coming(QUIZ, "q2", TODAY, minutes),
+        Coming(QUIZ, "q4", TODAY, minutes),
+        Coming(QUIZ, "q1", TODAY + DAY, None),
+        Coming(QUIZ, "q3", easy, None),
+    )
+    record(database, member, buried(2, TODAY + DAY), buried(1, TODAY), suspended(4))
+    assert [(one.question, one.day, one.at) for one in item_memory.coming(database, member.id)] == [
+        ("q1", TODAY + DAY, None),
+        ("q2", TODAY + DAY, None),
+        ("q3", easy, None),
+    ]
+
+
+def test_what_is_set_aside_is_not_asked_and_its_memory_stays(database: Database, member: Member) -> None:
+    def asked(day: date = TODAY) -> list[str]:
+        at = START + (day - TODAY) + 20 * MINUTE
+        return [item.question for item in item_memory.due_items(database, member.id, at, day)]
+
+    clock = Clock()
+    record(database, member, answered(1), answered(2), now=clock)
+    before = known(database, member)
+    assert asked() == ["q1", "q2"]
+    (suspension,) = record(database, member, suspended(1), now=clock)
+    (burial,) = record(database, member, buried(2), now=clock)
+    assert asked() == []
+    assert asked(TODAY + DAY) == ["q2"]
+    (item,) = item_memory.suspended(database, member.id)
+    assert (item.question, item.memory, item.aside.suspended) == ("q1", before.memory, TODAY)
+    record(database, member, Undone(burial.id), now=clock)
+    assert asked() == ["q2"]
+    record(database, member, resumed(1), now=clock)
+    assert asked() == ["q1", "q2"]
+    assert known(database, member) == before
+    record(database, member, Undone(suspension.id), now=clock)
+    assert known(database, member) == before
+
+
+def test_what_was_set_aside_before_any_answer_came_is_no_memory(database: Database, member: Member) -> None:
+    clock = Clock()
+    clock.forward(days=1)
+    record(database, member, suspended(1), now=clock)
+    assert item_memory.of_member(database, member.id) == ()
+    assert item_memory.suspended(database, member.id) == ()
+    assert item_memory.coming(database, member.id) == ()
+    assert item_memory.faded(database, member.id, clock(), below=0.7) == {}
+    record(database, member, answered(1))  # from a second machine, a day before
+    assert known(database, member).aside.suspended == TODAY + DAY
+    assert known(database, member).memory.last == START
+
+
+def test_how_much_of_a_quiz_is_faded_is_told_as_recall_tells_it(database: Database, member: Member) -> None:
+    record(database, member, *(rated(number, rating) for number, rating in enumerate((1, 2, 3, 4), start=1)))
+    items = item_memory.of_member(database, member.id)
+    for days in (0, 1, 3, 10, 30, 100, 300):
+        at = START + timedelta(days=days)
+        gone = sum(recall(item.memory, at) < 0.7 for item in items)
+        assert item_memory.faded(database, member.id, at, below=0.7) == {QUIZ: Faded(gone, 4)}
+
+
+def test_what_the_answers_came_to(database: Database, member: Member) -> None:
+    clock = Clock()
+    record(database, member, answered(right=False), now=clock)
+    assert known(database, member).verdicts == Verdicts(right=False, mark=0.0, since=None, confirmed=None)
+    clock.forward(days=1)
+    record(database, member, rated(), now=clock)
+    assert known(database, member).verdicts == Verdicts(True, 1.0, TODAY + DAY, TODAY + DAY)
+    clock.forward(days=8)
+    record(database, member, turned_over(), now=clock)
+    assert known(database, member).verdicts == Verdicts(True, 1.0, TODAY + DAY, TODAY + DAY), "nobody judged it"
+    record(database, member, answered(), now=clock)
+    assert known(database, member).verdicts == Verdicts(True, 1.0, TODAY + DAY, TODAY + DAY), "a quiz is not mixed"
+    record(database, member, rated(), now=clock)
+    assert known(database, member).verdicts == Verdicts(True, 1.0, TODAY + DAY, TODAY + 9 * DAY)
+    record(database, member, turned_over(rating=1), now=clock)
+    assert known(database, member).verdicts == Verdicts(right=False, mark=0.0, since=None, confirmed=None)
+    guess = replace(rated(rating=1), right=True, mark=1.0, choice=("b",))
+    record(database, member, rated(), guess, now=clock)
+    assert known(database, member).verdicts == Verdicts(right=False, mark=0.0, since=None, confirmed=None)
+    partly = replace(rated(rating=1), right=False, mark=0.5)
+    record(database, member, partly, now=clock)
+    assert known(database, member).verdicts == Verdicts(right=False, mark=0.5, since=None, confirmed=None)
+
+
+def test_what_was_only_turned_over_was_never_judged(database: Database, member: Member) -> None:
+    record(database, member, turned_over())
+    assert known(database, member).verdicts is None
+
+
+def test_several_members_are_read_at_once(database: Database, member: Member) -> None:
+    bert = Member("0" * 8 + member.id[8:], "Bert", TODAY)
+    nobody = Member("f" * 8 + member.id[8:], "Carl", TODAY)
+    record(database, member, answered(1), answered(2))
+    record(database, bert, answered(2, right=False))
+    found = item_memory.of_members(database, [member.id, bert.id, nobody.id])
+    assert found == {one.id: item_memory.of_member(database, one.id) for one in (member, bert)}
+    assert [len(found[one.id]) for one in (member, bert)] == [2, 1]
+
+
+def test_the_reviews_of_some_days_are_found_without_those_taken_back(database: Database, member: Member) -> None:
+    clock = Clock()
+    record(database, member, answered(1), rated(1), now=clock)
+    clock.forward(days=1)
+    record(database, Member("0" * 8 + member.id[8:], "Bert", TODAY), rated(3), now=clock)
+    _kept, slip = record(database, member, rated(1, 1), rated(2, 4), now=clock)
+    record(database, member, Undone(slip.id), now=clock)
+    clock.forward(days=1)
+    record(database, member, rated(2), now=clock)
+    found = reviews.between(database, member.id, TODAY, TODAY + DAY)
+    assert found == (Review(QUIZ, "q1", TODAY, Rating.GOOD), Review(QUIZ, "q1", TODAY + DAY, Rating.AGAIN))
+    days = study_days.between(database, member.id, TODAY, TODAY + 2 * DAY)
+    assert [(one.reviews, one.answers, one.done) for one in days] == [(1, 1, 2), (1, 0, 1), (1, 0, 1)]
 
 
 def test_what_is_asked_in_review_keeps_its_text_too(database: Database, member: Member) -> None:

@@ -14,7 +14,6 @@ from store.status import Status
 from tests.groups import STATUSES, TODAY, group, lesson_key
 from tui.render.bar import bar
 from tui.render.matrix import SHAPES, MatrixRow
-from tui.render.rail import rail
 from tui.roster import member_rows
 from tui.widgets.matrix import Matrix
 
@@ -116,18 +115,6 @@ async def test_a_screen_without_colour_tells_the_statuses_apart() -> None:
         text = matrix.render_line(1).text.replace("▐", " ").replace("▌", " ")
         assert text.split()[1:6] == [SHAPES[status][0] for status in Status]
         assert matrix.render_line(matrix.size.height - 1).text.split()[0] == "▆▆", "the last line says what they mean"
-
-
-@given(value=shares, target=st.none() | shares, width=st.integers(2, 80))
-def test_a_rail_is_as_wide_as_asked_and_says_on_which_side_of_the_target_it_is(
-    value: float, target: float | None, width: int
-) -> None:
-    text = "".join(part for part, _role in rail(value, target, width))
-    assert cell_len(text) == width
-    assert text.count("●") == 1
-    assert text.count("┃") == (target is not None)
-    if target is not None:
-        assert (text.index("┃") < text.index("●")) == (value >= target)
 
 
 @given(value=shares, tick=st.none() | shares, width=st.integers(1, 80))

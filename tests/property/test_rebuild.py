@@ -34,7 +34,23 @@ from store.events import (
 )
 from store.log import rebuild
 from store.people import Member, add
-from tests.histories import START, Clock, answered, dice, dump, finished, opened, rated, record, sitting_id, started
+from tests.histories import (
+    START,
+    Clock,
+    answered,
+    buried,
+    dice,
+    dump,
+    finished,
+    opened,
+    rated,
+    record,
+    resumed,
+    sitting_id,
+    started,
+    suspended,
+    turned_over,
+)
 
 LESSONS = st.sampled_from(["course/one", "course/two"])
 QUIZZES = {number: f"course/quiz-{number % 2}" for number in range(1, 5)}
@@ -48,6 +64,10 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
     SITTINGS.map(lambda number: started(number, QUIZZES[number])),
     st.builds(answered, st.integers(1, 3), SITTINGS, right=st.booleans()),
     st.builds(rated, st.integers(1, 3), st.integers(1, 4)),
+    st.builds(turned_over, st.integers(1, 3), st.integers(1, 4)),
+    st.builds(suspended, st.integers(1, 3)),
+    st.builds(resumed, st.integers(1, 3)),
+    st.builds(buried, st.integers(1, 3), st.dates(START.date(), START.date() + timedelta(days=3))),
     st.builds(
         lambda number, marks: finished(number, marks, QUIZZES[number]), SITTINGS, st.sampled_from([0.0, 1.0, 1.5, 2.0])
     ),

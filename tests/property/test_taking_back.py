@@ -1,7 +1,8 @@
-"""A rating that was taken back leaves no trace in the memories, in whatever order the events come."""
+"""What was taken back leaves no trace in memories and study days, in whatever order the events come."""
 
 import shutil
-from datetime import timedelta
+from collections import Counter
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -10,14 +11,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import records, replay
+from store import records, replay, undoing
 from store.database import Database
-from store.events import Answered, Body, Event, Rated, Undone, Unknown, write_body
+from store.events import Body, Event, Rated, Undone, Unknown, write_body
+from store.items import Folded, ItemMemory, SetAside, fold
 from store.log import rebuild
 from store.people import members
-from store.projections import item_memory
-from store.projections.item_memory import ItemMemory
-from tests.histories import START, Clock, ada, answered, dice, dump, opened, rated, record
+from store.projections import item_memory, study_days
+from tests.histories import (
+    START,
+    Clock,
+    ada,
+    answered,
+    buried,
+    dice,
+    dump,
+    opened,
+    rated,
+    record,
+    resumed,
+    suspended,
+    turned_over,
+)
 
 STEPS = st.lists(
     st.tuples(
@@ -25,12 +40,16 @@ STEPS = st.lists(
         st.one_of(
             st.builds(answered, st.integers(1, 2), right=st.booleans()),
             st.builds(rated, st.integers(1, 2), st.integers(1, 4)),
+            st.builds(turned_over, st.integers(1, 2), st.integers(1, 4)),
+            st.builds(suspended, st.integers(1, 2)),
+            st.builds(resumed, st.integers(1, 2)),
+            st.builds(buried, st.integers(1, 2), st.dates(START.date(), START.date() + timedelta(days=9))),
             st.integers(0, 9),
         ),
     ),
     max_size=20,
 )
-"""Hours after the start, in any order, and what happened then; a number takes back one of the ratings before it."""
+"""Hours after the start, in any order, and what happened then; a number takes back something recorded before it."""
 
 
 @pytest.fixture(scope="module")
@@ -59,20 +78,25 @@ def test_what_was_taken_back_was_never_there(blank: Path, steps: list[tuple[int,
         (member,) = members(database)
         for hours, step in steps:
             clock.moment = START + timedelta(hours=hours)
-            ratings = [event for event in log if isinstance(event.body, Rated)]
-            if isinstance(step, int) and not ratings:
+            undoable = [event for event in log if event.kind in undoing.KINDS]
+            if isinstance(step, int) and not undoable:
                 continue
-            body = Undone(ratings[step % len(ratings)].id) if isinstance(step, int) else step
+            body = Undone(undoable[step % len(undoable)].id) if isinstance(step, int) else step
             log += record(database, member, body, now=clock, random=random)
         taken_back = {event.body.event for event in log if isinstance(event.body, Undone)}
-        expected: dict[str, ItemMemory] = {}
+        expected: dict[str, Folded] = {"q1": SetAside(), "q2": SetAside()}
+        reviews = Counter[date]()
         for event in sorted(log, key=records.rank):
-            if isinstance(event.body, Answered | Rated) and event.id not in taken_back:
-                question = event.body.question
-                expected[question] = item_memory.fold(expected.get(question), event)
-        for question in ("q1", "q2"):
+            if not isinstance(event.body, Undone | Unknown) and event.id not in taken_back:
+                question = getattr(event.body, "question", "")
+                expected[question] = fold(expected[question], event)
+                reviews[event.day] += isinstance(event.body, Rated)
+        for question, folded in expected.items():
             found = item_memory.of_question(database, member.id, "course/quiz", question)
-            assert found == expected.get(question)
+            assert found == (folded if isinstance(folded, ItemMemory) else None)
+        days = study_days.between(database, member.id, date.min, date.max)
+        assert {one.day: one.reviews for one in days if one.reviews} == +reviews
+        assert all(one.done or one.right_answers for one in days), "a day on which all was taken back is none"
         grown = dump(database)
         rebuild(database)
         assert dump(database) == grown
@@ -89,9 +113,22 @@ def test_nobody_takes_back_anothers_rating(blank: Path) -> None:
     with copy(blank) as database:
         (member,) = members(database)
         (event,) = record(database, member, rated())
-        before = dump(database)["item_memory"]
+        before = dump(database)
         bert = type(member)("0" * 8 + member.id[8:], "Bert", member.added)
         record(database, bert, Undone(event.id))
-        assert dump(database)["item_memory"] == before
+        assert dump(database) == before
         rebuild(database)
-        assert dump(database)["item_memory"] == before
+        assert dump(database) == before
+
+
+def test_what_two_machines_took_back_counts_once(blank: Path) -> None:
+    with copy(blank) as database:
+        (member,) = members(database)
+        record(database, member, rated(2))
+        before = dump(database)
+        (event,) = record(database, member, rated())
+        record(database, member, Undone(event.id))
+        record(database, member, Undone(event.id))
+        assert dump(database) == before
+        rebuild(database)
+        assert dump(database) == before

@@ -58,6 +58,10 @@ class Performance:
         """What is on the screen, without colour."""
         return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
 
+    def notices(self) -> str:
+        """What was said beside the screen and is still there; a pilot does not draw it."""
+        return "\n".join(notice.message for notice in self.app._notifications)
+
 
 @asynccontextmanager
 async def performance(
@@ -68,9 +72,10 @@ async def performance(
     member: str | None = "Xiaoming Li",
     aim: Aim | None = None,
     verbs: type[Study] = Study,
+    at: datetime = MONDAY,
 ) -> AsyncIterator[Performance]:
-    """The app on the screen; `member` None is a first run."""
-    clock = Clock()
+    """The app on the screen; `member` None names nobody. What a second run records it records at another time."""
+    clock = Clock(at)
     with open_database(folder / "study.db", now=clock) as database:
         study = verbs([library], database, now=clock, random=Random(7))
         if member is not None:

@@ -3,21 +3,28 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
+from rich.cells import cell_len
 
-from tests.tui.pilot import performance
+from quizzes.memory import Rating
+from quizzes.model import Choice
+from store import events
+from store.log import Entry, append
+from tests.tui.pilot import Performance, performance
 from tui.app import Aim
 from tui.commands import me as command
 from tui.growth import WEAKEST
 from tui.screens.me import MeScreen
 from tui.screens.review import ReviewScreen
+from tui.screens.suspended import SuspendedScreen
 
 QUIZ = "bread/quizzes/01-dough"
 
 
 async def test_my_page_before_and_after_a_quiz(tmp_path: Path, snapshot: Callable[[str, str], None]) -> None:
-    async with performance(tmp_path, size=(80, 30)) as acting:
+    async with performance(tmp_path) as acting:
         await acting.press("m")
         assert isinstance(acting.app.screen, MeScreen)
         assert "Nothing is begun yet" in acting.text()
@@ -29,8 +36,95 @@ async def test_my_page_before_and_after_a_quiz(tmp_path: Path, snapshot: Callabl
         acting.app.show_today()
         await acting.press("m")
         snapshot(acting.text(), "me")
+        await acting.press("end")
+        snapshot(acting.text(), "me-end")
         await acting.press("v")
         assert isinstance(acting.app.screen, ReviewScreen)
+
+
+async def grown(acting: Performance) -> None:
+    """Some weeks of study, in a group that aims at a half: a lesson done and slipping, a question suspended."""
+    study, member = acting.study, acting.study.member
+    assert member is not None
+    database = study._database
+    group = database.ids.next(acting.clock(), study._random)
+    bodies = (
+        (events.GroupCreated("Night shift"), group),
+        (events.GroupJoined(member.id, "member"), group),
+        (events.PlanSet("bread", {}, 0.5, ()), group),
+    )
+    append(database, [Entry(body, member.id, about) for body, about in bodies], now=acting.clock, random=study._random)
+    for quiz, right in ((QUIZ, 3), ("bread/quizzes/02-oven", 2)):
+        opened = study.start(quiz)
+        for number, question_id in enumerate(opened.sitting.questions, start=1):
+            question = opened.find(question_id)
+            assert isinstance(question, Choice)
+            wrong = tuple(option.id for option in question.options if not option.right)[:1]
+            opened = study.answer(opened, question_id, question.right if number <= right else wrong, 0).quiz
+    acting.clock.pass_days(1)
+    after: str | None = None
+    for rating in (Rating.GOOD, Rating.AGAIN, Rating.GOOD, Rating.GOOD):
+        card = study.review(after=after)
+        assert card is not None
+        assert isinstance(card.asked.question, Choice)
+        study.rate(card, rating, card.asked.question.right if rating is Rating.GOOD else ())
+        after = card.asked.identity
+    study.suspend((QUIZ, "rested"))
+    acting.clock.pass_days(20)
+
+
+@pytest.mark.parametrize(("size", "name"), [((80, 24), "me-grown"), ((120, 40), "me-grown-wide")])
+async def test_my_page_after_some_weeks(
+    tmp_path: Path, snapshot: Callable[[str, str], None], size: tuple[int, int], name: str
+) -> None:
+    async with performance(tmp_path, size=size) as acting:
+        await grown(acting)
+        await acting.press("m")
+        snapshot(acting.text(), name)
+
+
+async def test_another_size_draws_the_page_anew(tmp_path: Path) -> None:
+    async with performance(tmp_path, size=(120, 40)) as acting:
+        await grown(acting)
+        await acting.press("m")
+        wide = acting.text()
+        await acting.pilot.resize_terminal(60, 16)
+        await acting.settle()
+        assert all(cell_len(line) <= 60 for line in acting.text().split("\n"))
+        await acting.pilot.resize_terminal(120, 40)
+        await acting.settle()
+        assert acting.text() == wide
+
+
+async def test_slipping_lessons_are_marked_on_today_and_in_the_course(
+    tmp_path: Path, snapshot: Callable[[str, str], None]
+) -> None:
+    async with performance(tmp_path) as acting:
+        await grown(acting)
+        acting.app.screen.refresh_today()  # type: ignore[attr-defined]  # Today is on the screen
+        await acting.settle()
+        snapshot(acting.text(), "today-slipping")
+        await acting.press("c")
+        assert "! slipping" in acting.text()
+
+
+async def test_a_suspended_question_is_listed_resumed_and_suspended_again(
+    tmp_path: Path, snapshot: Callable[[str, str], None]
+) -> None:
+    async with performance(tmp_path) as acting:
+        await grown(acting)
+        await acting.press("m", "s")
+        assert isinstance(acting.app.screen, SuspendedScreen)
+        snapshot(acting.text(), "suspended")
+        await acting.press("enter")
+        assert acting.study.suspended() == ()
+        assert "No question is suspended." in acting.text()
+        await acting.press("u")
+        assert [one.question.id for one in acting.study.suspended()] == ["rested"]
+        assert "Which of these does a rested dough do?" in acting.text()
+        await acting.press("enter", "escape")
+        assert isinstance(acting.app.screen, MeScreen)
+        assert "suspended" not in acting.text().casefold()
 
 
 async def test_the_weakest_are_those_that_were_missed(tmp_path: Path) -> None:
@@ -44,10 +138,32 @@ async def test_the_weakest_are_those_that_were_missed(tmp_path: Path) -> None:
         assert sum(me.load.values()) == 2, "what was missed comes back tomorrow, the rest within minutes"
 
 
-async def test_the_json_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
-        await acting.press("1", "enter", "2", "enter")
-        document = command._json(acting.study.me())
-    assert json.loads(json.dumps(document))["answered"] == 2
-    assert document["courses"] == [{"id": "bread", "title": "Bread", "completed": 0, "total": 2}]
-    assert capsys.readouterr().out == ""
+async def test_the_json_says_the_same(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await grown(acting)
+        document = command.me_json(acting.study.me())
+    assert json.loads(json.dumps(document)) == document
+    assert list(document) == [
+        *("member", "date", "courses", "days", "answered", "known", "retention", "due", "load", "weakest", "suspended"),
+    ]
+    (course,) = cast("list[dict[str, object]]", document["courses"])
+    assert course["slipping"] == ["lessons/01-dough"]
+    assert course["dimensions"] == [
+        {"id": "craft", "title": "Craft", "share": 0.0, "target": 0.5},
+        {"id": "patience", "title": "Patience", "share": 1.0, "target": 0.5},
+        {"id": "care", "title": "Care", "share": None, "target": 0.5},
+    ]
+    objectives = cast("list[dict[str, object]]", course["objectives"])
+    assert [(one["id"], one["level"], one["right"], one["questions"]) for one in objectives] == [
+        ("dough", "attempted", 2, 4),
+        ("bake", "proficient", 2, 2),
+    ]
+    assert document["retention"] == {
+        "days": 30,
+        "reviews": 4,
+        "kept": 3,
+        "share": None,
+        "evidence": "counts",
+        "withheld": "fewer than 10",
+    }
+    assert (document["answered"], document["suspended"]) == (6, 1)

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from quizzes.memory import Rating
+from store.items import ItemMemory
 from store.projections import item_memory
 from tests.tui.pilot import Performance, performance
 from tui.app import Aim
+from tui.reviewing import Practice
 from tui.screens.reader import ReaderScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.today import TodayScreen
@@ -14,7 +17,7 @@ Snapshot = Callable[[str, str], None]
 QUIZ = "bread/quizzes/01-dough"
 
 
-def memory(acting: Performance, question: str) -> item_memory.ItemMemory | None:
+def memory(acting: Performance, question: str) -> ItemMemory | None:
     """What the database holds of a question."""
     member = acting.study.member
     assert member is not None
@@ -112,3 +115,119 @@ async def test_when_nothing_is_due_it_says_when_the_next_is(tmp_path: Path) -> N
         assert "Next review" in acting.text()
         await acting.press("enter")
         assert isinstance(acting.app.screen, TodayScreen)
+        assert "Next review" in acting.text()
+
+
+def asked(acting: Performance) -> str:
+    """The question on the screen."""
+    screen = acting.app.screen
+    assert isinstance(screen, ReviewScreen)
+    assert screen._card is not None
+    return screen._card.asked.question.id
+
+
+async def test_a_question_is_set_aside_and_taken_up_again(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        await miss_the_first(acting)
+        acting.clock.pass_days(1)
+        acting.app.review()
+        await acting.settle()
+        first = asked(acting)
+        before = memory(acting, first)
+        await acting.press("s")
+        suspended = memory(acting, first)
+        assert suspended is not None
+        assert suspended.aside.suspended == acting.study.day()
+        assert asked(acting) != first
+        await acting.press("u")
+        assert memory(acting, first) == before
+        assert asked(acting) == first
+        await acting.press("space", "ctrl+s")
+        second = asked(acting)
+        await acting.press("minus")
+        buried = memory(acting, second)
+        assert buried is not None
+        assert (buried.day - acting.study.day()).days == 1
+        await acting.press("ctrl+z")
+        assert asked(acting) == second
+        await acting.press("－")
+        await acting.press("space", "4", "space", "4")
+        assert "2 reviews: 2 known, 0 forgotten · 1 suspended · 1 put off until tomorrow" in acting.text()
+        snapshot(acting.text(), "review-done")
+
+
+async def test_who_leaves_is_told_what_was_done(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        await miss_the_first(acting)
+        acting.clock.pass_days(1)
+        acting.app.review()
+        await acting.settle()
+        await acting.press("space", "1", "escape")
+        assert "1 review: 0 known, 1 forgotten" in acting.notices()
+
+
+async def test_what_was_asked_early_at_the_end_is_asked_again_after_undo(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        await miss_the_first(acting)
+        acting.clock.pass_days(1)
+        acting.app.review()
+        await acting.settle()
+        last = asked(acting)
+        await acting.press("space", "1", *["space", "4"] * 3)
+        assert asked(acting) == last, "it comes back in a minute, and nothing else is left"
+        await acting.press("space", "4")
+        assert "Nothing is due any more." in acting.text()
+        await acting.press("u")
+        assert asked(acting) == last
+
+
+async def test_a_leech_is_marked_and_told_of_when_it_becomes_one(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        await miss_the_first(acting)
+        water = Practice(((QUIZ, "water"),))
+
+        def rate(rating: Rating) -> None:
+            card = acting.study.review(practice=water)
+            assert card
+            acting.study.rate(card, rating)
+            acting.clock.pass_days(1)
+
+        for _lapse in range(7):
+            rate(Rating.EASY)
+            rate(Rating.AGAIN)
+        rate(Rating.EASY)
+        acting.app.review(practice=water)
+        await acting.settle()
+        assert "leech" not in acting.text().casefold()
+        await acting.press("1", "1")
+        assert "Leech: forgotten 8 times" in acting.notices()
+        acting.app.clear_notifications()
+        await acting.press("1")
+        snapshot(acting.text(), "review-leech")
+
+
+async def test_a_practice_asks_the_weakest_until_they_are_known(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        await acting.press("1", "enter", "2", "enter", "1", "2", "enter", "enter", "3", "enter")
+        acting.app.show_me()
+        await acting.settle()
+        await acting.press("p")
+        assert "Practice" in acting.text()
+        assert "2 left" in acting.text()
+        first = asked(acting)
+        before = memory(acting, first)
+        await acting.press("space", "1")
+        second = asked(acting)
+        assert second != first
+        await acting.press("u")
+        assert asked(acting) == first
+        assert memory(acting, first) == before
+        await acting.press("space", "1", "space", "3")
+        assert asked(acting) == first, "what was forgotten comes again"
+        await acting.press("space", "3")
+        assert "That was all of it." in acting.text()
+        assert "3 reviews: 2 known, 1 forgotten" in acting.text()
+        practised = memory(acting, first)
+        assert practised is not None
+        assert before is not None
+        assert practised.memory.reviews == before.memory.reviews + 2

@@ -8,31 +8,10 @@ from store.status import Reason, Status
 from tui.commands.wording import reason_rule, reason_word, status_word, too_few, week_word
 from tui.render.bar import bar
 from tui.render.matrix import SHAPES
-from tui.render.rail import rail
-from tui.widgets.rails import reached
 
 
 def text(parts: list[tuple[str, str]]) -> str:
     return "".join(part for part, _role in parts)
-
-
-@pytest.mark.parametrize(
-    ("value", "target", "drawn"),
-    [
-        (0.4, 0.7, "━━━━●──┃───"),
-        (0.8, 0.7, "━━━━━━━┃●──"),
-        (0.7, 0.7, "━━━━━━┃●───"),
-        (0.0, None, "●──────────"),
-        (1.0, None, "━━━━━━━━━━●"),
-        (0.0, 0.0, "┃●─────────"),
-        (1.0, 1.0, "━━━━━━━━━┃●"),
-        (0.99, 1.0, "━━━━━━━━━●┃"),
-        (0.01, 0.0, "┃●─────────"),
-        (7.0, -1.0, "┃━━━━━━━━━●"),
-    ],
-)
-def test_a_rail(value: float, target: float | None, drawn: str) -> None:
-    assert text([*rail(value, target, 11)]) == drawn
 
 
 @pytest.mark.parametrize(
@@ -58,13 +37,6 @@ def test_four_shapes_tell_statuses_apart_without_colour() -> None:
     assert len({shape for shape, _tone in SHAPES.values()}) == 4
     assert SHAPES[Status.NEEDS_HELP] == SHAPES[Status.OVERDUE], "both ask to be looked at"
     assert all(len(shape) == 2 for shape, _tone in SHAPES.values())
-
-
-def test_a_share_beside_its_target_has_a_mark_as_well_as_a_colour() -> None:
-    assert reached(0.7, 0.7) == ("✓", "success")
-    assert reached(0.6, 0.7) == ("!", "warning")
-    assert reached(0.59, 0.7) == ("✗", "error")
-    assert reached(0.1, None) == (" ", "primary")
 
 
 def test_a_week_is_called_as_people_call_it() -> None:

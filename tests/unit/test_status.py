@@ -110,8 +110,8 @@ def test_what_is_completed_needs_no_help_whatever_happened() -> None:
 
 
 @pytest.mark.parametrize(
-    ("recalls", "slips"),
-    [((), False), ((0.9, 0.69, 0.95), True), ((0.9, 0.7, 0.95), False), ((0.5, *[0.9] * 3), False), ((0.1,), True)],
+    ("faded", "items", "slips"),
+    [(0, 0, False), (0, 3, False), (1, 4, False), (3, 10, True), (1, 3, True), (1, 1, True)],
 )
-def test_a_lesson_slips_when_three_of_ten_items_are_likely_forgotten(recalls: tuple[float, ...], slips: bool) -> None:
-    assert slipping(recalls) is slips
+def test_a_lesson_slips_when_three_of_ten_items_are_likely_forgotten(faded: int, items: int, slips: bool) -> None:
+    assert slipping(faded, items) is slips

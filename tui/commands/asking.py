@@ -15,6 +15,9 @@ References = Mapping[str, tuple[str, str]]
 
 LEAVE = frozenset({"q", "quit"})
 HINT = frozenset({"?", "？", "h", "hint"})
+SUSPEND, BURY, UNDO = ":s", ":-", ":u"
+"""What else can be said in a review. The colon keeps them apart from what may be an answer."""
+SET_ASIDE = frozenset({SUSPEND, BURY, UNDO})
 _MOST_DIGITS = 3
 
 
@@ -41,9 +44,14 @@ def option_text(option: Option, references: References) -> str:
 
 
 def read_choice(
-    question: Question, options: Sequence[Option], hints: Iterator[tuple[Block, ...]], references: References
-) -> tuple[tuple[str, ...], int] | None:
-    """The ids of what the member chose and the hints shown before; None where the member left."""
+    question: Question,
+    options: Sequence[Option],
+    hints: Iterator[tuple[Block, ...]],
+    references: References,
+    *,
+    others: frozenset[str] = frozenset(),
+) -> tuple[tuple[str, ...], int] | str | None:
+    """The ids of what the member chose and the hints shown before; one of some other words; None where they left."""
     shown = 0
     several = isinstance(question, Multiple)
     while True:
@@ -51,6 +59,8 @@ def read_choice(
         words = line.strip().casefold()
         if not line or words in LEAVE:
             return None
+        if words.replace("：", ":") in others:
+            return words.replace("：", ":")
         if words in HINT:
             hint = next(hints, None)
             if hint is not None:

@@ -4,7 +4,7 @@ import argparse
 
 from quizzes.model import Choice
 from tui.commands.output import say, say_json
-from tui.commands.wording import fraction, problem_json, quiz_state, standing_words
+from tui.commands.wording import fraction, lesson_state, problem_json, quiz_state
 from tui.i18n import _, count
 from tui.start import Surroundings, joined
 from tui.views import CourseView, LessonRow, QuizRow
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 def _say_course(view: CourseView, *, questions: bool) -> None:
     say(f"{view.course.title} ({view.course.id}): " + fraction(view.completed, view.total))
     for row in view.lessons:
-        say(f"  {row.number:02}  {row.lesson.title} [{row.lesson.id}]: {standing_words(row)}")
+        say(f"  {row.number:02}  {row.lesson.title} [{row.lesson.id}]: {lesson_state(row)}")
         if row.quiz:
             _say_quiz(row.quiz, questions=questions)
     for quiz in view.quizzes:

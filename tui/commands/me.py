@@ -2,9 +2,11 @@
 
 import argparse
 
+from quizzes.mastery import Level
+from quizzes.statistics import INDICATIVE, Evidence
 from tui.commands.output import say, say_json
-from tui.commands.wording import fraction, percent
-from tui.growth import Me
+from tui.commands.wording import fraction, level_word, percent, retention_words
+from tui.growth import CALENDAR_DAYS, CourseGrowth, Me, ObjectiveGrowth
 from tui.i18n import _, count
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, joined
@@ -18,7 +20,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     with joined(options, surroundings) as study:
         me = study.me()
         if options.json:
-            say_json(_json(me))
+            say_json(me_json(me))
         else:
             _say(me)
         return 0
@@ -29,8 +31,8 @@ def _say(me: Me) -> None:
     if not me.answered and not me.courses:
         say(_("Nothing is begun yet. Next: fivefold today"))
         return
-    for course in me.courses:
-        say(f"{course.course.title}: " + fraction(course.completed, course.total))
+    for growth in me.courses:
+        _say_course(growth)
     active = sum(number > 0 for number in me.calendar.values())
     say(_("Active on {active} of the last {days} days.").format(active=active, days=len(me.calendar)))
     say(
@@ -38,6 +40,9 @@ def _say(me: Me) -> None:
             answered=count("{n} question", "{n} questions", me.answered), known=round(me.known)
         )
     )
+    say(retention_words(me.retention, CALENDAR_DAYS))
+    if me.due:
+        say(count("{n} question is due now.", "{n} questions are due now.", me.due))
     ahead = list(me.load.items())[:AHEAD]
     if any(number for _day, number in ahead):
         load = ", ".join(f"{day.isoformat()} {number}" for day, number in ahead if number)
@@ -45,29 +50,105 @@ def _say(me: Me) -> None:
     if me.weakest:
         say(_("Weakest, and the chance to know them tomorrow:"))
         for weak in me.weakest:
-            say(f"  {plain_inline(weak.question.stem, {})} ({weak.quiz.title}, {percent(weak.recall)})")
+            leech = ", " + _("leech") if weak.leech else ""
+            say(f"  {plain_inline(weak.question.stem, {})} ({weak.quiz.title}, {percent(weak.recall)}{leech})")
+        say(_("Practise these: {command}").format(command="fivefold review --weakest --plain"))
+    if me.suspended:
+        number = count("{n} question is suspended", "{n} questions are suspended", len(me.suspended))
+        say(_("{number}; see: {command}").format(number=number, command="fivefold review --suspended"))
 
 
-def _json(me: Me) -> dict[str, object]:
+def _say_course(growth: CourseGrowth) -> None:
+    view = growth.view
+    say(f"{view.course.title}: " + fraction(view.completed, view.total))
+    for row in growth.slipping:
+        say("  " + _("Slipping: {title}").format(title=f"{row.number:02} {row.lesson.title}"))
+    for one in growth.dimensions:
+        if one.share is None:
+            say("  " + _("{title}: no objectives").format(title=one.title))
+            continue
+        share = _("{title}: {share} of its objectives").format(title=one.title, share=percent(one.share))
+        target = "" if one.target is None else ", " + _("target {share}").format(share=percent(one.target))
+        say(f"  {share}{target}")
+        for objective in one.objectives:
+            say("    " + _objective(objective))
+    for objective in growth.others:
+        say("  " + _objective(objective))
+
+
+def _objective(one: ObjectiveGrowth) -> str:
+    right = _("{right} right").format(right=fraction(one.right, one.questions))
+    return f"{one.objective.title}: {level_word(one.level)}, {right}"
+
+
+def me_json(me: Me) -> dict[str, object]:
+    """The page as JSON; docs/json.md explains its keys."""
+    few = me.retention.evidence is Evidence.COUNTS
     return {
         "member": me.name,
         "date": me.day.isoformat(),
-        "courses": [
-            {"id": one.course.id, "title": one.course.title, "completed": one.completed, "total": one.total}
-            for one in me.courses
-        ],
+        "courses": [_course_json(growth) for growth in me.courses],
         "days": {day.isoformat(): number for day, number in me.calendar.items()},
         "answered": me.answered,
         "known": round(me.known, 2),
+        "retention": {
+            "days": CALENDAR_DAYS,
+            "reviews": me.retention.reviews,
+            "kept": me.retention.kept,
+            "share": None if me.retention.share is None else round(me.retention.share, 4),
+            "evidence": me.retention.evidence.name.casefold(),
+            "withheld": f"fewer than {INDICATIVE}" if few else None,
+        },
+        "due": me.due,
         "load": {day.isoformat(): number for day, number in me.load.items()},
         "weakest": [
             {
                 "quiz": weak.quiz.id,
+                "course": weak.quiz.course,
                 "question": weak.question.id,
+                "stem": plain_inline(weak.question.stem, {}),
                 "recall_tomorrow": round(weak.recall, 4),
                 "stability": round(weak.stability, 4),
                 "lapses": weak.lapses,
+                "leech": weak.leech,
             }
             for weak in me.weakest
         ],
+        "suspended": len(me.suspended),
     }
+
+
+def _course_json(growth: CourseGrowth) -> dict[str, object]:
+    view = growth.view
+    return {
+        "id": view.course.id,
+        "title": view.course.title,
+        "completed": view.completed,
+        "total": view.total,
+        "slipping": [row.lesson.id for row in growth.slipping],
+        "dimensions": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "share": None if one.share is None else round(one.share, 4),
+                "target": one.target,
+            }
+            for one in growth.dimensions
+        ],
+        "objectives": [
+            {
+                "id": one.objective.id,
+                "title": one.objective.title,
+                "dimension": one.objective.dimension or None,
+                "level": level_id(one.level),
+                "questions": one.questions,
+                "right": one.right,
+            }
+            for one in growth.objectives
+        ],
+    }
+
+
+def level_id(level: Level) -> str:
+    """A level's stable word: `not-begun`, `attempted`, `familiar`, `proficient` or `mastered`."""
+    return level.name.casefold().replace("_", "-")

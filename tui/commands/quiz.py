@@ -81,7 +81,7 @@ def _ask(study: Study, opened: OpenQuiz, question: Question, asked: int) -> Answ
     if practice:
         say_hints(question)
     chosen = read_choice(question, options, iter(question.hints if practice else ()), opened.references)
-    return study.answer(opened, question.id, *chosen) if chosen else None
+    return study.answer(opened, question.id, *chosen) if isinstance(chosen, tuple) else None
 
 
 def _options(opened: OpenQuiz, question: Question) -> Sequence[Option]:

@@ -35,6 +35,7 @@ def open_app(
     quiz: str = "",
     go_on: bool = False,
     review: bool = False,
+    practise: bool = False,
 ) -> int:
     """Open the app; answer its exit status."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -47,17 +48,18 @@ def open_app(
             try:
                 study.join(settings.member, named=settings.named)
             except UnknownMember as unknown:
-                raise WrongUsageError(unknown.text(_)) from unknown
-        if lesson:
+                if unknown.named:  # else the app asks who it is
+                    raise WrongUsageError(unknown.text(_)) from unknown
+        if lesson and study.member:  # a number is one of the course last studied
             study.find_lesson(lesson)
-        if quiz:
+        if quiz and study.member:
             study.find_quiz(quiz)
         from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual is loaded when nothing can refuse any more
 
         app = FivefoldApp(
             study,
             member=settings.member,
-            aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on, review=review),
+            aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on, review=review, practise=practise),
             starter=settings.starter,
             crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
         )

@@ -3,9 +3,11 @@
 import argparse
 
 from tui.commands.output import say, say_json
-from tui.commands.wording import fraction, percent, quiz_state, standing_words
+from tui.commands.wording import fraction, lesson_state, next_review_words, percent, quiz_state
 from tui.i18n import _, count
+from tui.reviewing import NextReview
 from tui.start import Surroundings, joined
+from tui.study import Study
 from tui.views import QuizState, Today
 
 
@@ -14,13 +16,13 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     with joined(options, surroundings) as study:
         today = study.today()
         if options.json:
-            say_json(_json(today))
+            say_json(_json(study, today))
         else:
-            _say(today)
+            _say(study, today)
         return 0
 
 
-def _say(today: Today) -> None:
+def _say(study: Study, today: Today) -> None:
     say(_("Today {day}, {name}").format(day=today.day.isoformat(), name=today.name))
     if today.course is None:
         say(_("There is nothing to study here yet."))
@@ -41,6 +43,8 @@ def _say(today: Today) -> None:
     if today.reviews:
         say(_("Review: {waiting}").format(waiting=count("{n} question is due", "{n} questions are due", today.reviews)))
         say("  fivefold review --plain")
+    elif today.next_review:
+        say(next_review_words(*study.wait(today.next_review.back), today.next_review.questions))
     if today.quiz and today.quiz.state is not QuizState.OPEN:
         say(_("Quiz {title}: {state}").format(title=today.quiz.quiz.title, state=quiz_state(today.quiz)))
         say(f"  fivefold quiz {today.quiz.quiz.id} --plain")
@@ -49,12 +53,20 @@ def _say(today: Today) -> None:
     course = today.course
     say(f"{course.course.title}: " + fraction(course.completed, course.total))
     for row in course.lessons:
-        say(f"  {row.number:02}  {row.lesson.title}: {standing_words(row)}")
+        say(f"  {row.number:02}  {row.lesson.title}: {lesson_state(row)}")
     for quiz in course.quizzes:
         say(f"  {quiz.quiz.title}: {quiz_state(quiz)}")
 
 
-def _json(today: Today) -> dict[str, object]:
+def next_review_json(study: Study, following: NextReview | None) -> dict[str, object] | None:
+    """The next review as JSON; docs/json.md explains its keys."""
+    if following is None:
+        return None
+    _days, minutes = study.wait(following.back)
+    return {"date": following.back.day.isoformat(), "minutes": minutes, "questions": following.questions}
+
+
+def _json(study: Study, today: Today) -> dict[str, object]:
     return {
         "date": today.day.isoformat(),
         "member": today.name,
@@ -85,11 +97,17 @@ def _json(today: Today) -> dict[str, object]:
             "completed": today.course.completed,
             "total": today.course.total,
             "lessons": [
-                {"id": row.lesson.id, "title": row.lesson.title, "status": row.status.value}
+                {
+                    "id": row.lesson.id,
+                    "title": row.lesson.title,
+                    "status": row.status.value,
+                    "slipping": row.slipping,
+                }
                 for row in today.course.lessons
             ],
         },
         "reviews": today.reviews,
+        "next_review": next_review_json(study, today.next_review),
         "week": list(today.week),
         "problems": today.problems,
     }

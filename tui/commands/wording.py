@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from lessons.problem import Problem
+from quizzes.mastery import Level
 from quizzes.memory import Rating
+from quizzes.retention import Retention
+from quizzes.statistics import Evidence
 from store.mirror import FEWEST, week_of
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui.i18n import _, count, later
+from tui.reviewing import Tally
 from tui.views import LessonRow, QuizRow, QuizState
 
 _STATUS = {
@@ -70,9 +74,11 @@ def too_few() -> str:
     return _("fewer than {n}").format(n=FEWEST)
 
 
-def standing_words(row: LessonRow) -> str:
-    """How a member stands on a lesson, with the reason or the day where there is one."""
+def lesson_state(row: LessonRow) -> str:
+    """How a member stands on a lesson in words, with the reason or the day where there is one."""
     word = status_word(row.status)
+    if row.slipping:
+        return _("{status}, slipping").format(status=word)
     if row.standing.reason is not None:
         return f"{word} ({reason_word(row.standing.reason)})"
     if row.due is None or row.status is Status.COMPLETED:
@@ -114,6 +120,65 @@ _RATINGS = {
 def rating_word(rating: Rating) -> str:
     """A rating in words."""
     return _(_RATINGS[rating])
+
+
+_LEVELS = {
+    Level.NOT_BEGUN: later("not begun"),
+    Level.ATTEMPTED: later("attempted"),
+    Level.FAMILIAR: later("familiar"),
+    Level.PROFICIENT: later("proficient"),
+    Level.MASTERED: later("mastered"),
+}
+
+
+def level_word(level: Level) -> str:
+    """The level of an objective in words."""
+    return _(_LEVELS[level])
+
+
+def retention_words(retention: Retention, days: int) -> str:
+    """True retention of some days in one sentence, with no more than so many reviews allow."""
+    if not retention.reviews:
+        return _("True retention: nothing was reviewed in the last {days} days.").format(days=days)
+    counted = _("{kept} of {reviews} still known at the first review of a day, last {days} days").format(
+        kept=retention.kept, reviews=retention.reviews, days=days
+    )
+    match retention.evidence:
+        case Evidence.COUNTS:
+            return _("True retention: {counted}; too few for a share.").format(counted=counted)
+        case Evidence.INDICATIVE:
+            return _("True retention: {share}, indicative; {counted}.").format(
+                share=percent(retention.share), counted=counted
+            )
+        case Evidence.PLAIN:
+            return _("True retention: {share}; {counted}.").format(share=percent(retention.share), counted=counted)
+
+
+def next_review_words(days: int, minutes: int | None, questions: int) -> str:
+    """When there is something to review again."""
+    number = count("{n} question", "{n} questions", questions)
+    return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
+
+
+def session_words(done: Tally) -> str:
+    """What a session of review came to, in one line; empty where nothing was done."""
+    parts: list[str] = []
+    if done.reviews:
+        parts.append(
+            _("{reviews}: {known} known, {forgotten} forgotten").format(
+                reviews=count("{n} review", "{n} reviews", done.reviews), known=done.known, forgotten=done.forgotten
+            )
+        )
+    if done.suspended:
+        parts.append(_("{n} suspended").format(n=done.suspended))
+    if done.buried:
+        parts.append(_("{n} put off until tomorrow").format(n=done.buried))
+    return " · ".join(parts)
+
+
+def leech_words(lapses: int) -> str:
+    """Why a question should be learned in another way."""
+    return _("! Leech: forgotten {n} times. Read it again, or suspend it.").format(n=lapses)
 
 
 def return_words(days: int, minutes: int | None) -> str:

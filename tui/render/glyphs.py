@@ -28,6 +28,14 @@ class Glyphs(NamedTuple):
     """At the end of a code line that goes on."""
     more: str
     """At the end of a title that is cut short."""
+    dot: str
+    """Where a share stands on its rail."""
+    tick: str
+    """Where it should come to."""
+    full: str
+    """A step that is taken."""
+    empty: str
+    """A step that is still to take."""
 
 
 UNICODE = Glyphs(
@@ -42,6 +50,10 @@ UNICODE = Glyphs(
     cross="┼",
     cut="›",
     more="…",
+    dot="●",
+    tick="┃",
+    full="▰",
+    empty="▱",
 )
 ASCII = Glyphs(
     bullets=("*", "-"),
@@ -55,4 +67,8 @@ ASCII = Glyphs(
     cross="+",
     cut=">",
     more="~",
+    dot="o",
+    tick="|",
+    full="#",
+    empty="-",
 )

@@ -1,45 +1,99 @@
-"""A share of a whole as a dot on a rail, with a tick where it should be: `━━━━●──┃──`."""
+"""A share on a rail, with a tick where it should come to: `━━━━●──┃──`. Shape alone tells it; colour repeats it.
 
-from typing import Literal
+Imports no Textual: a screen dresses the parts by their role.
+"""
 
-Part = Literal["way", "dot", "rest", "tick"]
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from tui.render.glyphs import UNICODE, Glyphs
+
+CLOSE = 0.10
+"""What is missing to a target when it is called close."""
+_FEWEST = 3
+"""Cells between which a dot and a tick can be told apart."""
 
 
-def rail(value: float, target: float | None, width: int) -> list[tuple[str, Part]]:
-    """A rail, `width` cells wide: the parts of its text, each with what it stands for.
+class Part(Enum):
+    """What a stretch of a rail is."""
 
-    Where dot and tick would meet in a cell, the tick gives way by one, to the side on which it is: a share that has
-    reached its target has the tick on its way, one that has not has it still before it.
+    DONE = auto()
+    DOT = auto()
+    LEFT = auto()
+    TICK = auto()
+
+
+class Reached(Enum):
+    """How a share stands to its target."""
+
+    UNTOLD = auto()
+    """There is no share, or no target."""
+    BELOW = auto()
+    CLOSE = auto()
+    REACHED = auto()
+
+
+class Stretch(NamedTuple):
+    """Some cells of a rail that belong together."""
+
+    text: str
+    part: Part
+
+
+def rail(share: float | None, target: float | None, width: int, glyphs: Glyphs = UNICODE) -> tuple[Stretch, ...]:
+    """The stretches of a rail, from left to right.
+
+    The dot stands right of the tick exactly where the target is reached, however short the rail is: where both fall on
+    one cell they are moved apart.
 
     Args:
-        value: 0 to 1.
-        target: 0 to 1; None where there is none.
-        width: at least 2.
+        share: 0 to 1; None where there is none, which is a rail without a dot.
+        target: 0 to 1; None where none is set, which is a rail without a tick.
+        width: in cells, at least 3.
+        glyphs: the set of marks, each one cell wide.
+
+    Raises:
+        ValueError: it is too short to tell anything.
     """
+    if width < _FEWEST:
+        raise ValueError(f"a rail has at least {_FEWEST} cells, not {width}")
+    dot, tick = _cells(share, target, width)
+    parts = [Part.DONE if dot is not None and cell < dot else Part.LEFT for cell in range(width)]
+    if dot is not None:
+        parts[dot] = Part.DOT
+    if tick is not None:
+        parts[tick] = Part.TICK
+    marks = {Part.DONE: glyphs.heavy, Part.DOT: glyphs.dot, Part.LEFT: glyphs.light, Part.TICK: glyphs.tick}
+    return _joined([Stretch(marks[part], part) for part in parts])
+
+
+def stands(share: float | None, target: float | None) -> Reached:
+    """How a share stands to its target."""
+    if share is None or target is None:
+        return Reached.UNTOLD
+    if share >= target:
+        return Reached.REACHED
+    return Reached.CLOSE if target - share <= CLOSE else Reached.BELOW
+
+
+def _cells(share: float | None, target: float | None, width: int) -> tuple[int | None, int | None]:
+    """The cells of dot and tick."""
     last = width - 1
-    dot = round(min(max(value, 0.0), 1.0) * last)
-    marks: dict[int, tuple[str, Part]] = {}
-    if target is not None:
-        tick = round(min(max(target, 0.0), 1.0) * last)
-        reached = value >= target
-        if reached and tick >= dot:
-            dot = max(dot, 1)
-            tick = dot - 1
-        elif not reached and tick <= dot:
-            dot = min(dot, last - 1)
-            tick = dot + 1
-        marks[tick] = ("┃", "tick")
-    marks[dot] = ("●", "dot")
-    parts: list[tuple[str, Part]] = []
-    at = 0
-    for cell, mark in sorted(marks.items()):
-        parts += [*_between(at, cell, dot), mark]
-        at = cell + 1
-    return [*parts, *_between(at, width, dot)]
+    dot = None if share is None else round(min(max(share, 0.0), 1.0) * last)
+    tick = None if target is None else round(min(max(target, 0.0), 1.0) * last)
+    if dot is None or tick is None or dot != tick:
+        return dot, tick
+    if stands(share, target) is Reached.REACHED:
+        return (dot + 1, tick) if dot < last else (dot, tick - 1)
+    return (dot, tick + 1) if tick < last else (dot - 1, tick)
 
 
-def _between(start: int, end: int, dot: int) -> list[tuple[str, Part]]:
-    """The rail from one cell to before another."""
-    if start >= end:
-        return []
-    return [("━" * (end - start), "way")] if start < dot else [("─" * (end - start), "rest")]
+def _joined(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    found: list[Stretch] = []
+    for one in stretches:
+        if found and found[-1].part is one.part:
+            found[-1] = Stretch(found[-1].text + one.text, one.part)
+        else:
+            found.append(one)
+    return tuple(found)

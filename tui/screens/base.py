@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
-from textual.style import Style
 from textual.widget import Widget
 
 from tui.i18n import _
 from tui.keys import HELP
+from tui.screens.drawing import muted, toned
 from tui.widgets.keybar import KeyBar
 from tui.widgets.topbar import TopBar
 
@@ -69,11 +69,11 @@ class StudyScreen(Screen[None]):
 
     def muted(self, text: str) -> Content:
         """Text that steps back."""
-        return Content.styled(text, Style.parse("$text-muted"))
+        return muted(text)
 
     def toned(self, text: str, tone: str, *, bold: bool = False) -> Content:
         """Text in a meaning colour: primary, success, warning, error or accent."""
-        return Content.styled(text, Style.parse(f"$text-{tone}{' bold' if bold else ''}"))
+        return toned(text, tone, bold=bold)
 
     def action_back(self) -> None:
         """Go up one screen."""

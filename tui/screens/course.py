@@ -87,7 +87,10 @@ class CourseScreen(_Listing):
     """One course: its lessons and quizzes."""
 
     BINDINGS = [*COURSE, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("The lessons and quizzes of a course. ✓ done, ▸ begun, · not yet, ✗ has an error.")
+    HELP_TEXT = later(
+        "The lessons and quizzes of a course. ✓ done, ▸ begun, · not yet, ✗ has an error. ! slipping: done, and at "
+        "least three in ten of its questions are likely to be forgotten by now."
+    )
 
     def __init__(self, course_id: str) -> None:
         super().__init__()

@@ -1,27 +1,27 @@
-"""Me: what is done, what is remembered, what comes back. Its member alone sees it."""
+"""Me: what is done, what is remembered, what comes back, what is weak. Its member alone sees it."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
-from textual.containers import Center, VerticalScroll
+from textual import events
+from textual.containers import Center, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.commands.wording import fraction, percent
 from tui.growth import Me
-from tui.i18n import _, count, later
+from tui.i18n import _, later
 from tui.keys import HELP, ME
-from tui.render.plain import plain_inline
+from tui.screens import my_page
 from tui.screens.base import StudyScreen
-from tui.screens.words import DAYS, date_text
+from tui.screens.drawing import muted
+from tui.screens.words import date_text
 
-STEPS = (1, 5, 15)
-"""Answers of a day from which on its square is darker."""
-RAIL = 24
-"""Cells of a course's rail."""
-AHEAD = 14
-"""Days of the load that are drawn."""
+WIDE = 100
+"""Columns from which on the page stands in two columns."""
+WIDEST = 132
+"""A page wider than this is hard to read."""
+_EDGES, _GAP = 5, 4
+"""Cells of the margins with the scrollbar, and between two columns."""
 
 
 class MeScreen(StudyScreen):
@@ -29,83 +29,66 @@ class MeScreen(StudyScreen):
 
     CSS_PATH = "me.tcss"
     BINDINGS = [*ME, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Your own page: nobody else is shown it. v asks again what is due.")
+    HELP_TEXT = later(
+        "Your own page: nobody else is shown it. A rail shows the objectives of a dimension that you have reached, its "
+        "tick what your group aims at. An objective is proficient when the latest answer to each of its questions is "
+        "right, and mastered when each was right again in a review a week later. What you only turn over counts for "
+        "neither."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._me: Me | None = None
 
     def body(self) -> Iterable[Widget]:
-        """One page of text."""
-        with Center(classes="fill"), VerticalScroll(classes="me", can_focus=False):
-            yield Static("", id="me", markup=False)
+        """One page, in one column or two."""
+        with Center(classes="fill"), VerticalScroll(classes="me", can_focus=False), Horizontal(id="columns"):
+            yield Static("", id="left", markup=False)
+            yield Static("", id="right", markup=False)
 
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
-        me = self.study.me()
-        self.top.place = Content.assemble((_("Me"), "bold"), "  ", self.muted(date_text(me.day)))
-        self.top.state = Content(me.name)
-        self.query_one("#me", Static).update(Content("\n").join(self._lines(me)))
+        self._me = self.study.me()
+        self.top.place = Content.assemble((_("Me"), "bold"), "  ", self.muted(date_text(self._me.day)))
+        self.top.state = Content(self._me.name)
+        self._draw(self.size.width)
         self.refresh_bindings()
 
-    def _lines(self, me: Me) -> Iterable[Content]:
-        if not me.answered and not me.courses:
-            yield self.muted(_("Nothing is begun yet.  Esc  back to Today"))
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the new width."""
+        self._draw(event.size.width)
+
+    def _draw(self, width: int) -> None:
+        me = self._me
+        if me is None:
             return
-        for course in me.courses:
-            done = round(course.completed * RAIL / course.total) if course.total else 0
-            yield Content.assemble(
-                self.toned("━" * done, "primary"),
-                self.muted("─" * (RAIL - done)),
-                f"  {course.course.title}  ",
-                self.muted(fraction(course.completed, course.total)),
-            )
-        yield Content("")
-        yield self._heading(_("Memory"))
-        answered = count("{n} question answered", "{n} questions answered", me.answered)
-        known = _("{answered}, about {known} likely to be known now")
-        yield Content(known.format(answered=answered, known=round(me.known)))
-        yield from self._load(me)
-        yield Content("")
-        yield self._heading(_("Last 30 days"))
-        yield from self._calendar(me)
-        if me.weakest:
-            yield Content("")
-            yield Content.assemble(
-                self._heading(_("Weakest")), self.muted("  " + _("and the chance to know them tomorrow"))
-            )
-            for weak in me.weakest:
-                stem = plain_inline(weak.question.stem, {}).replace("\n", " ")
-                share = self.toned(f"{percent(weak.recall):>4}", "warning")
-                yield Content.assemble(share, f"  {stem}  ", self.muted(weak.quiz.title))
+        wide = width >= WIDE
+        whole = min(width, WIDEST) - _EDGES
+        left_width = (whole - _GAP) * 11 // 20 if wide else whole
+        right_width = whole - _GAP - left_width if wide else whole
+        if not me.answered and not me.courses:
+            lines = [muted(_("Nothing is begun yet.  Esc  back to Today"))]
+            self._show(lines, [])
+            return
+        left = [*my_page.courses(me, left_width)]
+        right = [*my_page.weakest(me, right_width), *my_page.memory(me, right_width), *my_page.days(me)]
+        right += my_page.set_aside(me)
+        grown = list(my_page.objectives(me, left_width))
+        self._show([*left, *grown] if wide else [*left, *right, *grown], right if wide else [])
 
-    def _heading(self, text: str) -> Content:
-        return self.toned(text, "primary", bold=True)
+    def _show(self, left: list[Content], right: list[Content]) -> None:
+        columns = self.query_one("#left", Static), self.query_one("#right", Static)
+        for column, lines in zip(columns, (left, right), strict=True):
+            column.display = bool(lines)
+            column.update(Content("\n").join(lines))
 
-    def _load(self, me: Me) -> Iterable[Content]:
-        """One square a day, the darker the more comes back, and the number of the next."""
-        parts: list[Content | str] = [self.muted(_("Comes back") + "  ")]
-        for number in list(me.load.values())[:AHEAD]:
-            parts += [self._square(number), " "]
-        coming = [(day, number) for day, number in me.load.items() if number]
-        if coming:
-            day, number = coming[0]
-            parts.append(self.muted(f"  {date_text(day)}: {number}"))
-        yield Content.assemble(*parts)
-
-    def _calendar(self, me: Me) -> Iterable[Content]:
-        """A row for each day of the week, a column for each week."""
-        first = min(me.calendar) - timedelta(days=min(me.calendar).weekday())
-        weeks = (me.day - first).days // 7 + 1
-        for weekday, name in enumerate(DAYS):
-            parts: list[Content | str] = [self.muted(f"{_(name):<4}")]
-            for week in range(weeks):
-                day = first + timedelta(days=7 * week + weekday)
-                parts += [self._square(me.calendar[day]) if day in me.calendar else "  ", " "]
-            yield Content.assemble(*parts)
-
-    def _square(self, number: int) -> Content:
-        """Two cells whose shape says as much as their colour."""
-        if number <= 0:
-            return self.muted("··")
-        step = sum(number >= least for least in STEPS)
-        return self.toned(("░░", "▒▒", "▆▆")[step - 1], "success")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """No key for what there is not."""
+        if action == "practise":
+            return bool(self._me and self._me.weakest)
+        if action == "suspended":
+            return bool(self._me and self._me.suspended)
+        return True
 
     def action_review(self) -> None:
         """Ask again what is due."""
@@ -115,6 +98,24 @@ class MeScreen(StudyScreen):
         """Show what leaders see."""
         self.fivefold.show_mirror()
 
+    def action_practise(self) -> None:
+        """Ask the weakest questions."""
+        self.fivefold.review(practice=self.study.weakest())
+
+    def action_suspended(self) -> None:
+        """Show what is suspended."""
+        self.fivefold.show_suspended()
+
     def action_page(self, pages: int) -> None:
         """Scroll."""
-        self.query_one(VerticalScroll).scroll_relative(y=pages * 5, animate=False)
+        page = self.query_one(VerticalScroll)
+        page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)
+
+    def action_line(self, lines: int) -> None:
+        """Scroll by a line."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_edge(self, end: int) -> None:
+        """Scroll to the beginning or the end."""
+        page = self.query_one(VerticalScroll)
+        (page.scroll_home if end < 0 else page.scroll_end)(animate=False)

@@ -1,5 +1,6 @@
 """Review: what is due is asked again, the answer shown, and how it came is rated."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on, work
@@ -12,9 +13,10 @@ from quizzes.grade import Verdict, grade
 from quizzes.memory import Rating
 from quizzes.model import Choice, Multiple, Question
 from store.errors import StoreError
-from tui.commands.wording import rating_word, return_words
+from tui.commands.wording import leech_words, next_review_words, rating_word, return_words, session_words
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, REVIEW, REVIEW_DIGITS
+from tui.reviewing import Practice, Step, tally
 from tui.screens.question import QuestionScreen
 from tui.views import ReviewCard
 from tui.widgets.choice import ChoiceRow
@@ -24,24 +26,31 @@ _TONES = {Rating.AGAIN: "error", Rating.HARD: "warning", Rating.GOOD: "success",
 
 
 class ReviewScreen(QuestionScreen):
-    """One question after another, until nothing is due."""
+    """One question after another, until nothing is due, or nothing of a practice is left.
+
+    It is long because asking, rating, setting aside and taking back take turns on it.
+    """
 
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Answer by digit, or turn over with Space; then rate how it came. Esc leaves, nothing is lost.")
+    HELP_TEXT = later(
+        "Answer by digit, or turn over with Space; then rate how it came. s suspends a question until you resume it "
+        "from Me, - puts it off until tomorrow, u takes the last of these back. Esc leaves, nothing is lost."
+    )
 
     @dataclass
-    class Rated(Message):
-        """A rating is on disk."""
+    class Done(Message):
+        """A rating, or that a question was set aside, is on disk."""
 
-        event: str
-        """Its id, for taking it back."""
+        step: Step
+        """What was done."""
 
-    def __init__(self) -> None:
+    def __init__(self, practice: Practice | None = None) -> None:
         super().__init__()
+        self._practice = practice
         self._card: ReviewCard | None = None
         self._verdict: Verdict | None = None
         self._shown = False
-        self._rated: list[str] = []
+        self._steps: list[Step] = []
 
     async def on_mount(self) -> None:
         """Ask the first question."""
@@ -57,7 +66,10 @@ class ReviewScreen(QuestionScreen):
         return Rating.GOOD if self._verdict is None or self._verdict.right else Rating.AGAIN
 
     async def _ask(self, after: str | None) -> None:
-        card = self.study.review(after=after) or (self.study.review() if after else None)
+        """Ask the next question; `after` is the identity of the one before, empty where that was taken back."""
+        card = self.study.review(after=after, practice=self._practice) or (
+            self.study.review(practice=self._practice) if after is not None else None
+        )
         self._card, self._verdict, self._shown = card, None, False
         if card is None:
             await self.column.remove_children()
@@ -70,21 +82,24 @@ class ReviewScreen(QuestionScreen):
         self._draw()
 
     def _nothing_due(self) -> Content:
-        load = self.study.load()
-        days = [day for day, number in load.items() if number]
-        lines = [self.toned("✓ " + _("Nothing is due any more."), "success", bold=True)]
-        if days:
-            number = count("{n} question", "{n} questions", load[days[0]])
-            ahead = list(load).index(days[0]) + 1
-            lines.append(
-                self.muted(_("Next review {when}, {number}.").format(when=return_words(ahead, None), number=number))
-            )
+        done = _("Nothing is due any more.") if self._practice is None else _("That was all of it.")
+        if self._practice is not None and not self._steps:
+            done = _("No question is weak.")
+        lines = [self.toned("✓ " + done, "success", bold=True)]
+        if said := self._session():
+            lines.append(Content(said))
+        if following := self.study.next_review():
+            lines.append(self.muted(next_review_words(*self.study.wait(following.back), following.questions)))
         return Content("\n").join(lines)
+
+    def _session(self) -> str:
+        """What was done in this visit, in one line; empty where nothing was."""
+        return session_words(tally(self._steps))
 
     def _draw(self) -> None:
         """Bring bars and choices up to date."""
         card = self._card
-        self.top.place = Content.styled(_("Review"), "bold")
+        self.top.place = Content.styled(_("Review") if self._practice is None else _("Practice"), "bold")
         left = card.left if card else 0
         self.top.state = Content(count("{n} left", "{n} left", left)) if left else Content("")
         self.strip.update(self._ratings() if self._shown else self._where())
@@ -95,7 +110,8 @@ class ReviewScreen(QuestionScreen):
         if self._card is None:
             return Content("")
         kind = _("Choose all that are right") if isinstance(self._question, Multiple) else _("Choose one")
-        return Content.assemble("  ", self.muted(f"{self._card.asked.quiz.title}  ·  {kind}"))
+        leech = self.toned("  ·  ! " + _("leech"), "error") if self._card.asked.memory.leech else ""
+        return Content.assemble("  ", self.muted(f"{self._card.asked.quiz.title}  ·  {kind}"), leech)
 
     def _ratings(self) -> Content:
         """The four ratings, with when the question comes back under each."""
@@ -138,8 +154,10 @@ class ReviewScreen(QuestionScreen):
                 return asking and isinstance(parameters[0], int) and parameters[0] <= most
             case "reread":
                 return self._card is not None and self._card.lesson is not None
+            case "suspend" | "bury":
+                return asking
             case "undo":
-                return bool(self._rated) and not self._recording
+                return bool(self._steps) and not self._recording
         return True
 
     # Answering
@@ -189,10 +207,15 @@ class ReviewScreen(QuestionScreen):
 
     def _said(self) -> Content:
         if self._verdict is None:
-            return self.muted(_("How did it come?"))
-        if self._verdict.right:
-            return self.toned("✓ " + _("Right"), "success", bold=True)
-        return self.toned("✗ " + _("Not quite"), "error", bold=True)
+            said = self.muted(_("How did it come?"))
+        elif self._verdict.right:
+            said = self.toned("✓ " + _("Right"), "success", bold=True)
+        else:
+            said = self.toned("✗ " + _("Not quite"), "error", bold=True)
+        memory = self._card.asked.memory if self._card else None
+        if memory and memory.leech:
+            said = Content("\n").join([said, self.toned(leech_words(memory.lapses), "error")])
+        return said
 
     @on(ChoiceRow.Chosen)
     async def _clicked(self, event: ChoiceRow.Chosen) -> None:
@@ -204,44 +227,83 @@ class ReviewScreen(QuestionScreen):
         self._rate(self._suggested)
 
     def _rate(self, rating: Rating) -> None:
-        if self._card and not self._recording:
+        card, choice = self._card, tuple(self._chosen)
+        if card:
+            self._do(lambda: self.study.rate(card, rating, choice), rating=rating)
+
+    def action_suspend(self) -> None:
+        """Ask this question no more, until it is resumed."""
+        if self._card:
+            question = self._card.asked.key
+            self._do(lambda: self.study.suspend(question), suspended=True)
+
+    def action_bury(self) -> None:
+        """Ask this question no more today."""
+        if self._card:
+            question = self._card.asked.key
+            self._do(lambda: self.study.bury(question))
+
+    def _do(self, verb: Callable[[], str], *, rating: Rating | None = None, suspended: bool = False) -> None:
+        if not self._recording:
             self._recording = True
-            self._record(self._card, rating, tuple(self._chosen))
+            self._record(verb, rating, suspended)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _record(self, card: ReviewCard, rating: Rating, choice: tuple[str, ...]) -> None:
-        """Write the rating, away from the screen; a write's result is never dropped."""
+    def _record(self, verb: Callable[[], str], rating: Rating | None, suspended: bool) -> None:
+        """Write what was done, away from the screen; a write's result is never dropped."""
         try:
-            event = self.study.rate(card, rating, choice)
+            event = verb()
         except StoreError as problem:
             self.post_message(self.Refused(problem.text(_)))
         else:
-            self.post_message(self.Rated(event))
+            self.post_message(self.Done(Step(event, rating, suspended, self._practice)))
 
-    @on(Rated)
-    async def _go_on(self, event: Rated) -> None:
-        """The rating is on disk: on to the next question."""
+    @on(Done)
+    async def _go_on(self, event: Done) -> None:
+        """It is on disk: on to the next question."""
         self._recording = False
-        self._rated.append(event.event)
-        await self._ask(self._card.asked.identity if self._card else None)
+        step, asked = event.step, self._card.asked if self._card else None
+        self._steps.append(step)
+        if asked is None:
+            return
+        if self._practice:
+            self._practice = self._practice.after(asked.key, step.rating)
+        if step.suspended:
+            self.notify(_("It is not asked any more; Me lists what is suspended. u takes it back."), markup=False)
+        elif step.rating is None:
+            self.notify(_("It is asked tomorrow. u takes it back."), markup=False)
+        elif asked.becomes_leech(step.rating):
+            self.notify(leech_words(asked.memory.lapses + 1), severity="warning", timeout=8, markup=False)
+        await self._ask(asked.identity)
 
     @on(QuestionScreen.Refused)
     def _stay(self, event: QuestionScreen.Refused) -> None:
         """The question stays on the screen, and the same key tries again."""
         self._recording = False
-        self.notify(event.sentence, title=_("Not recorded; rate it again"), severity="error", timeout=12, markup=False)
+        self.notify(event.sentence, title=_("Not recorded; try again"), severity="error", timeout=12, markup=False)
         self._draw()
 
     async def action_undo(self) -> None:
-        """Take the latest rating of this visit back."""
+        """Take the latest thing done in this visit back."""
+        step = self._steps[-1]
         try:
-            self.study.undo(self._rated[-1])
+            self.study.undo(step.event)
         except StoreError as problem:
             self.notify(problem.text(_), severity="error", markup=False)
             return
-        self._rated.pop()
-        self.notify(_("The rating was taken back."), markup=False)
-        await self._ask(None)
+        self._steps.pop()
+        self._practice = step.before
+        self.notify(
+            _("The rating was taken back.") if step.rating is not None else _("The question is asked again."),
+            markup=False,
+        )
+        await self._ask("")
+
+    def action_back(self) -> None:
+        """Leave, with a word of what was done."""
+        if self._card and (said := self._session()):
+            self.notify(said, markup=False)
+        super().action_back()
 
     def action_done(self) -> None:
         """Back to Today."""

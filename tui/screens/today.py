@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.commands.wording import fraction
+from tui.commands.wording import fraction, next_review_words
 from tui.i18n import _, count, later
 from tui.keys import HELP, TODAY
 from tui.render.plain import plain_inline
@@ -41,6 +41,7 @@ class TodayScreen(StudyScreen):
         with Center(classes="fill"), Vertical(classes="today"):
             yield Static("", id="week", markup=False)
             yield Vertical(id="cards")
+            yield Static("", id="next", classes="muted", markup=False)
             yield Static("", id="banner", classes="error", markup=False)
             yield RowList()
 
@@ -57,11 +58,19 @@ class TodayScreen(StudyScreen):
         self._today = today
         self._leads = self.fivefold.leads
         self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(date_text(today.day)))
-        self.top.state = Content(today.name)
+        several = len(self.study.members()) > 1
+        self.top.state = (
+            Content.assemble(today.name, self.toned("  w", "primary", bold=True)) if several else Content(today.name)
+        )
         self.week.update(self._week_line(today))
         cards = self._card_texts(today)
         await self.cards.remove_children()
         await self.cards.mount(*(Card(text, number) for number, text in enumerate(cards, start=1)))
+        following = self.query_one("#next", Static)
+        following.display = today.next_review is not None
+        if today.next_review:
+            back = self.study.wait(today.next_review.back)
+            following.update(next_review_words(*back, today.next_review.questions))
         banner = self.query_one("#banner", Static)
         banner.display = bool(today.problems)
         errors = count("{n} error", "{n} errors", today.problems)
@@ -77,7 +86,10 @@ class TodayScreen(StudyScreen):
             parts += [self.toned("▆▆", "success") if number > 0 else self.muted("··"), " "]
         total = sum(today.week)
         if total:
-            parts += ["  ", self.muted(count("{n} answer or lesson", "{n} answers and lessons", total))]
+            parts += [
+                "  ",
+                self.muted(count("{n} answer, review or lesson", "{n} answers, reviews and lessons", total)),
+            ]
         return Content.assemble(*parts)
 
     def _card_texts(self, today: Today) -> list[CardText]:
@@ -198,6 +210,10 @@ class TodayScreen(StudyScreen):
     def action_group(self) -> None:
         """Show the group that the member leads, or all of them."""
         self.fivefold.show_group()
+
+    def action_who(self) -> None:
+        """Ask who studies."""
+        self.fivefold.ask_who()
 
     def action_course(self) -> None:
         """Show the course, or all of them."""

@@ -62,15 +62,17 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
     mark, tone = status_mark(row.status)
     best = row.quiz.best if row.quiz else None
     note = percent(best) if best is not None else (percent(row.read) if row.read and not row.quiz else "")
-    tone_of_note: Tone = "muted"
-    if row.standing.reason is not None:
-        note, tone_of_note = reason_word(row.standing.reason), "error"
+    note_tone: Tone = "muted"
+    if row.slipping:
+        note, note_tone = f"! {_('slipping')}   {note}".rstrip(), "warning"
+    elif row.standing.reason is not None:
+        note, note_tone = reason_word(row.standing.reason), "error"
     elif row.due is not None and row.status is not Status.COMPLETED:
         late = row.status is Status.OVERDUE
         note = _("was due {day}") if late else _("due {day}")
-        note, tone_of_note = note.format(day=date_text(row.due)), "warning" if late else "muted"
+        note, note_tone = note.format(day=date_text(row.due)), "warning" if late else "muted"
     if any(problem.severity.value == "error" for problem in row.lesson.problems):
-        mark, tone, note = "✗", "error", _("has an error")
+        mark, tone, note, note_tone = "✗", "error", _("has an error"), "muted"
     return Row(
         title=row.lesson.title,
         key=f"lesson {row.lesson.key}",
@@ -80,7 +82,7 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
         strong=here,
         title_tone="muted" if row.status is Status.NOT_STARTED and not here else "",
         note=note,
-        note_tone=tone_of_note,
+        note_tone=note_tone,
     )
 
 

@@ -12,23 +12,19 @@ from textual.widget import Widget
 from store.mirror import GroupDimension
 from tui.commands.wording import percent, too_few
 from tui.i18n import _
-from tui.render.rail import rail
+from tui.render.rail import Reached, stands
 from tui.render.text import fitted
+from tui.screens.drawing import rail_text
 
-NEAR = 0.1
-"""A share this far below its target, or less, is nearly there."""
-_STYLES = {"rest": "$rule", "tick": "$foreground bold"}
 _FIGURE = 7
 """Cells for the share and its mark."""
-
-
-def reached(share: float, target: float | None) -> tuple[str, str]:
-    """The mark and the meaning colour of a share beside its target."""
-    if target is None:
-        return " ", "primary"
-    if share >= target:
-        return "✓", "success"
-    return ("!", "warning") if share >= target - NEAR - 1e-9 else ("✗", "error")
+_MARKS = {
+    Reached.UNTOLD: (" ", "primary"),
+    Reached.BELOW: ("✗", "error"),
+    Reached.CLOSE: ("!", "warning"),
+    Reached.REACHED: ("✓", "success"),
+}
+"""The mark and the meaning colour of a share beside its target."""
 
 
 class Rails(Widget, can_focus=True):
@@ -52,19 +48,15 @@ class Rails(Widget, can_focus=True):
     def _lines(self, width: int) -> Iterator[Content]:
         muted = Style.parse("$text-muted")
         title = min(max((cell_len(one.title) for one in self.dimensions), default=0), max(1, width * 9 // 20))
-        room = max(2, width - title - 1 - _FIGURE)
+        room = max(3, width - title - 1 - _FIGURE)
         for one in self.dimensions:
             name = fitted(one.title, title) + " "
             if one.share is None:
                 yield Content.assemble(name, (too_few(), muted)).truncate(width, ellipsis=True)
                 continue
-            mark, tone = reached(one.share, one.target)
-            style = Style.parse(f"$text-{tone}")
-            parts = [
-                (text, Style.parse(_STYLES[part]) if part in _STYLES else style)
-                for text, part in rail(one.share, one.target, room)
-            ]
-            yield Content.assemble(name, *parts, (f" {percent(one.share):>4} {mark}", style))
+            mark, tone = _MARKS[stands(one.share, one.target)]
+            figure = (f" {percent(one.share):>4} {mark}", Style.parse(f"$text-{tone}"))
+            yield Content.assemble(name, rail_text(one.share, one.target, room), figure)
         if any(one.share is None for one in self.dimensions):
             yield Content.styled(_("so few people: no figure about them all"), muted).truncate(width, ellipsis=True)
         elif any(one.target is not None for one in self.dimensions):

@@ -1,0 +1,106 @@
+"""What events make of one question: its memory, its verdicts, and whether it is set aside. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from quizzes.mastery import QuestionKey, Verdicts, judged
+from quizzes.memory import RETENTION, Memory, Rating, rate, review
+from store.events import Answered, Event, QuestionBuried, QuestionResumed, QuestionSuspended, Rated
+
+Reviewed = Answered | Rated
+"""What changes a memory."""
+PutAside = QuestionSuspended | QuestionResumed | QuestionBuried
+"""What changes whether a question is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Whether a question is asked at all, by its member's own word."""
+
+    suspended: date | None = None
+    """Since which study day it is not asked until it is resumed; None where it is asked."""
+    buried: date | None = None
+    """The study day before which it is not asked; None where it never was put off."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMemory:
+    """One member's memory of one question."""
+
+    quiz: str
+    """`course/quiz`."""
+    question: str
+    """Its id in the quiz."""
+    identity: str
+    """Hash of what it was when it was answered last; the same question in another quiz is a sibling."""
+    revision: str
+    """Hash of everything in it then; its text is kept under this."""
+    memory: Memory
+    last_day: date
+    """The study day of the latest review."""
+    verdicts: Verdicts | None
+    """What the answers came to; None where it was only turned over."""
+    aside: SetAside = SetAside()
+
+    @property
+    def day(self) -> date:
+        """The first study day on which it is asked, unless it is suspended."""
+        return self.memory.due_day if self.aside.buried is None else max(self.memory.due_day, self.aside.buried)
+
+
+Folded = ItemMemory | SetAside
+"""What some events make of a question: without any answer among them, only whether it is set aside."""
+
+
+def fold(item: Folded, event: Event) -> Folded:
+    """What is known of a question after an event that is later than all in it; `SetAside()` where there is none."""
+    body = event.body
+    if isinstance(body, Reviewed):
+        return _reviewed(item, event, body)
+    before = item.aside if isinstance(item, ItemMemory) else item
+    match body:
+        case QuestionSuspended():
+            after = replace(before, suspended=event.day)
+        case QuestionResumed():
+            after = replace(before, suspended=None)
+        case QuestionBuried():
+            after = replace(before, buried=body.until)
+        case _:
+            raise TypeError(event.kind)
+    return replace(item, aside=after) if isinstance(item, ItemMemory) else after
+
+
+def _reviewed(item: Folded, event: Event, body: Reviewed) -> ItemMemory:
+    known = item if isinstance(item, ItemMemory) else None
+    memory = review(
+        None if known is None else known.memory,
+        rate(right=body.right, hints=body.hints) if isinstance(body, Answered) else Rating(body.rating),
+        event.at,
+        day=event.day,
+        member=event.subject,
+        question=f"{body.quiz}\n{body.question}",
+        in_quiz=isinstance(body, Answered),
+        retention=RETENTION if isinstance(body, Answered) else body.retention,
+    )
+    verdicts = _judged(None if known is None else known.verdicts, event.day, body)
+    aside = item.aside if isinstance(item, ItemMemory) else item
+    return ItemMemory(body.quiz, body.question, body.identity, body.revision, memory, event.day, verdicts, aside)
+
+
+def _judged(before: Verdicts | None, day: date, body: Reviewed) -> Verdicts | None:
+    """The verdicts after an answer or a rating."""
+    if isinstance(body, Answered):
+        return judged(before, day, right=body.right, mark=body.mark, in_review=False)
+    if body.rating == Rating.AGAIN:  # even after a right answer: the member says that it was a guess
+        mark = body.mark if body.mark is not None and not body.right else 0.0
+        return judged(before, day, right=False, mark=mark, in_review=True)
+    if body.right is None or body.mark is None:
+        return before
+    return judged(before, day, right=body.right, mark=body.mark, in_review=True)
+
+
+def question_of(event: Event) -> QuestionKey:
+    """The question that an event is about."""
+    if not isinstance(event.body, Reviewed | PutAside):
+        raise TypeError(event.kind)
+    return event.body.quiz, event.body.question

@@ -1,0 +1,162 @@
+"""Review, Me and Today on the command line, on a clock that is set by hand."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tui.__main__ import _command, _parser
+from tui.start import Surroundings, WrongUsageError
+
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class Terminal:
+    """The program, run again and again on one database, each time at the moment that the clock shows."""
+
+    def __init__(self, folder: Path, told: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.at = MONDAY
+        self._folder = folder
+        self._told = told
+        self._patch = monkeypatch
+        self._random = Random(7)
+
+    def run(self, *arguments: str, said: str = "") -> str:
+        """Run a command with these lines on its stdin; answer what it said. It takes a second."""
+        self.at += timedelta(seconds=1)
+        self._patch.setattr(sys, "stdin", io.StringIO(said))
+        surroundings = Surroundings(
+            now=lambda: self.at,
+            random=self._random,
+            environment={"HOME": str(self._folder)},
+            here=self._folder,
+            config_folder=self._folder,
+            data_folder=self._folder,
+        )
+        options = _parser().parse_args(["--library", str(LIBRARY), "--member", "Ada", *arguments])
+        _command(options.command)(options, surroundings)
+        return self._told()
+
+    def json(self, *arguments: str) -> Any:  # noqa: ANN401 - whatever docs/json.md says
+        return json.loads(self.run(*arguments, "--json"))
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    def told() -> str:
+        captured = capsys.readouterr()
+        return captured.out + captured.err
+
+    terminal = Terminal(tmp_path, told, monkeypatch)
+    terminal.run("quiz", "01-dough", "--plain", said="1\n2\n1,2\n2\n")  # the water is missed
+    terminal.at += timedelta(days=1)
+    return terminal
+
+
+def verdicts(told: str) -> list[str]:
+    return [line for line in told.split("\n") if line.startswith(("Right", "Not quite", "Partly"))]
+
+
+def test_a_session_ends_with_one_line_of_what_was_done(terminal: Terminal) -> None:
+    told = terminal.run("review", "--plain", said="1\n1\n1\n1\nq\n")
+    assert "4 questions are due." in told
+    assert len(verdicts(told)) == 4
+    assert any(line.startswith("4 reviews: ") for line in told.splitlines())
+    assert "Left." in told
+    terminal.at += timedelta(days=1)
+    told = terminal.run("review", "--plain", said="q\n")
+    assert not any(line.startswith(("1 review", "0 review")) for line in told.splitlines())
+
+
+def test_a_question_is_suspended_and_put_off_and_both_are_taken_back(terminal: Terminal) -> None:
+    told = terminal.run("review", "--plain", said=":u\n:s\n:-\n:u\n:u\n：s\n:-\nq\n")
+    assert "There is nothing to take back." in told
+    assert told.count("Suspended. Resume it with: fivefold review --resume") == 2
+    assert told.count("Put off until tomorrow.") == 2
+    assert told.count("Taken back.") == 2
+    assert verdicts(told) == []
+    assert "1 suspended · 1 put off until tomorrow" in told
+    told = terminal.run("review", "--suspended")
+    assert told.count("since 2026-11-24") == 1
+    review = terminal.json("review")
+    (suspended,) = review["suspended"]
+    assert (review["due"], suspended["course"], suspended["since"]) == (2, "bread", "2026-11-24")
+    assert "is asked again when it is due" in terminal.run("review", "--resume", suspended["question"])
+    assert terminal.json("review")["due"] == 3
+    terminal.at += timedelta(days=1)
+    assert terminal.json("review")["due"] == 4
+    assert "No question is suspended." in terminal.run("review", "--suspended")
+
+
+def test_to_resume_what_is_not_suspended_says_what_is(terminal: Terminal) -> None:
+    with pytest.raises(WrongUsageError, match="See: fivefold review --suspended"):
+        terminal.run("review", "--resume", "water")
+    terminal.run("review", "--plain", said=":s\n:s\n:s\n:s\n")
+    with pytest.raises(WrongUsageError, match="Did you mean 'water'"):
+        terminal.run("review", "--resume", "wter")
+    assert "water is asked again" in terminal.run("review", "--resume", "bread/quizzes/01-dough#water")
+    assert terminal.json("me")["suspended"] == 3
+
+
+def test_the_weakest_are_practised_until_they_are_known(terminal: Terminal) -> None:
+    told = terminal.run("review", "--weakest", "--plain", said="1\n1\n2\n")
+    assert "1 question to practise." in told
+    assert verdicts(told) == ["Not quite", "Not quite", "Right"]
+    assert "That was all of it." in told
+    assert "3 reviews: 1 known, 2 forgotten" in told
+    assert "Next review" in told
+
+
+def test_where_nothing_is_due_the_next_review_is_named(terminal: Terminal) -> None:
+    for said, sentence in ((":-\n:-\n:-\n:-\n", "Nothing is due any more."), ("", "Nothing is due.")):
+        told = terminal.run("review", "--plain", said=said)
+        assert sentence in told
+        assert "Next review tomorrow, 4 questions." in told
+    assert "Next review tomorrow, 4 questions." in terminal.run("today")
+    assert terminal.json("today")["next_review"] == {"date": "2026-11-25", "minutes": None, "questions": 4}
+    terminal.at += timedelta(days=1)
+    assert terminal.json("today")["reviews"] == 4
+    assert terminal.json("today")["next_review"] is None
+
+
+def test_me_says_what_its_json_says(terminal: Terminal, snapshot: Callable[[str, str], None]) -> None:
+    terminal.run("review", "--plain", said="1\n1\n1\n:s\nq\n")
+    terminal.at += timedelta(days=9)
+    snapshot(terminal.run("me"), "me-plain")
+    document = terminal.json("me")
+    (course,) = document["courses"]
+    (dough, bake) = course["objectives"]
+    assert (dough["id"], dough["level"], bake["level"]) == ("dough", "attempted", "not-begun")
+    assert course["slipping"] == ["lessons/01-dough"]
+    days = document["days"]
+    assert (days["2026-11-23"], days["2026-11-24"]) == (5, 3)
+    assert "completed, slipping" in terminal.run("list")
+    assert "completed, slipping" in terminal.run("today")
+
+
+def keys_of(document: object) -> set[str]:
+    """The keys of a JSON document; those that are days name nothing."""
+    if isinstance(document, list):
+        return {key for part in document for key in keys_of(part)}
+    if not isinstance(document, dict):
+        return set()
+    own = {key for key in document if not key.startswith("20")}
+    return own.union(*(keys_of(part) for part in document.values()))
+
+
+@pytest.mark.parametrize("command", ["me", "today", "review"])
+def test_every_key_of_the_json_is_explained(terminal: Terminal, command: str) -> None:
+    terminal.run("review", "--plain", said=":s\nq\n")
+    terminal.run("quiz", "02-oven", "--plain", said="1\n")
+    text = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
+    part = text.split(f"`fivefold {command} --json`")[1].split("\n## ")[0]
+    if command == "review":
+        part += text.split("`fivefold today --json`")[1]  # which it refers to
+    assert sorted(key for key in keys_of(terminal.json(command)) if f"`{key}`" not in part) == []

@@ -1,0 +1,80 @@
+"""Figures as text that screens draw: a rail, the steps of a level, a calendar. Each reads without colour."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.style import Style
+
+from quizzes.mastery import Level
+from tui.i18n import _
+from tui.render.glyphs import UNICODE, Glyphs
+from tui.render.rail import Part, Reached, rail, stands
+from tui.screens.words import DAYS
+
+STEPS = (1, 5, 15)
+"""Answers of a day from which on its square is darker."""
+_SQUARES = ("░░", "▒▒", "▆▆")
+_TONES = {Reached.UNTOLD: "primary", Reached.BELOW: "error", Reached.CLOSE: "warning", Reached.REACHED: "success"}
+_LEVEL_TONES = ("muted", "warning", "primary", "success", "success")
+
+
+def muted(text: str) -> Content:
+    """Text that steps back."""
+    return toned(text, "muted")
+
+
+def toned(text: str, tone: str, *, bold: bool = False) -> Content:
+    """Text in a meaning colour: primary, success, warning, error, accent, secondary, or muted."""
+    return Content.styled(text, Style.parse(f"$text-{tone}{' bold' if bold else ''}"))
+
+
+def padded(text: str, width: int) -> str:
+    """Text of so many cells, cut short where it is longer."""
+    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…"
+
+
+def rail_text(share: float | None, target: float | None, width: int, glyphs: Glyphs = UNICODE) -> Content:
+    """A share on its rail, coloured by how it stands to its target; see `tui.render.rail`."""
+    tone = _TONES[stands(share, target)]
+    dress = {
+        Part.DONE: f"$text-{tone}",
+        Part.DOT: f"$text-{tone} bold",
+        Part.LEFT: "$text-muted",
+        Part.TICK: "$foreground bold",
+    }
+    parts = [(stretch.text, Style.parse(dress[stretch.part])) for stretch in rail(share, target, width, glyphs)]
+    return Content.assemble(*parts)
+
+
+def level_text(level: Level, glyphs: Glyphs = UNICODE) -> Content:
+    """The four steps to mastery, those taken first."""
+    steps = glyphs.full * level + glyphs.empty * (Level.MASTERED - level)
+    return toned(steps, _LEVEL_TONES[level])
+
+
+def square(number: int) -> Content:
+    """Two cells whose shape says as much as their colour."""
+    if number <= 0:
+        return muted("··")
+    return toned(_SQUARES[sum(number >= least for least in STEPS) - 1], "success")
+
+
+def calendar(days: Mapping[date, int]) -> Iterable[Content]:
+    """Days in a row: a line for each day of the week, a column for each week."""
+    first, last = min(days), max(days)
+    monday = first - timedelta(days=first.weekday())
+    for weekday, name in enumerate(DAYS):
+        parts: list[Content | str] = [muted(padded(_(name), 4))]
+        for week in range((last - monday).days // 7 + 1):
+            day = monday + timedelta(days=7 * week + weekday)
+            parts += [square(days[day]) if day in days else "  ", " "]
+        yield Content.assemble(*parts)
+
+
+def days_ahead(days: Mapping[date, int], most: int) -> Iterable[Content]:
+    """Two lines for the next days: their names, and under each how much there is."""
+    shown = list(days.items())[:most]
+    yield Content.assemble(*(muted(padded(_(DAYS[day.weekday()]), 5)) for day, _number in shown))
+    yield Content.assemble(*(toned(f"{number:<5}", "warning") if number else muted("·    ") for _day, number in shown))

@@ -1,0 +1,152 @@
+"""What Me says, in lines of a given width: how far, how firmly, what comes back, what is weak."""
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from quizzes.mastery import Level
+from tui.commands.wording import fraction, level_word, percent, retention_words
+from tui.growth import CALENDAR_DAYS, CourseGrowth, DimensionGrowth, Me, ObjectiveGrowth
+from tui.i18n import _, count
+from tui.render.plain import plain_inline
+from tui.screens.drawing import calendar, days_ahead, level_text, muted, padded, rail_text, toned
+
+_LONGEST_TITLE = 24
+"""Cells of a dimension's name before its rail."""
+_LONGEST_RAIL = 40
+_DAY_CELLS = 5
+"""Of one day of the load."""
+_DAYS_SHOWN = 14
+_LEVEL_CELLS = 12
+
+
+def courses(me: Me, width: int) -> Iterator[Content]:
+    """Each course: lessons done, its dimensions on their rails, and what is slipping."""
+    for growth in me.courses:
+        yield heading(padded(growth.view.course.title, width).rstrip())
+        yield from _rails(growth, width)
+        for row in growth.slipping:
+            title = f"{row.number:02} {row.lesson.title}"
+            yield Content.assemble(toned("! " + _("slipping"), "warning"), f"  {title}").truncate(width, ellipsis=True)
+        yield Content("")
+
+
+def _rails(growth: CourseGrowth, width: int) -> Iterator[Content]:
+    view = growth.view
+    label = _("Lessons") if view.lessons else _("Quizzes")
+    name = min(_LONGEST_TITLE, max(map(cell_len, [label, *(one.title for one in growth.dimensions)])))
+    note = max(map(cell_len, [fraction(view.total, view.total), *map(_share, growth.dimensions)]))
+    cells = max(8, min(_LONGEST_RAIL, width - name - note - 4))
+    done = round(view.completed * cells / view.total) if view.total else 0
+    yield Content.assemble(
+        f"{padded(label, name)}  ",
+        toned("━" * done, "primary"),
+        muted("─" * (cells - done)),
+        f"  {fraction(view.completed, view.total)}",
+    )
+    for one in growth.dimensions:
+        rail = rail_text(one.share, one.target, cells)
+        yield Content.assemble(f"{padded(one.title, name)}  ", rail, f"  {percent(one.share):>4}", muted(_target(one)))
+
+
+def _share(dimension: DimensionGrowth) -> str:
+    return f"{percent(dimension.share):>4}{_target(dimension)}"
+
+
+def _target(dimension: DimensionGrowth) -> str:
+    return "" if dimension.target is None else "  " + _("target {share}").format(share=percent(dimension.target))
+
+
+def objectives(me: Me, width: int) -> Iterator[Content]:
+    """What the member can do by now, by course, each objective with its level."""
+    grown = [growth for growth in me.courses if growth.objectives]
+    if not grown:
+        return
+    yield heading(_("Objectives"))
+    for growth in grown:
+        if len(me.courses) > 1:
+            yield muted(growth.view.course.title)
+        begun = [one for one in growth.objectives if one.level is not Level.NOT_BEGUN]
+        for one in begun:
+            yield from _objective(one, width)
+        left = len(growth.objectives) - len(begun)
+        if left:
+            not_begun = count("{n} objective not begun yet", "{n} objectives not begun yet", left)
+            yield Content.assemble(level_text(Level.NOT_BEGUN), "  ", muted(not_begun))
+    yield Content("")
+
+
+def _objective(one: ObjectiveGrowth, width: int) -> Iterator[Content]:
+    note = "  " + fraction(one.right, one.questions)
+    before = Content.assemble(level_text(one.level), "  ", padded(level_word(one.level), _LEVEL_CELLS))
+    room = max(8, width - before.cell_length - cell_len(note))
+    first, *rest = Content(one.objective.title).wrap(room)
+    yield Content.assemble(before, padded(first.plain.rstrip(), room), muted(note))
+    for line in rest:
+        yield Content.assemble(" " * before.cell_length, line)
+
+
+def weakest(me: Me, width: int) -> Iterator[Content]:
+    """The questions that need it most, with the key that asks them."""
+    if not me.weakest:
+        return
+    yield Content.assemble(
+        heading(_("Weakest")), "  ", toned("p", "primary", bold=True), muted(" " + _("practise these"))
+    )
+    for weak in me.weakest:
+        mark = toned("! " + _("leech") + "  ", "error") if weak.leech else Content("")
+        note = muted(f"  {weak.quiz.title}")
+        room = max(12, width - 6 - mark.cell_length - note.cell_length)
+        stem = plain_inline(weak.question.stem, {}).replace("\n", " ")
+        line = Content.assemble(
+            toned(f"{percent(weak.recall):>4}", "warning"),
+            "  ",
+            mark,
+            stem if cell_len(stem) <= room else padded(stem, room),
+            note,
+        )
+        yield line.truncate(width, ellipsis=True)
+    yield muted(_("The share is the chance to know it tomorrow."))
+    yield Content("")
+
+
+def memory(me: Me, width: int) -> Iterator[Content]:
+    """What is likely to be known, how much was, and what comes back."""
+    yield heading(_("Memory"))
+    answered = count("{n} question answered", "{n} questions answered", me.answered)
+    yield Content(
+        _("{answered}, about {known} likely to be known now").format(answered=answered, known=round(me.known))
+    )
+    yield Content(retention_words(me.retention, CALENDAR_DAYS))
+    yield Content.assemble(
+        toned(count("{n} question due now", "{n} questions due now", me.due), "warning")
+        if me.due
+        else _("Nothing is due"),
+        ", " + _("{n} more in the next {days} days").format(n=sum(me.load.values()), days=len(me.load)),
+    )
+    if any(me.load.values()):
+        yield from days_ahead(me.load, min(_DAYS_SHOWN, width // _DAY_CELLS))
+    yield Content("")
+
+
+def days(me: Me) -> Iterator[Content]:
+    """The calendar of the last days."""
+    active = sum(number > 0 for number in me.calendar.values())
+    studied = _("studied on {active} of {days} days").format(active=active, days=len(me.calendar))
+    yield Content.assemble(heading(_("Last 30 days")), "  ", muted(studied))
+    yield from calendar(me.calendar)
+    yield Content("")
+
+
+def set_aside(me: Me) -> Iterator[Content]:
+    """How much is suspended, with the key that shows it."""
+    if me.suspended:
+        number = count("{n} question is suspended", "{n} questions are suspended", len(me.suspended))
+        yield Content.assemble(number, "  ", toned("s", "primary", bold=True), muted(" " + _("shows them")))
+        yield Content("")
+
+
+def heading(text: str) -> Content:
+    """The heading of a part."""
+    return toned(text, "primary", bold=True)
