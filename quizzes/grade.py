@@ -1,11 +1,21 @@
 """A question and an answer give a verdict: a pure function for each way of scoring."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum, isclose
 
-from quizzes.errors import NoSuchOptionError, TooManyChosenError
-from quizzes.model import Choice, Multiple, Option, Question, Scoring
+from lessons.clean import clean
+from quizzes.errors import (
+    NoNumberError,
+    NoSuchOptionError,
+    TooLongError,
+    TooManyChosenError,
+    TooManyTypedError,
+    TwoNumbersError,
+)
+from quizzes.gap import LONGEST_TYPED, Gap
+from quizzes.model import Choice, Multiple, Option, Question, Scoring, Typed
+from quizzes.number import has_two_readings, read_number
 
 _FEWEST_WRONG = 2
 """A single wrong option may not cost the whole mark."""
@@ -18,7 +28,7 @@ class Verdict:
     mark: float
     """0 to 1, before the question's points."""
     right: bool
-    """All that is right was chosen, and nothing else."""
+    """All that is right was chosen, and nothing else; or what was typed is worth the full mark."""
 
     @property
     def partly(self) -> bool:
@@ -27,14 +37,58 @@ class Verdict:
 
 
 def grade(question: Question, choice: tuple[str, ...]) -> Verdict:
-    """Mark the options chosen, given by their ids in any order.
+    """Mark what was answered: the options chosen, by their ids in any order; or what was typed, gap by gap.
 
     Raises:
         NoSuchOptionError: an id that the question does not have.
         TooManyChosenError: several options where one is asked for.
+        TooManyTypedError: more texts than the question has gaps.
+        TooLongError: a text that is longer than any answer.
+        NoNumberError: something else where a number is asked for.
+        TwoNumbersError: a number that can be read in two ways.
     """
-    if not isinstance(question, Choice):
-        raise NoSuchOptionError(question=question.id, option=", ".join(choice))
+    match question:
+        case Choice():
+            return _choice(question, choice)
+        case Typed():
+            return _typed(question, choice)
+    raise NoSuchOptionError(question=question.id, option=", ".join(choice))
+
+
+def as_recorded(question: Question, choice: Iterable[str]) -> tuple[str, ...]:
+    """An answer in the form in which it is kept: ids of options once each, in source order; texts, cleaned."""
+    match question:
+        case Choice():
+            chosen = frozenset(choice)
+            known = tuple(option.id for option in question.options if option.id in chosen)
+            return (*known, *sorted(chosen.difference(known)))
+        case Typed():
+            return tuple(clean(text) for text in choice)
+    return tuple(choice)
+
+
+def _typed(question: Typed, texts: tuple[str, ...]) -> Verdict:
+    """The mean over the gaps; what was left empty is worth nothing."""
+    if len(texts) > len(question.gaps):
+        raise TooManyTypedError(question=question.id, gaps=str(len(question.gaps)), count=str(len(texts)))
+    marks = [_worth(gap, text) for gap, text in zip(question.gaps, texts, strict=False)]
+    return Verdict(fsum(marks) / len(question.gaps), right=len(marks) == len(question.gaps) and min(marks) >= 1)
+
+
+def _worth(gap: Gap, text: str) -> float:
+    if not text.strip():
+        return 0.0
+    if len(text) > LONGEST_TYPED:
+        raise TooLongError(most=str(LONGEST_TYPED))
+    if gap.numeric and read_number(text) is None:
+        if has_two_readings(text):
+            whole, _, part = text.strip().replace("，", ",").partition(",")
+            raise TwoNumbersError(text=text.strip(), whole=f"{whole}{part}", fraction=f"{whole}.{part}")
+        raise NoNumberError(text=text.strip())
+    return gap.worth(text)
+
+
+def _choice(question: Choice, choice: tuple[str, ...]) -> Verdict:
     chosen = frozenset(choice)
     unknown = chosen.difference(option.id for option in question.options)
     if unknown:

@@ -21,7 +21,7 @@ from lessons.shelf import open_shelf, read_file
 from quizzes import sitting
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
-from quizzes.grade import grade
+from quizzes.grade import as_recorded, grade
 from quizzes.library import CourseContents, Library, build
 from quizzes.memory import RETENTION, Rating
 from quizzes.model import Choice, Question, Quiz
@@ -376,7 +376,7 @@ class Study:
             quiz=self._opened(quiz, moved, resumed=opened.resumed),
             question=question,
             answer=given,
-            verdict=grade(question, choice),
+            verdict=grade(question, given.choice),
             score=score,
             completed=completed,
             back=self._back(quiz.key, question_id),
@@ -426,7 +426,7 @@ class Study:
         )
 
     def rate(self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = ()) -> str:
-        """Record how a question came, with what was chosen where something was; answer the event's id.
+        """Record how a question came, with what was answered where something was; answer the event's id.
 
         When this returns, the rating is on disk.
 
@@ -435,6 +435,7 @@ class Study:
             QuizError: the choice is no answer to this question.
         """
         question = card.asked.question
+        choice = as_recorded(question, choice)
         verdict = grade(question, choice) if choice else None
         (recorded,) = self._record(
             events.Rated(
