@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from quizzes.errors import NoNumberError, TooLongError, TwoNumbersError
 from quizzes.identity import canonical, collapsed
-from quizzes.number import read_number
+from quizzes.number import has_two_readings, read_number
 from quizzes.pattern import matches
 
 LONGEST_TYPED = 1_000
@@ -170,8 +171,28 @@ class Gap:
         plain = [one for one in full if not isinstance(one, Pattern)]
         return tuple(dict.fromkeys(one.shown for one in plain or full[:1]))
 
+    def check(self, typed: str) -> None:
+        """Make sure that something typed can be judged; nothing at all can.
+
+        Raises:
+            TooLongError: it is longer than any answer.
+            NoNumberError: it is no number, and one is asked for.
+            TwoNumbersError: it is a number that can be read in two ways.
+        """
+        text = typed.strip()
+        if len(text) > LONGEST_TYPED:
+            raise TooLongError(most=str(LONGEST_TYPED))
+        if not self.numeric or not text or read_number(text) is not None:
+            return
+        if has_two_readings(text):
+            whole, _, part = text.replace("，", ",").partition(",")
+            raise TwoNumbersError(text=text, whole=f"{whole}{part}", fraction=f"{whole}.{part}")
+        raise NoNumberError(text=text)
+
     def worth(self, typed: str) -> float:
         """The share of the mark that an answer earns: that of the best that accepts it, 0 where none does."""
+        if not typed.strip():
+            return 0.0
         return max((one.share for one in self.accepted if one.accepts(typed)), default=0.0)
 
     @property

@@ -5,17 +5,8 @@ from dataclasses import dataclass
 from math import fsum, isclose
 
 from lessons.clean import clean
-from quizzes.errors import (
-    NoNumberError,
-    NoSuchOptionError,
-    TooLongError,
-    TooManyChosenError,
-    TooManyTypedError,
-    TwoNumbersError,
-)
-from quizzes.gap import LONGEST_TYPED, Gap
+from quizzes.errors import NoSuchOptionError, TooManyChosenError, TooManyTypedError
 from quizzes.model import Choice, Multiple, Option, Question, Scoring, Typed
-from quizzes.number import has_two_readings, read_number
 
 _FEWEST_WRONG = 2
 """A single wrong option may not cost the whole mark."""
@@ -43,9 +34,7 @@ def grade(question: Question, choice: tuple[str, ...]) -> Verdict:
         NoSuchOptionError: an id that the question does not have.
         TooManyChosenError: several options where one is asked for.
         TooManyTypedError: more texts than the question has gaps.
-        TooLongError: a text that is longer than any answer.
-        NoNumberError: something else where a number is asked for.
-        TwoNumbersError: a number that can be read in two ways.
+        QuizError: a text that cannot be judged; `Gap.check` names the reasons.
     """
     match question:
         case Choice():
@@ -71,21 +60,11 @@ def _typed(question: Typed, texts: tuple[str, ...]) -> Verdict:
     """The mean over the gaps; what was left empty is worth nothing."""
     if len(texts) > len(question.gaps):
         raise TooManyTypedError(question=question.id, gaps=str(len(question.gaps)), count=str(len(texts)))
-    marks = [_worth(gap, text) for gap, text in zip(question.gaps, texts, strict=False)]
+    marks = []
+    for gap, text in zip(question.gaps, texts, strict=False):
+        gap.check(text)
+        marks.append(gap.worth(text))
     return Verdict(fsum(marks) / len(question.gaps), right=len(marks) == len(question.gaps) and min(marks) >= 1)
-
-
-def _worth(gap: Gap, text: str) -> float:
-    if not text.strip():
-        return 0.0
-    if len(text) > LONGEST_TYPED:
-        raise TooLongError(most=str(LONGEST_TYPED))
-    if gap.numeric and read_number(text) is None:
-        if has_two_readings(text):
-            whole, _, part = text.strip().replace("，", ",").partition(",")
-            raise TwoNumbersError(text=text.strip(), whole=f"{whole}{part}", fraction=f"{whole}.{part}")
-        raise NoNumberError(text=text.strip())
-    return gap.worth(text)
 
 
 def _choice(question: Choice, choice: tuple[str, ...]) -> Verdict:

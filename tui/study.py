@@ -24,10 +24,11 @@ from quizzes.errors import NotFound
 from quizzes.grade import as_recorded, grade
 from quizzes.library import CourseContents, Library, build
 from quizzes.memory import RETENTION, Rating
-from quizzes.model import Choice, Question, Quiz
+from quizzes.model import Choice, Question, Quiz, Typed
 from quizzes.record import question_record
 from quizzes.source import section_of
 from quizzes.statistics import Analysis, Response, analyse
+from quizzes.typed import typed_uses
 from store import events, people, places, settings
 from store.backup import daily_backup
 from store.database import Database
@@ -505,19 +506,29 @@ class Study:
     # Analysing
 
     def analysis(self, quiz_key: str) -> Analysis:
-        """What the member's own first attempts say about the questions of a quiz; nobody else's practice counts."""
+        """What the member's own first attempts say about the questions of a quiz, and what was typed in all of them.
+
+        Nobody else's practice counts.
+        """
         quiz, me = self._quiz(quiz_key), self._me().id
-        first: dict[tuple[str, str], Response] = {}
+        given: dict[tuple[str, str], list[Response]] = {}
         for taken in sittings.of_quiz(self._database, me, quiz.key):
             for one in sitting_answers.of_sitting(self._database, taken.id):
                 response = Response(me, one.question, one.key, one.choice, one.mark, one.points)
-                first.setdefault((one.question, one.key), response)
+                given.setdefault((one.question, one.key), []).append(response)
         options = {
             (question.id, question.key): {option.id: option.right for option in question.options}
             for question in quiz.questions
             if isinstance(question, Choice)
         }
-        return analyse(first.values(), options)
+        typed = {
+            (question.id, question.key): typed_uses(
+                (one.choice, one.mark) for one in given.get((question.id, question.key), ())
+            )
+            for question in quiz.questions
+            if isinstance(question, Typed)
+        }
+        return analyse((responses[0] for responses in given.values()), options, typed)
 
     # Keeping
 

@@ -116,9 +116,9 @@ def _share(found: re.Match[str]) -> float | None:
 
 def _accepted(found: re.Match[str], share: float, *, exact_case: bool) -> Accepted:
     if found["code"] is not None and found["code"].strip():
-        return Code(found["code"].strip(), share)
+        return Code(found["code"].replace("\n", " ").strip(), share)
     if found["pattern"] is not None:
-        return Pattern(found["pattern"], found["flags"] == "i", share)
+        return Pattern(found["pattern"].replace("\n", " "), found["flags"] == "i", share)
     words = (found["words"] or "").strip()
     if not words:
         raise _FaultyError(findings.GAP_EMPTY)

@@ -5,7 +5,7 @@ import argparse
 from quizzes.grade import grade
 from quizzes.memory import rate
 from quizzes.model import Choice
-from tui.commands.asking import read_choice, say_hints, say_question, say_verdict
+from tui.commands.asking import read_answer, say_hints, say_question, say_verdict
 from tui.commands.output import say, tell
 from tui.commands.wording import return_words
 from tui.i18n import _, count
@@ -44,7 +44,7 @@ def _ask(study: Study, card: ReviewCard) -> bool:
     say(_("From {title}").format(title=card.asked.quiz.title))
     say_question(question, options, card.references)
     say_hints(question)
-    answer = read_choice(question, options, iter(question.hints), card.references)
+    answer = read_answer(question, options, iter(question.hints), card.references)
     if answer is None:
         return False
     choice, hints = answer

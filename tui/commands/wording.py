@@ -1,7 +1,12 @@
 """The words in which commands speak of statuses, figures and problems."""
 
+from collections.abc import Sequence
+
 from lessons.problem import Problem
+from quizzes.grade import Verdict
+from quizzes.identity import canonical
 from quizzes.memory import Rating
+from quizzes.model import Typed
 from tui.i18n import _, count, later
 from tui.views import QuizRow, QuizState, Status
 
@@ -50,6 +55,16 @@ def return_words(days: int, minutes: int | None) -> str:
     if days <= 0:
         return _("today")
     return _("tomorrow") if days == 1 else count("in {n} day", "in {n} days", days)
+
+
+def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> str:
+    """The right answer, or after a right one what else is; empty where that is all that was typed."""
+    right = _(" or ").join(question.right)
+    if not verdict.right:
+        return _("The right answer: {text}").format(text=right)
+    if [canonical(text) for text in typed] == [canonical(text) for text in question.right]:
+        return ""
+    return _("Accepted: {text}").format(text=right)
 
 
 def percent(share: float | None) -> str:

@@ -1,21 +1,21 @@
 """Review: what is due is asked again, the answer shown, and how it came is rated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from quizzes.grade import Verdict, grade
+from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating
-from quizzes.model import Choice, Multiple, Question
+from quizzes.model import Choice, Multiple, Question, Typed
 from store.errors import StoreError
-from tui.commands.wording import rating_word, return_words
+from tui.commands.wording import accepted_words, rating_word, return_words
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, REVIEW, REVIEW_DIGITS
-from tui.screens.question import QuestionScreen
+from tui.screens.question import QuestionScreen, task
 from tui.views import ReviewCard
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
@@ -27,7 +27,9 @@ class ReviewScreen(QuestionScreen):
     """One question after another, until nothing is due."""
 
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Answer by digit, or turn over with Space; then rate how it came. Esc leaves, nothing is lost.")
+    HELP_TEXT = later(
+        "Answer by digit or by typing, or turn over with Space, an empty line with Enter; then rate how it came."
+    )
 
     @dataclass
     class Rated(Message):
@@ -40,6 +42,7 @@ class ReviewScreen(QuestionScreen):
         super().__init__()
         self._card: ReviewCard | None = None
         self._verdict: Verdict | None = None
+        self._answer: tuple[str, ...] = ()
         self._shown = False
         self._rated: list[str] = []
 
@@ -58,7 +61,7 @@ class ReviewScreen(QuestionScreen):
 
     async def _ask(self, after: str | None) -> None:
         card = self.study.review(after=after) or (self.study.review() if after else None)
-        self._card, self._verdict, self._shown = card, None, False
+        self._card, self._verdict, self._shown, self._answer = card, None, False, ()
         if card is None:
             await self.column.remove_children()
             await self.column.mount(Static(self._nothing_due(), markup=False))
@@ -94,8 +97,7 @@ class ReviewScreen(QuestionScreen):
     def _where(self) -> Content:
         if self._card is None:
             return Content("")
-        kind = _("Choose all that are right") if isinstance(self._question, Multiple) else _("Choose one")
-        return Content.assemble("  ", self.muted(f"{self._card.asked.quiz.title}  ·  {kind}"))
+        return Content.assemble("  ", self.muted(f"{self._card.asked.quiz.title}  ·  {task(self._question)}"))
 
     def _ratings(self) -> Content:
         """The four ratings, with when the question comes back under each."""
@@ -119,7 +121,16 @@ class ReviewScreen(QuestionScreen):
         """The keys that work now."""
         if self._shown:
             return self._with_digits(len(Rating), _("Rate"))
-        return self._with_digits(self._digits, _("Answer"))
+        found = self._with_digits(self._digits, _("Answer"))
+        enter = found.get("enter")
+        if enter and any(row.typed.strip() for row in self._gaps):
+            found["enter"] = enter._replace(binding=replace(enter.binding, description=_("Answer")))
+        return found
+
+    @on(Input.Changed)
+    def _retyped(self) -> None:
+        """An empty line is turned over, any other is answered: the bar of keys says which."""
+        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
@@ -167,11 +178,13 @@ class ReviewScreen(QuestionScreen):
     async def action_show_answer(self) -> None:
         """Show the answer: judged where something was chosen, turned over where nothing was."""
         card = self._card
-        if card is None:
+        answer = self._typed() if self._gaps else tuple(self._chosen)
+        if card is None or answer is None:
             return
-        self._shown = True
+        self._shown, self._answer = True, answer
         question = card.asked.question
-        self._verdict = grade(question, tuple(self._chosen)) if self._chosen else None
+        self._verdict = grade(question, as_recorded(question, answer)) if answer else None
+        self._mark_typed(answer)
         lang = card.asked.quiz.lang or language()
         blocks = [
             block
@@ -182,6 +195,9 @@ class ReviewScreen(QuestionScreen):
         blocks += question.explanation
         said = Static(self._said(), classes="verdict--said", markup=False)
         await self.column.mount(said)
+        if isinstance(question, Typed) and self._verdict:
+            accepted = accepted_words(question, answer, self._verdict)
+            await self.column.mount(Static(Content(accepted), classes="verdict--accepted", markup=False))
         if blocks:
             await self.column.mount(Passage(blocks=tuple(blocks), references=card.references, lang=lang, gaps=None))
         self._draw()
@@ -192,6 +208,8 @@ class ReviewScreen(QuestionScreen):
             return self.muted(_("How did it come?"))
         if self._verdict.right:
             return self.toned("✓ " + _("Right"), "success", bold=True)
+        if self._verdict.partly:
+            return self.toned("! " + _("Partly right"), "warning", bold=True)
         return self.toned("✗ " + _("Not quite"), "error", bold=True)
 
     @on(ChoiceRow.Chosen)
@@ -206,7 +224,7 @@ class ReviewScreen(QuestionScreen):
     def _rate(self, rating: Rating) -> None:
         if self._card and not self._recording:
             self._recording = True
-            self._record(self._card, rating, tuple(self._chosen))
+            self._record(self._card, rating, self._answer)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _record(self, card: ReviewCard, rating: Rating, choice: tuple[str, ...]) -> None:
