@@ -109,6 +109,16 @@ GAP_NO_FULL_MARK = Finding(
     "No answer of the gap is worth the full mark, so the question is not asked.",
     "Write an answer without a share before it.",
 )
+GAP_TOO_MANY_ANSWERS = Finding(
+    "E-gap-syntax",
+    "The gap has more than {most} answers, so the question is not asked.",
+    "Keep those that are likely, or write a pattern.",
+)
+GAPS_TOO_MANY = Finding(
+    "E-gap-syntax",
+    "The file has more gaps, or larger ones, than can be read: from here on they are not.",
+    "Split it into several files.",
+)
 REGEX = Finding(
     "E-regex",
     "The pattern `{pattern}` cannot be read ({reason}), so the question is not asked.",
@@ -119,11 +129,6 @@ REGEX_ENDING = Finding(
     "E-regex",
     "`{text}` begins like a pattern and does not end like one, so the question is not asked.",
     "End it with `/` or `/i`, and write `\\/` for a slash in it; put a path between backticks.",
-)
-REGEX_TOO_MUCH = Finding(
-    "E-regex",
-    "The patterns of the file are too large together: this one is not read, and its question is not asked.",
-    "Make them simpler, or split the file.",
 )
 LOOKS_NUMERIC = Finding(
     "I-looks-numeric",

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TypedDict
 
 from lessons.blocks import Block, Heading, Rule
+from lessons.inline import Gap
 from lessons.problem import Problem
 from quizzes.identity import canonical, content, fingerprint, revision_hash
 from quizzes.model import Question, Scoring
@@ -50,6 +51,16 @@ class AnswerBody:
     """Index of the block behind its last one: the explanation begins there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The gaps of a section."""
+
+    count: int
+    """All of them; a fence that is marked for gaps counts as one."""
+    alone: tuple[tuple[int, Gap], ...]
+    """Those that are all there is in a paragraph, which stands in nothing else: its index, and the gap."""
+
+
 @dataclass(slots=True)
 class Draft:
     """A heading section while it is read; the rules take their parts out of it."""
@@ -72,6 +83,8 @@ class Draft:
     metadata: Metadata = NOTHING
     """What holds for it."""
     options: Options = field(default_factory=Options)
+    gaps: Gaps | None = None
+    """None before they were looked for."""
     type: Type | None = None
     """What its answer body looks like; None before that is known."""
     read: "Callable[[Draft], Question] | None" = None

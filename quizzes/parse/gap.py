@@ -15,6 +15,9 @@ from quizzes import findings
 from quizzes.gap import Accepted, Code, Gap, Number, Pattern, Words
 from quizzes.number import read_number
 
+MOST_ANSWERS = 50
+"""Answers of one gap: more are a pattern."""
+
 _ANSWER = re.compile(
     r"""\s*(?:%\s*(?P<share>[+-]?\d[\d.]*)\s*%\s*)?(?P<whole>
         (?P<ticks>`+)(?!`)(?P<code>.*?)(?<!`)(?P=ticks)(?!`)(?=\s*(?:\||\Z))
@@ -23,6 +26,7 @@ _ANSWER = re.compile(
     )\s*""",
     re.VERBOSE | re.DOTALL,
 )
+_EQUALS = ("=", "＝")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SLASHED = re.compile(r"/.+/[gimsux]{0,3}", re.DOTALL)
 _AROUND = re.compile(r"(?P<middle>.+?) ?(?:[+＋] ?[/／]? ?[-－−]|±) ?(?P<within>.+?) ?(?P<percent>[%％]?)")
@@ -46,7 +50,7 @@ Refusal = Callable[[Pattern], tuple[Finding, Mapping[str, str]] | None]
 def begins_number(body: str) -> bool:
     """Whether a gap asks for a number, by its first answer."""
     found = _ANSWER.match(body)
-    return found is not None and (found["words"] or "").startswith("=")
+    return found is not None and (found["words"] or "").startswith(_EQUALS)
 
 
 def is_pick_list(body: str) -> bool:
@@ -66,7 +70,11 @@ def read_gap(body: str, refuse: Refusal, *, exact_case: bool = False) -> tuple[G
     """
     accepted: list[Accepted] = []
     faults: list[GapFault] = []
-    for found in _answers(body):
+    for number, found in enumerate(_answers(body)):
+        if number >= MOST_ANSWERS:
+            values = {"most": str(MOST_ANSWERS)}
+            faults.append(GapFault(findings.GAP_TOO_MANY_ANSWERS, found.start("whole"), values))
+            break
         share = _share(found)
         try:
             if share is None:
@@ -122,7 +130,7 @@ def _accepted(found: re.Match[str], share: float, *, exact_case: bool) -> Accept
     words = (found["words"] or "").strip()
     if not words:
         raise _FaultyError(findings.GAP_EMPTY)
-    if words.startswith("="):
+    if words.startswith(_EQUALS):
         return _number(" ".join(words[1:].split()), share)
     if words.startswith("`"):
         raise _FaultyError(findings.GAP_CODE, text=words)

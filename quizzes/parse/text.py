@@ -7,7 +7,8 @@ from quizzes.identity import identity_hash, key_hash
 from quizzes.model import Question, Text
 from quizzes.parse.draft import AnswerBody, Draft
 from quizzes.parse.gap import begins_number, is_pick_list
-from quizzes.parse.lone_gap import count_gaps, lone_gap, read_lone_gap
+from quizzes.parse.gaps import gaps_of
+from quizzes.parse.lone_gap import lone_gap, read_lone_gap
 from quizzes.parse.metadata import Type
 
 _OPEN = re.compile(r"\s*\[\[(?:\s*\]\]\s*|(?:(?!\]\]).)*)", re.DOTALL)
@@ -34,7 +35,9 @@ def read_text(draft: Draft) -> Question:
 
 def _open_gap(draft: Draft) -> AnswerBody | None:
     """Brackets in which no answer stands: they are told, as nobody writes them for anything else."""
+    if gaps_of(draft).count:
+        return None
     for place, block in enumerate(draft.blocks):
         if isinstance(block, Paragraph) and _OPEN.fullmatch(block.source):
-            return AnswerBody(Type.TEXT, place, place + 1) if not count_gaps(draft.blocks) else None
+            return AnswerBody(Type.TEXT, place, place + 1)
     return None
