@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from textual import events, getters, on
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -32,7 +31,7 @@ class AnswerRow(Vertical):
     DEFAULT_CSS = """
     AnswerRow { height: auto; background: $surface; border-left: outer $primary; margin-bottom: 1; }
     AnswerRow > Horizontal { height: auto; }
-    AnswerRow .answer--mark { width: 4; padding: 0 1; height: auto; }
+    AnswerRow .answer--mark { width: 4; padding: 0 1; height: auto; color: $text-primary; text-style: bold; }
     AnswerRow Input { width: 1fr; height: 1; border: none; padding: 0 1 0 0; background: $surface; }
     AnswerRow Input:focus { border: none; background: $surface; background-tint: transparent; }
     AnswerRow .answer--said { width: 1fr; height: auto; padding-right: 1; display: none; }
@@ -42,8 +41,11 @@ class AnswerRow(Vertical):
     AnswerRow.-answered Input { display: none; }
     AnswerRow.-answered .answer--said { display: block; }
     AnswerRow.-success { background: $success 16%; border-left: outer $success; }
+    AnswerRow.-success .answer--mark { color: $text-success; }
     AnswerRow.-warning { background: $warning 16%; border-left: outer $warning; }
+    AnswerRow.-warning .answer--mark { color: $text-warning; }
     AnswerRow.-error { background: $error 16%; border-left: outer $error; }
+    AnswerRow.-error .answer--mark { color: $text-error; }
     """
 
     line = getters.query_one(Input)
@@ -56,7 +58,7 @@ class AnswerRow(Vertical):
         """Mark, line, note; what is wrong with what was typed."""
         placeholder = _("a number, such as 3.14") if self.gap.numeric else _("type the answer")
         with Horizontal():
-            yield Static(Content.styled("▸", Style.parse("$text-primary bold")), classes="answer--mark")
+            yield Static("▸", classes="answer--mark", markup=False)
             line = _Line(placeholder=placeholder, max_length=LONGEST_TYPED, select_on_focus=False)
             line.cursor_blink = False
             yield line
@@ -91,6 +93,6 @@ class AnswerRow(Vertical):
     def _show(self, look: str, glyph: str, text: str, note: str) -> None:
         self.remove_class("-told")
         self.add_class("-answered", f"-{look}")
-        self.query_one(".answer--mark", Static).update(Content.styled(glyph, Style.parse(f"$text-{look} bold")))
+        self.query_one(".answer--mark", Static).update(glyph)
         self.query_one(".answer--said", Static).update(Content(text))
         self.query_one(".answer--note", Static).update(note)
