@@ -195,9 +195,12 @@ class ReviewScreen(QuestionScreen):
         blocks += question.explanation
         said = Static(self._said(), classes="verdict--said", markup=False)
         await self.column.mount(said)
-        if isinstance(question, Typed) and self._verdict:
-            accepted = accepted_words(question, answer, self._verdict)
-            await self.column.mount(Static(Content(accepted), classes="verdict--accepted", markup=False))
+        if (
+            isinstance(question, Typed)
+            and self._verdict
+            and (accepted := accepted_words(question, answer, self._verdict))
+        ):
+            await self.column.mount(Static(Content(accepted), markup=False))
         if blocks:
             await self.column.mount(Passage(blocks=tuple(blocks), references=card.references, lang=lang, gaps=None))
         self._draw()
