@@ -87,6 +87,8 @@ class Gap:
     body: str
     line: int
     """Line ends between the start of the inline source and the gap."""
+    column: int
+    """Characters between the start of that line and the gap."""
 
 
 Inline = Text | CodeSpan | Strong | Emphasis | Strike | Key | Link | Image | SoftBreak | HardBreak | FootnoteMark | Gap

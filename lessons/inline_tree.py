@@ -147,7 +147,7 @@ def _leaf(mark: _Mark, token: Token) -> None:
         case "image":
             mark.add(Image(_told(token.attrs, "src"), _alternative(token), _told(token.attrs, "title")))
         case "gap":
-            mark.add(Gap(token.content, token.meta["line"]))
+            mark.add(Gap(token.content, token.meta["line"], token.meta["column"]))
         case "footnote_mark":
             mark.add(FootnoteMark(token.content))
         case _:

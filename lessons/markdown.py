@@ -165,7 +165,7 @@ def _pieces(inlines: Iterable[Inline]) -> Iterator[str]:
                 yield "\n"
             case HardBreak():
                 yield " "
-            case Gap(body, _):
+            case Gap(body):
                 yield f"[[{body}]]"
             case FootnoteMark():
                 pass

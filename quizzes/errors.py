@@ -52,6 +52,30 @@ class TooManyChosenError(QuizError):
     message = "The question {question} takes one answer, and {count} were chosen: choose one."
 
 
+class TooManyTypedError(QuizError):
+    """More texts than there are gaps."""
+
+    message = "The question {question} has gaps for {gaps} answers, and {count} were typed: type as many as there are."
+
+
+class TooLongError(QuizError):
+    """A text that is longer than any answer."""
+
+    message = "An answer has {most} characters at most: type a shorter one."
+
+
+class NoNumberError(QuizError):
+    """Something else where a number is asked for."""
+
+    message = "{text} is no number: type one such as 3.14, without a unit."
+
+
+class TwoNumbersError(QuizError):
+    """A number whose comma may be two things."""
+
+    message = "{text} can be read in two ways: type {whole} or {fraction}."
+
+
 class NotFound(QuizError):  # noqa: N818 - it is an answer as much as an error: nothing has that name
     """A name that no lesson or quiz has, with the nearest that some have."""
 

@@ -66,6 +66,76 @@ WEIGHT_SHORT = Finding(
     "Make them come to 100.",
 )
 
+# Gaps
+
+GAP_OPEN = Finding(
+    "E-gap-syntax",
+    "The brackets hold no answer, or are not closed, so the question is not asked.",
+    "Write the answer between two pairs of brackets, such as `[[mut]]`.",
+)
+GAP_EMPTY = Finding(
+    "E-gap-syntax",
+    "An answer of the gap is empty, so the question is not asked.",
+    "Write an answer between the bars, or take one bar out.",
+)
+GAP_NUMBER = Finding(
+    "E-gap-syntax",
+    "`{text}` is no number, or may be two, so the question is not asked.",
+    "Write `= 3.14`, `= 3.14 +- 0.01`, `= 3.14 +- 1%` or `= 3.1 .. 3.2`; words that begin with `=` are put between "
+    "backticks.",
+)
+GAP_BACKWARDS = Finding(
+    "E-gap-syntax",
+    "Nothing lies in the range `{text}`, so the question is not asked.",
+    "Write the smaller number first.",
+)
+GAP_MIXED = Finding(
+    "E-gap-syntax",
+    "The gap asks for a number and for words, so the question is not asked.",
+    "Begin each answer with `=`, or none.",
+)
+GAP_CODE = Finding(
+    "E-gap-syntax",
+    "Backticks stand around a part of the answer `{text}` only, so the question is not asked.",
+    "Put the whole answer between backticks, or write `\\` before each of them.",
+)
+GAP_SHARE = Finding(
+    "E-gap-syntax",
+    "`{text}` is no share of the mark, so the question is not asked.",
+    "Write more than `%0%`, and `%100%` at most.",
+)
+GAP_NO_FULL_MARK = Finding(
+    "E-gap-syntax",
+    "No answer of the gap is worth the full mark, so the question is not asked.",
+    "Write an answer without a share before it.",
+)
+GAP_TOO_MANY_ANSWERS = Finding(
+    "E-gap-syntax",
+    "The gap has more than {most} answers, so the question is not asked.",
+    "Keep those that are likely, or write a pattern.",
+)
+GAPS_TOO_MANY = Finding(
+    "E-gap-syntax",
+    "The file has more gaps, or larger ones, than can be read: from here on they are not.",
+    "Split it into several files.",
+)
+REGEX = Finding(
+    "E-regex",
+    "The pattern `{pattern}` cannot be read ({reason}), so the question is not asked.",
+    "Write it for RE2, which looks neither ahead nor back and knows no `\\1`; several patterns may stand side by side, "
+    "with `|`.",
+)
+REGEX_ENDING = Finding(
+    "E-regex",
+    "`{text}` begins like a pattern and does not end like one, so the question is not asked.",
+    "End it with `/` or `/i`, and write `\\/` for a slash in it; put a path between backticks.",
+)
+LOOKS_NUMERIC = Finding(
+    "I-looks-numeric",
+    "`{text}` looks like a number, and is compared as text: the same number written in another way is wrong.",
+    "Write `[[= {text}]]` to ask for a number.",
+)
+
 # Boxes
 
 ODD_BOX = Finding(

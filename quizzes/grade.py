@@ -1,11 +1,12 @@
 """A question and an answer give a verdict: a pure function for each way of scoring."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum, isclose
 
-from quizzes.errors import NoSuchOptionError, TooManyChosenError
-from quizzes.model import Choice, Multiple, Option, Question, Scoring
+from lessons.clean import clean
+from quizzes.errors import NoSuchOptionError, TooManyChosenError, TooManyTypedError
+from quizzes.model import Choice, Multiple, Option, Question, Scoring, Typed
 
 _FEWEST_WRONG = 2
 """A single wrong option may not cost the whole mark."""
@@ -18,7 +19,7 @@ class Verdict:
     mark: float
     """0 to 1, before the question's points."""
     right: bool
-    """All that is right was chosen, and nothing else."""
+    """All that is right was chosen, and nothing else; or what was typed is worth the full mark."""
 
     @property
     def partly(self) -> bool:
@@ -27,14 +28,46 @@ class Verdict:
 
 
 def grade(question: Question, choice: tuple[str, ...]) -> Verdict:
-    """Mark the options chosen, given by their ids in any order.
+    """Mark what was answered: the options chosen, by their ids in any order; or what was typed, gap by gap.
 
     Raises:
         NoSuchOptionError: an id that the question does not have.
         TooManyChosenError: several options where one is asked for.
+        TooManyTypedError: more texts than the question has gaps.
+        QuizError: a text that cannot be judged; `Gap.check` names the reasons.
     """
-    if not isinstance(question, Choice):
-        raise NoSuchOptionError(question=question.id, option=", ".join(choice))
+    match question:
+        case Choice():
+            return _choice(question, choice)
+        case Typed():
+            return _typed(question, choice)
+    raise NoSuchOptionError(question=question.id, option=", ".join(choice))
+
+
+def as_recorded(question: Question, choice: Iterable[str]) -> tuple[str, ...]:
+    """An answer in the form in which it is kept: ids of options once each, in source order; texts, cleaned."""
+    match question:
+        case Choice():
+            chosen = frozenset(choice)
+            known = tuple(option.id for option in question.options if option.id in chosen)
+            return (*known, *sorted(chosen.difference(known)))
+        case Typed():
+            return tuple(clean(text) for text in choice)
+    return tuple(choice)
+
+
+def _typed(question: Typed, texts: tuple[str, ...]) -> Verdict:
+    """The mean over the gaps; what was left empty is worth nothing."""
+    if len(texts) > len(question.gaps):
+        raise TooManyTypedError(question=question.id, gaps=str(len(question.gaps)), count=str(len(texts)))
+    marks = []
+    for gap, text in zip(question.gaps, texts, strict=False):
+        gap.check(text)
+        marks.append(gap.worth(text))
+    return Verdict(fsum(marks) / len(question.gaps), right=len(marks) == len(question.gaps) and min(marks) >= 1)
+
+
+def _choice(question: Choice, choice: tuple[str, ...]) -> Verdict:
     chosen = frozenset(choice)
     unknown = chosen.difference(option.id for option in question.options)
     if unknown:

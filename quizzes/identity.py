@@ -45,6 +45,13 @@ def canonical(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
+def collapsed(text: str) -> str:
+    """A text with its case: NFKC, blanks collapsed."""
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFKC", _BETWEEN_HAN.sub(r"\1", text)).split())
+
+
 def content(blocks: Iterable[Block]) -> str:
     """The words and the code of some blocks in reading order, one a line, without line numbers and look."""
     return "\n".join(_pieces(blocks))

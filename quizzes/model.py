@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from lessons.blocks import Block
 from lessons.problem import Problem, Severity
+from quizzes.gap import Gap
 
 
 class Scoring(StrEnum):
@@ -132,14 +133,41 @@ class TrueFalse(Choice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Typed(_Asked):
+    """A question answered by typing: into one gap, or into several."""
+
+    gaps: tuple[Gap, ...]
+    """In the order of the text."""
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """What is told as the right answers, gap by gap."""
+        return tuple(text for gap in self.gaps for text in gap.right)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Typed):
+    """One gap with words, code or a pattern, alone in its paragraph."""
+
+    type: ClassVar[str] = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeric(Typed):
+    """One gap with a number, alone in its paragraph."""
+
+    type: ClassVar[str] = "numeric"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable(_Asked):
     """A question of a type that cannot be asked; kept with all that was written, never asked."""
 
     type: str
-    """`text`, `numeric`, `cloze`, `matching`, `ordering`, `output` or `reflection`."""
+    """`cloze`, `matching`, `ordering`, `output` or `reflection`."""
 
 
-Question = Single | Multiple | TrueFalse | Unreadable
+Question = Single | Multiple | TrueFalse | Text | Numeric | Unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from lessons.blocks import Block
 from quizzes.errors import AlreadyAnsweredError, NothingToAskError, NotInSittingError
-from quizzes.grade import grade
+from quizzes.grade import as_recorded, grade
 from quizzes.model import Choice, Question, Quiz
 
 _ROUNDING = 1e-9
@@ -30,7 +30,7 @@ class Answer:
     revision: str
     """The three hashes of the question as it was answered."""
     choice: tuple[str, ...]
-    """Ids of the options chosen, in source order."""
+    """Ids of the options chosen, in source order; or what was typed, gap by gap."""
     mark: float
     """0 to 1."""
     points: float
@@ -117,22 +117,21 @@ def answer(
     Raises:
         NotInSittingError: the sitting does not ask this question, or the quiz has lost it.
         AlreadyAnsweredError: the question has its answer.
-        NoSuchOptionError: an option that the question does not have.
-        TooManyChosenError: several options where one is asked for.
+        QuizError: it is no answer to this question; `grade` names the ways.
     """
     if question_id in sitting.answered:
         raise AlreadyAnsweredError(question=question_id)
     question = next((question for question in quiz.askable if question.id == question_id), None)
     if question is None or question_id not in sitting.questions or question_id in sitting.passed_over:
         raise NotInSittingError(question=question_id)
-    chosen = frozenset(choice)
-    verdict = grade(question, tuple(chosen))
+    recorded = as_recorded(question, choice)
+    verdict = grade(question, recorded)
     given = Answer(
         question=question.id,
         identity=question.identity,
         key=question.key,
         revision=question.revision,
-        choice=tuple(option for option in _options(question) if option in chosen),
+        choice=recorded,
         mark=verdict.mark,
         points=question.points,
         right=verdict.right,

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from lessons.blocks import Block, Callout, Code, Definition, Footnote, Heading, ListBlock, Paragraph, Quote, Raw, Table
-from quizzes.model import Choice, Question
+from quizzes.model import Choice, Question, Typed
 
 _WORD = re.compile(r"[^\W_]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
@@ -41,6 +41,8 @@ def _words_of_question(question: Question) -> set[str]:
         for option in question.options:
             if option.right:
                 words |= set(_words(option.source))
+    if isinstance(question, Typed):
+        words |= {word for text in question.right for word in _words(text)}
     return words
 
 

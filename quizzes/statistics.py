@@ -6,10 +6,12 @@ mod/quiz/report/statistics/classes/calculator.php.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from math import fsum, sqrt
 from statistics import median
+
+from quizzes.typed import TypedUse
 
 INDICATIVE, PLAIN = 10, 30
 """Respondents from which figures are given as an indication, and without a word."""
@@ -61,7 +63,7 @@ class Response:
     key: str
     """Hash of the right answers then: with another key it counts as another question."""
     choice: tuple[str, ...]
-    """Ids of the options chosen."""
+    """Ids of the options chosen, or the text of each gap."""
     mark: float
     """0 to 1."""
     points: float = 1.0
@@ -139,6 +141,8 @@ class ItemAnalysis:
     """None where the respondents are too few."""
     options: tuple[OptionUse, ...]
     """In the question's order; empty where it has none."""
+    typed: tuple[TypedUse, ...] = ()
+    """What was typed, the most frequent first; empty where options are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +158,16 @@ class Analysis:
 
 
 def analyse(
-    responses: Iterable[Response], options: Mapping[tuple[str, str], Mapping[str, bool]] | None = None
+    responses: Iterable[Response],
+    options: Mapping[tuple[str, str], Mapping[str, bool]] | None = None,
+    typed: Mapping[tuple[str, str], tuple[TypedUse, ...]] | None = None,
 ) -> Analysis:
     """What first attempts say about each question, and about all of them together.
 
     Args:
         responses: in any order of respondents; of several from one respondent to one question, the first counts.
         options: by question and key, whether each of its options is right, in the question's order.
+        typed: by question and key, what was typed.
     """
     items: dict[tuple[str, str], dict[str, Response]] = defaultdict(dict)
     for response in responses:
@@ -171,7 +178,10 @@ def analyse(
             totals[respondent].append(_points(response))
     total = {respondent: fsum(points) for respondent, points in totals.items()}
     analysed = tuple(
-        _analysed(question, key, list(given.values()), total, (options or {}).get((question, key), {}))
+        replace(
+            _analysed(question, key, list(given.values()), total, (options or {}).get((question, key), {})),
+            typed=(typed or {}).get((question, key), ()),
+        )
         for (question, key), given in items.items()
     )
     evidence = evidence_of(len(total))

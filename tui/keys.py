@@ -1,6 +1,7 @@
 """The key map: every binding of the product, by id, so that a test can hold the whole of it against its rules."""
 
 from textual.binding import Binding
+from textual.keys import key_to_character
 
 from tui.i18n import later
 
@@ -10,6 +11,44 @@ def key(
 ) -> Binding:
     """A binding: id, keys, action, its English text, how the key is written, whether the footer shows it."""
     return Binding(keys, action, text, id=name, key_display=display or None, show=show, priority=priority, system=False)
+
+
+_WRITTEN = {
+    "question_mark": "?",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "home": "Home",
+    "end": "End",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+}
+
+
+def written(name: str) -> str:
+    """A key as people write it."""
+    if name in _WRITTEN:
+        return _WRITTEN[name]
+    if name.startswith("ctrl+"):
+        return "Ctrl+" + _WRITTEN.get(name[5:], name[5:].upper())
+    return name.upper() if len(name) > 1 and name[0] == "f" and name[1:].isdigit() else name
+
+
+def types(name: str) -> bool:
+    """Whether a key writes something where text is typed."""
+    character = key_to_character(name)
+    return character is not None and character.isprintable()
 
 
 APP = [

@@ -21,14 +21,15 @@ from lessons.shelf import open_shelf, read_file
 from quizzes import sitting
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
-from quizzes.grade import grade
+from quizzes.grade import as_recorded, grade
 from quizzes.library import CourseContents, Library, build
 from quizzes.mastery import QuestionKey
 from quizzes.memory import RETENTION, Rating
-from quizzes.model import Choice, Question, Quiz
+from quizzes.model import Choice, Question, Quiz, Typed
 from quizzes.record import question_record
 from quizzes.source import section_of
 from quizzes.statistics import Analysis, Response, analyse
+from quizzes.typed import typed_uses
 from store import events, people, places, reviews, settings, undoing
 from store.backup import daily_backup
 from store.database import Database
@@ -384,7 +385,7 @@ class Study(Leading):
             quiz=self._opened(quiz, moved, resumed=opened.resumed),
             question=question,
             answer=given,
-            verdict=grade(question, choice),
+            verdict=grade(question, given.choice),
             score=score,
             completed=completed,
             back=self._back(quiz.key, question_id),
@@ -448,7 +449,7 @@ class Study(Leading):
         return Practice(tuple((one.quiz.key, one.question.id) for one in self.me().weakest))
 
     def rate(self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = ()) -> str:
-        """Record how a question came, with what was chosen where something was; answer the event's id.
+        """Record how a question came, with what was answered where something was; answer the event's id.
 
         When this returns, the rating is on disk.
 
@@ -457,6 +458,7 @@ class Study(Leading):
             QuizError: the choice is no answer to this question.
         """
         question = card.asked.question
+        choice = as_recorded(question, choice)
         verdict = grade(question, choice) if choice else None
         (recorded,) = self._record(
             events.Rated(
@@ -565,19 +567,29 @@ class Study(Leading):
     # Analysing
 
     def analysis(self, quiz_key: str) -> Analysis:
-        """What the member's own first attempts say about the questions of a quiz; nobody else's practice counts."""
+        """What the member's own first attempts say about the questions of a quiz, and what was typed in all of them.
+
+        Nobody else's practice counts.
+        """
         quiz, me = self._quiz(quiz_key), self._me().id
-        first: dict[tuple[str, str], Response] = {}
+        given: dict[tuple[str, str], list[Response]] = {}
         for taken in sittings.of_quiz(self._database, me, quiz.key):
             for one in sitting_answers.of_sitting(self._database, taken.id):
                 response = Response(me, one.question, one.key, one.choice, one.mark, one.points)
-                first.setdefault((one.question, one.key), response)
+                given.setdefault((one.question, one.key), []).append(response)
         options = {
             (question.id, question.key): {option.id: option.right for option in question.options}
             for question in quiz.questions
             if isinstance(question, Choice)
         }
-        return analyse(first.values(), options)
+        typed = {
+            (question.id, question.key): typed_uses(
+                (one.choice, one.mark) for one in given.get((question.id, question.key), ())
+            )
+            for question in quiz.questions
+            if isinstance(question, Typed)
+        }
+        return analyse((responses[0] for responses in given.values()), options, typed)
 
     # Keeping
 

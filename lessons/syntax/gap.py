@@ -44,7 +44,7 @@ def _gap(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("gap", "", 0)
         token.content = body
-        token.meta = {"line": source.count("\n", 0, start)}
+        token.meta = {"line": source.count("\n", 0, start), "column": start - source.rfind("\n", 0, start) - 1}
     state.pos = end + 2
     return True
 

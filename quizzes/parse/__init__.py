@@ -1,9 +1,7 @@
-"""A Markdown file -> a quiz: the outline tells its questions apart, then each is read by the first rule that can.
+"""A Markdown file -> a quiz: the outline tells its questions apart, then each is read by the rule for its form.
 
-A type of question is one file here: a reader in `READERS` that takes a draft and gives a question, or None.
+A type of question is one file here, named in `forms.FORMS`.
 """
-
-from collections.abc import Callable
 
 from lessons.clean import clean
 from lessons.markdown import plain, read_inline
@@ -11,8 +9,6 @@ from lessons.model import Course, Document, SourceFile
 from lessons.problem import Problem
 from quizzes import findings
 from quizzes.model import Question, Quiz, Section
-from quizzes.parse.choice import read_choice
-from quizzes.parse.draft import Draft
 from quizzes.parse.duplicates import told_apart
 from quizzes.parse.lost_boxes import lost_boxes
 from quizzes.parse.outline import Outline, read_outline
@@ -20,12 +16,8 @@ from quizzes.parse.page import MOST_PROBLEMS, Page
 from quizzes.parse.recognise import is_named_quiz, is_quiz
 from quizzes.parse.settings import Settings, read_settings
 from quizzes.parse.split import split
-from quizzes.parse.unasked import read_unasked
 
 __all__ = ["is_named_quiz", "is_quiz", "quiz_id", "read_quiz"]
-
-READERS: tuple[Callable[[Draft], Question | None], ...] = (read_choice, read_unasked)
-"""One for each answer body, guards first; the last one takes whatever has an answer body at all."""
 
 
 def read_quiz(file: SourceFile, document: Document, course: Course) -> Quiz:
@@ -36,7 +28,7 @@ def read_quiz(file: SourceFile, document: Document, course: Course) -> Quiz:
     settings = read_settings(page)
     drafts = split(page, document.blocks, settings)
     outline = read_outline(page, drafts, settings)
-    questions = told_apart(page, [_question(draft) for draft in outline.questions])
+    questions = told_apart(page, [draft.read(draft) for draft in outline.questions if draft.read])
     sections = _sections(page, outline, questions)
     faults = [fault for question in questions for fault in question.faults]
     if not questions and not page.problems:
@@ -85,10 +77,6 @@ def _told(page: Page, problems: list[Problem]) -> tuple[Problem, ...]:
         rest = page.problem(findings.TOO_MANY_PROBLEMS, line, count=str(surplus), most=str(MOST_PROBLEMS))
         problems[MOST_PROBLEMS:] = [rest]
     return tuple(problems)
-
-
-def _question(draft: Draft) -> Question:
-    return next(question for reader in READERS if (question := reader(draft)) is not None)
 
 
 def _sections(page: Page, outline: Outline, questions: tuple[Question, ...]) -> tuple[Section, ...]:

@@ -8,7 +8,7 @@ from quizzes.findings import VALUE
 from quizzes.identity import Numbering, canonical, content, identity_hash, key_hash, option_id
 from quizzes.model import Multiple, Option, Question, Single, TrueFalse
 from quizzes.parse.attributes import take_attributes
-from quizzes.parse.draft import Draft
+from quizzes.parse.draft import AnswerBody, Draft
 from quizzes.parse.faults import FAULTS, Kind
 from quizzes.parse.figures import signed
 from quizzes.parse.metadata import Type
@@ -21,11 +21,14 @@ _TYPES_OF_OPTIONS = "single or multiple where there are options, or true-false w
 _OF_A_PAIR = 2
 
 
-def read_choice(draft: Draft) -> Question | None:
-    """A question with options; None where there are none, or where they are the rubric of a reflection."""
+def find_choice(draft: Draft, _leaf: bool) -> AnswerBody | None:
+    """The options, which stand apart from the blocks already; which of the choice types it is shows when it is read."""
+    return AnswerBody(Type.SINGLE) if draft.options.items else None
+
+
+def read_choice(draft: Draft) -> Question:
+    """A question with options."""
     items = draft.options.items
-    if not items or draft.metadata.type is Type.REFLECTION:
-        return None
     said = [_take_attributes(draft.page, item) for item in items]
     texts = [canonical(_words(item)) for item in items]
     pair = true_false_keys(texts) if len(items) == _OF_A_PAIR else None

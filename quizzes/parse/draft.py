@@ -1,14 +1,16 @@
 """A heading section on its way to a question."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypedDict
 
-from lessons.blocks import Block, Heading
+from lessons.blocks import Block, Heading, Rule
+from lessons.inline import Gap
 from lessons.problem import Problem
 from quizzes.identity import canonical, content, fingerprint, revision_hash
-from quizzes.model import Scoring
-from quizzes.parse.metadata import NOTHING, Metadata
+from quizzes.model import Question, Scoring
+from quizzes.parse.metadata import NOTHING, Metadata, Type
 from quizzes.parse.options import Options
 from quizzes.parse.page import Page
 
@@ -38,6 +40,27 @@ class Asked(TypedDict):
     faults: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerBody:
+    """What of a section is answered."""
+
+    type: Type
+    start: int | None = None
+    """Index of its first block among those under the heading; None where it is none of them, as with options."""
+    end: int | None = None
+    """Index of the block behind its last one: the explanation begins there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The gaps of a section."""
+
+    count: int
+    """All of them; a fence that is marked for gaps counts as one."""
+    alone: tuple[tuple[int, Gap], ...]
+    """Those that are all there is in a paragraph, which stands in nothing else: its index, and the gap."""
+
+
 @dataclass(slots=True)
 class Draft:
     """A heading section while it is read; the rules take their parts out of it."""
@@ -60,6 +83,14 @@ class Draft:
     metadata: Metadata = NOTHING
     """What holds for it."""
     options: Options = field(default_factory=Options)
+    gaps: Gaps | None = None
+    """None before they were looked for."""
+    type: Type | None = None
+    """What its answer body looks like; None before that is known."""
+    read: "Callable[[Draft], Question] | None" = None
+    """The rule that reads it; None where it asks nothing."""
+    answer: list[Block] = field(default_factory=list)
+    """The blocks of the answer body, where it has some of its own."""
     hints: tuple[tuple[Block, ...], ...] = ()
     explanation: list[Block] = field(default_factory=list)
     section: str = ""
@@ -75,6 +106,16 @@ class Draft:
     def line(self) -> int:
         """Of the heading; 0 before the first one."""
         return self.heading.line if self.heading else 0
+
+    def take_answer(self, body: AnswerBody) -> None:
+        """Tell the answer body from the stem before it and the explanation behind it."""
+        self.type = body.type
+        self.explanation = self.options.after
+        if body.start is None:
+            return
+        self.answer, after = self.blocks[body.start : body.end], self.blocks[body.end :]
+        del self.blocks[body.start :]
+        self.explanation = [*(after[1:] if after and isinstance(after[0], Rule) else after), *self.explanation]
 
     def canonical_stem(self) -> str:
         """The words of the question and what is shown with them: two codes under one heading text are two questions."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lessons.problem import Finding, Problem
 from quizzes import findings
 from quizzes.identity import Numbering
-from quizzes.model import Choice, Question
+from quizzes.model import Choice, Question, Typed
 from quizzes.parse.page import Page
 
 
@@ -41,8 +41,8 @@ def told_apart(page: Page, questions: Sequence[Question]) -> tuple[Question, ...
 def _compare(
     page: Page, questions: Sequence[Question], indices: Sequence[int], faults: dict[int, list[Problem]]
 ) -> None:
-    """Find fault with questions of the same words and options: with all of them where their keys differ."""
-    keyed = [index for index in indices if isinstance(question := questions[index], Choice) and question.right]
+    """Find fault with questions of the same words, options and gaps: with all of them where their keys differ."""
+    keyed = [index for index in indices if isinstance(question := questions[index], Choice | Typed) and question.right]
     first_of: dict[str, int] = {}
     for index in keyed:
         first_of.setdefault(questions[index].key, index)

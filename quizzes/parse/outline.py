@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from lessons.blocks import Block
 from quizzes import findings
 from quizzes.parse.draft import Draft
+from quizzes.parse.forms import answer_body
 from quizzes.parse.heading import asks
 from quizzes.parse.hints import take_hints
 from quizzes.parse.metadata import Metadata, Type
 from quizzes.parse.page import Page
 from quizzes.parse.settings import Settings
-from quizzes.parse.unasked import unasked_type
 
 
 @dataclass(slots=True)
@@ -82,11 +82,10 @@ class _Walk:
         """The type of an answer body; any of the choice types stands for all of them."""
         draft = self._drafts[index]
         draft.metadata = draft.own
-        if draft.options.items:
-            return Type.SINGLE
-        if draft.heading is None and not draft.stem:
+        if draft.heading is None and not draft.stem and not draft.options.items:
             return None
-        return unasked_type(draft, leaf=not self._deepens(index))
+        found = answer_body(draft, leaf=not self._deepens(index))
+        return found[1].type if found else None
 
     @property
     def _first(self) -> int:
@@ -138,7 +137,10 @@ class _Walk:
         for section in self._open:
             if not section.questions:
                 draft.introduction += section.introduction
-        draft.explanation = draft.options.after
+        if found := answer_body(draft, leaf=True):
+            form, body = found
+            draft.read = form.read
+            draft.take_answer(body)
         draft.hints = take_hints(draft.blocks, quotes=self._page.quizdown)
         if draft.own.draw is not None:
             problem = self._page.at(findings.VALUE, draft.place, "draw", key="draw", expected="said of a section")

@@ -32,6 +32,8 @@ class Page:
     """Of the file; those of a question are kept with the question."""
     suggestions: int = 0
     """Unknown keys for which the nearest known one was looked for: each look costs time."""
+    gap_work: int = 0
+    """What reading the gaps of the file has cost so far."""
 
     def problem(self, finding: Finding, line: int, column: int = 1, **values: str) -> Problem:
         """A finding at a place of this file; line 0 is the whole file."""

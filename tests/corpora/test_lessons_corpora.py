@@ -93,7 +93,7 @@ def verbatim(block: Block) -> list[str]:
 def said(inlines: Iterable[Inline]) -> Iterator[str]:
     for inline in inlines:
         match inline:
-            case Text(text) | CodeSpan(text) | FootnoteMark(text) | Gap(text, _):
+            case Text(text) | CodeSpan(text) | FootnoteMark(text) | Gap(text):
                 yield text
             case Image(address, alt, title):
                 yield from (address, alt, title)

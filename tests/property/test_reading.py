@@ -130,7 +130,7 @@ def sources(document: Document) -> Iterator[str]:
 def said(inlines: Sequence[Inline]) -> Iterator[str]:
     for inline in inlines:
         match inline:
-            case Text(text) | CodeSpan(text) | FootnoteMark(text) | Gap(text, _):
+            case Text(text) | CodeSpan(text) | FootnoteMark(text) | Gap(text):
                 yield text
             case Image(address, alt, title):
                 yield from (address, alt, title)

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from quizzes.errors import NoSuchOptionError, TooManyChosenError
-from quizzes.grade import Verdict, grade
-from quizzes.model import Multiple, Option, Question, Scoring, Single, Unreadable
+from quizzes.errors import NoNumberError, NoSuchOptionError, TooManyChosenError, TooManyTypedError
+from quizzes.gap import Gap, Words
+from quizzes.grade import Verdict, as_recorded, grade
+from quizzes.model import Multiple, Numeric, Option, Question, Scoring, Single, Text, Unreadable
+from quizzes.parse.gap import read_gap
 
 PLAIN: dict[str, Any] = {"id": "q", "explicit": True, "label": "", "line": 1, "stem": "", "body": (), "hints": ()}
 PLAIN |= {"explanation": (), "identity": "i", "key": "k", "revision": "r"}
@@ -74,4 +76,31 @@ def test_refuses_what_the_question_does_not_offer() -> None:
     with pytest.raises(TooManyChosenError, match="2 were chosen"):
         grade(single, ("a", "b"))
     with pytest.raises(NoSuchOptionError):
-        grade(Unreadable(**PLAIN, type="text"), ("a",))
+        grade(Unreadable(**PLAIN, type="cloze"), ("a",))
+
+
+def typed(source: str) -> Question:
+    gap, _faults = read_gap(source, lambda _pattern: None)
+    return (Numeric if gap.numeric else Text)(**PLAIN, gaps=(gap,))
+
+
+def test_what_is_typed_is_right_partly_right_or_wrong() -> None:
+    question = typed("mutable|%50%mut")
+    assert grade(question, ("Mutable",)) == Verdict(1.0, right=True)
+    assert grade(question, ("mut",)) == Verdict(0.5, right=False)
+    assert grade(question, ("const",)) == Verdict(0.0, right=False)
+    assert grade(question, ("",)) == grade(question, ()) == Verdict(0.0, right=False)
+
+
+def test_more_texts_than_gaps_and_no_number_are_no_answer() -> None:
+    with pytest.raises(TooManyTypedError, match="2 were typed"):
+        grade(typed("mut"), ("mut", "mut"))
+    with pytest.raises(NoNumberError):
+        grade(typed("= 4"), ("four",))
+    assert grade(typed("= 4"), ("4.0",)).right
+
+
+def test_an_answer_is_kept_in_source_order_or_as_it_was_typed_without_what_steers_a_terminal() -> None:
+    assert as_recorded(asked(Multiple, "abc", "de", Scoring.EXACT), ("d", "a", "d")) == ("a", "d")
+    assert as_recorded(typed("mut"), (" Mut\x1b[2J",)) == (" Mut<U+001B>[2J",)
+    assert Gap("mut", (Words("mut"),)).worth("mut\x1b") == 0

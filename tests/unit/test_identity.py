@@ -7,7 +7,7 @@ import pytest
 from lessons.document import read_document
 from lessons.model import Course, SourceFile
 from quizzes.identity import Numbering, canonical
-from quizzes.model import Choice
+from quizzes.model import Choice, Typed
 from quizzes.parse import read_quiz
 
 COURSE = Course("c", "C", ".", "en", (), (), (), (), 0.7, "")
@@ -38,6 +38,31 @@ def test_figures_are_those_that_were_recorded() -> None:
     assert read.identity == "00b0ace443d7618dd226f763da2a88b0"
     assert read.key == "7483be20b172e9aa6bdc3f13823f00fa"
     assert [option.id for option in read.options] == ["6670407e", "559ac56f", "8e440242"]
+
+
+TYPED = "### What? {{.case}}\n\n[[{}]]\n"
+
+
+def typed(gap: str) -> Typed:
+    read = read_quiz(SourceFile("q.md", TYPED.format(gap), "d"), read_document("q.md", TYPED.format(gap)), COURSE)
+    (question,) = read.questions
+    assert isinstance(question, Typed)
+    return question
+
+
+def test_figures_of_typed_questions_are_those_that_were_recorded() -> None:
+    words = typed("mut|`let mut`|/mut(able)?/i|%50%const")
+    assert (words.id, words.key) == ("~b0531fda87cf", "14a7ce941f37927695f81fa13425c104")
+    number = typed("= 3.14 +- 0.01|%50%= 3 .. 4")
+    assert (number.id, number.key) == ("~7d04aa208c80", "952a145b9e883006052444fad9558645")
+
+
+def test_a_further_answer_to_type_keeps_the_question_and_changes_its_key() -> None:
+    assert typed("mut|mutable").identity == typed("mut").identity == typed(" `mut` ").identity
+    assert len({typed(gap).key for gap in ("mut|mutable", "mut", "`mut`", "mut|%50%mutable")}) == 4
+    assert typed("= 3.14 +- 1").identity == typed("= 3.14").identity != typed("= 3.15").identity
+    assert typed("mut").identity != typed("let").identity
+    assert typed("mutable|mut").key == typed("mut | mutable").key
 
 
 COSMETIC: dict[str, Callable[[str], str]] = {

@@ -53,3 +53,9 @@ def test_a_report_starts_no_app(command: str) -> None:
     modules = imported(f"from tui.__main__ import run\nassert run([{command!r}, '--json']) == 0")
     assert "tui.study" in modules
     assert modules & {"textual", "rich", "pygments"} == set()
+
+
+def test_what_matches_patterns_is_loaded_when_there_is_one() -> None:
+    modules = imported("import quizzes.library, quizzes.grade")
+    assert "quizzes.pattern" in modules
+    assert "re2" not in modules

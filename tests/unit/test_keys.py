@@ -105,3 +105,16 @@ def test_every_binding_has_a_key_that_an_input_method_leaves_alone() -> None:
         if not any(survives_an_input_method(one.strip()) for one in binding.key.split(","))
     ]
     assert [name for name in swallowed if name not in THROUGH_HELP] == []
+
+
+def test_while_typing_the_keys_that_write_something_are_told_from_the_others() -> None:
+    writing = ("a", "1", "space", "question_mark", "fullwidth_question_mark")
+    others = ("enter", "escape", "tab", "f6", "ctrl+r", "pageup", "backspace")
+    assert [name for name in (*writing, *others) if keys.types(name)] == [*writing]
+    assert [keys.written(name) for name in ("f6", "ctrl+r", "enter", "f1")] == ["F6", "Ctrl+R", "Enter", "F1"]
+
+
+@pytest.mark.parametrize("bindings", [keys.QUIZ, [*keys.REVIEW, keys.HELP]], ids=["quiz", "review"])
+def test_where_an_answer_is_typed_every_key_of_the_bar_has_another_that_types_nothing(bindings: list[Binding]) -> None:
+    shown = [binding for binding in bindings if binding.show]
+    assert [one.id for one in shown if all(map(keys.types, one.key.split(",")))] == []

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from lessons.blocks import Block
 from lessons.document import read_document
 from lessons.model import Course, Objective, SourceFile
 from quizzes.identity import content
-from quizzes.model import Choice, Question, Quiz
+from quizzes.model import Choice, Question, Quiz, Typed
 from quizzes.parse import is_quiz, read_quiz
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "quizzes"
@@ -94,6 +95,14 @@ def told(question: Question) -> dict[str, Any]:
             "right": len(question.right),
             "shuffled": question.shuffled,
         }
+    if isinstance(question, Typed):
+        accepted = [one for gap in question.gaps for one in gap.accepted]
+        view |= {
+            "accepted": [f"{type(one).__name__.lower()} {one.shown}" for one in accepted],
+            "shares": [one.share for one in accepted],
+            "told": list(question.right),
+            "case": any(gap.exact_case for gap in question.gaps),
+        }
     return view
 
 
@@ -166,3 +175,17 @@ def test_more_than_a_quiz_can_hold_is_told_once() -> None:
     quiz = read("".join(f"### {number}?\n- [x] a\n- [ ] b\n" for number in range(4_001)))
     assert len(quiz.askable) == 4_000
     assert [(problem.code, problem.line) for problem in quiz.problems] == [("E-too-many-headings", 12_001)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[[" * 400, "[[a " * 240, "|" * 900, "= 1 +- 1|" * 100, "`a" * 450, "/" + "[^a]" * 200 + "x", r"/\w{1,900}/"],
+    ids=["opened", "nested", "bars", "numbers", "ticks", "classes", "large"],
+)
+def test_a_file_of_hostile_gaps_costs_no_more_than_others(body: str) -> None:
+    text = f"### What?\n\n[[{body}]]\n\n" * (1_900_000 // (len(body) + 18))
+    began = process_time()
+    quiz = read(text)
+    assert process_time() - began < 10, "five times what it takes"
+    assert "E-gap-syntax" in {problem.code for problem in quiz.problems}
+    assert len(quiz.problems) <= 1_001

@@ -99,7 +99,7 @@ def test_gaps(source: str, bodies: list[str]) -> None:
 
 
 def test_a_gap_wins_over_a_reference_and_knows_its_line() -> None:
-    assert read("one\ntwo [[yes]]", YES="/u") == (Text("one"), SoftBreak(), Text("two "), Gap("yes", 1))
+    assert read("one\ntwo [[yes]]", YES="/u") == (Text("one"), SoftBreak(), Text("two "), Gap("yes", 1, 4))
 
 
 @pytest.mark.parametrize("box", ["[x] ", "[X] ", "[ ] "])

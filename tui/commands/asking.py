@@ -4,9 +4,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from lessons.blocks import Block
-from quizzes.grade import Verdict
-from quizzes.model import Choice, Multiple, Option, Question
+from quizzes.errors import QuizError
+from quizzes.grade import Verdict, as_recorded, grade
+from quizzes.model import Choice, Multiple, Numeric, Option, Question, Typed
 from tui.commands.output import indented, say
+from tui.commands.wording import accepted_words
 from tui.i18n import _, count
 from tui.render.plain import plain_blocks, plain_inline
 from tui.views import Reread
@@ -18,6 +20,8 @@ HINT = frozenset({"?", "？", "h", "hint"})
 SUSPEND, BURY, UNDO = ":s", ":-", ":u"
 """What else can be said in a review. The colon keeps them apart from what may be an answer."""
 SET_ASIDE = frozenset({SUSPEND, BURY, UNDO})
+LEAVE_TYPING, HINT_TYPING = frozenset({"q"}), frozenset({"?", "？"})
+"""Where an answer is typed, few words are kept for other things; a backslash before one makes it an answer."""
 _MOST_DIGITS = 3
 
 
@@ -26,7 +30,11 @@ def say_question(question: Question, options: Sequence[Option], references: Refe
     if question.stem:
         say(indented(plain_inline(question.stem, references)))
     say_blocks(question.body, references)
-    if isinstance(question, Multiple):
+    if isinstance(question, Numeric):
+        say(_("Type a number, such as 3.14. q leaves."))
+    elif isinstance(question, Typed):
+        say(_("Type the answer. q leaves; \\q answers q, and \\? answers ?."))
+    elif isinstance(question, Multiple):
         say(_("Choose all that are right: numbers with commas."))
     else:
         say(_("Choose one: its number."))
@@ -43,7 +51,7 @@ def option_text(option: Option, references: References) -> str:
     return "\n".join(part for part in parts if part) or "-"
 
 
-def read_choice(
+def read_answer(
     question: Question,
     options: Sequence[Option],
     hints: Iterator[tuple[Block, ...]],
@@ -51,32 +59,58 @@ def read_choice(
     *,
     others: frozenset[str] = frozenset(),
 ) -> tuple[tuple[str, ...], int] | str | None:
-    """The ids of what the member chose and the hints shown before; one of some other words; None where they left."""
+    """What the member answered and the hints shown before; one of some other words; None where they left."""
     shown = 0
-    several = isinstance(question, Multiple)
+    leave, hint = (LEAVE_TYPING, HINT_TYPING) if isinstance(question, Typed) else (LEAVE, HINT)
     while True:
         line = sys.stdin.readline()
         words = line.strip().casefold()
-        if not line or words in LEAVE:
+        if not line or words in leave:
             return None
         if words.replace("：", ":") in others:
             return words.replace("：", ":")
-        if words in HINT:
-            hint = next(hints, None)
-            if hint is not None:
+        if words in hint:
+            found = next(hints, None)
+            if found is not None:
                 shown += 1
-                say_blocks(hint, references)
+                say_blocks(found, references)
             else:
                 say(_("There is no further hint.") if shown else _("There is no hint here."))
             continue
-        chosen = _numbers(words, len(options), several=several)
-        if chosen is not None:
-            return tuple(options[place - 1].id for place in chosen), shown
+        answer = _typed(question, line) if isinstance(question, Typed) else _chosen(question, options, words)
+        if answer is not None:
+            return answer, shown
+
+
+def _typed(question: Question, line: str) -> tuple[str, ...] | None:
+    """What the member typed; None, with a word on what to type, where it is no answer."""
+    text = line.strip()
+    if text.startswith("\\") and text.lstrip("\\").casefold() in LEAVE_TYPING | HINT_TYPING | SET_ASIDE:
+        text = text[1:]
+    if not text:
+        say(_("Type an answer. q leaves."))
+        return None
+    answer = as_recorded(question, (text,))
+    try:
+        grade(question, answer)
+    except QuizError as problem:
+        say(problem.text(_))
+        return None
+    return answer
+
+
+def _chosen(question: Question, options: Sequence[Option], words: str) -> tuple[str, ...] | None:
+    """The ids of what the member chose; None, with a word on what to type, where it is no answer."""
+    several = isinstance(question, Multiple)
+    chosen = _numbers(words, len(options), several=several)
+    if chosen is None:
         say(
             _("Type numbers from 1 to {n}, such as 1,3. q leaves.").format(n=len(options))
             if several
             else _("Type one number from 1 to {n}. q leaves.").format(n=len(options))
         )
+        return None
+    return tuple(options[place - 1].id for place in chosen)
 
 
 def _numbers(words: str, options: int, *, several: bool) -> list[int] | None:
@@ -113,6 +147,8 @@ def say_verdict(
             if option.right and not verdict.right:
                 text = option_text(option, references).replace("\n", "\n  ")
                 say(_("The right answer: {text}").format(text=text))
+    elif isinstance(question, Typed) and (accepted := accepted_words(question, choice, verdict)):
+        say(accepted)
     say_blocks(question.explanation, references)
     if reread and not verdict.right:
         title = plain_inline(reread.title, {}) if reread.title else ""

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 
 def _programs() -> list[Finding]:
-    names = ("fivefold", "textual", "sqlite-utils", "markdown-it-py")
+    names = ("fivefold", "textual", "sqlite-utils", "markdown-it-py", "google-re2")
     return [
         Finding("python", sys.version.split()[0]),
         *(Finding(name, version(name)) for name in names),

@@ -2,7 +2,7 @@
 
 import argparse
 
-from quizzes.model import Choice
+from quizzes.model import Choice, Typed
 from tui.commands.output import say, say_json
 from tui.commands.wording import fraction, lesson_state, problem_json, quiz_state
 from tui.i18n import _, count
@@ -96,7 +96,7 @@ def _quiz_json(row: QuizRow, questions: bool) -> dict[str, object]:
                 "label": question.label,
                 "type": question.type,
                 "options": len(question.options) if isinstance(question, Choice) else 0,
-                "right": len(question.right) if isinstance(question, Choice) else 0,
+                "right": len(question.right) if isinstance(question, Choice | Typed) else 0,
                 "askable": question.askable,
             }
             for question in row.quiz.questions

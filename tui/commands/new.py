@@ -73,6 +73,18 @@ What follows the last option explains the answer.
 - [ ] This one is not
 
 With several ticks all of them are asked for, and nothing else.
+
+### What stands between the brackets of a gap? {{#{id}-typed objective=first-step}}
+
+[[the answer|an answer|/answers?/i]]
+
+A gap alone in its paragraph is typed into: words, several of them with a bar between, a `/pattern/`, or code.
+
+### How many brackets does a gap have? {{#{id}-number objective=first-step}}
+
+[[= 4]]
+
+A number follows `=`, with a tolerance where it needs one: `[[= 3.14 +- 0.01]]`.
 """
 _SECTIONS = {"lesson": "lessons", "quiz": "quizzes"}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from quizzes import sitting
 from quizzes.errors import QuizError
 from quizzes.model import Choice, Mode, Option, Question
-from tui.commands.asking import read_choice, say_blocks, say_hints, say_question, say_verdict
+from tui.commands.asking import read_answer, say_blocks, say_hints, say_question, say_verdict
 from tui.commands.output import say, tell
 from tui.commands.wording import marks, notice_lines, percent, return_words
 from tui.i18n import _, count
@@ -80,7 +80,7 @@ def _ask(study: Study, opened: OpenQuiz, question: Question, asked: int) -> Answ
     practice = opened.quiz.mode is Mode.PRACTICE
     if practice:
         say_hints(question)
-    chosen = read_choice(question, options, iter(question.hints if practice else ()), opened.references)
+    chosen = read_answer(question, options, iter(question.hints if practice else ()), opened.references)
     return study.answer(opened, question.id, *chosen) if isinstance(chosen, tuple) else None
 
 

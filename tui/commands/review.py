@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from quizzes.grade import grade
 from quizzes.memory import rate
 from quizzes.model import Choice
-from tui.commands.asking import SET_ASIDE, SUSPEND, UNDO, read_choice, say_hints, say_question, say_verdict
+from tui.commands.asking import SET_ASIDE, SUSPEND, UNDO, read_answer, say_hints, say_question, say_verdict
 from tui.commands.output import say, say_json, tell
 from tui.commands.today import next_review_json
 from tui.commands.wording import leech_words, next_review_words, return_words, session_words
@@ -82,7 +82,7 @@ def _ask(study: Study, card: ReviewCard, practice: Practice | None) -> Step | st
         say(leech_words(memory.lapses))
     say_question(question, options, card.references)
     say_hints(question)
-    answer = read_choice(question, options, iter(question.hints), card.references, others=SET_ASIDE)
+    answer = read_answer(question, options, iter(question.hints), card.references, others=SET_ASIDE)
     if answer is None:
         return None
     if isinstance(answer, str):

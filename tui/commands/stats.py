@@ -60,6 +60,10 @@ def _say(quiz: Quiz, analysis: Analysis) -> None:
                 say(f"  ! {_word(flag)}")
         for used in item.options:
             say(f"  {'x' if used.right else ' '} {used.count}  {_option(quiz, item, used.option)}")
+        if item.typed:
+            say("  " + _("What was typed, in all attempts:"))
+        for typed in item.typed:
+            say(f"  {'x' if typed.mark >= 1 else '/' if typed.mark > 0 else ' '} {typed.count}  {typed.text}")
 
 
 def _figures(item: ItemAnalysis) -> dict[str, str]:
@@ -120,6 +124,7 @@ def _json(quiz: Quiz, analysis: Analysis) -> dict[str, object]:
                 "efficiency": item.figures.efficiency if item.figures else None,
                 "flags": [_word(flag) for flag in item.figures.flags] if item.figures else [],
                 "options": [{"id": one.option, "right": one.right, "chosen": one.count} for one in item.options],
+                "typed": [{"text": one.text, "mark": one.mark, "count": one.count} for one in item.typed],
             }
             for item in analysis.items
         ],

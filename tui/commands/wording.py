@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from lessons.problem import Problem
+from quizzes.grade import Verdict
+from quizzes.identity import canonical
 from quizzes.mastery import Level
 from quizzes.memory import Rating
+from quizzes.model import Typed
 from quizzes.retention import Retention
 from quizzes.statistics import Evidence
 from store.mirror import FEWEST, week_of
@@ -188,6 +191,16 @@ def return_words(days: int, minutes: int | None) -> str:
     if days <= 0:
         return _("today")
     return _("tomorrow") if days == 1 else count("in {n} day", "in {n} days", days)
+
+
+def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> str:
+    """The right answer, or after a right one what else is; empty where that is all that was typed."""
+    right = _(" or ").join(question.right)
+    if not verdict.right:
+        return _("The right answer: {text}").format(text=right)
+    if [canonical(text) for text in typed] == [canonical(text) for text in question.right]:
+        return ""
+    return _("Accepted: {text}").format(text=right)
 
 
 def percent(share: float | None) -> str:

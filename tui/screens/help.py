@@ -10,44 +10,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.i18n import _, later
-from tui.keys import key
+from tui.keys import key, written
 from tui.screens.base import StudyScreen
 from tui.widgets.rows import Row, RowList
 
-_WRITTEN = {
-    "question_mark": "?",
-    "colon": ":",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "greater_than_sign": ">",
-    "less_than_sign": "<",
-    "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "home": "Home",
-    "end": "End",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-}
-
-
 _ALIASES = frozenset("？：【】《》、／")
 """What an input method sends for a key: it works, and needs no mention."""
-
-
-def written(name: str) -> str:
-    """A key as people write it."""
-    if name in _WRITTEN:
-        return _WRITTEN[name]
-    if name.startswith("ctrl+"):
-        return "Ctrl+" + _WRITTEN.get(name[5:], name[5:].upper())
-    return name.upper() if len(name) > 1 and name[0] == "f" and name[1:].isdigit() else name
 
 
 class HelpScreen(ModalScreen[str | None]):

@@ -8,12 +8,12 @@ from textual.content import Content
 from textual.message import Message
 
 from quizzes import sitting
-from quizzes.model import Choice, Mode, Multiple, Option, Question
+from quizzes.model import Choice, Mode, Multiple, Option, Question, Typed
 from store.errors import StoreError
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
-from tui.screens.question import QuestionScreen
+from tui.screens.question import QuestionScreen, task
 from tui.views import Answered, OpenQuiz
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
@@ -24,7 +24,7 @@ class QuizScreen(QuestionScreen):
     """A sitting, being answered."""
 
     BINDINGS = [*QUIZ, *QUIZ_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("A digit chooses, Enter goes on. Leaving loses nothing: the quiz goes on where you left it.")
+    HELP_TEXT = later("Answer by digit or by typing; Enter goes on. Leaving loses nothing: you go on where you left.")
 
     @dataclass
     class Recorded(Message):
@@ -101,7 +101,7 @@ class QuizScreen(QuestionScreen):
             parts.append(self.toned("● ", "primary"))
             left -= 1
         parts.append(self.muted("· " * left))
-        kind = _("Choose all that are right") if isinstance(question, Multiple) else _("Choose one")
+        kind = task(question)
         line = Content.assemble(*parts)
         room = self.size.width - len(kind) - 8
         if line.cell_length > room > 0:
@@ -164,16 +164,26 @@ class QuizScreen(QuestionScreen):
         question = self._question
         if question is None or self._recording:
             return
+        if isinstance(question, Typed):
+            answer = self._typed()
+            if answer:
+                self._begin_record(question, answer)
+            elif answer is not None:
+                self._gaps[0].refuse(_("Nothing is typed yet."))
+            return
         if not self._chosen and not isinstance(question, Multiple):
             self._chosen = {self._rows[self._cursor].option.id}
         if not self._chosen:
             self.notify(_("Nothing is chosen yet: Space chooses."), markup=False)
             return
+        self._begin_record(question, tuple(self._chosen))
+
+    def _begin_record(self, question: Question, choice: tuple[str, ...]) -> None:
         self._recording = True
         self._draw()
-        self._record(question.id, tuple(self._chosen), self._hints)
+        self._record(question.id, choice, self._hints)
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+    @work(thread=True, exclusive=True)
     def _record(self, question: str, choice: tuple[str, ...], hints: int) -> None:
         """Write the answer, away from the screen; a write's result is never dropped."""
         try:
@@ -199,6 +209,7 @@ class QuizScreen(QuestionScreen):
         self._recording = False
         self._answered = answered
         self._opened = answered.quiz
+        self._mark_typed(answered.answer.choice)
         reread = self.study.reread(answered.quiz.lesson, answered.question)
         back = _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
         card = VerdictCard(answered, reread, back, language())

@@ -1,23 +1,30 @@
 """Review: what is due is asked again, the answer shown, and how it came is rated."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from quizzes.grade import Verdict, grade
+from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating
-from quizzes.model import Choice, Multiple, Question
+from quizzes.model import Choice, Multiple, Question, Typed
 from store.errors import StoreError
-from tui.commands.wording import leech_words, next_review_words, rating_word, return_words, session_words
+from tui.commands.wording import (
+    accepted_words,
+    leech_words,
+    next_review_words,
+    rating_word,
+    return_words,
+    session_words,
+)
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, REVIEW, REVIEW_DIGITS
 from tui.reviewing import Practice, Step, tally
-from tui.screens.question import QuestionScreen
+from tui.screens.question import QuestionScreen, task
 from tui.views import ReviewCard
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
@@ -33,8 +40,9 @@ class ReviewScreen(QuestionScreen):
 
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Answer by digit, or turn over with Space; then rate how it came. s suspends a question until you resume it "
-        "from Me, - puts it off until tomorrow, u takes the last of these back. Esc leaves, nothing is lost."
+        "Answer by digit or by typing, or turn over with Space, an empty line with Enter; then rate how it came. "
+        "s suspends a question until you resume it from Me, - puts it off until tomorrow, u takes the last of these "
+        "back. Esc leaves, nothing is lost."
     )
 
     @dataclass
@@ -49,6 +57,7 @@ class ReviewScreen(QuestionScreen):
         self._practice = practice
         self._card: ReviewCard | None = None
         self._verdict: Verdict | None = None
+        self._answer: tuple[str, ...] = ()
         self._shown = False
         self._steps: list[Step] = []
 
@@ -70,7 +79,7 @@ class ReviewScreen(QuestionScreen):
         card = self.study.review(after=after, practice=self._practice) or (
             self.study.review(practice=self._practice) if after is not None else None
         )
-        self._card, self._verdict, self._shown = card, None, False
+        self._card, self._verdict, self._shown, self._answer = card, None, False, ()
         if card is None:
             await self.column.remove_children()
             await self.column.mount(Static(self._nothing_due(), markup=False))
@@ -109,8 +118,8 @@ class ReviewScreen(QuestionScreen):
     def _where(self) -> Content:
         if self._card is None:
             return Content("")
-        kind = _("Choose all that are right") if isinstance(self._question, Multiple) else _("Choose one")
         leech = self.toned("  ·  ! " + _("leech"), "error") if self._card.asked.memory.leech else ""
+        kind = task(self._question)
         return Content.assemble("  ", self.muted(f"{self._card.asked.quiz.title}  ·  {kind}"), leech)
 
     def _ratings(self) -> Content:
@@ -135,7 +144,16 @@ class ReviewScreen(QuestionScreen):
         """The keys that work now."""
         if self._shown:
             return self._with_digits(len(Rating), _("Rate"))
-        return self._with_digits(self._digits, _("Answer"))
+        found = self._with_digits(self._digits, _("Answer"))
+        enter = found.get("enter")
+        if enter and any(row.typed.strip() for row in self._gaps):
+            found["enter"] = enter._replace(binding=replace(enter.binding, description=_("Answer")))
+        return found
+
+    @on(Input.Changed)
+    def _retyped(self) -> None:
+        """An empty line is turned over, any other is answered: the bar of keys says which."""
+        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
@@ -185,11 +203,13 @@ class ReviewScreen(QuestionScreen):
     async def action_show_answer(self) -> None:
         """Show the answer: judged where something was chosen, turned over where nothing was."""
         card = self._card
-        if card is None:
+        answer = self._typed() if self._gaps else tuple(self._chosen)
+        if card is None or answer is None:
             return
-        self._shown = True
+        self._shown, self._answer = True, answer
         question = card.asked.question
-        self._verdict = grade(question, tuple(self._chosen)) if self._chosen else None
+        self._verdict = grade(question, as_recorded(question, answer)) if answer else None
+        self._mark_typed(answer)
         lang = card.asked.quiz.lang or language()
         blocks = [
             block
@@ -200,6 +220,12 @@ class ReviewScreen(QuestionScreen):
         blocks += question.explanation
         said = Static(self._said(), classes="verdict--said", markup=False)
         await self.column.mount(said)
+        if (
+            isinstance(question, Typed)
+            and self._verdict
+            and (accepted := accepted_words(question, answer, self._verdict))
+        ):
+            await self.column.mount(Static(Content(accepted), markup=False))
         if blocks:
             await self.column.mount(Passage(blocks=tuple(blocks), references=card.references, lang=lang, gaps=None))
         self._draw()
@@ -210,6 +236,8 @@ class ReviewScreen(QuestionScreen):
             said = self.muted(_("How did it come?"))
         elif self._verdict.right:
             said = self.toned("✓ " + _("Right"), "success", bold=True)
+        elif self._verdict.partly:
+            said = self.toned("! " + _("Partly right"), "warning", bold=True)
         else:
             said = self.toned("✗ " + _("Not quite"), "error", bold=True)
         memory = self._card.asked.memory if self._card else None
@@ -227,7 +255,7 @@ class ReviewScreen(QuestionScreen):
         self._rate(self._suggested)
 
     def _rate(self, rating: Rating) -> None:
-        card, choice = self._card, tuple(self._chosen)
+        card, choice = self._card, self._answer
         if card:
             self._do(lambda: self.study.rate(card, rating, choice), rating=rating)
 
@@ -248,7 +276,7 @@ class ReviewScreen(QuestionScreen):
             self._recording = True
             self._record(verb, rating, suspended)
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+    @work(thread=True, exclusive=True)
     def _record(self, verb: Callable[[], str], rating: Rating | None, suspended: bool) -> None:
         """Write what was done, away from the screen; a write's result is never dropped."""
         try:

@@ -9,7 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from lessons.blocks import Block
-from quizzes.model import Choice
+from quizzes.model import Choice, Typed
+from tui.commands.wording import accepted_words
 from tui.i18n import _
 from tui.render.plain import plain_inline
 from tui.views import Answered, Reread
@@ -38,6 +39,9 @@ class VerdictCard(Vertical):
     def compose(self) -> Iterable[Widget]:
         """Verdict, why the choice was wrong, why the right one is right, where to read again."""
         yield Static(Content.assemble(self._headline(), ("   " + self._back, Style.parse("$text-muted"))), markup=False)
+        question, given = self._answered.question, self._answered.answer
+        if isinstance(question, Typed) and (accepted := accepted_words(question, given.choice, self._answered.verdict)):
+            yield Static(Content(accepted), markup=False)
         blocks = [*self._feedback(), *self._answered.question.explanation]
         if blocks:
             yield Passage(blocks=tuple(blocks), references=self._answered.quiz.references, lang=self._lang, gaps=None)
