@@ -7,6 +7,7 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
+from store.items import ItemMemory
 from store.projections import item_memory, sitting_answers, sittings
 from tests.tui.pilot import Performance, performance
 from tui.app import Aim
