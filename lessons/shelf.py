@@ -110,15 +110,31 @@ def read_file(root: Path, path: str) -> SourceFile:
 
 
 def inside(course_root: Path, from_file: Path, address: str) -> Path | None:
-    """The file of the course that a relative address in one of its files leads to, symlinks followed; else None."""
+    """What a relative address in a file of the course leads to, symlinks followed; None where it is not in the course.
+
+    A file or a folder: code hosts show folders, too.
+    """
     path = unquote(address.partition("#")[0].partition("?")[0])
     if not path:
         return None
     try:
         target = (from_file.parent / path).resolve(strict=True)
-        return target if target.is_relative_to(course_root.resolve()) and target.is_file() else None
+        return target if target.is_relative_to(course_root.resolve()) and (target.is_file() or target.is_dir()) else None
     except (OSError, RuntimeError, ValueError):  # not there, a circle of links, a name with a null in it
         return None
+
+
+def files_below(course_root: Path) -> list[Path]:
+    """All files of a course that are not hidden, to look for a lost one among them; of very many the first."""
+    found: list[Path] = []
+    looked_at = 0
+    for folder, folders, names in os.walk(course_root):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
+        looked_at += len(folders) + len(names)
+        found += (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+        if looked_at >= MOST_FILES:
+            break
+    return found
 
 
 @dataclass(slots=True)

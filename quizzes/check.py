@@ -1,17 +1,16 @@
 """What is wrong with a library beyond its single lines: what only a whole quiz, a whole course or its links show."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from math import sqrt
 from pathlib import Path
 
-from lessons.model import SourceFile
 from lessons.problem import Problem
-from lessons.shelf import Shelf, inside
+from lessons.shelf import Shelf
 from quizzes import findings
 from quizzes.identity import content
 from quizzes.library import CourseContents, Library
+from quizzes.links import Links
 from quizzes.model import Option, Quiz, Single
 from quizzes.parse import quiz_id
 
@@ -20,10 +19,6 @@ _FEWEST_QUESTIONS = 10
 _FEWEST_OPTIONS = 3
 _DEVIATIONS = 3
 """Standard deviations above chance from which on a pattern can be used."""
-_LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^()\s<>]+)>?(?:\s+[\"'(][^\n]*?)?\)")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 
 
 def check(
@@ -41,8 +36,9 @@ def check(
         problems += course_problems(contents)
     for shelf in shelves:
         for folder in shelf.courses:
+            links = Links(shelf.root, folder.path)
             for file in folder.files:
-                problems += _dead_links(shelf.root, folder.path, file)
+                problems += links.problems(file)
     roots = {shelf.root for shelf in shelves} or {contents.root for contents in library.courses}
     wanted = None if files is None else [file.resolve() for file in files]
     return tuple(sorted(problem for problem in problems if wanted is None or _is_in(problem, roots, wanted)))
@@ -128,18 +124,3 @@ def _beats_chance(hits: int, asked: Sequence[Sequence[Option]]) -> bool:
 
 def _length(option: Option) -> int:
     return len(option.source) + len(content(option.blocks))
-
-
-def _dead_links(root: Path, course: str, file: SourceFile) -> Iterator[Problem]:
-    """Links and images that lead to no file of the course; what leads out of it by an address is not followed."""
-    fence = ""
-    for number, line in enumerate(file.text.split("\n"), 1):
-        mark = _FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-        if fence or "](" not in line:
-            continue
-        for link in _LINK.finditer(_CODE.sub(lambda found: "`" * len(found[0]), line)):
-            address = link[1]
-            if not _SCHEME.match(address) and inside(root / course, root / file.path, address) is None:
-                yield Problem(file.path, number, link.start(1) + 1, findings.DEAD_LINK, line, {"address": address})

@@ -171,7 +171,22 @@ NO_QUIZ_TO_COMPLETE = Finding(
 DEAD_LINK = Finding(
     "E-dead-link",
     "The link leads to `{address}`, which is not in the course.",
-    "Correct the address.",
+    "Correct the address, or put the file there.",
+)
+DEAD_LINK_NEAR = Finding(
+    "E-dead-link",
+    "The link leads to `{address}`, which is not in the course.",
+    "Write `{nearest}`, if that is meant; else correct the address, or put the file there.",
+)
+DEAD_ANCHOR = Finding(
+    "W-dead-anchor",
+    "The link leads to a heading `#{anchor}`, and there is none.",
+    "Write the heading's words after `#`: small letters, `-` for blanks; or take `#{anchor}` out.",
+)
+DEAD_ANCHOR_NEAR = Finding(
+    "W-dead-anchor",
+    "The link leads to a heading `#{anchor}`, and there is none.",
+    "Write `#{nearest}`, if that is meant; or take `#{anchor}` out.",
 )
 LONGEST_IS_RIGHT = Finding(
     "W-longest-is-right",
