@@ -75,7 +75,7 @@ FENCE_OPEN = Finding(
 FENCE_INSIDE = Finding(
     "W-fence-inside",
     "Inside this code block another one seems to begin, at line {other}: its own closing fence is probably missing.",
-    "Put a line with {fence} above line {other}; if that line is to be shown, begin and end this block with {fence}{mark}.",
+    "Put a line with {fence} above line {other}; if that line is to be shown, fence this block with {fence}{mark}.",
 )
 UNKNOWN_CALLOUT = Finding(
     "W-unknown-callout",

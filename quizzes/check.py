@@ -31,6 +31,7 @@ def check(
         shelves: Where it was read from; with them, links are followed too.
         files: Files and folders to tell about; None tells about all.
     """
+    wanted = None if files is None else [file.resolve() for file in files]
     problems = [*library.problems]
     for contents in library.courses:
         problems += course_problems(contents)
@@ -38,10 +39,10 @@ def check(
         for folder in shelf.courses:
             links = Links(shelf.root, folder.path)
             for file in folder.files:
-                problems += links.problems(file)
+                if _is_wanted(file.path, [shelf.root], wanted):
+                    problems += links.problems(file)
     roots = {shelf.root for shelf in shelves} or {contents.root for contents in library.courses}
-    wanted = None if files is None else [file.resolve() for file in files]
-    return tuple(sorted(problem for problem in problems if wanted is None or _is_in(problem, roots, wanted)))
+    return tuple(sorted(problem for problem in problems if _is_wanted(problem.path, roots, wanted)))
 
 
 def course_problems(contents: CourseContents) -> Iterator[Problem]:
@@ -52,9 +53,12 @@ def course_problems(contents: CourseContents) -> Iterator[Problem]:
     yield from _objective_uncovered(contents)
 
 
-def _is_in(problem: Problem, roots: Iterable[Path], wanted: Sequence[Path]) -> bool:
-    places = [(root / problem.path).resolve() for root in roots]
-    return any(place == path or path in place.parents for place in places for path in wanted)
+def _is_wanted(path: str, roots: Iterable[Path], wanted: Sequence[Path] | None) -> bool:
+    """Whether a path below one of the roots is, or lies in, something to tell about."""
+    if wanted is None:
+        return True
+    places = [(root / path).resolve() for root in roots]
+    return any(place == one or one in place.parents for place in places for one in wanted)
 
 
 def _objective_uncovered(contents: CourseContents) -> Iterator[Problem]:

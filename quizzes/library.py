@@ -9,16 +9,15 @@ from typing import TypeVar
 
 from lessons.document import read_document
 from lessons.folders import COURSE_FILE
-from lessons.front_matter import read_front_matter
-from lessons.model import Course, Criterion, Document, Lesson, SourceFile
-from lessons.parse import read_course, read_lesson
+from lessons.model import Course, Criterion, Lesson
+from lessons.parse import read_course
 from lessons.problem import Finding, Problem
 from lessons.shelf import CourseFolder, Shelf
 from quizzes import findings
 from quizzes.errors import NotFound
 from quizzes.identity import Numbering
 from quizzes.model import Question, Quiz
-from quizzes.parse import is_named_quiz, is_quiz, read_quiz
+from quizzes.reading import FileRead, Readings, inside_course, read_one
 
 _NEAREST = 3
 
@@ -88,10 +87,17 @@ class Library:
         return _find(self._quizzes.values(), words)
 
 
-def build(shelves: Sequence[Shelf]) -> Library:
-    """Read all that the shelves hold; what is broken gives problems and takes nothing down."""
+def build(shelves: Sequence[Shelf], readings: Readings | None = None) -> Library:
+    """Read all that the shelves hold; what is broken gives problems and takes nothing down.
+
+    Args:
+        shelves: In the order of their courses.
+        readings: What is known from reading them before.
+    """
     numbering, first = Numbering(), dict[str, str]()
-    courses = tuple(_contents(shelf.root, folder, numbering, first) for shelf in shelves for folder in shelf.courses)
+    courses = tuple(
+        _contents(shelf.root, folder, numbering, first, readings) for shelf in shelves for folder in shelf.courses
+    )
     of_shelves = [problem for shelf in shelves for problem in shelf.problems]
     roots: dict[str, Path] = {}
     for contents in courses:
@@ -106,10 +112,15 @@ def build(shelves: Sequence[Shelf]) -> Library:
     )
 
 
-def _contents(root: Path, folder: CourseFolder, numbering: Numbering, first: dict[str, str]) -> CourseContents:
+def _contents(
+    root: Path, folder: CourseFolder, numbering: Numbering, first: dict[str, str], readings: Readings | None
+) -> CourseContents:
     """Read one course, file by file; `first` is where each course id was met first."""
-    head = next((file for file in folder.files if _inside(file.path, folder.path) == COURSE_FILE), None)
-    course = read_course(folder.path, head, read_document(head.path, head.text) if head else None, name=folder.name)
+    head = next((file for file in folder.files if inside_course(file.path, folder.path) == COURSE_FILE), None)
+    words = read_document(head.path, head.text) if head else None
+    course = read_course(folder.path, head, words, name=folder.name)
+    if readings and head and words:
+        readings.keep(root, FileRead(head, course, words, None))
     problems: list[Problem] = []
     id_, place = numbering.take(course.id), course.introduction or folder.path
     other = first.setdefault(course.id, str(root / place))
@@ -122,12 +133,12 @@ def _contents(root: Path, folder: CourseFolder, numbering: Numbering, first: dic
     for file in folder.files:
         if file is head:
             continue
-        document, is_asked = _document(file, _inside(file.path, folder.path))
-        fronts[file.path] = document.front.values
-        if is_asked:
-            quizzes.append(read_quiz(file, document, course))
-        else:
-            lessons.append(read_lesson(file, document, course))
+        read = readings.read(root, file, course) if readings else read_one(file, course)
+        fronts[file.path] = read.document.front.values
+        if isinstance(read.entry, Quiz):
+            quizzes.append(read.entry)
+        elif read.entry:
+            lessons.append(read.entry)
     quizzes = _unique_questions(_ordered(_with_own_ids(_with_own_titles(quizzes, fronts)), course))
     lessons = [
         _with_quiz(lesson, quizzes, course, chosen="complete" in fronts[lesson.path])
@@ -139,20 +150,6 @@ def _contents(root: Path, folder: CourseFolder, numbering: Numbering, first: dic
     for quiz in quizzes:
         problems += quiz.problems
     return CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(sorted(problems)))
-
-
-def _document(file: SourceFile, path: str) -> tuple[Document, bool]:
-    """A file, read as what it is, and whether that is a quiz: the headings of quizzes are read more kindly."""
-    named = is_named_quiz(path, read_front_matter(file.path, file.text)[0])
-    document = read_document(file.path, file.text, repair_headings=named is True)
-    if named is None and is_quiz(path, document):
-        return read_document(file.path, file.text, repair_headings=True), True
-    return document, named is True
-
-
-def _inside(path: str, folder: str) -> str:
-    """A path relative to the course's folder."""
-    return path if folder == "." else path.removeprefix(f"{folder}/")
 
 
 def _stem(path: str) -> str:
@@ -219,7 +216,7 @@ def _ordered(entries: Iterable[_Entry], course: Course) -> list[_Entry]:
     places = {name.removesuffix(".md"): place for place, name in reversed(list(enumerate(course.order)))}
 
     def place(entry: _Entry) -> int:
-        names = (entry.id, _inside(entry.path, course.path).rpartition(".")[0], _stem(entry.path))
+        names = (entry.id, inside_course(entry.path, course.path).rpartition(".")[0], _stem(entry.path))
         return min((places[name] for name in names if name in places), default=len(places))
 
     return sorted(entries, key=place)
@@ -245,7 +242,7 @@ def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:
     plain = name.strip().removesuffix(".md")
     by: tuple[Callable[[Quiz], str], ...] = (
         lambda quiz: quiz.id,
-        lambda quiz: _inside(quiz.path, course.path).removesuffix(".md"),
+        lambda quiz: inside_course(quiz.path, course.path).removesuffix(".md"),
         lambda quiz: _stem(quiz.path),
     )
     return next((quiz for key in by for quiz in quizzes if key(quiz) == plain), None)

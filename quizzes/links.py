@@ -192,7 +192,7 @@ def _blank(text: str) -> str:
 
 
 def anchors(text: str) -> list[str]:
-    """The names by which a link can lead into a text: its headings, as code hosts name them, and names that it gives."""
+    """The names by which a link leads into a text: its headings, as code hosts name them, and names given to places."""
     lines = text.split("\n")
     shown = readable(text)
     names: dict[str, None] = {}

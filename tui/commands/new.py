@@ -5,7 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from tui.checking import COURSE_FILE
+from lessons.folders import COURSE_FILE
 from tui.commands.output import say, tell
 from tui.i18n import _
 from tui.start import Surroundings, WrongUsageError
