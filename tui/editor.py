@@ -10,7 +10,10 @@ from tui.i18n import _
 _USUAL = ("nano", "vim", "vi", "emacs")
 """Where nobody named one, the first of these that is there."""
 _PLACES: Mapping[str, Callable[[str, int, int], tuple[str, ...]]] = {
-    **dict.fromkeys(("vi", "vim", "nvim", "gvim", "mvim", "view", "elvis"), lambda file, line, _: (f"+{line}", file)),
+    **dict.fromkeys(
+        ("vi", "vim", "nvim", "gvim", "mvim", "kak", "joe", "jed", "mg", "ne", "mcedit", "jove", "zile"),
+        lambda file, line, _: (f"+{line}", file),
+    ),
     **dict.fromkeys(("nano", "pico"), lambda file, line, column: (f"+{line},{column}", file)),
     **dict.fromkeys(
         ("emacs", "emacsclient", "gedit", "xed", "micro"), lambda file, line, column: (f"+{line}:{column}", file)
@@ -22,7 +25,9 @@ _PLACES: Mapping[str, Callable[[str, int, int], tuple[str, ...]]] = {
     **dict.fromkeys(("subl", "zed", "hx", "helix"), lambda file, line, column: (f"{file}:{line}:{column}",)),
     **dict.fromkeys(("kate", "kwrite"), lambda file, line, column: ("-l", str(line), "-c", str(column), file)),
     **dict.fromkeys(("mate", "bbedit"), lambda file, line, _: ("-l", str(line), file)),
-    **dict.fromkeys(("kak", "joe", "jed", "mg", "ne", "mcedit", "jove", "zile"), lambda file, line, _: (f"+{line}", file)),
+    **dict.fromkeys(
+        ("kak", "joe", "jed", "mg", "ne", "mcedit", "jove", "zile"), lambda file, line, _: (f"+{line}", file)
+    ),
 }
 
 

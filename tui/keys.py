@@ -12,11 +12,10 @@ def key(
     return Binding(keys, action, text, id=name, key_display=display or None, show=show, priority=priority, system=False)
 
 
-APP = [
-    key("app.quit", "ctrl+q", "leave_app", later("Quit"), display="Ctrl+Q", show=False, priority=True),
-    key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display=":", show=False),
-    key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False),
-]
+QUIT = key("app.quit", "ctrl+q", "leave_app", later("Quit"), display="Ctrl+Q", show=False, priority=True)
+PALETTE = key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display=":", show=False)
+THEME = key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False)
+APP = [QUIT, PALETTE, THEME]
 HELP = key("app.help", "question_mark,？,f1", "show_help", later("Help"), display="?")
 
 WELCOME = [
@@ -111,4 +110,13 @@ RESULT = [
     key("result.down", "down,j,pagedown,space", "page(1)", later("Down"), display="↓", show=False),
     key("result.up", "up,k,pageup", "page(-1)", later("Up"), display="↑", show=False),
     BACK,
+]
+PREVIEW = [
+    key("preview.next", "n,ctrl+down", "problem(1)", later("Next problem"), display="n"),
+    key("preview.previous", "N,ctrl+up", "problem(-1)", later("Problem before"), display="N", show=False),
+    key("preview.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
+    key("preview.problems", "p,f5", "problems", later("Problems"), display="p"),
+    key("preview.contents", "t,f4", "contents", later("Contents"), display="t"),
+    key("preview.theme", "f3", "app.next_theme", later("Theme"), display="F3", show=False),
+    key("preview.leave", "escape", "back", later("Leave"), display="Esc"),
 ]

@@ -82,8 +82,7 @@ class Proofreader:
 
 def _entry(checked: FileChecked) -> Lesson | Quiz:
     """The file as its library has it: with its own id among its likes, and the lesson with its quiz."""
+    entries: list[Lesson | Quiz] = []
     for contents in checked.library.courses:
-        for entry in (*contents.lessons, *contents.quizzes):
-            if entry.path == checked.inside:
-                return entry
-    raise LookupError(checked.inside)
+        entries += (*contents.lessons, *contents.quizzes)
+    return next(entry for entry in entries if entry.path == checked.inside)
