@@ -118,7 +118,8 @@ class PreviewScreen(StudyScreen):
         self.notice.display = False
         if before is None or before.digest != proof.digest or before.document != proof.document:
             self.text.revise(proof.document, proof.lang or language())
-            self.contents.list_sections(self.text.sections)
+            if self.contents.display:
+                self.contents.list_sections(self.text.sections)
         if before is None or before.problems != proof.problems or before.digest != proof.digest:
             self.problems.show(proof.problems)
             current = self.problems.problem
@@ -180,7 +181,7 @@ class PreviewScreen(StudyScreen):
             case "problem":
                 return self._proof is not None and bool(self._proof.problems)
             case "contents":
-                return len(self.text.sections) > 1
+                return self.text.has_sections
             case "problems":
                 return self._proof is not None
         return True
@@ -210,6 +211,8 @@ class PreviewScreen(StudyScreen):
     def action_contents(self) -> None:
         """Show or hide the contents."""
         self.contents.display = not self.contents.display
+        if self.contents.display:
+            self.contents.list_sections(self.text.sections)
         self._arrange()
         (self.contents if self.contents.display else self.text).focus()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -71,11 +72,14 @@ class ProblemList(ScrollView, can_focus=True):
         self._problems: Sequence[Problem] = ()
         self._rows: Sequence[_Row] = ()
         self._width = 0
+        self._base = Style()
 
     # What is shown
 
     def show(self, problems: Sequence[Problem]) -> None:
         """Show these problems; the current one stays current where it is still there, though lines may have moved."""
+        if self._rows and list(map(_told, problems)) == list(map(_told, self._problems)):
+            return
         before = self.problem
         self._problems = problems
         alike = [index for index, problem in enumerate(problems[:MOST]) if before and _is_same(problem, before)]
@@ -147,10 +151,14 @@ class ProblemList(ScrollView, can_focus=True):
         """The bar tells whether the keys go here."""
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint; the style of the whole is looked up once, not for each line."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line."""
-        index, width = self.scroll_offset.y + y, self.scrollable_content_region.width
-        base = self.rich_style
+        index, width, base = self.scroll_offset.y + y, self.scrollable_content_region.width, self._base
         if not 0 <= index < len(self._rows):
             return Strip.blank(width, base)
         row = self._rows[index]
@@ -227,3 +235,8 @@ class ProblemList(ScrollView, can_focus=True):
 
 def _is_same(problem: Problem, other: Problem) -> bool:
     return problem.finding == other.finding and problem.message() == other.message()
+
+
+def _told(problem: Problem) -> tuple[object, ...]:
+    """All that is shown of a problem."""
+    return problem.line, problem.column, problem.source, problem.message(), problem.fix()

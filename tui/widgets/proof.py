@@ -1,6 +1,8 @@
 """The reader while its text is being written: the next version takes the place of the last, and problems are marked."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -42,8 +44,9 @@ class Proof(Reader):
         super().__init__(id=id)
         self._held: Sequence[_Held] = ()
         self._index = 0
-        self._problems: Sequence[tuple[int, Severity]] = ()
-        self._signs: dict[int, Severity] = {}
+        self._lines: Sequence[tuple[int, int]] = ()
+        """Lines of the file in which pieces begin, in order, and the pieces."""
+        self._signs: Mapping[int, Severity] = {}
         self._pointed: int | None = None
 
     def revise(self, document: Document, lang: str) -> None:
@@ -54,9 +57,10 @@ class Proof(Reader):
         if self._window is not None and self._window.rows:
             self._hold()
         self.show(document, lang)
-        self._pointed = None
-        self._place_signs()
         window, text = self._window, self._text
+        self._pointed, self._signs = None, {}
+        starts = ((line_of(piece), index) for index, piece in enumerate(text.pieces if text else ()))
+        self._lines = sorted(start for start in starts if start[0])
         if window is None or text is None or not text.pieces:
             return
         for held in self._held:
@@ -69,9 +73,13 @@ class Proof(Reader):
 
     def mark(self, problems: Sequence[tuple[int, Severity]], *, pointed: int | None = None) -> None:
         """Mark the lines of the file in which there are problems, one of them with a bar; nothing moves."""
-        self._problems = problems
+        signs: dict[int, Severity] = {}
+        for line, severity in problems:
+            piece = self._piece_at(line)
+            if piece is not None:
+                signs[piece] = min(severity, signs.get(piece, severity), key=list(Severity).index)
+        self._signs = signs
         self._pointed = None if pointed is None else self._piece_at(pointed)
-        self._place_signs()
         self.refresh()
 
     def point(self, line: int) -> None:
@@ -101,6 +109,11 @@ class Proof(Reader):
             if spot.line >= self._first_line(spot.piece) and (line := line_of(window.flow.pieces[spot.piece])):
                 return line
         return 1
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether there are headings to choose from."""
+        return self._text is not None and len(self._text.headings) > 1
 
     def render_line(self, y: int) -> Strip:
         """One line of the text, with the sign of a problem in its margin."""
@@ -135,17 +148,11 @@ class Proof(Reader):
 
     def _piece_at(self, line: int) -> int | None:
         """The piece that was written in a line of the file, or is the last one before it; None in the front matter."""
-        places = [(line_of(piece), index) for index, piece in enumerate(self._text.pieces)] if self._text else []
-        before = [(begin, -index) for begin, index in places if 0 < begin <= line]
-        return -max(before)[1] if before else None
-
-    def _place_signs(self) -> None:
-        self._signs = {}
-        for line, severity in self._problems:
-            piece = self._piece_at(line)
-            if piece is not None:
-                order = list(Severity)
-                self._signs[piece] = min(severity, self._signs.get(piece, severity), key=order.index)
+        end = bisect_right(self._lines, line, key=itemgetter(0))
+        if not end:
+            return None
+        begin = bisect_left(self._lines, self._lines[end - 1][0], key=itemgetter(0))
+        return self._lines[begin][1]
 
     def _hold(self) -> None:
         """Remember what is on the screen."""
