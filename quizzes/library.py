@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from lessons.document import read_document
 from lessons.folders import COURSE_FILE
-from lessons.model import Course, Criterion, Lesson
+from lessons.model import Course, Criterion, Document, Lesson
 from lessons.parse import read_course
 from lessons.problem import Finding, Problem
 from lessons.shelf import CourseFolder, Shelf
@@ -129,20 +129,20 @@ def _contents(
         course = replace(course, id=id_)
     lessons: list[Lesson] = []
     quizzes: list[Quiz] = []
-    fronts: dict[str, Mapping[str, object]] = {}
+    documents: dict[str, Document] = {}
     for file in folder.files:
         if file is head:
             continue
         read = readings.read(root, file, course) if readings else read_one(file, course)
-        fronts[file.path] = read.document.front.values
+        documents[file.path] = read.document
         if isinstance(read.entry, Quiz):
             quizzes.append(read.entry)
         elif read.entry:
             lessons.append(read.entry)
-    quizzes = _unique_questions(_ordered(_with_own_ids(_with_own_titles(quizzes, fronts)), course))
+    quizzes = _unique_questions(_ordered(_with_own_ids(_with_own_titles(quizzes, documents), documents), course))
     lessons = [
-        _with_quiz(lesson, quizzes, course, chosen="complete" in fronts[lesson.path])
-        for lesson in _ordered(_with_own_ids(lessons), course)
+        _with_quiz(lesson, quizzes, course, documents[lesson.path])
+        for lesson in _ordered(_with_own_ids(lessons, documents), course)
     ]
     problems += course.problems
     for lesson in lessons:
@@ -156,12 +156,15 @@ def _stem(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
-def _with_problem(entry: _Entry, finding: Finding, line: int = 0, **values: str) -> _Entry:
-    problem = Problem(entry.path, line, 1, finding, values=values)
+def _with_problem(entry: _Entry, document: Document, key: str, finding: Finding, **values: str) -> _Entry:
+    """The entry with a finding at the line of a key; without that key it is about the whole file."""
+    line = document.front.lines.get(key, 0)
+    source = document.text.split("\n", line)[line - 1] if line else ""
+    problem = Problem(entry.path, line, 1, finding, source, values)
     return replace(entry, problems=tuple(sorted([*entry.problems, problem])))
 
 
-def _with_own_ids(entries: Iterable[_Entry]) -> list[_Entry]:
+def _with_own_ids(entries: Iterable[_Entry], documents: Mapping[str, Document]) -> list[_Entry]:
     """Ids are unique among the lessons, and among the quizzes, of a course."""
     numbering = Numbering()
     first: dict[str, str] = {}
@@ -169,7 +172,8 @@ def _with_own_ids(entries: Iterable[_Entry]) -> list[_Entry]:
     for entry in entries:
         id_ = numbering.take(entry.id)
         if id_ != entry.id:
-            told = _with_problem(entry, findings.DUPLICATE_ID, id=entry.id, other=first[entry.id])
+            values = {"id": entry.id, "other": first[entry.id]}
+            told = _with_problem(entry, documents[entry.path], "id", findings.DUPLICATE_ID, **values)
             result.append(replace(told, id=id_))
         else:
             result.append(entry)
@@ -177,12 +181,12 @@ def _with_own_ids(entries: Iterable[_Entry]) -> list[_Entry]:
     return result
 
 
-def _with_own_titles(quizzes: Sequence[Quiz], fronts: Mapping[str, Mapping[str, object]]) -> list[Quiz]:
+def _with_own_titles(quizzes: Sequence[Quiz], documents: Mapping[str, Document]) -> list[Quiz]:
     """Quizzes whose title is only their first heading, told apart by their file's name where it is not theirs alone."""
     titles = Counter(quiz.title for quiz in quizzes)
     return [
         replace(quiz, title=f"{quiz.title} ({_stem(quiz.path)})")
-        if "title" not in fronts[quiz.path] and titles[quiz.title] > 1
+        if "title" not in documents[quiz.path].front.values and titles[quiz.title] > 1
         else quiz
         for quiz in quizzes
     ]
@@ -222,18 +226,20 @@ def _ordered(entries: Iterable[_Entry], course: Course) -> list[_Entry]:
     return sorted(entries, key=place)
 
 
-def _with_quiz(lesson: Lesson, quizzes: Sequence[Quiz], course: Course, *, chosen: bool) -> Lesson:
-    """The lesson with the quiz that belongs to it; `chosen` says that its author wrote what completes it."""
+def _with_quiz(lesson: Lesson, quizzes: Sequence[Quiz], course: Course, document: Document) -> Lesson:
+    """The lesson with the quiz that belongs to it."""
     if lesson.quiz is not None:
         quiz = _named(lesson.quiz, quizzes, course)
         if quiz is None:
-            lesson = _with_problem(lesson, findings.UNKNOWN_QUIZ, quiz=lesson.quiz)
+            lesson = _with_problem(lesson, document, "quiz", findings.UNKNOWN_QUIZ, quiz=lesson.quiz)
     else:
         quiz = _namesake(lesson, quizzes)
     if quiz is None or not quiz.askable:
         if lesson.complete is not Criterion.READ:
-            lesson = _with_problem(lesson, findings.NO_QUIZ_TO_COMPLETE, complete=lesson.complete)
+            finding = findings.NO_QUIZ_TO_COMPLETE
+            lesson = _with_problem(lesson, document, "complete", finding, complete=lesson.complete)
         return replace(lesson, quiz=quiz.id if quiz else None, complete=Criterion.READ)
+    chosen = "complete" in document.front.values
     return replace(lesson, quiz=quiz.id, complete=lesson.complete if chosen else Criterion.QUIZ_PASSED)
 
 

@@ -14,7 +14,7 @@ from tui.i18n import _, count
 
 INKS: Mapping[Severity, Ink] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"}
 _BAR = "    | "
-_FEW = 12
+_FEW = 50
 """Problems that can be looked over without a table of their codes."""
 
 
