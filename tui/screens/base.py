@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
-from textual.style import Style
 from textual.widget import Widget
 
 from tui.i18n import _
@@ -69,11 +68,11 @@ class StudyScreen(Screen[None]):
 
     def muted(self, text: str) -> Content:
         """Text that steps back."""
-        return Content.styled(text, Style.parse("$text-muted"))
+        return Content.styled(text, "$text-muted")  # by name: it follows the theme
 
     def toned(self, text: str, tone: str, *, bold: bool = False) -> Content:
         """Text in a meaning colour: primary, success, warning, error or accent."""
-        return Content.styled(text, Style.parse(f"$text-{tone}{' bold' if bold else ''}"))
+        return Content.styled(text, f"$text-{tone}{' bold' if bold else ''}")
 
     def action_back(self) -> None:
         """Go up one screen."""
