@@ -171,7 +171,9 @@ class BlockTree:
         if inner := _fence_inside(token):
             values = {"other": str(line + inner), "fence": fence, "mark": fence[0]}
             self._report(findings.FENCE_INSIDE, line, fence, **values)
-        elif end <= line or set(self._lines[end - 1].strip(" \t>")) != {fence[0]}:
+            return
+        closing = self._lines[end - 1].strip(" \t>") if end > line else ""
+        if len(closing) < len(fence) or set(closing) != {fence[0]}:
             self._report(findings.FENCE_OPEN, line, fence, last=str(end), fence=fence)
 
     def _table(self, tokens: Sequence[Token], position: int) -> int:

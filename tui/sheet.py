@@ -88,7 +88,8 @@ class _Sheet:
             yield self._callout("note", _("Explanation"), question.explanation)
 
     def _options(self, question: Choice) -> Block:
-        items = tuple(_item(option) for option in question.options)
+        shuffled = question.shuffled and not isinstance(question, TrueFalse)
+        items = tuple(_item(option, stays=shuffled and option.fixed) for option in question.options)
         tight = not any(option.blocks or option.feedback for option in question.options)
         first, last = items[0], items[-1]
         return ListBlock(line=first.line, end=last.end, ordered=True, start=1, tight=tight, items=items)
@@ -103,12 +104,12 @@ class _Sheet:
         return Html(line=self._line, end=self._line, text=escape(text))
 
 
-def _item(option: Option) -> Item:
+def _item(option: Option, *, stays: bool) -> Item:
     line, box = option.line, "x" if option.right else " "
     blocks: list[Block] = [Paragraph(line=line, end=line, source=f"[{box}] {option.source}")]
     facts = [
         _("weight {n} %").format(n=f"{100 * option.weight:g}") if option.weight is not None else "",
-        _("never moved") if option.fixed else "",
+        _("never moved") if stays else "",
     ]
     if any(facts):
         blocks.append(Html(line=line, end=line, text=escape(" · ".join(filter(None, facts)))))
