@@ -7,7 +7,7 @@ import pytest
 from textual.binding import Binding
 
 from tui import keys
-from tui.widgets import contents, reader, rows
+from tui.widgets import contents, problems, reader, rows
 
 LISTS: Mapping[str, Sequence[object]] = {
     "app": [*keys.APP, keys.HELP],
@@ -20,9 +20,11 @@ LISTS: Mapping[str, Sequence[object]] = {
     "reader": keys.READER,
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],
     "result": keys.RESULT,
+    "preview": keys.PREVIEW,
     "reading": reader.Reader.BINDINGS,
     "rows": rows.RowList.BINDINGS,
     "contents": contents.Contents.BINDINGS,
+    "problems": problems.ProblemList.BINDINGS,
 }
 NAMED = {"enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab"}
 THROUGH_HELP = {"today.course", "today.quit"}
@@ -69,3 +71,15 @@ def test_every_binding_has_a_key_that_an_input_method_leaves_alone() -> None:
         if not any(survives_an_input_method(one.strip()) for one in binding.key.split(","))
     ]
     assert [name for name in swallowed if name not in THROUGH_HELP] == []
+
+
+def test_the_preview_takes_no_key_from_what_it_shows() -> None:
+    meets = {
+        one
+        for screen_key in keys.PREVIEW
+        for one in screen_key.key.split(",")
+        for shown in (reader.Reader.BINDINGS, problems.ProblemList.BINDINGS, contents.Contents.BINDINGS)
+        for binding in shown
+        if isinstance(binding, Binding) and one in binding.key.split(",")
+    }
+    assert meets == set()

@@ -109,7 +109,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
                 _("{path} cannot be written: {problem}.").format(path=path, problem=problem)
             ) from problem
         say(str(path))
-    tell(_("Next: {command}").format(command=f"fivefold check {course}"))
+    following = f"check {course}" if options.kind == "course" else f"preview {next(iter(files))}"
+    tell(_("Next: {command}").format(command=f"fivefold {following}"))
     return 0
 
 

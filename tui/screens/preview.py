@@ -2,8 +2,7 @@
 
 import signal
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -249,16 +248,12 @@ class PreviewScreen(StudyScreen):
             self.notify(str(problem), severity="warning", timeout=12, markup=False)
             return
         try:
-            with self.app.suspend(), _uninterrupted():
-                status = subprocess.run(command, check=False).returncode  # noqa: S603 - the trainer's own editor
+            with self.app.suspend():
+                ended = _run(command)
         except SuspendNotSupported:
-            self.notify(_("This terminal cannot be handed to an editor."), severity="warning", markup=False)
-        except OSError as problem:
-            said = _("{name} cannot be started: {problem}.").format(name=command[0], problem=problem.strerror)
-            self.notify(said, severity="warning", timeout=12, markup=False)
-        else:
-            if status:
-                self.notify(_("The editor ended with status {n}.").format(n=status), severity="warning", markup=False)
+            ended = _("This terminal cannot be handed to an editor.")
+        if ended:
+            self.notify(ended, severity="warning", timeout=12, markup=False)
 
     def _place(self) -> tuple[int, int]:
         """Line and column to edit."""
@@ -268,11 +263,14 @@ class PreviewScreen(StudyScreen):
         return self.text.line, 1
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Leave Ctrl+C to the program in front."""
+def _run(command: Sequence[str]) -> str:
+    """Run a program in the terminal until it ends; answer what went wrong, in one sentence, or nothing."""
+    # Ctrl+C is for the program in front. A handler, unlike ignoring it, is not handed down to that program.
     before = signal.signal(signal.SIGINT, lambda *_signal: None)
     try:
-        yield
+        status = subprocess.run(command, check=False).returncode  # noqa: S603 - the trainer's own editor
+    except OSError as problem:
+        return _("{name} cannot be started: {problem}.").format(name=command[0], problem=problem.strerror)
     finally:
         signal.signal(signal.SIGINT, before)
+    return _("The editor ended with status {n}.").format(n=status) if status else ""
