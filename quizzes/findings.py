@@ -211,5 +211,5 @@ NO_QUIZ_ID = Finding(
 NO_QUESTION_ID = Finding(
     "I-no-question-id",
     "Questions without an id of their own: {count}. Their history rests on their wording.",
-    "Put `{{#id}}` at the end of their headings.",
+    "Put `{{#id}}` at the end of their headings before anybody answers them: `fivefold check --write-ids` can do it.",
 )

@@ -19,6 +19,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Check courses; 1 where there is an error (with `--strict`: or a warning)."""
     libraries = settings_of(options, surroundings).libraries
     paths = [Path(path) for path in options.paths] or list(libraries)
+    if options.write_ids:
+        _write_ids(paths)
     checked = [_check(path) for path in paths]
     for path, one in zip(paths, checked, strict=True):
         if not one.files:
@@ -53,6 +55,16 @@ def _check(path: Path) -> Checked:
         return check_path(path)
     except LessonError as problem:
         raise WrongUsageError(problem.text(_)) from problem
+
+
+def _write_ids(paths: Sequence[Path]) -> None:
+    from tui.commands.ids import write_ids  # noqa: PLC0415 - only who asks for it should be able to write
+
+    for path in paths:
+        try:
+            write_ids(path)
+        except LessonError as problem:
+            raise WrongUsageError(problem.text(_)) from problem
 
 
 def _shown_path(checked: Checked, problem: Problem) -> str:
