@@ -64,11 +64,12 @@ def _is_wanted(path: str, roots: Iterable[Path], wanted: Sequence[Path] | None) 
 def _objective_uncovered(contents: CourseContents) -> Iterator[Problem]:
     """An objective that no question asks for cannot be mastered."""
     asked = {question.objective for quiz in contents.quizzes for question in quiz.questions}
-    for objective in contents.course.objectives if contents.quizzes else ():
+    course = contents.course
+    for objective in course.objectives if contents.quizzes else ():
         if objective.id not in asked:
-            yield Problem(
-                contents.course.introduction, 0, 1, findings.OBJECTIVE_UNCOVERED, values={"objective": objective.id}
-            )
+            values = {"objective": objective.id}
+            line = course.objectives_line
+            yield Problem(course.introduction, line, 1, findings.OBJECTIVE_UNCOVERED, "objectives:", values)
 
 
 def _no_ids(contents: CourseContents, quiz: Quiz) -> Iterator[Problem]:

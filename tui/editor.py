@@ -2,6 +2,8 @@
 
 import shlex
 import shutil
+import signal
+import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 
@@ -66,3 +68,16 @@ def opening(command: Sequence[str], file: Path, line: int, column: int = 1) -> l
     """
     place = _PLACES.get(PurePath(command[0]).name.lower().removesuffix(".exe"))
     return [*command, *(place(str(file), line, column) if place else (str(file),))]
+
+
+def run(command: Sequence[str]) -> str:
+    """Run a program in the terminal until it ends; answer what went wrong, in one sentence, or nothing."""
+    # Ctrl+C is for the program in front. A handler, unlike ignoring it, is not handed down to that program.
+    before = signal.signal(signal.SIGINT, lambda *_signal: None)
+    try:
+        status = subprocess.run(command, check=False).returncode  # noqa: S603 - the trainer's own editor
+    except OSError as problem:
+        return _("{name} cannot be started: {problem}.").format(name=command[0], problem=problem.strerror)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return _("The editor ended with status {n}.").format(n=status) if status else ""

@@ -117,6 +117,7 @@ PREVIEW = [
     key("preview.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
     key("preview.problems", "p,f5", "problems", later("Problems"), display="p"),
     key("preview.contents", "t,f4", "contents", later("Contents"), display="t"),
+    key("preview.links", "o,ctrl+o", "links", later("Links"), display="o", show=False),
     key("preview.theme", "f3", "app.next_theme", later("Theme"), display="F3", show=False),
     key("preview.leave", "escape", "back", later("Leave"), display="Esc"),
 ]

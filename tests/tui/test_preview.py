@@ -250,6 +250,25 @@ async def test_contents_lead_to_a_section(tmp_path: Path) -> None:
         assert acting.app.focused is acting.screen.text
 
 
+async def test_the_links_in_view_are_shown_with_their_addresses(tmp_path: Path) -> None:
+    async with live(tmp_path, LESSON) as acting:
+        await acting.press("o")
+        await acting.wait_for("Links in view", "gauges.md")
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, PreviewScreen)
+
+
+async def test_a_file_that_cannot_be_read_from_the_first_is_said_and_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "lesson.md"
+    file.write_bytes(b"#" * (2 * 1024 * 1024 + 1))
+    app = PreviewApp(file, now=lambda: NOON, environment={})
+    async with app.run_test(size=(100, 20)) as pilot:
+        acting = Live(app, pilot, file)
+        await acting.wait_for("at most 2097152 are read. It is shown as soon as it can be read.")
+        await acting.save("# Shorter\n")
+        await acting.wait_for("Shorter", "✓")
+
+
 async def test_without_an_editor_one_sentence_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     async with live(tmp_path, LESSON) as acting:

@@ -1,7 +1,5 @@
 """The trainer's live view: a file as its members will see it, with what is wrong with it, again on every save."""
 
-import signal
-import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +17,7 @@ from textual.widgets import Static
 from lessons.clean import clean
 from lessons.errors import LessonError
 from lessons.problem import Severity
-from tui.editor import NoEditorError, editor, opening
+from tui.editor import NoEditorError, editor, opening, run
 from tui.i18n import _, language, later
 from tui.keys import HELP, PREVIEW
 from tui.proofing import Proof, Proofreader
@@ -130,7 +128,10 @@ class PreviewScreen(StudyScreen):
     @on(Lost)
     def _miss(self, event: Lost) -> None:
         """Say that the file is away; what stood in it last stays on the screen."""
-        said = _("{reason} This is how it was read last; it is shown again as soon as it can be.")
+        if self._proof is None:
+            said = _("{reason} It is shown as soon as it can be read.")
+        else:
+            said = _("{reason} This is how it was read last; it is shown again as soon as it can be.")
         self.notice.update(Content.styled("! " + said.format(reason=event.sentence), "$text-warning bold"))
         self.notice.display = True
         self._draw()
@@ -183,6 +184,8 @@ class PreviewScreen(StudyScreen):
                 return self.text.has_sections
             case "problems":
                 return self._proof is not None
+            case "links":
+                return any(self.text.references_in_view())
         return True
 
     def action_problem(self, step: int) -> None:
@@ -214,6 +217,12 @@ class PreviewScreen(StudyScreen):
             self.contents.list_sections(self.text.sections)
         self._arrange()
         (self.contents if self.contents.display else self.text).focus()
+
+    def action_links(self) -> None:
+        """Show the links and images in view, with their full addresses."""
+        from tui.screens.links import LinksScreen  # noqa: PLC0415 - loaded when it is wanted
+
+        self.app.push_screen(LinksScreen(self.text.references_in_view()))
 
     @on(Contents.Pointed)
     def _look_at_section(self, event: Contents.Pointed) -> None:
@@ -249,7 +258,7 @@ class PreviewScreen(StudyScreen):
             return
         try:
             with self.app.suspend():
-                ended = _run(command)
+                ended = run(command)
         except SuspendNotSupported:
             ended = _("This terminal cannot be handed to an editor.")
         if ended:
@@ -261,16 +270,3 @@ class PreviewScreen(StudyScreen):
         if problem and self.text.is_in_view(problem.line):
             return max(1, problem.line), problem.column
         return self.text.line, 1
-
-
-def _run(command: Sequence[str]) -> str:
-    """Run a program in the terminal until it ends; answer what went wrong, in one sentence, or nothing."""
-    # Ctrl+C is for the program in front. A handler, unlike ignoring it, is not handed down to that program.
-    before = signal.signal(signal.SIGINT, lambda *_signal: None)
-    try:
-        status = subprocess.run(command, check=False).returncode  # noqa: S603 - the trainer's own editor
-    except OSError as problem:
-        return _("{name} cannot be started: {problem}.").format(name=command[0], problem=problem.strerror)
-    finally:
-        signal.signal(signal.SIGINT, before)
-    return _("The editor ended with status {n}.").format(n=status) if status else ""
