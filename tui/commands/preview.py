@@ -69,7 +69,7 @@ def _say_again(file: Path, surroundings: Surroundings, *, colour: bool, once: bo
             tell(_("{reason} It is shown again as soon as it can be read.").format(reason=problem.text(_)))
             before = None
             continue
-        if proof != before:
+        if before is None or proof.document != before.document or _told(proof) != _told(before):
             _say(file, proof, colour=colour)
             if not once:
                 tell(_("{time}: waiting for the next save; Ctrl+C ends.").format(time=_time(surroundings)))
@@ -77,6 +77,11 @@ def _say_again(file: Path, surroundings: Surroundings, *, colour: bool, once: bo
         if once:
             break
     return 0
+
+
+def _told(proof: Proof) -> list[tuple[object, ...]]:
+    """What is said of the problems."""
+    return [(one.line, one.column, one.code, one.message(), one.fix()) for one in proof.problems]
 
 
 def _time(surroundings: Surroundings) -> str:

@@ -25,8 +25,7 @@ from tui.screens.base import StudyScreen
 from tui.watching import saves
 from tui.widgets.contents import Contents
 from tui.widgets.problems import ProblemList
-from tui.widgets.proof import SIGNS
-from tui.widgets.proof import Proof as ProofText
+from tui.widgets.proof import SIGNS, ProofText
 
 WIDE = 120
 """Cells from which the problems stand beside the text."""
@@ -117,11 +116,10 @@ class PreviewScreen(StudyScreen):
             self.text.revise(proof.document, proof.lang or language())
             if self.contents.display:
                 self.contents.list_sections(self.text.sections)
-        if before is None or before.problems != proof.problems or before.digest != proof.digest:
-            self.problems.show(proof.problems)
-            current = self.problems.problem
-            signs = [(problem.line, problem.severity) for problem in proof.problems]
-            self.text.mark(signs, pointed=current.line if current else None)
+        self.problems.show(proof.problems)
+        current = self.problems.problem
+        signs = [(problem.line, problem.severity) for problem in proof.problems]
+        self.text.mark(signs, pointed=current.line if current else None)
         self._arrange()
         self._draw()
 

@@ -37,7 +37,7 @@ class _Held(NamedTuple):
     """Where that line shows."""
 
 
-class Proof(Reader):
+class ProofText(Reader):
     """The text of a file, as it was saved last."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
