@@ -15,7 +15,6 @@ def key(
 QUIT = key("app.quit", "ctrl+q", "leave_app", later("Quit"), display="Ctrl+Q", show=False, priority=True)
 PALETTE = key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display=":", show=False)
 THEME = key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False)
-APP = [QUIT, PALETTE, THEME]
 HELP = key("app.help", "question_mark,？,f1", "show_help", later("Help"), display="?")
 
 WELCOME = [

@@ -10,7 +10,7 @@ from tui import keys
 from tui.widgets import contents, problems, reader, rows
 
 LISTS: Mapping[str, Sequence[object]] = {
-    "app": [*keys.APP, keys.HELP],
+    "app": [keys.QUIT, keys.PALETTE, keys.THEME, keys.HELP],
     "welcome": keys.WELCOME,
     "today": keys.TODAY,
     "me": keys.ME,
