@@ -109,13 +109,13 @@ class Running:
             [sys.executable, "-m", "tui", "preview", file, "--plain"],
             cwd=here,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.STDOUT,  # one pipe, so that lines come in the order in which they were written
             stdin=subprocess.DEVNULL,
             text=True,
         )
         self.lines: Queue[str] = Queue()
-        for stream in (self.process.stdout, self.process.stderr):
-            threading.Thread(target=lambda stream=stream: list(map(self.lines.put, stream or ())), daemon=True).start()
+        self.reader = threading.Thread(target=lambda: list(map(self.lines.put, self.process.stdout or ())), daemon=True)
+        self.reader.start()
 
     def wait_for(self, words: str) -> None:
         while words not in self.lines.get(timeout=SECONDS):
@@ -138,9 +138,9 @@ def running(course: Path) -> Iterator[Callable[[str], Running]]:
     for one in begun:
         one.process.kill()
         one.process.wait()
-        for stream in (one.process.stdout, one.process.stderr):
-            if stream:
-                stream.close()
+        one.reader.join(SECONDS)
+        if one.process.stdout:
+            one.process.stdout.close()
 
 
 def test_it_is_printed_again_on_every_save_until_it_is_interrupted(
