@@ -28,6 +28,7 @@ from lessons.blocks import (
 )
 from lessons.clean import clean
 from lessons.problem import Finding, Problem
+from lessons.syntax.callout import misread
 
 LONGEST_CODE = 256 * 1024
 """Characters of a code block that is shown as code."""
@@ -99,8 +100,10 @@ class BlockTree:
             root.blocks.append(Raw(line=first, end=len(self._lines), text="\n".join(self._lines[first - 1 :])))
         return tuple(root.blocks)
 
-    def _report(self, finding: Finding, line: int, **values: str) -> None:
-        self.problems.append(Problem(self._path, line, 1, finding, self._lines[line - 1], values))
+    def _report(self, finding: Finding, line: int, at: str = "", **values: str) -> None:
+        """Note a finding at the first place in a line where `at` stands."""
+        source = self._lines[line - 1]
+        self.problems.append(Problem(self._path, line, source.find(at) + 1 or 1, finding, source, values))
 
     def _span(self, token: Token) -> tuple[int, int]:
         """First and last line of a token, 1-based, blank lines at its end left out."""
@@ -115,6 +118,8 @@ class BlockTree:
         parent = self._stack[-1]
         match opening.type:
             case "paragraph_open":
+                if source.startswith("[!"):
+                    self._look_for_callout(parent, begin + 1, source)
                 parent.blocks.append(Paragraph(line=begin + 1, end=end, source=source))
                 if not opening.hidden and parent.token and parent.token.type == "list_item_open":
                     self._stack[-2].loose = True
@@ -126,6 +131,14 @@ class BlockTree:
             case "dt_open":
                 self._end_definition(parent)
                 parent.line, parent.term = begin + 1, source
+
+    def _look_for_callout(self, parent: _Open, line: int, source: str) -> None:
+        """A mark that makes no callout is text, and was hardly meant so."""
+        opens_quote = parent.token is not None and parent.token.type == "blockquote_open" and not parent.blocks
+        misreading = None if parent.callout else misread(source, opens_quote=opens_quote)
+        if misreading:
+            finding, values = misreading
+            self._report(finding, line, "[!", **values)
 
     def _leaf(self, token: Token) -> None:
         line, end = self._span(token)
@@ -146,9 +159,22 @@ class BlockTree:
         if len(token.content) > LONGEST_CODE:
             self._report(findings.CODE_TOO_LONG, line, size=str(len(token.content)), most=str(LONGEST_CODE))
             return Raw(line=line, end=end, text="\n".join(self._lines[line - 1 : end]))
+        if token.type == "fence":
+            self._look_at_fence(token, line, end)
         info = clean(unescapeAll(token.info)).replace("\n", " ").strip()
         text = token.content.removesuffix("\n")
         return Code(line=line, end=end, info=info, text=text, fenced=token.type == "fence")
+
+    def _look_at_fence(self, token: Token, line: int, end: int) -> None:
+        """A block without its closing fence takes in what was never meant as code."""
+        fence = token.markup
+        if inner := _fence_inside(token):
+            values = {"other": str(line + inner), "fence": fence, "mark": fence[0]}
+            self._report(findings.FENCE_INSIDE, line, fence, **values)
+            return
+        closing = self._lines[end - 1].strip(" \t>") if end > line else ""
+        if len(closing) < len(fence) or set(closing) != {fence[0]}:
+            self._report(findings.FENCE_OPEN, line, fence, last=str(end), fence=fence)
 
     def _table(self, tokens: Sequence[Token], position: int) -> int:
         """Read a whole table; the place of its last token."""
@@ -224,6 +250,14 @@ class BlockTree:
             end = told[-1].end if told else frame.line
             frame.blocks.append(Definition(line=frame.line, end=end, term=frame.term, meanings=tuple(frame.meanings)))
             frame.meanings = []
+
+
+def _fence_inside(token: Token) -> int:
+    """The line of a code block's text, counted from 1, that opens another block of its kind; 0 where none does."""
+    if token.markup not in token.content:
+        return 0
+    opening = re.compile(rf" {{0,3}}{token.markup}+[ \t]*[^`~\s]")
+    return next((number for number, text in enumerate(token.content.split("\n"), 1) if opening.match(text)), 0)
 
 
 def _list(frame: _Open) -> ListBlock:

@@ -67,6 +67,36 @@ TABLE_CELLS = Finding(
     "The row has {cells} cells under a head of {columns}; what is too much stands in its last cell.",
     "Write a `|` inside a cell as `\\|`, also in code.",
 )
+FENCE_OPEN = Finding(
+    "W-fence-open",
+    "The code block that begins here is never closed: all lines up to {last} stand in it.",
+    "Put a line with {fence} after its last line of code.",
+)
+FENCE_INSIDE = Finding(
+    "W-fence-inside",
+    "Inside this code block another one seems to begin, at line {other}: its own closing fence is probably missing.",
+    "Put a line with {fence} above line {other}; if that line is to be shown, fence this block with {fence}{mark}.",
+)
+UNKNOWN_CALLOUT = Finding(
+    "W-unknown-callout",
+    "There is no callout `{kind}`, so this is an ordinary quote.",
+    "Write one of {known}, or take the mark out.",
+)
+UNKNOWN_CALLOUT_NEAR = Finding(
+    "W-unknown-callout",
+    "There is no callout `{kind}`, so this is an ordinary quote.",
+    "Write `[!{nearest}]`, or take the mark out.",
+)
+CALLOUT_GLUED = Finding(
+    "W-callout-glued",
+    "The text touches the mark `[!{kind}]`, so this is an ordinary quote.",
+    "Put a blank after `]`, or begin the text in a new line.",
+)
+CALLOUT_MISPLACED = Finding(
+    "W-callout-misplaced",
+    "`[!{kind}]` makes a callout only where a quote begins; here it is text.",
+    "Begin a quote with it, with an empty line above: `> [!{kind}]`, and `> ` before each line that belongs to it.",
+)
 LINK_DEFINED_TWICE = Finding(
     "W-link-defined-twice",
     "The link `{label}` is defined a second time; the first definition counts.",

@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 
 COURSE_FILE = "course.md"
 
-_PARTS_OF_A_COURSE = frozenset({"lessons", "quizzes"})
+PARTS_OF_A_COURSE = frozenset({"lessons", "quizzes"})
+"""Folders that only a course has."""
 _ABOUT_A_PROJECT = frozenset(
     {"readme", "license", "licence", "contributing", "changelog", "code_of_conduct", "security"}
 )
@@ -35,7 +36,7 @@ def courses_of(paths: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
     heads = {path.rpartition("/")[0] for path in paths if path.rpartition("/")[2] == COURSE_FILE}
     if not heads:
         heads = {path.partition("/")[0] for path in paths if "/" in path}
-        if not heads or not _PARTS_OF_A_COURSE.isdisjoint(heads):
+        if not heads or not PARTS_OF_A_COURSE.isdisjoint(heads):
             heads = {""}
     courses: dict[str, list[str]] = {head or ".": [] for head in sorted(heads, key=natural)}
     outside: list[str] = []

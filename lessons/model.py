@@ -131,3 +131,5 @@ class Course:
     introduction: str
     """Path of `course.md`, or empty."""
     problems: tuple[Problem, ...] = ()
+    objectives_line: int = field(default=0, compare=False)
+    """Where `course.md` declares its objectives; 0 where it does not."""

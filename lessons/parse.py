@@ -134,6 +134,7 @@ def read_course(folder: str, file: SourceFile | None, document: Document | None,
         pass_mark=page.read("pass_mark", values.share, "a share such as 70%", DEFAULT_PASS_MARK),
         introduction=file.path,
         problems=tuple(sorted(page.problems)),
+        objectives_line=document.front.lines.get("objectives", 0),
     )
 
 

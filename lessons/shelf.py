@@ -6,6 +6,7 @@ import os
 import stat
 import unicodedata
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
@@ -35,7 +36,8 @@ MOST_ENTRIES = 200_000
 LARGEST_FILE = 2 * 1024 * 1024
 """Bytes of a file."""
 
-_ENDINGS = (".md", ".markdown")
+ENDINGS = (".md", ".markdown")
+"""How the name of a Markdown file ends, letter case aside."""
 _NO_NAME = frozenset({"Cc", "Cs"})
 """Control characters and halves of a pair: a name with one of these cannot be typed or told. Hidden ones can."""
 _LEFT_OUT = frozenset({"node_modules"})
@@ -89,6 +91,17 @@ def open_shelf(root: Path) -> Shelf:
     return Shelf(root, folders, tuple(sorted(problems)))
 
 
+def shelf_of(root: Path, paths: Iterable[str]) -> Shelf:
+    """A shelf with these files and nothing else, as one course without a word of its own.
+
+    Args:
+        root: What the paths are relative to.
+        paths: With `/`.
+    """
+    files = tuple(_file(root, path) for path in sorted(paths, key=natural))
+    return Shelf(root, (CourseFolder(".", files, root.resolve().name),), ())
+
+
 def read_file(root: Path, path: str) -> SourceFile:
     """Read one file of a library, named as its `SourceFile` names it.
 
@@ -110,15 +123,33 @@ def read_file(root: Path, path: str) -> SourceFile:
 
 
 def inside(course_root: Path, from_file: Path, address: str) -> Path | None:
-    """The file of the course that a relative address in one of its files leads to, symlinks followed; else None."""
+    """What a relative address in a file of the course leads to, symlinks followed; None where it is not in the course.
+
+    A file or a folder: code hosts show folders, too.
+    """
     path = unquote(address.partition("#")[0].partition("?")[0])
     if not path:
         return None
     try:
         target = (from_file.parent / path).resolve(strict=True)
-        return target if target.is_relative_to(course_root.resolve()) and target.is_file() else None
+        return (
+            target if target.is_relative_to(course_root.resolve()) and (target.is_file() or target.is_dir()) else None
+        )
     except (OSError, RuntimeError, ValueError):  # not there, a circle of links, a name with a null in it
         return None
+
+
+def files_below(course_root: Path) -> list[Path]:
+    """All files of a course that are not hidden, to look for a lost one among them; of very many the first."""
+    found: list[Path] = []
+    looked_at = 0
+    for folder, folders, names in os.walk(course_root):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
+        looked_at += len(folders) + len(names)
+        found += (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+        if looked_at >= MOST_FILES:
+            break
+    return found
 
 
 @dataclass(slots=True)
@@ -168,7 +199,7 @@ class _Search:
         name = entry.name
         if name.startswith(".") or name in _LEFT_OUT:
             return
-        is_markdown = name.lower().endswith(_ENDINGS)
+        is_markdown = name.lower().endswith(ENDINGS)
         if any(unicodedata.category(character) in _NO_NAME for character in name):
             if is_markdown or entry.is_dir():
                 self.problems.append(_problem(path, findings.FILE_NAME))

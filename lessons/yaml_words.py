@@ -59,6 +59,28 @@ class BrokenYamlError(Exception):
         self.column = column
 
 
+_PLAIN_WORDS = (
+    ("scanning a quoted scalar", "a quotation mark is opened here and never closed", True),
+    ("unknown escape", "`\\{character}` means nothing between double quotation marks: use single ones", False),
+    ("flow sequence", "a `[` is opened here, and neither `,` nor `]` follows where it should", True),
+    ("flow mapping", "a `{{` is opened here, and neither `,` nor `}}` follows where it should", True),
+    ("flow node", "something is missing before this `,` or bracket", False),
+    ("mapping values are not allowed", "a second `: ` stands in the value of a key", False),
+    (
+        "sequence entries are not allowed",
+        "a list begins in the line of its key; each `- ` needs its own",
+        False,
+    ),
+    ("'\\t' that cannot start", "a tab stands where only blanks may", False),
+    ("cannot start any token", "a value cannot begin with `{character}`", False),
+    ("expected <block end>", "the value had ended before this", False),
+    ("could not find expected ':'", "the line before has no `: `", False),
+    ("<document start>", "the line does not stand under the one before", False),
+)
+"""What PyYAML says, what it means, and whether to tell of it where it began instead of where it was noticed."""
+_CHARACTER = re.compile(r"character '(.)'")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A mapping read from YAML."""
@@ -113,8 +135,7 @@ def full(text: str) -> Words:
         events = _Events(text)
         return events.mapping()
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reason = " ".join(str(part) for part in (error.context, error.problem) if part)
+        reason, mark = _in_plain_words(error)
         raise BrokenYamlError(reason, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1) from error
     except ReaderError as error:
         before = text[: error.position].split("\n")
@@ -199,6 +220,19 @@ class _Events(Reader, Scanner, Parser):
         if not isinstance(event, ScalarEvent):
             raise _refused(event, "a value is missing")
         return clean(event.value) if event.style else _resolved(clean(event.value))
+
+
+def _in_plain_words(error: MarkedYAMLError) -> tuple[str, Mark | None]:
+    """What is wrong, for people who never read the specification, and where; what never ends, where it began."""
+    said = " ".join(str(part) for part in (error.context, error.problem) if part)
+    known = next((known for known in _PLAIN_WORDS if known[0] in said), None)
+    if known is None:
+        return said, error.problem_mark or error.context_mark
+    _, plain, at_beginning = known
+    character = _CHARACTER.search(said)
+    begun, noticed = error.context_mark, error.problem_mark
+    mark = (begun or noticed) if at_beginning else (noticed or begun)
+    return plain.format(character=character[1] if character else ""), mark
 
 
 def _refused(event: Event, reason: str) -> MarkedYAMLError:

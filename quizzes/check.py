@@ -1,17 +1,16 @@
 """What is wrong with a library beyond its single lines: what only a whole quiz, a whole course or its links show."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from math import sqrt
 from pathlib import Path
 
-from lessons.model import SourceFile
 from lessons.problem import Problem
-from lessons.shelf import Shelf, inside
+from lessons.shelf import Shelf
 from quizzes import findings
 from quizzes.identity import content
 from quizzes.library import CourseContents, Library
+from quizzes.links import Links
 from quizzes.model import Option, Quiz, Single
 from quizzes.parse import quiz_id
 
@@ -20,10 +19,6 @@ _FEWEST_QUESTIONS = 10
 _FEWEST_OPTIONS = 3
 _DEVIATIONS = 3
 """Standard deviations above chance from which on a pattern can be used."""
-_LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^()\s<>]+)>?(?:\s+[\"'(][^\n]*?)?\)")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 
 
 def check(
@@ -36,16 +31,18 @@ def check(
         shelves: Where it was read from; with them, links are followed too.
         files: Files and folders to tell about; None tells about all.
     """
+    wanted = None if files is None else [file.resolve() for file in files]
     problems = [*library.problems]
     for contents in library.courses:
         problems += course_problems(contents)
     for shelf in shelves:
         for folder in shelf.courses:
+            links = Links(shelf.root, folder.path)
             for file in folder.files:
-                problems += _dead_links(shelf.root, folder.path, file)
+                if _is_wanted(file.path, [shelf.root], wanted):
+                    problems += links.problems(file)
     roots = {shelf.root for shelf in shelves} or {contents.root for contents in library.courses}
-    wanted = None if files is None else [file.resolve() for file in files]
-    return tuple(sorted(problem for problem in problems if wanted is None or _is_in(problem, roots, wanted)))
+    return tuple(sorted(problem for problem in problems if _is_wanted(problem.path, roots, wanted)))
 
 
 def course_problems(contents: CourseContents) -> Iterator[Problem]:
@@ -56,19 +53,23 @@ def course_problems(contents: CourseContents) -> Iterator[Problem]:
     yield from _objective_uncovered(contents)
 
 
-def _is_in(problem: Problem, roots: Iterable[Path], wanted: Sequence[Path]) -> bool:
-    places = [(root / problem.path).resolve() for root in roots]
-    return any(place == path or path in place.parents for place in places for path in wanted)
+def _is_wanted(path: str, roots: Iterable[Path], wanted: Sequence[Path] | None) -> bool:
+    """Whether a path below one of the roots is, or lies in, something to tell about."""
+    if wanted is None:
+        return True
+    places = [(root / path).resolve() for root in roots]
+    return any(place == one or one in place.parents for place in places for one in wanted)
 
 
 def _objective_uncovered(contents: CourseContents) -> Iterator[Problem]:
     """An objective that no question asks for cannot be mastered."""
     asked = {question.objective for quiz in contents.quizzes for question in quiz.questions}
-    for objective in contents.course.objectives if contents.quizzes else ():
+    course = contents.course
+    for objective in course.objectives if contents.quizzes else ():
         if objective.id not in asked:
-            yield Problem(
-                contents.course.introduction, 0, 1, findings.OBJECTIVE_UNCOVERED, values={"objective": objective.id}
-            )
+            values = {"objective": objective.id}
+            line = course.objectives_line
+            yield Problem(course.introduction, line, 1, findings.OBJECTIVE_UNCOVERED, "objectives:", values)
 
 
 def _no_ids(contents: CourseContents, quiz: Quiz) -> Iterator[Problem]:
@@ -128,18 +129,3 @@ def _beats_chance(hits: int, asked: Sequence[Sequence[Option]]) -> bool:
 
 def _length(option: Option) -> int:
     return len(option.source) + len(content(option.blocks))
-
-
-def _dead_links(root: Path, course: str, file: SourceFile) -> Iterator[Problem]:
-    """Links and images that lead to no file of the course; what leads out of it by an address is not followed."""
-    fence = ""
-    for number, line in enumerate(file.text.split("\n"), 1):
-        mark = _FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-        if fence or "](" not in line:
-            continue
-        for link in _LINK.finditer(_CODE.sub(lambda found: "`" * len(found[0]), line)):
-            address = link[1]
-            if not _SCHEME.match(address) and inside(root / course, root / file.path, address) is None:
-                yield Problem(file.path, number, link.start(1) + 1, findings.DEAD_LINK, line, {"address": address})

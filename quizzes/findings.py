@@ -241,7 +241,22 @@ NO_QUIZ_TO_COMPLETE = Finding(
 DEAD_LINK = Finding(
     "E-dead-link",
     "The link leads to `{address}`, which is not in the course.",
-    "Correct the address.",
+    "Correct the address, or put the file there.",
+)
+DEAD_LINK_NEAR = Finding(
+    "E-dead-link",
+    "The link leads to `{address}`, which is not in the course.",
+    "Write `{nearest}`, if that is meant; else correct the address, or put the file there.",
+)
+DEAD_ANCHOR = Finding(
+    "W-dead-anchor",
+    "The link leads to a heading `#{anchor}`, and there is none.",
+    "Write the heading's words after `#`: small letters, `-` for blanks; or take `#{anchor}` out.",
+)
+DEAD_ANCHOR_NEAR = Finding(
+    "W-dead-anchor",
+    "The link leads to a heading `#{anchor}`, and there is none.",
+    "Write `#{nearest}`, if that is meant; or take `#{anchor}` out.",
 )
 LONGEST_IS_RIGHT = Finding(
     "W-longest-is-right",
@@ -266,5 +281,5 @@ NO_QUIZ_ID = Finding(
 NO_QUESTION_ID = Finding(
     "I-no-question-id",
     "Questions without an id of their own: {count}. Their history rests on their wording.",
-    "Put `{{#id}}` at the end of their headings.",
+    "Put `{{#id}}` at the end of their headings before anybody answers them: `fivefold check --write-ids` can do it.",
 )

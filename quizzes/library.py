@@ -9,16 +9,15 @@ from typing import TypeVar
 
 from lessons.document import read_document
 from lessons.folders import COURSE_FILE
-from lessons.front_matter import read_front_matter
-from lessons.model import Course, Criterion, Document, Lesson, SourceFile
-from lessons.parse import read_course, read_lesson
+from lessons.model import Course, Criterion, Document, Lesson
+from lessons.parse import read_course
 from lessons.problem import Finding, Problem
 from lessons.shelf import CourseFolder, Shelf
 from quizzes import findings
 from quizzes.errors import NotFound
 from quizzes.identity import Numbering
 from quizzes.model import Question, Quiz
-from quizzes.parse import is_named_quiz, is_quiz, read_quiz
+from quizzes.reading import FileRead, Readings, inside_course, read_one
 
 _NEAREST = 3
 
@@ -88,10 +87,17 @@ class Library:
         return _find(self._quizzes.values(), words)
 
 
-def build(shelves: Sequence[Shelf]) -> Library:
-    """Read all that the shelves hold; what is broken gives problems and takes nothing down."""
+def build(shelves: Sequence[Shelf], readings: Readings | None = None) -> Library:
+    """Read all that the shelves hold; what is broken gives problems and takes nothing down.
+
+    Args:
+        shelves: In the order of their courses.
+        readings: What is known from reading them before.
+    """
     numbering, first = Numbering(), dict[str, str]()
-    courses = tuple(_contents(shelf.root, folder, numbering, first) for shelf in shelves for folder in shelf.courses)
+    courses = tuple(
+        _contents(shelf.root, folder, numbering, first, readings) for shelf in shelves for folder in shelf.courses
+    )
     of_shelves = [problem for shelf in shelves for problem in shelf.problems]
     roots: dict[str, Path] = {}
     for contents in courses:
@@ -106,10 +112,15 @@ def build(shelves: Sequence[Shelf]) -> Library:
     )
 
 
-def _contents(root: Path, folder: CourseFolder, numbering: Numbering, first: dict[str, str]) -> CourseContents:
+def _contents(
+    root: Path, folder: CourseFolder, numbering: Numbering, first: dict[str, str], readings: Readings | None
+) -> CourseContents:
     """Read one course, file by file; `first` is where each course id was met first."""
-    head = next((file for file in folder.files if _inside(file.path, folder.path) == COURSE_FILE), None)
-    course = read_course(folder.path, head, read_document(head.path, head.text) if head else None, name=folder.name)
+    head = next((file for file in folder.files if inside_course(file.path, folder.path) == COURSE_FILE), None)
+    words = read_document(head.path, head.text) if head else None
+    course = read_course(folder.path, head, words, name=folder.name)
+    if readings and head and words:
+        readings.keep(root, FileRead(head, course, words, None))
     problems: list[Problem] = []
     id_, place = numbering.take(course.id), course.introduction or folder.path
     other = first.setdefault(course.id, str(root / place))
@@ -118,20 +129,20 @@ def _contents(root: Path, folder: CourseFolder, numbering: Numbering, first: dic
         course = replace(course, id=id_)
     lessons: list[Lesson] = []
     quizzes: list[Quiz] = []
-    fronts: dict[str, Mapping[str, object]] = {}
+    documents: dict[str, Document] = {}
     for file in folder.files:
         if file is head:
             continue
-        document, is_asked = _document(file, _inside(file.path, folder.path))
-        fronts[file.path] = document.front.values
-        if is_asked:
-            quizzes.append(read_quiz(file, document, course))
-        else:
-            lessons.append(read_lesson(file, document, course))
-    quizzes = _unique_questions(_ordered(_with_own_ids(_with_own_titles(quizzes, fronts)), course))
+        read = readings.read(root, file, course) if readings else read_one(file, course)
+        documents[file.path] = read.document
+        if isinstance(read.entry, Quiz):
+            quizzes.append(read.entry)
+        elif read.entry:
+            lessons.append(read.entry)
+    quizzes = _unique_questions(_ordered(_with_own_ids(_with_own_titles(quizzes, documents), documents), course))
     lessons = [
-        _with_quiz(lesson, quizzes, course, chosen="complete" in fronts[lesson.path])
-        for lesson in _ordered(_with_own_ids(lessons), course)
+        _with_quiz(lesson, quizzes, course, documents[lesson.path])
+        for lesson in _ordered(_with_own_ids(lessons, documents), course)
     ]
     problems += course.problems
     for lesson in lessons:
@@ -141,30 +152,19 @@ def _contents(root: Path, folder: CourseFolder, numbering: Numbering, first: dic
     return CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(sorted(problems)))
 
 
-def _document(file: SourceFile, path: str) -> tuple[Document, bool]:
-    """A file, read as what it is, and whether that is a quiz: the headings of quizzes are read more kindly."""
-    named = is_named_quiz(path, read_front_matter(file.path, file.text)[0])
-    document = read_document(file.path, file.text, repair_headings=named is True)
-    if named is None and is_quiz(path, document):
-        return read_document(file.path, file.text, repair_headings=True), True
-    return document, named is True
-
-
-def _inside(path: str, folder: str) -> str:
-    """A path relative to the course's folder."""
-    return path if folder == "." else path.removeprefix(f"{folder}/")
-
-
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
-def _with_problem(entry: _Entry, finding: Finding, line: int = 0, **values: str) -> _Entry:
-    problem = Problem(entry.path, line, 1, finding, values=values)
+def _with_problem(entry: _Entry, document: Document, key: str, finding: Finding, **values: str) -> _Entry:
+    """The entry with a finding at the line of a key; without that key it is about the whole file."""
+    line = document.front.lines.get(key, 0)
+    source = document.text.split("\n", line)[line - 1] if line else ""
+    problem = Problem(entry.path, line, 1, finding, source, values)
     return replace(entry, problems=tuple(sorted([*entry.problems, problem])))
 
 
-def _with_own_ids(entries: Iterable[_Entry]) -> list[_Entry]:
+def _with_own_ids(entries: Iterable[_Entry], documents: Mapping[str, Document]) -> list[_Entry]:
     """Ids are unique among the lessons, and among the quizzes, of a course."""
     numbering = Numbering()
     first: dict[str, str] = {}
@@ -172,7 +172,8 @@ def _with_own_ids(entries: Iterable[_Entry]) -> list[_Entry]:
     for entry in entries:
         id_ = numbering.take(entry.id)
         if id_ != entry.id:
-            told = _with_problem(entry, findings.DUPLICATE_ID, id=entry.id, other=first[entry.id])
+            values = {"id": entry.id, "other": first[entry.id]}
+            told = _with_problem(entry, documents[entry.path], "id", findings.DUPLICATE_ID, **values)
             result.append(replace(told, id=id_))
         else:
             result.append(entry)
@@ -180,12 +181,12 @@ def _with_own_ids(entries: Iterable[_Entry]) -> list[_Entry]:
     return result
 
 
-def _with_own_titles(quizzes: Sequence[Quiz], fronts: Mapping[str, Mapping[str, object]]) -> list[Quiz]:
+def _with_own_titles(quizzes: Sequence[Quiz], documents: Mapping[str, Document]) -> list[Quiz]:
     """Quizzes whose title is only their first heading, told apart by their file's name where it is not theirs alone."""
     titles = Counter(quiz.title for quiz in quizzes)
     return [
         replace(quiz, title=f"{quiz.title} ({_stem(quiz.path)})")
-        if "title" not in fronts[quiz.path] and titles[quiz.title] > 1
+        if "title" not in documents[quiz.path].front.values and titles[quiz.title] > 1
         else quiz
         for quiz in quizzes
     ]
@@ -219,24 +220,26 @@ def _ordered(entries: Iterable[_Entry], course: Course) -> list[_Entry]:
     places = {name.removesuffix(".md"): place for place, name in reversed(list(enumerate(course.order)))}
 
     def place(entry: _Entry) -> int:
-        names = (entry.id, _inside(entry.path, course.path).rpartition(".")[0], _stem(entry.path))
+        names = (entry.id, inside_course(entry.path, course.path).rpartition(".")[0], _stem(entry.path))
         return min((places[name] for name in names if name in places), default=len(places))
 
     return sorted(entries, key=place)
 
 
-def _with_quiz(lesson: Lesson, quizzes: Sequence[Quiz], course: Course, *, chosen: bool) -> Lesson:
-    """The lesson with the quiz that belongs to it; `chosen` says that its author wrote what completes it."""
+def _with_quiz(lesson: Lesson, quizzes: Sequence[Quiz], course: Course, document: Document) -> Lesson:
+    """The lesson with the quiz that belongs to it."""
     if lesson.quiz is not None:
         quiz = _named(lesson.quiz, quizzes, course)
         if quiz is None:
-            lesson = _with_problem(lesson, findings.UNKNOWN_QUIZ, quiz=lesson.quiz)
+            lesson = _with_problem(lesson, document, "quiz", findings.UNKNOWN_QUIZ, quiz=lesson.quiz)
     else:
         quiz = _namesake(lesson, quizzes)
     if quiz is None or not quiz.askable:
         if lesson.complete is not Criterion.READ:
-            lesson = _with_problem(lesson, findings.NO_QUIZ_TO_COMPLETE, complete=lesson.complete)
+            finding = findings.NO_QUIZ_TO_COMPLETE
+            lesson = _with_problem(lesson, document, "complete", finding, complete=lesson.complete)
         return replace(lesson, quiz=quiz.id if quiz else None, complete=Criterion.READ)
+    chosen = "complete" in document.front.values
     return replace(lesson, quiz=quiz.id, complete=lesson.complete if chosen else Criterion.QUIZ_PASSED)
 
 
@@ -245,7 +248,7 @@ def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:
     plain = name.strip().removesuffix(".md")
     by: tuple[Callable[[Quiz], str], ...] = (
         lambda quiz: quiz.id,
-        lambda quiz: _inside(quiz.path, course.path).removesuffix(".md"),
+        lambda quiz: inside_course(quiz.path, course.path).removesuffix(".md"),
         lambda quiz: _stem(quiz.path),
     )
     return next((quiz for key in by for quiz in quizzes if key(quiz) == plain), None)

@@ -119,6 +119,7 @@ COMMANDS = {
     "me": "me",
     "list": "listing",
     "check": "check",
+    "preview": "preview",
     "stats": "stats",
     "data": "data",
     "member": "member",
@@ -190,7 +191,14 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", _("what is wrong with courses, where, and how to mend it"))
     check.add_argument("paths", metavar="PATH", nargs="*", help=_("files or folders (default: the library)"))
     check.add_argument("--strict", action="store_true", help=_("count warnings as errors"))
+    check.add_argument(
+        "--write-ids", action="store_true", help=_("first write an id into the heading of each question that has none")
+    )
     forms(check)
+    preview = add("preview", _("a file as its members will see it, and what is wrong with it; again on every save"))
+    preview.add_argument("file", metavar="FILE", help=_("a lesson or a quiz"))
+    forms(preview, plain=_("line by line, on stdout, until Ctrl+C"))
+    preview.add_argument("--once", action="store_true", help=_("with --plain: show it one time and end"))
     stats = add("stats", _("what your own first attempts say about the questions of a quiz"))
     stats.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
     form = stats.add_mutually_exclusive_group()

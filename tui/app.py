@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
 
 from lessons.errors import LessonError
 from quizzes.errors import QuizError
 from store.errors import StoreError
-from tui import linebreak, themes
+from tui import themes
 from tui.i18n import _
-from tui.keys import APP
+from tui.keys import PALETTE
 from tui.screens.opening import OpeningScreen
+from tui.shell import Shell
 from tui.study import Study, Unknown
 
 if TYPE_CHECKING:
@@ -44,16 +44,10 @@ class Aim:
     """At the weakest questions."""
 
 
-class FivefoldApp(App[None]):
+class FivefoldApp(Shell):
     """Fivefold in a terminal."""
 
-    CSS_PATH = "app.tcss"
-    BINDINGS = [*APP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    COMMANDS = set()  # noqa: RUF012 - our own provider is given to the palette when it opens
-    TITLE = "Fivefold"
-    NOTIFICATION_TIMEOUT = 3
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the same
+    BINDINGS = [PALETTE]  # noqa: RUF012 - Textual declares it as a plain class variable
 
     @dataclass
     class LibraryRead(Message):
@@ -75,20 +69,14 @@ class FivefoldApp(App[None]):
         starter: bool = False,
         crashed: Callable[[Exception], str] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(crashed=crashed)
         self.study = study
         self.member_name = member
         self.starter = starter
         self.several_courses = False
         self.names_hidden = False
         """Whether a leader's screens show numbers instead of names, for a projector."""
-        self.parting: str = ""
-        """What the shell shows after the app."""
         self._aim = aim or Aim()
-        self._crashed = crashed
-        linebreak.install()
-        for theme in themes.THEMES:
-            self.register_theme(theme)
 
     @property
     def leads(self) -> bool:
@@ -98,10 +86,6 @@ class FivefoldApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The screen shown while the library is read."""
         return OpeningScreen()
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own variables, for the themes that Textual brings."""
-        return themes.variable_defaults(self.current_theme)
 
     def on_mount(self) -> None:
         """Read the library beside the first frame."""
@@ -299,9 +283,7 @@ class FivefoldApp(App[None]):
 
     def action_next_theme(self) -> None:
         """Go to the next of our themes, and remember it."""
-        names = [theme.name for theme in themes.THEMES]
-        at = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(at + 1) % len(names)]
+        super().action_next_theme()
         self.study.keep_theme(self.theme)
 
     def action_find(self) -> None:
@@ -322,15 +304,3 @@ class FivefoldApp(App[None]):
         """Quit; everything is saved."""
         self.parting = self.study.parting()
         self.exit()
-
-    def action_help_quit(self) -> None:
-        """Say how to quit, to a member who pressed Ctrl+C."""
-        self.notify(_("Ctrl+Q quits; everything is saved."), markup=False)
-
-    def _fatal_error(self) -> None:
-        """Leave after a crash without showing local variables, which Textual would print."""
-        if self._crashed is None or self._exception is None:
-            super()._fatal_error()
-            return
-        self.parting = self._crashed(self._exception)
-        self._close_messages_no_wait()

@@ -1,26 +1,40 @@
 """Checking files and folders, as a trainer names them. No Textual in it, and no database."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from lessons.folders import COURSE_FILE, PARTS_OF_A_COURSE
 from lessons.problem import Problem
-from lessons.shelf import open_shelf
+from lessons.shelf import ENDINGS, Shelf, files_below, open_shelf, shelf_of
 from quizzes.check import check
-from quizzes.library import build
-
-COURSE_FILE = "course.md"
+from quizzes.library import Library, build
+from quizzes.reading import Readings
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What was found at one path."""
 
-    root: Path
-    """The library that the path lies in; the problems' paths are relative to it."""
+    path: Path
+    """As the trainer named it; where it is a folder, the problems' paths are relative to it."""
     files: int
     """Files looked at."""
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileChecked:
+    """One file, checked in the whole of its course."""
+
+    shelf: Shelf
+    inside: str
+    """The file's path below the shelf's root."""
+    library: Library
+    """The shelf, read."""
+    problems: tuple[Problem, ...]
+    """The file's own."""
 
 
 def check_path(path: Path) -> Checked:
@@ -29,15 +43,51 @@ def check_path(path: Path) -> Checked:
     Raises:
         LessonError: it cannot be opened.
     """
-    root = path if path.is_dir() else _course_of(path)
-    shelf = open_shelf(root)
-    library = build([shelf])
-    wanted: Sequence[Path] | None = None if path.is_dir() else [path]
-    files = sum(len(folder.files) for folder in shelf.courses) if wanted is None else len(wanted)
-    return Checked(root=root, files=files, problems=check(library, [shelf], wanted))
+    if not path.is_dir():
+        return Checked(path=path, files=1, problems=check_file(path).problems)
+    shelf = open_shelf(path)
+    files = sum(len(folder.files) for folder in shelf.courses)
+    return Checked(path=path, files=files, problems=check(build([shelf]), [shelf]))
 
 
-def _course_of(file: Path) -> Path:
-    """The nearest folder above a file that is a course, else the file's own."""
-    parent = file.absolute().parent
-    return next((folder for folder in (parent, *parent.parents) if (folder / COURSE_FILE).is_file()), parent)
+def check_file(file: Path, readings: Readings | None = None) -> FileChecked:
+    """Check one file within its course.
+
+    Args:
+        file: As the trainer named it.
+        readings: What is known from checking it before; the file's own reading is in it afterwards.
+
+    Raises:
+        LessonError: its course cannot be opened.
+    """
+    shelf, inside = shelf_around(file)
+    library = build([shelf], readings)
+    return FileChecked(shelf, inside, library, check(library, [shelf], [shelf.root / inside]))
+
+
+def shelf_around(file: Path) -> tuple[Shelf, str]:
+    """The course that a file lies in, and its path there.
+
+    It is told by its `course.md`, else by its folders `lessons` and `quizzes`; else the file stands alone.
+
+    Raises:
+        LessonError: its course cannot be opened.
+    """
+    path = Path(os.path.abspath(file))  # noqa: PTH100 - without following links, which lead out of the course
+    course = next((folder for folder in path.parents if (folder / COURSE_FILE).is_file()), None)
+    if course is not None:
+        shelf = open_shelf(course)
+        inside = path.relative_to(course).as_posix()
+        if any(one.path == inside for folder in shelf.courses for one in folder.files):
+            return shelf, inside
+    part = next((folder for folder in path.parents if folder.name in PARTS_OF_A_COURSE), None)
+    root = part.parent if part else path.parent
+    inside = path.relative_to(root).as_posix()
+    return shelf_of(root, {*(_markdown_in_parts(root) if part else ()), inside}), inside
+
+
+def _markdown_in_parts(root: Path) -> Iterator[str]:
+    for part in sorted(PARTS_OF_A_COURSE):
+        for path in files_below(root / part):
+            if path.name.lower().endswith(ENDINGS):
+                yield path.relative_to(root).as_posix()

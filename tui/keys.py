@@ -51,11 +51,9 @@ def types(name: str) -> bool:
     return character is not None and character.isprintable()
 
 
-APP = [
-    key("app.quit", "ctrl+q", "leave_app", later("Quit"), display="Ctrl+Q", show=False, priority=True),
-    key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display=":", show=False),
-    key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False),
-]
+QUIT = key("app.quit", "ctrl+q", "leave_app", later("Quit"), display="Ctrl+Q", show=False, priority=True)
+PALETTE = key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display=":", show=False)
+THEME = key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False)
 HELP = key("app.help", "question_mark,？,f1", "show_help", later("Help"), display="?")
 
 WELCOME = [
@@ -216,3 +214,13 @@ MEMBER = [
     BACK,
 ]
 MIRROR = [key("mirror.open", "enter", "open", later("Lesson"), display="Enter"), BACK]
+PREVIEW = [
+    key("preview.next", "n,ctrl+down", "problem(1)", later("Next problem"), display="n"),
+    key("preview.previous", "N,ctrl+up", "problem(-1)", later("Problem before"), display="N", show=False),
+    key("preview.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
+    key("preview.problems", "p,f5", "problems", later("Problems"), display="p"),
+    key("preview.contents", "t,f4", "contents", later("Contents"), display="t"),
+    key("preview.links", "o,ctrl+o", "links", later("Links"), display="o", show=False),
+    key("preview.theme", "f3", "app.next_theme", later("Theme"), display="F3", show=False),
+    key("preview.leave", "escape", "back", later("Leave"), display="Esc"),
+]

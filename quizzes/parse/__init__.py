@@ -33,7 +33,7 @@ def read_quiz(file: SourceFile, document: Document, course: Course) -> Quiz:
     faults = [fault for question in questions for fault in question.faults]
     if not questions and not page.problems:
         page.problems.append(page.problem(findings.NO_QUESTION, 0))
-    told = {problem.line for problem in (*page.problems, *faults)}
+    told = {problem.line for problem in (*page.problems, *document.problems, *faults)}
     told.update(option.line for draft in drafts for option in draft.options.items)
     page.problems += lost_boxes(page, document.blocks, told)
     if settings.draw > (count := sum(question.askable for question in questions)):

@@ -36,7 +36,9 @@ def lost_boxes(page: Page, blocks: Iterable[Block], told: set[int]) -> Iterator[
     literal = list(_literal(blocks))
     for block in literal[:MOST_PROBLEMS]:
         inside = bisect_right(lines, block.end) - bisect_right(lines, block.line)
-        if inside and isinstance(block, Code) and block.info.partition(" ")[0].lower() not in _OF_MARKDOWN:
+        if not inside or block.line in told or not isinstance(block, Code):
+            continue
+        if block.info.partition(" ")[0].lower() not in _OF_MARKDOWN:
             yield page.problem(findings.BOXES_IN_CODE, block.line, count=str(inside))
     hidden = {line for block in literal for line in range(block.line, block.end + 1)}
     lost = (line for line in lines if line not in hidden)

@@ -252,7 +252,7 @@ def test_a_path_leads_to_a_file_of_the_library_or_nowhere(
         ("#part", None),
         ("", None),
         ("gone.md", None),
-        ("../img", None),
+        ("../img", "a/img"),
         ("../../b/1.md", None),
         ("../link.md", None),
         ("/etc/passwd", None),

@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 
 import lessons
+from lessons import findings as of_lessons
 from lessons.blocks import Block, Code
 from lessons.document import read_document
 from lessons.front_matter import read_front_matter
+from lessons.problem import Finding
 from lessons.shelf import open_shelf
+from quizzes import findings as of_quizzes
 from quizzes.library import build
 from tui.checking import check_path
 
 COURSE = Path(lessons.__file__).parent / "content" / "writing"
 FOLDERS = {"lesson": "lessons", "quiz": "quizzes"}
+_CODE = re.compile(r"\b[EWI]-[a-z]+(?:-[a-z]+)*")
 _OBJECTIVE = re.compile(r"\bobjective=([\w-]+)")
 
 
@@ -80,3 +84,12 @@ def test_the_example_of_a_finding_is_what_the_check_says(tmp_path: Path) -> None
     text = f"---\ntitle: A\nid: a\n---\n\n{stem}\n\n- [ ] A\n- [ ] B\n"
     problem = check_path(in_a_course(tmp_path, "quiz", text)).problems[0]
     assert f"{problem.code} {problem.message()}\n    | {problem.source}\n    Fix: {problem.fix()}\n" in shown
+
+
+def test_every_code_that_the_course_names_is_one_that_the_check_knows() -> None:
+    known = {
+        one.code for module in (of_lessons, of_quizzes) for one in vars(module).values() if isinstance(one, Finding)
+    }
+    named = {code for path in COURSE.rglob("*.md") for code in _CODE.findall(path.read_text(encoding="utf-8"))}
+    assert "W-fence-open" in named
+    assert named - known == set()

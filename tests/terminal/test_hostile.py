@@ -18,6 +18,8 @@ LINKS = (
 BIDI = "user\u202etxt.exe\u200b\u2066name"
 ZALGO = "z" + "̵" * 200
 
+INK = re.compile(rb"\x1b\[(?:0|1|2|32|1;31|1;33|1;36)m")
+"""What `check` colours with."""
 STRING = re.compile(rb"\x1b[\]P_^X](?P<body>[^\x07\x1b]*)")
 """Operating system commands and their kin: where titles, clipboards and links travel."""
 
@@ -98,18 +100,51 @@ def test_the_app_shows_hostile_text_and_obeys_none_of_it(stage: Callable[..., St
     assert_harmless(terminal.received)
 
 
-@pytest.mark.parametrize(
-    "command", [["list"], ["today"], ["read", "01-bad", "--plain"], ["quiz", "01-bad", "--plain"], ["check"]]
-)
+@pytest.mark.parametrize("file", ["lessons/01-bad.md", "quizzes/01-bad.md", "lessons/02-broken.md"])
+def test_the_preview_shows_hostile_text_and_obeys_none_of_it(
+    stage: Callable[..., Stage], tmp_path: Path, file: str
+) -> None:
+    terminal = stage("preview", hostile_library(tmp_path) / "course" / file, columns=120, lines=40)
+    terminal.wait_for("<U+001B>" if "01" in file else "E-encoding")
+    terminal.press("n", "n", "p", "t", "end", "escape", "p", "space", "end")
+    terminal.wait_for("Leave")
+    terminal.press("ctrl+q")
+    assert terminal.wait_for_end() == 0
+    assert_harmless(terminal.received)
+
+
+COMMANDS = [
+    ["list"],
+    ["today"],
+    ["read", "01-bad", "--plain"],
+    ["quiz", "01-bad", "--plain"],
+    ["check", "--plain"],
+    ["preview", "library/course/lessons/01-bad.md", "--plain", "--once"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=[command[0] for command in COMMANDS])
 def test_the_command_line_prints_hostile_text_harmlessly(
     stage: Callable[..., Stage], tmp_path: Path, command: list[str]
 ) -> None:
     library = hostile_library(tmp_path)
-    terminal = stage("--library", library, "--db", tmp_path / "study.db", *command, lines=200)
-    if "--plain" in command:
+    terminal = stage("--library", library, "--db", tmp_path / "study.db", *command, lines=200, folder=tmp_path)
+    if command[0] in {"read", "quiz"}:
         terminal.wait_for("<U+001B>")
         terminal.write("q\n")
     status = terminal.wait_for_end()
-    assert status == (1 if command == ["check"] else 0)
+    assert status == (1 if command[0] == "check" else 0)
     assert b"\x1b" not in terminal.received
     assert_harmless(terminal.received)
+
+
+def test_a_check_in_colour_sends_its_own_inks_and_nothing_else(stage: Callable[..., Stage], tmp_path: Path) -> None:
+    library = hostile_library(tmp_path)
+    coloured = stage("check", library, lines=200)
+    assert coloured.wait_for_end() == 1
+    assert b"\x1b[1;31mE-encoding\x1b[0m" in coloured.received
+    assert b"\x1b" not in INK.sub(b"", coloured.received)
+    assert_harmless(coloured.received)
+    plain = stage("check", library, lines=200, environment={"NO_COLOR": "1"})
+    assert plain.wait_for_end() == 1
+    assert plain.received == INK.sub(b"", coloured.received)

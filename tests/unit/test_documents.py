@@ -1,14 +1,52 @@
 """What the documents promise is there, and what is there is in the documents."""
 
+import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import lessons.findings
+import quizzes.findings
+from lessons.problem import Finding, Severity
 from store.events import KINDS
 from tui.__main__ import COMMANDS
 
 ROOT = Path(__file__).parents[2]
+SEVERITIES = {
+    Severity.ERROR: "Errors: something is not asked, not found or not read",
+    Severity.WARNING: "Warnings: it is read, but perhaps not as it was meant",
+    Severity.INFORMATION: "Notes",
+}
+
+
+def findings() -> Iterator[Finding]:
+    for module in (lessons.findings, quizzes.findings):
+        yield from (value for value in vars(module).values() if isinstance(value, Finding))
+
+
+def told_of_findings() -> str:
+    """What `docs/findings.md` says."""
+    lines = [
+        "# What `fivefold check` says",
+        "",
+        "Words in braces stand for what is found in the file. The file is written by `make snap`.",
+    ]
+    for severity, heading in SEVERITIES.items():
+        of_it = sorted({(one.code, one.message, one.fix) for one in findings() if one.severity is severity})
+        lines += ["", f"## {heading}"]
+        for code, message, fix in of_it:
+            lines += ["", f"- **{code}**: {message}", f"  *Fix:* {fix}"]
+    return "\n".join(lines).replace("{{", "{").replace("}}", "}") + "\n"
+
+
+@pytest.mark.usefixtures("snapshot")
+def test_every_finding_is_documented() -> None:
+    path = ROOT / "docs" / "findings.md"
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        path.write_text(told_of_findings(), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == told_of_findings(), "run `make snap`, and read the diff"
 
 
 def test_every_kind_of_event_is_in_the_architecture() -> None:

@@ -7,10 +7,10 @@ import pytest
 from textual.binding import Binding
 
 from tui import keys
-from tui.widgets import contents, matrix, reader, rows
+from tui.widgets import contents, matrix, problems, reader, rows
 
 LISTS: Mapping[str, Sequence[object]] = {
-    "app": [*keys.APP, keys.HELP],
+    "app": [keys.QUIT, keys.PALETTE, keys.THEME, keys.HELP],
     "welcome": keys.WELCOME,
     "today": keys.TODAY,
     "me": keys.ME,
@@ -29,9 +29,11 @@ LISTS: Mapping[str, Sequence[object]] = {
     "member": keys.MEMBER,
     "mirror": keys.MIRROR,
     "matrix": matrix.Matrix.BINDINGS,
+    "preview": keys.PREVIEW,
     "reading": reader.Reader.BINDINGS,
     "rows": rows.RowList.BINDINGS,
     "contents": contents.Contents.BINDINGS,
+    "problems": problems.ProblemList.BINDINGS,
 }
 TOGETHER = {
     "group": (matrix.Matrix, rows.RowList),
@@ -118,3 +120,15 @@ def test_while_typing_the_keys_that_write_something_are_told_from_the_others() -
 def test_where_an_answer_is_typed_every_key_of_the_bar_has_another_that_types_nothing(bindings: list[Binding]) -> None:
     shown = [binding for binding in bindings if binding.show]
     assert [one.id for one in shown if all(map(keys.types, one.key.split(",")))] == []
+
+
+def test_the_preview_takes_no_key_from_what_it_shows() -> None:
+    meets = {
+        one
+        for screen_key in keys.PREVIEW
+        for one in screen_key.key.split(",")
+        for shown in (reader.Reader.BINDINGS, problems.ProblemList.BINDINGS, contents.Contents.BINDINGS)
+        for binding in shown
+        if isinstance(binding, Binding) and one in binding.key.split(",")
+    }
+    assert meets == set()

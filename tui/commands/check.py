@@ -1,15 +1,15 @@
 """`check`: the problems of courses, each with its place and its fix."""
 
 import argparse
-from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from functools import partial
 from pathlib import Path
 
 from lessons.errors import LessonError
 from lessons.problem import Problem, Severity
 from tui.checking import Checked, check_path
-from tui.commands.output import say, say_json, tell
+from tui.commands.output import in_colour, room, say_json, tell
+from tui.commands.problems import Teller, sum_words, table
 from tui.commands.wording import problem_json
 from tui.i18n import _, count
 from tui.start import Surroundings, WrongUsageError, settings_of
@@ -17,7 +17,10 @@ from tui.start import Surroundings, WrongUsageError, settings_of
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Check courses; 1 where there is an error (with `--strict`: or a warning)."""
-    paths = [Path(path) for path in options.paths] or list(settings_of(options, surroundings).libraries)
+    libraries = settings_of(options, surroundings).libraries
+    paths = [Path(path) for path in options.paths] or list(libraries)
+    if options.write_ids:
+        _write_ids(paths)
     checked = [_check(path) for path in paths]
     for path, one in zip(paths, checked, strict=True):
         if not one.files:
@@ -37,8 +40,10 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             }
         )
         return findings
+    colour = not options.plain and in_colour(surroundings.environment)
+    teller = Teller(colour=colour, room=room())
     for one in checked:
-        _say_problems(one)
+        teller.say(one.problems, partial(_shown_path, one))
     _tell_sum(problems, sum(one.files for one in checked))
     return findings
 
@@ -52,31 +57,26 @@ def _check(path: Path) -> Checked:
         raise WrongUsageError(problem.text(_)) from problem
 
 
+def _write_ids(paths: Sequence[Path]) -> None:
+    from tui.commands.ids import write_ids  # noqa: PLC0415 - only who asks for it should be able to write
+
+    for path in paths:
+        try:
+            write_ids(path)
+        except LessonError as problem:
+            raise WrongUsageError(problem.text(_)) from problem
+
+
 def _shown_path(checked: Checked, problem: Problem) -> str:
-    return str(checked.root / problem.path) if problem.path else str(checked.root)
-
-
-def _say_problems(checked: Checked) -> None:
-    for path, problems in groupby(checked.problems, key=lambda problem: _shown_path(checked, problem)):
-        for problem in problems:
-            say(f"{path}:{problem.line}:{problem.column} {problem.code} {problem.message(_)}")
-            if problem.source.strip():
-                say(f"    | {problem.source.strip()}")
-            say("    " + _("Fix: {fix}").format(fix=problem.fix(_)))
-        say()
+    """Where a problem is, as the trainer named it."""
+    return str(checked.path) if not checked.path.is_dir() or not problem.path else str(checked.path / problem.path)
 
 
 def _tell_sum(problems: Sequence[Problem], files: int) -> None:
-    tally = Counter(problem.severity for problem in problems)
+    for row in table(problems):
+        tell(f"  {row}")
     looked = count("{n} file checked", "{n} files checked", files)
     if not problems:
         tell(_("{looked}: nothing to mend.").format(looked=looked))
-        return
-    tell(
-        _("{looked}: {errors}, {warnings}, {notes}.").format(
-            looked=looked,
-            errors=count("{n} error", "{n} errors", tally[Severity.ERROR]),
-            warnings=count("{n} warning", "{n} warnings", tally[Severity.WARNING]),
-            notes=count("{n} note", "{n} notes", tally[Severity.INFORMATION]),
-        )
-    )
+    else:
+        tell(_("{looked}: {sum}.").format(looked=looked, sum=sum_words(problems)))

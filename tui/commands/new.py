@@ -5,7 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from tui.checking import COURSE_FILE
+from lessons.folders import COURSE_FILE
 from tui.commands.output import say, tell
 from tui.i18n import _
 from tui.start import Surroundings, WrongUsageError
@@ -121,7 +121,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
                 _("{path} cannot be written: {problem}.").format(path=path, problem=problem)
             ) from problem
         say(str(path))
-    tell(_("Next: {command}").format(command=f"fivefold check {course}"))
+    following = f"check {course}" if options.kind == "course" else f"preview {next(iter(files))}"
+    tell(_("Next: {command}").format(command=f"fivefold {following}"))
     return 0
 
 

@@ -1,14 +1,51 @@
 """What commands print: data on stdout, messages on stderr, never a byte that a terminal obeys."""
 
 import json
+import shutil
 import sys
+from collections.abc import Mapping
+from typing import Literal
 
 from lessons.clean import clean
+
+Ink = Literal["strong", "muted", "error", "warning", "note", "fix"]
+
+_INKS: Mapping[Ink, str] = {
+    "strong": "1",
+    "muted": "2",
+    "error": "1;31",
+    "warning": "1;33",
+    "note": "1;36",
+    "fix": "32",
+}
+"""What an ink is to a terminal; each of the sixteen colours is the terminal's own, so it fits its background."""
+_WIDEST = 200
+"""Cells of a line where there is no terminal whose width it should have."""
 
 
 def say(text: str = "", *, flush: bool = False) -> None:
     """Print a line of data."""
     print(clean(text), flush=flush)  # noqa: T201 - this is the one place that prints data
+
+
+def in_colour(environment: Mapping[str, str]) -> bool:
+    """Whether data may be coloured: on a terminal that can, whose person does not forbid it by `NO_COLOR`."""
+    return sys.stdout.isatty() and not environment.get("NO_COLOR") and environment.get("TERM", "dumb") != "dumb"
+
+
+def room() -> int:
+    """Cells of a line of data."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDEST
+
+
+def say_inked(*parts: str | tuple[str, Ink], colour: bool) -> None:
+    """Print one line of data in several inks; what is foreign in it stays in its line and changes no ink."""
+    line = ""
+    for part in parts:
+        text, ink = (part, None) if isinstance(part, str) else part
+        text = clean(text).replace("\n", " ")
+        line += f"\x1b[{_INKS[ink]}m{text}\x1b[0m" if ink and colour and text else text
+    print(line)  # noqa: T201 - this is the one place that prints data
 
 
 def tell(text: str) -> None:

@@ -85,6 +85,8 @@ class Title(NamedTuple):
 
     kind: str
     source: str
+    line: int = 0
+    """In its file; 0 where that is not known."""
 
 
 class Term(NamedTuple):
@@ -133,6 +135,19 @@ def source_of(piece: Piece) -> str:
             return "\n".join(" | ".join(row) for row in (table.head, *table.rows[start:stop]))
         case _:
             return ""
+
+
+def line_of(piece: Piece) -> int:
+    """The line of its file in which it begins, 1-based; 0 where that is not known."""
+    match piece.part:
+        case Lines(code, start, _):
+            return code.line + start + (code.fenced and start > 0)
+        case Rows(table, start, _):
+            return table.line + (start + 2 if start else 0)
+        case Spoken() | Term() | NotesRule():
+            return 0
+        case part:
+            return part.line
 
 
 def pieces(blocks: Sequence[Block], words: Words, glyphs: Glyphs, *, above: int = 1) -> list[Piece]:
@@ -202,10 +217,10 @@ class _Run:
                 self.add_all(blocks, self._barred(frame, "quote"), depth=depth)
                 if len(self.pieces) == count:  # an empty quote has no line to put its bar on
                     self._opening = opening
-            case Callout(kind=kind, title=title, blocks=blocks):
+            case Callout(line=line, kind=kind, title=title, blocks=blocks):
                 known = kind if kind in self._words.callouts else "note"
                 inner = self._barred(frame, known)
-                self.emit(Title(known, title), inner)
+                self.emit(Title(known, title, line), inner)
                 self.add_all(blocks, inner, depth=depth)
             case ListBlock():
                 self._add_list(block, frame, depth)

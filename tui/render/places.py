@@ -57,9 +57,17 @@ class Places:
                 return Spot(indexes[min(wanted, len(indexes)) - 1], place.line if number == 0 else 0)
         return None
 
+    def occurrence(self, index: int) -> int:
+        """Which of the pieces with the same source this one is, 1-based."""
+        return self._occurrences[_key(self._pieces[index])].index(index) + 1
+
+    def same(self, piece: Piece, occurrence: int) -> int | None:
+        """The index of the piece with the same source as one of another version of the text; None where it is gone."""
+        indexes = self._occurrences.get(_key(piece))
+        return indexes[min(occurrence, len(indexes)) - 1] if indexes else None
+
     def _name(self, index: int) -> str:
-        key = _key(self._pieces[index])
-        occurrence = self._occurrences[key].index(index) + 1
+        key, occurrence = _key(self._pieces[index]), self.occurrence(index)
         return _digest(key) if occurrence == 1 else f"{_digest(key)}-{occurrence}"
 
 

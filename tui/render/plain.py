@@ -51,6 +51,7 @@ def plain_blocks(
     *,
     lang: str = "en",
     gaps: Sequence[str] | None = None,
+    boxes: tuple[str, str] | None = None,
 ) -> list[str]:
     """The lines of a text; paragraphs are one line each, and a blank line stands between blocks.
 
@@ -59,8 +60,10 @@ def plain_blocks(
         references: The document's.
         lang: Of the text; the words between speak it too.
         gaps: What stands in the gaps of a question, in their order; others are empty. None where `[[...]]` is text.
+        boxes: What a ticked box and an open one say, where they are not those of a list of tasks.
     """
-    speaker = _Speaker(words(lang), references, footnote_numbers(blocks), gaps)
+    spoken = words(lang) if boxes is None else words(lang)._replace(done=boxes[0], open=boxes[1])
+    speaker = _Speaker(spoken, references, footnote_numbers(blocks), gaps)
     told = without_checks(blocks, speaker.words.check)
     lines = list(speaker.blocks([block for block in told if not isinstance(block, Footnote)]))
     notes = [line for block in told if isinstance(block, Footnote) for line in speaker.block(block)]

@@ -27,7 +27,7 @@ def muted(text: str) -> Content:
 
 def toned(text: str, tone: str, *, bold: bool = False) -> Content:
     """Text in a meaning colour: primary, success, warning, error, accent, secondary, or muted."""
-    return Content.styled(text, Style.parse(f"$text-{tone}{' bold' if bold else ''}"))
+    return Content.styled(text, f"$text-{tone}{' bold' if bold else ''}")  # by name: it follows the theme
 
 
 def padded(text: str, width: int) -> str:

@@ -1,0 +1,66 @@
+"""One file of a course, read as what it is: a lesson or a quiz, by itself."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lessons.document import read_document
+from lessons.front_matter import read_front_matter
+from lessons.model import Course, Document, Lesson, SourceFile
+from lessons.parse import read_lesson
+from quizzes.model import Quiz
+from quizzes.parse import is_named_quiz, is_quiz, read_quiz
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One file of a course, read as what it is."""
+
+    file: SourceFile
+    course: Course
+    document: Document
+    entry: Lesson | Quiz | None
+    """Alone, without what the rest of its course says about it; None for the course's own words."""
+
+
+class Readings:
+    """The files of libraries as they were read last, so that reading them again costs only what has changed."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[Path, str], FileRead] = {}
+
+    def of(self, root: Path, path: str) -> FileRead | None:
+        """The file of this path below a library's root, as it was read last; None where it never was."""
+        return self._read.get((root, path))
+
+    def read(self, root: Path, file: SourceFile, course: Course) -> FileRead:
+        """A lesson or quiz, read now if it has changed since, or if its course has."""
+        known = self._read.get((root, file.path))
+        if known is None or not file.digest or known.file.digest != file.digest or known.course != course:
+            known = read_one(file, course)
+            self._read[root, file.path] = known
+        return known
+
+    def keep(self, root: Path, read: FileRead) -> None:
+        """Keep what was read of a file."""
+        self._read[root, read.file.path] = read
+
+
+def read_one(file: SourceFile, course: Course) -> FileRead:
+    """Read a lesson or quiz by itself."""
+    document, is_asked = _document(file, inside_course(file.path, course.path))
+    entry = read_quiz(file, document, course) if is_asked else read_lesson(file, document, course)
+    return FileRead(file, course, document, entry)
+
+
+def _document(file: SourceFile, path: str) -> tuple[Document, bool]:
+    """A file, read as what it is, and whether that is a quiz: the headings of quizzes are read more kindly."""
+    named = is_named_quiz(path, read_front_matter(file.path, file.text)[0])
+    document = read_document(file.path, file.text, repair_headings=named is True)
+    if named is None and is_quiz(path, document):
+        return read_document(file.path, file.text, repair_headings=True), True
+    return document, named is True
+
+
+def inside_course(path: str, folder: str) -> str:
+    """A path relative to the course's folder."""
+    return path if folder == "." else path.removeprefix(f"{folder}/")

@@ -1,0 +1,78 @@
+"""A file named by itself is checked in the course that it lies in, and nothing further away is read."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tui.checking import check_file, check_path, shelf_around
+
+QUIZ = "### Which?\n\n- [x] a\n- [ ] b\n"
+LESSON = "---\ntitle: A\ncomplete: quiz-passed\n---\n\n# A\n"
+
+
+def write(root: Path, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def codes(path: Path) -> list[str]:
+    return [problem.code for problem in check_path(path).problems]
+
+
+def test_the_nearest_course_counts(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {"course.md": "", "inner/course.md": "---\nid: inner\n---\n", "inner/lessons/a.md": LESSON, "b.md": "# B\n"},
+    )
+    shelf, inside = shelf_around(tmp_path / "inner" / "lessons" / "a.md")
+    assert (shelf.root, inside) == (tmp_path / "inner", "lessons/a.md")
+    assert [file.path for folder in shelf.courses for file in folder.files] == ["course.md", "lessons/a.md"]
+
+
+def test_without_a_course_file_the_folders_of_a_course_tell_it(tmp_path: Path) -> None:
+    write(tmp_path, {"lessons/a.md": LESSON, "quizzes/a.md": QUIZ, "other/secret.md": "# Secret\n"})
+    checked = check_file(tmp_path / "lessons" / "a.md")
+    assert checked.problems == ()  # its quiz is beside it
+    assert [quiz.path for contents in checked.library.courses for quiz in contents.quizzes] == ["quizzes/a.md"]
+    assert codes(tmp_path / "quizzes" / "a.md") == ["I-no-quiz-id", "I-no-question-id"]
+
+
+def test_a_file_by_itself_is_read_by_itself(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "# A\n\n[b](b.md) [c](c.md)\n", "b.md": "# B\n", "deep/down/c.md": "# C\n"})
+    shelf, inside = shelf_around(tmp_path / "a.md")
+    assert [file.path for folder in shelf.courses for file in folder.files] == [inside] == ["a.md"]
+    (problem,) = check_path(tmp_path / "a.md").problems
+    assert problem.fix().startswith("Write `deep/down/c.md`")
+
+
+def test_a_roundabout_path_means_the_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"course/course.md": "", "course/lessons/a.md": "# A\n\n[x](gone.md)\n"})
+    monkeypatch.chdir(tmp_path / "course" / "lessons")
+    assert codes(Path("../lessons/a.md")) == codes(Path("a.md")) == ["E-dead-link"]
+
+
+def test_what_its_course_does_not_take_in_is_checked_all_the_same(tmp_path: Path) -> None:
+    write(tmp_path, {"course/course.md": "", "course/.drafts/a.md": "> [!DANGER]\n", "outside.md": "> [!DANGER]\n"})
+    hidden = tmp_path / "course" / ".drafts"
+    assert codes(hidden / "a.md") == ["W-unknown-callout"]
+    link = tmp_path / "course" / "linked.md"
+    link.symlink_to(tmp_path / "outside.md")
+    assert codes(link) == ["W-unknown-callout"]
+
+
+def test_only_the_files_own_problems_are_told(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "course.md": "",
+            "lessons/a.md": "---\nid: x\n---\n# A\n",
+            "lessons/b.md": "---\nid: x\n---\n[x](gone.md)\n",
+        },
+    )
+    assert codes(tmp_path / "lessons" / "a.md") == []
+    assert codes(tmp_path / "lessons" / "b.md") == ["E-duplicate-id", "E-dead-link"]
+    problems = check_path(tmp_path / "lessons" / "b.md").problems
+    assert [(problem.line, problem.source) for problem in problems] == [(2, "id: x"), (4, "[x](gone.md)")]

@@ -1,0 +1,88 @@
+"""One file as its members will see it, and what is wrong with it: what a trainer looks at while writing.
+
+No Textual in it, and no database.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lessons.errors import LessonError
+from lessons.model import Document, Kind, Lesson
+from lessons.problem import Problem
+from quizzes.model import Quiz
+from quizzes.reading import Readings
+from tui.checking import FileChecked, check_file
+from tui.sheet import sheet
+
+
+class UnreadableNowError(LessonError):
+    """The file is away, or closed to us, perhaps only for a moment."""
+
+    message = "{reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A file as it stands."""
+
+    kind: Kind
+    course: str
+    """The title of its course."""
+    title: str
+    lang: str
+    document: Document
+    """A lesson as it is; of a quiz its sheet."""
+    entry: Lesson | Quiz | None
+    """None for a course's own words."""
+    digest: str
+    """Of the file's bytes."""
+    problems: tuple[Problem, ...]
+
+
+class Proofreader:
+    """Reads one file again and again; what has not changed of its course is not read again."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._readings = Readings()
+        self.folders: frozenset[Path] = frozenset({file.absolute().parent})
+        """Where something may happen that changes what is wrong with the file."""
+
+    def read(self) -> Proof:
+        """The file as it stands now.
+
+        Raises:
+            LessonError: it cannot be read now, or its course cannot.
+        """
+        checked = check_file(self._file, self._readings)
+        self.folders = self._folders(checked)
+        read = self._readings.of(checked.shelf.root, checked.inside)
+        if read is None or not read.file.digest:
+            problem = next(iter(read.file.problems if read else checked.problems), None)
+            raise UnreadableNowError(reason=problem.message() if problem else "")
+        entry = _entry(checked) if read.entry else None
+        document = sheet(entry, read.document) if isinstance(entry, Quiz) else read.document
+        return Proof(
+            kind=Kind.COURSE if entry is None else Kind.QUIZ if isinstance(entry, Quiz) else Kind.LESSON,
+            course=read.course.title,
+            title=entry.title if entry else read.course.title,
+            lang=entry.lang if entry else read.course.lang,
+            document=document,
+            entry=entry,
+            digest=read.file.digest,
+            problems=checked.problems,
+        )
+
+    def _folders(self, checked: FileChecked) -> frozenset[Path]:
+        root = checked.shelf.root
+        files = [file.path for folder in checked.shelf.courses for file in folder.files]
+        there = {(root / path).parent for path in files}
+        return frozenset({root, *there, self._file.resolve().parent})
+
+
+def _entry(checked: FileChecked) -> Lesson | Quiz:
+    """The file as its library has it: with its own id among its likes, and the lesson with its quiz."""
+    entries: list[Lesson | Quiz] = []
+    for contents in checked.library.courses:
+        entries += (*contents.lessons, *contents.quizzes)
+    return next(entry for entry in entries if entry.path == checked.inside)

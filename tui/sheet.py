@@ -1,0 +1,146 @@
+"""A quiz as its trainer proofreads it: every question as its members see it, with all that they see only later.
+
+A sheet is a document, so that the reader and the plain form show it as they show a lesson. No Textual in it.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from types import MappingProxyType
+
+from lessons.blocks import Block, Callout, Heading, Html, Item, ListBlock, Paragraph, Quote
+from lessons.model import Document, FrontMatter
+from lessons.problem import Severity
+from quizzes.model import Choice, Multiple, Option, Question, Quiz, Scoring, TrueFalse
+from tui.i18n import _, count
+
+_NO_FRONT = FrontMatter(MappingProxyType({}), MappingProxyType({}), 0)
+_TITLE, _UNDER_TITLE = 1, 2
+
+
+def sheet(quiz: Quiz, document: Document) -> Document:
+    """The sheet of a quiz; lines are those of its file, so that a problem finds its place.
+
+    Args:
+        quiz: Read.
+        document: What it was read from.
+    """
+    blocks = tuple(_Sheet(quiz).blocks())
+    return Document("", _NO_FRONT, blocks, document.references, ())
+
+
+def quiz_facts(quiz: Quiz) -> str:
+    """What a member is told, or meets, of the quiz as a whole."""
+    asked = len(quiz.askable)
+    facts = [
+        count("{n} question", "{n} questions", asked),
+        _("{n} drawn").format(n=quiz.draw) if quiz.draw else "",
+        _("pass mark {share}").format(share=f"{100 * quiz.pass_mark:g}%"),
+        _("questions shuffled") if quiz.shuffle_questions else "",
+        _("options shuffled") if quiz.shuffle_options else "",
+        _("{name} scoring").format(name=quiz.scoring) if quiz.scoring is not Scoring.EXACT else "",
+        _("exam") if quiz.mode == "exam" else "",
+        count("{n} attempt", "{n} attempts", quiz.attempts) if quiz.attempts else "",
+        count("{n} minute", "{n} minutes", -(-quiz.time_limit // 60)) if quiz.time_limit else "",
+    ]
+    return " · ".join(filter(None, facts))
+
+
+class _Sheet:
+    """The blocks of one sheet, while they are put down."""
+
+    def __init__(self, quiz: Quiz) -> None:
+        self._quiz = quiz
+        self._level = _UNDER_TITLE + any(question.section for question in quiz.questions)
+        self._line = 1
+
+    def blocks(self) -> Iterator[Block]:
+        quiz = self._quiz
+        yield Heading(line=1, end=1, level=_TITLE, source=_literal(quiz.title))
+        yield self._aside(quiz_facts(quiz))
+        yield from quiz.introduction
+        section, number = "", 0
+        for question in quiz.questions:
+            self._line = question.line or self._line
+            if question.section and question.section != section:
+                yield Heading(line=self._line, end=self._line, level=_UNDER_TITLE, source=question.section)
+            section = question.section
+            yield from question.introduction
+            number += question.askable
+            yield from self._question(question, number)
+
+    def _question(self, question: Question, number: int) -> Iterator[Block]:
+        line = self._line
+        label = f"{number}. " if question.askable else "✗ "
+        stem = question.stem or _("(without words)")
+        yield Heading(line=line, end=line, level=self._level, source=f"{label}{stem}")
+        yield self._aside(_facts(question))
+        for fault in question.faults:
+            if fault.severity is Severity.ERROR:
+                said = Paragraph(line=line, end=line, source=fault.message(_))
+                yield Callout(line=line, end=line, kind="caution", title=_("Not asked"), blocks=(said,))
+        yield from question.body
+        for place, hint in enumerate(question.hints, start=1):
+            title = _("Hint {n} of {all}").format(n=place, all=len(question.hints)) if question.hints[1:] else _("Hint")
+            yield self._callout("tip", title, hint)
+        if isinstance(question, Choice) and question.options:
+            yield self._options(question)
+        if question.explanation:
+            yield self._callout("note", _("Explanation"), question.explanation)
+
+    def _options(self, question: Choice) -> Block:
+        shuffled = question.shuffled and not isinstance(question, TrueFalse)
+        items = tuple(_item(option, stays=shuffled and option.fixed) for option in question.options)
+        tight = not any(option.blocks or option.feedback for option in question.options)
+        first, last = items[0], items[-1]
+        return ListBlock(line=first.line, end=last.end, ordered=True, start=1, tight=tight, items=items)
+
+    def _callout(self, kind: str, title: str, blocks: tuple[Block, ...]) -> Block:
+        # Its mark stands in the line above what it says.
+        line = max(1, blocks[0].line - 1) if blocks else self._line
+        return Callout(line=line, end=line, kind=kind, title=title, blocks=blocks)
+
+    def _aside(self, text: str) -> Block:
+        """A line that steps back."""
+        return Html(line=self._line, end=self._line, text=escape(text))
+
+
+def _item(option: Option, *, stays: bool) -> Item:
+    line, box = option.line, "x" if option.right else " "
+    blocks: list[Block] = [Paragraph(line=line, end=line, source=f"[{box}] {option.source}")]
+    facts = [
+        _("weight {n} %").format(n=f"{100 * option.weight:g}") if option.weight is not None else "",
+        _("never moved") if stays else "",
+    ]
+    if any(facts):
+        blocks.append(Html(line=line, end=line, text=escape(" · ".join(filter(None, facts)))))
+    blocks += option.blocks
+    if option.feedback:
+        blocks.append(Quote(line=option.feedback[0].line, end=option.feedback[-1].end, blocks=option.feedback))
+    return Item(line=line, end=blocks[-1].end, blocks=tuple(blocks))
+
+
+def _facts(question: Question) -> str:
+    """What stands in the head of a question, and what kind it is."""
+    if isinstance(question, TrueFalse):
+        kind = _("true or false")
+    elif isinstance(question, Multiple):
+        kind = _("choose all that are right")
+    elif isinstance(question, Choice):
+        kind = _("choose one")
+    else:
+        kind = question.type
+    facts = [
+        question.label,
+        kind,
+        _("{points} points").format(points=f"{question.points:g}") if question.points != 1 else "",
+        _("{name} scoring").format(name=question.scoring) if question.scoring is not Scoring.EXACT else "",
+        question.objective,
+        " ".join(question.tags),
+        f"#{question.id}" if question.explicit else "",
+    ]
+    return " · ".join(filter(None, facts))
+
+
+def _literal(text: str) -> str:
+    """Plain text as Markdown that says the same."""
+    return "".join(f"\\{one}" if one in r"\`*_[]<>&!~" else one for one in text)
