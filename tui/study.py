@@ -67,6 +67,11 @@ class Study(Leading):
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
 
+    @property
+    def is_demo(self) -> bool:
+        """Whether everybody here, and all they did, is made up."""
+        return self._database.demo
+
     # People
 
     @property
@@ -508,7 +513,7 @@ class Study(Leading):
             StoreError: it is damaged, and kept aside; or the backup could not be written.
         """
         self._database.check()
-        if self._database.newer is None:
+        if self._database.newer is None and not self.is_demo:
             daily_backup(self._database, now=self._now)
 
     def notices(self) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ class StudyScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Top bar, body, keys."""
-        yield TopBar()
+        yield TopBar(label=_("Demo") if self.study.is_demo else "")
         yield from self.body()
         yield KeyBar()
 
