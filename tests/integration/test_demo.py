@@ -368,6 +368,30 @@ def test_the_app_needs_a_terminal_before_anything_is_made(home: Path) -> None:
     assert not (home / "data").exists()
 
 
+class Terminal(io.StringIO):
+    """A terminal, as far as it says that it is one."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.usefixtures("quickly")
+def test_a_terminal_is_told_how_far_it_has_come_on_one_line_that_goes_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert run("demo", "--plain", "--db", tmp_path / "demo.db") == 0
+    first, *shown, gone, rest = terminal.getvalue().split("\r")
+    assert first == ""
+    shares = [int(line.rpartition("… ")[2].removesuffix(" %")) for line in shown]
+    assert shares == sorted(shares)
+    assert shares[-1] == 100
+    assert gone.isspace()
+    assert len(gone) >= max(map(len, shown))
+    assert rest == f"{LABEL}\n"
+
+
 def test_half_a_story_is_never_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(share: float) -> None:
         if share > 0.5:
