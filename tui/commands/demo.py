@@ -46,7 +46,9 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     surroundings = _from(end, surroundings)
     if age := (study_day(end) - study_day(until)).days:
         ended = count("The year of this demo ended {n} day ago.", "The year of this demo ended {n} days ago.", age)
-        tell(ended + " " + _("To make it anew, up to today: fivefold demo --fresh"))
+        tell(
+            ended + " " + _("To make it anew, up to today: {command}").format(command=_command(path, "demo", "--fresh"))
+        )
     if on_screen:
         return open_app(options, surroundings)
     with opened(settings_of(options, surroundings), surroundings) as study:
