@@ -122,6 +122,19 @@ def read_file(root: Path, path: str) -> SourceFile:
         raise FileUnreadableError(path=clean(path), reason=_reason(error)) from error
 
 
+Stamp = tuple[int, int, int, int, int]
+"""What changes when a file is written or replaced."""
+
+
+def stamp(root: Path, path: str) -> Stamp | None:
+    """What tells whether a file of a library is still the one that was read; None where it cannot be looked at."""
+    try:
+        status = os.stat(f"{root}/{path}")  # noqa: PTH116 - for every question asked, and a Path takes twice as long
+    except (OSError, ValueError):  # gone, or a name that no file can have
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
 def inside(course_root: Path, from_file: Path, address: str) -> Path | None:
     """What a relative address in a file of the course leads to, symlinks followed; None where it is not in the course.
 

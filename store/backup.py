@@ -113,7 +113,7 @@ def _day_of(path: Path, stem: str) -> date | None:
 
 
 def _is_good(path: Path) -> bool:
-    if not os.access(path, os.R_OK) or sqlite.application_id(path) != sqlite.APPLICATION_ID:
+    if not os.access(path, os.R_OK) or sqlite.application_id(path) not in sqlite.OURS:
         return False
     try:
         with closing(sqlite.connect(path, writing=False)) as copied:

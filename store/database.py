@@ -32,6 +32,8 @@ class Database:
         self.location: Location = opened.location
         self.newer: NewerError | None = opened.newer
         """Why nothing can be written: a newer Fivefold made the file. None as a rule."""
+        self.demo: bool = opened.demo
+        """Whether everything in it is made up."""
         self.ids = IdSequence()
         """What this process calls new events and members."""
         self._connection: sqlite3.Connection | None = opened.connection
@@ -233,12 +235,13 @@ class Database:
         return named.st_dev, named.st_ino
 
 
-def open_database(path: Path, *, now: Callable[[], datetime], fresh: bool = False) -> Database:
+def open_database(path: Path, *, now: Callable[[], datetime], fresh: bool = False, demo: bool = False) -> Database:
     """Open the database at `path`, made anew where there is none, and brought to the present format.
 
-    After damage a new one is begun only with `fresh`.
+    After damage a new one is begun only with `fresh`. With `demo` it is one in which everything is made up: what is new
+    is marked so, and anything else is refused untouched.
 
     Raises:
         StoreError: it cannot be used, and why; nothing was lost.
     """
-    return Database(open_file(path, now=now, fresh=fresh), now)
+    return Database(open_file(path, now=now, fresh=fresh, demo=demo), now)

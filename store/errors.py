@@ -35,6 +35,12 @@ class NotAFileError(StoreError):
     message = "{path} is not a file. Name a file for the database with --db."
 
 
+class NotADemoError(StoreError):
+    """A demo was asked for where something real lies. It is not touched."""
+
+    message = "{path} is no demo, and was left as it is. Name a new file, or an earlier demo, with --db."
+
+
 class NewerError(StoreError):
     """A newer Fivefold wrote the database: it can be read, not written."""
 

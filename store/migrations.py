@@ -281,15 +281,19 @@ def m006_mastery(tables: Tables) -> None:
     tables.execute("CREATE INDEX events_rated ON events (subject, day) WHERE kind = 'rated'")
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
+
+    Args:
+        connection: to the database.
+        demo: whether everything in it is made up, and its header shall say so.
 
     Raises:
         sqlite3.DatabaseError: a step failed, or what came out is not whole.
     """
     # Foreign plugins of sqlite-utils have no business in a member's data.
     migrations.apply(Tables(connection, execute_plugins=False))
-    connection.execute(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
+    connection.execute(f"PRAGMA application_id = {sqlite.DEMO_ID if demo else sqlite.APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {sqlite.SCHEMA}")
     replay.rebuild(connection)
     sqlite.require_whole(connection)

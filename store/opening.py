@@ -9,7 +9,15 @@ from pathlib import Path
 
 from store import backup, damage, files, location, sqlite
 from store.days import study_day
-from store.errors import NewerError, NoPermissionError, NotAFileError, NotOursError, NotUpdatedError, ReadOnlyError
+from store.errors import (
+    NewerError,
+    NoPermissionError,
+    NotADemoError,
+    NotAFileError,
+    NotOursError,
+    NotUpdatedError,
+    ReadOnlyError,
+)
 from store.location import Location
 from store.lock import FileLock
 
@@ -28,9 +36,10 @@ class Opened:
     journal: str
     location: Location
     newer: NewerError | None
+    demo: bool
 
 
-def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool) -> Opened:
+def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool, demo: bool) -> Opened:
     """Open the file, or make it; see database.open_database.
 
     Raises:
@@ -40,10 +49,10 @@ def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool) -> Opened
     try:
         files.make_folder(path.parent)
         lock = FileLock(path.with_name(f"{path.name}.lock"), path)
-        _refuse_what_is_not_ours(path, lock.path)
+        _refuse_what_is_not_ours(path, lock.path, demo=demo)
         try:
             with lock.held():
-                return _open_locked(path, lock, now, fresh=fresh)
+                return _open_locked(path, lock, now, fresh=fresh, demo=demo)
         except BaseException:
             lock.close()
             raise
@@ -53,7 +62,7 @@ def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool) -> Opened
         raise files.explain(error, path) from error
 
 
-def _refuse_what_is_not_ours(path: Path, lock: Path) -> None:
+def _refuse_what_is_not_ours(path: Path, lock: Path, *, demo: bool) -> None:
     """Refuse what is plainly no database of ours, before anything is made beside it."""
     if not path.exists():
         return
@@ -63,12 +72,17 @@ def _refuse_what_is_not_ours(path: Path, lock: Path) -> None:
         raise NoPermissionError(path=path)
     if not os.access(path, os.W_OK):
         raise ReadOnlyError(path=path)
+    if not path.stat().st_size:
+        return
+    application = sqlite.application_id(path)
+    if demo and application != sqlite.DEMO_ID:
+        raise NotADemoError(path=path)
     # A lock file says that it was ours: then what cannot be read as a database is a damaged one.
-    if path.stat().st_size and sqlite.application_id(path) != sqlite.APPLICATION_ID and not lock.exists():
+    if application not in sqlite.OURS and not lock.exists():
         raise NotOursError(path=path)
 
 
-def _open_locked(path: Path, lock: FileLock, now: Callable[[], datetime], *, fresh: bool) -> Opened:
+def _open_locked(path: Path, lock: FileLock, now: Callable[[], datetime], *, fresh: bool, demo: bool) -> Opened:
     today = study_day(now())
     if not fresh:
         _refuse_to_begin_afresh(path, today)
@@ -80,7 +94,7 @@ def _open_locked(path: Path, lock: FileLock, now: Callable[[], datetime], *, fre
     for suffix in ("", *damage.COMPANIONS):
         files.make_private(path.with_name(path.name + suffix))
     try:
-        opened = _connect(path, lock, now)
+        opened = _connect(path, lock, now, demo=demo)
     except sqlite3.DatabaseError as error:
         if created:
             path.unlink()
@@ -105,7 +119,7 @@ def _refuse_to_begin_afresh(path: Path, today: date) -> None:
         raise damage.refusal(path, kept, "found earlier")
 
 
-def _connect(path: Path, lock: FileLock, now: Callable[[], datetime]) -> Opened:
+def _connect(path: Path, lock: FileLock, now: Callable[[], datetime], *, demo: bool) -> Opened:
     lies = location.of(path.parent)
     connection = sqlite.connect(path)
     try:
@@ -114,17 +128,23 @@ def _connect(path: Path, lock: FileLock, now: Callable[[], datetime]) -> Opened:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         newer = _guard(connection, path)
         if newer is None:
-            _bring_up_to_date(connection, path, now)
+            _bring_up_to_date(connection, path, now, demo=demo)
             journal = sqlite.settle_journal(connection, shared=lies.network)
             connection.execute("PRAGMA locking_mode = NORMAL")
             _check_quickly(connection, path)
-            return Opened(path, connection, lock, journal, lies, None)
+            return Opened(path, connection, lock, journal, lies, None, _is_demo(connection))
     except BaseException:
         connection.close()
         raise
     (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
+    made_up = _is_demo(connection)
     connection.close()
-    return Opened(path, sqlite.connect(path, writing=False), lock, journal, lies, newer)
+    return Opened(path, sqlite.connect(path, writing=False), lock, journal, lies, newer, made_up)
+
+
+def _is_demo(connection: sqlite3.Connection) -> bool:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    return bool(application == sqlite.DEMO_ID)
 
 
 def _guard(connection: sqlite3.Connection, path: Path) -> NewerError | None:
@@ -132,12 +152,12 @@ def _guard(connection: sqlite3.Connection, path: Path) -> NewerError | None:
     ((pages,), (application,), (found,)) = (
         connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "application_id", "user_version")
     )
-    if pages and application != sqlite.APPLICATION_ID:
+    if pages and application not in sqlite.OURS:
         raise NotOursError(path=path)
     return NewerError(path=path, found=found, known=sqlite.SCHEMA) if found > sqlite.SCHEMA else None
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path, now: Callable[[], datetime]) -> None:
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, now: Callable[[], datetime], *, demo: bool) -> None:
     (found,) = connection.execute("PRAGMA user_version").fetchone()
     if found == sqlite.SCHEMA:
         return
@@ -149,7 +169,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, now: Callable[
         backup.copy(connection, copy)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        migrate(connection)
+        migrate(connection, demo=demo or _is_demo(connection))
         connection.execute("COMMIT")
     except BaseException as error:
         if connection.in_transaction:

@@ -19,6 +19,9 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER, _ID_AT = 100, 68
 APPLICATION_ID = 0x46697665
 """`Five`: in the header of every database of ours."""
+DEMO_ID = 0x46697664
+"""`Fivd`: in its place where everything in the database is made up. A copy of the file says so too."""
+OURS = frozenset({APPLICATION_ID, DEMO_ID})
 SCHEMA = 6
 """The format that this version reads and writes: the number of migrations."""
 NEEDED = (3, 37, 0)

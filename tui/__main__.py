@@ -129,6 +129,7 @@ COMMANDS = {
     "hand": "hand",
     "library": "library",
     "new": "new",
+    "demo": "demo",
     "doctor": "doctor",
 }
 
@@ -251,6 +252,10 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     new = add("new", _("a correct, commented starting point"))
     new.add_argument("kind", choices=("course", "lesson", "quiz"), metavar="course|lesson|quiz")
     new.add_argument("name", metavar="NAME", help=_("its name; a lesson and its quiz have the same"))
+    demo = add("demo", _("three groups over a year, made up, to look around in"))
+    demo.add_argument("--fresh", action="store_true", help=_("make it anew"))
+    demo.add_argument("--as-of", metavar="DATE", help=_("the day on which its year ends (default: today)"))
+    forms(demo, plain=_("make it, and say how to look at it"))
     forms(add("doctor", _("look at the terminal, the database and the library")))
 
 

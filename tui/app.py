@@ -83,6 +83,11 @@ class FivefoldApp(Shell):
         """Whether the member leads a group."""
         return bool(self.study.member and self.study.led_groups())
 
+    @property
+    def label(self) -> str:
+        """That everything is made up, where it is."""
+        return _("Demo") if self.study.is_demo else ""
+
     def get_default_screen(self) -> Screen[None]:
         """The screen shown while the library is read."""
         return OpeningScreen()

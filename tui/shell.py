@@ -29,6 +29,11 @@ class Shell(App[None]):
         for theme in themes.THEMES:
             self.register_theme(theme)
 
+    @property
+    def label(self) -> str:
+        """What stands before everything in the top bar of every screen; mostly nothing."""
+        return ""
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, for the themes that Textual brings."""
         return themes.variable_defaults(self.current_theme)

@@ -3,17 +3,19 @@
 import argparse
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
 
 from lessons.errors import LessonError
 from store.database import open_database
+from store.demo import is_demo
 from store.errors import StoreError
 from tui import i18n
+from tui.commands.output import tell
 from tui.i18n import _
-from tui.settings import Settings, resolve
+from tui.settings import STARTER_COURSES, Settings, resolve
 from tui.study import Study, UnknownMember
 
 
@@ -51,7 +53,21 @@ def settings_of(options: argparse.Namespace, surroundings: Surroundings) -> Sett
         data_folder=surroundings.data_folder,
     )
     i18n.use(settings.lang)
-    return settings
+    return _of_demo(settings, options) if is_demo(settings.database) else settings
+
+
+def _of_demo(settings: Settings, options: argparse.Namespace) -> Settings:
+    """The settings of a run on a demo: it is about the starter courses, and about nobody of this machine."""
+    from tui.demo.people import YOU  # noqa: PLC0415 - most runs are on no demo
+
+    libraries = settings.libraries if getattr(options, "library", []) else STARTER_COURSES
+    member = getattr(options, "member", None) or YOU
+    return replace(settings, libraries=libraries, member=member, named=True)
+
+
+def tell_of_demo() -> None:
+    """Say beside the data that none of it is real."""
+    tell(_("Demo: these people are made up, and so is everything they did."))
 
 
 @contextmanager
@@ -72,6 +88,8 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     with database:
+        if database.demo:
+            tell_of_demo()
         try:
             yield Study(settings.libraries, database, now=surroundings.now, random=surroundings.random)
         except (StoreError, LessonError) as problem:

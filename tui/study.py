@@ -17,7 +17,7 @@ from lessons.document import read_document
 from lessons.model import Criterion, Document, Lesson
 from lessons.parse import sections
 from lessons.problem import Problem
-from lessons.shelf import open_shelf, read_file
+from lessons.shelf import Stamp, open_shelf, read_file, stamp
 from quizzes import sitting
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
@@ -78,12 +78,17 @@ class Study(Leading):
         self._random = random
         self._library: Library | None = None
         self._reading = threading.Lock()
-        self._documents: dict[tuple[str, str], Document] = {}
+        self._documents: dict[str, tuple[Stamp, Document]] = {}
         self._added = Counter[str]()
         self._revocable: dict[str, str] = {}
         self._began = now()
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether everybody here, and all they did, is made up."""
+        return self._database.demo
 
     # People
 
@@ -201,11 +206,15 @@ class Study(Leading):
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
         """A file of the library, read again where it has changed since."""
         root = self.read().root_of(key)
+        name, now = str(root / path), stamp(root, path)
+        held = self._documents.get(name)
+        if held is not None and held[0] == now:
+            return held[1]
         file = read_file(root, path)
-        held = (str(root / path), file.digest)
-        if held not in self._documents:
-            self._documents[held] = read_document(file.path, file.text, repair_headings=quiz)
-        return self._documents[held]
+        document = read_document(file.path, file.text, repair_headings=quiz)
+        if now is not None:
+            self._documents[name] = (now, document)
+        return document
 
     # Looking
 
@@ -600,7 +609,7 @@ class Study(Leading):
             StoreError: it is damaged, and kept aside; or the backup could not be written.
         """
         self._database.check()
-        if self._database.newer is None:
+        if self._database.newer is None and not self.is_demo:
             daily_backup(self._database, now=self._now)
 
     def notices(self) -> tuple[str, ...]:

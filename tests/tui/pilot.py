@@ -1,6 +1,6 @@
 """The app on a frozen clock, with a library and a database of its own, for tests that press keys."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -67,17 +67,19 @@ class Performance:
 async def performance(
     folder: Path,
     *,
-    library: Path = LIBRARY,
+    library: Path | Sequence[Path] = LIBRARY,
+    database: str = "study.db",
+    at: datetime = MONDAY,
     size: tuple[int, int] = (80, 24),
     member: str | None = "Xiaoming Li",
     aim: Aim | None = None,
     verbs: type[Study] = Study,
-    at: datetime = MONDAY,
 ) -> AsyncIterator[Performance]:
     """The app on the screen; `member` None names nobody. What a second run records it records at another time."""
     clock = Clock(at)
-    with open_database(folder / "study.db", now=clock) as database:
-        study = verbs([library], database, now=clock, random=Random(7))
+    with open_database(folder / database, now=clock) as opened:
+        libraries = [library] if isinstance(library, Path) else library
+        study = verbs(libraries, opened, now=clock, random=Random(7))
         if member is not None:
             study.join(member)
         app = FivefoldApp(study, member=member or "li.xiaoming", aim=aim)

@@ -1,34 +1,82 @@
-"""The README's pictures, made from the real app on the starter course: `make screenshots`."""
+"""The README's pictures, made from the real app on the demo: `make screenshots`."""
 
 import asyncio
+import os
 import re
+import shutil
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from store.database import open_database
 from tests.tui.pilot import performance
+from tui.demo.people import YOU
+from tui.demo.telling import tell
 from tui.settings import STARTER_COURSES
 
 DOCS = Path(__file__).parents[2] / "docs"
 FONTS = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 """Rich names fonts on a foreign server; a picture of ours asks nobody for anything."""
+ENDS = datetime(2026, 11, 27, 10, 30, tzinfo=UTC)
+"""A Friday morning, the same for every picture."""
+
+PATIENCE = 30.0
+"""Seconds until a picture has failed."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture, and the keys that lead to it from Today."""
+
+    name: str
+    shows: str
+    """What is to be read on it: it is waited for."""
+    keys: tuple[str, ...] = ()
+    member: str = YOU
+    size: tuple[int, int] = (80, 24)
+
+
 STORY = (
-    ("today", ("enter", "space", "escape")),
-    ("reader", ("enter",)),
-    ("quiz", ("end", "enter", "2")),
+    Picture("today", shows="question 5 of 6"),
+    Picture("reader", keys=("2",), shows="Goals with a criterion"),
+    Picture("quiz", keys=("1", "1"), shows="your answer"),
 )
-"""Name of a picture, and the keys that lead to it from the one before."""
 
 
 async def pictures() -> None:
-    """Play the story and keep its pictures."""
+    """Tell the demo once, and take each picture of it."""
     with TemporaryDirectory() as folder:
-        async with performance(Path(folder), library=STARTER_COURSES[0], member="Xiaoming Li") as acting:
-            for name, keys in STORY:
-                await acting.press(*keys)
-                picture = FONTS.sub("", acting.app.export_screenshot(title="Fivefold"))
-                (DOCS / f"{name}.svg").write_text(picture, encoding="utf-8")
+        demo = Path(folder) / "demo.db"
+        with open_database(demo, now=lambda: ENDS, demo=True) as database:
+            tell(database, end=ENDS)
+        for picture in STORY:
+            alone = Path(folder) / picture.name  # no picture depends on the one before
+            alone.mkdir()
+            await take(picture, Path(shutil.copy(demo, alone)))
+
+
+async def take(picture: Picture, demo: Path) -> None:
+    """Open the app, press the keys, keep what is seen."""
+    async with performance(
+        demo.parent,
+        library=STARTER_COURSES,
+        database=demo.name,
+        at=ENDS,
+        member=picture.member,
+        size=picture.size,
+    ) as acting:
+        await acting.press(*picture.keys)
+        async with asyncio.timeout(PATIENCE):
+            while picture.shows not in acting.text():
+                await acting.settle()
+        drawn = FONTS.sub("", acting.app.export_screenshot(title="Fivefold"))
+        (DOCS / f"{picture.name}.svg").write_text(drawn, encoding="utf-8")
 
 
 if __name__ == "__main__":
+    os.environ["TZ"] = "UTC"  # days begin and end alike wherever the pictures are made
+    time.tzset()
     DOCS.mkdir(exist_ok=True)
     asyncio.run(pictures())

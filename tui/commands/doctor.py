@@ -13,7 +13,7 @@ from store.errors import StoreError
 from tui.commands.output import say, say_json
 from tui.i18n import _, count
 from tui.settings import Settings
-from tui.start import Surroundings, settings_of
+from tui.start import Surroundings, settings_of, tell_of_demo
 
 LEAST = (60, 16)
 """Columns and lines that the screens need."""
@@ -101,6 +101,8 @@ def _database(settings: Settings, surroundings: Surroundings) -> Finding:
         return Finding("database", _("{path}: not begun yet").format(path=path))
     try:
         with open_database(path, now=surroundings.now) as database:
+            if database.demo:
+                tell_of_demo()
             database.check()
             notice = database.location.notice(_) or (database.newer.text(_) if database.newer else "")
             size = path.stat().st_size

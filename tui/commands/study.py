@@ -38,10 +38,7 @@ def open_app(
     practise: bool = False,
 ) -> int:
     """Open the app; answer its exit status."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise WrongUsageError(
-            _("The app needs a terminal. In a pipe or a script, use a command with --plain; see --help.")
-        )
+    require_terminal()
     settings = settings_of(options, surroundings)
     with opened(settings, surroundings) as study:
         if study.has_members:
@@ -68,6 +65,18 @@ def open_app(
         if app.parting:
             (tell if app.return_code else say)(app.parting)
         return app.return_code or 0
+
+
+def require_terminal() -> None:
+    """See to it that there is something to draw on.
+
+    Raises:
+        WrongUsageError: there is not.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise WrongUsageError(
+            _("The app needs a terminal. In a pipe or a script, use a command with --plain; see --help.")
+        )
 
 
 def crash_report(error: Exception, folder: Path, at: datetime) -> str:

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from tui.i18n import _
 from tui.keys import HELP
 from tui.screens.drawing import muted, toned
+from tui.shell import Shell
 from tui.widgets.keybar import KeyBar
 from tui.widgets.topbar import TopBar
 
@@ -49,7 +50,7 @@ class StudyScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Top bar, body, keys."""
-        yield TopBar()
+        yield TopBar(label=self.app.label if isinstance(self.app, Shell) else "")
         yield from self.body()
         yield KeyBar()
 

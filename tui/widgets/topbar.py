@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 
 
@@ -18,11 +19,19 @@ class TopBar(Widget):
     state: reactive[Content] = reactive(Content(""))
     """How things stand; gives way where the row is too short for both."""
 
+    def __init__(self, label: str = "") -> None:
+        """With a label it says on every screen that nothing here is real."""
+        super().__init__()
+        self._label = label
+
     def render(self) -> Content:
         """The row, as wide as the screen."""
-        width = self.size.width - 2
+        label = Content("")
+        if self._label:
+            label = Content.assemble((f" {self._label} ", Style.parse("$text-warning bold reverse")), " ")
+        width = self.size.width - 2 - cell_len(label.plain)
         place, state = self.place, self.state
         if cell_len(place.plain) + cell_len(state.plain) + 2 > width:
             place = place.truncate(max(0, width - cell_len(state.plain) - 2), ellipsis=True)
         gap = max(1, width - cell_len(place.plain) - cell_len(state.plain))
-        return Content.assemble(" ", place, " " * gap, state, " ")
+        return Content.assemble(" ", label, place, " " * gap, state, " ")

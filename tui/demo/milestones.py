@@ -1,0 +1,124 @@
+"""What changes in the course of the story, beside what people study: who comes, joins, leaves, leads, what is assigned.
+
+Pure. Days are counted back from the last one of the story, which is 0.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tui.demo.people import GROUPS, PEOPLE, Assigned, GroupTold, Person, Stay
+from tui.demo.story import leaves
+
+_NOTICE = 3
+"""Days at the least from a plan to the first that is due, so that a short story has time to come to something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comes:
+    """Somebody begins to study here."""
+
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Founds:
+    """A leader makes a group."""
+
+    group: GroupTold
+
+
+@dataclass(frozen=True, slots=True)
+class Helps:
+    """A second leader comes to a group."""
+
+    group: GroupTold
+    helper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """Somebody comes into a group."""
+
+    person: Person
+    group: GroupTold
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """Somebody goes out of a group."""
+
+    person: Person
+    group: GroupTold
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """A leader assigns a course."""
+
+    group: GroupTold
+    plan: Assigned
+    first: int
+    """From when on its lessons are due."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoesAway:
+    """Somebody is on leave from this day on."""
+
+    person: Person
+    last: int
+
+
+Milestone = Comes | Founds | Helps | Joins | Leaves | Plans | GoesAway
+_GROUPS = {group.name: group for group in GROUPS}
+
+
+def milestones(length: int) -> Sequence[tuple[int, Milestone]]:
+    """All of them in the order in which they happen, each with its day, in a story of so many days."""
+    there = [person for person in PEOPLE if _is_there(person, length)]
+    found: list[tuple[int, Milestone]] = [
+        *((_coming(person, length), Comes(person)) for person in there),
+        *((length, Founds(group)) for group in GROUPS),
+        *((min(group.helper_since, length), Helps(group, group.helper)) for group in GROUPS if group.helper),
+        *(one for person in there for one in _stays(person, length)),
+        *(one for group in GROUPS for one in _plans(group, length)),
+        *(one for person in there for one in _leaves(person, length)),
+    ]
+    return sorted(found, key=lambda one: -one[0])  # what happens on one day keeps this order
+
+
+def _is_there(person: Person, length: int) -> bool:
+    """Whether a story of this length has somebody in it."""
+    return not person.stays or any(_is_within(stay, length) for stay in person.stays)
+
+
+def _is_within(stay: Stay, length: int) -> bool:
+    return stay.until is None or stay.until < length
+
+
+def _coming(person: Person, length: int) -> int:
+    """The day on which somebody begins to study here: who leads is there from the first."""
+    since = [stay.since for stay in person.stays if _is_within(stay, length)]
+    leads = any(person.name in {group.leader, group.helper} for group in GROUPS)
+    return length if leads or not since else min(max(since), length)
+
+
+def _stays(person: Person, length: int) -> Iterator[tuple[int, Milestone]]:
+    for stay in person.stays:
+        if not _is_within(stay, length):
+            continue
+        yield min(stay.since, length), Joins(person, _GROUPS[stay.group])
+        if stay.until is not None:
+            yield stay.until, Leaves(person, _GROUPS[stay.group])
+
+
+def _plans(group: GroupTold, length: int) -> Iterator[tuple[int, Milestone]]:
+    for plan in group.plans:
+        if plan.due < length:
+            day = min(plan.set, length)
+            yield day, Plans(group, plan, min(plan.first, day - _NOTICE))
+
+
+def _leaves(person: Person, length: int) -> Iterator[tuple[int, Milestone]]:
+    coming = _coming(person, length)
+    return ((first, GoesAway(person, last)) for first, last in leaves(person) if first <= coming)
