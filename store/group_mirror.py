@@ -105,13 +105,13 @@ def _see(database: Database, group: Group, library: Library, today: date) -> _Se
 def _dimensions(database: Database, seen: _Seen, library: Library) -> tuple[GroupDimension, ...]:
     """How far the members have come on each dimension of the courses assigned; no share where they are too few.
 
-    Of every member and every objective of a dimension, those at Proficient or above. What a member has mastered is the
-    member's own: it is added up here, and nothing but the sum leaves.
+    Of every member and every objective of a dimension, in all courses that share it, those at Proficient or above. What
+    a member has mastered is the member's own: it is added up here, and nothing but the sum leaves.
     """
     members = [member.member for member in seen.members]
     few = len(members) < FEWEST
     right = {} if few else item_memory.right_of_members(database, members)
-    found: list[GroupDimension] = []
+    found: dict[tuple[str, str], tuple[list[bool], list[float]]] = {}
     for plan in seen.plans:
         contents = library.course(plan.course)
         if contents is None:
@@ -119,12 +119,15 @@ def _dimensions(database: Database, seen: _Seen, library: Library) -> tuple[Grou
         asked = questions_of(contents)
         for dimension in contents.course.dimensions:
             objectives = [one.id for one in contents.course.objectives if one.dimension == dimension.id]
-            if objectives:
-                reached = sum(proficient(asked[one], right[member]) for member in right for one in objectives)
-                share = None if few else reached / (len(members) * len(objectives))
-                key = f"{plan.course}/{dimension.id}"
-                found.append(GroupDimension(key, dimension.title, share, plan.target))
-    return tuple(found)
+            if not objectives:
+                continue
+            reached, targets = found.setdefault((dimension.id, dimension.title), ([], []))
+            reached += [proficient(asked[one], right[member]) for member in right for one in objectives]
+            targets += [] if plan.target is None else [plan.target]
+    return tuple(
+        GroupDimension(id_, title, None if few else _share(sum(reached), len(reached)), max(targets, default=None))
+        for (id_, title), (reached, targets) in found.items()
+    )
 
 
 def _joined(database: Database, group: Group) -> Mapping[str, date]:

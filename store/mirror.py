@@ -87,10 +87,10 @@ class GroupLesson:
 
 @dataclass(frozen=True, slots=True)
 class GroupDimension:
-    """How far a group has come on one dimension of a course."""
+    """How far a group has come on one dimension of its courses."""
 
     dimension: str
-    """`course/dimension`."""
+    """Its id; courses that declare the same one share it."""
     title: str
     share: float | None
     """Of all members' objectives on it, those at Proficient or above, 0 to 1; None where it is withheld."""

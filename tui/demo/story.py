@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 
 from quizzes.memory import Rating, rate
-from quizzes.model import Choice, Multiple, Question
+from quizzes.model import Choice, Multiple, Question, Typed
 from store.days import BEGINS
 from store.status import Reason
 from tui.demo.people import GROUPS, Habits, Person, Turn
@@ -222,7 +222,10 @@ def knows(question: str, skill: float, random: Random) -> bool:
 
 
 def reply(question: Question, random: Random, *, right: bool) -> tuple[str, ...]:
-    """Ids of the options that somebody chooses who answers right, or who does not."""
+    """What somebody answers who answers right, or who does not."""
+    if isinstance(question, Typed):
+        told = tuple(gap.right[0] for gap in question.gaps)
+        return told if right else tuple(_mistyped(text, random) for text in told)
     if not isinstance(question, Choice):
         raise TypeError(f"nobody in the demo knows how to answer a question of the type {question.type}")
     if right:
@@ -233,6 +236,13 @@ def reply(question: Question, random: Random, *, right: bool) -> tuple[str, ...]
     if isinstance(question, Multiple) and happens(0.5, random):
         return (*question.right[1:], drawn)
     return (drawn,)
+
+
+def _mistyped(text: str, random: Random) -> str:
+    """What somebody types instead of an answer: another number, or words with something missing."""
+    if text.lstrip("+-").replace(".", "", 1).isdecimal():
+        return str(random.randint(1, 9) * 1000 + 7)
+    return text[: len(text) // 2]
 
 
 def rating(random: Random, *, right: bool) -> Rating:
