@@ -427,7 +427,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "demo": ("demo", "--plain"),
     "doctor": ("doctor",),
 }
-WITHOUT_DATABASE = {"check", "new", "library"}
+WITHOUT_DATABASE = {"check", "new", "library", "preview"}
 
 
 def test_every_command_is_known_to_touch_the_database_or_not() -> None:

@@ -100,7 +100,7 @@ def test_a_quiz_is_proofread_while_it_is_written(stage: Callable[..., Stage], tm
     quiz = course / "quizzes" / "01-first-step.md"
     text = quiz.read_text(encoding="utf-8")
     preview = stage("preview", quiz, columns=80, lines=24)
-    preview.wait_for("2 questions", "2. [x] This box", "Hint", "✓")
+    preview.wait_for("4 questions", "2. [x] This box", "Hint", "✓")
     quiz.write_text(text.replace("- [x] This box", "- [ ] This box"), encoding="utf-8")
     preview.wait_for("✗ Which box is right?", "Not asked", "1 question", "✗ 1")
     preview.press("n")

@@ -39,9 +39,10 @@ class Picture:
 
 
 STORY = (
-    Picture("today", shows="question 5 of 6"),
+    Picture("today", shows="question 5 of"),
     Picture("reader", keys=("2",), shows="Goals with a criterion"),
     Picture("quiz", keys=("1", "1"), shows="your answer"),
+    Picture("group", keys=("g", "enter"), shows="done by", size=(120, 40)),
 )
 
 
