@@ -19,7 +19,7 @@ def test_the_demo_opens_as_somebody_with_work_in_hand_and_says_what_it_is(
     terminal = stage("demo", "--db", tmp_path / "demo.db")
     terminal.wait_for("Demo", "Today", "Xiaoming Li", "Quiz", "Continue", "Review")
     terminal.press("m")
-    terminal.wait_for("Demo", "Me", "Studying with Fivefold")
+    terminal.wait_for("Demo", "Me", "Lessons")
     terminal.press("escape")
     terminal.wait_for("Continue")
     terminal.press("2")

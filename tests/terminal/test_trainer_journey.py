@@ -102,7 +102,7 @@ def test_a_quiz_is_proofread_while_it_is_written(stage: Callable[..., Stage], tm
     preview = stage("preview", quiz, columns=80, lines=24)
     preview.wait_for("4 questions", "2. [x] This box", "Hint", "✓")
     quiz.write_text(text.replace("- [x] This box", "- [ ] This box"), encoding="utf-8")
-    preview.wait_for("✗ Which box is right?", "Not asked", "1 question", "✗ 1")
+    preview.wait_for("✗ Which box is right?", "Not asked", "3 questions", "✗ 1")
     preview.press("n")
     preview.wait_for("E-no-correct", "Fix: Put an `x` into the box")
     quiz.unlink()

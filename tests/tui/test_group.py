@@ -514,12 +514,12 @@ async def test_groups_are_compared_and_one_too_small_has_no_figure(tmp_path: Pat
         assert "no figure yet" in acting.text(), "no day has come for one of them"
         assert "since last week" not in acting.text()
         await acting.press("right", "right", "right")
-        assert "▸5 Safety" in acting.text()
+        assert "▸5\u00a0Safety" in acting.text()
         assert "objectives at Proficient or above" in acting.text()
         await acting.press("right")
-        assert "▸1 Completed" in acting.text()
+        assert "▸1\u00a0Completed" in acting.text()
         await acting.press("left", "9")
-        assert "▸5 Safety" in acting.text()
+        assert "▸5\u00a0Safety" in acting.text()
         for line in acting.text().split("\n"):
             if "Night shift" in line:
                 assert "fewer than 5" in line

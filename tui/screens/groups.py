@@ -108,11 +108,12 @@ class GroupsScreen(StudyScreen):
         parts: list[Content | str] = []
         for place, figure in enumerate(self._figures):
             chosen = place == self._chosen
-            number = f"{place + 1} " if place < len(GROUPS_DIGITS) else ""
+            title = _one_piece(figure.title)
+            number = f"{place + 1}\u00a0" if place < len(GROUPS_DIGITS) else ""
             parts += [
                 self.toned("▸" if chosen else " ", "primary"),
                 self.toned(number, "primary"),
-                self.toned(figure.title, "primary", bold=True) if chosen else Content(figure.title),
+                self.toned(title, "primary", bold=True) if chosen else Content(title),
                 "   ",
             ]
         return Content.assemble(*parts)
@@ -169,3 +170,8 @@ class GroupsScreen(StudyScreen):
 def _columns(members: str, change: str, width: int) -> str:
     """What stands behind the bars, under its heads."""
     return " " * (width - cell_len(change)) + change + " " * (10 - cell_len(members)) + members
+
+
+def _one_piece(title: str) -> str:
+    """A title that is not broken at the end of a line."""
+    return title.replace(" ", "\u00a0")

@@ -114,7 +114,7 @@ class TodayScreen(StudyScreen):
                     tone="primary",
                     title=f"{row.number:02} {row.lesson.title}",
                     share=row.read,
-                    detail=_("at “{section}” · {left}").format(section=where, left=left) if where else left,
+                    detail=_("{left} · at “{section}”").format(section=where, left=left) if where else left,
                 )
             )
             self._aims.append(("lesson", row.lesson.key))
