@@ -51,7 +51,6 @@ def append(
     """
     at = ids.moment(ids.milliseconds(now()))
     day = study_day(at, zone)
-    written = [write_body(entry.body) for entry in entries]
     events = tuple(
         Event(
             id=database.ids.next(at, random),
@@ -68,10 +67,10 @@ def append(
     )
     given = dict(questions)
     with database.transaction() as connection:
-        for event, body in zip(events, written, strict=True):
-            if isinstance(event.body, Answered | Rated):
-                keep_question(connection, event.body, given)
-            records.write(connection, event, body)
+        for entry, event in zip(entries, events, strict=True):
+            body = entry.body
+            fixed = keep_question(connection, body, given) if isinstance(body, Answered | Rated) else {}
+            records.write(connection, event, write_body(body, fixed))
             replay.apply(connection, event)
     return events
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from store import records
-from store.events import KINDS, Event, Unknown
+from store.events import KINDS, Erased, Event, Unknown
 from store.projections import (
     groups,
     item_memory,
@@ -91,8 +91,11 @@ _LISTED: Mapping[str, Sequence[Listed]] = {kind: [one for one in LISTED if kind 
 
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
-    """Take one event of the log into every read model that it changes; what a newer Fivefold wrote changes none."""
-    if isinstance(event.body, Unknown):
+    """Take one event of the log into every read model that it changes.
+
+    What a newer Fivefold wrote changes none, and neither does what was erased.
+    """
+    if isinstance(event.body, Unknown | Erased):
         return
     for folded in _FOLDED[event.kind]:
         folded.apply(connection, event)
@@ -109,9 +112,9 @@ def rebuild(connection: sqlite3.Connection) -> int:
     count = 0
     gatherings = {gathered: gathered.gather(connection) for gathered in GATHERED}
     waiting: dict[Listed, list[tuple[Any, ...]]] = {listed: [] for listed in LISTED}
-    for event in records.read(connection, "TRUE"):
+    for event in records.read_all(connection):
         count += 1
-        if isinstance(event.body, Unknown):
+        if isinstance(event.body, Unknown | Erased):
             continue
         for folded in _FOLDED[event.kind]:
             folded.apply(connection, event)

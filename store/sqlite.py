@@ -19,7 +19,7 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER, _ID_AT = 100, 68
 APPLICATION_ID = 0x46697665
 """`Five`: in the header of every database of ours."""
-SCHEMA = 5
+SCHEMA = 6
 """The format that this version reads and writes: the number of migrations."""
 NEEDED = (3, 37, 0)
 """The first SQLite with STRICT tables."""

@@ -17,7 +17,7 @@ from store.events import MemberAdded, write_body
 from store.log import rebuild
 from tests.histories import ada, answered, dump, finished, opened, record, started
 
-STEPS = ["m001_log", "m002_plain_rows", "m003_projections", "m004_item_memory", "m005_groups"]
+STEPS = ["m001_log", "m002_plain_rows", "m003_projections", "m004_item_memory", "m005_groups", "m007_erasure"]
 
 
 @pytest.fixture

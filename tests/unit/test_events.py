@@ -21,6 +21,7 @@ from store.events import (
     LessonFinished,
     LessonOpened,
     MemberAdded,
+    MemberErased,
     MemberRenamed,
     PlanSet,
     Rated,
@@ -33,6 +34,7 @@ from tests.histories import answered, finished, rated, sitting_id, started
 ONE_OF_EACH: list[Body] = [
     MemberAdded("Ada"),
     MemberRenamed("艾达"),
+    MemberErased(),
     LessonOpened("course/lesson", ""),
     LessonFinished("course/lesson", "quiz-passed", "d" * 32),
     started(),
