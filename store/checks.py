@@ -13,21 +13,21 @@ from typing import Any, Generic, TypeVar
 from store.ids import is_id
 
 Part = TypeVar("Part")
-_Checked = TypeVar("_Checked", covariant=True)
+Checked_co = TypeVar("Checked_co", covariant=True)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Check(Generic[_Checked]):
+class Check(Generic[Checked_co]):
     """What one field may hold."""
 
-    take: Callable[[object], _Checked]
+    take: Callable[[object], Checked_co]
     """The value in Python's form; ValueError, with the reason, for what it may not hold."""
     schema: Mapping[str, object]
     """The same in the words of JSON Schema, as far as those reach."""
-    kept: Callable[[Any], _Checked] | None = None
+    kept: Callable[[Any], Checked_co] | None = None
     """How a value that was taken before is read from JSON again; None where JSON has it in Python's form."""
 
 

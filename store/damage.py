@@ -1,6 +1,7 @@
 """A damaged database is kept: moved aside with all that belongs to it, and named with the newest good backup."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -10,7 +11,9 @@ from store.errors import DamagedError, DamagedWithoutBackupError
 
 COMPANIONS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database; the data of the latest commits may be in them alone."""
-_KEPT = re.compile(r"\.corrupt-(\d{4}-\d\d-\d\d)(?:\.(\d+))?")
+CORRUPT, REPLACED = "corrupt", "replaced"
+"""Why a database was kept aside, as its name says: it is damaged, or a backup took its place."""
+_KEPT = re.compile(rf"\.({CORRUPT}|{REPLACED})-(\d{{4}}-\d\d-\d\d)(?:\.(\d+))?")
 
 
 def set_aside(path: Path, today: date) -> Path:
@@ -33,11 +36,22 @@ def left_behind(path: Path) -> bool:
 
 def kept_aside(path: Path) -> Path | None:
     """The damaged database that was kept last; None where none was."""
-    kept = {}
-    for found in path.parent.iterdir():
-        if found.name.startswith(path.name) and (name := _KEPT.fullmatch(found.name.removeprefix(path.name))):
-            kept[name[1], int(name[2] or 1)] = found
+    kept = {(day, number): found for found, (why, day, number) in _all_kept(path) if why == CORRUPT}
     return kept[max(kept)] if kept else None
+
+
+def all_kept_aside(path: Path) -> tuple[Path, ...]:
+    """Every earlier database that was kept aside, for whatever reason."""
+    return tuple(sorted(found for found, _name in _all_kept(path)))
+
+
+def place_for(path: Path, why: str, today: date) -> Path:
+    """A name for a database that is kept aside, which nothing has yet, nor any companion of it."""
+    for number in count(1):
+        kept = path.with_name(f"{path.name}.{why}-{today}" + (f".{number}" if number > 1 else ""))
+        if not any(kept.with_name(kept.name + suffix).exists() for suffix in ("", *COMPANIONS)):
+            return kept
+    raise AssertionError("there is always a next number")
 
 
 def refusal(path: Path, kept: Path, detail: str) -> DamagedError:
@@ -52,8 +66,11 @@ def _place_for(path: Path, today: date) -> Path:
     half = kept_aside(path)
     if half and not path.exists() and not any(half.with_name(half.name + suffix).exists() for suffix in COMPANIONS):
         return half  # a crash came between the moves: what is left belongs to that one
-    for number in count(1):
-        kept = path.with_name(f"{path.name}.corrupt-{today}" + (f".{number}" if number > 1 else ""))
-        if not any(kept.with_name(kept.name + suffix).exists() for suffix in ("", *COMPANIONS)):
-            return kept
-    raise AssertionError("there is always a next number")
+    return place_for(path, CORRUPT, today)
+
+
+def _all_kept(path: Path) -> Iterator[tuple[Path, tuple[str, str, int]]]:
+    """Each with why, of which day, and the how manieth of it."""
+    for found in path.parent.iterdir():
+        if found.name.startswith(path.name) and (name := _KEPT.fullmatch(found.name, len(path.name))):
+            yield found, (name[1], name[2], int(name[3] or 1))

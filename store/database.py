@@ -148,6 +148,30 @@ class Database:
         if wrong:
             raise self._give_up(wrong)
 
+    def compact(self) -> bool:
+        """Write the file anew without what was deleted from it, and the `-wal` back.
+
+        Answers whether no byte of that is left: some is as long as another process reads what was there before.
+
+        Raises:
+            StoreError: there is no room for it, or it cannot be written.
+        """
+        with self._threads:
+            if self.newer is not None:
+                raise NewerError(**self.newer.values)
+            try:
+                with self._lock.held():
+                    connection = self._open_connection()
+                    self._refuse_another_file()
+                    connection.execute("VACUUM")
+                    if self.journal != "wal":
+                        return True
+                    (busy, *_pages) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                    self._written_back = connection.total_changes
+                    return not busy
+            except sqlite3.Error as error:
+                self._fail(error)
+
     def close(self) -> None:
         """Write the `-wal` back, as far as no other process reads it, and close. Closing twice is well."""
         with self._threads:

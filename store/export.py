@@ -89,6 +89,11 @@ def neutral(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
+def as_it_was(cell: str) -> str:
+    """A cell before it was made neutral."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
 def _make(folder: Path) -> None:
     files.make_folder(folder)
     if foreign := sorted({found.name for found in folder.iterdir()} - _NAMES):

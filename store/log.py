@@ -1,5 +1,6 @@
 """The log of everything that happened: events are added to it and never changed, and the read models follow."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -8,6 +9,7 @@ from random import Random
 from store import ids, records, replay
 from store.database import Database
 from store.days import study_day
+from store.errors import ErasedError
 from store.events import Answered, Body, Event, Rated, write_body
 from store.questions import keep_question
 
@@ -47,6 +49,7 @@ def append(
     Raises:
         UnreadableEventError: a body holds what its kind does not allow.
         MissingQuestionError: a question was answered whose text is neither kept nor given.
+        ErasedError: the member has had everything erased.
         StoreError: nothing was written, and why.
     """
     at = ids.moment(ids.milliseconds(now()))
@@ -70,9 +73,18 @@ def append(
         for entry, event in zip(entries, events, strict=True):
             body = entry.body
             fixed = keep_question(connection, body, given) if isinstance(body, Answered | Rated) else {}
-            records.write(connection, event, write_body(body, fixed))
+            _write(connection, event, write_body(body, fixed))
             replay.apply(connection, event)
     return events
+
+
+def _write(connection: sqlite3.Connection, event: Event, body: str) -> None:
+    try:
+        records.write(connection, event, body)
+    except sqlite3.IntegrityError as error:
+        if "erased" in str(error):  # the words of the trigger
+            raise ErasedError from error
+        raise
 
 
 def rebuild(database: Database) -> int:

@@ -143,7 +143,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, now: Callable[
         return
     from store.migrations import migrate  # noqa: PLC0415 - sqlite-utils takes longer to import than all else here
 
-    copy = backup.folder_of(path) / f"{path.stem}-{now():%Y-%m-%dT%H%M%S}-format-{found}.db"
+    copy = backup.before(path, f"format-{found}", now=now)
     if found:
         sqlite.require_whole(connection)
         backup.copy(connection, copy)

@@ -45,6 +45,11 @@ def keep_question(
     return _of_kind(answer.KIND, row)
 
 
+def keep_text(connection: sqlite3.Connection, revision: str, text: str) -> None:
+    """Keep the canonical JSON of a question that nothing else is known of."""
+    connection.execute("INSERT OR IGNORE INTO questions (revision, body) VALUES (?, ?)", (revision, text))
+
+
 def fixed(connection: sqlite3.Connection, kind: str, revision: str) -> Mapping[str, object]:
     """The fields of a kind of answer that are kept with a question."""
     row = connection.execute(_SELECT, (revision,)).fetchone()

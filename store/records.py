@@ -9,7 +9,8 @@ from store import ids, questions
 from store.events import Erased, Event, Unknown, recall_body
 
 COLUMNS = "id, kind, actor, subject, at, day, version, salt, body"
-_INSERT = f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own column names
+INSERT = f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own column names
+"""Adds a row, as `row` makes it, to the log."""
 
 _member = lru_cache(maxsize=1000)(ids.to_text)
 _day = lru_cache(maxsize=1000)(date.fromisoformat)
@@ -19,19 +20,21 @@ _ERASED = Erased()
 
 def write(connection: sqlite3.Connection, event: Event, body: str | None) -> None:
     """Add an event, with the JSON of its body, to the log; without either, one that was erased elsewhere."""
-    connection.execute(
-        _INSERT,
-        (
-            ids.to_bytes(event.id),
-            event.kind,
-            ids.to_bytes(event.actor),
-            ids.to_bytes(event.subject),
-            ids.milliseconds(event.at),
-            event.day.isoformat(),
-            event.version,
-            event.salt,
-            body,
-        ),
+    connection.execute(INSERT, row(event, body))
+
+
+def row(event: Event, body: str | None) -> tuple[object, ...]:
+    """The row of an event with the JSON of its body; None for one that was erased."""
+    return (
+        ids.to_bytes(event.id),
+        event.kind,
+        ids.to_bytes(event.actor),
+        ids.to_bytes(event.subject),
+        ids.milliseconds(event.at),
+        event.day.isoformat(),
+        event.version,
+        event.salt if body is not None else None,
+        body,
     )
 
 
