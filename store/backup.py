@@ -36,23 +36,30 @@ def backup(database: "Database", to: Path) -> None:
         copy(source, to)
 
 
-def daily_backup(database: "Database", *, now: Callable[[], datetime], anew: bool = False) -> Path | None:
+def daily_backup(database: "Database", *, now: Callable[[], datetime]) -> Path | None:
     """Make the backup of this study day, if there is none yet, and let the oldest go; answer its path.
-
-    Args:
-        database: what is copied.
-        now: the clock.
-        anew: whether to make it in place of an earlier one of this day.
 
     Raises:
         StoreError: it cannot be read or written.
     """
-    today = folder_of(database.path) / f"{database.path.stem}-{study_day(now())}.db"
-    if today.exists() and not anew:
-        return None
+    return None if of_today(database.path, now=now).exists() else backup_of_today(database, now=now)
+
+
+def backup_of_today(database: "Database", *, now: Callable[[], datetime]) -> Path:
+    """Make the backup of this study day in place of an earlier one, and let the oldest go; answer its path.
+
+    Raises:
+        StoreError: it cannot be read or written.
+    """
+    today = of_today(database.path, now=now)
     backup(database, today)
     _let_go(database.path)
     return today
+
+
+def of_today(path: Path, *, now: Callable[[], datetime]) -> Path:
+    """Where the backup of this study day goes."""
+    return folder_of(path) / f"{path.stem}-{study_day(now())}.db"
 
 
 def before(path: Path, change: str, *, now: Callable[[], datetime]) -> Path:
@@ -67,7 +74,7 @@ def replace_all(database: "Database", *, now: Callable[[], datetime]) -> int:
         StoreError: it cannot be read or written; the earlier ones are still there.
     """
     earlier = backups(database.path)
-    made = daily_backup(database, now=now, anew=True)
+    made = backup_of_today(database, now=now)
     folder = folder_of(database.path)
     for found in (*earlier, *folder.glob(f"{database.path.stem}-*.db{files.PART}")):
         if found != made:
@@ -104,12 +111,14 @@ def newest_good(path: Path) -> Path | None:
 
 def wrong_with(backup: Path) -> str | None:
     """What is wrong with a backup, in one line; None for a good one. Reads all of it."""
+    if not backup.is_file():
+        return "there is no such file"
     if not os.access(backup, os.R_OK):
-        return "it cannot be read"
+        return "it may not be read"
     if sqlite.application_id(backup) != sqlite.APPLICATION_ID:
         return "it is no Fivefold database"
     try:
-        with closing(sqlite.connect(backup, writing=False)) as copied:
+        with closing(sqlite.look_into(backup)) as copied:
             return sqlite.fault(copied)
     except sqlite3.DatabaseError as error:
         return str(error)

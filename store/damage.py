@@ -1,7 +1,7 @@
 """A damaged database is kept: moved aside with all that belongs to it, and named with the newest good backup."""
 
+import os
 import re
-from collections.abc import Iterator
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -13,17 +13,34 @@ COMPANIONS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database; the data of the latest commits may be in them alone."""
 CORRUPT, REPLACED = "corrupt", "replaced"
 """Why a database was kept aside, as its name says: it is damaged, or a backup took its place."""
-_KEPT = re.compile(rf"\.({CORRUPT}|{REPLACED})-(\d{{4}}-\d\d-\d\d)(?:\.(\d+))?")
+_KEPT = re.compile(rf"\.(?:{CORRUPT}|{REPLACED})-(\d{{4}}-\d\d-\d\d)(?:\.(\d+))?")
 
 
-def set_aside(path: Path, today: date) -> Path:
+def set_aside(path: Path, today: date, why: str = CORRUPT) -> Path:
     """Move a database and its companions aside, over nothing; answer its new path. The lock must be held."""
-    kept = _place_for(path, today)
+    kept = _place_for(path, today, why)
     # The database first: with its -wal gone it would look sound, and lack the latest commits.
     for suffix in ("", *COMPANIONS):
         source = path.with_name(path.name + suffix)
         if source.exists():
             source.rename(kept.with_name(kept.name + suffix))
+    files.sync(path.parent)
+    return kept
+
+
+def keep_wal(path: Path, today: date) -> Path:
+    """Keep the `-wal` of a database that was written over, and take it away from there; answer its new path.
+
+    It is emptied where it is, not only renamed: a window that has it open would write what it holds into the file.
+    """
+    kept = _place_for(path, today, REPLACED)
+    wal, kept = path.with_name(f"{path.name}-wal"), kept.with_name(f"{kept.name}-wal")
+    files.create(kept)
+    kept.write_bytes(wal.read_bytes())
+    files.sync(kept)
+    os.truncate(wal, 0)
+    for suffix in COMPANIONS:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
     files.sync(path.parent)
     return kept
 
@@ -35,23 +52,18 @@ def left_behind(path: Path) -> bool:
 
 
 def kept_aside(path: Path) -> Path | None:
-    """The damaged database that was kept last; None where none was."""
-    kept = {(day, number): found for found, (why, day, number) in _all_kept(path) if why == CORRUPT}
-    return kept[max(kept)] if kept else None
+    """The earlier database that was kept last; None where none was."""
+    return next(reversed(all_kept_aside(path)), None)
 
 
 def all_kept_aside(path: Path) -> tuple[Path, ...]:
-    """Every earlier database that was kept aside, for whatever reason."""
-    return tuple(sorted(found for found, _name in _all_kept(path)))
-
-
-def place_for(path: Path, why: str, today: date) -> Path:
-    """A name for a database that is kept aside, which nothing has yet, nor any companion of it."""
-    for number in count(1):
-        kept = path.with_name(f"{path.name}.{why}-{today}" + (f".{number}" if number > 1 else ""))
-        if not any(kept.with_name(kept.name + suffix).exists() for suffix in ("", *COMPANIONS)):
-            return kept
-    raise AssertionError("there is always a next number")
+    """Every earlier database that was kept aside, for whatever reason, the latest last."""
+    kept = [
+        (name[1], int(name[2] or 1), found)
+        for found in path.parent.iterdir()
+        if found.name.startswith(path.name) and (name := _KEPT.fullmatch(found.name, len(path.name)))
+    ]
+    return tuple(found for _day, _number, found in sorted(kept))
 
 
 def refusal(path: Path, kept: Path, detail: str) -> DamagedError:
@@ -62,15 +74,12 @@ def refusal(path: Path, kept: Path, detail: str) -> DamagedError:
     return DamagedError(path=path, detail=detail, kept=kept, backup=good)
 
 
-def _place_for(path: Path, today: date) -> Path:
+def _place_for(path: Path, today: date, why: str) -> Path:
     half = kept_aside(path)
     if half and not path.exists() and not any(half.with_name(half.name + suffix).exists() for suffix in COMPANIONS):
         return half  # a crash came between the moves: what is left belongs to that one
-    return place_for(path, CORRUPT, today)
-
-
-def _all_kept(path: Path) -> Iterator[tuple[Path, tuple[str, str, int]]]:
-    """Each with why, of which day, and the how manieth of it."""
-    for found in path.parent.iterdir():
-        if found.name.startswith(path.name) and (name := _KEPT.fullmatch(found.name, len(path.name))):
-            yield found, (name[1], name[2], int(name[3] or 1))
+    for number in count(1):
+        kept = path.with_name(f"{path.name}.{why}-{today}" + (f".{number}" if number > 1 else ""))
+        if not any(kept.with_name(kept.name + suffix).exists() for suffix in ("", *COMPANIONS)):
+            return kept
+    raise AssertionError("there is always a next number")

@@ -33,6 +33,8 @@ _REVISIONS = """
 class Erasable:
     """What there is to erase about a member."""
 
+    name: str
+    """Of the member."""
     events: int
     first: date | None
     """The study day of the first of them; None where there are none."""
@@ -70,6 +72,7 @@ def survey(database: Database, member: Member) -> Erasable:
         if one.duty == LEADER and one.left is None and one.member != member.id
     }
     return Erasable(
+        name=member.name,
         events=many,
         first=None if first is None else date.fromisoformat(first),
         last=None if last is None else date.fromisoformat(last),

@@ -58,8 +58,8 @@ class DamagedError(StoreError):
 
     message = (
         "{path} was damaged ({detail}) and is kept as {kept}. "
-        "The newest good backup is {backup}: copy it to {path} to go on from there, "
-        "or move {kept} to another folder to begin afresh."
+        "The newest good backup is {backup}: `fivefold store restore` goes back to it. "
+        "Or move {kept} to another folder to begin afresh."
     )
 
     def __init__(self, *, path: Path, detail: str, kept: Path, backup: Path) -> None:

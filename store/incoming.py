@@ -133,7 +133,7 @@ def _read_database(rows: sqlite3.Connection, path: Path, now: Callable[[], datet
     wrong = backup.wrong_with(path)
     if wrong is not None:
         raise NotImportableError(path=path, detail=wrong)
-    with closing(sqlite.connect(path, writing=False)) as source:
+    with closing(sqlite.look_into(path)) as source:
         (found,) = source.execute("PRAGMA user_version").fetchone()
         if found > sqlite.SCHEMA:
             raise NotImportableError(path=path, detail=f"a newer Fivefold wrote it (format {found}): update this one")

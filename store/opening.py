@@ -12,6 +12,7 @@ from store.days import study_day
 from store.errors import NewerError, NoPermissionError, NotAFileError, NotOursError, NotUpdatedError, ReadOnlyError
 from store.location import Location
 from store.lock import FileLock
+from store.watch import Watch
 
 READ_WHOLE = 4 * 1024 * 1024
 """Bytes up to which a file is checked whole at every start; a larger one by Database.check(), in a worker."""
@@ -28,6 +29,8 @@ class Opened:
     journal: str
     location: Location
     newer: NewerError | None
+    watch: Watch | None
+    """None where the file itself is written with every commit, or with none."""
 
 
 def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool) -> Opened:
@@ -40,7 +43,7 @@ def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool) -> Opened
     try:
         files.make_folder(path.parent)
         lock = FileLock(path.with_name(f"{path.name}.lock"), path)
-        _refuse_what_is_not_ours(path, lock.path)
+        refuse_what_is_not_ours(path, lock.path)
         try:
             with lock.held():
                 return _open_locked(path, lock, now, fresh=fresh)
@@ -53,7 +56,7 @@ def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool) -> Opened
         raise files.explain(error, path) from error
 
 
-def _refuse_what_is_not_ours(path: Path, lock: Path) -> None:
+def refuse_what_is_not_ours(path: Path, lock: Path) -> None:
     """Refuse what is plainly no database of ours, before anything is made beside it."""
     if not path.exists():
         return
@@ -118,13 +121,14 @@ def _connect(path: Path, lock: FileLock, now: Callable[[], datetime]) -> Opened:
             journal = sqlite.settle_journal(connection, shared=lies.network)
             connection.execute("PRAGMA locking_mode = NORMAL")
             _check_quickly(connection, path)
-            return Opened(path, connection, lock, journal, lies, None)
+            watch = Watch(path, lock) if journal == "wal" else None
+            return Opened(path, connection, lock, journal, lies, None, watch)
     except BaseException:
         connection.close()
         raise
     (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
     connection.close()
-    return Opened(path, sqlite.connect(path, writing=False), lock, journal, lies, newer)
+    return Opened(path, sqlite.connect(path, writing=False), lock, journal, lies, newer, None)
 
 
 def _guard(connection: sqlite3.Connection, path: Path) -> NewerError | None:

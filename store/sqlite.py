@@ -48,10 +48,29 @@ def connect(path: Path, *, writing: bool = True) -> sqlite3.Connection:
         TooOldError: this SQLite cannot read our tables.
         sqlite3.Error: the file cannot be opened, or is no database.
     """
+    return _connect(path, "mode=rw" if writing else "mode=ro")
+
+
+def look_into(path: Path) -> sqlite3.Connection:
+    """A connection to read a file that is not in use here, such as a backup; nothing is made or left beside it.
+
+    Raises:
+        TooOldError: this SQLite cannot read our tables.
+        sqlite3.Error: the file cannot be opened, or is no database.
+    """
+    wal = path.with_name(f"{path.name}-wal")
+    # Commits that are in the -wal alone can only be read together with whoever else has the file open.
+    in_use = wal.exists() and wal.stat().st_size > 0
+    connection = _connect(path, "mode=ro" if in_use else "mode=ro&immutable=1")
+    connection.execute("PRAGMA trusted_schema = OFF")  # what a foreign file says of its tables runs nothing
+    return connection
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < NEEDED:
         raise TooOldError(needed=".".join(map(str, NEEDED)), found=sqlite3.sqlite_version)
     connection = sqlite3.connect(
-        f"{path.as_uri()}?mode={'rw' if writing else 'ro'}",
+        f"{path.absolute().as_uri()}?{how}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,

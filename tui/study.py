@@ -28,10 +28,8 @@ from quizzes.record import question_record
 from quizzes.source import section_of
 from quizzes.statistics import Analysis, Response, analyse
 from store import events, people, places, settings
-from store.backup import daily_backup
 from store.database import Database
 from store.days import study_day
-from store.export import Exported, export_member
 from store.groups import Group
 from store.log import Entry, append
 from store.people import Member
@@ -39,6 +37,7 @@ from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from tui.growth import CALENDAR_DAYS, Me, me
 from tui.i18n import _, count
+from tui.keeping import Keeping
 from tui.leading import Leading
 from tui.overview import Standing, course_view, today
 from tui.reviewing import Asked, Return, due_now, returns
@@ -50,7 +49,7 @@ __all__ = ["Study", "Unknown", "UnknownMember"]
 _MOST_DIGITS = 5
 
 
-class Study(Leading):
+class Study(Leading, Keeping):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -502,22 +501,7 @@ class Study(Leading):
         }
         return analyse(first.values(), options)
 
-    # Keeping
-
-    def look_after(self) -> None:
-        """Read the whole database once for damage, and make today's backup. Takes a while: for a worker.
-
-        Raises:
-            StoreError: it is damaged, and kept aside; or the backup could not be written.
-        """
-        self._database.check()
-        if self._database.newer is None:
-            daily_backup(self._database, now=self._now)
-
-    def notices(self) -> tuple[str, ...]:
-        """What the member should know of the database, in whole sentences; mostly nothing."""
-        newer = self._database.newer.text(_) if self._database.newer else None
-        return tuple(notice for notice in (newer, self._database.location.notice(_)) if notice)
+    # Recording
 
     def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
         me = self._me().id
@@ -526,14 +510,6 @@ class Study(Leading):
         for body in bodies:
             self._added[body.KIND] = self._added.get(body.KIND, 0) + 1
         return recorded
-
-    def export(self, folder: Path) -> Exported:
-        """Write everything about the member to a folder.
-
-        Raises:
-            StoreError: the folder cannot be used.
-        """
-        return export_member(self._database, self._me().id, folder)
 
     def theme(self) -> str | None:
         """The theme that was chosen last on this machine; None before one was."""
