@@ -30,7 +30,7 @@ WAL_BYTES = 8 * 1024 * 1024
 BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """Primary codes that say the file itself is damaged."""
 
-_PRAGMAS = (
+PRAGMAS = (
     "PRAGMA mmap_size = 0",
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE deletes from the log without its trigger
@@ -77,7 +77,7 @@ def _connect(path: Path, how: str) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             connection.execute(pragma)
     except sqlite3.Error:
         connection.close()
