@@ -28,27 +28,33 @@ def set_aside(path: Path, today: date, why: str = CORRUPT) -> Path:
     return kept
 
 
-def keep_wal(path: Path, today: date) -> Path:
-    """Keep the `-wal` of a database that was written over, and take it away from there; answer its new path.
+def keep_wal(path: Path, today: date) -> None:
+    """Keep the `-wal` of a database in whose place there is another, and take it away from that one.
 
     It is emptied where it is, not only renamed: a window that has it open would write what it holds into the file.
     """
-    kept = _place_for(path, today, REPLACED)
-    wal, kept = path.with_name(f"{path.name}-wal"), kept.with_name(f"{kept.name}-wal")
-    files.create(kept)
-    kept.write_bytes(wal.read_bytes())
-    files.sync(kept)
-    os.truncate(wal, 0)
+    if has_wal(path):
+        wal = path.with_name(f"{path.name}-wal")
+        kept = _place_for(path, today, REPLACED)
+        copy = kept.with_name(f"{kept.name}-wal")
+        files.create(copy)
+        copy.write_bytes(wal.read_bytes())
+        files.sync(copy)
+        os.truncate(wal, 0)
     for suffix in COMPANIONS:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     files.sync(path.parent)
-    return kept
 
 
 def left_behind(path: Path) -> bool:
     """Whether there are commits in a `-wal` beside no database, or beside an empty one."""
+    return has_wal(path) and not (path.exists() and path.stat().st_size > 0)
+
+
+def has_wal(path: Path) -> bool:
+    """Whether there is anything in the `-wal` beside a database."""
     wal = path.with_name(f"{path.name}-wal")
-    return wal.exists() and wal.stat().st_size > 0 and not (path.exists() and path.stat().st_size > 0)
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def kept_aside(path: Path) -> Path | None:

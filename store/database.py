@@ -183,10 +183,7 @@ class Database:
         return self._connection
 
     def _refuse_another_file(self) -> None:
-        status = self._status()
-        if self._is_gone(status):
-            raise ReplacedError(path=self.path)
-        if self._is_overwritten(status):
+        if self._is_another(self._status()):
             self._let_go()
             raise ReplacedError(path=self.path)
 
@@ -237,40 +234,34 @@ class Database:
         with self._threads, self._lock.held():
             if self._connection is None:  # another thread has met the same damage
                 return DiskError(path=self.path, detail=detail)
-            status = self._status()
-            if self._is_overwritten(status):
+            if self._is_another(self._status()):
                 self._let_go()
                 return ReplacedError(path=self.path)
             self._connection.close()
             self._connection = None
-            if self._is_gone(status):  # the damaged file is elsewhere by now; what lies here is sound for all we know
-                return ReplacedError(path=self.path)
             kept = damage.set_aside(self.path, study_day(self._now()))
             return damage.refusal(self.path, kept, detail)
 
     def _close_connection(self, connection: sqlite3.Connection) -> None:
         try:
             with self._lock.held():
-                status = self._status()
-                if connection is not self._connection or self._watch is None or self._is_gone(status):
+                if connection is not self._connection:  # one that only reads
                     connection.close()
-                elif self._is_overwritten(status):
+                elif self._is_another(self._status()):
                     self._let_go()
                 else:
-                    with self._watch.changing():
+                    with nullcontext() if self._watch is None else self._watch.changing():
                         connection.close()
         except StoreError:
             # Whoever holds the lock has the file open as well, so that closing does not write it back.
             connection.close()
 
     def _let_go(self) -> None:
-        """Close a file that somebody else wrote over, without bringing into it what the `-wal` holds of the earlier."""
-        wal = self.path.with_name(f"{self.path.name}-wal")
-        if wal.exists() and wal.stat().st_size:
+        """Close the file in whose place there is another, and keep what the `-wal` holds of it away from that one."""
+        if self._status() is not None and self._watch is not None and self._watch.is_latest():
             damage.keep_wal(self.path, study_day(self._now()))
         if self._connection is not None:
-            with suppress(sqlite3.Error):
-                self._connection.close()
+            self._connection.close()
             self._connection = None
 
     def _status(self) -> os.stat_result | None:
@@ -280,13 +271,11 @@ class Database:
         except FileNotFoundError:
             return None
 
-    def _is_gone(self, status: os.stat_result | None) -> bool:
-        """Whether another file, or none, has the name by now."""
-        return self._identity_of(status) != self._identity
-
-    def _is_overwritten(self, status: os.stat_result | None) -> bool:
-        """Whether the file is still the same one, and was written by somebody else."""
-        return not (status is None or self._watch is None or self._is_gone(status) or self._watch.is_ours(status))
+    def _is_another(self, status: os.stat_result | None) -> bool:
+        """Whether the name stands for another file by now, for none, or for one that somebody else wrote over."""
+        if status is None or self._identity_of(status) != self._identity:
+            return True
+        return self._watch is not None and not self._watch.is_ours(status)
 
     def _identity_of(self, status: os.stat_result | None) -> tuple[int, int] | None:
         """What tells a file from another of its name; None where there is none."""

@@ -3,16 +3,17 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from store import backup, damage, files, location, sqlite
+from store import backup, damage, files, location, replay, sqlite
 from store.days import study_day
 from store.errors import NewerError, NoPermissionError, NotAFileError, NotOursError, NotUpdatedError, ReadOnlyError
 from store.location import Location
 from store.lock import FileLock
-from store.watch import Watch
+from store.watch import Watch, is_strange
 
 READ_WHOLE = 4 * 1024 * 1024
 """Bytes up to which a file is checked whole at every start; a larger one by Database.check(), in a worker."""
@@ -82,8 +83,14 @@ def _open_locked(path: Path, lock: FileLock, now: Callable[[], datetime], *, fre
         files.create(path)
     for suffix in ("", *damage.COMPANIONS):
         files.make_private(path.with_name(path.name + suffix))
+    strange = damage.has_wal(path) and is_strange(path, lock)
+    if strange and not _go_together(path):
+        damage.keep_wal(path, today)
+        strange = False
     try:
         opened = _connect(path, lock, now)
+        if strange and opened.newer is None:
+            _make_anew(opened.connection)  # some pages may be later than others
     except sqlite3.DatabaseError as error:
         if created:
             path.unlink()
@@ -94,6 +101,16 @@ def _open_locked(path: Path, lock: FileLock, now: Callable[[], datetime], *, fre
     if created:
         files.sync(path.parent)
     return opened
+
+
+def _make_anew(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        replay.rebuild(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _refuse_to_begin_afresh(path: Path, today: date) -> None:
@@ -161,6 +178,24 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, now: Callable[
         if found and (isinstance(error, sqlite3.Error) and sqlite.explain(error, path) is None):
             raise NotUpdatedError(path=path, detail=error, backup=copy) from error
         raise
+
+
+def _go_together(path: Path) -> bool:
+    """Whether a file that somebody else has changed and the `-wal` beside it belong together.
+
+    They do where both were copied here, and where the lock file did not outlive the power. They mostly do not where a
+    copy was put over a file that was open: then it is whole by itself, and is not with the other.
+    """
+    return _is_whole(path, alone=False) or not _is_whole(path, alone=True)
+
+
+def _is_whole(path: Path, *, alone: bool) -> bool:
+    try:
+        # It only reads: closing it brings nothing of the one into the other.
+        with closing(sqlite.look_into(path, alone=alone)) as connection:
+            return sqlite.fault(connection) is None
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _check_quickly(connection: sqlite3.Connection, path: Path) -> None:

@@ -51,17 +51,21 @@ def connect(path: Path, *, writing: bool = True) -> sqlite3.Connection:
     return _connect(path, "mode=rw" if writing else "mode=ro")
 
 
-def look_into(path: Path) -> sqlite3.Connection:
+def look_into(path: Path, *, alone: bool = False) -> sqlite3.Connection:
     """A connection to read a file that is not in use here, such as a backup; nothing is made or left beside it.
+
+    Args:
+        path: of the file.
+        alone: whether to read it without what its `-wal` holds.
 
     Raises:
         TooOldError: this SQLite cannot read our tables.
         sqlite3.Error: the file cannot be opened, or is no database.
     """
     wal = path.with_name(f"{path.name}-wal")
-    # Commits that are in the -wal alone can only be read together with whoever else has the file open.
-    in_use = wal.exists() and wal.stat().st_size > 0
-    connection = _connect(path, "mode=ro" if in_use else "mode=ro&immutable=1")
+    # Commits that are in the -wal can only be read together with whoever else has the file open.
+    with_wal = not alone and wal.exists() and wal.stat().st_size > 0
+    connection = _connect(path, "mode=ro" if with_wal else "mode=ro&immutable=1")
     connection.execute("PRAGMA trusted_schema = OFF")  # what a foreign file says of its tables runs nothing
     return connection
 
