@@ -57,7 +57,7 @@ def test_a_copy_without_its_wal_is_an_earlier_state_and_can_be_merged(tmp_path: 
         copied(database, tmp_path / "copy", "")
         with opened(tmp_path / "copy") as copy:
             assert answers(copy) == 1  # what was recorded since the last write-back is not in that file
-            record(copy, member, answered(3), random=dice(3))
+            record(copy, member, answered(3), random=dice(99))
             copy.check()
         merge.merge(database, tmp_path / "copy" / "study.db", now=always())
         assert answers(database) == 3
