@@ -13,6 +13,8 @@ _DEEPEST = 20
 _MOST_DIGITS = 20
 _TOO_DEEP = f"deeper than {_DEEPEST} levels"
 _BLANKS = " \t\n\r"
+_AFTER = frozenset(_BLANKS + ",]")
+"""What can stand after a part of a list."""
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
@@ -115,11 +117,12 @@ class _Reading:
                 if len(self._text) - self._at > LONGEST or not self._more():
                     raise
                 continue
-            if end == len(self._text) and self._more():  # a number may go on
-                continue
             text = self._text[self._at : end]
             if len(text) > LONGEST:
                 raise ValueError(f"longer than {LONGEST} characters")
+            # Of a number that goes on in the next piece, the end of this one may show half an exponent.
+            if self._text[end : end + 1] not in _AFTER and len(self._text) - end <= len("e+") and self._more():
+                continue
             _refuse_depth(text)
             _refuse_hidden_halves(text, value)
             self._at = end

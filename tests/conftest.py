@@ -78,8 +78,9 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """When snapshots are written anew, run only the tests that take one."""
     if os.environ.get("UPDATE_SNAPSHOTS"):
-        others = [item for item in items if "snapshot" not in getattr(item, "fixturenames", ())]
-        items[:] = [item for item in items if "snapshot" in getattr(item, "fixturenames", ())]
+        taking = [item for item in items if {"snapshot", "document"} & set(getattr(item, "fixturenames", ()))]
+        others = [item for item in items if item not in taking]
+        items[:] = taking
         config.hook.pytest_deselected(items=others)
 
 
@@ -87,3 +88,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def snapshot() -> Callable[[str, str], None]:
     """`snapshot(text, name)` compares with `tests/snapshots/<name>.txt`; `make snap` rewrites those files."""
     return snapshots.compare
+
+
+@pytest.fixture
+def document() -> Callable[[str, str], None]:
+    """`document(text, name)` compares with the file of that name in `docs`; `make snap` rewrites it."""
+    return lambda text, name: snapshots.compare(text, name, snapshots.DOCUMENTS, suffix="")
