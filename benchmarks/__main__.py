@@ -2,13 +2,14 @@
 
 import sys
 
-from benchmarks import answering, measure, parsing, reader, start
+from benchmarks import answering, history, measure, parsing, reader, start
 
 SUBJECTS = {
     "start": start.lines,
     "reader": reader.lines,
     "parsing": parsing.lines,
     "answering": answering.lines,
+    "history": history.lines,
 }
 
 
