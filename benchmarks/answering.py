@@ -13,7 +13,7 @@ from random import Random
 from benchmarks.measure import Line, Sample, alternate, report
 from store import people
 from store.database import Database, open_database
-from store.events import Answered, SittingStarted, write_body
+from store.events import Answered, SittingFinished, SittingStarted, write_body
 from store.log import Entry, append
 
 ANSWER = 1.50
@@ -122,6 +122,17 @@ def sizes(folder: Path) -> Iterator[Line]:
                 body = replace(answered(sitting, quiz % 100 * TEN + number), quiz=f"measured/quizzes/{quiz % 100:05}")
                 entries = [Entry(body, member, member)]
                 append(database, entries, now=now, random=random, questions=[(body.revision, QUESTION)])
+            ended = SittingFinished(
+                sitting=sitting,
+                quiz=body.quiz,
+                marks=10.0,
+                points=10.0,
+                right=10,
+                asked=TEN,
+                passed=True,
+                pass_mark=0.7,
+            )
+            append(database, [Entry(ended, member, member)], now=now, random=random)
         full, after = used(database)
     for name, bytes_, goal in (("in the log", after - before, IN_THE_LOG), ("in all", full - empty, IN_ALL)):
         ours, allowed = (Sample(one, one, one, 1) for one in (bytes_ / SITTINGS / TEN, float(goal)))

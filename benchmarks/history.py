@@ -19,7 +19,7 @@ from store.events import (
     Rated,
     SittingFinished,
     SittingStarted,
-    write_body,
+    shorten_body,
 )
 
 REPLAY = 30_000
@@ -108,7 +108,7 @@ class _Rows:
         self._insert(rows)
 
     def _said(self, member: int, body: Body, at: datetime, later: int) -> tuple[object, ...]:
-        return self._row(member, type(body), at, later, write_body(body))
+        return self._row(member, type(body), at, later, shorten_body(body))
 
     def _row(self, member: int, body: type[Body], at: datetime, later: int, text: str) -> tuple[object, ...]:
         """An event so many seconds after a moment."""
@@ -163,7 +163,7 @@ def _answer(quiz: int, number: int, *, right: bool = True) -> str:
         number=number + 1,
         **_FIXED,
     )
-    return write_body(body, _FIXED)
+    return shorten_body(body, _FIXED)
 
 
 def _rating(quiz: int, number: int, rating: int) -> str:
@@ -180,7 +180,7 @@ def _rating(quiz: int, number: int, rating: int) -> str:
         right=rating > 1,
         **fixed,
     )
-    return write_body(body, fixed)
+    return shorten_body(body, fixed)
 
 
 def lines(folder: Path) -> Iterator[Line]:

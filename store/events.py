@@ -330,8 +330,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     Answered.KIND: ("identity", "key", "type"),
     Rated.KIND: ("identity", "key"),
 }
-"""Kinds of which there are so many that the log leaves out of their bodies what goes without saying; and of each the
-fields that the revision of the question fixes."""
+"""Of the kinds of answers, the fields that the revision of the question fixes: the log has them with the question."""
 _AS_A_RULE: Mapping[str, Mapping[str, object]] = {
     Answered.KIND: {"hints": 0, "points": 1.0},
     Rated.KIND: {"source": "review", "retention": 0.9},
@@ -384,33 +383,32 @@ class Event:
     body: Body | Unknown | Erased
 
 
-def write_body(body: Body, fixed: Mapping[str, object] = _NOTHING) -> str:
-    """The canonical JSON of a body.
-
-    Args:
-        body: what is written.
-        fixed: of the kinds in FIXED, those fields as they are kept with the question; empty for a body that stands
-            alone, in which every field is written.
+def write_body(body: Body) -> str:
+    """The canonical JSON of a body that stands alone: every field is written.
 
     Raises:
         UnreadableEventError: a field holds what its kind does not allow.
     """
-    values = {}
-    for name, check in FIELDS[body.KIND].items():
-        try:
-            values[name] = check.take(getattr(body, name))
-        except ValueError as error:
-            raise UnreadableEventError(kind=body.KIND, detail=f"{name} {error}") from error
-    if fixed and body.KIND in FIXED:
+    return _written(body.KIND, _taken(body))
+
+
+def shorten_body(body: Body, fixed: Mapping[str, object] = _NOTHING) -> str:
+    """The canonical JSON of a body in the log, which leaves out what goes without saying: half of an answer.
+
+    Args:
+        body: what is written.
+        fixed: of an answer, the fields that are kept with its question.
+
+    Raises:
+        UnreadableEventError: a field holds what its kind does not allow.
+    """
+    values = _taken(body)
+    if body.KIND in FIXED:
         spare = {**_as_a_rule(body.KIND, values), **fixed}
         values = {name: value for name, value in values.items() if name not in spare or spare[name] != value}
-    try:
-        text = strict_json.write(values)
-    except ValueError as error:
-        raise UnreadableEventError(kind=body.KIND, detail=str(error)) from error
-    if len(text) > strict_json.LONGEST:
-        raise UnreadableEventError(kind=body.KIND, detail=f"it is longer than {strict_json.LONGEST} characters")
-    return text
+    elif isinstance(body, SittingStarted) and body.options.keys() <= set(body.questions):
+        values["options"] = [body.options.get(question) for question in body.questions]
+    return _written(body.KIND, values)
 
 
 def read_body(kind: str, version: int, text: str) -> Body | Unknown:
@@ -459,14 +457,37 @@ def recall_body(
     try:
         if kind in FIXED:
             values = {**_as_a_rule(kind, values), **fixed(kind, cast("str", values["revision"])), **values}
-        elif version < body.VERSION:
+        else:
             values = dict(_present(kind, version, values))
+        if kind == SittingStarted.KIND and isinstance(values["options"], list):
+            asked = zip(cast("list[str]", values["questions"]), values["options"], strict=True)
+            values["options"] = {question: order for question, order in asked if order is not None}
         for name, kept in _KEPT[kind]:
             values[name] = kept(values[name])
         make: Callable[..., Body] = body  # each value was checked when it was written
         return make(**values)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UnreadableEventError(kind=kind, detail="its fields are not those of its kind") from error
+
+
+def _taken(body: Body) -> dict[str, object]:
+    values = {}
+    for name, check in FIELDS[body.KIND].items():
+        try:
+            values[name] = check.take(getattr(body, name))
+        except ValueError as error:
+            raise UnreadableEventError(kind=body.KIND, detail=f"{name} {error}") from error
+    return values
+
+
+def _written(kind: str, values: Mapping[str, object]) -> str:
+    try:
+        text = strict_json.write(values)
+    except ValueError as error:
+        raise UnreadableEventError(kind=kind, detail=str(error)) from error
+    if len(text) > strict_json.LONGEST:
+        raise UnreadableEventError(kind=kind, detail=f"it is longer than {strict_json.LONGEST} characters")
+    return text
 
 
 def _as_a_rule(kind: str, values: Mapping[str, object]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from store import ids, records, replay
 from store.database import Database
 from store.days import study_day
 from store.errors import ErasedError
-from store.events import Answered, Body, Event, Rated, write_body
+from store.events import Answered, Body, Event, Rated, shorten_body
 from store.questions import keep_question
 
 SALT_BYTES = 16
@@ -73,7 +73,7 @@ def append(
         for entry, event in zip(entries, events, strict=True):
             body = entry.body
             fixed = keep_question(connection, body, given) if isinstance(body, Answered | Rated) else {}
-            _write(connection, event, write_body(body, fixed))
+            _write(connection, event, shorten_body(body, fixed))
             replay.apply(connection, event)
     return events
 

@@ -17,7 +17,18 @@ from store.errors import (
     StrangerError,
     WouldEraseError,
 )
-from store.events import Answered, Body, Erased, Event, GroupJoined, GroupLeft, MemberErased, Rated, Unknown, write_body
+from store.events import (
+    Answered,
+    Body,
+    Erased,
+    Event,
+    GroupJoined,
+    GroupLeft,
+    MemberErased,
+    Rated,
+    Unknown,
+    shorten_body,
+)
 from store.incoming import Incoming, opened
 from store.questions import keep_question, keep_text
 
@@ -179,10 +190,11 @@ class _Merging:
             self._keep_what_it_names(body)
             return body.text
         if not isinstance(body, Answered | Rated):
-            return write_body(body)
+            return shorten_body(body)
         text = self.incoming.question(body.revision)
         try:
-            return write_body(body, keep_question(self.connection, body, {} if text is None else {body.revision: text}))
+            fixed = keep_question(self.connection, body, {} if text is None else {body.revision: text})
+            return shorten_body(body, fixed)
         except MissingQuestionError as error:
             raise NotImportableError(path=self.incoming.path, detail=error) from error
 

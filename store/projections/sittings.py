@@ -66,9 +66,9 @@ class SittingRecord:
     """UTC; None only where its beginning is not in the log."""
     started_day: date | None = None
     questions: tuple[str, ...] = ()
-    """Ids in the order asked."""
+    """Ids in the order asked; empty where it is finished."""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_OPTIONS)
-    """Of each question that has options, their ids in the order shown."""
+    """Of each question that has options, their ids in the order shown; empty where it is not open."""
     pass_mark: float = 0.0
     closed: datetime | None = None
     """When it was finished or abandoned; UTC."""
@@ -286,8 +286,9 @@ def _save(connection: sqlite3.Connection, record: SittingRecord, event: Event) -
             record.digest if begun else None,
             None if record.started is None else ids.milliseconds(record.started),
             None if record.started_day is None else record.started_day.isoformat(),
-            strict_json.write(record.questions) if begun else None,
-            strict_json.write(dict(record.options)) if begun else None,
+            # What is not asked for any more stays in the log alone.
+            strict_json.write(record.questions) if begun and record.state is not State.FINISHED else None,
+            strict_json.write(dict(record.options)) if begun and record.state is State.OPEN else None,
             record.pass_mark if begun else None,
             None if record.closed is None else ids.milliseconds(record.closed),
             None if record.closed_day is None else record.closed_day.isoformat(),

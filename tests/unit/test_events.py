@@ -195,7 +195,7 @@ def facts(kind: str, _revision: str) -> dict[str, str]:
 )
 def test_what_goes_without_saying_is_read_as_if_it_had_been_said(body: Answered | Rated) -> None:
     whole = events.write_body(body)
-    lean = events.write_body(body, facts(body.KIND, body.revision))
+    lean = events.shorten_body(body, facts(body.KIND, body.revision))
     assert len(lean) < len(whole) - 70
     for text in (whole, lean):
         assert events.recall_body(body.KIND, body.VERSION, text, facts) == body
@@ -208,7 +208,7 @@ def test_what_goes_without_saying_is_read_as_if_it_had_been_said(body: Answered 
 
 
 def test_an_answer_as_most_are_says_no_more_than_it_must() -> None:
-    assert json.loads(events.write_body(answered(), facts("answered", ""))) == {
+    assert json.loads(events.shorten_body(answered(), facts("answered", ""))) == {
         "sitting": sitting_id(),
         "quiz": "course/quiz",
         "question": "q1",
@@ -221,7 +221,16 @@ def test_an_answer_as_most_are_says_no_more_than_it_must() -> None:
 
 @pytest.mark.parametrize("body", ONE_OF_EACH, ids=lambda body: body.KIND)
 def test_a_body_of_the_log_is_the_same_after_writing_and_reading(body: Body) -> None:
-    assert events.recall_body(body.KIND, body.VERSION, events.write_body(body), facts) == body
+    for text in (events.write_body(body), events.shorten_body(body)):
+        assert events.recall_body(body.KIND, body.VERSION, text, facts) == body
+
+
+def test_the_options_of_a_sitting_come_in_the_order_of_its_questions() -> None:
+    body = replace(started(), options={"q2": ("t", "f")})
+    assert json.loads(events.shorten_body(body))["options"] == [None, ["t", "f"]]
+    assert events.recall_body(body.KIND, body.VERSION, events.shorten_body(body), facts) == body
+    stray = replace(started(), options={"q3": ("t", "f")})
+    assert events.recall_body(stray.KIND, stray.VERSION, events.shorten_body(stray), facts) == stray
 
 
 @pytest.mark.parametrize(
