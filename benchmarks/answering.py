@@ -113,27 +113,19 @@ def sizes(folder: Path) -> Iterator[Line]:
     with open_database(path, now=now) as database:
         member = people.add(database, "Ada", now=now, random=random).id
         empty, _log = used(database)
-        asked = [(quiz, database.ids.next(now(), random)) for quiz in range(SITTINGS)]
-        for quiz, sitting in asked:
+        sittings = [(number % 100, database.ids.next(now(), random)) for number in range(SITTINGS)]
+        for quiz, sitting in sittings:
             append(database, [Entry(begun(quiz, sitting), member, member)], now=now, random=random)
         _all, before = used(database)
-        for quiz, sitting in asked:
+        for quiz, sitting in sittings:
             for number in range(TEN):
-                body = replace(answered(sitting, quiz % 100 * TEN + number), quiz=f"measured/quizzes/{quiz % 100:05}")
+                body = replace(answered(sitting, quiz * TEN + number), quiz=key(quiz))
                 entries = [Entry(body, member, member)]
                 append(database, entries, now=now, random=random, questions=[(body.revision, QUESTION)])
-            ended = SittingFinished(
-                sitting=sitting,
-                quiz=body.quiz,
-                marks=10.0,
-                points=10.0,
-                right=10,
-                asked=TEN,
-                passed=True,
-                pass_mark=0.7,
-            )
-            append(database, [Entry(ended, member, member)], now=now, random=random)
-        full, after = used(database)
+        _all, after = used(database)
+        for quiz, sitting in sittings:
+            append(database, [Entry(ended(quiz, sitting), member, member)], now=now, random=random)
+        full, _log = used(database)
     for name, bytes_, goal in (("in the log", after - before, IN_THE_LOG), ("in all", full - empty, IN_ALL)):
         ours, allowed = (Sample(one, one, one, 1) for one in (bytes_ / SITTINGS / TEN, float(goal)))
         yield Line(f"an answer on the disk, {name}, against the goal", "B", ours, allowed, 1.0)
@@ -159,11 +151,22 @@ def in_use(connection: sqlite3.Connection) -> int:
     return int((figures[0] - figures[1]) * figures[2])
 
 
+def key(quiz: int) -> str:
+    return f"measured/quizzes/{quiz:05}"
+
+
 def begun(quiz: int, sitting: str) -> SittingStarted:
     """A quiz of ten begun."""
-    questions = tuple(f"~{quiz % 100 * TEN + number:012x}" for number in range(TEN))
+    questions = tuple(f"~{quiz * TEN + number:012x}" for number in range(TEN))
     options = dict.fromkeys(questions, ("0a1b2c3d", "1b2c3d4e", "2c3d4e5f", "3d4e5f60"))
-    return SittingStarted(sitting, f"measured/quizzes/{quiz % 100:05}", "0" * 32, questions, options, 0.7)
+    return SittingStarted(sitting, key(quiz), "0" * 32, questions, options, 0.7)
+
+
+def ended(quiz: int, sitting: str) -> SittingFinished:
+    """It, answered to its end."""
+    return SittingFinished(
+        sitting=sitting, quiz=key(quiz), marks=10.0, points=10.0, right=TEN, asked=TEN, passed=True, pass_mark=0.7
+    )
 
 
 if __name__ == "__main__":
