@@ -337,6 +337,7 @@ _AS_A_RULE: Mapping[str, Mapping[str, object]] = {
 }
 """What their fields are where the log leaves them out. What was written goes by these figures: they never change."""
 _NOTHING: Mapping[str, object] = {}
+_DECODER = json.JSONDecoder()
 _KEPT: Mapping[str, tuple[tuple[str, Callable[[object], object]], ...]] = {
     kind: tuple((name, check.kept) for name, check in checks_.items() if check.kept is not None)
     for kind, checks_ in FIELDS.items()
@@ -453,7 +454,7 @@ def recall_body(
     body = KINDS.get(kind)
     if body is None or version > body.VERSION:
         return Unknown(text)
-    values = _parsed(kind, text, json.loads)
+    values = _parsed(kind, text, _read_again)
     try:
         if kind in FIXED:
             values = {**_as_a_rule(kind, values), **fixed(kind, cast("str", values["revision"])), **values}
@@ -494,6 +495,14 @@ def _as_a_rule(kind: str, values: Mapping[str, object]) -> dict[str, object]:
     """What is left out of an answer where it is so: a right one is worth the whole mark, a wrong one nothing."""
     right = values["right"]
     return {**_AS_A_RULE[kind], "mark": None if right is None else float(bool(right))}
+
+
+def _read_again(text: str) -> object:
+    """What a JSON document says that was read before."""
+    value, end = _DECODER.raw_decode(text)
+    if end != len(text):
+        raise ValueError("it goes on after its end")
+    return value
 
 
 def _parsed(kind: str, text: str, read: Callable[[str], object]) -> dict[str, object]:

@@ -4,10 +4,8 @@ Everything that reads or writes goes through here; screens and commands only ask
 is the one list of what can be done; what a verb decides is in `overview`, `reviewing` and `quizzes`.
 """
 
-import gc
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -35,6 +33,7 @@ from store.log import Entry, append
 from store.people import Member
 from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
+from store.uncollected import uncollected
 from tui.growth import CALENDAR_DAYS, Me, me
 from tui.i18n import _, count
 from tui.keeping import Keeping
@@ -132,7 +131,7 @@ class Study(Leading, Keeping):
         """Read the library from disk; the second time it is at hand."""
         with self._reading:
             if self._library is None:
-                with _uncollected():
+                with uncollected():
                     self._library = build([open_shelf(root) for root in self._roots])
             return self._library
 
@@ -531,18 +530,6 @@ class Study(Leading, Keeping):
             return ""
         minutes = int((self._now() - self._began).total_seconds() // 60)
         return " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector: reading a library makes only what stays, and looking for garbage in it takes long."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _finished(lesson: Lesson) -> events.LessonFinished:

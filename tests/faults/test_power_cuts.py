@@ -31,6 +31,7 @@ from tests.histories import (
 )
 from tests.older import STEPS, older
 
+pytestmark = pytest.mark.timeout(times(120, 3_600))
 CUTS = times(60, 2_000)
 WITHIN = 1_500
 """Steps of the disk within which the power goes: some hundred answers, with several checkpoints between them."""
