@@ -16,7 +16,7 @@ SHELL = /bin/sh
 unexport PYTHONPATH PYTHONHOME
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench snap screenshots corpora corpora-named lock clean
+.PHONY: help run test check soak bench snap screenshots corpora corpora-named lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ check: .venv/dev.stamp ## style, types, direction of imports, and the starter co
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 	$(PY) -m tui check --strict lessons/content
+
+soak: .venv/dev.stamp ## try every fault of disk, power and process thousands of times (as root, half an hour)
+	FIVEFOLD_SOAK=1 $(PYTEST) tests/faults $(ARGS)
 
 bench: .venv/dev.stamp ## measure against the goals, side by side with the baselines
 	$(PY) -m benchmarks $(ARGS)

@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import answering, group, measure, parsing, reader, start
+from benchmarks import answering, group, history, measure, parsing, reader, start
 
 SUBJECTS = {
     "start": start.lines,
@@ -10,6 +10,7 @@ SUBJECTS = {
     "parsing": parsing.lines,
     "answering": answering.lines,
     "group": group.lines,
+    "history": history.lines,
 }
 
 

@@ -4,25 +4,26 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from random import Random
 
-from benchmarks.measure import Line, Sample, alternate, compare, report, sample
+from benchmarks.measure import Line, Sample, alternate, report
 from store import people
 from store.database import Database, open_database
-from store.events import Answered, SittingStarted, write_body
-from store.log import Entry, append, rebuild
+from store.events import Answered, SittingFinished, SittingStarted, write_body
+from store.log import Entry, append
 
 ANSWER = 1.50
 """Goal for one answer with its read models, against a bare insert."""
 ANSWERS = 40
 """Answers of one sitting, timed together."""
-REPLAY = 30_000
-"""Events a second that a rebuild has to reach."""
-OPENING = 20.0
-"""Milliseconds that opening, with its guards and checks, may take beyond SQLite's own."""
+IN_THE_LOG, IN_ALL = 250, 450
+"""Bytes that an answer may take on the disk: its event, and all that comes with it."""
+SITTINGS, TEN = 300, 10
+QUESTION = '{"stem": "%s"}' % ("What stays when nothing is left to take away? " * 8)
 
 
 def now() -> datetime:
@@ -59,7 +60,6 @@ def answered(sitting: str, number: int) -> Answered:
 def answering(database: Database, random: Random) -> Callable[[], tuple[float]]:
     """A measurement: milliseconds for one answer, over a sitting begun beforehand."""
     member = people.add(database, "Ada", now=now, random=random).id
-    question = '{"stem": "%s"}' % ("What stays when nothing is left to take away? " * 8)
 
     def measure() -> tuple[float]:
         sitting = database.ids.next(now(), random)
@@ -68,7 +68,7 @@ def answering(database: Database, random: Random) -> Callable[[], tuple[float]]:
         for number in range(ANSWERS):
             body = answered(sitting, number)
             append(
-                database, [Entry(body, member, member)], now=now, random=random, questions=[(body.revision, question)]
+                database, [Entry(body, member, member)], now=now, random=random, questions=[(body.revision, QUESTION)]
             )
         return ((time.perf_counter() - begin) / ANSWERS * 1000,)
 
@@ -102,32 +102,71 @@ def lines(folder: Path) -> Iterator[Line]:
     measure = answering(database, random)
     ((ours, baseline),) = alternate(measure, inserting(bare, random), 15)
     yield Line("an answer recorded, against a bare insert", "ms", ours, baseline, ANSWER)
-    for _sitting in range(100):
-        measure()
-    rates = []
-    for _round in range(5):
-        begin = time.perf_counter()
-        events = rebuild(database)
-        rates.append((time.perf_counter() - begin) / events * 1_000_000)
-    allowed = 1_000_000 / REPLAY
-    yield Line(
-        "an event replayed, against the goal itself", "µs", sample(rates), Sample(allowed, allowed, allowed, 1), 1.0
-    )
     database.close()
-    yield compare(
-        "opened and closed, against bare SQLite + 20 ms",
-        lambda: open_database(path, now=now).close(),
-        lambda: open_bare(path),
-        goal=1.0,
+    yield from sizes(folder)
+
+
+def sizes(folder: Path) -> Iterator[Line]:
+    """Bytes on the disk of an answer, of a sitting of ten out of 300 such: of the log alone, and of all there is."""
+    path = folder / "sizes" / "study.db"
+    random = Random(5)
+    with open_database(path, now=now) as database:
+        member = people.add(database, "Ada", now=now, random=random).id
+        empty, _log = used(database)
+        sittings = [(number % 100, database.ids.next(now(), random)) for number in range(SITTINGS)]
+        for quiz, sitting in sittings:
+            append(database, [Entry(begun(quiz, sitting), member, member)], now=now, random=random)
+        _all, before = used(database)
+        for quiz, sitting in sittings:
+            for number in range(TEN):
+                body = replace(answered(sitting, quiz * TEN + number), quiz=key(quiz))
+                entries = [Entry(body, member, member)]
+                append(database, entries, now=now, random=random, questions=[(body.revision, QUESTION)])
+        _all, after = used(database)
+        for quiz, sitting in sittings:
+            append(database, [Entry(ended(quiz, sitting), member, member)], now=now, random=random)
+        full, _log = used(database)
+    for name, bytes_, goal in (("in the log", after - before, IN_THE_LOG), ("in all", full - empty, IN_ALL)):
+        ours, allowed = (Sample(one, one, one, 1) for one in (bytes_ / SITTINGS / TEN, float(goal)))
+        yield Line(f"an answer on the disk, {name}, against the goal", "B", ours, allowed, 1.0)
+
+
+def used(database: Database) -> tuple[int, int]:
+    """Bytes of the pages in use: of the whole file, and of the log with its indexes."""
+    with database.transaction() as connection:
+        whole = in_use(connection)
+        # What is left when the log is dropped; then it is not dropped after all.
+        connection.execute("SAVEPOINT measured")
+        connection.execute("DROP TABLE events")
+        rest = in_use(connection)
+        connection.execute("ROLLBACK TO measured")
+        connection.execute("RELEASE measured")
+    return whole, whole - rest
+
+
+def in_use(connection: sqlite3.Connection) -> int:
+    figures = [
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+    ]
+    return int((figures[0] - figures[1]) * figures[2])
+
+
+def key(quiz: int) -> str:
+    return f"measured/quizzes/{quiz:05}"
+
+
+def begun(quiz: int, sitting: str) -> SittingStarted:
+    """A quiz of ten begun."""
+    questions = tuple(f"~{quiz * TEN + number:012x}" for number in range(TEN))
+    options = dict.fromkeys(questions, ("0a1b2c3d", "1b2c3d4e", "2c3d4e5f", "3d4e5f60"))
+    return SittingStarted(sitting, key(quiz), "0" * 32, questions, options, 0.7)
+
+
+def ended(quiz: int, sitting: str) -> SittingFinished:
+    """It, answered to its end."""
+    return SittingFinished(
+        sitting=sitting, quiz=key(quiz), marks=10.0, points=10.0, right=TEN, asked=TEN, passed=True, pass_mark=0.7
     )
-
-
-def open_bare(path: Path) -> None:
-    """Open, look and close without any guard, and wait for what ours may take beyond that."""
-    connection = sqlite3.connect(path)
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    connection.close()
-    time.sleep(OPENING / 1000)
 
 
 if __name__ == "__main__":

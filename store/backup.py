@@ -16,9 +16,9 @@ from store.errors import DiskError
 if TYPE_CHECKING:
     from store.database import Database
 
-DAYS, WEEKS = 7, 4
-"""How many daily backups are kept, and of how many weeks the newest."""
-_DAILY = re.compile(r"-(\d{4}-\d\d-\d\d)\.db")
+DAYS, WEEKS, BEFORE = 7, 4, 3
+"""How many daily backups are kept, of how many weeks the newest, and how many that were made before a large change."""
+_NAME = re.compile(r"-(\d{4}-\d\d-\d\d)(T\d{6}-[a-z0-9-]+)?\.db")
 
 
 def folder_of(path: Path) -> Path:
@@ -42,15 +42,57 @@ def daily_backup(database: "Database", *, now: Callable[[], datetime]) -> Path |
     Raises:
         StoreError: it cannot be read or written.
     """
-    folder, stem = folder_of(database.path), database.path.stem
-    today = folder / f"{stem}-{study_day(now())}.db"
-    if today.exists():
-        return None
+    return None if of_today(database.path, now=now).exists() else backup_of_today(database, now=now)
+
+
+def backup_of_today(database: "Database", *, now: Callable[[], datetime]) -> Path:
+    """Make the backup of this study day in place of an earlier one, and let the oldest go; answer its path.
+
+    Raises:
+        StoreError: it cannot be read or written.
+    """
+    today = of_today(database.path, now=now)
     backup(database, today)
-    made = {day: path for path in folder.glob("*.db") if (day := _day_of(path, stem))}
-    for day in made.keys() - kept_days(made):
-        made[day].unlink()
+    _let_go(database.path)
     return today
+
+
+def of_today(path: Path, *, now: Callable[[], datetime]) -> Path:
+    """Where the backup of this study day goes."""
+    return folder_of(path) / f"{path.stem}-{study_day(now())}.db"
+
+
+def before(path: Path, change: str, *, now: Callable[[], datetime]) -> Path:
+    """Where the backup goes that is made before a large change, such as `import`."""
+    return folder_of(path) / f"{path.stem}-{now():%Y-%m-%dT%H%M%S}-{change}.db"
+
+
+def replace_all(database: "Database", *, now: Callable[[], datetime]) -> int:
+    """Make a backup and remove all earlier ones, since they hold what was erased; answer how many those were.
+
+    Raises:
+        StoreError: it cannot be read or written; the earlier ones are still there.
+    """
+    earlier = backups(database.path)
+    made = backup_of_today(database, now=now)
+    folder = folder_of(database.path)
+    for found in (*earlier, *folder.glob(f"{database.path.stem}-*.db{files.PART}")):
+        if found != made:
+            found.unlink(missing_ok=True)
+    files.sync(folder)
+    return len(earlier)
+
+
+def backups(path: Path) -> tuple[Path, ...]:
+    """Every backup of the database at `path`, the newest first."""
+    found = (one for one in folder_of(path).glob(f"{path.stem}-*.db") if _NAME.fullmatch(one.name, len(path.stem)))
+    return tuple(sorted(found, key=lambda one: (one.stat().st_mtime_ns, one.name), reverse=True))
+
+
+def day_of(backup: Path) -> date | None:
+    """The study day of a backup, or of what was in it, by its name; None for a file of another name."""
+    found = _NAME.search(backup.name)
+    return date.fromisoformat(found[1]) if found else None
 
 
 def kept_days(days: Iterable[date]) -> frozenset[date]:
@@ -64,12 +106,22 @@ def kept_days(days: Iterable[date]) -> frozenset[date]:
 
 def newest_good(path: Path) -> Path | None:
     """The newest backup of the database at `path` that is whole; None where there is none."""
-    candidates = sorted(
-        (found for found in folder_of(path).glob("*.db") if found.name.startswith(f"{path.stem}-")),
-        key=lambda found: found.stat().st_mtime_ns,
-        reverse=True,
-    )
-    return next((found for found in candidates if _is_good(found)), None)
+    return next((found for found in backups(path) if wrong_with(found) is None), None)
+
+
+def wrong_with(backup: Path) -> str | None:
+    """What is wrong with a backup, in one line; None for a good one. Reads all of it."""
+    if not backup.is_file():
+        return "there is no such file"
+    if not os.access(backup, os.R_OK):
+        return "it may not be read"
+    if sqlite.application_id(backup) not in sqlite.OURS:
+        return "it is no Fivefold database"
+    try:
+        with closing(sqlite.look_into(backup)) as copied:
+            return sqlite.fault(copied)
+    except sqlite3.DatabaseError as error:
+        return str(error)
 
 
 def copy(source: sqlite3.Connection, to: Path) -> None:
@@ -107,16 +159,17 @@ def _fill(part: Path, source: sqlite3.Connection) -> None:
         target.close()
 
 
-def _day_of(path: Path, stem: str) -> date | None:
-    found = _DAILY.fullmatch(path.name.removeprefix(stem))
-    return date.fromisoformat(found[1]) if found else None
-
-
-def _is_good(path: Path) -> bool:
-    if not os.access(path, os.R_OK) or sqlite.application_id(path) not in sqlite.OURS:
-        return False
-    try:
-        with closing(sqlite.connect(path, writing=False)) as copied:
-            return sqlite.fault(copied) is None
-    except sqlite3.DatabaseError:
-        return False
+def _let_go(path: Path) -> None:
+    """Remove the backups that are no longer kept."""
+    daily: dict[date, Path] = {}
+    others = []
+    for found in backups(path):
+        day = day_of(found)
+        if day is not None and found.name == f"{path.stem}-{day}.db":
+            daily[day] = found
+        else:
+            others.append(found)
+    for day in daily.keys() - kept_days(daily):
+        daily[day].unlink()
+    for found in others[BEFORE:]:
+        found.unlink()

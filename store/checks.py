@@ -5,26 +5,43 @@ Each check takes a value, from Python or from JSON, and answers it in Python's f
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from store.ids import is_id
 
-Check = Callable[[object], object]
 Part = TypeVar("Part")
+Checked_co = TypeVar("Checked_co", covariant=True)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-def ident(value: object) -> str:
-    """An id as store.ids makes them."""
+@dataclass(frozen=True, slots=True)
+class Check(Generic[Checked_co]):
+    """What one field may hold."""
+
+    take: Callable[[object], Checked_co]
+    """The value in Python's form; ValueError, with the reason, for what it may not hold."""
+    schema: Mapping[str, object]
+    """The same in the words of JSON Schema, as far as those reach."""
+    kept: Callable[[Any], Checked_co] | None = None
+    """How a value that was taken before is read from JSON again; None where JSON has it in Python's form."""
+
+
+def _ident(value: object) -> str:
     if not isinstance(value, str) or not is_id(value):
         raise ValueError("is not an id")
     return value
 
 
-def text(longest: int, *, least: int = 1) -> Callable[[object], str]:
+ident = Check(_ident, {"type": "string", "format": "uuid", "pattern": "^[0-9a-f-]{36}$"})
+"""An id as store.ids makes them."""
+
+
+def text(longest: int, *, least: int = 1) -> Check[str]:
     """One line of text of `least` to `longest` characters."""
 
     def check(value: object) -> str:
@@ -41,10 +58,10 @@ def text(longest: int, *, least: int = 1) -> Callable[[object], str]:
             raise ValueError("holds a control character")
         return value
 
-    return check
+    return Check(check, {"type": "string", "minLength": least, "maxLength": longest})
 
 
-def lines(longest: int) -> Callable[[object], str]:
+def lines(longest: int) -> Check[str]:
     """Text of up to `longest` characters, which may be empty or have several lines."""
 
     def check(value: object) -> str:
@@ -56,11 +73,10 @@ def lines(longest: int) -> Callable[[object], str]:
             raise ValueError("holds a control character")
         return value
 
-    return check
+    return Check(check, {"type": "string", "maxLength": longest})
 
 
-def day(value: object) -> date:
-    """A calendar day."""
+def _day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if not isinstance(value, str) or not _DAY.fullmatch(value):
@@ -68,7 +84,33 @@ def day(value: object) -> date:
     return date.fromisoformat(value)
 
 
-def one_of(*words: str) -> Callable[[object], str]:
+day = Check(_day, {"type": "string", "format": "date"}, date.fromisoformat)
+"""A calendar day."""
+
+
+def _moment(value: object) -> datetime:
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        raise ValueError("is not a moment, such as 2026-11-27T09:00:00.000Z")
+    return datetime.fromisoformat(value)
+
+
+moment = Check(_moment, {"type": "string", "format": "date-time", "pattern": r"\.[0-9]{3}Z$"})
+"""A moment in UTC, to the millisecond."""
+
+
+def octets(many: int) -> Check[bytes]:
+    """So many bytes, as hex digits."""
+    digits = re.compile(f"[0-9a-f]{{{2 * many}}}")
+
+    def check(value: object) -> bytes:
+        if not isinstance(value, str) or not digits.fullmatch(value):
+            raise ValueError(f"is not {2 * many} hex digits")
+        return bytes.fromhex(value)
+
+    return Check(check, {"type": "string", "pattern": f"^{digits.pattern}$"})
+
+
+def one_of(*words: str) -> Check[str]:
     """One of these words."""
     known = frozenset(words)
 
@@ -77,17 +119,20 @@ def one_of(*words: str) -> Callable[[object], str]:
             raise ValueError(f"is none of {', '.join(sorted(known))}")
         return str(value)
 
-    return check
+    return Check(check, {"enum": [str(word) for word in words]})
 
 
-def flag(value: object) -> bool:
-    """True or false."""
+def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("is neither true nor false")
     return value
 
 
-def whole(low: int, high: int) -> Callable[[object], int]:
+flag = Check(_flag, {"type": "boolean"})
+"""True or false."""
+
+
+def whole(low: int, high: int) -> Check[int]:
     """A whole number from `low` to `high`."""
 
     def check(value: object) -> int:
@@ -95,10 +140,10 @@ def whole(low: int, high: int) -> Callable[[object], int]:
             raise ValueError(f"is not a whole number from {low} to {high}")
         return value
 
-    return check
+    return Check(check, {"type": "integer", "minimum": low, "maximum": high})
 
 
-def real(low: float, high: float) -> Callable[[object], float]:
+def real(low: float, high: float) -> Check[float]:
     """A number from `low` to `high`."""
 
     def check(value: object) -> float:
@@ -108,54 +153,67 @@ def real(low: float, high: float) -> Callable[[object], float]:
             raise ValueError(f"is not from {low} to {high}")
         return float(value)
 
-    return check
+    return Check(check, {"type": "number", "minimum": low, "maximum": high})
 
 
-def sequence(one: Callable[[object], str], most: int) -> Callable[[object], tuple[str, ...]]:
+def sequence(one: Check[str], most: int) -> Check[tuple[str, ...]]:
     """At most `most` texts, in their order."""
+    take = one.take
 
     def check(value: object) -> tuple[str, ...]:
         if not isinstance(value, list | tuple):
             raise ValueError("is not a list")
         if len(value) > most:
             raise ValueError(f"has more than {most} parts")
-        return tuple(map(one, value))
+        return tuple(map(take, value))
 
-    return check
+    return Check(check, {"type": "array", "items": one.schema, "maxItems": most}, tuple)
 
 
-def several(one: Callable[[object], str], most: int) -> Callable[[object], tuple[str, ...]]:
+def several(one: Check[str], most: int) -> Check[tuple[str, ...]]:
     """At most `most` different texts."""
     each = sequence(one, most)
 
     def check(value: object) -> tuple[str, ...]:
-        parts = each(value)
+        parts = each.take(value)
         if len(parts) > 1 and len(set(parts)) != len(parts):
             raise ValueError("names something twice")
         return parts
 
-    return check
+    return Check(check, {**each.schema, "uniqueItems": True}, tuple)
 
 
-def mapping(
-    name: Callable[[object], str], one: Callable[[object], Part], most: int
-) -> Callable[[object], dict[str, Part]]:
+def mapping(name: Check[str], one: Check[Part], most: int) -> Check[dict[str, Part]]:
     """At most `most` names, each with what it stands for."""
+    take_name, take, kept = name.take, one.take, one.kept
 
     def check(value: object) -> dict[str, Part]:
         if not isinstance(value, Mapping):
             raise ValueError("is not a mapping")
         if len(value) > most:
             raise ValueError(f"has more than {most} names")
-        return {name(key): one(part) for key, part in value.items()}
+        return {take_name(key): take(part) for key, part in value.items()}
 
-    return check
+    def read(value: Mapping[str, Any]) -> dict[str, Part]:
+        return dict(value) if kept is None else {key: kept(part) for key, part in value.items()}
+
+    schema = {
+        "type": "object",
+        "propertyNames": name.schema,
+        "additionalProperties": one.schema,
+        "maxProperties": most,
+    }
+    return Check(check, schema, read)
 
 
-def maybe(one: Check) -> Check:
+def maybe(one: Check[Part]) -> Check[Part | None]:
     """None, or what another check takes."""
+    take, kept = one.take, one.kept
 
-    def check(value: object) -> object:
-        return None if value is None else one(value)
+    def check(value: object) -> Part | None:
+        return None if value is None else take(value)
 
-    return check
+    def read(value: object) -> Part | None:
+        return None if value is None or kept is None else kept(value)
+
+    return Check(check, {"anyOf": [one.schema, {"type": "null"}]}, None if kept is None else read)

@@ -1,5 +1,6 @@
 """A damaged database is kept: moved aside with all that belongs to it, and named with the newest good backup."""
 
+import os
 import re
 from datetime import date
 from itertools import count
@@ -10,12 +11,14 @@ from store.errors import DamagedError, DamagedWithoutBackupError
 
 COMPANIONS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database; the data of the latest commits may be in them alone."""
-_KEPT = re.compile(r"\.corrupt-(\d{4}-\d\d-\d\d)(?:\.(\d+))?")
+CORRUPT, REPLACED = "corrupt", "replaced"
+"""Why a database was kept aside, as its name says: it is damaged, or a backup took its place."""
+_KEPT = re.compile(rf"\.(?:{CORRUPT}|{REPLACED})-(\d{{4}}-\d\d-\d\d)(?:\.(\d+))?")
 
 
-def set_aside(path: Path, today: date) -> Path:
+def set_aside(path: Path, today: date, why: str = CORRUPT) -> Path:
     """Move a database and its companions aside, over nothing; answer its new path. The lock must be held."""
-    kept = _place_for(path, today)
+    kept = _place_for(path, today, why)
     # The database first: with its -wal gone it would look sound, and lack the latest commits.
     for suffix in ("", *COMPANIONS):
         source = path.with_name(path.name + suffix)
@@ -25,19 +28,48 @@ def set_aside(path: Path, today: date) -> Path:
     return kept
 
 
+def keep_wal(path: Path, today: date) -> None:
+    """Keep the `-wal` of a database in whose place there is another, and take it away from that one.
+
+    It is emptied where it is, not only renamed: a window that has it open would write what it holds into the file.
+    """
+    if has_wal(path):
+        wal = path.with_name(f"{path.name}-wal")
+        kept = _place_for(path, today, REPLACED)
+        copy = kept.with_name(f"{kept.name}-wal")
+        files.create(copy)
+        copy.write_bytes(wal.read_bytes())
+        files.sync(copy)
+        os.truncate(wal, 0)
+    for suffix in COMPANIONS:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    files.sync(path.parent)
+
+
 def left_behind(path: Path) -> bool:
     """Whether there are commits in a `-wal` beside no database, or beside an empty one."""
+    return has_wal(path) and not (path.exists() and path.stat().st_size > 0)
+
+
+def has_wal(path: Path) -> bool:
+    """Whether there is anything in the `-wal` beside a database."""
     wal = path.with_name(f"{path.name}-wal")
-    return wal.exists() and wal.stat().st_size > 0 and not (path.exists() and path.stat().st_size > 0)
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def kept_aside(path: Path) -> Path | None:
-    """The damaged database that was kept last; None where none was."""
-    kept = {}
-    for found in path.parent.iterdir():
-        if found.name.startswith(path.name) and (name := _KEPT.fullmatch(found.name.removeprefix(path.name))):
-            kept[name[1], int(name[2] or 1)] = found
-    return kept[max(kept)] if kept else None
+    """The earlier database that was kept last; None where none was."""
+    return next(reversed(all_kept_aside(path)), None)
+
+
+def all_kept_aside(path: Path) -> tuple[Path, ...]:
+    """Every earlier database that was kept aside, for whatever reason, the latest last."""
+    kept = [
+        (name[1], int(name[2] or 1), found)
+        for found in path.parent.iterdir()
+        if found.name.startswith(path.name) and (name := _KEPT.fullmatch(found.name, len(path.name)))
+    ]
+    return tuple(found for _day, _number, found in sorted(kept))
 
 
 def refusal(path: Path, kept: Path, detail: str) -> DamagedError:
@@ -48,12 +80,12 @@ def refusal(path: Path, kept: Path, detail: str) -> DamagedError:
     return DamagedError(path=path, detail=detail, kept=kept, backup=good)
 
 
-def _place_for(path: Path, today: date) -> Path:
+def _place_for(path: Path, today: date, why: str) -> Path:
     half = kept_aside(path)
     if half and not path.exists() and not any(half.with_name(half.name + suffix).exists() for suffix in COMPANIONS):
         return half  # a crash came between the moves: what is left belongs to that one
     for number in count(1):
-        kept = path.with_name(f"{path.name}.corrupt-{today}" + (f".{number}" if number > 1 else ""))
+        kept = path.with_name(f"{path.name}.{why}-{today}" + (f".{number}" if number > 1 else ""))
         if not any(kept.with_name(kept.name + suffix).exists() for suffix in ("", *COMPANIONS)):
             return kept
     raise AssertionError("there is always a next number")

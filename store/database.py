@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -38,12 +38,13 @@ class Database:
         """What this process calls new events and members."""
         self._connection: sqlite3.Connection | None = opened.connection
         self._lock: FileLock = opened.lock
+        self._watch = opened.watch
         self._now = now
         self._name = str(opened.path)
         self._threads = threading.RLock()
         self._depth = 0
         self._written_back = opened.connection.total_changes
-        self._identity = self._identity_of_file()
+        self._identity = self._identity_of(self._status())
 
     def __enter__(self) -> Self:
         return self
@@ -150,6 +151,26 @@ class Database:
         if wrong:
             raise self._give_up(wrong)
 
+    def compact(self) -> bool:
+        """Write the file anew without what was deleted from it, and the `-wal` back.
+
+        Answers whether no byte of that is left: some is as long as another process reads what was there before.
+
+        Raises:
+            StoreError: there is no room for it, or it cannot be written.
+        """
+        with self._threads:
+            if self.newer is not None:
+                raise NewerError(**self.newer.values)
+            try:
+                with self._lock.held():
+                    connection = self._open_connection()
+                    self._refuse_another_file()
+                    connection.execute("VACUUM")
+                    return self._watch is None or not self._checkpoint(connection, "TRUNCATE")
+            except sqlite3.Error as error:
+                self._fail(error)
+
     def close(self) -> None:
         """Write the `-wal` back, as far as no other process reads it, and close. Closing twice is well."""
         with self._threads:
@@ -164,7 +185,8 @@ class Database:
         return self._connection
 
     def _refuse_another_file(self) -> None:
-        if self._identity_of_file() != self._identity:
+        if self._is_another(self._status()):
+            self._let_go()
             raise ReplacedError(path=self.path)
 
     def _refuse_another_format(self, connection: sqlite3.Connection) -> None:
@@ -191,11 +213,17 @@ class Database:
             self._depth -= 1
 
     def _checkpoint_when_due(self, connection: sqlite3.Connection) -> None:
-        if self.journal == "wal" and connection.total_changes - self._written_back >= CHECKPOINT_ROWS:
-            self._written_back = connection.total_changes
+        if self._watch is not None and connection.total_changes - self._written_back >= CHECKPOINT_ROWS:
             # What was committed is durable already: where this fails, a later transaction tries again.
             with suppress(sqlite3.OperationalError):
-                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                self._checkpoint(connection, "PASSIVE")
+
+    def _checkpoint(self, connection: sqlite3.Connection, how: str) -> bool:
+        """Write the `-wal` back; True where some of it is left, since somebody still reads what was before."""
+        self._written_back = connection.total_changes
+        with nullcontext() if self._watch is None else self._watch.changing():
+            (busy, *_pages) = connection.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
+        return bool(busy)
 
     def _fail(self, error: sqlite3.Error) -> NoReturn:
         """Raise an error of SQLite as ours, where it is no mistake of the program; keep a damaged file aside."""
@@ -208,31 +236,54 @@ class Database:
         with self._threads, self._lock.held():
             if self._connection is None:  # another thread has met the same damage
                 return DiskError(path=self.path, detail=detail)
-            moved = self._identity_of_file() != self._identity
+            if self._is_another(self._status()):
+                self._let_go()
+                return ReplacedError(path=self.path)
             self._connection.close()
             self._connection = None
-            if moved:  # the damaged file is somewhere else by now, and what lies here is sound for all we know
-                return ReplacedError(path=self.path)
             kept = damage.set_aside(self.path, study_day(self._now()))
             return damage.refusal(self.path, kept, detail)
 
     def _close_connection(self, connection: sqlite3.Connection) -> None:
         try:
             with self._lock.held():
-                connection.close()
+                if connection is not self._connection:  # one that only reads
+                    connection.close()
+                elif self._is_another(self._status()):
+                    self._let_go()
+                else:
+                    with nullcontext() if self._watch is None else self._watch.changing():
+                        connection.close()
         except StoreError:
             # Whoever holds the lock has the file open as well, so that closing does not write it back.
             connection.close()
 
-    def _identity_of_file(self) -> tuple[int, int] | None:
-        """What tells this file from another of its name; None where it is gone."""
-        if self.location.network:  # there the numbers of one file may change
-            return (0, 0)
+    def _let_go(self) -> None:
+        """Close the file in whose place there is another, and keep what the `-wal` holds of it away from that one."""
+        if self._status() is not None and self._watch is not None and self._watch.is_latest():
+            damage.keep_wal(self.path, study_day(self._now()))
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _status(self) -> os.stat_result | None:
+        """What the system says of the file by its name; None where there is none."""
         try:
-            named = os.stat(self._name)  # noqa: PTH116 - for every transaction, and a Path takes twice as long
+            return os.stat(self._name)  # noqa: PTH116 - for every transaction, and a Path takes twice as long
         except FileNotFoundError:
             return None
-        return named.st_dev, named.st_ino
+
+    def _is_another(self, status: os.stat_result | None) -> bool:
+        """Whether the name stands for another file by now, for none, or for one that somebody else wrote over."""
+        if status is None or self._identity_of(status) != self._identity:
+            return True
+        return self._watch is not None and not self._watch.is_ours(status)
+
+    def _identity_of(self, status: os.stat_result | None) -> tuple[int, int] | None:
+        """What tells a file from another of its name; None where there is none."""
+        if status is not None and self.location.network:  # there the numbers of one file may change
+            return (0, 0)
+        return None if status is None else (status.st_dev, status.st_ino)
 
 
 def open_database(path: Path, *, now: Callable[[], datetime], fresh: bool = False, demo: bool = False) -> Database:

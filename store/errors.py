@@ -64,8 +64,8 @@ class DamagedError(StoreError):
 
     message = (
         "{path} was damaged ({detail}) and is kept as {kept}. "
-        "The newest good backup is {backup}: copy it to {path} to go on from there, "
-        "or move {kept} to another folder to begin afresh."
+        "The newest good backup is {backup}: `fivefold store restore` goes back to it. "
+        "Or move {kept} to another folder to begin afresh."
     )
 
     def __init__(self, *, path: Path, detail: str, kept: Path, backup: Path) -> None:
@@ -177,3 +177,57 @@ class NotAnExportError(StoreError):
     """The folder of an export holds something else."""
 
     message = "{path} holds other files, such as {found}. Name a new or empty folder, or that of an earlier export."
+
+
+class ErasedError(StoreError):
+    """A member had everything erased: nothing is recorded about that member any more."""
+
+    message = "What was recorded about this member was erased, and nothing more is. Close Fivefold and open it anew."
+
+
+class NotABackupError(StoreError):
+    """A file is no backup of this database, or is damaged."""
+
+    message = "{path} is no backup that can be gone back to ({detail}). See: fivefold store restore"
+
+
+class ExistsError(StoreError):
+    """Something stands where a backup should be written."""
+
+    message = "{path} exists already, and was left as it is. Name another file."
+
+
+class NotImportableError(StoreError):
+    """A file is no export and no database, or something in it is not of the form that it should have."""
+
+    message = "{path} cannot be imported: {detail}. Nothing was changed."
+
+
+class SameDatabaseError(StoreError):
+    """A database was to be imported into itself."""
+
+    message = "{path} is the database that is in use already. Name that of your other machine."
+
+
+class StrangerError(StoreError):
+    """Somebody in an import has the name of a member here, and is another by their id."""
+
+    message = (
+        "{path} is about another {name} than the {name} here: both were begun on their own. If both are you, say so "
+        "with --mine. If they are two people, rename one of them first."
+    )
+
+
+class NotOneMemberError(StoreError):
+    """It was said that an import is one's own, and it is about several people or about nobody."""
+
+    message = "{path} is about {names}, so that it cannot all be counted as yours: import it without --mine."
+
+
+class WouldEraseError(StoreError):
+    """An import says that a member's data was erased on the other machine."""
+
+    message = (
+        "{path} says that {names} had everything erased. To import it erases it here too, for good: "
+        "say --erase if that is meant."
+    )

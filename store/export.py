@@ -3,28 +3,32 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 
-from store import files, ids, places, records
+from store import describe, files, ids, places, records
 from store.database import Database
 from store.errors import NotAnExportError
-from store.events import Answered, Event, Rated, Unknown, write_body
+from store.events import Answered, Body, Erased, Event, Unknown, write_body
 from store.places import Place
 from store.projections import lesson_facts
 from store.projections.lesson_facts import LessonFacts
-from store.questions import question_text
 
-EVENTS, QUESTIONS, ANSWERS, LESSONS, PLACES = (
+EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES = (
     "events.json",
+    "events.schema.json",
     "questions.json",
     "answers.csv",
     "lessons.csv",
     "places.csv",
 )
-_NAMES = frozenset(name + end for name in (EVENTS, QUESTIONS, ANSWERS, LESSONS, PLACES) for end in ("", files.PART))
+_FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES)
+_NAMES = frozenset(name + end for name in _FILES for end in ("", files.PART))
+_MINE = "(subject = ? OR actor = ? OR (kind IN ('group.joined', 'group.left') AND instr(body, ?)))"
+"""What others recorded of a member, such as a duty in a group, names the member in its body."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet calculate a cell instead of showing it; at the end the full-width forms."""
 
@@ -46,41 +50,48 @@ def export_member(database: Database, member: str, folder: Path) -> Exported:
         NotAnExportError: the folder holds something else.
         StoreError: something cannot be read or written.
     """
-    with database.snapshot() as connection:
-        key = ids.to_bytes(member)
-        # What others recorded of the member, such as a duty in a group, names the member in its body.
-        mine = "(subject = ? OR actor = ? OR (kind IN ('group.joined', 'group.left') AND instr(body, ?)))"
-        events = list(records.read(connection, mine, (key, key, member)))
-    answers = [(event, event.body) for event in events if isinstance(event.body, Answered)]
     left, facts = places.places_of(database, member), lesson_facts.of_member(database, member)
-    texts = {
-        EVENTS: _json([_event(event) for event in events]),
-        QUESTIONS: _json(
-            _questions(database, [event.body for event in events if isinstance(event.body, Answered | Rated)])
-        ),
-        ANSWERS: _csv(
-            ("at", "day", *(part.name for part in fields(Answered))),
-            ((event.at, event.day, *astuple(body)) for event, body in answers),
-        ),
-        LESSONS: _csv([part.name for part in fields(LessonFacts)], (astuple(fact) for fact in facts.values())),
-        PLACES: _csv(
-            ("lesson", *(part.name for part in fields(Place))),
-            ((lesson, *astuple(place)) for lesson, place in left.items()),
-        ),
-    }
     try:
         _make(folder)
-        for name, text in texts.items():
-            files.write(folder / name, text.encode())
+        with database.snapshot() as connection:
+            connection.execute("BEGIN")  # all that is read from here on is of one moment
+            key = ids.to_bytes(member)
+            mine = key, key, member
+            (counted,) = connection.execute(f"SELECT count(*) FROM events WHERE {_MINE}", mine).fetchone()  # noqa: S608
+            files.write(folder / EVENTS, _list(map(_event, records.read_all(connection, _MINE, mine))))
+            files.write(folder / SCHEMA, [json.dumps(describe.events_schema(), ensure_ascii=False, indent=1), "\n"])
+            files.write(folder / QUESTIONS, _list(_questions(connection, mine)))
+            answers = (
+                (event.at, event.day, *astuple(event.body))
+                for event in records.read(connection, f"{_MINE} AND kind = 'answered'", mine)
+                if isinstance(event.body, Answered)
+            )
+            files.write(folder / ANSWERS, _csv(("at", "day", *(part.name for part in fields(Answered))), answers))
+        files.write(
+            folder / LESSONS,
+            _csv([part.name for part in fields(LessonFacts)], (astuple(fact) for fact in facts.values())),
+        )
+        files.write(
+            folder / PLACES,
+            _csv(
+                ("lesson", *(part.name for part in fields(Place))),
+                ((lesson, *astuple(place)) for lesson, place in left.items()),
+            ),
+        )
         files.sync(folder)
     except OSError as error:
         raise files.explain(error, folder) from error
-    return Exported(len(events), tuple(texts))
+    return Exported(counted, _FILES)
 
 
 def neutral(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula; what is not text stays what it is."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def as_it_was(cell: str) -> str:
+    """A cell before it was made neutral."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def _make(folder: Path) -> None:
@@ -98,29 +109,47 @@ def _event(event: Event) -> Mapping[str, object]:
         "day": _plain(event.day),
         "actor": event.actor,
         "subject": event.subject,
-        "version": event.version,
+        "version": event.version if isinstance(body, Unknown | Erased) else body.VERSION,
         "id": event.id,
-        "salt": event.salt.hex(),
-        "body": json.loads(body.text if isinstance(body, Unknown) else write_body(body)),
+        "salt": event.salt.hex() if event.salt else None,
+        "body": _body(body),
     }
 
 
-def _questions(database: Database, answers: Iterable[Answered | Rated]) -> Mapping[str, object]:
-    revisions = sorted({answer.revision for answer in answers})
-    texts = ((revision, question_text(database, revision)) for revision in revisions)
-    return {revision: json.loads(text) for revision, text in texts if text is not None}
+def _body(body: Body | Unknown | Erased) -> object:
+    if isinstance(body, Erased):
+        return None
+    return json.loads(body.text if isinstance(body, Unknown) else write_body(body))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def _questions(connection: sqlite3.Connection, mine: Sequence[object]) -> Iterator[Mapping[str, object]]:
+    """The questions of the answers, whatever wrote those."""
+    rows = connection.execute(
+        "SELECT revision, body FROM questions WHERE revision IN ("  # noqa: S608 - our own words
+        f"SELECT json_extract(body, '$.revision') FROM events WHERE {_MINE} AND body IS NOT NULL) ORDER BY revision",
+        mine,
+    )
+    return ({"revision": revision, "question": json.loads(text)} for revision, text in rows)
 
 
-def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def _list(parts: Iterable[object]) -> Iterator[str]:
+    """A JSON list with a line to each part."""
+    yield "["
+    for number, part in enumerate(parts):
+        yield (",\n" if number else "\n") + json.dumps(part, ensure_ascii=False)
+    yield "\n]\n"
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(head)
-    writer.writerows([neutral(_plain(cell)) for cell in row] for row in rows)
-    return text.getvalue()
+    for row in rows:
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
+        writer.writerow([neutral(_plain(cell)) for cell in row])
+    yield text.getvalue()
 
 
 def _plain(cell: object) -> object:

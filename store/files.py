@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from store.errors import DiskError, FullError, NoPermissionError, ReadOnlyError, StoreError
@@ -45,8 +46,8 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a private file whole: beside its place first, synced, then named.
+def write(path: Path, parts: Iterable[str]) -> None:
+    """Write a private file of text, UTF-8, whole: beside its place first, synced, then named.
 
     Raises:
         OSError: it cannot be written; what was there is still there.
@@ -55,7 +56,8 @@ def write(path: Path, data: bytes) -> None:
     part.unlink(missing_ok=True)
     create(part)
     try:
-        part.write_bytes(data)
+        with part.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(parts)
         sync(part)
         part.replace(path)
     finally:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 _NETWORK = re.compile(
@@ -13,12 +13,27 @@ _NETWORK = re.compile(
 _SYNCED = {
     "dropbox": "Dropbox",
     "google drive": "Google Drive",
+    "googledrive": "Google Drive",
     "icloud drive": "iCloud Drive",
+    "iclouddrive": "iCloud Drive",
     "mobile documents": "iCloud Drive",
     "nextcloud": "Nextcloud",
     "onedrive": "OneDrive",
+    "owncloud": "ownCloud",
     "syncthing": "Syncthing",
 }
+"""Folders by their names, as the programs make them; a company's name may follow after ` - `."""
+_MARKS = {
+    ".dropbox": "Dropbox",
+    ".dropbox.cache": "Dropbox",
+    ".nextcloudsync.log": "Nextcloud",
+    ".owncloudsync.log": "ownCloud",
+    ".stfolder": "Syncthing",
+    ".tmp.driveupload": "Google Drive",
+}
+"""What these programs put into the uppermost folder that they copy, whatever its name."""
+_CLOUD = "cloudstorage"
+"""On macOS the folders in this one are those of such programs: the name and, after `-`, the account."""
 NETWORK = (
     "The database lies across a network ({file_system}). Nothing is lost there, but answers take longer to record, and "
     "a disk of this machine is safer: name a file on one with --db."
@@ -50,13 +65,19 @@ class Location:
 
 
 def of(folder: Path) -> Location:
-    """Where a database in `folder` lies."""
+    """Where a database in `folder`, an absolute path, lies."""
     mounts = _MOUNTS.read_text(errors="surrogateescape") if _MOUNTS.exists() else ""
-    return told_by(mounts, folder)
+    found = told_by(mounts, folder)
+    if found.synced:
+        return found
+    marks = (
+        program for above in (folder, *folder.parents) for mark, program in _MARKS.items() if _is_there(above / mark)
+    )
+    return replace(found, synced=next(marks, ""))
 
 
 def told_by(mounts: str, folder: Path) -> Location:
-    """Where an absolute folder lies, as a list of mounts like /proc/self/mounts tells it."""
+    """Where an absolute folder lies, as its name and a list of mounts like /proc/self/mounts tell it."""
     file_system, longest = "", -1
     for line in mounts.splitlines():
         _, point, kind, *_ = [*line.split(" "), "", ""]
@@ -64,5 +85,21 @@ def told_by(mounts: str, folder: Path) -> Location:
         # Of two mounts on one folder the later lies on top.
         if folder.is_relative_to(mounted_on) and len(mounted_on.parts) >= longest:
             file_system, longest = kind, len(mounted_on.parts)
-    synced = next((name for part in folder.parts if (name := _SYNCED.get(part.casefold().split(" - ")[0]))), "")
-    return Location(file_system, network=_NETWORK.fullmatch(file_system) is not None, synced=synced)
+    return Location(file_system, network=_NETWORK.fullmatch(file_system) is not None, synced=_synced(folder))
+
+
+def _synced(folder: Path) -> str:
+    above = ""
+    for part in map(str.casefold, folder.parts):
+        found = _SYNCED.get(part.split("-" if above == _CLOUD else " - ")[0])
+        if found:
+            return found
+        above = part
+    return ""
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder that may not be looked into
+        return False

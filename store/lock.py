@@ -17,7 +17,7 @@ PATIENCE = 10.0
 """Seconds to wait for another process."""
 _SHORTEST, _LONGEST = 0.0005, 0.004
 """Seconds between two tries, growing. Short: between the commits of a busy process there is little time to slip in."""
-_PID_WIDTH = 12
+_PID_WIDTH, _NOTE_AT = 12, 16
 
 
 class FileLock:
@@ -61,6 +61,15 @@ class FileLock:
             yield
         finally:
             self.release()
+
+    def note(self, length: int) -> bytes:
+        """What the holder before left for the next, in up to `length` bytes. The lock must be held."""
+        return os.pread(self._open(), length, _NOTE_AT)
+
+    def leave_note(self, text: bytes) -> None:
+        """Leave something for the next holder. The lock must be held."""
+        with suppress(OSError):  # as with the signature
+            os.pwrite(self._open(), text, _NOTE_AT)
 
     def close(self) -> None:
         """Let the file go."""

@@ -1,5 +1,6 @@
 """The log of everything that happened: events are added to it and never changed, and the read models follow."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -8,7 +9,8 @@ from random import Random
 from store import ids, records, replay
 from store.database import Database
 from store.days import study_day
-from store.events import Answered, Body, Event, Rated, write_body
+from store.errors import ErasedError
+from store.events import Answered, Body, Event, Rated, shorten_body
 from store.questions import keep_question
 
 SALT_BYTES = 16
@@ -47,11 +49,11 @@ def append(
     Raises:
         UnreadableEventError: a body holds what its kind does not allow.
         MissingQuestionError: a question was answered whose text is neither kept nor given.
+        ErasedError: the member has had everything erased.
         StoreError: nothing was written, and why.
     """
     at = ids.moment(ids.milliseconds(now()))
     day = study_day(at, zone)
-    written = [write_body(entry.body) for entry in entries]
     events = tuple(
         Event(
             id=database.ids.next(at, random),
@@ -68,12 +70,21 @@ def append(
     )
     given = dict(questions)
     with database.transaction() as connection:
-        for event, body in zip(events, written, strict=True):
-            if isinstance(event.body, Answered | Rated):
-                keep_question(connection, event.body, given)
-            records.write(connection, event, body)
+        for entry, event in zip(entries, events, strict=True):
+            body = entry.body
+            fixed = keep_question(connection, body, given) if isinstance(body, Answered | Rated) else {}
+            _write(connection, event, shorten_body(body, fixed))
             replay.apply(connection, event)
     return events
+
+
+def _write(connection: sqlite3.Connection, event: Event, body: str) -> None:
+    try:
+        records.write(connection, event, body)
+    except sqlite3.IntegrityError as error:
+        if "erased" in str(error):  # the words of the trigger
+            raise ErasedError from error
+        raise
 
 
 def rebuild(database: Database) -> int:

@@ -281,6 +281,44 @@ def m006_mastery(tables: Tables) -> None:
     tables.execute("CREATE INDEX events_rated ON events (subject, day) WHERE kind = 'rated'")
 
 
+@migrations()
+def m007_erasure(tables: Tables) -> None:
+    """What a member erases goes for good; and answers need not repeat what is kept with their question."""
+    # What a revision fixes; NULL until an answer to it has come that says so.
+    for name in ("identity", "key", "type"):
+        tables.execute(f"ALTER TABLE questions ADD COLUMN {name} TEXT")
+    # The log only grows, but for one thing: once it says that a member's data was erased, salt and body of an event
+    # about that member may become NULL, with nothing else changed; and nothing about that member is added any more.
+    tables.execute("DROP TRIGGER events_no_update")
+    tables.execute("""
+        CREATE TRIGGER events_no_update BEFORE UPDATE ON events
+        WHEN NOT (
+            new.salt IS NULL AND new.body IS NULL AND old.kind <> 'member.erased'
+            AND (new.id, new.kind, new.actor, new.subject, new.at, new.day, new.version)
+                = (old.id, old.kind, old.actor, old.subject, old.at, old.day, old.version)
+            AND (
+                EXISTS (
+                    SELECT 1 FROM events
+                    WHERE subject = old.subject AND kind = 'member.erased' AND kind <> 'answered'
+                )
+                OR old.kind IN ('group.joined', 'group.left') AND EXISTS (
+                    SELECT 1 FROM events
+                    WHERE kind = 'member.erased'
+                        AND lower(hex(subject)) = replace(json_extract(old.body, '$.member'), '-', '')
+                )
+            )
+        )
+        BEGIN SELECT RAISE(ABORT, 'the log only grows'); END
+    """)
+    tables.execute("""
+        CREATE TRIGGER events_not_of_the_erased BEFORE INSERT ON events
+        WHEN new.body IS NOT NULL AND new.kind <> 'member.erased' AND EXISTS (
+            SELECT 1 FROM events WHERE subject = new.subject AND kind = 'member.erased' AND kind <> 'answered'
+        )
+        BEGIN SELECT RAISE(ABORT, 'that member was erased'); END
+    """)
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

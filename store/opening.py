@@ -3,11 +3,12 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from store import backup, damage, files, location, sqlite
+from store import backup, damage, files, location, replay, sqlite
 from store.days import study_day
 from store.errors import (
     NewerError,
@@ -20,6 +21,7 @@ from store.errors import (
 )
 from store.location import Location
 from store.lock import FileLock
+from store.watch import Watch, is_strange
 
 READ_WHOLE = 4 * 1024 * 1024
 """Bytes up to which a file is checked whole at every start; a larger one by Database.check(), in a worker."""
@@ -37,6 +39,8 @@ class Opened:
     location: Location
     newer: NewerError | None
     demo: bool
+    watch: Watch | None
+    """None where the file itself is written with every commit, or with none."""
 
 
 def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool, demo: bool) -> Opened:
@@ -49,7 +53,7 @@ def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool, demo: boo
     try:
         files.make_folder(path.parent)
         lock = FileLock(path.with_name(f"{path.name}.lock"), path)
-        _refuse_what_is_not_ours(path, lock.path, demo=demo)
+        refuse_what_is_not_ours(path, lock.path, demo=demo)
         try:
             with lock.held():
                 return _open_locked(path, lock, now, fresh=fresh, demo=demo)
@@ -62,7 +66,7 @@ def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool, demo: boo
         raise files.explain(error, path) from error
 
 
-def _refuse_what_is_not_ours(path: Path, lock: Path, *, demo: bool) -> None:
+def refuse_what_is_not_ours(path: Path, lock: Path, *, demo: bool) -> None:
     """Refuse what is plainly no database of ours, before anything is made beside it."""
     if not path.exists():
         return
@@ -93,8 +97,14 @@ def _open_locked(path: Path, lock: FileLock, now: Callable[[], datetime], *, fre
         files.create(path)
     for suffix in ("", *damage.COMPANIONS):
         files.make_private(path.with_name(path.name + suffix))
+    strange = damage.has_wal(path) and is_strange(path, lock)
+    if strange and not _go_together(path):
+        damage.keep_wal(path, today)
+        strange = False
     try:
         opened = _connect(path, lock, now, demo=demo)
+        if strange and opened.newer is None:
+            _make_anew(opened.connection)  # some pages may be later than others
     except sqlite3.DatabaseError as error:
         if created:
             path.unlink()
@@ -105,6 +115,16 @@ def _open_locked(path: Path, lock: FileLock, now: Callable[[], datetime], *, fre
     if created:
         files.sync(path.parent)
     return opened
+
+
+def _make_anew(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        replay.rebuild(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _refuse_to_begin_afresh(path: Path, today: date) -> None:
@@ -132,14 +152,15 @@ def _connect(path: Path, lock: FileLock, now: Callable[[], datetime], *, demo: b
             journal = sqlite.settle_journal(connection, shared=lies.network)
             connection.execute("PRAGMA locking_mode = NORMAL")
             _check_quickly(connection, path)
-            return Opened(path, connection, lock, journal, lies, None, _is_demo(connection))
+            watch = Watch(path, lock) if journal == "wal" else None
+            return Opened(path, connection, lock, journal, lies, None, _is_demo(connection), watch)
     except BaseException:
         connection.close()
         raise
     (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
     made_up = _is_demo(connection)
     connection.close()
-    return Opened(path, sqlite.connect(path, writing=False), lock, journal, lies, newer, made_up)
+    return Opened(path, sqlite.connect(path, writing=False), lock, journal, lies, newer, made_up, None)
 
 
 def _is_demo(connection: sqlite3.Connection) -> bool:
@@ -163,7 +184,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, now: Callable[
         return
     from store.migrations import migrate  # noqa: PLC0415 - sqlite-utils takes longer to import than all else here
 
-    copy = backup.folder_of(path) / f"{path.stem}-{now():%Y-%m-%dT%H%M%S}-format-{found}.db"
+    copy = backup.before(path, f"format-{found}", now=now)
     if found:
         sqlite.require_whole(connection)
         backup.copy(connection, copy)
@@ -177,6 +198,24 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, now: Callable[
         if found and (isinstance(error, sqlite3.Error) and sqlite.explain(error, path) is None):
             raise NotUpdatedError(path=path, detail=error, backup=copy) from error
         raise
+
+
+def _go_together(path: Path) -> bool:
+    """Whether a file that somebody else has changed and the `-wal` beside it belong together.
+
+    They do where both were copied here, and where the lock file did not outlive the power. They mostly do not where a
+    copy was put over a file that was open: then it is whole by itself, and is not with the other.
+    """
+    return _is_whole(path, alone=False) or not _is_whole(path, alone=True)
+
+
+def _is_whole(path: Path, *, alone: bool) -> bool:
+    try:
+        # It only reads: closing it brings nothing of the one into the other.
+        with closing(sqlite.look_into(path, alone=alone)) as connection:
+            return sqlite.fault(connection) is None
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _check_quickly(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,5 +1,6 @@
 """Where a member left each lesson. Only the latest place counts, so it is a plain row and no event."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,8 @@ from store import ids
 from store.database import Database
 
 _COLUMNS = "block, section, line, share, at"
+_THEIRS = "(excluded.at, excluded.block, excluded.section, excluded.line) > (at, block, section, line)"
+_LATER = ", ".join(f"{name} = iif({_THEIRS}, excluded.{name}, {name})" for name in ("block", "section", "line", "at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,18 @@ def keep(database: Database, member: str, lesson: str, place: Place) -> None:
     with database.transaction() as connection:
         connection.execute(
             f"INSERT OR REPLACE INTO places (member, lesson, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-            (
-                ids.to_bytes(member),
-                lesson,
-                place.block,
-                place.section,
-                place.line,
-                place.share,
-                ids.milliseconds(place.at),
-            ),
+            _row(member, lesson, place),
         )
+
+
+def keep_later(connection: sqlite3.Connection, member: str, lesson: str, place: Place) -> None:
+    """Remember a place of another machine where it is later than the one here, and the further share of the two."""
+    connection.execute(
+        f"INSERT INTO places (member, lesson, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - as above
+        " ON CONFLICT (member, lesson) DO UPDATE SET"
+        f" share = max(share, excluded.share), {_LATER}",
+        _row(member, lesson, place),
+    )
 
 
 def place_of(database: Database, member: str, lesson: str) -> Place | None:
@@ -64,6 +69,11 @@ def places_of(database: Database, member: str) -> Mapping[str, Place]:
         (ids.to_bytes(member),),
     )
     return {lesson: _place(place) for lesson, *place in rows}
+
+
+def _row(member: str, lesson: str, place: Place) -> tuple[object, ...]:
+    at = ids.milliseconds(place.at)
+    return ids.to_bytes(member), lesson, place.block, place.section, place.line, place.share, at
 
 
 def _place(row: Sequence[Any]) -> Place:

@@ -1,37 +1,61 @@
-"""The text of every question that was answered, kept once for each revision of it."""
+"""The text of every question that was answered, kept once for each revision of it, with what that revision fixes."""
 
 import sqlite3
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from store import strict_json
 from store.errors import MissingQuestionError, UnreadableEventError
-from store.events import Answered, Rated
+from store.events import FIXED, Answered, Rated
 
-if TYPE_CHECKING:
-    from store.database import Database
+_COLUMNS = FIXED[Answered.KIND]
+_NAMES = ", ".join(_COLUMNS)
+_SELECT = f"SELECT {_NAMES} FROM questions WHERE revision = ?"  # noqa: S608 - our own column names
+_INSERT = f"INSERT INTO questions (revision, body, {_NAMES}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608 - as above
+_FILLED = ", ".join(f"{name} = coalesce({name}, ?)" for name in _COLUMNS)
+_FILL = f"UPDATE questions SET {_FILLED} WHERE revision = ?"  # noqa: S608 - as above
 
 
-def keep_question(connection: sqlite3.Connection, answer: Answered | Rated, given: Mapping[str, str]) -> None:
+def keep_question(
+    connection: sqlite3.Connection, answer: Answered | Rated, given: Mapping[str, str]
+) -> Mapping[str, object]:
     """Keep the canonical JSON of an answered question, where this is the first answer to that revision.
+
+    Answers with the fields of the answer that are kept with the question, so that the log need not repeat them.
 
     Raises:
         MissingQuestionError: its text is neither kept nor given.
         UnreadableEventError: its text is not JSON.
     """
-    if connection.execute("SELECT 1 FROM questions WHERE revision = ?", (answer.revision,)).fetchone() is not None:
-        return
-    text = given.get(answer.revision)
-    if text is None:
-        raise MissingQuestionError(question=answer.question, revision=answer.revision)
-    try:
-        strict_json.read(text)
-    except ValueError as error:
-        raise UnreadableEventError(kind=answer.KIND, detail=f"the text of its question: {error}") from error
-    connection.execute("INSERT INTO questions (revision, body) VALUES (?, ?)", (answer.revision, text))
+    mine = tuple(getattr(answer, name, None) for name in _COLUMNS)
+    row = connection.execute(_SELECT, (answer.revision,)).fetchone()
+    if row is None:
+        text = given.get(answer.revision)
+        if text is None:
+            raise MissingQuestionError(question=answer.question, revision=answer.revision)
+        try:
+            strict_json.read(text)
+        except ValueError as error:
+            raise UnreadableEventError(kind=answer.KIND, detail=f"the text of its question: {error}") from error
+        connection.execute(_INSERT, (answer.revision, text, *mine))
+        row = mine
+    # A field that is filled is never changed: answers that leave it out go by it.
+    elif any(kept is None and own is not None for kept, own in zip(row, mine, strict=True)):
+        connection.execute(_FILL, (*mine, answer.revision))
+        row = tuple(own if kept is None else kept for kept, own in zip(row, mine, strict=True))
+    return _of_kind(answer.KIND, row)
 
 
-def question_text(database: "Database", revision: str) -> str | None:
-    """The canonical JSON of a question as it was; None for a revision that nobody answered."""
-    rows = database.query("SELECT body FROM questions WHERE revision = ?", (revision,))
-    return str(rows[0][0]) if rows else None
+def keep_text(connection: sqlite3.Connection, revision: str, text: str) -> None:
+    """Keep the canonical JSON of a question that nothing else is known of."""
+    connection.execute("INSERT OR IGNORE INTO questions (revision, body) VALUES (?, ?)", (revision, text))
+
+
+def fixed(connection: sqlite3.Connection, kind: str, revision: str) -> Mapping[str, object]:
+    """The fields of a kind of answer that are kept with a question."""
+    row = connection.execute(_SELECT, (revision,)).fetchone()
+    return {} if row is None else _of_kind(kind, row)
+
+
+def _of_kind(kind: str, row: tuple[object, ...]) -> Mapping[str, object]:
+    found = zip(_COLUMNS, row, strict=True)
+    return {name: value for name, value in found if value is not None and name in FIXED[kind]}

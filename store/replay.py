@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from store import records
-from store.events import KINDS, Event, Unknown
+from store.events import KINDS, Erased, Event, Unknown
 from store.projections import (
     groups,
     item_memory,
@@ -16,6 +16,7 @@ from store.projections import (
     sittings,
     study_days,
 )
+from store.uncollected import uncollected
 
 BATCH = 1_000
 """Rows that a rebuild writes at once."""
@@ -64,15 +65,15 @@ class Listed(NamedTuple):
 FOLDED: Sequence[Folded] = (
     Folded((members.TABLE,), members.KINDS, members.apply),
     Folded(groups.TABLES, groups.KINDS, groups.apply),
-    Folded((lesson_facts.TABLE,), lesson_facts.KINDS, lesson_facts.apply),
-    Folded((sittings.TABLE,), sittings.KINDS, sittings.apply),
-    Folded((quiz_results.TABLE,), quiz_results.KINDS, quiz_results.apply),
 )
-"""In the order in which they take in an event: quiz_results reads what sittings has written."""
 GATHERED: Sequence[Gathered] = (
+    Gathered(lesson_facts.TABLE, lesson_facts.KINDS, lesson_facts.apply, lesson_facts.Gathering),
+    Gathered(sittings.TABLE, sittings.KINDS, sittings.apply, sittings.Gathering),
+    Gathered(quiz_results.TABLE, quiz_results.KINDS, quiz_results.apply, quiz_results.Gathering),
     Gathered(item_memory.TABLE, item_memory.KINDS, item_memory.apply, item_memory.Gathering),
     Gathered(study_days.TABLE, study_days.KINDS, study_days.apply, study_days.Gathering),
 )
+"""In the order in which they take in an event, and are written: quiz_results reads what sittings has written."""
 LISTED: Sequence[Listed] = (
     Listed(sitting_answers.TABLE, sitting_answers.KINDS, sitting_answers.LIST, sitting_answers.listed),
 )
@@ -88,8 +89,11 @@ _LISTED: Mapping[str, Sequence[Listed]] = {kind: [one for one in LISTED if kind 
 
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
-    """Take one event of the log into every read model that it changes; what a newer Fivefold wrote changes none."""
-    if isinstance(event.body, Unknown):
+    """Take one event of the log into every read model that it changes.
+
+    What a newer Fivefold wrote changes none, and neither does what was erased.
+    """
+    if isinstance(event.body, Unknown | Erased):
         return
     for folded in _FOLDED[event.kind]:
         folded.apply(connection, event)
@@ -103,12 +107,20 @@ def rebuild(connection: sqlite3.Connection) -> int:
     """Throw the read models away and make them anew from the log; answer how many events there are."""
     for table in TABLES:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
-    count = 0
     gatherings = {gathered: gathered.gather(connection) for gathered in GATHERED}
+    with uncollected():
+        count = _replay(connection, gatherings)
+        for gathering in gatherings.values():
+            gathering.write(connection)
+    return count
+
+
+def _replay(connection: sqlite3.Connection, gatherings: Mapping[Gathered, Gathering]) -> int:
+    count = 0
     waiting: dict[Listed, list[tuple[Any, ...]]] = {listed: [] for listed in LISTED}
-    for event in records.read(connection, "TRUE"):
+    for event in records.read_all(connection):
         count += 1
-        if isinstance(event.body, Unknown):
+        if isinstance(event.body, Unknown | Erased):
             continue
         for folded in _FOLDED[event.kind]:
             folded.apply(connection, event)
@@ -119,8 +131,6 @@ def rebuild(connection: sqlite3.Connection) -> int:
         if count % BATCH == 0:
             _write(connection, waiting)
     _write(connection, waiting)
-    for gathering in gatherings.values():
-        gathering.write(connection)
     return count
 
 

@@ -22,7 +22,7 @@ APPLICATION_ID = 0x46697665
 DEMO_ID = 0x46697664
 """`Fivd`: in its place where everything in the database is made up. A copy of the file says so too."""
 OURS = frozenset({APPLICATION_ID, DEMO_ID})
-SCHEMA = 6
+SCHEMA = 7
 """The format that this version reads and writes: the number of migrations."""
 NEEDED = (3, 37, 0)
 """The first SQLite with STRICT tables."""
@@ -33,7 +33,7 @@ WAL_BYTES = 8 * 1024 * 1024
 BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """Primary codes that say the file itself is damaged."""
 
-_PRAGMAS = (
+PRAGMAS = (
     "PRAGMA mmap_size = 0",
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE deletes from the log without its trigger
@@ -51,17 +51,40 @@ def connect(path: Path, *, writing: bool = True) -> sqlite3.Connection:
         TooOldError: this SQLite cannot read our tables.
         sqlite3.Error: the file cannot be opened, or is no database.
     """
+    return _connect(path, "mode=rw" if writing else "mode=ro")
+
+
+def look_into(path: Path, *, alone: bool = False) -> sqlite3.Connection:
+    """A connection to read a file that is not in use here, such as a backup; nothing is made or left beside it.
+
+    Args:
+        path: of the file.
+        alone: whether to read it without what its `-wal` holds.
+
+    Raises:
+        TooOldError: this SQLite cannot read our tables.
+        sqlite3.Error: the file cannot be opened, or is no database.
+    """
+    wal = path.with_name(f"{path.name}-wal")
+    # Commits that are in the -wal can only be read together with whoever else has the file open.
+    with_wal = not alone and wal.exists() and wal.stat().st_size > 0
+    connection = _connect(path, "mode=ro" if with_wal else "mode=ro&immutable=1")
+    connection.execute("PRAGMA trusted_schema = OFF")  # what a foreign file says of its tables runs nothing
+    return connection
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < NEEDED:
         raise TooOldError(needed=".".join(map(str, NEEDED)), found=sqlite3.sqlite_version)
     connection = sqlite3.connect(
-        f"{path.as_uri()}?mode={'rw' if writing else 'ro'}",
+        f"{path.absolute().as_uri()}?{how}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )
     try:
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             connection.execute(pragma)
     except sqlite3.Error:
         connection.close()

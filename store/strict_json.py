@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from math import isfinite
 from typing import cast
@@ -11,6 +11,10 @@ LONGEST = 1_000_000
 """Characters of one document."""
 _DEEPEST = 20
 _MOST_DIGITS = 20
+_TOO_DEEP = f"deeper than {_DEEPEST} levels"
+_BLANKS = " \t\n\r"
+_AFTER = frozenset(_BLANKS + ",]")
+"""What can stand after a part of a list."""
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
@@ -46,26 +50,108 @@ def read(text: str) -> object:
     """
     if len(text) > LONGEST:
         raise ValueError(f"longer than {LONGEST} characters")
-    # As many brackets as that cannot be deeper, so the usual document is not scanned a second time.
-    if text.count("[") + text.count("{") > _DEEPEST:
-        _refuse_depth(text)
+    # Before it is read: what is too deep may be so by a million levels.
+    _refuse_depth(text)
     value, end = _DECODER.raw_decode(text)
     if end != len(text):
         raise ValueError("it goes on after its end")
-    # Only an escape can hide half of a pair behind text that is sound.
-    _refuse_halves(_ENCODER.encode(value) if "\\" in text else text)
+    _refuse_hidden_halves(text, value)
     return cast("object", value)
 
 
+def elements(pieces: Iterable[str]) -> Iterator[object]:
+    """The parts of a JSON list that comes in pieces and may be of any length; each part is read as in `read`.
+
+    Raises:
+        ValueError: as in `read`, or it is no list.
+    """
+    reading = _Reading(pieces)
+    if reading.mark() != "[":
+        raise ValueError("it is no list")
+    if reading.peek() == "]":
+        reading.mark()
+    else:
+        yield reading.part()
+        while (mark := reading.mark()) == ",":
+            yield reading.part()
+        if mark != "]":
+            raise ValueError("neither a comma nor its end after a part of the list")
+    if reading.peek():
+        raise ValueError("it goes on after its end")
+
+
+class _Reading:
+    """A text that comes in pieces, and how far it has been read."""
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        self._pieces = iter(pieces)
+        self._text = ""
+        self._at = 0
+
+    def peek(self) -> str:
+        """The next character that is no blank; empty at the end."""
+        while True:
+            while self._at < len(self._text):
+                if self._text[self._at] not in _BLANKS:
+                    return self._text[self._at]
+                self._at += 1
+            if not self._more():
+                return ""
+
+    def mark(self) -> str:
+        """The same, taken."""
+        found = self.peek()
+        self._at += 1
+        return found
+
+    def part(self) -> object:
+        """The next value."""
+        self.peek()
+        while True:
+            try:
+                value, end = _DECODER.raw_decode(self._text, self._at)
+            except RecursionError as error:
+                raise ValueError(_TOO_DEEP) from error
+            except json.JSONDecodeError:
+                # It looks wrong as long as its end has not come.
+                if len(self._text) - self._at > LONGEST or not self._more():
+                    raise
+                continue
+            text = self._text[self._at : end]
+            if len(text) > LONGEST:
+                raise ValueError(f"longer than {LONGEST} characters")
+            # Of a number that goes on in the next piece, the end of this one may show half an exponent.
+            if self._text[end : end + 1] not in _AFTER and len(self._text) - end <= len("e+") and self._more():
+                continue
+            _refuse_depth(text)
+            _refuse_hidden_halves(text, value)
+            self._at = end
+            return cast("object", value)
+
+    def _more(self) -> bool:
+        piece = next(self._pieces, "")
+        self._text = self._text[self._at :] + piece
+        self._at = 0
+        return bool(piece)
+
+
 def _refuse_depth(text: str) -> None:
+    # As many brackets as that cannot be deeper, so the usual document is not scanned.
+    if text.count("[") + text.count("{") <= _DEEPEST:
+        return
     depth = 0
     for character in _STRING.sub("", text):
         if character in "[{":
             depth += 1
             if depth > _DEEPEST:
-                raise ValueError(f"deeper than {_DEEPEST} levels")
+                raise ValueError(_TOO_DEEP)
         elif character in "]}":
             depth -= 1
+
+
+def _refuse_hidden_halves(text: str, value: object) -> None:
+    # Only an escape can hide half of a pair behind text that is sound.
+    _refuse_halves(_ENCODER.encode(value) if "\\" in text else text)
 
 
 def _refuse_halves(text: str) -> None:

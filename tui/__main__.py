@@ -122,6 +122,7 @@ COMMANDS = {
     "preview": "preview",
     "stats": "stats",
     "data": "data",
+    "store": "store",
     "member": "member",
     "group": "group",
     "groups": "group",
@@ -214,6 +215,8 @@ def _parser() -> argparse.ArgumentParser:
     export = actions.add_parser("export", help=_("write all of it to a folder, as JSON and CSV"), parents=[common])
     export.add_argument("folder", metavar="DIR", help=_("a new or empty folder, or that of an earlier export"))
     forms(actions.add_parser("mirror", help=_("exactly what leaders see of you"), parents=[common]))
+    _of_the_data(actions, common)
+    _of_the_store(add, forms, common)
     _around(add, forms, common)
     _of_groups(add, forms, common)
     return parser
@@ -229,6 +232,36 @@ def _reviewing(add: _Add, forms: _Forms, session: str) -> None:
     which.add_argument("--suspended", action="store_true", help=_("list the questions that are not asked any more"))
     which.add_argument("--resume", metavar="QUESTION", help=_("ask a suspended question again, by its id"))
     forms(review, plain=session)
+
+
+def _of_the_data(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    """What else there is to do with one's own data."""
+    merging = actions.add_parser("import", help=_("add what another machine of yours has recorded"), parents=[common])
+    merging.add_argument("source", metavar="FILE|DIR", help=_("an export, its events.json, or a study.db"))
+    merging.add_argument(
+        "--mine", action="store_true", help=_("it is about you, though both machines were begun on their own")
+    )
+    merging.add_argument(
+        "--erase", action="store_true", help=_("erase here too whoever had everything erased on the other machine")
+    )
+    erasing = actions.add_parser("erase", help=_("erase all that is recorded about you, for good"), parents=[common])
+    erasing.add_argument("--yes", action="store_true", help=_("without asking"))
+
+
+def _of_the_store(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
+    """The commands of the database itself."""
+    store = add("store", _("the database: back it up, go back, check it"))
+    actions = store.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    saving = actions.add_parser("backup", help=_("make a whole, checked copy"), parents=[common])
+    saving.add_argument("file", metavar="FILE", nargs="?", help=_("where (default: among the backups, as today's)"))
+    going_back = actions.add_parser("restore", help=_("go back to a backup; without one, list them"), parents=[common])
+    going_back.add_argument("file", metavar="FILE", nargs="?", help=_("a backup, or the day of one"))
+    going_back.add_argument("--yes", action="store_true", help=_("without asking"))
+    forms(going_back)
+    forms(actions.add_parser("verify", help=_("read every page, and replay the log beside"), parents=[common]))
+    actions.add_parser("rebuild", help=_("make everything that is shown anew from the log"), parents=[common])
 
 
 def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:

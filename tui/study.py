@@ -4,11 +4,9 @@ Everything that reads or writes goes through here; screens and commands only ask
 is the one list of what can be done; what a verb decides is in `overview`, `reviewing` and `quizzes`.
 """
 
-import gc
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -31,18 +29,18 @@ from quizzes.source import section_of
 from quizzes.statistics import Analysis, Response, analyse
 from quizzes.typed import typed_uses
 from store import events, people, places, reviews, settings, undoing
-from store.backup import daily_backup
 from store.database import Database
 from store.days import study_day
-from store.export import Exported, export_member
 from store.groups import Group
 from store.log import Entry, append
 from store.people import Member
 from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from store.status import SLIPPING
+from store.uncollected import uncollected
 from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Suspended, me, suspended
 from tui.i18n import _, count
+from tui.keeping import Keeping
 from tui.leading import Leading
 from tui.overview import Standing, course_view, today
 from tui.reviewing import (
@@ -66,7 +64,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading):
+class Study(Leading, Keeping):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -162,7 +160,7 @@ class Study(Leading):
         """Read the library from disk; the second time it is at hand."""
         with self._reading:
             if self._library is None:
-                with _uncollected():
+                with uncollected():
                     self._library = build([open_shelf(root) for root in self._roots])
             return self._library
 
@@ -600,22 +598,7 @@ class Study(Leading):
         }
         return analyse((responses[0] for responses in given.values()), options, typed)
 
-    # Keeping
-
-    def look_after(self) -> None:
-        """Read the whole database once for damage, and make today's backup. Takes a while: for a worker.
-
-        Raises:
-            StoreError: it is damaged, and kept aside; or the backup could not be written.
-        """
-        self._database.check()
-        if self._database.newer is None and not self.is_demo:
-            daily_backup(self._database, now=self._now)
-
-    def notices(self) -> tuple[str, ...]:
-        """What the member should know of the database, in whole sentences; mostly nothing."""
-        newer = self._database.newer.text(_) if self._database.newer else None
-        return tuple(notice for notice in (newer, self._database.location.notice(_)) if notice)
+    # Recording
 
     def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
         me = self._me().id
@@ -626,14 +609,6 @@ class Study(Leading):
             if event.kind in undoing.KINDS:
                 self._revocable[event.id] = event.kind
         return recorded
-
-    def export(self, folder: Path) -> Exported:
-        """Write everything about the member to a folder.
-
-        Raises:
-            StoreError: the folder cannot be used.
-        """
-        return export_member(self._database, self._me().id, folder)
 
     def theme(self) -> str | None:
         """The theme that was chosen last on this machine; None before one was."""
@@ -655,18 +630,6 @@ class Study(Leading):
             return ""
         minutes = int((self._now() - self._began).total_seconds() // 60)
         return " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector: reading a library makes only what stays, and looking for garbage in it takes long."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _finished(lesson: Lesson) -> events.LessonFinished:

@@ -19,6 +19,10 @@ _COLUMNS = (
     "lesson, opened_at, opened_day, last_opened_day, finished_at, finished_day, criterion, digest, "
     "hand_day, handled_day"
 )
+_SAVE = (
+    f"INSERT OR REPLACE INTO lesson_facts (member, as_of_at, as_of_id, {_COLUMNS})"  # noqa: S608 - as above
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,23 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
         refold(connection, event.subject, lesson)
         return
     _save(connection, fold(LessonFacts(lesson) if row is None else _facts(row[2:]), event), event)
+
+
+class Gathering:
+    """All members' histories with their lessons, folded from the whole log before any of them is written."""
+
+    def __init__(self, _connection: sqlite3.Connection) -> None:
+        self._facts: dict[tuple[str, str], tuple[LessonFacts, Event]] = {}
+
+    def take(self, event: Event) -> None:
+        """Take in one event of these kinds, later than all before it."""
+        key = event.subject, _lesson(event)
+        known, _latest = self._facts.get(key, (LessonFacts(key[1]), event))
+        self._facts[key] = fold(known, event), event
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write every history, in the order of the table."""
+        connection.executemany(_SAVE, (_row(*self._facts[key]) for key in sorted(self._facts)))
 
 
 def refold(connection: sqlite3.Connection, member: str, lesson: str) -> None:
@@ -142,23 +163,23 @@ def _facts(row: Sequence[Any]) -> LessonFacts:
 
 
 def _save(connection: sqlite3.Connection, facts: LessonFacts, event: Event) -> None:
-    connection.execute(
-        f"INSERT OR REPLACE INTO lesson_facts (member, as_of_at, as_of_id, {_COLUMNS})"  # noqa: S608
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            ids.to_bytes(event.subject),
-            *records.rank(event),
-            facts.lesson,
-            None if facts.opened is None else ids.milliseconds(facts.opened),
-            _text(facts.opened_day),
-            _text(facts.last_opened_day),
-            None if facts.finished is None else ids.milliseconds(facts.finished),
-            _text(facts.finished_day),
-            facts.criterion,
-            facts.digest,
-            _text(facts.hand),
-            _text(facts.handled),
-        ),
+    connection.execute(_SAVE, _row(facts, event))
+
+
+def _row(facts: LessonFacts, event: Event) -> tuple[object, ...]:
+    return (
+        ids.to_bytes(event.subject),
+        *records.rank(event),
+        facts.lesson,
+        None if facts.opened is None else ids.milliseconds(facts.opened),
+        _text(facts.opened_day),
+        _text(facts.last_opened_day),
+        None if facts.finished is None else ids.milliseconds(facts.finished),
+        _text(facts.finished_day),
+        facts.criterion,
+        facts.digest,
+        _text(facts.hand),
+        _text(facts.handled),
     )
 
 

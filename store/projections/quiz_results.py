@@ -41,6 +41,24 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
     refold(connection, event.subject, event.body.quiz)
 
 
+class Gathering:
+    """The results of all members, from the sittings that were gathered before."""
+
+    def __init__(self, _connection: sqlite3.Connection) -> None:
+        self._keys: set[tuple[str, str]] = set()
+
+    def take(self, event: Event) -> None:
+        """Take in the end of a sitting."""
+        if not isinstance(event.body, SittingFinished | SittingAbandoned):
+            raise TypeError(event.kind)
+        self._keys.add((event.subject, event.body.quiz))
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write the results in every quiz, after the sittings were written."""
+        for member, quiz in sorted(self._keys):
+            refold(connection, member, quiz)
+
+
 def refold(connection: sqlite3.Connection, member: str, quiz: str) -> None:
     """Fold one member's results in one quiz from its finished sittings, of which there are few."""
     key = ids.to_bytes(member), quiz

@@ -21,6 +21,10 @@ _COLUMNS = (
     "sitting, member, quiz, state, digest, started_at, started_day, questions, options, pass_mark, "
     "closed_at, closed_day, marks, points, right_answers, asked, passed, announced"
 )
+_SAVE = (
+    f"INSERT OR REPLACE INTO sittings ({_COLUMNS}, as_of_at, as_of_id)"  # noqa: S608 - our own column names
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _NO_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -66,9 +70,9 @@ class SittingRecord:
     """UTC; None only where its beginning is not in the log."""
     started_day: date | None = None
     questions: tuple[str, ...] = ()
-    """Ids in the order asked."""
+    """Ids in the order asked; empty where it is finished."""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_OPTIONS)
-    """Of each question that has options, their ids in the order shown."""
+    """Of each question that has options, their ids in the order shown; empty where it is not open."""
     pass_mark: float = 0.0
     closed: datetime | None = None
     """When it was finished or abandoned; UTC."""
@@ -94,6 +98,23 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
         refold(connection, event.subject, _body(event).sitting)
         return
     _save(connection, fold(None if row is None else _record((*row[2:], 0, None)), event), event)
+
+
+class Gathering:
+    """All sittings, folded from the whole log before any of them is written."""
+
+    def __init__(self, _connection: sqlite3.Connection) -> None:
+        self._records: dict[str, tuple[SittingRecord, Event]] = {}
+
+    def take(self, event: Event) -> None:
+        """Take in one event of these kinds, later than all before it."""
+        sitting = _body(event).sitting
+        known, _latest = self._records.get(sitting, (None, event))
+        self._records[sitting] = fold(known, event), event
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write every sitting, in the order of the table."""
+        connection.executemany(_SAVE, (_row(*self._records[sitting]) for sitting in sorted(self._records)))
 
 
 def refold(connection: sqlite3.Connection, member: str, sitting: str) -> None:
@@ -273,28 +294,29 @@ def _record(row: tuple[Any, ...]) -> SittingRecord:
 
 
 def _save(connection: sqlite3.Connection, record: SittingRecord, event: Event) -> None:
+    connection.execute(_SAVE, _row(record, event))
+
+
+def _row(record: SittingRecord, event: Event) -> tuple[object, ...]:
     begun = record.started is not None
     outcome = record.outcome
-    connection.execute(
-        f"INSERT OR REPLACE INTO sittings ({_COLUMNS}, as_of_at, as_of_id)"  # noqa: S608 - our own column names
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            ids.to_bytes(record.id),
-            ids.to_bytes(record.member),
-            record.quiz,
-            record.state,
-            record.digest if begun else None,
-            None if record.started is None else ids.milliseconds(record.started),
-            None if record.started_day is None else record.started_day.isoformat(),
-            strict_json.write(record.questions) if begun else None,
-            strict_json.write(dict(record.options)) if begun else None,
-            record.pass_mark if begun else None,
-            None if record.closed is None else ids.milliseconds(record.closed),
-            None if record.closed_day is None else record.closed_day.isoformat(),
-            *((None,) * 5 if outcome is None else _numbers(outcome)),
-            strict_json.write(record.announced) if record.announced else None,
-            *records.rank(event),
-        ),
+    return (
+        ids.to_bytes(record.id),
+        ids.to_bytes(record.member),
+        record.quiz,
+        record.state,
+        record.digest if begun else None,
+        None if record.started is None else ids.milliseconds(record.started),
+        None if record.started_day is None else record.started_day.isoformat(),
+        # What is not asked for any more stays in the log alone.
+        strict_json.write(record.questions) if begun and record.state is not State.FINISHED else None,
+        strict_json.write(dict(record.options)) if begun and record.state is State.OPEN else None,
+        record.pass_mark if begun else None,
+        None if record.closed is None else ids.milliseconds(record.closed),
+        None if record.closed_day is None else record.closed_day.isoformat(),
+        *((None,) * 5 if outcome is None else _numbers(outcome)),
+        strict_json.write(record.announced) if record.announced else None,
+        *records.rank(event),
     )
 
 

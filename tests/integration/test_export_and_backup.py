@@ -66,7 +66,9 @@ def test_an_export_holds_everything_about_its_member(database: Database, member:
     }
     assert (len(answer["id"]), len(answer["salt"])) == (36, 32)
     assert (answer["body"]["question"], answer["body"]["choice"], answer["body"]["right"]) == ("q1", ["b"], True)
-    assert json.loads((folder / "questions.json").read_text()) == {QUESTION[0]: json.loads(QUESTION[1])}
+    assert json.loads((folder / "questions.json").read_text()) == [
+        {"revision": QUESTION[0], "question": json.loads(QUESTION[1])}
+    ]
     assert [(row["question"], row["choice"], row["mark"], row["right"]) for row in rows(folder / "answers.csv")] == [
         ("q1", "b", "1.0", "true"),
         ("q2", "a", "0.0", "false"),

@@ -7,17 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database as Tables
 
-from store import migrations as steps
-from store import records, sqlite
+from store import sqlite
 from store.database import Database
 from store.errors import DiskError, NotUpdatedError, UnreadableEventError
-from store.events import MemberAdded, write_body
+from store.events import MemberAdded
 from store.log import rebuild
 from tests.histories import ada, answered, dump, finished, opened, record, started
-
-STEPS = ["m001_log", "m002_plain_rows", "m003_projections", "m004_item_memory", "m005_groups", "m006_mastery"]
+from tests.older import STEPS, older
 
 
 @pytest.fixture
@@ -25,23 +22,6 @@ def history(tmp_path: Path) -> Iterator[Database]:
     with opened(tmp_path / "present") as database:
         record(database, ada(database), started(), answered(1), answered(2, right=False), finished())
         yield database
-
-
-def older(folder: Path, before: str, history: Database | None = None) -> Path:
-    """A database as it was before a step, with the events of a history."""
-    folder.mkdir()
-    path = folder / "study.db"
-    connection = sqlite3.connect(path, isolation_level=None)
-    steps.migrations.apply(Tables(connection), stop_before=before)
-    if history is not None:
-        with history.reading() as source:
-            for event in records.read(source, "TRUE"):
-                records.write(connection, event, write_body(event.body))  # type: ignore[arg-type]
-    connection.execute(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {STEPS.index(before)}")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.close()
-    return path
 
 
 def shape(database: Database) -> list[tuple[str, str]]:

@@ -3,8 +3,6 @@
 import errno
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -19,7 +17,6 @@ from store.errors import (
     BusyError,
     FullError,
     MissingQuestionError,
-    ReadOnlyError,
     ReplacedError,
     StoreError,
     UnreadableEventError,
@@ -28,9 +25,6 @@ from store.events import LessonOpened
 from store.log import Entry, append, rebuild
 from store.people import Member
 from tests.histories import ada, always, answered, dice, dump, opened, record, started
-
-WRITER = Path(__file__).parents[1] / "fixtures" / "answering.py"
-TMPFS = ["mount", "-t", "tmpfs", "-o", "size=1m"]
 
 
 @pytest.fixture
@@ -124,26 +118,6 @@ def test_threads_share_it(database: Database) -> None:
     assert dump(database) == before
 
 
-def test_processes_share_it(tmp_path: Path) -> None:
-    with opened(tmp_path) as database:
-        record(database, ada(database), started())
-        version = database.data_version()
-        command = [sys.executable, str(WRITER), str(database.path), "60"]
-        writers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
-        printed = [writer.communicate(timeout=60)[0].split() for writer in writers]
-        assert [writer.returncode for writer in writers] == [0, 0, 0]
-        assert [len(ids) for ids in printed] == [60, 60, 60]
-        assert recorded(database) == 180
-        assert database.data_version() != version
-        version = database.data_version()
-        record(database, ada_again(database), answered())
-        assert database.data_version() == version
-        before = dump(database)
-        rebuild(database)
-        assert dump(database) == before
-        database.check()
-
-
 def ada_again(database: Database) -> Member:
     found = people.find(database, "Ada")
     assert found is not None
@@ -197,54 +171,6 @@ def test_a_full_database_keeps_what_it_has_and_goes_on(database: Database) -> No
     record(database, member, answered(written + 1))
     assert recorded(database) == written + 1
     database.check()
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if os.geteuid() != 0 or subprocess.run([*TMPFS, "tmpfs", disk], check=False, capture_output=True).returncode:
-        pytest.skip("no disk can be mounted here")
-    yield disk
-    subprocess.run(["umount", disk], check=True)  # noqa: S607 - wherever the system has it
-
-
-def test_a_full_disk(small_disk: Path) -> None:
-    filler = small_disk / "filler"
-    with opened(small_disk) as database:
-        member = ada(database)
-        free = os.statvfs(small_disk)
-        filler.write_bytes(b"x" * (free.f_bavail * free.f_frsize - 100_000))
-        written = fill(database, member)
-        assert 0 < written == recorded(database)
-        with pytest.raises(FullError):
-            backup.backup(database, small_disk / "copy.db")
-        filler.unlink()
-        record(database, member, answered(written + 1))
-    with opened(small_disk) as database:
-        assert recorded(database) == written + 1
-    assert not [path for path in small_disk.iterdir() if path.name.startswith("copy")]
-
-
-def test_no_database_is_begun_on_a_full_disk(small_disk: Path) -> None:
-    free = os.statvfs(small_disk)
-    (small_disk / "filler").write_bytes(b"x" * (free.f_bavail * free.f_frsize - 20_000))
-    with pytest.raises(FullError):
-        opened(small_disk)
-    (small_disk / "filler").unlink()
-    with opened(small_disk) as database:
-        ada(database)
-
-
-def test_a_read_only_disk(small_disk: Path) -> None:
-    opened(small_disk).close()
-    remount = ["mount", "-o", "remount,ro", str(small_disk)]
-    if subprocess.run(remount, check=False, capture_output=True).returncode:
-        pytest.skip("no disk can be made read-only here")
-    with pytest.raises(ReadOnlyError):
-        opened(small_disk)
-    with pytest.raises(ReadOnlyError):
-        opened(small_disk / "new")
 
 
 def test_the_wal_is_written_back_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

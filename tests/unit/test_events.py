@@ -21,6 +21,7 @@ from store.events import (
     LessonFinished,
     LessonOpened,
     MemberAdded,
+    MemberErased,
     MemberRenamed,
     PlanSet,
     QuestionBuried,
@@ -36,6 +37,7 @@ from tests.histories import answered, finished, rated, sitting_id, started
 ONE_OF_EACH: list[Body] = [
     MemberAdded("Ada"),
     MemberRenamed("艾达"),
+    MemberErased(),
     LessonOpened("course/lesson", ""),
     LessonFinished("course/lesson", "quiz-passed", "d" * 32),
     started(),
@@ -175,3 +177,83 @@ def test_whole_numbers_count_as_shares() -> None:
     read = events.read_body("answered", 1, text)
     assert isinstance(read, Answered)
     assert repr((read.mark, read.points)) == "(1.0, 2.0)"
+
+
+FACTS = {"identity": "a" * 32, "key": "e" * 32, "type": "single"}
+
+
+def facts(kind: str, _revision: str) -> dict[str, str]:
+    return {name: value for name, value in FACTS.items() if name in events.FIXED[kind]}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        answered(),
+        answered(right=False),
+        replace(answered(), mark=0.5),
+        replace(answered(), mark=1.0, right=False),
+        replace(answered(), hints=2, points=3.0),
+        replace(answered(), identity="b" * 32, type="text"),
+        rated(),
+        rated(rating=1),
+        replace(rated(), choice=(), mark=None, right=None),
+        replace(rated(), mark=0.0, right=True, retention=0.8),
+    ],
+)
+def test_what_goes_without_saying_is_read_as_if_it_had_been_said(body: Answered | Rated) -> None:
+    whole = events.write_body(body)
+    lean = events.shorten_body(body, facts(body.KIND, body.revision))
+    assert len(lean) < len(whole) - 70
+    for text in (whole, lean):
+        assert events.recall_body(body.KIND, body.VERSION, text, facts) == body
+    assert events.recall_body(body.KIND, 1, whole, facts) == body
+    assert events.read_body(body.KIND, body.VERSION, whole) == body
+    with pytest.raises(UnreadableEventError):  # from elsewhere only what stands alone is taken
+        events.read_body(body.KIND, body.VERSION, lean)
+    with pytest.raises(UnreadableEventError):
+        events.recall_body(body.KIND, body.VERSION, lean, lambda _kind, _revision: {})
+
+
+def test_an_answer_as_most_are_says_no_more_than_it_must() -> None:
+    assert json.loads(events.shorten_body(answered(), facts("answered", ""))) == {
+        "sitting": sitting_id(),
+        "quiz": "course/quiz",
+        "question": "q1",
+        "revision": "c" * 32,
+        "choice": ["b"],
+        "right": True,
+        "number": 1,
+    }
+
+
+@pytest.mark.parametrize("body", ONE_OF_EACH, ids=lambda body: body.KIND)
+def test_a_body_of_the_log_is_the_same_after_writing_and_reading(body: Body) -> None:
+    for text in (events.write_body(body), events.shorten_body(body)):
+        assert events.recall_body(body.KIND, body.VERSION, text, facts) == body
+
+
+def test_the_options_of_a_sitting_come_in_the_order_of_its_questions() -> None:
+    body = replace(started(), options={"q2": ("t", "f")})
+    assert json.loads(events.shorten_body(body))["options"] == [None, ["t", "f"]]
+    assert events.recall_body(body.KIND, body.VERSION, events.shorten_body(body), facts) == body
+    stray = replace(started(), options={"q3": ("t", "f")})
+    assert events.recall_body(stray.KIND, stray.VERSION, events.shorten_body(stray), facts) == stray
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("lesson.opened", '{"lesson":"course/lesson"}'),
+        ("lesson.opened", '{"lesson":"course/lesson","digest":"d","more":1}'),
+        ("lesson.opened", "[]"),
+        ("lesson.opened", "{"),
+        ("leave.recorded", '{"first":"soon","last":"later"}'),
+        ("plan.set", '{"announced":7,"course":"course","due":[],"target":null}'),
+        ("answered", "{}"),
+        ("answered", '{"revision":[]}'),
+    ],
+)
+def test_a_body_of_the_log_of_another_form_is_refused(kind: str, text: str) -> None:
+    with pytest.raises(UnreadableEventError, match=kind):
+        events.recall_body(kind, 1, text, facts)

@@ -1,5 +1,7 @@
 """Ids, days, JSON and locations: what the store is made of, without a file."""
 
+import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -10,7 +12,7 @@ import pytest
 from store import ids, location, strict_json
 from store.backup import kept_days
 from store.days import study_day
-from store.export import neutral
+from store.export import as_it_was, neutral
 from tests.histories import dice
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -99,12 +101,57 @@ def test_json_is_written_in_one_form_and_read_back() -> None:
         strict_json.write([float("nan")])
 
 
+def pieces(text: str, size: int) -> Iterator[str]:
+    return (text[start : start + size] for start in range(0, len(text), size))
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1_000])
+def test_the_parts_of_a_list_come_one_by_one_however_it_is_cut(size: int) -> None:
+    parts = [{"a": [1, "]"], "中": "😀\\"}, 12345, "x, y", [], None, -0.5, True]
+    for text in (strict_json.write(parts), json.dumps(parts, indent=2, ensure_ascii=False), " [ 1 ,2 ]\n", "[]"):
+        assert list(strict_json.elements(pieces(text, size))) == json.loads(text)
+
+
+@pytest.mark.parametrize("size", [5, 100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "{}",
+        "[",
+        "[1",
+        "[1 2]",
+        "[1,]",
+        "[,1]",
+        "[1]]",
+        "[1][2]",
+        "[NaN]",
+        '[{"a":1,"a":2}]',
+        '["\\ud800"]',
+        f"[{'9' * 21}]",
+        "[" * 22 + "]" * 22,
+        '["a\n"]',
+        "[" + "[" * 100_000,
+        '["' + "a" * strict_json.LONGEST + '"]',
+    ],
+)
+def test_a_list_is_refused_as_any_other_json(text: str, size: int) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        list(strict_json.elements(pieces(text, size)))
+
+
 @pytest.mark.parametrize(
     "cell",
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20a"],
 )
 def test_no_cell_of_a_table_is_a_formula(cell: str) -> None:
     assert neutral(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "-1", "\uff20a", "a=b", "", "'", "'x"])
+def test_a_cell_can_be_read_as_it_was(cell: str) -> None:
+    assert as_it_was(str(neutral(cell))) == cell
 
 
 def test_a_cell_that_calculates_nothing_stays_as_it_is() -> None:
@@ -131,6 +178,9 @@ broken
         ("/mnt/c/Users", "9p", True, ""),
         ("/var/Dropbox/study", "ext4", False, "Dropbox"),
         ("/var/OneDrive - School/x", "ext4", False, "OneDrive"),
+        ("/Users/ada/Library/CloudStorage/GoogleDrive-ada@example.org/My Drive", "ext4", False, "Google Drive"),
+        ("/Users/ada/Library/Mobile Documents/com~apple~CloudDocs", "ext4", False, "iCloud Drive"),
+        ("/home/ada/my disk/dropbox-clone", "xfs", False, ""),
     ],
 )
 def test_a_location_is_told_from_the_mounts(folder: str, file_system: str, network: bool, synced: str) -> None:
@@ -146,3 +196,15 @@ def test_seven_daily_and_four_weekly_backups_are_kept() -> None:
     sundays = {date(2026, 3, 1), date(2026, 2, 22), date(2026, 2, 15)}
     assert kept_days(days) == set(days[:7]) | sundays
     assert kept_days([]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("mark", "program"),
+    [(".stfolder", "Syncthing"), (".dropbox.cache", "Dropbox"), (".tmp.driveupload", "Google Drive")],
+)
+def test_a_synced_folder_is_known_by_what_its_program_puts_there(tmp_path: Path, mark: str, program: str) -> None:
+    folder = tmp_path / "Documents" / "study"
+    folder.mkdir(parents=True)
+    assert location.of(folder).synced == ""
+    (tmp_path / mark).mkdir()
+    assert location.of(folder).synced == program

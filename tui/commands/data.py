@@ -3,21 +3,36 @@
 import argparse
 from pathlib import Path
 
-from store.errors import StoreError
+from store.errors import (
+    NotOneMemberError,
+    SameDatabaseError,
+    StoreError,
+    StrangerError,
+    WouldEraseError,
+)
+from store.people import compared
 from tui.commands.group import member_json, say_member
-from tui.commands.output import say, say_json, tell
-from tui.i18n import _
-from tui.start import Surroundings, UnusableError, joined
-from tui.study import Study
+from tui.commands.output import ask, say, say_json, tell
+from tui.i18n import _, count
+from tui.settings import Settings
+from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, settings_of
+from tui.study import Study, UnknownMember
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
-    """Write the member's own data to a folder, or say what leaders see of it."""
+    """Export, import or erase the member's own data, or say what leaders see of it."""
+    if options.action == "import":  # into a database that nobody studies in yet, too
+        with opened(settings_of(options, surroundings), surroundings) as study:
+            _import(study, options, settings_of(options, surroundings))
+        return 0
     with joined(options, surroundings) as study:
-        if options.action == "mirror":
-            _mirror(study, as_json=options.json)
-        else:
-            _export(study, options)
+        match options.action:
+            case "mirror":
+                _mirror(study, as_json=options.json)
+            case "erase":
+                _erase(study, asked=not options.yes)
+            case _:
+                _export(study, options)
     return 0
 
 
@@ -42,3 +57,81 @@ def _mirror(study: Study, *, as_json: bool) -> None:
     for name, record in records:
         say(_("The leaders of {group} see this of you, and nothing else:").format(group=name))
         say_member(record, titles)
+
+
+def _import(study: Study, options: argparse.Namespace, settings: Settings) -> None:
+    if options.mine and study.has_members:
+        try:
+            study.join(settings.member, named=settings.named)
+        except UnknownMember as unknown:
+            raise WrongUsageError(unknown.text(_)) from unknown
+    try:
+        merged = study.merge(Path(options.source).expanduser(), mine=options.mine, erasing=options.erase)
+    except (NotOneMemberError, SameDatabaseError, StrangerError, WouldEraseError) as problem:
+        raise WrongUsageError(problem.text(_)) from problem
+    except StoreError as problem:
+        raise UnusableError(problem.text(_)) from problem
+    say(
+        _("{new} added, {known} known already.").format(
+            new=count("{n} event", "{n} events", merged.events), known=count("{n} was", "{n} were", merged.known)
+        )
+    )
+    if merged.contradicting:
+        tell(
+            count(
+                "{n} of them says something else there: what is here was kept.",
+                "{n} of them say something else there: what is here was kept.",
+                merged.contradicting,
+            )
+        )
+    if merged.unknown:
+        tell(
+            count(
+                "{n} comes from a newer Fivefold: it is kept, and counts when this one is updated.",
+                "{n} come from a newer Fivefold: they are kept, and count when this one is updated.",
+                merged.unknown,
+            )
+        )
+    if merged.erased:
+        tell(
+            count(
+                "{n} is about somebody who had everything erased: it came without what it said.",
+                "{n} are about somebody who had everything erased: they came without what they said.",
+                merged.erased,
+            )
+        )
+
+
+def _erase(study: Study, *, asked: bool) -> None:
+    found = study.erasable()
+    name = found.name
+    tell(
+        _("This erases all that is recorded about {name}: {events}, from {first} to {last}.").format(
+            name=name, events=count("{n} event", "{n} events", found.events), first=found.first, last=found.last
+        )
+    )
+    tell(_("That something happened, and when, stays in the log, without a word of what it was."))
+    tell(_("It cannot be undone. To keep it in files first: fivefold data export DIR"))
+    for group in found.leads_alone:
+        tell(_("Nobody else leads {group}: it will have no leader.").format(group=group))
+    if asked and compared(ask(_("Type your name, {name}, to erase it:").format(name=name))) != compared(name):
+        raise WrongUsageError(_("Nothing was erased."))
+    try:
+        gone = study.erase()
+    except StoreError as problem:
+        raise UnusableError(problem.text(_)) from problem
+    tell(_("Erased."))
+    if gone.file:
+        tell(_("The file was written anew: no byte of it is left in there."))
+    else:
+        tell(_("Another window still reads the file: it is written anew when Fivefold is next opened without that."))
+    tell(
+        count(
+            "{n} backup held it, and was replaced by a new one.",
+            "{n} backups held it, and were replaced by a new one.",
+            gone.backups,
+        )
+    )
+    for kept in gone.aside:
+        tell(_("{path} was kept aside earlier and may hold it: delete it if you do not need it.").format(path=kept))
+    tell(_("Copies that you made elsewhere are not reached."))

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from lessons.errors import LessonError
+from store import backup
 from store.database import open_database
+from store.days import study_day
 from store.errors import StoreError
 from tui.commands.output import say, say_json
 from tui.i18n import _, count
@@ -17,6 +19,8 @@ from tui.start import Surroundings, settings_of, tell_of_demo
 
 LEAST = (60, 16)
 """Columns and lines that the screens need."""
+OLD = 7
+"""Days after which a backup is called old."""
 RULER = "|" + "─" * 8 + "|" + "中文文字" + "|" + "▆▆ ✓ ✗ ▸ ·" + "|"
 """Box drawing, four Han characters, marks: in a terminal that counts widths as we do it is 32 cells wide."""
 
@@ -92,7 +96,7 @@ def _terminal(surroundings: Surroundings) -> list[Finding]:
 
 
 def _data(settings: Settings, surroundings: Surroundings) -> list[Finding]:
-    return [_database(settings, surroundings), _library(settings)]
+    return [_database(settings, surroundings), *_backups(settings, surroundings), _library(settings)]
 
 
 def _database(settings: Settings, surroundings: Surroundings) -> Finding:
@@ -112,6 +116,30 @@ def _database(settings: Settings, surroundings: Surroundings) -> Finding:
             return Finding("database", said, not notice, notice)
     except StoreError as problem:
         return Finding("database", problem.text(_), well=False)
+
+
+def _backups(settings: Settings, surroundings: Surroundings) -> list[Finding]:
+    """The newest backup that is whole, and how old it is."""
+    path = settings.database
+    if not path.exists():
+        return []
+    found = backup.backups(path)
+    newest = backup.newest_good(path)
+    if newest is None:
+        return [Finding("backups", _("none yet"), well=False, advice=_("Make one: fivefold store backup"))]
+    made = backup.day_of(newest) or study_day(surroundings.now())
+    age = (study_day(surroundings.now()) - made).days
+    said = _("{many}, the newest of {day} ({age})").format(
+        many=count("{n} backup", "{n} backups", len(found)),
+        day=made.isoformat(),
+        age=_("today") if age <= 0 else count("{n} day old", "{n} days old", age),
+    )
+    advice = ""
+    if newest != found[0]:
+        advice = _("A later one is damaged. See: fivefold store restore")
+    elif age > OLD:
+        advice = _("One is made on each day on which the app is open. Make one: fivefold store backup")
+    return [Finding("backups", said, not advice, advice)]
 
 
 def _library(settings: Settings) -> Finding:

@@ -53,6 +53,12 @@ def tell(text: str) -> None:
     print(clean(text), file=sys.stderr, flush=True)  # noqa: T201 - this is the one place that prints messages
 
 
+def ask(text: str) -> str:
+    """Ask the person something, beside the data; the line that comes back, empty where none does."""
+    print(clean(text), end=" ", file=sys.stderr, flush=True)  # noqa: T201 - as above
+    return sys.stdin.readline().strip()
+
+
 def say_json(document: object) -> None:
     """Print one JSON document, UTF-8, indented for people and diffs."""
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)

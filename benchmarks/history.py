@@ -1,0 +1,216 @@
+"""A log of a million events, of twenty members over four years: replaying it, and opening the file."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from benchmarks.measure import Line, Sample, compare, report, sample
+from store import ids, log, records
+from store.database import open_database
+from store.events import (
+    Answered,
+    Body,
+    LessonFinished,
+    LessonOpened,
+    MemberAdded,
+    Rated,
+    SittingFinished,
+    SittingStarted,
+    shorten_body,
+)
+
+REPLAY = 30_000
+"""Events a second that a rebuild has to reach."""
+OPENING = 20.0
+"""Milliseconds that opening, with its guards and checks, may take beyond SQLite's own."""
+MEMBERS, QUIZZES, ASKED, REVIEWS = 20, 300, 10, 20
+"""Of a quiz the questions asked, and of a day the reviews."""
+RIGHT, PASS_MARK = 0.8, 0.7
+START = datetime(2023, 1, 2, 8, tzinfo=UTC)
+_HOLE = "00000000-0000-4000-8000-000000000000"
+_FIXED = {"identity": "a" * 32, "key": "e" * 32, "type": "single"}
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def write(path: Path, events: int, seed: int = 5) -> int:
+    """A database with at least so many events; answers how many they are."""
+    with open_database(path, now=now) as database, database.transaction() as connection:
+        rows = _Rows(connection, Random(seed))
+        for member in range(MEMBERS):
+            rows.add(member, START)
+        day = 0
+        while rows.written < events:
+            for member in range(MEMBERS):
+                rows.study(member, START + timedelta(days=day, minutes=7 * member), day)
+            day += 1
+    with open_database(path, now=now) as database:
+        return log.rebuild(database)
+
+
+class _Rows:
+    """Rows of the log, made from a few bodies that the store has written."""
+
+    def __init__(self, connection: sqlite3.Connection, random: Random) -> None:
+        self.written = 0
+        self._connection = connection
+        self._random = random
+        self._members = [random.randbytes(16) for _ in range(MEMBERS)]
+        self._answers = [
+            [_answer(quiz, number) for number in range(ASKED)]
+            + [_answer(quiz, number, right=False) for number in range(ASKED)]
+            for quiz in range(QUIZZES)
+        ]
+        self._ratings = [
+            [_rating(quiz, number, rating) for number in range(ASKED) for rating in (3, 3, 3, 3, 1)]
+            for quiz in range(QUIZZES)
+        ]
+        connection.executemany(
+            "INSERT INTO questions VALUES (?, ?, ?, ?, ?)",
+            (
+                (
+                    _revision(quiz, number),
+                    '{"stem": "%s"}' % ("What stays when nothing is left? " * 10),
+                    *_FIXED.values(),
+                )
+                for quiz in range(QUIZZES)
+                for number in range(ASKED)
+            ),
+        )
+
+    def add(self, member: int, at: datetime) -> None:
+        """Somebody new."""
+        self._insert([self._said(member, MemberAdded(f"Member {member}"), at, 0)])
+
+    def study(self, member: int, at: datetime, day: int) -> None:
+        """A lesson, its quiz, and what is due."""
+        quiz = (day + 7 * member) % QUIZZES
+        lesson, sitting = f"course/lessons/{quiz:03}", ids.to_text(self._random.randbytes(16))
+        rows = [self._said(member, LessonOpened(lesson, "d" * 32), at, 0)]
+        rows.append(self._said(member, _started(quiz, sitting), at, 1))
+        right = 0
+        for number in range(ASKED):
+            is_right = self._random.random() < RIGHT
+            right += is_right
+            text = self._answers[quiz][number if is_right else ASKED + number].replace(_HOLE, sitting)
+            rows.append(self._row(member, Answered, at, 20 * (number + 1), text))
+        rows.append(self._said(member, _finished(quiz, sitting, right), at, 220))
+        if right >= PASS_MARK * ASKED:
+            rows.append(self._said(member, LessonFinished(lesson, "quiz-passed", "d" * 32), at, 221))
+        for number in range(REVIEWS if day else 0):
+            text = self._random.choice(self._ratings[(self._random.randrange(day) + 7 * member) % QUIZZES])
+            rows.append(self._row(member, Rated, at, 300 + 9 * number, text))
+        self._insert(rows)
+
+    def _said(self, member: int, body: Body, at: datetime, later: int) -> tuple[object, ...]:
+        return self._row(member, type(body), at, later, shorten_body(body))
+
+    def _row(self, member: int, body: type[Body], at: datetime, later: int, text: str) -> tuple[object, ...]:
+        """An event so many seconds after a moment."""
+        who, moment = self._members[member], ids.milliseconds(at) + 1_000 * later
+        tail = 0x7 << 76 | self._random.getrandbits(12) << 64 | 0b10 << 62 | self._random.getrandbits(62)
+        id_, salt = (moment << 80 | tail).to_bytes(16), self._random.randbytes(16)
+        return id_, body.KIND, who, who, moment, at.date().isoformat(), body.VERSION, salt, text
+
+    def _insert(self, rows: list[tuple[object, ...]]) -> None:
+        self._connection.executemany(records.INSERT, rows)
+        self.written += len(rows)
+
+
+def _quiz(quiz: int) -> str:
+    return f"course/quizzes/{quiz:03}"
+
+
+def _revision(quiz: int, number: int) -> str:
+    return f"{quiz * ASKED + number:032x}"
+
+
+def _started(quiz: int, sitting: str) -> SittingStarted:
+    questions = tuple(f"~{quiz:09x}{number:03x}" for number in range(ASKED))
+    options = dict.fromkeys(questions, ("0a1b2c3d", "1b2c3d4e", "2c3d4e5f", "3d4e5f60"))
+    return SittingStarted(sitting, _quiz(quiz), "0" * 32, questions, options, PASS_MARK)
+
+
+def _finished(quiz: int, sitting: str, right: int) -> SittingFinished:
+    return SittingFinished(
+        sitting=sitting,
+        quiz=_quiz(quiz),
+        marks=float(right),
+        points=float(ASKED),
+        right=right,
+        asked=ASKED,
+        passed=right >= PASS_MARK * ASKED,
+        pass_mark=PASS_MARK,
+    )
+
+
+def _answer(quiz: int, number: int, *, right: bool = True) -> str:
+    body = Answered(
+        sitting=_HOLE,
+        quiz=_quiz(quiz),
+        question=f"~{quiz:09x}{number:03x}",
+        revision=_revision(quiz, number),
+        choice=("0a1b2c3d",),
+        mark=float(right),
+        points=1.0,
+        right=right,
+        hints=0,
+        number=number + 1,
+        **_FIXED,
+    )
+    return shorten_body(body, _FIXED)
+
+
+def _rating(quiz: int, number: int, rating: int) -> str:
+    fixed = {name: value for name, value in _FIXED.items() if name != "type"}
+    body = Rated(
+        quiz=_quiz(quiz),
+        question=f"~{quiz:09x}{number:03x}",
+        revision=_revision(quiz, number),
+        rating=rating,
+        source="review",
+        retention=0.9,
+        choice=("0a1b2c3d",),
+        mark=float(rating > 1),
+        right=rating > 1,
+        **fixed,
+    )
+    return shorten_body(body, fixed)
+
+
+def lines(folder: Path) -> Iterator[Line]:
+    path = folder / "study" / "study.db"
+    write(path, 100_000)
+    allowed = Sample(1_000_000 / REPLAY, 1_000_000 / REPLAY, 1_000_000 / REPLAY, 1)
+    rates = []
+    with open_database(path, now=now) as database:
+        for _round in range(5):
+            begin = time.perf_counter()
+            events = log.rebuild(database)
+            rates.append((time.perf_counter() - begin) / events * 1_000_000)
+    yield Line("an event of 10^5 replayed, against the goal", "µs", sample(rates), allowed, 1.0)
+    large = folder / "large" / "study.db"
+    write(large, 1_000_000)
+    yield compare(
+        "opened and closed at 10^6 events, against bare + 20 ms",
+        lambda: open_database(large, now=now).close(),
+        lambda: open_bare(large),
+        goal=1.0,
+    )
+
+
+def open_bare(path: Path) -> None:
+    """Open, look and close without any guard, and wait for what ours may take beyond that."""
+    connection = sqlite3.connect(path)
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.close()
+    time.sleep(OPENING / 1000)
+
+
+if __name__ == "__main__":
+    report([lines])

@@ -1,0 +1,194 @@
+-- The tables of study.db, as the migrations in store/migrations.py leave them; made by `make snap`.
+
+CREATE TABLE events (
+    id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+    kind TEXT NOT NULL,
+    actor BLOB NOT NULL CHECK (length(actor) = 16),
+    subject BLOB NOT NULL CHECK (length(subject) = 16),
+    at INTEGER NOT NULL,
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    version INTEGER NOT NULL CHECK (version >= 1),
+    salt BLOB CHECK (length(salt) = 16),
+    body TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX events_by_subject ON events (subject, kind) WHERE kind <> 'answered';
+
+CREATE INDEX events_undone ON events (body) WHERE kind = 'undone';
+
+CREATE TRIGGER events_no_delete BEFORE DELETE ON events
+    BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
+
+CREATE TRIGGER events_no_update BEFORE UPDATE ON events
+WHEN NOT (
+    new.salt IS NULL AND new.body IS NULL AND old.kind <> 'member.erased'
+    AND (new.id, new.kind, new.actor, new.subject, new.at, new.day, new.version)
+        = (old.id, old.kind, old.actor, old.subject, old.at, old.day, old.version)
+    AND (
+        EXISTS (
+            SELECT 1 FROM events
+            WHERE subject = old.subject AND kind = 'member.erased' AND kind <> 'answered'
+        )
+        OR old.kind IN ('group.joined', 'group.left') AND EXISTS (
+            SELECT 1 FROM events
+            WHERE kind = 'member.erased'
+                AND lower(hex(subject)) = replace(json_extract(old.body, '$.member'), '-', '')
+        )
+    )
+)
+BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
+
+CREATE TRIGGER events_not_of_the_erased BEFORE INSERT ON events
+WHEN new.body IS NOT NULL AND new.kind <> 'member.erased' AND EXISTS (
+    SELECT 1 FROM events WHERE subject = new.subject AND kind = 'member.erased' AND kind <> 'answered'
+)
+BEGIN SELECT RAISE(ABORT, 'that member was erased'); END;
+
+CREATE TABLE groups (
+    "group" BLOB PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    created_day TEXT NOT NULL,
+    as_of_at INTEGER NOT NULL,
+    as_of_id BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE item_memory (
+    member BLOB NOT NULL,
+    quiz TEXT NOT NULL,
+    question TEXT NOT NULL,
+    due_day TEXT NOT NULL,
+    due_at INTEGER,
+    stability REAL NOT NULL,
+    difficulty REAL NOT NULL,
+    state INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    reviews INTEGER NOT NULL,
+    lapses INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    last_day TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    events BLOB NOT NULL,
+    PRIMARY KEY (member, quiz, question)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lesson_facts (
+    member BLOB NOT NULL,
+    lesson TEXT NOT NULL,
+    opened_at INTEGER,
+    opened_day TEXT,
+    last_opened_day TEXT,
+    finished_at INTEGER,
+    finished_day TEXT,
+    criterion TEXT,
+    digest TEXT,
+    as_of_at INTEGER NOT NULL,
+    as_of_id BLOB NOT NULL, hand_day TEXT, handled_day TEXT,
+    PRIMARY KEY (member, lesson)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE members (
+    member BLOB PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    added_day TEXT NOT NULL,
+    as_of_at INTEGER NOT NULL,
+    as_of_id BLOB NOT NULL
+, away_first TEXT, away_last TEXT) STRICT, WITHOUT ROWID;
+
+CREATE TABLE memberships (
+    "group" BLOB NOT NULL,
+    member BLOB NOT NULL,
+    duty TEXT NOT NULL,
+    joined_at INTEGER NOT NULL,
+    joined_day TEXT NOT NULL,
+    left_day TEXT,
+    PRIMARY KEY ("group", member, duty, joined_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX memberships_by_member ON memberships (member) WHERE left_day IS NULL;
+
+CREATE TABLE places (
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    lesson TEXT NOT NULL,
+    block TEXT NOT NULL,
+    section INTEGER NOT NULL CHECK (section >= -1),
+    line INTEGER NOT NULL CHECK (line >= 0),
+    share REAL NOT NULL CHECK (share BETWEEN 0 AND 1),
+    at INTEGER NOT NULL,
+    PRIMARY KEY (member, lesson)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE plans (
+    "group" BLOB NOT NULL,
+    course TEXT NOT NULL,
+    set_day TEXT NOT NULL,
+    due TEXT NOT NULL,
+    assigned TEXT NOT NULL,
+    target REAL,
+    announced TEXT NOT NULL,
+    PRIMARY KEY ("group", course)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE questions (revision TEXT PRIMARY KEY NOT NULL, body TEXT NOT NULL, identity TEXT, key TEXT, type TEXT) STRICT;
+
+CREATE TABLE quiz_results (
+    member BLOB NOT NULL,
+    quiz TEXT NOT NULL,
+    first REAL NOT NULL,
+    first_day TEXT NOT NULL,
+    best REAL NOT NULL,
+    latest REAL NOT NULL,
+    latest_day TEXT NOT NULL,
+    passed INTEGER NOT NULL,
+    times INTEGER NOT NULL,
+    PRIMARY KEY (member, quiz)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sitting_answers (
+    sitting BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    event BLOB NOT NULL,
+    day INTEGER NOT NULL,
+    wrong INTEGER NOT NULL,
+    lost REAL NOT NULL,
+    PRIMARY KEY (sitting, at, event)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sittings (
+    sitting BLOB PRIMARY KEY NOT NULL,
+    member BLOB NOT NULL,
+    quiz TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'finished', 'abandoned')),
+    digest TEXT,
+    started_at INTEGER,
+    started_day TEXT,
+    questions TEXT,
+    options TEXT,
+    pass_mark REAL,
+    closed_at INTEGER,
+    closed_day TEXT,
+    marks REAL,
+    points REAL,
+    right_answers INTEGER,
+    asked INTEGER,
+    passed INTEGER,
+    as_of_at INTEGER NOT NULL,
+    as_of_id BLOB NOT NULL
+, announced TEXT) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sittings_announced ON sittings (member) WHERE announced IS NOT NULL;
+
+CREATE INDEX sittings_by_quiz ON sittings (member, quiz, state);
+
+CREATE TABLE study_days (
+    member BLOB NOT NULL,
+    day TEXT NOT NULL,
+    answers INTEGER NOT NULL,
+    right_answers INTEGER NOT NULL,
+    lessons_opened INTEGER NOT NULL,
+    lessons_finished INTEGER NOT NULL,
+    sittings_finished INTEGER NOT NULL,
+    PRIMARY KEY (member, day)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,146 @@
+"""Erasing what is recorded about a member, so that neither the file nor its backups hold a byte of it any more.
+
+The log keeps that something happened, when and of what kind, without a word of what it was. A note in the settings says
+that an erasure is under way, until the file was rewritten and its backups replaced: a crash in between delays it only.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from random import Random
+
+from store import backup, damage, ids, replay
+from store.database import Database
+from store.events import LEADER, MemberErased
+from store.log import Entry, append
+from store.people import Member
+from store.projections.groups import groups, memberships
+
+_UNDER_WAY = "erasure"
+_ABOUT = """
+    kind <> 'member.erased' AND body IS NOT NULL AND (
+        subject = ?1 OR kind IN ('group.joined', 'group.left') AND json_extract(body, '$.member') = ?2
+    )
+"""
+_REVISIONS = """
+    SELECT json_extract(body, '$.revision') FROM events WHERE kind IN ('answered', 'rated') AND body IS NOT NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasable:
+    """What there is to erase about a member."""
+
+    name: str
+    """Of the member."""
+    events: int
+    first: date | None
+    """The study day of the first of them; None where there are none."""
+    last: date | None
+    leads_alone: tuple[str, ...]
+    """Names of the groups that have no other leader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What is left to say after an erasure."""
+
+    file: bool
+    """Whether the file itself was rewritten; it is not as long as another window reads it."""
+    backups: int
+    """How many backups were replaced by a new one."""
+    aside: tuple[Path, ...]
+    """Earlier databases that are kept beside it, and are not changed: they may hold it still."""
+
+
+def survey(database: Database, member: Member) -> Erasable:
+    """What would be erased.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    ((many, first, last),) = database.query(
+        f"SELECT count(*), min(day), max(day) FROM events WHERE {_ABOUT}",  # noqa: S608 - our own words
+        (ids.to_bytes(member.id), member.id),
+    )
+    leads = {one.group for one in memberships(database, member=member.id) if one.duty == LEADER and one.left is None}
+    others = {
+        one.group
+        for one in memberships(database)
+        if one.duty == LEADER and one.left is None and one.member != member.id
+    }
+    return Erasable(
+        name=member.name,
+        events=many,
+        first=None if first is None else date.fromisoformat(first),
+        last=None if last is None else date.fromisoformat(last),
+        leads_alone=tuple(group.name for group in groups(database) if group.id in leads - others),
+    )
+
+
+def erase(database: Database, member: Member, *, now: Callable[[], datetime], random: Random) -> Gone:
+    """Erase everything about a member, on that member's own word.
+
+    Raises:
+        StoreError: the file cannot be written, and why. Where it was only the rewriting that failed, nothing of it is
+            shown any more, and `finish` does the rest.
+    """
+    with database.transaction() as connection:
+        append(database, [Entry(MemberErased(), member.id, member.id)], now=now, random=random)
+        empty(connection, member.id)
+        replay.rebuild(connection)
+        note(connection, now())
+    return finish(database, now=now)
+
+
+def empty(connection: sqlite3.Connection, member: str) -> None:
+    """Empty the events about a member whose erasure is in the log, and remove what else is kept of them.
+
+    The read models are to be made anew after this.
+    """
+    key = ids.to_bytes(member), member
+    answered = f"{_REVISIONS} AND subject = ?"
+    revisions = {revision for (revision,) in connection.execute(answered, key[:1])}
+    connection.execute(f"UPDATE events SET salt = NULL, body = NULL WHERE {_ABOUT}", key)  # noqa: S608 - as above
+    # What nobody else has answered says what this member was asked.
+    still = {revision for (revision,) in connection.execute(_REVISIONS)}
+    connection.executemany(
+        "DELETE FROM questions WHERE revision = ?", [(revision,) for revision in sorted(revisions - still)]
+    )
+    for table in _plain_tables(connection):
+        connection.execute(f"DELETE FROM {table} WHERE member = ?", key[:1])  # noqa: S608 - names from the schema
+    connection.execute("DELETE FROM settings WHERE instr(name, ?)", key[1:])
+
+
+def note(connection: sqlite3.Connection, at: datetime) -> None:
+    """Remember that the file and its backups have to be rewritten."""
+    connection.execute(
+        "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (_UNDER_WAY, at.isoformat(timespec="seconds"))
+    )
+
+
+def finish(database: Database, *, now: Callable[[], datetime]) -> Gone:
+    """Rewrite the file and replace its backups, if an erasure is under way.
+
+    Raises:
+        StoreError: a file cannot be written, and why.
+    """
+    if not database.query("SELECT 1 FROM settings WHERE name = ?", (_UNDER_WAY,)):
+        return Gone(file=True, backups=0, aside=())
+    rewritten = database.compact()
+    replaced = backup.replace_all(database, now=now)
+    if rewritten:
+        with database.transaction() as connection:
+            connection.execute("DELETE FROM settings WHERE name = ?", (_UNDER_WAY,))
+    return Gone(rewritten, replaced, damage.all_kept_aside(database.path))
+
+
+def _plain_tables(connection: sqlite3.Connection) -> list[str]:
+    """The tables of plain rows that belong to members: those with a column of that name that the log does not fill."""
+    rows = connection.execute(
+        "SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c"
+        " WHERE m.type = 'table' AND c.name = 'member' ORDER BY m.name"
+    )
+    return [name for (name,) in rows if name not in replay.TABLES]

@@ -1,0 +1,244 @@
+"""What came from elsewhere becomes a part of the log: each event once, in whatever order, however often it comes."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from store import backup, erase, ids, people, places, records, replay
+from store.database import Database
+from store.errors import (
+    MissingQuestionError,
+    NotImportableError,
+    NotOneMemberError,
+    SameDatabaseError,
+    StrangerError,
+    WouldEraseError,
+)
+from store.events import (
+    Answered,
+    Body,
+    Erased,
+    Event,
+    GroupJoined,
+    GroupLeft,
+    MemberErased,
+    Rated,
+    Unknown,
+    shorten_body,
+)
+from store.incoming import Incoming, opened
+from store.questions import keep_question, keep_text
+
+ONE_BY_ONE = 2_000
+"""New events up to which each is taken into the read models by itself; more are sooner made anew from the whole log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What an import brought."""
+
+    events: int
+    """New here."""
+    known: int
+    """Events that were here already."""
+    contradicting: int
+    """Of these, those that say something else there than here: what is here was kept."""
+    unknown: int
+    """New ones that a newer Fivefold wrote: kept, and not shown until this one is updated."""
+    erased: int
+    """New ones about members who had everything erased: only that they happened was kept."""
+    members: tuple[str, ...]
+    """Names of the members whom it is about."""
+
+
+def merge(
+    database: Database,
+    path: Path,
+    *,
+    mine: str = "",
+    erasing: bool = False,
+    now: Callable[[], datetime],
+) -> Merged:
+    """Take in what the export or the database at `path` holds, all of it or nothing.
+
+    What was there before is backed up first, since nothing is ever taken out of the log again.
+
+    Args:
+        database: that it becomes a part of.
+        path: the folder of an export, its file of events, or a database.
+        mine: id of the member whom it is about, whatever it says; empty where it says so itself.
+        erasing: whether members who were erased there are to be erased here too.
+        now: the clock.
+
+    Raises:
+        NotImportableError: it is none of these, or something in it is not of the form that it should have.
+        NotOneMemberError: it cannot all be about that one member.
+        SameDatabaseError: it is this database.
+        StrangerError: a member in it has the name of another here.
+        WouldEraseError: a member here was erased there, and `erasing` does not say that this is meant.
+        StoreError: nothing was changed, and why.
+    """
+    if path.exists() and path.samefile(database.path):
+        raise SameDatabaseError(path=path)
+    with opened(path, now=now) as incoming:
+        others = _as_mine(database, incoming, mine) if mine else {}
+        _refuse_strangers(database, incoming, others)
+        newly = _not_erased_yet(database, incoming)
+        if newly and not erasing:
+            raise WouldEraseError(path=path, names=", ".join(newly.values()))
+        new = _new_events(database, incoming)
+        if new:
+            backup.backup(database, backup.before(database.path, "import", now=now))
+        with database.transaction() as connection:
+            merging = _Merging(connection, incoming, others, one_by_one=new <= ONE_BY_ONE and not newly)
+            merging.take_all()
+            if newly:
+                for member in newly:
+                    erase.empty(connection, member)
+                erase.note(connection, now())
+            if not merging.one_by_one:
+                replay.rebuild(connection)
+            merging.take_places()
+        merged = merging.merged(tuple(sorted({name for name in incoming.members().values() if name})))
+    if newly:
+        erase.finish(database, now=now)
+    return merged
+
+
+@dataclass(slots=True)
+class _Merging:
+    """One import under way, in its transaction."""
+
+    connection: sqlite3.Connection
+    incoming: Incoming
+    others: Mapping[str, str]
+    """Ids under which the member importing is known in it, each with the id here."""
+    one_by_one: bool
+    gone: frozenset[str] = field(init=False)
+    """Ids of the members who had everything erased, here or there."""
+    events: int = 0
+    known: int = 0
+    contradicting: int = 0
+    unknown: int = 0
+    erased: int = 0
+
+    def __post_init__(self) -> None:
+        here = records.read(self.connection, "kind = 'member.erased'")
+        self.gone = self.incoming.erased() | {event.subject for event in here}
+
+    def take_all(self) -> None:
+        """Take in every event that is not known."""
+        for event in map(self._translated, self.incoming.events()):
+            known = next(records.read_all(self.connection, "id = ?", (ids.to_bytes(event.id),)), None)
+            if known is None:
+                self._take(event)
+            else:
+                self.known += 1
+                self.contradicting += _contradicts(known, event)
+
+    def take_places(self) -> None:
+        """Take in where lessons were left, where that is later than what is known."""
+        members = self.incoming.members()
+        alone = next(iter(members)) if len(members) == 1 else ""
+        for member, lesson, place in self.incoming.places():
+            whose = self.others.get(member or alone, member or alone)
+            if whose and whose not in self.gone:
+                places.keep_later(self.connection, whose, lesson, place)
+
+    def merged(self, members: tuple[str, ...]) -> Merged:
+        """What it came to."""
+        return Merged(self.events, self.known, self.contradicting, self.unknown, self.erased, members)
+
+    def _translated(self, event: Event) -> Event:
+        if not self.others:
+            return event
+        body = event.body
+        if isinstance(body, GroupJoined | GroupLeft):
+            body = replace(body, member=self.others.get(body.member, body.member))
+        actor, subject = (self.others.get(one, one) for one in (event.actor, event.subject))
+        return replace(event, actor=actor, subject=subject, body=body)
+
+    def _take(self, event: Event) -> None:
+        body = event.body
+        if isinstance(body, Erased) and not self.gone:
+            raise NotImportableError(
+                path=self.incoming.path, detail=f"event {event.id} is empty, and nobody was erased"
+            )
+        self.events += 1
+        if isinstance(body, Erased) or self._is_gone(event):
+            self.erased += 1
+            records.write(self.connection, event, None)
+            return
+        if isinstance(body, Unknown):
+            self.unknown += 1
+        records.write(self.connection, event, self._text(body))
+        if self.one_by_one:
+            replay.apply(self.connection, event)
+
+    def _is_gone(self, event: Event) -> bool:
+        body = event.body
+        if isinstance(body, MemberErased):
+            return False
+        return event.subject in self.gone or (isinstance(body, GroupJoined | GroupLeft) and body.member in self.gone)
+
+    def _text(self, body: Body | Unknown) -> str:
+        """The JSON of a body as the log has it; the text of its question comes along."""
+        if isinstance(body, Unknown):
+            self._keep_what_it_names(body)
+            return body.text
+        if not isinstance(body, Answered | Rated):
+            return shorten_body(body)
+        text = self.incoming.question(body.revision)
+        try:
+            fixed = keep_question(self.connection, body, {} if text is None else {body.revision: text})
+            return shorten_body(body, fixed)
+        except MissingQuestionError as error:
+            raise NotImportableError(path=self.incoming.path, detail=error) from error
+
+    def _keep_what_it_names(self, body: Unknown) -> None:
+        """A newer answer names its question as today's do, as far as anybody can tell."""
+        values = json.loads(body.text)
+        revision = values.get("revision") if isinstance(values, dict) else None
+        if isinstance(revision, str) and (text := self.incoming.question(revision)) is not None:
+            keep_text(self.connection, revision, text)
+
+
+def _as_mine(database: Database, incoming: Incoming, mine: str) -> Mapping[str, str]:
+    """The id under which a member here is known there."""
+    here = {member.id for member in people.members(database)}
+    strangers = {id_: name for id_, name in incoming.members().items() if id_ not in here}
+    if len(strangers) > 1 or strangers.keys() & incoming.erased():
+        names = ", ".join(sorted(name or "somebody who was erased" for name in strangers.values()))
+        raise NotOneMemberError(path=incoming.path, names=names)
+    return dict.fromkeys(strangers, mine)
+
+
+def _refuse_strangers(database: Database, incoming: Incoming, others: Mapping[str, str]) -> None:
+    """Two members of one name, neither of whom can be told from the other, come of no import."""
+    here = people.members(database)
+    known, names = {member.id for member in here}, {people.compared(member.name): member.name for member in here}
+    for id_, name in incoming.members().items():
+        if id_ not in known and id_ not in others and people.compared(name) in names:
+            raise StrangerError(path=incoming.path, name=names[people.compared(name)])
+
+
+def _not_erased_yet(database: Database, incoming: Incoming) -> Mapping[str, str]:
+    """The members here, names by ids, who were erased there."""
+    gone = incoming.erased()
+    return {member.id: member.name for member in people.members(database) if member.id in gone}
+
+
+def _new_events(database: Database, incoming: Incoming) -> int:
+    with database.reading() as connection:
+        known = "SELECT 1 FROM events WHERE id = ?"
+        return sum(connection.execute(known, (id_,)).fetchone() is None for id_ in incoming.ids())
+
+
+def _contradicts(here: Event, there: Event) -> bool:
+    """Whether two events of one id say something else; what was erased says nothing."""
+    if isinstance(here.body, Erased) or isinstance(there.body, Erased):
+        return False
+    return (here.kind, here.at, here.body) != (there.kind, there.at, there.body)

@@ -1,0 +1,10 @@
+"""How often a fault is tried: a few times with every `make test`, many times with `make soak`."""
+
+import os
+
+SOAKING = "FIVEFOLD_SOAK" in os.environ
+
+
+def times(few: int, many: int) -> int:
+    """`few`, or `many` where there is all the time in the world."""
+    return many if SOAKING else few

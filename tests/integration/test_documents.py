@@ -1,0 +1,42 @@
+"""Documents that are made from the sources: `make snap` makes them anew."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from textwrap import dedent
+
+from store.describe import events_schema
+from store.events import FIELDS, KINDS
+from store.migrations import migrate
+
+Document = Callable[[str, str], None]
+
+
+def tables() -> str:
+    """The tables as the migrations leave them, each with its indexes and triggers."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection)
+    rows = connection.execute(
+        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND tbl_name NOT LIKE '%sqlite%'"
+        " ORDER BY tbl_name, type = 'trigger', type = 'index', name"
+    ).fetchall()
+    connection.close()
+    return "\n\n".join(f"{dedent(' ' * 8 + statement).strip()};" for (statement,) in rows)
+
+
+def test_the_schema_in_the_documents_is_that_of_the_migrations(document: Document) -> None:
+    head = "-- The tables of study.db, as the migrations in store/migrations.py leave them; made by `make snap`."
+    document(f"{head}\n\n{tables()}", "schema.sql")
+
+
+def test_the_form_of_an_export_in_the_documents_is_that_of_the_sources(document: Document) -> None:
+    document(json.dumps(events_schema(), ensure_ascii=False, indent=1), "events.schema.json")
+
+
+def test_the_form_of_an_export_describes_every_field() -> None:
+    schema = json.loads(json.dumps(events_schema()))
+    assert schema["$defs"].keys() == KINDS.keys()
+    for kind, body in schema["$defs"].items():
+        assert body["description"]
+        assert list(body["properties"]) == body["required"] == list(FIELDS[kind])
+    assert "description" in schema["$defs"]["answered"]["properties"]["points"]

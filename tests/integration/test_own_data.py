@@ -1,0 +1,98 @@
+"""One's own data on the command line: from machine to machine, and gone."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., str]
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
+
+
+@pytest.fixture
+def fivefold(tmp_path: Path) -> Run:
+    """`fivefold(machine, ...)` on the database of a machine."""
+
+    def run(machine: str, *arguments: str | Path, status: int = 0, stdin: str = "") -> str:
+        database = tmp_path / machine / "study.db"
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", "--library", str(LIBRARY), "--db", str(database), *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            check=False,
+            input=stdin,
+        )
+        assert done.returncode == status, done.stderr
+        return done.stdout + done.stderr
+
+    return run
+
+
+def study(fivefold: Run, machine: str, *who: str) -> None:
+    fivefold(machine, *who, "quiz", "02-oven", "--plain", stdin="1\n1\n")
+
+
+def names(fivefold: Run, machine: str) -> list[str]:
+    return [one["name"] for one in json.loads(fivefold(machine, "member", "list", "--json"))["members"]]
+
+
+def test_a_new_machine_goes_on_where_the_other_stopped(fivefold: Run, tmp_path: Path) -> None:
+    study(fivefold, "old", "--member", "Wei")
+    export = tmp_path / "export"
+    fivefold("old", "data", "export", export)
+    assert "0 were known already" in fivefold("new", "data", "import", export)
+    assert names(fivefold, "new") == ["Wei"]  # and nobody by the login name
+    assert fivefold("new", "list", "--json") == fivefold("old", "list", "--json")
+    assert fivefold("new", "me", "--json") == fivefold("old", "me", "--json")
+    study(fivefold, "new")
+    study(fivefold, "old")
+    for machine, other in (("old", "new"), ("new", "old")):
+        fivefold(machine, "data", "import", tmp_path / other / "study.db")
+    assert fivefold("new", "me", "--json") == fivefold("old", "me", "--json")
+    assert "0 events added" in fivefold("new", "data", "import", export)
+
+
+def test_machines_that_were_begun_on_their_own_are_united_on_ones_word(fivefold: Run, tmp_path: Path) -> None:
+    for machine in ("one", "other"):
+        study(fivefold, machine, "--member", "Wei")
+    assert "with --mine" in fivefold("one", "data", "import", tmp_path / "other" / "study.db", status=2)
+    fivefold("one", "data", "import", "--mine", tmp_path / "other" / "study.db")
+    assert names(fivefold, "one") == ["Wei"]
+    fivefold("one", "member", "add", "Ana")
+    assert "Several people study here" in fivefold("one", "data", "import", "--mine", tmp_path / "other", status=2)
+    assert "cannot be imported" in fivefold("one", "data", "import", tmp_path / "nowhere", status=3)
+
+
+def test_erasing_asks_for_the_name_and_leaves_the_others(fivefold: Run, tmp_path: Path) -> None:
+    fivefold("here", "member", "add", "Wei")
+    fivefold("here", "member", "add", "Ana")
+    for who in ("Wei", "Ana"):
+        study(fivefold, "here", "--member", who)
+    ana = fivefold("here", "--member", "Ana", "me", "--json")
+    said = fivefold("here", "--member", "Wei", "data", "erase", stdin="Way\n", status=2)
+    assert "This erases all that is recorded about Wei" in said
+    assert "Nothing was erased." in said
+    assert "Nothing was erased." in fivefold("here", "--member", "Wei", "data", "erase", status=2)
+    assert names(fivefold, "here") == ["Wei", "Ana"]
+    said = fivefold("here", "--member", "Wei", "data", "erase", stdin="wei\n")
+    assert "no byte of it is left in there" in said
+    assert names(fivefold, "here") == ["Ana"]
+    assert fivefold("here", "--member", "Ana", "me", "--json") == ana
+    folder = tmp_path / "here"
+    assert not any(b"Wei" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    fivefold("here", "data", "erase", "--yes")
+    assert names(fivefold, "here") == []
+
+
+def test_an_erasure_on_the_other_machine_is_followed_only_when_it_is_meant(fivefold: Run, tmp_path: Path) -> None:
+    study(fivefold, "one", "--member", "Wei")
+    source = tmp_path / "one" / "study.db"
+    fivefold("other", "data", "import", source)
+    fivefold("one", "data", "erase", "--yes")
+    assert "say --erase" in fivefold("other", "data", "import", source, status=2)
+    assert names(fivefold, "other") == ["Wei"]
+    fivefold("other", "data", "import", "--erase", source)
+    assert names(fivefold, "other") == []

@@ -1,0 +1,132 @@
+"""Two machines of one member, merged in any order and any number of times, come to what one machine would have."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store import merge, places, records, replay
+from store.database import Database
+from store.events import Body, Erased, Rated, Undone, Unknown, write_body
+from store.export import export_member
+from store.log import rebuild
+from store.people import members
+from store.places import Place
+from tests.histories import QUESTION, START, Clock, ada, always, dice, dump, opened, record
+from tests.property.test_rebuild import BODIES
+
+STEPS = st.lists(st.tuples(st.integers(0, 50), BODIES | st.integers(0, 9)), max_size=15)
+"""Hours after the start, and what happened then; a number takes back one of the ratings before it."""
+ROADS = st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=5)
+"""Merges before the last: from which machine, into which, and whether by an export or the database itself."""
+FOLDERS = count()
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with one member, from which both machines begin."""
+    folder = tmp_path_factory.mktemp("blank")
+    with opened(folder) as database:
+        ada(database)
+    return folder / "study.db"
+
+
+@contextmanager
+def machine(blank: Path | None, base: Path) -> Iterator[Database]:
+    folder = base / str(next(FOLDERS))
+    folder.mkdir()
+    if blank is not None:
+        shutil.copy(blank, folder)
+    with opened(folder) as database:
+        database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
+        yield database
+    shutil.rmtree(folder)
+
+
+def live(database: Database, steps: list[tuple[int, Body | int]], random: Random) -> None:
+    clock = Clock()
+    (member,) = members(database)[:1]
+    ratings: list[str] = []
+    for hours, step in steps:
+        clock.moment = START + timedelta(hours=hours)
+        if isinstance(step, int) and not ratings:
+            continue
+        body = Undone(ratings[step % len(ratings)]) if isinstance(step, int) else step
+        (event,) = record(database, member, body, now=clock, random=random)
+        if isinstance(body, Rated):
+            ratings.append(event.id)
+    place = Place("b", 1, len(steps), 0.5, START + timedelta(hours=len(steps)))
+    with database.transaction() as connection:
+        places.keep_later(connection, member.id, "course/one", place)
+
+
+def bring(source: Database, target: Database, *, exported: bool) -> None:
+    folder = source.path.parent
+    if exported:
+        member = members(source)[0].id
+        export_member(source, member, folder / "export")
+        merge.merge(target, folder / "export", now=always())
+        shutil.rmtree(folder / "export")
+    else:
+        merge.merge(target, source.path, now=always())
+    for copy in target.path.parent.glob("backups/*"):
+        copy.unlink()
+
+
+def log(database: Database) -> list[object]:
+    with database.reading() as connection:
+        return list(records.read_all(connection))
+
+
+@settings(max_examples=40)
+@given(first=STEPS, second=STEPS, roads=ROADS, one_by_one=st.sampled_from([0, 1_000]))
+def test_two_machines_come_to_what_one_would_have(
+    blank: Path,
+    first: list[tuple[int, Body | int]],
+    second: list[tuple[int, Body | int]],
+    roads: list[tuple[bool, bool, bool]],
+    one_by_one: int,
+) -> None:
+    base = blank.parent
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        machine(blank, base) as one,
+        machine(blank, base) as other,
+        machine(None, base) as fresh,
+        machine(blank, base) as together,
+    ):
+        patch.setattr(merge, "ONE_BY_ONE", one_by_one)
+        live(one, first, dice(1))
+        live(other, second, dice(2))
+        with together.transaction() as connection:
+            known = {event.id for event in records.read(connection, "TRUE")}
+            with one.reading() as mine, other.reading() as theirs:
+                both = [*records.read(mine, "TRUE"), *records.read(theirs, "TRUE")]
+            connection.execute("INSERT INTO questions (revision, body) VALUES (?, ?)", QUESTION)
+            for event in sorted({event.id: event for event in both}.values(), key=records.rank):
+                if event.id not in known:
+                    assert not isinstance(event.body, Unknown | Erased)
+                    records.write(connection, event, write_body(event.body))
+                    replay.apply(connection, event)
+        machines = one, other
+        for which, far, exported in roads:
+            bring(machines[which], fresh if far else machines[not which], exported=exported)
+        for source in machines:
+            bring(source, fresh, exported=len(first) % 2 == 0)
+        bring(fresh, one, exported=False)
+        bring(one, other, exported=True)
+        for database in (one, other, fresh):
+            assert log(database) == log(together)
+            assert dump(database) == dump(together)
+            assert database.query("SELECT * FROM places") == one.query("SELECT * FROM places")
+            rebuild(database)
+            assert dump(database) == dump(together)
+        bring(other, one, exported=True)
+        assert dump(one) == dump(together)

@@ -1,0 +1,94 @@
+"""The verbs of what is kept: looking after the database, and a member's own data, exported, merged and erased.
+
+They are a part of Study, set apart because nobody studies with them.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from store import erase
+from store.backup import daily_backup
+from store.database import Database
+from store.erase import Erasable, Gone
+from store.people import Member
+from tui.i18n import _
+
+if TYPE_CHECKING:
+    from store.export import Exported
+    from store.merge import Merged
+
+
+class Keeping(ABC):
+    """What there is to do with the database and with one's own data."""
+
+    member: Member | None
+    _database: Database
+    _now: Callable[[], datetime]
+    _random: Random
+
+    @abstractmethod
+    def _me(self) -> Member:
+        """Who is acting."""
+
+    def look_after(self) -> None:
+        """Read the whole database once for damage, end an erasure that was cut short, and make today's backup.
+
+        Takes a while: for a worker.
+
+        Raises:
+            StoreError: it is damaged, and kept aside; or the backup could not be written.
+        """
+        self._database.check()
+        if self._database.newer is None:
+            erase.finish(self._database, now=self._now)
+            if not self._database.demo:  # what is made up can be made up again
+                daily_backup(self._database, now=self._now)
+
+    def notices(self) -> tuple[str, ...]:
+        """What the member should know of the database, in whole sentences; mostly nothing."""
+        newer = self._database.newer.text(_) if self._database.newer else None
+        return tuple(notice for notice in (newer, self._database.location.notice(_)) if notice)
+
+    def export(self, folder: Path) -> "Exported":
+        """Write everything about the member to a folder.
+
+        Raises:
+            StoreError: the folder cannot be used.
+        """
+        from store.export import export_member  # noqa: PLC0415 - it reads its own sources, and few export
+
+        return export_member(self._database, self._me().id, folder)
+
+    def merge(self, path: Path, *, mine: bool, erasing: bool) -> "Merged":
+        """Add what an export or another machine's database holds.
+
+        Args:
+            path: of the export's folder, its file of events, or the database.
+            mine: whether it is about the member, whatever id it says.
+            erasing: whether members who were erased there are erased here too.
+
+        Raises:
+            StoreError: it cannot be added, and why; nothing was changed.
+        """
+        from store.merge import merge  # noqa: PLC0415 - as above
+
+        me = self.member.id if mine and self.member else ""
+        return merge(self._database, path, mine=me, erasing=erasing, now=self._now)
+
+    def erasable(self) -> Erasable:
+        """What there is to erase about the member."""
+        return erase.survey(self._database, self._me())
+
+    def erase(self) -> Gone:
+        """Erase everything about the member, for good; nobody studies then until somebody joins.
+
+        Raises:
+            StoreError: it could not be done, and why.
+        """
+        gone = erase.erase(self._database, self._me(), now=self._now, random=self._random)
+        self.member = None
+        return gone
