@@ -73,20 +73,29 @@ def replace_all(database: "Database", *, now: Callable[[], datetime]) -> int:
     Raises:
         StoreError: it cannot be read or written; the earlier ones are still there.
     """
-    earlier = backups(database.path)
+    earlier, cut_short = backups(database.path), _named(database.path, files.PART)
     made = backup_of_today(database, now=now)
-    folder = folder_of(database.path)
-    for found in (*earlier, *folder.glob(f"{database.path.stem}-*.db{files.PART}")):
+    for found in (*earlier, *cut_short):
         if found != made:
             found.unlink(missing_ok=True)
-    files.sync(folder)
+    files.sync(made.parent)
     return len(earlier)
 
 
 def backups(path: Path) -> tuple[Path, ...]:
     """Every backup of the database at `path`, the newest first."""
-    found = (one for one in folder_of(path).glob(f"{path.stem}-*.db") if _NAME.fullmatch(one.name, len(path.stem)))
-    return tuple(sorted(found, key=lambda one: (one.stat().st_mtime_ns, one.name), reverse=True))
+    return tuple(sorted(_named(path), key=lambda one: (one.stat().st_mtime_ns, one.name), reverse=True))
+
+
+def _named(path: Path, end: str = "") -> list[Path]:
+    """The files that have the name of a backup, with something behind it."""
+    folder = folder_of(path)
+    return [
+        found
+        for found in (folder.iterdir() if folder.is_dir() else ())
+        if found.name.startswith(path.stem) and found.name.endswith(end)
+        if _NAME.fullmatch(found.name.removesuffix(end), len(path.stem))
+    ]
 
 
 def day_of(backup: Path) -> date | None:

@@ -59,17 +59,18 @@ def has_wal(path: Path) -> bool:
 
 def kept_aside(path: Path) -> Path | None:
     """The earlier database that was kept last; None where none was."""
-    return next(reversed(all_kept_aside(path)), None)
+    kept = [
+        (name[1], int(name[2] or 1), found)
+        for found in all_kept_aside(path)
+        if (name := _KEPT.fullmatch(found.name, len(path.name)))
+    ]
+    return max(kept)[-1] if kept else None
 
 
 def all_kept_aside(path: Path) -> tuple[Path, ...]:
-    """Every earlier database that was kept aside, for whatever reason, the latest last."""
-    kept = [
-        (name[1], int(name[2] or 1), found)
-        for found in path.parent.iterdir()
-        if found.name.startswith(path.name) and (name := _KEPT.fullmatch(found.name, len(path.name)))
-    ]
-    return tuple(found for _day, _number, found in sorted(kept))
+    """Every file of earlier databases that was kept aside, for whatever reason."""
+    names = tuple(f"{path.name}.{why}-" for why in (CORRUPT, REPLACED))
+    return tuple(sorted(found for found in path.parent.iterdir() if found.name.startswith(names)))
 
 
 def refusal(path: Path, kept: Path, detail: str) -> DamagedError:

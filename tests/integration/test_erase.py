@@ -71,6 +71,7 @@ def member(database: Database) -> Member:
     append(database, [Entry(HelpHandled("course/lesson"), member.id, bert.id)], now=clock, random=dice(3))
     backup.daily_backup(database, now=always(START.replace(day=1)))
     backup.backup(database, backup.before(database.path, "import", now=clock))
+    shutil.copy(database.path, database.path.parent / "backups" / "study-2026-02-27.db.part")  # a crash left it
     return member
 
 
@@ -201,10 +202,11 @@ def test_a_window_that_still_reads_it_delays_the_rewriting(database: Database, m
 
 
 def test_databases_that_were_kept_aside_are_named_and_not_touched(database: Database, member: Member) -> None:
-    kept = database.path.with_name("study.db.corrupt-2026-02-01")
-    shutil.copy(database.path, kept)
-    assert erase.erase(database, member, now=always(), random=dice(4)).aside == (kept,)
-    assert kept.exists()
+    kept = [database.path.with_name(f"study.db.{name}") for name in ("corrupt-2026-02-01", "replaced-2026-02-01-wal")]
+    for path in kept:
+        shutil.copy(database.path, path)
+    assert erase.erase(database, member, now=always(), random=dice(4)).aside == tuple(kept)
+    assert all(path.exists() for path in kept)
 
 
 def test_who_leads_a_group_alone_is_told(database: Database, member: Member) -> None:
