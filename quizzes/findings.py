@@ -109,6 +109,16 @@ GAP_NO_FULL_MARK = Finding(
     "No answer of the gap is worth the full mark, so the question is not asked.",
     "Write an answer without a share before it.",
 )
+GAP_OFFERED_TWICE = Finding(
+    "E-gap-syntax",
+    "The gap offers `{text}` twice, so the question is not asked.",
+    "Take one of the two out.",
+)
+GAPS_OF_ONE = Finding(
+    "E-gap-syntax",
+    "The question has {count} gaps, and {most} are the most that are asked at once.",
+    "Make several questions of it.",
+)
 GAP_TOO_MANY_ANSWERS = Finding(
     "E-gap-syntax",
     "The gap has more than {most} answers, so the question is not asked.",

@@ -3,7 +3,7 @@
 import json
 
 from quizzes.identity import content
-from quizzes.model import Choice, Question, Typed
+from quizzes.model import Choice, Cloze, Question, Typed
 
 
 def question_record(question: Question) -> str:
@@ -11,8 +11,8 @@ def question_record(question: Question) -> str:
 
     Keys: `type`, `label`, `stem` (Markdown), `body` (words and code between stem and answers), `options` (each `id`,
     `text` (Markdown) and, where it has more than that, `body`), `key` (ids of the right options). Where it is
-    answered by typing, `gaps` (each `source`, what stands between its brackets, and `case`, whether the case of words
-    counts).
+    answered by typing, `gaps` (in the order of their numbers in a text; each `source`, what stands between its
+    brackets, and `case`, whether the case of words counts).
     """
     options = question.options if isinstance(question, Choice) else ()
     record: dict[str, object] = {
@@ -26,6 +26,8 @@ def question_record(question: Question) -> str:
         ],
         "key": [option.id for option in options if option.right],
     }
+    if isinstance(question, Cloze):
+        record["body"] = content((*question.body, *question.passage))
     if isinstance(question, Typed):
         record["gaps"] = [{"source": gap.source, "case": gap.exact_case} for gap in question.gaps]
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

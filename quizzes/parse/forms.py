@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from quizzes.model import Question
 from quizzes.parse.choice import find_choice, read_choice
+from quizzes.parse.cloze import find_cloze, read_cloze
 from quizzes.parse.draft import AnswerBody, Draft
 from quizzes.parse.numeric import find_numeric, read_numeric
 from quizzes.parse.text import find_text, read_text
 from quizzes.parse.unasked import (
-    find_cloze,
     find_matching,
     find_ordering,
     find_output,
@@ -38,7 +38,7 @@ FORMS: tuple[Form, ...] = (
     Form(find_choice, read_choice),
     Form(find_numeric, read_numeric),
     Form(find_text, read_text),
-    Form(find_cloze, read_unasked),
+    Form(find_cloze, read_cloze),
     Form(find_matching, read_unasked),
     Form(find_output, read_unasked),
     Form(find_ordering, read_unasked),

@@ -7,7 +7,6 @@ from quizzes.findings import NOT_YET_ASKED
 from quizzes.identity import identity_hash, key_hash
 from quizzes.model import Question, Unreadable
 from quizzes.parse.draft import AnswerBody, Draft
-from quizzes.parse.gaps import gaps_of
 from quizzes.parse.metadata import Type
 
 _ARROWS = ("->", "→", "=>")
@@ -26,11 +25,6 @@ def read_unasked(draft: Draft) -> Question:
 def find_reflection(draft: Draft, _leaf: bool) -> AnswerBody | None:
     """Whatever its author calls a reflection."""
     return AnswerBody(Type.REFLECTION) if draft.metadata.type is Type.REFLECTION else None
-
-
-def find_cloze(draft: Draft, _leaf: bool) -> AnswerBody | None:
-    """`[[...]]` in running text, or in code that is marked for it."""
-    return AnswerBody(Type.CLOZE) if gaps_of(draft).count else None
 
 
 def find_matching(draft: Draft, _leaf: bool) -> AnswerBody | None:

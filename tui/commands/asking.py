@@ -4,11 +4,12 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from lessons.blocks import Block
+from lessons.clean import clean
 from quizzes.errors import QuizError
-from quizzes.grade import Verdict, as_recorded, grade
-from quizzes.model import Choice, Multiple, Numeric, Option, Question, Typed
+from quizzes.grade import Verdict
+from quizzes.model import Choice, Cloze, Multiple, Numeric, Option, Question, Typed
 from tui.commands.output import indented, say
-from tui.commands.wording import accepted_words
+from tui.commands.wording import accepted_words, gap_texts
 from tui.i18n import _, count
 from tui.render.plain import plain_blocks, plain_inline
 from tui.views import Reread
@@ -28,12 +29,18 @@ _MOST_DIGITS = 3
 def say_question(question: Question, options: Sequence[Option], references: References) -> None:
     """Say what is asked, and the options by number."""
     if question.stem:
-        say(indented(plain_inline(question.stem, references)))
-    say_blocks(question.body, references)
+        say(indented(plain_inline(question.stem, references, gaps=())))
+    say_blocks(question.body, references, gaps=())
     if isinstance(question, Numeric):
         say(_("Type a number, such as 3.14. q leaves."))
     elif isinstance(question, Typed):
-        say(_("Type the answer. q leaves; \\q answers q, and \\? answers ?."))
+        if isinstance(question, Cloze):
+            say_blocks(question.passage, references, gaps=gap_texts(["" for _gap in question.gaps]))
+        if len(question.gaps) > 1:
+            say(_("Fill in the gaps, one a line; an empty line leaves one open. q leaves; \\q answers q."))
+        else:
+            say(_("Type the answer. q leaves; \\q answers q, and \\? answers ?."))
+        _say_gap(question, 0)
     elif isinstance(question, Multiple):
         say(_("Choose all that are right: numbers with commas."))
     else:
@@ -61,6 +68,7 @@ def read_answer(
 ) -> tuple[tuple[str, ...], int] | str | None:
     """What the member answered and the hints shown before; one of some other words; None where they left."""
     shown = 0
+    texts: list[str] = []
     leave, hint = (LEAVE_TYPING, HINT_TYPING) if isinstance(question, Typed) else (LEAVE, HINT)
     while True:
         line = sys.stdin.readline()
@@ -77,26 +85,55 @@ def read_answer(
             else:
                 say(_("There is no further hint.") if shown else _("There is no hint here."))
             continue
-        answer = _typed(question, line) if isinstance(question, Typed) else _chosen(question, options, words)
+        answer = _typed(question, texts, line) if isinstance(question, Typed) else _chosen(question, options, words)
         if answer is not None:
             return answer, shown
 
 
-def _typed(question: Question, line: str) -> tuple[str, ...] | None:
-    """What the member typed; None, with a word on what to type, where it is no answer."""
-    text = line.strip()
-    if text.startswith("\\") and text.lstrip("\\").casefold() in LEAVE_TYPING | HINT_TYPING | SET_ASIDE:
-        text = text[1:]
-    if not text:
-        say(_("Type an answer. q leaves."))
-        return None
-    answer = as_recorded(question, (text,))
+def _typed(question: Typed, texts: list[str], line: str) -> tuple[str, ...] | None:
+    """The answer, once a line for each gap was typed; None, with a word on what to type, before that.
+
+    Args:
+        question: With one gap, or with several.
+        texts: What was typed into the gaps before; the line's own is added.
+        line: As it was typed.
+    """
+    text, gap = _said(line), question.gaps[len(texts)]
+    if text.isdecimal() and len(text) <= _MOST_DIGITS and text not in gap.offered:
+        number = int(text)
+        text = gap.offered[number - 1] if 0 < number <= len(gap.offered) else text
+    text = clean(text)
     try:
-        grade(question, answer)
+        gap.check(text)
     except QuizError as problem:
         say(problem.text(_))
         return None
-    return answer
+    texts.append(text)
+    if len(texts) < len(question.gaps):
+        _say_gap(question, len(texts))
+        return None
+    if any(texts):
+        return tuple(texts)
+    say(_("Type an answer. q leaves."))
+    texts.clear()
+    _say_gap(question, 0)
+    return None
+
+
+def _said(line: str) -> str:
+    """What was typed, without the backslash that makes an answer of a word which means something else."""
+    text = line.strip()
+    kept = text.lstrip("\\").casefold() in LEAVE_TYPING | HINT_TYPING | SET_ASIDE
+    return text[1:] if text.startswith("\\") and kept else text
+
+
+def _say_gap(question: Typed, index: int) -> None:
+    """Say which gap is to be filled in, where there are several, and what it offers."""
+    gap = question.gaps[index]
+    if len(question.gaps) > 1:
+        say(_("Gap {number} of {gaps}:").format(number=index + 1, gaps=len(question.gaps)))
+    for number, text in enumerate(gap.offered, 1):
+        say(f"{number}. {text}")
 
 
 def _chosen(question: Question, options: Sequence[Option], words: str) -> tuple[str, ...] | None:
@@ -156,7 +193,7 @@ def say_verdict(
         say(_("Read again: {where}").format(where=where))
 
 
-def say_blocks(blocks: Sequence[Block], references: References) -> None:
-    """Say blocks of an author, set in."""
+def say_blocks(blocks: Sequence[Block], references: References, *, gaps: Sequence[str] | None = None) -> None:
+    """Say blocks of an author, set in; with `gaps`, what stands in those of a question."""
     if blocks:
-        say(indented("\n".join(plain_blocks(blocks, references))))
+        say(indented("\n".join(plain_blocks(blocks, references, gaps=gaps))))

@@ -8,17 +8,17 @@ from textual.binding import ActiveBinding
 from textual.containers import Center, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from lessons.blocks import Block
-from quizzes.errors import QuizError
-from quizzes.model import Multiple, Numeric, Option, Question, Typed
+from quizzes.model import Cloze, Multiple, Numeric, Option, Question, Text, Typed
 from tui.i18n import _
 from tui.keys import types, written
 from tui.render.inline import References
 from tui.screens.base import StudyScreen
-from tui.widgets.answer import AnswerRow
 from tui.widgets.choice import DIGITS, ChoiceRow
+from tui.widgets.form import AnswerForm
+from tui.widgets.gap_form import GapForm
 from tui.widgets.passage import Passage
 
 
@@ -29,9 +29,19 @@ def task(question: Question | None) -> str:
             return _("Choose all that are right")
         case Numeric():
             return _("Type a number")
+        case Cloze():
+            return _("Fill in the gaps")
         case Typed():
             return _("Type the answer")
     return _("Choose one")
+
+
+def form_for(question: Question, *, references: References, lang: str) -> AnswerForm | None:
+    """What the answer is put into; None where it is chosen among options."""
+    match question:
+        case Text() | Numeric() | Cloze():
+            return GapForm(question, references=references, lang=lang)
+    return None
 
 
 class QuestionScreen(StudyScreen):
@@ -55,6 +65,7 @@ class QuestionScreen(StudyScreen):
         self._cursor = 0
         self._chosen: set[str] = set()
         self._recording = False
+        self._form: AnswerForm | None = None
 
     def body(self) -> Iterable[Widget]:
         """Progress, question."""
@@ -68,37 +79,14 @@ class QuestionScreen(StudyScreen):
         return list(self.column.query(ChoiceRow))
 
     @property
-    def _gaps(self) -> list[AnswerRow]:
-        return list(self.column.query(AnswerRow))
+    def _answer_shown(self) -> bool:
+        """Whether the question is answered, or turned over."""
+        raise NotImplementedError
 
     @property
     def _typing(self) -> bool:
-        """Whether letters and digits go into a gap."""
-        return isinstance(self.focused, Input)
-
-    def _typed(self) -> tuple[str, ...] | None:
-        """What stands in the gaps, one after another, or nothing at all; None where it cannot be judged.
-
-        Then the gap says why, and waits for something else.
-        """
-        for row in self._gaps:
-            try:
-                row.gap.check(row.typed)
-            except QuizError as problem:
-                row.refuse(problem.text(_))
-                row.line.focus()
-                return None
-        answer = tuple(row.typed for row in self._gaps)
-        return answer if any(text.strip() for text in answer) else ()
-
-    def _mark_typed(self, answer: Sequence[str]) -> None:
-        """Show how the gaps turned out; where nothing was answered, what is right."""
-        for number, row in enumerate(self._gaps):
-            if answer:
-                row.mark(answer[number])
-            else:
-                row.reveal()
-        self.set_focus(None)
+        """Whether letters and digits are written."""
+        return isinstance(self.focused, Input | TextArea)
 
     async def _put(
         self,
@@ -122,12 +110,13 @@ class QuestionScreen(StudyScreen):
         widgets.append(Vertical(id="hints"))
         for number, option in enumerate(options, start=1):
             widgets.append(ChoiceRow(number, option, references=references, lang=lang, several=several))
-        if isinstance(question, Typed):
-            widgets += [AnswerRow(gap) for gap in question.gaps]
+        self._form = form_for(question, references=references, lang=lang)
+        if self._form:
+            widgets.append(self._form)
         await self.column.remove_children()
         await self.column.mount(*widgets)
-        if self._gaps:
-            self._gaps[0].line.focus(scroll_visible=False)
+        if self._form:
+            self._form.begin()
         self.page.scroll_home(animate=False)
 
     def _draw_rows(self, *, answered: bool, chosen: Iterable[str]) -> None:
@@ -139,6 +128,9 @@ class QuestionScreen(StudyScreen):
     def _with_digits(self, most: int, text: str) -> dict[str, ActiveBinding]:
         """The keys that work now, digits written as one key, `1-4`, with one text; while typing, none that types."""
         found = super().active_bindings
+        enter = found.get("enter")
+        if enter and self._form and not self._answer_shown and (step := self._form.next_step):
+            found["enter"] = enter._replace(binding=replace(enter.binding, description=step))
         if self._typing:
             return {
                 name: one._replace(binding=replace(one.binding, key_display=written(name)))
@@ -167,7 +159,9 @@ class QuestionScreen(StudyScreen):
 
     def action_move(self, step: int) -> None:
         """Move between the options; where there are none, scroll the question."""
-        if not self._rows:
+        if self._form and not self._answer_shown and self._form.move(step):
+            self.refresh_bindings()
+        elif not self._rows:
             self.page.scroll_relative(y=step, animate=False)
         else:
             self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 
 from quizzes import sitting
-from quizzes.model import Choice, Mode, Multiple, Option, Question, Typed
+from quizzes.model import Choice, Mode, Multiple, Option, Question
 from store.errors import StoreError
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
@@ -47,6 +47,10 @@ class QuizScreen(QuestionScreen):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now."""
         return self._with_digits(self._digits, _("Answer"))
+
+    @property
+    def _answer_shown(self) -> bool:
+        return self._answered is not None
 
     @property
     def _question(self) -> Question | None:
@@ -164,12 +168,15 @@ class QuizScreen(QuestionScreen):
         question = self._question
         if question is None or self._recording:
             return
-        if isinstance(question, Typed):
-            answer = self._typed()
+        if self._form:
+            if self._form.advance():
+                self.refresh_bindings()
+                return
+            answer = self._form.given()
             if answer:
                 self._begin_record(question, answer)
             elif answer is not None:
-                self._gaps[0].refuse(_("Nothing is typed yet."))
+                self._form.refuse(_("Nothing is typed yet."))
             return
         if not self._chosen and not isinstance(question, Multiple):
             self._chosen = {self._rows[self._cursor].option.id}
@@ -209,7 +216,9 @@ class QuizScreen(QuestionScreen):
         self._recording = False
         self._answered = answered
         self._opened = answered.quiz
-        self._mark_typed(answered.answer.choice)
+        if self._form:
+            self._form.mark(answered.answer.choice)
+            self.set_focus(None)
         reread = self.study.reread(answered.quiz.lesson, answered.question)
         back = _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
         card = VerdictCard(answered, reread, back, language())

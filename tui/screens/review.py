@@ -26,6 +26,7 @@ from tui.keys import HELP, REVIEW, REVIEW_DIGITS
 from tui.reviewing import Practice, Step, tally
 from tui.screens.question import QuestionScreen, task
 from tui.views import ReviewCard
+from tui.widgets.answer import Picks
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
 
@@ -64,6 +65,10 @@ class ReviewScreen(QuestionScreen):
     async def on_mount(self) -> None:
         """Ask the first question."""
         await self._ask(None)
+
+    @property
+    def _answer_shown(self) -> bool:
+        return self._shown
 
     @property
     def _question(self) -> Question | None:
@@ -146,11 +151,12 @@ class ReviewScreen(QuestionScreen):
             return self._with_digits(len(Rating), _("Rate"))
         found = self._with_digits(self._digits, _("Answer"))
         enter = found.get("enter")
-        if enter and any(row.typed.strip() for row in self._gaps):
+        if enter and self._form and self._form.started and not self._form.next_step:
             found["enter"] = enter._replace(binding=replace(enter.binding, description=_("Answer")))
         return found
 
     @on(Input.Changed)
+    @on(Picks.Changed)
     def _retyped(self) -> None:
         """An empty line is turned over, any other is answered: the bar of keys says which."""
         self.refresh_bindings()
@@ -203,13 +209,18 @@ class ReviewScreen(QuestionScreen):
     async def action_show_answer(self) -> None:
         """Show the answer: judged where something was chosen, turned over where nothing was."""
         card = self._card
-        answer = self._typed() if self._gaps else tuple(self._chosen)
+        if self._form and self._form.started and self._form.advance():
+            self.refresh_bindings()
+            return
+        answer = self._form.given() if self._form else tuple(self._chosen)
         if card is None or answer is None:
             return
         self._shown, self._answer = True, answer
         question = card.asked.question
         self._verdict = grade(question, as_recorded(question, answer)) if answer else None
-        self._mark_typed(answer)
+        if self._form:
+            self._form.mark(answer)
+            self.set_focus(None)
         lang = card.asked.quiz.lang or language()
         blocks = [
             block
