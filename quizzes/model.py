@@ -236,6 +236,10 @@ Question = (
 )
 
 
+Shown = Option | Entry
+"""What of a question is shown in an order of its own."""
+
+
 def arranged_entries(question: Question) -> tuple[Entry, ...]:
     """What of a question is shown in an order of its own, beside options: all entries, or all partners; mostly none."""
     match question:

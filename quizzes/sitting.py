@@ -13,7 +13,7 @@ from types import MappingProxyType
 from lessons.blocks import Block
 from quizzes.errors import AlreadyAnsweredError, NothingToAskError, NotInSittingError
 from quizzes.grade import as_recorded, grade
-from quizzes.model import Choice, Matching, Ordering, Question, Quiz, arranged_entries
+from quizzes.model import Choice, Matching, Ordering, Question, Quiz, Shown, arranged_entries
 
 _ROUNDING = 1e-9
 """Marks are sums of shares such as 1/3: a share this near to the pass mark has reached it."""
@@ -195,6 +195,13 @@ def introduction(sitting: Sitting, quiz: Quiz, question_id: str) -> tuple[Block,
     return tuple(blocks)
 
 
+def shown(question: Question, order: Sequence[str]) -> tuple[Shown, ...]:
+    """The options or entries of a question in an order of their ids; mostly that of a sitting."""
+    parts = question.options if isinstance(question, Choice) else arranged_entries(question)
+    found: dict[str, Shown] = {one.id: one for one in parts}
+    return tuple(found[name] for name in order)
+
+
 def _options(question: Question) -> tuple[str, ...]:
     if isinstance(question, Choice):
         return tuple(option.id for option in question.options)
@@ -230,6 +237,11 @@ def arranged(question: Question, random: Random) -> tuple[str, ...]:
     random.shuffle(movable)
     moved = iter(movable)
     return tuple(option.id if option.fixed else next(moved) for option in question.options)
+
+
+def shown_again(question: Question, random: Random) -> tuple[str, ...]:
+    """The ids in the order in which a review shows them: options as in the file, entries mixed."""
+    return _options(question) if isinstance(question, Choice) else arranged(question, random)
 
 
 def _mixed(ids: tuple[str, ...], random: Random) -> tuple[str, ...]:

@@ -4,15 +4,33 @@ A sheet is a document, so that the reader and the plain form show it as they sho
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from types import MappingProxyType
 
-from lessons.blocks import Block, Callout, Heading, Html, Item, ListBlock, Paragraph, Quote
+from lessons.blocks import Block, Callout, Code, Heading, Html, Item, ListBlock, Paragraph, Quote
 from lessons.model import Document, FrontMatter
 from lessons.problem import Severity
 from quizzes.gap import Gap
-from quizzes.model import Choice, Cloze, Multiple, Numeric, Option, Question, Quiz, Scoring, Text, TrueFalse, Typed
+from quizzes.model import (
+    Choice,
+    Cloze,
+    Entry,
+    Matching,
+    Multiple,
+    Numeric,
+    Option,
+    Ordering,
+    Output,
+    Question,
+    Quiz,
+    Reflection,
+    Scoring,
+    Text,
+    TrueFalse,
+    Typed,
+)
 from tui.i18n import _, count, later
 
 _NO_FRONT = FrontMatter(MappingProxyType({}), MappingProxyType({}), 0)
@@ -21,6 +39,10 @@ _KINDS = {
     Text.type: later("type the answer"),
     Numeric.type: later("type a number"),
     Cloze.type: later("fill in the gaps"),
+    Output.type: later("type what is printed"),
+    Ordering.type: later("put in order"),
+    Matching.type: later("find the partners"),
+    Reflection.type: later("for the member alone"),
 }
 
 
@@ -93,6 +115,14 @@ class _Sheet:
             yield self._options(question)
         elif isinstance(question, Typed):
             yield from _gaps(question, line)
+        elif isinstance(question, Output):
+            yield Code(line=line, end=line, info="output", text=question.expected)
+        elif isinstance(question, Ordering):
+            yield _entries(question.entries, ordered=True)
+        elif isinstance(question, Matching):
+            yield _pairs(question)
+        elif isinstance(question, Reflection) and question.rubric:
+            yield _entries(question.rubric, ordered=False, before="[ ] ")
         if question.explanation:
             yield self._callout("note", _("Explanation"), question.explanation)
 
@@ -131,6 +161,30 @@ def _gap(gap: Gap, line: int) -> Iterator[Block]:
     if gap.offered:
         offered = _("offered: {texts}").format(texts=", ".join(gap.offered))
         yield Html(line=line, end=line, text=escape(offered))
+
+
+def _entries(entries: Sequence[Entry], *, ordered: bool, before: str = "") -> Block:
+    items = tuple(_entry(entry, f"{before}{entry.source}") for entry in entries)
+    tight = not any(entry.blocks for entry in entries)
+    return ListBlock(line=items[0].line, end=items[-1].end, ordered=ordered, start=1, tight=tight, items=items)
+
+
+def _entry(entry: Entry, source: str) -> Item:
+    blocks = (Paragraph(line=entry.line, end=entry.line, source=source), *entry.blocks)
+    return Item(line=entry.line, end=blocks[-1].end, blocks=blocks)
+
+
+def _pairs(question: Matching) -> Block:
+    """Each left side with its partner, then what matches nothing."""
+    partners = {entry.id: entry for entry in question.right}
+    used = dict(question.pairs)
+    items = [
+        _entry(replace(partners[used[left.id]], line=left.line), f"{left.source} → {partners[used[left.id]].source}")
+        for left in question.left
+    ]
+    items += [_entry(entry, f"→ {entry.source}") for entry in question.right if entry.id not in used.values()]
+    first, last = items[0], items[-1]
+    return ListBlock(line=first.line, end=last.end, ordered=False, start=1, tight=True, items=tuple(items))
 
 
 def _code(text: str) -> str:

@@ -8,7 +8,7 @@ from quizzes.grade import Verdict
 from quizzes.identity import canonical
 from quizzes.mastery import Level
 from quizzes.memory import Rating
-from quizzes.model import Typed
+from quizzes.model import Question, Typed
 from quizzes.retention import Retention
 from quizzes.statistics import Evidence
 from store.mirror import FEWEST, week_of
@@ -192,6 +192,13 @@ def return_words(days: int, minutes: int | None) -> str:
     if days <= 0:
         return _("today")
     return _("tomorrow") if days == 1 else count("in {n} day", "in {n} days", days)
+
+
+def right_words(question: Question, given: Sequence[str], verdict: Verdict) -> str:
+    """The right answer where it is told in words: after a wrong one, or what else is accepted; mostly empty."""
+    if isinstance(question, Typed):
+        return accepted_words(question, given, verdict)
+    return ""
 
 
 def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> str:

@@ -11,15 +11,34 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from lessons.blocks import Block
-from quizzes.model import Cloze, Multiple, Numeric, Option, Question, Text, Typed
+from quizzes.model import (
+    Cloze,
+    Entry,
+    Matching,
+    Multiple,
+    Numeric,
+    Option,
+    Ordering,
+    Output,
+    Question,
+    Reflection,
+    Shown,
+    Text,
+    Typed,
+)
 from tui.i18n import _
 from tui.keys import types, written
 from tui.render.inline import References
 from tui.screens.base import StudyScreen
+from tui.widgets.answer import Picks
 from tui.widgets.choice import DIGITS, ChoiceRow
 from tui.widgets.form import AnswerForm
 from tui.widgets.gap_form import GapForm
+from tui.widgets.match_form import MatchForm
+from tui.widgets.order_form import OrderForm
+from tui.widgets.output_form import OutputForm
 from tui.widgets.passage import Passage
+from tui.widgets.reflection_form import ReflectionForm
 
 
 def task(question: Question | None) -> str:
@@ -29,6 +48,14 @@ def task(question: Question | None) -> str:
             return _("Choose all that are right")
         case Numeric():
             return _("Type a number")
+        case Ordering():
+            return _("Put in order")
+        case Matching():
+            return _("Find the partners")
+        case Reflection():
+            return _("For you alone")
+        case Output():
+            return _("Type what is printed")
         case Cloze():
             return _("Fill in the gaps")
         case Typed():
@@ -36,11 +63,22 @@ def task(question: Question | None) -> str:
     return _("Choose one")
 
 
-def form_for(question: Question, *, references: References, lang: str) -> AnswerForm | None:
+def form_for(
+    question: Question, shown: Sequence[Shown], *, references: References, lang: str, written: str = ""
+) -> AnswerForm | None:
     """What the answer is put into; None where it is chosen among options."""
+    entries = [one for one in shown if isinstance(one, Entry)]
     match question:
         case Text() | Numeric() | Cloze():
             return GapForm(question, references=references, lang=lang)
+        case Output():
+            return OutputForm(question, references=references, lang=lang)
+        case Ordering():
+            return OrderForm(question, entries, references=references, lang=lang)
+        case Matching():
+            return MatchForm(question, entries, references=references, lang=lang)
+        case Reflection():
+            return ReflectionForm(question, references=references, lang=lang, written=written)
     return None
 
 
@@ -91,11 +129,12 @@ class QuestionScreen(StudyScreen):
     async def _put(
         self,
         question: Question,
-        options: Iterable[Option],
+        shown: Sequence[Shown],
         *,
         references: References,
         lang: str,
         introduction: Sequence[Block] = (),
+        written: str = "",
     ) -> None:
         """Put a question on the screen, nothing chosen yet."""
         self._cursor, self._chosen = 0, set()
@@ -108,9 +147,10 @@ class QuestionScreen(StudyScreen):
         if question.body:
             widgets.append(Passage(blocks=question.body, references=references, lang=lang, classes="stem-body"))
         widgets.append(Vertical(id="hints"))
+        options = [one for one in shown if isinstance(one, Option)]
         for number, option in enumerate(options, start=1):
             widgets.append(ChoiceRow(number, option, references=references, lang=lang, several=several))
-        self._form = form_for(question, references=references, lang=lang)
+        self._form = form_for(question, shown, references=references, lang=lang, written=written)
         if self._form:
             widgets.append(self._form)
         await self.column.remove_children()
@@ -127,7 +167,8 @@ class QuestionScreen(StudyScreen):
 
     def _with_digits(self, most: int, text: str) -> dict[str, ActiveBinding]:
         """The keys that work now, digits written as one key, `1-4`, with one text; while typing, none that types."""
-        found = super().active_bindings
+        found = dict(super().active_bindings)
+        found.pop("enter" if isinstance(self.focused, TextArea) else "ctrl+d", None)
         enter = found.get("enter")
         if enter and self._form and not self._answer_shown and (step := self._form.next_step):
             found["enter"] = enter._replace(binding=replace(enter.binding, description=step))
@@ -137,6 +178,10 @@ class QuestionScreen(StudyScreen):
                 for name, one in found.items()
                 if not types(name)
             }
+        if isinstance(self.focused, Picks):
+            most, text = len(self.focused.offered), _("Choose")
+        elif isinstance(self.focused, OrderForm | MatchForm | ReflectionForm) and self.focused.places:
+            most, text = self.focused.places, self.focused.digits_do
         first = found.get("1")
         if first is None:
             return found

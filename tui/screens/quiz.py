@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 
 from quizzes import sitting
-from quizzes.model import Choice, Mode, Multiple, Option, Question
+from quizzes.model import Mode, Multiple, Question
 from store.errors import StoreError
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
@@ -64,18 +64,12 @@ class QuizScreen(QuestionScreen):
         first = () if opened.sitting.answers else opened.quiz.introduction
         await self._put(
             question,
-            self._options(question),
+            sitting.shown(question, opened.sitting.options[question.id]),
             references=opened.references,
             lang=opened.quiz.lang or language(),
             introduction=(*first, *sitting.introduction(opened.sitting, opened.quiz, question.id)),
         )
         self._draw()
-
-    def _options(self, question: Question) -> list[Option]:
-        if not isinstance(question, Choice):
-            return []
-        found = {option.id: option for option in question.options}
-        return [found[name] for name in self._opened.sitting.options[question.id]]
 
     def _draw(self) -> None:
         """Bring bars, strip and choices up to date."""
@@ -176,7 +170,7 @@ class QuizScreen(QuestionScreen):
             if answer:
                 self._begin_record(question, answer)
             elif answer is not None:
-                self._form.refuse(_("Nothing is typed yet."))
+                self._form.refuse(_("Nothing is answered yet.") if self._form.can_focus else _("Nothing is typed yet."))
             return
         if not self._chosen and not isinstance(question, Multiple):
             self._chosen = {self._rows[self._cursor].option.id}

@@ -7,18 +7,19 @@ from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
+from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating
-from quizzes.model import Choice, Multiple, Question, Typed
+from quizzes.model import Choice, Multiple, Question, Reflection
 from store.errors import StoreError
 from tui.commands.wording import (
-    accepted_words,
     leech_words,
     next_review_words,
     rating_word,
     return_words,
+    right_words,
     session_words,
 )
 from tui.i18n import _, count, language, later
@@ -90,9 +91,9 @@ class ReviewScreen(QuestionScreen):
             await self.column.mount(Static(self._nothing_due(), markup=False))
         else:
             question = card.asked.question
-            options = question.options if isinstance(question, Choice) else ()
+            shown = sitting.shown(question, card.order)
             lang = card.asked.quiz.lang or language()
-            await self._put(question, options, references=card.references, lang=lang)
+            await self._put(question, shown, references=card.references, lang=lang, written=card.written)
         self._draw()
 
     def _nothing_due(self) -> Content:
@@ -150,13 +151,14 @@ class ReviewScreen(QuestionScreen):
         if self._shown:
             return self._with_digits(len(Rating), _("Rate"))
         found = self._with_digits(self._digits, _("Answer"))
-        enter = found.get("enter")
-        if enter and self._form and self._form.started and not self._form.next_step:
-            found["enter"] = enter._replace(binding=replace(enter.binding, description=_("Answer")))
+        for name in ("enter", "ctrl+d"):
+            if name in found and self._form and self._form.started and not self._form.next_step:
+                found[name] = found[name]._replace(binding=replace(found[name].binding, description=_("Answer")))
         return found
 
     @on(Input.Changed)
     @on(Picks.Changed)
+    @on(TextArea.Changed)
     def _retyped(self) -> None:
         """An empty line is turned over, any other is answered: the bar of keys says which."""
         self.refresh_bindings()
@@ -228,22 +230,19 @@ class ReviewScreen(QuestionScreen):
             if option.id in self._chosen
             for block in option.feedback
         ]
-        blocks += question.explanation
+        if not isinstance(question, Reflection):  # its model answer is shown with its rubric
+            blocks += question.explanation
         said = Static(self._said(), classes="verdict--said", markup=False)
         await self.column.mount(said)
-        if (
-            isinstance(question, Typed)
-            and self._verdict
-            and (accepted := accepted_words(question, answer, self._verdict))
-        ):
-            await self.column.mount(Static(Content(accepted), markup=False))
+        if self._verdict and (right := right_words(question, answer, self._verdict)):
+            await self.column.mount(Static(Content(right), markup=False))
         if blocks:
             await self.column.mount(Passage(blocks=tuple(blocks), references=card.references, lang=lang, gaps=None))
         self._draw()
         self.call_after_refresh(said.scroll_visible, animate=False)
 
     def _said(self) -> Content:
-        if self._verdict is None:
+        if self._verdict is None or isinstance(self._question, Reflection):
             said = self.muted(_("How did it come?"))
         elif self._verdict.right:
             said = self.toned("✓ " + _("Right"), "success", bold=True)

@@ -84,7 +84,7 @@ class GapForm(AnswerForm):
         index = self._next_open
         if index is None:
             return False
-        self._rows[index].line.focus()
+        self.screen.set_focus(self._rows[index].line)
         return True
 
     @property
@@ -96,7 +96,7 @@ class GapForm(AnswerForm):
         """Move between gaps."""
         if len(self._rows) == 1:
             return False
-        self._rows[max(0, min(len(self._rows) - 1, self._current + step))].line.focus()
+        self.screen.set_focus(self._rows[max(0, min(len(self._rows) - 1, self._current + step))].line)
         return True
 
     def mark(self, answer: tuple[str, ...]) -> None:
