@@ -47,7 +47,7 @@ def written(name: str) -> str:
 
 def types(name: str) -> bool:
     """Whether a key writes something where text is typed."""
-    character = key_to_character(name)
+    character = "-" if name == "minus" else key_to_character(name)  # Unicode has no character of that name
     return character is not None and character.isprintable()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from textual import getters
+from textual import getters, on
 from textual.binding import ActiveBinding
 from textual.containers import Center, Vertical, VerticalScroll
 from textual.message import Message
@@ -169,9 +169,14 @@ class QuestionScreen(StudyScreen):
         """The keys that work now, digits written as one key, `1-4`, with one text; while typing, none that types."""
         found = dict(super().active_bindings)
         found.pop("enter" if isinstance(self.focused, TextArea) else "ctrl+d", None)
-        enter = found.get("enter")
-        if enter and self._form and not self._answer_shown and (step := self._form.next_step):
-            found["enter"] = enter._replace(binding=replace(enter.binding, description=step))
+        if self._form and not self._answer_shown:
+            for name in ("enter", "ctrl+d"):
+                if name in found:
+                    one = found[name].binding
+                    step = self._form.next_step or one.description
+                    found[name] = found[name]._replace(
+                        binding=replace(one, description=step, key_display=written(name))
+                    )
         if self._typing:
             return {
                 name: one._replace(binding=replace(one.binding, key_display=written(name)))
@@ -200,6 +205,13 @@ class QuestionScreen(StudyScreen):
 
     def _draw(self) -> None:
         """Bring the screen up to date."""
+        self.refresh_bindings()
+
+    @on(Input.Changed)
+    @on(Picks.Changed)
+    @on(TextArea.Changed)
+    def _retyped(self) -> None:
+        """What Enter does depends on what is answered so far: the bar of keys says so."""
         self.refresh_bindings()
 
     def action_move(self, step: int) -> None:

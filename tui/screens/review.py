@@ -7,7 +7,7 @@ from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
@@ -27,7 +27,6 @@ from tui.keys import HELP, REVIEW, REVIEW_DIGITS
 from tui.reviewing import Practice, Step, tally
 from tui.screens.question import QuestionScreen, task
 from tui.views import ReviewCard
-from tui.widgets.answer import Picks
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
 
@@ -155,13 +154,6 @@ class ReviewScreen(QuestionScreen):
             if name in found and self._form and self._form.started and not self._form.next_step:
                 found[name] = found[name]._replace(binding=replace(found[name].binding, description=_("Answer")))
         return found
-
-    @on(Input.Changed)
-    @on(Picks.Changed)
-    @on(TextArea.Changed)
-    def _retyped(self) -> None:
-        """An empty line is turned over, any other is answered: the bar of keys says which."""
-        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""

@@ -19,7 +19,7 @@ class ReflectionForm(RowForm):
     """What is written, then what a good answer has."""
 
     DEFAULT_CSS = """
-    ReflectionForm > Written { border-left: outer $primary; padding: 0 1; }
+    ReflectionForm > Written, ReflectionForm > Written:focus { border-left: outer $primary; padding: 0 1; }
     ReflectionForm > .reflection--word { height: auto; color: $text-muted; }
     ReflectionForm > .reflection--later { height: auto; margin-top: 1; }
     ReflectionForm.-writing > .reflection--later { display: none; }
