@@ -64,7 +64,6 @@ def grade(question: Question, choice: tuple[str, ...]) -> Verdict:
             return _matching(question, choice)
         case Reflection():
             return _reflection(question, choice)
-    raise NoSuchOptionError(question=question.id, option=", ".join(choice))
 
 
 def as_recorded(question: Question, choice: Iterable[str]) -> tuple[str, ...]:
@@ -91,7 +90,6 @@ def as_recorded(question: Question, choice: Iterable[str]) -> tuple[str, ...]:
             text, *ticked = tuple(choice) or ("",)
             given = (clean(text), *_in_order(ticked, (entry.id for entry in question.rubric)))
             return given if any(given) else ()
-    return tuple(choice)
 
 
 def _in_order(chosen: Iterable[str], order: Iterable[str]) -> tuple[str, ...]:

@@ -223,17 +223,7 @@ class Reflection(_Asked):
     """What a good answer has; may be empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreadable(_Asked):
-    """A question of a type that cannot be asked; kept with all that was written, never asked."""
-
-    type: str
-    """`cloze`, `matching`, `ordering`, `output` or `reflection`."""
-
-
-Question = (
-    Single | Multiple | TrueFalse | Text | Numeric | Cloze | Output | Ordering | Matching | Reflection | Unreadable
-)
+Question = Single | Multiple | TrueFalse | Text | Numeric | Cloze | Output | Ordering | Matching | Reflection
 
 
 Shown = Option | Entry

@@ -59,12 +59,13 @@ class _Walk:
                 return self._changed(block, items=tuple([self._block(item) for item in items]))
             case Item(blocks=blocks) | Quote(blocks=blocks) | Callout(blocks=blocks):
                 return self._changed(block, blocks=tuple([self._block(inner) for inner in blocks]))
-            case Table(rows=rows):
+            case Table(head=head, rows=rows):
                 begin = block.line + _ROWS_BELOW
+                names = tuple([self._text(cell, block.line) for cell in head])
                 numbered = [
                     tuple([self._text(cell, begin + number) for cell in row]) for number, row in enumerate(rows)
                 ]
-                return self._changed(block, rows=tuple(numbered))
+                return self._changed(block, head=names, rows=tuple(numbered))
             case Code(info=info, text=text) if has_gaps(info):
                 return self._changed(block, text=self._code(text, block.line + block.fenced))
         return block
