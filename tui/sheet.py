@@ -124,7 +124,8 @@ class _Sheet:
         elif isinstance(question, Reflection) and question.rubric:
             yield _entries(question.rubric, ordered=False, before="[ ] ")
         if question.explanation:
-            yield self._callout("note", _("Explanation"), question.explanation)
+            title = _("A model answer") if isinstance(question, Reflection) else _("Explanation")
+            yield self._callout("note", title, question.explanation)
 
     def _options(self, question: Choice) -> Block:
         shuffled = question.shuffled and not isinstance(question, TrueFalse)

@@ -69,7 +69,7 @@ async def test_an_open_gap_is_worth_nothing_and_what_is_no_number_is_asked_for_a
         await acting.press("ctrl+u")
         await write(acting, "1000")
         await acting.press("down", "down", "enter")
-        assert recorded(acting, "cloze-quiz") == [(("1000", "rest", ""), pytest.approx(2 / 3), False)]
+        assert recorded(acting, "cloze-quiz") == [(("1000", "rest", ""), 2 / 3, False)]
 
 
 async def test_offered_answers_are_chosen_by_arrows_too_and_taken_back(tmp_path: Path) -> None:
@@ -167,6 +167,7 @@ async def test_a_review_of_an_order_is_turned_over_or_answered(tmp_path: Path, s
         await review(acting)
         assert "Enter Show answer" in bar(acting)
         await acting.press("enter")
+        assert "How did it come?" in acting.text()
         snapshot(acting.text(), "review-order-shown")
         await acting.press("1")
         acting.clock.pass_days(1)

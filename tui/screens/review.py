@@ -203,10 +203,14 @@ class ReviewScreen(QuestionScreen):
     async def action_show_answer(self) -> None:
         """Show the answer: judged where something was chosen, turned over where nothing was."""
         card = self._card
-        if self._form and self._form.started and self._form.advance():
-            self.refresh_bindings()
-            return
-        answer = self._form.given() if self._form else tuple(self._chosen)
+        answer: tuple[str, ...] | None = ()
+        if self._form is None:
+            answer = tuple(self._chosen)
+        elif self._form.started:
+            if self._form.advance():
+                self.refresh_bindings()
+                return
+            answer = self._form.given()
         if card is None or answer is None:
             return
         self._shown, self._answer = True, answer

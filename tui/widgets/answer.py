@@ -115,9 +115,8 @@ class AnswerRow(Vertical):
     AnswerRow > Horizontal { height: auto; }
     AnswerRow .answer--mark { width: 4; padding: 0 1; height: auto; color: $text-primary; text-style: bold; }
     AnswerRow:focus-within { background: $block-cursor-background; }
-    AnswerRow:focus-within Input { background: $block-cursor-background; }
     AnswerRow Input { width: 1fr; height: 1; border: none; padding: 0 1 0 0; background: $surface; }
-    AnswerRow Input:focus { border: none; background: $surface; background-tint: transparent; }
+    AnswerRow Input:focus { border: none; background: $block-cursor-background; background-tint: transparent; }
     AnswerRow .answer--said { width: 1fr; height: auto; padding-right: 1; display: none; }
     AnswerRow .answer--note { width: auto; padding: 0 1; color: $text-muted; height: auto; }
     AnswerRow > .answer--problem { height: auto; padding: 0 1 0 4; color: $text-warning; display: none; }
