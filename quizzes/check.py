@@ -91,7 +91,7 @@ def _longest_is_right(_contents: CourseContents, quiz: Quiz) -> Iterator[Problem
         right = next(length for option, length in zip(options, lengths, strict=True) if option.right)
         hits += right == max(lengths) and lengths.count(right) == 1
     if _beats_chance(hits, asked):
-        yield Problem(quiz.path, 0, 1, findings.LONGEST_IS_RIGHT, values={"right": str(hits), "count": str(len(asked))})
+        yield Problem(quiz.path, 1, 1, findings.LONGEST_IS_RIGHT, values={"right": str(hits), "count": str(len(asked))})
 
 
 def _key_position(_contents: CourseContents, quiz: Quiz) -> Iterator[Problem]:
@@ -101,7 +101,7 @@ def _key_position(_contents: CourseContents, quiz: Quiz) -> Iterator[Problem]:
     for place, hits in places.most_common(1):
         if _beats_chance(hits, asked):
             values = {"right": str(hits), "count": str(len(asked)), "position": str(place)}
-            yield Problem(quiz.path, 0, 1, findings.KEY_POSITION, values=values)
+            yield Problem(quiz.path, 1, 1, findings.KEY_POSITION, values=values)
 
 
 _OF_A_QUIZ: tuple[Callable[[CourseContents, Quiz], Iterator[Problem]], ...] = (

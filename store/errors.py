@@ -155,6 +155,12 @@ class NameTakenError(StoreError):
     message = "Somebody here is called {name} already. Choose another name."
 
 
+class GroupNameTakenError(StoreError):
+    """Another group has that name."""
+
+    message = "There is a group called {name} already. Choose another name."
+
+
 class NameUnfitError(StoreError):
     """A name is empty, too long or takes more than one line."""
 

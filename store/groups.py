@@ -6,7 +6,7 @@ from random import Random
 
 from store import people
 from store.database import Database
-from store.errors import NameTakenError, NotInGroupError
+from store.errors import GroupNameTakenError, NotInGroupError
 from store.events import LEADER, MEMBER, GroupCreated, GroupJoined, GroupLeft, PlanSet
 from store.log import Entry, append
 from store.people import Member
@@ -35,7 +35,7 @@ def create(database: Database, name: str, leader: str, *, now: Callable[[], date
     """Make a group that a member, given by id, leads.
 
     Raises:
-        NameTakenError: another group has that name.
+        GroupNameTakenError: another group has that name.
         NameUnfitError: it is empty, too long or of more than one line.
         StoreError: nothing was written, and why.
     """
@@ -44,7 +44,7 @@ def create(database: Database, name: str, leader: str, *, now: Callable[[], date
     with database.transaction():
         taken = find(database, name)
         if taken is not None:
-            raise NameTakenError(name=taken.name)
+            raise GroupNameTakenError(name=taken.name)
         (event, _joined) = append(
             database,
             [Entry(GroupCreated(name), leader, group), Entry(GroupJoined(leader, LEADER), leader, group)],

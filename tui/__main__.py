@@ -295,7 +295,9 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
 def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     """The commands of groups and their leaders."""
     group = add("group", _("how a group is doing, for its leaders; who is in it"))
-    group.usage = "fivefold group [-h] (NAME [--json] | create NAME | add GROUP MEMBER [--leader] | remove GROUP MEMBER"
+    group.usage = (
+        "fivefold group [-h] (NAME [--json] | create NAME | add GROUP MEMBER... [--leader] | remove GROUP MEMBER"
+    )
     group.usage += " | handled GROUP MEMBER LESSON)"
     group.add_argument(
         "words", metavar="NAME", nargs="*", help=_("a group, or what to do: create, add, remove, handled")

@@ -38,16 +38,32 @@ class FileChecked:
 
 
 def check_path(path: Path) -> Checked:
-    """Check a folder as a library, or one file within its course.
+    """Check a folder as a library, or a file or folder of a course within it.
 
     Raises:
         LessonError: it cannot be opened.
     """
     if not path.is_dir():
         return Checked(path=path, files=1, problems=check_file(path).problems)
+    course = course_above(path)
+    if course is not None:
+        shelf = open_shelf(course)
+        below = path.resolve()
+        found = [shelf.root / file.path for folder in shelf.courses for file in folder.files]
+        inside = [file for file in found if below in file.resolve().parents]
+        return Checked(path=course, files=len(inside), problems=check(build([shelf]), [shelf], inside))
     shelf = open_shelf(path)
     files = sum(len(folder.files) for folder in shelf.courses)
     return Checked(path=path, files=files, problems=check(build([shelf]), [shelf]))
+
+
+def course_above(folder: Path) -> Path | None:
+    """The course that a folder is a part of, told by its `course.md`; None for a course itself, and for others."""
+    path = folder.resolve()
+    if (path / COURSE_FILE).is_file():
+        return None
+    found = next((above for above in path.parents if (above / COURSE_FILE).is_file()), None)
+    return None if found is None else Path(os.path.relpath(found)) if not folder.is_absolute() else found
 
 
 def check_file(file: Path, readings: Readings | None = None) -> FileChecked:

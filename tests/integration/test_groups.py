@@ -201,7 +201,7 @@ def test_lessons_may_be_spread_and_members_see_their_days(group: Typed) -> None:
     [
         ("--member Lea group Nigth", "There is no group 'Nigth'"),
         ("--member Lea group 'Night shitf'", "Did you mean 'Night shift'?"),
-        ("--member Lea group create 'night  SHIFT'", "called Night shift already"),
+        ("--member Lea group create 'night  SHIFT'", "There is a group called Night shift already"),
         ("--member Lea group add 'Night shift' zoe", "Nobody here is called 'zoe'"),
         ("--member ana group add 'Night shift' Lea", "shown to its leaders alone"),
         ("--member ana plan set 'Night shift' bread --due 2026-04-01", "shown to its leaders alone"),

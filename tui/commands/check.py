@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lessons.errors import LessonError
 from lessons.problem import Problem, Severity
-from tui.checking import Checked, check_path
+from tui.checking import Checked, check_path, course_above
 from tui.commands.output import in_colour, room, say_json, tell
 from tui.commands.problems import Teller, sum_words, table
 from tui.commands.wording import problem_json
@@ -18,7 +18,9 @@ from tui.start import Surroundings, WrongUsageError, settings_of
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Check courses; 1 where there is an error (with `--strict`: or a warning)."""
     libraries = settings_of(options, surroundings).libraries
-    paths = [Path(path) for path in options.paths] or list(libraries)
+    # Inside a course what is meant is the course, as it is for a file of it; elsewhere the library.
+    here = [Path()] if course_above(surroundings.here) and not getattr(options, "library", None) else []
+    paths = [Path(path) for path in options.paths] or here or list(libraries)
     if options.write_ids:
         _write_ids(paths)
     checked = [_check(path) for path in paths]

@@ -41,15 +41,15 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 def _refuse() -> NoReturn:
     raise WrongUsageError(
-        _("Say it as one of: group NAME, group create NAME, group add GROUP MEMBER [--leader], ")
+        _("Say it as one of: group NAME, group create NAME, group add GROUP MEMBER... [--leader], ")
         + _("group remove GROUP MEMBER, group handled GROUP MEMBER LESSON. A name with blanks needs quotes.")
     )
 
 
-def _words(options: argparse.Namespace, number: int, *, leader: bool = False) -> Sequence[str]:
+def _words(options: argparse.Namespace, number: int) -> Sequence[str]:
     """The words after the action, exactly so many."""
     words: list[str] = options.words[1:]
-    if len(words) != number or (options.leader and not leader) or options.json:
+    if len(words) != number or options.leader or options.json:
         _refuse()
     return words
 
@@ -64,10 +64,17 @@ def _create(study: Study, options: argparse.Namespace) -> None:
 
 
 def _add(study: Study, options: argparse.Namespace) -> None:
-    group, member = _words(options, 2, leader=True)
-    if not study.add_to_group(group, member, leader=options.leader):
+    group, *names = options.words[1:] or [""]
+    if not names or options.json:
+        _refuse()
+    for member in names:
+        _add_one(study, group, member, leader=options.leader)
+
+
+def _add_one(study: Study, group: str, member: str, *, leader: bool) -> None:
+    if not study.add_to_group(group, member, leader=leader):
         tell(_("{member} is there already.").format(member=member))
-    elif options.leader:
+    elif leader:
         tell(_("{member} leads {group} from now on.").format(member=member, group=group))
     else:
         tell(

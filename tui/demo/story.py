@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from quizzes.gap import Gap
+from quizzes.grade import PAIRED
 from quizzes.memory import Rating, rate
-from quizzes.model import Choice, Multiple, Question, Typed
+from quizzes.model import Choice, Matching, Multiple, Ordering, Output, Question, Reflection, Typed
 from store.days import BEGINS
 from store.status import Reason
 from tui.demo.people import GROUPS, Habits, Person, Turn
@@ -214,6 +216,9 @@ def _turn(person: Person, back: int, tasks: Sequence[Task]) -> Reading | None:
 
 # Answers
 
+_NOTES = "One case from our own work, and what I would do with it now."
+"""What somebody writes where a question asks to think in writing."""
+
 
 def knows(question: str, skill: float, random: Random) -> bool:
     """Whether somebody of a skill, 0 to 1, answers a question, given by its id, right: some are harder than others."""
@@ -223,13 +228,30 @@ def knows(question: str, skill: float, random: Random) -> bool:
 
 def reply(question: Question, random: Random, *, right: bool) -> tuple[str, ...]:
     """What somebody answers who answers right, or who does not."""
-    if isinstance(question, Typed):
-        told = tuple(gap.right[0] for gap in question.gaps)
-        return told if right else tuple(_mistyped(text, random) for text in told)
-    if not isinstance(question, Choice):
-        raise TypeError(f"nobody in the demo knows how to answer a question of the type {question.type}")
-    if right:
-        return question.right
+    match question:
+        case Choice():
+            return question.right if right else _mischosen(question, random)
+        case Typed():
+            told = tuple(gap.right[0] for gap in question.gaps)
+            return told if right else tuple(_mistaken(gap, random) for gap in question.gaps)
+        case Output():
+            return (question.expected if right else question.expected[1:],)
+        case Ordering():
+            ids = tuple(entry.id for entry in question.entries)
+            return ids if right else ids[::-1]
+        case Matching():
+            partners = [partner for _left, partner in question.pairs]
+            turned = partners if right else [*partners[1:], partners[0]]
+            return tuple(
+                f"{left}{PAIRED}{partner}" for (left, _right), partner in zip(question.pairs, turned, strict=True)
+            )
+        case Reflection():
+            ticked = question.rubric if right else question.rubric[:1]
+            return (_NOTES, *(entry.id for entry in ticked))
+
+
+def _mischosen(question: Choice, random: Random) -> tuple[str, ...]:
+    """Options that somebody chooses instead of the right ones."""
     wrong = [option.id for option in question.options if not option.right]
     # The first wrong one looks best to most.
     drawn = random.choices(wrong, weights=range(2 * len(wrong), len(wrong), -1))[0]
@@ -238,11 +260,13 @@ def reply(question: Question, random: Random, *, right: bool) -> tuple[str, ...]
     return (drawn,)
 
 
-def _mistyped(text: str, random: Random) -> str:
-    """What somebody types instead of an answer: another number, or words with something missing."""
-    if text.lstrip("+-").replace(".", "", 1).isdecimal():
+def _mistaken(gap: Gap, random: Random) -> str:
+    """What somebody fills a gap with instead: another of those offered, another number, or words cut short."""
+    if gap.offered:
+        return next((text for text in gap.offered if not gap.worth(text)), gap.offered[0])
+    if gap.numeric:
         return str(random.randint(1, 9) * 1000 + 7)
-    return text[: len(text) // 2]
+    return gap.right[0][: len(gap.right[0]) // 2]
 
 
 def rating(random: Random, *, right: bool) -> Rating:
