@@ -160,7 +160,8 @@ def test_the_answers_of_every_kind_are_on_it() -> None:
     )
     for line in ("It is [[1]] or [[2]].", "1. mut or m``t (50 % of the mark)", "2. a", "  offered: a, b"):
         assert line in text
-    for line in ("    1", "      2", "1. one", "2. two", "- a → x", "- b → y", "- → z", "- [ ] names it"):
+    for line in ("    1", "      2", "1. one", "2. two", "- a → x", "- b → y", "- → z"):
         assert line in text
+    assert any(line.endswith("names it") for line in text)
     for line in ("fill in the gaps", "type what is printed", "put in order", "find the partners"):
         assert line in text

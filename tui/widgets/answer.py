@@ -39,7 +39,7 @@ class Picks(Static, can_focus=True):
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
         key("picks.next", "right,space,l", "pick(1)", later("Next"), display="→", show=False),
         key("picks.before", "left,h", "pick(-1)", later("Before"), display="←", show=False),
-        key("picks.clear", "backspace,delete", "clear", later("Empty"), display="Backspace", show=False),
+        key("picks.clear", "backspace,delete,0", "clear", later("Empty"), display="Backspace", show=False),
         *(
             key(f"picks.choose{digit}", str(digit), f"choose({digit})", later("Choose"), display=str(digit), show=False)
             for digit in range(1, 10)

@@ -26,7 +26,7 @@ class MatchForm(RowForm):
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
         key("match.next", "right,space,l", "turn(1)", later("Next partner"), display="→", show=False),
         key("match.before", "left,h", "turn(-1)", later("Partner before"), display="←", show=False),
-        key("match.clear", "backspace,delete", "clear", later("Without partner"), display="Backspace", show=False),
+        key("match.clear", "backspace,delete,0", "clear", later("Without partner"), display="Backspace", show=False),
         key("match.down", "down,j", "step(1)", later("Down"), display="↓", show=False),
         key("match.up", "up,k", "step(-1)", later("Up"), display="↑", show=False),
         *(

@@ -20,6 +20,8 @@ class ReflectionForm(RowForm):
 
     DEFAULT_CSS = """
     ReflectionForm > Written, ReflectionForm > Written:focus { border-left: outer $primary; padding: 0 1; }
+    ReflectionForm > Written { min-height: 1; }
+    ReflectionForm.-writing > Written { min-height: 5; }
     ReflectionForm > .reflection--word { height: auto; color: $text-muted; }
     ReflectionForm > .reflection--later { height: auto; margin-top: 1; }
     ReflectionForm.-writing > .reflection--later { display: none; }
