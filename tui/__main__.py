@@ -129,8 +129,14 @@ COMMANDS = {
     "hand": "hand",
     "library": "library",
     "new": "new",
+    "import": "importing",
+    "export": "exporting",
     "doctor": "doctor",
 }
+
+_IMPORTS = ("gift",)
+_EXPORTS = ("gift",)
+"""As `quizzes.exchange` has them; named here, as nothing of it may be loaded to show a help text."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -214,6 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("folder", metavar="DIR", help=_("a new or empty folder, or that of an earlier export"))
     forms(actions.add_parser("mirror", help=_("exactly what leaders see of you"), parents=[common]))
     _around(add, forms, common)
+    _exchange(add, forms)
     _of_groups(add, forms, common)
     return parser
 
@@ -252,6 +259,18 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     new.add_argument("kind", choices=("course", "lesson", "quiz"), metavar="course|lesson|quiz")
     new.add_argument("name", metavar="NAME", help=_("its name; a lesson and its quiz have the same"))
     forms(add("doctor", _("look at the terminal, the database and the library")))
+
+
+def _exchange(add: _Add, forms: _Forms) -> None:
+    """The commands that read and write the formats of other programs."""
+    importing = add("import", _("quizzes of other programs, as Markdown in a course; nothing is written over"))
+    importing.add_argument("files", metavar="FILE", nargs="+", help=_("a file in one of the formats below"))
+    importing.add_argument("--to", metavar="DIR", required=True, help=_("the course; it is made where there is none"))
+    importing.add_argument("--format", choices=_IMPORTS, help=_("the format, where it is not recognised"))
+    forms(importing)
+    exporting = add("export", _("a quiz in the format of another program, on stdout"))
+    exporting.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title"))
+    exporting.add_argument("--format", choices=_EXPORTS, required=True, help=_("the format"))
 
 
 def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
