@@ -279,8 +279,8 @@ def _typed(gap: Gap) -> str | None:
         return "#" + "".join(
             f"\n\t={_share(one.share)}{_number(one)}" for one in gap.accepted if isinstance(one, Number)
         )
-    if not all(isinstance(one, Words) for one in gap.accepted):
-        return None
+    if not all(isinstance(one, Words) and "->" not in one.text for one in gap.accepted):
+        return None  # an arrow would make a match of it
     return "".join(_words(one) for one in gap.accepted if isinstance(one, Words))
 
 

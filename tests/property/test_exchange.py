@@ -27,6 +27,11 @@ def test_a_plain_text_says_the_same_as_markdown(text: str) -> None:
     assert plain(read_inline(source, {})).split() == text.split()
 
 
+def has_arrow(question: Written) -> bool:
+    """Whether `->` is among what may be typed: in GIFT that is a match, and the question is left out."""
+    return any("->" in gap.source for gap in question.gaps)
+
+
 CARRIED = {"gift": gift.CARRIED}
 
 
@@ -34,7 +39,7 @@ CARRIED = {"gift": gift.CARRIED}
 @settings(deadline=None)
 @given(data=st.data())
 def test_a_question_that_goes_out_and_comes_back_is_the_same(name: str, data: st.DataObject) -> None:
-    question = data.draw(questions(CARRIED[name]))
+    question = data.draw(questions(CARRIED[name]).filter(lambda one: name != "gift" or not has_arrow(one)))
     writing = EXPORTS[name]([question], title="T")
     assert writing.lost == ()
     reading = IMPORTS[name].read(writing.text)
