@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 
+from lessons.clean import as_cell
 from store import files, ids, places, records
 from store.database import Database
 from store.errors import NotAnExportError
@@ -25,8 +26,6 @@ EVENTS, QUESTIONS, ANSWERS, LESSONS, PLACES = (
     "places.csv",
 )
 _NAMES = frozenset(name + end for name in (EVENTS, QUESTIONS, ANSWERS, LESSONS, PLACES) for end in ("", files.PART))
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What makes a spreadsheet calculate a cell instead of showing it; at the end the full-width forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def export_member(database: Database, member: str, folder: Path) -> Exported:
 
 def neutral(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula; what is not text stays what it is."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return as_cell(cell) if isinstance(cell, str) else cell
 
 
 def _make(folder: Path) -> None:

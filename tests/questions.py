@@ -148,7 +148,7 @@ TAGS = st.lists(st.sampled_from(["tag", "two words", "标签", "a:b", "x]y", "-"
 
 
 @st.composite
-def typed(draw: st.DrawFn, *, exact_case: bool) -> Gap:
+def typed(draw: st.DrawFn, *, exact_case: bool, ranges: bool) -> Gap:
     """A gap with words or numbers."""
     if draw(st.booleans()):
         sources = [
@@ -163,7 +163,7 @@ def typed(draw: st.DrawFn, *, exact_case: bool) -> Gap:
         source = foreign.number_source(f"{middle:f}", f"{within:f}", 1.0) or ""
         extra = foreign.number_source(f"{middle:f}", f"{within + 1:f}", 0.5) or ""
         ranged = foreign.range_source(f"{middle:f}", f"{middle + within:f}", 1.0) or ""
-        gap = foreign.gap_of(draw(st.sampled_from([[source], [source, extra], [ranged]])))
+        gap = foreign.gap_of(draw(st.sampled_from([[source], [source, extra], *([[ranged]] if ranges else [])])))
     assert gap is not None
     return gap
 
@@ -220,5 +220,5 @@ def questions(draw: st.DrawFn, features: Collection[str], types: Collection[Type
             options, scoring = draw(answers(many=type_ is Type.MULTIPLE, feedback=feedback))
             shuffled = "shuffled" in features and draw(st.booleans())
             return settled(replace(question, answers=options, scoring=scoring, shuffled=shuffled))
-    gap = draw(typed(exact_case="case" in features and draw(st.booleans())))
+    gap = draw(typed(exact_case="case" in features and draw(st.booleans()), ranges="range" in features))
     return settled(replace(question, type=foreign.type_of(gap), gaps=(gap,)))

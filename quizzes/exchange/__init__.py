@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lessons.document import read_document
 from lessons.model import Course, SourceFile
-from quizzes.exchange import gift
+from quizzes.exchange import aiken, anki, gift, hascard, mdbook_toml, moodle_xml, moodle_xml_out, tables, text2qti
 from quizzes.exchange.foreign import with_ids
 from quizzes.exchange.markdown import write_quiz
 from quizzes.exchange.written import Loss, Reading, Writing, Written, tidied, written
@@ -35,11 +35,21 @@ class Import(NamedTuple):
 
 IMPORTS: Mapping[str, Import] = {
     "gift": Import((".gift",), gift.looks_like, gift.read),
+    "moodle-xml": Import((".xml",), moodle_xml.looks_like, moodle_xml.read),
+    "mdbook-quiz": Import((".toml",), mdbook_toml.looks_like, mdbook_toml.read),
+    "anki": Import((), anki.looks_like, anki.read),
+    "aiken": Import((), aiken.looks_like, aiken.read),
+    "text2qti": Import((), text2qti.looks_like, text2qti.read),
+    "hascard": Import((), hascard.looks_like, hascard.read),
 }
 """The formats that are read, by name; the first that a text looks like is its own."""
 
 EXPORTS: Mapping[str, Callable[..., Writing]] = {
     "gift": gift.write,
+    "moodle-xml": moodle_xml_out.write,
+    "anki": anki.write,
+    "csv": tables.write_csv,
+    "json": tables.write_json,
 }
 """The formats that are written, by name."""
 

@@ -9,13 +9,15 @@ from lessons.clean import clean
 from lessons.markdown import plain, read_inline
 from quizzes.exchange.hypertext import from_html, looks_like_html, plain_text
 from quizzes.exchange.text import adopted, escaped
-from quizzes.exchange.written import Answer, Loss, Written, answer, settled
+from quizzes.exchange.written import MOST_OPTIONS, MOST_QUESTIONS, Answer, Loss, Written, answer, settled
 from quizzes.gap import Code, Gap, Number, Pattern, Words
+from quizzes.identity import canonical
 from quizzes.model import Scoring
 from quizzes.naming import names
 from quizzes.number import read_number
 from quizzes.parse.gap import read_gap
 from quizzes.parse.metadata import Type
+from quizzes.parse.words import true_false_keys
 from quizzes.pattern import PatternError, work
 
 LOOK = "its look: {detail}"
@@ -29,12 +31,27 @@ NO_TYPE = "a question of type {detail}, which is not asked here"
 BROKEN = "it cannot be read: {detail}"
 DISCUSSION = "a text between the questions: {detail}"
 WORTHLESS = "answers that are worth nothing: {detail}"
-TOO_MANY = "all questions behind the first {detail}"
+TOO_MANY = "all that follows: a file has at most {detail}"
+MOST = f"{MOST_QUESTIONS} questions and {MOST_OPTIONS} options"
 
 _ID = re.compile(r"[^\s#{}\"'=\x00-\x1f]{1,120}")
 _FEWEST_WRONG = 2
+_OF_A_PAIR = 2
 _LONGEST_NAME = 60
 _NEAR = 5e-4
+
+
+class Room:
+    """How much of a file is still read: whoever writes more questions or options than there can be waits for none."""
+
+    def __init__(self) -> None:
+        self._questions, self._options = MOST_QUESTIONS, MOST_OPTIONS
+
+    def take(self, options: int) -> bool:
+        """Whether one more question with so many options is read."""
+        self._questions -= 1
+        self._options -= options
+        return self._questions >= 0 and self._options >= 0
 
 
 def own(format_: str, text: str) -> tuple[str, tuple[str, ...]]:
@@ -199,7 +216,7 @@ def share_of(percent: float) -> float:
     for parts in range(1, 21):
         count = round(percent * parts / 100)
         if abs(percent - 100 * count / parts) < _NEAR:
-            return count / parts
+            return float(f"{100 * count / parts:.12g}") / 100  # as it is read from percents again
     return percent / 100
 
 
@@ -257,6 +274,12 @@ def one_of_several(options: Sequence[tuple[str, bool, float | None, str]]) -> tu
         for (text, right, _percent, told), share in zip(options, shares, strict=True)
     )
     return answers, Scoring.PARTIAL if weighs else Scoring.EXACT
+
+
+def type_of_one(answers: Sequence[Answer]) -> Type:
+    """The type of a question with one right option: a known pair such as yes and no is true or false."""
+    texts = [canonical(one.whole) for one in answers]
+    return Type.TRUE_FALSE if len(texts) == _OF_A_PAIR and true_false_keys(texts) else Type.SINGLE
 
 
 def type_of(gap: Gap) -> Type:

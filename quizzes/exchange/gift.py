@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 
 from quizzes.exchange import foreign
 from quizzes.exchange.foreign import own, words
 from quizzes.exchange.gift_syntax import Choice, Kind, Piece, Text, read_pieces
 from quizzes.exchange.losses import lost_by
 from quizzes.exchange.text import escaped
-from quizzes.exchange.written import MOST_QUESTIONS, Answer, Loss, Reading, Writing, Written, answer, tidied, told
+from quizzes.exchange.written import Answer, Loss, Reading, Writing, Written, answer, tidied, told
 from quizzes.gap import Gap, Number, Words
 from quizzes.model import Scoring
 from quizzes.naming import names
 from quizzes.parse.metadata import Type
 
-CARRIED = frozenset({"id", "tags", "section", "feedback", "explanation", "weights"})
+CARRIED = frozenset({"id", "tags", "section", "feedback", "explanation", "weights", "range"})
 """What GIFT has a place for, beside questions and answers; the names are those of `losses`."""
 
 _TOP = re.compile(r"\A\s*(?:\$(?:course|cat\d?)\$/?)?(?:top(?:/|\Z))?")
@@ -36,11 +35,12 @@ def looks_like(text: str) -> bool:
 def read(text: str) -> Reading:
     """Read a GIFT file; whatever it holds, a reading comes of it."""
     reader = _Reader()
-    pieces = read_pieces(text)
-    for piece in islice(pieces, MOST_QUESTIONS):
+    room = foreign.Room()
+    for piece in read_pieces(text):
+        if not room.take(len(piece.choices)):
+            reader.lost.append(Loss(piece.line, "", foreign.TOO_MANY, foreign.MOST))
+            break
         reader.take(piece)
-    if next(pieces, None) is not None:
-        reader.lost.append(Loss(0, "", foreign.TOO_MANY, str(MOST_QUESTIONS)))
     return Reading(tuple(reader.questions), tuple(reader.lost))
 
 
@@ -114,7 +114,7 @@ class _Reader:
         both = list(zip(piece.choices, texts, told_of, strict=True))
         if marked == 1:
             answers, scoring = foreign.one_of_several([(text, one.right, one.weight, fb) for one, text, fb in both])
-            return self._asked(piece, Type.SINGLE, answers=answers, scoring=scoring)
+            return self._asked(piece, foreign.type_of_one(answers), answers=answers, scoring=scoring)
         if marked:
             self._lose(foreign.ANY_ONE)
             answers = tuple(answer(text, one.right, fb) for one, text, fb in both)

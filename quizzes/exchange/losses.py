@@ -24,6 +24,7 @@ SECTION = "its section: {detail}"
 FIXED = "that some options keep their places"
 SHUFFLED = "whether its options are shuffled"
 PERCENT_WITHIN = "that its tolerance is a percentage: {detail}"
+RANGE = "that its range is told by its ends: {detail}"
 CODE = "that code is compared character by character"
 DIGITS = "digits of the number {detail}"
 
@@ -41,6 +42,7 @@ FEATURES = (
     "explanation",
     "section",
     "fixed",
+    "range",
     "shuffled",
 )
 """What a question may have beside its words and its answers, by the names in which formats say what they carry."""
@@ -100,6 +102,8 @@ def _of_gaps(question: Written) -> Iterator[tuple[str, str, str]]:
             if isinstance(one, Number):
                 if one.shown.endswith("%"):
                     yield "percent", PERCENT_WITHIN, one.shown
+                elif "…" in one.shown:
+                    yield "range", RANGE, one.shown
                 if any(read_number(foreign.decimal(end)) != end for end in (one.low, one.high)):
                     yield "digits", DIGITS, one.shown
             elif isinstance(one, Code) and any(isinstance(other, Code | Words) for other in gap.accepted):

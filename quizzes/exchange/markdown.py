@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lessons.blocks import Callout, Code, Html, ListBlock, Quote, Rule
 from quizzes.exchange.blocks import RULE, indented, markdown, quoted
-from quizzes.exchange.text import blocks_of
+from quizzes.exchange.text import blocks_of, escaped
 from quizzes.exchange.written import Answer, Written
 from quizzes.identity import canonical, content
 from quizzes.model import Scoring
@@ -36,6 +36,8 @@ def write_quiz(questions: Sequence[Written], *, id_: str = "", title: str, notes
     if shuffled:
         front.append("shuffle: [options]")
     parts = ["\n".join(["---", *front, "---"])]
+    if any(question.section for question in questions):
+        parts.append(f"# {escaped(' '.join(title.split())) or 'Quiz'}")  # else the first section would be the title
     if notes:
         lines = "\n".join(note.replace("\n", " ").replace("--", "- -") for note in notes)
         parts.append(f"<!--\n{lines}\n-->")
@@ -152,6 +154,8 @@ def _said(question: Written, *, shuffling: bool) -> tuple[str, str]:
         pairs.append(("time", f"{question.time}s"))
     if question.scoring is not Scoring.EXACT:
         pairs.append(("scoring", question.scoring.value))
+    if question.shuffled and not shuffling:
+        pairs.append(("shuffleAnswers", "true"))
     pairs = [(key, value) for key, value in pairs if value]
     classes = _classes(question, shuffling=shuffling)
     own = [f"#{question.id}"] if question.id else []

@@ -21,6 +21,11 @@ OWN = sorted(
 )
 FOREIGN = {
     "gift": [*GIFT, ROOT / "aiken-xml" / "questions.gift.txt"],
+    "moodle-xml": sorted((ROOT / "aiken-xml").glob("*.xml")),
+    "mdbook-quiz": sorted((ROOT / "mdbook-quiz").glob("*.toml")),
+    "aiken": sorted((ROOT / "aiken-xml").glob("*aiken*.txt")),
+    "text2qti": sorted((ROOT / "text2qti").glob("*.txt")),
+    "hascard": sorted((ROOT / "hascard").glob("*.txt")),
 }
 
 pytestmark = pytest.mark.skipif(not ROOT.is_dir(), reason="run by `make corpora CORPORA=folder`")

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons.markdown import plain, read_inline
-from quizzes.exchange import EXPORTS, IMPORTS, gift
+from quizzes.exchange import EXPORTS, IMPORTS, anki, gift, moodle_xml_out
 from quizzes.exchange.foreign import with_ids
 from quizzes.exchange.losses import FEATURES
 from quizzes.exchange.text import blocks_of, escaped
@@ -32,7 +32,7 @@ def has_arrow(question: Written) -> bool:
     return any("->" in gap.source for gap in question.gaps)
 
 
-CARRIED = {"gift": gift.CARRIED}
+CARRIED = {"anki": anki.CARRIED, "gift": gift.CARRIED, "moodle-xml": moodle_xml_out.CARRIED}
 
 
 @pytest.mark.parametrize("name", sorted(EXPORTS.keys() & IMPORTS.keys()))
