@@ -12,7 +12,7 @@ from lessons.markdown import read_blocks, read_inline
 from quizzes.exchange.blocks import markdown
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_AT_START = re.compile(r"#|>|[|:~]|=+[ \t]*$|[-+*](?=[ \t\-:|\[［]|$)|[-*](?=[-* \t]*$)")
+_AT_START = re.compile(r"#|>|[|:~]|=+[ \t]*$|[-+*](?=[ \t\-:|\[［]|$)|[-*_](?=[-*_ \t]*$)")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|[\[［]|$)")
 _BRACKETS = re.compile(r"\]\(|\]\[|\]:|\[\[|\[\^|!\[")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
