@@ -64,6 +64,12 @@ class TooLongError(QuizError):
     message = "An answer has {most} characters at most: type a shorter one."
 
 
+class NotOfferedError(QuizError):
+    """Something else than what a gap offers."""
+
+    message = "{text} is not offered: choose one of {offered}."
+
+
 class NoNumberError(QuizError):
     """Something else where a number is asked for."""
 

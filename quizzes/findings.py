@@ -30,11 +30,6 @@ QUESTION_AS_PARAGRAPH = Finding(
     "them is asked.",
     "Make the line a heading: put `#### ` before it, and an empty line above it.",
 )
-NOT_YET_ASKED = Finding(
-    "E-type-not-asked",
-    "A question of the type `{type}` cannot be asked yet; it is kept and passed over.",
-    "Leave it for a later version, or ask it with options: `- [ ] ` and `- [x] `.",
-)
 CONFLICTING_KEY = Finding(
     "E-conflicting-key",
     "The same question stands at line {other} with other right answers; neither is asked.",
@@ -109,6 +104,16 @@ GAP_NO_FULL_MARK = Finding(
     "No answer of the gap is worth the full mark, so the question is not asked.",
     "Write an answer without a share before it.",
 )
+GAP_OFFERED_TWICE = Finding(
+    "E-gap-syntax",
+    "The gap offers `{text}` twice, so the question is not asked.",
+    "Take one of the two out.",
+)
+GAPS_OF_ONE = Finding(
+    "E-gap-syntax",
+    "The question has {count} gaps, and {most} are the most that are asked at once.",
+    "Make several questions of it.",
+)
 GAP_TOO_MANY_ANSWERS = Finding(
     "E-gap-syntax",
     "The gap has more than {most} answers, so the question is not asked.",
@@ -134,6 +139,39 @@ LOOKS_NUMERIC = Finding(
     "I-looks-numeric",
     "`{text}` looks like a number, and is compared as text: the same number written in another way is wrong.",
     "Write `[[= {text}]]` to ask for a number.",
+)
+
+# Other answers
+
+OUTPUT_EMPTY = Finding(
+    "E-no-correct",
+    "The fence is empty, and nothing can be typed for nothing, so the question is not asked.",
+    "Write what is printed between the fences marked `output`.",
+)
+ORDER_OF_ONE = Finding(
+    "E-only-one-option",
+    "There is nothing to put in order, so the question is not asked.",
+    "Write at least two different items, in the right order.",
+)
+MATCH_FEW = Finding(
+    "E-only-one-option",
+    "There is too little to match, so the question is not asked.",
+    "Write at least two items `left -> right`; `- -> extra` adds a partner that matches nothing.",
+)
+MATCH_HALF = Finding(
+    "E-no-correct",
+    "Nothing stands behind the arrow, so the question is not asked.",
+    "Write the partner behind it.",
+)
+LEFT_TWICE = Finding(
+    "E-conflicting-key",
+    "The same left side stands at line {other}, and each has one partner, so the question is not asked.",
+    "Change or take out one of the two.",
+)
+RUBRIC_TICKED = Finding(
+    "W-odd-box",
+    "The point of a rubric is ticked; members tick it themselves, so it is read as an open one.",
+    "Write `[ ] `.",
 )
 
 # Boxes

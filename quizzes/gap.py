@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizzes.errors import NoNumberError, TooLongError, TwoNumbersError
+from quizzes.errors import NoNumberError, NotOfferedError, TooLongError, TwoNumbersError
 from quizzes.identity import canonical, collapsed
 from quizzes.number import has_two_readings, read_number
 from quizzes.pattern import matches
@@ -153,6 +153,8 @@ class Gap:
     """What stands between the brackets, as it is written."""
     accepted: tuple[Accepted, ...]
     """In the author's order; not empty where the question can be asked."""
+    offered: tuple[str, ...] = ()
+    """What there is to choose from, in an order that tells nothing; empty where the answer is typed."""
 
     @property
     def exact_case(self) -> bool:
@@ -176,12 +178,15 @@ class Gap:
 
         Raises:
             TooLongError: it is longer than any answer.
+            NotOfferedError: it is none of those that are offered.
             NoNumberError: it is no number, and one is asked for.
             TwoNumbersError: it is a number that can be read in two ways.
         """
         text = typed.strip()
         if len(text) > LONGEST_TYPED:
             raise TooLongError(most=str(LONGEST_TYPED))
+        if self.offered and text and text not in self.offered:
+            raise NotOfferedError(text=text, offered=", ".join(self.offered))
         if not self.numeric or not text or read_number(text) is not None:
             return
         if has_two_readings(text):

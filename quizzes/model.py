@@ -160,14 +160,84 @@ class Numeric(Typed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unreadable(_Asked):
-    """A question of a type that cannot be asked; kept with all that was written, never asked."""
+class Cloze(Typed):
+    """Gaps inside a text; each is worth the same."""
 
-    type: str
-    """`cloze`, `matching`, `ordering`, `output` or `reflection`."""
+    type: ClassVar[str] = "cloze"
+    passage: tuple[Block, ...]
+    """The text with the gaps: `[[...]]` in running text, and in fences that are marked `cloze`."""
 
 
-Question = Single | Multiple | TrueFalse | Text | Numeric | Unreadable
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output(_Asked):
+    """What code prints, typed line by line."""
+
+    type: ClassVar[str] = "output"
+    expected: str
+    """The right output; blanks at the ends of lines and empty lines at its end do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to put in order or to match, or a point of a rubric."""
+
+    id: str
+    """8 hex digits of its canonical text; where the same text stands there before, with `-2`, `-3` behind it."""
+    source: str
+    """Inline source of its first paragraph."""
+    blocks: tuple[Block, ...] = ()
+    """What else belongs to it."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordering(_Asked):
+    """Things to put in order."""
+
+    type: ClassVar[str] = "ordering"
+    entries: tuple[Entry, ...]
+    """In the right order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching(_Asked):
+    """Left sides that each have a partner on the right."""
+
+    type: ClassVar[str] = "matching"
+    left: tuple[Entry, ...]
+    right: tuple[Entry, ...]
+    """Every partner once, in source order, and those that match nothing."""
+    pairs: tuple[tuple[str, str], ...]
+    """Ids of each left side and of its partner, in source order; several left sides may share one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reflection(_Asked):
+    """Something to think about in writing, and to judge by oneself; its explanation is a model answer.
+
+    It is private: no statistics and no group ever hear of it, and it counts for nothing in a score.
+    """
+
+    type: ClassVar[str] = "reflection"
+    rubric: tuple[Entry, ...]
+    """What a good answer has; may be empty."""
+
+
+Question = Single | Multiple | TrueFalse | Text | Numeric | Cloze | Output | Ordering | Matching | Reflection
+
+
+Shown = Option | Entry
+"""What of a question is shown in an order of its own."""
+
+
+def arranged_entries(question: Question) -> tuple[Entry, ...]:
+    """What of a question is shown in an order of its own, beside options: all entries, or all partners; mostly none."""
+    match question:
+        case Ordering():
+            return question.entries
+        case Matching():
+            return question.right
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

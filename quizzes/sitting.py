@@ -13,7 +13,7 @@ from types import MappingProxyType
 from lessons.blocks import Block
 from quizzes.errors import AlreadyAnsweredError, NothingToAskError, NotInSittingError
 from quizzes.grade import as_recorded, grade
-from quizzes.model import Choice, Question, Quiz
+from quizzes.model import Choice, Matching, Ordering, Question, Quiz, Shown, arranged_entries
 
 _ROUNDING = 1e-9
 """Marks are sums of shares such as 1/3: a share this near to the pass mark has reached it."""
@@ -30,7 +30,7 @@ class Answer:
     revision: str
     """The three hashes of the question as it was answered."""
     choice: tuple[str, ...]
-    """Ids of the options chosen, in source order; or what was typed, gap by gap."""
+    """What was answered, in the form of `grade.as_recorded`."""
     mark: float
     """0 to 1."""
     points: float
@@ -50,7 +50,7 @@ class Sitting:
     questions: tuple[str, ...]
     """Ids of the questions drawn, in the order they are asked."""
     options: Mapping[str, tuple[str, ...]]
-    """Ids of each question's options, in the order they are shown."""
+    """Ids of each question's options, or of its entries, in the order they are shown."""
     answers: tuple[Answer, ...] = ()
     """In the order they were given."""
     passed_over: frozenset[str] = frozenset()
@@ -104,7 +104,7 @@ def begin(quiz: Quiz, *, id: str, random: Random) -> Sitting:  # noqa: A002 - th
         raise NothingToAskError(quiz=quiz.title, path=quiz.path)
     if quiz.shuffle_questions:
         random.shuffle(questions)
-    options = {question.id: _arranged(question, random) for question in questions}
+    options = {question.id: arranged(question, random) for question in questions}
     order = tuple(question.id for question in questions)
     return Sitting(id=id, quiz=quiz.key, questions=order, options=MappingProxyType(options))
 
@@ -195,8 +195,17 @@ def introduction(sitting: Sitting, quiz: Quiz, question_id: str) -> tuple[Block,
     return tuple(blocks)
 
 
+def shown(question: Question, order: Sequence[str]) -> tuple[Shown, ...]:
+    """The options or entries of a question in an order of their ids; mostly that of a sitting."""
+    parts = question.options if isinstance(question, Choice) else arranged_entries(question)
+    found: dict[str, Shown] = {one.id: one for one in parts}
+    return tuple(found[name] for name in order)
+
+
 def _options(question: Question) -> tuple[str, ...]:
-    return tuple(option.id for option in question.options) if isinstance(question, Choice) else ()
+    if isinstance(question, Choice):
+        return tuple(option.id for option in question.options)
+    return tuple(entry.id for entry in arranged_entries(question))
 
 
 def _drawn(quiz: Quiz, random: Random) -> list[Question]:
@@ -215,14 +224,33 @@ def _drawn(quiz: Quiz, random: Random) -> list[Question]:
     return [left[name] for name in names]
 
 
-def _arranged(question: Question, random: Random) -> tuple[str, ...]:
-    """The options in the order they are shown: fixed ones keep their place."""
+def arranged(question: Question, random: Random) -> tuple[str, ...]:
+    """The ids of options or entries in the order they are shown.
+
+    Fixed options keep their place; what is to be put in order never stands in the right one.
+    """
+    if isinstance(question, Ordering | Matching):
+        return _mixed(_options(question), random)
     if not isinstance(question, Choice) or not question.shuffled:
         return _options(question)
     movable = [option.id for option in question.options if not option.fixed]
     random.shuffle(movable)
     moved = iter(movable)
     return tuple(option.id if option.fixed else next(moved) for option in question.options)
+
+
+def shown_again(question: Question, random: Random) -> tuple[str, ...]:
+    """The ids in the order in which a review shows them: options as in the file, entries mixed."""
+    return _options(question) if isinstance(question, Choice) else arranged(question, random)
+
+
+def _mixed(ids: tuple[str, ...], random: Random) -> tuple[str, ...]:
+    """In another order; two of them change places where chance gave the same one."""
+    mixed = list(ids)
+    random.shuffle(mixed)
+    if len(mixed) > 1 and tuple(mixed) == ids:
+        mixed[0], mixed[-1] = mixed[-1], mixed[0]
+    return tuple(mixed)
 
 
 def _rearranged(question: Question, recorded: Sequence[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from lessons.blocks import Block, Callout, Code, Definition, Footnote, Heading, ListBlock, Paragraph, Quote, Raw, Table
-from quizzes.model import Choice, Question, Typed
+from quizzes.model import Choice, Cloze, Entry, Matching, Ordering, Question, Reflection, Typed
 
 _WORD = re.compile(r"[^\W_]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
@@ -37,13 +37,29 @@ def section_of(question: Question, parts: Sequence[Sequence[Block]]) -> int | No
 
 def _words_of_question(question: Question) -> set[str]:
     words = set(_words(question.stem)) | set(words_of(question.body)) | set(words_of(question.explanation))
+    if isinstance(question, Cloze):
+        words |= set(words_of(question.passage))
     if isinstance(question, Choice):
         for option in question.options:
             if option.right:
                 words |= set(_words(option.source))
+    for entry in _entries(question):
+        words |= set(_words(entry.source))
     if isinstance(question, Typed):
         words |= {word for text in question.right for word in _words(text)}
     return words
+
+
+def _entries(question: Question) -> tuple[Entry, ...]:
+    match question:
+        case Ordering():
+            return question.entries
+        case Matching():
+            partners = {partner for _left, partner in question.pairs}
+            return (*question.left, *(entry for entry in question.right if entry.id in partners))
+        case Reflection():
+            return question.rubric
+    return ()
 
 
 def words_of(blocks: Iterable[Block]) -> Iterable[str]:

@@ -47,7 +47,7 @@ def written(name: str) -> str:
 
 def types(name: str) -> bool:
     """Whether a key writes something where text is typed."""
-    character = key_to_character(name)
+    character = "-" if name == "minus" else key_to_character(name)  # Unicode has no character of that name
     return character is not None and character.isprintable()
 
 
@@ -129,7 +129,7 @@ READER = [
     BACK,
 ]
 QUIZ = [
-    key("quiz.submit", "enter", "submit", later("Submit"), display="Enter"),
+    key("quiz.submit", "enter,ctrl+d", "submit", later("Submit"), display="Enter"),
     key("quiz.next", "enter", "next", later("Next"), display="Enter"),
     key("quiz.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
     key("quiz.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
@@ -145,7 +145,7 @@ QUIZ_DIGITS = [
     for digit in range(1, 10)
 ]
 REVIEW = [
-    key("review.show", "space,enter", "show_answer", later("Show answer"), display="Space"),
+    key("review.show", "space,enter,ctrl+d", "show_answer", later("Show answer"), display="Space"),
     key("review.accept", "space,enter", "accept", later("Take it"), display="Enter"),
     key("review.done", "enter", "done", later("Today"), display="Enter"),
     key("review.down", "down,j", "move(1)", later("Down"), display="↓", show=False),

@@ -3,18 +3,47 @@
 A sheet is a document, so that the reader and the plain form show it as they show a lesson. No Textual in it.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from types import MappingProxyType
 
-from lessons.blocks import Block, Callout, Heading, Html, Item, ListBlock, Paragraph, Quote
+from lessons.blocks import Block, Callout, Code, Heading, Html, Item, ListBlock, Paragraph, Quote
 from lessons.model import Document, FrontMatter
 from lessons.problem import Severity
-from quizzes.model import Choice, Multiple, Option, Question, Quiz, Scoring, TrueFalse
-from tui.i18n import _, count
+from quizzes.gap import Gap
+from quizzes.model import (
+    Choice,
+    Cloze,
+    Entry,
+    Matching,
+    Multiple,
+    Numeric,
+    Option,
+    Ordering,
+    Output,
+    Question,
+    Quiz,
+    Reflection,
+    Scoring,
+    Text,
+    TrueFalse,
+    Typed,
+)
+from tui.i18n import _, count, later
 
 _NO_FRONT = FrontMatter(MappingProxyType({}), MappingProxyType({}), 0)
 _TITLE, _UNDER_TITLE = 1, 2
+_KINDS = {
+    Text.type: later("type the answer"),
+    Numeric.type: later("type a number"),
+    Cloze.type: later("fill in the gaps"),
+    Output.type: later("type what is printed"),
+    Ordering.type: later("put in order"),
+    Matching.type: later("find the partners"),
+    Reflection.type: later("for the member alone"),
+}
 
 
 def sheet(quiz: Quiz, document: Document) -> Document:
@@ -84,8 +113,19 @@ class _Sheet:
             yield self._callout("tip", title, hint)
         if isinstance(question, Choice) and question.options:
             yield self._options(question)
+        elif isinstance(question, Typed):
+            yield from _gaps(question, line)
+        elif isinstance(question, Output):
+            yield Code(line=line, end=line, info="output", text=question.expected)
+        elif isinstance(question, Ordering):
+            yield _entries(question.entries, ordered=True)
+        elif isinstance(question, Matching):
+            yield _pairs(question)
+        elif isinstance(question, Reflection) and question.rubric:
+            yield _entries(question.rubric, ordered=False, before="[ ] ")
         if question.explanation:
-            yield self._callout("note", _("Explanation"), question.explanation)
+            title = _("A model answer") if isinstance(question, Reflection) else _("Explanation")
+            yield self._callout("note", title, question.explanation)
 
     def _options(self, question: Choice) -> Block:
         shuffled = question.shuffled and not isinstance(question, TrueFalse)
@@ -102,6 +142,57 @@ class _Sheet:
     def _aside(self, text: str) -> Block:
         """A line that steps back."""
         return Html(line=self._line, end=self._line, text=escape(text))
+
+
+def _gaps(question: Typed, line: int) -> Iterator[Block]:
+    """The text with its gaps by number, and for each of them what it accepts and what it offers."""
+    if isinstance(question, Cloze):
+        yield from question.passage
+        line = question.passage[0].line
+    items = [Item(line=line, end=line, blocks=tuple(_gap(gap, line))) for gap in question.gaps]
+    yield ListBlock(line=line, end=line, ordered=len(items) > 1, start=1, tight=True, items=tuple(items))
+
+
+def _gap(gap: Gap, line: int) -> Iterator[Block]:
+    told = [
+        _code(one.shown) + (f" ({_('{n} % of the mark').format(n=f'{100 * one.share:g}')})" if one.share < 1 else "")
+        for one in gap.accepted
+    ]
+    yield Paragraph(line=line, end=line, source=_(" or ").join(told) or _code(gap.source))
+    if gap.offered:
+        offered = _("offered: {texts}").format(texts=", ".join(gap.offered))
+        yield Html(line=line, end=line, text=escape(offered))
+
+
+def _entries(entries: Sequence[Entry], *, ordered: bool, before: str = "") -> Block:
+    items = tuple(_entry(entry, f"{before}{entry.source}") for entry in entries)
+    tight = not any(entry.blocks for entry in entries)
+    return ListBlock(line=items[0].line, end=items[-1].end, ordered=ordered, start=1, tight=tight, items=items)
+
+
+def _entry(entry: Entry, source: str) -> Item:
+    blocks = (Paragraph(line=entry.line, end=entry.line, source=source), *entry.blocks)
+    return Item(line=entry.line, end=blocks[-1].end, blocks=blocks)
+
+
+def _pairs(question: Matching) -> Block:
+    """Each left side with its partner, then what matches nothing."""
+    partners = {entry.id: entry for entry in question.right}
+    used = dict(question.pairs)
+    items = [
+        _entry(replace(partners[used[left.id]], line=left.line), f"{left.source} → {partners[used[left.id]].source}")
+        for left in question.left
+    ]
+    items += [_entry(entry, f"→ {entry.source}") for entry in question.right if entry.id not in used.values()]
+    first, last = items[0], items[-1]
+    return ListBlock(line=first.line, end=last.end, ordered=False, start=1, tight=True, items=tuple(items))
+
+
+def _code(text: str) -> str:
+    """A text as code, whatever backticks are in it."""
+    ticks = "`" * (1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
+    blank = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{blank}{text}{blank}{ticks}"
 
 
 def _item(option: Option, *, stays: bool) -> Item:
@@ -128,7 +219,7 @@ def _facts(question: Question) -> str:
     elif isinstance(question, Choice):
         kind = _("choose one")
     else:
-        kind = question.type
+        kind = _(_KINDS.get(question.type, question.type))
     facts = [
         question.label,
         kind,

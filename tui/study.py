@@ -25,7 +25,7 @@ from quizzes.grade import as_recorded, grade
 from quizzes.library import CourseContents, Library, build
 from quizzes.mastery import QuestionKey
 from quizzes.memory import RETENTION, Rating
-from quizzes.model import Choice, Question, Quiz, Typed
+from quizzes.model import Choice, Question, Quiz, Reflection, Typed
 from quizzes.record import question_record
 from quizzes.source import section_of
 from quizzes.statistics import Analysis, Response, analyse
@@ -442,7 +442,18 @@ class Study(Leading):
             lesson=self._lesson_of(asked.quiz),
             returns=returns(asked, at, day, self._me().id, RETENTION),
             left=len(waiting),
+            order=sitting.shown_again(asked.question, self._random),
+            written=self._written(asked.quiz.key, asked.question),
         )
+
+    def _written(self, quiz: str, question: Question) -> str:
+        """What the member wrote last in answer to a reflection."""
+        if not isinstance(question, Reflection):
+            return ""
+        taken = sittings.of_quiz(self._database, self._me().id, quiz)
+        given = (one for sat in taken for one in sitting_answers.of_sitting(self._database, sat.id))
+        texts = [(one.at, one.choice[0]) for one in given if one.question == question.id and one.choice]
+        return max(texts)[1] if texts else ""
 
     def weakest(self) -> Practice:
         """A practice of the questions that are weakest; it may be empty."""
@@ -572,9 +583,12 @@ class Study(Leading):
         Nobody else's practice counts.
         """
         quiz, me = self._quiz(quiz_key), self._me().id
+        private = frozenset(question.id for question in quiz.questions if isinstance(question, Reflection))
         given: dict[tuple[str, str], list[Response]] = {}
         for taken in sittings.of_quiz(self._database, me, quiz.key):
             for one in sitting_answers.of_sitting(self._database, taken.id):
+                if one.question in private:
+                    continue
                 response = Response(me, one.question, one.key, one.choice, one.mark, one.points)
                 given.setdefault((one.question, one.key), []).append(response)
         options = {

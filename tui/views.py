@@ -184,6 +184,10 @@ class ReviewCard:
     """When it comes back, by the rating it is given."""
     left: int
     """Questions still to ask, this one included."""
+    order: tuple[str, ...]
+    """Ids of its options or entries, in the order in which they are shown."""
+    written: str
+    """What the member wrote last, where it is a reflection."""
 
 
 @dataclass(frozen=True, slots=True)

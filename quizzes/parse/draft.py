@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypedDict
 
-from lessons.blocks import Block, Heading, Rule
+from lessons.blocks import Block, Heading, Paragraph, Rule
 from lessons.inline import Gap
 from lessons.problem import Problem
 from quizzes.identity import canonical, content, fingerprint, revision_hash
@@ -52,13 +52,38 @@ class AnswerBody:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedGap:
+    """A gap, and where it stands."""
+
+    block: int
+    """Index of the block under the heading that it stands in, at any depth."""
+    text: Paragraph
+    """The running text, the cell or the code around it, with the line where that begins."""
+    gap: Gap
+    alone: bool
+    """Whether it is all there is in a paragraph, which stands in nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gaps:
     """The gaps of a section."""
 
-    count: int
-    """All of them; a fence that is marked for gaps counts as one."""
-    alone: tuple[tuple[int, Gap], ...]
-    """Those that are all there is in a paragraph, which stands in nothing else: its index, and the gap."""
+    placed: tuple[PlacedGap, ...]
+    """In the order of the text."""
+    blocks: tuple[Block, ...]
+    """All blocks under the heading, with the number of each gap between its brackets: `[[1]]`."""
+    unfilled: tuple[int, ...]
+    """Indices of fences that are marked for gaps and have none."""
+
+    @property
+    def count(self) -> int:
+        """How many there are; a fence that is marked for them and has none counts for one."""
+        return len(self.placed) + len(self.unfilled)
+
+    @property
+    def alone(self) -> tuple[tuple[int, Gap], ...]:
+        """Those that are all there is in a paragraph: its index, and the gap."""
+        return tuple((one.block, one.gap) for one in self.placed if one.alone)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lessons.problem import Finding, Problem
 from quizzes import findings
 from quizzes.identity import Numbering
-from quizzes.model import Choice, Question, Typed
+from quizzes.model import Choice, Matching, Ordering, Output, Question, Typed
 from quizzes.parse.page import Page
 
 
@@ -42,7 +42,7 @@ def _compare(
     page: Page, questions: Sequence[Question], indices: Sequence[int], faults: dict[int, list[Problem]]
 ) -> None:
     """Find fault with questions of the same words, options and gaps: with all of them where their keys differ."""
-    keyed = [index for index in indices if isinstance(question := questions[index], Choice | Typed) and question.right]
+    keyed = [index for index in indices if _has_key(questions[index])]
     first_of: dict[str, int] = {}
     for index in keyed:
         first_of.setdefault(questions[index].key, index)
@@ -53,6 +53,13 @@ def _compare(
     for index in indices[1:]:
         if not conflict or index not in keyed:
             faults[index].append(_problem(page, findings.DUPLICATE_QUESTION, questions[index], questions[indices[0]]))
+
+
+def _has_key(question: Question) -> bool:
+    """Whether something is right, and something else is not: nobody is wrong in a reflection."""
+    if isinstance(question, Choice | Typed):
+        return bool(question.right)
+    return isinstance(question, Output | Ordering | Matching)
 
 
 def _problem(page: Page, finding: Finding, question: Question, other: Question) -> Problem:

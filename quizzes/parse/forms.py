@@ -8,17 +8,14 @@ from typing import NamedTuple
 
 from quizzes.model import Question
 from quizzes.parse.choice import find_choice, read_choice
+from quizzes.parse.cloze import find_cloze, read_cloze
 from quizzes.parse.draft import AnswerBody, Draft
+from quizzes.parse.matching import find_matching, read_matching
 from quizzes.parse.numeric import find_numeric, read_numeric
+from quizzes.parse.ordering import find_ordering, read_ordering
+from quizzes.parse.output import find_output, read_output
+from quizzes.parse.reflection import find_reflection, read_reflection
 from quizzes.parse.text import find_text, read_text
-from quizzes.parse.unasked import (
-    find_cloze,
-    find_matching,
-    find_ordering,
-    find_output,
-    find_reflection,
-    read_unasked,
-)
 
 
 class Form(NamedTuple):
@@ -34,14 +31,14 @@ class Form(NamedTuple):
 
 
 FORMS: tuple[Form, ...] = (
-    Form(find_reflection, read_unasked),
+    Form(find_reflection, read_reflection),
     Form(find_choice, read_choice),
     Form(find_numeric, read_numeric),
     Form(find_text, read_text),
-    Form(find_cloze, read_unasked),
-    Form(find_matching, read_unasked),
-    Form(find_output, read_unasked),
-    Form(find_ordering, read_unasked),
+    Form(find_cloze, read_cloze),
+    Form(find_matching, read_matching),
+    Form(find_output, read_output),
+    Form(find_ordering, read_ordering),
 )
 """The first that finds its answer body reads the question."""
 

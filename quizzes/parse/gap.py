@@ -1,14 +1,16 @@
 r"""What stands between the brackets of a gap, read.
 
 Answers stand side by side with `|`, each as words, as `` `code` ``, as a pattern `/.../` or `/.../i`, or as a number
-`= 3.14 +- 0.01`. `%50%` before an answer is its share of the mark. In words a backslash takes the meaning from the mark
-behind it, as in all Markdown.
+`= 3.14 +- 0.01`. Where some stand in round brackets and others do not, all are offered to choose from, and those in
+brackets are right. `%50%` before an answer is its share of the mark. In words a backslash takes the meaning from the
+mark behind it, as in all Markdown.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from lessons.problem import Finding
 from quizzes import findings
@@ -28,6 +30,7 @@ _ANSWER = re.compile(
 )
 _EQUALS = ("=", "＝")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_TICKED = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1", re.DOTALL)
 _SLASHED = re.compile(r"/.+/[gimsux]{0,3}", re.DOTALL)
 _AROUND = re.compile(r"(?P<middle>.+?) ?(?:[+＋] ?[/／]? ?[-－−]|±) ?(?P<within>.+?) ?(?P<percent>[%％]?)")
 _RANGE = re.compile(r"(?P<low>.+?) ?(?:\.\.|…) ?(?P<high>.+)")
@@ -68,6 +71,8 @@ def read_gap(body: str, refuse: Refusal, *, exact_case: bool = False) -> tuple[G
         refuse: Finds fault with a pattern.
         exact_case: Whether the case of words counts.
     """
+    if is_pick_list(body):
+        return _read_picks(body)
     accepted: list[Accepted] = []
     faults: list[GapFault] = []
     for number, found in enumerate(_answers(body)):
@@ -94,6 +99,46 @@ def read_gap(body: str, refuse: Refusal, *, exact_case: bool = False) -> tuple[G
     if accepted and all(one.share < 1 for one in accepted):
         faults.append(GapFault(findings.GAP_NO_FULL_MARK, 0, {}))
     return Gap(body.strip(), tuple(accepted)), faults
+
+
+def _read_picks(body: str) -> tuple[Gap, list[GapFault]]:
+    """A gap that offers its answers: those in round brackets are right, those with a share partly."""
+    accepted: list[Accepted] = []
+    offered: list[str] = []
+    faults: list[GapFault] = []
+    for found in islice(_answers(body), MOST_ANSWERS + 1):
+        written = found["whole"].strip()
+        right = written.startswith("(") and written.endswith(")")
+        text = _picked(written[1:-1] if right else written)
+        share = _share(found)
+        if len(offered) == MOST_ANSWERS:
+            values = {"most": str(MOST_ANSWERS)}
+            faults.append(GapFault(findings.GAP_TOO_MANY_ANSWERS, found.start("whole"), values))
+        elif share is None:
+            faults.append(GapFault(findings.GAP_SHARE, found.start("share"), {"text": found["share"]}))
+        elif not text:
+            faults.append(GapFault(findings.GAP_EMPTY, found.start("whole"), {}))
+        elif text in offered:
+            faults.append(GapFault(findings.GAP_OFFERED_TWICE, found.start("whole"), {"text": text}))
+        else:
+            offered.append(text)
+            if right or found["share"]:
+                accepted.append(Words(text, exact_case=True, share=share))
+    if all(one.share < 1 for one in accepted):
+        faults.append(GapFault(findings.GAP_NO_FULL_MARK, 0, {}))
+    return Gap(body.strip(), tuple(accepted), offered=tuple(sorted(offered, key=_place))), faults
+
+
+def _picked(written: str) -> str:
+    """What is offered, as it is shown: without the backticks around code, and without backslashes."""
+    code = _TICKED.fullmatch(written.strip())
+    return " ".join((code[2] if code else _ESCAPE.sub(r"\1", written)).split())
+
+
+def _place(text: str) -> tuple[bool, Fraction, str, str]:
+    """Where an offered answer stands: numbers by their size, then words by the alphabet; the right one nowhere else."""
+    number = read_number(text)
+    return number is None, number or Fraction(), text.casefold(), text
 
 
 class _FaultyError(Exception):

@@ -1,19 +1,27 @@
 """The gaps of a section: where they stand and what they hold, as long as a file asks for no more than it may."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
+from itertools import accumulate
+from typing import TypeVar
 
 from lessons import inline
-from lessons.blocks import Block, Code, Item, ListBlock, Paragraph, Quote, Table
+from lessons.blocks import Block, Callout, Code, Item, ListBlock, Paragraph, Quote, Table
+from lessons.code_gaps import code_gaps, has_gaps
 from lessons.markdown import read_inline
 from lessons.problem import Finding
 from quizzes.findings import GAPS_TOO_MANY, REGEX
 from quizzes.gap import Gap, Pattern
-from quizzes.parse.draft import Draft, Gaps
+from quizzes.parse.draft import Draft, Gaps, PlacedGap
 from quizzes.parse.gap import read_gap
 from quizzes.parse.page import Page
 from quizzes.pattern import TOO_LARGE_WORK, PatternError, work
 
+_Some = TypeVar("_Some", bound=Block | Item)
+
+_ROWS_BELOW = 2
+"""Lines of a table above its first row: the head, and what divides them."""
 _MOST_WORK = 100_000_000
 """Of some ten nanoseconds each: what the gaps of a file may cost."""
 _OF_A_CHARACTER, _OF_AN_ANSWER, _OF_A_STEP = 100, 3_000, 35
@@ -23,36 +31,82 @@ _OF_A_CHARACTER, _OF_AN_ANSWER, _OF_A_STEP = 100, 3_000, 35
 def gaps_of(draft: Draft) -> Gaps:
     """The gaps in the blocks of a draft, before its answer body is taken; they are looked for once."""
     if draft.gaps is None:
-        count, alone = 0, []
-        for index, block in enumerate(draft.blocks):
-            if isinstance(block, Paragraph):
-                inlines = _inlines(draft, block.source)
-                count += _count(inlines)
-                match inlines:
-                    case (inline.Gap() as gap,):
-                        alone.append((index, gap))
-            else:
-                count += _inside(draft, (block,))
-        draft.gaps = Gaps(count, tuple(alone))
+        walk = _Walk(draft)
+        blocks = tuple([walk.top(index, block) for index, block in enumerate(draft.blocks)])
+        draft.gaps = Gaps(tuple(walk.placed), blocks, tuple(walk.unfilled))
     return draft.gaps
 
 
-def _inside(draft: Draft, blocks: Iterable[Block | Item]) -> int:
-    """How many gaps there are in blocks, at any depth, fences marked for gaps among them."""
-    count = 0
-    for block in blocks:
+class _Walk:
+    """A walk over blocks that gathers their gaps, and answers each block with its gaps numbered."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.placed: list[PlacedGap] = []
+        self.unfilled: list[int] = []
+        self._draft = draft
+        self._index = 0
+
+    def top(self, index: int, block: Block) -> Block:
+        """A block that stands in nothing else."""
+        self._index = index
+        return self._block(block, top=True)
+
+    def _block(self, block: _Some, *, top: bool = False) -> _Some:
         match block:
             case Paragraph(source=source):
-                count += _count(_inlines(draft, source))
+                return self._changed(block, source=self._text(source, block.line, alone=top))
             case ListBlock(items=items):
-                count += _inside(draft, items)
-            case Item(blocks=inner) | Quote(blocks=inner):
-                count += _inside(draft, inner)
-            case Table(rows=rows):
-                count += sum(_count(_inlines(draft, cell)) for row in rows for cell in row)
-            case Code(info=info):
-                count += info.split()[1:] == ["cloze"]
-    return count
+                return self._changed(block, items=tuple([self._block(item) for item in items]))
+            case Item(blocks=blocks) | Quote(blocks=blocks) | Callout(blocks=blocks):
+                return self._changed(block, blocks=tuple([self._block(inner) for inner in blocks]))
+            case Table(head=head, rows=rows):
+                begin = block.line + _ROWS_BELOW
+                names = tuple([self._text(cell, block.line) for cell in head])
+                numbered = [
+                    tuple([self._text(cell, begin + number) for cell in row]) for number, row in enumerate(rows)
+                ]
+                return self._changed(block, head=names, rows=tuple(numbered))
+            case Code(info=info, text=text) if has_gaps(info):
+                return self._changed(block, text=self._code(text, block.line + block.fenced))
+        return block
+
+    @staticmethod
+    def _changed(block: _Some, **fields: object) -> _Some:
+        """A block with other fields, itself where they are the same."""
+        same = all(getattr(block, name) == value for name, value in fields.items())
+        return block if same else replace(block, **fields)  # type: ignore[arg-type] # each case names its own fields
+
+    def _text(self, source: str, line: int, *, alone: bool = False) -> str:
+        inlines = _inlines(self._draft, source)
+        found = list(_gaps_in(inlines))
+        text = Paragraph(line=line, end=line + source.count("\n"), source=source)
+        return self._numbered(text, found, alone=alone and len(inlines) == 1 and isinstance(inlines[0], inline.Gap))
+
+    def _code(self, code: str, line: int) -> str:
+        text = Paragraph(line=line, end=line + code.count("\n"), source=code)
+        found = [inline.Gap(one.body, one.line, one.column) for one in code_gaps(code)]
+        if not found:
+            self.unfilled.append(self._index)
+        return self._numbered(text, found, alone=False)
+
+    def _numbered(self, text: Paragraph, found: Iterable[inline.Gap], *, alone: bool) -> str:
+        lines = text.source.split("\n")
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        parts, end = [], 0
+        for gap in found:
+            self.placed.append(PlacedGap(self._index, text, gap, alone))
+            begin = starts[gap.line] + gap.column + len("[[")
+            parts += [text.source[end:begin], str(len(self.placed))]
+            end = begin + len(gap.body)
+        return "".join([*parts, text.source[end:]])
+
+
+def _gaps_in(inlines: Iterable[inline.Inline]) -> Iterator[inline.Gap]:
+    for node in inlines:
+        if isinstance(node, inline.Gap):
+            yield node
+        else:
+            yield from _gaps_in(getattr(node, "children", ()))
 
 
 def _inlines(draft: Draft, source: str) -> tuple[inline.Inline, ...]:
@@ -61,16 +115,6 @@ def _inlines(draft: Draft, source: str) -> tuple[inline.Inline, ...]:
         return ()
     draft.page.gap_work += _OF_A_CHARACTER * len(source) + source.count("[") ** 2
     return read_inline(source, {})
-
-
-def _count(inlines: Iterable[inline.Inline]) -> int:
-    waiting = list(inlines)
-    count = 0
-    while waiting:
-        node = waiting.pop()
-        count += isinstance(node, inline.Gap)
-        waiting += getattr(node, "children", ())
-    return count
 
 
 def _may(page: Page, line: int) -> bool:

@@ -2,10 +2,11 @@
 
 from lessons import inline
 from lessons.blocks import Paragraph
-from quizzes.findings import GAP_OPEN, VALUE
+from quizzes.findings import GAP_OPEN
 from quizzes.gap import Gap
 from quizzes.parse.draft import Draft
 from quizzes.parse.gaps import gap_at, gaps_of, in_file
+from quizzes.parse.said import said_otherwise
 
 _EXPECTED = "text where the gap holds words, or numeric where it holds a number"
 
@@ -18,9 +19,7 @@ def lone_gap(draft: Draft) -> tuple[int, inline.Gap] | None:
 
 def read_lone_gap(draft: Draft) -> Gap:
     """Read the gap of a draft; what is wrong with it goes to the draft's faults."""
-    if draft.own.type not in (None, draft.type):
-        problem = draft.page.at(VALUE, draft.place, "type", key="type", expected=_EXPECTED)
-        draft.page.problems.append(problem)
+    said_otherwise(draft, _EXPECTED)
     (paragraph,) = draft.answer
     if not isinstance(paragraph, Paragraph):
         raise TypeError(paragraph)

@@ -42,6 +42,9 @@ LINES = st.sampled_from(
             "[[a|`b`|/c+/i|%50%d]]",
             "[[/a(/]]",
             "[[mut",
+            "It is [[a]], [[ ]] and [[(b)|c|%50%d]].",
+            "### R {type=reflection}",
+            "- -> extra",
             "1. first",
             "| a | b |",
             "|---|---|",
@@ -65,7 +68,9 @@ LINES = st.sampled_from(
         ),
     ]
 )
-CODE = st.sampled_from(["```", "```python", "~~~", "    code", "<details>", "<!--", "-->"])
+CODE = st.sampled_from(
+    ["```", "```python", "```output", "```rust cloze", "~~~", "    code", "<details>", "<!--", "-->"]
+)
 
 
 def read(text: str) -> Quiz:

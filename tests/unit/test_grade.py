@@ -1,17 +1,33 @@
 """A question and an answer give a verdict."""
 
-from typing import Any
-
 import pytest
 
-from quizzes.errors import NoNumberError, NoSuchOptionError, TooManyChosenError, TooManyTypedError
+from quizzes.errors import (
+    NoNumberError,
+    NoSuchOptionError,
+    NotOfferedError,
+    TooLongError,
+    TooManyChosenError,
+    TooManyTypedError,
+)
 from quizzes.gap import Gap, Words
-from quizzes.grade import Verdict, as_recorded, grade
-from quizzes.model import Multiple, Numeric, Option, Question, Scoring, Single, Text, Unreadable
+from quizzes.grade import LONGEST_WRITTEN, Verdict, as_recorded, grade
+from quizzes.model import (
+    Entry,
+    Matching,
+    Multiple,
+    Numeric,
+    Option,
+    Ordering,
+    Output,
+    Question,
+    Reflection,
+    Scoring,
+    Single,
+    Text,
+)
 from quizzes.parse.gap import read_gap
-
-PLAIN: dict[str, Any] = {"id": "q", "explicit": True, "label": "", "line": 1, "stem": "", "body": (), "hints": ()}
-PLAIN |= {"explanation": (), "identity": "i", "key": "k", "revision": "r"}
+from tests.kinds import PLAIN
 
 
 def option(name: str, right: bool, weight: float | None = None) -> Option:
@@ -75,8 +91,6 @@ def test_refuses_what_the_question_does_not_offer() -> None:
         grade(single, ("z",))
     with pytest.raises(TooManyChosenError, match="2 were chosen"):
         grade(single, ("a", "b"))
-    with pytest.raises(NoSuchOptionError):
-        grade(Unreadable(**PLAIN, type="cloze"), ("a",))
 
 
 def typed(source: str) -> Question:
@@ -104,3 +118,71 @@ def test_an_answer_is_kept_in_source_order_or_as_it_was_typed_without_what_steer
     assert as_recorded(asked(Multiple, "abc", "de", Scoring.EXACT), ("d", "a", "d")) == ("a", "d")
     assert as_recorded(typed("mut"), (" Mut\x1b[2J",)) == (" Mut<U+001B>[2J",)
     assert Gap("mut", (Words("mut"),)).worth("mut\x1b") == 0
+
+
+def entries(names: str) -> tuple[Entry, ...]:
+    return tuple(Entry(name, name) for name in names)
+
+
+def test_an_order_is_right_or_under_partial_scoring_worth_its_neighbours() -> None:
+    exact, partial = (
+        Ordering(**PLAIN, entries=entries("abcd"), scoring=one) for one in (Scoring.EXACT, Scoring.PARTIAL)
+    )
+    assert grade(exact, tuple("abcd")) == grade(partial, tuple("abcd")) == Verdict(1.0, right=True)
+    assert grade(exact, tuple("bcda")).mark == 0
+    assert grade(partial, tuple("bcda")).mark == pytest.approx(2 / 3)
+    assert grade(partial, tuple("dcba")).mark == 0
+    assert as_recorded(partial, ("c", "a", "c", "b")) == ("c", "a", "b")
+    with pytest.raises(NoSuchOptionError, match="no option z"):
+        grade(exact, tuple("abcz"))
+
+
+def test_entries_of_the_same_words_may_change_places() -> None:
+    made = (Entry("a", "a"), Entry("b", "b"), Entry("a-2", "a"), Entry("b-2", "b"))
+    question = Ordering(**PLAIN, entries=made, scoring=Scoring.PARTIAL)
+    assert grade(question, ("a-2", "b-2", "a", "b")).right
+    assert not grade(question, ("b", "a", "b-2", "a-2")).right
+    assert grade(question, ("b", "a", "b-2", "a-2")).mark < 1
+
+
+def test_pairs_are_marked_one_by_one_and_kept_in_source_order() -> None:
+    pairs = (("a", "x"), ("b", "y"), ("c", "x"))
+    question = Matching(**PLAIN, left=entries("abc"), right=entries("xyz"), pairs=pairs)
+    assert as_recorded(question, ("c=z", "a=x", "c=x")) == ("a=x", "c=x")
+    assert grade(question, ("a=x", "c=x")) == Verdict(2 / 3, right=False)
+    assert grade(question, ("a=x", "b=y", "c=x")).right
+    for wrong in ("a=q", "q=x", "a"):
+        with pytest.raises(NoSuchOptionError):
+            grade(question, (wrong,))
+
+
+def test_output_is_compared_by_lines_without_blanks_at_their_ends() -> None:
+    exact, partial = (Output(**PLAIN, expected="  a\n\nb", scoring=one) for one in (Scoring.EXACT, Scoring.PARTIAL))
+    assert grade(exact, ("  a \n\t\nb\n\n",)).right
+    assert not grade(exact, ("a\n\nb",)).right
+    assert grade(partial, ("  a\n\nc",)).mark == pytest.approx(2 / 3)
+    assert grade(partial, ("  a\n\nb\nmore",)) == Verdict(0.75, right=False)
+    assert as_recorded(exact, ("a  \r\n\x1b\n\n",)) == ("a\n<U+001B>",)
+    with pytest.raises(TooLongError):
+        grade(exact, ("x" * (LONGEST_WRITTEN + 1),))
+    with pytest.raises(TooManyTypedError):
+        grade(exact, ("a", "b"))
+
+
+def test_a_reflection_is_never_wrong_and_marked_by_its_author() -> None:
+    question = Reflection(**PLAIN, rubric=entries("ab"))
+    assert grade(question, ("because",)) == Verdict(0.0, right=True)
+    assert grade(question, as_recorded(question, ("because", "b"))) == Verdict(0.5, right=True)
+    assert as_recorded(question, ("why\x1b", "b", "a")) == ("why<U+001B>", "a", "b")
+    assert as_recorded(question, ("",)) == ()
+    with pytest.raises(NoSuchOptionError):
+        grade(question, ("because", "z"))
+
+
+def test_a_gap_that_offers_its_answers_takes_no_other() -> None:
+    gap, _faults = read_gap("(10)|9|%50%b|`c`", lambda _pattern: None)
+    assert gap.offered == ("9", "10", "b", "c")
+    assert [gap.worth(one) for one in gap.offered] == [0, 1, 0.5, 0]
+    assert gap.right == ("10",)
+    with pytest.raises(NotOfferedError, match="choose one of 9, 10, b, c"):
+        gap.check("d")

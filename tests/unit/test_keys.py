@@ -7,7 +7,7 @@ import pytest
 from textual.binding import Binding
 
 from tui import keys
-from tui.widgets import contents, matrix, problems, reader, rows
+from tui.widgets import answer, contents, match_form, matrix, order_form, problems, reader, reflection_form, rows
 
 LISTS: Mapping[str, Sequence[object]] = {
     "app": [keys.QUIT, keys.PALETTE, keys.THEME, keys.HELP],
@@ -34,6 +34,10 @@ LISTS: Mapping[str, Sequence[object]] = {
     "rows": rows.RowList.BINDINGS,
     "contents": contents.Contents.BINDINGS,
     "problems": problems.ProblemList.BINDINGS,
+    "picks": answer.Picks.BINDINGS,
+    "order": order_form.OrderForm.BINDINGS,
+    "match": match_form.MatchForm.BINDINGS,
+    "rubric": reflection_form.ReflectionForm.BINDINGS,
 }
 TOGETHER = {
     "group": (matrix.Matrix, rows.RowList),
@@ -110,7 +114,7 @@ def test_every_binding_has_a_key_that_an_input_method_leaves_alone() -> None:
 
 
 def test_while_typing_the_keys_that_write_something_are_told_from_the_others() -> None:
-    writing = ("a", "1", "space", "question_mark", "fullwidth_question_mark")
+    writing = ("a", "1", "space", "minus", "question_mark", "fullwidth_question_mark")
     others = ("enter", "escape", "tab", "f6", "ctrl+r", "pageup", "backspace")
     assert [name for name in (*writing, *others) if keys.types(name)] == [*writing]
     assert [keys.written(name) for name in ("f6", "ctrl+r", "enter", "f1")] == ["F6", "Ctrl+R", "Enter", "F1"]

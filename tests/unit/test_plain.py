@@ -26,7 +26,7 @@ def test_every_kind_of_block_is_said_in_chinese(snapshot: Snapshot) -> None:
 def test_gaps_are_text_in_a_lesson_and_empty_in_a_question() -> None:
     assert plain_inline("a [[b]] c [[d]]", {}) == "a [[b]] c [[d]]"
     assert plain_inline("a [[b]] c [[d]]", {}, gaps=()) == "a ____ c ____"
-    assert plain_inline("a [[b]] c [[d]]", {}, gaps=("1", "2")) == "a 1 c 2"
+    assert plain_inline("a [[2]] c [[1]] [[b]]", {}, gaps=("x", "y")) == "a y c x ____"
 
 
 def test_a_line_break_between_han_leaves_no_blank() -> None:

@@ -16,7 +16,7 @@ from lessons.blocks import Block
 from lessons.document import read_document
 from lessons.model import Course, Objective, SourceFile
 from quizzes.identity import content
-from quizzes.model import Choice, Question, Quiz, Typed
+from quizzes.model import Choice, Cloze, Matching, Ordering, Output, Question, Quiz, Reflection, Typed
 from quizzes.parse import is_quiz, read_quiz
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "quizzes"
@@ -103,6 +103,25 @@ def told(question: Question) -> dict[str, Any]:
             "told": list(question.right),
             "case": any(gap.exact_case for gap in question.gaps),
         }
+    match question:
+        case Cloze():
+            view |= {
+                "passage": words(question.passage),
+                "sources": [gap.source for gap in question.gaps],
+                "offered": [list(gap.offered) for gap in question.gaps],
+            }
+        case Output():
+            view["output"] = question.expected
+        case Ordering():
+            view["entries"] = [entry.source for entry in question.entries]
+            view["distinct_entries"] = len({entry.id for entry in question.entries}) == len(question.entries)
+        case Matching():
+            said = {entry.id: entry.source for entry in (*question.left, *question.right)}
+            view["left"] = [entry.source for entry in question.left]
+            view["entries"] = [entry.source for entry in question.right]
+            view["pairs"] = [[said[one], said[other]] for one, other in question.pairs]
+        case Reflection():
+            view["entries"] = [entry.source for entry in question.rubric]
     return view
 
 

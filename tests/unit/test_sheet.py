@@ -143,8 +143,24 @@ def test_without_sections_the_questions_are_the_sections() -> None:
     ]
 
 
-def test_a_question_that_cannot_be_asked_yet_keeps_all_that_was_written() -> None:
-    text = plain(sheet_of("### Order them {type=ordering}\n\nText.\n\n1. one\n2. two\n"))
+def test_a_question_that_cannot_be_asked_keeps_all_that_was_written() -> None:
+    text = plain(sheet_of("### Order them {type=ordering}\n\nText.\n\n1. one\n"))
     assert text[2] == "✗ Order them"
     assert "Not asked:" in text
     assert "Text." in text
+
+
+def test_the_answers_of_every_kind_are_on_it() -> None:
+    text = plain(
+        sheet_of(
+            "### A?\n\nIt is [[mut|%50%`m``t`]] or [[(a)|b]].\n\n### B?\n\n```output\n1\n  2\n```\n\n"
+            "### C?\n\n1. one\n2. two\n\n### D?\n\n- a -> x\n- b -> y\n- -> z\n\n"
+            "### E? {type=reflection}\n\n- [ ] names it\n\nSo.\n"
+        )
+    )
+    for line in ("It is [[1]] or [[2]].", "1. mut or m``t (50 % of the mark)", "2. a", "  offered: a, b"):
+        assert line in text
+    for line in ("    1", "      2", "1. one", "2. two", "- a → x", "- b → y", "- → z", "- [ ] names it"):
+        assert line in text
+    for line in ("fill in the gaps", "type what is printed", "put in order", "find the partners"):
+        assert line in text

@@ -2,7 +2,7 @@
 
 import argparse
 
-from quizzes.model import Choice, Typed
+from quizzes.model import Choice, Typed, arranged_entries
 from tui.commands.output import say, say_json
 from tui.commands.wording import fraction, lesson_state, problem_json, quiz_state
 from tui.i18n import _, count
@@ -95,7 +95,7 @@ def _quiz_json(row: QuizRow, questions: bool) -> dict[str, object]:
                 "line": question.line,
                 "label": question.label,
                 "type": question.type,
-                "options": len(question.options) if isinstance(question, Choice) else 0,
+                "options": len(question.options) if isinstance(question, Choice) else len(arranged_entries(question)),
                 "right": len(question.right) if isinstance(question, Choice | Typed) else 0,
                 "askable": question.askable,
             }

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from quizzes import sitting
 from quizzes.errors import QuizError
-from quizzes.model import Choice, Mode, Option, Question
-from tui.commands.asking import read_answer, say_blocks, say_hints, say_question, say_verdict
+from quizzes.model import Mode, Question
 from tui.commands.output import say, tell
+from tui.commands.replies import read_answer
+from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
 from tui.commands.wording import marks, notice_lines, percent, return_words
 from tui.i18n import _, count
 from tui.render.plain import plain_inline
@@ -75,20 +76,13 @@ def _ask(study: Study, opened: OpenQuiz, question: Question, asked: int) -> Answ
         say(_("Section: {title}").format(title=plain_inline(question.section, opened.references)))
     say_blocks(sitting.introduction(opened.sitting, opened.quiz, question.id), opened.references)
     say(_("Question {number} of {asked}").format(number=len(opened.sitting.answers) + 1, asked=asked))
-    options = _options(opened, question)
+    options = sitting.shown(question, opened.sitting.options[question.id])
     say_question(question, options, opened.references)
     practice = opened.quiz.mode is Mode.PRACTICE
     if practice:
         say_hints(question)
     chosen = read_answer(question, options, iter(question.hints if practice else ()), opened.references)
     return study.answer(opened, question.id, *chosen) if isinstance(chosen, tuple) else None
-
-
-def _options(opened: OpenQuiz, question: Question) -> Sequence[Option]:
-    if not isinstance(question, Choice):
-        return ()
-    found = {option.id: option for option in question.options}
-    return [found[name] for name in opened.sitting.options[question.id]]
 
 
 def _say_score(answered: Answered, score: sitting.Score) -> int:

@@ -4,11 +4,12 @@ import argparse
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from quizzes import sitting
 from quizzes.grade import grade
 from quizzes.memory import rate
-from quizzes.model import Choice
-from tui.commands.asking import SET_ASIDE, SUSPEND, UNDO, read_answer, say_hints, say_question, say_verdict
-from tui.commands.output import say, say_json, tell
+from tui.commands.output import indented, say, say_json, tell
+from tui.commands.replies import SET_ASIDE, SUSPEND, UNDO, read_answer
+from tui.commands.saying import say_hints, say_question, say_verdict
 from tui.commands.today import next_review_json
 from tui.commands.wording import leech_words, next_review_words, return_words, session_words
 from tui.growth import Suspended
@@ -75,12 +76,15 @@ def _session(study: Study, practice: Practice | None) -> None:
 def _ask(study: Study, card: ReviewCard, practice: Practice | None) -> Step | str | None:
     """Ask one question and record what came of it; the word said where it was to take back, None where they left."""
     question, memory = card.asked.question, card.asked.memory
-    options = question.options if isinstance(question, Choice) else ()
+    options = sitting.shown(question, card.order)
     say()
     say(_("From {title}").format(title=card.asked.quiz.title))
     if memory.leech:
         say(leech_words(memory.lapses))
     say_question(question, options, card.references)
+    if card.written:
+        say(_("What you wrote last:"))
+        say(indented(card.written))
     say_hints(question)
     answer = read_answer(question, options, iter(question.hints), card.references, others=SET_ASIDE)
     if answer is None:

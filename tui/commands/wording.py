@@ -8,12 +8,13 @@ from quizzes.grade import Verdict
 from quizzes.identity import canonical
 from quizzes.mastery import Level
 from quizzes.memory import Rating
-from quizzes.model import Typed
+from quizzes.model import Question, Typed
 from quizzes.retention import Retention
 from quizzes.statistics import Evidence
 from store.mirror import FEWEST, week_of
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui.i18n import _, count, later
+from tui.render.outline import GAP
 from tui.reviewing import Tally
 from tui.views import LessonRow, QuizRow, QuizState
 
@@ -193,14 +194,37 @@ def return_words(days: int, minutes: int | None) -> str:
     return _("tomorrow") if days == 1 else count("in {n} day", "in {n} days", days)
 
 
+def right_words(question: Question, given: Sequence[str], verdict: Verdict) -> str:
+    """The right answer where it is told in words: after a wrong one, or what else is accepted; mostly empty."""
+    if isinstance(question, Typed):
+        return accepted_words(question, given, verdict)
+    return ""
+
+
 def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> str:
     """The right answer, or after a right one what else is; empty where that is all that was typed."""
-    right = _(" or ").join(question.right)
+    each = [_(" or ").join(gap.right) for gap in question.gaps]
+    several = len(each) > 1
+    right = " · ".join(f"{number} {text}" for number, text in enumerate(each, 1)) if several else each[0]
     if not verdict.right:
-        return _("The right answer: {text}").format(text=right)
-    if [canonical(text) for text in typed] == [canonical(text) for text in question.right]:
+        return (_("The right answers: {text}") if several else _("The right answer: {text}")).format(text=right)
+    if [canonical(text) for text in typed] == [canonical(text) for text in each]:
         return ""
     return _("Accepted: {text}").format(text=right)
+
+
+def gap_texts(texts: Sequence[str], current: int = -1) -> tuple[str, ...]:
+    """What stands in the gaps of a text: `[1 ____]`, `[2 tare]`; `[____]` where there is one.
+
+    Args:
+        texts: Of each gap; empty where nothing was answered.
+        current: Index of the gap that is being filled in.
+    """
+    several = len(texts) > 1
+    return tuple(
+        f"[{'▸' if index == current and several else ''}{f'{index + 1} ' if several else ''}{text.strip() or GAP}]"
+        for index, text in enumerate(texts)
+    )
 
 
 def percent(share: float | None) -> str:

@@ -1,7 +1,6 @@
 """Code in colours: Pygments reads it, our roles colour it."""
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from tui.render.text import safe
@@ -14,7 +13,6 @@ _LONGEST = 20_000
 _LONGEST_LINE = 2_000
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]+")
 _NO_LANGUAGE = frozenset(("text", "txt", "plain", "plaintext", "none", "cloze", "output"))
-_GAP = re.compile(r"\[\[(.{1,2000}?)\]\](?!\])")
 
 Run = tuple[str, str]
 """A stretch of code and its role."""
@@ -25,16 +23,6 @@ def language(info: str) -> str:
     found = _LANGUAGE.match(info.strip().lstrip("{."))
     named = found[0].casefold() if found else ""
     return "" if named in _NO_LANGUAGE else named
-
-
-def has_gaps(info: str) -> bool:
-    """Whether the code of a block with this info string is a question with gaps in it."""
-    return "cloze" in info.casefold().split()
-
-
-def fill_gaps(text: str, gap: Callable[[str], str]) -> str:
-    """The code of a cloze question with something else in the place of each answer."""
-    return _GAP.sub(lambda found: gap(found[1]), text)
 
 
 @lru_cache(maxsize=16)

@@ -25,7 +25,7 @@ from lessons.inline import (
 from lessons.links import safe_address
 from lessons.markdown import plain, read_inline
 from lessons.syntax.emphasis import is_wide
-from tui.render.outline import GAP
+from tui.render.outline import gap_shown
 from tui.render.palette import Palette
 from tui.render.text import Prose
 from tui.render.words import Words
@@ -56,16 +56,12 @@ class Look:
     footnotes: Mapping[str, int] = field(default_factory=dict)
     """Label of a footnote, casefolded, to its number."""
     gaps: Sequence[str] | None = None
-    """What stands in the gaps of a question, in their order; the others are empty. None where `[[...]]` is text."""
-    gaps_drawn: int = 0
-    """Gaps drawn so far."""
+    """What stands in the gaps of a question, by their numbers: `[[1]]` is the first; the others are empty. None where
+    `[[...]]` is text."""
 
     def gap(self, body: str) -> str:
-        """What is seen of the next gap."""
-        if self.gaps is None:
-            return f"[[{body}]]"
-        number, self.gaps_drawn = self.gaps_drawn, self.gaps_drawn + 1
-        return self.gaps[number] if number < len(self.gaps) and self.gaps[number] else GAP
+        """What is seen of a gap."""
+        return f"[[{body}]]" if self.gaps is None else gap_shown(body, self.gaps)
 
 
 def read(source: str, references: References) -> tuple[Inline, ...]:

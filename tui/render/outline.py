@@ -9,9 +9,16 @@ from lessons.blocks import Block, Footnote, Html, Item, Paragraph, Quote, Raw
 GAP = "____"
 """A gap that nobody has filled in."""
 
+_MOST_DIGITS = 3
 _BOX = re.compile(r"\[([ xX])\](?=\s)\s*")
 _CHECK_OPEN = re.compile(r"<!--\s*quiz\s*-->", re.IGNORECASE)
 _CHECK_CLOSE = re.compile(r"<!--\s*/quiz\s*-->", re.IGNORECASE)
+
+
+def gap_shown(body: str, gaps: Sequence[str]) -> str:
+    """What is seen of a gap, by the number that stands in it; nothing of what else may stand there."""
+    number = int(body) if body.isdecimal() and len(body) <= _MOST_DIGITS else 0
+    return gaps[number - 1] if 0 < number <= len(gaps) and gaps[number - 1] else GAP
 
 
 def footnote_numbers(blocks: Iterable[Block]) -> dict[str, int]:

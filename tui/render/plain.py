@@ -21,6 +21,7 @@ from lessons.blocks import (
     Rule,
     Table,
 )
+from lessons.code_gaps import fill_gaps, has_gaps
 from lessons.inline import (
     CodeSpan,
     Emphasis,
@@ -39,7 +40,7 @@ from lessons.inline import (
 from lessons.markdown import read_inline
 from lessons.syntax.emphasis import is_wide
 from tui.render.html import html_text
-from tui.render.outline import GAP, boxed, footnote_numbers, without_checks
+from tui.render.outline import boxed, footnote_numbers, gap_shown, without_checks
 from tui.render.words import Words, words
 
 _INDENT = "    "
@@ -59,7 +60,8 @@ def plain_blocks(
         blocks: Of a document or a part of one.
         references: The document's.
         lang: Of the text; the words between speak it too.
-        gaps: What stands in the gaps of a question, in their order; others are empty. None where `[[...]]` is text.
+        gaps: What stands in the gaps of a question, by their numbers: `[[1]]` is the first; others are empty. None
+            where `[[...]]` is text.
         boxes: What a ticked box and an open one say, where they are not those of a list of tasks.
     """
     spoken = words(lang) if boxes is None else words(lang)._replace(done=boxes[0], open=boxes[1])
@@ -85,7 +87,6 @@ class _Speaker:
     references: Mapping[str, tuple[str, str]]
     footnotes: Mapping[str, int]
     gaps: Sequence[str] | None
-    gaps_told: int = 0
 
     def text(self, source: str) -> str:
         return "".join(self._inlines(read_inline(source, self.references))).strip()
@@ -104,8 +105,8 @@ class _Speaker:
         match block:
             case Heading(source=source) | Paragraph(source=source):
                 yield from self.text(source).split("\n")
-            case Code(text=text):
-                yield from (f"{_INDENT}{line.expandtabs(4)}".rstrip() for line in text.split("\n"))
+            case Code():
+                yield from (f"{_INDENT}{line.expandtabs(4)}".rstrip() for line in self._code(block).split("\n"))
             case Quote(blocks=blocks):
                 yield from (f"> {line}".rstrip() for line in self.blocks(blocks))
             case Callout(kind=kind, title=title, blocks=blocks):
@@ -128,6 +129,9 @@ class _Speaker:
                 yield from text.split("\n")
             case Rule():
                 pass
+
+    def _code(self, block: Code) -> str:
+        return fill_gaps(block.text, self._gap) if self.gaps is not None and has_gaps(block.info) else block.text
 
     def _list(self, block: ListBlock) -> Iterator[str]:
         for number, item in enumerate(block.items, block.start):
@@ -181,10 +185,7 @@ class _Speaker:
                 return self._gap(body)
 
     def _gap(self, body: str) -> str:
-        if self.gaps is None:
-            return f"[[{body}]]"
-        number, self.gaps_told = self.gaps_told, self.gaps_told + 1
-        return self.gaps[number] if number < len(self.gaps) and self.gaps[number] else GAP
+        return f"[[{body}]]" if self.gaps is None else gap_shown(body, self.gaps)
 
 
 _SOFT = "\x00"

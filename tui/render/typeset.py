@@ -8,7 +8,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from lessons.blocks import Heading, Paragraph, Raw, Rule, Table
-from tui.render.code import coloured, fill_gaps, has_gaps, language
+from lessons.code_gaps import fill_gaps, has_gaps
+from tui.render.code import coloured, language
 from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, read, write
 from tui.render.pieces import Frame, Lines, Mark, NotesRule, Piece, Rows, Spoken, Term, Title, source_of

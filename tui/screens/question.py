@@ -3,23 +3,42 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from textual import getters
+from textual import getters, on
 from textual.binding import ActiveBinding
 from textual.containers import Center, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from lessons.blocks import Block
-from quizzes.errors import QuizError
-from quizzes.model import Multiple, Numeric, Option, Question, Typed
+from quizzes.model import (
+    Cloze,
+    Entry,
+    Matching,
+    Multiple,
+    Numeric,
+    Option,
+    Ordering,
+    Output,
+    Question,
+    Reflection,
+    Shown,
+    Text,
+    Typed,
+)
 from tui.i18n import _
 from tui.keys import types, written
 from tui.render.inline import References
 from tui.screens.base import StudyScreen
-from tui.widgets.answer import AnswerRow
+from tui.widgets.answer import Picks
 from tui.widgets.choice import DIGITS, ChoiceRow
+from tui.widgets.form import AnswerForm
+from tui.widgets.gap_form import GapForm
+from tui.widgets.match_form import MatchForm
+from tui.widgets.order_form import OrderForm
+from tui.widgets.output_form import OutputForm
 from tui.widgets.passage import Passage
+from tui.widgets.reflection_form import ReflectionForm
 
 
 def task(question: Question | None) -> str:
@@ -29,9 +48,38 @@ def task(question: Question | None) -> str:
             return _("Choose all that are right")
         case Numeric():
             return _("Type a number")
+        case Ordering():
+            return _("Put in order")
+        case Matching():
+            return _("Find the partners")
+        case Reflection():
+            return _("For you alone")
+        case Output():
+            return _("Type what is printed")
+        case Cloze():
+            return _("Fill in the gaps")
         case Typed():
             return _("Type the answer")
     return _("Choose one")
+
+
+def form_for(
+    question: Question, shown: Sequence[Shown], *, references: References, lang: str, written: str = ""
+) -> AnswerForm | None:
+    """What the answer is put into; None where it is chosen among options."""
+    entries = [one for one in shown if isinstance(one, Entry)]
+    match question:
+        case Text() | Numeric() | Cloze():
+            return GapForm(question, references=references, lang=lang)
+        case Output():
+            return OutputForm(question, references=references, lang=lang)
+        case Ordering():
+            return OrderForm(question, entries, references=references, lang=lang)
+        case Matching():
+            return MatchForm(question, entries, references=references, lang=lang)
+        case Reflection():
+            return ReflectionForm(question, references=references, lang=lang, written=written)
+    return None
 
 
 class QuestionScreen(StudyScreen):
@@ -55,6 +103,7 @@ class QuestionScreen(StudyScreen):
         self._cursor = 0
         self._chosen: set[str] = set()
         self._recording = False
+        self._form: AnswerForm | None = None
 
     def body(self) -> Iterable[Widget]:
         """Progress, question."""
@@ -68,46 +117,24 @@ class QuestionScreen(StudyScreen):
         return list(self.column.query(ChoiceRow))
 
     @property
-    def _gaps(self) -> list[AnswerRow]:
-        return list(self.column.query(AnswerRow))
+    def _answer_shown(self) -> bool:
+        """Whether the question is answered, or turned over."""
+        raise NotImplementedError
 
     @property
     def _typing(self) -> bool:
-        """Whether letters and digits go into a gap."""
-        return isinstance(self.focused, Input)
-
-    def _typed(self) -> tuple[str, ...] | None:
-        """What stands in the gaps, one after another, or nothing at all; None where it cannot be judged.
-
-        Then the gap says why, and waits for something else.
-        """
-        for row in self._gaps:
-            try:
-                row.gap.check(row.typed)
-            except QuizError as problem:
-                row.refuse(problem.text(_))
-                row.line.focus()
-                return None
-        answer = tuple(row.typed for row in self._gaps)
-        return answer if any(text.strip() for text in answer) else ()
-
-    def _mark_typed(self, answer: Sequence[str]) -> None:
-        """Show how the gaps turned out; where nothing was answered, what is right."""
-        for number, row in enumerate(self._gaps):
-            if answer:
-                row.mark(answer[number])
-            else:
-                row.reveal()
-        self.set_focus(None)
+        """Whether letters and digits are written."""
+        return isinstance(self.focused, Input | TextArea)
 
     async def _put(
         self,
         question: Question,
-        options: Iterable[Option],
+        shown: Sequence[Shown],
         *,
         references: References,
         lang: str,
         introduction: Sequence[Block] = (),
+        written: str = "",
     ) -> None:
         """Put a question on the screen, nothing chosen yet."""
         self._cursor, self._chosen = 0, set()
@@ -120,14 +147,16 @@ class QuestionScreen(StudyScreen):
         if question.body:
             widgets.append(Passage(blocks=question.body, references=references, lang=lang, classes="stem-body"))
         widgets.append(Vertical(id="hints"))
+        options = [one for one in shown if isinstance(one, Option)]
         for number, option in enumerate(options, start=1):
             widgets.append(ChoiceRow(number, option, references=references, lang=lang, several=several))
-        if isinstance(question, Typed):
-            widgets += [AnswerRow(gap) for gap in question.gaps]
+        self._form = form_for(question, shown, references=references, lang=lang, written=written)
+        if self._form:
+            widgets.append(self._form)
         await self.column.remove_children()
         await self.column.mount(*widgets)
-        if self._gaps:
-            self._gaps[0].line.focus(scroll_visible=False)
+        if self._form:
+            self._form.begin()
         self.page.scroll_home(animate=False)
 
     def _draw_rows(self, *, answered: bool, chosen: Iterable[str]) -> None:
@@ -138,13 +167,26 @@ class QuestionScreen(StudyScreen):
 
     def _with_digits(self, most: int, text: str) -> dict[str, ActiveBinding]:
         """The keys that work now, digits written as one key, `1-4`, with one text; while typing, none that types."""
-        found = super().active_bindings
+        found = dict(super().active_bindings)
+        found.pop("enter" if isinstance(self.focused, TextArea) else "ctrl+d", None)
+        if self._form and not self._answer_shown:
+            for name in ("enter", "ctrl+d"):
+                if name in found:
+                    one = found[name].binding
+                    step = self._form.next_step or one.description
+                    found[name] = found[name]._replace(
+                        binding=replace(one, description=step, key_display=written(name))
+                    )
         if self._typing:
             return {
                 name: one._replace(binding=replace(one.binding, key_display=written(name)))
                 for name, one in found.items()
                 if not types(name)
             }
+        if isinstance(self.focused, Picks):
+            most, text = len(self.focused.offered), _("Choose")
+        elif isinstance(self.focused, OrderForm | MatchForm | ReflectionForm) and self.focused.places:
+            most, text = self.focused.places, self.focused.digits_do
         first = found.get("1")
         if first is None:
             return found
@@ -165,9 +207,18 @@ class QuestionScreen(StudyScreen):
         """Bring the screen up to date."""
         self.refresh_bindings()
 
+    @on(Input.Changed)
+    @on(Picks.Changed)
+    @on(TextArea.Changed)
+    def _retyped(self) -> None:
+        """What Enter does depends on what is answered so far: the bar of keys says so."""
+        self.refresh_bindings()
+
     def action_move(self, step: int) -> None:
         """Move between the options; where there are none, scroll the question."""
-        if not self._rows:
+        if self._form and not self._answer_shown and self._form.move(step):
+            self.refresh_bindings()
+        elif not self._rows:
             self.page.scroll_relative(y=step, animate=False)
         else:
             self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 
 from quizzes import sitting
-from quizzes.model import Choice, Mode, Multiple, Option, Question, Typed
+from quizzes.model import Mode, Multiple, Question
 from store.errors import StoreError
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
@@ -49,6 +49,10 @@ class QuizScreen(QuestionScreen):
         return self._with_digits(self._digits, _("Answer"))
 
     @property
+    def _answer_shown(self) -> bool:
+        return self._answered is not None
+
+    @property
     def _question(self) -> Question | None:
         return self._answered.question if self._answered else self._opened.question
 
@@ -60,18 +64,12 @@ class QuizScreen(QuestionScreen):
         first = () if opened.sitting.answers else opened.quiz.introduction
         await self._put(
             question,
-            self._options(question),
+            sitting.shown(question, opened.sitting.options[question.id]),
             references=opened.references,
             lang=opened.quiz.lang or language(),
             introduction=(*first, *sitting.introduction(opened.sitting, opened.quiz, question.id)),
         )
         self._draw()
-
-    def _options(self, question: Question) -> list[Option]:
-        if not isinstance(question, Choice):
-            return []
-        found = {option.id: option for option in question.options}
-        return [found[name] for name in self._opened.sitting.options[question.id]]
 
     def _draw(self) -> None:
         """Bring bars, strip and choices up to date."""
@@ -164,12 +162,15 @@ class QuizScreen(QuestionScreen):
         question = self._question
         if question is None or self._recording:
             return
-        if isinstance(question, Typed):
-            answer = self._typed()
+        if self._form:
+            if self._form.advance():
+                self.refresh_bindings()
+                return
+            answer = self._form.given()
             if answer:
                 self._begin_record(question, answer)
             elif answer is not None:
-                self._gaps[0].refuse(_("Nothing is typed yet."))
+                self._form.refuse(_("Nothing is answered yet.") if self._form.can_focus else _("Nothing is typed yet."))
             return
         if not self._chosen and not isinstance(question, Multiple):
             self._chosen = {self._rows[self._cursor].option.id}
@@ -209,7 +210,9 @@ class QuizScreen(QuestionScreen):
         self._recording = False
         self._answered = answered
         self._opened = answered.quiz
-        self._mark_typed(answered.answer.choice)
+        if self._form:
+            self._form.mark(answered.answer.choice)
+            self.set_focus(None)
         reread = self.study.reread(answered.quiz.lesson, answered.question)
         back = _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
         card = VerdictCard(answered, reread, back, language())

@@ -7,18 +7,19 @@ from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
+from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating
-from quizzes.model import Choice, Multiple, Question, Typed
+from quizzes.model import Choice, Multiple, Question, Reflection
 from store.errors import StoreError
 from tui.commands.wording import (
-    accepted_words,
     leech_words,
     next_review_words,
     rating_word,
     return_words,
+    right_words,
     session_words,
 )
 from tui.i18n import _, count, language, later
@@ -66,6 +67,10 @@ class ReviewScreen(QuestionScreen):
         await self._ask(None)
 
     @property
+    def _answer_shown(self) -> bool:
+        return self._shown
+
+    @property
     def _question(self) -> Question | None:
         return self._card.asked.question if self._card else None
 
@@ -85,9 +90,9 @@ class ReviewScreen(QuestionScreen):
             await self.column.mount(Static(self._nothing_due(), markup=False))
         else:
             question = card.asked.question
-            options = question.options if isinstance(question, Choice) else ()
+            shown = sitting.shown(question, card.order)
             lang = card.asked.quiz.lang or language()
-            await self._put(question, options, references=card.references, lang=lang)
+            await self._put(question, shown, references=card.references, lang=lang, written=card.written)
         self._draw()
 
     def _nothing_due(self) -> Content:
@@ -145,15 +150,10 @@ class ReviewScreen(QuestionScreen):
         if self._shown:
             return self._with_digits(len(Rating), _("Rate"))
         found = self._with_digits(self._digits, _("Answer"))
-        enter = found.get("enter")
-        if enter and any(row.typed.strip() for row in self._gaps):
-            found["enter"] = enter._replace(binding=replace(enter.binding, description=_("Answer")))
+        for name in ("enter", "ctrl+d"):
+            if name in found and self._form and self._form.started and not self._form.next_step:
+                found[name] = found[name]._replace(binding=replace(found[name].binding, description=_("Answer")))
         return found
-
-    @on(Input.Changed)
-    def _retyped(self) -> None:
-        """An empty line is turned over, any other is answered: the bar of keys says which."""
-        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
@@ -203,13 +203,22 @@ class ReviewScreen(QuestionScreen):
     async def action_show_answer(self) -> None:
         """Show the answer: judged where something was chosen, turned over where nothing was."""
         card = self._card
-        answer = self._typed() if self._gaps else tuple(self._chosen)
+        answer: tuple[str, ...] | None = ()
+        if self._form is None:
+            answer = tuple(self._chosen)
+        elif self._form.started:
+            if self._form.advance():
+                self.refresh_bindings()
+                return
+            answer = self._form.given()
         if card is None or answer is None:
             return
         self._shown, self._answer = True, answer
         question = card.asked.question
         self._verdict = grade(question, as_recorded(question, answer)) if answer else None
-        self._mark_typed(answer)
+        if self._form:
+            self._form.mark(answer)
+            self.set_focus(None)
         lang = card.asked.quiz.lang or language()
         blocks = [
             block
@@ -217,22 +226,19 @@ class ReviewScreen(QuestionScreen):
             if option.id in self._chosen
             for block in option.feedback
         ]
-        blocks += question.explanation
+        if not isinstance(question, Reflection):  # its model answer is shown with its rubric
+            blocks += question.explanation
         said = Static(self._said(), classes="verdict--said", markup=False)
         await self.column.mount(said)
-        if (
-            isinstance(question, Typed)
-            and self._verdict
-            and (accepted := accepted_words(question, answer, self._verdict))
-        ):
-            await self.column.mount(Static(Content(accepted), markup=False))
+        if self._verdict and (right := right_words(question, answer, self._verdict)):
+            await self.column.mount(Static(Content(right), markup=False))
         if blocks:
             await self.column.mount(Passage(blocks=tuple(blocks), references=card.references, lang=lang, gaps=None))
         self._draw()
         self.call_after_refresh(said.scroll_visible, animate=False)
 
     def _said(self) -> Content:
-        if self._verdict is None:
+        if self._verdict is None or isinstance(self._question, Reflection):
             said = self.muted(_("How did it come?"))
         elif self._verdict.right:
             said = self.toned("✓ " + _("Right"), "success", bold=True)

@@ -1,16 +1,21 @@
 """The row in which an answer is typed: a bar at its left, what is typed, and how it turned out."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from textual import events, getters, on
+from textual import events, on
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from lessons.clean import clean
 from quizzes.gap import LONGEST_TYPED, Gap
-from tui.i18n import _
+from tui.i18n import _, later
+from tui.keys import key
 
 
 class _Line(Input):
@@ -25,6 +30,83 @@ class _Line(Input):
         event.text = clean(event.text)
 
 
+class Picks(Static, can_focus=True):
+    """What a gap offers, to choose from by digit or by arrows."""
+
+    DEFAULT_CSS = """
+    Picks { width: 1fr; height: auto; padding-right: 1; }
+    """
+    BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
+        key("picks.next", "right,space,l", "pick(1)", later("Next"), display="→", show=False),
+        key("picks.before", "left,h", "pick(-1)", later("Before"), display="←", show=False),
+        key("picks.clear", "backspace,delete", "clear", later("Empty"), display="Backspace", show=False),
+        *(
+            key(f"picks.choose{digit}", str(digit), f"choose({digit})", later("Choose"), display=str(digit), show=False)
+            for digit in range(1, 10)
+        ),
+    ]
+
+    value: reactive[str] = reactive("")
+    """What was chosen; empty before anything was."""
+
+    @dataclass
+    class Changed(Message):
+        """Something else was chosen."""
+
+        value: str
+        """What was chosen."""
+
+    def __init__(self, offered: tuple[str, ...]) -> None:
+        super().__init__(markup=False, classes="answer--line")
+        self.offered = offered
+
+    def on_mount(self) -> None:
+        """Draw, nothing chosen."""
+        self._show()
+
+    def watch_value(self) -> None:
+        """Draw the choice, and tell of it."""
+        self._show()
+        self.post_message(self.Changed(self.value))
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Digits are strong where they choose."""
+        self._show()
+
+    def _show(self) -> None:
+        parts: list[Content] = []
+        for number, text in enumerate(self.offered, 1):
+            chosen = text == self.value
+            style = Style.parse("$text-primary bold" if self.has_focus else "$text-muted")
+            parts.append(
+                Content.assemble(
+                    (f"{number} ", style),
+                    ("● " if chosen else "○ ", style),
+                    Content.styled(text, Style.parse("bold")) if chosen else text,
+                )
+            )
+        self.update(Content("   ").join(parts))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the digits that choose something."""
+        if action == "choose":
+            return isinstance(parameters[0], int) and parameters[0] <= len(self.offered)
+        return True
+
+    def action_choose(self, digit: int) -> None:
+        """Choose by number."""
+        self.value = self.offered[digit - 1]
+
+    def action_pick(self, step: int) -> None:
+        """Choose the next one, round and round."""
+        at = self.offered.index(self.value) + step if self.value else min(step, 0)
+        self.value = self.offered[at % len(self.offered)]
+
+    def action_clear(self) -> None:
+        """Choose nothing."""
+        self.value = ""
+
+
 class AnswerRow(Vertical):
     """A gap, being filled in; afterwards what was typed, marked."""
 
@@ -32,13 +114,14 @@ class AnswerRow(Vertical):
     AnswerRow { height: auto; background: $surface; border-left: outer $primary; margin-bottom: 1; }
     AnswerRow > Horizontal { height: auto; }
     AnswerRow .answer--mark { width: 4; padding: 0 1; height: auto; color: $text-primary; text-style: bold; }
+    AnswerRow:focus-within { background: $block-cursor-background; }
     AnswerRow Input { width: 1fr; height: 1; border: none; padding: 0 1 0 0; background: $surface; }
-    AnswerRow Input:focus { border: none; background: $surface; background-tint: transparent; }
+    AnswerRow Input:focus { border: none; background: $block-cursor-background; background-tint: transparent; }
     AnswerRow .answer--said { width: 1fr; height: auto; padding-right: 1; display: none; }
     AnswerRow .answer--note { width: auto; padding: 0 1; color: $text-muted; height: auto; }
     AnswerRow > .answer--problem { height: auto; padding: 0 1 0 4; color: $text-warning; display: none; }
     AnswerRow.-told > .answer--problem { display: block; }
-    AnswerRow.-answered Input { display: none; }
+    AnswerRow.-answered .answer--line { display: none; }
     AnswerRow.-answered .answer--said { display: block; }
     AnswerRow.-success { background: $success 16%; border-left: outer $success; }
     AnswerRow.-success .answer--mark { color: $text-success; }
@@ -48,20 +131,27 @@ class AnswerRow(Vertical):
     AnswerRow.-error .answer--mark { color: $text-error; }
     """
 
-    line = getters.query_one(Input)
-
-    def __init__(self, gap: Gap) -> None:
+    def __init__(self, gap: Gap, number: int | None = None) -> None:
+        """Take the gap, with its number where there are several."""
         super().__init__()
         self.gap = gap
+        self.said = ""
+        """What is shown once it is answered."""
+        self._number = number
+        placeholder = _("a number, such as 3.14") if gap.numeric else _("type the answer")
+        self.line: _Line | Picks = (
+            Picks(gap.offered)
+            if gap.offered
+            else _Line(placeholder=placeholder, max_length=LONGEST_TYPED, select_on_focus=False, classes="answer--line")
+        )
+        if isinstance(self.line, _Line):
+            self.line.cursor_blink = False
 
     def compose(self) -> Iterable[Widget]:
         """Mark, line, note; what is wrong with what was typed."""
-        placeholder = _("a number, such as 3.14") if self.gap.numeric else _("type the answer")
         with Horizontal():
-            yield Static("▸", classes="answer--mark", markup=False)
-            line = _Line(placeholder=placeholder, max_length=LONGEST_TYPED, select_on_focus=False)
-            line.cursor_blink = False
-            yield line
+            yield Static(str(self._number or "▸"), classes="answer--mark", markup=False)
+            yield self.line
             yield Static("", classes="answer--said", markup=False)
             yield Static("", classes="answer--note", markup=False)
         yield Static("", classes="answer--problem", markup=False)
@@ -76,7 +166,13 @@ class AnswerRow(Vertical):
         self.query_one(".answer--problem", Static).update(f"! {sentence}")
         self.add_class("-told")
 
+    @property
+    def answered(self) -> bool:
+        """Whether it shows how it turned out."""
+        return self.has_class("-answered")
+
     @on(Input.Changed)
+    @on(Picks.Changed)
     def _mend(self) -> None:
         self.remove_class("-told")
 
@@ -91,8 +187,10 @@ class AnswerRow(Vertical):
         self._show("success", "✓", _(" or ").join(self.gap.right), "")
 
     def _show(self, look: str, glyph: str, text: str, note: str) -> None:
+        self.said = text
         self.remove_class("-told")
         self.add_class("-answered", f"-{look}")
-        self.query_one(".answer--mark", Static).update(glyph)
+        mark = f"{self._number}{glyph}" if self._number else glyph
+        self.query_one(".answer--mark", Static).update(mark)
         self.query_one(".answer--said", Static).update(Content(text))
         self.query_one(".answer--note", Static).update(note)

@@ -50,7 +50,7 @@ class Passage(Widget):
             blocks: What follows it.
             references: The document's.
             lang: Of the text.
-            gaps: What stands in the gaps of a question, in their order; others are empty, so that no answer shows.
+            gaps: What stands in the gaps of a question, by their numbers; others are empty, so that no answer shows.
                 None where `[[...]]` is text, as in an explanation.
             glyphs: The marks to draw with.
             id: For the stylesheet.
@@ -65,6 +65,12 @@ class Passage(Widget):
         self._glyphs = glyphs
         self._laid_out: tuple[int, Sequence[Line]] | None = None
         self._painting = False
+
+    def fill(self, gaps: Sequence[str]) -> None:
+        """Show other texts in the gaps."""
+        self._gaps = gaps
+        self._laid_out = None
+        self.refresh(layout=True)
 
     def on_mount(self) -> None:
         """Take new colours when the theme changes."""

@@ -9,8 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from lessons.blocks import Block
-from quizzes.model import Choice, Typed
-from tui.commands.wording import accepted_words
+from quizzes.model import Choice, Reflection
+from tui.commands.wording import right_words
 from tui.i18n import _
 from tui.render.plain import plain_inline
 from tui.views import Answered, Reread
@@ -40,9 +40,11 @@ class VerdictCard(Vertical):
         """Verdict, why the choice was wrong, why the right one is right, where to read again."""
         yield Static(Content.assemble(self._headline(), ("   " + self._back, Style.parse("$text-muted"))), markup=False)
         question, given = self._answered.question, self._answered.answer
-        if isinstance(question, Typed) and (accepted := accepted_words(question, given.choice, self._answered.verdict)):
-            yield Static(Content(accepted), markup=False)
-        blocks = [*self._feedback(), *self._answered.question.explanation]
+        if right := right_words(question, given.choice, self._answered.verdict):
+            yield Static(Content(right), markup=False)
+        # A reflection has shown its model answer before.
+        explanation = () if isinstance(question, Reflection) else question.explanation
+        blocks = [*self._feedback(), *explanation]
         if blocks:
             yield Passage(blocks=tuple(blocks), references=self._answered.quiz.references, lang=self._lang, gaps=None)
         if self._reread:
@@ -53,6 +55,8 @@ class VerdictCard(Vertical):
 
     def _headline(self) -> Content:
         verdict = self._answered.verdict
+        if isinstance(self._answered.question, Reflection):
+            return Content.styled("✓ " + _("Kept for you alone"), Style.parse("$text-success bold"))
         if verdict.right:
             return Content.styled("✓ " + _("Right"), Style.parse("$text-success bold"))
         if verdict.partly:

@@ -1,0 +1,254 @@
+"""Gaps in a text, output, order, partners and reflections on the quiz and in Review, by keyboard alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from store.projections import sitting_answers, sittings
+from tests.tui.pilot import Performance, performance
+from tui.app import Aim
+from tui.screens.result import ResultScreen
+from tui.screens.review import ReviewScreen
+from tui.widgets.output_form import OutputForm
+from tui.widgets.written import Written
+
+Snapshot = Callable[[str, str], None]
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "kinds"
+
+
+def aim(quiz: str) -> Aim:
+    return Aim(quiz=f"kinds/{quiz}")
+
+
+async def write(acting: Performance, text: str) -> None:
+    """Type a text, key by key, as a terminal sends it."""
+    await acting.press(*({" ": "space", "\n": "enter"}.get(one, one) for one in text))
+
+
+def recorded(acting: Performance, quiz: str) -> list[tuple[tuple[str, ...], float, bool]]:
+    """What the database holds of the answers to a quiz."""
+    member = acting.study.member
+    assert member is not None
+    return [
+        (one.choice, one.mark, one.right)
+        for taken in sittings.of_quiz(acting.study._database, member.id, f"kinds/{quiz}")
+        for one in sitting_answers.of_sitting(acting.study._database, taken.id)
+    ]
+
+
+def bar(acting: Performance) -> str:
+    return acting.text().split("\n")[-1]
+
+
+async def review(acting: Performance) -> None:
+    """Open the review of the next day."""
+    acting.clock.pass_days(1)
+    acting.app.review()
+    await acting.settle()
+    assert isinstance(acting.app.screen, ReviewScreen)
+
+
+async def test_gaps_are_filled_in_one_after_another_and_seen_in_the_text(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("cloze-quiz")) as acting:
+        assert "Take [▸1 ____] grams" in acting.text()
+        await write(acting, "1005\nwait\n3")
+        assert bar(acting).startswith(" 1-4 Choose  Enter Submit")
+        snapshot(acting.text(), "cloze-asked")
+        await acting.press("enter")
+        snapshot(acting.text(), "cloze-answered")
+        assert recorded(acting, "cloze-quiz") == [(("1005", "wait", "minutes"), 0.5, False)]
+
+
+async def test_an_open_gap_is_worth_nothing_and_what_is_no_number_is_asked_for_again(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("cloze-quiz")) as acting:
+        await write(acting, "many\nrest\n\n")
+        assert "many is no number" in acting.text()
+        assert recorded(acting, "cloze-quiz") == []
+        await acting.press("ctrl+u")
+        await write(acting, "1000")
+        await acting.press("down", "down", "enter")
+        assert recorded(acting, "cloze-quiz") == [(("1000", "rest", ""), 2 / 3, False)]
+
+
+async def test_offered_answers_are_chosen_by_arrows_too_and_taken_back(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("cloze-quiz")) as acting:
+        await acting.press("down", "down", "right", "right")
+        assert "2 ● hours" in acting.text()
+        await acting.press("left", "left")
+        assert "4 ● seconds" in acting.text()
+        await acting.press("backspace")
+        assert "●" not in acting.text().split("Take")[1]
+
+
+async def test_a_review_of_gaps_shows_all_of_them(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("cloze-quiz")) as acting:
+        await write(acting, "1\nno\n1")
+        await acting.press("enter")
+        await review(acting)
+        await acting.press("enter")
+        assert "[1 1000 ± 1%]" in acting.text()
+        snapshot(acting.text(), "review-cloze-shown")
+        await acting.press("2")
+        assert "Nothing is due any more." in acting.text()
+
+
+async def test_output_is_written_in_several_lines(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("output-quiz")) as acting:
+        await write(acting, "0 loaves  \n1 loaf")
+        assert bar(acting) == " Ctrl+D Submit  F6 Hint  Esc Leave  F1 Help"
+        snapshot(acting.text(), "output-asked")
+        await acting.press("ctrl+d")
+        snapshot(acting.text(), "output-answered")
+        assert recorded(acting, "output-quiz") == [(("0 loaves\n1 loaf",), 0.0, False)]
+        await acting.press("enter")
+        await acting.press("ctrl+d")
+        assert "Nothing is typed yet." in acting.text()
+        await write(acting, "  a\n\nb\n")
+        await acting.press("ctrl+d")
+        assert "✓ Right" in acting.text()
+
+
+async def test_what_is_pasted_into_several_lines_steers_nothing(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("output-quiz")) as acting:
+        acting.app.post_message(events.Paste("a\x1b[2J\r\n[/] [@click=app.quit]\u202e" + "x" * 9_000))
+        await acting.settle()
+        await acting.press("ctrl+d")
+        assert "Not quite" in acting.text()
+        ((choice, _mark, _right),) = recorded(acting, "output-quiz")
+        assert choice[0].startswith("a<U+001B>[2J\n[/] [@click=app.quit]<U+202E>xxx")
+        assert len(choice[0]) <= 8_000
+
+
+async def test_a_review_of_output_shows_what_is_printed(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("output-quiz")) as acting:
+        await write(acting, "no")
+        await acting.press("ctrl+d")
+        await review(acting)
+        assert isinstance(acting.app.screen.query_one(OutputForm).query_one(Written), Written)
+        assert bar(acting).startswith(" Ctrl+D Show answer")
+        await acting.press("ctrl+d")
+        snapshot(acting.text(), "review-output-shown")
+
+
+async def order(acting: Performance, texts: list[str]) -> None:
+    """Put things in order by their first words, with the digits of their places."""
+    for place, text in enumerate(texts, 1):
+        lines = [line.split()[2] for line in acting.text().split("\n") if line.strip().startswith("▌")]
+        at = lines.index(text)
+        await acting.press(*["up"] * 9, *["down"] * at, str(place))
+
+
+async def test_things_are_put_in_order_by_taking_and_moving_them(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("order-quiz")) as acting:
+        before = [line for line in acting.text().split("\n") if line.strip().startswith("▌ 1")]
+        await acting.press("space", "down")
+        snapshot(acting.text(), "order-asked")
+        assert (
+            before[0].split()[2:]
+            == acting.text().split("▌ 2")[1].split("\n")[0].split()[:2][: len(before[0].split()) - 2]
+        )
+        await acting.press("space", "up", "enter")
+        snapshot(acting.text(), "order-answered")
+
+
+async def test_digits_put_things_at_their_places(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("order-quiz")) as acting:
+        await order(acting, ["Weigh", "Knead", "Let", "Bake"])
+        await acting.press("enter")
+        assert "✓ Right" in acting.text()
+        assert [(mark, right) for _choice, mark, right in recorded(acting, "order-quiz")] == [(1.0, True)]
+
+
+async def test_a_review_of_an_order_is_turned_over_or_answered(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("order-quiz")) as acting:
+        await acting.press("enter")
+        await review(acting)
+        assert "Enter Show answer" in bar(acting)
+        await acting.press("enter")
+        assert "How did it come?" in acting.text()
+        snapshot(acting.text(), "review-order-shown")
+        await acting.press("1")
+        acting.clock.pass_days(1)
+        acting.app.review()
+        await acting.settle()
+        await order(acting, ["Weigh", "Knead", "Let", "Bake"])
+        assert "Enter Answer" in bar(acting)
+        await acting.press("enter")
+        assert "✓ Right" in acting.text()
+
+
+async def test_partners_are_found_by_digits(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("match-quiz")) as acting:
+        await acting.press("1", "2")
+        snapshot(acting.text(), "match-asked")
+        await acting.press("right", "up", "backspace", "enter")
+        snapshot(acting.text(), "match-answered")
+        ((choice, _mark, right),) = recorded(acting, "match-quiz")
+        assert len(choice) == 2
+        assert not right
+
+
+async def test_nothing_matched_is_no_answer(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("match-quiz")) as acting:
+        await acting.press("enter")
+        assert "Nothing is answered yet." in acting.text()
+        assert recorded(acting, "match-quiz") == []
+
+
+async def test_a_review_of_partners_shows_all_pairs(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("match-quiz")) as acting:
+        await acting.press("1", "1", "1", "1", "enter")
+        await review(acting)
+        await acting.press("enter")
+        snapshot(acting.text(), "review-match-shown")
+
+
+async def test_a_reflection_is_written_and_then_compared(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("reflection-quiz")) as acting:
+        assert "names one change" not in acting.text()
+        assert "less yeast" not in acting.text()
+        await write(acting, "less salt")
+        assert bar(acting).startswith(" Ctrl+D Compare")
+        snapshot(acting.text(), "reflection-asked")
+        await acting.press("ctrl+d", "1")
+        snapshot(acting.text(), "reflection-compared")
+        assert recorded(acting, "reflection-quiz") == []
+        await acting.press("enter")
+        snapshot(acting.text(), "reflection-answered")
+        ((choice, mark, right),) = recorded(acting, "reflection-quiz")
+        assert (choice[0], len(choice), mark, right) == ("less salt", 2, 0.5, True)
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, ResultScreen)
+
+
+async def test_a_reflection_comes_back_to_be_read_again(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("reflection-quiz")) as acting:
+        await write(acting, "less salt")
+        await acting.press("ctrl+d", "enter")
+        await review(acting)
+        assert "less salt" in acting.text()
+        await acting.press("ctrl+d")
+        snapshot(acting.text(), "review-reflection")
+        await acting.press("enter")
+        assert "How did it come?" in acting.text()
+        assert "Not quite" not in acting.text()
+
+
+async def test_a_reflection_is_in_no_statistics(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("reflection-quiz")) as acting:
+        await write(acting, "less salt")
+        await acting.press("ctrl+d", "enter")
+        assert acting.study.analysis("kinds/reflection-quiz").items == ()
+
+
+@pytest.mark.parametrize("quiz", ["cloze-quiz", "output-quiz", "order-quiz", "match-quiz", "reflection-quiz"])
+@pytest.mark.parametrize("size", [(60, 16), (120, 40)])
+async def test_every_form_fits_at_every_size(tmp_path: Path, quiz: str, size: tuple[int, int]) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim(quiz), size=size) as acting:
+        await acting.press("1", "ctrl+d", "enter")
+        lines = acting.text().split("\n")
+        assert len(lines) == size[1]
+        assert all(len(line) <= size[0] for line in lines)
+        assert "Esc" in lines[-1]

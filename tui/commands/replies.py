@@ -1,0 +1,222 @@
+"""What is typed on stdin in answer to a question: a line or several, until it is an answer."""
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from lessons.blocks import Block
+from lessons.clean import clean
+from quizzes.errors import QuizError
+from quizzes.grade import PAIRED, as_recorded, grade
+from quizzes.model import Matching, Multiple, Ordering, Output, Question, Reflection, Shown, Typed
+from tui.commands.output import say
+from tui.commands.saying import References, say_blocks, say_gap, say_rubric
+from tui.i18n import _
+
+LEAVE = frozenset({"q", "quit"})
+HINT = frozenset({"?", "？", "h", "hint"})
+SUSPEND, BURY, UNDO = ":s", ":-", ":u"
+"""What else can be said in a review. The colon keeps them apart from what may be an answer."""
+SET_ASIDE = frozenset({SUSPEND, BURY, UNDO})
+LEAVE_TYPING, HINT_TYPING = frozenset({"q"}), frozenset({"?", "？"})
+"""Where an answer is typed, few words are kept for other things; a backslash before one makes it an answer."""
+END = "."
+"""Ends what has several lines, alone in its own."""
+_KEPT = LEAVE_TYPING | HINT_TYPING | SET_ASIDE
+_MOST_DIGITS = 3
+
+
+def read_answer(
+    question: Question,
+    shown: Sequence[Shown],
+    hints: Iterator[tuple[Block, ...]],
+    references: References,
+    *,
+    others: frozenset[str] = frozenset(),
+) -> tuple[tuple[str, ...], int] | str | None:
+    """What the member answered and the hints shown before; one of some other words; None where they left."""
+    told = 0
+    said: list[str] = []
+    typing = isinstance(question, Typed | Output | Reflection)
+    leave, hint = (LEAVE_TYPING, HINT_TYPING) if typing else (LEAVE, HINT)
+    while line := sys.stdin.readline():
+        words = line.strip().casefold()
+        inside = bool(said) and isinstance(question, Output | Reflection)
+        if not inside and words in leave:
+            return None
+        if not inside and words.replace("：", ":") in others:
+            return words.replace("：", ":")
+        if not inside and words in hint:
+            found = next(hints, None)
+            if found is not None:
+                told += 1
+                say_blocks(found, references)
+            else:
+                say(_("There is no further hint.") if told else _("There is no hint here."))
+            continue
+        answer = _taken(question, shown, said, line, references)
+        if answer is not None:
+            return answer, told
+    return None
+
+
+def _taken(
+    question: Question, shown: Sequence[Shown], said: list[str], line: str, references: References
+) -> tuple[str, ...] | None:
+    """The answer, once a line completes one; None, with a word on what to type, before that.
+
+    Args:
+        question: What is answered.
+        shown: Its options or entries, in the order in which they were said.
+        said: What was typed before, and belongs to the answer; the line may be added.
+        line: As it was typed.
+        references: For what is said.
+    """
+    words = line.strip().casefold()
+    match question:
+        case Typed():
+            return _typed(question, said, line)
+        case Output():
+            return _written(question, said, line)
+        case Reflection():
+            return _reflected(question, said, line, references)
+        case Ordering():
+            return _ordered(shown, words)
+        case Matching():
+            return _matched(question, shown, words)
+    return _chosen(question, shown, words)
+
+
+def _typed(question: Typed, texts: list[str], line: str) -> tuple[str, ...] | None:
+    """The answer, once a line for each gap was typed; None, with a word on what to type, before that.
+
+    Args:
+        question: With one gap, or with several.
+        texts: What was typed into the gaps before; the line's own is added.
+        line: As it was typed.
+    """
+    text, gap = _said(line), question.gaps[len(texts)]
+    if text.isdecimal() and len(text) <= _MOST_DIGITS and text not in gap.offered:
+        number = int(text)
+        text = gap.offered[number - 1] if 0 < number <= len(gap.offered) else text
+    text = clean(text)
+    try:
+        gap.check(text)
+    except QuizError as problem:
+        say(problem.text(_))
+        return None
+    texts.append(text)
+    if len(texts) < len(question.gaps):
+        say_gap(question, len(texts))
+        return None
+    if any(texts):
+        return tuple(texts)
+    say(_("Type an answer. q leaves."))
+    texts.clear()
+    say_gap(question, 0)
+    return None
+
+
+def _written(question: Output | Reflection, lines: list[str], line: str) -> tuple[str, ...] | None:
+    """The text, once a line with a dot alone was typed."""
+    if line.strip() != END:
+        text = line.rstrip()
+        kept = text.startswith("\\") and text.lstrip("\\").casefold() in _KEPT | {END}
+        lines.append(text[1:] if kept else text)
+        return None
+    answer = as_recorded(question, ("\n".join(lines),))
+    lines.clear()
+    try:
+        grade(question, answer)
+    except QuizError as problem:
+        say(problem.text(_))
+        return None
+    if not any(text.strip() for text in answer):
+        say(_("Type an answer. q leaves."))
+        return None
+    return answer
+
+
+_COMPARED = "\0"
+"""Before what was written, once it is complete and its rubric was said: no line begins with it."""
+
+
+def _reflected(question: Reflection, said: list[str], line: str, references: References) -> tuple[str, ...] | None:
+    """What was written, then what of the rubric was ticked."""
+    if not said or said[0] != _COMPARED:
+        written = _written(question, said, line)
+        if written is None or not question.rubric:
+            if written:
+                say_rubric(question, references)
+            return written
+        said[:] = [_COMPARED, *written]
+        say_rubric(question, references)
+        return None
+    words = line.strip()
+    ticked = [] if words == "0" else _numbers(words, len(question.rubric), several=True)
+    if ticked is None:
+        say(_("Type numbers from 1 to {n}, such as 1,3, or 0 for none.").format(n=len(question.rubric)))
+        return None
+    return (said[1], *(question.rubric[place - 1].id for place in ticked))
+
+
+def _ordered(shown: Sequence[Shown], words: str) -> tuple[str, ...] | None:
+    """All entries, in the order in which their numbers were typed."""
+    places = _places(words, len(shown), least=1)
+    if places is None or sorted(places) != list(range(1, len(shown) + 1)):
+        say(_("Type each number from 1 to {n} once, the first first. q leaves.").format(n=len(shown)))
+        return None
+    return tuple(shown[place - 1].id for place in places)
+
+
+def _matched(question: Matching, shown: Sequence[Shown], words: str) -> tuple[str, ...] | None:
+    """A pair for each left side whose partner was named."""
+    places = _places(words, len(shown), least=0)
+    if places is None or len(places) != len(question.left) or not any(places):
+        say(
+            _("Type {left} numbers from 1 to {n}, one for each line; 0 leaves one open. q leaves.").format(
+                left=len(question.left), n=len(shown)
+            )
+        )
+        return None
+    return tuple(
+        f"{left.id}{PAIRED}{shown[place - 1].id}" for left, place in zip(question.left, places, strict=True) if place
+    )
+
+
+def _said(line: str) -> str:
+    """What was typed, without the backslash that makes an answer of a word which means something else."""
+    text = line.strip()
+    kept = text.lstrip("\\").casefold() in _KEPT
+    return text[1:] if text.startswith("\\") and kept else text
+
+
+def _chosen(question: Question, options: Sequence[Shown], words: str) -> tuple[str, ...] | None:
+    """The ids of what the member chose; None, with a word on what to type, where it is no answer."""
+    several = isinstance(question, Multiple)
+    chosen = _numbers(words, len(options), several=several)
+    if chosen is None:
+        say(
+            _("Type numbers from 1 to {n}, such as 1,3. q leaves.").format(n=len(options))
+            if several
+            else _("Type one number from 1 to {n}. q leaves.").format(n=len(options))
+        )
+        return None
+    return tuple(options[place - 1].id for place in chosen)
+
+
+def _places(words: str, most: int, *, least: int) -> list[int] | None:
+    """The numbers typed, in their order; None where one is none, or is out of range."""
+    parts = words.replace("，", ",").replace("、", ",").replace(",", " ").split()
+    if not parts or not all(part.isdecimal() and len(part) <= _MOST_DIGITS for part in parts):
+        return None
+    places = [int(part) for part in parts]
+    return places if all(least <= place <= most for place in places) else None
+
+
+def _numbers(words: str, options: int, *, several: bool) -> list[int] | None:
+    """The numbers typed, each once; None where they are no answer."""
+    places = _places(words, options, least=1)
+    if places is None:
+        return None
+    chosen = sorted(set(places))
+    return chosen if several or len(chosen) == 1 else None

@@ -1,0 +1,160 @@
+"""Saying a question on stdout: what is asked, its options by number, its hints, and the verdict with what is right."""
+
+from collections.abc import Mapping, Sequence
+
+from lessons.blocks import Block
+from quizzes.grade import Verdict
+from quizzes.model import (
+    Choice,
+    Cloze,
+    Matching,
+    Multiple,
+    Numeric,
+    Ordering,
+    Output,
+    Question,
+    Reflection,
+    Shown,
+    Typed,
+)
+from tui.commands.output import indented, say
+from tui.commands.wording import gap_texts, right_words
+from tui.i18n import _, count
+from tui.render.plain import plain_blocks, plain_inline
+from tui.views import Reread
+
+References = Mapping[str, tuple[str, str]]
+
+
+def say_question(question: Question, shown: Sequence[Shown], references: References) -> None:
+    """Say what is asked, and the options or entries by number, in the order in which they are shown."""
+    if question.stem:
+        say(indented(plain_inline(question.stem, references, gaps=())))
+    say_blocks(question.body, references, gaps=())
+    if isinstance(question, Cloze):
+        say_blocks(question.passage, references, gaps=gap_texts(["" for _gap in question.gaps]))
+    if isinstance(question, Matching):
+        for left in question.left:
+            say(f"- {words_of(left, references)} -> ?")
+    say(_task(question))
+    if isinstance(question, Typed):
+        say_gap(question, 0)
+    for place, one in enumerate(shown, start=1):
+        _say_numbered(place, one, references)
+
+
+def _task(question: Question) -> str:
+    """What to type."""
+    match question:
+        case Numeric():
+            return _("Type a number, such as 3.14. q leaves.")
+        case Typed() if len(question.gaps) > 1:
+            return _("Fill in the gaps, one a line; an empty line leaves one open. q leaves; \\q answers q.")
+        case Typed():
+            return _("Type the answer. q leaves; \\q answers q, and \\? answers ?.")
+        case Output():
+            return _("Type what is printed, line by line, then a line with a dot alone. q at the beginning leaves.")
+        case Reflection():
+            return _("Write for yourself, line by line, then a line with a dot alone. q at the beginning leaves.")
+        case Ordering():
+            return _("Put in order: all numbers with commas, the first first.")
+        case Matching():
+            return _("Find the partner of each line: as many numbers with commas; 0 leaves one open.")
+        case Multiple():
+            return _("Choose all that are right: numbers with commas.")
+    return _("Choose one: its number.")
+
+
+def _say_numbered(place: int, one: Shown, references: References) -> None:
+    lines = words_of(one, references).split("\n")
+    say(f"{place}. {lines[0]}")
+    for line in lines[1:]:
+        say(f"   {line}" if line else "")
+
+
+def words_of(one: Shown, references: References) -> str:
+    """An option or an entry as plain text."""
+    parts = [plain_inline(one.source, references), *plain_blocks(one.blocks, references)]
+    return "\n".join(part for part in parts if part) or "-"
+
+
+def say_gap(question: Typed, index: int) -> None:
+    """Say which gap is to be filled in, where there are several, and what it offers."""
+    gap = question.gaps[index]
+    if len(question.gaps) > 1:
+        say(_("Gap {number} of {gaps}:").format(number=index + 1, gaps=len(question.gaps)))
+    for number, text in enumerate(gap.offered, 1):
+        say(f"{number}. {text}")
+
+
+def say_rubric(question: Reflection, references: References) -> None:
+    """Say what a good answer has, and a model answer."""
+    if question.explanation:
+        say(_("A model answer:"))
+        say_blocks(question.explanation, references)
+    if question.rubric:
+        say(_("What a good answer has: tick what yours does, by numbers with commas; 0 for none."))
+    for place, entry in enumerate(question.rubric, start=1):
+        _say_numbered(place, entry, references)
+
+
+def say_hints(question: Question) -> None:
+    """Say how many hints there are, where there are any."""
+    if question.hints:
+        say(count("There is {n} hint: ?", "There are {n} hints: ?", len(question.hints)))
+
+
+def say_verdict(
+    question: Question, choice: Sequence[str], verdict: Verdict, references: References, reread: Reread | None
+) -> None:
+    """Say the verdict first, in a line of its own, then why, the right answer, and where to read again."""
+    if isinstance(question, Reflection):
+        say(_("Kept for you alone."), flush=True)
+        return
+    if verdict.right:
+        say(_("Right"), flush=True)
+    elif verdict.partly:
+        say(_("Partly right"), flush=True)
+    else:
+        say(_("Not quite"), flush=True)
+    if isinstance(question, Choice):
+        for option in question.options:
+            if option.id in choice:
+                say_blocks(option.feedback, references)
+    if not verdict.right:
+        _say_right(question, references)
+    if right := right_words(question, choice, verdict):
+        say(right)
+    say_blocks(question.explanation, references)
+    if reread and not verdict.right:
+        title = plain_inline(reread.title, {}) if reread.title else ""
+        where = f"{reread.lesson.title} › {title}" if title else reread.lesson.title
+        say(_("Read again: {where}").format(where=where))
+
+
+def _say_right(question: Question, references: References) -> None:
+    """Say what would have been right, where it is more than a few words."""
+    match question:
+        case Choice():
+            for option in question.options:
+                if option.right:
+                    text = words_of(option, references).replace("\n", "\n  ")
+                    say(_("The right answer: {text}").format(text=text))
+        case Ordering():
+            say(_("The right order:"))
+            for place, entry in enumerate(question.entries, start=1):
+                _say_numbered(place, entry, references)
+        case Matching():
+            say(_("The right pairs:"))
+            partners = {entry.id: entry for entry in question.right}
+            for left, (_id, partner) in zip(question.left, question.pairs, strict=True):
+                say(f"- {words_of(left, references)} -> {words_of(partners[partner], references)}")
+        case Output():
+            say(_("What is printed:"))
+            say(indented(question.expected))
+
+
+def say_blocks(blocks: Sequence[Block], references: References, *, gaps: Sequence[str] | None = None) -> None:
+    """Say blocks of an author, set in; with `gaps`, what stands in those of a question."""
+    if blocks:
+        say(indented("\n".join(plain_blocks(blocks, references, gaps=gaps))))

@@ -1,0 +1,55 @@
+"""What the answer to a question is put into, where it is not one of some options."""
+
+from textual.containers import Vertical
+
+from quizzes.model import Question
+from tui.render.inline import References
+
+
+class AnswerForm(Vertical):
+    """Takes an answer, and afterwards shows how it turned out. Each kind of answer has a form of its own."""
+
+    DEFAULT_CSS = """
+    AnswerForm { height: auto; }
+    """
+
+    def __init__(self, question: Question, *, references: References, lang: str) -> None:
+        super().__init__()
+        self.question = question
+        self.references = references
+        self.lang = lang
+
+    def begin(self) -> None:
+        """Take the focus."""
+        raise NotImplementedError
+
+    def given(self) -> tuple[str, ...] | None:
+        """What was answered, empty where nothing was; None where it cannot be judged, and the form says why."""
+        raise NotImplementedError
+
+    @property
+    def started(self) -> bool:
+        """Whether something was answered."""
+        return bool(self.given())
+
+    def refuse(self, sentence: str) -> None:
+        """Say what keeps the answer from being taken, until something else is answered."""
+        raise NotImplementedError
+
+    def advance(self) -> bool:
+        """Go on inside the form; False where there is nothing before the answer is taken as a whole."""
+        return False
+
+    @property
+    def next_step(self) -> str:
+        """What `advance` would do now, for the bar of keys; empty where it would do nothing."""
+        return ""
+
+    def move(self, step: int) -> bool:
+        """Move inside the form; False where it has no places."""  # the argument is part of what forms share
+        del step
+        return False
+
+    def mark(self, answer: tuple[str, ...]) -> None:
+        """Show how an answer turned out; where nothing was answered, what is right."""
+        raise NotImplementedError

@@ -1,0 +1,123 @@
+"""A text with gaps, and the rows in which they are filled in."""
+
+from collections.abc import Iterable
+
+from textual import events, on
+from textual.widget import Widget
+from textual.widgets import Input
+
+from quizzes.errors import QuizError
+from quizzes.model import Cloze, Numeric, Text
+from tui.commands.wording import gap_texts
+from tui.i18n import _
+from tui.render.inline import References
+from tui.widgets.answer import AnswerRow, Picks
+from tui.widgets.form import AnswerForm
+from tui.widgets.passage import Passage
+
+Gapped = Text | Numeric | Cloze
+
+
+class GapForm(AnswerForm):
+    """One gap, or several with the text around them; what is typed is seen in the text too."""
+
+    DEFAULT_CSS = """
+    GapForm { margin-bottom: 1; }
+    GapForm > Passage { margin-bottom: 1; }
+    GapForm > AnswerRow:last-child { margin-bottom: 0; }
+    .-short GapForm > AnswerRow { margin-bottom: 0; }
+    """
+
+    def __init__(self, question: Gapped, *, references: References, lang: str) -> None:
+        super().__init__(question, references=references, lang=lang)
+        several = len(question.gaps) > 1
+        self._rows = [AnswerRow(gap, number if several else None) for number, gap in enumerate(question.gaps, 1)]
+        self._passage: Passage | None = None
+        if isinstance(question, Cloze):
+            gaps = gap_texts(["" for _gap in question.gaps])
+            self._passage = Passage(blocks=question.passage, references=references, lang=lang, gaps=gaps)
+
+    def compose(self) -> Iterable[Widget]:
+        """The text, then a row for each gap."""
+        if self._passage:
+            yield self._passage
+        yield from self._rows
+
+    def begin(self) -> None:
+        """Begin in the first gap."""
+        self._rows[0].line.focus(scroll_visible=False)
+
+    def given(self) -> tuple[str, ...] | None:
+        """What stands in the gaps; what cannot be judged is said at its row."""
+        for row in self._rows:
+            try:
+                row.gap.check(row.typed)
+            except QuizError as problem:
+                row.refuse(problem.text(_))
+                row.line.focus()
+                return None
+        answer = tuple(row.typed for row in self._rows)
+        return answer if any(text.strip() for text in answer) else ()
+
+    @property
+    def started(self) -> bool:
+        """Whether something stands in a gap."""
+        return any(row.typed.strip() for row in self._rows)
+
+    def refuse(self, sentence: str) -> None:
+        """Say it at the first gap."""
+        self._rows[0].refuse(sentence)
+
+    @property
+    def _current(self) -> int:
+        """Index of the row that has the focus; -1 where none has."""
+        return next((index for index, row in enumerate(self._rows) if row.line.has_focus), -1)
+
+    @property
+    def _next_open(self) -> int | None:
+        """The next gap below with nothing in it."""
+        below = range(self._current + 1, len(self._rows))
+        return next((index for index in below if not self._rows[index].typed.strip()), None)
+
+    def advance(self) -> bool:
+        """Go to the next gap that is open."""
+        index = self._next_open
+        if index is None:
+            return False
+        self.screen.set_focus(self._rows[index].line)
+        return True
+
+    @property
+    def next_step(self) -> str:
+        """To the next gap, while one is open."""
+        return "" if self._next_open is None else _("Next gap")
+
+    def move(self, step: int) -> bool:
+        """Move between gaps."""
+        if len(self._rows) == 1:
+            return False
+        self.screen.set_focus(self._rows[max(0, min(len(self._rows) - 1, self._current + step))].line)
+        return True
+
+    def mark(self, answer: tuple[str, ...]) -> None:
+        """Mark each row; without an answer, tell what is right."""
+        for number, row in enumerate(self._rows):
+            if answer:
+                row.mark(answer[number])
+            else:
+                row.reveal()
+        if self._passage:
+            self._passage.fill(gap_texts([row.said for row in self._rows]))
+
+    @on(Input.Changed)
+    @on(Picks.Changed)
+    def _typed(self) -> None:
+        self._fill()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:  # noqa: ARG002 - Textual's own
+        """Show in the text which gap it is."""
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._passage and not any(row.answered for row in self._rows):
+            self._passage.fill(gap_texts([row.typed for row in self._rows], self._current))

@@ -1,0 +1,138 @@
+"""Left sides, each with the number of its partner."""
+
+from collections.abc import Iterable, Sequence
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quizzes.grade import PAIRED
+from quizzes.model import Entry, Matching
+from tui.i18n import _, later
+from tui.keys import key
+from tui.render.inline import References
+from tui.render.plain import plain_inline
+from tui.widgets.entry import EntryRow
+from tui.widgets.row_form import RowForm
+
+_LONGEST_NOTE = 40
+
+
+class MatchForm(RowForm):
+    """The left sides with a cursor, and below them the partners by number."""
+
+    DEFAULT_CSS = """
+    MatchForm > .match--partners { height: auto; margin: 1 0 0 1; color: $text-muted; }
+    """
+    BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
+        key("match.next", "right,space,l", "turn(1)", later("Next partner"), display="→", show=False),
+        key("match.before", "left,h", "turn(-1)", later("Partner before"), display="←", show=False),
+        key("match.clear", "backspace,delete", "clear", later("Without partner"), display="Backspace", show=False),
+        key("match.down", "down,j", "step(1)", later("Down"), display="↓", show=False),
+        key("match.up", "up,k", "step(-1)", later("Up"), display="↑", show=False),
+        *(
+            key(
+                f"match.choose{digit}", str(digit), f"choose({digit})", later("Partner"), display=str(digit), show=False
+            )
+            for digit in range(1, 10)
+        ),
+    ]
+
+    def __init__(self, question: Matching, partners: Sequence[Entry], *, references: References, lang: str) -> None:
+        super().__init__(question, question.left, references=references, lang=lang)
+        self._pairs = dict(question.pairs)
+        self.partners = list(partners)
+        self._partner_rows = [EntryRow(entry, references=references, lang=lang) for entry in partners]
+        self._chosen: dict[str, str] = {}
+
+    def compose(self) -> Iterable[Widget]:
+        """Left sides, then partners."""
+        yield from super().compose()
+        yield Static(_("Partners"), classes="match--partners", markup=False)
+        yield from self._partner_rows
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing changes once it is answered; no more digits than partners."""
+        if action == "choose":
+            return not self.closed and isinstance(parameters[0], int) and parameters[0] <= len(self.partners)
+        return not self.closed
+
+    @property
+    def digits_do(self) -> str:
+        """What a digit does, for the bar of keys."""
+        return _("Partner")
+
+    @property
+    def places(self) -> int:
+        """How many partners have a digit."""
+        return min(9, len(self.partners))
+
+    def given(self) -> tuple[str, ...]:
+        """The pairs that were made."""
+        return tuple(f"{left}{PAIRED}{right}" for left, right in self._chosen.items())
+
+    @property
+    def started(self) -> bool:
+        """Whether a pair was made."""
+        return bool(self._chosen)
+
+    def action_step(self, step: int) -> None:
+        """Move the cursor."""
+        self.move(step)
+
+    def action_choose(self, digit: int) -> None:
+        """Give the left side under the cursor a partner, and go on to the next without one."""
+        self._chosen[self.rows[self.cursor].entry.id] = self.partners[digit - 1].id
+        below = range(self.cursor + 1, len(self.rows))
+        self.cursor = next((one for one in below if self.rows[one].entry.id not in self._chosen), self.cursor)
+        self.changed()
+        self.rows[self.cursor].scroll_visible(animate=False)
+
+    def action_turn(self, step: int) -> None:
+        """Give the left side under the cursor the next partner, round and round."""
+        left = self.rows[self.cursor].entry.id
+        ids = [entry.id for entry in self.partners]
+        at = ids.index(self._chosen[left]) + step if left in self._chosen else min(step, 0) if step < 0 else 0
+        self._chosen[left] = ids[at % len(ids)]
+        self.changed()
+
+    def action_clear(self) -> None:
+        """Take the partner away."""
+        self._chosen.pop(self.rows[self.cursor].entry.id, None)
+        self.changed()
+
+    def draw(self) -> None:
+        """Each left side with its partner; the partners by number."""
+        if self.closed:
+            return
+        for index, row in enumerate(self.rows):
+            partner = self._chosen.get(row.entry.id)
+            row.show(
+                "cursor" if index == self.cursor else "", "▸" if index == self.cursor else " ", self._note(partner)
+            )
+        used = set(self._chosen.values())
+        for number, row in enumerate(self._partner_rows, 1):
+            tone = "muted" if row.entry.id in used else "primary"
+            row.show("", str(number) if number <= self.places else " ", tone=tone)
+
+    def _note(self, partner: str | None) -> str:
+        if partner is None:
+            return "→ __"
+        index = next(index for index, entry in enumerate(self.partners) if entry.id == partner)
+        text = plain_inline(self.partners[index].source, self.references).replace("\n", " ")
+        cut = text if len(text) <= _LONGEST_NOTE else f"{text[: _LONGEST_NOTE - 1]}…"
+        return f"→ {index + 1} {cut}"
+
+    def mark(self, answer: tuple[str, ...]) -> None:
+        """Mark each pair, with the right partner; without an answer, tell all pairs."""
+        self.closed = True
+        self.remove_class("-told")
+        given = dict(pair.partition(PAIRED)[::2] for pair in answer)
+        for row in self.rows:
+            left = row.entry.id
+            right = self._pairs[left]
+            if not answer or given.get(left) == right:
+                row.show("right", "✓", self._note(right), tone="success")
+            else:
+                row.show("wrong", "✗", f"{self._note(given.get(left))}\n✓ {self._note(right)}", tone="error")
+        for row in self._partner_rows:
+            row.show("", " ")

@@ -1,0 +1,123 @@
+"""Things that are put in order by taking one and moving it."""
+
+from collections.abc import Sequence
+
+from quizzes.model import Entry, Ordering
+from tui.i18n import _, later
+from tui.keys import key
+from tui.render.inline import References
+from tui.widgets.entry import EntryRow
+from tui.widgets.row_form import RowForm
+
+
+class OrderForm(RowForm):
+    """The things in the order in which they are answered."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
+        key("order.take", "space", "take", later("Take, drop"), display="Space"),
+        key("order.down", "down,j", "step(1)", later("Down"), display="↓", show=False),
+        key("order.up", "up,k", "step(-1)", later("Up"), display="↑", show=False),
+        key("order.later", "ctrl+down,J", "carry(1)", later("Move down"), display="Ctrl+↓", show=False),
+        key("order.earlier", "ctrl+up,K", "carry(-1)", later("Move up"), display="Ctrl+↑", show=False),
+        *(
+            key(f"order.place{digit}", str(digit), f"place({digit})", later("Place"), display=str(digit), show=False)
+            for digit in range(1, 10)
+        ),
+    ]
+
+    def __init__(self, question: Ordering, entries: Sequence[Entry], *, references: References, lang: str) -> None:
+        super().__init__(question, entries, references=references, lang=lang)
+        self._right = question.entries
+        self._moved = False
+        self._taken = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing moves once it is answered; no more digits than places."""
+        if action == "place":
+            return not self.closed and isinstance(parameters[0], int) and parameters[0] <= len(self.rows)
+        return not self.closed
+
+    @property
+    def digits_do(self) -> str:
+        """What a digit does, for the bar of keys."""
+        return _("Place")
+
+    @property
+    def places(self) -> int:
+        """How many places have a digit."""
+        return min(9, len(self.rows))
+
+    def given(self) -> tuple[str, ...]:
+        """The ids in the order in which they stand."""
+        return tuple(row.entry.id for row in self.rows)
+
+    @property
+    def started(self) -> bool:
+        """Whether something was moved."""
+        return self._moved
+
+    def action_take(self) -> None:
+        """Take the thing under the cursor, or drop it where it is."""
+        self._taken = not self._taken
+        self._moved = True
+        self.changed()
+
+    def action_step(self, step: int) -> None:
+        """Move the cursor, with the thing that is taken."""
+        if self._taken:
+            self.action_carry(step)
+        else:
+            self.move(step)
+
+    def action_carry(self, step: int) -> None:
+        """Move the thing under the cursor."""
+        self._put(self.cursor + step)
+
+    def action_place(self, place: int) -> None:
+        """Put the thing under the cursor at a place."""
+        self._put(place - 1)
+
+    def _put(self, place: int) -> None:
+        place = max(0, min(len(self.rows) - 1, place))
+        row = self.rows[self.cursor]
+        self._moved = True
+        if place > self.cursor:
+            self.move_child(row, after=self.rows[place])
+        elif place < self.cursor:
+            self.move_child(row, before=self.rows[place])
+        self.rows.insert(place, self.rows.pop(self.cursor))
+        self.cursor = place
+        self.changed()
+        row.scroll_visible(animate=False)
+
+    def draw(self) -> None:
+        """Each row with its place."""
+        if self.closed:
+            return
+        for index, row in enumerate(self.rows):
+            here = index == self.cursor
+            note = _("↑↓ move it, Space drops it") if here and self._taken else ""
+            row.show("taken" if here and self._taken else "cursor" if here else "", str(index + 1), note)
+
+    def mark(self, answer: tuple[str, ...]) -> None:
+        """Mark each place; without an answer, put all in the right order."""
+        self.closed = True
+        self.remove_class("-told")
+        if not answer:
+            rows = {row.entry.id: row for row in self.rows}
+            self.rows = [rows[entry.id] for entry in self._right]
+            self.sort_children(key=self._place)
+        for index, row in enumerate(self.rows):
+            place = next(number for number, entry in enumerate(self._right) if entry.id == row.entry.id)
+            if _alike(self._right[index].id, row.entry.id):
+                row.show("right", f"{index + 1} ✓", tone="success")
+            else:
+                row.show("wrong", f"{index + 1} ✗", _("→ place {n}").format(n=place + 1), tone="error")
+
+    def _place(self, child: object) -> int:
+        return self.rows.index(child) if isinstance(child, EntryRow) else len(self.rows)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two entries say the same."""
+    return one.partition("-")[0] == other.partition("-")[0]
