@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from lessons.document import read_document
 from lessons.model import Course, SourceFile
 from quizzes.exchange import foreign
+from quizzes.exchange.foreign import armless
 from quizzes.exchange.markdown import write_quiz
 from quizzes.exchange.text import adopted, escaped
-from quizzes.exchange.written import Answer, Written, answer, settled, told, written
+from quizzes.exchange.written import Answer, Pair, Step, Written, answer, settled, told, unquoted, written
 from quizzes.gap import Gap
 from quizzes.model import Quiz, Scoring
 from quizzes.parse import read_quiz
@@ -140,7 +141,7 @@ def read(text: str) -> Quiz:
 
 def again(questions: Collection[Written]) -> list[Written]:
     """Questions after a way through our own Markdown."""
-    return [one for question in read(write_quiz(tuple(questions), title="T")).questions if (one := written(question))]
+    return [written(question) for question in read(write_quiz(tuple(questions), title="T")).questions]
 
 
 IDS = st.from_regex(r"[a-z]{1,4}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
@@ -168,14 +169,17 @@ def typed(draw: st.DrawFn, *, exact_case: bool, ranges: bool) -> Gap:
     return gap
 
 
+def distinct(least: int) -> st.SearchStrategy[list[str]]:
+    """Running texts that differ by more than their marks."""
+    return st.lists(
+        texts(), min_size=least, max_size=5, unique_by=lambda text: re.sub(r"\W+", "", foreign.said(text)).casefold()
+    )
+
+
 @st.composite
 def answers(draw: st.DrawFn, *, many: bool, feedback: bool) -> tuple[tuple[Answer, ...], Scoring]:
     """Options that differ, and how they are scored."""
-    told_apart = draw(
-        st.lists(
-            texts(), min_size=2, max_size=5, unique_by=lambda text: re.sub(r"\W+", "", foreign.said(text)).casefold()
-        )
-    )
+    told_apart = draw(distinct(2))
     count = draw(st.integers(1, len(told_apart) - 1)) if many else 1
     found = []
     for place, text in enumerate(told_apart):
@@ -187,7 +191,7 @@ def answers(draw: st.DrawFn, *, many: bool, feedback: bool) -> tuple[tuple[Answe
 
 
 @st.composite
-def questions(draw: st.DrawFn, features: Collection[str], types: Collection[Type] = tuple(Type)[:5]) -> Written:
+def questions(draw: st.DrawFn, features: Collection[str], types: Collection[Type] = tuple(Type)) -> Written:
     """A question that has no more than these features, by the names of `losses`."""
     type_ = draw(st.sampled_from(sorted(types)))
     label, stem, body = told(draw(texts()))
@@ -220,5 +224,30 @@ def questions(draw: st.DrawFn, features: Collection[str], types: Collection[Type
             options, scoring = draw(answers(many=type_ is Type.MULTIPLE, feedback=feedback))
             shuffled = "shuffled" in features and draw(st.booleans())
             return settled(replace(question, answers=options, scoring=scoring, shuffled=shuffled))
+        case Type.CLOZE:
+            gap = draw(typed(exact_case="case" in features and draw(st.booleans()), ranges=True))
+            before = draw(texts())
+            passage = adopted(f"{before} and") + f" [[{gap.source}]] or [[{gap.source}]]."
+            return settled(replace(question, passage=passage, gaps=(gap, gap)))
+        case Type.OUTPUT:
+            lines = draw(st.lists(st.text("ab `~#-[]|", max_size=8).map(str.rstrip), min_size=1, max_size=4))
+            return settled(replace(question, output="\n".join([*lines, "x"])))
+        case Type.ORDERING | Type.REFLECTION:
+            least = 2 if type_ is Type.ORDERING else 0
+            if least:  # the last numbered list of such a question is what is put in order
+                question = replace(question, explanation=draw(texts()) if "explanation" in features else "")
+            elif "___" in question.body.split("\n"):  # there a rule begins the model answer
+                question = replace(question, body="")
+            if not least and "rubric" not in features:
+                return settled(replace(question, points=1.0))
+            steps = [Step(armless(text), draw(passages())) for text in draw(distinct(least))]
+            steps = [replace(one, body=unquoted(one.body)) for one in steps]
+            return settled(replace(question, steps=tuple(steps), points=1.0 if least == 0 else question.points))
+        case Type.MATCHING:
+            sides = draw(distinct(4))
+            half = len(sides) // 2
+            partners = [Pair(armless(left), right) for left, right in zip(sides[:half], sides[half:], strict=False)]
+            partners += [Pair("", sides[-1])] * (len(sides) % 2)
+            return settled(replace(question, pairs=tuple(partners)))
     gap = draw(typed(exact_case="case" in features and draw(st.booleans()), ranges="range" in features))
     return settled(replace(question, type=foreign.type_of(gap), gaps=(gap,)))

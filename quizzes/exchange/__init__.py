@@ -117,11 +117,8 @@ def _differing(questions: Sequence[Written], text: str) -> list[Loss]:
     """Questions that our parser does not read as they were meant: an importer's own proof."""
     course = Course("proof", "", ".", "en", (), (), (), (), 0.7, "")
     document = read_document("quiz.md", text, repair_headings=True)
-    read = {
-        one.id: one
-        for one in map(written, read_quiz(SourceFile("quiz.md", text, ""), document, course).questions)
-        if one
-    }
+    quiz = read_quiz(SourceFile("quiz.md", text, ""), document, course)
+    read = {one.id: one for one in map(written, quiz.questions)}
     lost = []
     for question in questions:
         found = read.get(question.id)

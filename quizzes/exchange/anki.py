@@ -145,7 +145,7 @@ def _ours(cell: str, html: bool, line: int) -> Written | None:
     text = unescape(cell.replace("<br>", "\n")) if html else cell
     document = read_document("note.md", text, repair_headings=True)
     quiz = read_quiz(SourceFile("note.md", text, ""), document, Course("n", "", ".", "en", (), (), (), (), 0.7, ""))
-    found = [one for question in quiz.questions if question.askable and (one := written(question))]
+    found = [written(question) for question in quiz.questions if question.askable]
     return replace(found[0], line=line) if len(found) == len(quiz.questions) == 1 else None
 
 

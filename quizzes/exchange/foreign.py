@@ -9,7 +9,17 @@ from lessons.clean import clean
 from lessons.markdown import plain, read_inline
 from quizzes.exchange.hypertext import from_html, looks_like_html, plain_text
 from quizzes.exchange.text import adopted, escaped
-from quizzes.exchange.written import MOST_OPTIONS, MOST_QUESTIONS, Answer, Loss, Written, answer, settled
+from quizzes.exchange.written import (
+    MOST_OPTIONS,
+    MOST_QUESTIONS,
+    Answer,
+    Loss,
+    Pair,
+    Written,
+    answer,
+    one_line,
+    settled,
+)
 from quizzes.gap import Code, Gap, Number, Pattern, Words
 from quizzes.identity import canonical
 from quizzes.model import Scoring
@@ -27,6 +37,7 @@ FEEDBACK_OF_TYPED = "feedback for what is typed: {detail}"
 NO_GAP = "the answer {detail}, which cannot be typed here"
 NOT_RIGHT = "no answer of it is right"
 ANY_ONE = "that any one of its right options was enough: here all of them are asked for"
+NO_TYPE_THERE = "a question of type {detail}, for which there is no word there"
 NO_TYPE = "a question of type {detail}, which is not asked here"
 BROKEN = "it cannot be read: {detail}"
 DISCUSSION = "a text between the questions: {detail}"
@@ -37,6 +48,7 @@ MOST = f"{MOST_QUESTIONS} questions and {MOST_OPTIONS} options"
 _ID = re.compile(r"[^\s#{}\"'=\x00-\x1f]{1,120}")
 _FEWEST_WRONG = 2
 _OF_A_PAIR = 2
+_ARROW = re.compile(r"(?:^|(?<=\s))(?:->|→|=>)(?=\s|$)")
 _LONGEST_NAME = 60
 _NEAR = 5e-4
 
@@ -81,6 +93,23 @@ def words(format_: str, text: str) -> str:
 def said(source: str) -> str:
     """The words of our own running text, in one line."""
     return " ".join(plain(read_inline(source, {})).split())
+
+
+def armless(source: str) -> str:
+    """Running text whose arrows part no sides."""
+    return _ARROW.sub(lambda found: "&rarr;" if found[0] == "→" else f"\\{found[0]}", one_line(source))
+
+
+def matched(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """Pairs, what matches nothing at the end."""
+    return tuple(sorted(pairs, key=lambda one: not one.left))
+
+
+def cannot(question: Written) -> Loss:
+    """That a question cannot be said in a format, and what of it."""
+    alone = question.type in {Type.TEXT, Type.NUMERIC}
+    detail = "; ".join(gap.source for gap in question.gaps) if alone else question.type.value
+    return Loss(question.line, named(question), NO_GAP if alone else NO_TYPE_THERE, detail, whole=True)
 
 
 def named(question: Written) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from quizzes.exchange import foreign
 from quizzes.exchange.foreign import own, words
-from quizzes.exchange.gift_syntax import Choice, Kind, Piece, Text, read_pieces
+from quizzes.exchange.gift_syntax import Choice, Kind, Piece, Text, pair, read_pieces
 from quizzes.exchange.losses import lost_by
 from quizzes.exchange.text import escaped
-from quizzes.exchange.written import Answer, Loss, Reading, Writing, Written, answer, tidied, told
+from quizzes.exchange.written import Answer, Loss, Pair, Reading, Writing, Written, answer, standalone, tidied, told
 from quizzes.gap import Gap, Number, Words
 from quizzes.model import Scoring
 from quizzes.naming import names
@@ -125,6 +125,19 @@ class _Reader:
             return None
         return self._asked(piece, Type.MULTIPLE, answers=found[0], scoring=found[1])
 
+    def essay(self, piece: Piece) -> Written:
+        return self._asked(piece, Type.REFLECTION)
+
+    def matching(self, piece: Piece) -> Written | None:
+        found = []
+        for choice in piece.choices:
+            left, right = pair(choice)
+            found.append(Pair(foreign.armless(self._own(left)), escaped(" ".join(right.split()))))
+            if choice.feedback:
+                told_of = foreign.shortened(words(choice.feedback.format, choice.feedback.text))
+                self._lose(foreign.FEEDBACK_OF_TYPED, told_of)
+        return self._asked(piece, Type.MATCHING, pairs=foreign.matched(found))
+
     def short(self, piece: Piece) -> Written | None:
         return self._typed(
             piece, lambda choice, share: _word_source(words(choice.text.format, choice.text.text), share)
@@ -162,6 +175,8 @@ _READERS: dict[Kind, Callable[[_Reader, Piece], Written | None]] = {
     Kind.CHOICE: _Reader.choice,
     Kind.SHORT: _Reader.short,
     Kind.NUMERICAL: _Reader.number,
+    Kind.ESSAY: _Reader.essay,
+    Kind.MATCHING: _Reader.matching,
 }
 
 
@@ -207,10 +222,7 @@ def write(questions: Sequence[Written], *, title: str = "") -> Writing:
 
 
 def _cannot(question: Written) -> Loss:
-    detail = "; ".join(gap.source for gap in question.gaps) or question.type.value
-    return Loss(
-        question.line, foreign.named(question), foreign.NO_GAP if question.gaps else foreign.NO_TYPE, detail, whole=True
-    )
+    return foreign.cannot(question)
 
 
 def _comments(question: Written, lost: Sequence[Loss]) -> Iterator[str]:
@@ -247,6 +259,13 @@ def _body(question: Written) -> str | None:
             if typed is None:
                 return None
             answers = typed
+        case Type.MATCHING if not any("->" in one.left for one in question.pairs):
+            answers = "".join(
+                f"\n\t={_escaped(standalone(one.left))} -> {_escaped(foreign.said(one.right))}"
+                for one in question.pairs
+            )
+        case Type.REFLECTION:
+            answers = ""
         case _:
             return None
     return f"{answers}####{_escaped(question.explanation)}" if question.explanation else answers

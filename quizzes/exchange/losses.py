@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from quizzes.exchange import foreign
+from quizzes.exchange.text import escaped
 from quizzes.exchange.written import Loss, Written, answer
 from quizzes.gap import Code, Number, Words
 from quizzes.model import Scoring
@@ -25,6 +26,8 @@ FIXED = "that some options keep their places"
 SHUFFLED = "whether its options are shuffled"
 PERCENT_WITHIN = "that its tolerance is a percentage: {detail}"
 RANGE = "that its range is told by its ends: {detail}"
+RUBRIC = "its rubric"
+SIDES = "the look of what is matched"
 CODE = "that code is compared character by character"
 DIGITS = "digits of the number {detail}"
 
@@ -43,6 +46,8 @@ FEATURES = (
     "section",
     "fixed",
     "range",
+    "rubric",
+    "sides",
     "shuffled",
 )
 """What a question may have beside its words and its answers, by the names in which formats say what they carry."""
@@ -57,6 +62,24 @@ def lost_by(question: Written, carried: Collection[str]) -> Iterator[Loss]:
 
 def _said(question: Written) -> Iterator[tuple[str, str, str]]:
     """Everything that a question says beside words and answers: the feature it needs, and how its loss is told."""
+    yield from _of_itself(question)
+    yield from _of_options(question)
+    yield from _of_gaps(question)
+    if question.hints:
+        yield "hints", HINTS, str(len(question.hints))
+    if question.exact_case:
+        yield "case", CASE, ""
+    if any(one.feedback for one in question.answers):
+        yield "feedback", FEEDBACK, ""
+    if question.shuffled:
+        yield "shuffled", SHUFFLED, ""
+    if question.type is Type.REFLECTION and question.steps:
+        yield "rubric", RUBRIC, ""
+    if any(pair.body or escaped(foreign.said(pair.right)) != pair.right for pair in question.pairs):
+        yield "sides", SIDES, ""
+
+
+def _of_itself(question: Written) -> Iterator[tuple[str, str, str]]:
     if question.points != 1:
         yield "points", POINTS, f"{question.points:g}"
     if question.difficulty:
@@ -67,20 +90,10 @@ def _said(question: Written) -> Iterator[tuple[str, str, str]]:
         yield "time", TIME, str(question.time)
     if question.tags:
         yield "tags", TAGS, ", ".join(question.tags)
-    if question.hints:
-        yield "hints", HINTS, str(len(question.hints))
-    if question.exact_case:
-        yield "case", CASE, ""
     if question.explanation:
         yield "explanation", EXPLANATION, ""
     if question.section:
         yield "section", SECTION, foreign.said(question.section)
-    if any(one.feedback for one in question.answers):
-        yield "feedback", FEEDBACK, ""
-    if question.shuffled:
-        yield "shuffled", SHUFFLED, ""
-    yield from _of_options(question)
-    yield from _of_gaps(question)
 
 
 def _of_options(question: Written) -> Iterator[tuple[str, str, str]]:

@@ -17,7 +17,6 @@ from quizzes.parse.words import speaks_of_the_others, true_false_keys
 _BARE = re.compile(r"[^\s\"'{}]+")
 _LONGEST_BRACES = 400
 _OF_A_PAIR = 2
-_CHOICES = frozenset({Type.SINGLE, Type.MULTIPLE, Type.TRUE_FALSE})
 
 
 def write_quiz(questions: Sequence[Written], *, id_: str = "", title: str, notes: Sequence[str] = ()) -> str:
@@ -63,13 +62,51 @@ def write_question(question: Written, *, shuffling: bool = False) -> str:
     if comment:
         parts.append(comment)
     parts += [question.body, *(_hint(hint) for hint in question.hints)]
-    if question.type in _CHOICES:
-        mark = _mark(question)
-        parts.append("\n".join(_answer(answer, question.type, mark) for answer in question.answers))
-    else:
-        parts += [f"[[{gap.source}]]" for gap in question.gaps]
+    parts.append(_asked(question))
+    bare = question.type is Type.REFLECTION and not question.steps
+    parts += [RULE] * (bare and bool(question.explanation))
     parts += _explanation(question.explanation)
     return "\n\n".join(part for part in parts if part)
+
+
+def _asked(question: Written) -> str:
+    """What is answered."""
+    match question.type:
+        case Type.CLOZE:
+            return question.passage
+        case Type.OUTPUT:
+            return markdown((Code(line=1, end=1, info="output", text=question.output),))
+        case Type.MATCHING:
+            mark = _mark(question)
+            return "\n".join(
+                _item(f"{mark} {one.left} -> {one.right}".replace("  ->", " ->"), one.body) for one in question.pairs
+            )
+        case Type.ORDERING:
+            stop = _stop(question)
+            return "\n".join(
+                _item(f"{number}{stop} {one.text}", one.body) for number, one in enumerate(question.steps, 1)
+            )
+        case Type.REFLECTION:
+            return "\n".join(_item(f"{_mark(question)} [ ] {one.text}", one.body) for one in question.steps)
+        case Type.TEXT | Type.NUMERIC:
+            return f"[[{question.gaps[0].source}]]"
+    mark = _mark(question)
+    return "\n".join(_answer(answer, question.type, mark) for answer in question.answers)
+
+
+def _item(line: str, body: str) -> str:
+    """A list item with what belongs to it."""
+    width = len(line.partition(" ")[0]) + 1
+    return f"{line}\n\n{indented(body, ' ' * width)}\n" if body else line
+
+
+def _stop(question: Written) -> str:
+    """What stands behind the numbers of the steps: something else than in a list right before them."""
+    blocks = blocks_of(question.body) if not question.hints else ()
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, ListBlock) or not last.ordered:
+        return "."
+    return ")" if re.match(r"\d+\.", question.body.split("\n")[last.line - 1]) else "."
 
 
 def _hint(hint: str) -> str:
@@ -142,6 +179,8 @@ def percent(share: float) -> str:
 def _said(question: Written, *, shuffling: bool) -> tuple[str, str]:
     """What the heading says in braces, and what does not fit there, as a comment."""
     pairs: list[tuple[str, str]] = []
+    if question.type is Type.REFLECTION or (question.type is Type.ORDERING and question.explanation):
+        pairs.append(("type", question.type.value))
     if question.points != 1:
         pairs.append(
             (

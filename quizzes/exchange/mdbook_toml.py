@@ -14,7 +14,8 @@ from quizzes.parse.metadata import Type
 TRACED_LINE = "the line of the compiler's error: {detail}"
 UNKNOWN = "the key {detail}"
 COMPILES = "Does this program compile?"
-"""What mdbook-quiz asks of every program; the stem of such a question."""
+PRINTS = "What does this program print?"
+"""What mdbook-quiz asks of a program; the stems of such questions."""
 
 _STARTS = re.compile(r"(?m)^[ \t]*\[\[questions\]\]")
 _KNOWN = frozenset({"id", "type", "prompt", "answer", "context", "multipart"})
@@ -111,15 +112,18 @@ class _Reader:
         return (*self._told(prompt), {"type": foreign.type_of(gap), "gaps": (gap,)})
 
     def tracing(self, prompt: Mapping[str, object], right: Mapping[str, object]) -> "_Asked | None":
-        """Of a program that does not compile: whether it does. What another one prints is not asked here."""
+        """What a program prints; of one that does not compile, whether it does."""
+        body = adopted(_fenced(clean(_text(prompt.get("program"))).strip("\n")))
+        printed = "\n".join(line.rstrip() for line in clean(_text(right.get("stdout"))).strip("\n").split("\n"))
         if right.get("doesCompile") is not False:
-            self._lose(foreign.NO_TYPE, "output", whole=True)
-            return None
+            if not printed.strip():
+                self._lose(foreign.NOT_RIGHT, whole=True)
+                return None
+            return "", PRINTS, body, {"type": Type.OUTPUT, "output": printed}
         if "lineNumber" in right:
             self._lose(TRACED_LINE, clean(str(right["lineNumber"])))
-        program = clean(_text(prompt.get("program"))).strip("\n")
         options = (answer("Yes", False), answer("No", True))
-        return "", COMPILES, adopted(_fenced(program)), {"type": Type.TRUE_FALSE, "answers": options}
+        return "", COMPILES, body, {"type": Type.TRUE_FALSE, "answers": options}
 
 
 _Asked = tuple[str, str, str, dict[str, object]]

@@ -12,11 +12,12 @@ from quizzes.errors import BrokenExchangeError
 from quizzes.exchange import foreign
 from quizzes.exchange.foreign import own, words
 from quizzes.exchange.text import escaped
-from quizzes.exchange.written import Answer, Loss, Reading, Written, answer, told
+from quizzes.exchange.written import Answer, Loss, Pair, Reading, Written, answer, told
 from quizzes.naming import names
 from quizzes.parse.metadata import Type
 
 UNITS = "its units: {detail}"
+GRADER = "its notes for whoever marks it: {detail}"
 HIDDEN = "that it is hidden"
 AS_A_WHOLE = "feedback for the answer as a whole: {detail}"
 PENALTY = "its penalty for further tries: {detail}"
@@ -27,7 +28,7 @@ _TOP = re.compile(r"\A\s*(?:\$(?:course|cat\d?|module|system)\$/?)?(?:top(?:/|\Z
 _AS_A_WHOLE = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 _USUAL = re.compile(r"(?:your answer is (?:partially )?(?:in)?correct\.?)?", re.IGNORECASE)
 _USUAL_PENALTIES = frozenset({"", "0", "0.1", "0.3333333", "0.3333", "1"})
-_TYPES = {"multianswer": "cloze", "ddmatch": "matching", "match": "matching"}
+_TYPES = {"multianswer": "cloze"}
 
 
 def looks_like(text: str) -> bool:
@@ -190,6 +191,18 @@ class _Reader:
             return None
         return self._asked(element, Type.MULTIPLE, answers=several[0], scoring=several[1], shuffled=shuffled)
 
+    def essay(self, element: Element) -> Written:
+        if guide := self._words(element, "graderinfo"):
+            self._lose(GRADER, foreign.shortened(guide))
+        return self._asked(element, Type.REFLECTION)
+
+    def matching(self, element: Element) -> Written:
+        found = [
+            Pair(foreign.armless(self._text(one)), escaped(" ".join(_said(one, "answer/text").split())))
+            for one in element.findall("subquestion")
+        ]
+        return self._asked(element, Type.MATCHING, pairs=foreign.matched(found))
+
     def short(self, element: Element) -> Written | None:
         case = _said(element, "usecase") in {"1", "true"}
 
@@ -239,6 +252,9 @@ _READERS: dict[str, Callable[[_Reader, Element], Written | None]] = {
     "multichoice": _Reader.choice,
     "shortanswer": _Reader.short,
     "numerical": _Reader.number,
+    "essay": _Reader.essay,
+    "matching": _Reader.matching,
+    "ddmatch": _Reader.matching,
 }
 
 

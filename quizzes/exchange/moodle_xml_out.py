@@ -5,7 +5,7 @@ from html import escape
 
 from quizzes.exchange import foreign
 from quizzes.exchange.losses import lost_by
-from quizzes.exchange.written import Answer, Loss, Writing, Written, tidied
+from quizzes.exchange.written import Answer, Loss, Pair, Writing, Written, standalone, tidied
 from quizzes.gap import Number, Words
 from quizzes.model import Scoring
 from quizzes.parse.metadata import Type
@@ -27,9 +27,7 @@ def write(questions: Sequence[Written], *, title: str = "") -> Writing:
             parts.append(_category(foreign.said(section)))
         body = _body(question)
         if body is None:
-            detail = "; ".join(gap.source for gap in question.gaps) or question.type.value
-            what = foreign.NO_GAP if question.gaps else foreign.NO_TYPE
-            lost.append(Loss(question.line, foreign.named(question), what, detail, whole=True))
+            lost.append(foreign.cannot(question))
             continue
         parts.append("\n".join(_question(question, *body)))
     told = tidied(lost)
@@ -88,7 +86,16 @@ def _body(question: Written) -> tuple[str, list[str]] | None:
             return "shortanswer", [f"  <usecase>{int(question.exact_case)}</usecase>", *accepted]
         case Type.NUMERIC:
             return "numerical", [_number(one) for one in question.gaps[0].accepted if isinstance(one, Number)]
+        case Type.MATCHING:
+            return "matching", [_pair(one) for one in question.pairs]
+        case Type.REFLECTION:
+            return "essay", []
     return None
+
+
+def _pair(one: Pair) -> str:
+    left, right = escape(standalone(one.left)), escape(foreign.said(one.right))
+    return f'  <subquestion format="markdown"><text>{left}</text><answer><text>{right}</text></answer></subquestion>'
 
 
 def _how(question: Written) -> Iterator[str]:

@@ -15,7 +15,20 @@ from quizzes.exchange.blocks import markdown
 from quizzes.exchange.text import blocks_of
 from quizzes.gap import Gap
 from quizzes.identity import canonical
-from quizzes.model import Choice, Feedback, Mode, Question, Quiz, Scoring, Typed, Unreadable
+from quizzes.model import (
+    Choice,
+    Cloze,
+    Feedback,
+    Matching,
+    Mode,
+    Ordering,
+    Output,
+    Question,
+    Quiz,
+    Reflection,
+    Scoring,
+    Typed,
+)
 from quizzes.parse.label import lone_label, take_label
 from quizzes.parse.metadata import Type
 from quizzes.parse.words import speaks_of_the_others
@@ -59,6 +72,28 @@ class Answer:
         return "\n\n".join(part for part in (standalone(self.text), self.body) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to put in order, or a point of a rubric."""
+
+    text: str
+    """Running text."""
+    body: str = ""
+    """What else belongs to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A left side and its partner."""
+
+    left: str
+    """Running text; empty where the partner matches nothing."""
+    right: str
+    """Running text."""
+    body: str = ""
+    """What else belongs to the partner."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """A question as it is written."""
@@ -75,6 +110,14 @@ class Written:
     """Of the choice types."""
     gaps: tuple[Gap, ...] = ()
     """Of the types that are answered by typing."""
+    passage: str = ""
+    """Of a cloze: the text with its gaps."""
+    steps: tuple[Step, ...] = ()
+    """Of an ordering, in the right order; of a reflection, its rubric."""
+    pairs: tuple[Pair, ...] = ()
+    """Of a matching; what matches nothing stands at the end."""
+    output: str = ""
+    """Of an output: what is printed."""
     explanation: str = ""
     section: str = ""
     """Running text of the section's heading it stands under."""
@@ -156,7 +199,7 @@ def settled(question: Written) -> Written:
     if question.type is Type.TRUE_FALSE:
         answers = tuple(replace(one, fixed=True) for one in question.answers)
         question = replace(question, answers=answers, shuffled=False)
-    below = bool(question.body or question.hints or question.gaps)
+    below = bool(question.body or question.hints or not (question.answers or question.type is Type.REFLECTION))
     if not question.label and below and (label := lone_label(question.stem)):
         return replace(question, label=label, stem="")
     if question.label and not question.stem and not below:
@@ -167,8 +210,13 @@ def settled(question: Written) -> Written:
 def answer(text: str, right: bool, feedback: str = "", weight: float | None = None) -> Answer:
     """An option that is one Markdown text; a quote in it is its text alone, as a quote under an option is feedback."""
     source, body = begun(text)
-    body = markdown(_unquoted(blocks_of(body)))
+    body = unquoted(body)
     return Answer(source, right, body, feedback, weight, speaks_of_the_others(canonical(f"{source}\n{body}")))
+
+
+def unquoted(text: str) -> str:
+    """A text without its quotes."""
+    return markdown(_unquoted(blocks_of(text)))
 
 
 def _unquoted(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -200,10 +248,8 @@ def one_line(source: str) -> str:
     return " ".join(" ".join([*broken, lines[-1]]).split())
 
 
-def written(question: Question) -> Written | None:
-    """A question as it is written; None for one of a type that is not read."""
-    if isinstance(question, Unreadable):
-        return None
+def written(question: Question) -> Written:
+    """A question as it is written."""
     return Written(
         type=Type(question.type),
         id=question.id,
@@ -213,9 +259,13 @@ def written(question: Question) -> Written | None:
         hints=tuple(markdown(hint) for hint in question.hints),
         answers=tuple(_answers(question)) if isinstance(question, Choice) else (),
         gaps=question.gaps if isinstance(question, Typed) else (),
+        passage=_passage(question) if isinstance(question, Cloze) else "",
+        steps=_steps(question),
+        pairs=_pairs(question) if isinstance(question, Matching) else (),
+        output=question.expected if isinstance(question, Output) else "",
         explanation=markdown(_deepened(question.explanation)),
         section=one_line(question.section),
-        points=question.points,
+        points=1.0 if isinstance(question, Reflection) else question.points,
         difficulty=question.difficulty,
         tags=question.tags,
         objective=question.objective,
@@ -231,6 +281,35 @@ def _deepened(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(
         replace(block, level=max(block.level, UNDER_A_QUESTION)) if isinstance(block, Heading) else block
         for block in blocks
+    )
+
+
+def _passage(question: Cloze) -> str:
+    """The text of a cloze with the sources of its gaps in the place of their numbers."""
+    found: list[str] = []
+    rest = markdown(question.passage)
+    for number, gap in enumerate(question.gaps, 1):
+        before, mark, rest = rest.partition(f"[[{number}]]")
+        found.append(f"{before}[[{gap.source}]]" if mark else before)
+    return "".join([*found, rest])
+
+
+def _steps(question: Question) -> tuple[Step, ...]:
+    match question:
+        case Ordering(entries=entries) | Reflection(rubric=entries):
+            return tuple(Step(one_line(one.source), markdown(one.blocks)) for one in entries)
+    return ()
+
+
+def _pairs(question: Matching) -> tuple[Pair, ...]:
+    left = {one.id: one for one in question.left}
+    right = {one.id: one for one in question.right}
+    matched = [(left[one].source, right[other]) for one, other in question.pairs]
+    used = {other for _one, other in question.pairs}
+    rest = [("", one) for one in question.right if one.id not in used]
+    return tuple(
+        Pair(one_line(source), one_line(partner.source), markdown(partner.blocks))
+        for source, partner in [*matched, *rest]
     )
 
 
@@ -263,10 +342,10 @@ def askable(quiz: Quiz, references: Mapping[str, tuple[str, str]]) -> tuple[list
     found: list[Written] = []
     lost = [Loss(0, "", SETTING, said) for said in _settings(quiz)]
     for question in quiz.questions:
-        one = written(question) if question.askable else None
-        if one is None:
+        if not question.askable:
             lost.append(Loss(question.line, question.id, NOT_ASKABLE, question.type, whole=True))
             continue
+        one = written(question)
         found.append(one)
         if references and any(read_inline(text, references) != read_inline(text, {}) for text in _texts(one)):
             lost.append(Loss(question.line, question.id, REFERENCES))
@@ -275,7 +354,11 @@ def askable(quiz: Quiz, references: Mapping[str, tuple[str, str]]) -> tuple[list
 
 def _texts(question: Written) -> Iterable[str]:
     """All texts of a question that may hold links."""
-    yield from (question.stem, question.body, question.explanation, *question.hints)
+    yield from (question.stem, question.body, question.passage, question.explanation, *question.hints)
+    for step in question.steps:
+        yield from (step.text, step.body)
+    for pair in question.pairs:
+        yield from (pair.left, pair.right, pair.body)
     for one in question.answers:
         yield from (one.text, one.body, one.feedback)
 

@@ -37,15 +37,13 @@ def fivefold(tmp_path: Path) -> Run:
 
 def test_an_import_makes_a_course_that_can_be_studied(fivefold: Run) -> None:
     done = fivefold("import", FIXTURES / "bread.gift", "--to", "bakery")
-    assert done.stdout.splitlines() == ["bakery/course.md", "bakery/quizzes/bread.md  5 questions"]
-    assert (
-        f"{FIXTURES / 'bread.gift'}:24: Write about your first loaf.: left out: a question of type essay" in done.stderr
-    )
+    assert done.stdout.splitlines() == ["bakery/course.md", "bakery/quizzes/bread.md  7 questions"]
+    assert f"{FIXTURES / 'bread.gift'}:31: Which is right?: left out: no answer of it is right" in done.stderr
     assert "Next: fivefold check bakery" in done.stderr
     assert "nothing to mend" in fivefold("check", "--strict", "bakery").stderr
     listed = json.loads(fivefold("--library", "bakery", "--db", "s.db", "list", "--questions", "--json").stdout)
     (quiz,) = listed["courses"][0]["quizzes"]
-    assert (quiz["id"], len(quiz["questions"])) == ("bread", 5)
+    assert (quiz["id"], len(quiz["questions"])) == ("bread", 7)
     assert all(question["askable"] for question in quiz["questions"])
 
 
@@ -54,7 +52,7 @@ def test_nothing_is_written_over(fivefold: Run, tmp_path: Path) -> None:
     (tmp_path / "bakery" / "course.md").write_text("# Mine\n", encoding="utf-8")
     first = (tmp_path / "bakery" / "quizzes" / "bread.md").read_text(encoding="utf-8")
     done = fivefold("import", FIXTURES / "bread.gift", "--to", "bakery")
-    assert done.stdout == "bakery/quizzes/bread-2.md  5 questions\n"
+    assert done.stdout == "bakery/quizzes/bread-2.md  7 questions\n"
     assert "bread.md was there already, so a number was added." in done.stderr
     assert (tmp_path / "bakery" / "course.md").read_text(encoding="utf-8") == "# Mine\n"
     assert (tmp_path / "bakery" / "quizzes" / "bread.md").read_text(encoding="utf-8") == first
@@ -65,7 +63,7 @@ def test_the_report_names_files_and_losses(fivefold: Run) -> None:
     report = json.loads(fivefold("import", FIXTURES / "bread.gift", "--to", "b", "--json").stdout)
     (file,) = report["files"]
     assert (report["course"], report["created"]) == ("b", True)
-    assert (file["format"], file["questions"], file["problem"]) == ("gift", 5, None)
+    assert (file["format"], file["questions"], file["problem"]) == ("gift", 7, None)
     assert file["lost"][-1] == {
         "line": 31,
         "question": "Which is right?",
@@ -75,7 +73,7 @@ def test_the_report_names_files_and_losses(fivefold: Run) -> None:
 
 
 def test_what_cannot_be_imported_says_why(fivefold: Run, tmp_path: Path) -> None:
-    (tmp_path / "empty.gift").write_text("Essay{}", encoding="utf-8")
+    (tmp_path / "empty.gift").write_text("Which?{~a ~b}", encoding="utf-8")
     (tmp_path / "odd.txt").write_text("Nothing that asks.", encoding="utf-8")
     (tmp_path / "bytes.gift").write_bytes(b"\xff\x00\xfe{T}")
     assert "no question in it" in fivefold("import", "empty.gift", "--to", "c", status=3).stderr
@@ -87,9 +85,9 @@ def test_what_cannot_be_imported_says_why(fivefold: Run, tmp_path: Path) -> None
 
 
 def test_one_broken_file_keeps_no_other_from_coming_in(fivefold: Run, tmp_path: Path) -> None:
-    (tmp_path / "empty.gift").write_text("Essay{}", encoding="utf-8")
+    (tmp_path / "empty.gift").write_text("Which?{~a ~b}", encoding="utf-8")
     done = fivefold("import", "empty.gift", FIXTURES / "bread.gift", "--to", "c", status=3)
-    assert "c/quizzes/bread.md  5 questions" in done.stdout
+    assert "c/quizzes/bread.md  7 questions" in done.stdout
     assert "empty.gift: There is no question in it" in done.stderr
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from quizzes.exchange import gift, imported
+from quizzes.exchange import foreign, gift, imported
 from quizzes.exchange.gift_syntax import Kind, read_pieces
-from quizzes.exchange.written import LARGEST, Answer, Written
+from quizzes.exchange.written import LARGEST, Answer, Pair, Written
 from quizzes.model import Scoring
 from quizzes.parse.metadata import Type
 from tests.questions import read
@@ -117,17 +117,28 @@ def test_numbers_keep_tolerance_and_range() -> None:
     assert sources == ["= 230 +- 20", "= 1 .. 5", "= -3.5", "= 1|%50%= 1 +- 1"]
 
 
+def test_essays_and_matches_become_reflections_and_pairs() -> None:
+    essay, match = gift.read(BREAD).questions[5:]
+    assert (essay.type, essay.stem) == (Type.REFLECTION, "Write about your first loaf.")
+    assert match.pairs == (Pair("rye", "dark"), Pair("wheat", "light"))
+
+
+def test_an_arrow_that_is_typed_cannot_be_said() -> None:
+    gap = foreign.gap_of(["->", "to"])
+    assert gap is not None
+    writing = gift.write([Written(type=Type.TEXT, id="arrow", stem="Which?", gaps=(gap,))])
+    assert [loss.whole for loss in writing.lost] == [True]
+
+
 def test_what_we_cannot_ask_is_listed_with_its_line() -> None:
-    assert losses(BREAD)[-3:] == [
-        (24, "a question of type essay, which is not asked here", True),
-        (26, "a question of type matching, which is not asked here", True),
+    assert losses(BREAD)[-1:] == [
         (31, "no answer of it is right", True),
     ]
 
 
 def test_what_is_lost_stands_in_the_new_file_too() -> None:
     result = imported("gift", BREAD, name="bread.gift", id_="bread", title="Bread", taken=set())
-    assert "- line 24, Write about your first loaf.: left out, a question of type essay" in result.text
+    assert "- line 31, Which is right?: left out, no answer of it is right" in result.text
     assert [question.id for question in read(result.text).questions] == [one.id for one in result.questions]
     assert not [problem.code for problem in read(result.text).problems if problem.code[0] == "E"]
 

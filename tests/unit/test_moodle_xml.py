@@ -60,9 +60,15 @@ def test_a_question_keeps_all_that_we_have_a_word_for() -> None:
         tags=("dough",),
         shuffled=True,
     )
-    assert [question.type.value for question in reading.questions] == ["multiple", "true-false", "text", "numeric"]
+    assert [question.type.value for question in reading.questions] == [
+        "multiple",
+        "true-false",
+        "text",
+        "numeric",
+        "reflection",
+    ]
     assert [one.feedback for one in reading.questions[1].answers] == ["", "It does."]
-    assert [question.gaps[0].source for question in reading.questions[2:]] == ["Baked|%50%/b.*ed/", "= 230 +- 20"]
+    assert [question.gaps[0].source for question in reading.questions[2:4]] == ["Baked|%50%/b.*ed/", "= 230 +- 20"]
     assert reading.questions[2].exact_case
 
 
@@ -75,7 +81,6 @@ def test_what_we_have_no_word_for_is_listed_with_its_line() -> None:
         (5, "feedback for the answer as a whole: Think of yeast."),
         (22, "feedback for what is typed: No"),
         (26, "its units: C"),
-        (29, "a question of type essay, which is not asked here"),
     ]
 
 

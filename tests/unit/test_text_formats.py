@@ -19,7 +19,7 @@ def lost(reading: Reading) -> list[tuple[int, str, bool]]:
     return [(loss.line, loss.what.format(detail=loss.detail), loss.whole) for loss in reading.lost]
 
 
-BOOK = '''
+BOOK = r'''
 [[questions]]
 id = "one"
 type = "MultipleChoice"
@@ -52,6 +52,12 @@ type = "Tracing"
 prompt.program = "fn main() {}"
 answer.doesCompile = true
 answer.stdout = ""
+
+[[questions]]
+type = "Tracing"
+prompt.program = "fn main() { p(1) }"
+answer.doesCompile = true
+answer.stdout = "1\n"
 '''
 
 
@@ -61,14 +67,16 @@ def test_a_book_s_quiz_is_read() -> None:
         ("multiple", "What does it do?", "It indexes; It copies"),
         ("text", "Which keyword?", "mut|a\\|b"),
         ("true-false", "Does this program compile?", "No"),
+        ("output", "What does this program print?", ""),
     ]
+    assert reading.questions[-1].output == "1"
     first = reading.questions[0]
     assert (first.id, first.body, first.explanation) == ("one", "```rust\nlet a = v[[0]];\n```", "See `Index`.")
     assert first.answers[2].text == "**Nothing**"
     assert lost(reading) == [
         (16, "the key extra", False),
         (23, "the line of the compiler's error: 1", False),
-        (29, "a question of type output, which is not asked here", True),
+        (29, "no answer of it is right", True),
     ]
 
 
