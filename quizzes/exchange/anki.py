@@ -33,7 +33,6 @@ COLUMNS = ("Id", "Front", "Back", OURS, "Tags")
 
 FEW_COLUMNS = "a note without a back"
 COLUMN = "the column {detail}"
-CARD = "a card whose back is too long to be typed: {detail}"
 CLOZE = "a note with deletions: {detail}"
 
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
@@ -115,20 +114,19 @@ class _Reader:
         answer = words(form, back)
         source = foreign.typed_words(answer)
         gap = foreign.gap_of([source]) if source and len(answer) <= _LONGEST_BACK else None
-        if gap is None:
-            self.lost.append(Loss(line, name, CARD, foreign.shortened(answer), whole=True))
-            return
-        self.lost += [Loss(line, name, foreign.LOOK, detail) for detail in gone]
+        model, unsaid = own(form, back) if gap is None else ("", ())
+        self.lost += [Loss(line, name, foreign.LOOK, detail) for detail in (*gone, *unsaid)]
         label, stem, body = told(question_text, label=f"Q{len(self.questions) + 1}")
         tags = dict.fromkeys((*self._tags, *(cells.get(self._tags_at, "").split() if self._tags_at >= 0 else ())))
         self.questions.append(
             Written(
-                type=foreign.type_of(gap),
+                type=foreign.type_of(gap) if gap else Type.REFLECTION,
                 id=clean(cells.get(self._id_at, "")) if self._id_at >= 0 else "",
                 label=label,
                 stem=stem,
                 body=body,
-                gaps=(gap,),
+                gaps=(gap,) if gap else (),
+                explanation=model,
                 tags=tuple(tag.replace(",", " ") for tag in tags),
                 line=line,
             )

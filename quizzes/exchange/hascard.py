@@ -5,11 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from lessons.clean import clean, unify_line_ends
 from quizzes.exchange import foreign
-from quizzes.exchange.text import adopted
-from quizzes.exchange.written import Loss, Reading, Written, answer, told
+from quizzes.exchange.blocks import markdown
+from quizzes.exchange.text import adopted, blocks_of
+from quizzes.exchange.written import Loss, Reading, Step, Written, answer, one_line, told
+from quizzes.gap import Gap
+from quizzes.parse.cloze import MOST_GAPS
 from quizzes.parse.metadata import Type
 
-CARD = "a card whose back is told, not asked for: {detail}"
+EMPTY = "a card without a back"
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""Around the number of a gap while the text about it is read."""
 IMAGE = "image {detail}"
 
 _RULE = re.compile(r"---+\s*")
@@ -64,27 +69,18 @@ def _cards(text: str) -> Iterator[tuple[int, list[str]]]:
 def _question(title: str, below: Sequence[str], line: int, number: int, lost: list[Loss]) -> Written | None:
     name = foreign.shortened(title or " ".join(below))
     images = [found[1] for text in below for found in _IMAGE.finditer(text)]
-    texts = [text for text in below if text.strip() and not _IMAGE.fullmatch(text.strip())]
-    head, rest = _head(texts)
-    label, stem, body = told(
-        adopted("\n\n".join(part for part in (title, "\n".join(head)) if part)), label=f"Q{number}"
-    )
-    boxes, choices = [_BOX.fullmatch(text) for text in rest], [_CHOICE.fullmatch(text) for text in rest]
-    if rest and all(boxes):
-        options = tuple(answer(adopted(one[2]), one[1] == "*") for one in boxes if one)
-        type_ = Type.MULTIPLE
-    elif rest and all(choices) and any(one and one[1] == "*" for one in choices):
-        options = tuple(answer(adopted(one[2]), one[1] == "*") for one in choices if one)
-        right = sum(one.right for one in options)
-        type_ = Type.MULTIPLE if right > 1 else foreign.type_of_one(options)
-    else:
-        lost.append(Loss(line, name, *_left_out(texts), whole=True))
+    texts = [text for text in below if not _IMAGE.fullmatch(text.strip())]
+    head, rest = _head([text for text in texts if text.strip()])
+    asked = _asked(head, rest, "\n".join(texts).strip("\n"))
+    if isinstance(asked, str):
+        lost.append(Loss(line, name, asked, whole=True))
         return None
-    if not any(one.right for one in options):
-        lost.append(Loss(line, name, foreign.NOT_RIGHT, whole=True))
-        return None
+    chosen = bool(asked.get("answers"))
+    whole = "\n\n".join(part for part in (title, "\n".join(head) if chosen else "") if part)
+    label, stem, body = told(adopted(whole), label=f"Q{number}")
     lost += [Loss(line, name, IMAGE, image) for image in images]
-    return Written(type=type_, label=label, stem=stem, body=body, answers=options, line=line)
+    before = "\n\n".join(part for part in (body, str(asked.pop("body", ""))) if part)
+    return Written(label=label, stem=stem, body=before, line=line, **asked)  # type: ignore[arg-type] # by their names
 
 
 def _head(texts: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -93,10 +89,46 @@ def _head(texts: Sequence[str]) -> tuple[list[str], list[str]]:
     return list(texts[:first]), list(texts[first:])
 
 
-def _left_out(texts: Sequence[str]) -> tuple[str, str]:
-    """Why no question comes of a card."""
-    if texts and all(_STEP.fullmatch(text) for text in texts):
-        return foreign.NO_TYPE, "ordering"
-    if any(_GAP.search(text) for text in texts):
-        return foreign.NO_TYPE, "cloze"
-    return CARD, foreign.shortened(" ".join(texts))
+def _asked(head: Sequence[str], rest: Sequence[str], text: str) -> dict[str, object] | str:
+    """Type and answers by the names of their fields; or why no question comes of a card."""
+    boxes, choices = [_BOX.fullmatch(one) for one in rest], [_CHOICE.fullmatch(one) for one in rest]
+    if rest and all(boxes):
+        options = tuple(answer(adopted(one[2]), one[1] == "*") for one in boxes if one)
+        return {"type": Type.MULTIPLE, "answers": options} if any(one.right for one in options) else foreign.NOT_RIGHT
+    if rest and all(choices) and any(one and one[1] == "*" for one in choices):
+        options = tuple(answer(adopted(one[2]), one[1] == "*") for one in choices if one)
+        many = sum(one.right for one in options) > 1
+        return {"type": Type.MULTIPLE if many else foreign.type_of_one(options), "answers": options}
+    steps = [_STEP.fullmatch(one) for one in head]
+    if len(steps) > 1 and not rest and all(steps):
+        ordered = sorted((int(one[1]), one[2]) for one in steps if one)
+        return {"type": Type.ORDERING, "steps": tuple(Step(one_line(adopted(words))) for _place, words in ordered)}
+    if _GAP.search(text) and "```" not in text:
+        return _cloze(text)
+    return {"type": Type.REFLECTION, "explanation": adopted(text)} if text else EMPTY
+
+
+def _cloze(text: str) -> dict[str, object] | str:
+    """A text with gaps: `_right|right as well_`."""
+    gaps: list[Gap] = []
+
+    def taken(found: re.Match[str]) -> str:
+        gap = foreign.gap_of([source for one in found[1].split("|") if (source := foreign.typed_words(one))])
+        if gap is None:
+            return found[0]
+        gaps.append(gap)
+        return f"{_OPEN}{len(gaps) - 1}{_CLOSE}"
+
+    blocks = blocks_of(adopted(_GAP.sub(taken, text)))
+    held = [place for place, block in enumerate(blocks) if _OPEN in markdown((block,))]
+    first, behind = (held[0], held[-1] + 1) if held else (0, 0)
+    passage = markdown(blocks[first:behind])
+    for number, gap in enumerate(gaps):
+        passage = passage.replace(f"{_OPEN}{number}{_CLOSE}", f"[[{gap.source}]]")
+    around = {"body": markdown(blocks[:first]), "explanation": markdown(blocks[behind:])}
+    if not gaps or len(gaps) > MOST_GAPS:
+        return foreign.NOT_RIGHT
+    alone = len(gaps) == 1 and passage == f"[[{gaps[0].source}]]"
+    if alone:
+        return {"type": foreign.type_of(gaps[0]), "gaps": tuple(gaps), **around}
+    return {"type": Type.CLOZE, "gaps": tuple(gaps), "passage": passage, **around}

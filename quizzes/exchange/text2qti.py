@@ -168,6 +168,7 @@ class _Reader:
 
     def _asked(self, draft: _Draft) -> Written | None:
         label, stem, body = told(_text(draft.parts[0]), label=f"Q{len(self.questions) + 1}")
+        essay = False
         explanation, answers, typed, right_or_wrong = [], list[tuple[str, Answer]](), list[_Part](), list[str]()
         for part in draft.parts[1:]:
             match part.kind:
@@ -182,6 +183,8 @@ class _Reader:
                     answers.append((part.kind, answer(_text(part), part.right)))
                 case "typed" | "number":
                     typed.append(part)
+                case "essay":
+                    essay = True
                 case kind:
                     self._lose(foreign.NO_TYPE, kind, whole=True)
                     return None
@@ -197,6 +200,8 @@ class _Reader:
             "section": draft.section,
             "line": draft.line,
         }
+        if essay and not answers and not typed:
+            return Written(type=Type.REFLECTION, **values)  # type: ignore[arg-type] # by their names
         if any(one.right for _kind, one in answers):
             options = tuple(one for _kind, one in answers)
             type_ = _type(answers)

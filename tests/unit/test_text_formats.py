@@ -177,6 +177,7 @@ def test_text2qti_is_read() -> None:
         ("numeric", "How warm?", "= 230 +- 20"),
         ("numeric", "How long?", "= 30 .. 45"),
         ("text", "Say it.", "bread|loaf"),
+        ("reflection", "Write.", ""),
     ]
     first = reading.questions[0]
     assert (first.id, first.points, first.explanation) == ("dark-flour", 2.0, "It is rye.")
@@ -187,7 +188,6 @@ def test_text2qti_is_read() -> None:
         (2, "what it says of the quiz: shuffle answers: true", False),
         (6, "feedback for right and for wrong answers: Well done.", False),
         (23, "that 1 of a group are drawn", False),
-        (37, "a question of type essay, which is not asked here", True),
     ]
 
 
@@ -219,13 +219,14 @@ def test_hascard_is_read() -> None:
     assert asked(reading) == [
         ("multiple", "Which rise?", "yeast dough; sourdough"),
         ("single", "Which is dark?", "rye"),
+        ("reflection", "Rye", ""),
+        ("cloze", "Fill in", "baked"),
+        ("ordering", "Order", ""),
     ]
-    assert lost(reading) == [
-        (1, "image pear.jpeg", False),
-        (11, "a card whose back is told, not asked for: A dark flour.", True),
-        (14, "a question of type cloze, which is not asked here", True),
-        (17, "a question of type ordering, which is not asked here", True),
-    ]
+    card, cloze, order = reading.questions[2:]
+    assert (card.explanation, cloze.passage) == ("A dark flour.", "Bread is [[baked]].")
+    assert [step.text for step in order.steps] == ["knead", "bake"]
+    assert lost(reading) == [(1, "image pear.jpeg", False)]
 
 
 @pytest.mark.parametrize(
