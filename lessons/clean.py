@@ -21,6 +21,9 @@ _PILE = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 """Where too many marks can stand: no mark is a word character, a blank or below U+0300."""
 _EITHER = re.compile(f"{_OFFENCE.pattern}|{_PILE.pattern}")
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What makes a spreadsheet calculate a cell instead of showing it; at the end the full-width forms."""
+
 
 def clean(text: str) -> str:
     r"""Foreign text without anything that steers a terminal or hides.
@@ -38,6 +41,11 @@ def clean(text: str) -> str:
 def unify_line_ends(text: str) -> str:
     r"""The text of a file with `\n` line ends: `\r\n` and a lone `\r` are line ends in Markdown too."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def as_cell(text: str) -> str:
+    """A text as a cell of a table: no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _visible(found: re.Match[str]) -> str:

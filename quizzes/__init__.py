@@ -1,1 +1,1 @@
-"""What is asked: quizzes, questions, sittings and verdicts. Pure, but for exchange/."""
+"""What is asked: quizzes, questions, sittings and verdicts. Pure."""

@@ -96,3 +96,9 @@ class NotFound(QuizError):  # noqa: N818 - it is an answer as much as an error: 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, in the language of `translate`."""
         return translate(self.near_message if self.nearest else self.message).format_map(self.values)
+
+
+class BrokenExchangeError(QuizError):
+    """A file of another program of which nothing can be read."""
+
+    message = "Line {line} of the file cannot be read: {reason}. Mend it there, then import it again."

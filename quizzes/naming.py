@@ -72,16 +72,19 @@ def _with_id(heading: str, id_: str) -> str:
 
 
 def _names(question: Question, references: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    return names(plain(read_inline(question.stem, references)), question.label)
+
+
+def names(words: str, label: str = "") -> Iterator[str]:
     """Names that a question may have, the best first: its first words, then the same with a number."""
-    said = unicodedata.normalize("NFKC", plain(read_inline(question.stem, references))).casefold()
-    said = _APOSTROPHE.sub("", said)
+    said = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", words).casefold())
     name = ""
     for word in _WORD.findall(said)[:_MOST_WORDS]:
         longer = f"{name}-{word}" if name else word[: _LONGEST if word.isascii() else _LONGEST_HAN]
         if len(longer) > (_LONGEST if longer.isascii() else _LONGEST_HAN):
             break
         name = longer
-    name = name or "-".join(_WORD.findall(question.label.casefold())) or "question"
+    name = name or "-".join(_WORD.findall(label.casefold())) or "question"
     yield name
     number = 2
     while True:

@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 
+from lessons.clean import FORMULA, as_cell
 from store import describe, files, ids, places, records
 from store.database import Database
 from store.errors import NotAnExportError
@@ -29,8 +30,6 @@ _FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES)
 _NAMES = frozenset(name + end for name in _FILES for end in ("", files.PART))
 _MINE = "(subject = ? OR actor = ? OR (kind IN ('group.joined', 'group.left') AND instr(body, ?)))"
 """What others recorded of a member, such as a duty in a group, names the member in its body."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What makes a spreadsheet calculate a cell instead of showing it; at the end the full-width forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +85,12 @@ def export_member(database: Database, member: str, folder: Path) -> Exported:
 
 def neutral(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula; what is not text stays what it is."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return as_cell(cell) if isinstance(cell, str) else cell
 
 
 def as_it_was(cell: str) -> str:
     """A cell before it was made neutral."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def _make(folder: Path) -> None:

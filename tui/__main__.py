@@ -131,8 +131,14 @@ COMMANDS = {
     "library": "library",
     "new": "new",
     "demo": "demo",
+    "import": "importing",
+    "export": "exporting",
     "doctor": "doctor",
 }
+
+_IMPORTS = ("gift", "moodle-xml", "mdbook-quiz", "anki", "aiken", "text2qti", "hascard")
+_EXPORTS = ("gift", "moodle-xml", "anki", "csv", "json")
+"""As `quizzes.exchange` has them; named here, as nothing of it may be loaded to show a help text."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -216,8 +222,8 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("folder", metavar="DIR", help=_("a new or empty folder, or that of an earlier export"))
     forms(actions.add_parser("mirror", help=_("exactly what leaders see of you"), parents=[common]))
     _of_the_data(actions, common)
-    _of_the_store(add, forms, common)
     _around(add, forms, common)
+    _exchange(add, forms)
     _of_groups(add, forms, common)
     return parser
 
@@ -266,6 +272,7 @@ def _of_the_store(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> 
 
 def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     """The commands around studying."""
+    _of_the_store(add, forms, common)
     member = add("member", _("who studies in this database"))
     actions = member.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     joining = actions.add_parser("add", help=_("add somebody"), parents=[common])
@@ -290,6 +297,18 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     demo.add_argument("--as-of", metavar="DATE", help=_("the day on which its year ends (default: today)"))
     forms(demo, plain=_("make it, and say how to look at it"))
     forms(add("doctor", _("look at the terminal, the database and the library")))
+
+
+def _exchange(add: _Add, forms: _Forms) -> None:
+    """The commands that read and write the formats of other programs."""
+    importing = add("import", _("quizzes of other programs, as Markdown in a course; nothing is written over"))
+    importing.add_argument("files", metavar="FILE", nargs="+", help=_("a file in one of the formats below"))
+    importing.add_argument("--to", metavar="DIR", required=True, help=_("the course; it is made where there is none"))
+    importing.add_argument("--format", choices=_IMPORTS, help=_("the format, where it is not recognised"))
+    forms(importing)
+    exporting = add("export", _("a quiz in the format of another program, on stdout"))
+    exporting.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title"))
+    exporting.add_argument("--format", choices=_EXPORTS, required=True, help=_("the format"))
 
 
 def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:

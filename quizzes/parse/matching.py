@@ -13,7 +13,7 @@ from quizzes.parse.entries import Numbered, words
 from quizzes.parse.metadata import Type
 from quizzes.parse.said import said_otherwise
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _ARROW = re.compile(r"(?:^|(?<=\s))(?:->|→|=>)(?=\s|$)")
 _FEWEST = 2
 

@@ -92,13 +92,13 @@ _SECTIONS = {"lesson": "lessons", "quiz": "quizzes"}
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Write a starting point; nothing that exists is touched."""
     name = options.name.strip()
-    slug = _slug(name)
-    if not slug:
+    id_ = slug(name)
+    if not id_:
         raise WrongUsageError(_("A name needs a letter or a digit."))
     title = name[:1].upper() + name[1:].replace("-", " ").replace("_", " ")
-    values = {"title": _yaml(title), "heading": title, "id": slug}
+    values = {"title": yaml_line(title), "heading": title, "id": id_}
     if options.kind == "course":
-        course = surroundings.here / slug
+        course = surroundings.here / id_
         first = {"title": "The first step", "heading": "The first step", "id": "first-step"}
         files = {
             course / COURSE_FILE: COURSE.format_map(values),
@@ -108,7 +108,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     else:
         course = _course(surroundings.here)
         text = LESSON if options.kind == "lesson" else QUIZ
-        files = {course / _SECTIONS[options.kind] / f"{slug}.md": text.format_map(values)}
+        files = {course / _SECTIONS[options.kind] / f"{id_}.md": text.format_map(values)}
     for path in files:
         if path.exists():
             raise WrongUsageError(_("{path} exists already; choose another name.").format(path=path))
@@ -134,12 +134,12 @@ def _course(here: Path) -> Path:
     raise WrongUsageError(_("There is no course here. Go into one, or begin with: fivefold new course NAME"))
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     """A name as a file name: letters and digits of any script, joined by `-`."""
     return re.sub(r"[^\w]+|_", "-", unicodedata.normalize("NFKC", name)).strip("-").casefold()
 
 
-def _yaml(title: str) -> str:
+def yaml_line(title: str) -> str:
     """A title as YAML may hold it."""
     if re.fullmatch(r"[\w][\w ,.-]*", title) and not re.fullmatch(r"[\d.]+|true|false|null|~", title.casefold()):
         return title

@@ -5,6 +5,7 @@ import csv
 import io
 from enum import Enum
 
+from lessons.clean import as_cell
 from quizzes.model import Choice, Quiz
 from quizzes.statistics import Analysis, Evidence, ItemAnalysis
 from tui.commands.output import say, say_json
@@ -15,8 +16,6 @@ from tui.study import Unknown
 
 FEWEST = 10
 """Respondents below which there are counts and no figures."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet calculate a cell instead of showing it."""
 _HEAD = ("question", "line", "respondents", "right", "facility", "discrimination", "efficiency", "flags")
 
 
@@ -137,7 +136,14 @@ def _csv(quiz: Quiz, analysis: Analysis) -> str:
     writer.writerow(_HEAD)
     for item in analysis.items:
         flags = " ".join(_word(flag) for flag in item.figures.flags) if item.figures else ""
-        stem = _stem(quiz, item)
-        cell = f"'{stem}" if stem.startswith(_FORMULA) else stem
-        writer.writerow((cell, _line(quiz, item), item.respondents, item.right, *_figures(item).values(), flags))
+        writer.writerow(
+            (
+                as_cell(_stem(quiz, item)),
+                _line(quiz, item),
+                item.respondents,
+                item.right,
+                *_figures(item).values(),
+                flags,
+            )
+        )
     return text.getvalue()

@@ -1,0 +1,385 @@
+"""A question as it is written: what every format is read into, and what every format is written from.
+
+All its texts are Markdown of their own, so that a foreign format needs to know nothing of block trees, and our parser
+nothing of foreign formats.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from lessons.blocks import Block, Callout, Heading, Paragraph, Quote
+from lessons.markdown import read_inline
+from lessons.parse import DEFAULT_PASS_MARK
+from quizzes.exchange.blocks import markdown
+from quizzes.exchange.text import blocks_of
+from quizzes.gap import Gap
+from quizzes.identity import canonical
+from quizzes.model import (
+    Choice,
+    Cloze,
+    Feedback,
+    Matching,
+    Mode,
+    Ordering,
+    Output,
+    Question,
+    Quiz,
+    Reflection,
+    Scoring,
+    Typed,
+)
+from quizzes.parse.label import lone_label, take_label
+from quizzes.parse.metadata import Type
+from quizzes.parse.words import speaks_of_the_others
+
+LARGEST = 2 * 1024 * 1024
+"""Bytes of a file that is read, as of any quiz."""
+MOST_QUESTIONS = 4_000
+"""Questions of one file: as many headings as a quiz may have."""
+
+MOST_OPTIONS = 20_000
+"""Options of one file, five for each question: reading one costs a tenth of a millisecond."""
+
+UNDER_A_QUESTION = 4
+"""The level of a heading that only goes on with a question."""
+
+SETTING = "what holds for the whole quiz: {detail}"
+REFERENCES = "where its links lead, as they name their places at the end of the file"
+NOT_ASKABLE = "a question of type {detail}, which cannot be asked as it stands"
+
+_NUMBER = re.compile(r"(\d{1,9})[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An option as it is written."""
+
+    text: str
+    """Running text; empty where the option begins with code or a list."""
+    right: bool
+    body: str = ""
+    """What else belongs to it."""
+    feedback: str = ""
+    weight: float | None = None
+    """1.0 = full marks; None for the scoring rule's own."""
+    fixed: bool = False
+    """Never moved by shuffling."""
+
+    @property
+    def whole(self) -> str:
+        """All that it says, as one text."""
+        return "\n\n".join(part for part in (standalone(self.text), self.body) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to put in order, or a point of a rubric."""
+
+    text: str
+    """Running text."""
+    body: str = ""
+    """What else belongs to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A left side and its partner."""
+
+    left: str
+    """Running text; empty where the partner matches nothing."""
+    right: str
+    """Running text."""
+    body: str = ""
+    """What else belongs to the partner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A question as it is written."""
+
+    type: Type
+    id: str = ""
+    """Empty where there is none yet."""
+    label: str = ""
+    stem: str = ""
+    """One line of running text; may be empty where the words stand in the body."""
+    body: str = ""
+    hints: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    """Of the choice types."""
+    gaps: tuple[Gap, ...] = ()
+    """Of the types that are answered by typing."""
+    passage: str = ""
+    """Of a cloze: the text with its gaps."""
+    steps: tuple[Step, ...] = ()
+    """Of an ordering, in the right order; of a reflection, its rubric."""
+    pairs: tuple[Pair, ...] = ()
+    """Of a matching; what matches nothing stands at the end."""
+    output: str = ""
+    """Of an output: what is printed."""
+    explanation: str = ""
+    section: str = ""
+    """Running text of the section's heading it stands under."""
+    points: float = 1.0
+    difficulty: str = ""
+    tags: tuple[str, ...] = ()
+    objective: str = ""
+    time: int = 0
+    scoring: Scoring = Scoring.EXACT
+    shuffled: bool = False
+    line: int = field(default=0, compare=False)
+    """Where it stands in the file it came from, 1-based; 0 where that is not known."""
+
+    @property
+    def question(self) -> str:
+        """Label, stem and body in one text, as a reader meets them."""
+        head = f"{self.label}. {self.stem}" if self.label and self.stem else self.stem or self.label
+        return "\n\n".join(part for part in (standalone(head), self.body) if part)
+
+    @property
+    def exact_case(self) -> bool:
+        """Whether the case of words that are typed counts."""
+        return any(gap.exact_case for gap in self.gaps)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Loss:
+    """Something that one format says and the other cannot."""
+
+    line: int
+    """In the file that was read, 1-based; 0 for the file as a whole, or where a quiz was written."""
+    name: str
+    """Of the question it belongs to: its id, its title or its first words; empty for the file as a whole."""
+    what: str
+    """What is lost, in English, with `{detail}` where there is one. Translated by whoever shows it."""
+    detail: str = ""
+    whole: bool = False
+    """Whether the whole question was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A foreign file, read."""
+
+    questions: tuple[Written, ...]
+    lost: tuple[Loss, ...] = ()
+    title: str = ""
+    """The file's own title, as plain text; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A quiz in a foreign format."""
+
+    text: str
+    lost: tuple[Loss, ...] = ()
+
+
+def told(text: str, *, label: str = "") -> tuple[str, str, str]:
+    """Label, stem and body of a question's whole text: its first paragraph is the stem, in one line.
+
+    A text that begins with code or a list has no stem; it is told by a label of its own.
+    """
+    source, body = begun(text)
+    found, stem = take_label(one_line(source))
+    return (found if stem else found or label), stem, body
+
+
+def begun(text: str) -> tuple[str, str]:
+    """The running text of the paragraph that a Markdown text begins with, and what follows it."""
+    blocks = blocks_of(text)
+    if blocks and isinstance(blocks[0], Paragraph):
+        return blocks[0].source, markdown(blocks[1:])
+    return "", markdown(blocks)
+
+
+def settled(question: Written) -> Written:
+    """The question as our parser settles it: `Q2` over a text is a label, and a true/false pair keeps its order."""
+    if question.type is Type.TRUE_FALSE:
+        answers = tuple(replace(one, fixed=True) for one in question.answers)
+        question = replace(question, answers=answers, shuffled=False)
+    below = bool(question.body or question.hints or not (question.answers or question.type is Type.REFLECTION))
+    if not question.label and below and (label := lone_label(question.stem)):
+        return replace(question, label=label, stem="")
+    if question.label and not question.stem and not below:
+        return replace(question, label="", stem=question.label)
+    return question
+
+
+def answer(text: str, right: bool, feedback: str = "", weight: float | None = None) -> Answer:
+    """An option that is one Markdown text; a quote in it is its text alone, as a quote under an option is feedback."""
+    source, body = begun(text)
+    body = unquoted(body)
+    return Answer(source, right, body, feedback, weight, speaks_of_the_others(canonical(f"{source}\n{body}")))
+
+
+def unquoted(text: str) -> str:
+    """A text without its quotes."""
+    return markdown(_unquoted(blocks_of(text)))
+
+
+def _unquoted(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Quote | Callout):
+            yield from _unquoted(block.blocks)
+        else:
+            yield block
+
+
+def standalone(source: str) -> str:
+    """Running text as a paragraph by itself, where its beginning could be taken for a list, a heading or code."""
+    if not source:
+        return ""
+    number = _NUMBER.match(source)
+    numbered = [f"{number[1]}\\{source[number.end(1) :]}"] if number else []
+    for text in (source, *numbered, f"\\{source}"):
+        blocks = blocks_of(text)
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and blocks[0].source == text:
+            return text
+    return source
+
+
+def one_line(source: str) -> str:
+    """Running text of several lines in one, its hard breaks as `<br>`."""
+    lines = source.split("\n")
+    broken = [f"{line.rstrip(' ')}<br>" if line.endswith("  ") else line for line in lines[:-1]]
+    broken = [f"{line[:-1]}<br>" if line.endswith("\\") else line for line in broken]
+    return " ".join(" ".join([*broken, lines[-1]]).split())
+
+
+def written(question: Question) -> Written:
+    """A question as it is written."""
+    return Written(
+        type=Type(question.type),
+        id=question.id,
+        label=question.label,
+        stem=one_line(question.stem),
+        body=markdown(question.body),
+        hints=tuple(markdown(hint) for hint in question.hints),
+        answers=tuple(_answers(question)) if isinstance(question, Choice) else (),
+        gaps=question.gaps if isinstance(question, Typed) else (),
+        passage=_passage(question) if isinstance(question, Cloze) else "",
+        steps=_steps(question),
+        pairs=_pairs(question) if isinstance(question, Matching) else (),
+        output=question.expected if isinstance(question, Output) else "",
+        explanation=markdown(_deepened(question.explanation)),
+        section=one_line(question.section),
+        points=1.0 if isinstance(question, Reflection) else question.points,
+        difficulty=question.difficulty,
+        tags=question.tags,
+        objective=question.objective,
+        time=question.time,
+        scoring=question.scoring,
+        shuffled=question.shuffled if isinstance(question, Choice) else False,
+        line=question.line,
+    )
+
+
+def _deepened(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """An explanation whose headings stand below the question's own."""
+    return tuple(
+        replace(block, level=max(block.level, UNDER_A_QUESTION)) if isinstance(block, Heading) else block
+        for block in blocks
+    )
+
+
+def _passage(question: Cloze) -> str:
+    """The text of a cloze with the sources of its gaps in the place of their numbers."""
+    found: list[str] = []
+    rest = markdown(question.passage)
+    for number, gap in enumerate(question.gaps, 1):
+        before, mark, rest = rest.partition(f"[[{number}]]")
+        found.append(f"{before}[[{gap.source}]]" if mark else before)
+    return "".join([*found, rest])
+
+
+def _steps(question: Question) -> tuple[Step, ...]:
+    match question:
+        case Ordering(entries=entries) | Reflection(rubric=entries):
+            return tuple(Step(one_line(one.source), markdown(one.blocks)) for one in entries)
+    return ()
+
+
+def _pairs(question: Matching) -> tuple[Pair, ...]:
+    left = {one.id: one for one in question.left}
+    right = {one.id: one for one in question.right}
+    matched = [(left[one].source, right[other]) for one, other in question.pairs]
+    used = {other for _one, other in question.pairs}
+    rest = [("", one) for one in question.right if one.id not in used]
+    return tuple(
+        Pair(one_line(source), one_line(partner.source), markdown(partner.blocks))
+        for source, partner in [*matched, *rest]
+    )
+
+
+def _answers(question: Choice) -> Iterable[Answer]:
+    for option in question.options:
+        yield Answer(
+            text=option.source,
+            right=option.right,
+            body=markdown(option.blocks),
+            feedback=markdown(option.feedback),
+            weight=option.weight,
+            fixed=option.fixed,
+        )
+
+
+def tidied(lost: Iterable[Loss]) -> tuple[Loss, ...]:
+    """Losses in the order of the file, each once; of a question that is left out nothing else is told."""
+    every = set(lost)
+    whole = {(loss.line, loss.name) for loss in every if loss.whole}
+    return tuple(sorted(loss for loss in every if loss.whole or (loss.line, loss.name) not in whole))
+
+
+def askable(quiz: Quiz, references: Mapping[str, tuple[str, str]]) -> tuple[list[Written], list[Loss]]:
+    """The questions of a quiz that can be written elsewhere, and what cannot go with them into any format.
+
+    Args:
+        quiz: Ours.
+        references: The link definitions of its file, which stand in no question.
+    """
+    found: list[Written] = []
+    lost = [Loss(0, "", SETTING, said) for said in _settings(quiz)]
+    for question in quiz.questions:
+        if not question.askable:
+            lost.append(Loss(question.line, question.id, NOT_ASKABLE, question.type, whole=True))
+            continue
+        one = written(question)
+        found.append(one)
+        if references and any(read_inline(text, references) != read_inline(text, {}) for text in _texts(one)):
+            lost.append(Loss(question.line, question.id, REFERENCES))
+    return found, lost
+
+
+def _texts(question: Written) -> Iterable[str]:
+    """All texts of a question that may hold links."""
+    yield from (question.stem, question.body, question.passage, question.explanation, *question.hints)
+    for step in question.steps:
+        yield from (step.text, step.body)
+    for pair in question.pairs:
+        yield from (pair.left, pair.right, pair.body)
+    for one in question.answers:
+        yield from (one.text, one.body, one.feedback)
+
+
+def _settings(quiz: Quiz) -> Iterable[str]:
+    """What a quiz says beside its questions, in the words of its front matter."""
+    if quiz.introduction:
+        yield "introduction"
+    if any(section.introduction for section in quiz.sections):
+        yield "introductions of sections"
+    if quiz.draw or any(section.draw for section in quiz.sections):
+        yield "draw"
+    if quiz.time_limit:
+        yield "time_limit"
+    if quiz.attempts:
+        yield "attempts"
+    if quiz.shuffle_questions:
+        yield "shuffle: [questions]"
+    if quiz.mode is not Mode.PRACTICE:
+        yield "mode"
+    if quiz.feedback is not (Feedback.END if quiz.mode is Mode.EXAM else Feedback.IMMEDIATE):
+        yield "feedback"
+    if quiz.pass_mark != DEFAULT_PASS_MARK:
+        yield "pass_mark"

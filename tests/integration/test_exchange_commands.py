@@ -1,0 +1,105 @@
+"""`import` and `export`: files in, a course out, and back."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quizzes.exchange import EXPORTS, IMPORTS
+from tui.__main__ import _EXPORTS, _IMPORTS
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "exchange"
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def fivefold(tmp_path: Path) -> Run:
+    def run(*arguments: str | Path, status: int = 0) -> Done:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", *map(str, arguments)],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+        )
+        assert done.returncode == status, done.stderr
+        return done
+
+    return run
+
+
+def test_an_import_makes_a_course_that_can_be_studied(fivefold: Run) -> None:
+    done = fivefold("import", FIXTURES / "bread.gift", "--to", "bakery")
+    assert done.stdout.splitlines() == ["bakery/course.md", "bakery/quizzes/bread.md  7 questions"]
+    assert f"{FIXTURES / 'bread.gift'}:31: Which is right?: left out: no answer of it is right" in done.stderr
+    assert "Next: fivefold check bakery" in done.stderr
+    assert "nothing to mend" in fivefold("check", "--strict", "bakery").stderr
+    listed = json.loads(fivefold("--library", "bakery", "--db", "s.db", "list", "--questions", "--json").stdout)
+    (quiz,) = listed["courses"][0]["quizzes"]
+    assert (quiz["id"], len(quiz["questions"])) == ("bread", 7)
+    assert all(question["askable"] for question in quiz["questions"])
+
+
+def test_nothing_is_written_over(fivefold: Run, tmp_path: Path) -> None:
+    fivefold("import", FIXTURES / "bread.gift", "--to", "bakery")
+    (tmp_path / "bakery" / "course.md").write_text("# Mine\n", encoding="utf-8")
+    first = (tmp_path / "bakery" / "quizzes" / "bread.md").read_text(encoding="utf-8")
+    done = fivefold("import", FIXTURES / "bread.gift", "--to", "bakery")
+    assert done.stdout == "bakery/quizzes/bread-2.md  7 questions\n"
+    assert "bread.md was there already, so a number was added." in done.stderr
+    assert (tmp_path / "bakery" / "course.md").read_text(encoding="utf-8") == "# Mine\n"
+    assert (tmp_path / "bakery" / "quizzes" / "bread.md").read_text(encoding="utf-8") == first
+    assert "E-duplicate-id" not in fivefold("check", "bakery").stdout
+
+
+def test_the_report_names_files_and_losses(fivefold: Run) -> None:
+    report = json.loads(fivefold("import", FIXTURES / "bread.gift", "--to", "b", "--json").stdout)
+    (file,) = report["files"]
+    assert (report["course"], report["created"]) == ("b", True)
+    assert (file["format"], file["questions"], file["problem"]) == ("gift", 7, None)
+    assert file["lost"][-1] == {
+        "line": 31,
+        "question": "Which is right?",
+        "what": "no answer of it is right",
+        "whole": True,
+    }
+
+
+def test_what_cannot_be_imported_says_why(fivefold: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.gift").write_text("Which?{~a ~b}", encoding="utf-8")
+    (tmp_path / "odd.txt").write_text("Nothing that asks.", encoding="utf-8")
+    (tmp_path / "bytes.gift").write_bytes(b"\xff\x00\xfe{T}")
+    assert "no question in it" in fivefold("import", "empty.gift", "--to", "c", status=3).stderr
+    assert "Its format is not recognised" in fivefold("import", "odd.txt", "--to", "c", status=3).stderr
+    assert "no UTF-8 text" in fivefold("import", "bytes.gift", "--to", "c", status=3).stderr
+    assert "There is no file nowhere.gift" in fivefold("import", "nowhere.gift", "--to", "c", status=2).stderr
+    assert "is no folder" in fivefold("import", "empty.gift", "--to", "odd.txt", status=2).stderr
+    assert not (tmp_path / "c").exists()
+
+
+def test_one_broken_file_keeps_no_other_from_coming_in(fivefold: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.gift").write_text("Which?{~a ~b}", encoding="utf-8")
+    done = fivefold("import", "empty.gift", FIXTURES / "bread.gift", "--to", "c", status=3)
+    assert "c/quizzes/bread.md  7 questions" in done.stdout
+    assert "empty.gift: There is no question in it" in done.stderr
+
+
+def test_an_export_goes_to_stdout_and_its_losses_to_the_messages(fivefold: Run) -> None:
+    done = fivefold("--library", LIBRARY, "export", "02-oven", "--format", "gift")
+    assert done.stdout.startswith("// ")
+    assert "{" in done.stdout
+    assert "left out" in done.stderr or "lost" in done.stderr or "questions of" in done.stderr
+    assert (
+        "Nothing here is called" in fivefold("--library", LIBRARY, "export", "x-y", "--format", "gift", status=2).stderr
+    )
+
+
+def test_export_and_import_know_the_formats_of_the_core() -> None:
+    assert (tuple(IMPORTS), tuple(EXPORTS)) == (_IMPORTS, _EXPORTS)

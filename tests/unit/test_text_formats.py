@@ -1,0 +1,250 @@
+"""mdbook-quiz, Aiken, text2qti and hascard: what becomes of their files."""
+
+import pytest
+
+from quizzes.errors import BrokenExchangeError
+from quizzes.exchange import aiken, hascard, mdbook_toml, recognised, text2qti
+from quizzes.exchange.written import Reading
+
+
+def asked(reading: Reading) -> list[tuple[str, str, str]]:
+    """Type, stem, and what is right of each question."""
+    return [
+        (one.type.value, one.stem, "; ".join([a.whole for a in one.answers if a.right] + [g.source for g in one.gaps]))
+        for one in reading.questions
+    ]
+
+
+def lost(reading: Reading) -> list[tuple[int, str, bool]]:
+    return [(loss.line, loss.what.format(detail=loss.detail), loss.whole) for loss in reading.lost]
+
+
+BOOK = r'''
+[[questions]]
+id = "one"
+type = "MultipleChoice"
+prompt.prompt = """
+What does it do?
+
+```rust
+let a = v[[0]];
+```
+"""
+answer.answer = ["It indexes", "It copies"]
+prompt.distractors = ["# Nothing"]
+context = "See `Index`."
+
+[[questions]]
+type = "ShortAnswer"
+prompt.prompt = "Which keyword?"
+answer.answer = "mut"
+answer.alternatives = ["a|b"]
+extra = 1
+
+[[questions]]
+type = "Tracing"
+prompt.program = "fn main() { x }"
+answer.doesCompile = false
+answer.lineNumber = 1
+
+[[questions]]
+type = "Tracing"
+prompt.program = "fn main() {}"
+answer.doesCompile = true
+answer.stdout = ""
+
+[[questions]]
+type = "Tracing"
+prompt.program = "fn main() { p(1) }"
+answer.doesCompile = true
+answer.stdout = "1\n"
+'''
+
+
+def test_a_book_s_quiz_is_read() -> None:
+    reading = mdbook_toml.read(BOOK)
+    assert asked(reading) == [
+        ("multiple", "What does it do?", "It indexes; It copies"),
+        ("text", "Which keyword?", "mut|a\\|b"),
+        ("true-false", "Does this program compile?", "No"),
+        ("output", "What does this program print?", ""),
+    ]
+    assert reading.questions[-1].output == "1"
+    first = reading.questions[0]
+    assert (first.id, first.body, first.explanation) == ("one", "```rust\nlet a = v[[0]];\n```", "See `Index`.")
+    assert first.answers[2].text == "**Nothing**"
+    assert lost(reading) == [
+        (16, "the key extra", False),
+        (23, "the line of the compiler's error: 1", False),
+        (29, "no answer of it is right", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("[[questions]]\nid = ", "2"), ("a = 1\na = 2\n", "2"), ("[" * 100_000, "1")]
+)
+def test_what_is_no_toml_is_refused_with_its_line(text: str, line: str) -> None:
+    with pytest.raises(BrokenExchangeError) as caught:
+        mdbook_toml.read(text)
+    assert caught.value.values["line"] == line
+
+
+AIKEN = """Which *flour* is dark?
+A) wheat
+B) rye [x]
+ANSWER: b
+
+Is bread baked?
+A. Yes
+B. No
+ANSWER: A
+
+Only one
+A) option
+ANSWER: A
+
+Wrong letter
+A) a
+B) b
+ANSWER: C
+
+Never answered
+A) a
+B) b
+"""
+
+
+def test_aiken_is_read_and_its_broken_questions_are_listed() -> None:
+    reading = aiken.read(AIKEN)
+    assert asked(reading) == [
+        ("single", "Which \\*flour\\* is dark?", "rye [x]"),
+        ("true-false", "Is bread baked?", "Yes"),
+    ]
+    assert lost(reading) == [
+        (11, "it has fewer than two options", True),
+        (15, "it has no option C", True),
+        (20, "no line ANSWER: follows its options", True),
+    ]
+
+
+QTI = """Quiz title: Bread
+Shuffle answers: true
+
+Title: Dark flour
+Points: 2
+1.  Which flour is dark?
+
+    ```
+    a) none of this is an option
+    ```
+... It is rye.
++   Well done.
+a)  wheat
+... It is light.
+*b) rye
+
+2.  Which rise?
+[*] yeast dough
+[*] sourdough
+[ ] shortcrust
+
+GROUP
+pick: 1
+points per question: 3
+
+3.  How warm?
+=   230 +- 20
+
+4.  How long?
+=   [30, 45]
+
+5.  Say it.
+*   bread
+*   `loaf`
+END_GROUP
+
+6.  Write.
+____
+"""
+
+
+def test_text2qti_is_read() -> None:
+    reading = text2qti.read(QTI)
+    assert reading.title == "Bread"
+    assert asked(reading) == [
+        ("single", "Which flour is dark?", "rye"),
+        ("multiple", "Which rise?", "yeast dough; sourdough"),
+        ("numeric", "How warm?", "= 230 +- 20"),
+        ("numeric", "How long?", "= 30 .. 45"),
+        ("text", "Say it.", "bread|loaf"),
+        ("reflection", "Write.", ""),
+    ]
+    first = reading.questions[0]
+    assert (first.id, first.points, first.explanation) == ("dark-flour", 2.0, "It is rye.")
+    assert first.body == "```\na) none of this is an option\n```"
+    assert first.answers[0].feedback == "It is light."
+    assert [(one.section, one.points) for one in reading.questions[1:3]] == [("", 1.0), ("Group 1", 3.0)]
+    assert lost(reading) == [
+        (2, "what it says of the quiz: shuffle answers: true", False),
+        (6, "feedback for right and for wrong answers: Well done.", False),
+        (23, "that 1 of a group are drawn", False),
+    ]
+
+
+DECK = """# Which rise?
+![](pear.jpeg)
+[*] yeast dough
+[ ] shortcrust
+[*] sourdough
+---
+# Which is dark?
+- wheat
+* rye
+---
+# Rye
+A dark flour.
+---
+# Fill in
+Bread is _baked_.
+---
+# Order
+2. bake
+1. knead
+---
+"""
+
+
+def test_hascard_is_read() -> None:
+    reading = hascard.read(DECK)
+    assert asked(reading) == [
+        ("multiple", "Which rise?", "yeast dough; sourdough"),
+        ("single", "Which is dark?", "rye"),
+        ("reflection", "Rye", ""),
+        ("cloze", "Fill in", "baked"),
+        ("ordering", "Order", ""),
+    ]
+    card, cloze, order = reading.questions[2:]
+    assert (card.explanation, cloze.passage) == ("A dark flour.", "Bread is [[baked]].")
+    assert [step.text for step in order.steps] == ["knead", "bake"]
+    assert lost(reading) == [(1, "image pear.jpeg", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "format_"),
+    [(BOOK, "mdbook-quiz"), (AIKEN, "aiken"), (QTI, "text2qti"), (DECK, "hascard"), ("Just a text.\n", None)],
+)
+def test_each_is_recognised_by_its_text(text: str, format_: str | None) -> None:
+    assert recognised("file.txt", text) == format_
+
+
+PIECES = ["A) [a]\n", "1.  `a`\n", "# a\n", "- *a*\n", "[*] a\n", "ANSWER: A\n", "GROUP\n", "---\n", "= 1\n"]
+PIECES += ["q\nA) a\nANSWER: A\n"]
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_large_hostile_file_is_read_in_seconds(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    for format_ in (aiken, text2qti, hascard):
+        format_.looks_like(text)
+        format_.read(text)

@@ -1,0 +1,204 @@
+"""`import`: quizzes of other programs become Markdown in a course of ours."""
+
+import argparse
+import itertools
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lessons.clean import clean
+from lessons.errors import LessonError
+from lessons.folders import COURSE_FILE
+from lessons.shelf import open_shelf
+from quizzes.errors import BrokenExchangeError
+from quizzes.exchange import IMPORTS, imported, recognised
+from quizzes.exchange.written import LARGEST, Loss
+from quizzes.library import build
+from tui.commands.new import slug, yaml_line
+from tui.commands.output import say, say_json, tell
+from tui.i18n import _, count
+from tui.start import Surroundings, UnusableError, WrongUsageError, settings_of
+
+COURSE = """---
+title: {title}
+---
+
+# {heading}
+"""
+_FOLDER = "quizzes"
+_MOST_TOLD = 40
+"""Losses of one file that are told one by one; its own comment has more."""
+
+
+@dataclass(slots=True)
+class _File:
+    """What became of one file."""
+
+    path: Path
+    format: str = ""
+    quiz: Path | None = None
+    questions: int = 0
+    lost: Sequence[Loss] = field(default_factory=tuple)
+    problem: str = ""
+    """Why nothing came of it."""
+
+
+def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Import files into a course; nothing that exists is written over."""
+    settings_of(options, surroundings)  # the language is in use from here on
+    course = Path(options.to)
+    files = [_File(Path(path)) for path in options.files]
+    texts = [_text(file.path) for file in files]
+    if course.exists() and not course.is_dir():
+        raise WrongUsageError(_("{path} is no folder: name another one with --to.").format(path=course))
+    for file, text in zip(files, texts, strict=True):
+        file.format = options.format or (recognised(file.path.name, text) if text is not None else "") or ""
+    taken = _ids(course)
+    began = False
+    for file, text in zip(files, texts, strict=True):
+        path = _free(course / _FOLDER, slug(file.path.stem) or "quiz")
+        markdown = _read(file, text, path.stem, taken)
+        if markdown:
+            began = _begin(course) or began
+            _put(path, markdown)
+            file.quiz = path
+    if options.json:
+        say_json(_json(course, files, began=began))
+    else:
+        _say(course, files, began=began)
+    failed = [file for file in files if file.problem]
+    if failed:
+        raise UnusableError("\n".join(f"{file.path}: {file.problem}" for file in failed))
+    return 0
+
+
+def _text(path: Path) -> str | None:
+    """The text of a file; None where it is none."""
+    if not path.is_file():
+        raise WrongUsageError(_("There is no file {path}.").format(path=path))
+    try:
+        if path.stat().st_size > LARGEST:
+            return None
+        data = path.read_bytes()
+    except OSError as problem:
+        raise UnusableError(_("{path} cannot be read: {problem}.").format(path=path, problem=problem)) from problem
+    try:
+        return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def _read(file: _File, text: str | None, id_: str, taken: set[str]) -> str:
+    """The Markdown that a file becomes; empty where nothing comes of it, and why."""
+    if text is None:
+        file.problem = _("It is no UTF-8 text of at most {size} MB: save it as one.").format(size=LARGEST // 2**20)
+        return ""
+    if not file.format:
+        known = ", ".join(IMPORTS)
+        file.problem = _("Its format is not recognised: name it with --format, one of {known}.").format(known=known)
+        return ""
+    try:
+        result = imported(file.format, text, name=clean(file.path.name), id_=id_, title=_title(file.path), taken=taken)
+    except BrokenExchangeError as problem:
+        file.problem = problem.text(_)
+        return ""
+    file.questions, file.lost = len(result.questions), result.lost
+    if not result.text:
+        file.problem = _("There is no question in it that can be asked here.")
+    return result.text
+
+
+def _title(path: Path) -> str:
+    words = " ".join(re.sub(r"[-_]+", " ", clean(path.stem)).split())
+    return f"{words[:1].upper()}{words[1:]}" or "Quiz"
+
+
+def _ids(course: Path) -> set[str]:
+    """The ids that the questions of a course have already."""
+    if not course.is_dir():
+        return set()
+    try:
+        library = build([open_shelf(course)])
+    except LessonError as problem:
+        raise UnusableError(problem.text(_)) from problem
+    return {question.id for one in library.courses for quiz in one.quizzes for question in quiz.questions}
+
+
+def _begin(course: Path) -> bool:
+    """Make the folder a course, where it is none yet."""
+    file = course / COURSE_FILE
+    if file.exists():
+        return False
+    title = _title(course.resolve())
+    _put(file, COURSE.format(title=yaml_line(title), heading=title))
+    return True
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A file that is not there yet; where the name is taken, a number is added."""
+    names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+    return next(path for one in names if not os.path.lexists(path := folder / f"{one}.md"))
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file that is not there yet."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as problem:
+        raise UnusableError(_("{path} cannot be written: {problem}.").format(path=path, problem=problem)) from problem
+
+
+def _say(course: Path, files: Sequence[_File], *, began: bool) -> None:
+    if began:
+        say(str(course / COURSE_FILE))
+    for file in files:
+        if file.quiz is None:
+            continue
+        say(f"{file.quiz}  {count('{n} question', '{n} questions', file.questions)}")
+        if file.quiz.stem != slug(file.path.stem):
+            tell(_("{name} was there already, so a number was added.").format(name=f"{slug(file.path.stem)}.md"))
+    for file in files:
+        tell_lost(file.lost, str(file.path))
+    if any(file.quiz for file in files):
+        tell(_("Next: {command}").format(command=f"fivefold check {course}"))
+
+
+def tell_lost(lost: Sequence[Loss], path: str) -> None:
+    """Tell what one format says and the other does not."""
+    for loss in lost[:_MOST_TOLD]:
+        place = f"{path}:{loss.line}" if loss.line else path
+        what = _(loss.what).format(detail=loss.detail)
+        name = f" {loss.name}:" if loss.name else ""
+        tell(f"{place}:{name} {_('left out') if loss.whole else _('lost')}: {what}")
+    if len(lost) > _MOST_TOLD:
+        tell(_("{path}: and {n} more of the kind.").format(path=path, n=len(lost) - _MOST_TOLD))
+
+
+def lost_json(lost: Sequence[Loss]) -> list[dict[str, object]]:
+    """The same, for scripts."""
+    return [
+        {"line": one.line, "question": one.name, "what": one.what.format(detail=one.detail), "whole": one.whole}
+        for one in lost
+    ]
+
+
+def _json(course: Path, files: Sequence[_File], *, began: bool) -> dict[str, object]:
+    return {
+        "course": str(course),
+        "created": began,
+        "files": [
+            {
+                "path": str(file.path),
+                "format": file.format or None,
+                "quiz": str(file.quiz) if file.quiz else None,
+                "questions": file.questions,
+                "lost": lost_json(file.lost),
+                "problem": file.problem or None,
+            }
+            for file in files
+        ],
+    }
