@@ -19,7 +19,8 @@ _FEWEST = 2
 
 def looks_like(text: str) -> bool:
     """Whether a text has lettered options and says which is right."""
-    return re.search(r"(?m)^\s*A[.)].*\n\s*B[.)]", text) is not None and re.search(r"(?m)^\s*ANSWER:", text) is not None
+    lettered = re.search(r"(?m)^[ \t]*A[.)].*\n[ \t]*B[.)]", text)
+    return lettered is not None and re.search(r"(?m)^[ \t]*ANSWER:", text) is not None
 
 
 def read(text: str) -> Reading:

@@ -18,7 +18,7 @@ CARRIED = frozenset({"id", "tags", "section", "feedback", "explanation", "weight
 """What GIFT has a place for, beside questions and answers; the names are those of `losses`."""
 
 _TOP = re.compile(r"\A\s*(?:\$(?:course|cat\d?)\$/?)?(?:top(?:/|\Z))?")
-_HEAD = re.compile(r"(?m)^\s*(?:\$CATEGORY:|::[^:\n]+::)")
+_HEAD = re.compile(r"(?m)^[ \t]*(?:\$CATEGORY:|::[^:\n]+::)")
 _BRACES = re.compile(r"\{\s*(?:[=~#]|TRUE|FALSE|T|F|\})")
 _SHARED = re.compile(r"\s*%-?\d")
 """A text that begins as a share of the mark does: one has to stand before it."""

@@ -19,8 +19,8 @@ EMBEDDED = "_____"
 _CONTROL = "~=#{}:\\"
 _TITLE = re.compile(r"\s*::(?P<title>(?:\\.|(?!::)[^\\])*?)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
-_ID = re.compile(r"\[id:((?:\\.|[^\\\]])*)\]")
-_TAG = re.compile(r"\[tag:((?:\\.|[^\\\]])*)\]")
+_ID = re.compile(r"\[id:((?:\\.|[^\\\]]){0,300})\]")
+_TAG = re.compile(r"\[tag:((?:\\.|[^\\\]]){0,300})\]")
 _CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)")
 _TRUTH = re.compile(r"\s*(TRUE|True|true|T|FALSE|False|false|F)\s*(?=#|\Z)")
 _WEIGHT = re.compile(r"\s*%(-?\d{1,4}(?:\.\d{0,12})?)%")
@@ -101,7 +101,8 @@ def read_pieces(text: str) -> Iterator[Piece]:
         if not written.strip():
             notes = [] if categories else notes
             continue
-        ids, tags = _ID.findall("\n".join(notes)), _TAG.findall("\n".join(notes))
+        said = "\n".join(notes)[-_LONGEST_NOTES:]
+        ids, tags = _ID.findall(said), _TAG.findall(said)
         notes = []
         yield _piece(written, line, _marked(ids[-1]) if ids else "", tuple(_marked(tag) for tag in tags))
 
@@ -126,6 +127,8 @@ def _parts(text: str) -> Iterator[tuple[int, str, list[str]]]:
         number = end
 
 
+_LONGEST_NOTES = 4_000
+"""Characters of the comments before a question that may tell its id and tags: the last ones."""
 _LONGEST_PART = 2_000
 """Lines after which braces count as never closed."""
 _MOST_UNCLOSED = 20

@@ -22,8 +22,8 @@ _TITLE = re.compile(r"#\s+(.*)")
 _CHOICE = re.compile(r"([-*])\s+(.*)")
 _BOX = re.compile(r"\[([* ])\]\s+(.*)")
 _STEP = re.compile(r"(\d+)\.\s+(.*)")
-_GAP = re.compile(r"(?<![\\\w])_([^_\n]+)_(?!\w)")
-_IMAGE = re.compile(r"!\[[^\]]*\]\(([^)]*)\)")
+_GAP = re.compile(r"(?<![\\\w])_([^_\n]{1,300})_(?!\w)")
+_IMAGE = re.compile(r"!\[[^\]]{0,300}\]\(([^)]{0,300})\)")
 
 
 def looks_like(text: str) -> bool:

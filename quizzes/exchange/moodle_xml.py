@@ -33,7 +33,7 @@ _TYPES = {"multianswer": "cloze"}
 
 def looks_like(text: str) -> bool:
     """Whether a text is XML with a `<quiz>`."""
-    return re.match(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<quiz[\s/>]", text, re.DOTALL) is not None
+    return re.match(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<quiz[\s/>]", text, re.DOTALL) is not None
 
 
 def read(text: str) -> Reading:

@@ -21,6 +21,7 @@ _BOX = re.compile(r"\[(?P<right>[* ])\](?P<gap>[ \t]+)(?P<text>.*)")
 _TYPED = re.compile(r"\*(?P<gap>[ \t]+)(?P<text>.*)")
 _NUMBER = re.compile(r"=(?P<gap>[ \t]+)(?P<text>.*)")
 _FEEDBACK = re.compile(r"(?P<mark>\.\.\.|\+|-)(?P<gap>[ \t]+)(?P<text>.*)")
+_LONGEST_NUMBER = 100
 _LOOKED_AT = 300
 """Lines of a file by which it is recognised."""
 _FILE = re.compile(r"_{3,}\s*|\^{3,}\s*")
@@ -228,6 +229,8 @@ def _source(part: _Part) -> str | None:
     text = " ".join(" ".join(part.lines).split())
     if part.kind == "typed":
         return foreign.typed_words(foreign.words("markdown", text))
+    if len(text) > _LONGEST_NUMBER:
+        return None
     if found := _RANGE.fullmatch(text):
         return foreign.range_source(found["low"], found["high"], 1.0)
     found = _AROUND.fullmatch(text)

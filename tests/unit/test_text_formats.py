@@ -3,7 +3,7 @@
 import pytest
 
 from quizzes.errors import BrokenExchangeError
-from quizzes.exchange import aiken, hascard, mdbook_toml, recognised, text2qti
+from quizzes.exchange import aiken, gift, hascard, mdbook_toml, recognised, text2qti
 from quizzes.exchange.written import Reading
 
 
@@ -235,6 +235,18 @@ def test_hascard_is_read() -> None:
 )
 def test_each_is_recognised_by_its_text(text: str, format_: str | None) -> None:
     assert recognised("file.txt", text) == format_
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    "piece", ["\n", " ", "<!---->", "<", "![", "[id:", "{", "{=", "\t\n", "_a", "= +-", "A) ", "&#"]
+)
+def test_a_format_is_looked_for_without_a_long_wait(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+    assert recognised("file.txt", f"{text}x") in (None, "anki", "hascard", "gift")
+    hascard.read(f"# a\n{text}")
+    text2qti.read(f"1.  a\n=   {text}")
+    gift.read(f"// {text}\nQ{{T}}\n")
 
 
 PIECES = ["A) [a]\n", "1.  `a`\n", "# a\n", "- *a*\n", "[*] a\n", "ANSWER: A\n", "GROUP\n", "---\n", "= 1\n"]
