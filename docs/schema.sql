@@ -14,6 +14,8 @@ CREATE TABLE events (
 
 CREATE INDEX events_by_subject ON events (subject, kind) WHERE kind <> 'answered';
 
+CREATE INDEX events_rated ON events (subject, day) WHERE kind = 'rated';
+
 CREATE INDEX events_undone ON events (body) WHERE kind = 'undone';
 
 CREATE TRIGGER events_no_delete BEFORE DELETE ON events
@@ -56,18 +58,25 @@ CREATE TABLE item_memory (
     member BLOB NOT NULL,
     quiz TEXT NOT NULL,
     question TEXT NOT NULL,
-    due_day TEXT NOT NULL,
+    due_day TEXT,
     due_at INTEGER,
-    stability REAL NOT NULL,
-    difficulty REAL NOT NULL,
-    state INTEGER NOT NULL,
-    step INTEGER NOT NULL,
-    reviews INTEGER NOT NULL,
-    lapses INTEGER NOT NULL,
-    last_at INTEGER NOT NULL,
-    last_day TEXT NOT NULL,
-    identity TEXT NOT NULL,
-    revision TEXT NOT NULL,
+    stability REAL,
+    difficulty REAL,
+    state INTEGER,
+    step INTEGER,
+    reviews INTEGER,
+    lapses INTEGER,
+    last_at INTEGER,
+    last_day TEXT,
+    identity TEXT,
+    revision TEXT,
+    right INTEGER,
+    mark REAL,
+    right_since TEXT,
+    confirmed_day TEXT,
+    suspended_day TEXT,
+    buried_until TEXT,
+    as_of_at INTEGER NOT NULL,
     events BLOB NOT NULL,
     PRIMARY KEY (member, quiz, question)
 ) STRICT, WITHOUT ROWID;
@@ -189,6 +198,6 @@ CREATE TABLE study_days (
     right_answers INTEGER NOT NULL,
     lessons_opened INTEGER NOT NULL,
     lessons_finished INTEGER NOT NULL,
-    sittings_finished INTEGER NOT NULL,
+    sittings_finished INTEGER NOT NULL, reviews INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (member, day)
 ) STRICT, WITHOUT ROWID;

@@ -214,7 +214,8 @@ class Retold:
         quiz = self.library.quiz(self.quiz(key))
         assert quiz is not None
         answered = {one.body["question"] for one in answers}
-        had = sum(one.body["mark"] * one.body["points"] for one in answers)
+        # The log leaves out a mark that is what right and wrong are mostly worth, and the usual one point.
+        had = sum(one.body.get("mark", float(one.body["right"])) * one.body.get("points", 1.0) for one in answers)
         left = sum(one.points for one in quiz.questions if one.id in now["questions"] and one.id not in answered)
         all_ = sum(one.points for one in quiz.questions if one.id in now["questions"])
         if len(wrong) < 4 or (had + left) / all_ >= now["pass_mark"] - 1e-9:

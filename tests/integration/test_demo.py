@@ -426,8 +426,9 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "hand": ("hand", "raise", "effect"),
     "demo": ("demo", "--plain"),
     "doctor": ("doctor",),
+    "store": ("store", "verify"),
 }
-WITHOUT_DATABASE = {"check", "new", "library", "preview"}
+WITHOUT_DATABASE = {"check", "new", "library", "preview", "import", "export"}
 
 
 def test_every_command_is_known_to_touch_the_database_or_not() -> None:

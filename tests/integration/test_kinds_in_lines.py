@@ -103,7 +103,8 @@ def test_a_reflection_is_compared_and_kept(fivefold: Session, tmp_path: Path) ->
     assert "Not quite" not in told
     assert json.loads(fivefold("stats", "reflection-quiz", "--json"))["questions"] == []
     fivefold("data", "export", tmp_path / "out")
-    (question,) = json.loads((tmp_path / "out" / "questions.json").read_text(encoding="utf-8")).values()
+    (kept,) = json.loads((tmp_path / "out" / "questions.json").read_text(encoding="utf-8"))
+    question = kept["question"]
     assert [one["text"] for one in question["entries"]] == ["names one change", "says what it should bring about"]
 
 

@@ -138,6 +138,7 @@ def test_the_statistics_tell_what_was_typed_most_often_first(fivefold: Session) 
 def test_the_question_is_kept_as_it_was_asked(fivefold: Session, tmp_path: Path) -> None:
     fivefold("quiz", "scale-quiz", "--plain", typed="tare\nq\n")
     fivefold("data", "export", tmp_path / "out")
-    (question,) = json.loads((tmp_path / "out" / "questions.json").read_text(encoding="utf-8")).values()
+    (kept,) = json.loads((tmp_path / "out" / "questions.json").read_text(encoding="utf-8"))
+    question = kept["question"]
     assert question["type"] == "text"
     assert question["gaps"] == [{"source": "tare|to tare|/(to )?tar(e|ing)/i|%50%to zero", "case": False}]
