@@ -7,6 +7,7 @@ from pathlib import Path
 
 from store import backup, restore
 from store.database import Database, open_database
+from store.demo import is_demo
 from store.errors import ExistsError, StoreError
 from store.log import rebuild
 from store.restore import Difference, Kept
@@ -14,7 +15,7 @@ from store.verify import Table, Verified, verify
 from tui.commands.output import ask, say, say_json, tell
 from tui.i18n import _, count
 from tui.settings import Settings
-from tui.start import Surroundings, UnusableError, WrongUsageError, settings_of
+from tui.start import Surroundings, UnusableError, WrongUsageError, settings_of, tell_of_demo
 
 DONE, UNUSABLE = 0, 3
 _TIMES = "%Y-%m-%d %H:%M"
@@ -23,6 +24,8 @@ _TIMES = "%Y-%m-%d %H:%M"
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Back up, restore, verify or rebuild."""
     settings = settings_of(options, surroundings)
+    if is_demo(settings.database):
+        tell_of_demo()
     try:
         return _ACTIONS[options.action](settings, options, surroundings)
     except ExistsError as problem:
