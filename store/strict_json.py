@@ -113,9 +113,12 @@ class _Reading:
             except RecursionError as error:
                 raise ValueError(_TOO_DEEP) from error
             except json.JSONDecodeError:
-                # It looks wrong as long as its end has not come.
-                if len(self._text) - self._at > LONGEST or not self._more():
+                # It looks wrong as long as its end has not come. Twice as much is read before it is looked at again.
+                wanted = 2 * (len(self._text) - self._at)
+                if wanted > 2 * LONGEST or not self._more():
                     raise
+                while len(self._text) < wanted and self._more():
+                    pass
                 continue
             text = self._text[self._at : end]
             if len(text) > LONGEST:
