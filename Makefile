@@ -47,7 +47,7 @@ screenshots: .venv/dev.stamp ## make the README's pictures anew
 	$(PY) -m tests.tui.screenshots
 
 corpora: corpora-named .venv/dev.stamp ## run the parsers over foreign libraries: make corpora CORPORA=folder
-	FIVEFOLD_CORPORA="$(CORPORA)" $(PYTEST) tests/corpora $(ARGS)
+	FIVEFOLD_CORPORA="$$(cd "$(CORPORA)" && pwd)" $(PYTEST) tests/corpora $(ARGS)
 
 corpora-named:
 	@test -n "$(CORPORA)" || { echo "Say where the libraries are: make corpora CORPORA=folder" >&2; exit 2; }

@@ -68,8 +68,8 @@ EXPLAINED: dict[str, dict[Place, Explained]] = {
     },
     "ghcertified": {},
     "quizdown": {
-        ("demo-1.md", 48): Explained(None, Reading(0, 0, askable=False), ORDERING),
-        ("options-5.md", 52): Explained(None, Reading(0, 0, askable=True), ORDERING),
+        ("demo-1.md", 48): Explained(None, Reading(7, 0, askable=True), ORDERING),
+        ("options-5.md", 52): Explained(None, Reading(7, 0, askable=True), ORDERING),
     },
 }
 
