@@ -12,7 +12,7 @@ from lessons.errors import LessonError
 from quizzes.errors import QuizError
 from store.errors import StoreError
 from tui import themes
-from tui.i18n import _
+from tui.i18n import _, language
 from tui.keys import PALETTE
 from tui.screens.opening import OpeningScreen
 from tui.shell import Shell
@@ -290,6 +290,16 @@ class FivefoldApp(Shell):
         """Go to the next of our themes, and remember it."""
         super().action_next_theme()
         self.study.keep_theme(self.theme)
+
+    async def action_next_language(self) -> None:
+        """Speak the next of our languages, and remember it."""
+        palette_was_open = self.palette_is_open
+        if palette_was_open:
+            await self.pop_screen()
+        await super().action_next_language()
+        self.study.keep_language(language())
+        if palette_was_open:
+            self.action_find()
 
     def action_find(self) -> None:
         """Open the palette: commands, courses, lessons, quizzes."""

@@ -7,6 +7,7 @@ is the one list of what can be done; what a verb decides is in `overview`, `revi
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -39,7 +40,7 @@ from store.projections import item_memory, lesson_facts, sitting_answers, sittin
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Suspended, me, suspended
-from tui.i18n import _, count
+from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.leading import Leading
 from tui.overview import Standing, course_view, today
@@ -55,7 +56,7 @@ from tui.reviewing import (
     returns,
 )
 from tui.unknown import Unknown, UnknownMember
-from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, Reread, ReviewCard, Today
+from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, References, Reread, ReviewCard, Today
 
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
@@ -75,6 +76,8 @@ class Study(Leading, Keeping):
         self._now = now
         self._random = random
         self._library: Library | None = None
+        self._spoken: tuple[Library, str, Library] | None = None
+        """The library, a language, and the one in the other."""
         self._reading = threading.Lock()
         self._documents: dict[str, tuple[Stamp, Document]] = {}
         self._added = Counter[str]()
@@ -157,12 +160,19 @@ class Study(Leading, Keeping):
     # Content
 
     def read(self) -> Library:
-        """Read the library from disk; the second time it is at hand."""
+        """Read the library from disk; the second time it is at hand. Its words are in the language in use."""
         with self._reading:
             if self._library is None:
                 with uncollected():
                     self._library = build([open_shelf(root) for root in self._roots])
-            return self._library
+            return self._in_words(self._library)
+
+    def _in_words(self, library: Library) -> Library:
+        """The library in the language in use."""
+        spoken, wanted = self._spoken, language()
+        if spoken is None or spoken[0] is not library or spoken[1] != wanted:
+            spoken = self._spoken = (library, wanted, library.in_language(wanted))
+        return spoken[2]
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the library's files."""
@@ -200,6 +210,17 @@ class Study(Leading, Keeping):
             if quiz is None:
                 raise Unknown(_("The lesson {title} has no quiz.").format(title=lesson.title)) from missing
             return quiz
+
+    def _words_of(self, lesson: Lesson) -> Document:
+        """A lesson's text."""
+        return self._document(lesson.key, lesson.source_path)
+
+    def _references(self, quiz: Quiz) -> References:
+        """The link definitions of a quiz: what is not translated stands in the original's words, and has its links."""
+        original = self._document(quiz.key, quiz.path, quiz=True).references
+        if not quiz.translation:
+            return original
+        return {**original, **self._document(quiz.key, quiz.translation, quiz=True).references}
 
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
         """A file of the library, read again where it has changed since."""
@@ -261,7 +282,7 @@ class Study(Leading, Keeping):
 
     def _section_title(self, lesson: Lesson, place: Place) -> str:
         """The heading, inline source, above a place in a lesson; empty before the first."""
-        headings = sections(self._document(lesson.key, lesson.path))
+        headings = sections(self._words_of(lesson))
         return headings[place.section].source if 0 <= place.section < len(headings) else ""
 
     # Reading
@@ -273,13 +294,25 @@ class Study(Leading, Keeping):
             LessonError: its file cannot be read.
         """
         lesson = self._lesson(lesson_key)
-        document = self._document(lesson.key, lesson.path)
+        document = self._words_of(lesson)
         if self._database.newer is None:  # what cannot be written to can still be read from
             self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
+        return self._open_lesson(lesson, document)
+
+    def _open_lesson(self, lesson: Lesson, document: Document) -> OpenLesson:
         view = self.course(lesson.course)
         row = next(row for row in view.lessons if row.lesson.key == lesson.key)
         place = places.place_of(self._database, self._me().id, lesson.key)
         return OpenLesson(row=row, course=view, document=document, place=place)
+
+    def reworded_lesson(self, opened: OpenLesson) -> OpenLesson:
+        """An open lesson in the language in use now; nothing is recorded of it.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        lesson = self._lesson(opened.lesson.key)
+        return self._open_lesson(lesson, self._words_of(lesson))
 
     def _lesson(self, key: str) -> Lesson:
         lesson = self.read().lesson(key)
@@ -355,14 +388,43 @@ class Study(Leading, Keeping):
         return quiz
 
     def _opened(self, quiz: Quiz, now_open: sitting.Sitting, *, resumed: bool) -> OpenQuiz:
-        document = self._document(quiz.key, quiz.path, quiz=True)
         return OpenQuiz(
             quiz=quiz,
-            references=document.references,
+            references=self._references(quiz),
             sitting=now_open,
             lesson=self._lesson_of(quiz),
             resumed=resumed,
         )
+
+    def reworded_quiz(self, opened: OpenQuiz) -> OpenQuiz:
+        """An open quiz in the language in use now; its sitting is the same.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        return self._opened(self._quiz(opened.quiz.key), opened.sitting, resumed=opened.resumed)
+
+    def reworded_answer(self, answered: Answered) -> Answered:
+        """What followed from an answer, in the language in use now.
+
+        Raises:
+            LessonError: a file cannot be read.
+        """
+        opened = self.reworded_quiz(answered.quiz)
+        completed = self._lesson(answered.completed.key) if answered.completed else None
+        question = opened.find(answered.question.id) or answered.question
+        return replace(answered, quiz=opened, question=question, completed=completed)
+
+    def reworded_card(self, card: ReviewCard) -> ReviewCard:
+        """A question that is asked again, in the language in use now.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        quiz, asked = self._quiz(card.asked.quiz.key), card.asked
+        question = next((one for one in quiz.questions if one.id == asked.question.id), asked.question)
+        again = replace(asked, quiz=quiz, question=question)
+        return replace(card, asked=again, references=self._references(quiz), lesson=self._lesson_of(quiz))
 
     def _lesson_of(self, quiz: Quiz) -> Lesson | None:
         return next((one for one in self._contents(quiz.course).lessons if one.quiz == quiz.id), None)
@@ -445,7 +507,7 @@ class Study(Leading, Keeping):
         asked = waiting[0]
         return ReviewCard(
             asked=asked,
-            references=self._document(asked.quiz.key, asked.quiz.path, quiz=True).references,
+            references=self._references(asked.quiz),
             lesson=self._lesson_of(asked.quiz),
             returns=returns(asked, at, day, self._me().id, RETENTION),
             left=len(waiting),
@@ -556,7 +618,7 @@ class Study(Leading, Keeping):
         """Where to read again what a question asks for; None where its quiz belongs to no lesson."""
         if lesson is None:
             return None
-        document = self._document(lesson.key, lesson.path)
+        document = self._words_of(lesson)
         headings = sections(document)
         starts = [heading.block for heading in headings]
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
@@ -627,6 +689,14 @@ class Study(Leading, Keeping):
     def theme(self) -> str | None:
         """The theme that was chosen last on this machine; None before one was."""
         return settings.setting(self._database, "theme")
+
+    def language(self) -> str | None:
+        """The language that was chosen last on this machine; None before one was."""
+        return settings.setting(self._database, "language")
+
+    def keep_language(self, name: str) -> None:
+        """Remember a language."""
+        settings.keep_setting(self._database, "language", name)
 
     def keep_theme(self, name: str) -> None:
         """Remember a theme."""

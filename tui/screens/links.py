@@ -46,6 +46,11 @@ class LinksScreen(ModalScreen[None]):
         self.rows.show(rows)
         self.rows.focus()
 
+    async def reword(self) -> None:
+        """Say it all again; the links are those that were in view."""
+        await self.recompose()
+        self.on_mount()
+
     @on(RowList.Chosen)
     def _clicked(self) -> None:
         self.action_copy()

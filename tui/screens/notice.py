@@ -39,6 +39,13 @@ class NoticeScreen(StudyScreen):
         self.top.place = Content.assemble(self.muted(_("Quiz") + " · "), (self._quiz.title, "bold"))
         self.top.state = self.toned(_("announced"), "warning")
 
+    async def reword(self) -> None:
+        """Say the notice again."""
+        self._quiz = self.study.find_quiz(self._quiz.key)
+        await self.compose_again()
+        self.on_mount()
+        await super().reword()
+
     def action_start(self) -> None:
         """Begin the quiz in place of the notice."""
         self.fivefold.answer(self._quiz.key, instead=True, told=True)

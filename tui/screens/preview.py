@@ -145,6 +145,12 @@ class PreviewScreen(StudyScreen):
             )
         self.refresh_bindings()
 
+    def say_again(self) -> None:
+        """Say the problems again; the file is in its own language."""
+        if self._proof is not None:
+            self.problems.show(self._proof.problems)
+            self._draw()
+
     def _counts(self, proof: Proof) -> Sequence[Content]:
         found = [problem.severity for problem in proof.problems]
         counts = [

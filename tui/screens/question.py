@@ -135,9 +135,12 @@ class QuestionScreen(StudyScreen):
         lang: str,
         introduction: Sequence[Block] = (),
         written: str = "",
+        again: bool = False,
     ) -> None:
-        """Put a question on the screen, nothing chosen yet."""
-        self._cursor, self._chosen = 0, set()
+        """Put a question on the screen, nothing chosen yet; `again` in other words, with what was answered so far."""
+        before = self._form if again else None
+        if not again:
+            self._cursor, self._chosen = 0, set()
         several = isinstance(question, Multiple)
         widgets: list[Widget] = []
         if introduction:
@@ -153,6 +156,8 @@ class QuestionScreen(StudyScreen):
         self._form = form_for(question, shown, references=references, lang=lang, written=written)
         if self._form:
             widgets.append(self._form)
+            if before:
+                self._form.take_over(before)
         await self.column.remove_children()
         await self.column.mount(*widgets)
         if self._form:

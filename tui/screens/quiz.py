@@ -1,5 +1,6 @@
 """The quiz: one question at a time, answered by keyboard, each answer on disk before it is called recorded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import on, work
@@ -7,6 +8,8 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
 
+from lessons.blocks import Block
+from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.model import Mode, Multiple, Question
 from store.errors import StoreError
@@ -56,20 +59,51 @@ class QuizScreen(QuestionScreen):
     def _question(self) -> Question | None:
         return self._answered.question if self._answered else self._opened.question
 
+    async def reword(self) -> None:
+        """The same question in other words, with what was answered so far, its hints, and its verdict."""
+        if self._recording:  # what is being recorded comes back in the words that it was answered in
+            await super().reword()
+            return
+        try:
+            if self._answered:
+                self._answered = self.study.reworded_answer(self._answered)
+                self._opened = self._answered.quiz
+            else:
+                self._opened = self.study.reworded_quiz(self._opened)
+        except LessonError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+            return
+        if question := self._question:
+            await self._put_question(question, again=True)
+            for hint in question.hints[: self._hints]:
+                await self._show_hint(hint)
+        if self._answered:
+            await self._show_verdict(self._answered)
+        await super().reword()
+
+    def say_again(self) -> None:
+        """Bring the bars up to date."""
+        self._draw()
+
     async def _ask(self) -> None:
-        question, opened = self._opened.question, self._opened
+        question = self._opened.question
         self._answered, self._hints = None, 0
         if question is None:
             return
-        first = () if opened.sitting.answers else opened.quiz.introduction
+        await self._put_question(question)
+        self._draw()
+
+    async def _put_question(self, question: Question, *, again: bool = False) -> None:
+        opened = self._opened
+        first = () if len(opened.sitting.answers) > (self._answered is not None) else opened.quiz.introduction
         await self._put(
             question,
             sitting.shown(question, opened.sitting.options[question.id]),
             references=opened.references,
             lang=opened.quiz.lang or language(),
             introduction=(*first, *sitting.introduction(opened.sitting, opened.quiz, question.id)),
+            again=again,
         )
-        self._draw()
 
     def _draw(self) -> None:
         """Bring bars, strip and choices up to date."""
@@ -210,6 +244,9 @@ class QuizScreen(QuestionScreen):
         self._recording = False
         self._answered = answered
         self._opened = answered.quiz
+        await self._show_verdict(answered)
+
+    async def _show_verdict(self, answered: Answered) -> None:
         if self._form:
             self._form.mark(answered.answer.choice)
             self.set_focus(None)
@@ -234,13 +271,15 @@ class QuizScreen(QuestionScreen):
         question = self._question
         if question is None or self._hints >= len(question.hints):
             return
-        hint = question.hints[self._hints]
+        await self._show_hint(question.hints[self._hints])
         self._hints += 1
+        self._draw()
+
+    async def _show_hint(self, hint: Sequence[Block]) -> None:
         lang = self._opened.quiz.lang or language()
         await self.query_one("#hints").mount(
             Passage(blocks=hint, references=self._opened.references, lang=lang, classes="hint")
         )
-        self._draw()
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""

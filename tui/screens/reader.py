@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from lessons.clean import clean
+from lessons.errors import LessonError
 from lessons.problem import Severity
 from store.errors import StoreError
 from store.status import Status
@@ -54,7 +55,7 @@ class ReaderScreen(StudyScreen):
         opened, kept = self._opened, self._opened.place
         self.contents.display = False
         place = Place(kept.block, kept.line) if kept and kept.block else None
-        self.reader.show(opened.document, opened.lesson.lang or language(), place)
+        self.reader.show(opened.document, opened.lesson.lang or language(), place, kept.section if kept else -1)
         if self._section is not None:
             self.call_after_refresh(self.reader.goto_section, self._section)
         self.contents.list_sections(self.reader.sections)
@@ -67,6 +68,18 @@ class ReaderScreen(StudyScreen):
                 self.notify(where, title=_("This file has an error"), severity="warning", markup=False)
                 break
 
+    def say_again(self) -> None:
+        """Show the lesson in other words, at the same place."""
+        self._save()
+        try:
+            self._opened = self.study.reworded_lesson(self._opened)
+        except LessonError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+            return
+        self.reader.reword(self._opened.document, self._opened.lesson.lang or language())
+        self.contents.list_sections(self.reader.sections)
+        self._draw()
+
     def _draw(self) -> None:
         """Bring the bars up to date."""
         row, share = self._opened.row, self._moved.share if self._moved else self.reader.share
@@ -78,7 +91,7 @@ class ReaderScreen(StudyScreen):
         done = self.toned(" ✓", "success") if row.status is Status.COMPLETED else Content("")
         self.top.state = Content.assemble(
             f"{row.number}/{len(self._opened.course.lessons)}",
-            self.muted(f"  ·  {minutes}  "),
+            self.muted(f"  ·  {minutes}  " + (_("not translated") + "  " if self._opened.untranslated else "")),
             self.toned(f"{int(share * 100):3d}%", "primary", bold=True),
             done,
             self.toned(" ?", "warning") if self._hand else Content(""),

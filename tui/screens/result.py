@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from lessons.errors import LessonError
 from tui.commands.wording import marks, percent
 from tui.i18n import _, count, later
 from tui.keys import HELP, RESULT
@@ -32,6 +33,16 @@ class ResultScreen(StudyScreen):
         """Score, answers, what next."""
         with VerticalScroll(classes="page", can_focus=False):
             yield Static(self._text(), classes="column result", markup=False)
+
+    def say_again(self) -> None:
+        """Say the result again, with the questions in other words."""
+        try:
+            self._last = self.study.reworded_answer(self._last)
+        except LessonError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+        self._opened = self._last.quiz
+        self.query_one(".result", Static).update(self._text())
+        self.on_mount()
 
     def on_mount(self) -> None:
         """Name the place."""

@@ -49,6 +49,10 @@ class TodayScreen(StudyScreen):
         """Look again: something may have been done meanwhile."""
         self.refresh_today()
 
+    def say_again(self) -> None:
+        """Ask again: titles are in another language, too."""
+        self.refresh_today()
+
     @work(exclusive=True)
     async def refresh_today(self) -> None:
         """Ask for Today and show it."""
