@@ -30,6 +30,23 @@ Each option has an environment variable: FIVEFOLD_LIBRARY, FIVEFOLD_DB, FIVEFOLD
 )
 
 
+_ARGPARSE = (
+    later("usage: "),
+    later("options"),
+    later("positional arguments"),
+    later("show this help message and exit"),
+    later("argument %(argument_name)s: %(message)s"),
+    later("unrecognized arguments: %s"),
+    later("not allowed with argument %s"),
+    later("the following arguments are required: %s"),
+    later("one of the arguments %s is required"),
+    later("expected one argument"),
+    later("invalid choice: %(value)r (choose from %(choices)s)"),
+    later("%(prog)s: error: %(message)s\n"),
+)
+"""What `argparse` says of itself."""
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and exit with its status."""
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
@@ -37,9 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; answer its exit status."""
-    i18n.use(
-        i18n.language_of(os.environ.get("FIVEFOLD_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG", ""))
-    )
+    i18n.use(_language(arguments))
+    argparse._ = _  # type: ignore[attr-defined] # its own words have no other way to another language
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.version:
@@ -55,6 +71,18 @@ def run(arguments: Sequence[str]) -> int:
         _give_up_output()
         sys.stderr.write(f"fivefold: {problem.strerror or problem}\n")
         return UNUSABLE
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language for what is said before the settings are known: help texts and wrong usage."""
+    named = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    named.add_argument("--lang", choices=i18n.LANGUAGES)
+    try:
+        lang: str | None = named.parse_known_args(arguments)[0].lang
+    except argparse.ArgumentError:  # it is told when all is parsed
+        lang = None
+    names = ("FIVEFOLD_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    return lang or i18n.language_of(next((os.environ[name] for name in names if os.environ.get(name)), ""))
 
 
 def _give_up_output() -> None:

@@ -9,8 +9,8 @@ from quizzes.model import Mode, Question
 from tui.commands.output import say, tell
 from tui.commands.replies import read_answer
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
-from tui.commands.wording import marks, notice_lines, percent, return_words
-from tui.i18n import _, count
+from tui.commands.wording import contracted, marks, notice_lines, percent, return_words
+from tui.i18n import _, count, later
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown
@@ -87,14 +87,9 @@ def _ask(study: Study, opened: OpenQuiz, question: Question, asked: int) -> Answ
 
 def _say_score(answered: Answered, score: sitting.Score) -> int:
     say()
-    say(
-        _("Score {marks}/{points} ({share}) {passed}").format(
-            marks=marks(score.marks),
-            points=marks(score.points),
-            share=percent(score.share),
-            passed=_("passed") if score.passed else _("not passed"),
-        )
-    )
+    reached, whole = marks(score.marks), marks(score.points)
+    passed = contracted(later("passed") if score.passed else later("not passed"))
+    say(f"Score {reached}/{whole} ({percent(score.share)}) {passed}")  # scripts rely on it, in every language
     if answered.completed:
         say(_("Lesson done: {title}").format(title=answered.completed.title))
     return 0 if score.passed else 1

@@ -18,8 +18,8 @@ from quizzes.model import (
     Typed,
 )
 from tui.commands.output import indented, say
-from tui.commands.wording import gap_texts, right_words
-from tui.i18n import _, count
+from tui.commands.wording import contracted, gap_texts, right_words
+from tui.i18n import _, count, language, later
 from tui.render.plain import plain_blocks, plain_inline
 from tui.views import Reread
 
@@ -112,11 +112,11 @@ def say_verdict(
         say(_("Kept for you alone."), flush=True)
         return
     if verdict.right:
-        say(_("Right"), flush=True)
+        say(contracted(later("Right")), flush=True)
     elif verdict.partly:
-        say(_("Partly right"), flush=True)
+        say(contracted(later("Partly right")), flush=True)
     else:
-        say(_("Not quite"), flush=True)
+        say(contracted(later("Not quite")), flush=True)
     if isinstance(question, Choice):
         for option in question.options:
             if option.id in choice:
@@ -157,4 +157,4 @@ def _say_right(question: Question, references: References) -> None:
 def say_blocks(blocks: Sequence[Block], references: References, *, gaps: Sequence[str] | None = None) -> None:
     """Say blocks of an author, set in; with `gaps`, what stands in those of a question."""
     if blocks:
-        say(indented("\n".join(plain_blocks(blocks, references, gaps=gaps))))
+        say(indented("\n".join(plain_blocks(blocks, references, gaps=gaps, lang=language()))))

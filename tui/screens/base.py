@@ -60,13 +60,14 @@ class StudyScreen(Screen[None]):
 
     async def compose_again(self) -> None:
         """Make all widgets anew, and keep what is typed in lines; for a screen with words that it never draws again."""
-        typed = {line.id: line.value for line in self.query(Input)}
+        typed = {line.id: (line.value, line.cursor_position) for line in self.query(Input)}
         focused = self.focused.id if self.focused else None
         await self.recompose()
         for line in self.query(Input):
-            line.value = typed.get(line.id, line.value)
-        if focused and (found := self.query(f"#{focused}")):
-            found.first().focus()
+            line.select_on_focus = False
+            line.value, line.cursor_position = typed.get(line.id, (line.value, len(line.value)))
+            if line.id == focused:
+                line.focus()
 
     @property
     def _label(self) -> str:
