@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TypeVar
 
 from lessons.document import read_document
+from lessons.findings import FOLDER_UNREADABLE, TOO_MANY_FILES
 from lessons.folders import COURSE_FILE
 from lessons.model import Course, Criterion, Document, Kind, Lesson
 from lessons.parse import read_course
@@ -96,6 +98,12 @@ class Library:
         for library in (original, *(original.in_language(language) for language in languages)):
             yield _Entries(list(library._lessons.values()), list(library._quizzes.values()))  # noqa: SLF001 - of our own
 
+    @property
+    def incomplete(self) -> tuple[Problem, ...]:
+        """What kept some of its files from being looked at: there are too many, or a folder cannot be read."""
+        kept = (TOO_MANY_FILES, FOLDER_UNREADABLE)
+        return tuple(problem for problem in self.problems if problem.finding in kept)
+
     def lesson(self, key: str) -> Lesson | None:
         """The lesson with this key."""
         return self._lessons.get(key)
@@ -145,16 +153,23 @@ class Library:
             return self._quizzes[key]
 
 
-def build(shelves: Sequence[Shelf], readings: Readings | None = None) -> Library:
+Kinds = Mapping[tuple[Path, str], Kind]
+"""What somebody said that some files are, by the root of their library and their path below it."""
+
+
+def build(shelves: Sequence[Shelf], readings: Readings | None = None, kinds: Kinds = MappingProxyType({})) -> Library:
     """Read all that the shelves hold; what is broken gives problems and takes nothing down.
 
     Args:
         shelves: In the order of their courses.
         readings: What is known from reading them before.
+        kinds: Against which the names and the front matter of those files count for nothing.
     """
     numbering, first = Numbering(), dict[str, str]()
     courses = tuple(
-        _contents(shelf.root, folder, numbering, first, readings) for shelf in shelves for folder in shelf.courses
+        _contents(shelf.root, folder, numbering, first, readings, kinds=kinds)
+        for shelf in shelves
+        for folder in shelf.courses
     )
     of_shelves = [problem for shelf in shelves for problem in shelf.problems]
     roots: dict[str, Path] = {}
@@ -171,7 +186,13 @@ def build(shelves: Sequence[Shelf], readings: Readings | None = None) -> Library
 
 
 def _contents(
-    root: Path, folder: CourseFolder, numbering: Numbering, first: dict[str, str], readings: Readings | None
+    root: Path,
+    folder: CourseFolder,
+    numbering: Numbering,
+    first: dict[str, str],
+    readings: Readings | None,
+    *,
+    kinds: Kinds,
 ) -> CourseContents:
     """Read one course, file by file; `first` is where each course id was met first."""
     head = next((file for file in folder.files if inside_course(file.path, folder.path) == COURSE_FILE), None)
@@ -189,10 +210,13 @@ def _contents(
     quizzes: list[Quiz] = []
     documents: dict[str, Document] = {}
     translated = told_apart((file.path for file in folder.files), course)
+    said = {path: kind for (library, path), kind in kinds.items() if library == root}
+    said.update({translated[path].original: kind for path, kind in said.items() if path in translated})
     for file in folder.files:
         if file is head or file.path in translated:
             continue
-        read = readings.read(root, file, course) if readings else read_one(file, course)
+        kind = said.get(file.path)
+        read = readings.read(root, file, course, kind) if readings else read_one(file, course, kind)
         documents[file.path] = read.document
         if isinstance(read.entry, Quiz):
             quizzes.append(read.entry)

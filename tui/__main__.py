@@ -224,17 +224,7 @@ def _parser() -> argparse.ArgumentParser:
     listing = add("list", _("courses, lessons and quizzes with your status"))
     listing.add_argument("--questions", action="store_true", help=_("every question of every quiz as well"))
     forms(listing)
-    check = add("check", _("what is wrong with courses, where, and how to mend it"))
-    check.add_argument("paths", metavar="PATH", nargs="*", help=_("files or folders (default: the library)"))
-    check.add_argument("--strict", action="store_true", help=_("count warnings as errors"))
-    check.add_argument(
-        "--write-ids", action="store_true", help=_("first write an id into the heading of each question that has none")
-    )
-    forms(check)
-    preview = add("preview", _("a file as its members will see it, and what is wrong with it; again on every save"))
-    preview.add_argument("file", metavar="FILE", help=_("a lesson or a quiz"))
-    forms(preview, plain=_("line by line, on stdout, until Ctrl+C"))
-    preview.add_argument("--once", action="store_true", help=_("with --plain: show it one time and end"))
+    _of_trainers(add, forms)
     stats = add("stats", _("what your own first attempts say about the questions of a quiz"))
     stats.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
     form = stats.add_mutually_exclusive_group()
@@ -254,6 +244,33 @@ def _parser() -> argparse.ArgumentParser:
     _exchange(add, forms)
     _of_groups(add, forms, common)
     return parser
+
+
+def _of_trainers(add: _Add, forms: _Forms) -> None:
+    """The commands that say what is wrong with files, and how they look."""
+    check = add("check", _("what is wrong with courses, where, and how to mend it"))
+    check.add_argument("paths", metavar="PATH", nargs="*", help=_("files or folders (default: the library)"))
+    check.add_argument("--strict", action="store_true", help=_("count warnings as errors"))
+    check.add_argument(
+        "--write-ids", action="store_true", help=_("first write an id into the heading of each question that has none")
+    )
+    forms(check)
+    _kind(check)
+    preview = add("preview", _("a file as its members will see it, and what is wrong with it; again on every save"))
+    preview.add_argument("file", metavar="FILE", help=_("a lesson or a quiz"))
+    forms(preview, plain=_("line by line, on stdout, until Ctrl+C"))
+    _kind(preview)
+    preview.add_argument("--once", action="store_true", help=_("with --plain: show it one time and end"))
+
+
+def _kind(command: argparse.ArgumentParser) -> None:
+    """What a file is to be read as."""
+    command.add_argument(
+        "--as",
+        dest="kind",
+        choices=("lesson", "quiz"),
+        help=_("read a named file as this, whatever its name and front matter say"),
+    )
 
 
 def _reviewing(add: _Add, forms: _Forms, session: str) -> None:

@@ -67,12 +67,15 @@ class FivefoldApp(Shell):
         member: str,
         aim: Aim | None = None,
         starter: bool = False,
+        source: str = "",
         crashed: Callable[[Exception], str] | None = None,
     ) -> None:
         super().__init__(crashed=crashed)
         self.study = study
         self.member_name = member
         self.starter = starter
+        self.source = source
+        """Why the courses are those that they are; empty where somebody chose them."""
         self.several_courses = False
         self.names_hidden = False
         """Whether a leader's screens show numbers instead of names, for a projector."""
@@ -132,7 +135,7 @@ class FivefoldApp(Shell):
         """Begin to study, where the command line said."""
         self.show_today()
         self.look_after()
-        for notice in self.study.notices():
+        for notice in (*self.study.notices(), *self.study.incomplete()):
             self.notify(notice, severity="warning", timeout=12, markup=False)
         try:
             if self._aim.lesson:

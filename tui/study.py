@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from lessons.document import read_document
-from lessons.model import Criterion, Document, Lesson
+from lessons.model import Criterion, Document, Kind, Lesson
 from lessons.parse import sections
 from lessons.problem import Problem
 from lessons.shelf import Stamp, open_shelf, read_file, stamp
@@ -76,6 +76,7 @@ class Study(Leading, Keeping):
         self._now = now
         self._random = random
         self._library: Library | None = None
+        self._kinds: dict[tuple[Path, str], Kind] = {}
         self._spoken: tuple[Library, str, Library] | None = None
         """The library, a language, and the one in the other."""
         self._reading = threading.Lock()
@@ -164,7 +165,7 @@ class Study(Leading, Keeping):
         with self._reading:
             if self._library is None:
                 with uncollected():
-                    self._library = build([open_shelf(root) for root in self._roots])
+                    self._library = build([open_shelf(root) for root in self._roots], kinds=self._kinds)
             return self._in_words(self._library)
 
     def _in_words(self, library: Library) -> Library:
@@ -173,6 +174,21 @@ class Study(Leading, Keeping):
         if spoken is None or spoken[0] is not library or spoken[1] != wanted:
             spoken = self._spoken = (library, wanted, library.in_language(wanted))
         return spoken[2]
+
+    def take_as(self, root: Path, path: str, kind: Kind | None) -> None:
+        """Read a file as what somebody says that it is, for as long as this study lasts; before the library is read.
+
+        Args:
+            root: Of its library, as it was named.
+            path: Relative to that.
+            kind: A lesson or a quiz; None leaves it at what the file says.
+        """
+        if kind:
+            self._kinds[root, path] = kind
+
+    def incomplete(self) -> tuple[str, ...]:
+        """What kept some of the library's files from being looked at, in a sentence each; mostly nothing."""
+        return tuple(f"{one.message(_)} {one.fix(_)}" for one in self.read().incomplete)
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the library's files."""

@@ -3,9 +3,11 @@
 import argparse
 from collections.abc import Sequence
 
+from lessons.model import Kind
 from quizzes import sitting
 from quizzes.errors import QuizError
 from quizzes.model import Mode, Question
+from tui.commands.named_file import file_named
 from tui.commands.output import say, tell
 from tui.commands.replies import read_answer
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
@@ -19,11 +21,16 @@ from tui.views import Answered, OpenQuiz
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Answer a quiz."""
+    named = file_named(options.quiz, options, surroundings, Kind.QUIZ)
+    if named:
+        options.quiz = named.path
     if not options.plain:
         from tui.commands.study import open_app  # noqa: PLC0415 - the app is only loaded when it is wanted
 
-        return open_app(options, surroundings, quiz=options.quiz)
+        return open_app(options, surroundings, quiz=options.quiz, named=named)
     with joined(options, surroundings) as study:
+        if named:
+            study.take_as(*named)
         try:
             quiz = study.find_quiz(options.quiz).key
             told = study.notice(quiz)

@@ -3,6 +3,8 @@
 import argparse
 import sys
 
+from lessons.model import Kind
+from tui.commands.named_file import file_named
 from tui.commands.output import indented, say, tell
 from tui.commands.wording import status_word
 from tui.i18n import _, count
@@ -14,11 +16,16 @@ from tui.views import OpenLesson
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Read a lesson."""
+    named = file_named(options.lesson, options, surroundings, Kind.LESSON)
+    if named:
+        options.lesson = named.path
     if not options.plain:
         from tui.commands.study import open_app  # noqa: PLC0415 - the app is only loaded when it is wanted
 
-        return open_app(options, surroundings, lesson=options.lesson)
+        return open_app(options, surroundings, lesson=options.lesson, named=named)
     with joined(options, surroundings) as study:
+        if named:
+            study.take_as(*named)
         try:
             lesson = study.find_lesson(options.lesson)
         except Unknown as unknown:
