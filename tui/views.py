@@ -149,7 +149,7 @@ class OpenLesson:
     def untranslated(self) -> bool:
         """Whether its course has the language in use, and this lesson is not in it."""
         course = self.course.course
-        return course.translation != "" and self.lesson.lang != course.lang
+        return course.lang in course.languages[1:] and not self.lesson.translation
 
     def neighbour(self, step: int) -> LessonRow | None:
         """The lesson `step` places on in the course."""

@@ -45,6 +45,8 @@ def read_plain(study: Study, opened: OpenLesson) -> int:
             status=status_word(opened.row.status),
         )
     )
+    if opened.untranslated:
+        tell(_("This lesson is not translated yet: it is in the words of the original."))
     say()
     for line in plain_blocks(opened.document.blocks, opened.document.references, lang=lesson.lang):
         say(indented(line))
