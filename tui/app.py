@@ -67,7 +67,7 @@ class FivefoldApp(Shell):
         member: str,
         aim: Aim | None = None,
         starter: bool = False,
-        source: str = "",
+        source: Callable[[], str] = str,
         crashed: Callable[[Exception], str] | None = None,
     ) -> None:
         super().__init__(crashed=crashed)
@@ -75,7 +75,7 @@ class FivefoldApp(Shell):
         self.member_name = member
         self.starter = starter
         self.source = source
-        """Why the courses are those that they are; empty where somebody chose them."""
+        """Tells why the courses are those that they are; empty where somebody chose them."""
         self.several_courses = False
         self.names_hidden = False
         """Whether a leader's screens show numbers instead of names, for a projector."""

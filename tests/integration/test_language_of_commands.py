@@ -133,7 +133,7 @@ async def test_a_library_with_too_many_files_says_so(tmp_path: Path, monkeypatch
 async def test_today_says_where_the_courses_come_from(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
         assert "Using the courses" not in acting.text()
-        acting.app.source = "Using the courses in this folder."
+        acting.app.source = lambda: "Using the courses in this folder."
         acting.app.show_today()
         acting.app.screen.on_screen_resume()  # type: ignore[attr-defined] # it is Today
         await acting.settle()

@@ -65,7 +65,7 @@ def open_app(
             member=settings.member,
             aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on, review=review, practise=practise),
             starter=settings.starter,
-            source=source_words(settings, surroundings.here),
+            source=lambda: source_words(settings, surroundings.here),
             crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
         )
         gc.freeze()  # what was imported stays: no collection has to look through it again

@@ -149,8 +149,8 @@ class TodayScreen(StudyScreen):
         here = today.lesson.lesson.key if today.lesson else ""
         rows += [lesson_row(row, here=row.lesson.key == here) for row in course.lessons]
         rows += [quiz_row(row) for row in course.quizzes]
-        if self.fivefold.source:
-            lines = Content(self.fivefold.source).wrap(_SOURCE_CELLS)
+        if source := self.fivefold.source():
+            lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
         if not self._aims:
             rows.insert(0, Row(_("Everything in this course is done.  c  Course"), title_tone="success"))
