@@ -251,6 +251,12 @@ NO_QUESTION = Finding(
     "Write a question as a heading, and options under it: `- [ ] ` and `- [x] `; for a lesson, say `type: lesson`.",
 )
 
+CHECK_EMPTY = Finding(
+    "E-check-empty",
+    "Nothing is asked between these two lines.",
+    "Write a question there, with options under it: `- [ ] ` and `- [x] `; or take both lines out.",
+)
+
 # Keys and values
 
 VALUE = Finding(

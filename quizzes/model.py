@@ -284,6 +284,8 @@ class Quiz:
     """Seconds; 0 = none."""
     digest: str
     problems: tuple[Problem, ...]
+    lesson: str = ""
+    """Id of the lesson in whose text its questions stand, a section for each check; empty for a quiz of its own."""
 
     @property
     def key(self) -> str:

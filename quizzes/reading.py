@@ -8,7 +8,7 @@ from lessons.front_matter import read_front_matter
 from lessons.model import Course, Document, Lesson, SourceFile
 from lessons.parse import read_lesson
 from quizzes.model import Quiz
-from quizzes.parse import is_named_quiz, is_quiz, read_quiz
+from quizzes.parse import is_named_quiz, is_quiz, read_checks, read_quiz
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class FileRead:
     document: Document
     entry: Lesson | Quiz | None
     """Alone, without what the rest of its course says about it; None for the course's own words."""
+    checks: Quiz | None = None
+    """The questions that stand in a lesson's text."""
 
 
 class Readings:
@@ -48,8 +50,10 @@ class Readings:
 def read_one(file: SourceFile, course: Course) -> FileRead:
     """Read a lesson or quiz by itself."""
     document, is_asked = _document(file, inside_course(file.path, course.path))
-    entry = read_quiz(file, document, course) if is_asked else read_lesson(file, document, course)
-    return FileRead(file, course, document, entry)
+    if is_asked:
+        return FileRead(file, course, document, read_quiz(file, document, course))
+    lesson = read_lesson(file, document, course)
+    return FileRead(file, course, document, lesson, read_checks(file, document, lesson, course))
 
 
 def _document(file: SourceFile, path: str) -> tuple[Document, bool]:

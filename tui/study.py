@@ -18,7 +18,7 @@ from lessons.problem import Problem
 from lessons.shelf import Stamp, open_shelf, read_file, stamp
 from quizzes import sitting
 from quizzes.due import Due, due
-from quizzes.errors import NotFound
+from quizzes.errors import NotFound, NotInSittingError, QuizError
 from quizzes.grade import as_recorded, grade
 from quizzes.library import CourseContents, Library, build
 from quizzes.mastery import QuestionKey
@@ -214,6 +214,10 @@ class Study(Leading, Keeping):
             self._documents[name] = (now, document)
         return document
 
+    def _document_of(self, quiz: Quiz) -> Document:
+        """The file that the questions of a quiz stand in."""
+        return self._document(quiz.key, quiz.path, quiz=not quiz.lesson)
+
     # Looking
 
     def _standing(self) -> Standing:
@@ -279,7 +283,25 @@ class Study(Leading, Keeping):
         view = self.course(lesson.course)
         row = next(row for row in view.lessons if row.lesson.key == lesson.key)
         place = places.place_of(self._database, self._me().id, lesson.key)
-        return OpenLesson(row=row, course=view, document=document, place=place)
+        checks = self.read().checks(lesson)
+        return OpenLesson(
+            row=row,
+            course=view,
+            document=document,
+            place=place,
+            checks=checks,
+            answers=self._check_answers(checks) if checks else {},
+        )
+
+    def _check_answers(self, checks: Quiz) -> dict[str, sitting.Answer]:
+        """The last answer to each question of a lesson's checks, where it is an answer to the question as it is now."""
+        now = {question.id: question for question in checks.askable}
+        found: dict[str, sitting.Answer] = {}
+        for one in sitting_answers.of_quiz(self._database, self._me().id, checks.key):
+            question = now.get(one.question)
+            if question and (question.identity, question.key) == (one.identity, one.key):
+                found[one.question] = _answer(one)
+        return found
 
     def _lesson(self, key: str) -> Lesson:
         lesson = self.read().lesson(key)
@@ -355,7 +377,7 @@ class Study(Leading, Keeping):
         return quiz
 
     def _opened(self, quiz: Quiz, now_open: sitting.Sitting, *, resumed: bool) -> OpenQuiz:
-        document = self._document(quiz.key, quiz.path, quiz=True)
+        document = self._document_of(quiz)
         return OpenQuiz(
             quiz=quiz,
             references=document.references,
@@ -365,7 +387,7 @@ class Study(Leading, Keeping):
         )
 
     def _lesson_of(self, quiz: Quiz) -> Lesson | None:
-        return next((one for one in self._contents(quiz.course).lessons if one.quiz == quiz.id), None)
+        return self.read().lesson_of(quiz)
 
     def answer(self, opened: OpenQuiz, question_id: str, choice: tuple[str, ...], hints: int) -> Answered:
         """Record an answer, and with the last one the sitting and what it completes, in one transaction.
@@ -396,6 +418,78 @@ class Study(Leading, Keeping):
             score=score,
             completed=completed,
             back=self._back(quiz.key, question_id),
+        )
+
+    def check_order(self, question: Question) -> tuple[str, ...]:
+        """The ids of options or entries in the order in which a lesson shows them."""
+        return sitting.shown_again(question, self._random)
+
+    def answer_check(
+        self, opened: OpenLesson, question_id: str, choice: tuple[str, ...], hints: int, order: tuple[str, ...]
+    ) -> Answered:
+        """Record an answer to a question in the text of a lesson: a whole sitting of that one question.
+
+        When this returns, the answer is on disk. The question may be answered again, any number of times.
+
+        Args:
+            opened: The lesson.
+            question_id: Of the question.
+            choice: What was answered.
+            hints: Those that were open.
+            order: In which its options or entries were shown.
+
+        Raises:
+            StoreError: it could not be recorded; nothing of it was.
+            QuizError: it is no answer to this question.
+        """
+        checks = opened.checks
+        question = opened.find_check(question_id)
+        if checks is None or question is None:
+            raise NotInSittingError(question=question_id)
+        begun = sitting.Sitting(
+            id=self._database.ids.next(self._now(), self._random),
+            quiz=checks.key,
+            questions=(question_id,),
+            options={question_id: order},
+        )
+        moved, given = sitting.answer(begun, checks, question_id, choice, hints)
+        self._record(
+            events.SittingStarted(
+                sitting=begun.id,
+                quiz=checks.key,
+                digest=checks.digest,
+                questions=begun.questions,
+                options=begun.options,
+                pass_mark=checks.pass_mark,
+            ),
+            _answered(moved, question, given),
+            _finished_sitting(moved, checks, sitting.score(moved, checks)),
+            questions=[(given.revision, question_record(question))],
+        )
+        return self._answered_check(opened, checks, question, moved, given)
+
+    def answered_check(self, opened: OpenLesson, question_id: str) -> Answered | None:
+        """How a question in the text of a lesson was answered last; None where it was not, as it is now."""
+        checks, question, given = opened.checks, opened.find_check(question_id), opened.answers.get(question_id)
+        if checks is None or question is None or given is None:
+            return None
+        past = sitting.Sitting("", checks.key, (question_id,), {}, (given,))
+        try:
+            return self._answered_check(opened, checks, question, past, given)
+        except QuizError:  # its options have changed since, and what was chosen is none of them
+            return None
+
+    def _answered_check(
+        self, opened: OpenLesson, checks: Quiz, question: Question, moved: sitting.Sitting, given: sitting.Answer
+    ) -> Answered:
+        return Answered(
+            quiz=OpenQuiz(checks, opened.document.references, moved, None, resumed=False),
+            question=question,
+            answer=given,
+            verdict=grade(question, given.choice),
+            score=None,
+            completed=None,
+            back=self._back(checks.key, question.id),
         )
 
     def _back(self, quiz: str, question: str) -> Return:
@@ -445,7 +539,7 @@ class Study(Leading, Keeping):
         asked = waiting[0]
         return ReviewCard(
             asked=asked,
-            references=self._document(asked.quiz.key, asked.quiz.path, quiz=True).references,
+            references=self._document_of(asked.quiz).references,
             lesson=self._lesson_of(asked.quiz),
             returns=returns(asked, at, day, self._me().id, RETENTION),
             left=len(waiting),
