@@ -178,7 +178,7 @@ class BlockTree:
             self._report(finding, line, "[!", **values)
 
     def _look_for_includes(self, text: str, line: int) -> None:
-        """mdBook's `{{#include ...}}` and its likes: nothing is put in here."""
+        """MdBook's `{{#include ...}}` and its likes: nothing is put in here."""
         if "{{#" in text:
             self._includes += [(line + text.count("\n", 0, one.start()), one[0]) for one in _INCLUDE.finditer(text)]
 

@@ -123,7 +123,7 @@ class Definition(_Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(_Placed):
-    """Questions that are asked where they stand, between `<!-- quiz -->` and `<!-- /quiz -->`; both lines are its own."""
+    """Questions that are asked where they stand, from `<!-- quiz -->` to `<!-- /quiz -->`."""
 
     blocks: "tuple[Block, ...]"
 

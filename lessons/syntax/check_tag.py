@@ -1,7 +1,7 @@
-"""`<quiz>` and `</quiz>` alone in their lines, as mkdocs-quiz writes them: where the questions of a lesson begin and end.
+"""`<quiz>` and `</quiz>` alone in their lines, as mkdocs-quiz writes them: where questions of a lesson begin and end.
 
 CommonMark would take all lines up to the next empty one for HTML, and the options with them. As these are blocks of one
-line each, what stands between them is Markdown; the comments `<!-- quiz -->` and `<!-- /quiz -->` are such blocks anyway.
+line each, what stands between them is Markdown; `<!-- quiz -->` and `<!-- /quiz -->` are such blocks anyway.
 """
 
 import re

@@ -27,7 +27,7 @@ def checks_id(lesson: str) -> str:
 
 
 def read_checks(file: SourceFile, document: Document, lesson: Lesson, course: Course) -> Quiz | None:
-    """The checks of a lesson as one quiz, a section of it for each check, in the order of the text; None without any."""
+    """The checks of a lesson as one quiz, with a section for each, in the order of the text; None without any."""
     checks = [block for block in document.blocks if isinstance(block, Check)]
     if not checks:
         return None

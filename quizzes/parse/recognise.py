@@ -34,7 +34,8 @@ def _is_only_checks(blocks: Sequence[Block]) -> bool:
     """Whether a file says nothing beside its checks and their headings: mkdocs-quiz writes such files."""
     rest = [block for block in blocks if not isinstance(block, Check)]
     return len(rest) < len(blocks) and all(
-        isinstance(block, Heading | Rule) or (isinstance(block, Html) and block.text.startswith("<!--")) for block in rest
+        isinstance(block, Heading | Rule) or (isinstance(block, Html) and block.text.startswith("<!--"))
+        for block in rest
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lessons.blocks import (
     Block,
     Callout,
+    Check,
     Code,
     Definition,
     Footnote,
@@ -22,6 +23,7 @@ from lessons.blocks import (
     Table,
 )
 from lessons.code_gaps import fill_gaps, has_gaps
+from lessons.folds import Fold, with_folds
 from lessons.inline import (
     CodeSpan,
     Emphasis,
@@ -40,7 +42,7 @@ from lessons.inline import (
 from lessons.markdown import read_inline
 from lessons.syntax.emphasis import is_wide
 from tui.render.html import html_text
-from tui.render.outline import boxed, footnote_numbers, gap_shown, without_checks
+from tui.render.outline import boxed, footnote_numbers, gap_shown
 from tui.render.words import Words, words
 
 _INDENT = "    "
@@ -66,9 +68,8 @@ def plain_blocks(
     """
     spoken = words(lang) if boxes is None else words(lang)._replace(done=boxes[0], open=boxes[1])
     speaker = _Speaker(spoken, references, footnote_numbers(blocks), gaps)
-    told = without_checks(blocks, speaker.words.check)
-    lines = list(speaker.blocks([block for block in told if not isinstance(block, Footnote)]))
-    notes = [line for block in told if isinstance(block, Footnote) for line in speaker.block(block)]
+    lines = list(speaker.blocks([block for block in blocks if not isinstance(block, Footnote)]))
+    notes = [line for block in blocks if isinstance(block, Footnote) for line in speaker.block(block)]
     return [*lines, *([""] if lines and notes else []), *notes]
 
 
@@ -91,18 +92,23 @@ class _Speaker:
     def text(self, source: str) -> str:
         return "".join(self._inlines(read_inline(source, self.references))).strip()
 
-    def blocks(self, blocks: Iterable[Block], *, tight: bool = False) -> Iterator[str]:
+    def blocks(self, blocks: Sequence[Block | Fold], *, tight: bool = False) -> Iterator[str]:
         first = True
-        for block in blocks:
+        for block in with_folds(blocks):
             lines = list(self.block(block))
             if lines and not first and not tight:
                 yield ""
             first = first and not lines
             yield from lines
 
-    def block(self, block: Block) -> Iterator[str]:  # noqa: C901 - one case for each kind of block
+    def block(self, block: Block | Fold) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for each kind of block
         """The lines of one block."""
         match block:
+            case Fold(summary=summary, blocks=blocks):
+                yield f"{summary or self.words.fold}{self.words.colon}".rstrip()
+                yield from _indented("  ", "  ", self.blocks(blocks))
+            case Check():
+                yield f"> {self.words.check}"
             case Heading(source=source) | Paragraph(source=source):
                 yield from self.text(source).split("\n")
             case Code():
