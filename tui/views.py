@@ -59,6 +59,8 @@ class LessonRow:
     read: float
     """Share of the text that was reached, 0 to 1."""
     quiz: QuizRow | None
+    checks: Quiz | None = None
+    """What it asks in its text."""
     slipping: bool = False
     """Whether it is completed, and being forgotten."""
 

@@ -55,6 +55,7 @@ def plain_blocks(
     lang: str = "en",
     gaps: Sequence[str] | None = None,
     boxes: tuple[str, str] | None = None,
+    footnotes: Mapping[str, int] | None = None,
 ) -> list[str]:
     """The lines of a text; paragraphs are one line each, and a blank line stands between blocks.
 
@@ -65,9 +66,10 @@ def plain_blocks(
         gaps: What stands in the gaps of a question, by their numbers: `[[1]]` is the first; others are empty. None
             where `[[...]]` is text.
         boxes: What a ticked box and an open one say, where they are not those of a list of tasks.
+        footnotes: The numbers of the document's footnotes, where the blocks are a part of it.
     """
     spoken = words(lang) if boxes is None else words(lang)._replace(done=boxes[0], open=boxes[1])
-    speaker = _Speaker(spoken, references, footnote_numbers(blocks), gaps)
+    speaker = _Speaker(spoken, references, footnote_numbers(blocks) if footnotes is None else footnotes, gaps)
     lines = list(speaker.blocks([block for block in blocks if not isinstance(block, Footnote)]))
     notes = [line for block in blocks if isinstance(block, Footnote) for line in speaker.block(block)]
     return [*lines, *([""] if lines and notes else []), *notes]
@@ -105,7 +107,8 @@ class _Speaker:
         """The lines of one block."""
         match block:
             case Fold(summary=summary, blocks=blocks):
-                yield f"{summary or self.words.fold}{self.words.colon}".rstrip()
+                name = summary or self.words.fold
+                yield name if name.endswith(_ENDS) else f"{name}{self.words.colon}".rstrip()
                 yield from _indented("  ", "  ", self.blocks(blocks))
             case Check():
                 yield f"> {self.words.check}"
@@ -194,6 +197,8 @@ class _Speaker:
         return f"[[{body}]]" if self.gaps is None else gap_shown(body, self.gaps)
 
 
+_ENDS = tuple(".:?!。：？！…")
+"""After these no colon follows a name."""
 _SOFT = "\x00"
 """A soft break until it is known what stands on both sides of it; no text holds this character."""
 
