@@ -251,6 +251,11 @@ NO_QUESTION = Finding(
     "Write a question as a heading, and options under it: `- [ ] ` and `- [x] `; for a lesson, say `type: lesson`.",
 )
 
+UNKNOWN_SECTION = Finding(
+    "W-unknown-section",
+    "The lesson of this quiz has no heading `{read}`, so the section to read again is looked for by its words.",
+    "Write the heading as a link would name it: small letters, with `-` for each blank.",
+)
 CHECK_EMPTY = Finding(
     "E-check-empty",
     "Nothing is asked between these two lines.",

@@ -10,7 +10,7 @@ from typing import TypeVar
 from lessons.document import read_document
 from lessons.folders import COURSE_FILE
 from lessons.model import Course, Criterion, Document, Lesson
-from lessons.parse import read_course
+from lessons.parse import read_course, sections
 from lessons.problem import Finding, Problem
 from lessons.shelf import CourseFolder, Shelf
 from quizzes import findings
@@ -19,6 +19,7 @@ from quizzes.identity import Numbering
 from quizzes.model import Question, Quiz
 from quizzes.parse import checks_id
 from quizzes.reading import FileRead, Readings, inside_course, read_one
+from quizzes.source import named_section
 
 _NEAREST = 3
 
@@ -168,6 +169,7 @@ def _contents(
     every = _unique_questions([*quizzes, *in_text])
     quizzes, in_text = every[: len(quizzes)], every[len(quizzes) :]
     lessons = [_with_quiz(lesson, quizzes, course, documents[lesson.path]) for lesson in lessons]
+    quizzes = [_with_sections(quiz, lessons, documents) for quiz in quizzes]
     problems += course.problems
     for lesson in lessons:
         problems += lesson.problems
@@ -265,6 +267,21 @@ def _with_quiz(lesson: Lesson, quizzes: Sequence[Quiz], course: Course, document
         return replace(lesson, quiz=quiz.id if quiz else None, complete=Criterion.READ)
     chosen = "complete" in document.front.values
     return replace(lesson, quiz=quiz.id, complete=lesson.complete if chosen else Criterion.QUIZ_PASSED)
+
+
+def _with_sections(quiz: Quiz, lessons: Sequence[Lesson], documents: Mapping[str, Document]) -> Quiz:
+    """The quiz with a finding for each question that names a section which its lesson does not have."""
+    asked = [question for question in quiz.questions if question.read]
+    if not asked:
+        return quiz
+    lesson = next((lesson for lesson in lessons if lesson.quiz == quiz.id), None)
+    headings = [heading.source for heading in sections(documents[lesson.path])] if lesson else []
+    added = [
+        Problem(quiz.path, question.line, 1, findings.UNKNOWN_SECTION, question.stem, {"read": question.read})
+        for question in asked
+        if named_section(question.read, headings) is None
+    ]
+    return replace(quiz, problems=tuple(sorted([*quiz.problems, *added]))) if added else quiz
 
 
 def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:

@@ -654,7 +654,7 @@ class Study(Leading, Keeping):
         headings = sections(document)
         starts = [heading.block for heading in headings]
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
-        found = section_of(question, parts)
+        found = section_of(question, [heading.source for heading in headings], parts)
         return Reread(lesson, found, headings[found].source) if found is not None else Reread(lesson, -1, "")
 
     def me(self) -> Me:
