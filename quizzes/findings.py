@@ -251,6 +251,11 @@ NO_QUESTION = Finding(
     "Write a question as a heading, and options under it: `- [ ] ` and `- [x] `; for a lesson, say `type: lesson`.",
 )
 
+LOOKS_LIKE_QUIZ = Finding(
+    "I-looks-like-quiz",
+    "The file is read as a lesson, though most of its sections hold gaps to fill in: {count} of {sections}.",
+    "For a quiz, write `type: quiz` into its front matter, or move it to `quizzes/`; for a lesson, `type: lesson`.",
+)
 UNKNOWN_SECTION = Finding(
     "W-unknown-section",
     "The lesson of this quiz has no heading `{read}`, so the section to read again is looked for by its words.",

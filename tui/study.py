@@ -4,14 +4,17 @@ Everything that reads or writes goes through here; screens and commands only ask
 is the one list of what can be done; what a verb decides is in `overview`, `reviewing` and `quizzes`.
 """
 
+import posixpath
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from urllib.parse import unquote
 
 from lessons.document import read_document
+from lessons.links import safe_address
 from lessons.model import Criterion, Document, Lesson
 from lessons.parse import sections
 from lessons.problem import Problem
@@ -25,7 +28,7 @@ from quizzes.mastery import QuestionKey
 from quizzes.memory import RETENTION, Rating
 from quizzes.model import Choice, Question, Quiz, Reflection, Typed
 from quizzes.record import question_record
-from quizzes.source import section_of
+from quizzes.source import named_section, section_of
 from quizzes.statistics import Analysis, Response, analyse
 from quizzes.typed import typed_uses
 from store import events, people, places, reviews, settings, undoing
@@ -656,6 +659,31 @@ class Study(Leading, Keeping):
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
         found = section_of(question, [heading.source for heading in headings], parts)
         return Reread(lesson, found, headings[found].source) if found is not None else Reread(lesson, -1, "")
+
+    def linked(self, lesson: Lesson, address: str) -> Reread | None:
+        """The lesson, and its section, that a link in a lesson leads to; None where it leads to no lesson here."""
+        path, _hash, anchor = address.partition("#")
+        if safe_address(address) or path.startswith("/") or ":" in path.partition("/")[0]:
+            return None
+        target = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(lesson.path), unquote(path))) if path else lesson.path
+        )
+        root = self.read().root_of(lesson.key)
+        found = next(
+            (
+                one
+                for contents in self.read().courses
+                if contents.root == root
+                for one in contents.lessons
+                if one.path in {target, target.removesuffix(".html") + ".md"}
+            ),
+            None,
+        )
+        if found is None:
+            return None
+        headings = [heading.source for heading in sections(self._document(found.key, found.path))]
+        section = named_section(unquote(anchor), headings) if anchor else None
+        return Reread(found, -1, "") if section is None else Reread(found, section, headings[section])
 
     def me(self) -> Me:
         """The member's own page; nobody else is shown it."""

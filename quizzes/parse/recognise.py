@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from lessons.blocks import Block, Check, Heading, Html, ListBlock, Rule
+from lessons.blocks import Block, Check, Heading, Html, ListBlock, Paragraph, Rule
 from lessons.model import Document, FrontMatter
 from quizzes.parse.options import item_box
 from quizzes.parse.settings import QUIZ_KEYS
 
+_GAP = re.compile(r"\[\[[^\[\]\n]+\]\](?!\()")
 _NAME = re.compile(r"(?:^|[-_.])quiz(?:[-_.]|$)", re.IGNORECASE)
 
 
@@ -28,6 +29,20 @@ def is_named_quiz(path_in_course: str, front: FrontMatter) -> bool | None:
         return True
     *folders, name = path_in_course.split("/")
     return True if "quizzes" in folders or _NAME.search(name.rpartition(".")[0]) else None
+
+
+def gapped_sections(blocks: Iterable[Block]) -> tuple[int, int]:
+    """How many heading sections have gaps in their running text, and how many there are.
+
+    Gaps make no file a quiz, as brackets may be anything; where most sections have some, it may be meant as one.
+    """
+    sections: list[bool] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            sections.append(False)
+        elif isinstance(block, Paragraph) and sections and _GAP.search(block.source):
+            sections[-1] = True
+    return sum(sections), len(sections)
 
 
 def _is_only_checks(blocks: Sequence[Block]) -> bool:

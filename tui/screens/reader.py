@@ -21,7 +21,7 @@ from tui.i18n import _, count, language, later
 from tui.keys import HELP, READER, types, written
 from tui.render.places import Place
 from tui.screens.base import StudyScreen
-from tui.views import Answered, OpenLesson
+from tui.views import Answered, OpenLesson, Reread
 from tui.widgets.check import CheckQuestion
 from tui.widgets.contents import Contents
 from tui.widgets.lesson import LessonReader, LessonText
@@ -298,4 +298,15 @@ class ReaderScreen(StudyScreen):
         """Show the links and images in view, with their full addresses."""
         from tui.screens.links import LinksScreen  # noqa: PLC0415 - loaded when it is wanted
 
-        self.app.push_screen(LinksScreen(self.reader.references_in_view()))
+        lesson = self._opened.lesson
+        links = LinksScreen(self.reader.references_in_view(), lambda address: self.study.linked(lesson, address))
+        self.app.push_screen(links, self._follow_link)
+
+    def _follow_link(self, found: Reread | None) -> None:
+        """Open the lesson that a link leads to, above this one; a section of this one is only gone to."""
+        if found is None:
+            return
+        if found.lesson.key == self._opened.lesson.key:
+            self.reader.goto_section(max(0, found.section))
+        else:
+            self.fivefold.read(found.lesson.key, section=found.section if found.section >= 0 else None)
