@@ -126,6 +126,7 @@ READER = [
     ),
     key("reader.hand", "a,ctrl+a", "hand", later("Ask for help"), display="a"),
     key("reader.links", "o,ctrl+o", "links", later("Links"), display="o", show=False),
+    key("reader.panel", "tab,shift+tab", "panel", later("Other panel"), display="Tab", show=False),
     key("reader.stop", "tab", "stop(1)", later("Next question"), display="Tab"),
     key("reader.stop_before", "shift+tab", "stop(-1)", later("Question before"), display="Shift+Tab", show=False),
     BACK,

@@ -72,6 +72,8 @@ THROUGH_HELP = {
 TAKE_TURNS = (
     {"quiz.submit", "quiz.next"},
     {"check.submit", "check.on"},
+    {"reader.panel", "reader.stop"},
+    {"reader.panel", "reader.stop_before"},
     {"review.show", "review.accept", "review.done"},
 )
 """They share a key: one of them is on at a time."""

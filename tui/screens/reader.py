@@ -202,13 +202,12 @@ class ReaderScreen(StudyScreen):
         return found
 
     def action_stop(self, step: int) -> None:
-        """Go to the next question or fold of the text, or the one before; or to the contents where they are shown."""
-        if self.contents.display and not self.contents.has_focus and self.text.question is None:
-            self.contents.focus()
-        elif self.contents.has_focus:
-            self.reader.focus()
-        else:
-            self.text.stop(step)
+        """Go to the next question or fold of the text, or to the one before."""
+        self.text.stop(step)
+
+    def action_panel(self) -> None:
+        """Go from the contents to the text, or back."""
+        (self.reader if self.contents.has_focus else self.contents).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
@@ -220,7 +219,9 @@ class ReaderScreen(StudyScreen):
             case "neighbour":
                 return isinstance(parameters[0], int) and self._opened.neighbour(parameters[0]) is not None
             case "stop":
-                return self.contents.display or self.reader.has_stops
+                return self.reader.has_stops and not self.contents.has_focus
+            case "panel":
+                return self.contents.has_focus or (self.contents.display and not self.reader.has_stops)
             case "hand":
                 return self._opened.row.due is not None
             case "links":
