@@ -56,10 +56,13 @@ PALETTE = key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display
 THEME = key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False)
 HELP = key("app.help", "question_mark,？,f1", "show_help", later("Help"), display="?")
 
+INSTEAD = frozenset({"f1", "ctrl+p"})
+"""Keys that stand in for one that is typed where there is a field: they are written instead of it."""
+
 WELCOME = [
     key("welcome.start", "enter", "start", later("Start"), display="Enter", priority=True),
     key("welcome.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
-    key("welcome.quit", "ctrl+q,escape", "app.leave_app", later("Quit"), display="Ctrl+Q"),
+    key("welcome.quit", "ctrl+q", "app.leave_app", later("Quit"), display="Ctrl+Q", priority=True),
 ]
 TODAY = [
     key("today.open", "enter", "open", later("Open"), display="Enter"),
