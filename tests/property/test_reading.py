@@ -101,7 +101,7 @@ def words(text: str) -> list[str]:
 
 def inner(block: Block | Item) -> tuple[Block, ...]:
     match block:
-        case Quote() | Callout() | Footnote() | Item():
+        case Quote() | Callout() | Footnote() | Check() | Item():
             return block.blocks
         case Definition():
             return tuple(part for meaning in block.meanings for part in meaning)
