@@ -12,14 +12,16 @@ from lessons.document import read_document
 from lessons.findings import FOLDER_UNREADABLE, TOO_MANY_FILES
 from lessons.folders import COURSE_FILE
 from lessons.model import Course, Criterion, Document, Kind, Lesson
-from lessons.parse import read_course
+from lessons.parse import read_course, sections
 from lessons.problem import Finding, Problem
 from lessons.shelf import CourseFolder, Shelf
 from quizzes import findings
 from quizzes.errors import NotFound
 from quizzes.identity import Numbering
 from quizzes.model import Question, Quiz
+from quizzes.parse import checks_id
 from quizzes.reading import FileRead, Readings, inside_course, read_one
+from quizzes.source import named_section
 from quizzes.translations import Translated, Translation, is_words, join, language_among, read_words, stray, told_apart
 
 _NEAREST = 3
@@ -38,6 +40,8 @@ class CourseContents:
     """In the course's order."""
     quizzes: tuple[Quiz, ...]
     """In the course's order."""
+    checks: tuple[Quiz, ...]
+    """What the lessons ask in their text, in their order; of a lesson without a check there is none."""
     problems: tuple[Problem, ...]
     """Of all its files, in the order of files and lines."""
     translations: Mapping[str, Translation] = field(default_factory=dict)
@@ -54,6 +58,7 @@ class CourseContents:
             course=words.course,
             lessons=tuple(words.lessons.get(lesson.id, lesson) for lesson in self.lessons),
             quizzes=tuple(words.quizzes.get(quiz.id, quiz) for quiz in self.quizzes),
+            checks=tuple(words.checks.get(quiz.id, quiz) for quiz in self.checks),
         )
 
 
@@ -74,6 +79,7 @@ class Library:
     """Those of the shelves themselves, and those of all courses."""
     _lessons: Mapping[str, Lesson] = field(repr=False)
     _quizzes: Mapping[str, Quiz] = field(repr=False)
+    _checks: Mapping[str, Quiz] = field(repr=False)
     _roots: Mapping[str, Path] = field(repr=False)
     _original: "Library | None" = field(default=None, repr=False)
     """The same library in its original languages; None for itself."""
@@ -89,6 +95,7 @@ class Library:
             courses=courses,
             _lessons={lesson.key: lesson for contents in courses for lesson in contents.lessons},
             _quizzes={quiz.key: quiz for contents in courses for quiz in contents.quizzes},
+            _checks={quiz.key: quiz for contents in courses for quiz in contents.checks},
             _original=original,
         )
 
@@ -109,8 +116,19 @@ class Library:
         return self._lessons.get(key)
 
     def quiz(self, key: str) -> Quiz | None:
-        """The quiz with this key."""
-        return self._quizzes.get(key)
+        """The quiz with this key; what a lesson asks in its text has one too."""
+        return self._quizzes.get(key) or self._checks.get(key)
+
+    def checks(self, lesson: Lesson) -> Quiz | None:
+        """What a lesson asks in its text, a section for each check; None where it asks nothing."""
+        return self._checks.get(f"{lesson.course}/{checks_id(lesson.id)}")
+
+    def lesson_of(self, quiz: Quiz) -> Lesson | None:
+        """The lesson that a quiz belongs to, or in whose text its questions stand."""
+        if quiz.lesson:
+            return self._lessons.get(f"{quiz.course}/{quiz.lesson}")
+        contents = self.course(quiz.course)
+        return next((one for one in contents.lessons if one.quiz == quiz.id), None) if contents else None
 
     def course(self, id: str) -> CourseContents | None:  # noqa: A002 - a course has nothing else to be asked by
         """The course with this id."""
@@ -175,12 +193,13 @@ def build(shelves: Sequence[Shelf], readings: Readings | None = None, kinds: Kin
     roots: dict[str, Path] = {}
     for contents in courses:
         roots.update((lesson.key, contents.root) for lesson in contents.lessons)
-        roots.update((quiz.key, contents.root) for quiz in contents.quizzes)
+        roots.update((quiz.key, contents.root) for quiz in (*contents.quizzes, *contents.checks))
     return Library(
         courses=courses,
         problems=(*sorted(of_shelves), *(problem for contents in courses for problem in contents.problems)),
         _lessons={lesson.key: lesson for contents in courses for lesson in contents.lessons},
         _quizzes={quiz.key: quiz for contents in courses for quiz in contents.quizzes},
+        _checks={quiz.key: quiz for contents in courses for quiz in contents.checks},
         _roots=roots,
     )
 
@@ -208,6 +227,7 @@ def _contents(
         course = replace(course, id=id_)
     lessons: list[Lesson] = []
     quizzes: list[Quiz] = []
+    checks: dict[str, Quiz] = {}
     documents: dict[str, Document] = {}
     translated = told_apart((file.path for file in folder.files), course)
     said = {path: kind for (library, path), kind in kinds.items() if library == root}
@@ -218,21 +238,30 @@ def _contents(
         kind = said.get(file.path)
         read = readings.read(root, file, course, kind) if readings else read_one(file, course, kind)
         documents[file.path] = read.document
+        if read.checks:
+            checks[file.path] = read.checks
         if isinstance(read.entry, Quiz):
             quizzes.append(read.entry)
         elif read.entry:
             lessons.append(read.entry)
-    quizzes = _unique_questions(_ordered(_with_own_ids(_with_own_titles(quizzes, documents), documents), course))
-    lessons = [
-        _with_quiz(lesson, quizzes, course, documents[lesson.path])
-        for lesson in _ordered(_with_own_ids(lessons, documents), course)
+    lessons = _ordered(_with_own_ids(lessons, documents), course)
+    quizzes = _ordered(_with_own_ids(_with_own_titles(quizzes, documents), documents), course)
+    in_text = [
+        replace(checks[lesson.path], id=checks_id(lesson.id), lesson=lesson.id)
+        for lesson in lessons
+        if lesson.path in checks
     ]
+    every = _unique_questions([*quizzes, *in_text])
+    quizzes, in_text = every[: len(quizzes)], every[len(quizzes) :]
+    lessons = [_with_quiz(lesson, quizzes, course, documents[lesson.path]) for lesson in lessons]
+    quizzes = [_with_sections(quiz, lessons, documents) for quiz in quizzes]
     problems += course.problems
     for lesson in lessons:
         problems += lesson.problems
-    for quiz in quizzes:
+    for quiz in (*quizzes, *in_text):
         problems += quiz.problems
-    contents = CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(sorted(problems)))
+    problems.sort()
+    contents = CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(in_text), tuple(problems))
     documents.update({head.path: words} if head and words else {})
     return _with_translations(contents, folder, translated, documents, readings)
 
@@ -262,12 +291,13 @@ def _with_translations(
             kind = Kind.QUIZ if of.original in asked else Kind.LESSON
             read = readings.read(root, file, course, kind) if readings else read_one(file, course, kind)
         reads.append((of, read))
-    joined = join(course, contents.lessons, contents.quizzes, documents, reads)
+    joined = join(course, contents.lessons, contents.quizzes, contents.checks, documents=documents, translated=reads)
     paths = [file.path for file in folder.files]
     alone = [problem for path in paths if path not in translated and (problem := stray(path, paths, course))]
     return replace(
         contents,
         quizzes=joined.quizzes,
+        checks=joined.checks,
         problems=tuple(sorted([*contents.problems, *joined.problems, *alone])),
         translations=joined.translations,
     )
@@ -362,6 +392,21 @@ def _with_quiz(lesson: Lesson, quizzes: Sequence[Quiz], course: Course, document
         return replace(lesson, quiz=quiz.id if quiz else None, complete=Criterion.READ)
     chosen = "complete" in document.front.values
     return replace(lesson, quiz=quiz.id, complete=lesson.complete if chosen else Criterion.QUIZ_PASSED)
+
+
+def _with_sections(quiz: Quiz, lessons: Sequence[Lesson], documents: Mapping[str, Document]) -> Quiz:
+    """The quiz with a finding for each question that names a section which its lesson does not have."""
+    asked = [question for question in quiz.questions if question.read]
+    if not asked:
+        return quiz
+    lesson = next((lesson for lesson in lessons if lesson.quiz == quiz.id), None)
+    headings = [heading.source for heading in sections(documents[lesson.path])] if lesson else []
+    added = [
+        Problem(quiz.path, question.line, 1, findings.UNKNOWN_SECTION, question.stem, {"read": question.read})
+        for question in asked
+        if named_section(question.read, headings) is None
+    ]
+    return replace(quiz, problems=tuple(sorted([*quiz.problems, *added]))) if added else quiz
 
 
 def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:

@@ -4,7 +4,7 @@ Only words are translated. What a lesson or question is (its id, what is right, 
 original: a member who changes the language goes on with the same lesson, sitting and memory.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lessons.findings import DIMENSIONS, UNKNOWN_DIMENSION
@@ -43,8 +43,10 @@ class Translated:
     """A file whose name says that it is the translation of another."""
 
     language: str
+    path: str
+    """Relative to the library's root."""
     original: str
-    """Path of the original, relative to the library's root."""
+    """That of the original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Translation:
     lessons: Mapping[str, Lesson] = field(default_factory=dict)
     """The translated ones, by id: the original's, in other words."""
     quizzes: Mapping[str, Quiz] = field(default_factory=dict)
+    checks: Mapping[str, Quiz] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Joined:
 
     quizzes: tuple[Quiz, ...]
     """The originals. What is typed into them may be in any language."""
+    checks: tuple[Quiz, ...]
+    """The same, of what the lessons ask in their text."""
     translations: Mapping[str, Translation]
     """By language."""
     problems: tuple[Problem, ...]
@@ -81,7 +86,7 @@ def told_apart(paths: Iterable[str], course: Course) -> dict[str, Translated]:
         name, _dot, language = path.rpartition(".")[0].rpartition(".")
         original = originals.get(name)
         if original is not None and language.casefold() in further:
-            found[path] = Translated(further[language.casefold()], original)
+            found[path] = Translated(further[language.casefold()], path, original)
     return found
 
 
@@ -100,6 +105,8 @@ def join(
     course: Course,
     lessons: Sequence[Lesson],
     quizzes: Sequence[Quiz],
+    checks: Sequence[Quiz],
+    *,
     documents: Mapping[str, Document],
     translated: Sequence[tuple[Translated, FileRead]],
 ) -> Joined:
@@ -109,11 +116,13 @@ def join(
         course: The original, as its lessons and quizzes.
         lessons: In the course's order.
         quizzes: In the course's order.
+        checks: What the lessons ask in their text.
         documents: Every original file, by path.
         translated: The translations, read as the kind of file that their originals are.
     """
     problems: list[Problem] = []
     originals = {quiz.path: quiz for quiz in quizzes}
+    in_text = {quiz.path: quiz for quiz in checks}
     cards = {lesson.path: lesson for lesson in lessons}
     found: dict[str, _Found] = {language: _Found(replace(course, lang=language)) for language in course.languages[1:]}
     told: set[str] = set()
@@ -123,6 +132,16 @@ def join(
         if isinstance(read.entry, Lesson) and (lesson := cards.get(of.original)):
             one.lessons[lesson.id] = _lesson(lesson, read.entry, of.language)
             problems += read.entry.problems
+            asked = in_text.get(of.original)
+            if asked:
+                one.checks[asked.id] = _checks(asked, read.checks, of, problems)
+            elif read.checks:
+                problems += _strays(read.checks, frozenset(), of)
+            if read.checks:
+                problems += read.checks.problems
+            if asked and asked.path not in told:
+                told.add(asked.path)
+                problems += _without_ids(asked)
         elif isinstance(read.entry, Quiz) and (quiz := originals.get(of.original)):
             one.quizzes[quiz.id] = _quiz(quiz, read.entry, of, problems)
             problems += read.entry.problems
@@ -131,10 +150,10 @@ def join(
                 problems += _without_ids(quiz)
         elif of.original == course.introduction:
             one.course = _course(course, read, of, problems)
-    every = [_with_gaps_of_all(quiz, [one.quizzes for one in found.values()]) for quiz in quizzes]
     return Joined(
-        tuple(every),
-        {language: Translation(one.course, one.lessons, one.quizzes) for language, one in found.items()},
+        tuple(_with_gaps_of_all(quiz, [one.quizzes for one in found.values()]) for quiz in quizzes),
+        tuple(_with_gaps_of_all(quiz, [one.checks for one in found.values()]) for quiz in checks),
+        {language: Translation(one.course, one.lessons, one.quizzes, one.checks) for language, one in found.items()},
         tuple(problems),
     )
 
@@ -146,6 +165,7 @@ class _Found:
     course: Course
     lessons: dict[str, Lesson] = field(default_factory=dict)
     quizzes: dict[str, Quiz] = field(default_factory=dict)
+    checks: dict[str, Quiz] = field(default_factory=dict)
 
 
 def stray(path: str, paths: Iterable[str], course: Course) -> Problem | None:
@@ -164,7 +184,7 @@ def stray(path: str, paths: Iterable[str], course: Course) -> Problem | None:
 
 def read_words(folder: str, file: SourceFile, document: Document) -> FileRead:
     """The course's own words in another language, read."""
-    return FileRead(file, read_course(folder, file, document), document, None, Kind.COURSE)
+    return FileRead(file, read_course(folder, file, document), document, None, kind=Kind.COURSE)
 
 
 def is_words(path: str, folder: str, of: Translated) -> bool:
@@ -237,17 +257,44 @@ def _without_ids(quiz: Quiz) -> Iterator[Problem]:
             yield Problem(quiz.path, question.line, 1, findings.TRANSLATION_ID, question.stem)
 
 
+def _strays(translated: Quiz, known: Container[str], of: Translated) -> Iterator[Problem]:
+    """Questions that the original does not have."""
+    for question in translated.questions:
+        if question.explicit and question.id not in known:
+            values = {"id": question.id, "original": _name(of.original)}
+            finding = findings.TRANSLATION_STRAY
+            yield Problem(translated.path, question.line, 1, finding, f"#{question.id}", values)
+
+
+def _checks(original: Quiz, translated: Quiz | None, of: Translated, problems: list[Problem]) -> Quiz:
+    """What a lesson asks in its text, in other words: a section for each check of the translation.
+
+    What is not translated is asked where the check of the same number stands, else in the last one.
+    """
+    path = translated.path if translated else ""
+    if translated is None or not translated.sections:
+        for question in original.questions:
+            values = {"id": question.id, "original": _name(of.original)}
+            problems.append(Problem(path or of.path, 0, 1, findings.TRANSLATION_MISSING, values=values))
+        return original
+    quiz = _quiz(original, translated, of, problems)
+    known = {question.id for question in original.questions if question.explicit}
+    there = [[name for name in section.questions if name in known] for section in translated.sections]
+    placed = {name for names in there for name in names}
+    for number, section in enumerate(original.sections):
+        names = there[min(number, len(there) - 1)]
+        names += (name for name in section.questions if name not in placed)
+    sections = zip(translated.sections, there, strict=True)
+    return replace(quiz, sections=tuple(replace(section, questions=tuple(names)) for section, names in sections))
+
+
 def _quiz(original: Quiz, translated: Quiz, of: Translated, problems: list[Problem]) -> Quiz:
     """The quiz in other words: each question that has a good translation in these, the others as they are."""
     path, name = translated.path, _name(of.original)
     problems += _without_ids(translated)
     told = {question.id: question for question in translated.questions if question.explicit}
     known = {question.id for question in original.questions if question.explicit}
-    for question in told.values():
-        if question.id not in known:
-            values = {"id": question.id, "original": name}
-            source = f"#{question.id}"
-            problems.append(Problem(path, question.line, 1, findings.TRANSLATION_STRAY, source, values))
+    problems += _strays(translated, known, of)
     questions: list[Question] = []
     for question in original.questions:
         other = told.get(question.id) if question.explicit else None
@@ -357,6 +404,7 @@ def _in_other_words(original: Question, translated: Question) -> Question:
         body=translated.body,
         hints=translated.hints,
         explanation=translated.explanation,
+        read=translated.read,
         section=translated.section,
         introduction=translated.introduction,
         revision=revision_hash(original.revision, translated.revision),

@@ -170,6 +170,32 @@ async def test_picks_pairs_lines_and_reflections_stay(tmp_path: Path) -> None:
         assert recorded(acting)[-1] == ("printed", ("80\nC",), True)
 
 
+async def test_questions_in_the_text_keep_what_was_answered_so_far(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(lesson="01-water"), size=(80, 40)) as acting:
+        await acting.press("end", "tab", "i", "f2")
+        assert "什么能把茶存一年？" in acting.text()
+        assert "它有盖子。" in acting.text()
+        await acting.press("2")
+        assert "正确" in acting.text()
+        await acting.press("f2")
+        assert "✓ Right" in acting.text()
+        await acting.press("tab", *"gre", "f2")
+        line = acting.app.screen.focused
+        assert isinstance(line, Input)
+        assert line.value == "gre"
+        await acting.press(*"en", "enter")
+        assert acting.text().count("✓ 正确") == 2
+        member = acting.study.member
+        assert member is not None
+        given = sitting_answers.of_quiz(acting.study._database, member.id, "tea/lessons/01-water#checks")
+        assert [(one.question, one.choice, one.right) for one in given] == [
+            ("tin", given[0].choice, True),
+            ("first", ("green",), True),
+        ]
+        await acting.press("f2")
+        assert acting.text().count("✓ Right") == 2
+
+
 async def test_memory_and_statistics_are_one_in_all_languages(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz="01-water")) as acting:
         await acting.press("f2", "2", "escape")

@@ -223,3 +223,31 @@ def test_an_uppercase_language_and_another_ending_are_the_same() -> None:
     assert set(told_apart(["a.md", "a.ZH-hans.markdown", "a.zh.md"], course)) == {"a.ZH-hans.markdown"}
     assert language_among(["en", "zh-Hans"], "zh") == "zh-Hans"
     assert language_among(["en"], "zh") is None
+
+
+def test_what_a_lesson_asks_in_its_text_is_paired_too() -> None:
+    check = "<!-- quiz -->\n### {} {{#{}}}\n\n- [x] {}\n- [ ] {}\n<!-- /quiz -->\n\n"
+    english = "# A\n\nWords.\n\n" + check.format("One", "a", "p", "r") + check.format("Two", "b", "p", "s")
+    chinese = "# 甲\n\n词。\n\n" + check.format("一", "a", "丙", "丁") + check.format("三", "c", "丙", "丁")
+    read = library({"a.md": english, "a.zh.md": chinese})
+    lesson = read.in_language("zh").lesson("c/a")
+    assert lesson is not None
+    checks = read.in_language("zh").checks(lesson)
+    assert checks is not None
+    assert (checks.key, [question.stem for question in checks.questions]) == ("c/a#checks", ["一", "Two"])
+    assert [section.questions for section in checks.sections] == [("a",), ("b",)]
+    assert codes(read) == [("a.zh.md", 0, "W-translation-missing"), ("a.zh.md", 13, "E-translation-stray")]
+
+
+def test_a_translation_without_the_checks_of_its_lesson_is_told() -> None:
+    check = "<!-- quiz -->\n### One {#a}\n\n- [x] p\n- [ ] r\n<!-- /quiz -->\n"
+    read = library(
+        {
+            "a.md": "# A\n\nWords.\n\n" + check,
+            "a.zh.md": "# 甲\n",
+            "b.md": "# B\n",
+            "b.zh.md": "# 乙\n\n词。\n\n" + check,
+        }
+    )
+    assert codes(read) == [("a.zh.md", 0, "W-translation-missing"), ("b.zh.md", 6, "E-translation-stray")]
+    assert read.in_language("zh").quiz("c/a#checks") is not None  # it is still asked in review

@@ -92,7 +92,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, document: Document, lang: str, place: Place | None = None, section: int = -1) -> None:
         """Show a document, from a place on if it is still there, else from the section that it stood in."""
-        text = Manuscript(document, lang, self._glyphs)
+        text = self._manuscript(document, lang)
         found = text.places.spot(place) if place else None
         if found is None and 0 <= section < len(text.headings):
             found = text.section_spot(section)
@@ -101,7 +101,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def reword(self, document: Document, lang: str) -> None:
         """Show the document in another language; the same block of the same section stays at the top."""
         before, window = self._text, self._window
-        text = Manuscript(document, lang, self._glyphs)
+        text = self._manuscript(document, lang)
         kept = counterpart(before, text, window.kept if window else self._kept) if before else Kept(Spot(0, 0))
         self._begin(text, lang, kept)
 
@@ -114,6 +114,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if self.is_mounted and self.text_selection is not None:
             self.screen.clear_selection()
         self._fit()
+
+    def _manuscript(self, document: Document, lang: str) -> Manuscript:
+        """The document, ready to be set: all its folds are open, and its checks are only told of."""
+        return Manuscript(document, lang, self._glyphs)
 
     @property
     def sections(self) -> tuple[Section, ...]:
