@@ -29,7 +29,7 @@ def file_named(words: str, options: argparse.Namespace, surroundings: Surroundin
     """The Markdown file that words name, in the library or elsewhere; None where they name none.
 
     A file in no library is in that of its own course from here on, by `options.library`. A file without a question
-    that can be asked is no quiz: what is meant is that of the lesson.
+    that can be asked, but for those in the text of a lesson, is no quiz: what is meant is that of the lesson.
     """
     if not words.lower().endswith(ENDINGS):
         return None
@@ -62,5 +62,7 @@ def _asks(root: Path, path: str) -> bool:
         file = read_file(root, path)
     except LessonError:  # whoever opens it says why
         return False
-    entry = read_one(file, read_course(".", None, None), Kind.QUIZ).entry
-    return isinstance(entry, Quiz) and bool(entry.askable)
+    course = read_course(".", None, None)
+    entry, checks = read_one(file, course, Kind.QUIZ).entry, read_one(file, course, Kind.LESSON).checks
+    in_text = len(checks.askable) if checks else 0
+    return isinstance(entry, Quiz) and len(entry.askable) > in_text
