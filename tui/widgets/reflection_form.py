@@ -45,11 +45,10 @@ class ReflectionForm(RowForm):
         ),
     ]
 
-    def __init__(self, question: Reflection, *, references: References, lang: str, written: str = "") -> None:
+    def __init__(self, question: Reflection, *, references: References, lang: str) -> None:
         super().__init__(question, question.rubric, references=references, lang=lang)
         self.add_class("-writing")
         self._written = Written(_("write for yourself: nobody else ever sees it"))
-        self._written.text = written
         self._model = question.explanation
         self._ticked: set[str] = set()
 

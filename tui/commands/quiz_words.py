@@ -1,0 +1,132 @@
+"""The words of a sitting, in the app and line by line: what applies, the time that is left, what an answer is worth."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from fractions import Fraction
+
+from quizzes.grade import Verdict
+from quizzes.model import Feedback, Matching, Mode, Ordering, Question
+from tui.commands.wording import marks, percent
+from tui.i18n import _, count
+from tui.render.plain import plain_inline
+from tui.views import Conditions, Finished
+
+_MINUTE = 60
+_LARGEST_PART = 24
+"""The largest denominator of a share of a mark that is written as a fraction: 24 gaps are many."""
+_NEAR = 1e-9
+
+
+def condition_lines(conditions: Conditions) -> tuple[str, ...]:
+    """What somebody is told before the first question of a quiz: what it asks, how, how long and how often."""
+    terms, number = conditions.terms, count("{n} question", "{n} questions", conditions.questions)
+    if conditions.quiz.graded:
+        first = _("{questions}, pass mark {mark}.").format(questions=number, mark=percent(terms.pass_mark))
+    else:
+        first = _("{questions}, for yourself: nothing is marked.").format(questions=number)
+    lines = [first]
+    if terms.mode is Mode.EXAM:
+        lines.append(_("An exam: one answer to each question, without hints."))
+    if terms.feedback is Feedback.END:
+        lines.append(_("What was right is told after the last question."))
+    elif terms.feedback is Feedback.NEVER:
+        lines.append(_("Only the score is told, not what was right."))
+    if terms.time_limit:
+        lines.append(
+            _("Time: {time}. The clock runs on when you leave, and no answer counts after its end.").format(
+                time=time_words(timedelta(seconds=terms.time_limit))
+            )
+        )
+    if conditions.attempts:
+        # An author may have allowed fewer since it was begun.
+        number_of = min(conditions.used + 1, conditions.attempts)
+        lines.append(_("Attempt {number} of {attempts}.").format(number=number_of, attempts=conditions.attempts))
+    return tuple(lines)
+
+
+def time_words(left: timedelta) -> str:
+    """A length of time in whole minutes, under a minute in seconds: never more than there is."""
+    seconds = int(left.total_seconds())
+    hours, minutes = divmod(seconds // _MINUTE, _MINUTE)
+    if hours and minutes:
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    if hours:
+        return _("{hours} h").format(hours=hours)
+    return _("{n} min").format(n=minutes) if minutes else _("{n} s").format(n=seconds)
+
+
+def points_words(points: float) -> str:
+    """`2 points`."""
+    return count("{n} point", "{n} points", int(points)) if points == int(points) else _("{n} points").format(n=points)
+
+
+def question_facts(question: Question) -> tuple[str, ...]:
+    """What to know of a question before it is answered: its points where they are not 1, how long it may take."""
+    time = _("about {time}").format(time=time_words(timedelta(seconds=question.time))) if question.time else ""
+    points = points_words(question.points) if question.points != 1 else ""
+    return tuple(fact for fact in (points, time) if fact)
+
+
+def verdict_word(verdict: Verdict, points: float) -> str:
+    """Right, partly right with its share, or not quite."""
+    if verdict.right:
+        return _("Right")
+    if verdict.partly:
+        return f"{_('Partly right')} {credit(verdict.mark, points)}"
+    return _("Not quite")
+
+
+def credit(mark: float, points: float) -> str:
+    """What an answer was worth: `2/3`; in points where the question counts other than 1."""
+    if points == 1:
+        share = Fraction(mark).limit_denominator(_LARGEST_PART)
+        if abs(float(share) - mark) < _NEAR and share.denominator > 1:
+            return f"{share.numerator}/{share.denominator}"
+    return f"{marks(mark * points)}/{marks(points)}"
+
+
+def hint_title(number: int, hints: int) -> str:
+    """`Hint`, or `Hint 1 of 2` where there are several."""
+    return _("Hint {number} of {hints}").format(number=number, hints=hints) if hints > 1 else _("Hint")
+
+
+def right_lines(question: Question, references: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    """The whole right order, or the right pairs, a line each under its title; nothing for other questions."""
+    match question:
+        case Ordering():
+            entries = (plain_inline(entry.source, references) for entry in question.entries)
+            return (_("The right order:"), *(f"{place}. {text}" for place, text in enumerate(entries, start=1)))
+        case Matching():
+            partners = {entry.id: plain_inline(entry.source, references) for entry in question.right}
+            return (
+                _("The right pairs:"),
+                *(
+                    f"{plain_inline(left.source, references)} -> {partners[partner]}"
+                    for left, (_id, partner) in zip(question.left, question.pairs, strict=True)
+                ),
+            )
+    return ()
+
+
+def attempts_words(finished: Finished) -> str:
+    """How often the quiz may be taken again, where that is limited; empty where it is not."""
+    left, attempts = finished.attempts_left, finished.quiz.quiz.attempts
+    if left is None:
+        return ""
+    if left:
+        return count("{n} attempt is left.", "{n} attempts are left.", left)
+    return _("No attempt is left, of {attempts}. Review goes on asking its questions.").format(attempts=attempts)
+
+
+def time_up_words(finished: Finished, *, unsent: bool) -> str:
+    """That the time is up, how far it was answered, and that what stood there does not count."""
+    sitting = finished.quiz.sitting
+    asked = len(sitting.questions) - len(sitting.passed_over)
+    said = _("Time is up: {answered} of {asked} questions were answered.").format(
+        answered=len(sitting.answers), asked=asked
+    )
+    if unsent:
+        said += " " + _("The answer to question {number} came too late, and does not count.").format(
+            number=len(sitting.answers) + 1
+        )
+    return said
