@@ -7,7 +7,15 @@ from quizzes import sitting
 from quizzes.errors import QuizError, TimeIsUpError
 from quizzes.model import Feedback, Mode, Question
 from tui.commands.output import indented, say, say_json, tell
-from tui.commands.quiz_words import attempts_words, condition_lines, question_facts, time_up_words, time_words
+from tui.commands.quiz_words import (
+    answer_words,
+    attempts_words,
+    condition_lines,
+    exact_time_words,
+    question_facts,
+    time_up_words,
+    time_words,
+)
 from tui.commands.replies import read_answer
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
 from tui.commands.wording import marks, notice_lines, percent, return_words
@@ -92,7 +100,7 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | None:
     say()
     left = study.time_left(opened)
     if left is not None:
-        say(_("Time left: {time}.").format(time=time_words(left)))
+        say(_("Time left: {time}.").format(time=exact_time_words(int(left.total_seconds()))))
     if question.section:
         say(_("Section: {title}").format(title=plain_inline(question.section, opened.references)))
     say_blocks(sitting.introduction(opened.sitting, opened.quiz, question.id), opened.references)
@@ -142,6 +150,10 @@ def _say_answers(study: Study, finished: Finished) -> None:
         _say_number(number, finished.quiz, answered.question)
         if answered.question.stem:
             say(indented(plain_inline(answered.question.stem, finished.quiz.references, gaps=())))
+        said = answer_words(answered.question, answered.answer.choice, finished.quiz.references)
+        if said:
+            say(_("You answered:"))
+            say(indented(said))
         _say_verdict(study, answered)
 
 

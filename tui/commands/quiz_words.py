@@ -1,17 +1,18 @@
 """The words of a sitting, in the app and line by line: what applies, the time that is left, what an answer is worth."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 
-from quizzes.grade import Verdict
-from quizzes.model import Feedback, Matching, Mode, Ordering, Question
+from quizzes.grade import PAIRED, Verdict
+from quizzes.model import Choice, Feedback, Matching, Mode, Ordering, Question, Reflection, Shown
 from tui.commands.wording import marks, percent
 from tui.i18n import _, count
+from tui.render.outline import GAP
 from tui.render.plain import plain_inline
 from tui.views import Conditions, Finished
 
-_MINUTE = 60
+_MINUTE, _HOUR = 60, 3600
 _LARGEST_PART = 24
 """The largest denominator of a share of a mark that is written as a fraction: 24 gaps are many."""
 _NEAR = 1e-9
@@ -34,7 +35,7 @@ def condition_lines(conditions: Conditions) -> tuple[str, ...]:
     if terms.time_limit:
         lines.append(
             _("Time: {time}. The clock runs on when you leave, and no answer counts after its end.").format(
-                time=time_words(timedelta(seconds=terms.time_limit))
+                time=exact_time_words(terms.time_limit)
             )
         )
     if conditions.attempts:
@@ -47,12 +48,18 @@ def condition_lines(conditions: Conditions) -> tuple[str, ...]:
 def time_words(left: timedelta) -> str:
     """A length of time in whole minutes, under a minute in seconds: never more than there is."""
     seconds = int(left.total_seconds())
-    hours, minutes = divmod(seconds // _MINUTE, _MINUTE)
-    if hours and minutes:
-        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
-    if hours:
-        return _("{hours} h").format(hours=hours)
-    return _("{n} min").format(n=minutes) if minutes else _("{n} s").format(n=seconds)
+    return exact_time_words(seconds if seconds < _MINUTE else seconds - seconds % _MINUTE)
+
+
+def exact_time_words(seconds: int) -> str:
+    """A length of time: `1 h 30 min`, `1 min 30 s`."""
+    hours, minutes, rest = seconds // _HOUR, seconds % _HOUR // _MINUTE, seconds % _MINUTE
+    parts = [
+        _("{n} h").format(n=hours) if hours else "",
+        _("{n} min").format(n=minutes) if minutes else "",
+        _("{n} s").format(n=rest) if rest else "",
+    ]
+    return " ".join(filter(None, parts)) or _("{n} s").format(n=0)
 
 
 def points_words(points: float) -> str:
@@ -62,8 +69,9 @@ def points_words(points: float) -> str:
 
 def question_facts(question: Question) -> tuple[str, ...]:
     """What to know of a question before it is answered: its points where they are not 1, how long it may take."""
-    time = _("about {time}").format(time=time_words(timedelta(seconds=question.time))) if question.time else ""
-    points = points_words(question.points) if question.points != 1 else ""
+    graded = not isinstance(question, Reflection)
+    time = _("about {time}").format(time=exact_time_words(question.time)) if question.time else ""
+    points = points_words(question.points) if graded and question.points != 1 else ""
     return tuple(fact for fact in (points, time) if fact)
 
 
@@ -88,6 +96,27 @@ def credit(mark: float, points: float) -> str:
 def hint_title(number: int, hints: int) -> str:
     """`Hint`, or `Hint 1 of 2` where there are several."""
     return _("Hint {number} of {hints}").format(number=number, hints=hints) if hints > 1 else _("Hint")
+
+
+def answer_words(question: Question, choice: Sequence[str], references: Mapping[str, tuple[str, str]]) -> str:
+    """What was answered, in words; what the question has lost since is left out, several lines stay lines."""
+
+    def named(entry: Shown) -> str:
+        return plain_inline(entry.source, references) or "-"
+
+    match question:
+        case Choice():
+            return " · ".join(named(option) for option in question.options if option.id in choice)
+        case Ordering():
+            entries = {entry.id: named(entry) for entry in question.entries}
+            return " · ".join(entries[id_] for id_ in choice if id_ in entries)
+        case Matching():
+            sides = {entry.id: named(entry) for entry in (*question.left, *question.right)}
+            pairs = (pair.partition(PAIRED)[::2] for pair in choice)
+            return " · ".join(f"{sides.get(left, '?')} -> {sides.get(right, '?')}" for left, right in pairs)
+        case Reflection():
+            return choice[0] if choice else ""
+    return " · ".join(text or GAP for text in choice)
 
 
 def right_lines(question: Question, references: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:

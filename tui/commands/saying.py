@@ -116,7 +116,7 @@ def say_verdict(
 ) -> None:
     """Say the verdict first, in a line of its own, then why, the right answer, and where to read again."""
     if isinstance(question, Reflection):
-        say(_("Kept for you alone."), flush=True)
+        say(_("Kept for you alone.") if choice else _("It was not answered."), flush=True)
         return
     word = verdict_word(verdict, question.points)
     say(word if choice else _("{verdict}: it was not answered.").format(verdict=word), flush=True)

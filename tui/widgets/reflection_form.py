@@ -154,7 +154,8 @@ class ReflectionForm(RowForm):
             row.show("cursor" if here else "", f"{number} {box}")
 
     def mark(self, answer: tuple[str, ...]) -> None:
-        """Show what was ticked; nothing is right or wrong."""
+        """Show what was written and ticked; nothing is right or wrong."""
+        self._written.text = answer[0] if answer else ""
         self._ticked = set(answer[1:])
         self._reveal()
         self.closed = True
