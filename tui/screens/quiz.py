@@ -110,11 +110,14 @@ class QuizScreen(QuestionScreen):
         self.fivefold.show_result(event.finished, unsent=event.unsent)
 
     def _draw_state(self) -> None:
-        """The number of the question, before it the time that is left."""
+        """The number of the question, before it the time that is left, and what is recorded without a verdict."""
         answers = self._opened.sitting.answers
         asked = len(self._opened.sitting.questions) - len(self._opened.sitting.passed_over)
         number = len(answers) + (self._answered is None)
         where = Content(_("Question {number} of {asked}").format(number=min(number, asked), asked=asked))
+        if answers and not self._at_once:
+            recorded = _("{n} recorded").format(n=len(answers))
+            where = Content.assemble(self.muted(f"{recorded} · "), where)
         left = self.study.time_left(self._opened)
         if left is None:
             self.top.state = where
@@ -182,8 +185,6 @@ class QuizScreen(QuestionScreen):
             left -= 1
         parts.append(self.muted("· " * left))
         kind = " · ".join([task(question), *(question_facts(question) if question else ())])
-        if not self._at_once and answers:
-            kind = f"{_('Answer {number} recorded').format(number=len(answers))} · {kind}"
         line = Content.assemble(*parts)
         room = self.size.width - len(kind) - 8
         if line.cell_length > room > 0:

@@ -163,7 +163,9 @@ class ResultScreen(StudyScreen):
         found = dict(super().active_bindings)
         if self._to_look_back and "enter" in found:
             found["enter"] = found["enter"]._replace(binding=replace(found["enter"].binding, description=_("Answers")))
-            found.pop("v", None)
+            for name, one in found.items():
+                if one.binding.id == "result.answers":
+                    found[name] = one._replace(binding=replace(one.binding, show=False))
         return found
 
     def _next_lesson(self) -> LessonRow | None:
