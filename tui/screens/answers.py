@@ -77,8 +77,8 @@ class AnswersScreen(QuestionScreen):
         parts: list[Content | str] = ["   "]
         for index, one in enumerate(self._answers):
             mark, tone = verdict_look(one.verdict)
-            parts.append(self.toned(mark, tone, bold=True) if index == self._at else self.toned(mark, tone))
-            parts.append("< " if index == self._at else " ")
+            here = index == self._at
+            parts.append(self.toned(f"▸{mark} " if here else f" {mark} ", tone, bold=here))
         line = Content.assemble(*parts)
         kind = task(question)
         if line.cell_length > self.size.width - len(kind) - 8:
