@@ -12,9 +12,9 @@ from random import Random
 
 from lessons.model import Criterion, Document, Lesson
 from quizzes import sitting
-from quizzes.errors import NoAttemptLeftError
+from quizzes.errors import NoAttemptLeftError, NotInSittingError, QuizError
 from quizzes.grade import Verdict, grade
-from quizzes.library import CourseContents, Library
+from quizzes.library import Library
 from quizzes.model import Feedback, Question, Quiz, Reflection
 from quizzes.record import question_record
 from store import events
@@ -26,7 +26,7 @@ from store.projections.sittings import SittingRecord
 from tui.i18n import _
 from tui.reviewing import Return
 from tui.unknown import Unknown
-from tui.views import Answered, Conditions, Finished, OpenQuiz
+from tui.views import Answered, Conditions, Finished, OpenLesson, OpenQuiz
 
 
 class Answering(ABC):
@@ -53,12 +53,8 @@ class Answering(ABC):
         """Who is acting."""
 
     @abstractmethod
-    def _contents(self, course_id: str) -> CourseContents:
-        """A course."""
-
-    @abstractmethod
-    def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
-        """A file of the library."""
+    def _document_of(self, quiz: Quiz) -> Document:
+        """The file in which the questions of a quiz stand."""
 
     @abstractmethod
     def _completed(self, lesson: Lesson) -> bool:
@@ -225,9 +221,85 @@ class Answering(ABC):
             back = self._back(opened.quiz.key, question)
             yield Answered(opened, question, answer, Verdict(answer.mark, answer.right), None, back)
 
+    # In the text of a lesson
+
+    def check_order(self, question: Question) -> tuple[str, ...]:
+        """The ids of options or entries in the order in which a lesson shows them."""
+        return sitting.shown_again(question, self._random)
+
+    def answer_check(
+        self, opened: OpenLesson, question_id: str, choice: tuple[str, ...], hints: int, order: tuple[str, ...]
+    ) -> Answered:
+        """Record an answer to a question in the text of a lesson: a whole sitting of that one question.
+
+        When this returns, the answer is on disk. The question may be answered again, any number of times.
+
+        Args:
+            opened: The lesson.
+            question_id: Of the question.
+            choice: What was answered.
+            hints: Those that were open.
+            order: In which its options or entries were shown.
+
+        Raises:
+            StoreError: it could not be recorded; nothing of it was.
+            QuizError: it is no answer to this question.
+        """
+        checks = opened.checks
+        question = opened.find_check(question_id)
+        if checks is None or question is None:
+            raise NotInSittingError(question=question_id)
+        at = self._now()
+        begun = sitting.Sitting(
+            id=self._database.ids.next(at, self._random),
+            quiz=checks.key,
+            questions=(question_id,),
+            options={question_id: order},
+            terms=sitting.terms(checks),
+            started=at,
+        )
+        moved, given = sitting.answer(begun, checks, question_id, choice, hints, at=at)
+        self._record(
+            events.SittingStarted(
+                sitting=begun.id,
+                quiz=checks.key,
+                digest=checks.digest,
+                questions=begun.questions,
+                options=begun.options,
+                pass_mark=checks.pass_mark,
+            ),
+            _answered(moved, question, given),
+            _finished_sitting(moved, sitting.score(moved, checks), events.ANSWERED),
+            questions=[(given.revision, question_record(question))],
+        )
+        return self._answered_check(opened, checks, question, moved, given)
+
+    def answered_check(self, opened: OpenLesson, question_id: str) -> Answered | None:
+        """How a question in the text of a lesson was answered last; None where it was not, as it is now."""
+        checks, question, given = opened.checks, opened.find_check(question_id), opened.answers.get(question_id)
+        if checks is None or question is None or given is None:
+            return None
+        past = sitting.Sitting("", checks.key, (question_id,), {}, sitting.terms(checks), self._now(), (given,))
+        try:
+            return self._answered_check(opened, checks, question, past, given)
+        except QuizError:  # its options have changed since, and what was chosen is none of them
+            return None
+
+    def _answered_check(
+        self, opened: OpenLesson, checks: Quiz, question: Question, moved: sitting.Sitting, given: sitting.Answer
+    ) -> Answered:
+        return Answered(
+            quiz=OpenQuiz(checks, opened.document.references, moved, None, resumed=False),
+            question=question,
+            answer=given,
+            verdict=grade(question, given.choice),
+            finished=None,
+            back=self._back(checks.key, question),
+        )
+
     def _restored(self, quiz: Quiz, record: SittingRecord) -> sitting.Sitting:
         """A sitting as its events tell it, over the quiz as it is now."""
-        answers = [_answer(one) for one in sitting_answers.of_sitting(self._database, record.id)]
+        answers = [answer_of(one) for one in sitting_answers.of_sitting(self._database, record.id)]
         questions, options = record.questions, record.options
         if record.state is not sittings.State.OPEN and (begun := sittings.beginning(self._database, record)):
             questions, options = begun.questions, begun.options
@@ -248,7 +320,7 @@ class Answering(ABC):
         return quiz
 
     def _opened(self, quiz: Quiz, now_open: sitting.Sitting, *, resumed: bool) -> OpenQuiz:
-        document = self._document(quiz.key, quiz.path, quiz=True)
+        document = self._document_of(quiz)
         return OpenQuiz(
             quiz=quiz,
             references=document.references,
@@ -258,7 +330,7 @@ class Answering(ABC):
         )
 
     def _lesson_of(self, quiz: Quiz) -> Lesson | None:
-        return next((one for one in self._contents(quiz.course).lessons if one.quiz == quiz.id), None)
+        return self.read().lesson_of(quiz)
 
     def _used(self, quiz: Quiz) -> int:
         """How many sittings of a quiz are finished."""
@@ -322,7 +394,8 @@ def _finished_sitting(moved: sitting.Sitting, score: sitting.Score, ended: str) 
     )
 
 
-def _answer(record: sitting_answers.AnswerRecord) -> sitting.Answer:
+def answer_of(record: sitting_answers.AnswerRecord) -> sitting.Answer:
+    """An answer as it was recorded."""
     return sitting.Answer(
         question=record.question,
         identity=record.identity,

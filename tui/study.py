@@ -4,14 +4,17 @@ Everything that reads or writes goes through here; screens and commands only ask
 is the one list of what can be done; what a verb decides is in `overview`, `reviewing` and `quizzes`.
 """
 
+import posixpath
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from urllib.parse import unquote
 
 from lessons.document import read_document
+from lessons.links import safe_address
 from lessons.model import Criterion, Document, Lesson
 from lessons.parse import sections
 from lessons.problem import Problem
@@ -25,7 +28,7 @@ from quizzes.mastery import QuestionKey
 from quizzes.memory import RETENTION, Rating
 from quizzes.model import Choice, Question, Quiz, Reflection, Typed
 from quizzes.record import question_record
-from quizzes.source import section_of
+from quizzes.source import named_section, section_of
 from quizzes.statistics import Analysis, Response, analyse
 from quizzes.typed import typed_uses
 from store import events, people, places, reviews, settings, undoing
@@ -37,7 +40,7 @@ from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
-from tui.answering import Answering, lesson_finished
+from tui.answering import Answering, answer_of, lesson_finished
 from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Suspended, me, suspended
 from tui.i18n import _, count
 from tui.keeping import Keeping
@@ -214,6 +217,10 @@ class Study(Leading, Keeping, Answering):
             self._documents[name] = (now, document)
         return document
 
+    def _document_of(self, quiz: Quiz) -> Document:
+        """The file that the questions of a quiz stand in."""
+        return self._document(quiz.key, quiz.path, quiz=not quiz.lesson)
+
     # Looking
 
     def _standing(self) -> Standing:
@@ -280,7 +287,25 @@ class Study(Leading, Keeping, Answering):
         view = self.course(lesson.course)
         row = next(row for row in view.lessons if row.lesson.key == lesson.key)
         place = places.place_of(self._database, self._me().id, lesson.key)
-        return OpenLesson(row=row, course=view, document=document, place=place)
+        checks = self.read().checks(lesson)
+        return OpenLesson(
+            row=row,
+            course=view,
+            document=document,
+            place=place,
+            checks=checks,
+            answers=self._check_answers(checks) if checks else {},
+        )
+
+    def _check_answers(self, checks: Quiz) -> dict[str, sitting.Answer]:
+        """The last answer to each question of a lesson's checks, where it is an answer to the question as it is now."""
+        now = {question.id: question for question in checks.askable}
+        found: dict[str, sitting.Answer] = {}
+        for one in sitting_answers.of_quiz(self._database, self._me().id, checks.key):
+            question = now.get(one.question)
+            if question and (question.identity, question.key) == (one.identity, one.key):
+                found[one.question] = answer_of(one)
+        return found
 
     def _lesson(self, key: str) -> Lesson:
         lesson = self.read().lesson(key)
@@ -341,7 +366,7 @@ class Study(Leading, Keeping, Answering):
         asked = waiting[0]
         return ReviewCard(
             asked=asked,
-            references=self._document(asked.quiz.key, asked.quiz.path, quiz=True).references,
+            references=self._document_of(asked.quiz).references,
             lesson=self._lesson_of(asked.quiz),
             returns=returns(asked, at, day, self._me().id, RETENTION),
             left=len(waiting),
@@ -446,8 +471,33 @@ class Study(Leading, Keeping, Answering):
         headings = sections(document)
         starts = [heading.block for heading in headings]
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
-        found = section_of(question, parts)
+        found = section_of(question, [heading.source for heading in headings], parts)
         return Reread(lesson, found, headings[found].source) if found is not None else Reread(lesson, -1, "")
+
+    def linked(self, lesson: Lesson, address: str) -> Reread | None:
+        """The lesson, and its section, that a link in a lesson leads to; None where it leads to no lesson here."""
+        path, _hash, anchor = address.partition("#")
+        if safe_address(address) or path.startswith("/") or ":" in path.partition("/")[0]:
+            return None
+        target = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(lesson.path), unquote(path))) if path else lesson.path
+        )
+        root = self.read().root_of(lesson.key)
+        found = next(
+            (
+                one
+                for contents in self.read().courses
+                if contents.root == root
+                for one in contents.lessons
+                if one.path in {target, target.removesuffix(".html") + ".md"}
+            ),
+            None,
+        )
+        if found is None:
+            return None
+        headings = [heading.source for heading in sections(self._document(found.key, found.path))]
+        section = named_section(unquote(anchor), headings) if anchor else None
+        return Reread(found, -1, "") if section is None else Reread(found, section, headings[section])
 
     def me(self) -> Me:
         """The member's own page; nobody else is shown it."""
