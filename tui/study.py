@@ -54,6 +54,7 @@ from tui.reviewing import (
     practised,
     returns,
 )
+from tui.sharing import Sharing
 from tui.unknown import Unknown, UnknownMember
 from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, Reread, ReviewCard, Today
 
@@ -64,7 +65,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping):
+class Study(Leading, Keeping, Sharing):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
