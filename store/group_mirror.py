@@ -19,6 +19,7 @@ from store.mirror import (
     HelpNeeded,
     MemberRecord,
     Week,
+    first_day,
     member_record,
     week_of,
 )
@@ -29,7 +30,7 @@ from store.projections.lesson_facts import LessonFacts
 from store.shared import outside
 from store.status import Status
 from store.streams import outline_of, told_of
-from store.told import Told, first_day, told_record
+from store.told import Told, told_record
 
 WEEKS = 12
 """Weeks of a group that are shown."""

@@ -239,6 +239,16 @@ def week_of(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
+def last_day(week: str) -> date:
+    """The Sunday of a week such as `2026-W48`."""
+    return date.fromisocalendar(int(week[:4]), int(week[6:]), 7)
+
+
+def first_day(week: str) -> date:
+    """The Monday of a week."""
+    return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+
+
 def member_record(
     member: Member,
     recorded: Recorded,

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from store import checks, files, shared, strict_json
@@ -22,6 +23,7 @@ from store.errors import (
     UnopenedFileError,
     UnreadableEventError,
 )
+from store.mirror import first_day
 from store.shared import Entry, Source
 
 FORMAT, VERSION = "fivefold-shared", 1
@@ -86,6 +88,10 @@ def write(stream: Stream, folder: Path) -> Path:
         files.make_folder(folder)
         mode = files.PRIVATE_FILE | stat.S_IMODE(folder.stat().st_mode) & _OTHERS
         files.write(path, lines(stream), mode=mode)
+        if stream.entries:  # the time of the file tells what its entries do: the week
+            monday = datetime.combine(first_day(stream.entries[-1].week), time(), UTC).timestamp()
+            os.utime(path, (monday, monday))
+        files.sync(path)
         files.sync(folder)
     except OSError as error:
         raise files.explain(error, path) from error

@@ -8,7 +8,7 @@ from itertools import chain
 from quizzes.library import Library
 from store.events import PlanSet
 from store.facts import Assignment
-from store.mirror import LessonRecord, MemberRecord, announced_result, week_of
+from store.mirror import LessonRecord, MemberRecord, announced_result, last_day, week_of
 from store.projections.groups import Plan
 from store.projections.sittings import Announced
 from store.shared import (
@@ -198,16 +198,6 @@ def announcing(known: Outline, name: str, leaders: Sequence[str], plans: Iterabl
         bodies.append(GroupNamed(name, tuple(leaders[:MOST_LEADERS])))
     bodies += [body for body in map(as_set, plans) if known.plans.get(body.course) != body]
     return tuple(bodies)
-
-
-def last_day(week: str) -> date:
-    """The Sunday of a week such as `2026-W48`."""
-    return date.fromisocalendar(int(week[:4]), int(week[6:]), 7)
-
-
-def first_day(week: str) -> date:
-    """The Monday of a week."""
-    return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
 
 
 def told_record(
