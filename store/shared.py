@@ -43,6 +43,7 @@ class MemberKnown:
     KIND: ClassVar = "member.known"
     VERSION: ClassVar = 1
     persons: Ids
+    """Those ids."""
 
 
 @dataclass(frozen=True, slots=True)
