@@ -35,11 +35,9 @@ def share(study: Study, options: argparse.Namespace) -> int:
         raise UnusableError(problem.text(_)) from problem
     say(str(shared.file))
     if offer.leads:
-        tell(
-            _("{group}: its name, its leaders and its plans, for its members. Nothing about anybody else.").format(
-                group=offer.group.name
-            )
-        )
+        tell(_("It says the group's name, its leaders and its plans: nothing about any member."))
+        tell(_("Each member: fivefold group share {name} --to DIR").format(name=repr(offer.group.name)))
+        tell(_("Then you: fivefold group collect DIR"))
     elif shared.added:
         tell(
             _("Shared with {leaders}: exactly what fivefold data mirror shows.").format(
