@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from sqlite3 import IntegrityError
 
 import pytest
 
@@ -26,6 +27,7 @@ from store.errors import (
 from store.mirror import Basis
 from store.shared import MemberErased, broken_at, outside
 from store.status import Reason, Status
+from store.verify import verify
 from tests.histories import Clock
 from tests.machines import GROUP, LESSONS, QUIZ, Machine, agreed, answer_all, classroom, machine, stream_in
 
@@ -279,6 +281,19 @@ def test_a_leader_who_is_erased_leaves_the_names_empty(room: Room) -> None:
     with leader.database.reading() as connection:
         entries = streams.entries(connection, kept.source.stream)
     assert [(one.kind, one.body is None) for one in entries] == [("group.named", True), ("plan.set", False)]
+
+
+def test_verifying_follows_every_chain(room: Room) -> None:
+    leader, wei, _ana = room
+    wei.share()
+    leader.collect()
+    assert verify(leader.database).broken == 0
+    with leader.database.transaction() as connection, pytest.raises(IntegrityError, match="only grows"):
+        connection.execute("UPDATE shared_entries SET body = replace(body, 'Wei', 'Bo')")
+    with leader.database.transaction() as connection:
+        connection.execute("DROP TRIGGER shared_entries_no_update")
+        connection.execute("UPDATE shared_entries SET body = replace(body, 'Wei', 'Bo')")
+    assert (verify(leader.database).broken, verify(leader.database).sound) == (1, False)
 
 
 # A group on two machines

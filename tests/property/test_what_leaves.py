@@ -63,9 +63,9 @@ def private(kind: str, number: int) -> Sequence[Body]:
 
 
 def tell(
-    wei: Machine, shared: Sequence[tuple[int, str, bool]], own: Sequence[tuple[int, int, str]], *, hour: int
+    wei: Machine, shared: Sequence[tuple[int, str, bool]], own: Sequence[tuple[int, int, str]], *, hour: int, late: bool
 ) -> list[bytes]:
-    """Live through a history; the bytes of each file that was shared."""
+    """Live through a history, in which the first file is shared at once or `late`; the bytes of each file."""
     studied = {day for day, kind, _ in shared if kind in {"open", "complete"}}
     happened = [
         (day, hour * 60, ("shared", kind, which)) for day, kind, which in sorted(shared, key=lambda one: one[0])
@@ -73,7 +73,8 @@ def tell(
     # Another day of study may be the week's first, which is told of: what is private happens on days that are known.
     happened += [(day, minute, ("own", kind, False)) for day, minute, kind in own if day in studied]
     files, dice = [], Random("shared alone")
-    wei.share(random=dice)
+    if not late:
+        wei.share(random=dice)
     for number, (day, minute, (whose, kind, which)) in enumerate(sorted(happened, key=lambda one: one[:2])):
         wei.clock.moment = START.replace(hour=4) + timedelta(days=day, minutes=minute, seconds=number, milliseconds=417)
         lesson = LESSONS[which]
@@ -93,16 +94,16 @@ def tell(
 
 
 @settings(max_examples=25)
-@given(shared=SHARED, own=PRIVATE)
+@given(shared=SHARED, own=PRIVATE, late=st.booleans())
 def test_what_is_private_changes_no_byte(
-    base: Path, shared: list[tuple[int, str, bool]], own: list[tuple[int, int, str]]
+    base: Path, shared: list[tuple[int, str, bool]], own: list[tuple[int, int, str]], *, late: bool
 ) -> None:
     told = []
     for private_events, hour in ((own, 3), ([], 15)):
         folder = base / str(next(COPIES))
         folder.mkdir()
         with classroom(folder, "Wei") as (_leader, wei):
-            told.append(tell(wei, shared, private_events, hour=hour))
+            told.append(tell(wei, shared, private_events, hour=hour, late=late))
     assert told[0] == told[1]
 
 
@@ -117,7 +118,7 @@ def test_no_mark_and_no_time_is_in_any_file(
         day = START.date()
         wei.study.go_away(Leave(day, day + timedelta(days=2)))
         wei.study.keep_place(LESSONS[0], block=MARK, section=0, line=3, share=0.5)
-        files = tell(wei, shared, own, hour=9)
+        files = tell(wei, shared, own, hour=9, late=False)
         files += [path.read_bytes() for path in wei.folder.iterdir()]
         rows = wei.database.query("SELECT hex(id), hex(actor), hex(salt), at FROM events")
         held = {value.casefold() for row in rows for value in map(str, row)} - {"none"}

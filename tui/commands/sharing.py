@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from store.collecting import Collected, Taken
-from store.errors import DemoError, NoGroupFileError, StoreError
+from store.errors import DemoError, NoGroupFileError, SharedFileError, StoreError
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import sharing_lines
 from tui.i18n import _, count
@@ -31,6 +31,8 @@ def share(study: Study, options: argparse.Namespace) -> int:
         shared = study.share(offer, folder)
     except (DemoError, NoGroupFileError) as problem:
         raise WrongUsageError(problem.text(_)) from problem
+    except SharedFileError as refusal:
+        raise UnusableError(f"{refusal.values['path']}: {refusal.text(_)}") from refusal
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     say(str(shared.file))
