@@ -82,6 +82,8 @@ class _Asked:
     time: int = 0
     """Seconds that the author allows for it; 0 = none of its own."""
     scoring: Scoring = Scoring.EXACT
+    read: str = ""
+    """The heading of its lesson to read again after a wrong answer, as a link names it; empty where nothing is said."""
     identity: str
     """Hash of stem, options and gaps: what it is."""
     key: str
@@ -284,6 +286,8 @@ class Quiz:
     """Seconds; 0 = none."""
     digest: str
     problems: tuple[Problem, ...]
+    lesson: str = ""
+    """Id of the lesson in whose text its questions stand, a section for each check; empty for a quiz of its own."""
 
     @property
     def key(self) -> str:
