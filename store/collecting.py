@@ -2,6 +2,7 @@
 
 The files may come in any order and any number of times. Each is taken in by itself, all of it or nothing, so that one
 that is refused holds up no other, and an interruption loses nothing that a second run would not find.
+It is long because it is the one door for all of them.
 """
 
 import sqlite3

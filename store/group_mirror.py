@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
-from store import groups, people
+from store import elsewhere, groups
 from store.database import Database
 from store.facts import Assignment, Recorded, assignments, recorded
 from store.mirror import (
@@ -23,13 +23,11 @@ from store.mirror import (
     member_record,
     week_of,
 )
-from store.people import Member
 from store.projections import item_memory, lesson_facts, sittings, study_days
 from store.projections.groups import Group, Plan
-from store.projections.lesson_facts import LessonFacts
 from store.shared import outside
 from store.status import Status
-from store.streams import outline_of, told_of
+from store.streams import outline_of
 from store.told import Told, told_record
 
 WEEKS = 12
@@ -118,49 +116,19 @@ def _see(database: Database, group: Group, library: Library, today: date) -> _Se
         )
         for member in members
     ]
-    told = _told_members(database, group)
+    told = elsewhere.members(database, group)
     facts = lesson_facts.of_members(database, list(told))
     for person, one in told.items():
         handled = {lesson: fact.handled for lesson, fact in facts.get(person, {}).items() if fact.handled}
         records.append(told_record(person, one, assigned, handled=handled, library=library, today=today))
     return _Seen(
         members=tuple(records),
-        recorded={**known, **{person: _as_told(one) for person, one in told.items()}},
+        recorded={**known, **{person: elsewhere.recorded(one) for person, one in told.items()}},
         joined={record.member: joined[record.member] for record in records},
         plans=plans,
         assigned=assigned,
         told=told,
     )
-
-
-def told_member(database: Database, group: Group, name: str) -> Member | None:
-    """Who has shared with a group in a file under a name, and is in the group or was; None where nobody has.
-
-    For the day on which they were added stands the day on which the group came to be.
-    """
-    said = told_of(database, outside(group.id))
-    found = [person for person, one in said.items() if people.compared(one.name) == people.compared(name)]
-    present = groups.present(database, group.id, groups.MEMBER)
-    chosen = next((person for person in found if person in present), found[0] if found else None)
-    return Member(chosen, said[chosen].name, group.created) if chosen else None
-
-
-def _told_members(database: Database, group: Group) -> Mapping[str, Told]:
-    """The present members of a group who do not study here, by their ids, in the order in which they joined."""
-    said = told_of(database, outside(group.id))
-    if not said:
-        return {}
-    return {
-        person: said[person]
-        for person in groups.present(database, group.id, groups.MEMBER)
-        if person in said and not said[person].erased
-    }
-
-
-def _as_told(told: Told) -> Recorded:
-    """What is known of a member who shares in files, to the week."""
-    lessons = {key: LessonFacts(key, finished_day=first_day(week)) for key, week in told.completed.items()}
-    return Recorded(lessons=lessons, active=first_day(told.last_studied) if told.last_studied else None)
 
 
 def _dimensions(database: Database, seen: _Seen, library: Library) -> tuple[GroupDimension, ...]:

@@ -7,6 +7,8 @@ set below, and `told.leaving` alone decides what is said: it is given what `mirr
 The chain begins with a root over what the stream is and whose. Each entry has
 `body_hash = sha256(salt || body)` and `hash = sha256(previous || header || body_hash)`, header and body as canonical
 JSON, so that one that was emptied leaves the chain whole. It shows what was torn or changed; it is no signature.
+
+The module is long because it is the one list of what can leave.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -11,7 +11,7 @@ from random import Random
 from lessons.model import Lesson
 from quizzes.library import CourseContents, Library
 from quizzes.model import Quiz
-from store import events, facts, group_mirror, groups, people
+from store import elsewhere, events, facts, group_mirror, groups, people
 from store.database import Database
 from store.facts import Assignment, Recorded
 from store.groups import Group, Plan
@@ -225,7 +225,7 @@ class Leading(ABC):
         """Who studies here under a name, or has shared in a file with the group under it."""
         found = people.find(self._database, name)
         if group is not None and (found is None or not self._is_in(group, found.id)):
-            shared = group_mirror.told_member(self._database, group, name)
+            shared = elsewhere.find(self._database, group, name)
             found = shared or found
         if found is None:
             raise UnknownMember(name, [member.name for member in people.members(self._database)])

@@ -20,13 +20,15 @@ from tests.histories import Clock, dice
 from tests.machines import DUE, GROUP, classroom, machine
 
 SHARING = Path(__file__).parents[1] / "fixtures" / "sharing.py"
-ROUNDS = times(5, 500)
+GROUPS, ROUNDS = times(1, 10), times(5, 50)
+"""Groups one after another, and kills in each: what is read at every start stays short."""
 LESSONS = tuple(f"bread/{number}" for number in range(4_000))
 
 
 @pytest.mark.timeout(times(120, 3_600))
-def test_sharing_and_collecting_outlive_every_kill(tmp_path: Path, figure: Callable[[str], None]) -> None:
-    chance = dice()
+@pytest.mark.parametrize("seed", range(GROUPS))
+def test_sharing_and_collecting_outlive_every_kill(tmp_path: Path, figure: Callable[[str], None], seed: int) -> None:
+    chance = dice(seed)
     with classroom(tmp_path, "Wei") as (leader, wei):
         group = leader.study.find_group(GROUP)
         plan = Entry(PlanSet("bread", dict.fromkeys(LESSONS, DUE), None, ()), leader.study._me().id, group.id)

@@ -30,6 +30,7 @@ def typed(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
         return type(surroundings)(**{**fields, "now": lambda: at[0], "random": dice})
 
     def type_(who: str, line: str, *, answer: str = "", days: int = 0) -> tuple[int, str, str]:
+        (tmp_path / who).mkdir(exist_ok=True)
         at[0] += timedelta(seconds=1, days=days)
         monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
         base = ["--db", str(tmp_path / who / "study.db"), "--library", str(LIBRARY), "--member", who]
