@@ -15,6 +15,7 @@ from textual.widgets import Static
 from lessons.blocks import Block
 from quizzes import sitting
 from quizzes.model import Multiple, Option, Question
+from tui.commands.quiz_words import hint_title
 from tui.i18n import _, language
 from tui.keys import CHECK, CHECK_DIGITS
 from tui.render.inline import References
@@ -40,6 +41,7 @@ class CheckQuestion(Vertical, can_focus=True):
     CheckQuestion:focus > .check--task, CheckQuestion:focus-within > .check--task { color: $text-primary; }
     CheckQuestion > .stem, CheckQuestion > .stem-body, CheckQuestion .hint { height: auto; margin-bottom: 1; }
     CheckQuestion > .check--hints { height: auto; }
+    CheckQuestion .hint--title { height: auto; color: $text-accent; text-style: bold; }
     """
     BINDINGS = [*CHECK, *CHECK_DIGITS]  # noqa: RUF012 - Textual declares it as a plain class variable
 
@@ -322,8 +324,10 @@ class CheckQuestion(Vertical, can_focus=True):
         self._draw()
 
     def _show_hint(self, hint: Sequence[Block]) -> None:
+        number = self.asked.hints.index(hint) + 1
+        title = Static(hint_title(number, len(self.asked.hints)), classes="hint--title", markup=False)
         shown = Passage(blocks=hint, references=self._references, lang=self._lang, classes="hint")
-        self.query_one(".check--hints").mount(shown)
+        self.query_one(".check--hints").mount(title, shown)
 
     async def action_again(self) -> None:
         """Ask it again."""
