@@ -244,6 +244,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _answering(add: _Add, forms: _Forms, session: str) -> None:
+    """The command that asks."""
+    quiz = add("quiz", _("answer a quiz; an open one goes on where you left it"))
+    quiz.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
+    quiz.add_argument(
+        "--results", action="store_true", help=_("how it came out, and what was right; --json says it as JSON")
+    )
+    forms(quiz, plain=session)
+
+
 def _of_trainers(add: _Add, forms: _Forms) -> None:
     """The commands that say what is wrong with files, and how they look."""
     check = add("check", _("what is wrong with courses, where, and how to mend it"))
@@ -269,16 +279,6 @@ def _kind(command: argparse.ArgumentParser) -> None:
         choices=("lesson", "quiz"),
         help=_("read a named file as this, whatever its name and front matter say"),
     )
-
-
-def _answering(add: _Add, forms: _Forms, session: str) -> None:
-    """The command that asks."""
-    quiz = add("quiz", _("answer a quiz; an open one goes on where you left it"))
-    quiz.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
-    quiz.add_argument(
-        "--results", action="store_true", help=_("how it came out, and what was right; --json says it as JSON")
-    )
-    forms(quiz, plain=session)
 
 
 def _reviewing(add: _Add, forms: _Forms, session: str) -> None:

@@ -57,6 +57,10 @@ class Answering(ABC):
         """The link definitions of a quiz."""
 
     @abstractmethod
+    def _lesson(self, key: str) -> Lesson:
+        """The lesson with this key."""
+
+    @abstractmethod
     def _completed(self, lesson: Lesson) -> bool:
         """Whether a lesson is completed."""
 
@@ -238,18 +242,18 @@ class Answering(ABC):
             LessonError: a file cannot be read.
         """
         opened = self.reworded_quiz(answered.quiz)
+        finished = self.reworded_result(answered.finished) if answered.finished else None
         question = opened.find(answered.question.id) or answered.question
-        finished = answered.finished and self.reworded_result(answered.finished)
         return replace(answered, quiz=opened, question=question, finished=finished)
 
     def reworded_result(self, finished: Finished) -> Finished:
-        """How a sitting came out, in the language in use now.
+        """How a quiz came out, in the language in use now.
 
         Raises:
             LessonError: a file cannot be read.
         """
-        completed = self.read().lesson(finished.completed.key) if finished.completed else None
-        return replace(finished, quiz=self.reworded_quiz(finished.quiz), completed=completed or finished.completed)
+        completed = self._lesson(finished.completed.key) if finished.completed else None
+        return replace(finished, quiz=self.reworded_quiz(finished.quiz), completed=completed)
 
     # In the text of a lesson
 

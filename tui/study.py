@@ -382,17 +382,6 @@ class Study(Leading, Keeping, Answering, Sharing):
         facts = lesson_facts.of_lesson(self._database, self._me().id, lesson.key)
         return facts is not None and facts.finished is not None
 
-    def reworded_card(self, card: ReviewCard) -> ReviewCard:
-        """A question that is asked again, in the language in use now.
-
-        Raises:
-            LessonError: its file cannot be read.
-        """
-        quiz, asked = self._quiz(card.asked.quiz.key), card.asked
-        question = next((one for one in quiz.questions if one.id == asked.question.id), asked.question)
-        again = replace(asked, quiz=quiz, question=question)
-        return replace(card, asked=again, references=self._references(quiz), lesson=self._lesson_of(quiz))
-
     # Reviewing
 
     def _due(self, after: str | None = None) -> list[Asked]:
@@ -433,6 +422,17 @@ class Study(Leading, Keeping, Answering, Sharing):
             left=len(waiting),
             order=sitting.shown_again(asked.question, self._random),
         )
+
+    def reworded_card(self, card: ReviewCard) -> ReviewCard:
+        """A question that is asked again, in the language in use now.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        quiz, asked = self._quiz(card.asked.quiz.key), card.asked
+        question = next((one for one in quiz.questions if one.id == asked.question.id), asked.question)
+        again = replace(asked, quiz=quiz, question=question)
+        return replace(card, asked=again, references=self._references(quiz), lesson=self._lesson_of(quiz))
 
     def weakest(self) -> Practice:
         """A practice of the questions that are weakest; it may be empty."""

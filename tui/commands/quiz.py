@@ -30,10 +30,10 @@ from tui.views import Answered, Conditions, Finished, OpenQuiz
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Answer a quiz, or say how it came out."""
-    results = options.results or options.json
     named = file_named(options.quiz, options, surroundings, Kind.QUIZ)
     if named:
         options.quiz = named.path
+    results = options.results or options.json
     if not options.plain and not results:
         from tui.commands.study import open_app  # noqa: PLC0415 - the app is only loaded when it is wanted
 
@@ -168,8 +168,8 @@ def _score(score: sitting.Score) -> str:
     if score.share is None:
         return _("Done. Nothing in it is marked.") if score.passed else _("Not done. Nothing in it is marked.")
     passed = contracted(later("passed") if score.passed else later("not passed"))
-    # Scripts rely on it, in every language.
-    return f"Score {marks(score.marks)}/{marks(score.points)} ({percent(score.share)}) {passed}"
+    reached, whole = marks(score.marks), marks(score.points)
+    return f"Score {reached}/{whole} ({percent(score.share)}) {passed}"  # scripts rely on it, in every language
 
 
 def _say_results(study: Study, quiz: str, *, as_json: bool) -> int:

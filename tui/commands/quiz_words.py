@@ -1,13 +1,13 @@
 """The words of a sitting, in the app and line by line: what applies, the time that is left, what an answer is worth."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 
 from quizzes.grade import PAIRED, Verdict
 from quizzes.model import Choice, Feedback, Matching, Mode, Ordering, Question, Reflection, Shown
 from tui.commands.wording import marks, percent
-from tui.i18n import _, count, later
+from tui.i18n import _, count
 from tui.render.outline import GAP
 from tui.render.plain import plain_inline
 from tui.views import Conditions, Finished
@@ -75,13 +75,13 @@ def question_facts(question: Question) -> tuple[str, ...]:
     return tuple(fact for fact in (points, time) if fact)
 
 
-def verdict_word(verdict: Verdict, points: float, translate: Callable[[str], str] = _) -> str:
-    """Right, partly right with its share, or not quite, in the language of `translate`."""
+def verdict_word(verdict: Verdict, points: float) -> str:
+    """Right, partly right with its share, or not quite."""
     if verdict.right:
-        return translate(later("Right"))
+        return _("Right")
     if verdict.partly:
-        return f"{translate(later('Partly right'))} {credit(verdict.mark, points)}"
-    return translate(later("Not quite"))
+        return f"{_('Partly right')} {credit(verdict.mark, points)}"
+    return _("Not quite")
 
 
 def credit(mark: float, points: float) -> str:

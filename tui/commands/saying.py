@@ -18,9 +18,9 @@ from quizzes.model import (
     Typed,
 )
 from tui.commands.output import indented, say
-from tui.commands.quiz_words import hint_title, right_lines, verdict_word
-from tui.commands.wording import gap_texts, right_words
-from tui.i18n import _, count, language
+from tui.commands.quiz_words import credit, hint_title, right_lines
+from tui.commands.wording import contracted, gap_texts, right_words
+from tui.i18n import _, count, language, later
 from tui.render.plain import plain_blocks, plain_inline
 from tui.views import Reread
 
@@ -118,11 +118,8 @@ def say_verdict(
     if isinstance(question, Reflection):
         say(_("Kept for you alone.") if choice else _("It was not answered."), flush=True)
         return
-    said, known = verdict_word(verdict, question.points), verdict_word(verdict, question.points, str)
-    if not choice:
-        said = _("{verdict}: it was not answered.").format(verdict=said)
-    # Scripts rely on how it begins, in every language.
-    say(said if said.startswith(known) else f"{known}  {said}", flush=True)
+    word = _verdict_word(verdict, question.points)
+    say(word if choice else _("{verdict}: it was not answered.").format(verdict=word), flush=True)
     if isinstance(question, Choice):
         for option in question.options:
             if option.id in choice:
@@ -164,3 +161,11 @@ def say_blocks(blocks: Sequence[Block], references: References, *, gaps: Sequenc
     """Say blocks of an author, set in; with `gaps`, what stands in those of a question."""
     if blocks:
         say(indented("\n".join(plain_blocks(blocks, references, gaps=gaps, lang=language()))))
+
+
+def _verdict_word(verdict: Verdict, points: float) -> str:
+    if verdict.right:
+        return contracted(later("Right"))
+    if verdict.partly:
+        return f"{contracted(later('Partly right'))} {credit(verdict.mark, points)}"
+    return contracted(later("Not quite"))

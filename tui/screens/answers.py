@@ -31,6 +31,17 @@ class AnswersScreen(QuestionScreen):
         self._answers = self.study.look_back(self._finished)
         await self._show()
 
+    async def reword(self) -> None:
+        """The same question in other words."""
+        try:
+            self._finished = self.study.reworded_result(self._finished)
+        except LessonError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+            return
+        self._answers = self.study.look_back(self._finished)
+        await self._show()
+        await super().reword()
+
     @property
     def _answer_shown(self) -> bool:
         return True
@@ -43,17 +54,6 @@ class AnswersScreen(QuestionScreen):
     @property
     def _here(self) -> Answered | None:
         return self._answers[self._at] if self._at < len(self._answers) else None
-
-    async def reword(self) -> None:
-        """The same answer in other words."""
-        try:
-            self._finished = self.study.reworded_result(self._finished)
-        except LessonError as problem:
-            self.notify(problem.text(_), severity="error", markup=False)
-            return
-        self._answers = self.study.look_back(self._finished)
-        await self._show()
-        await super().reword()
 
     async def _show(self) -> None:
         here, opened = self._here, self._finished.quiz

@@ -139,12 +139,12 @@ class QuestionScreen(StudyScreen):
 
         Args:
             question: What is asked.
-            shown: Its options or entries, in their order.
-            references: Link definitions of its file.
-            lang: Of its words.
+            shown: Its options or entries, in the order in which they are shown.
+            references: Of its file.
+            lang: Of its text.
             introduction: What is said before it.
             confirmed: Whether a choice waits for Enter.
-            again: Whether it is there already in other words; what was answered so far stays.
+            again: Whether it is the same question in other words, with what was answered so far.
         """
         before = self._form if again else None
         if not again:

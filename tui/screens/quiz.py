@@ -157,7 +157,7 @@ class QuizScreen(QuestionScreen):
             return
         if question := self._question:
             await self._put_question(question, again=True)
-            for number in range(1, self._hints + 1):
+            for number in range(self._hints):
                 await self._show_hint(question, number)
         if self._answered:
             await self._show_verdict(self._answered)
@@ -336,10 +336,10 @@ class QuizScreen(QuestionScreen):
         if not self._at_once:
             await self._go_on(answered)
             return
-        self._answered = answered
         await self._show_verdict(answered)
 
     async def _show_verdict(self, answered: Answered) -> None:
+        self._answered = answered
         if self._form:
             self._form.mark(answered.answer.choice)
             self.set_focus(None)
@@ -379,15 +379,15 @@ class QuizScreen(QuestionScreen):
         question = self._question
         if question is None or self._hints >= len(question.hints):
             return
-        self._hints += 1
         await self._show_hint(question, self._hints)
+        self._hints += 1
         self._draw()
 
     async def _show_hint(self, question: Question, number: int) -> None:
-        lang = self._opened.quiz.lang or language()
+        lang, hints = self._opened.quiz.lang or language(), question.hints
         await self.query_one("#hints").mount(
-            Static(hint_title(number, len(question.hints)), classes="hint--title", markup=False),
-            Passage(blocks=question.hints[number - 1], references=self._opened.references, lang=lang, classes="hint"),
+            Static(hint_title(number + 1, len(hints)), classes="hint--title", markup=False),
+            Passage(blocks=hints[number], references=self._opened.references, lang=lang, classes="hint"),
         )
 
     def action_reread(self) -> None:

@@ -141,8 +141,8 @@ class CheckQuestion(Vertical, can_focus=True):
         if self._answered:
             await self._show_answer(self._answered)
         else:
-            for hint in self.asked.hints[: self._hints]:
-                self._show_hint(hint)
+            for number in range(self._hints):
+                self._show_hint(number)
             self._draw()
 
     @property
@@ -319,14 +319,14 @@ class CheckQuestion(Vertical, can_focus=True):
 
     def action_hint(self) -> None:
         """Show the next hint."""
-        self._show_hint(self.asked.hints[self._hints])
+        self._show_hint(self._hints)
         self._hints += 1
         self._draw()
 
-    def _show_hint(self, hint: Sequence[Block]) -> None:
-        number = self.asked.hints.index(hint) + 1
-        title = Static(hint_title(number, len(self.asked.hints)), classes="hint--title", markup=False)
-        shown = Passage(blocks=hint, references=self._references, lang=self._lang, classes="hint")
+    def _show_hint(self, number: int) -> None:
+        hints = self.asked.hints
+        title = Static(hint_title(number + 1, len(hints)), classes="hint--title", markup=False)
+        shown = Passage(blocks=hints[number], references=self._references, lang=self._lang, classes="hint")
         self.query_one(".check--hints").mount(title, shown)
 
     async def action_again(self) -> None:
