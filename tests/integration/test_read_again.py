@@ -282,6 +282,16 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         "Fair procedure": ("cannot-see",),
     },
+    "leading/the-group-screen": {
+        "Members × lessons": (
+            "one-column",
+            "projector",
+        ),
+        "Needs help": ("what-stuck-says",),
+        "Dimensions": ("rail-fell",),
+        "Activity by week": ("target-for-activity",),
+        "Groups side by side": ("bars-of-groups",),
+    },
 }
 """By lesson and heading, as somebody read them who looked for the answer of each question in the lesson's text."""
 
