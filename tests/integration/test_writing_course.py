@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from rich.cells import cell_len
 
 from lessons import findings as of_lessons
 from lessons.blocks import Block, Code, Html
@@ -38,6 +39,8 @@ _FOOTNOTE = re.compile(r"\[\^(\w+)\]")
 _WORD = re.compile(r"[\w-]+")
 _SOURCES = frozenset({"source", "term", "title", "head", "rows"})
 """Fields of blocks that hold running text."""
+COLUMNS = 74
+"""Of code in a lesson."""
 EXAMPLES = list(examples())
 
 
@@ -97,6 +100,11 @@ def test_an_example_becomes_what_it_is_said_to(tmp_path: Path, example: Example)
         assert mark(questions[0], answer) == pytest.approx(worth, abs=1e-4), answer
     document = read_document("example.md", example.file)
     assert set(said.get("holds", [])) <= set(kinds(with_folds(document.blocks)))  # type: ignore[call-overload] # the same
+
+
+def test_no_line_of_an_example_is_cut_off_on_a_terminal_of_eighty_columns() -> None:
+    lines = [f"{one.place}: {line}" for one in EXAMPLES for line in one.text.split("\n") if cell_len(line) > COLUMNS]
+    assert lines == []
 
 
 def _made(contents: CourseContents, example: Example) -> object:
