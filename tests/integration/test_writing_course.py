@@ -28,9 +28,12 @@ from quizzes.model import Feedback, Mode, Question, Quiz, Scoring
 from quizzes.parse.choice import OPTION_CLASSES, OPTION_KEYS
 from quizzes.parse.metadata import CLASSES, KEYS, Type
 from quizzes.parse.settings import KNOWN_KEYS, SHUFFLED
+from quizzes.sitting import terms
 from tests.examples import COURSE, Example, answers, examples, mark
 from tui.checking import check_path
 from tui.commands.new import QUIZ
+from tui.commands.quiz_words import condition_lines
+from tui.views import Conditions
 
 _CODE = re.compile(r"\b[EWI]-[a-z]+(?:-[a-z]+)*")
 _BRACES = re.compile(r"\{([^{}\n]+)\}$", re.MULTILINE)
@@ -200,13 +203,21 @@ def test_every_word_that_makes_a_callout_is_explained(spoken: frozenset[str]) ->
     assert {word.upper() for word in KINDS} - spoken == set()
 
 
-def test_the_example_of_a_finding_is_what_the_check_says(tmp_path: Path) -> None:
+def test_the_example_of_a_finding_is_what_the_check_says_of_a_new_quiz(tmp_path: Path) -> None:
     shown = next(COURSE.glob("lessons/*-checking-and-keeping.md")).read_text(encoding="utf-8")
-    stem = next(line for line in QUIZ.split("\n") if line.startswith("### "))
-    stem = stem.format(id="first-step", objective=" objective=first-step")
-    unticked = Example("", "quiz", f"---\ntitle: A\nid: a\n---\n\n{stem}\n\n- [ ] A\n- [ ] B\n")
+    begun = QUIZ.format(title="A", heading="A", id="first-step", objective=" objective=first-step")
+    unticked = Example("", "quiz", begun.replace("- [x]", "- [ ]", 1))
     problem = check_path(unticked.write(tmp_path)).problems[0]
-    assert f"{problem.code} {problem.message()}\n    | {problem.source}\n    Fix: {problem.fix()}\n" in shown
+    place = f"pump-room/quizzes/01-first-step.md:{problem.line}:{problem.column} {problem.code}"
+    assert f"{place} {problem.message()}\n    | {problem.source}\n    Fix: {problem.fix()}\n" in shown
+
+
+def test_what_the_course_says_of_an_exam_is_what_members_are_told(tmp_path: Path) -> None:
+    licence = next(one for one in EXAMPLES if "mode: exam" in one.text)
+    (quiz,) = contents_of(licence.write(tmp_path)).quizzes
+    told = condition_lines(Conditions(quiz, quiz.draw, terms(quiz), quiz.attempts, used=0, groups=(), goes_on=False))
+    shown = (COURSE / "lessons" / licence.place.partition(":")[0]).read_text(encoding="utf-8")
+    assert "\\\n".join(f"> {line}" for line in told) in shown
 
 
 def test_every_code_that_the_course_names_is_one_that_the_check_knows() -> None:
