@@ -262,6 +262,9 @@ def _of_the_data(
     )
     erasing = actions.add_parser("erase", help=_("erase all that is recorded about you, for good"), parents=[common])
     erasing.add_argument("--yes", action="store_true", help=_("without asking"))
+    erasing.add_argument(
+        "--to", metavar="DIR", help=_("where you share: leaders who collect from it erase what they have of you")
+    )
 
 
 def _of_the_store(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
@@ -325,10 +328,19 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     group.usage = (
         "fivefold group [-h] (NAME [--json] | create NAME | add GROUP MEMBER... [--leader] | remove GROUP MEMBER"
     )
-    group.usage += " | handled GROUP MEMBER LESSON)"
+    group.usage += " | handled GROUP MEMBER LESSON | share NAME --to DIR | collect DIR)"
     group.add_argument(
-        "words", metavar="NAME", nargs="*", help=_("a group, or what to do: create, add, remove, handled")
+        "words",
+        metavar="NAME",
+        nargs="*",
+        help=_("a group, or one of the words above"),
     )
+    group.add_argument(
+        "--to",
+        metavar="DIR",
+        help=_("with share: the folder for the file that leaders, or members, collect"),
+    )
+    group.add_argument("--yes", action="store_true", help=_("with share: without asking; what is shared is still told"))
     group.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
     forms(group)
     forms(add("groups", _("the groups you lead, side by side")))

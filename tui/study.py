@@ -57,6 +57,7 @@ from tui.reviewing import (
     practised,
     returns,
 )
+from tui.sharing import Sharing
 from tui.unknown import Unknown, UnknownMember
 from tui.views import CourseView, OpenLesson, Reread, ReviewCard, Today
 
@@ -67,7 +68,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping, Answering):
+class Study(Leading, Keeping, Answering, Sharing):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
