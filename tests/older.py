@@ -19,6 +19,7 @@ STEPS = [
     "m006_mastery",
     "m007_erasure",
     "m008_terms",
+    "m009_shared",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 
