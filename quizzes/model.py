@@ -80,7 +80,7 @@ class _Asked:
     tags: tuple[str, ...] = ()
     objective: str = ""
     time: int = 0
-    """Seconds that the author allows for it; 0 = none of its own."""
+    """Seconds that the author thinks it takes: members are told, and nothing ends by it; 0 = nothing is said."""
     scoring: Scoring = Scoring.EXACT
     read: str = ""
     """The heading of its lesson to read again after a wrong answer, as a link names it; empty where nothing is said."""
@@ -298,3 +298,8 @@ class Quiz:
     def askable(self) -> tuple[Question, ...]:
         """The questions that can be asked."""
         return tuple(question for question in self.questions if question.askable)
+
+    @property
+    def graded(self) -> tuple[Question, ...]:
+        """Those of them that are marked."""
+        return tuple(question for question in self.askable if not isinstance(question, Reflection))

@@ -114,8 +114,10 @@ def classroom(folder: Path, *names: str, announced: bool = True, seed: int = 1) 
 def answer_all(machine: Machine, *, right: bool) -> None:
     """Take the announced quiz to its end."""
     from quizzes.model import Choice, Typed  # noqa: PLC0415 - of this alone
+    from tui.views import OpenQuiz  # noqa: PLC0415 - the same
 
     opened = machine.study.start(QUIZ)
+    assert isinstance(opened, OpenQuiz)
     for question_id in opened.sitting.questions:
         question = next(one for one in opened.quiz.questions if one.id == question_id)
         if isinstance(question, Choice):
