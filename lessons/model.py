@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from lessons.blocks import Block
+from lessons.late import Late
 from lessons.problem import Problem
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -41,7 +42,7 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Late):
     """One Markdown file, read: its front matter and its block tree."""
 
     text: str

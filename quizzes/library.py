@@ -1,17 +1,16 @@
 """What the shelves hold, read: courses with their lessons and quizzes, and who belongs to whom."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from lessons.document import read_document
 from lessons.folders import COURSE_FILE
+from lessons.late import Late
 from lessons.model import Course, Criterion, Document, Lesson
-from lessons.parse import read_course
-from lessons.problem import Finding, Problem
+from lessons.problem import Finding, Problem, Severity
 from lessons.shelf import CourseFolder, Shelf
 from quizzes import findings
 from quizzes.errors import NotFound
@@ -22,10 +21,11 @@ from quizzes.reading import FileRead, Readings, inside_course, read_one
 _NEAREST = 3
 
 _Entry = TypeVar("_Entry", Lesson, Quiz)
+_Found = TypeVar("_Found", bound=Lesson | Quiz)
 
 
 @dataclass(frozen=True, slots=True)
-class CourseContents:
+class CourseContents(Late):
     """A course with all that is in it."""
 
     root: Path
@@ -38,17 +38,65 @@ class CourseContents:
     problems: tuple[Problem, ...]
     """Of all its files, in the order of files and lines."""
 
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors: it is known before the course is read."""
+        known: int | None = self.told("errors")
+        return _errors(self.problems) if known is None else known
+
+
+def _errors(problems: Iterable[Problem]) -> int:
+    return sum(problem.severity is Severity.ERROR for problem in problems)
+
+
+class _ByKey(Mapping[str, _Found]):
+    """What the courses of a library have, by key; a course is looked into when one of its keys is asked for."""
+
+    def __init__(
+        self, courses: Sequence[CourseContents], entries: Callable[[CourseContents], Iterable[_Found]]
+    ) -> None:
+        self._courses = {contents.course.id: contents for contents in courses}
+        self._entries = entries
+        self._known: dict[str, dict[str, _Found]] = {}
+
+    def __getitem__(self, key: str) -> _Found:
+        return self._of(key.partition("/")[0])[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for course in self._courses for key in self._of(course))
+
+    def __len__(self) -> int:
+        return sum(len(self._of(course)) for course in self._courses)
+
+    def _of(self, course: str) -> Mapping[str, _Found]:
+        """All of one course."""
+        if course not in self._known:
+            contents = self._courses.get(course)
+            if contents is None:
+                return {}
+            self._known[course] = {entry.key: entry for entry in self._entries(contents)}
+        return self._known[course]
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """All courses of all shelves."""
 
     courses: tuple[CourseContents, ...]
-    problems: tuple[Problem, ...]
-    """Those of the shelves themselves, and those of all courses."""
-    _lessons: Mapping[str, Lesson] = field(repr=False)
-    _quizzes: Mapping[str, Quiz] = field(repr=False)
-    _roots: Mapping[str, Path] = field(repr=False)
+    of_shelves: tuple[Problem, ...]
+    """Problems of the shelves themselves."""
+    _lessons: Mapping[str, Lesson] = field(repr=False, compare=False)
+    _quizzes: Mapping[str, Quiz] = field(repr=False, compare=False)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Those of the shelves themselves, and those of all courses."""
+        return (*self.of_shelves, *(problem for contents in self.courses for problem in contents.problems))
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return _errors(self.of_shelves) + sum(contents.errors for contents in self.courses)
 
     def lesson(self, key: str) -> Lesson | None:
         """The lesson with this key."""
@@ -66,9 +114,12 @@ class Library:
         """The library's root that the path of a lesson or quiz is relative to.
 
         Raises:
-            KeyError: nothing has this key.
+            KeyError: no course has such a key.
         """
-        return self._roots[key]
+        contents = self.course(key.partition("/")[0])
+        if contents is None:
+            raise KeyError(key)
+        return contents.root
 
     def find_lesson(self, words: str) -> Lesson:
         """The lesson that somebody means by its key, path, id or title.
@@ -94,36 +145,47 @@ def build(shelves: Sequence[Shelf], readings: Readings | None = None) -> Library
         shelves: In the order of their courses.
         readings: What is known from reading them before.
     """
-    numbering, first = Numbering(), dict[str, str]()
-    courses = tuple(
-        _contents(shelf.root, folder, numbering, first, readings) for shelf in shelves for folder in shelf.courses
-    )
-    of_shelves = [problem for shelf in shelves for problem in shelf.problems]
-    roots: dict[str, Path] = {}
-    for contents in courses:
-        roots.update((lesson.key, contents.root) for lesson in contents.lessons)
-        roots.update((quiz.key, contents.root) for quiz in contents.quizzes)
+    ids = CourseIds()
+    courses = [read_contents(shelf.root, folder, ids, readings) for shelf in shelves for folder in shelf.courses]
+    return library_of(courses, [problem for shelf in shelves for problem in shelf.problems])
+
+
+def library_of(courses: Iterable[CourseContents], of_shelves: Iterable[Problem]) -> Library:
+    """The library that has these courses; the problems are those of the shelves themselves."""
+    every = tuple(courses)
     return Library(
-        courses=courses,
-        problems=(*sorted(of_shelves), *(problem for contents in courses for problem in contents.problems)),
-        _lessons={lesson.key: lesson for contents in courses for lesson in contents.lessons},
-        _quizzes={quiz.key: quiz for contents in courses for quiz in contents.quizzes},
-        _roots=roots,
+        courses=every,
+        of_shelves=tuple(sorted(of_shelves)),
+        _lessons=_ByKey(every, lambda contents: contents.lessons),
+        _quizzes=_ByKey(every, lambda contents: contents.quizzes),
     )
 
 
-def _contents(
-    root: Path, folder: CourseFolder, numbering: Numbering, first: dict[str, str], readings: Readings | None
-) -> CourseContents:
-    """Read one course, file by file; `first` is where each course id was met first."""
+class CourseIds:
+    """Gives every course of a library an id that is its own."""
+
+    def __init__(self) -> None:
+        self._numbering = Numbering()
+        self._first: dict[str, str] = {}
+
+    def take(self, wanted: str, place: str) -> tuple[str, str]:
+        """The id that a course gets, and where the one is that has the wanted id; that may be itself."""
+        return self._numbering.take(wanted), self._first.setdefault(wanted, place)
+
+
+def read_contents(root: Path, folder: CourseFolder, ids: CourseIds, readings: Readings | None = None) -> CourseContents:
+    """Read one course, file by file."""
+    from lessons.document import read_document  # noqa: PLC0415 - the parsers are loaded when there is something to read
+    from lessons.parse import read_course  # noqa: PLC0415
+
     head = next((file for file in folder.files if inside_course(file.path, folder.path) == COURSE_FILE), None)
     words = read_document(head.path, head.text) if head else None
     course = read_course(folder.path, head, words, name=folder.name)
     if readings and head and words:
         readings.keep(root, FileRead(head, course, words, None))
     problems: list[Problem] = []
-    id_, place = numbering.take(course.id), course.introduction or folder.path
-    other = first.setdefault(course.id, str(root / place))
+    place = course.introduction or folder.path
+    id_, other = ids.take(course.id, str(root / place))
     if id_ != course.id:
         problems.append(Problem(place, 0, 1, findings.DUPLICATE_ID, values={"id": course.id, "other": other}))
         course = replace(course, id=id_)
@@ -140,8 +202,11 @@ def _contents(
         elif read.entry:
             lessons.append(read.entry)
     quizzes = _unique_questions(_ordered(_with_own_ids(_with_own_titles(quizzes, documents), documents), course))
+    namesakes = defaultdict[str, list[Quiz]](list)
+    for quiz in quizzes:
+        namesakes[_stem(quiz.path)].append(quiz)
     lessons = [
-        _with_quiz(lesson, quizzes, course, documents[lesson.path])
+        _with_quiz(lesson, quizzes, namesakes[_stem(lesson.path)], course, documents[lesson.path])
         for lesson in _ordered(_with_own_ids(lessons, documents), course)
     ]
     problems += course.problems
@@ -226,14 +291,16 @@ def _ordered(entries: Iterable[_Entry], course: Course) -> list[_Entry]:
     return sorted(entries, key=place)
 
 
-def _with_quiz(lesson: Lesson, quizzes: Sequence[Quiz], course: Course, document: Document) -> Lesson:
-    """The lesson with the quiz that belongs to it."""
+def _with_quiz(
+    lesson: Lesson, quizzes: Sequence[Quiz], namesakes: Sequence[Quiz], course: Course, document: Document
+) -> Lesson:
+    """The lesson with the quiz that belongs to it; `namesakes` are those whose file has the lesson's name."""
     if lesson.quiz is not None:
         quiz = _named(lesson.quiz, quizzes, course)
         if quiz is None:
             lesson = _with_problem(lesson, document, "quiz", findings.UNKNOWN_QUIZ, quiz=lesson.quiz)
     else:
-        quiz = _namesake(lesson, quizzes)
+        quiz = _most_alike(lesson, namesakes)
     if quiz is None or not quiz.askable:
         if lesson.complete is not Criterion.READ:
             finding = findings.NO_QUIZ_TO_COMPLETE
@@ -254,16 +321,14 @@ def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:
     return next((quiz for key in by for quiz in quizzes if key(quiz) == plain), None)
 
 
-def _namesake(lesson: Lesson, quizzes: Sequence[Quiz]) -> Quiz | None:
-    """The quiz whose file has the lesson's name; of several, the one whose folder is most like the lesson's."""
-    stem = _stem(lesson.path)
-    alike = [quiz for quiz in quizzes if _stem(quiz.path) == stem]
+def _most_alike(lesson: Lesson, namesakes: Sequence[Quiz]) -> Quiz | None:
+    """Of some quizzes the one whose folder is most like the lesson's."""
     folders = PurePosixPath(lesson.path).parts[:-1]
 
     def likeness(quiz: Quiz) -> int:
         return sum(folder in folders for folder in PurePosixPath(quiz.path).parts[:-1])
 
-    return max(alike, key=likeness, default=None)
+    return max(namesakes, key=likeness, default=None)
 
 
 def _find(entries: Iterable[_Entry], words: str) -> _Entry:

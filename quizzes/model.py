@@ -1,10 +1,12 @@
 """The values that a quiz is made of: one dataclass for each type of question."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from lessons.blocks import Block
+from lessons.late import Late
 from lessons.problem import Problem, Severity
 from quizzes.gap import Gap
 
@@ -241,6 +243,38 @@ def arranged_entries(question: Question) -> tuple[Entry, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """What lists, plans and the queue of reviews need of a question, without its text."""
+
+    id: str
+    line: int
+    label: str
+    type: str
+    options: int
+    """Options, or what else is shown in an order of its own."""
+    right: int
+    """Right options or answers."""
+    objective: str
+    identity: str
+    askable: bool
+
+
+def card_of(question: Question) -> QuestionCard:
+    """The card of a question."""
+    return QuestionCard(
+        id=question.id,
+        line=question.line,
+        label=question.label,
+        type=question.type,
+        options=len(question.options) if isinstance(question, Choice) else len(arranged_entries(question)),
+        right=len(question.right) if isinstance(question, Choice | Typed) else 0,
+        objective=question.objective,
+        identity=question.identity,
+        askable=question.askable,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading that questions stand under, with a text of its own or a pool to draw from."""
 
@@ -254,7 +288,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Quiz:
+class Quiz(Late):
     """A quiz with its questions, in source order."""
 
     id: str
@@ -289,6 +323,18 @@ class Quiz:
     def key(self) -> str:
         """`course/quiz`, unique in a library."""
         return f"{self.course}/{self.id}"
+
+    @property
+    def cards(self) -> tuple[QuestionCard, ...]:
+        """The cards of its questions: they are known before the questions are read."""
+        known: Callable[[], tuple[QuestionCard, ...]] | None = self.told("cards")
+        return known() if known else tuple(card_of(question) for question in self.questions)
+
+    @property
+    def asks(self) -> int:
+        """How many of its questions can be asked: it is known before they are read."""
+        known: int | None = self.told("asks")
+        return len(self.askable) if known is None else known
 
     @property
     def askable(self) -> tuple[Question, ...]:

@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessons.document import read_document
-from lessons.front_matter import read_front_matter
 from lessons.model import Course, Document, Lesson, SourceFile
-from lessons.parse import read_lesson
 from quizzes.model import Quiz
-from quizzes.parse import is_named_quiz, is_quiz, read_quiz
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +43,9 @@ class Readings:
 
 def read_one(file: SourceFile, course: Course) -> FileRead:
     """Read a lesson or quiz by itself."""
+    from lessons.parse import read_lesson  # noqa: PLC0415 - the parsers are loaded when there is something to read
+    from quizzes.parse import read_quiz  # noqa: PLC0415
+
     document, is_asked = _document(file, inside_course(file.path, course.path))
     entry = read_quiz(file, document, course) if is_asked else read_lesson(file, document, course)
     return FileRead(file, course, document, entry)
@@ -54,6 +53,10 @@ def read_one(file: SourceFile, course: Course) -> FileRead:
 
 def _document(file: SourceFile, path: str) -> tuple[Document, bool]:
     """A file, read as what it is, and whether that is a quiz: the headings of quizzes are read more kindly."""
+    from lessons.document import read_document  # noqa: PLC0415 - as above
+    from lessons.front_matter import read_front_matter  # noqa: PLC0415
+    from quizzes.parse import is_named_quiz, is_quiz  # noqa: PLC0415
+
     named = is_named_quiz(path, read_front_matter(file.path, file.text)[0])
     document = read_document(file.path, file.text, repair_headings=named is True)
     if named is None and is_quiz(path, document):

@@ -95,6 +95,7 @@ def _surroundings() -> "Surroundings":
         here=Path.cwd(),
         config_folder=platformdirs.user_config_path("fivefold", appauthor=False),
         data_folder=platformdirs.user_data_path("fivefold", appauthor=False),
+        cache_folder=platformdirs.user_cache_path("fivefold", appauthor=False),
     )
 
 

@@ -122,7 +122,7 @@ def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
         quiz=quiz,
         state=state,
         answered=now_open.answered if now_open else 0,
-        asked=len(now_open.questions) if now_open else (quiz.draw or len(quiz.askable)),
+        asked=len(now_open.questions) if now_open else (quiz.draw or quiz.asks),
         best=result.best if result else None,
         lesson=lesson,
         pending=quiz.key in standing.pending,
@@ -206,11 +206,11 @@ def _next_quiz(
     begun = [row for view in views for row in _quizzes(view) if row.state is QuizState.OPEN]
     if begun:
         return max(begun, key=lambda row: standing.quiz_touched(row.quiz.key))
-    if lesson and lesson.quiz and lesson.read >= 1 and lesson.quiz.quiz.askable:
+    if lesson and lesson.quiz and lesson.read >= 1 and lesson.quiz.quiz.asks:
         return lesson.quiz
-    announced = next((row for view in views for row in _quizzes(view) if row.pending and row.quiz.askable), None)
+    announced = next((row for view in views for row in _quizzes(view) if row.pending and row.quiz.asks), None)
     if announced:
         return announced
     if course and not lesson:
-        return next((row for row in course.quizzes if row.state is not QuizState.PASSED and row.quiz.askable), None)
+        return next((row for row in course.quizzes if row.state is not QuizState.PASSED and row.quiz.asks), None)
     return None

@@ -15,12 +15,12 @@ from lessons.document import read_document
 from lessons.model import Criterion, Document, Lesson
 from lessons.parse import sections
 from lessons.problem import Problem
-from lessons.shelf import Stamp, open_shelf, read_file, stamp
+from lessons.shelf import Stamp, read_file, stamp
 from quizzes import sitting
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
 from quizzes.grade import as_recorded, grade
-from quizzes.library import CourseContents, Library, build
+from quizzes.library import CourseContents, Library
 from quizzes.mastery import QuestionKey
 from quizzes.memory import RETENTION, Rating
 from quizzes.model import Choice, Question, Quiz, Reflection, Typed
@@ -29,6 +29,7 @@ from quizzes.source import section_of
 from quizzes.statistics import Analysis, Response, analyse
 from quizzes.typed import typed_uses
 from store import events, people, places, reviews, settings, undoing
+from store.cache import Cache
 from store.database import Database
 from store.days import study_day
 from store.groups import Group
@@ -38,6 +39,7 @@ from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
+from tui.catalogue import Catalogue, Progress
 from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Suspended, me, suspended
 from tui.i18n import _, count
 from tui.keeping import Keeping
@@ -68,9 +70,15 @@ class Study(Leading, Keeping):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
-        self, roots: Sequence[Path], database: Database, *, now: Callable[[], datetime], random: Random
+        self,
+        roots: Sequence[Path],
+        database: Database,
+        *,
+        now: Callable[[], datetime],
+        random: Random,
+        cache: Cache | None = None,
     ) -> None:
-        self._roots = tuple(roots)
+        self._catalogue = Catalogue(roots, cache)
         self._database = database
         self._now = now
         self._random = random
@@ -157,12 +165,26 @@ class Study(Leading, Keeping):
     # Content
 
     def read(self) -> Library:
-        """Read the library from disk; the second time it is at hand."""
+        """The library, as it is when it is first asked for; the second time it is at hand."""
+        if self._library is None:
+            self.look_again()
+        return self._library or self.read()
+
+    def recall(self) -> bool:
+        """Take the library as it was when it was last looked at; False where that is not known."""
         with self._reading:
-            if self._library is None:
-                with uncollected():
-                    self._library = build([open_shelf(root) for root in self._roots])
-            return self._library
+            self._library = self._library or self._catalogue.known()
+            return self._library is not None
+
+    def look_again(self, progress: Progress | None = None) -> bool:
+        """Look at every file of the library, and read what has changed; whether anything had.
+
+        Raises:
+            LessonError: the library is no folder, or may not be read.
+        """
+        with self._reading, uncollected():
+            before, self._library = self._library, self._catalogue.read(progress)
+            return self._library is not before
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the library's files."""

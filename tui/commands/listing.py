@@ -2,7 +2,6 @@
 
 import argparse
 
-from quizzes.model import Choice, Typed, arranged_entries
 from tui.commands.output import say, say_json
 from tui.commands.wording import fraction, lesson_state, problem_json, quiz_state
 from tui.i18n import _, count
@@ -47,7 +46,7 @@ def _say_course(view: CourseView, *, questions: bool) -> None:
 
 
 def _say_quiz(row: QuizRow, *, questions: bool) -> None:
-    asked = count("{n} question", "{n} questions", len(row.quiz.askable))
+    asked = count("{n} question", "{n} questions", row.quiz.asks)
     say(
         "      "
         + _("Quiz: {title} [{id}], {asked}: {state}").format(
@@ -55,7 +54,7 @@ def _say_quiz(row: QuizRow, *, questions: bool) -> None:
         )
     )
     if questions:
-        for question in row.quiz.questions:
+        for question in row.quiz.cards:
             kept = "" if question.askable else _(" (not asked: it has an error)")
             say(f"        {question.line}  {question.type}  {question.id}{kept}")
 
@@ -95,10 +94,10 @@ def _quiz_json(row: QuizRow, questions: bool) -> dict[str, object]:
                 "line": question.line,
                 "label": question.label,
                 "type": question.type,
-                "options": len(question.options) if isinstance(question, Choice) else len(arranged_entries(question)),
-                "right": len(question.right) if isinstance(question, Choice | Typed) else 0,
+                "options": question.options,
+                "right": question.right,
                 "askable": question.askable,
             }
-            for question in row.quiz.questions
+            for question in row.quiz.cards
         ]
     return listed
