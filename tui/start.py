@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +39,8 @@ class Surroundings:
     here: Path
     config_folder: Path
     data_folder: Path
-    cache_folder: Path
+    cache_folder: Path | None = None
+    """Where what was read is kept; None does without."""
 
 
 def settings_of(options: argparse.Namespace, surroundings: Surroundings) -> Settings:
@@ -89,13 +90,12 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
         database = open_database(settings.database, now=surroundings.now)
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
-    with database, closing(Cache(surroundings.cache_folder)) as cache:
+    folder = surroundings.cache_folder
+    with database, closing(Cache(folder)) if folder else nullcontext() as cache:
         if database.demo:
             tell_of_demo()
         try:
-            yield Study(
-                settings.libraries, database, now=surroundings.now, random=surroundings.random, cache=cache
-            )
+            yield Study(settings.libraries, database, now=surroundings.now, random=surroundings.random, cache=cache)
         except (StoreError, LessonError) as problem:
             raise UnusableError(problem.text(_)) from problem
 

@@ -17,7 +17,13 @@ from tui.catalogue import Catalogue
 from tui.settings import STARTER_COURSES
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-HEADS = ["", "---\ntitle: One\n---\n", "---\nid: a\n---\n", "---\ntitle: [\n---\n", "---\nid: a\nquiz: a\ncomplete: quiz-taken\n---\n"]
+HEADS = [
+    "",
+    "---\ntitle: One\n---\n",
+    "---\nid: a\n---\n",
+    "---\ntitle: [\n---\n",
+    "---\nid: a\nquiz: a\ncomplete: quiz-taken\n---\n",
+]
 TEXTS = [
     "# Bread\n\nFlour.\n",
     "# Bread\n\n## First\n\nText.\n\n## Second\n",
@@ -33,12 +39,22 @@ COURSES = [
     "---\npass_mark: 50%\n",
 ]
 PATHS = [
-    "one/lessons/a.md", "one/lessons/b.md", "one/quizzes/a.md", "one/quizzes/b.md", "two/a.md", "two/a-quiz.md",
-    "two/deep/a.md", "loose.md", "README.md",
+    "one/lessons/a.md",
+    "one/lessons/b.md",
+    "one/quizzes/a.md",
+    "one/quizzes/b.md",
+    "two/a.md",
+    "two/a-quiz.md",
+    "two/deep/a.md",
+    "loose.md",
+    "README.md",
 ]
 HEAD_PATHS = ["one/course.md", "two/course.md", "two/deep/course.md", "course.md"]
 files = st.one_of(
-    st.tuples(st.sampled_from(PATHS), st.builds(lambda head, text: head + text, st.sampled_from(HEADS), st.sampled_from(TEXTS))),
+    st.tuples(
+        st.sampled_from(PATHS),
+        st.builds(lambda head, text: head + text, st.sampled_from(HEADS), st.sampled_from(TEXTS)),
+    ),
     st.tuples(st.sampled_from(HEAD_PATHS), st.sampled_from(COURSES)),
 )
 edits = st.one_of(
@@ -52,7 +68,9 @@ edits = st.one_of(
 
 @given(st.lists(files, max_size=9), st.lists(st.lists(edits, max_size=3), max_size=5))
 @settings(max_examples=60)
-def test_the_cache_never_tells_another_library(first: list[tuple[str, str]], later: list[list[tuple[str, str, str]]]) -> None:
+def test_the_cache_never_tells_another_library(
+    first: list[tuple[str, str]], later: list[list[tuple[str, str, str]]]
+) -> None:
     with TemporaryDirectory() as folder:
         root, home = Path(folder, "library"), Path(folder, "cache")
         root.mkdir()

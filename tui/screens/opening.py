@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from tui.i18n import _
 from tui.screens.base import StudyScreen
+from tui.screens.words import reading_words
 
 PATIENCE = 0.3
 """Seconds before we say that something takes a while."""
@@ -17,6 +18,11 @@ class OpeningScreen(StudyScreen):
 
     CSS_PATH = "opening.tcss"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._patient = True
+        self._said = ""
+
     def body(self) -> Iterable[Widget]:
         """One line."""
         yield Static("", id="wait", markup=False)
@@ -26,4 +32,11 @@ class OpeningScreen(StudyScreen):
         self.set_timer(PATIENCE, self._say)
 
     def _say(self) -> None:
-        self.query_one("#wait", Static).update(_("Reading the library …"))
+        self._patient = False
+        self.query_one("#wait", Static).update(self._said or _("Reading the library …"))
+
+    def show_reading(self, done: int, total: int) -> None:
+        """Say how far it is, once it takes long."""
+        self._said = reading_words(done, total)
+        if not self._patient:
+            self._say()

@@ -13,10 +13,14 @@ from tui.i18n import _, count, later
 from tui.keys import HELP, TODAY
 from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
-from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row
+from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
 from tui.views import QuizState, Today
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList
+
+
+MANY = 50
+"""Files that are read before we say that it takes a while."""
 
 
 class TodayScreen(StudyScreen):
@@ -40,10 +44,22 @@ class TodayScreen(StudyScreen):
         """The week, the cards, the course."""
         with Center(classes="fill"), Vertical(classes="today"):
             yield Static("", id="week", markup=False)
+            yield Static("", id="catching-up", classes="muted", markup=False)
             yield Vertical(id="cards")
             yield Static("", id="next", classes="muted", markup=False)
             yield Static("", id="banner", classes="error", markup=False)
             yield RowList()
+
+    def library_changed(self) -> None:
+        """Show what there is now."""
+        self.query_one("#catching-up").display = False
+        self.refresh_today()
+
+    def show_reading(self, done: int, total: int) -> None:
+        """Say how far the changed files are read, where there are so many that it takes a while."""
+        line = self.query_one("#catching-up", Static)
+        line.display = total >= MANY
+        line.update(reading_words(done, total))
 
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
@@ -79,6 +95,7 @@ class TodayScreen(StudyScreen):
         first = self.cards.query(Card).first() if cards else self.rows
         first.focus()
         self.refresh_bindings()
+        self.call_after_refresh(self.fivefold.settle_in)
 
     def _week_line(self, today: Today) -> Content:
         parts: list[Content | str] = [self.muted(_("This week")), " "]

@@ -93,3 +93,8 @@ def quiz_row(row: QuizRow) -> Row:
     if not row.quiz.asks:
         mark, tone, note = "✗", "error", _("no question can be asked")
     return Row(title=row.quiz.title, key=f"quiz {row.quiz.key}", mark=mark, mark_tone=tone, note=note)
+
+
+def reading_words(done: int, total: int) -> str:
+    """How far the library is read."""
+    return _("Reading the library: {done} of {files}").format(done=done, files=count("{n} file", "{n} files", total))
