@@ -1,13 +1,25 @@
-"""Values whose large fields are read when somebody first asks for them.
+"""Values whose large fields are read, and modules that are loaded, when somebody first asks for them.
 
 A library is known by its cards: most of its questions and texts are asked for by nobody in a run. Such a value is the
 same dataclass with the same fields; only the moment differs at which they come.
 """
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 _Value = TypeVar("_Value", bound="Late")
+
+
+class LateModule:
+    """A module that is loaded when something of it is first asked for; beside it, mypy is shown the module itself."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module has
+        """Something of the module."""
+        return getattr(import_module(self._name), name)
 
 
 class Late:

@@ -1,20 +1,25 @@
 """From the read models to the facts that a status is judged by, for many members at once."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import fsum
+from typing import TYPE_CHECKING
 
-from quizzes.library import Library
-from quizzes.model import Quiz
-from store.database import Database
-from store.people import Leave, Member
 from store.projections import lesson_facts, quiz_results, sittings, study_days
-from store.projections.groups import Plan
 from store.projections.lesson_facts import LessonFacts
-from store.projections.quiz_results import QuizResults
-from store.projections.sittings import Try
 from store.status import Facts
+
+if TYPE_CHECKING:
+    from quizzes.library import Library
+    from quizzes.model import Quiz
+    from store.database import Database
+    from store.people import Leave, Member
+    from store.projections.groups import Plan
+    from store.projections.quiz_results import QuizResults
+    from store.projections.sittings import Try
 
 _ROUNDING = 1e-9
 """Marks are sums of shares such as 1/3: a pass mark this near can still be reached."""

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tui import i18n
 from tui.i18n import _, later
@@ -40,7 +40,8 @@ def run(arguments: Sequence[str]) -> int:
     i18n.use(
         i18n.language_of(os.environ.get("FIVEFOLD_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG", ""))
     )
-    parser = _parser()
+    first = arguments[0] if arguments else ""
+    parser = _parser(first if first in COMMANDS else None)
     options = parser.parse_args(arguments)
     if options.version:
         return _version()
@@ -142,7 +143,18 @@ _EXPORTS = ("gift", "moodle-xml", "anki", "csv", "json")
 """As `quizzes.exchange` has them; named here, as nothing of it may be loaded to show a help text."""
 
 
-def _parser() -> argparse.ArgumentParser:
+class _Unasked:
+    """The arguments of a command that is not asked for: whatever is said about them, nothing comes of it."""
+
+    def __getattr__(self, _name: str) -> "_Unasked":
+        return self
+
+    def __call__(self, *_arguments: object, **_named: object) -> "_Unasked":
+        return self
+
+
+def _parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The arguments of all commands, or of the only one that is asked for: all of them take as long as Today."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--library",
@@ -173,6 +185,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
+        if only not in {None, name}:
+            return cast("argparse.ArgumentParser", _Unasked())
         return commands.add_parser(name, help=text, description=text, parents=[common], allow_abbrev=False)
 
     def forms(command: argparse.ArgumentParser, *, plain: str = "", json: bool = True) -> None:

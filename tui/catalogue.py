@@ -4,6 +4,8 @@ The cache keeps what the one parser made of the files, so there is no second tru
 read again. No Textual in it.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import sys

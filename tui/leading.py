@@ -3,24 +3,32 @@
 They are a part of Study, set apart because only some who study lead.
 """
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from random import Random
+from typing import TYPE_CHECKING
 
-from lessons.model import Lesson
-from quizzes.library import CourseContents, Library
-from quizzes.model import Quiz
-from store import events, facts, group_mirror, groups, people
-from store.database import Database
-from store.facts import Assignment, Recorded
-from store.groups import Group, Plan
-from store.log import Entry, append
-from store.mirror import GroupFigures, GroupRecord, MemberRecord
-from store.people import Leave, Member
+from lessons.late import LateModule
+from store import facts, groups, people
 from store.projections import sittings
 from tui.i18n import _
 from tui.unknown import Unknown, UnknownMember, nearest
+
+if TYPE_CHECKING:
+    from lessons.model import Lesson
+    from quizzes.library import CourseContents, Library
+    from quizzes.model import Quiz
+    from store import events, group_mirror
+    from store.database import Database
+    from store.facts import Assignment, Recorded
+    from store.groups import Group, Plan
+    from store.mirror import GroupFigures, GroupRecord, MemberRecord
+    from store.people import Leave, Member
+else:  # only who leads needs these
+    events, group_mirror = LateModule("store.events"), LateModule("store.group_mirror")
 
 
 class NotLeading(Exception):  # noqa: N818 - an answer as much as an error: this is for somebody else
@@ -346,6 +354,8 @@ class Leading(ABC):
         return tuple(self._assigned())
 
     def _act(self, body: events.Body, subject: str) -> None:
+        from store.log import Entry, append  # noqa: PLC0415 - loaded when it is wanted
+
         append(self._database, [Entry(body, self._me().id, subject)], now=self._now, random=self._random)
 
 

@@ -1,23 +1,28 @@
 """How things stand: recorded facts and the library, brought together. Pure."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from lessons.model import Criterion, Lesson
-from quizzes.library import CourseContents, Library
-from quizzes.model import Quiz
 from store.facts import Assignment, Recorded, lesson_facts_of
-from store.places import Place
-from store.projections.item_memory import Faded
-from store.projections.lesson_facts import LessonFacts
-from store.projections.quiz_results import QuizResults
-from store.projections.sittings import SittingRecord
 from store.status import Status, slipping
 from store.status import standing as judge
-from tui.reviewing import NextReview
 from tui.views import CourseView, LessonRow, QuizRow, QuizState, Today
+
+if TYPE_CHECKING:
+    from quizzes.library import CourseContents, Library
+    from quizzes.model import Quiz
+    from store.places import Place
+    from store.projections.item_memory import Faded
+    from store.projections.lesson_facts import LessonFacts
+    from store.projections.quiz_results import QuizResults
+    from store.projections.sittings import SittingRecord
+    from tui.reviewing import NextReview
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 

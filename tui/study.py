@@ -4,43 +4,30 @@ Everything that reads or writes goes through here; screens and commands only ask
 is the one list of what can be done; what a verb decides is in `overview`, `reviewing` and `quizzes`.
 """
 
+from __future__ import annotations
+
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
-from lessons.document import read_document
+from lessons.late import LateModule
 from lessons.model import Criterion, Document, Lesson
-from lessons.parse import sections
-from lessons.problem import Problem
 from lessons.shelf import Stamp, read_file, stamp
-from quizzes import sitting
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
-from quizzes.grade import as_recorded, grade
-from quizzes.library import CourseContents, Library
-from quizzes.mastery import QuestionKey
 from quizzes.memory import RETENTION, Rating
 from quizzes.model import Choice, Question, Quiz, Reflection, Typed
-from quizzes.record import question_record
-from quizzes.source import section_of
-from quizzes.statistics import Analysis, Response, analyse
-from quizzes.typed import typed_uses
-from store import events, people, places, reviews, settings, undoing
-from store.cache import Cache
-from store.database import Database
+from store import people, places, settings
 from store.days import study_day
-from store.groups import Group
-from store.log import Entry, append
-from store.people import Member
 from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.catalogue import Catalogue, Progress
-from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Suspended, me, suspended
 from tui.i18n import _, count
 from tui.keeping import Keeping
 from tui.leading import Leading
@@ -58,6 +45,22 @@ from tui.reviewing import (
 )
 from tui.unknown import Unknown, UnknownMember
 from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, Reread, ReviewCard, Today
+
+if TYPE_CHECKING:
+    from lessons.problem import Problem
+    from quizzes import sitting
+    from quizzes.library import CourseContents, Library
+    from quizzes.mastery import QuestionKey
+    from quizzes.statistics import Analysis, Response
+    from store import events, reviews
+    from store.cache import Cache
+    from store.database import Database
+    from store.groups import Group
+    from store.people import Member
+    from tui.growth import Me, Suspended
+
+else:  # Today needs none of these
+    events, reviews, sitting = map(LateModule, ("store.events", "store.reviews", "quizzes.sitting"))
 
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
@@ -225,6 +228,8 @@ class Study(Leading, Keeping):
 
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
         """A file of the library, read again where it has changed since."""
+        from lessons.document import read_document  # noqa: PLC0415 - loaded when it is wanted
+
         root = self.read().root_of(key)
         name, now = str(root / path), stamp(root, path)
         held = self._documents.get(name)
@@ -283,6 +288,8 @@ class Study(Leading, Keeping):
 
     def _section_title(self, lesson: Lesson, place: Place) -> str:
         """The heading, inline source, above a place in a lesson; empty before the first."""
+        from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
+
         headings = sections(self._document(lesson.key, lesson.path))
         return headings[place.section].source if 0 <= place.section < len(headings) else ""
 
@@ -398,6 +405,9 @@ class Study(Leading, Keeping):
             StoreError: it could not be recorded; nothing of it was.
             QuizError: it is no answer to this question.
         """
+        from quizzes.grade import grade  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.record import question_record  # noqa: PLC0415
+
         quiz = opened.quiz
         moved, given = sitting.answer(opened.sitting, quiz, question_id, choice, hints)
         question = next(question for question in quiz.questions if question.id == question_id)
@@ -497,6 +507,9 @@ class Study(Leading, Keeping):
             StoreError: it could not be recorded.
             QuizError: the choice is no answer to this question.
         """
+        from quizzes.grade import as_recorded, grade  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.record import question_record  # noqa: PLC0415
+
         question = card.asked.question
         choice = as_recorded(question, choice)
         verdict = grade(question, choice) if choice else None
@@ -544,6 +557,8 @@ class Study(Leading, Keeping):
 
     def suspended(self) -> tuple[Suspended, ...]:
         """The questions that are not asked until they are resumed, the one suspended last at the end."""
+        from tui.growth import suspended  # noqa: PLC0415 - loaded when it is wanted
+
         return suspended(list(Holdings(self.read()).asked(item_memory.suspended(self._database, self._me().id))))
 
     def undo(self, event: str) -> None:
@@ -576,6 +591,9 @@ class Study(Leading, Keeping):
 
     def reread(self, lesson: Lesson | None, question: Question) -> Reread | None:
         """Where to read again what a question asks for; None where its quiz belongs to no lesson."""
+        from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.source import section_of  # noqa: PLC0415
+
         if lesson is None:
             return None
         document = self._document(lesson.key, lesson.path)
@@ -587,6 +605,8 @@ class Study(Leading, Keeping):
 
     def me(self) -> Me:
         """The member's own page; nobody else is shown it."""
+        from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415 - loaded when it is wanted
+
         at, member = self._now(), self._me()
         day = study_day(at)
         first = day - timedelta(days=CALENDAR_DAYS - 1)
@@ -611,6 +631,9 @@ class Study(Leading, Keeping):
 
         Nobody else's practice counts.
         """
+        from quizzes.statistics import Response, analyse  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.typed import typed_uses  # noqa: PLC0415
+
         quiz, me = self._quiz(quiz_key), self._me().id
         private = frozenset(question.id for question in quiz.questions if isinstance(question, Reflection))
         given: dict[tuple[str, str], list[Response]] = {}
@@ -637,12 +660,15 @@ class Study(Leading, Keeping):
     # Recording
 
     def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+        from store.log import Entry, append  # noqa: PLC0415 - loaded when it is wanted
+        from store.undoing import KINDS  # noqa: PLC0415
+
         me = self._me().id
         entries = [Entry(body, actor=me, subject=me) for body in bodies]
         recorded = append(self._database, entries, now=self._now, random=self._random, questions=questions)
         for event in recorded:
             self._added[event.kind] += 1
-            if event.kind in undoing.KINDS:
+            if event.kind in KINDS:
                 self._revocable[event.id] = event.kind
         return recorded
 

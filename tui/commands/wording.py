@@ -1,22 +1,29 @@
 """The words in which commands and screens speak of statuses, figures and problems."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from lessons.late import LateModule
 from lessons.problem import Problem
-from quizzes.grade import Verdict
-from quizzes.identity import canonical
 from quizzes.mastery import Level
 from quizzes.memory import Rating
 from quizzes.model import Question, Typed
-from quizzes.retention import Retention
-from quizzes.statistics import Evidence
-from store.mirror import FEWEST, week_of
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui.i18n import _, count, later
 from tui.render.outline import GAP
 from tui.reviewing import Tally
 from tui.views import LessonRow, QuizRow, QuizState
+
+if TYPE_CHECKING:
+    from quizzes import identity, statistics
+    from quizzes.grade import Verdict
+    from quizzes.retention import Retention
+    from store import mirror
+else:  # few of these words are said in a run
+    identity, statistics, mirror = map(LateModule, ("quizzes.identity", "quizzes.statistics", "store.mirror"))
 
 _STATUS = {
     Status.COMPLETED: later("completed"),
@@ -63,19 +70,19 @@ def reason_rule(reason: Reason) -> str:
 
 def week_word(week: str, day: date) -> str:
     """A week such as `2026-W48` as it is called on a day: this week, last week, week 46, week 52 of 2025."""
-    if week == week_of(day):
+    if week == mirror.week_of(day):
         return _("this week")
-    if week == week_of(day - _WEEK):
+    if week == mirror.week_of(day - _WEEK):
         return _("last week")
     year, _dash, number = week.partition("-W")
-    if year == week_of(day)[:4]:
+    if year == mirror.week_of(day)[:4]:
         return _("week {number}").format(number=int(number))
     return _("week {number} of {year}").format(number=int(number), year=year)
 
 
 def too_few() -> str:
     """What stands where a figure is withheld."""
-    return _("fewer than {n}").format(n=FEWEST)
+    return _("fewer than {n}").format(n=mirror.FEWEST)
 
 
 def lesson_state(row: LessonRow) -> str:
@@ -148,13 +155,13 @@ def retention_words(retention: Retention, days: int) -> str:
         kept=retention.kept, reviews=retention.reviews, days=days
     )
     match retention.evidence:
-        case Evidence.COUNTS:
+        case statistics.Evidence.COUNTS:
             return _("True retention: {counted}; too few for a share.").format(counted=counted)
-        case Evidence.INDICATIVE:
+        case statistics.Evidence.INDICATIVE:
             return _("True retention: {share}, indicative; {counted}.").format(
                 share=percent(retention.share), counted=counted
             )
-        case Evidence.PLAIN:
+        case statistics.Evidence.PLAIN:
             return _("True retention: {share}; {counted}.").format(share=percent(retention.share), counted=counted)
 
 
@@ -208,7 +215,7 @@ def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> s
     right = " · ".join(f"{number} {text}" for number, text in enumerate(each, 1)) if several else each[0]
     if not verdict.right:
         return (_("The right answers: {text}") if several else _("The right answer: {text}")).format(text=right)
-    if [canonical(text) for text in typed] == [canonical(text) for text in each]:
+    if [identity.canonical(text) for text in typed] == [identity.canonical(text) for text in each]:
         return ""
     return _("Accepted: {text}").format(text=right)
 

@@ -18,7 +18,6 @@ from tui.views import QuizState, Today
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList
 
-
 MANY = 50
 """Files that are read before we say that it takes a while."""
 
