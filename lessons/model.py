@@ -1,13 +1,18 @@
 """The values that a course is made of."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from lessons.blocks import Block
 from lessons.late import Late
-from lessons.problem import Problem
+
+if TYPE_CHECKING:
+    from lessons.blocks import Block
+    from lessons.problem import Problem
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

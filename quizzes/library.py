@@ -1,11 +1,13 @@
 """What the shelves hold, read: courses with their lessons and quizzes, and who belongs to whom."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from lessons.folders import COURSE_FILE
 from lessons.late import Late
@@ -14,9 +16,11 @@ from lessons.problem import Finding, Problem, Severity
 from lessons.shelf import CourseFolder, Shelf
 from quizzes import findings
 from quizzes.errors import NotFound
-from quizzes.identity import Numbering
-from quizzes.model import Question, Quiz
+from quizzes.model import Quiz
 from quizzes.reading import FileRead, Readings, inside_course, read_one
+
+if TYPE_CHECKING:
+    from quizzes.model import Question
 
 _NEAREST = 3
 
@@ -165,6 +169,8 @@ class CourseIds:
     """Gives every course of a library an id that is its own."""
 
     def __init__(self) -> None:
+        from quizzes.identity import Numbering  # noqa: PLC0415 - as below
+
         self._numbering = Numbering()
         self._first: dict[str, str] = {}
 
@@ -231,6 +237,8 @@ def _with_problem(entry: _Entry, document: Document, key: str, finding: Finding,
 
 def _with_own_ids(entries: Iterable[_Entry], documents: Mapping[str, Document]) -> list[_Entry]:
     """Ids are unique among the lessons, and among the quizzes, of a course."""
+    from quizzes.identity import Numbering  # noqa: PLC0415 - as above
+
     numbering = Numbering()
     first: dict[str, str] = {}
     result = []

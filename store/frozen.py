@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from fractions import Fraction
 from hashlib import blake2b
 from importlib import import_module
 from operator import attrgetter
@@ -114,11 +113,11 @@ class _Body:
         if isinstance(value, Mapping):
             return [_MAPPING, *(self.value(part) for pair in value.items() for part in pair)]
         place = self.places.setdefault(kind, len(self.places))
-        if not kind.__module__.startswith(_FROM) and kind is not Fraction:
+        if not f"{kind.__module__}.".startswith(_FROM):
             raise TypeError(f"no form for {kind}")
         if isinstance(value, Enum):
             return [place, value.value]
-        if isinstance(value, Fraction):
+        if kind.__module__ == "fractions":
             return [place, str(value)]
         if isinstance(value, Quiz):
             light = [self.value(getattr(value, name)) for name in _names(Quiz) if name not in _ASIDE]
@@ -153,7 +152,7 @@ class _Thawer:
     def _maker(self, kind: type) -> Callable[[list[Any]], Any]:
         if kind is Quiz:
             return self._quiz
-        if kind is Fraction or issubclass(kind, Enum):
+        if kind.__module__ == "fractions" or issubclass(kind, Enum):
             return lambda values: kind(*values)
         names = _names(kind)
         if is_dataclass(kind) and any(one.kw_only for one in fields(kind)):
@@ -187,6 +186,8 @@ def _class(name: str) -> type:
     if not name.startswith(_FROM):
         raise BrokenError(f"no class {name}")
     found = attrgetter(within)(import_module(module))
-    if not isinstance(found, type) or not (is_dataclass(found) or issubclass(found, Enum | Fraction)):
+    if not isinstance(found, type) or not (
+        is_dataclass(found) or issubclass(found, Enum) or name == "fractions.Fraction"
+    ):
         raise BrokenError(f"no class {name}")
     return found

@@ -1,16 +1,21 @@
 """Review: what is asked again, one card at a time, and when what comes next. No Textual in it, and no SQL."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from quizzes.due import queue
-from quizzes.library import Library
-from quizzes.mastery import QuestionKey
 from quizzes.memory import LEECH, Memory, Rating, State, review
-from quizzes.model import Question, QuestionCard, Quiz
-from store.items import ItemMemory
-from store.projections.item_memory import Coming
+
+if TYPE_CHECKING:
+    from quizzes.library import Library
+    from quizzes.mastery import QuestionKey
+    from quizzes.model import Question, QuestionCard, Quiz
+    from store.items import ItemMemory
+    from store.projections.item_memory import Coming
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Practice:
     questions: tuple[QuestionKey, ...]
     """Still to be asked, in order."""
 
-    def after(self, question: QuestionKey, rating: Rating | None = None) -> "Practice":
+    def after(self, question: QuestionKey, rating: Rating | None = None) -> Practice:
         """What is left when a question was rated, or, without a rating, set aside: a forgotten one waits at the end."""
         rest = tuple(one for one in self.questions if one != question)
         return Practice((*rest, question) if rating is Rating.AGAIN else rest)

@@ -20,7 +20,6 @@ from lessons.shelf import Stamp, read_file, stamp
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
 from quizzes.memory import RETENTION, Rating
-from quizzes.model import Choice, Question, Quiz, Reflection, Typed
 from store import people, places, settings
 from store.days import study_day
 from store.places import Place
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from quizzes import sitting
     from quizzes.library import CourseContents, Library
     from quizzes.mastery import QuestionKey
+    from quizzes.model import Question, Quiz
     from quizzes.statistics import Analysis, Response
     from store import events, reviews
     from store.cache import Cache
@@ -487,7 +487,7 @@ class Study(Leading, Keeping):
 
     def _written(self, quiz: str, question: Question) -> str:
         """What the member wrote last in answer to a reflection."""
-        if not isinstance(question, Reflection):
+        if question.type != "reflection":
             return ""
         taken = sittings.of_quiz(self._database, self._me().id, quiz)
         given = (one for sat in taken for one in sitting_answers.of_sitting(self._database, sat.id))
@@ -631,7 +631,8 @@ class Study(Leading, Keeping):
 
         Nobody else's practice counts.
         """
-        from quizzes.statistics import Response, analyse  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.model import Choice, Reflection, Typed  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.statistics import Response, analyse  # noqa: PLC0415
         from quizzes.typed import typed_uses  # noqa: PLC0415
 
         quiz, me = self._quiz(quiz_key), self._me().id

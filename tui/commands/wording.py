@@ -7,23 +7,24 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
-from lessons.problem import Problem
 from quizzes.mastery import Level
 from quizzes.memory import Rating
-from quizzes.model import Question, Typed
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui.i18n import _, count, later
-from tui.render.outline import GAP
-from tui.reviewing import Tally
 from tui.views import LessonRow, QuizRow, QuizState
 
 if TYPE_CHECKING:
+    from lessons.problem import Problem
     from quizzes import identity, statistics
     from quizzes.grade import Verdict
+    from quizzes.model import Question, Typed
     from quizzes.retention import Retention
     from store import mirror
+    from tui.render import outline
+    from tui.reviewing import Tally
 else:  # few of these words are said in a run
-    identity, statistics, mirror = map(LateModule, ("quizzes.identity", "quizzes.statistics", "store.mirror"))
+    identity, statistics = LateModule("quizzes.identity"), LateModule("quizzes.statistics")
+    mirror, outline = LateModule("store.mirror"), LateModule("tui.render.outline")
 
 _STATUS = {
     Status.COMPLETED: later("completed"),
@@ -203,6 +204,8 @@ def return_words(days: int, minutes: int | None) -> str:
 
 def right_words(question: Question, given: Sequence[str], verdict: Verdict) -> str:
     """The right answer where it is told in words: after a wrong one, or what else is accepted; mostly empty."""
+    from quizzes.model import Typed  # noqa: PLC0415 - loaded when it is wanted
+
     if isinstance(question, Typed):
         return accepted_words(question, given, verdict)
     return ""
@@ -227,9 +230,9 @@ def gap_texts(texts: Sequence[str], current: int = -1) -> tuple[str, ...]:
         texts: Of each gap; empty where nothing was answered.
         current: Index of the gap that is being filled in.
     """
-    several = len(texts) > 1
+    several, empty = len(texts) > 1, outline.GAP
     return tuple(
-        f"[{'▸' if index == current and several else ''}{f'{index + 1} ' if several else ''}{text.strip() or GAP}]"
+        f"[{'▸' if index == current and several else ''}{f'{index + 1} ' if several else ''}{text.strip() or empty}]"
         for index, text in enumerate(texts)
     )
 
