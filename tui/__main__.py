@@ -1,6 +1,7 @@
 """The way in: arguments, then a command or the app. Clock and random source are made here and nowhere else."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -68,7 +69,9 @@ def _dispatch(options: argparse.Namespace) -> int:
     from tui.settings import SettingsError  # noqa: PLC0415
     from tui.start import UnusableError, WrongUsageError  # noqa: PLC0415
 
+    gc.disable()  # what a program is made of stays: to look through it for garbage takes a tenth of the start
     command = _command(options.command)
+    gc.enable()
     try:
         status = command(options, _surroundings())
         sys.stdout.flush()
@@ -206,11 +209,7 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     quiz.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
     forms(quiz, plain=session, json=False)
     _reviewing(add, forms, session)
-    forms(add("today", _("what to do next")))
-    forms(add("me", _("how you are doing; nobody else is shown this")))
-    listing = add("list", _("courses, lessons and quizzes with your status"))
-    listing.add_argument("--questions", action="store_true", help=_("every question of every quiz as well"))
-    forms(listing)
+    _looking(add, forms)
     check = add("check", _("what is wrong with courses, where, and how to mend it"))
     check.add_argument("paths", metavar="PATH", nargs="*", help=_("files or folders (default: the library)"))
     check.add_argument("--strict", action="store_true", help=_("count warnings as errors"))
@@ -241,6 +240,15 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     _exchange(add, forms)
     _of_groups(add, forms, common)
     return parser
+
+
+def _looking(add: _Add, forms: _Forms) -> None:
+    """The commands that show how things stand."""
+    forms(add("today", _("what to do next")))
+    forms(add("me", _("how you are doing; nobody else is shown this")))
+    listing = add("list", _("courses, lessons and quizzes with your status"))
+    listing.add_argument("--questions", action="store_true", help=_("every question of every quiz as well"))
+    forms(listing)
 
 
 def _reviewing(add: _Add, forms: _Forms, session: str) -> None:

@@ -53,6 +53,8 @@ class Aim:
 class FivefoldApp(Shell):
     """Fivefold in a terminal."""
 
+    # Those of the first screens: else all that there is is parsed once more as each of them comes.
+    CSS_PATH = ["app.tcss", "screens/opening.tcss", "screens/today.tcss"]  # noqa: RUF012 - as below
     BINDINGS = [PALETTE]  # noqa: RUF012 - Textual declares it as a plain class variable
 
     @dataclass
@@ -94,6 +96,9 @@ class FivefoldApp(Shell):
         self.names_hidden = False
         """Whether a leader's screens show numbers instead of names, for a projector."""
         self._aim = aim or Aim()
+        self.theme = study.theme() or themes.DARK
+        self._is_known = study.recall()
+        """Whether the library is known from an earlier run."""
         self._checked = False
         """Whether this run has looked at the library's files."""
         self._cared = False
@@ -110,13 +115,12 @@ class FivefoldApp(Shell):
         return _("Demo") if self.study.is_demo else ""
 
     def get_default_screen(self) -> Screen[None]:
-        """The screen shown while the library is read."""
-        return OpeningScreen()
+        """The screen shown while the library is read; nothing where Today comes at once."""
+        return Screen() if self._is_known else OpeningScreen()
 
     def on_mount(self) -> None:
         """Begin with the library as it was seen last; where it never was, it is read beside the first frame."""
-        self.theme = self.study.theme() or themes.DARK
-        if self.study.recall():
+        if self._is_known:
             self._begin()
         else:
             self.read_library()
