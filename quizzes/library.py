@@ -16,7 +16,7 @@ from lessons.problem import Finding, Problem, Severity
 from lessons.shelf import CourseFolder, Shelf
 from quizzes import findings
 from quizzes.errors import NotFound
-from quizzes.model import Quiz
+from quizzes.model import Quiz, checks_id
 from quizzes.reading import FileRead, Readings, inside_course, read_one
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class CourseContents(Late):
     """In the course's order."""
     quizzes: tuple[Quiz, ...]
     """In the course's order."""
+    checks: tuple[Quiz, ...]
+    """What the lessons ask in their text, in their order; of a lesson without a check there is none."""
     problems: tuple[Problem, ...]
     """Of all its files, in the order of files and lines."""
 
@@ -91,6 +93,7 @@ class Library:
     """Problems of the shelves themselves."""
     _lessons: Mapping[str, Lesson] = field(repr=False, compare=False)
     _quizzes: Mapping[str, Quiz] = field(repr=False, compare=False)
+    _checks: Mapping[str, Quiz] = field(repr=False, compare=False)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -107,8 +110,19 @@ class Library:
         return self._lessons.get(key)
 
     def quiz(self, key: str) -> Quiz | None:
-        """The quiz with this key."""
-        return self._quizzes.get(key)
+        """The quiz with this key; what a lesson asks in its text has one too."""
+        return self._quizzes.get(key) or self._checks.get(key)
+
+    def checks(self, lesson: Lesson) -> Quiz | None:
+        """What a lesson asks in its text, a section for each check; None where it asks nothing."""
+        return self._checks.get(f"{lesson.course}/{checks_id(lesson.id)}")
+
+    def lesson_of(self, quiz: Quiz) -> Lesson | None:
+        """The lesson that a quiz belongs to, or in whose text its questions stand."""
+        if quiz.lesson:
+            return self._lessons.get(f"{quiz.course}/{quiz.lesson}")
+        contents = self.course(quiz.course)
+        return next((one for one in contents.lessons if one.quiz == quiz.id), None) if contents else None
 
     def course(self, id: str) -> CourseContents | None:  # noqa: A002 - a course has nothing else to be asked by
         """The course with this id."""
@@ -162,6 +176,7 @@ def library_of(courses: Iterable[CourseContents], of_shelves: Iterable[Problem])
         of_shelves=tuple(sorted(of_shelves)),
         _lessons=_ByKey(every, lambda contents: contents.lessons),
         _quizzes=_ByKey(every, lambda contents: contents.quizzes),
+        _checks=_ByKey(every, lambda contents: contents.checks),
     )
 
 
@@ -197,30 +212,41 @@ def read_contents(root: Path, folder: CourseFolder, ids: CourseIds, readings: Re
         course = replace(course, id=id_)
     lessons: list[Lesson] = []
     quizzes: list[Quiz] = []
+    checks: dict[str, Quiz] = {}
     documents: dict[str, Document] = {}
     for file in folder.files:
         if file is head:
             continue
         read = readings.read(root, file, course) if readings else read_one(file, course)
         documents[file.path] = read.document
+        if read.checks:
+            checks[file.path] = read.checks
         if isinstance(read.entry, Quiz):
             quizzes.append(read.entry)
         elif read.entry:
             lessons.append(read.entry)
-    quizzes = _unique_questions(_ordered(_with_own_ids(_with_own_titles(quizzes, documents), documents), course))
+    lessons = _ordered(_with_own_ids(lessons, documents), course)
+    quizzes = _ordered(_with_own_ids(_with_own_titles(quizzes, documents), documents), course)
+    in_text = [
+        replace(checks[lesson.path], id=checks_id(lesson.id), lesson=lesson.id)
+        for lesson in lessons
+        if lesson.path in checks
+    ]
+    every = _unique_questions([*quizzes, *in_text])
+    quizzes, in_text = every[: len(quizzes)], every[len(quizzes) :]
     namesakes = defaultdict[str, list[Quiz]](list)
     for quiz in quizzes:
         namesakes[_stem(quiz.path)].append(quiz)
     lessons = [
-        _with_quiz(lesson, quizzes, namesakes[_stem(lesson.path)], course, documents[lesson.path])
-        for lesson in _ordered(_with_own_ids(lessons, documents), course)
+        _with_quiz(lesson, quizzes, namesakes[_stem(lesson.path)], course, documents[lesson.path]) for lesson in lessons
     ]
+    quizzes = [_with_sections(quiz, lessons, documents) for quiz in quizzes]
     problems += course.problems
     for lesson in lessons:
         problems += lesson.problems
-    for quiz in quizzes:
+    for quiz in (*quizzes, *in_text):
         problems += quiz.problems
-    return CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(sorted(problems)))
+    return CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(in_text), tuple(sorted(problems)))
 
 
 def _stem(path: str) -> str:
@@ -316,6 +342,24 @@ def _with_quiz(
         return replace(lesson, quiz=quiz.id if quiz else None, complete=Criterion.READ)
     chosen = "complete" in document.front.values
     return replace(lesson, quiz=quiz.id, complete=lesson.complete if chosen else Criterion.QUIZ_PASSED)
+
+
+def _with_sections(quiz: Quiz, lessons: Sequence[Lesson], documents: Mapping[str, Document]) -> Quiz:
+    """The quiz with a finding for each question that names a section which its lesson does not have."""
+    asked = [question for question in quiz.questions if question.read]
+    if not asked:
+        return quiz
+    from lessons.parse import sections  # noqa: PLC0415 - as above
+    from quizzes.source import named_section  # noqa: PLC0415
+
+    lesson = next((lesson for lesson in lessons if lesson.quiz == quiz.id), None)
+    headings = [heading.source for heading in sections(documents[lesson.path])] if lesson else []
+    added = [
+        Problem(quiz.path, question.line, 1, findings.UNKNOWN_SECTION, question.stem, {"read": question.read})
+        for question in asked
+        if named_section(question.read, headings) is None
+    ]
+    return replace(quiz, problems=tuple(sorted([*quiz.problems, *added]))) if added else quiz
 
 
 def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:

@@ -69,6 +69,7 @@ __all__ = [
     "Typed",
     "arranged_entries",
     "card_of",
+    "checks_id",
 ]
 
 
@@ -156,6 +157,8 @@ class Quiz(Late):
     """Seconds; 0 = none."""
     digest: str
     problems: tuple[Problem, ...]
+    lesson: str = ""
+    """Id of the lesson in whose text its questions stand, a section for each check; empty for a quiz of its own."""
 
     @property
     def key(self) -> str:
@@ -182,3 +185,8 @@ class Quiz(Late):
     def askable(self) -> tuple[Question, ...]:
         """The questions that can be asked."""
         return tuple(question for question in self.questions if question.askable)
+
+
+def checks_id(lesson: str) -> str:
+    """The id of the quiz that a lesson's checks make, by the lesson's; no file can have it."""
+    return f"{lesson}#checks"

@@ -63,6 +63,8 @@ class _Asked:
     time: int = 0
     """Seconds that the author allows for it; 0 = none of its own."""
     scoring: Scoring = Scoring.EXACT
+    read: str = ""
+    """The heading of its lesson to read again after a wrong answer, as a link names it; empty where nothing is said."""
     identity: str
     """Hash of stem, options and gaps: what it is."""
     key: str

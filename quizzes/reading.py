@@ -1,9 +1,11 @@
 """One file of a course, read as what it is: a lesson or a quiz, by itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lessons.model import Course, Document, Lesson, SourceFile
+from lessons.problem import Problem
+from quizzes import findings
 from quizzes.model import Quiz
 
 
@@ -16,6 +18,8 @@ class FileRead:
     document: Document
     entry: Lesson | Quiz | None
     """Alone, without what the rest of its course says about it; None for the course's own words."""
+    checks: Quiz | None = None
+    """The questions that stand in a lesson's text."""
 
 
 class Readings:
@@ -44,11 +48,25 @@ class Readings:
 def read_one(file: SourceFile, course: Course) -> FileRead:
     """Read a lesson or quiz by itself."""
     from lessons.parse import read_lesson  # noqa: PLC0415 - the parsers are loaded when there is something to read
-    from quizzes.parse import read_quiz  # noqa: PLC0415
+    from quizzes.parse import read_checks, read_quiz  # noqa: PLC0415
 
     document, is_asked = _document(file, inside_course(file.path, course.path))
-    entry = read_quiz(file, document, course) if is_asked else read_lesson(file, document, course)
-    return FileRead(file, course, document, entry)
+    if is_asked:
+        return FileRead(file, course, document, read_quiz(file, document, course))
+    lesson = _with_hint(read_lesson(file, document, course), document)
+    return FileRead(file, course, document, lesson, read_checks(file, document, lesson, course))
+
+
+def _with_hint(lesson: Lesson, document: Document) -> Lesson:
+    """The lesson with a note where it may be meant as a quiz."""
+    from quizzes.parse import gapped_sections  # noqa: PLC0415 - as above
+
+    count, every = gapped_sections(document.blocks)
+    if 2 * count <= every or "type" in document.front.values:
+        return lesson
+    values = {"count": str(count), "sections": str(every)}
+    hint = Problem(lesson.path, 1, 1, findings.LOOKS_LIKE_QUIZ, values=values)
+    return replace(lesson, problems=tuple(sorted([*lesson.problems, hint])))
 
 
 def _document(file: SourceFile, path: str) -> tuple[Document, bool]:

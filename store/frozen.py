@@ -37,8 +37,8 @@ class Freezer:
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
         """What was put aside of all of them, by its name."""
-        self._known: dict[int, tuple[object, str, str]] = {}
-        """Of questions that were put aside: themselves (so that no others take their place), cards and name."""
+        self._known: dict[tuple[int, ...], tuple[object, str, str]] = {}
+        """Of what was put aside: itself (so that nothing else takes its place), cards and name."""
 
     def body(self, value: object) -> str:
         """The text of a value.
@@ -53,13 +53,14 @@ class Freezer:
 
     def put_aside(self, quiz: Quiz) -> tuple[str, str]:
         """The cards of a quiz as text, and the name under which its questions are put aside."""
-        questions = quiz.questions
-        known = self._known.get(id(questions))
+        aside = tuple(getattr(quiz, part) for part in _ASIDE)
+        place = tuple(map(id, aside))  # a quiz is often the same but for its title or its problems
+        known = self._known.get(place)
         if known is None:
-            text = self.body(tuple(getattr(quiz, part) for part in _ASIDE))
+            text = self.body(aside)
             name = name_of(text)
             self.texts[name] = text
-            known = self._known[id(questions)] = (questions, self.body(quiz.cards), name)
+            known = self._known[place] = (aside, self.body(quiz.cards), name)
         return known[1], known[2]
 
 

@@ -88,6 +88,7 @@ class Standing:
 def course_view(contents: CourseContents, standing: Standing) -> CourseView:
     """A course with a member's standing on everything in it."""
     quizzes = {quiz.id: quiz for quiz in contents.quizzes}
+    checks = {quiz.lesson: quiz for quiz in contents.checks}
     taken: set[str] = set()
     lessons: list[LessonRow] = []
     in_hand = standing.in_hand
@@ -109,6 +110,7 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
                 due=facts.due,
                 read=1.0 if completed and lesson.complete is Criterion.READ else (place.share if place else 0.0),
                 quiz=row,
+                checks=checks.get(lesson.id),
                 slipping=faded is not None and slipping(*faded),
             )
         )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from html import escape
 from types import MappingProxyType
 
-from lessons.blocks import Block, Callout, Code, Heading, Html, Item, ListBlock, Paragraph, Quote
+from lessons.blocks import Block, Callout, Check, Code, Heading, Html, Item, ListBlock, Paragraph, Quote
 from lessons.model import Document, FrontMatter
 from lessons.problem import Severity
 from quizzes.gap import Gap
@@ -27,6 +27,7 @@ from quizzes.model import (
     Quiz,
     Reflection,
     Scoring,
+    Section,
     Text,
     TrueFalse,
     Typed,
@@ -34,7 +35,7 @@ from quizzes.model import (
 from tui.i18n import _, count, later
 
 _NO_FRONT = FrontMatter(MappingProxyType({}), MappingProxyType({}), 0)
-_TITLE, _UNDER_TITLE = 1, 2
+_TITLE, _UNDER_TITLE, _OF_A_CHECK = 1, 2, 4
 _KINDS = {
     Text.type: later("type the answer"),
     Numeric.type: later("type a number"),
@@ -57,6 +58,26 @@ def sheet(quiz: Quiz, document: Document) -> Document:
     return Document("", _NO_FRONT, blocks, document.references, ())
 
 
+def lesson_sheet(document: Document, checks: Quiz | None) -> Document:
+    """A lesson as its trainer proofreads it: in the place of each check stand its questions, with what is right."""
+    if checks is None:
+        return document
+    sections = iter(checks.sections)
+    blocks = [
+        _check_sheet(checks, next(sections), block) if isinstance(block, Check) else block for block in document.blocks
+    ]
+    return replace(document, blocks=tuple(blocks))
+
+
+def _check_sheet(checks: Quiz, section: Section, check: Check) -> Block:
+    asked = [question for question in checks.questions if question.id in section.questions]
+    inner = _Sheet(replace(checks, questions=tuple(asked)), level=_OF_A_CHECK).questions()
+    title = _("Check yourself")
+    return Callout(
+        line=check.line, end=check.end, kind="important", title=title, blocks=(*section.introduction, *inner)
+    )
+
+
 def quiz_facts(quiz: Quiz) -> str:
     """What a member is told, or meets, of the quiz as a whole."""
     asked = len(quiz.askable)
@@ -77,9 +98,10 @@ def quiz_facts(quiz: Quiz) -> str:
 class _Sheet:
     """The blocks of one sheet, while they are put down."""
 
-    def __init__(self, quiz: Quiz) -> None:
+    def __init__(self, quiz: Quiz, level: int = 0) -> None:
+        """Take the quiz, and the level of its questions' headings where it does not follow from their sections."""
         self._quiz = quiz
-        self._level = _UNDER_TITLE + any(question.section for question in quiz.questions)
+        self._level = level or _UNDER_TITLE + any(question.section for question in quiz.questions)
         self._line = 1
 
     def blocks(self) -> Iterator[Block]:
@@ -87,8 +109,11 @@ class _Sheet:
         yield Heading(line=1, end=1, level=_TITLE, source=_literal(quiz.title))
         yield self._aside(quiz_facts(quiz))
         yield from quiz.introduction
+        yield from self.questions()
+
+    def questions(self) -> Iterator[Block]:
         section, number = "", 0
-        for question in quiz.questions:
+        for question in self._quiz.questions:
             self._line = question.line or self._line
             if question.section and question.section != section:
                 yield Heading(line=self._line, end=self._line, level=_UNDER_TITLE, source=question.section)

@@ -6,6 +6,7 @@ is the one list of what can be done; what a verb decides is in `overview`, `revi
 
 from __future__ import annotations
 
+import posixpath
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -13,12 +14,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from lessons.late import LateModule
 from lessons.model import Criterion, Document, Lesson
 from lessons.shelf import Stamp, read_file, stamp
 from quizzes.due import Due, due
-from quizzes.errors import NotFound
+from quizzes.errors import NotFound, NotInSittingError, QuizError
 from quizzes.memory import RETENTION, Rating
 from store import people, places, settings
 from store.days import study_day
@@ -241,6 +243,10 @@ class Study(Leading, Keeping):
             self._documents[name] = (now, document)
         return document
 
+    def _document_of(self, quiz: Quiz) -> Document:
+        """The file that the questions of a quiz stand in."""
+        return self._document(quiz.key, quiz.path, quiz=not quiz.lesson)
+
     # Looking
 
     def _standing(self) -> Standing:
@@ -308,7 +314,25 @@ class Study(Leading, Keeping):
         view = self.course(lesson.course)
         row = next(row for row in view.lessons if row.lesson.key == lesson.key)
         place = places.place_of(self._database, self._me().id, lesson.key)
-        return OpenLesson(row=row, course=view, document=document, place=place)
+        checks = self.read().checks(lesson)
+        return OpenLesson(
+            row=row,
+            course=view,
+            document=document,
+            place=place,
+            checks=checks,
+            answers=self._check_answers(checks) if checks else {},
+        )
+
+    def _check_answers(self, checks: Quiz) -> dict[str, sitting.Answer]:
+        """The last answer to each question of a lesson's checks, where it is an answer to the question as it is now."""
+        now = {question.id: question for question in checks.askable}
+        found: dict[str, sitting.Answer] = {}
+        for one in sitting_answers.of_quiz(self._database, self._me().id, checks.key):
+            question = now.get(one.question)
+            if question and (question.identity, question.key) == (one.identity, one.key):
+                found[one.question] = _answer(one)
+        return found
 
     def _lesson(self, key: str) -> Lesson:
         lesson = self.read().lesson(key)
@@ -384,7 +408,7 @@ class Study(Leading, Keeping):
         return quiz
 
     def _opened(self, quiz: Quiz, now_open: sitting.Sitting, *, resumed: bool) -> OpenQuiz:
-        document = self._document(quiz.key, quiz.path, quiz=True)
+        document = self._document_of(quiz)
         return OpenQuiz(
             quiz=quiz,
             references=document.references,
@@ -394,7 +418,7 @@ class Study(Leading, Keeping):
         )
 
     def _lesson_of(self, quiz: Quiz) -> Lesson | None:
-        return next((one for one in self._contents(quiz.course).lessons if one.quiz == quiz.id), None)
+        return self.read().lesson_of(quiz)
 
     def answer(self, opened: OpenQuiz, question_id: str, choice: tuple[str, ...], hints: int) -> Answered:
         """Record an answer, and with the last one the sitting and what it completes, in one transaction.
@@ -428,6 +452,82 @@ class Study(Leading, Keeping):
             score=score,
             completed=completed,
             back=self._back(quiz.key, question_id),
+        )
+
+    def check_order(self, question: Question) -> tuple[str, ...]:
+        """The ids of options or entries in the order in which a lesson shows them."""
+        return sitting.shown_again(question, self._random)
+
+    def answer_check(
+        self, opened: OpenLesson, question_id: str, choice: tuple[str, ...], hints: int, order: tuple[str, ...]
+    ) -> Answered:
+        """Record an answer to a question in the text of a lesson: a whole sitting of that one question.
+
+        When this returns, the answer is on disk. The question may be answered again, any number of times.
+
+        Args:
+            opened: The lesson.
+            question_id: Of the question.
+            choice: What was answered.
+            hints: Those that were open.
+            order: In which its options or entries were shown.
+
+        Raises:
+            StoreError: it could not be recorded; nothing of it was.
+            QuizError: it is no answer to this question.
+        """
+        from quizzes.record import question_record  # noqa: PLC0415 - loaded when it is wanted
+
+        checks = opened.checks
+        question = opened.find_check(question_id)
+        if checks is None or question is None:
+            raise NotInSittingError(question=question_id)
+        begun = sitting.Sitting(
+            id=self._database.ids.next(self._now(), self._random),
+            quiz=checks.key,
+            questions=(question_id,),
+            options={question_id: order},
+        )
+        moved, given = sitting.answer(begun, checks, question_id, choice, hints)
+        self._record(
+            events.SittingStarted(
+                sitting=begun.id,
+                quiz=checks.key,
+                digest=checks.digest,
+                questions=begun.questions,
+                options=begun.options,
+                pass_mark=checks.pass_mark,
+            ),
+            _answered(moved, question, given),
+            _finished_sitting(moved, checks, sitting.score(moved, checks)),
+            questions=[(given.revision, question_record(question))],
+        )
+        return self._answered_check(opened, checks, question, moved, given)
+
+    def answered_check(self, opened: OpenLesson, question_id: str) -> Answered | None:
+        """How a question in the text of a lesson was answered last; None where it was not, as it is now."""
+        checks, question, given = opened.checks, opened.find_check(question_id), opened.answers.get(question_id)
+        if checks is None or question is None or given is None:
+            return None
+        past = sitting.Sitting("", checks.key, (question_id,), {}, (given,))
+        try:
+            return self._answered_check(opened, checks, question, past, given)
+        except QuizError:  # its options have changed since, and what was chosen is none of them
+            return None
+
+    def _answered_check(
+        self, opened: OpenLesson, checks: Quiz, question: Question, moved: sitting.Sitting, given: sitting.Answer
+    ) -> Answered:
+        from quizzes.grade import grade  # noqa: PLC0415 - loaded when it is wanted
+
+        return Answered(
+            quiz=OpenQuiz(checks, opened.document.references, moved, None, resumed=False),
+            question=question,
+            answer=given,
+            verdict=grade(question, given.choice),
+            score=None,
+            completed=None,
+            back=self._back(checks.key, question.id),
         )
 
     def _back(self, quiz: str, question: str) -> Return:
@@ -477,7 +577,7 @@ class Study(Leading, Keeping):
         asked = waiting[0]
         return ReviewCard(
             asked=asked,
-            references=self._document(asked.quiz.key, asked.quiz.path, quiz=True).references,
+            references=self._document_of(asked.quiz).references,
             lesson=self._lesson_of(asked.quiz),
             returns=returns(asked, at, day, self._me().id, RETENTION),
             left=len(waiting),
@@ -600,8 +700,37 @@ class Study(Leading, Keeping):
         headings = sections(document)
         starts = [heading.block for heading in headings]
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
-        found = section_of(question, parts)
+        found = section_of(question, [heading.source for heading in headings], parts)
         return Reread(lesson, found, headings[found].source) if found is not None else Reread(lesson, -1, "")
+
+    def linked(self, lesson: Lesson, address: str) -> Reread | None:
+        """The lesson, and its section, that a link in a lesson leads to; None where it leads to no lesson here."""
+        from lessons.links import safe_address  # noqa: PLC0415 - loaded when it is wanted
+        from lessons.parse import sections  # noqa: PLC0415
+        from quizzes.source import named_section  # noqa: PLC0415
+
+        path, _hash, anchor = address.partition("#")
+        if safe_address(address) or path.startswith("/") or ":" in path.partition("/")[0]:
+            return None
+        target = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(lesson.path), unquote(path))) if path else lesson.path
+        )
+        root = self.read().root_of(lesson.key)
+        found = next(
+            (
+                one
+                for contents in self.read().courses
+                if contents.root == root
+                for one in contents.lessons
+                if one.path in {target, target.removesuffix(".html") + ".md"}
+            ),
+            None,
+        )
+        if found is None:
+            return None
+        headings = [heading.source for heading in sections(self._document(found.key, found.path))]
+        section = named_section(unquote(anchor), headings) if anchor else None
+        return Reread(found, -1, "") if section is None else Reread(found, section, headings[section])
 
     def me(self) -> Me:
         """The member's own page; nobody else is shown it."""

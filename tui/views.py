@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -64,6 +64,8 @@ class LessonRow:
     read: float
     """Share of the text that was reached, 0 to 1."""
     quiz: QuizRow | None
+    checks: Quiz | None = None
+    """What it asks in its text."""
     slipping: bool = False
     """Whether it is completed, and being forgotten."""
 
@@ -141,6 +143,15 @@ class OpenLesson:
     course: CourseView
     document: Document
     place: Place | None
+    checks: Quiz | None = None
+    """What is asked in its text, a section for each check."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """The last answer to each of those questions, where it was answered as it is now."""
+
+    def find_check(self, question_id: str) -> Question | None:
+        """A question in its text that can be asked."""
+        asked = self.checks.askable if self.checks else ()
+        return next((question for question in asked if question.id == question_id), None)
 
     @property
     def lesson(self) -> Lesson:

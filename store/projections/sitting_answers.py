@@ -63,6 +63,17 @@ def of_sitting(database: "Database", sitting: str) -> tuple[AnswerRecord, ...]:
     return tuple(sorted(found, key=lambda answer: answer.number))
 
 
+def of_quiz(database: "Database", member: str, quiz: str) -> tuple[AnswerRecord, ...]:
+    """A member's answers in all sittings of one quiz, the first first."""
+    with database.reading() as connection:
+        condition = (
+            "id IN (SELECT a.event FROM sittings s JOIN sitting_answers a ON a.sitting = s.sitting"
+            " WHERE s.member = ? AND s.quiz = ?)"
+        )
+        found = [_record(event) for event in records.read(connection, condition, (ids.to_bytes(member), quiz))]
+    return tuple(sorted(found, key=lambda answer: answer.at))
+
+
 def _record(event: Event) -> AnswerRecord:
     body = event.body
     if not isinstance(body, Answered):

@@ -30,6 +30,8 @@ TEXTS = [
     "### What? {#q}\n\n- [x] a\n- [ ] b\n",
     "### What? {#q}\n\n- [ ] a\n- [ ] b\n\n### What else?\n\n- [x] a\n- [ ] b\n",
     "# Quiz\n\nWords.\n\n### How much? {objective=knead}\n\n= 4 (+- 1)\n\n### Name it.\n\n= [[bread|loaf]]\n",
+    "# Dough\n\n<!-- check -->\n\n### What?\n\n- [x] a\n- [ ] b\n\n<!-- /check -->\n\n## Oven\n",
+    "### Which? {read=oven}\n\n- [x] a\n- [ ] b\n",
     "### A\n\n```python\nprint(1)\n```\n\n> [!NOTE]\n> hint\n",
     "",
 ]
@@ -104,7 +106,7 @@ def change(root: Path, home: Path, edits_between: list[tuple[str, str, str]]) ->
 
 def everything(library: Library) -> tuple[object, ...]:
     """All that can be asked of a library, problems with their words."""
-    quizzes = [quiz for contents in library.courses for quiz in contents.quizzes]
+    quizzes = [quiz for contents in library.courses for quiz in (*contents.quizzes, *contents.checks)]
     return (
         library,
         [(problem, problem.message(), problem.fix(), problem.source) for problem in library.problems],

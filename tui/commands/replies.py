@@ -16,6 +16,8 @@ LEAVE = frozenset({"q", "quit"})
 HINT = frozenset({"?", "？", "h", "hint"})
 SUSPEND, BURY, UNDO = ":s", ":-", ":u"
 """What else can be said in a review. The colon keeps them apart from what may be an answer."""
+SKIP = ""
+"""An empty line before anything was typed, where a question may be passed over."""
 SET_ASIDE = frozenset({SUSPEND, BURY, UNDO})
 LEAVE_TYPING, HINT_TYPING = frozenset({"q"}), frozenset({"?", "？"})
 """Where an answer is typed, few words are kept for other things; a backslash before one makes it an answer."""
@@ -41,9 +43,11 @@ def read_answer(
     while line := sys.stdin.readline():
         words = line.strip().casefold()
         inside = bool(said) and isinstance(question, Output | Reflection)
+        if words == SKIP and not said and SKIP in others:
+            return SKIP
         if not inside and words in leave:
             return None
-        if not inside and words.replace("：", ":") in others:
+        if not inside and words and words.replace("：", ":") in others:
             return words.replace("：", ":")
         if not inside and words in hint:
             found = next(hints, None)
