@@ -30,7 +30,7 @@ TEXTS = [
     "### What? {#q}\n\n- [x] a\n- [ ] b\n",
     "### What? {#q}\n\n- [ ] a\n- [ ] b\n\n### What else?\n\n- [x] a\n- [ ] b\n",
     "# Quiz\n\nWords.\n\n### How much? {objective=knead}\n\n= 4 (+- 1)\n\n### Name it.\n\n= [[bread|loaf]]\n",
-    "# Dough\n\n<!-- check -->\n\n### What?\n\n- [x] a\n- [ ] b\n\n<!-- /check -->\n\n## Oven\n",
+    "# Dough\n\n<quiz>\n\n### What?\n\n- [x] a\n- [ ] b\n\n</quiz>\n\n## Oven\n",
     "### Which? {read=oven}\n\n- [x] a\n- [ ] b\n",
     "### A\n\n```python\nprint(1)\n```\n\n> [!NOTE]\n> hint\n",
     "",
