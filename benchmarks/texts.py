@@ -39,7 +39,7 @@ def quiz(questions: int, *, title: str = "What stayed", seed: int = 5) -> str:
 
 
 def library(root: Path, lessons: int, *, characters: int = 4_000, courses: int = 1, every: int = 1) -> Path:
-    """A library of so many lessons, divided among some courses; every one, or every other, has a quiz of five questions.
+    """A library of so many lessons, divided among some courses; each, or every other one, has a quiz of five questions.
 
     The lessons of many courses are made of few texts, under their own titles: making them is not what is measured.
     """
