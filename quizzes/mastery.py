@@ -146,7 +146,7 @@ def questions_of(contents: "CourseContents") -> Mapping[str, tuple[QuestionKey, 
             of_quiz.setdefault(lesson.quiz, {}).update(dict.fromkeys(lesson.objectives))
     for quiz in contents.quizzes:
         for question in quiz.cards:
-            if not question.askable or question.type == "reflection":
+            if not question.graded:
                 continue
             for objective in (question.objective,) if question.objective else of_quiz.get(quiz.id, ()):
                 if objective in found:

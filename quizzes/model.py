@@ -64,6 +64,7 @@ __all__ = [
     "Section",
     "Shown",
     "Single",
+    "Terms",
     "Text",
     "TrueFalse",
     "Typed",
@@ -97,6 +98,18 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds from the first question of a sitting to its last, whatever becomes of the file meanwhile."""
+
+    pass_mark: float
+    """0 to 1."""
+    mode: Mode = Mode.PRACTICE
+    feedback: Feedback = Feedback.IMMEDIATE
+    time_limit: int = 0
+    """Seconds; 0 = none."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionCard:
     """What lists, plans and the queue of reviews need of a question, without its text."""
 
@@ -111,6 +124,11 @@ class QuestionCard:
     objective: str
     identity: str
     askable: bool
+
+    @property
+    def graded(self) -> bool:
+        """Whether it can be asked, and is marked."""
+        return self.askable and self.type != "reflection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +203,21 @@ class Quiz(Late):
     def askable(self) -> tuple[Question, ...]:
         """The questions that can be asked."""
         return tuple(question for question in self.questions if question.askable)
+
+    @property
+    def graded(self) -> tuple[Question, ...]:
+        """Those of them that are marked."""
+        return tuple(question for question in self.askable if question.type != "reflection")
+
+    @property
+    def size(self) -> int:
+        """How many questions a sitting of it asks: it is known before they are read."""
+        known: int | None = self.told("size")
+        if known is not None:
+            return known
+        from quizzes import sitting  # noqa: PLC0415 - as above
+
+        return sitting.size(self)
 
 
 def checks_id(lesson: str) -> str:

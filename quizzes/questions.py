@@ -61,7 +61,7 @@ class _Asked:
     tags: tuple[str, ...] = ()
     objective: str = ""
     time: int = 0
-    """Seconds that the author allows for it; 0 = none of its own."""
+    """Seconds that the author thinks it takes: members are told, and nothing ends by it; 0 = nothing is said."""
     scoring: Scoring = Scoring.EXACT
     read: str = ""
     """The heading of its lesson to read again after a wrong answer, as a link names it; empty where nothing is said."""

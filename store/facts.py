@@ -151,5 +151,7 @@ def lesson_facts_of(
 def _out_of_reach(quiz: Quiz, now: Try) -> bool:
     """Whether a try cannot be passed any more, were all that is left answered right."""
     asked = frozenset(now.questions)
-    total = fsum(question.points for question in quiz.questions if question.id in asked)
+    total = fsum(
+        question.points for question in quiz.questions if question.id in asked and question.type != "reflection"
+    )
     return total > 0 and (total - now.lost) / total < now.pass_mark - _ROUNDING

@@ -122,7 +122,7 @@ class _Body:
             return [place, str(value)]
         if isinstance(value, Quiz):
             light = [self.value(getattr(value, name)) for name in _names(Quiz) if name not in _ASIDE]
-            return [place, *light, value.asks, *self._freezer.put_aside(value)]
+            return [place, *light, value.asks, value.size, *self._freezer.put_aside(value)]
         if not is_dataclass(value):
             raise TypeError(f"no form for {kind}")
         return [place, *(self.value(getattr(value, name)) for name in _names(kind))]
@@ -161,13 +161,13 @@ class _Thawer:
         return lambda values: kind(*values)
 
     def _quiz(self, values: list[Any]) -> Quiz:
-        *light, asks, cards, name = values
+        *light, asks, size, cards, name = values
         known = dict(zip((one for one in _names(Quiz) if one not in _ASIDE), light, strict=True))
         return late(
             Quiz,
             known,
             lambda: dict(zip(_ASIDE, thaw(self._text(name), self._text), strict=True)),
-            {"asks": asks, "cards": lambda: thaw(cards, self._text)},
+            {"asks": asks, "size": size, "cards": lambda: thaw(cards, self._text)},
         )
 
 

@@ -205,9 +205,7 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     read = add("read", _("read a lesson"))
     read.add_argument("lesson", metavar="LESSON", help=_("its id, path, number or title"))
     forms(read, plain=session, json=False)
-    quiz = add("quiz", _("answer a quiz; an open one goes on where you left it"))
-    quiz.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
-    forms(quiz, plain=session, json=False)
+    _answering(add, forms, session)
     _reviewing(add, forms, session)
     _looking(add, forms)
     check = add("check", _("what is wrong with courses, where, and how to mend it"))
@@ -251,6 +249,16 @@ def _looking(add: _Add, forms: _Forms) -> None:
     forms(listing)
 
 
+def _answering(add: _Add, forms: _Forms, session: str) -> None:
+    """The command that asks."""
+    quiz = add("quiz", _("answer a quiz; an open one goes on where you left it"))
+    quiz.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
+    quiz.add_argument(
+        "--results", action="store_true", help=_("how it came out, and what was right; --json says it as JSON")
+    )
+    forms(quiz, plain=session)
+
+
 def _reviewing(add: _Add, forms: _Forms, session: str) -> None:
     """The command that asks again."""
     review = add(
@@ -277,6 +285,9 @@ def _of_the_data(
     )
     erasing = actions.add_parser("erase", help=_("erase all that is recorded about you, for good"), parents=[common])
     erasing.add_argument("--yes", action="store_true", help=_("without asking"))
+    erasing.add_argument(
+        "--to", metavar="DIR", help=_("where you share: leaders who collect from it erase what they have of you")
+    )
 
 
 def _of_the_store(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
@@ -340,10 +351,19 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     group.usage = (
         "fivefold group [-h] (NAME [--json] | create NAME | add GROUP MEMBER... [--leader] | remove GROUP MEMBER"
     )
-    group.usage += " | handled GROUP MEMBER LESSON)"
+    group.usage += " | handled GROUP MEMBER LESSON | share NAME --to DIR | collect DIR)"
     group.add_argument(
-        "words", metavar="NAME", nargs="*", help=_("a group, or what to do: create, add, remove, handled")
+        "words",
+        metavar="NAME",
+        nargs="*",
+        help=_("a group, or one of the words above"),
     )
+    group.add_argument(
+        "--to",
+        metavar="DIR",
+        help=_("with share: the folder for the file that leaders, or members, collect"),
+    )
+    group.add_argument("--yes", action="store_true", help=_("with share: without asking; what is shared is still told"))
     group.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
     forms(group)
     forms(add("groups", _("the groups you lead, side by side")))

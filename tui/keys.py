@@ -193,10 +193,21 @@ WHO = [
 ]
 RESULT = [
     key("result.on", "enter", "on", later("Go on"), display="Enter"),
+    key("result.answers", "v,right", "answers", later("Answers"), display="v"),
     key("result.again", "a,ctrl+a", "again", later("Again"), display="a"),
     key("result.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
     key("result.down", "down,j,pagedown,space", "page(1)", later("Down"), display="↓", show=False),
     key("result.up", "up,k,pageup", "page(-1)", later("Up"), display="↑", show=False),
+    BACK,
+]
+ANSWERS = [
+    key("answers.next", "enter,right,space", "next", later("Next"), display="Enter"),
+    key("answers.before", "left", "before", later("Before"), display="←"),
+    key("answers.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
+    key("answers.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
+    key("answers.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
+    key("answers.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
+    key("answers.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     BACK,
 ]
 GROUP = [

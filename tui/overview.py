@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from lessons.late import LateModule
 from lessons.model import Criterion, Lesson
 from store.facts import Assignment, Recorded, lesson_facts_of
 from store.status import Status, slipping
@@ -15,6 +16,7 @@ from store.status import standing as judge
 from tui.views import CourseView, LessonRow, QuizRow, QuizState, Today
 
 if TYPE_CHECKING:
+    from quizzes import sitting
     from quizzes.library import CourseContents, Library
     from quizzes.model import Quiz
     from store.places import Place
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
     from store.projections.sittings import SittingRecord
     from tui.reviewing import NextReview
 
+else:  # who has nothing open does without
+    sitting = LateModule("quizzes.sitting")
+
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_SETTLED = frozenset({QuizState.PASSED, QuizState.DONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class Standing:
     """Of each quiz, how much of it is likely to be forgotten."""
     day: date = date.min
     """The study day."""
+    at: datetime = _NEVER
+    """The moment."""
 
     @property
     def lessons(self) -> Mapping[str, LessonFacts]:
@@ -127,10 +135,10 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
 def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
     """A quiz with a member's standing on it."""
     now_open, result = standing.open.get(quiz.key), standing.results.get(quiz.key)
-    if now_open and now_open.answered:
+    if now_open and (now_open.answered or now_open.terms.time_limit):
         state = QuizState.OPEN
     elif result and result.passed:
-        state = QuizState.PASSED
+        state = QuizState.DONE if result.best is None else QuizState.PASSED
     elif result and result.times:
         state = QuizState.NOT_PASSED
     else:
@@ -139,10 +147,11 @@ def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
         quiz=quiz,
         state=state,
         answered=now_open.answered if now_open else 0,
-        asked=len(now_open.questions) if now_open else (quiz.draw or quiz.asks),
+        asked=len(now_open.questions) if now_open else quiz.size,
         best=result.best if result else None,
         lesson=lesson,
         pending=quiz.key in standing.pending,
+        time_up=bool(now_open and now_open.started and sitting.is_up(now_open.terms, now_open.started, standing.at)),
     )
 
 
@@ -248,5 +257,5 @@ def _next_quiz(
     if announced:
         return announced
     if course and not lesson:
-        return next((row for row in course.quizzes if row.state is not QuizState.PASSED and row.quiz.asks), None)
+        return next((row for row in course.quizzes if row.state not in _SETTLED and row.quiz.asks), None)
     return None

@@ -17,7 +17,9 @@ from quizzes.model import (
     Choice,
     Cloze,
     Entry,
+    Feedback,
     Matching,
+    Mode,
     Multiple,
     Numeric,
     Option,
@@ -32,6 +34,8 @@ from quizzes.model import (
     TrueFalse,
     Typed,
 )
+from quizzes.sitting import size
+from tui.commands.quiz_words import exact_time_words, hint_title, question_facts
 from tui.i18n import _, count, later
 
 _NO_FRONT = FrontMatter(MappingProxyType({}), MappingProxyType({}), 0)
@@ -80,17 +84,19 @@ def _check_sheet(checks: Quiz, section: Section, check: Check) -> Block:
 
 def quiz_facts(quiz: Quiz) -> str:
     """What a member is told, or meets, of the quiz as a whole."""
-    asked = len(quiz.askable)
+    asked, drawn = len(quiz.askable), size(quiz)
     facts = [
         count("{n} question", "{n} questions", asked),
-        _("{n} drawn").format(n=quiz.draw) if quiz.draw else "",
+        _("{n} drawn").format(n=drawn) if drawn < asked else "",
         _("pass mark {share}").format(share=f"{100 * quiz.pass_mark:g}%"),
         _("questions shuffled") if quiz.shuffle_questions else "",
         _("options shuffled") if quiz.shuffle_options else "",
         _("{name} scoring").format(name=quiz.scoring) if quiz.scoring is not Scoring.EXACT else "",
-        _("exam") if quiz.mode == "exam" else "",
+        _("exam") if quiz.mode is Mode.EXAM else "",
+        _("told at the end") if quiz.feedback is Feedback.END else "",
+        _("never told what was right") if quiz.feedback is Feedback.NEVER else "",
         count("{n} attempt", "{n} attempts", quiz.attempts) if quiz.attempts else "",
-        count("{n} minute", "{n} minutes", -(-quiz.time_limit // 60)) if quiz.time_limit else "",
+        exact_time_words(quiz.time_limit) if quiz.time_limit else "",
     ]
     return " · ".join(filter(None, facts))
 
@@ -112,11 +118,15 @@ class _Sheet:
         yield from self.questions()
 
     def questions(self) -> Iterator[Block]:
+        pools = {one.title: one for one in self._quiz.sections if 0 < one.draw < len(one.questions)}
         section, number = "", 0
         for question in self._quiz.questions:
             self._line = question.line or self._line
             if question.section and question.section != section:
                 yield Heading(line=self._line, end=self._line, level=_UNDER_TITLE, source=question.section)
+                if pool := pools.get(question.section):
+                    drawn = _("{n} drawn of {all}").format(n=pool.draw, all=len(pool.questions))
+                    yield self._aside(drawn)
             section = question.section
             yield from question.introduction
             number += question.askable
@@ -134,8 +144,7 @@ class _Sheet:
                 yield Callout(line=line, end=line, kind="caution", title=_("Not asked"), blocks=(said,))
         yield from question.body
         for place, hint in enumerate(question.hints, start=1):
-            title = _("Hint {n} of {all}").format(n=place, all=len(question.hints)) if question.hints[1:] else _("Hint")
-            yield self._callout("tip", title, hint)
+            yield self._callout("tip", hint_title(place, len(question.hints)), hint)
         if isinstance(question, Choice) and question.options:
             yield self._options(question)
         elif isinstance(question, Typed):
@@ -248,7 +257,7 @@ def _facts(question: Question) -> str:
     facts = [
         question.label,
         kind,
-        _("{points} points").format(points=f"{question.points:g}") if question.points != 1 else "",
+        *question_facts(question),
         _("{name} scoring").format(name=question.scoring) if question.scoring is not Scoring.EXACT else "",
         question.objective,
         " ".join(question.tags),

@@ -20,7 +20,7 @@ from lessons.late import LateModule
 from lessons.model import Criterion, Document, Lesson
 from lessons.shelf import Stamp, read_file, stamp
 from quizzes.due import Due, due
-from quizzes.errors import NotFound, NotInSittingError, QuizError
+from quizzes.errors import NotFound
 from quizzes.memory import RETENTION, Rating
 from store import people, places, settings
 from store.days import study_day
@@ -28,6 +28,7 @@ from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
+from tui.answering import Answering, answer_of, lesson_finished
 from tui.catalogue import Catalogue, Progress
 from tui.i18n import _, count
 from tui.keeping import Keeping
@@ -44,8 +45,9 @@ from tui.reviewing import (
     practised,
     returns,
 )
+from tui.sharing import Sharing
 from tui.unknown import Unknown, UnknownMember
-from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, Reread, ReviewCard, Today
+from tui.views import CourseView, OpenLesson, Reread, ReviewCard, Today
 
 if TYPE_CHECKING:
     from lessons.problem import Problem
@@ -57,7 +59,6 @@ if TYPE_CHECKING:
     from store import events, reviews
     from store.cache import Cache
     from store.database import Database
-    from store.groups import Group
     from store.people import Member
     from tui.growth import Me, Suspended
 
@@ -71,7 +72,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping):
+class Study(Leading, Keeping, Answering, Sharing):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -259,6 +260,7 @@ class Study(Leading, Keeping):
             places=places.places_of(self._database, me),
             open={record.quiz: record for record in reversed(sittings.open_sittings(self._database, me))},
             days={one.day: one.done for one in week},
+            at=self._now(),
             faded=item_memory.faded(self._database, me, self._now(), below=SLIPPING),
             day=day,
         )
@@ -331,7 +333,7 @@ class Study(Leading, Keeping):
         for one in sitting_answers.of_quiz(self._database, self._me().id, checks.key):
             question = now.get(one.question)
             if question and (question.identity, question.key) == (one.identity, one.key):
-                found[one.question] = _answer(one)
+                found[one.question] = answer_of(one)
         return found
 
     def _lesson(self, key: str) -> Lesson:
@@ -352,196 +354,12 @@ class Study(Leading, Keeping):
         lesson = self._lesson(lesson_key)
         if lesson.complete is not Criterion.READ or self._completed(lesson):
             return False
-        self._record(_finished(lesson))
+        self._record(lesson_finished(lesson))
         return True
 
     def _completed(self, lesson: Lesson) -> bool:
         facts = lesson_facts.of_lesson(self._database, self._me().id, lesson.key)
         return facts is not None and facts.finished is not None
-
-    # Answering
-
-    def start(self, quiz_key: str) -> OpenQuiz:
-        """Go on with the open sitting of a quiz, or begin one.
-
-        Raises:
-            LessonError: its file cannot be read.
-            QuizError: none of its questions can be asked.
-        """
-        quiz = self._quiz(quiz_key)
-        recorded = sittings.open_sitting(self._database, self._me().id, quiz.key)
-        if recorded is not None:
-            resumed = sitting.restore(
-                quiz,
-                id=recorded.id,
-                questions=recorded.questions,
-                options=recorded.options,
-                answers=[_answer(one) for one in sitting_answers.of_sitting(self._database, recorded.id)],
-            )
-            if not resumed.complete:
-                return self._opened(quiz, resumed, resumed=bool(resumed.answers))
-            # The author has taken out all that was left of it, so it cannot be finished.
-            self._record(events.SittingAbandoned(sitting=recorded.id, quiz=quiz.key))
-        begun = sitting.begin(quiz, id=self._database.ids.next(self._now(), self._random), random=self._random)
-        self._record(
-            events.SittingStarted(
-                sitting=begun.id,
-                quiz=quiz.key,
-                digest=quiz.digest,
-                questions=begun.questions,
-                options=begun.options,
-                pass_mark=quiz.pass_mark,
-                announced=tuple(group.id for group in self.announced_to(quiz.key)),
-            )
-        )
-        return self._opened(quiz, begun, resumed=False)
-
-    def notice(self, quiz_key: str) -> tuple[Group, ...]:
-        """The groups that will be told how a new sitting of a quiz comes out; empty where an open one goes on."""
-        goes_on = sittings.open_sitting(self._database, self._me().id, quiz_key) is not None
-        return () if goes_on else self.announced_to(quiz_key)
-
-    def _quiz(self, key: str) -> Quiz:
-        quiz = self.read().quiz(key)
-        if quiz is None:
-            raise Unknown(_("There is no quiz {words}.").format(words=repr(key)))
-        return quiz
-
-    def _opened(self, quiz: Quiz, now_open: sitting.Sitting, *, resumed: bool) -> OpenQuiz:
-        document = self._document_of(quiz)
-        return OpenQuiz(
-            quiz=quiz,
-            references=document.references,
-            sitting=now_open,
-            lesson=self._lesson_of(quiz),
-            resumed=resumed,
-        )
-
-    def _lesson_of(self, quiz: Quiz) -> Lesson | None:
-        return self.read().lesson_of(quiz)
-
-    def answer(self, opened: OpenQuiz, question_id: str, choice: tuple[str, ...], hints: int) -> Answered:
-        """Record an answer, and with the last one the sitting and what it completes, in one transaction.
-
-        When this returns, the answer is on disk.
-
-        Raises:
-            StoreError: it could not be recorded; nothing of it was.
-            QuizError: it is no answer to this question.
-        """
-        from quizzes.grade import grade  # noqa: PLC0415 - loaded when it is wanted
-        from quizzes.record import question_record  # noqa: PLC0415
-
-        quiz = opened.quiz
-        moved, given = sitting.answer(opened.sitting, quiz, question_id, choice, hints)
-        question = next(question for question in quiz.questions if question.id == question_id)
-        bodies: list[events.Body] = [_answered(moved, question, given)]
-        score, completed = None, None
-        if moved.complete:
-            score = sitting.score(moved, quiz)
-            bodies.append(_finished_sitting(moved, quiz, score))
-            completed = self._completed_by(opened.lesson, passed=score.passed)
-            if completed:
-                bodies.append(_finished(completed))
-        self._record(*bodies, questions=[(given.revision, question_record(question))])
-        return Answered(
-            quiz=self._opened(quiz, moved, resumed=opened.resumed),
-            question=question,
-            answer=given,
-            verdict=grade(question, given.choice),
-            score=score,
-            completed=completed,
-            back=self._back(quiz.key, question_id),
-        )
-
-    def check_order(self, question: Question) -> tuple[str, ...]:
-        """The ids of options or entries in the order in which a lesson shows them."""
-        return sitting.shown_again(question, self._random)
-
-    def answer_check(
-        self, opened: OpenLesson, question_id: str, choice: tuple[str, ...], hints: int, order: tuple[str, ...]
-    ) -> Answered:
-        """Record an answer to a question in the text of a lesson: a whole sitting of that one question.
-
-        When this returns, the answer is on disk. The question may be answered again, any number of times.
-
-        Args:
-            opened: The lesson.
-            question_id: Of the question.
-            choice: What was answered.
-            hints: Those that were open.
-            order: In which its options or entries were shown.
-
-        Raises:
-            StoreError: it could not be recorded; nothing of it was.
-            QuizError: it is no answer to this question.
-        """
-        from quizzes.record import question_record  # noqa: PLC0415 - loaded when it is wanted
-
-        checks = opened.checks
-        question = opened.find_check(question_id)
-        if checks is None or question is None:
-            raise NotInSittingError(question=question_id)
-        begun = sitting.Sitting(
-            id=self._database.ids.next(self._now(), self._random),
-            quiz=checks.key,
-            questions=(question_id,),
-            options={question_id: order},
-        )
-        moved, given = sitting.answer(begun, checks, question_id, choice, hints)
-        self._record(
-            events.SittingStarted(
-                sitting=begun.id,
-                quiz=checks.key,
-                digest=checks.digest,
-                questions=begun.questions,
-                options=begun.options,
-                pass_mark=checks.pass_mark,
-            ),
-            _answered(moved, question, given),
-            _finished_sitting(moved, checks, sitting.score(moved, checks)),
-            questions=[(given.revision, question_record(question))],
-        )
-        return self._answered_check(opened, checks, question, moved, given)
-
-    def answered_check(self, opened: OpenLesson, question_id: str) -> Answered | None:
-        """How a question in the text of a lesson was answered last; None where it was not, as it is now."""
-        checks, question, given = opened.checks, opened.find_check(question_id), opened.answers.get(question_id)
-        if checks is None or question is None or given is None:
-            return None
-        past = sitting.Sitting("", checks.key, (question_id,), {}, (given,))
-        try:
-            return self._answered_check(opened, checks, question, past, given)
-        except QuizError:  # its options have changed since, and what was chosen is none of them
-            return None
-
-    def _answered_check(
-        self, opened: OpenLesson, checks: Quiz, question: Question, moved: sitting.Sitting, given: sitting.Answer
-    ) -> Answered:
-        from quizzes.grade import grade  # noqa: PLC0415 - loaded when it is wanted
-
-        return Answered(
-            quiz=OpenQuiz(checks, opened.document.references, moved, None, resumed=False),
-            question=question,
-            answer=given,
-            verdict=grade(question, given.choice),
-            score=None,
-            completed=None,
-            back=self._back(checks.key, question.id),
-        )
-
-    def _back(self, quiz: str, question: str) -> Return:
-        """When a question that was just answered is asked again."""
-        item = item_memory.of_question(self._database, self._me().id, quiz, question)
-        if item is None:
-            raise RuntimeError("an answer left no memory")
-        return Return(item.memory.due_day, item.memory.due_at)
-
-    def _completed_by(self, lesson: Lesson | None, *, passed: bool) -> Lesson | None:
-        """The lesson that a finished sitting completes now."""
-        if lesson is None or lesson.complete is Criterion.READ or self._completed(lesson):
-            return None
-        return lesson if passed or lesson.complete is Criterion.QUIZ_TAKEN else None
 
     # Reviewing
 
@@ -582,17 +400,7 @@ class Study(Leading, Keeping):
             returns=returns(asked, at, day, self._me().id, RETENTION),
             left=len(waiting),
             order=sitting.shown_again(asked.question, self._random),
-            written=self._written(asked.quiz.key, asked.question),
         )
-
-    def _written(self, quiz: str, question: Question) -> str:
-        """What the member wrote last in answer to a reflection."""
-        if question.type != "reflection":
-            return ""
-        taken = sittings.of_quiz(self._database, self._me().id, quiz)
-        given = (one for sat in taken for one in sitting_answers.of_sitting(self._database, sat.id))
-        texts = [(one.at, one.choice[0]) for one in given if one.question == question.id and one.choice]
-        return max(texts)[1] if texts else ""
 
     def weakest(self) -> Practice:
         """A practice of the questions that are weakest; it may be empty."""
@@ -822,52 +630,3 @@ class Study(Leading, Keeping):
             return ""
         minutes = int((self._now() - self._began).total_seconds() // 60)
         return " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
-
-
-def _finished(lesson: Lesson) -> events.LessonFinished:
-    return events.LessonFinished(lesson=lesson.key, criterion=lesson.complete.value, digest=lesson.digest)
-
-
-def _answered(moved: sitting.Sitting, question: Question, given: sitting.Answer) -> events.Answered:
-    return events.Answered(
-        sitting=moved.id,
-        quiz=moved.quiz,
-        question=given.question,
-        identity=given.identity,
-        revision=given.revision,
-        key=given.key,
-        type=question.type,
-        choice=given.choice,
-        mark=given.mark,
-        points=given.points,
-        right=given.right,
-        hints=given.hints,
-        number=len(moved.answers),
-    )
-
-
-def _finished_sitting(moved: sitting.Sitting, quiz: Quiz, score: sitting.Score) -> events.SittingFinished:
-    return events.SittingFinished(
-        sitting=moved.id,
-        quiz=moved.quiz,
-        marks=score.marks,
-        points=score.points,
-        right=score.right,
-        asked=score.asked,
-        passed=score.passed,
-        pass_mark=quiz.pass_mark,
-    )
-
-
-def _answer(record: sitting_answers.AnswerRecord) -> sitting.Answer:
-    return sitting.Answer(
-        question=record.question,
-        identity=record.identity,
-        key=record.key,
-        revision=record.revision,
-        choice=record.choice,
-        mark=record.mark,
-        points=record.points,
-        right=record.right,
-        hints=record.hints,
-    )

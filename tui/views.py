@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizzes.model import Feedback, Mode
 from store.status import Standing, Status
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from lessons.problem import Problem
     from quizzes.grade import Verdict
     from quizzes.memory import Rating
-    from quizzes.model import Question, Quiz
+    from quizzes.model import Question, Quiz, Terms
     from quizzes.sitting import Answer, Score, Sitting
     from store.places import Place
     from tui.reviewing import Asked, NextReview, Return
@@ -26,6 +27,8 @@ class QuizState(StrEnum):
     """A member's standing on a quiz."""
 
     PASSED = "passed"
+    DONE = "done"
+    """Finished, and nothing in it is marked."""
     NOT_PASSED = "not-passed"
     OPEN = "open"
     NEW = "new"
@@ -47,6 +50,8 @@ class QuizRow:
     """The lesson it belongs to."""
     pending: bool = False
     """Whether a group of the member waits to be told how it comes out."""
+    time_up: bool = False
+    """Whether the time of the open sitting is up, so that opening it shows its result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class CourseView:
     def completed(self) -> int:
         """Lessons completed; in a course of quizzes alone, quizzes passed."""
         if not self.lessons:
-            return sum(row.state is QuizState.PASSED for row in self.quizzes)
+            return sum(row.state in {QuizState.PASSED, QuizState.DONE} for row in self.quizzes)
         return sum(row.status is Status.COMPLETED for row in self.lessons)
 
     @property
@@ -188,6 +193,58 @@ class OpenQuiz:
 
 
 @dataclass(frozen=True, slots=True)
+class Conditions:
+    """What applies to a quiz, for somebody about to take it."""
+
+    quiz: Quiz
+    questions: int
+    """How many are asked."""
+    terms: Terms
+    attempts: int
+    """Finished sittings allowed; 0 = as many as one likes."""
+    used: int
+    """Finished sittings."""
+    groups: tuple[str, ...]
+    """Names of the groups that will be told how it comes out; empty where an open sitting goes on."""
+    goes_on: bool
+    """Whether an open sitting goes on: then its own terms are these."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether it may not be begun any more."""
+        return not self.goes_on and 0 < self.attempts <= self.used
+
+    @property
+    def said_first(self) -> bool:
+        """Whether a member should know before the first question, and before the time runs."""
+        terms = self.terms
+        special = terms.mode is Mode.EXAM or terms.feedback is not Feedback.IMMEDIATE
+        return not self.goes_on and bool(self.groups or special or terms.time_limit or self.attempts)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A sitting that has come to its end."""
+
+    quiz: OpenQuiz
+    """Its questions and answers."""
+    score: Score
+    timed_out: bool
+    """Whether it ended because its time was up."""
+    day: date
+    """The study day on which it ended."""
+    completed: Lesson | None
+    """The lesson that it completed."""
+    attempts_left: int | None
+    """How often the quiz may be taken again; None where there is no limit."""
+
+    @property
+    def again(self) -> bool:
+        """Whether the quiz may be taken again."""
+        return self.attempts_left is None or self.attempts_left > 0
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewCard:
     """A question that is asked again."""
 
@@ -202,8 +259,6 @@ class ReviewCard:
     """Questions still to ask, this one included."""
     order: tuple[str, ...]
     """Ids of its options or entries, in the order in which they are shown."""
-    written: str
-    """What the member wrote last, where it is a reflection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +280,7 @@ class Answered:
     question: Question
     answer: Answer
     verdict: Verdict
-    score: Score | None
-    """The score, where this answer was the last."""
-    completed: Lesson | None
-    """The lesson that this answer completed."""
-    back: Return
-    """When the question is asked again."""
+    finished: Finished | None
+    """How the sitting came out, where this answer was the last."""
+    back: Return | None
+    """When the question is asked again; None where it is not."""

@@ -36,6 +36,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],
     "review": [*keys.REVIEW, *keys.REVIEW_DIGITS],
     "result": keys.RESULT,
+    "answers": keys.ANSWERS,
     "group": [*keys.GROUP, *keys.GROUP_PANELS],
     "groups": [*keys.GROUPS, *keys.GROUPS_DIGITS],
     "member": keys.MEMBER,

@@ -106,11 +106,12 @@ def _asked(study: Study, opened: OpenLesson, question: Question) -> bool:
     say_blocks(question.introduction, references)
     say_question(question, shown, references)
     say_hints(question)
-    chosen = read_answer(question, shown, iter(question.hints), references, others=frozenset({SKIP}))
+    chosen = read_answer(question, shown, references, others=frozenset({SKIP}))
     if chosen is None:
         return False
     if isinstance(chosen, tuple):
         answered = study.answer_check(opened, question.id, *chosen, order)
         say_verdict(question, answered.answer.choice, answered.verdict, references, None)
-        say(_("Comes back {when}.").format(when=return_words(*study.wait(answered.back))))
+        if answered.back is not None:
+            say(_("Comes back {when}.").format(when=return_words(*study.wait(answered.back))))
     return True

@@ -1,15 +1,14 @@
 """What is typed on stdin in answer to a question: a line or several, until it is an answer."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from lessons.blocks import Block
 from lessons.clean import clean
 from quizzes.errors import QuizError
 from quizzes.grade import PAIRED, as_recorded, grade
 from quizzes.model import Matching, Multiple, Ordering, Output, Question, Reflection, Shown, Typed
 from tui.commands.output import say
-from tui.commands.saying import References, say_blocks, say_gap, say_rubric
+from tui.commands.saying import References, say_gap, say_hint, say_rubric
 from tui.i18n import _
 
 LEAVE = frozenset({"q", "quit"})
@@ -30,12 +29,20 @@ _MOST_DIGITS = 3
 def read_answer(
     question: Question,
     shown: Sequence[Shown],
-    hints: Iterator[tuple[Block, ...]],
     references: References,
     *,
+    hints: bool = True,
     others: frozenset[str] = frozenset(),
 ) -> tuple[tuple[str, ...], int] | str | None:
-    """What the member answered and the hints shown before; one of some other words; None where they left."""
+    """What the member answered and the hints shown before; one of some other words; None where they left.
+
+    Args:
+        question: What is asked.
+        shown: Its options or entries, in the order in which they were said.
+        references: For what is said.
+        hints: Whether its hints may be asked for.
+        others: Words that mean something else here.
+    """
     told = 0
     said: list[str] = []
     typing = isinstance(question, Typed | Output | Reflection)
@@ -50,10 +57,9 @@ def read_answer(
         if not inside and words and words.replace("：", ":") in others:
             return words.replace("：", ":")
         if not inside and words in hint:
-            found = next(hints, None)
-            if found is not None:
+            if hints and told < len(question.hints):
                 told += 1
-                say_blocks(found, references)
+                say_hint(question, told, references)
             else:
                 say(_("There is no further hint.") if told else _("There is no hint here."))
             continue

@@ -206,7 +206,12 @@ def _empty(record: GroupRecord) -> str:
     """What to do where there is nothing to see yet; empty where there is something."""
     group = quote(record.name)
     if not record.members:
-        return _("No members yet.  Add one:  {command}").format(command=f"fivefold group add {group} MEMBER")
+        adding = _("No members yet.  Add one:  {command}").format(command=f"fivefold group add {group} MEMBER")
+        sharing = _("Where they study on machines of their own:  {command}").format(
+            command=f"fivefold group share {group} --to DIR"
+        )
+        collecting = _("and when they have shared:  {command}").format(command="fivefold group collect DIR")
+        return "\n".join((adding, sharing, collecting))
     if not record.lessons:
         command = f"fivefold plan set {group} COURSE --due DATE"
         return _("No plan yet.  Set one:  {command}").format(command=command)

@@ -150,6 +150,8 @@ class ReaderScreen(StudyScreen):
     # Questions in the text
 
     def _back_words(self, answered: Answered) -> str:
+        if answered.back is None:
+            return ""
         return _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
 
     @on(CheckQuestion.Given)

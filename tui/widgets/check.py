@@ -14,6 +14,7 @@ from textual.widgets import Static
 from lessons.blocks import Block
 from quizzes import sitting
 from quizzes.model import Multiple, Option, Question
+from tui.commands.quiz_words import hint_title
 from tui.i18n import _, language
 from tui.keys import CHECK, CHECK_DIGITS
 from tui.render.inline import References
@@ -39,6 +40,7 @@ class CheckQuestion(Vertical, can_focus=True):
     CheckQuestion:focus > .check--task, CheckQuestion:focus-within > .check--task { color: $text-primary; }
     CheckQuestion > .stem, CheckQuestion > .stem-body, CheckQuestion .hint { height: auto; margin-bottom: 1; }
     CheckQuestion > .check--hints { height: auto; }
+    CheckQuestion .hint--title { height: auto; color: $text-accent; text-style: bold; }
     """
     BINDINGS = [*CHECK, *CHECK_DIGITS]  # noqa: RUF012 - Textual declares it as a plain class variable
 
@@ -292,8 +294,9 @@ class CheckQuestion(Vertical, can_focus=True):
         """Show the next hint."""
         hint = self.asked.hints[self._hints]
         self._hints += 1
+        title = Static(hint_title(self._hints, len(self.asked.hints)), classes="hint--title", markup=False)
         shown = Passage(blocks=hint, references=self._references, lang=self._lang, classes="hint")
-        self.query_one(".check--hints").mount(shown)
+        self.query_one(".check--hints").mount(title, shown)
         self._draw()
 
     async def action_again(self) -> None:
