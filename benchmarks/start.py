@@ -12,8 +12,8 @@ from benchmarks.measure import Line, Sample, alternate, report, sample, seconds
 from benchmarks.terminal import BLANK_APP, RunError, first_and_settled, surroundings
 from quizzes.reading import Readings
 from store.cache import Cache
-from tui.catalogue import Catalogue
 from tui.checking import check_file
+from tui.known_library import KnownLibrary
 
 FIVEFOLD = (sys.executable, "-m", "tui")
 FIRST, SETTLED, MEMORY = 1.15, 1.30, 1.30
@@ -89,9 +89,9 @@ def looks(root: Path, home: Path) -> Iterator[Line]:
     """A large library that is the same as before, and one file of it that was edited under its author's eyes."""
     with closing(Cache(home)) as cache:
         for _time in range(3):  # what was just written is read twice
-            Catalogue([root], cache).read()
-        catalogue = Catalogue([root], cache)
-        same = [seconds(catalogue.read)() * 1000 for _round in range(11)]
+            KnownLibrary([root], cache).read()
+        known = KnownLibrary([root], cache)
+        same = [seconds(known.read)() * 1000 for _round in range(11)]
     yield Line("an unchanged library of 10,000 lessons, goal", "ms", sample(same), exactly(UNCHANGED), 1.0)
     file, readings = next(root.rglob("lessons/*.md")), Readings()
     check_file(file, readings)

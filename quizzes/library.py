@@ -6,21 +6,25 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from lessons.findings import FOLDER_UNREADABLE, TOO_MANY_FILES
 from lessons.folders import COURSE_FILE
-from lessons.late import Late
-from lessons.model import Course, Criterion, Document, Lesson
+from lessons.late import Late, late
+from lessons.model import Course, Criterion, Document, Kind, Lesson
 from lessons.problem import Finding, Problem, Severity
-from lessons.shelf import CourseFolder, Shelf
 from quizzes import findings
 from quizzes.errors import NotFound
 from quizzes.model import Quiz, checks_id
 from quizzes.reading import FileRead, Readings, inside_course, read_one
 
 if TYPE_CHECKING:
-    from quizzes.model import Question
+    from lessons.shelf import CourseFolder, Shelf
+    from quizzes.model import Question, Translation
+    from quizzes.translations import Translated
 
 _NEAREST = 3
 
@@ -43,12 +47,52 @@ class CourseContents(Late):
     """What the lessons ask in their text, in their order; of a lesson without a check there is none."""
     problems: tuple[Problem, ...]
     """Of all its files, in the order of files and lines."""
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+    """By language, without the original's."""
 
     @property
     def errors(self) -> int:
         """How many of the problems are errors: it is known before the course is read."""
         known: int | None = self.told("errors")
         return _errors(self.problems) if known is None else known
+
+    @property
+    def translated(self) -> Mapping[str, Course]:
+        """The course's own words in each of its further languages: they are known before the rest is read."""
+        known: Mapping[str, Course] | None = self.told("translated")
+        return {language: one.course for language, one in self.translations.items()} if known is None else known
+
+    def in_language(self, language: str) -> CourseContents:
+        """The course in a language; what is not translated stays in the original's words."""
+        if len(self.course.languages) < 2 or language.casefold() == self.course.lang.casefold():  # noqa: PLR2004 - a further one
+            return self
+        from quizzes.translations import language_among  # noqa: PLC0415 - as above
+
+        found = language_among((self.course.lang, *self.translated), language)
+        if found is None or found not in self.translated:
+            return self
+        known = {"root": self.root, "course": self.translated[found]}
+        told = {"errors": self.errors, "translated": self.translated}
+        return late(CourseContents, known, partial(self._words_in, found), told)
+
+    def _words_in(self, language: str) -> Mapping[str, object]:
+        """All but the course's own words, in one of its languages."""
+        words = self.translations[language]
+        return {
+            "lessons": tuple(words.lessons.get(lesson.id, lesson) for lesson in self.lessons),
+            "quizzes": tuple(words.quizzes.get(quiz.id, quiz) for quiz in self.quizzes),
+            "checks": tuple(words.checks.get(quiz.id, quiz) for quiz in self.checks),
+            "problems": self.problems,
+            "translations": self.translations,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """All that a library has in one language."""
+
+    lessons: Sequence[Lesson]
+    quizzes: Sequence[Quiz]
 
 
 def _errors(problems: Iterable[Problem]) -> int:
@@ -94,6 +138,8 @@ class Library:
     _lessons: Mapping[str, Lesson] = field(repr=False, compare=False)
     _quizzes: Mapping[str, Quiz] = field(repr=False, compare=False)
     _checks: Mapping[str, Quiz] = field(repr=False, compare=False)
+    _original: Library | None = field(default=None, repr=False)
+    """The same library in its original languages; None for itself."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -104,6 +150,26 @@ class Library:
     def errors(self) -> int:
         """How many of the problems are errors."""
         return _errors(self.of_shelves) + sum(contents.errors for contents in self.courses)
+
+    def in_language(self, language: str) -> Library:
+        """The library in a language: the same courses, lessons and quizzes, in other words where there are any."""
+        original = self._original or self
+        courses = [contents.in_language(language) for contents in original.courses]
+        if all(one is other for one, other in zip(courses, original.courses, strict=True)):
+            return original
+        return replace(library_of(courses, original.of_shelves), _original=original)
+
+    def _in_every_language(self) -> Iterator[_Entries]:
+        original = self._original or self
+        languages = dict.fromkeys(language for contents in original.courses for language in contents.translations)
+        for library in (original, *(original.in_language(language) for language in languages)):
+            yield _Entries(list(library._lessons.values()), list(library._quizzes.values()))  # noqa: SLF001 - of our own
+
+    @property
+    def incomplete(self) -> tuple[Problem, ...]:
+        """What kept some of its files from being looked at: there are too many, or a folder cannot be read."""
+        kept = (TOO_MANY_FILES, FOLDER_UNREADABLE)
+        return tuple(problem for problem in self.of_shelves if problem.finding in kept)
 
     def lesson(self, key: str) -> Lesson | None:
         """The lesson with this key."""
@@ -140,31 +206,51 @@ class Library:
         return contents.root
 
     def find_lesson(self, words: str) -> Lesson:
-        """The lesson that somebody means by its key, path, id or title.
+        """The lesson that somebody means by its key, path, id or title, in any language.
 
         Raises:
             NotFound: none has that name, or several have.
         """
-        return _find(self._lessons.values(), words)
+        try:
+            return _find(self._lessons.values(), words)
+        except NotFound:
+            key = _found_elsewhere((one.lessons for one in self._in_every_language()), words)
+            if key is None:
+                raise
+            return self._lessons[key]
 
     def find_quiz(self, words: str) -> Quiz:
-        """The quiz that somebody means by its key, path, id or title.
+        """The quiz that somebody means by its key, path, id or title, in any language.
 
         Raises:
             NotFound: none has that name, or several have.
         """
-        return _find(self._quizzes.values(), words)
+        try:
+            return _find(self._quizzes.values(), words)
+        except NotFound:
+            key = _found_elsewhere((one.quizzes for one in self._in_every_language()), words)
+            if key is None:
+                raise
+            return self._quizzes[key]
 
 
-def build(shelves: Sequence[Shelf], readings: Readings | None = None) -> Library:
+Kinds = Mapping[tuple[Path, str], Kind]
+"""What somebody said that some files are, by the root of their library and their path below it."""
+_NO_KINDS: Kinds = MappingProxyType({})
+
+
+def build(shelves: Sequence[Shelf], readings: Readings | None = None, kinds: Kinds = _NO_KINDS) -> Library:
     """Read all that the shelves hold; what is broken gives problems and takes nothing down.
 
     Args:
         shelves: In the order of their courses.
         readings: What is known from reading them before.
+        kinds: Against which the names and the front matter of those files count for nothing.
     """
     ids = CourseIds()
-    courses = [read_contents(shelf.root, folder, ids, readings) for shelf in shelves for folder in shelf.courses]
+    courses = [
+        read_contents(shelf.root, folder, ids, readings, kinds=kinds) for shelf in shelves for folder in shelf.courses
+    ]
     return library_of(courses, [problem for shelf in shelves for problem in shelf.problems])
 
 
@@ -194,10 +280,18 @@ class CourseIds:
         return self._numbering.take(wanted), self._first.setdefault(wanted, place)
 
 
-def read_contents(root: Path, folder: CourseFolder, ids: CourseIds, readings: Readings | None = None) -> CourseContents:
+def read_contents(
+    root: Path,
+    folder: CourseFolder,
+    ids: CourseIds,
+    readings: Readings | None = None,
+    *,
+    kinds: Kinds = _NO_KINDS,
+) -> CourseContents:
     """Read one course, file by file."""
     from lessons.document import read_document  # noqa: PLC0415 - the parsers are loaded when there is something to read
     from lessons.parse import read_course  # noqa: PLC0415
+    from quizzes.translations import told_apart  # noqa: PLC0415
 
     head = next((file for file in folder.files if inside_course(file.path, folder.path) == COURSE_FILE), None)
     words = read_document(head.path, head.text) if head else None
@@ -214,10 +308,14 @@ def read_contents(root: Path, folder: CourseFolder, ids: CourseIds, readings: Re
     quizzes: list[Quiz] = []
     checks: dict[str, Quiz] = {}
     documents: dict[str, Document] = {}
+    translated = told_apart((file.path for file in folder.files), course)
+    said = {path: kind for (library, path), kind in kinds.items() if library == root}
+    said.update({translated[path].original: kind for path, kind in said.items() if path in translated})
     for file in folder.files:
-        if file is head:
+        if file is head or file.path in translated:
             continue
-        read = readings.read(root, file, course) if readings else read_one(file, course)
+        kind = said.get(file.path)
+        read = readings.read(root, file, course, kind) if readings else read_one(file, course, kind)
         documents[file.path] = read.document
         if read.checks:
             checks[file.path] = read.checks
@@ -246,7 +344,50 @@ def read_contents(root: Path, folder: CourseFolder, ids: CourseIds, readings: Re
         problems += lesson.problems
     for quiz in (*quizzes, *in_text):
         problems += quiz.problems
-    return CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(in_text), tuple(sorted(problems)))
+    problems.sort()
+    contents = CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(in_text), tuple(problems))
+    documents.update({head.path: words} if head and words else {})
+    return _with_translations(contents, folder, translated, documents, readings)
+
+
+def _with_translations(
+    contents: CourseContents,
+    folder: CourseFolder,
+    translated: Mapping[str, Translated],
+    documents: Mapping[str, Document],
+    readings: Readings | None,
+) -> CourseContents:
+    """The course with its further languages."""
+    from lessons.document import read_document  # noqa: PLC0415 - as above
+    from quizzes.translations import is_words, join, read_words, stray  # noqa: PLC0415
+
+    course, root = contents.course, contents.root
+    if len(course.languages) < 2:  # noqa: PLR2004 - the original, and another
+        return contents
+    asked = {quiz.path for quiz in contents.quizzes}
+    reads: list[tuple[Translated, FileRead]] = []
+    for file in folder.files:
+        of = translated.get(file.path)
+        if of is None:
+            continue
+        if is_words(file.path, folder.path, of):
+            read = read_words(folder.path, file, read_document(file.path, file.text))
+            if readings:
+                readings.keep(root, read)
+        else:
+            kind = Kind.QUIZ if of.original in asked else Kind.LESSON
+            read = readings.read(root, file, course, kind) if readings else read_one(file, course, kind)
+        reads.append((of, read))
+    joined = join(course, contents.lessons, contents.quizzes, contents.checks, documents=documents, translated=reads)
+    paths = [file.path for file in folder.files]
+    alone = [problem for path in paths if path not in translated and (problem := stray(path, paths, course))]
+    return replace(
+        contents,
+        quizzes=joined.quizzes,
+        checks=joined.checks,
+        problems=tuple(sorted([*contents.problems, *joined.problems, *alone])),
+        translations=joined.translations,
+    )
 
 
 def _stem(path: str) -> str:
@@ -383,6 +524,16 @@ def _most_alike(lesson: Lesson, namesakes: Sequence[Quiz]) -> Quiz | None:
     return max(namesakes, key=likeness, default=None)
 
 
+def _found_elsewhere(views: Iterable[Iterable[_Entry]], words: str) -> str | None:
+    """The key of the entry that has this name in one of its languages; None where none has."""
+    for entries in views:
+        try:
+            return _find(entries, words).key
+        except NotFound:
+            continue
+    return None
+
+
 def _find(entries: Iterable[_Entry], words: str) -> _Entry:
     """The entry with this key, path, id, title or file name, in this order of names."""
     every = list(entries)
@@ -390,6 +541,7 @@ def _find(entries: Iterable[_Entry], words: str) -> _Entry:
     by: tuple[Callable[[_Entry], str], ...] = (
         lambda entry: entry.key,
         lambda entry: entry.path,
+        lambda entry: entry.translation,
         lambda entry: entry.id,
         lambda entry: entry.title,
         lambda entry: PurePosixPath(entry.path).stem,

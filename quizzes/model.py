@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from lessons.late import Late
 
 if TYPE_CHECKING:
     from lessons.blocks import Block
+    from lessons.model import Course, Lesson
     from lessons.problem import Problem
     from quizzes.questions import (
         Choice,
@@ -66,6 +67,7 @@ __all__ = [
     "Single",
     "Terms",
     "Text",
+    "Translation",
     "TrueFalse",
     "Typed",
     "arranged_entries",
@@ -177,6 +179,8 @@ class Quiz(Late):
     problems: tuple[Problem, ...]
     lesson: str = ""
     """Id of the lesson in whose text its questions stand, a section for each check; empty for a quiz of its own."""
+    translation: str = ""
+    """Path of the file that its words stand in, where that is a translation; all else is told by `path`."""
 
     @property
     def key(self) -> str:
@@ -200,6 +204,11 @@ class Quiz(Late):
         return len(self.askable) if known is None else known
 
     @property
+    def source_path(self) -> str:
+        """Path of the file that its words stand in."""
+        return self.translation or self.path
+
+    @property
     def askable(self) -> tuple[Question, ...]:
         """The questions that can be asked."""
         return tuple(question for question in self.questions if question.askable)
@@ -218,6 +227,17 @@ class Quiz(Late):
         from quizzes import sitting  # noqa: PLC0415 - as above
 
         return sitting.size(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A course in one of its further languages, as far as it is translated."""
+
+    course: Course
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    """The translated ones, by id: the original's, in other words."""
+    quizzes: Mapping[str, Quiz] = field(default_factory=dict)
+    checks: Mapping[str, Quiz] = field(default_factory=dict)
 
 
 def checks_id(lesson: str) -> str:

@@ -10,6 +10,7 @@ import posixpath
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lessons.late import LateModule
-from lessons.model import Criterion, Document, Lesson
+from lessons.model import Criterion, Document, Kind, Lesson
 from lessons.shelf import Stamp, read_file, stamp
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
@@ -29,9 +30,9 @@ from store.projections import item_memory, lesson_facts, sitting_answers, sittin
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
-from tui.catalogue import Catalogue, Progress
-from tui.i18n import _, count
+from tui.i18n import _, count, language
 from tui.keeping import Keeping
+from tui.known_library import KnownLibrary, Progress
 from tui.leading import Leading
 from tui.overview import Standing, course_view, today
 from tui.reviewing import (
@@ -47,7 +48,7 @@ from tui.reviewing import (
 )
 from tui.sharing import Sharing
 from tui.unknown import Unknown, UnknownMember
-from tui.views import CourseView, OpenLesson, Reread, ReviewCard, Today
+from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, Today
 
 if TYPE_CHECKING:
     from lessons.problem import Problem
@@ -84,11 +85,13 @@ class Study(Leading, Keeping, Answering, Sharing):
         random: Random,
         cache: Cache | None = None,
     ) -> None:
-        self._catalogue = Catalogue(roots, cache)
+        self._known = KnownLibrary(roots, cache)
         self._database = database
         self._now = now
         self._random = random
         self._library: Library | None = None
+        self._spoken: tuple[Library, str, Library] | None = None
+        """The library, a language, and the one in the other."""
         self._reading = threading.Lock()
         self._documents: dict[str, tuple[Stamp, Document]] = {}
         self._added = Counter[str]()
@@ -171,15 +174,18 @@ class Study(Leading, Keeping, Answering, Sharing):
     # Content
 
     def read(self) -> Library:
-        """The library, as it is when it is first asked for; the second time it is at hand."""
+        """The library, as it is when it is first asked for; the second time it is at hand.
+
+        Its words are in the language in use.
+        """
         if self._library is None:
             self.look_again()
-        return self._library or self.read()
+        return self._in_words(self._library) if self._library else self.read()
 
     def recall(self) -> bool:
         """Take the library as it was when it was last looked at; False where that is not known."""
         with self._reading:
-            self._library = self._library or self._catalogue.known()
+            self._library = self._library or self._known.known()
             return self._library is not None
 
     def look_again(self, progress: Progress | None = None) -> bool:
@@ -189,8 +195,30 @@ class Study(Leading, Keeping, Answering, Sharing):
             LessonError: the library is no folder, or may not be read.
         """
         with self._reading, uncollected():
-            before, self._library = self._library, self._catalogue.read(progress)
+            before, self._library = self._library, self._known.read(progress)
             return self._library is not before
+
+    def _in_words(self, library: Library) -> Library:
+        """The library in the language in use."""
+        spoken, wanted = self._spoken, language()
+        if spoken is None or spoken[0] is not library or spoken[1] != wanted:
+            spoken = self._spoken = (library, wanted, library.in_language(wanted))
+        return spoken[2]
+
+    def take_as(self, root: Path, path: str, kind: Kind | None) -> None:
+        """Read a file as what somebody says that it is, for as long as this study lasts; before the library is read.
+
+        Args:
+            root: Of its library, as it was named.
+            path: Relative to that.
+            kind: A lesson or a quiz; None leaves it at what the file says.
+        """
+        if kind:
+            self._known.kinds[root, path] = kind
+
+    def incomplete(self) -> tuple[str, ...]:
+        """What kept some of the library's files from being looked at, in a sentence each; mostly nothing."""
+        return tuple(f"{one.message(_)} {one.fix(_)}" for one in self.read().incomplete)
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the library's files."""
@@ -228,6 +256,17 @@ class Study(Leading, Keeping, Answering, Sharing):
             if quiz is None:
                 raise Unknown(_("The lesson {title} has no quiz.").format(title=lesson.title)) from missing
             return quiz
+
+    def _words_of(self, lesson: Lesson) -> Document:
+        """A lesson's text."""
+        return self._document(lesson.key, lesson.source_path)
+
+    def _references(self, quiz: Quiz) -> References:
+        """The link definitions of a quiz: what is not translated stands in the original's words, and has its links."""
+        original = self._document_of(quiz).references
+        if not quiz.translation:
+            return original
+        return {**original, **self._document(quiz.key, quiz.translation, quiz=not quiz.lesson).references}
 
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
         """A file of the library, read again where it has changed since."""
@@ -298,7 +337,7 @@ class Study(Leading, Keeping, Answering, Sharing):
         """The heading, inline source, above a place in a lesson; empty before the first."""
         from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
 
-        headings = sections(self._document(lesson.key, lesson.path))
+        headings = sections(self._words_of(lesson))
         return headings[place.section].source if 0 <= place.section < len(headings) else ""
 
     # Reading
@@ -310,9 +349,12 @@ class Study(Leading, Keeping, Answering, Sharing):
             LessonError: its file cannot be read.
         """
         lesson = self._lesson(lesson_key)
-        document = self._document(lesson.key, lesson.path)
+        document = self._words_of(lesson)
         if self._database.newer is None:  # what cannot be written to can still be read from
             self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
+        return self._open_lesson(lesson, document)
+
+    def _open_lesson(self, lesson: Lesson, document: Document) -> OpenLesson:
         view = self.course(lesson.course)
         row = next(row for row in view.lessons if row.lesson.key == lesson.key)
         place = places.place_of(self._database, self._me().id, lesson.key)
@@ -335,6 +377,15 @@ class Study(Leading, Keeping, Answering, Sharing):
             if question and (question.identity, question.key) == (one.identity, one.key):
                 found[one.question] = answer_of(one)
         return found
+
+    def reworded_lesson(self, opened: OpenLesson) -> OpenLesson:
+        """An open lesson in the language in use now; nothing is recorded of it.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        lesson = self._lesson(opened.lesson.key)
+        return self._open_lesson(lesson, self._words_of(lesson))
 
     def _lesson(self, key: str) -> Lesson:
         lesson = self.read().lesson(key)
@@ -395,12 +446,23 @@ class Study(Leading, Keeping, Answering, Sharing):
         asked = waiting[0]
         return ReviewCard(
             asked=asked,
-            references=self._document_of(asked.quiz).references,
+            references=self._references(asked.quiz),
             lesson=self._lesson_of(asked.quiz),
             returns=returns(asked, at, day, self._me().id, RETENTION),
             left=len(waiting),
             order=sitting.shown_again(asked.question, self._random),
         )
+
+    def reworded_card(self, card: ReviewCard) -> ReviewCard:
+        """A question that is asked again, in the language in use now.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        quiz, asked = self._quiz(card.asked.quiz.key), card.asked
+        question = next((one for one in quiz.cards if one.id == asked.card.id), None)
+        again = replace(asked, quiz=quiz, card=question) if question else asked
+        return replace(card, asked=again, references=self._references(quiz), lesson=self._lesson_of(quiz))
 
     def weakest(self) -> Practice:
         """A practice of the questions that are weakest; it may be empty."""
@@ -504,7 +566,7 @@ class Study(Leading, Keeping, Answering, Sharing):
 
         if lesson is None:
             return None
-        document = self._document(lesson.key, lesson.path)
+        document = self._words_of(lesson)
         headings = sections(document)
         starts = [heading.block for heading in headings]
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
@@ -613,6 +675,14 @@ class Study(Leading, Keeping, Answering, Sharing):
     def theme(self) -> str | None:
         """The theme that was chosen last on this machine; None before one was."""
         return settings.setting(self._database, "theme")
+
+    def language(self) -> str | None:
+        """The language that was chosen last on this machine; None before one was."""
+        return settings.setting(self._database, "language")
+
+    def keep_language(self, name: str) -> None:
+        """Remember a language."""
+        settings.keep_setting(self._database, "language", name)
 
     def keep_theme(self, name: str) -> None:
         """Remember a theme."""

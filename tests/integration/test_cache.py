@@ -9,13 +9,13 @@ from random import Random
 
 import pytest
 
-from lessons.model import Course, SourceFile
+from lessons.model import Course, Kind, SourceFile
 from lessons.shelf import open_shelf
 from quizzes import reading
 from quizzes.library import Library, build
 from store.cache import APPLICATION_ID, FORMAT, NAME, Cache
-from tui import catalogue
-from tui.catalogue import Catalogue
+from tui import known_library
+from tui.known_library import KnownLibrary
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 
@@ -30,22 +30,22 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the files that are parsed from here on."""
     seen: list[str] = []
 
-    def read(file: SourceFile, course: Course) -> reading.FileRead:
+    def read(file: SourceFile, course: Course, kind: Kind | None = None) -> reading.FileRead:
         seen.append(file.path)
-        return read_one(file, course)
+        return read_one(file, course, kind)
 
     read_one = reading.read_one
     monkeypatch.setattr(reading, "read_one", read)
     return seen
 
 
-def catalogue_of(root: Path, home: Path) -> Catalogue:
-    return Catalogue([root], Cache(home))
+def known_at(root: Path, home: Path) -> KnownLibrary:
+    return KnownLibrary([root], Cache(home))
 
 
 def test_the_cache_is_for_its_owner_alone(tmp_path: Path) -> None:
     home = tmp_path / "cache" / "fivefold"
-    catalogue_of(LIBRARY, home).read()
+    known_at(LIBRARY, home).read()
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
     assert stat.S_IMODE((home / NAME).stat().st_mode) == 0o600
 
@@ -60,7 +60,7 @@ def written(path: Path) -> Callable[[str], None]:
 
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the file system's clock be as fine as it is here, so that no test has to wait for it."""
-    monkeypatch.setattr(catalogue, "_COARSE", 0)
+    monkeypatch.setattr(known_library, "_COARSE", 0)
 
 
 def later(home: Path) -> None:
@@ -78,14 +78,14 @@ def test_only_what_has_changed_is_parsed(tmp_path: Path, parsed: list[str], monk
         written(root / "course" / "lessons" / f"{name}.md")(f"# {name}\n")
         written(root / "course" / "quizzes" / f"{name}.md")("### What?\n\n- [x] a\n- [ ] b\n")
     later(home)
-    catalogue_of(root, home).read()
+    known_at(root, home).read()
     assert len(parsed) == 4
     parsed.clear()
-    library = catalogue_of(root, home).read()
+    library = known_at(root, home).read()
     assert [len(quiz.questions) for quiz in library.courses[0].quizzes] == [1, 1]
     assert parsed == []
     written(root / "course" / "lessons" / "two.md")("# Another title\n")
-    library = catalogue_of(root, home).read()
+    library = known_at(root, home).read()
     assert [lesson.title for lesson in library.courses[0].lessons] == ["one", "Another title"]
     assert parsed == ["course/lessons/two.md"]
 
@@ -96,11 +96,11 @@ def test_an_edit_that_leaves_size_and_time_is_seen(tmp_path: Path, monkeypatch: 
     file = root / "a.md"
     written(file)("# One\n")
     for title in ("Two", "Six"):  # at once: the clock of the file system may not have gone on
-        catalogue_of(root, home).read()
+        known_at(root, home).read()
         kept = file.stat()
         file.write_text(f"# {title}\n", encoding="utf-8")
         os.utime(file, ns=(kept.st_atime_ns, kept.st_mtime_ns))
-        (lesson,) = catalogue_of(root, home).read().courses[0].lessons
+        (lesson,) = known_at(root, home).read().courses[0].lessons
         assert lesson.title == title
 
 
@@ -136,53 +136,53 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 def test_a_cache_that_cannot_be_used_is_thrown_away(
     damage: Callable[[Path], object], tmp_path: Path, plain: Library
 ) -> None:
-    catalogue_of(LIBRARY, tmp_path).read()
+    known_at(LIBRARY, tmp_path).read()
     damage(tmp_path / NAME)
-    assert catalogue_of(LIBRARY, tmp_path).read() == plain
-    assert catalogue_of(LIBRARY, tmp_path).read() == plain
-    assert catalogue_of(LIBRARY, tmp_path).known() == plain
+    assert known_at(LIBRARY, tmp_path).read() == plain
+    assert known_at(LIBRARY, tmp_path).read() == plain
+    assert known_at(LIBRARY, tmp_path).known() == plain
 
 
 def test_the_cache_of_a_newer_fivefold_is_left_alone(tmp_path: Path, plain: Library) -> None:
-    catalogue_of(LIBRARY, tmp_path).read()
+    known_at(LIBRARY, tmp_path).read()
     marked(user_version=FORMAT + 1)(tmp_path / NAME)
     before = (tmp_path / NAME).read_bytes()
-    assert catalogue_of(LIBRARY, tmp_path).read() == plain
+    assert known_at(LIBRARY, tmp_path).read() == plain
     assert (tmp_path / NAME).read_bytes() == before
 
 
 def test_flipped_bits_never_tell_another_library(tmp_path: Path, plain: Library) -> None:
-    catalogue_of(LIBRARY, tmp_path).read()
+    known_at(LIBRARY, tmp_path).read()
     whole, random = (tmp_path / NAME).read_bytes(), Random(5)
     for _round in range(60):
         broken = bytearray(whole)
         for _flip in range(random.choice((1, 20))):
             broken[random.randrange(100, len(whole))] ^= 1 << random.randrange(8)
         (tmp_path / NAME).write_bytes(broken)
-        known = catalogue_of(LIBRARY, tmp_path).known()
+        known = known_at(LIBRARY, tmp_path).known()
         assert known is None or known == plain
-        assert catalogue_of(LIBRARY, tmp_path).read() == plain
+        assert known_at(LIBRARY, tmp_path).read() == plain
 
 
 def test_a_busy_cache_is_done_without(tmp_path: Path, plain: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    catalogue_of(LIBRARY, tmp_path).read()
+    known_at(LIBRARY, tmp_path).read()
     monkeypatch.setattr("store.cache.BUSY_SECONDS", 0.01)
     holding = sqlite3.connect(tmp_path / NAME, isolation_level=None)
     holding.execute("BEGIN EXCLUSIVE")
-    assert catalogue_of(LIBRARY, tmp_path).read() == plain
+    assert known_at(LIBRARY, tmp_path).read() == plain
     holding.close()
-    assert catalogue_of(LIBRARY, tmp_path).known() == plain
+    assert known_at(LIBRARY, tmp_path).known() == plain
 
 
 def test_where_no_cache_can_be_made_there_is_none(tmp_path: Path, plain: Library) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    assert catalogue_of(LIBRARY, tmp_path / "file" / "fivefold").read() == plain
+    assert known_at(LIBRARY, tmp_path / "file" / "fivefold").read() == plain
 
 
 def test_a_cache_that_is_deleted_while_a_library_is_open_takes_nothing_away(tmp_path: Path, plain: Library) -> None:
-    catalogue_of(LIBRARY, tmp_path).read()
+    known_at(LIBRARY, tmp_path).read()
     cache = Cache(tmp_path)
-    known = Catalogue([LIBRARY], cache).known()
+    known = KnownLibrary([LIBRARY], cache).known()
     assert known is not None
     (tmp_path / NAME).unlink()
     cache.close()
@@ -193,7 +193,7 @@ def test_what_no_library_has_any_more_is_forgotten(tmp_path: Path) -> None:
     root, home = tmp_path / "library", tmp_path / "cache"
     for number in range(5):
         written(root / "quizzes" / "a.md")(f"### What {number}?\n\n- [x] a\n- [ ] b\n")
-        catalogue_of(root, home).read()
+        known_at(root, home).read()
     connection = sqlite3.connect(home / NAME)
     counting = ("SELECT count(*) FROM libraries", "SELECT count(*) FROM courses", "SELECT count(*) FROM texts")
     counted = [connection.execute(statement).fetchone() for statement in counting]

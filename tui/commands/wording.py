@@ -45,6 +45,12 @@ _REASONS = {
 _WEEK = timedelta(days=7)
 
 
+def contracted(text: str) -> str:
+    """A line that scripts rely on: it begins in English whatever the language, and goes on in the one in use."""
+    said = _(text)
+    return text if said == text else f"{text}  {said}"
+
+
 def status_word(status: Status) -> str:
     """A status in words."""
     return _(_STATUS[status])

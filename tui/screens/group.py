@@ -63,6 +63,13 @@ class GroupScreen(LeaderScreen):
         """Look again: something may have been done meanwhile."""
         self.load()
 
+    def say_again(self) -> None:
+        """Name the panels, and look again: titles are in another language, too."""
+        self.words.placeholder = _("Type a part of a name, Esc clears")
+        self.panels.name_panels()
+        self.draw()
+        self.load()
+
     # Showing
 
     @on(LeaderScreen.Loaded)

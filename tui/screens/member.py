@@ -103,6 +103,10 @@ class MemberPage(StudyScreen):
         """Show the page."""
         self.refresh_bindings()
 
+    def say_again(self) -> None:
+        """Show the page again."""
+        self.draw()
+
     @on(RowList.Chosen)
     def _clicked(self) -> None:
         self.action_open()
@@ -129,6 +133,11 @@ class MemberScreen(MemberPage, LeaderScreen):
         super().__init__(record.group)
         self.record = record
         self._member = member
+
+    def say_again(self) -> None:
+        """Look again: titles are in another language, too."""
+        super().say_again()
+        self.load()
 
     @on(LeaderScreen.Loaded)
     def _loaded(self, event: LeaderScreen.Loaded) -> None:

@@ -19,6 +19,8 @@ from tui.widgets.rows import Row, RowList
 
 MANY = 50
 """Files that are read before we say that it takes a while."""
+_SOURCE_CELLS = 70
+"""Of a line that says why the courses are those that they are."""
 
 
 class TodayScreen(StudyScreen):
@@ -74,6 +76,10 @@ class TodayScreen(StudyScreen):
             self.call_after_refresh(self.fivefold.settle_in)
         else:
             self.refresh_today()
+
+    def say_again(self) -> None:
+        """Ask again: titles are in another language, too."""
+        self.refresh_today()
 
     @work(exclusive=True)
     async def refresh_today(self) -> None:
@@ -172,6 +178,9 @@ class TodayScreen(StudyScreen):
         here = today.lesson.lesson.key if today.lesson else ""
         rows += [lesson_row(row, here=row.lesson.key == here) for row in course.lessons]
         rows += [quiz_row(row) for row in course.quizzes]
+        if source := self.fivefold.source():
+            lines = Content(source).wrap(_SOURCE_CELLS)
+            rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
         if not self._aims:
             rows.insert(0, Row(_("Everything in this course is done.  c  Course"), title_tone="success"))
         return rows

@@ -13,7 +13,7 @@ from lessons.shelf import open_shelf
 from quizzes.library import Library, build
 from quizzes.model import Quiz
 from store.cache import Cache
-from tui.catalogue import Catalogue
+from tui.known_library import KnownLibrary
 from tui.settings import STARTER_COURSES
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -36,12 +36,15 @@ TEXTS = [
     "",
 ]
 COURSES = [
+    "---\nid: bread\ntitle: Bread\nlanguages: [en, zh]\n---\n",
     "---\nid: bread\ntitle: Bread\nobjectives: [knead, bake]\n---\n",
     "---\nid: bread\norder: [b, a]\nobjectives: [{id: knead, title: Knead}]\n---\n# Bread\n",
     "---\npass_mark: 50%\n",
 ]
 PATHS = [
     "one/lessons/a.md",
+    "one/lessons/a.zh.md",
+    "one/quizzes/a.zh.md",
     "one/lessons/b.md",
     "one/quizzes/a.md",
     "one/quizzes/b.md",
@@ -77,12 +80,12 @@ def test_the_cache_never_tells_another_library(
         root, home = Path(folder, "library"), Path(folder, "cache")
         root.mkdir()
         change(root, home, [("write", *file) for file in first])
-        watching = Catalogue([root], Cache(home))  # one that runs on, beside one that is opened anew each time
+        watching = KnownLibrary([root], Cache(home))  # one that runs on, beside one that is opened anew each time
         for edits_between in [[], *later]:
             change(root, home, edits_between)
-            assert everything(Catalogue([root], Cache(home)).read()) == everything(build([open_shelf(root)]))
+            assert everything(KnownLibrary([root], Cache(home)).read()) == everything(build([open_shelf(root)]))
             assert everything(watching.read()) == everything(build([open_shelf(root)]))
-            again = Catalogue([root], Cache(home)).known()
+            again = KnownLibrary([root], Cache(home)).known()
             assert again is not None
             assert everything(again) == everything(build([open_shelf(root)]))
 
@@ -104,14 +107,19 @@ def change(root: Path, home: Path, edits_between: list[tuple[str, str, str]]) ->
             file.replace(root / other)
 
 
-def everything(library: Library) -> tuple[object, ...]:
+def everything(library: Library) -> list[tuple[object, ...]]:
+    """All that can be asked of a library, in each language."""
+    return [in_one(library), in_one(library.in_language("zh")), in_one(library.in_language("zh").in_language("en"))]
+
+
+def in_one(library: Library) -> tuple[object, ...]:
     """All that can be asked of a library, problems with their words."""
     quizzes = [quiz for contents in library.courses for quiz in (*contents.quizzes, *contents.checks)]
     return (
         library,
         [(problem, problem.message(), problem.fix(), problem.source) for problem in library.problems],
         library.errors,
-        [(quiz.cards, quiz.asks, quiz.askable, list(fault_words(quiz))) for quiz in quizzes],
+        [(quiz.cards, quiz.asks, quiz.size, quiz.askable, list(fault_words(quiz))) for quiz in quizzes],
         [contents.errors for contents in library.courses],
         [library.quiz(quiz.key) == quiz and library.root_of(quiz.key) for quiz in quizzes],
     )
@@ -127,9 +135,9 @@ def fault_words(quiz: Quiz) -> Iterator[str]:
 )
 def test_real_libraries_come_back_whole(roots: list[Path], tmp_path: Path) -> None:
     plain = everything(build([open_shelf(root) for root in roots]))
-    first = Catalogue(roots, Cache(tmp_path))
+    first = KnownLibrary(roots, Cache(tmp_path))
     assert everything(first.read()) == plain
-    second = Catalogue(roots, Cache(tmp_path))
+    second = KnownLibrary(roots, Cache(tmp_path))
     known = second.known()
     assert known is not None
     assert everything(known) == plain
