@@ -9,10 +9,24 @@ from typing import NamedTuple
 
 from lessons.document import read_document
 from lessons.model import Course, SourceFile
-from quizzes.exchange import aiken, anki, gift, hascard, mdbook_toml, moodle_xml, moodle_xml_out, tables, text2qti
+from quizzes.exchange import (
+    aiken,
+    anki,
+    anki_out,
+    gift,
+    gift_out,
+    hascard,
+    mdbook_toml,
+    moodle_xml,
+    moodle_xml_out,
+    tables,
+    text2qti,
+    wordings,
+)
 from quizzes.exchange.foreign import with_ids
 from quizzes.exchange.markdown import write_quiz
-from quizzes.exchange.written import Loss, Reading, Writing, Written, tidied, written
+from quizzes.exchange.ours import written
+from quizzes.exchange.written import Loss, Reading, Writing, Written, tidied
 from quizzes.parse import read_quiz
 
 __all__ = ["EXPORTS", "IMPORTS", "Imported", "imported", "recognised"]
@@ -45,15 +59,14 @@ IMPORTS: Mapping[str, Import] = {
 """The formats that are read, by name; the first that a text looks like is its own."""
 
 EXPORTS: Mapping[str, Callable[..., Writing]] = {
-    "gift": gift.write,
+    "gift": gift_out.write,
     "moodle-xml": moodle_xml_out.write,
-    "anki": anki.write,
+    "anki": anki_out.write,
     "csv": tables.write_csv,
     "json": tables.write_json,
 }
 """The formats that are written, by name."""
 
-DIFFERS = "it reads differently from what was meant, in its {detail}: look at it"
 _COMMENTED = 200
 """Losses that a file tells of itself."""
 
@@ -107,7 +120,7 @@ def _notes(name: str, lost: Sequence[Loss]) -> list[str]:
         notes.append("What the file says and this one does not:")
     for loss in lost[:_COMMENTED]:
         place = ", ".join(part for part in (f"line {loss.line}" if loss.line else "", loss.name) if part)
-        notes.append(f"- {place}: {'left out, ' if loss.whole else ''}{loss.what.format(detail=loss.detail)}")
+        notes.append(f"- {place}: {'left out, ' if loss.whole else ''}{loss.text()}")
     if len(lost) > _COMMENTED:
         notes.append(f"- and {len(lost) - _COMMENTED} more")
     return notes
@@ -127,5 +140,5 @@ def _differing(questions: Sequence[Written], text: str) -> list[Loss]:
                 name for name in Written.__dataclass_fields__ if getattr(found, name, None) != getattr(question, name)
             ]
             detail = ", ".join(name for name in names if name != "line") if found else "whole"
-            lost.append(Loss(question.line, question.id, DIFFERS, detail))
+            lost.append(Loss(question.line, question.id, wordings.DIFFERS, detail))
     return lost

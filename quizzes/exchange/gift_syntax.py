@@ -2,7 +2,9 @@ r"""GIFT as it is written: text -> what each question says, before anything of i
 
 The syntax is Moodle's (question/format/gift), read as the reference grammar reads it: questions part at empty lines,
 `::name::` and `[format]` come first, answers stand in braces, `\` takes the meaning from one of `~=#{}:\` and makes a
-line end of `n`. Lines that begin with `//` are comments; one before a question may carry `[id:...]` and `[tag:...]`.
+line end of `n`.
+Of Moodle's further types, ordering has a form: `{>6 ALL VERTICAL ...` and one thing a line. Lines that begin with
+`//` are comments; one before a question may carry `[id:...]` and `[tag:...]`.
 """
 
 import re
@@ -25,6 +27,12 @@ _CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)")
 _TRUTH = re.compile(r"\s*(TRUE|True|true|T|FALSE|False|false|F)\s*(?=#|\Z)")
 _WEIGHT = re.compile(r"\s*%(-?\d{1,4}(?:\.\d{0,12})?)%")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ORDER = re.compile(
+    r"\s*>\s*(?P<shown>\d{1,4})\b[^\S\n]*(?P<some>[A-Z]+)?[^\S\n]*(?:HORI\w*|VERT\w*|[HV01]\b)?"
+    r"[^\S\n]*(?P<way>[A-Z_]+)?"
+    r"[^\S\n]*(?:SHOW|HIDE|TRUE|FALSE|YES|NO|0|1)?[^\S\n]*(?:none|123|abc|ABCD|iii|IIII)?[^\S\n]*\n"
+)
+"""The first line of Moodle's ordering question: how many, which, laid out how, marked how, told of, numbered how."""
 _BLANKS = re.compile(r"[ \t]*\n\s*|[ \t]+")
 
 
@@ -39,6 +47,7 @@ class Kind(StrEnum):
     SHORT = "Short"
     NUMERICAL = "Numerical"
     MATCHING = "Matching"
+    ORDERING = "Ordering"
     BROKEN = "Broken"
 
 
@@ -86,6 +95,8 @@ class Piece:
     second: Text | None = None
     """Of TRUE_FALSE: feedback for the right answer."""
     general: Text | None = None
+    order: tuple[str, str, int] = ("", "", 0)
+    """Of ORDERING: how it is marked, which things are chosen, and how many."""
 
 
 def read_pieces(text: str) -> Iterator[Piece]:
@@ -189,6 +200,11 @@ def _answered(head: Piece, body: str, format_: str) -> Piece:
         told = [_formatted(part, format_) for part in _split(body[truth.end() :], "#")[1:]]
         first, second = ([part if part.text else None for part in told] + [None, None])[:2]
         return piece(Kind.TRUE_FALSE, truth=truth[1][0] in "Tt", first=first, second=second, general=general)
+    if ordered := _ORDER.match(body):
+        steps = [line for line in body[ordered.end() :].split("\n") if line.strip()]
+        order = (ordered["way"] or "", ordered["some"] or "", int(ordered["shown"]))
+        choices = tuple(Choice(True, None, _text(step, "moodle"), None) for step in steps)
+        return piece(Kind.ORDERING, choices=choices, general=general, order=order)
     numerical = body.lstrip().startswith("#")
     if numerical:
         body = body.lstrip()[1:]

@@ -79,22 +79,22 @@ def _asked(question: Written) -> str:
         case Type.MATCHING:
             mark = _mark(question)
             return "\n".join(
-                _item(f"{mark} {one.left} -> {one.right}".replace("  ->", " ->"), one.body) for one in question.pairs
+                item(f"{mark} {one.left} -> {one.right}".replace("  ->", " ->"), one.body) for one in question.pairs
             )
         case Type.ORDERING:
             stop = _stop(question)
             return "\n".join(
-                _item(f"{number}{stop} {one.text}", one.body) for number, one in enumerate(question.steps, 1)
+                item(f"{number}{stop} {one.text}", one.body) for number, one in enumerate(question.steps, 1)
             )
         case Type.REFLECTION:
-            return "\n".join(_item(f"{_mark(question)} [ ] {one.text}", one.body) for one in question.steps)
+            return "\n".join(item(f"{_mark(question)} [ ] {one.text}", one.body) for one in question.steps)
         case Type.TEXT | Type.NUMERIC:
             return f"[[{question.gaps[0].source}]]"
     mark = _mark(question)
     return "\n".join(_answer(answer, question.type, mark) for answer in question.answers)
 
 
-def _item(line: str, body: str) -> str:
+def item(line: str, body: str) -> str:
     """A list item with what belongs to it."""
     width = len(line.partition(" ")[0]) + 1
     return f"{line}\n\n{indented(body, ' ' * width)}\n" if body else line

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from quizzes.exchange import EXPORTS, IMPORTS, anki, gift, moodle_xml_out, tables
+from quizzes.exchange import EXPORTS, IMPORTS, anki_out, gift_out, moodle_xml_out, tables
 from quizzes.exchange.losses import FEATURES
 from quizzes.exchange.written import MOST_OPTIONS, MOST_QUESTIONS
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "exchange.md").read_text(encoding="utf-8")
-CARRIED = {"gift": gift.CARRIED, "moodle-xml": moodle_xml_out.CARRIED, "anki": anki.CARRIED}
+CARRIED = {"gift": gift_out.CARRIED, "moodle-xml": moodle_xml_out.CARRIED, "anki": anki_out.CARRIED}
 
 
 def carried_table() -> str:
@@ -25,6 +25,6 @@ def test_the_table_of_what_is_carried_is_that_of_the_code() -> None:
 def test_every_format_and_column_is_told_of() -> None:
     for name in (*IMPORTS, *EXPORTS):
         assert f"`{name}`" in DOCUMENT
-    for column in (*tables.COLUMNS, *anki.COLUMNS):
+    for column in (*tables.COLUMNS, *anki_out.COLUMNS):
         assert f"`{column}`" in DOCUMENT
     assert f"{MOST_QUESTIONS:,} questions and {MOST_OPTIONS:,} options" in DOCUMENT

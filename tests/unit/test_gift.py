@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quizzes.exchange import foreign, gift, imported
+from quizzes.exchange import gap_text, gift, gift_out, imported
 from quizzes.exchange.gift_syntax import Kind, read_pieces
 from quizzes.exchange.written import LARGEST, Answer, Pair, Written
 from quizzes.model import Scoring
@@ -15,7 +15,7 @@ BREAD = (Path(__file__).parents[1] / "fixtures" / "exchange" / "bread.gift").rea
 
 
 def losses(text: str) -> list[tuple[int, str, bool]]:
-    return [(loss.line, loss.what.format(detail=loss.detail), loss.whole) for loss in gift.read(text).lost]
+    return [(loss.line, loss.text(), loss.whole) for loss in gift.read(text).lost]
 
 
 def test_each_piece_is_what_its_braces_make_it() -> None:
@@ -124,9 +124,9 @@ def test_essays_and_matches_become_reflections_and_pairs() -> None:
 
 
 def test_an_arrow_that_is_typed_cannot_be_said() -> None:
-    gap = foreign.gap_of(["->", "to"])
+    gap = gap_text.gap_of(["->", "a -> b"])
     assert gap is not None
-    writing = gift.write([Written(type=Type.TEXT, id="arrow", stem="Which?", gaps=(gap,))])
+    writing = gift_out.write([Written(type=Type.TEXT, id="arrow", stem="Which?", gaps=(gap,))])
     assert [loss.whole for loss in writing.lost] == [True]
 
 
@@ -161,8 +161,8 @@ def test_writing_says_what_gift_has_no_place_for() -> None:
         answers=(Answer("True", True, fixed=True), Answer("False", False, fixed=True)),
         line=7,
     )
-    writing = gift.write([question])
-    assert [(loss.line, loss.name, loss.what.format(detail=loss.detail)) for loss in writing.lost] == [
+    writing = gift_out.write([question])
+    assert [(loss.line, loss.name, loss.text()) for loss in writing.lost] == [
         (7, "salt", "its hints (1)"),
         (7, "salt", "its points: 2"),
     ]

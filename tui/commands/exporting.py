@@ -8,7 +8,7 @@ from lessons.errors import LessonError
 from lessons.shelf import open_shelf, read_file
 from quizzes.errors import NotFound
 from quizzes.exchange import EXPORTS
-from quizzes.exchange.written import askable
+from quizzes.exchange.ours import askable
 from quizzes.library import build
 from quizzes.model import Quiz
 from tui.commands.importing import tell_lost

@@ -171,7 +171,7 @@ def tell_lost(lost: Sequence[Loss], path: str) -> None:
     """Tell what one format says and the other does not."""
     for loss in lost[:_MOST_TOLD]:
         place = f"{path}:{loss.line}" if loss.line else path
-        what = _(loss.what).format(detail=loss.detail)
+        what = loss.text(_)
         name = f" {loss.name}:" if loss.name else ""
         tell(f"{place}:{name} {_('left out') if loss.whole else _('lost')}: {what}")
     if len(lost) > _MOST_TOLD:
@@ -180,10 +180,7 @@ def tell_lost(lost: Sequence[Loss], path: str) -> None:
 
 def lost_json(lost: Sequence[Loss]) -> list[dict[str, object]]:
     """The same, for scripts."""
-    return [
-        {"line": one.line, "question": one.name, "what": one.what.format(detail=one.detail), "whole": one.whole}
-        for one in lost
-    ]
+    return [{"line": one.line, "question": one.name, "what": one.text(), "whole": one.whole} for one in lost]
 
 
 def _json(course: Path, files: Sequence[_File], *, began: bool) -> dict[str, object]:
