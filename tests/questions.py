@@ -149,7 +149,8 @@ def again(questions: Collection[Written]) -> list[Written]:
 
 
 IDS = st.from_regex(r"[a-z]{1,4}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
-TAGS = st.lists(st.sampled_from(["tag", "two words", "标签", "a:b", "x]y", "-"]), unique=True, max_size=3).map(tuple)
+TAG = st.sampled_from(["tag", "two words", "标签", "a:b", "a, b", "x]y", "-"])
+TAGS = st.lists(TAG, unique=True, max_size=3).map(tuple)
 
 
 SHARES = (1.0, 0.5, 0.25)

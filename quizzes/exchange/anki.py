@@ -132,7 +132,7 @@ class _Reader:
             label=label,
             stem=stem,
             body=body,
-            tags=tuple(tag.replace(",", " ") for tag in tags),
+            tags=tuple(tags),
             line=line,
             **answered,  # type: ignore[arg-type] # by the names of its fields
         )

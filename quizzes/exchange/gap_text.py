@@ -36,6 +36,15 @@ def typed_words(text: str, share: float = 1.0) -> str | None:
     return _shared(source, share)
 
 
+def typed_code(text: str, share: float = 1.0) -> str | None:
+    """Code as it stands between the brackets of a gap; None where no brackets can hold it."""
+    line = " ".join(clean(text).split())
+    ticks = "`" * (max((len(run) for run in re.findall(r"`+", line)), default=0) + 1)
+    source = f"{ticks}{line}{ticks}"
+    gap = gap_of([source]) if line else None
+    return _shared(source, share) if gap is not None and gap.accepted == (Code(line),) else None
+
+
 def typed_pattern(pattern: str, share: float = 1.0, *, any_case: bool = True) -> str | None:
     """A pattern as it stands between the brackets of a gap; None where it is none, or cannot stand there."""
     source = f"/{pattern.replace('/', chr(92) + '/')}/{'i' if any_case else ''}"
@@ -125,12 +134,6 @@ def as_wildcards(pattern: Pattern) -> str | None:
     text = _unescaped(pattern)
     again = None if text is None else wildcards(text)
     return text if again is not None and _is_written(again, pattern) else None
-
-
-def as_literal(pattern: Pattern) -> str | None:
-    r"""The words that alone match a pattern, `*` in them as `\*`; None where others do too."""
-    text = _unescaped(pattern)
-    return text if text is not None and _is_written(re.escape(text.replace("\\*", "*")), pattern) else None
 
 
 def _is_written(source: str, pattern: Pattern) -> bool:

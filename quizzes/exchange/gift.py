@@ -75,7 +75,7 @@ class _Reader:
         id_ = piece.id or (next(names(piece.title)) if piece.title else "")
         if piece.id and piece.title and next(names(piece.title)) != next(names(piece.id)):
             self._lose(wordings.NAME, piece.title)
-        tags = tuple(" ".join(tag.replace(",", " ").split()) for tag in piece.tags)
+        tags = tuple(" ".join(tag.split()) for tag in piece.tags)
         values: dict[str, object] = {
             "id": id_,
             "label": label,

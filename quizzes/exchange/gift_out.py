@@ -109,8 +109,13 @@ def _body(question: Written) -> str:
 def _order(question: Written) -> str:
     """Of Moodle's ordering question: how it is asked and marked, then one thing a line."""
     head = f">{len(question.steps)} ALL VERTICAL {foreign.way_of_order(question.scoring)} SHOW none"
-    texts = [foreign.said(one.text) for one in question.steps]
-    return "\n".join([head, *(_escaped(escape(text) if looks_like_html(text) else text) for text in texts), ""])
+    return "\n".join([head, *(_escaped(_step(foreign.said(one.text))) for one in question.steps), ""])
+
+
+def _step(text: str) -> str:
+    """A line that is no comment, and whose words are not taken for HTML."""
+    html = escape(text) if looks_like_html(text) else text
+    return f"&#47;{html[1:]}" if html.startswith("//") else html
 
 
 def _own_weight(question: Written, one: Answer) -> float | None:

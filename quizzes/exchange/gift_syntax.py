@@ -223,7 +223,7 @@ def _answered(head: Piece, body: str, format_: str) -> Piece:
     if any(not choice.right for choice in choices):
         return piece(Kind.CHOICE, choices=tuple(_unmatched(choice) for choice in choices), general=general)
     if all(choice.match is not None for choice in choices):
-        return piece(Kind.MATCHING, choices=choices, general=general)
+        return piece(Kind.MATCHING, choices=tuple(_choices(body, format_, shares=False)), general=general)
     return piece(Kind.SHORT, choices=tuple(_unmatched(choice) for choice in choices), general=general)
 
 
@@ -237,13 +237,13 @@ def _unmatched(choice: Choice) -> Choice:
     return choice if choice.match is None else replace(choice, match=None)
 
 
-def _choices(body: str, format_: str) -> Iterator[Choice]:
+def _choices(body: str, format_: str, *, shares: bool = True) -> Iterator[Choice]:
     """The answers that begin with `=` or `~`; none where the braces hold nothing of the kind."""
     starts = [place for place, character in _bare(body) if character in "=~"]
     for start, end in pairwise([*starts, len(body)]):
         written = body[start + 1 : end]
         weight = None
-        if found := _WEIGHT.match(written):
+        if shares and (found := _WEIGHT.match(written)):
             weight, written = float(found[1]), written[found.end() :]
         cut = _find(written, "#", 0)
         feedback = _formatted(written[cut + 1 :], format_) if cut >= 0 else None

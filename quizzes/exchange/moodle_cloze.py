@@ -12,7 +12,7 @@ from html import escape, unescape
 from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.foreign import Lack, words
 from quizzes.exchange.passage import MARK, unmarked
-from quizzes.gap import Gap, Number, Pattern, Words
+from quizzes.gap import Gap, Number, Words
 from quizzes.parse.gap import MOST_ANSWERS, read_gap
 
 SHORT, EXACT, NUMBER, PICK, SEVERAL = "SHORTANSWER", "SHORTANSWER_C", "NUMERICAL", "MULTICHOICE", "MULTIRESPONSE"
@@ -156,8 +156,8 @@ def gap_of(one: Embedded, *, exact_case: bool) -> Gap | None:
 
     Args:
         one: Any but one of several.
-        exact_case: Whether the case of words counts in the question: where it does not, a gap in which it counts has
-            patterns.
+        exact_case: Whether the case of words counts in the question: where it does not, what is typed into a gap
+            in which it counts is code.
     """
     if one.kind == PICK:
         return pick([(words("moodle", other.text), worth.share_of(other.percent)) for other in one.alternatives])
@@ -172,10 +172,9 @@ def gap_of(one: Embedded, *, exact_case: bool) -> Gap | None:
             continue
         text = words("moodle", other.text) if "<" in other.text else other.text
         pattern = gap_text.wildcards(text)
-        if pattern is None and one.kind == EXACT and not exact_case:
-            pattern = re.escape(" ".join(text.split()))
         if pattern is None:
-            sources.append(gap_text.typed_words(text.replace("\\*", "*"), share))
+            typed = gap_text.typed_code if one.kind == EXACT and not exact_case else gap_text.typed_words
+            sources.append(typed(text.replace("\\*", "*"), share))
         else:
             sources.append(gap_text.typed_pattern(pattern, share, any_case=one.kind == SHORT))
     return gap_text.gap_of([source for source in sources if source is not None], exact_case=exact_case)
@@ -200,13 +199,12 @@ def _picked(shares: Mapping[str, float]) -> Gap:
     return read_gap("|".join(parts), lambda _pattern: None)[0]
 
 
-def written(gap: Gap, weight: int, *, exact_case: bool) -> str | None:
+def written(gap: Gap, weight: int) -> str | None:
     """A gap as an embedded answer; None where there is no word for what it accepts.
 
     Args:
         gap: Of a question of ours.
         weight: What it is worth.
-        exact_case: Whether the case of words counts in all gaps of the question.
     """
     if gap.offered:
         shares = {one.text: one.share for one in gap.accepted if isinstance(one, Words)}
@@ -221,8 +219,6 @@ def written(gap: Gap, weight: int, *, exact_case: bool) -> str | None:
     found = []
     for one in gap.accepted:
         text = gap_text.plain_answer(one)
-        if text is None and isinstance(one, Pattern) and minds and not exact_case:
-            text = gap_text.as_literal(one)
         if text is None:
             return None
         found.append((escape(text, quote=False) if "<" in text else text, one.share))

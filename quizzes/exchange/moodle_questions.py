@@ -82,7 +82,7 @@ class Questions:
             self._lose(wordings.NAME, self._name)
         for what, detail in moodle_said.unsaid(element):
             self._lose(what, detail)
-        tags = (" ".join(said(tag, "text").replace(",", " ").split()) for tag in element.findall("tags/tag"))
+        tags = (" ".join(said(tag, "text").split()) for tag in element.findall("tags/tag"))
         values: dict[str, object] = {
             "id": given or (next(names(self._name)) if self._name else ""),
             "label": label,

@@ -123,19 +123,12 @@ def _cloze(question: Written) -> tuple[str, str, list[str]] | Loss:
     text = "\n\n".join(part for part in (question.question, passage) if part)
     if (found := moodle_cloze.START.search(text)) is not None:
         return foreign.cannot(question, wordings.NO_GAP_SIGN_THERE, found[0])
-    exact = _minds_case(question)
     for number, gap in enumerate(question.gaps, 1):
-        embedded = moodle_cloze.written(gap, _weight(question), exact_case=exact)
+        embedded = moodle_cloze.written(gap, _weight(question))
         if embedded is None:
             return foreign.cannot(question, wordings.NO_ANSWER_THERE, gap.source)
         text = text.replace(MARK.format(number), embedded)
     return "cloze", text, []
-
-
-def _minds_case(question: Written) -> bool:
-    """Whether the case of words counts in every gap that is typed."""
-    typed = [gap for gap in question.gaps if not gap.offered and not gap.numeric]
-    return bool(typed) and all(gap_text.minds_case(gap) for gap in typed)
 
 
 def _weight(question: Written) -> int:

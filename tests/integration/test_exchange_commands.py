@@ -75,10 +75,10 @@ def test_the_report_names_files_and_losses(fivefold: Run) -> None:
 def test_what_cannot_be_imported_says_why(fivefold: Run, tmp_path: Path) -> None:
     (tmp_path / "empty.gift").write_text("Which?{~a ~b}", encoding="utf-8")
     (tmp_path / "odd.txt").write_text("Nothing that asks.", encoding="utf-8")
-    (tmp_path / "bytes.gift").write_bytes(b"\xff\x00\xfe{T}")
+    (tmp_path / "bytes.gift").write_bytes(b"a\xff\x00\xfe{T}")
     assert "no question in it" in fivefold("import", "empty.gift", "--to", "c", status=3).stderr
     assert "Its format is not recognised" in fivefold("import", "odd.txt", "--to", "c", status=3).stderr
-    assert "no UTF-8 text" in fivefold("import", "bytes.gift", "--to", "c", status=3).stderr
+    assert "Line 1 of it is no UTF-8" in fivefold("import", "bytes.gift", "--to", "c", status=3).stderr
     assert "There is no file nowhere.gift" in fivefold("import", "nowhere.gift", "--to", "c", status=2).stderr
     assert "is no folder" in fivefold("import", "empty.gift", "--to", "odd.txt", status=2).stderr
     assert not (tmp_path / "c").exists()

@@ -86,10 +86,10 @@ def degraded(gap: Gap, change: Callable[[Words | Code | Pattern | Number], str |
     return found
 
 
-def as_typed(one: Words | Code | Pattern | Number, *, minds_case: bool) -> str | None:
+def as_typed(one: Words | Code | Pattern | Number, *, minds_case: bool, code: bool) -> str | None:
     match one:
         case Words(text=text, share=share) | Code(text=text, share=share):
-            return gap_text.typed_words(text, share)
+            return gap_text.typed_code(text, share) if code else gap_text.typed_words(text, share)
         case Pattern(source=source, share=share):
             return gap_text.typed_pattern(source, share, any_case=not minds_case)
         case Number(share=share):
@@ -98,13 +98,16 @@ def as_typed(one: Words | Code | Pattern | Number, *, minds_case: bool) -> str |
 
 def without_gaps(question: Written, *, case: bool) -> Written:
     """A question that is answered by typing, as a format without that look of its gaps tells it."""
+    minds = [None if gap.offered or gap.numeric else gap_text.minds_case(gap) for gap in question.gaps]
+    mixed = False in minds
     gaps = []
-    for gap in question.gaps:
-        if gap.offered:
-            gaps.append(gap)
-            continue
-        minds = bool(gap_text.minds_case(gap)) and not case
-        gaps.append(degraded(gap, lambda one, minds=minds: as_typed(one, minds_case=minds), exact=minds))  # type: ignore[misc]
+    for gap, own in zip(question.gaps, minds, strict=True):
+        exact = bool(own) and not case
+
+        def change(one: Words | Code | Pattern | Number, exact: bool = exact) -> str | None:
+            return as_typed(one, minds_case=exact, code=exact and mixed)
+
+        gaps.append(gap if gap.offered else degraded(gap, change, exact=exact and not mixed))
     return replace(question, gaps=tuple(gaps))
 
 

@@ -18,7 +18,7 @@ from quizzes.exchange.written import LARGEST, Loss
 from quizzes.library import build
 from tui.commands.new import slug, yaml_line
 from tui.commands.output import say, say_json, tell
-from tui.i18n import _, count
+from tui.i18n import _, count, later
 from tui.start import Surroundings, UnusableError, WrongUsageError, settings_of
 
 COURSE = """---
@@ -50,19 +50,19 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     settings_of(options, surroundings)  # the language is in use from here on
     course = Path(options.to)
     files = [_File(Path(path)) for path in options.files]
-    texts = [_text(file.path) for file in files]
+    texts = [_text(file) for file in files]
     if course.exists() and not course.is_dir():
         raise WrongUsageError(_("{path} is no folder: name another one with --to.").format(path=course))
     for file, text in zip(files, texts, strict=True):
-        file.format = options.format or (recognised(file.path.name, text) if text is not None else "") or ""
+        file.format = options.format or (text and recognised(file.path.name, text)) or ""
     taken = _ids(course)
     began = False
     for file, text in zip(files, texts, strict=True):
-        path = _free(course / _FOLDER, slug(file.path.stem) or "quiz")
+        path = free(course / _FOLDER, slug(file.path.stem) or "quiz", ".md")
         markdown = _read(file, text, path.stem, taken)
         if markdown:
             began = _begin(course) or began
-            _put(path, markdown)
+            put(path, markdown)
             file.quiz = path
     if options.json:
         say_json(_json(course, files, began=began))
@@ -74,26 +74,55 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     return 0
 
 
-def _text(path: Path) -> str | None:
-    """The text of a file; None where it is none."""
+def _text(file: _File) -> str:
+    """The text of a file; empty where it is none, and why."""
+    path = file.path
     if not path.is_file():
         raise WrongUsageError(_("There is no file {path}.").format(path=path))
+    if (package := _PACKAGES.get(path.suffix.lower())) is not None:
+        file.problem = _(package)
+        return ""
     try:
         if path.stat().st_size > LARGEST:
-            return None
+            told = _("It has more than {size} MB: part it into several files, and import those.")
+            file.problem = told.format(size=LARGEST // 2**20)
+            return ""
         data = path.read_bytes()
     except OSError as problem:
         raise UnusableError(_("{path} cannot be read: {problem}.").format(path=path, problem=problem)) from problem
     try:
-        return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
-    except UnicodeDecodeError:
-        return None
+        return data.decode(_encoding(data))
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        told = _("Line {line} of it is no UTF-8: save the file as text in UTF-8, then import it again.")
+        file.problem = told.format(line=line)
+        return ""
 
 
-def _read(file: _File, text: str | None, id_: str, taken: set[str]) -> str:
+_PACKAGES = {
+    **dict.fromkeys(
+        (".apkg", ".colpkg"),
+        later("It is a package of Anki: there, choose File, Export, Notes in Plain Text, and import that file."),
+    ),
+    ".mbz": later("It is a backup of Moodle: there, choose Question bank, Export, Moodle XML, and import that file."),
+}
+_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9._-]{1,20})[\"']")
+_ENCODINGS = frozenset({"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "us-ascii"})
+"""What XML may declare beside UTF-8."""
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding of a text: UTF-8, if nothing else is told."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    declared = _DECLARED.match(data)
+    name = declared[1].decode("ascii").lower() if declared else ""
+    return name if name in _ENCODINGS else "utf-8-sig"
+
+
+def _read(file: _File, text: str, id_: str, taken: set[str]) -> str:
     """The Markdown that a file becomes; empty where nothing comes of it, and why."""
-    if text is None:
-        file.problem = _("It is no UTF-8 text of at most {size} MB: save it as one.").format(size=LARGEST // 2**20)
+    if file.problem:
         return ""
     if not file.format:
         known = ", ".join(IMPORTS)
@@ -132,17 +161,17 @@ def _begin(course: Path) -> bool:
     if file.exists():
         return False
     title = _title(course.resolve())
-    _put(file, COURSE.format(title=yaml_line(title), heading=title))
+    put(file, COURSE.format(title=yaml_line(title), heading=title))
     return True
 
 
-def _free(folder: Path, name: str) -> Path:
+def free(folder: Path, name: str, ending: str) -> Path:
     """A file that is not there yet; where the name is taken, a number is added."""
     names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
-    return next(path for one in names if not os.path.lexists(path := folder / f"{one}.md"))
+    return next(path for one in names if not os.path.lexists(path := folder / f"{one}{ending}"))
 
 
-def _put(path: Path, text: str) -> None:
+def put(path: Path, text: str) -> None:
     """Write a file that is not there yet."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
