@@ -136,7 +136,7 @@ COMMANDS = {
     "doctor": "doctor",
 }
 
-_IMPORTS = ("gift", "moodle-xml", "mdbook-quiz", "anki", "aiken", "text2qti", "hascard")
+_IMPORTS = ("anki", "gift", "moodle-xml", "mdbook-quiz", "aiken", "text2qti", "hascard")
 _EXPORTS = ("gift", "moodle-xml", "anki", "csv", "json")
 """As `quizzes.exchange` has them; named here, as nothing of it may be loaded to show a help text."""
 

@@ -24,7 +24,7 @@ from quizzes.exchange import (
     wordings,
 )
 from quizzes.exchange.foreign import with_ids
-from quizzes.exchange.markdown import write_quiz
+from quizzes.exchange.markdown import write_questions, write_quiz
 from quizzes.exchange.ours import written
 from quizzes.exchange.written import Loss, Reading, Writing, Written, tidied
 from quizzes.parse import read_quiz
@@ -48,15 +48,15 @@ class Import(NamedTuple):
 
 
 IMPORTS: Mapping[str, Import] = {
+    "anki": Import((), anki.looks_like, anki.read),
     "gift": Import((".gift",), gift.looks_like, gift.read),
     "moodle-xml": Import((".xml",), moodle_xml.looks_like, moodle_xml.read),
     "mdbook-quiz": Import((".toml",), mdbook_toml.looks_like, mdbook_toml.read),
-    "anki": Import((), anki.looks_like, anki.read),
     "aiken": Import((), aiken.looks_like, aiken.read),
     "text2qti": Import((), text2qti.looks_like, text2qti.read),
     "hascard": Import((), hascard.looks_like, hascard.read),
 }
-"""The formats that are read, by name; the first that a text looks like is its own."""
+"""The formats that are read, by name; the first that a text looks like is its own, so the surest stand first."""
 
 EXPORTS: Mapping[str, Callable[..., Writing]] = {
     "gift": gift_out.write,
@@ -109,9 +109,10 @@ def imported(format_: str, text: str, *, name: str, id_: str, title: str, taken:
     if not questions:
         return Imported("", (), lost)
     title = reading.title or title
-    differing = _differing(questions, write_quiz(questions, title=title))
+    texts = write_questions(questions)
+    differing = _differing(questions, write_quiz(questions, title=title, texts=texts))
     lost = tidied([*lost, *differing])
-    return Imported(write_quiz(questions, id_=id_, title=title, notes=_notes(name, lost)), questions, lost)
+    return Imported(write_quiz(questions, id_=id_, title=title, notes=_notes(name, lost), texts=texts), questions, lost)
 
 
 def _notes(name: str, lost: Sequence[Loss]) -> list[str]:

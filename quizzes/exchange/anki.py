@@ -18,11 +18,13 @@ from quizzes.exchange.text import escaped
 from quizzes.exchange.written import Loss, Reading, Written, told
 from quizzes.gap import Gap
 from quizzes.parse import read_quiz
+from quizzes.parse.cloze import MOST_GAPS
 from quizzes.parse.metadata import Type
 
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
 _HEAD = re.compile(r"#(separator|html|columns|tags|deck|notetype|guid|[a-z]+ column):(.*)", re.IGNORECASE)
 _LONGEST_BACK = 60
+_MOST_COLUMNS = 200
 _DELETION = re.compile(r"\{\{c\d{1,4}::")
 _SOUND = re.compile(r"\[sound:([^\]\[]{1,200})\]")
 
@@ -45,7 +47,7 @@ def read(text: str) -> Reading:
         first += 1
     mark = head.get("separator") or _guessed(lines[first] if first < len(lines) else "")
     separator = _SEPARATORS.get(mark.lower(), mark if len(mark) == 1 else "\t")
-    names = [name.strip() for name in head.get("columns", "").split(separator)] if head.get("columns") else []
+    names = [name.strip() for name in head["columns"].split(separator)[:_MOST_COLUMNS]] if head.get("columns") else []
     reader = _Reader(head, names)
     rows = csv.reader(lines[first:], delimiter=separator)
     room = foreign.Room()
@@ -118,7 +120,9 @@ class _Reader:
         name = foreign.shortened(words(form, front))
         answered = self._cloze(front, back, line, name) if _DELETION.search(front) else None
         if answered is None and _DELETION.search(front):
-            self.lost.append(Loss(line, name, wordings.NOT_RIGHT, whole=True))
+            many = front.count("}}") > MOST_GAPS
+            what = (wordings.TOO_MANY_GAPS, str(MOST_GAPS)) if many else (wordings.NOT_RIGHT, "")
+            self.lost.append(Loss(line, name, *what, whole=True))
             return None
         if answered is None and not (front.strip() and back.strip()):
             self.lost.append(Loss(line, name, wordings.FEW_COLUMNS, whole=True))
@@ -165,6 +169,8 @@ class _Reader:
         gaps: list[Gap] = []
         parts: list[str] = []
         for part in unmarked(text).split("}}"):
+            if len(gaps) > MOST_GAPS:
+                break
             opened = [found.span() for found in _DELETION.finditer(part)]
             if not opened:
                 parts.append(part)

@@ -1,7 +1,7 @@
 """What foreign formats share: texts in their several formats, names and ids, sections."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lessons.clean import clean
@@ -26,6 +26,8 @@ MOST = f"{MOST_QUESTIONS} questions and {MOST_OPTIONS} options"
 Lack = tuple[str, str]
 """One of `wordings`, and its detail: what a text does not say any more."""
 
+_STORED = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(<?@@PLUGINFILE@@/([^()<>\s]{1,300})[^()\n]{0,300}\)")
+"""A picture or a link to a file that Moodle keeps beside a Markdown text."""
 _ID = re.compile(r"[^\s#{}\"'=\x00-\x1f]{1,120}")
 _ARROW = re.compile(r"(?:^|(?<=\s))(?:->|→|=>)(?=\s|$)")
 _LONGEST_NAME = 60
@@ -53,7 +55,8 @@ def own(format_: str, text: str) -> tuple[str, tuple[Lack, ...]]:
     """
     match format_:
         case "markdown":
-            return adopted(text), ()
+            files = [(wordings.PICTURE, found[2]) for found in _STORED.finditer(text)]
+            return adopted(_STORED.sub(r"\1", text) if files else text), tuple(files)
         case "html":
             return from_html(text)
         case "moodle" if looks_like_html(text):
@@ -127,12 +130,15 @@ def with_ids(questions: Iterable[Written], taken: set[str]) -> tuple[tuple[Writt
     """The questions, each with an id that no other has: its own where it can be one, else one made of its words."""
     found: list[Written] = []
     lost: list[Loss] = []
+    series: dict[tuple[str, str], Iterator[str]] = {}
     for question in questions:
         wanted = clean(question.id)
         if wanted and _ID.fullmatch(wanted) and wanted not in taken:
             id_ = wanted
         else:
-            id_ = next(name for name in names(wanted or said(question.stem), question.label) if name not in taken)
+            words_, label = wanted or said(question.stem), question.label
+            free = series.setdefault((words_, label), names(words_, label))
+            id_ = next(name for name in free if name not in taken)
             if wanted:
                 lost.append(Loss(question.line, id_, wordings.ID, shortened(wanted)))
         taken.add(id_)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from lessons.clean import clean, unify_line_ends
 
@@ -138,6 +138,8 @@ def _parts(text: str) -> Iterator[tuple[int, str, list[str]]]:
         number = end
 
 
+_MOST_CHOICES = 25_000
+"""Answers of one question that are told apart: more than a whole file may have."""
 _LONGEST_NOTES = 4_000
 """Characters of the comments before a question that may tell its id and tags: the last ones."""
 _LONGEST_PART = 2_000
@@ -216,7 +218,7 @@ def _answered(head: Piece, body: str, format_: str) -> Piece:
         alone = Choice(True, None, _formatted(parts[0], format_), feedback if feedback and feedback.text else None)
         return piece(kind, choices=(alone,), alone=True, general=general)
     if numerical:
-        unmarked = _formatted(body[: next((place for place, one in _bare(body) if one in "=~"), 0)], format_)
+        unmarked = _formatted(body[: next(_bare(body, "=~"), 0)], format_)
         if unmarked.text:  # Moodle takes it for right
             choices = (Choice(True, None, unmarked, None), *choices)
         return piece(Kind.NUMERICAL, choices=tuple(_any_other(choice) for choice in choices), general=general)
@@ -239,7 +241,7 @@ def _unmatched(choice: Choice) -> Choice:
 
 def _choices(body: str, format_: str, *, shares: bool = True) -> Iterator[Choice]:
     """The answers that begin with `=` or `~`; none where the braces hold nothing of the kind."""
-    starts = [place for place, character in _bare(body) if character in "=~"]
+    starts = list(islice(_bare(body, "=~"), _MOST_CHOICES))
     for start, end in pairwise([*starts, len(body)]):
         written = body[start + 1 : end]
         weight = None
@@ -291,26 +293,20 @@ def _marked(written: str) -> str:
     return _ESCAPE.sub(lambda found: found[1] if found[1] in f"{_CONTROL}]" else found[0], written)
 
 
-def _bare(written: str) -> Iterator[tuple[int, str]]:
-    """The characters that no backslash takes the meaning from, with their places."""
-    place = 0
-    while place < len(written):
-        if written[place] == "\\":
-            place += 2
-            continue
-        yield place, written[place]
-        place += 1
+def _bare(written: str, marks: str) -> Iterator[int]:
+    """The places of some characters that no backslash takes the meaning from."""
+    for found in re.finditer(rf"\\.|[{re.escape(marks)}]", written, re.DOTALL):
+        if found[0][0] != "\\":
+            yield found.start()
 
 
 def _find(written: str, sought: str, start: int) -> int:
     """The first place of a text behind `start` that no backslash stands before, or -1."""
-    return next((place for place, _ in _bare(written) if place >= start and written.startswith(sought, place)), -1)
+    places = (place for place in _bare(written, sought[0]) if place >= start and written.startswith(sought, place))
+    return next(places, -1)
 
 
 def _split(written: str, mark: str) -> list[str]:
-    parts, last = [], 0
-    for place, character in _bare(written):
-        if character == mark:
-            parts.append(written[last:place])
-            last = place + 1
-    return [*parts, written[last:]]
+    places = list(_bare(written, mark))
+    starts, ends = [0, *(place + 1 for place in places)], [*places, len(written)]
+    return [written[start:end] for start, end in zip(starts, ends, strict=True)]

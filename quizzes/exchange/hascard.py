@@ -9,6 +9,7 @@ from quizzes.exchange.passage import MARK, gapped, unmarked
 from quizzes.exchange.text import adopted
 from quizzes.exchange.written import Loss, Reading, Step, Written, answer, one_line, told
 from quizzes.gap import Gap
+from quizzes.parse.cloze import MOST_GAPS
 from quizzes.parse.metadata import Type
 
 _RULE = re.compile(r"---+\s*")
@@ -113,7 +114,7 @@ def _cloze(text: str) -> dict[str, object] | str:
         gaps.append(gap)
         return MARK.format(len(gaps))
 
-    whole = gapped(adopted(_GAP.sub(taken, unmarked(text))), gaps)
+    whole = gapped(adopted(_GAP.sub(taken, unmarked(text), count=MOST_GAPS + 1)), gaps)
     if whole is None:
         return wordings.NOT_RIGHT
     said = {"type": whole.type, "passage": whole.passage, "body": whole.before, "explanation": whole.behind}

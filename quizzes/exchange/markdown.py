@@ -19,7 +19,14 @@ _LONGEST_BRACES = 400
 _OF_A_PAIR = 2
 
 
-def write_quiz(questions: Sequence[Written], *, id_: str = "", title: str, notes: Sequence[str] = ()) -> str:
+def write_quiz(
+    questions: Sequence[Written],
+    *,
+    id_: str = "",
+    title: str,
+    notes: Sequence[str] = (),
+    texts: Sequence[str] | None = None,
+) -> str:
     """A quiz file.
 
     Args:
@@ -27,6 +34,7 @@ def write_quiz(questions: Sequence[Written], *, id_: str = "", title: str, notes
         id_: Of the quiz; empty for none of its own.
         title: Plain text.
         notes: Lines for the author, as a comment under the title.
+        texts: Of the questions, where `write_questions` has written them already.
     """
     shuffled = any(question.shuffled for question in questions)
     front = [f"title: {json.dumps(title, ensure_ascii=False)}", "type: quiz"]
@@ -41,12 +49,18 @@ def write_quiz(questions: Sequence[Written], *, id_: str = "", title: str, notes
         lines = "\n".join(note.replace("\n", " ").replace("--", "- -") for note in notes)
         parts.append(f"<!--\n{lines}\n-->")
     section = ""
-    for question in questions:
+    for question, text in zip(questions, texts or write_questions(questions), strict=True):
         if question.section != section:
             section = question.section
             parts.append(f"## {section}")
-        parts.append(write_question(question, shuffling=shuffled))
+        parts.append(text)
     return "\n\n".join(parts) + "\n"
+
+
+def write_questions(questions: Sequence[Written]) -> list[str]:
+    """The questions of one quiz, each as its Markdown."""
+    shuffled = any(question.shuffled for question in questions)
+    return [write_question(question, shuffling=shuffled) for question in questions]
 
 
 def write_question(question: Written, *, shuffling: bool = False) -> str:

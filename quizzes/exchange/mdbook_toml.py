@@ -3,12 +3,13 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from itertools import accumulate, islice, pairwise
 
 from lessons.clean import clean
 from quizzes.errors import BrokenExchangeError
 from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.text import adopted
-from quizzes.exchange.written import Loss, Reading, Written, answer, told
+from quizzes.exchange.written import MOST_QUESTIONS, Loss, Reading, Written, answer, told
 from quizzes.parse.metadata import Type
 
 COMPILES = "Does this program compile?"
@@ -30,15 +31,19 @@ def read(text: str) -> Reading:
     Raises:
         BrokenExchangeError: it is no TOML.
     """
+    text = text.replace("\r\n", "\n")
+    starts = [found.start() for found in islice(_STARTS.finditer(text), MOST_QUESTIONS + 1)]
+    cut = len(starts) > MOST_QUESTIONS
+    text = text[: starts.pop()] if cut else text
     try:
-        document = tomllib.loads(text.replace("\r\n", "\n"))
+        document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
         line = found[1] if found else str(text.count("\n") + 1)
         raise BrokenExchangeError(line=line, reason=wordings.NO_TOML, detail=str(error).partition(" (at")[0]) from error
     given = document.get("questions")
     tables = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
-    lines = [text.count("\n", 0, found.start()) + 1 for found in _STARTS.finditer(text)]
+    lines = list(accumulate((text.count("\n", *span) for span in pairwise([0, *starts])), initial=1))[1:]
     known = lines if len(lines) == len(tables) else [0] * len(tables)
     reader = _Reader()
     room = foreign.Room()
@@ -48,6 +53,8 @@ def read(text: str) -> Reading:
             reader.lost.append(Loss(line, "", wordings.TOO_MANY, foreign.MOST))
             break
         reader.take(table, line)
+    if cut:
+        reader.lost.append(Loss(lines[-1], "", wordings.TOO_MANY, foreign.MOST))
     return Reading(tuple(reader.questions), tuple(reader.lost))
 
 

@@ -13,6 +13,7 @@ from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.foreign import Lack, words
 from quizzes.exchange.passage import MARK, unmarked
 from quizzes.gap import Gap, Number, Words
+from quizzes.parse.cloze import MOST_GAPS
 from quizzes.parse.gap import MOST_ANSWERS, read_gap
 
 SHORT, EXACT, NUMBER, PICK, SEVERAL = "SHORTANSWER", "SHORTANSWER_C", "NUMERICAL", "MULTICHOICE", "MULTIRESPONSE"
@@ -65,7 +66,7 @@ def embedded_in(text: str) -> tuple[str, list[Embedded]]:
     parts: list[str] = []
     found: list[Embedded] = []
     place = 0
-    while start := START.search(text, place):
+    while len(found) <= MOST_GAPS and (start := START.search(text, place)):
         end = _PARTS.match(text, start.end())
         if end is None:
             break
@@ -97,6 +98,8 @@ class Marked:
 def read(text: str) -> Marked:
     """The text of a question with embedded answers, in whatever format it is."""
     marked, found = embedded_in(text)
+    if len(found) > MOST_GAPS:
+        return Marked(text, refused=(wordings.TOO_MANY_GAPS, str(MOST_GAPS)))
     typed = [one.kind for one in found if one.kind in {SHORT, EXACT}]
     exact = bool(typed) and SHORT not in typed
     gaps: list[Gap] = []
@@ -133,7 +136,9 @@ def read_places(text: str, offered: Sequence[tuple[str, str]]) -> Marked:
         gaps.append(pick([(right, 1.0), *others]) if others else gap_text.gap_of(sources))
         return MARK.format(len(gaps))
 
-    marked = _PLACE.sub(place, unmarked(text))
+    marked = _PLACE.sub(place, unmarked(text), count=MOST_GAPS + 1)
+    if len(gaps) > MOST_GAPS:
+        return Marked(text, refused=(wordings.TOO_MANY_GAPS, str(MOST_GAPS)))
     known = tuple(gap for gap in gaps if gap is not None)
     return Marked(marked, known, refused=(wordings.NOT_RIGHT, "") if len(known) < len(gaps) else None)
 
@@ -170,7 +175,7 @@ def gap_of(one: Embedded, *, exact_case: bool) -> Gap | None:
             middle, _, within = other.text.replace(" ", "").partition(":")
             sources.append(gap_text.number_source(middle, within, share))
             continue
-        text = words("moodle", other.text) if "<" in other.text else other.text
+        text = " ".join(other.text.split())
         pattern = gap_text.wildcards(text)
         if pattern is None:
             typed = gap_text.typed_code if one.kind == EXACT and not exact_case else gap_text.typed_words
@@ -221,7 +226,7 @@ def written(gap: Gap, weight: int) -> str | None:
         text = gap_text.plain_answer(one)
         if text is None:
             return None
-        found.append((escape(text, quote=False) if "<" in text else text, one.share))
+        found.append((text, one.share))
     return _said(EXACT if minds else SHORT, weight, found)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lessons.clean import clean, unify_line_ends
 from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.text import adopted
-from quizzes.exchange.written import Answer, Loss, Reading, Written, answer, told
+from quizzes.exchange.written import MOST_QUESTIONS, Answer, Loss, Reading, Written, answer, told
 from quizzes.naming import names
 from quizzes.parse.metadata import Type
 
@@ -68,6 +68,9 @@ def read(text: str) -> Reading:
     reader = _Reader()
     for number, line in enumerate(clean(unify_line_ends(text.removeprefix("\ufeff"))).split("\n"), 1):
         reader.take(number, line.expandtabs(4))
+        if len(reader.lost) > MOST_QUESTIONS and not reader.full:
+            reader.lost.append(Loss(number, "", wordings.TOO_MANY, foreign.MOST))
+            reader.full = True
         if reader.full:
             break
     reader.end()

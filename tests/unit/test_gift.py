@@ -178,3 +178,20 @@ def test_hostile_repetition_costs_no_more_than_its_length(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     assert len(text) < LARGEST
     gift.read(text)
+
+
+def test_things_to_put_in_order_come_in_and_go_out() -> None:
+    text = "::o::Order{>2 RANDOM VERTICAL ABSOLUTE_POSITION SHOW none\nfirst\nsecond\nthird\n}"
+    (question,) = gift.read(text).questions
+    assert [step.text for step in question.steps] == ["first", "second", "third"]
+    assert [told for _line, told, _whole in losses(text)] == [
+        "that only 2 of its things are put in order at a time",
+        "its way of scoring: ABSOLUTE_POSITION",
+    ]
+    assert "{>3 ALL VERTICAL RELATIVE_NEXT_EXCLUDE_LAST SHOW none\nfirst\n" in gift_out.write([question]).text
+
+
+def test_a_star_goes_out_as_it_came_in() -> None:
+    (question,) = gift.read("::s::Which?{=b*d =%50%a\\*}").questions
+    assert question.gaps[0].source == "/b.*d/i|%50%a*"
+    assert gift.read(gift_out.write([question]).text).questions == (question,)

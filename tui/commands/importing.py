@@ -83,13 +83,15 @@ def _text(file: _File) -> str:
         file.problem = _(package)
         return ""
     try:
-        if path.stat().st_size > LARGEST:
-            told = _("It has more than {size} MB: part it into several files, and import those.")
-            file.problem = told.format(size=LARGEST // 2**20)
-            return ""
-        data = path.read_bytes()
+        data = b"" if path.stat().st_size > _LARGEST_PACKED else path.read_bytes()
     except OSError as problem:
         raise UnusableError(_("{path} cannot be read: {problem}.").format(path=path, problem=problem)) from problem
+    if path.suffix.lower() == ".xml":
+        data = _PACKED.sub(lambda found: found[1] + b"\n" * found[2].count(b"\n"), data)
+    if len(data) > LARGEST or path.stat().st_size > _LARGEST_PACKED:
+        told = _("It has more than {size} MB: part it into several files, and import those.")
+        file.problem = told.format(size=LARGEST // 2**20)
+        return ""
     try:
         return data.decode(_encoding(data))
     except UnicodeDecodeError as problem:
@@ -106,6 +108,10 @@ _PACKAGES = {
     ),
     ".mbz": later("It is a backup of Moodle: there, choose Question bank, Export, Moodle XML, and import that file."),
 }
+_LARGEST_PACKED = 32 * 1024 * 1024
+"""Bytes of a file with pictures in it, which are not read."""
+_PACKED = re.compile(rb"(<file\b[^<>]*>)([^<]+)(?=</file>)")
+"""A file in Moodle XML, in base64."""
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9._-]{1,20})[\"']")
 _ENCODINGS = frozenset({"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "us-ascii"})
 """What XML may declare beside UTF-8."""
