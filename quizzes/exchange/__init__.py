@@ -121,7 +121,7 @@ def _notes(name: str, lost: Sequence[Loss]) -> list[str]:
         notes.append("What the file says and this one does not:")
     for loss in lost[:_COMMENTED]:
         place = ", ".join(part for part in (f"line {loss.line}" if loss.line else "", loss.name) if part)
-        notes.append(f"- {place}: {'left out, ' if loss.whole else ''}{loss.text()}")
+        notes.append(f"- {f'{place}: ' if place else ''}{'left out, ' if loss.whole else ''}{loss.text()}")
     if len(lost) > _COMMENTED:
         notes.append(f"- and {len(lost) - _COMMENTED} more")
     return notes

@@ -60,7 +60,7 @@ def read(text: str) -> Reading:
                 reader.take(row, first + rows.line_num)
     except csv.Error as error:
         reader.lost.append(Loss(first + rows.line_num, "", wordings.BROKEN_ROW, str(error), whole=True))
-    return Reading(reader.sectioned, tuple(reader.lost))
+    return reader.reading()
 
 
 def _guessed(line: str) -> str:
@@ -73,6 +73,7 @@ class _Reader:
         self.questions: list[Written] = []
         self.lost: list[Loss] = []
         self._html = head.get("html", "true").lower() != "false"
+        self._title = clean(head.get("deck", "")).rpartition("::")[2].strip()
         self._tags = tuple(head.get("tags", "").split())
         special = {key.removesuffix(" column"): int(place) - 1 for key, place in head.items() if place.isdecimal()}
         self._tags_at = special.get("tags", _place(names, "tags"))
@@ -90,20 +91,20 @@ class _Reader:
         ]
         self._back = others[0]
         unread = [names[place] for place in others[1:] if place < len(names)]
-        unread += special.keys() - {"tags", "guid", "deck"}
+        unread += special.keys() - {"tags", "guid", "deck", "notetype"}
         self.lost += [Loss(0, "", wordings.COLUMN, name) for name in unread]
         self._decks: list[str] = []
 
-    @property
-    def sectioned(self) -> tuple[Written, ...]:
-        """The questions, each in the section of its deck; what all decks begin with tells nothing."""
+    def reading(self) -> Reading:
+        """What was read: each question in the section of its deck; what all decks begin with is the title."""
         paths = [[part.strip() for part in deck.split("::")] for deck in self._decks]
         shared = len({path[0] for path in paths}) == 1
         sections = [escaped(" / ".join(part for part in path[shared:] if part)) for path in paths]
-        return tuple(
+        questions = [
             question if question.section else replace(question, section=section)
             for question, section in zip(self.questions, sections, strict=True)
-        )
+        ]
+        return Reading(tuple(questions), tuple(self.lost), self._title or (paths[0][0] if shared else ""))
 
     def take(self, row: Sequence[str], line: int) -> None:
         """Read a note."""

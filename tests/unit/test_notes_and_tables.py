@@ -63,8 +63,8 @@ def test_deletions_become_gaps_and_decks_sections() -> None:
     assert cloze.passage == "[[Rye]] and [[w\\|heat]] `x` [[y]]"
     assert (cloze.section, cloze.tags, cloze.explanation) == ("Bread", ("t",), "More")
     assert (plain.section, plain.gaps[0].source) == ("", "yes")
+    assert reading.title == "Baking"
     assert [loss.text() for loss in reading.lost] == [
-        "the column notetype",
         "the sound a.mp3",
         "the hint of a deletion: grain",
     ]
