@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lessons.blocks import Callout, Code, Html, ListBlock, Quote, Rule
 from quizzes.exchange.blocks import RULE, indented, markdown, quoted
-from quizzes.exchange.text import blocks_of, escaped
+from quizzes.exchange.text import blocks_of, escaped, joined
 from quizzes.exchange.written import Answer, Written
 from quizzes.identity import canonical, content
 from quizzes.model import Scoring
@@ -75,8 +75,10 @@ def write_question(question: Written, *, shuffling: bool = False) -> str:
     parts = [" ".join(part for part in ("###", head, braces) if part)]
     if comment:
         parts.append(comment)
-    parts += [question.body, *(_hint(hint) for hint in question.hints)]
-    parts.append(_asked(question))
+    if question.type is Type.CLOZE and not question.hints:
+        parts.append(joined(question.body, question.passage))
+    else:
+        parts += [question.body, *(_hint(hint) for hint in question.hints), _asked(question)]
     bare = question.type is Type.REFLECTION and not question.steps
     parts += [RULE] * (bare and bool(question.explanation))
     parts += _explanation(question.explanation)

@@ -8,6 +8,7 @@ from quizzes.exchange import foreign, gap_text, moodle_cloze, wordings, worth
 from quizzes.exchange.losses import lost_by
 from quizzes.exchange.markdown import item
 from quizzes.exchange.passage import MARK, emptied
+from quizzes.exchange.text import joined
 from quizzes.exchange.written import Answer, Loss, Pair, Writing, Written, standalone, tidied
 from quizzes.gap import Gap, Number
 from quizzes.model import Scoring
@@ -120,7 +121,7 @@ def _short(question: Written, gap: Gap) -> tuple[str, str, list[str]] | Loss:
 def _cloze(question: Written) -> tuple[str, str, list[str]] | Loss:
     """A text with embedded answers."""
     passage = emptied(question.passage or f"[[{question.gaps[0].source}]]")
-    text = "\n\n".join(part for part in (question.question, passage) if part)
+    text = joined(question.question, passage)
     if (found := moodle_cloze.START.search(text)) is not None:
         return foreign.cannot(question, wordings.NO_GAP_SIGN_THERE, found[0])
     for number, gap in enumerate(question.gaps, 1):

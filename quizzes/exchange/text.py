@@ -91,6 +91,11 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return BlockTree("", text.split("\n"), 0).build(found.tokens, complete=found.complete)
 
 
+def joined(*texts: str) -> str:
+    """Markdown texts below one another, in which lists that meet stay apart."""
+    return markdown([block for text in texts for block in blocks_of(text)])
+
+
 def adopted(text: str) -> str:
     """Markdown from elsewhere, as it may stand in a question: no heading, box, gap or callout of it acts.
 

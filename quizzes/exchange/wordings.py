@@ -25,7 +25,7 @@ NO_TYPE = "a question of type {detail}, which is not asked here"
 DISCUSSION = "a text between the questions: {detail}"
 WORTHLESS = "answers that are worth nothing: {detail}"
 TOO_MANY = "all that follows: a file has at most {detail}"
-OPEN_BRACE = "it cannot be read, as its { is never closed"
+OPEN_BRACE = "it cannot be read, as its brace is never closed"
 BROKEN_ROW = "it cannot be read: {detail}"
 FEW_STEPS = "it has fewer than two things to put in order"
 SOME_STEPS = "that only {detail} of its things are put in order at a time"
@@ -101,15 +101,15 @@ ENTITIES = "it declares a document type or entities"
 NO_QUIZ = "it has no element <quiz>"
 NO_TOML = "it is no TOML ({detail})"
 TOO_DEEP = "its parts stand in one another more often than any quiz needs"
-XML_REASONS = (
-    "no element found",
-    "not well-formed (invalid token)",
-    "mismatched tag",
-    "unclosed token",
-    "undefined entity",
-    "duplicate attribute",
-    "junk after document element",
-    "reference to invalid character number",
-    "unclosed CDATA section",
-)
-"""What the XML parser says, in its own words."""
+
+# What the XML parser says, in its own words.
+
+XML_EMPTY = "no element found"
+XML_INVALID = "not well-formed (invalid token)"
+XML_MISMATCHED = "mismatched tag"
+XML_UNCLOSED = "unclosed token"
+XML_ENTITY = "undefined entity"
+XML_TWICE = "duplicate attribute"
+XML_JUNK = "junk after document element"
+XML_CHARACTER = "reference to invalid character number"
+XML_CDATA = "unclosed CDATA section"

@@ -71,4 +71,5 @@ def test_every_format_and_column_is_told_of() -> None:
 def test_every_wording_is_told_by_some_format() -> None:
     folder = Path(wordings.__file__).parent
     code = "\n".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py") if file.name != "wordings.py")
-    assert [name for name, _text in SENTENCES if f"wordings.{name}" not in code] == []
+    told = [name for name, _text in SENTENCES if not name.startswith("XML_")]
+    assert [name for name in told if f"wordings.{name}" not in code] == []
