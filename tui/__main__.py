@@ -169,7 +169,7 @@ COMMANDS = {
     "doctor": "doctor",
 }
 
-_IMPORTS = ("gift", "moodle-xml", "mdbook-quiz", "anki", "aiken", "text2qti", "hascard")
+_IMPORTS = ("anki", "gift", "moodle-xml", "mdbook-quiz", "aiken", "text2qti", "hascard")
 _EXPORTS = ("gift", "moodle-xml", "anki", "csv", "json")
 """As `quizzes.exchange` has them; named here, as nothing of it may be loaded to show a help text."""
 
@@ -385,9 +385,10 @@ def _exchange(add: _Add, forms: _Forms) -> None:
     importing.add_argument("--to", metavar="DIR", required=True, help=_("the course; it is made where there is none"))
     importing.add_argument("--format", choices=_IMPORTS, help=_("the format, where it is not recognised"))
     forms(importing)
-    exporting = add("export", _("a quiz in the format of another program, on stdout"))
+    exporting = add("export", _("a quiz in the format of another program, on stdout or in a new file"))
     exporting.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title"))
     exporting.add_argument("--format", choices=_EXPORTS, required=True, help=_("the format"))
+    exporting.add_argument("--to", metavar="FILE|DIR", help=_("a new file, or the folder for one (default: stdout)"))
 
 
 def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
