@@ -111,7 +111,7 @@ def kept(database: Database) -> set[bytes]:
 
 
 def test_no_commit_is_lost_with_the_power(
-    tmp_path: Path, blank: tuple[bytes, Member], figure: Callable[[str], None]
+    tmp_path: Path, blank: tuple[bytes, Member], figure: Callable[..., None]
 ) -> None:
     content, member = blank
     commits = 0
@@ -130,7 +130,7 @@ def test_no_commit_is_lost_with_the_power(
 
 
 def test_the_disk_can_lose_what_is_not_synced(
-    tmp_path: Path, blank: tuple[bytes, Member], monkeypatch: pytest.MonkeyPatch, figure: Callable[[str], None]
+    tmp_path: Path, blank: tuple[bytes, Member], monkeypatch: pytest.MonkeyPatch, figure: Callable[..., None]
 ) -> None:
     """The control: with a sync less, the very same test finds losses."""
     content, member = blank
