@@ -29,9 +29,7 @@ def long_quiz(folder: Path) -> None:
 
 @pytest.mark.timeout(times(120, 600))
 @pytest.mark.parametrize("seed", range(QUIZZES))
-def test_no_answer_that_was_shown_as_recorded_is_lost(
-    tmp_path: Path, figure: Callable[..., None], seed: int
-) -> None:
+def test_no_answer_that_was_shown_as_recorded_is_lost(tmp_path: Path, figure: Callable[..., None], seed: int) -> None:
     long_quiz(tmp_path)
     lives = subprocess.run(
         [sys.executable, str(DYING), str(tmp_path), str(KILLS), str(seed)], capture_output=True, text=True, check=False
