@@ -18,6 +18,7 @@ STEPS = [
     "m005_groups",
     "m006_mastery",
     "m007_erasure",
+    "m008_aliases",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 
