@@ -4,9 +4,10 @@ from datetime import date
 
 from quizzes.memory import Rating
 from quizzes.retention import Review
-from store import ids, records, undoing
+from store import aliases, ids, records, undoing
 from store.database import Database
 from store.events import Rated
+from store.items import question_of
 
 
 def between(database: Database, member: str, first: date, last: date) -> tuple[Review, ...]:
@@ -18,8 +19,9 @@ def between(database: Database, member: str, first: date, last: date) -> tuple[R
     parameters = ids.to_bytes(member), first.isoformat(), last.isoformat()
     with database.reading() as connection:
         gone = undoing.taken_back(connection, member)
+        known = aliases.of_member(connection, member)
         return tuple(
-            Review(event.body.quiz, event.body.question, event.day, Rating(event.body.rating))
+            Review(*known.resolve(question_of(event), records.rank(event)), event.day, Rating(event.body.rating))
             for event in records.read(connection, condition, parameters)
             if isinstance(event.body, Rated) and not undoing.is_gone(event, gone)
         )

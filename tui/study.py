@@ -7,6 +7,7 @@ is the one list of what can be done; what a verb decides is in `overview`, `revi
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -28,9 +29,10 @@ from quizzes.record import question_record
 from quizzes.source import section_of
 from quizzes.statistics import Analysis, Response, analyse
 from quizzes.typed import typed_uses
-from store import events, people, places, reviews, settings, undoing
+from store import edits, events, people, places, reviews, settings, undoing
 from store.database import Database
 from store.days import study_day
+from store.errors import BusyError, FullError, NoPermissionError, ReadOnlyError
 from store.groups import Group
 from store.log import Entry, append
 from store.people import Member
@@ -157,12 +159,23 @@ class Study(Leading, Keeping):
     # Content
 
     def read(self) -> Library:
-        """Read the library from disk; the second time it is at hand."""
+        """Read the library from disk, and see what of it was edited; the second time it is at hand.
+
+        Whoever asks what is known of questions reads it first.
+        """
         with self._reading:
             if self._library is None:
                 with uncollected():
-                    self._library = build([open_shelf(root) for root in self._roots])
+                    library = build([open_shelf(root) for root in self._roots])
+                self._follow(library)
+                self._library = library
             return self._library
+
+    def _follow(self, library: Library) -> None:
+        """Let what was recorded follow the questions that were edited or moved since."""
+        # What cannot be written now is found again when the library is next read, and nobody's work rests on it.
+        with suppress(BusyError, FullError, NoPermissionError, ReadOnlyError):
+            edits.follow(self._database, library, now=self._now, random=self._random)
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the library's files."""
@@ -217,6 +230,7 @@ class Study(Leading, Keeping):
     # Looking
 
     def _standing(self) -> Standing:
+        self.read()
         me, day = self._me().id, study_day(self._now())
         week = study_days.between(self._database, me, day - timedelta(days=day.weekday()), day)
         return Standing(
@@ -414,10 +428,10 @@ class Study(Leading, Keeping):
     # Reviewing
 
     def _due(self, after: str | None = None) -> list[Asked]:
-        at = self._now()
+        library, at = self.read(), self._now()
         day = study_day(at)
         items = item_memory.due_items(self._database, self._me().id, at, day)
-        return due_now(items, self.read(), at, day, after=after)
+        return due_now(items, library, at, day, after=after)
 
     def _waiting(self) -> int:
         """How many questions are to be asked now."""
@@ -431,11 +445,11 @@ class Study(Leading, Keeping):
             after: the identity of what was asked last, which a sibling does not follow.
             practice: chosen questions, to be asked whether they are due or not.
         """
-        at = self._now()
+        library, at = self.read(), self._now()
         day = study_day(at)
         if practice is not None:
             items = item_memory.of_member(self._database, self._me().id)
-            waiting = practised(items, self.read(), practice, after=after)
+            waiting = practised(items, library, practice, after=after)
         else:
             waiting = self._due(after)
             if after is None:  # a session does not begin with what comes back in some minutes; it may end with it
@@ -457,8 +471,7 @@ class Study(Leading, Keeping):
         """What the member wrote last in answer to a reflection."""
         if not isinstance(question, Reflection):
             return ""
-        taken = sittings.of_quiz(self._database, self._me().id, quiz)
-        given = (one for sat in taken for one in sitting_answers.of_sitting(self._database, sat.id))
+        given = sitting_answers.of_quiz(self._database, self._me().id, quiz)
         texts = [(one.at, one.choice[0]) for one in given if one.question == question.id and one.choice]
         return max(texts)[1] if texts else ""
 
@@ -522,7 +535,8 @@ class Study(Leading, Keeping):
 
     def suspended(self) -> tuple[Suspended, ...]:
         """The questions that are not asked until they are resumed, the one suspended last at the end."""
-        return suspended(list(Holdings(self.read()).asked(item_memory.suspended(self._database, self._me().id))))
+        held = Holdings(self.read())
+        return suspended(list(held.asked(item_memory.suspended(self._database, self._me().id))))
 
     def undo(self, event: str) -> None:
         """Take back a rating, or that a question was set aside or resumed, by the event's id: all is as it was before.
@@ -544,11 +558,11 @@ class Study(Leading, Keeping):
 
     def next_review(self) -> NextReview | None:
         """When there is something to review after what is due; None where nothing will be."""
-        at = self._now()
+        library, at = self.read(), self._now()
         day = study_day(at)
         for until in (day + SOON, None):  # mostly it is soon, and there may be many thousands
             coming = item_memory.coming(self._database, self._me().id, until=until)
-            if found := next_review(coming, self.read(), at, day):
+            if found := next_review(coming, library, at, day):
                 return found
         return None
 
@@ -565,11 +579,11 @@ class Study(Leading, Keeping):
 
     def me(self) -> Me:
         """The member's own page; nobody else is shown it."""
-        at, member = self._now(), self._me()
+        library, at, member = self.read(), self._now(), self._me()
         day = study_day(at)
         first = day - timedelta(days=CALENDAR_DAYS - 1)
         return me(
-            self.read(),
+            library,
             member.name,
             self.courses(),
             days=study_days.between(self._database, member.id, first, day),

@@ -1,0 +1,248 @@
+"""What authors changed since their questions were answered: what was recorded follows them through it.
+
+Which question of then is which of now is decided in `quizzes.pairing`; here is what it needs to know of the log, and what
+is written into it. Nothing is written about what is retired: that no file has a question any more is plain from the log
+and the library, and ends by itself when one has it again.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import NamedTuple
+
+from quizzes.library import CourseContents, Library
+from quizzes.mastery import QuestionKey
+from quizzes.model import Question
+from quizzes.pairing import Pair, Recorded, pair
+from quizzes.record import question_record
+from store import aliases, ids, records
+from store.aliases import NONE, Aliases
+from store.database import Database
+from store.events import ANEW, QuestionAliased, SittingStarted
+from store.log import Entry, append
+
+_ITEMS = 'SELECT quiz, question, member, identity, revision, "key", last_at FROM item_memory'
+
+
+class Item(NamedTuple):
+    """One member's history with one question, as far as it matters here."""
+
+    member: bytes
+    identity: str | None
+    revision: str | None
+    key: str | None
+    last: int | None
+    """Milliseconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What became of the questions with a history, and of the keys under which that stood."""
+
+    items: Mapping[QuestionKey, Sequence[Item]]
+    """Every question with a history, by the key under which it is known so far."""
+    pairs: tuple[Pair, ...]
+    retired: tuple[Recorded, ...]
+    anew: Mapping[QuestionKey, tuple[Question, frozenset[bytes]]]
+    """Questions whose ids had gone on elsewhere, and the members for whom they begin anew."""
+
+
+def follow(database: Database, library: Library, *, now: Callable[[], datetime], random: Random) -> int:
+    """Record under which key each question goes on that was edited or moved; answer how many events that were.
+
+    Nothing is written, and the log is not looked into, where every question with a history is where it was.
+
+    Raises:
+        StoreError: it could not be recorded, and why.
+    """
+    if database.newer is not None:
+        return 0
+    with database.reading() as connection:
+        if not _entries(survey(connection, library)):
+            return 0
+    with database.transaction() as connection:  # another window may have been as quick
+        edits = survey(connection, library)
+        entries = _entries(edits)
+        found = [*(one.question for one in edits.pairs), *(question for question, _whose in edits.anew.values())]
+        texts = [(question.revision, question_record(question)) for question in found]
+        append(database, entries, now=now, random=random, questions=texts)
+    return len(entries)
+
+
+def survey(connection: sqlite3.Connection, library: Library) -> Edits:
+    """What became of all questions with a history whose courses the library has."""
+    keys = connection.execute("SELECT DISTINCT quiz, question FROM item_memory").fetchall()
+    missing: dict[str, list[QuestionKey]] = defaultdict(list)
+    places = Places(library)
+    for key in keys:
+        course = places.lost(key)
+        if course is not None:
+            missing[course].append(key)
+    anew = _anew(connection, places)
+    if not missing:
+        return Edits({}, (), (), anew)
+    items = items_of(connection)
+    pairs: list[Pair] = []
+    retired: list[Recorded] = []
+    latest = _Latest(connection)
+    for contents in library.courses:
+        lost = [latest.known(key, items[key]) for key in missing.get(contents.course.id, ())]
+        if lost:
+            sightings = _Sightings(connection, items)
+            found = pair(lost, items.keys(), contents.quizzes, sightings.coexisted)
+            pairs += found.pairs
+            retired += found.retired
+    return Edits(items, tuple(pairs), tuple(retired), anew)
+
+
+def items_of(connection: sqlite3.Connection) -> Mapping[QuestionKey, Sequence[Item]]:
+    """Every question with a history, with that of each member."""
+    found: dict[QuestionKey, list[Item]] = defaultdict(list)
+    for quiz, question, *item in connection.execute(_ITEMS):
+        found[quiz, question].append(Item(*item))
+    return found
+
+
+class Places:
+    """Where a library has the questions of its courses."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._questions: dict[str, Mapping[str, Question] | None] = {}
+        self._courses = sorted((contents.course.id for contents in library.courses), key=len, reverse=True)
+
+    def find(self, key: QuestionKey) -> Question | None:
+        """The question under a key, whether it can be asked or not."""
+        return (self._in(key[0]) or {}).get(key[1])
+
+    def lost(self, key: QuestionKey) -> str | None:
+        """The id of the course that has a question no more; None where it has it, or where nothing is known of it.
+
+        Nothing is known of other libraries' courses, and of a file in which no question is left: most likely its author
+        is in the middle of something.
+        """
+        questions = self._in(key[0])
+        if questions is not None:
+            return self._course_of(key[0]) if questions and key[1] not in questions else None
+        return self._course_of(key[0])
+
+    def _in(self, quiz: str) -> Mapping[str, Question] | None:
+        if quiz not in self._questions:
+            found = self._library.quiz(quiz)
+            self._questions[quiz] = None if found is None else {one.id: one for one in found.questions}
+        return self._questions[quiz]
+
+    def _course_of(self, quiz: str) -> str | None:
+        return next((course for course in self._courses if quiz.startswith(f"{course}/")), None)
+
+
+class _Latest:
+    """Each question as it was known last: when it was answered, or when it was found under another key after that."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._aliased: dict[QuestionKey, tuple[int, QuestionAliased]] = {}
+        for event in records.read(connection, "kind = 'question.aliased'"):
+            if isinstance(event.body, QuestionAliased):
+                self._aliased[event.body.new_quiz, event.body.new_question] = ids.milliseconds(event.at), event.body
+
+    def known(self, key: QuestionKey, items: Sequence[Item]) -> Recorded:
+        """A question, by its key so far and what its members know of it."""
+        item = max(items, key=lambda one: (one.last or 0, one.revision or "", one.member))
+        at, alias = self._aliased.get(key, (-1, None))
+        if alias is not None and at >= (item.last or 0):
+            return Recorded(key, alias.identity, self._text(alias.revision))
+        return Recorded(key, item.identity or "", self._text(item.revision))
+
+    def _text(self, revision: str | None) -> str | None:
+        row = self._connection.execute("SELECT body FROM questions WHERE revision = ?", (revision,)).fetchone()
+        return None if row is None else str(row[0])
+
+
+class _Sightings:
+    """When the questions of a quiz were there, as far as the sittings of all members tell."""
+
+    def __init__(self, connection: sqlite3.Connection, items: Mapping[QuestionKey, Sequence[Item]]) -> None:
+        self._connection = connection
+        self._items = items
+        self._aliases: Mapping[str, Aliases] | None = None
+        self._seen: dict[str, dict[QuestionKey, tuple[int, int]]] = {}
+
+    def coexisted(self, old: QuestionKey, new: QuestionKey) -> bool:
+        """Whether the second was there before the first was seen for the last time."""
+        first = self._quiz(new[0]).get(new)
+        last = self._quiz(old[0]).get(old)
+        answered = max((one.last or 0 for one in self._items.get(old, ())), default=0)
+        return first is not None and first[0] <= max(answered, last[1] if last else 0)
+
+    def _quiz(self, quiz: str) -> Mapping[QuestionKey, tuple[int, int]]:
+        """Of each question in the sittings of a quiz, by its present key, when it was seen first and last."""
+        if quiz not in self._seen:
+            if self._aliases is None:
+                self._aliases = aliases.gathered(self._connection)
+            seen: dict[QuestionKey, tuple[int, int]] = {}
+            for event in self._sittings(quiz):
+                at, known = event[0], self._aliases.get(event[1], NONE)
+                for question in event[2].questions:
+                    key = known.resolve((quiz, question), event[3])
+                    first, last = seen.get(key, (at, at))
+                    seen[key] = min(first, at), max(last, at)
+            self._seen[quiz] = seen
+        return self._seen[quiz]
+
+    def _sittings(self, quiz: str) -> Iterator[tuple[int, str, SittingStarted, tuple[int, bytes]]]:
+        members = "SELECT member FROM members"
+        condition = (
+            f"subject IN ({members}) AND kind = 'sitting.started' AND kind <> 'answered'"  # noqa: S608 - our own words
+            " AND json_extract(body, '$.quiz') = ?"
+        )
+        for event in records.read(self._connection, condition, (quiz,)):
+            if isinstance(event.body, SittingStarted):
+                yield ids.milliseconds(event.at), event.subject, event.body, records.rank(event)
+
+
+def _anew(
+    connection: sqlite3.Connection, places: Places
+) -> Mapping[QuestionKey, tuple[Question, frozenset[bytes]]]:
+    """Questions that are there under a key that had gone on elsewhere."""
+    latest: dict[tuple[bytes, QuestionKey], QuestionKey] = {}
+    for member, quiz, question, now_quiz, now_question in connection.execute(
+        "SELECT member, quiz, question, now_quiz, now_question FROM aliases ORDER BY since_at, since_id"
+    ):
+        latest[member, (quiz, question)] = now_quiz, now_question
+    found: dict[QuestionKey, set[bytes]] = defaultdict(set)
+    for (member, key), now in latest.items():
+        if key != now:
+            found[key].add(member)
+    there = ((key, places.find(key), frozenset(members)) for key, members in found.items())
+    return {key: (question, members) for key, question, members in there if question is not None}
+
+
+def _entries(edits: Edits) -> list[Entry]:
+    """What is to be recorded: each alias for each member with a history of that question."""
+    entries = []
+    led: set[tuple[bytes, QuestionKey]] = set()
+    for one in edits.pairs:
+        for item in edits.items[one.old]:
+            led.add((item.member, one.new))
+            entries.append(_entry(item.member, one.old, one.new, one.how.value, one.question))
+    for key, (question, members) in edits.anew.items():
+        # Where something is led back there, a new life begins with that.
+        entries += [_entry(one, key, key, ANEW, question) for one in sorted(members) if (one, key) not in led]
+    return entries
+
+
+def _entry(member: bytes, old: QuestionKey, new: QuestionKey, how: str, question: Question) -> Entry:
+    body = QuestionAliased(
+        quiz=old[0],
+        question=old[1],
+        new_quiz=new[0],
+        new_question=new[1],
+        how=how,
+        identity=question.identity,
+        revision=question.revision,
+    )
+    return Entry(body, ids.to_text(member), ids.to_text(member))
