@@ -1,30 +1,53 @@
 """What authors changed since their questions were answered: what was recorded follows them through it.
 
-Which question of then is which of now is decided in `quizzes.pairing`; here is what it needs to know of the log, and what
-is written into it. Nothing is written about what is retired: that no file has a question any more is plain from the log
-and the library, and ends by itself when one has it again.
+Which question of then is which of now is decided in `quizzes.pairing`; here is what it needs to know of the log, and
+what is written into it. Nothing is written about what is retired: that no file has a question any more is plain from
+the log and the library, and ends by itself when one has it again.
 """
 
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from quizzes.library import CourseContents, Library
+from quizzes.library import Library
 from quizzes.mastery import QuestionKey
 from quizzes.model import Question
 from quizzes.pairing import Pair, Recorded, pair
 from quizzes.record import question_record
-from store import aliases, ids, records
+from store import aliases, files, ids, records, sqlite
 from store.aliases import NONE, Aliases
 from store.database import Database
+from store.errors import DiskError
 from store.events import ANEW, QuestionAliased, SittingStarted
 from store.log import Entry, append
 
 _ITEMS = 'SELECT quiz, question, member, identity, revision, "key", last_at FROM item_memory'
+
+
+@contextmanager
+def at_hand(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """A connection to read what is recorded in a database, if there is one in the present format; nothing is made.
+
+    Raises:
+        StoreError: it cannot be read, and why.
+    """
+    try:
+        if not path.is_file() or sqlite.application_id(path) not in sqlite.OURS:
+            yield None
+            return
+        with closing(sqlite.look_into(path)) as connection:
+            (found,) = connection.execute("PRAGMA user_version").fetchone()
+            yield connection if found == sqlite.SCHEMA else None
+    except sqlite3.Error as error:
+        raise sqlite.explain(error, path) or DiskError(path=path, detail=error) from error
+    except OSError as error:
+        raise files.explain(error, path) from error
 
 
 class Item(NamedTuple):
@@ -129,6 +152,16 @@ class Places:
             return self._course_of(key[0]) if questions and key[1] not in questions else None
         return self._course_of(key[0])
 
+    def standing(self, key: QuestionKey, right: str) -> str:
+        """What became of a question that was answered when its right answers had a hash.
+
+        `asked`, `earlier-key` where they are others now, `retired`, or nothing where nothing is known of it.
+        """
+        question = self.find(key)
+        if question is not None:
+            return "asked" if question.key == right else "earlier-key"
+        return "retired" if self.lost(key) else ""
+
     def _in(self, quiz: str) -> Mapping[str, Question] | None:
         if quiz not in self._questions:
             found = self._library.quiz(quiz)
@@ -196,7 +229,7 @@ class _Sightings:
     def _sittings(self, quiz: str) -> Iterator[tuple[int, str, SittingStarted, tuple[int, bytes]]]:
         members = "SELECT member FROM members"
         condition = (
-            f"subject IN ({members}) AND kind = 'sitting.started' AND kind <> 'answered'"  # noqa: S608 - our own words
+            f"subject IN ({members}) AND kind = 'sitting.started' AND kind <> 'answered'"
             " AND json_extract(body, '$.quiz') = ?"
         )
         for event in records.read(self._connection, condition, (quiz,)):
@@ -204,9 +237,7 @@ class _Sightings:
                 yield ids.milliseconds(event.at), event.subject, event.body, records.rank(event)
 
 
-def _anew(
-    connection: sqlite3.Connection, places: Places
-) -> Mapping[QuestionKey, tuple[Question, frozenset[bytes]]]:
+def _anew(connection: sqlite3.Connection, places: Places) -> Mapping[QuestionKey, tuple[Question, frozenset[bytes]]]:
     """Questions that are there under a key that had gone on elsewhere."""
     latest: dict[tuple[bytes, QuestionKey], QuestionKey] = {}
     for member, quiz, question, now_quiz, now_question in connection.execute(

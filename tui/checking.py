@@ -22,6 +22,10 @@ class Checked:
     files: int
     """Files looked at."""
     problems: tuple[Problem, ...]
+    library: Library
+    """What was read: the whole of the course, where the path is a part of one."""
+    only: frozenset[str] | None = None
+    """The files looked at, as the library names them; None for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +48,26 @@ def check_path(path: Path) -> Checked:
         LessonError: it cannot be opened.
     """
     if not path.is_dir():
-        return Checked(path=path, files=1, problems=check_file(path).problems)
+        file = check_file(path)
+        only = frozenset({file.inside})
+        return Checked(path=path, files=1, problems=file.problems, library=file.library, only=only)
     course = course_above(path)
     if course is not None:
         shelf = open_shelf(course)
         below = path.resolve()
         found = [shelf.root / file.path for folder in shelf.courses for file in folder.files]
         inside = [file for file in found if below in file.resolve().parents]
-        return Checked(path=course, files=len(inside), problems=check(build([shelf]), [shelf], inside))
+        library = build([shelf])
+        return Checked(
+            path=course,
+            files=len(inside),
+            problems=check(library, [shelf], inside),
+            library=library,
+            only=frozenset(file.relative_to(shelf.root).as_posix() for file in inside),
+        )
     shelf = open_shelf(path)
-    files = sum(len(folder.files) for folder in shelf.courses)
-    return Checked(path=path, files=files, problems=check(build([shelf]), [shelf]))
+    files, library = sum(len(folder.files) for folder in shelf.courses), build([shelf])
+    return Checked(path=path, files=files, problems=check(library, [shelf]), library=library)
 
 
 def course_above(folder: Path) -> Path | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from store import erase
+from quizzes.library import Library
+from store import edits, erase
 from store.backup import daily_backup
 from store.database import Database
 from store.erase import Erasable, Gone
@@ -29,6 +30,10 @@ class Keeping(ABC):
     _database: Database
     _now: Callable[[], datetime]
     _random: Random
+
+    @abstractmethod
+    def read(self) -> Library:
+        """The library."""
 
     @abstractmethod
     def _me(self) -> Member:
@@ -61,7 +66,8 @@ class Keeping(ABC):
         """
         from store.export import export_member  # noqa: PLC0415 - it reads its own sources, and few export
 
-        return export_member(self._database, self._me().id, folder)
+        held = edits.Places(self.read())
+        return export_member(self._database, self._me().id, folder, standing=held.standing)
 
     def merge(self, path: Path, *, mine: bool, erasing: bool) -> "Merged":
         """Add what an export or another machine's database holds.

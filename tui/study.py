@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -27,20 +28,21 @@ from quizzes.memory import RETENTION, Rating
 from quizzes.model import Choice, Question, Quiz, Reflection, Typed
 from quizzes.record import question_record
 from quizzes.source import section_of
-from quizzes.statistics import Analysis, Response, analyse
+from quizzes.statistics import Analysis, Past, PastAnswers, Response, analyse
 from quizzes.typed import typed_uses
-from store import edits, events, people, places, reviews, settings, undoing
+from store import edits, events, people, places, questions, reviews, settings, undoing
 from store.database import Database
 from store.days import study_day
 from store.errors import BusyError, FullError, NoPermissionError, ReadOnlyError
 from store.groups import Group
+from store.items import ItemMemory
 from store.log import Entry, append
 from store.people import Member
 from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
-from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Suspended, me, suspended
+from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Retired, Suspended, me, suspended
 from tui.i18n import _, count
 from tui.keeping import Keeping
 from tui.leading import Leading
@@ -401,7 +403,7 @@ class Study(Leading, Keeping):
             completed = self._completed_by(opened.lesson, passed=score.passed)
             if completed:
                 bodies.append(_finished(completed))
-        self._record(*bodies, questions=[(given.revision, question_record(question))])
+        self._record(*bodies, texts=[(given.revision, question_record(question))])
         return Answered(
             quiz=self._opened(quiz, moved, resumed=opened.resumed),
             question=question,
@@ -505,7 +507,7 @@ class Study(Leading, Keeping):
                 mark=verdict.mark if verdict else None,
                 right=verdict.right if verdict else None,
             ),
-            questions=[(question.revision, question_record(question))],
+            texts=[(question.revision, question_record(question))],
         )
         return recorded.id
 
@@ -582,12 +584,14 @@ class Study(Leading, Keeping):
         library, at, member = self.read(), self._now(), self._me()
         day = study_day(at)
         first = day - timedelta(days=CALENDAR_DAYS - 1)
+        items = item_memory.of_member(self._database, member.id)
         return me(
             library,
             member.name,
             self.courses(),
             days=study_days.between(self._database, member.id, first, day),
-            items=item_memory.of_member(self._database, member.id),
+            items=items,
+            retired=self._retired(items),
             due=self._waiting(),
             coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
             reviews=reviews.between(self._database, member.id, first, day),
@@ -596,22 +600,36 @@ class Study(Leading, Keeping):
             day=day,
         )
 
+    def _retired(self, items: Sequence[ItemMemory]) -> tuple[Retired, ...]:
+        """Those of some questions that no file of their course has any more, the one answered last first."""
+        held = edits.Places(self.read())
+        gone = sorted((one for one in items if held.lost((one.quiz, one.question))), key=lambda one: one.memory.last)
+        with self._database.reading() as connection:
+            return tuple(
+                Retired(one.quiz, one.question, questions.stem_of(connection, one.revision), one.last_day)
+                for one in reversed(gone)
+            )
+
     # Analysing
 
     def analysis(self, quiz_key: str) -> Analysis:
         """What the member's own first attempts say about the questions of a quiz, and what was typed in all of them.
 
-        Nobody else's practice counts.
+        Nobody else's practice counts; nor do, in any figure, answers to an earlier key, and to what is retired.
         """
         quiz, me = self._quiz(quiz_key), self._me().id
         private = frozenset(question.id for question in quiz.questions if isinstance(question, Reflection))
+        keys = {question.id: question.key for question in quiz.questions}
         given: dict[tuple[str, str], list[Response]] = {}
-        for taken in sittings.of_quiz(self._database, me, quiz.key):
-            for one in sitting_answers.of_sitting(self._database, taken.id):
-                if one.question in private:
-                    continue
-                response = Response(me, one.question, one.key, one.choice, one.mark, one.points)
+        earlier: dict[tuple[str, str], tuple[Response, str]] = {}
+        for one in sitting_answers.of_quiz(self._database, me, quiz.key):
+            if one.question in private or one.type == Reflection.type:
+                continue
+            response = Response(me, one.question, one.key, one.choice, one.mark, one.points)
+            if keys.get(one.question) == one.key:
                 given.setdefault((one.question, one.key), []).append(response)
+            else:
+                earlier.setdefault((one.question, one.key), (response, one.revision))
         options = {
             (question.id, question.key): {option.id: option.right for option in question.options}
             for question in quiz.questions
@@ -624,14 +642,26 @@ class Study(Leading, Keeping):
             for question in quiz.questions
             if isinstance(question, Typed)
         }
-        return analyse((responses[0] for responses in given.values()), options, typed)
+        with self._database.reading() as connection:
+            past = tuple(
+                PastAnswers(
+                    question=response.question,
+                    key=response.key,
+                    stem=questions.stem_of(connection, revision),
+                    why=Past.EARLIER_KEY if response.question in keys else Past.RETIRED,
+                    respondents=1,
+                    right=int(response.mark >= 1),
+                )
+                for response, revision in earlier.values()
+            )
+        return replace(analyse((responses[0] for responses in given.values()), options, typed), past=past)
 
     # Recording
 
-    def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+    def _record(self, *bodies: events.Body, texts: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
         me = self._me().id
         entries = [Entry(body, actor=me, subject=me) for body in bodies]
-        recorded = append(self._database, entries, now=self._now, random=self._random, questions=questions)
+        recorded = append(self._database, entries, now=self._now, random=self._random, questions=texts)
         for event in recorded:
             self._added[event.kind] += 1
             if event.kind in undoing.KINDS:

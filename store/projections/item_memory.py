@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quizzes.mastery import QuestionKey, Verdicts
 from quizzes.memory import LEARN_AHEAD, Memory, State, days_until
 from store import aliases, ids, records, undoing
-from store.aliases import NONE, Aliases
+from store.aliases import NONE
 from store.events import (
     Answered,
     Event,

@@ -199,8 +199,8 @@ def tries(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[
     Of several, an open one comes before one that was given up, and then the one touched last.
     """
     statement = (
-        "SELECT s.member, s.sitting, s.state, s.quiz, s.questions, s.pass_mark, s.started_at, sum(a.wrong), sum(a.lost),"  # noqa: S608
-        " max(a.day) FILTER (WHERE a.wrong)"
+        "SELECT s.member, s.sitting, s.state, s.quiz, s.questions, s.pass_mark, s.started_at,"  # noqa: S608
+        " sum(a.wrong), sum(a.lost), max(a.day) FILTER (WHERE a.wrong)"
         " FROM sittings s JOIN sitting_answers a ON a.sitting = s.sitting"
         f" WHERE s.member IN ({', '.join('?' * len(members))}) AND s.state <> 'finished' AND s.started_at IS NOT NULL"
         " GROUP BY s.sitting ORDER BY s.state = 'open', max(a.at), s.sitting"
