@@ -191,7 +191,7 @@ class _Candidate(NamedTuple):
     """Two questions that are alike."""
 
     likeness: tuple[float, float]
-    """By words, and, where that does not decide, by characters."""
+    """By words, and, where that does not decide, by the characters of those in which they differ."""
     old: int
     new: int
 
@@ -273,7 +273,13 @@ def jaccard(one: str, other: str) -> float:
 
 
 def _by_characters(old: Wording, new: Wording) -> float:
-    return _index(*(set(_pairs(f"{one.stem}\n{one.answers}")) for one in (old, new)))
+    """How like the words are in which two questions differ, 0 to 1: a word with a slip is like the word it was."""
+    gone, come = set[str](), set[str]()
+    for one, other in ((old.stem, new.stem), (old.answers, new.answers)):
+        words, others = set(_words(one)), set(_words(other))
+        gone.update(pair for word in words - others for pair in _pairs(word))
+        come.update(pair for word in others - words for pair in _pairs(word))
+    return _index(gone, come)
 
 
 def _index(one: set[str], other: set[str]) -> float:
