@@ -17,6 +17,8 @@ WORDS = tuple(
 )
 HAN = "水泵阀门压力锅炉管道夜班白天油灯梯子信号轴承曲柄活塞气缸垫圈螺栓弹簧手轮温度检查记录报警关闭打开启动停止"
 
+SLIPS = st.integers(0, 7)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -54,11 +56,11 @@ def questions(draw: st.DrawFn) -> list[Asked]:
     return found
 
 
-def slip(word: str, draw: st.DrawFn) -> str:
+def slip(word: str, where: int) -> str:
     """A word with one letter doubled; of one sign, a wrong one that stands nowhere else."""
     if len(word) == 1:
-        return draw(st.sampled_from("甲乙丙丁戊己庚辛"))
-    at = draw(st.integers(0, len(word) - 1))
+        return "甲乙丙丁戊己庚辛"[where]
+    at = where % len(word)
     return word[:at] + word[at] + word[at:]
 
 
@@ -82,7 +84,7 @@ def edits(draw: st.DrawFn, asked: Asked) -> Asked:
     match draw(st.sampled_from(["nothing", "slip", "word", "option", "order"])):
         case "slip":
             at = draw(st.integers(0, len(asked.stem) - 1))
-            stem = tuple(slip(word, draw) if place == at else word for place, word in enumerate(asked.stem))
+            stem = tuple(slip(word, draw(SLIPS)) if place == at else word for place, word in enumerate(asked.stem))
             return replace(asked, stem=stem)
         case "word":
             at = draw(st.integers(0, len(asked.stem)))
@@ -122,7 +124,7 @@ def test_two_that_are_nearly_the_same_never_change_places(data: st.DataObject) -
     after = []
     for asked in before:
         places = data.draw(st.lists(st.integers(0, len(one.stem) - 1), min_size=1, max_size=2, unique=True))
-        stem = tuple(slip(word, data.draw) if place in places else word for place, word in enumerate(asked.stem))
+        stem = tuple(slip(word, data.draw(SLIPS)) if place in places else word for place, word in enumerate(asked.stem))
         after.append(replace(asked, stem=stem))
     old, new = quiz("".join(asked.text for asked in before)), quiz("".join(asked.text for asked in after))
     then = {key.key[1]: asked.number for key, asked in zip(recorded(old), before, strict=True)}
