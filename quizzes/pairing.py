@@ -10,7 +10,7 @@ and nothing of it is lost. Pure.
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -79,17 +79,27 @@ class Pairing:
     """Those that no file of their course has any more."""
 
 
+class Part(NamedTuple):
+    """One half of what is compared of a question."""
+
+    text: str
+    """Canonical."""
+    words: frozenset[str]
+
+
 class Wording(NamedTuple):
     """What of a question is compared with another."""
 
-    stem: str
-    """With what stands between it and the answers; canonical."""
-    answers: str
-    """Options, gaps, entries; canonical."""
+    stem: Part
+    """With what stands between it and the answers."""
+    answers: Part
+    """Options, gaps, entries."""
     telling: bool
     """Whether the answers can tell it from others: true and false never do."""
 
 
+_Half = tuple[str, frozenset[str]]
+"""Which half of a question, and its words."""
 Coexisted = Callable[[QuestionKey, QuestionKey], bool]
 """Whether the second question is known to have been there beside the first, so that it cannot be what became of it."""
 
@@ -167,12 +177,11 @@ class _Matching:
 
     def by_likeness(self, coexisted: Coexisted) -> None:
         """Of all pairs that are alike in a file, the likest first; what is like two of them alike is neither."""
-        left: dict[str, list[tuple[Recorded, Wording]]] = defaultdict(list)
+        left: dict[str, list[Recorded]] = defaultdict(list)
         homes = self._successors()
         for recorded in self._missing:
             if recorded.key not in self._pairs and recorded.record is not None:
-                quiz = homes.get(recorded.key[0], recorded.key[0])
-                left[quiz].append((recorded, wording(recorded.record)))
+                left[homes.get(recorded.key[0], recorded.key[0])].append(recorded)
         for key, olds in left.items():
             home = self._quizzes.get(key)
             for recorded, question in _likest(olds, home, self._taken, coexisted) if home else ():
@@ -197,25 +206,36 @@ class _Candidate(NamedTuple):
 
 
 def _likest(
-    olds: Sequence[tuple[Recorded, Wording]], quiz: Quiz, taken: Collection[QuestionKey], coexisted: Coexisted
+    olds: Sequence[Recorded], quiz: Quiz, taken: Collection[QuestionKey], coexisted: Coexisted
 ) -> Iterator[tuple[Recorded, Question]]:
     """The pairs of one file."""
-    news = [(one, wording(question_record(one))) for one in quiz.questions]
-    common = Counter(part for _one, said in news for part in _halves(said))
-    free = [number for number, (one, _said) in enumerate(news) if (quiz.key, one.id) not in taken]
+    possible = [
+        (number, new)
+        for new, one in enumerate(quiz.questions)
+        if (quiz.key, one.id) not in taken
+        for number, recorded in enumerate(olds)
+        if not coexisted(recorded.key, (quiz.key, one.id))
+    ]
+    if not possible:  # nothing new is in the file: mostly, what is missing has been so for long
+        return
+    before = {number: wording(olds[number].record or "{}") for number in {old for old, _new in possible}}
+    after = {new: wording(question_record(quiz.questions[new])) for new in {new for _old, new in possible}}
+    possible = [(old, new) for old, new in possible if max(_indexes(before[old], after[new])) >= ALIKE]
+    if not possible:
+        return
+    every = (after.get(new) or wording(question_record(one)) for new, one in enumerate(quiz.questions))
+    common = Counter(half for said in every for half in _halves(said))
     candidates = sorted(
-        _Candidate((likeness, _by_characters(old, news[new][1])), number, new)
-        for number, (recorded, old) in enumerate(olds)
-        for new in free
-        if (likeness := alike(old, news[new][1], common)) >= ALIKE
-        and not coexisted(recorded.key, (quiz.key, news[new][0].id))
+        _Candidate((likeness, _by_characters(before[number], after[new])), number, new)
+        for number, new in possible
+        if (likeness := alike(before[number], after[new], common)) >= ALIKE
     )
     while candidates:
         best = [one for one in candidates if one.likeness == candidates[-1].likeness]
         uses = Counter([*(("old", one.old) for one in best), *(("new", one.new) for one in best)])
         for one in best:
             if uses["old", one.old] == uses["new", one.new] == 1:
-                yield olds[one.old][0], news[one.new][0]
+                yield olds[one.old], quiz.questions[one.new]
         gone = {one.old for one in best}, {one.new for one in best}
         candidates = [one for one in candidates if one.old not in gone[0] and one.new not in gone[1]]
 
@@ -228,18 +248,21 @@ def wording(record: str) -> Wording:
         *(gap["source"] for gap in said.get("gaps", ())),
         said.get("output", ""),
     ]
-    text = canonical("\n".join(answers))
-    telling = (
-        said["type"] != "true-false" and len({one for one in _words(text) if not _PLAIN.fullmatch(one)}) >= _TELLING
-    )
-    return Wording(canonical(f"{said['stem']}\n{said['body']}"), text, telling)
+    text = _part("\n".join(answers))
+    telling = said["type"] != "true-false" and len({one for one in text.words if not _PLAIN.fullmatch(one)}) >= _TELLING
+    return Wording(_part(f"{said['stem']}\n{said['body']}"), text, telling)
+
+
+def _part(text: str) -> Part:
+    said = canonical(text)
+    return Part(said, frozenset(_WORD.findall(said)))
 
 
 def _texts(entry: Mapping[str, str]) -> Iterable[str]:
     return entry["text"], entry.get("body", "")
 
 
-def alike(old: Wording, new: Wording, common: Mapping[tuple[str, frozenset[str]], int] | None = None) -> float:
+def alike(old: Wording, new: Wording, common: Mapping[_Half, int] | None = None) -> float:
     """How like two questions are, 0 to 1.
 
     Args:
@@ -249,48 +272,46 @@ def alike(old: Wording, new: Wording, common: Mapping[tuple[str, frozenset[str]]
             none of them from the others, and counts for nothing.
     """
     shared = common or {}
-    stem, answers = (half if shared.get(half, 1) == 1 else None for half in _halves(new))
-    indexes = []
-    if stem is not None and (old.stem or new.stem):
-        indexes.append(jaccard(old.stem, new.stem))
-    if answers is not None and (old.telling or new.telling):
-        indexes.append(jaccard(old.answers, new.answers))
+    there = (old.stem.text or new.stem.text, old.telling or new.telling)
+    indexes = [
+        index
+        for index, half, tells in zip(_indexes(old, new), _halves(new), there, strict=True)
+        if tells and shared.get(half, 1) == 1
+    ]
     return sum(indexes) / len(indexes) if indexes else 0.0
 
 
-def _halves(said: Wording) -> tuple[tuple[str, frozenset[str]], tuple[str, frozenset[str]]]:
-    return ("stem", frozenset(_words(said.stem))), ("answers", frozenset(_words(said.answers)))
+def _indexes(old: Wording, new: Wording) -> tuple[float, float]:
+    """Of stem and answers; neither their mean nor one of them alone is above the higher one."""
+    return jaccard(old.stem, new.stem), jaccard(old.answers, new.answers)
 
 
-def jaccard(one: str, other: str) -> float:
-    """What two canonical texts have in common of all their words, 0 to 1; of short ones, of their characters."""
-    if one == other:
+def _halves(said: Wording) -> tuple[_Half, _Half]:
+    return ("stem", said.stem.words), ("answers", said.answers.words)
+
+
+def jaccard(one: Part, other: Part) -> float:
+    """What two texts have in common of all their words, 0 to 1; of short ones, of their pairs of characters."""
+    if one.text == other.text:
         return 1.0
-    words = _words(one), _words(other)
-    if min(map(len, words)) < _SHORT:
-        words = _pairs(one), _pairs(other)
-    return _index(set(words[0]), set(words[1]))
+    if min(len(one.words), len(other.words)) < _SHORT:
+        return _index(_pairs(one.text), _pairs(other.text))
+    return _index(one.words, other.words)
 
 
 def _by_characters(old: Wording, new: Wording) -> float:
     """How like the words are in which two questions differ, 0 to 1: a word with a slip is like the word it was."""
     gone, come = set[str](), set[str]()
-    for one, other in ((old.stem, new.stem), (old.answers, new.answers)):
-        words, others = set(_words(one)), set(_words(other))
-        gone.update(pair for word in words - others for pair in _pairs(word))
-        come.update(pair for word in others - words for pair in _pairs(word))
+    for one, other in ((old.stem.words, new.stem.words), (old.answers.words, new.answers.words)):
+        gone.update(*map(_pairs, one - other))
+        come.update(*map(_pairs, other - one))
     return _index(gone, come)
 
 
-def _index(one: set[str], other: set[str]) -> float:
+def _index(one: Set[str], other: Set[str]) -> float:
     return len(one & other) / len(one | other) if one or other else 0.0
 
 
-def _words(text: str) -> list[str]:
-    """The words of a canonical text; of scripts without blanks, the characters."""
-    return _WORD.findall(text)
-
-
-def _pairs(text: str) -> list[str]:
+def _pairs(text: str) -> frozenset[str]:
     """Each two characters that stand together, and the first and the last with nothing beside them."""
-    return [first + second for first, second in zip(f" {text}", f"{text} ", strict=True)]
+    return frozenset(first + second for first, second in zip(f" {text}", f"{text} ", strict=True))

@@ -51,8 +51,8 @@ class Row(NamedTuple):
 
 
 @dataclass(slots=True)
-class Aliases:
-    """Those of one member."""
+class Lives:
+    """What the aliases of one member come to, taken one after another."""
 
     _lives: dict[QuestionKey, list[_Life]] = field(default_factory=dict)
 
@@ -79,15 +79,6 @@ class Aliases:
             life = life.into
         return life.key
 
-    def in_quiz(self, quiz: str, question: str, rank: Rank) -> str:
-        """The id of a question of a quiz as it is now; as it was, where it is in another quiz now."""
-        now = self.resolve((quiz, question), rank)
-        return now[1] if now[0] == quiz else question
-
-    def sources(self, quiz: str) -> frozenset[str]:
-        """The quizzes from which questions have come into a quiz; the quiz itself too."""
-        return frozenset({quiz, *(row.key[0] for row in self.rows() if row.now[0] == quiz)})
-
     def rows(self) -> Iterator[Row]:
         """Every life that leads somewhere, or is not its key's first."""
         for key in sorted(self._lives):
@@ -99,25 +90,59 @@ class Aliases:
         return self._lives.setdefault(key, [_Life(key, _FIRST)])[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Those of one member, as they are kept."""
+
+    _rows: Mapping[QuestionKey, Sequence[Row]] = field(default_factory=dict)
+    """By key, in the order of its lives."""
+
+    def resolve(self, key: QuestionKey, rank: Rank) -> QuestionKey:
+        """The key under which goes on what was recorded under a key, at a place in the order of events."""
+        return next((row.now for row in reversed(self._rows.get(key, ())) if row.since <= rank), key)
+
+    def in_quiz(self, quiz: str, question: str, rank: Rank) -> str:
+        """The id of a question of a quiz as it is now; as it was, where it is in another quiz now."""
+        now = self.resolve((quiz, question), rank)
+        return now[1] if now[0] == quiz else question
+
+    def sources(self, quiz: str) -> frozenset[str]:
+        """The quizzes from which questions have come into a quiz; the quiz itself too."""
+        return frozenset({quiz, *(key[0] for key, rows in self._rows.items() for row in rows if row.now[0] == quiz)})
+
+
 NONE = Aliases()
 """Of a member who has none."""
 
 
-def gathered(connection: sqlite3.Connection, members: Sequence[str] | None = None) -> Mapping[str, Aliases]:
-    """The aliases in the log by member, of some members or of all; who has none is left out."""
-    condition, parameters = "kind = 'question.aliased'", list[bytes]()
-    if members is not None:
-        condition += f" AND subject IN ({', '.join('?' * len(members))})"
-        parameters = [ids.to_bytes(member) for member in members]
+def of_members(connection: sqlite3.Connection, members: Sequence[str]) -> Mapping[str, Aliases]:
+    """The aliases of several members by member; who has none is left out."""
     found: dict[str, Aliases] = {}
-    for event in records.read(connection, condition, parameters):
-        _add(found.setdefault(event.subject, Aliases()), event)
+    for member in members:
+        rows: dict[QuestionKey, list[Row]] = {}
+        for row in _rows(connection, ids.to_bytes(member)):
+            rows.setdefault(row.key, []).append(row)
+        if rows:
+            found[member] = Aliases(rows)
     return found
 
 
 def of_member(connection: sqlite3.Connection, member: str) -> Aliases:
     """The aliases of one member."""
-    return gathered(connection, [member]).get(member, NONE)
+    return of_members(connection, [member]).get(member, NONE)
+
+
+def retold(connection: sqlite3.Connection, member: str = "") -> Mapping[str, Lives]:
+    """What the aliases in the log come to, of one member or of all; who has none is left out."""
+    condition, parameters = "kind = 'question.aliased'", tuple[bytes, ...]()
+    if member:
+        condition, parameters = f"{condition} AND subject = ?", (ids.to_bytes(member),)
+    found: dict[str, Lives] = {}
+    for event in records.read(connection, condition, parameters):
+        body = _body(event)
+        lives = found.setdefault(event.subject, Lives())
+        lives.add(records.rank(event), (body.quiz, body.question), (body.new_quiz, body.new_question))
+    return found
 
 
 def resolve(connection: sqlite3.Connection, event: Event, key: QuestionKey) -> QuestionKey:
@@ -126,9 +151,9 @@ def resolve(connection: sqlite3.Connection, event: Event, key: QuestionKey) -> Q
     return key if row is None else (row[2], row[3])
 
 
-def write(connection: sqlite3.Connection, member: str, aliases: Aliases) -> None:
+def write(connection: sqlite3.Connection, member: str, lives: Lives) -> None:
     """Write the rows of a member who has none yet."""
-    connection.executemany(_INSERT, (_row(member, row) for row in aliases.rows()))
+    connection.executemany(_INSERT, (_row(member, row) for row in lives.rows()))
 
 
 def take(connection: sqlite3.Connection, event: Event) -> frozenset[QuestionKey]:
@@ -146,9 +171,9 @@ def take(connection: sqlite3.Connection, event: Event) -> frozenset[QuestionKey]
         return _follow(connection, event, source, old, new)
     before = {key for row in _rows(connection, member) for key in (row.key, row.now)}
     connection.execute("DELETE FROM aliases WHERE member = ?", (member,))
-    aliases = of_member(connection, event.subject)
-    write(connection, event.subject, aliases)
-    return frozenset(before.union(key for row in aliases.rows() for key in (row.key, row.now)))
+    lives = retold(connection, event.subject)[event.subject]
+    write(connection, event.subject, lives)
+    return frozenset(before.union(key for row in lives.rows() for key in (row.key, row.now)))
 
 
 def _follow(
@@ -189,18 +214,15 @@ def _is_last(connection: sqlite3.Connection, event: Event) -> bool:
 
 def _rows(connection: sqlite3.Connection, member: bytes) -> Iterable[Row]:
     found = connection.execute(
-        "SELECT quiz, question, since_at, since_id, now_quiz, now_question FROM aliases WHERE member = ?", (member,)
+        "SELECT quiz, question, since_at, since_id, now_quiz, now_question FROM aliases WHERE member = ?"
+        " ORDER BY quiz, question, since_at, since_id",
+        (member,),
     )
     return [Row((quiz, question), (at, id_), (now, name)) for quiz, question, at, id_, now, name in found]
 
 
 def _row(member: str, row: Row) -> tuple[object, ...]:
     return ids.to_bytes(member), *row.key, *row.since, *row.now
-
-
-def _add(aliases: Aliases, event: Event) -> None:
-    body = _body(event)
-    aliases.add(records.rank(event), (body.quiz, body.question), (body.new_quiz, body.new_question))
 
 
 def _body(event: Event) -> QuestionAliased:

@@ -20,14 +20,14 @@ from quizzes.mastery import QuestionKey
 from quizzes.model import Question
 from quizzes.pairing import Pair, Recorded, pair
 from quizzes.record import question_record
-from store import aliases, files, ids, records, sqlite
-from store.aliases import NONE, Aliases
+from store import aliases, files, ids, records, sqlite, strict_json
+from store.aliases import Aliases
 from store.database import Database
 from store.errors import DiskError
-from store.events import ANEW, QuestionAliased, SittingStarted
+from store.events import ANEW, Event, QuestionAliased, SittingStarted
 from store.log import Entry, append
 
-_ITEMS = 'SELECT quiz, question, member, identity, revision, "key", last_at FROM item_memory'
+_ITEMS = 'SELECT quiz, question, member, identity, revision, "key", last_at, substr(events, 1, 16) FROM item_memory'
 
 
 @contextmanager
@@ -59,6 +59,13 @@ class Item(NamedTuple):
     key: str | None
     last: int | None
     """Milliseconds since 1970."""
+    event: bytes
+    """Id of the first event of it."""
+
+    @property
+    def first(self) -> int:
+        """When that was made: in milliseconds since 1970, which are the first six bytes of its id."""
+        return int.from_bytes(self.event[:6])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +117,10 @@ def survey(connection: sqlite3.Connection, library: Library) -> Edits:
     items = items_of(connection)
     pairs: list[Pair] = []
     retired: list[Recorded] = []
-    latest = _Latest(connection)
+    latest, sightings = _Latest(connection), _Sightings(connection, items)
     for contents in library.courses:
         lost = [latest.known(key, items[key]) for key in missing.get(contents.course.id, ())]
         if lost:
-            sightings = _Sightings(connection, items)
             found = pair(lost, items.keys(), contents.quizzes, sightings.coexisted)
             pairs += found.pairs
             retired += found.retired
@@ -177,18 +183,25 @@ class _Latest:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._led: frozenset[QuestionKey] = frozenset(
+            connection.execute("SELECT DISTINCT now_quiz, now_question FROM aliases")
+        )
         self._aliased: dict[QuestionKey, tuple[int, QuestionAliased]] = {}
-        for event in records.read(connection, "kind = 'question.aliased'"):
-            if isinstance(event.body, QuestionAliased):
-                self._aliased[event.body.new_quiz, event.body.new_question] = ids.milliseconds(event.at), event.body
 
     def known(self, key: QuestionKey, items: Sequence[Item]) -> Recorded:
         """A question, by its key so far and what its members know of it."""
         item = max(items, key=lambda one: (one.last or 0, one.revision or "", one.member))
+        if key in self._led and not self._aliased:
+            self._read_aliases()
         at, alias = self._aliased.get(key, (-1, None))
         if alias is not None and at >= (item.last or 0):
             return Recorded(key, alias.identity, self._text(alias.revision))
         return Recorded(key, item.identity or "", self._text(item.revision))
+
+    def _read_aliases(self) -> None:
+        for event in records.read(self._connection, "kind = 'question.aliased'"):
+            if isinstance(event.body, QuestionAliased):
+                self._aliased[event.body.new_quiz, event.body.new_question] = ids.milliseconds(event.at), event.body
 
     def _text(self, revision: str | None) -> str | None:
         row = self._connection.execute("SELECT body FROM questions WHERE revision = ?", (revision,)).fetchone()
@@ -196,45 +209,46 @@ class _Latest:
 
 
 class _Sightings:
-    """When the questions of a quiz were there, as far as the sittings of all members tell."""
+    """When the questions of a course were there, as far as the answers and the sittings of all members tell."""
 
     def __init__(self, connection: sqlite3.Connection, items: Mapping[QuestionKey, Sequence[Item]]) -> None:
         self._connection = connection
         self._items = items
-        self._aliases: Mapping[str, Aliases] | None = None
-        self._seen: dict[str, dict[QuestionKey, tuple[int, int]]] = {}
+        self._aliases: dict[str, Aliases] = {}
+        self._asked: dict[str, Mapping[QuestionKey, tuple[int, int]]] = {}
 
     def coexisted(self, old: QuestionKey, new: QuestionKey) -> bool:
         """Whether the second was there before the first was seen for the last time."""
+        last = max((one.last or 0 for one in self._items.get(old, ())), default=0)
+        if any(one.first <= last for one in self._items.get(new, ())):
+            return True  # mostly: all this need not be looked for in the log
         first = self._quiz(new[0]).get(new)
-        last = self._quiz(old[0]).get(old)
-        answered = max((one.last or 0 for one in self._items.get(old, ())), default=0)
-        return first is not None and first[0] <= max(answered, last[1] if last else 0)
+        return first is not None and first[0] <= max(last, self._quiz(old[0]).get(old, (0, 0))[1])
 
     def _quiz(self, quiz: str) -> Mapping[QuestionKey, tuple[int, int]]:
-        """Of each question in the sittings of a quiz, by its present key, when it was seen first and last."""
-        if quiz not in self._seen:
-            if self._aliases is None:
-                self._aliases = aliases.gathered(self._connection)
-            seen: dict[QuestionKey, tuple[int, int]] = {}
-            for event in self._sittings(quiz):
-                at, known = event[0], self._aliases.get(event[1], NONE)
-                for question in event[2].questions:
-                    key = known.resolve((quiz, question), event[3])
-                    first, last = seen.get(key, (at, at))
-                    seen[key] = min(first, at), max(last, at)
-            self._seen[quiz] = seen
-        return self._seen[quiz]
+        """Of each question asked in the sittings of a quiz, by its present key, when that was first and last."""
+        if quiz not in self._asked:
+            asked: dict[QuestionKey, tuple[int, int]] = {}
+            for event, begun in self._sittings(quiz):
+                if event.subject not in self._aliases:
+                    self._aliases[event.subject] = aliases.of_member(self._connection, event.subject)
+                at, known = ids.milliseconds(event.at), self._aliases[event.subject]
+                for question in begun.questions:
+                    key = known.resolve((quiz, question), records.rank(event))
+                    first, last = asked.get(key, (at, at))
+                    asked[key] = min(first, at), max(last, at)
+            self._asked[quiz] = asked
+        return self._asked[quiz]
 
-    def _sittings(self, quiz: str) -> Iterator[tuple[int, str, SittingStarted, tuple[int, bytes]]]:
-        members = "SELECT member FROM members"
+    def _sittings(self, quiz: str) -> Iterator[tuple[Event, SittingStarted]]:
+        # A body is long: whether it names the quiz at all is sooner seen than read.
         condition = (
-            f"subject IN ({members}) AND kind = 'sitting.started' AND kind <> 'answered'"
-            " AND json_extract(body, '$.quiz') = ?"
+            "subject IN (SELECT member FROM members) AND kind = 'sitting.started' AND kind <> 'answered'"
+            " AND instr(body, ?)"
         )
-        for event in records.read(self._connection, condition, (quiz,)):
-            if isinstance(event.body, SittingStarted):
-                yield ids.milliseconds(event.at), event.subject, event.body, records.rank(event)
+        for event in records.read(self._connection, condition, (strict_json.write(quiz),)):
+            if isinstance(event.body, SittingStarted) and event.body.quiz == quiz:
+                yield event, event.body
 
 
 def _anew(connection: sqlite3.Connection, places: Places) -> Mapping[QuestionKey, tuple[Question, frozenset[bytes]]]:

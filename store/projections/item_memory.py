@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quizzes.mastery import QuestionKey, Verdicts
 from quizzes.memory import LEARN_AHEAD, Memory, State, days_until
 from store import aliases, ids, records, undoing
-from store.aliases import NONE
 from store.events import (
     Answered,
     Event,
@@ -130,22 +129,25 @@ class Gathering:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._undone = undoing.taken_back(connection)
-        self._aliases = aliases.gathered(connection)
+        self._lives = aliases.retold(connection)
         self._items: dict[tuple[str, str, str], tuple[Folded, datetime, list[bytes]]] = {}
 
     def take(self, event: Event) -> None:
         """Take in one event of these kinds, later than all before it."""
         if isinstance(event.body, Undone | QuestionAliased) or undoing.is_gone(event, self._undone):
             return
-        key = event.subject, *self._aliases.get(event.subject, NONE).resolve(question_of(event), records.rank(event))
+        question, lives = question_of(event), self._lives.get(event.subject)
+        if lives is not None:
+            question = lives.resolve(question, records.rank(event))
+        key = event.subject, *question
         item, _latest, events = self._items.get(key, (SetAside(), event.at, []))
         events.append(ids.to_bytes(event.id))
         self._items[key] = fold(item, event), event.at, events
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write every memory, in the order of the table, and where questions have gone on."""
-        for member in sorted(self._aliases):
-            aliases.write(connection, member, self._aliases[member])
+        for member in sorted(self._lives):
+            aliases.write(connection, member, self._lives[member])
         connection.executemany(
             _SAVE,
             (

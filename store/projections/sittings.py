@@ -207,7 +207,7 @@ def tries(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[
     )
     with database.reading() as connection:
         rows = connection.execute(statement, [ids.to_bytes(member) for member in members]).fetchall()
-        known = aliases.gathered(connection, members)
+        known = aliases.of_members(connection, members)
     found: dict[str, dict[str, Try]] = {}
     for member, sitting, state, quiz, questions, pass_mark, started, wrong, lost, day in rows:
         mine = known.get(ids.to_text(member), NONE)

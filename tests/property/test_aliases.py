@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quizzes.mastery import QuestionKey
 from store import records, replay
-from store.aliases import Aliases
+from store.aliases import Lives
 from store.database import Database
 from store.events import Body, Erased, Event, Undone, Unknown, write_body
 from store.log import rebuild
@@ -109,39 +109,39 @@ def test_aliases_may_come_late(blank: Path, steps: list[tuple[int, Body | int]],
 
 @given(pairs=st.lists(st.tuples(KEYS, KEYS), max_size=12))
 def test_what_leads_on_leads_to_one_place_and_never_in_a_circle(pairs: list[tuple[QuestionKey, QuestionKey]]) -> None:
-    aliases = Aliases()
+    lives = Lives()
     for at, (old, new) in enumerate(pairs):
-        before = aliases.resolve(old, (at, b""))
-        aliases.add((at, b""), old, new)
+        before = lives.resolve(old, (at, b""))
+        lives.add((at, b""), old, new)
         now = (at, b"\xff")
-        assert aliases.resolve(new, now) == new, "what is led to leads nowhere"
+        assert lives.resolve(new, now) == new, "what is led to leads nowhere"
         if old == new:
-            assert aliases.resolve(old, now) == old
+            assert lives.resolve(old, now) == old
         elif before == old:
-            assert aliases.resolve(old, now) == new
-            assert aliases.resolve(old, (-1, b"\xff" * 16)) in {new, *(pair[1] for pair in pairs[: at + 1])}
-    for row in aliases.rows():
-        assert aliases.resolve(row.now, (99, b"")) == row.now
-    assert {row.key for row in aliases.rows() if row.now != row.key} <= {old for old, _new in pairs}
+            assert lives.resolve(old, now) == new
+            assert lives.resolve(old, (-1, b"\xff" * 16)) in {new, *(pair[1] for pair in pairs[: at + 1])}
+    for row in lives.rows():
+        assert lives.resolve(row.now, (99, b"")) == row.now
+    assert {row.key for row in lives.rows() if row.now != row.key} <= {old for old, _new in pairs}
 
 
 def test_a_chain_and_the_way_back() -> None:
     a, b, c = (("q", name) for name in "abc")
-    aliases = Aliases()
+    lives = Lives()
     for at, (old, new) in enumerate(((a, b), (b, c), (c, a)), start=1):
-        aliases.add((at, b""), old, new)
+        lives.add((at, b""), old, new)
     first = 0, b""
-    assert [aliases.resolve(one, first) for one in (a, b, c)] == [a, a, a]
-    aliases.add((4, b""), a, c)
-    assert [aliases.resolve(one, first) for one in (a, b, c)] == [c, c, c]
-    assert [aliases.resolve(one, (5, b"")) for one in (a, b, c)] == [c, c, c]
+    assert [lives.resolve(one, first) for one in (a, b, c)] == [a, a, a]
+    lives.add((4, b""), a, c)
+    assert [lives.resolve(one, first) for one in (a, b, c)] == [c, c, c]
+    assert [lives.resolve(one, (5, b"")) for one in (a, b, c)] == [c, c, c]
 
 
 def test_an_id_that_begins_anew_leaves_what_was_where_it_is() -> None:
     a, b = ("q", "a"), ("q", "b")
-    aliases = Aliases()
-    aliases.add((1, b""), a, b)
-    aliases.add((3, b""), a, a)
-    assert [aliases.resolve(a, (at, b"")) for at in (0, 2, 4)] == [b, b, a]
-    aliases.add((5, b""), a, b)
-    assert [aliases.resolve(a, (at, b"")) for at in (0, 2, 4)] == [b, b, b]
+    lives = Lives()
+    lives.add((1, b""), a, b)
+    lives.add((3, b""), a, a)
+    assert [lives.resolve(a, (at, b"")) for at in (0, 2, 4)] == [b, b, a]
+    lives.add((5, b""), a, b)
+    assert [lives.resolve(a, (at, b"")) for at in (0, 2, 4)] == [b, b, b]

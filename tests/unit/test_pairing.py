@@ -5,7 +5,7 @@ import pytest
 from lessons.document import read_document
 from lessons.model import Course, SourceFile
 from quizzes.model import Quiz
-from quizzes.pairing import How, Pairing, Recorded, jaccard, pair
+from quizzes.pairing import How, Pairing, Recorded, jaccard, pair, wording
 from quizzes.parse import read_quiz
 from quizzes.record import question_record
 
@@ -153,8 +153,12 @@ def test_an_id_that_is_given_changed_or_taken_away_changes_nothing(there: str) -
 
 
 def test_likeness_is_what_two_texts_have_in_common_of_all_their_words() -> None:
-    assert jaccard("the left gauge", "the left gauge") == 1
-    assert jaccard("the left gauge", "the right gauge") == pytest.approx(2 / 4)
-    assert jaccard("", "") == 1
-    assert jaccard("", "the left gauge") == 0
-    assert jaccard("水的沸点", "水的冰点") == pytest.approx(3 / 5)
+    def index(one: str, other: str) -> float:
+        parts = (wording(question_record(quiz(f"### {text}\n\n[[x]]\n").questions[0])).stem for text in (one, other))
+        return jaccard(*parts)
+
+    assert index("the left gauge", "the left gauge") == 1
+    assert index("the left gauge", "The  LEFT gauge!") == 1
+    assert index("the left gauge", "the right gauge") == pytest.approx(2 / 4)
+    assert index("水的沸点", "水的冰点") == pytest.approx(3 / 5)
+    assert index("Mitochndria", "Mitochondria") > 0.5
