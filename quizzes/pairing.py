@@ -28,7 +28,8 @@ _TELLING = 3
 """Words, without figures and single letters, from which on answers tell a question from others."""
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, the kana, Han."""
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+|[-+*/%<>=&|^~@#$\\]+")
+"""The signs of code are words too: often they alone tell two lines apart."""
 _PLAIN = re.compile(r"[0-9]+|[a-z]")
 
 
@@ -183,9 +184,12 @@ class _Matching:
             if recorded.key not in self._pairs and recorded.record is not None:
                 left[homes.get(recorded.key[0], recorded.key[0])].append(recorded)
         for key, olds in left.items():
-            home = self._quizzes.get(key)
-            for recorded, question in _likest(olds, home, self._taken, coexisted) if home else ():
-                self._put(recorded, key, question, How.LIKENESS)
+            home, found = self._quizzes.get(key), True
+            while home and found:  # when the likest are gone, others may be told apart
+                left_over = [one for one in olds if one.key not in self._pairs]
+                found = bool(pairs := list(_likest(left_over, home, self._taken, coexisted)))
+                for recorded, question in pairs:
+                    self._put(recorded, key, question, How.LIKENESS)
 
     def _successors(self) -> Mapping[str, str]:
         """Of each file that is gone, the file into which most of its questions went."""
@@ -209,13 +213,15 @@ def _likest(
     olds: Sequence[Recorded], quiz: Quiz, taken: Collection[QuestionKey], coexisted: Coexisted
 ) -> Iterator[tuple[Recorded, Question]]:
     """The pairs of one file."""
-    possible = [
-        (number, new)
-        for new, one in enumerate(quiz.questions)
+    first = {(one.identity, one.record): number for number, one in reversed(list(enumerate(olds)))}
+    copies = {
+        (number, one.identity): (number, new)
+        for new, one in reversed(list(enumerate(quiz.questions)))
         if (quiz.key, one.id) not in taken
-        for number, recorded in enumerate(olds)
-        if not coexisted(recorded.key, (quiz.key, one.id))
-    ]
+        for number in first.values()
+        if not coexisted(olds[number].key, (quiz.key, one.id))
+    }
+    possible = sorted(copies.values())  # of a question that stands there several times, the first
     if not possible:  # nothing new is in the file: mostly, what is missing has been so for long
         return
     before = {number: wording(olds[number].record or "{}") for number in {old for old, _new in possible}}
@@ -223,8 +229,9 @@ def _likest(
     possible = [(old, new) for old, new in possible if max(_indexes(before[old], after[new])) >= ALIKE]
     if not possible:
         return
-    every = (after.get(new) or wording(question_record(one)) for new, one in enumerate(quiz.questions))
-    common = Counter(half for said in every for half in _halves(said))
+    every = {one.identity: after.get(new) for new, one in enumerate(quiz.questions)}
+    every |= {one.identity: wording(question_record(one)) for one in quiz.questions if every[one.identity] is None}
+    common = Counter(half for said in every.values() if said for half in _halves(said))
     candidates = sorted(
         _Candidate((likeness, _by_characters(before[number], after[new])), number, new)
         for number, new in possible
