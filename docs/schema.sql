@@ -156,10 +156,10 @@ CREATE TABLE questions (revision TEXT PRIMARY KEY NOT NULL, body TEXT NOT NULL, 
 CREATE TABLE quiz_results (
     member BLOB NOT NULL,
     quiz TEXT NOT NULL,
-    first REAL NOT NULL,
+    first REAL,
     first_day TEXT NOT NULL,
-    best REAL NOT NULL,
-    latest REAL NOT NULL,
+    best REAL,
+    latest REAL,
     latest_day TEXT NOT NULL,
     passed INTEGER NOT NULL,
     times INTEGER NOT NULL,
@@ -198,7 +198,7 @@ CREATE TABLE sittings (
     passed INTEGER,
     as_of_at INTEGER NOT NULL,
     as_of_id BLOB NOT NULL
-, announced TEXT) STRICT, WITHOUT ROWID;
+, announced TEXT, mode TEXT, feedback TEXT, time_limit INTEGER, timed_out INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sittings_announced ON sittings (member) WHERE announced IS NOT NULL;
 

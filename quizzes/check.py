@@ -47,7 +47,7 @@ def check(
 
 def course_problems(contents: CourseContents) -> Iterator[Problem]:
     """What shows only in a whole course."""
-    for quiz in contents.quizzes:
+    for quiz in (*contents.quizzes, *contents.checks):
         for rule in _OF_A_QUIZ:
             yield from rule(contents, quiz)
     yield from _objective_uncovered(contents)
@@ -74,7 +74,7 @@ def _objective_uncovered(contents: CourseContents) -> Iterator[Problem]:
 
 def _no_ids(contents: CourseContents, quiz: Quiz) -> Iterator[Problem]:
     """History rests on ids."""
-    if quiz.id == quiz_id(quiz.path, contents.course):
+    if not quiz.lesson and quiz.id == quiz_id(quiz.path, contents.course):
         suggestion = quiz.id.rpartition("/")[2].replace(" ", "-").lower()
         yield Problem(quiz.path, 1, 1, findings.NO_QUIZ_ID, values={"suggestion": suggestion})
     without = [question for question in quiz.questions if not question.explicit]

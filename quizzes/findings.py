@@ -251,6 +251,22 @@ NO_QUESTION = Finding(
     "Write a question as a heading, and options under it: `- [ ] ` and `- [x] `; for a lesson, say `type: lesson`.",
 )
 
+LOOKS_LIKE_QUIZ = Finding(
+    "I-looks-like-quiz",
+    "The file is read as a lesson, though most of its sections hold gaps to fill in: {count} of {sections}.",
+    "For a quiz, write `type: quiz` into its front matter, or move it to `quizzes/`; for a lesson, `type: lesson`.",
+)
+UNKNOWN_SECTION = Finding(
+    "W-unknown-section",
+    "The lesson of this quiz has no heading `{read}`, so the section to read again is looked for by its words.",
+    "Write the heading as a link would name it: small letters, with `-` for each blank.",
+)
+CHECK_EMPTY = Finding(
+    "E-check-empty",
+    "Nothing is asked between these two lines.",
+    "Write a question there, with options under it: `- [ ] ` and `- [x] `; or take both lines out.",
+)
+
 # Keys and values
 
 VALUE = Finding(

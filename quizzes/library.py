@@ -10,14 +10,16 @@ from typing import TypeVar
 from lessons.document import read_document
 from lessons.folders import COURSE_FILE
 from lessons.model import Course, Criterion, Document, Lesson
-from lessons.parse import read_course
+from lessons.parse import read_course, sections
 from lessons.problem import Finding, Problem
 from lessons.shelf import CourseFolder, Shelf
 from quizzes import findings
 from quizzes.errors import NotFound
 from quizzes.identity import Numbering
 from quizzes.model import Question, Quiz
+from quizzes.parse import checks_id
 from quizzes.reading import FileRead, Readings, inside_course, read_one
+from quizzes.source import named_section
 
 _NEAREST = 3
 
@@ -35,6 +37,8 @@ class CourseContents:
     """In the course's order."""
     quizzes: tuple[Quiz, ...]
     """In the course's order."""
+    checks: tuple[Quiz, ...]
+    """What the lessons ask in their text, in their order; of a lesson without a check there is none."""
     problems: tuple[Problem, ...]
     """Of all its files, in the order of files and lines."""
 
@@ -48,6 +52,7 @@ class Library:
     """Those of the shelves themselves, and those of all courses."""
     _lessons: Mapping[str, Lesson] = field(repr=False)
     _quizzes: Mapping[str, Quiz] = field(repr=False)
+    _checks: Mapping[str, Quiz] = field(repr=False)
     _roots: Mapping[str, Path] = field(repr=False)
 
     def lesson(self, key: str) -> Lesson | None:
@@ -55,8 +60,19 @@ class Library:
         return self._lessons.get(key)
 
     def quiz(self, key: str) -> Quiz | None:
-        """The quiz with this key."""
-        return self._quizzes.get(key)
+        """The quiz with this key; what a lesson asks in its text has one too."""
+        return self._quizzes.get(key) or self._checks.get(key)
+
+    def checks(self, lesson: Lesson) -> Quiz | None:
+        """What a lesson asks in its text, a section for each check; None where it asks nothing."""
+        return self._checks.get(f"{lesson.course}/{checks_id(lesson.id)}")
+
+    def lesson_of(self, quiz: Quiz) -> Lesson | None:
+        """The lesson that a quiz belongs to, or in whose text its questions stand."""
+        if quiz.lesson:
+            return self._lessons.get(f"{quiz.course}/{quiz.lesson}")
+        contents = self.course(quiz.course)
+        return next((one for one in contents.lessons if one.quiz == quiz.id), None) if contents else None
 
     def course(self, id: str) -> CourseContents | None:  # noqa: A002 - a course has nothing else to be asked by
         """The course with this id."""
@@ -102,12 +118,13 @@ def build(shelves: Sequence[Shelf], readings: Readings | None = None) -> Library
     roots: dict[str, Path] = {}
     for contents in courses:
         roots.update((lesson.key, contents.root) for lesson in contents.lessons)
-        roots.update((quiz.key, contents.root) for quiz in contents.quizzes)
+        roots.update((quiz.key, contents.root) for quiz in (*contents.quizzes, *contents.checks))
     return Library(
         courses=courses,
         problems=(*sorted(of_shelves), *(problem for contents in courses for problem in contents.problems)),
         _lessons={lesson.key: lesson for contents in courses for lesson in contents.lessons},
         _quizzes={quiz.key: quiz for contents in courses for quiz in contents.quizzes},
+        _checks={quiz.key: quiz for contents in courses for quiz in contents.checks},
         _roots=roots,
     )
 
@@ -129,27 +146,36 @@ def _contents(
         course = replace(course, id=id_)
     lessons: list[Lesson] = []
     quizzes: list[Quiz] = []
+    checks: dict[str, Quiz] = {}
     documents: dict[str, Document] = {}
     for file in folder.files:
         if file is head:
             continue
         read = readings.read(root, file, course) if readings else read_one(file, course)
         documents[file.path] = read.document
+        if read.checks:
+            checks[file.path] = read.checks
         if isinstance(read.entry, Quiz):
             quizzes.append(read.entry)
         elif read.entry:
             lessons.append(read.entry)
-    quizzes = _unique_questions(_ordered(_with_own_ids(_with_own_titles(quizzes, documents), documents), course))
-    lessons = [
-        _with_quiz(lesson, quizzes, course, documents[lesson.path])
-        for lesson in _ordered(_with_own_ids(lessons, documents), course)
+    lessons = _ordered(_with_own_ids(lessons, documents), course)
+    quizzes = _ordered(_with_own_ids(_with_own_titles(quizzes, documents), documents), course)
+    in_text = [
+        replace(checks[lesson.path], id=checks_id(lesson.id), lesson=lesson.id)
+        for lesson in lessons
+        if lesson.path in checks
     ]
+    every = _unique_questions([*quizzes, *in_text])
+    quizzes, in_text = every[: len(quizzes)], every[len(quizzes) :]
+    lessons = [_with_quiz(lesson, quizzes, course, documents[lesson.path]) for lesson in lessons]
+    quizzes = [_with_sections(quiz, lessons, documents) for quiz in quizzes]
     problems += course.problems
     for lesson in lessons:
         problems += lesson.problems
-    for quiz in quizzes:
+    for quiz in (*quizzes, *in_text):
         problems += quiz.problems
-    return CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(sorted(problems)))
+    return CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(in_text), tuple(sorted(problems)))
 
 
 def _stem(path: str) -> str:
@@ -241,6 +267,21 @@ def _with_quiz(lesson: Lesson, quizzes: Sequence[Quiz], course: Course, document
         return replace(lesson, quiz=quiz.id if quiz else None, complete=Criterion.READ)
     chosen = "complete" in document.front.values
     return replace(lesson, quiz=quiz.id, complete=lesson.complete if chosen else Criterion.QUIZ_PASSED)
+
+
+def _with_sections(quiz: Quiz, lessons: Sequence[Lesson], documents: Mapping[str, Document]) -> Quiz:
+    """The quiz with a finding for each question that names a section which its lesson does not have."""
+    asked = [question for question in quiz.questions if question.read]
+    if not asked:
+        return quiz
+    lesson = next((lesson for lesson in lessons if lesson.quiz == quiz.id), None)
+    headings = [heading.source for heading in sections(documents[lesson.path])] if lesson else []
+    added = [
+        Problem(quiz.path, question.line, 1, findings.UNKNOWN_SECTION, question.stem, {"read": question.read})
+        for question in asked
+        if named_section(question.read, headings) is None
+    ]
+    return replace(quiz, problems=tuple(sorted([*quiz.problems, *added]))) if added else quiz
 
 
 def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:

@@ -80,8 +80,10 @@ class _Asked:
     tags: tuple[str, ...] = ()
     objective: str = ""
     time: int = 0
-    """Seconds that the author allows for it; 0 = none of its own."""
+    """Seconds that the author thinks it takes: members are told, and nothing ends by it; 0 = nothing is said."""
     scoring: Scoring = Scoring.EXACT
+    read: str = ""
+    """The heading of its lesson to read again after a wrong answer, as a link names it; empty where nothing is said."""
     identity: str
     """Hash of stem, options and gaps: what it is."""
     key: str
@@ -284,6 +286,8 @@ class Quiz:
     """Seconds; 0 = none."""
     digest: str
     problems: tuple[Problem, ...]
+    lesson: str = ""
+    """Id of the lesson in whose text its questions stand, a section for each check; empty for a quiz of its own."""
 
     @property
     def key(self) -> str:
@@ -294,3 +298,8 @@ class Quiz:
     def askable(self) -> tuple[Question, ...]:
         """The questions that can be asked."""
         return tuple(question for question in self.questions if question.askable)
+
+    @property
+    def graded(self) -> tuple[Question, ...]:
+        """Those of them that are marked."""
+        return tuple(question for question in self.askable if not isinstance(question, Reflection))

@@ -1,14 +1,16 @@
 """One file of a course, read as what it is: a lesson or a quiz, by itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lessons.document import read_document
 from lessons.front_matter import read_front_matter
 from lessons.model import Course, Document, Lesson, SourceFile
 from lessons.parse import read_lesson
+from lessons.problem import Problem
+from quizzes import findings
 from quizzes.model import Quiz
-from quizzes.parse import is_named_quiz, is_quiz, read_quiz
+from quizzes.parse import gapped_sections, is_named_quiz, is_quiz, read_checks, read_quiz
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class FileRead:
     document: Document
     entry: Lesson | Quiz | None
     """Alone, without what the rest of its course says about it; None for the course's own words."""
+    checks: Quiz | None = None
+    """The questions that stand in a lesson's text."""
 
 
 class Readings:
@@ -48,8 +52,20 @@ class Readings:
 def read_one(file: SourceFile, course: Course) -> FileRead:
     """Read a lesson or quiz by itself."""
     document, is_asked = _document(file, inside_course(file.path, course.path))
-    entry = read_quiz(file, document, course) if is_asked else read_lesson(file, document, course)
-    return FileRead(file, course, document, entry)
+    if is_asked:
+        return FileRead(file, course, document, read_quiz(file, document, course))
+    lesson = _with_hint(read_lesson(file, document, course), document)
+    return FileRead(file, course, document, lesson, read_checks(file, document, lesson, course))
+
+
+def _with_hint(lesson: Lesson, document: Document) -> Lesson:
+    """The lesson with a note where it may be meant as a quiz."""
+    count, every = gapped_sections(document.blocks)
+    if 2 * count <= every or "type" in document.front.values:
+        return lesson
+    values = {"count": str(count), "sections": str(every)}
+    hint = Problem(lesson.path, 1, 1, findings.LOOKS_LIKE_QUIZ, values=values)
+    return replace(lesson, problems=tuple(sorted([*lesson.problems, hint])))
 
 
 def _document(file: SourceFile, path: str) -> tuple[Document, bool]:

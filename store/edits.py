@@ -121,7 +121,8 @@ def survey(connection: sqlite3.Connection, library: Library) -> Edits:
     for contents in library.courses:
         lost = [latest.known(key, items[key]) for key in missing.get(contents.course.id, ())]
         if lost:
-            found = pair(lost, items.keys(), contents.quizzes, sightings.coexisted)
+            quizzes = (*contents.quizzes, *contents.checks)
+            found = pair(lost, items.keys(), quizzes, sightings.coexisted)
             pairs += found.pairs
             retired += found.retired
     return Edits(items, tuple(pairs), tuple(retired), anew)

@@ -320,7 +320,33 @@ def m007_erasure(tables: Tables) -> None:
 
 
 @migrations()
-def m008_aliases(tables: Tables) -> None:
+def m008_terms(tables: Tables) -> None:
+    """What holds in a sitting from its first question to its last."""
+    # As its beginning says; NULL where that is not in the log. timed_out is 1 where it ended because its time was up.
+    tables.execute("ALTER TABLE sittings ADD COLUMN mode TEXT")
+    tables.execute("ALTER TABLE sittings ADD COLUMN feedback TEXT")
+    tables.execute("ALTER TABLE sittings ADD COLUMN time_limit INTEGER")
+    tables.execute("ALTER TABLE sittings ADD COLUMN timed_out INTEGER")
+    # Shares are NULL where nothing is marked: members who write for themselves are done, with no score.
+    tables.execute("DROP TABLE quiz_results")
+    tables.execute("""
+        CREATE TABLE quiz_results (
+            member BLOB NOT NULL,
+            quiz TEXT NOT NULL,
+            first REAL,
+            first_day TEXT NOT NULL,
+            best REAL,
+            latest REAL,
+            latest_day TEXT NOT NULL,
+            passed INTEGER NOT NULL,
+            times INTEGER NOT NULL,
+            PRIMARY KEY (member, quiz)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m009_aliases(tables: Tables) -> None:
     """Under which key a question goes on that its author edited or moved."""
     # An id can go on elsewhere, come back, and go on elsewhere again: `since_` is where each of its lives begins, and
     # the first has begun before everything. The last one leads to itself, or it leads where the question goes on now.

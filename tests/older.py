@@ -18,7 +18,8 @@ STEPS = [
     "m005_groups",
     "m006_mastery",
     "m007_erasure",
-    "m008_aliases",
+    "m008_terms",
+    "m009_aliases",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

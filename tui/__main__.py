@@ -187,9 +187,7 @@ def _parser() -> argparse.ArgumentParser:
     read = add("read", _("read a lesson"))
     read.add_argument("lesson", metavar="LESSON", help=_("its id, path, number or title"))
     forms(read, plain=session, json=False)
-    quiz = add("quiz", _("answer a quiz; an open one goes on where you left it"))
-    quiz.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
-    forms(quiz, plain=session, json=False)
+    _answering(add, forms, session)
     _reviewing(add, forms, session)
     forms(add("today", _("what to do next")))
     forms(add("me", _("how you are doing; nobody else is shown this")))
@@ -226,6 +224,16 @@ def _parser() -> argparse.ArgumentParser:
     _exchange(add, forms)
     _of_groups(add, forms, common)
     return parser
+
+
+def _answering(add: _Add, forms: _Forms, session: str) -> None:
+    """The command that asks."""
+    quiz = add("quiz", _("answer a quiz; an open one goes on where you left it"))
+    quiz.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
+    quiz.add_argument(
+        "--results", action="store_true", help=_("how it came out, and what was right; --json says it as JSON")
+    )
+    forms(quiz, plain=session)
 
 
 def _reviewing(add: _Add, forms: _Forms, session: str) -> None:

@@ -92,7 +92,13 @@ class Leading(ABC):
         return found
 
     def announced_to(self, quiz_key: str) -> tuple[Group, ...]:
-        """The groups of the member whose plan announces a quiz: their leaders are told how it comes out."""
+        """The groups of the member whose plan announces a quiz: their leaders are told how it comes out.
+
+        Where nothing in it is marked there is nothing to tell.
+        """
+        quiz = self.read().quiz(quiz_key)
+        if quiz is not None and not quiz.graded:
+            return ()
         return tuple(
             group
             for group in self._groups_of_mine(groups.MEMBER)
@@ -107,7 +113,7 @@ class Leading(ABC):
             told = {one.quiz for one in sittings.announced(self._database, group, [me])}
             for plan in groups.plans(self._database, group):
                 waiting.update(quiz for quiz in plan.announced if quiz not in told)
-        return frozenset(waiting)
+        return frozenset(key for key in waiting if (quiz := self.read().quiz(key)) is None or quiz.graded)
 
     def hand_is_up(self, lesson_key: str) -> bool:
         """Whether the member asks for help with a lesson."""

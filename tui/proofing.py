@@ -12,7 +12,7 @@ from lessons.problem import Problem
 from quizzes.model import Quiz
 from quizzes.reading import Readings
 from tui.checking import FileChecked, check_file
-from tui.sheet import sheet
+from tui.sheet import lesson_sheet, sheet
 
 
 class UnreadableNowError(LessonError):
@@ -31,7 +31,7 @@ class Proof:
     title: str
     lang: str
     document: Document
-    """A lesson as it is; of a quiz its sheet."""
+    """A lesson with its checks as sheets; of a quiz its sheet."""
     entry: Lesson | Quiz | None
     """None for a course's own words."""
     digest: str
@@ -61,7 +61,7 @@ class Proofreader:
             problem = next(iter(read.file.problems if read else checked.problems), None)
             raise UnreadableNowError(reason=problem.message() if problem else "")
         entry = _entry(checked) if read.entry else None
-        document = sheet(entry, read.document) if isinstance(entry, Quiz) else read.document
+        document = sheet(entry, read.document) if isinstance(entry, Quiz) else lesson_sheet(read.document, read.checks)
         return Proof(
             kind=Kind.COURSE if entry is None else Kind.QUIZ if isinstance(entry, Quiz) else Kind.LESSON,
             course=read.course.title,

@@ -48,7 +48,8 @@ def resolve(
     """The settings of a run.
 
     Raises:
-        SettingsError: `config.toml` cannot be read, or a language is not known.
+        SettingsError: `config.toml` cannot be read, a language is not known, or the folder of a named database is not
+            there.
     """
     config = _config(config_folder / "config.toml")
     named_libraries = (
@@ -73,9 +74,18 @@ def resolve(
                 name=repr(named_lang), known=", ".join(LANGUAGES)
             )
         )
+    database_file = data_folder / "study.db"
+    if named_database:
+        database_file = Path(named_database).expanduser()
+        if not database_file.parent.is_dir():  # most likely a slip of the keys: a path meant would be there
+            raise SettingsError(
+                _("There is no folder {folder} for the database {path}. Make it, or mend the path.").format(
+                    folder=database_file.parent, path=database_file.name
+                )
+            )
     return Settings(
         libraries=roots,
-        database=Path(named_database).expanduser() if named_database else data_folder / "study.db",
+        database=database_file,
         member=named_member or _login_name(),
         named=named_member is not None,
         lang=named_lang or language_of(_locale(environment)),

@@ -11,6 +11,7 @@ from quizzes.mastery import QuestionKey, Verdicts
 from quizzes.memory import LEARN_AHEAD, Memory, State, days_until
 from store import aliases, ids, records, undoing
 from store.events import (
+    PRIVATE,
     Answered,
     Event,
     QuestionAliased,
@@ -95,7 +96,7 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
     if isinstance(event.body, QuestionAliased):
         _move(connection, event.subject, aliases.take(connection, event))
         return
-    if undoing.times(connection, event):
+    if _is_private(event) or undoing.times(connection, event):
         return
     question = aliases.resolve(connection, event, question_of(event))
     row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()
@@ -134,7 +135,11 @@ class Gathering:
 
     def take(self, event: Event) -> None:
         """Take in one event of these kinds, later than all before it."""
-        if isinstance(event.body, Undone | QuestionAliased) or undoing.is_gone(event, self._undone):
+        if (
+            isinstance(event.body, Undone | QuestionAliased)
+            or _is_private(event)
+            or undoing.is_gone(event, self._undone)
+        ):
             return
         question, lives = question_of(event), self._lives.get(event.subject)
         if lives is not None:
@@ -250,6 +255,11 @@ def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
     row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()
     if row is not None:
         refold(connection, event.subject, question, _without(row[1], ids.to_bytes(event.id)))
+
+
+def _is_private(event: Event) -> bool:
+    """Whether an event is an answer that its member wrote for no mark: nothing of it is asked again."""
+    return isinstance(event.body, Answered) and event.body.type == PRIVATE
 
 
 def _move(connection: sqlite3.Connection, member: str, questions: frozenset[QuestionKey]) -> None:

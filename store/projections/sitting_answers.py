@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store import aliases, ids, records
 from store.aliases import NONE, Aliases
-from store.events import Answered, Event
+from store.events import PRIVATE, Answered, Event
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -48,12 +48,13 @@ def listed(event: Event) -> tuple[object, ...]:
     if not isinstance(event.body, Answered):
         raise TypeError(event.kind)
     body = event.body
+    graded = body.type != PRIVATE
     return (
         ids.to_bytes(body.sitting),
         *records.rank(event),
         event.day.toordinal(),
-        int(not body.right),
-        body.points * (1 - body.mark),
+        int(graded and not body.right),
+        body.points * (1 - body.mark) if graded else 0.0,
     )
 
 

@@ -9,9 +9,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from quizzes.model import Feedback, Mode
+from quizzes.sitting import Terms
 from store import aliases, ids, records, strict_json
 from store.aliases import NONE, Aliases
-from store.events import Event, SittingAbandoned, SittingFinished, SittingStarted
+from store.events import TIMED_OUT, Event, SittingAbandoned, SittingFinished, SittingStarted
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -20,13 +22,16 @@ TABLE = "sittings"
 KINDS = frozenset({SittingStarted.KIND, SittingFinished.KIND, SittingAbandoned.KIND})
 _COLUMNS = (
     "sitting, member, quiz, state, digest, started_at, started_day, questions, options, pass_mark, "
-    "closed_at, closed_day, marks, points, right_answers, asked, passed, announced"
+    "closed_at, closed_day, marks, points, right_answers, asked, passed, announced, "
+    "mode, feedback, time_limit, timed_out"
 )
 _SAVE = (
     f"INSERT OR REPLACE INTO sittings ({_COLUMNS}, as_of_at, as_of_id)"  # noqa: S608 - our own column names
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _NO_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+_NO_TERMS = Terms(0.0)
+"""Where the beginning of a sitting is not in the log."""
 
 
 class State(StrEnum):
@@ -48,12 +53,20 @@ class Outcome:
     right: int
     """Questions answered right."""
     asked: int
+    """Questions that are marked."""
     passed: bool
+    timed_out: bool = False
+    """Whether it ended because its time was up."""
 
     @property
-    def share(self) -> float:
-        """Points earned of those to be had, 0 to 1; 0 where there were none."""
-        return max(0.0, min(1.0, self.marks / self.points)) if self.points else 0.0
+    def share(self) -> float | None:
+        """Points earned of those to be had, 0 to 1; where none were to be had the share of right answers.
+
+        None where nothing was marked.
+        """
+        if not self.asked:
+            return None
+        return max(0.0, min(1.0, self.marks / self.points if self.points else self.right / self.asked))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +87,8 @@ class SittingRecord:
     """Ids in the order asked, as they are now; empty where it is finished."""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_OPTIONS)
     """Of each question that has options, their ids in the order shown; empty where it is not open."""
-    pass_mark: float = 0.0
+    terms: Terms = _NO_TERMS
+    """What held in it, as its beginning says."""
     closed: datetime | None = None
     """When it was finished or abandoned; UTC."""
     closed_day: date | None = None
@@ -142,14 +156,14 @@ def fold(record: SittingRecord | None, event: Event) -> SittingRecord:
             started_day=event.day,
             questions=body.questions,
             options=body.options,
-            pass_mark=body.pass_mark,
+            terms=Terms(body.pass_mark, Mode(body.mode), Feedback(body.feedback), body.time_limit),
             announced=body.announced,
         )
     if record.state is not State.OPEN:
         return record
     if isinstance(body, SittingAbandoned):
         return replace(record, state=State.ABANDONED, closed=event.at, closed_day=event.day)
-    outcome = Outcome(body.marks, body.points, body.right, body.asked, body.passed)
+    outcome = Outcome(body.marks, body.points, body.right, body.asked, body.passed, timed_out=body.ended == TIMED_OUT)
     return replace(record, state=State.FINISHED, closed=event.at, closed_day=event.day, outcome=outcome)
 
 
@@ -166,6 +180,21 @@ def of_quiz(database: "Database", member: str, quiz: str) -> tuple[SittingRecord
     """Every sitting of a quiz, in the order in which they were begun."""
     found = _select(database, "member = ? AND quiz = ?", ids.to_bytes(member), quiz)
     return tuple(sorted(found, key=lambda record: record.id))
+
+
+def beginning(database: "Database", record: SittingRecord) -> SittingStarted | None:
+    """What was settled when a sitting was begun, from the log: which questions, as they are called now, in order."""
+    condition = "subject = ? AND kind = ? AND kind <> 'answered'"
+    with database.reading() as connection:
+        for event in records.read(connection, condition, (ids.to_bytes(record.member), SittingStarted.KIND)):
+            if isinstance(event.body, SittingStarted) and event.body.sitting == record.id:
+                known, body, rank = aliases.of_member(connection, record.member), event.body, records.rank(event)
+                return replace(
+                    body,
+                    questions=_now(known, body.quiz, body.questions, rank),
+                    options=_arranged_now(known, body.quiz, body.options, rank),
+                )
+    return None
 
 
 def open_sittings(database: "Database", member: str) -> tuple[SittingRecord, ...]:
@@ -241,6 +270,7 @@ def announced(database: "Database", group: str, members: Sequence[str]) -> tuple
     rows = database.query(
         "SELECT member, quiz, marks, points, right_answers, asked, passed, closed_day FROM sittings"  # noqa: S608
         f" WHERE member IN ({', '.join('?' * len(members))}) AND announced IS NOT NULL AND state = 'finished'"
+        " AND asked > 0"  # of what members write for themselves nobody hears
         " AND EXISTS (SELECT 1 FROM json_each(announced) WHERE value = ?) ORDER BY closed_at, sitting",
         [*(ids.to_bytes(member) for member in members), group],
     )
@@ -248,7 +278,7 @@ def announced(database: "Database", group: str, members: Sequence[str]) -> tuple
     for member, quiz, marks, points, right, asked, passed, day in rows:
         share = Outcome(marks, points, right, asked, bool(passed)).share
         who = ids.to_text(member)
-        found[quiz, who] = Announced(who, quiz, share, bool(passed), date.fromisoformat(day))
+        found[quiz, who] = Announced(who, quiz, share or 0.0, bool(passed), date.fromisoformat(day))
     return tuple(found[key] for key in sorted(found))
 
 
@@ -273,13 +303,20 @@ def _followed(record: SittingRecord, known: Aliases) -> SittingRecord:
     return replace(
         record,
         questions=_now(known, record.quiz, record.questions, rank),
-        options={known.in_quiz(record.quiz, one, rank): order for one, order in record.options.items()},
+        options=_arranged_now(known, record.quiz, record.options, rank),
     )
 
 
 def _now(known: Aliases, quiz: str, questions: Sequence[str], rank: tuple[int, bytes]) -> tuple[str, ...]:
     """Ids of a quiz as they are now; what two questions of then have become is asked once."""
     return tuple(dict.fromkeys(known.in_quiz(quiz, one, rank) for one in questions))
+
+
+def _arranged_now(
+    known: Aliases, quiz: str, options: Mapping[str, tuple[str, ...]], rank: tuple[int, bytes]
+) -> Mapping[str, tuple[str, ...]]:
+    """The order of options, by the ids that their questions have now."""
+    return {known.in_quiz(quiz, one, rank): order for one, order in options.items()}
 
 
 def _touched(record: SittingRecord) -> tuple[datetime, str]:
@@ -294,7 +331,8 @@ def _body(event: Event) -> SittingStarted | SittingFinished | SittingAbandoned:
 
 def _record(row: tuple[Any, ...]) -> SittingRecord:
     (id_, member, quiz, state, digest, started, started_day, questions, options, pass_mark) = row[:10]
-    (closed, closed_day, marks, points, right, asked, passed, announced, answered, latest_answer) = row[10:]
+    (closed, closed_day, marks, points, right, asked, passed, announced, *rest) = row[10:]
+    mode, feedback, time_limit, timed_out, answered, latest_answer = rest
     latest = max((at for at in (started, closed, latest_answer) if at is not None), default=None)
     return SittingRecord(
         id=ids.to_text(id_),
@@ -306,10 +344,10 @@ def _record(row: tuple[Any, ...]) -> SittingRecord:
         started_day=None if started_day is None else date.fromisoformat(started_day),
         questions=tuple(json.loads(questions or "[]")),
         options={question: tuple(order) for question, order in json.loads(options or "{}").items()},
-        pass_mark=pass_mark or 0.0,
+        terms=_NO_TERMS if mode is None else Terms(pass_mark, Mode(mode), Feedback(feedback), time_limit),
         closed=None if closed is None else ids.moment(closed),
         closed_day=None if closed_day is None else date.fromisoformat(closed_day),
-        outcome=None if marks is None else Outcome(marks, points, right, asked, bool(passed)),
+        outcome=None if marks is None else Outcome(marks, points, right, asked, bool(passed), bool(timed_out)),
         announced=tuple(json.loads(announced or "[]")),
         answered=answered,
         last_activity=None if latest is None else ids.moment(latest),
@@ -334,11 +372,13 @@ def _row(record: SittingRecord, event: Event) -> tuple[object, ...]:
         # What is not asked for any more stays in the log alone.
         strict_json.write(record.questions) if begun and record.state is not State.FINISHED else None,
         strict_json.write(dict(record.options)) if begun and record.state is State.OPEN else None,
-        record.pass_mark if begun else None,
+        record.terms.pass_mark if begun else None,
         None if record.closed is None else ids.milliseconds(record.closed),
         None if record.closed_day is None else record.closed_day.isoformat(),
         *((None,) * 5 if outcome is None else _numbers(outcome)),
         strict_json.write(record.announced) if record.announced else None,
+        *((record.terms.mode, record.terms.feedback, record.terms.time_limit) if begun else (None,) * 3),
+        None if outcome is None else outcome.timed_out,
         *records.rank(event),
     )
 

@@ -12,6 +12,7 @@ import pytest
 from lessons.blocks import (
     Block,
     Callout,
+    Check,
     Code,
     Definition,
     Footnote,
@@ -55,7 +56,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
         match block:
-            case Quote() | Callout() | Footnote():
+            case Quote() | Callout() | Footnote() | Check():
                 yield from walk(block.blocks)
             case ListBlock():
                 for item in block.items:

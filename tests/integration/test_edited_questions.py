@@ -22,6 +22,7 @@ from tests.histories import dump
 from tui.commands.ids import write_ids
 from tui.reviewing import Practice
 from tui.study import Study
+from tui.views import Finished, OpenQuiz
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -52,6 +53,12 @@ PUMPS = """# Pumps
 - [x] False
 """
 GAUGE, NIGHT, SHIFT, DRY = range(4)
+
+
+def begun(opened: OpenQuiz | Finished) -> OpenQuiz:
+    """A sitting that is open, since it has no time limit."""
+    assert isinstance(opened, OpenQuiz)
+    return opened
 
 
 class Course:
@@ -88,7 +95,7 @@ class Course:
 
     def take_the_quiz(self, quiz: str = "pump-room/quizzes/pumps") -> None:
         """Everything right."""
-        opened = self.study.start(quiz)
+        opened = begun(self.study.start(quiz))
         while (question := opened.question) is not None:
             assert isinstance(question, Choice)
             opened = self.study.answer(opened, question.id, question.right, 0).quiz
@@ -274,18 +281,40 @@ def test_an_author_in_the_middle_of_something_takes_nothing_away(course: Course)
 
 def test_an_open_quiz_goes_on_with_what_was_edited(course: Course) -> None:
     course.at += DAY
-    opened = course.study.start("pump-room/quizzes/pumps")
+    opened = begun(course.study.start("pump-room/quizzes/pumps"))
     first = opened.question
     assert isinstance(first, Choice)
     course.study.answer(opened, first.id, first.right, 0)
     study = course.edit("Which valve does the night shift close first?", "Which valve does the night crew close first?")
     study = course.edit("Which gauge is red before", "Which gauge is red when")
-    again = study.start("pump-room/quizzes/pumps")
+    again = begun(study.start("pump-room/quizzes/pumps"))
     assert again.resumed
     assert again.sitting.answers[0].question == course.questions()[GAUGE].id
     assert again.question == course.questions()[NIGHT]
     assert not again.sitting.passed_over
     course.take_the_quiz()
+
+
+def test_a_question_moves_out_of_the_text_of_a_lesson(course: Course) -> None:
+    asked = "### What is the ladder for?\n\n- [x] The upper gauge\n- [ ] The painter\n"
+    course.write(f"# Ladders\n\nUp.\n\n<!-- quiz -->\n\n{asked}\n<!-- /quiz -->\n", "lessons/ladders.md")
+    study = course.opened()
+    lesson = study.open("pump-room/lessons/ladders")
+    assert lesson.checks
+    (question,) = lesson.checks.questions
+    assert isinstance(question, Choice)
+    answered = study.answer_check(lesson, question.id, question.right, 0, question.right)
+    (before,) = (one for one in course.items() if one.quiz == answered.quiz.quiz.key)
+    course.write("# Ladders\n\nUp.\n", "lessons/ladders.md")
+    course.write(f"# Care\n\n{asked}", "quizzes/care.md")
+    course.opened()
+    assert schedule(course.item(0, "care")) == schedule(before)
+    course.write(
+        f"# Ladders\n\n<!-- quiz -->\n\n{asked.replace('What is', 'What was')}\n<!-- /quiz -->\n", "lessons/ladders.md"
+    )
+    (course.folder / "quizzes" / "care.md").unlink()
+    study = course.opened()
+    assert len(study.me().retired) == 1, "moved and reworded at once it is not known again, and not lost"
 
 
 def test_an_id_that_is_given_to_another_question_begins_anew(course: Course) -> None:

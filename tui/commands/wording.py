@@ -103,10 +103,14 @@ def notice_lines(groups: Sequence[str]) -> tuple[str, ...]:
 def quiz_state(row: QuizRow) -> str:
     """A member's standing on a quiz in words."""
     match row.state:
+        case QuizState.OPEN if row.time_up:
+            return _("time is up, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
         case QuizState.OPEN:
             return _("open, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
         case QuizState.PASSED:
             return _("passed, best {share}").format(share=percent(row.best))
+        case QuizState.DONE:
+            return _("done")
         case QuizState.NOT_PASSED:
             return _("not passed yet, best {share}").format(share=percent(row.best))
         case QuizState.NEW:

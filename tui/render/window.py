@@ -110,6 +110,17 @@ class Window:
         """Go so many lines down, or up."""
         self.put(self.flow.moved(self.top, lines))
 
+    def again(self) -> None:
+        """Show the same line at the top when the heights of pieces have changed."""
+        if self.flow.pieces:
+            piece, line = self.top
+            self._show(Spot(piece, min(line, len(self.flow.lines(piece)) - 1)))
+
+    def row_of(self, piece: int) -> int | None:
+        """The row of a piece's first line that is no gap; negative above the screen, None where no line is on it."""
+        first = next((row for row, spot in enumerate(self.rows) if spot.piece == piece), None)
+        return None if first is None else first - self.rows[first].line + self.flow.pieces[piece].gap
+
     def to_section(self, index: int) -> None:
         """Bring a section's heading to the top."""
         if 0 <= index < len(self._text.headings):

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.i18n import _
-from tui.keys import HELP
+from tui.keys import HELP, INSTEAD, types, written
 from tui.screens.drawing import muted, toned
 from tui.shell import Shell
 from tui.widgets.keybar import KeyBar
@@ -60,12 +60,22 @@ class StudyScreen(Screen[None]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now, described in the language in use."""
-        return {
+        """The keys that work now, described in the language in use; none that would be typed into a field."""
+        found = {
             key: active._replace(binding=replace(active.binding, description=_(active.binding.description)))
             if active.binding.description
             else active
             for key, active in super().active_bindings.items()
+        }
+        field = self.focused
+        if field is None or not field.check_consume_key("a", "a"):
+            return found
+        return {
+            key: active._replace(binding=replace(active.binding, key_display=written(key)))
+            if key in INSTEAD
+            else active
+            for key, active in found.items()
+            if not types(key)
         }
 
     def muted(self, text: str) -> Content:

@@ -63,9 +63,7 @@ def task(question: Question | None) -> str:
     return _("Choose one")
 
 
-def form_for(
-    question: Question, shown: Sequence[Shown], *, references: References, lang: str, written: str = ""
-) -> AnswerForm | None:
+def form_for(question: Question, shown: Sequence[Shown], *, references: References, lang: str) -> AnswerForm | None:
     """What the answer is put into; None where it is chosen among options."""
     entries = [one for one in shown if isinstance(one, Entry)]
     match question:
@@ -78,7 +76,7 @@ def form_for(
         case Matching():
             return MatchForm(question, entries, references=references, lang=lang)
         case Reflection():
-            return ReflectionForm(question, references=references, lang=lang, written=written)
+            return ReflectionForm(question, references=references, lang=lang)
     return None
 
 
@@ -134,9 +132,9 @@ class QuestionScreen(StudyScreen):
         references: References,
         lang: str,
         introduction: Sequence[Block] = (),
-        written: str = "",
+        confirmed: bool = False,
     ) -> None:
-        """Put a question on the screen, nothing chosen yet."""
+        """Put a question on the screen, nothing chosen yet; `confirmed` where a choice waits for Enter."""
         self._cursor, self._chosen = 0, set()
         several = isinstance(question, Multiple)
         widgets: list[Widget] = []
@@ -149,8 +147,10 @@ class QuestionScreen(StudyScreen):
         widgets.append(Vertical(id="hints"))
         options = [one for one in shown if isinstance(one, Option)]
         for number, option in enumerate(options, start=1):
-            widgets.append(ChoiceRow(number, option, references=references, lang=lang, several=several))
-        self._form = form_for(question, shown, references=references, lang=lang, written=written)
+            widgets.append(
+                ChoiceRow(number, option, references=references, lang=lang, several=several, confirmed=confirmed)
+            )
+        self._form = form_for(question, shown, references=references, lang=lang)
         if self._form:
             widgets.append(self._form)
         await self.column.remove_children()

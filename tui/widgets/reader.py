@@ -92,7 +92,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, document: Document, lang: str, place: Place | None = None) -> None:
         """Show a document, from a place on if it is still there."""
-        self._text = Manuscript(document, lang, self._glyphs)
+        self._text = self._manuscript(document, lang)
         self._measure = MEASURE_CHINESE if is_chinese(lang) else MEASURE
         self._kept = Kept((self._text.places.spot(place) if place else None) or Spot(0, 0))
         self._window = None
@@ -100,6 +100,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if self.is_mounted and self.text_selection is not None:
             self.screen.clear_selection()
         self._fit()
+
+    def _manuscript(self, document: Document, lang: str) -> Manuscript:
+        """The document, ready to be set: all its folds are open, and its checks are only told of."""
+        return Manuscript(document, lang, self._glyphs)
 
     @property
     def sections(self) -> tuple[Section, ...]:

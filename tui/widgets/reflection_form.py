@@ -45,11 +45,10 @@ class ReflectionForm(RowForm):
         ),
     ]
 
-    def __init__(self, question: Reflection, *, references: References, lang: str, written: str = "") -> None:
+    def __init__(self, question: Reflection, *, references: References, lang: str) -> None:
         super().__init__(question, question.rubric, references=references, lang=lang)
         self.add_class("-writing")
         self._written = Written(_("write for yourself: nobody else ever sees it"))
-        self._written.text = written
         self._model = question.explanation
         self._ticked: set[str] = set()
 
@@ -155,7 +154,8 @@ class ReflectionForm(RowForm):
             row.show("cursor" if here else "", f"{number} {box}")
 
     def mark(self, answer: tuple[str, ...]) -> None:
-        """Show what was ticked; nothing is right or wrong."""
+        """Show what was written and ticked; nothing is right or wrong."""
+        self._written.text = answer[0] if answer else ""
         self._ticked = set(answer[1:])
         self._reveal()
         self.closed = True
