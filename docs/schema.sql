@@ -168,6 +168,41 @@ CREATE TABLE quiz_results (
 
 CREATE TABLE settings (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+CREATE TABLE shared_entries (
+    stream BLOB NOT NULL,
+    seq INTEGER NOT NULL CHECK (seq >= 0),
+    id BLOB NOT NULL CHECK (length(id) = 16),
+    kind TEXT NOT NULL,
+    week TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    salt BLOB CHECK (length(salt) = 16),
+    body TEXT,
+    body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (stream, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER shared_entries_no_delete BEFORE DELETE ON shared_entries
+BEGIN SELECT RAISE(ABORT, 'a stream only grows'); END;
+
+CREATE TRIGGER shared_entries_no_update BEFORE UPDATE ON shared_entries
+WHEN NOT (
+    new.salt IS NULL AND new.body IS NULL
+    AND (new.stream, new.seq, new.id, new.kind, new.week, new.version, new.body_hash, new.hash)
+        = (old.stream, old.seq, old.id, old.kind, old.week, old.version, old.body_hash, old.hash)
+)
+BEGIN SELECT RAISE(ABORT, 'a stream only grows'); END;
+
+CREATE TABLE shared_streams (
+    stream BLOB PRIMARY KEY NOT NULL CHECK (length(stream) = 16),
+    "group" BLOB NOT NULL CHECK (length("group") = 16),
+    person BLOB CHECK (length(person) = 16),
+    owner BLOB CHECK (length(owner) = 16),
+    secret BLOB,
+    place TEXT,
+    turn INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sitting_answers (
     sitting BLOB NOT NULL,
     at INTEGER NOT NULL,

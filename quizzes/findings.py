@@ -337,3 +337,52 @@ NO_QUESTION_ID = Finding(
     "Questions without an id of their own: {count}. Their history rests on their wording.",
     "Put `{{#id}}` at the end of their headings before anybody answers them: `fivefold check --write-ids` can do it.",
 )
+
+# Translations
+
+TRANSLATION_ID = Finding(
+    "E-translation-id",
+    "The question has no id of its own, so the same question in another language cannot be told.",
+    "Put `{{#id}}` at the end of its heading, the same one in every language.",
+)
+TRANSLATION_MISSING = Finding(
+    "W-translation-missing",
+    "The question `#{id}` of {original} is not translated, so it is asked in the original's words.",
+    "Translate it here, under a heading that ends in `{{#{id}}}`.",
+)
+TRANSLATION_STRAY = Finding(
+    "E-translation-stray",
+    "The question `#{id}` is not in {original}, so it is never asked.",
+    "Correct its id, or write the question there as well.",
+)
+TRANSLATION_STRAY_KEY = Finding(
+    "E-translation-stray",
+    "`{id}` under `{key}` is not in {original}, so it has no effect.",
+    "Correct the id, or declare it there as well.",
+)
+TRANSLATION_TYPE = Finding(
+    "E-translation-differs",
+    "The question is of the type {type} here and {other} in {original}; it is asked in the original's words.",
+    "Write its answers in the same way in both.",
+)
+TRANSLATION_COUNT = Finding(
+    "E-translation-differs",
+    "There are {count} options, gaps or lines to answer here and {other} in {original}; it is asked in the original's "
+    "words.",
+    "Write as many in both, in the same order.",
+)
+TRANSLATION_RIGHT = Finding(
+    "E-translation-differs",
+    "Something else is right here than in {original}; the question is asked in the original's words.",
+    "Put options and pairs in the same order in both, and keep numbers, code and what it prints as they are.",
+)
+TRANSLATION_ALONE = Finding(
+    "W-translation-alone",
+    "The file is named as a translation, and there is no `{original}` beside it: it stands for itself.",
+    "Add the original, or take the language out of the file's name.",
+)
+TRANSLATION_SETTING = Finding(
+    "W-translation-setting",
+    "`{key}` counts in {original} alone; what a translation says of it has no effect.",
+    "Take the key out here, or write what stands there.",
+)

@@ -288,11 +288,18 @@ class Quiz:
     problems: tuple[Problem, ...]
     lesson: str = ""
     """Id of the lesson in whose text its questions stand, a section for each check; empty for a quiz of its own."""
+    translation: str = ""
+    """Path of the file that its words stand in, where that is a translation; all else is told by `path`."""
 
     @property
     def key(self) -> str:
         """`course/quiz`, unique in a library."""
         return f"{self.course}/{self.id}"
+
+    @property
+    def source_path(self) -> str:
+        """Path of the file that its words stand in."""
+        return self.translation or self.path
 
     @property
     def askable(self) -> tuple[Question, ...]:

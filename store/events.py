@@ -365,6 +365,17 @@ class PlanSet:
     """Keys of the quizzes whose results the group is told."""
 
 
+@dataclass(frozen=True, slots=True)
+class SharingAgreed:
+    """A member was told what the leaders of a group receive in a file, and agreed to share it."""
+
+    KIND: ClassVar = "sharing.agreed"
+    VERSION: ClassVar = 1
+    group: Id
+    person: Id
+    """A random id by which the group, and nobody else, knows the member."""
+
+
 Body = (
     MemberAdded
     | MemberRenamed
@@ -389,6 +400,7 @@ Body = (
     | GroupJoined
     | GroupLeft
     | PlanSet
+    | SharingAgreed
 )
 
 KINDS: Mapping[str, type[Body]] = {body.KIND: body for body in get_args(Body)}

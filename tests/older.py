@@ -19,7 +19,8 @@ STEPS = [
     "m006_mastery",
     "m007_erasure",
     "m008_terms",
-    "m009_aliases",
+    "m009_shared",
+    "m010_aliases",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from lessons.model import Criterion, Document, Lesson
+from lessons.model import Criterion, Lesson
 from quizzes import sitting
 from quizzes.errors import NoAttemptLeftError, NotInSittingError, QuizError
 from quizzes.grade import Verdict, grade
@@ -26,7 +26,7 @@ from store.projections.sittings import SittingRecord
 from tui.i18n import _
 from tui.reviewing import Return
 from tui.unknown import Unknown
-from tui.views import Answered, Conditions, Finished, OpenLesson, OpenQuiz
+from tui.views import Answered, Conditions, Finished, OpenLesson, OpenQuiz, References
 
 
 class Answering(ABC):
@@ -53,8 +53,12 @@ class Answering(ABC):
         """Who is acting."""
 
     @abstractmethod
-    def _document_of(self, quiz: Quiz) -> Document:
-        """The file in which the questions of a quiz stand."""
+    def _references(self, quiz: Quiz) -> References:
+        """The link definitions of a quiz."""
+
+    @abstractmethod
+    def _lesson(self, key: str) -> Lesson:
+        """The lesson with this key."""
 
     @abstractmethod
     def _completed(self, lesson: Lesson) -> bool:
@@ -221,6 +225,36 @@ class Answering(ABC):
             back = self._back(opened.quiz.key, question)
             yield Answered(opened, question, answer, Verdict(answer.mark, answer.right), None, back)
 
+    # In another language
+
+    def reworded_quiz(self, opened: OpenQuiz) -> OpenQuiz:
+        """An open quiz in the language in use now; its sitting is the same.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        return self._opened(self._quiz(opened.quiz.key), opened.sitting, resumed=opened.resumed)
+
+    def reworded_answer(self, answered: Answered) -> Answered:
+        """What followed from an answer, in the language in use now.
+
+        Raises:
+            LessonError: a file cannot be read.
+        """
+        opened = self.reworded_quiz(answered.quiz)
+        finished = self.reworded_result(answered.finished) if answered.finished else None
+        question = opened.find(answered.question.id) or answered.question
+        return replace(answered, quiz=opened, question=question, finished=finished)
+
+    def reworded_result(self, finished: Finished) -> Finished:
+        """How a quiz came out, in the language in use now.
+
+        Raises:
+            LessonError: a file cannot be read.
+        """
+        completed = self._lesson(finished.completed.key) if finished.completed else None
+        return replace(finished, quiz=self.reworded_quiz(finished.quiz), completed=completed)
+
     # In the text of a lesson
 
     def check_order(self, question: Question) -> tuple[str, ...]:
@@ -320,10 +354,9 @@ class Answering(ABC):
         return quiz
 
     def _opened(self, quiz: Quiz, now_open: sitting.Sitting, *, resumed: bool) -> OpenQuiz:
-        document = self._document_of(quiz)
         return OpenQuiz(
             quiz=quiz,
-            references=document.references,
+            references=self._references(quiz),
             sitting=now_open,
             lesson=self._lesson_of(quiz),
             resumed=resumed,

@@ -12,7 +12,7 @@ from lessons.errors import LessonError
 from quizzes.errors import QuizError
 from store.errors import StoreError
 from tui import themes
-from tui.i18n import _
+from tui.i18n import _, language
 from tui.keys import PALETTE
 from tui.screens.opening import OpeningScreen
 from tui.shell import Shell
@@ -68,12 +68,15 @@ class FivefoldApp(Shell):
         member: str,
         aim: Aim | None = None,
         starter: bool = False,
+        source: Callable[[], str] = str,
         crashed: Callable[[Exception], str] | None = None,
     ) -> None:
         super().__init__(crashed=crashed)
         self.study = study
         self.member_name = member
         self.starter = starter
+        self.source = source
+        """Tells why the courses are those that they are; empty where somebody chose them."""
         self.several_courses = False
         self.names_hidden = False
         """Whether a leader's screens show numbers instead of names, for a projector."""
@@ -133,7 +136,7 @@ class FivefoldApp(Shell):
         """Begin to study, where the command line said."""
         self.show_today()
         self.look_after()
-        for notice in self.study.notices():
+        for notice in (*self.study.notices(), *self.study.incomplete()):
             self.notify(notice, severity="warning", timeout=12, markup=False)
         try:
             if self._aim.lesson:
@@ -303,6 +306,16 @@ class FivefoldApp(Shell):
         """Go to the next of our themes, and remember it."""
         super().action_next_theme()
         self.study.keep_theme(self.theme)
+
+    async def action_next_language(self) -> None:
+        """Speak the next of our languages, and remember it."""
+        palette_was_open = self.palette_is_open
+        if palette_was_open:
+            await self.pop_screen()
+        await super().action_next_language()
+        self.study.keep_language(language())
+        if palette_was_open:
+            self.action_find()
 
     def action_find(self) -> None:
         """Open the palette: commands, courses, lessons, quizzes."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lessons.folders import COURSE_FILE, PARTS_OF_A_COURSE
+from lessons.model import Kind
 from lessons.problem import Problem
 from lessons.shelf import ENDINGS, Shelf, files_below, open_shelf, shelf_of
 from quizzes.check import check
@@ -41,14 +42,18 @@ class FileChecked:
     """The file's own."""
 
 
-def check_path(path: Path) -> Checked:
+def check_path(path: Path, kind: Kind | None = None) -> Checked:
     """Check a folder as a library, or a file or folder of a course within it.
+
+    Args:
+        path: As the trainer named it.
+        kind: What a file is to be read as, whatever its name and front matter say.
 
     Raises:
         LessonError: it cannot be opened.
     """
     if not path.is_dir():
-        file = check_file(path)
+        file = check_file(path, kind=kind)
         only = frozenset({file.inside})
         return Checked(path=path, files=1, problems=file.problems, library=file.library, only=only)
     course = course_above(path)
@@ -79,18 +84,19 @@ def course_above(folder: Path) -> Path | None:
     return None if found is None else Path(os.path.relpath(found)) if not folder.is_absolute() else found
 
 
-def check_file(file: Path, readings: Readings | None = None) -> FileChecked:
+def check_file(file: Path, readings: Readings | None = None, kind: Kind | None = None) -> FileChecked:
     """Check one file within its course.
 
     Args:
         file: As the trainer named it.
         readings: What is known from checking it before; the file's own reading is in it afterwards.
+        kind: What it is to be read as, whatever its name and front matter say.
 
     Raises:
         LessonError: its course cannot be opened.
     """
     shelf, inside = shelf_around(file)
-    library = build([shelf], readings)
+    library = build([shelf], readings, {(shelf.root, inside): kind} if kind else {})
     return FileChecked(shelf, inside, library, check(library, [shelf], [shelf.root / inside]))
 
 

@@ -54,6 +54,7 @@ def types(name: str) -> bool:
 QUIT = key("app.quit", "ctrl+q", "leave_app", later("Quit"), display="Ctrl+Q", show=False, priority=True)
 PALETTE = key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display=":", show=False)
 THEME = key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False)
+LANGUAGE = key("app.language", "f2", "next_language", later("Language"), display="F2", show=False, priority=True)
 HELP = key("app.help", "question_mark,？,f1", "show_help", later("Help"), display="?")
 
 INSTEAD = frozenset({"f1", "ctrl+p"})

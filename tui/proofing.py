@@ -42,8 +42,10 @@ class Proof:
 class Proofreader:
     """Reads one file again and again; what has not changed of its course is not read again."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, kind: Kind | None = None) -> None:
+        """Take the file, and what it is to be read as, whatever its name and front matter say."""
         self._file = file
+        self._kind = kind
         self._readings = Readings()
         self.folders: frozenset[Path] = frozenset({file.absolute().parent})
         """Where something may happen that changes what is wrong with the file."""
@@ -54,7 +56,7 @@ class Proofreader:
         Raises:
             LessonError: it cannot be read now, or its course cannot.
         """
-        checked = check_file(self._file, self._readings)
+        checked = check_file(self._file, self._readings, self._kind)
         self.folders = self._folders(checked)
         read = self._readings.of(checked.shelf.root, checked.inside)
         if read is None or not read.file.digest:
@@ -85,4 +87,6 @@ def _entry(checked: FileChecked) -> Lesson | Quiz:
     entries: list[Lesson | Quiz] = []
     for contents in checked.library.courses:
         entries += (*contents.lessons, *contents.quizzes)
-    return next(entry for entry in entries if entry.path == checked.inside)
+        for words in contents.translations.values():
+            entries += (*words.lessons.values(), *words.quizzes.values())
+    return next(entry for entry in entries if entry.source_path == checked.inside)

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from lessons.document import read_document
 from lessons.links import safe_address
-from lessons.model import Criterion, Document, Lesson
+from lessons.model import Criterion, Document, Kind, Lesson
 from lessons.parse import sections
 from lessons.problem import Problem
 from lessons.shelf import Stamp, open_shelf, read_file, stamp
@@ -46,7 +46,7 @@ from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
 from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Retired, Suspended, me, suspended
-from tui.i18n import _, count
+from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.leading import Leading
 from tui.overview import Standing, course_view, today
@@ -61,8 +61,9 @@ from tui.reviewing import (
     practised,
     returns,
 )
+from tui.sharing import Sharing
 from tui.unknown import Unknown, UnknownMember
-from tui.views import CourseView, OpenLesson, Reread, ReviewCard, Today
+from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, Today
 
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
@@ -71,7 +72,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping, Answering):
+class Study(Leading, Keeping, Answering, Sharing):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -82,6 +83,9 @@ class Study(Leading, Keeping, Answering):
         self._now = now
         self._random = random
         self._library: Library | None = None
+        self._kinds: dict[tuple[Path, str], Kind] = {}
+        self._spoken: tuple[Library, str, Library] | None = None
+        """The library, a language, and the one in the other."""
         self._reading = threading.Lock()
         self._documents: dict[str, tuple[Stamp, Document]] = {}
         self._added = Counter[str]()
@@ -166,15 +170,37 @@ class Study(Leading, Keeping, Answering):
     def read(self) -> Library:
         """Read the library from disk, and see what of it was edited; the second time it is at hand.
 
-        Whoever asks what is known of questions reads it first.
+        Its words are in the language in use. Whoever asks what is known of questions reads it first.
         """
         with self._reading:
             if self._library is None:
                 with uncollected():
-                    library = build([open_shelf(root) for root in self._roots])
+                    library = build([open_shelf(root) for root in self._roots], kinds=self._kinds)
                 self._follow(library)
                 self._library = library
-            return self._library
+            return self._in_words(self._library)
+
+    def _in_words(self, library: Library) -> Library:
+        """The library in the language in use."""
+        spoken, wanted = self._spoken, language()
+        if spoken is None or spoken[0] is not library or spoken[1] != wanted:
+            spoken = self._spoken = (library, wanted, library.in_language(wanted))
+        return spoken[2]
+
+    def take_as(self, root: Path, path: str, kind: Kind | None) -> None:
+        """Read a file as what somebody says that it is, for as long as this study lasts; before the library is read.
+
+        Args:
+            root: Of its library, as it was named.
+            path: Relative to that.
+            kind: A lesson or a quiz; None leaves it at what the file says.
+        """
+        if kind:
+            self._kinds[root, path] = kind
+
+    def incomplete(self) -> tuple[str, ...]:
+        """What kept some of the library's files from being looked at, in a sentence each; mostly nothing."""
+        return tuple(f"{one.message(_)} {one.fix(_)}" for one in self.read().incomplete)
 
     def _follow(self, library: Library) -> None:
         """Let what was recorded follow the questions that were edited or moved since."""
@@ -218,6 +244,17 @@ class Study(Leading, Keeping, Answering):
             if quiz is None:
                 raise Unknown(_("The lesson {title} has no quiz.").format(title=lesson.title)) from missing
             return quiz
+
+    def _words_of(self, lesson: Lesson) -> Document:
+        """A lesson's text."""
+        return self._document(lesson.key, lesson.source_path)
+
+    def _references(self, quiz: Quiz) -> References:
+        """The link definitions of a quiz: what is not translated stands in the original's words, and has its links."""
+        original = self._document_of(quiz).references
+        if not quiz.translation:
+            return original
+        return {**original, **self._document(quiz.key, quiz.translation, quiz=not quiz.lesson).references}
 
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
         """A file of the library, read again where it has changed since."""
@@ -285,7 +322,7 @@ class Study(Leading, Keeping, Answering):
 
     def _section_title(self, lesson: Lesson, place: Place) -> str:
         """The heading, inline source, above a place in a lesson; empty before the first."""
-        headings = sections(self._document(lesson.key, lesson.path))
+        headings = sections(self._words_of(lesson))
         return headings[place.section].source if 0 <= place.section < len(headings) else ""
 
     # Reading
@@ -297,9 +334,12 @@ class Study(Leading, Keeping, Answering):
             LessonError: its file cannot be read.
         """
         lesson = self._lesson(lesson_key)
-        document = self._document(lesson.key, lesson.path)
+        document = self._words_of(lesson)
         if self._database.newer is None:  # what cannot be written to can still be read from
             self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
+        return self._open_lesson(lesson, document)
+
+    def _open_lesson(self, lesson: Lesson, document: Document) -> OpenLesson:
         view = self.course(lesson.course)
         row = next(row for row in view.lessons if row.lesson.key == lesson.key)
         place = places.place_of(self._database, self._me().id, lesson.key)
@@ -322,6 +362,15 @@ class Study(Leading, Keeping, Answering):
             if question and (question.identity, question.key) == (one.identity, one.key):
                 found[one.question] = answer_of(one)
         return found
+
+    def reworded_lesson(self, opened: OpenLesson) -> OpenLesson:
+        """An open lesson in the language in use now; nothing is recorded of it.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        lesson = self._lesson(opened.lesson.key)
+        return self._open_lesson(lesson, self._words_of(lesson))
 
     def _lesson(self, key: str) -> Lesson:
         lesson = self.read().lesson(key)
@@ -382,12 +431,23 @@ class Study(Leading, Keeping, Answering):
         asked = waiting[0]
         return ReviewCard(
             asked=asked,
-            references=self._document_of(asked.quiz).references,
+            references=self._references(asked.quiz),
             lesson=self._lesson_of(asked.quiz),
             returns=returns(asked, at, day, self._me().id, RETENTION),
             left=len(waiting),
             order=sitting.shown_again(asked.question, self._random),
         )
+
+    def reworded_card(self, card: ReviewCard) -> ReviewCard:
+        """A question that is asked again, in the language in use now.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        quiz, asked = self._quiz(card.asked.quiz.key), card.asked
+        question = next((one for one in quiz.questions if one.id == asked.question.id), asked.question)
+        again = replace(asked, quiz=quiz, question=question)
+        return replace(card, asked=again, references=self._references(quiz), lesson=self._lesson_of(quiz))
 
     def weakest(self) -> Practice:
         """A practice of the questions that are weakest; it may be empty."""
@@ -484,7 +544,7 @@ class Study(Leading, Keeping, Answering):
         """Where to read again what a question asks for; None where its quiz belongs to no lesson."""
         if lesson is None:
             return None
-        document = self._document(lesson.key, lesson.path)
+        document = self._words_of(lesson)
         headings = sections(document)
         starts = [heading.block for heading in headings]
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
@@ -608,6 +668,14 @@ class Study(Leading, Keeping, Answering):
     def theme(self) -> str | None:
         """The theme that was chosen last on this machine; None before one was."""
         return settings.setting(self._database, "theme")
+
+    def language(self) -> str | None:
+        """The language that was chosen last on this machine; None before one was."""
+        return settings.setting(self._database, "language")
+
+    def keep_language(self, name: str) -> None:
+        """Remember a language."""
+        settings.keep_setting(self._database, "language", name)
 
     def keep_theme(self, name: str) -> None:
         """Remember a theme."""

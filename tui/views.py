@@ -16,6 +16,9 @@ from store.places import Place
 from store.status import Standing, Status
 from tui.reviewing import Asked, NextReview, Return
 
+References = Mapping[str, tuple[str, str]]
+"""Link reference definitions of a file."""
+
 
 class QuizState(StrEnum):
     """A member's standing on a quiz."""
@@ -157,6 +160,12 @@ class OpenLesson:
         """The lesson's card."""
         return self.row.lesson
 
+    @property
+    def untranslated(self) -> bool:
+        """Whether its course has the language in use, and this lesson is not in it."""
+        course = self.course.course
+        return course.lang in course.languages[1:] and not self.lesson.translation
+
     def neighbour(self, step: int) -> LessonRow | None:
         """The lesson `step` places on in the course."""
         index = self.row.number - 1 + step
@@ -168,8 +177,8 @@ class OpenQuiz:
     """A quiz, being answered."""
 
     quiz: Quiz
-    references: Mapping[str, tuple[str, str]]
-    """Link reference definitions of the quiz's file."""
+    references: References
+    """Those of the quiz."""
     sitting: Sitting
     lesson: Lesson | None
     resumed: bool
@@ -243,8 +252,8 @@ class ReviewCard:
     """A question that is asked again."""
 
     asked: Asked
-    references: Mapping[str, tuple[str, str]]
-    """Link reference definitions of the quiz's file."""
+    references: References
+    """Those of the quiz."""
     lesson: Lesson | None
     """The lesson that its quiz belongs to."""
     returns: Mapping[Rating, Return]

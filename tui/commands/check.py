@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from lessons.errors import LessonError
+from lessons.model import Kind
 from lessons.problem import Problem, Severity
 from store.errors import StoreError
 from tui.checking import Checked, check_path, course_above
@@ -26,7 +27,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     paths = [Path(path) for path in options.paths] or here or list(settings.libraries)
     if options.write_ids:
         _write_ids(paths)
-    checked = [_check(path) for path in paths]
+    kind = kind_named(options)
+    checked = [_check(path, kind) for path in paths]
     for path, one in zip(paths, checked, strict=True):
         if not one.files:
             raise WrongUsageError(_("There is no Markdown file in {path}.").format(path=path))
@@ -63,11 +65,16 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     return findings
 
 
-def _check(path: Path) -> Checked:
+def kind_named(options: argparse.Namespace) -> Kind | None:
+    """What the files that are named are to be read as; None where their names and front matter tell."""
+    return Kind(options.kind) if options.kind else None
+
+
+def _check(path: Path, kind: Kind | None) -> Checked:
     if not path.exists():
         raise WrongUsageError(_("There is no file or folder {path}.").format(path=path))
     try:
-        return check_path(path)
+        return check_path(path, kind)
     except LessonError as problem:
         raise WrongUsageError(problem.text(_)) from problem
 

@@ -3,10 +3,11 @@
 import argparse
 
 from quizzes.model import Choice, Quiz, Typed, arranged_entries
-from tui.commands.output import say, say_json
+from tui.commands.output import say, say_json, tell
 from tui.commands.wording import fraction, lesson_state, problem_json, quiz_state
 from tui.i18n import _, count
-from tui.start import Surroundings, joined
+from tui.settings import source_words
+from tui.start import Surroundings, joined, settings_of
 from tui.views import CourseView, LessonRow, QuizRow
 
 
@@ -14,6 +15,10 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """List what there is to study."""
     with joined(options, surroundings) as study:
         courses = study.courses()
+        if said := source_words(settings_of(options, surroundings), surroundings.here):
+            tell(said)
+        for sentence in study.incomplete():
+            tell(sentence)
         if options.json:
             problems = [problem_json(problem) for problem in study.problems()]
             say_json({"courses": [_course_json(course, options.questions) for course in courses], "problems": problems})

@@ -3,9 +3,11 @@
 import argparse
 from datetime import timedelta
 
+from lessons.model import Kind
 from quizzes import sitting
 from quizzes.errors import QuizError, TimeIsUpError
 from quizzes.model import Feedback, Mode, Question
+from tui.commands.named_file import file_named
 from tui.commands.output import indented, say, say_json, tell
 from tui.commands.quiz_words import (
     answer_words,
@@ -18,8 +20,8 @@ from tui.commands.quiz_words import (
 )
 from tui.commands.replies import read_answer
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
-from tui.commands.wording import marks, notice_lines, percent, return_words
-from tui.i18n import _
+from tui.commands.wording import contracted, marks, notice_lines, percent, return_words
+from tui.i18n import _, later
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown
@@ -28,12 +30,17 @@ from tui.views import Answered, Conditions, Finished, OpenQuiz
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Answer a quiz, or say how it came out."""
+    named = file_named(options.quiz, options, surroundings, Kind.QUIZ)
+    if named:
+        options.quiz = named.path
     results = options.results or options.json
     if not options.plain and not results:
         from tui.commands.study import open_app  # noqa: PLC0415 - the app is only loaded when it is wanted
 
-        return open_app(options, surroundings, quiz=options.quiz)
+        return open_app(options, surroundings, quiz=options.quiz, named=named)
     with joined(options, surroundings) as study:
+        if named:
+            study.take_as(*named)
         try:
             quiz = study.find_quiz(options.quiz).key
             if results:
@@ -160,12 +167,9 @@ def _say_answers(study: Study, finished: Finished) -> None:
 def _score(score: sitting.Score) -> str:
     if score.share is None:
         return _("Done. Nothing in it is marked.") if score.passed else _("Not done. Nothing in it is marked.")
-    return _("Score {marks}/{points} ({share}) {passed}").format(
-        marks=marks(score.marks),
-        points=marks(score.points),
-        share=percent(score.share),
-        passed=_("passed") if score.passed else _("not passed"),
-    )
+    passed = contracted(later("passed") if score.passed else later("not passed"))
+    reached, whole = marks(score.marks), marks(score.points)
+    return f"Score {reached}/{whole} ({percent(score.share)}) {passed}"  # scripts rely on it, in every language
 
 
 def _say_results(study: Study, quiz: str, *, as_json: bool) -> int:

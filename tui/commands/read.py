@@ -5,9 +5,10 @@ import sys
 from collections.abc import Sequence
 
 from lessons.blocks import Block, Check
-from lessons.model import Document
+from lessons.model import Document, Kind
 from quizzes import sitting
 from quizzes.model import Question
+from tui.commands.named_file import file_named
 from tui.commands.output import indented, say, tell
 from tui.commands.replies import SKIP, read_answer
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
@@ -22,11 +23,16 @@ from tui.views import OpenLesson
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Read a lesson."""
+    named = file_named(options.lesson, options, surroundings, Kind.LESSON)
+    if named:
+        options.lesson = named.path
     if not options.plain:
         from tui.commands.study import open_app  # noqa: PLC0415 - the app is only loaded when it is wanted
 
-        return open_app(options, surroundings, lesson=options.lesson)
+        return open_app(options, surroundings, lesson=options.lesson, named=named)
     with joined(options, surroundings) as study:
+        if named:
+            study.take_as(*named)
         try:
             lesson = study.find_lesson(options.lesson)
         except Unknown as unknown:
@@ -46,6 +52,8 @@ def read_plain(study: Study, opened: OpenLesson) -> int:
             status=status_word(opened.row.status),
         )
     )
+    if opened.untranslated:
+        tell(_("This lesson is not translated yet: it is in the words of the original."))
     say()
     if not _told(study, opened):
         tell(_("Left; the lesson stays open."))

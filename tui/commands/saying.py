@@ -18,9 +18,9 @@ from quizzes.model import (
     Typed,
 )
 from tui.commands.output import indented, say
-from tui.commands.quiz_words import hint_title, right_lines, verdict_word
-from tui.commands.wording import gap_texts, right_words
-from tui.i18n import _, count
+from tui.commands.quiz_words import credit, hint_title, right_lines
+from tui.commands.wording import contracted, gap_texts, right_words
+from tui.i18n import _, count, language, later
 from tui.render.plain import plain_blocks, plain_inline
 from tui.views import Reread
 
@@ -118,7 +118,7 @@ def say_verdict(
     if isinstance(question, Reflection):
         say(_("Kept for you alone.") if choice else _("It was not answered."), flush=True)
         return
-    word = verdict_word(verdict, question.points)
+    word = _verdict_word(verdict, question.points)
     say(word if choice else _("{verdict}: it was not answered.").format(verdict=word), flush=True)
     if isinstance(question, Choice):
         for option in question.options:
@@ -160,4 +160,12 @@ def _say_right(question: Question, references: References) -> None:
 def say_blocks(blocks: Sequence[Block], references: References, *, gaps: Sequence[str] | None = None) -> None:
     """Say blocks of an author, set in; with `gaps`, what stands in those of a question."""
     if blocks:
-        say(indented("\n".join(plain_blocks(blocks, references, gaps=gaps))))
+        say(indented("\n".join(plain_blocks(blocks, references, gaps=gaps, lang=language()))))
+
+
+def _verdict_word(verdict: Verdict, points: float) -> str:
+    if verdict.right:
+        return contracted(later("Right"))
+    if verdict.partly:
+        return f"{contracted(later('Partly right'))} {credit(verdict.mark, points)}"
+    return contracted(later("Not quite"))

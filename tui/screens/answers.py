@@ -3,6 +3,7 @@
 from textual.binding import ActiveBinding
 from textual.content import Content
 
+from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.model import Question
 from tui.commands.wording import return_words
@@ -29,6 +30,17 @@ class AnswersScreen(QuestionScreen):
         """Show the first question."""
         self._answers = self.study.look_back(self._finished)
         await self._show()
+
+    async def reword(self) -> None:
+        """The same question in other words."""
+        try:
+            self._finished = self.study.reworded_result(self._finished)
+        except LessonError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+            return
+        self._answers = self.study.look_back(self._finished)
+        await self._show()
+        await super().reword()
 
     @property
     def _answer_shown(self) -> bool:

@@ -10,6 +10,7 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from tui.i18n import _
 from tui.keys import HELP, INSTEAD, types, written
@@ -48,9 +49,33 @@ class StudyScreen(Screen[None]):
         """The verbs."""
         return self.fivefold.study
 
+    async def reword(self) -> None:
+        """Say everything in the language in use now; place, choice and what was typed stay as they are."""
+        self.top.label = self._label
+        self.say_again()
+        self.refresh_bindings()
+
+    def say_again(self) -> None:
+        """Draw what depends on the language; of itself a screen has nothing but its bars."""
+
+    async def compose_again(self) -> None:
+        """Make all widgets anew, and keep what is typed in lines; for a screen with words that it never draws again."""
+        typed = {line.id: (line.value, line.cursor_position) for line in self.query(Input)}
+        focused = self.focused.id if self.focused else None
+        await self.recompose()
+        for line in self.query(Input):
+            line.select_on_focus = False
+            line.value, line.cursor_position = typed.get(line.id, (line.value, len(line.value)))
+            if line.id == focused:
+                line.focus()
+
+    @property
+    def _label(self) -> str:
+        return self.app.label if isinstance(self.app, Shell) else ""
+
     def compose(self) -> ComposeResult:
         """Top bar, body, keys."""
-        yield TopBar(label=self.app.label if isinstance(self.app, Shell) else "")
+        yield TopBar(label=self._label)
         yield from self.body()
         yield KeyBar()
 

@@ -53,6 +53,11 @@ class LinksScreen(ModalScreen[Reread | None]):
         self.rows.show(rows)
         self.rows.focus()
 
+    async def reword(self) -> None:
+        """Say it all again; the links are those that were in view."""
+        await self.recompose()
+        self.on_mount()
+
     def _sentence(self) -> str:
         if any(self._found):
             return _("Enter opens a lesson of this library, and copies any other address; nothing else is opened.")

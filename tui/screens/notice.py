@@ -44,6 +44,14 @@ class NoticeScreen(StudyScreen):
         states = [_("exam") if exam else "", _("announced") if self._conditions.groups else ""]
         self.top.state = self.toned(" · ".join(filter(None, states)), "warning")
 
+    async def reword(self) -> None:
+        """Say the notice again."""
+        self._conditions = self.study.conditions(self._quiz.key)
+        self._quiz = self._conditions.quiz
+        await self.compose_again()
+        self.on_mount()
+        await super().reword()
+
     def action_start(self) -> None:
         """Begin the quiz in place of the notice."""
         self.fivefold.answer(self._quiz.key, instead=True, told=True)

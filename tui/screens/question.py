@@ -133,9 +133,22 @@ class QuestionScreen(StudyScreen):
         lang: str,
         introduction: Sequence[Block] = (),
         confirmed: bool = False,
+        again: bool = False,
     ) -> None:
-        """Put a question on the screen, nothing chosen yet; `confirmed` where a choice waits for Enter."""
-        self._cursor, self._chosen = 0, set()
+        """Put a question on the screen, nothing chosen yet.
+
+        Args:
+            question: What is asked.
+            shown: Its options or entries, in the order in which they are shown.
+            references: Of its file.
+            lang: Of its text.
+            introduction: What is said before it.
+            confirmed: Whether a choice waits for Enter.
+            again: Whether it is the same question in other words, with what was answered so far.
+        """
+        before = self._form if again else None
+        if not again:
+            self._cursor, self._chosen = 0, set()
         several = isinstance(question, Multiple)
         widgets: list[Widget] = []
         if introduction:
@@ -153,6 +166,8 @@ class QuestionScreen(StudyScreen):
         self._form = form_for(question, shown, references=references, lang=lang)
         if self._form:
             widgets.append(self._form)
+            if before:
+                self._form.take_over(before)
         await self.column.remove_children()
         await self.column.mount(*widgets)
         if self._form:

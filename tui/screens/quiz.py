@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.errors import TimeIsUpError
 from quizzes.model import Feedback, Mode, Multiple, Question
@@ -140,12 +141,43 @@ class QuizScreen(QuestionScreen):
     def _question(self) -> Question | None:
         return self._answered.question if self._answered else self._opened.question
 
+    async def reword(self) -> None:
+        """The same question in other words, with what was answered so far, its hints, and its verdict."""
+        if self._recording:  # what is being recorded comes back in the words that it was answered in
+            await super().reword()
+            return
+        try:
+            if self._answered:
+                self._answered = self.study.reworded_answer(self._answered)
+                self._opened = self._answered.quiz
+            else:
+                self._opened = self.study.reworded_quiz(self._opened)
+        except LessonError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+            return
+        if question := self._question:
+            await self._put_question(question, again=True)
+            for number in range(self._hints):
+                await self._show_hint(question, number)
+        if self._answered:
+            await self._show_verdict(self._answered)
+        await super().reword()
+
+    def say_again(self) -> None:
+        """Bring the bars up to date."""
+        self._draw()
+
     async def _ask(self) -> None:
-        question, opened = self._opened.question, self._opened
+        question = self._opened.question
         self._answered, self._hints = None, 0
         if question is None:
             return
-        first = () if opened.sitting.answers else opened.quiz.introduction
+        await self._put_question(question)
+        self._draw()
+
+    async def _put_question(self, question: Question, *, again: bool = False) -> None:
+        opened = self._opened
+        first = () if len(opened.sitting.answers) > (self._answered is not None) else opened.quiz.introduction
         await self._put(
             question,
             sitting.shown(question, opened.sitting.options[question.id]),
@@ -153,8 +185,8 @@ class QuizScreen(QuestionScreen):
             lang=opened.quiz.lang or language(),
             introduction=(*first, *sitting.introduction(opened.sitting, opened.quiz, question.id)),
             confirmed=not self._digit_answers,
+            again=again,
         )
-        self._draw()
 
     def _draw(self) -> None:
         """Bring bars, strip and choices up to date."""
@@ -304,6 +336,9 @@ class QuizScreen(QuestionScreen):
         if not self._at_once:
             await self._go_on(answered)
             return
+        await self._show_verdict(answered)
+
+    async def _show_verdict(self, answered: Answered) -> None:
         self._answered = answered
         if self._form:
             self._form.mark(answered.answer.choice)
@@ -344,14 +379,16 @@ class QuizScreen(QuestionScreen):
         question = self._question
         if question is None or self._hints >= len(question.hints):
             return
-        hint = question.hints[self._hints]
+        await self._show_hint(question, self._hints)
         self._hints += 1
-        lang = self._opened.quiz.lang or language()
-        await self.query_one("#hints").mount(
-            Static(hint_title(self._hints, len(question.hints)), classes="hint--title", markup=False),
-            Passage(blocks=hint, references=self._opened.references, lang=lang, classes="hint"),
-        )
         self._draw()
+
+    async def _show_hint(self, question: Question, number: int) -> None:
+        lang, hints = self._opened.quiz.lang or language(), question.hints
+        await self.query_one("#hints").mount(
+            Static(hint_title(number + 1, len(hints)), classes="hint--title", markup=False),
+            Passage(blocks=hints[number], references=self._opened.references, lang=lang, classes="hint"),
+        )
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from lessons.clean import clean
+from lessons.errors import LessonError
 from lessons.problem import Severity
 from quizzes.errors import QuizError
 from store.errors import StoreError
@@ -82,8 +83,9 @@ class ReaderScreen(StudyScreen):
             opened.document,
             opened.lesson.lang or language(),
             place,
+            kept.section if kept else -1,
             checks=opened.checks,
-            answered=lambda question: self.study.answered_check(opened, question),
+            answered=self._answered_check,
             order=self.study.check_order,
             back=self._back_words,
         )
@@ -99,6 +101,25 @@ class ReaderScreen(StudyScreen):
                 self.notify(where, title=_("This file has an error"), severity="warning", markup=False)
                 break
 
+    def _answered_check(self, question: str) -> Answered | None:
+        return self.study.answered_check(self._opened, question)
+
+    async def reword(self) -> None:
+        """Show the lesson in other words, at the same place; what its questions were answered so far stays."""
+        if recording := [worker for worker in self.workers if worker.node is self]:
+            await self.workers.wait_for_complete(recording)
+        self._save()
+        try:
+            self._opened = self.study.reworded_lesson(self._opened)
+        except LessonError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+            return
+        opened = self._opened
+        await self.text.reword(opened.document, opened.lesson.lang or language(), opened.checks)
+        self.contents.list_sections(self.reader.sections)
+        self._draw()
+        await super().reword()
+
     def _draw(self) -> None:
         """Bring the bars up to date."""
         row, share = self._opened.row, self._moved.share if self._moved else self.reader.share
@@ -110,7 +131,7 @@ class ReaderScreen(StudyScreen):
         done = self.toned(" ✓", "success") if row.status is Status.COMPLETED else Content("")
         self.top.state = Content.assemble(
             f"{row.number}/{len(self._opened.course.lessons)}",
-            self.muted(f"  ·  {minutes}  "),
+            self.muted(f"  ·  {minutes}  " + (_("not translated") + "  " if self._opened.untranslated else "")),
             self.toned(f"{int(share * 100):3d}%", "primary", bold=True),
             done,
             self.toned(" ?", "warning") if self._hand else Content(""),
@@ -170,14 +191,16 @@ class ReaderScreen(StudyScreen):
 
     @on(Refused)
     def _not_recorded(self, event: Refused) -> None:
-        event.question.refused()
+        if event.question.is_attached:
+            event.question.refused()
         self.notify(
             event.sentence, title=_("Not recorded; Enter tries again"), severity="error", timeout=12, markup=False
         )
 
     @on(Recorded)
     async def _recorded(self, event: Recorded) -> None:
-        await event.question.recorded(event.answered)
+        if event.question.is_attached:  # else the lesson was put into other words since, with its verdict
+            await event.question.recorded(event.answered)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from lessons.errors import LessonError
 from quizzes.grade import Verdict
 from quizzes.model import Feedback
 from quizzes.sitting import Answer
@@ -44,6 +45,16 @@ class ResultScreen(StudyScreen):
         """Score, answers, what next."""
         with VerticalScroll(classes="page", can_focus=False):
             yield Static(self._text(), classes="column result", markup=False)
+
+    def say_again(self) -> None:
+        """Say the result again, with the questions in other words."""
+        try:
+            self._finished = self.study.reworded_result(self._finished)
+        except LessonError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+        self._opened = self._finished.quiz
+        self.query_one(".result", Static).update(self._text())
+        self.on_mount()
 
     def on_mount(self) -> None:
         """Name the place."""

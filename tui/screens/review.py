@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating
@@ -98,6 +99,29 @@ class ReviewScreen(QuestionScreen):
             shown = sitting.shown(question, card.order)
             lang = card.asked.quiz.lang or language()
             await self._put(question, shown, references=card.references, lang=lang)
+        self._draw()
+
+    async def reword(self) -> None:
+        """The same question in other words, with what was answered so far."""
+        card = self._card
+        if card is None:
+            await self.column.remove_children()
+            await self.column.mount(Static(self._nothing_due(), markup=False))
+        elif not self._recording:
+            try:
+                card = self._card = self.study.reworded_card(card)
+            except LessonError as problem:
+                self.notify(problem.text(_), severity="error", markup=False)
+                return
+            question, lang = card.asked.question, card.asked.quiz.lang or language()
+            shown = sitting.shown(question, card.order)
+            await self._put(question, shown, references=card.references, lang=lang, again=True)
+            if self._shown:
+                await self._show_verdict(card)
+        await super().reword()
+
+    def say_again(self) -> None:
+        """Bring the bars up to date."""
         self._draw()
 
     def _nothing_due(self) -> Content:
@@ -228,6 +252,11 @@ class ReviewScreen(QuestionScreen):
         self._shown, self._answer = True, answer
         question = card.asked.question
         self._verdict = grade(question, as_recorded(question, answer)) if answer else None
+        await self._show_verdict(card)
+        self._draw()
+
+    async def _show_verdict(self, card: ReviewCard) -> None:
+        question, answer = card.asked.question, self._answer
         if self._form:
             self._form.mark(answer)
             self.set_focus(None)
@@ -248,7 +277,6 @@ class ReviewScreen(QuestionScreen):
             await self.column.mount(Static(Content("\n".join(lines)), markup=False))
         if blocks:
             await self.column.mount(Passage(blocks=tuple(blocks), references=card.references, lang=lang, gaps=None))
-        self._draw()
         self.call_after_refresh(said.scroll_visible, animate=False)
 
     def _said(self) -> Content:

@@ -1,7 +1,8 @@
 """A check in a lesson: its questions, answered where they stand, with the verdict below; each can be tried again."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from textual import events, on
 from textual.containers import Vertical
@@ -81,8 +82,11 @@ class CheckQuestion(Vertical, can_focus=True):
         title: str,
         answered: Answered | None,
         back: Callable[[Answered], str],
+        before: "CheckQuestion | None" = None,
     ) -> None:
+        """Take the question; `before` is what it was in another language, with what was answered so far."""
         super().__init__()
+        self._before = before
         self.asked = question
         self._title = title
         self.order = tuple(order)
@@ -95,6 +99,9 @@ class CheckQuestion(Vertical, can_focus=True):
         self._chosen: set[str] = set()
         self._hints = 0
         self._recording = False
+        if before and before.open:
+            self._answered = None
+            self._cursor, self._chosen, self._hints = before.cursor, set(before.chosen), before.hints
 
     @property
     def card(self) -> "CheckCard | None":
@@ -124,14 +131,34 @@ class CheckQuestion(Vertical, can_focus=True):
             yield ChoiceRow(number, option, references=references, lang=lang, several=several)
         self._form = form_for(question, shown, references=references, lang=lang)
         if self._form:
+            if self._before and self._before.form and self._answered is None:
+                self._form.take_over(self._before.form)
             yield self._form
+        self._before = None
 
     async def on_mount(self) -> None:
         """Show how it was answered last, where it was."""
         if self._answered:
             await self._show_answer(self._answered)
         else:
+            for number in range(self._hints):
+                self._show_hint(number)
             self._draw()
+
+    @property
+    def cursor(self) -> int:
+        """The option under the cursor, from 0."""
+        return self._cursor
+
+    @property
+    def chosen(self) -> Collection[str]:
+        """Ids of the options that are chosen so far."""
+        return self._chosen
+
+    @property
+    def hints(self) -> int:
+        """How many hints are shown."""
+        return self._hints
 
     @property
     def _rows(self) -> list[ChoiceRow]:
@@ -292,12 +319,15 @@ class CheckQuestion(Vertical, can_focus=True):
 
     def action_hint(self) -> None:
         """Show the next hint."""
-        hint = self.asked.hints[self._hints]
+        self._show_hint(self._hints)
         self._hints += 1
-        title = Static(hint_title(self._hints, len(self.asked.hints)), classes="hint--title", markup=False)
-        shown = Passage(blocks=hint, references=self._references, lang=self._lang, classes="hint")
-        self.query_one(".check--hints").mount(title, shown)
         self._draw()
+
+    def _show_hint(self, number: int) -> None:
+        hints = self.asked.hints
+        title = Static(hint_title(number + 1, len(hints)), classes="hint--title", markup=False)
+        shown = Passage(blocks=hints[number], references=self._references, lang=self._lang, classes="hint")
+        self.query_one(".check--hints").mount(title, shown)
 
     async def action_again(self) -> None:
         """Ask it again."""
@@ -343,6 +373,7 @@ class CheckCard(Vertical):
         answered: Callable[[str], Answered | None],
         order: Callable[[Question], Sequence[str]],
         back: Callable[[Answered], str],
+        before: Mapping[str, CheckQuestion] = MappingProxyType({}),
     ) -> None:
         super().__init__()
         self.index = index
@@ -361,6 +392,7 @@ class CheckCard(Vertical):
                 title=title if len(asked) == 1 else f"{title} {number}/{len(asked)}",
                 answered=answered(question.id),
                 back=back,
+                before=before.get(question.id),
             )
             for number, question in enumerate(asked, 1)
         ]
@@ -378,9 +410,12 @@ class CheckCard(Vertical):
         """Tell of the new height."""
         self.post_message(self.Grown(self))
 
-    def enter(self, *, last: bool) -> None:
-        """Give the focus to the first question, or to the last one."""
-        if self.questions:
+    def enter(self, *, last: bool, question: str = "") -> None:
+        """Give the focus to the first question, or to the last one, or to the one of this id."""
+        found = next((one for one in self.questions if one.asked.id == question), None)
+        if found:
+            found.enter()
+        elif self.questions:
             self.questions[-1 if last else 0].enter()
 
     def neighbour(self, question: CheckQuestion, step: int) -> CheckQuestion | None:

@@ -49,13 +49,22 @@ class LessonReader(Reader):
         self._pointed: int | None = None
         """The piece of the fold that Enter opens or shuts."""
 
-    def show(self, document: Document, lang: str, place: Place | None = None) -> None:
+    def show(self, document: Document, lang: str, place: Place | None = None, section: int = -1) -> None:
         """Show a document, from a place on if it is still there; its folds are as the author left them."""
         self._document, self._lang = document, lang
         self._insets = {}
         self._unfolded = {fold.line for fold in folds(with_folds(document.blocks)) if fold.open}
         self._pointed = None
-        super().show(document, lang, place)
+        super().show(document, lang, place, section)
+
+    def reword(self, document: Document, lang: str) -> None:
+        """Show the document in another language; the folds that are open stay open."""
+        before = [fold.line for fold in folds(with_folds(self._document.blocks))] if self._document else []
+        now = [fold.line for fold in folds(with_folds(document.blocks))]
+        self._unfolded = {line for line, other in zip(now, before, strict=False) if other in self._unfolded}
+        self._document, self._lang = document, lang
+        self._insets, self._pointed = {}, None
+        super().reword(document, lang)
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
         return Manuscript(document, lang, self._glyphs, insets=self._insets, unfolded=frozenset(self._unfolded))
@@ -251,6 +260,10 @@ class LessonText(Container):
         self._cards: dict[int, CheckCard] = {}
         self._wanted: int | None = None
         """The check that is to take the focus once it is there."""
+        self._entered = ""
+        """The question of it that takes the focus; empty for its first."""
+        self._before: Mapping[str, CheckQuestion] = {}
+        """The questions as they stood in another language, by their ids."""
 
     def compose(self) -> Sequence[Widget]:
         """The text; checks come when they are near."""
@@ -261,6 +274,7 @@ class LessonText(Container):
         document: Document,
         lang: str,
         place: Place | None,
+        section: int = -1,
         *,
         checks: Quiz | None,
         answered: Callable[[str], Answered | None],
@@ -273,6 +287,7 @@ class LessonText(Container):
             document: Its text.
             lang: Its language.
             place: Where it is to begin.
+            section: Where it is to begin, where that place is gone.
             checks: What it asks, a section for each check.
             answered: How a question was answered last, by its id.
             order: The order in which the options or entries of a question are shown.
@@ -280,7 +295,22 @@ class LessonText(Container):
         """
         self._quiz, self._references = checks, document.references
         self._answered, self._order, self._back = answered, order, back
-        self.reader.show(document, lang, place)
+        self.reader.show(document, lang, place, section)
+
+    async def reword(self, document: Document, lang: str, checks: Quiz | None) -> None:
+        """Show the lesson in another language; what its questions were answered so far stays."""
+        focused = self.question
+        self._before = {one.asked.id: one for card in self._cards.values() for one in card.questions}
+        self._cards = {}
+        await self.query(CheckCard).remove()
+        self._quiz, self._references = checks, document.references
+        self.reader.reword(document, lang)
+        self.reader.focus()
+        if focused and checks:
+            self._entered = focused.asked.id
+            at = (number for number, one in enumerate(checks.sections) if focused.asked.id in one.questions)
+            self._wanted = next(at, None)
+            self._follow()
 
     @property
     def question(self) -> CheckQuestion | None:
@@ -353,6 +383,7 @@ class LessonText(Container):
             answered=self._answered,
             order=self._order,
             back=self._back,
+            before=self._before,
         )
         self._cards[index] = card
         self.mount(card)
@@ -362,7 +393,8 @@ class LessonText(Container):
         self.reader.leave_room(event.card.index, event.card.outer_size.height)
         if self._wanted == event.card.index:
             self._wanted = None
-            event.card.enter(last=False)
+            event.card.enter(last=False, question=self._entered)
+            self._entered = ""
 
     @on(CheckQuestion.Touched)
     def _reveal(self, event: CheckQuestion.Touched) -> None:
