@@ -12,12 +12,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
-from quizzes.identity import canonical
+from quizzes.identity import FINGERPRINT, canonical
 from quizzes.mastery import QuestionKey
-from quizzes.model import Question, Quiz
+from quizzes.model import How, Question, QuestionCard, Quiz
 from quizzes.record import question_record
 
 ALIKE = 0.5
@@ -31,17 +30,6 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+|[-+*/%<>=&|^~@#$\\]+")
 """The signs of code are words too: often they alone tell two lines apart."""
 _PLAIN = re.compile(r"[0-9]+|[a-z]")
-
-
-class How(StrEnum):
-    """What tells that a question is the one that was."""
-
-    ID = "id"
-    """The id that its author gave it, in another file of the course."""
-    FINGERPRINT = "fingerprint"
-    """Its words: it was moved, or its id was given, changed or taken away."""
-    LIKENESS = "likeness"
-    """It was reworded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +120,13 @@ class _Matching:
         self._missing = missing
         self._held = held
         self._quizzes: Mapping[str, Quiz] = {quiz.key: quiz for quiz in quizzes}
-        self._by_id = {
-            question.id: (quiz.key, question)
-            for quiz in reversed(quizzes)
-            for question in quiz.questions
-            if question.explicit
-        }
-        self._by_identity: dict[str, list[tuple[str, Question]]] = defaultdict(list)
+        self._by_id: dict[str, tuple[str, QuestionCard]] = {}
+        self._by_identity: dict[str, list[tuple[str, QuestionCard]]] = defaultdict(list)
         for quiz in quizzes:
-            for question in quiz.questions:
-                self._by_identity[question.identity].append((quiz.key, question))
+            for card in quiz.cards:
+                self._by_identity[card.identity].append((quiz.key, card))
+                if not card.id.startswith(FINGERPRINT):
+                    self._by_id.setdefault(card.id, (quiz.key, card))
         self._pairs: dict[QuestionKey, Pair] = {}
         self._taken: set[QuestionKey] = set()
 
@@ -150,8 +135,11 @@ class _Matching:
         retired = tuple(one for one in self._missing if one.key not in self._pairs)
         return Pairing(tuple(self._pairs[one.key] for one in self._missing if one.key in self._pairs), retired)
 
-    def _put(self, recorded: Recorded, quiz: str, question: Question, how: How) -> None:
-        new = quiz, question.id
+    def _put(self, recorded: Recorded, quiz: str, card: QuestionCard, how: How) -> None:
+        new = quiz, card.id
+        question = next((one for one in self._quizzes[quiz].questions if one.id == card.id), None)
+        if question is None:  # its file was lost since it was looked at
+            return
         self._pairs[recorded.key] = Pair(recorded, new, how, question)
         self._taken.add(new)
 
@@ -188,8 +176,8 @@ class _Matching:
             while home and found:  # when the likest are gone, others may be told apart
                 left_over = [one for one in olds if one.key not in self._pairs]
                 found = bool(pairs := list(_likest(left_over, home, self._taken, coexisted)))
-                for recorded, question in pairs:
-                    self._put(recorded, key, question, How.LIKENESS)
+                for recorded, card in pairs:
+                    self._put(recorded, key, card, How.LIKENESS)
 
     def _successors(self) -> Mapping[str, str]:
         """Of each file that is gone, the file into which most of its questions went."""
@@ -211,15 +199,16 @@ class _Candidate(NamedTuple):
 
 def _likest(
     olds: Sequence[Recorded], quiz: Quiz, taken: Collection[QuestionKey], coexisted: Coexisted
-) -> Iterator[tuple[Recorded, Question]]:
+) -> Iterator[tuple[Recorded, QuestionCard]]:
     """The pairs of one file."""
+    cards = quiz.cards
     first = {(one.identity, one.record): number for number, one in reversed(list(enumerate(olds)))}
     copies = {
-        (number, one.identity): (number, new)
-        for new, one in reversed(list(enumerate(quiz.questions)))
-        if (quiz.key, one.id) not in taken
+        (number, card.identity): (number, new)
+        for new, card in reversed(list(enumerate(cards)))
+        if (quiz.key, card.id) not in taken
         for number in first.values()
-        if not coexisted(olds[number].key, (quiz.key, one.id))
+        if not coexisted(olds[number].key, (quiz.key, card.id))
     }
     possible = sorted(copies.values())  # of a question that stands there several times, the first
     if not possible:  # nothing new is in the file: mostly, what is missing has been so for long
@@ -242,7 +231,7 @@ def _likest(
         uses = Counter([*(("old", one.old) for one in best), *(("new", one.new) for one in best)])
         for one in best:
             if uses["old", one.old] == uses["new", one.new] == 1:
-                yield olds[one.old], quiz.questions[one.new]
+                yield olds[one.old], cards[one.new]
         gone = {one.old for one in best}, {one.new for one in best}
         candidates = [one for one in candidates if one.old not in gone[0] and one.new not in gone[1]]
 

@@ -5,6 +5,8 @@ what is written into it. Nothing is written about what is retired: that no file 
 the log and the library, and ends by itself when one has it again.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,19 +15,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from quizzes.library import Library
-from quizzes.mastery import QuestionKey
-from quizzes.model import Question
-from quizzes.pairing import Pair, Recorded, pair
-from quizzes.record import question_record
+from lessons.late import LateModule
 from store import aliases, files, ids, records, sqlite, strict_json
-from store.aliases import Aliases
-from store.database import Database
 from store.errors import DiskError
 from store.events import ANEW, Event, QuestionAliased, SittingStarted
-from store.log import Entry, append
+
+if TYPE_CHECKING:
+    from quizzes import pairing
+    from quizzes import record as recording
+    from quizzes.library import Library
+    from quizzes.mastery import QuestionKey
+    from quizzes.model import Question
+    from quizzes.pairing import Pair, Recorded
+    from store import log
+    from store.aliases import Aliases
+    from store.database import Database
+    from store.log import Entry
+else:  # mostly, every question is where it was
+    pairing, recording, log = map(LateModule, ("quizzes.pairing", "quizzes.record", "store.log"))
 
 _ITEMS = 'SELECT quiz, question, member, identity, revision, "key", last_at, substr(events, 1, 16) FROM item_memory'
 
@@ -97,8 +106,8 @@ def follow(database: Database, library: Library, *, now: Callable[[], datetime],
         edits = survey(connection, library)
         entries = _entries(edits)
         found = [*(one.question for one in edits.pairs), *(question for question, _whose in edits.anew.values())]
-        texts = [(question.revision, question_record(question)) for question in found]
-        append(database, entries, now=now, random=random, questions=texts)
+        texts = [(question.revision, recording.question_record(question)) for question in found]
+        log.append(database, entries, now=now, random=random, questions=texts)
     return len(entries)
 
 
@@ -122,7 +131,7 @@ def survey(connection: sqlite3.Connection, library: Library) -> Edits:
         lost = [latest.known(key, items[key]) for key in missing.get(contents.course.id, ())]
         if lost:
             quizzes = (*contents.quizzes, *contents.checks)
-            found = pair(lost, items.keys(), quizzes, sightings.coexisted)
+            found = pairing.pair(lost, items.keys(), quizzes, sightings.coexisted)
             pairs += found.pairs
             retired += found.retired
     return Edits(items, tuple(pairs), tuple(retired), anew)
@@ -141,12 +150,22 @@ class Places:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._questions: dict[str, Mapping[str, Question] | None] = {}
-        self._courses = sorted((contents.course.id for contents in library.courses), key=len, reverse=True)
+        self._ids: dict[str, frozenset[str] | None] = {}
+        self._questions: dict[str, Mapping[str, Question]] = {}
+        self._courses = frozenset(contents.course.id for contents in library.courses)
+
+    def has(self, key: QuestionKey) -> bool:
+        """Whether there is a question under a key, one that can be asked or not; it is not read for that."""
+        return key[1] in (self._in(key[0]) or ())
 
     def find(self, key: QuestionKey) -> Question | None:
         """The question under a key, whether it can be asked or not."""
-        return (self._in(key[0]) or {}).get(key[1])
+        if not self.has(key):
+            return None
+        if key[0] not in self._questions:
+            quiz = self._library.quiz(key[0])
+            self._questions[key[0]] = {one.id: one for one in quiz.questions} if quiz else {}
+        return self._questions[key[0]].get(key[1])
 
     def lost(self, key: QuestionKey) -> str | None:
         """The id of the course that has a question no more; None where it has it, or where nothing is known of it.
@@ -154,10 +173,11 @@ class Places:
         Nothing is known of other libraries' courses, and of a file in which no question is left: most likely its author
         is in the middle of something.
         """
-        questions = self._in(key[0])
-        if questions is not None:
-            return self._course_of(key[0]) if questions and key[1] not in questions else None
-        return self._course_of(key[0])
+        found = self._in(key[0])
+        if found is not None and (not found or key[1] in found):
+            return None
+        course = key[0].partition("/")[0]
+        return course if course in self._courses else None
 
     def standing(self, key: QuestionKey, right: str) -> str:
         """What became of a question that was answered when its right answers had a hash.
@@ -169,14 +189,11 @@ class Places:
             return "asked" if question.key == right else "earlier-key"
         return "retired" if self.lost(key) else ""
 
-    def _in(self, quiz: str) -> Mapping[str, Question] | None:
-        if quiz not in self._questions:
+    def _in(self, quiz: str) -> frozenset[str] | None:
+        if quiz not in self._ids:
             found = self._library.quiz(quiz)
-            self._questions[quiz] = None if found is None else {one.id: one for one in found.questions}
-        return self._questions[quiz]
-
-    def _course_of(self, quiz: str) -> str | None:
-        return next((course for course in self._courses if quiz.startswith(f"{course}/")), None)
+            self._ids[quiz] = None if found is None else frozenset(card.id for card in found.cards)
+        return self._ids[quiz]
 
 
 class _Latest:
@@ -196,8 +213,8 @@ class _Latest:
             self._read_aliases()
         at, alias = self._aliased.get(key, (-1, None))
         if alias is not None and at >= (item.last or 0):
-            return Recorded(key, alias.identity, self._text(alias.revision))
-        return Recorded(key, item.identity or "", self._text(item.revision))
+            return pairing.Recorded(key, alias.identity, self._text(alias.revision))
+        return pairing.Recorded(key, item.identity or "", self._text(item.revision))
 
     def _read_aliases(self) -> None:
         for event in records.read(self._connection, "kind = 'question.aliased'"):
@@ -291,4 +308,4 @@ def _entry(member: bytes, old: QuestionKey, new: QuestionKey, how: str, question
         identity=question.identity,
         revision=question.revision,
     )
-    return Entry(body, ids.to_text(member), ids.to_text(member))
+    return log.Entry(body, ids.to_text(member), ids.to_text(member))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from quizzes.library import Library
 from quizzes.mastery import QuestionKey
-from quizzes.model import Question
-from quizzes.pairing import How, Recorded
+from quizzes.model import How, Question
+from quizzes.pairing import Recorded
 from quizzes.record import stem_in
 from store import edits
 from store.edits import Item

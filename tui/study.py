@@ -4,6 +4,8 @@ Everything that reads or writes goes through here; screens and commands only ask
 is the one list of what can be done; what a verb decides is in `overview`, `reviewing` and `quizzes`.
 """
 
+from __future__ import annotations
+
 import posixpath
 import threading
 from collections import Counter
@@ -13,41 +15,26 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from lessons.document import read_document
-from lessons.links import safe_address
+from lessons.late import LateModule
 from lessons.model import Criterion, Document, Kind, Lesson
-from lessons.parse import sections
-from lessons.problem import Problem
-from lessons.shelf import Stamp, open_shelf, read_file, stamp
-from quizzes import sitting
+from lessons.shelf import Stamp, read_file, stamp
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
-from quizzes.grade import as_recorded, grade
-from quizzes.library import CourseContents, Library, build
-from quizzes.mastery import QuestionKey
 from quizzes.memory import RETENTION, Rating
-from quizzes.model import Choice, Question, Quiz, Reflection, Typed
-from quizzes.record import question_record
-from quizzes.source import named_section, section_of
-from quizzes.statistics import Analysis, Past, PastAnswers, Response, analyse
-from quizzes.typed import typed_uses
-from store import edits, events, people, places, questions, reviews, settings, undoing
-from store.database import Database
+from store import edits, people, places, settings
 from store.days import study_day
 from store.errors import BusyError, FullError, NoPermissionError, ReadOnlyError
-from store.items import ItemMemory
-from store.log import Entry, append
-from store.people import Member
 from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
-from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Retired, Suspended, me, suspended
 from tui.i18n import _, count, language
 from tui.keeping import Keeping
+from tui.known_library import KnownLibrary, Progress
 from tui.leading import Leading
 from tui.overview import Standing, course_view, today
 from tui.reviewing import (
@@ -65,6 +52,23 @@ from tui.sharing import Sharing
 from tui.unknown import Unknown, UnknownMember
 from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, Today
 
+if TYPE_CHECKING:
+    from lessons.problem import Problem
+    from quizzes import sitting
+    from quizzes.library import CourseContents, Library
+    from quizzes.mastery import QuestionKey
+    from quizzes.model import Question, Quiz
+    from quizzes.statistics import Analysis, Response
+    from store import events, reviews
+    from store.cache import Cache
+    from store.database import Database
+    from store.items import ItemMemory
+    from store.people import Member
+    from tui.growth import Me, Retired, Suspended
+
+else:  # Today needs none of these
+    events, reviews, sitting = map(LateModule, ("store.events", "store.reviews", "quizzes.sitting"))
+
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
 _MOST_DIGITS = 5
@@ -76,14 +80,19 @@ class Study(Leading, Keeping, Answering, Sharing):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
-        self, roots: Sequence[Path], database: Database, *, now: Callable[[], datetime], random: Random
+        self,
+        roots: Sequence[Path],
+        database: Database,
+        *,
+        now: Callable[[], datetime],
+        random: Random,
+        cache: Cache | None = None,
     ) -> None:
-        self._roots = tuple(roots)
+        self._known = KnownLibrary(roots, cache)
         self._database = database
         self._now = now
         self._random = random
         self._library: Library | None = None
-        self._kinds: dict[tuple[Path, str], Kind] = {}
         self._spoken: tuple[Library, str, Library] | None = None
         """The library, a language, and the one in the other."""
         self._reading = threading.Lock()
@@ -168,17 +177,38 @@ class Study(Leading, Keeping, Answering, Sharing):
     # Content
 
     def read(self) -> Library:
-        """Read the library from disk, and see what of it was edited; the second time it is at hand.
+        """The library, as it is when it is first asked for; the second time it is at hand.
 
-        Its words are in the language in use. Whoever asks what is known of questions reads it first.
+        Its words are in the language in use.
         """
+        if self._library is None:
+            self.look_again()
+        return self._in_words(self._library) if self._library else self.read()
+
+    def recall(self) -> bool:
+        """Take the library as it was when it was last looked at; False where that is not known."""
         with self._reading:
-            if self._library is None:
-                with uncollected():
-                    library = build([open_shelf(root) for root in self._roots], kinds=self._kinds)
-                self._follow(library)
-                self._library = library
-            return self._in_words(self._library)
+            self._library = self._library or self._known.known()
+            return self._library is not None
+
+    def look_again(self, progress: Progress | None = None) -> bool:
+        """Look at every file of the library, and read what has changed; whether anything had.
+
+        What is known of questions that were edited or moved follows them: whoever asks for it has the library read.
+
+        Raises:
+            LessonError: the library is no folder, or may not be read.
+        """
+        with self._reading, uncollected():
+            before, self._library = self._library, self._known.read(progress)
+            return self._follow(self._library) or self._library is not before
+
+    def _follow(self, library: Library) -> bool:
+        """Let what was recorded follow the questions that were edited or moved since; whether there were any."""
+        # What cannot be written now is found again when somebody next looks, and nobody's work rests on it.
+        with suppress(BusyError, FullError, NoPermissionError, ReadOnlyError):
+            return edits.follow(self._database, library, now=self._now, random=self._random) > 0
+        return False
 
     def _in_words(self, library: Library) -> Library:
         """The library in the language in use."""
@@ -196,17 +226,11 @@ class Study(Leading, Keeping, Answering, Sharing):
             kind: A lesson or a quiz; None leaves it at what the file says.
         """
         if kind:
-            self._kinds[root, path] = kind
+            self._known.kinds[root, path] = kind
 
     def incomplete(self) -> tuple[str, ...]:
         """What kept some of the library's files from being looked at, in a sentence each; mostly nothing."""
         return tuple(f"{one.message(_)} {one.fix(_)}" for one in self.read().incomplete)
-
-    def _follow(self, library: Library) -> None:
-        """Let what was recorded follow the questions that were edited or moved since."""
-        # What cannot be written now is found again when the library is next read, and nobody's work rests on it.
-        with suppress(BusyError, FullError, NoPermissionError, ReadOnlyError):
-            edits.follow(self._database, library, now=self._now, random=self._random)
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the library's files."""
@@ -258,6 +282,8 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
         """A file of the library, read again where it has changed since."""
+        from lessons.document import read_document  # noqa: PLC0415 - loaded when it is wanted
+
         root = self.read().root_of(key)
         name, now = str(root / path), stamp(root, path)
         held = self._documents.get(name)
@@ -322,6 +348,8 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def _section_title(self, lesson: Lesson, place: Place) -> str:
         """The heading, inline source, above a place in a lesson; empty before the first."""
+        from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
+
         headings = sections(self._words_of(lesson))
         return headings[place.section].source if 0 <= place.section < len(headings) else ""
 
@@ -445,8 +473,8 @@ class Study(Leading, Keeping, Answering, Sharing):
             LessonError: its file cannot be read.
         """
         quiz, asked = self._quiz(card.asked.quiz.key), card.asked
-        question = next((one for one in quiz.questions if one.id == asked.question.id), asked.question)
-        again = replace(asked, quiz=quiz, question=question)
+        question = next((one for one in quiz.cards if one.id == asked.card.id), None)
+        again = replace(asked, quiz=quiz, card=question) if question else asked
         return replace(card, asked=again, references=self._references(quiz), lesson=self._lesson_of(quiz))
 
     def weakest(self) -> Practice:
@@ -462,6 +490,9 @@ class Study(Leading, Keeping, Answering, Sharing):
             StoreError: it could not be recorded.
             QuizError: the choice is no answer to this question.
         """
+        from quizzes.grade import as_recorded, grade  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.record import question_record  # noqa: PLC0415
+
         question = card.asked.question
         choice = as_recorded(question, choice)
         verdict = grade(question, choice) if choice else None
@@ -479,7 +510,7 @@ class Study(Leading, Keeping, Answering, Sharing):
                 mark=verdict.mark if verdict else None,
                 right=verdict.right if verdict else None,
             ),
-            texts=[(question.revision, question_record(question))],
+            questions=[(question.revision, question_record(question))],
         )
         return recorded.id
 
@@ -509,6 +540,8 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def suspended(self) -> tuple[Suspended, ...]:
         """The questions that are not asked until they are resumed, the one suspended last at the end."""
+        from tui.growth import suspended  # noqa: PLC0415 - loaded when it is wanted
+
         held = Holdings(self.read())
         return suspended(list(held.asked(item_memory.suspended(self._database, self._me().id))))
 
@@ -542,6 +575,9 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def reread(self, lesson: Lesson | None, question: Question) -> Reread | None:
         """Where to read again what a question asks for; None where its quiz belongs to no lesson."""
+        from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.source import section_of  # noqa: PLC0415
+
         if lesson is None:
             return None
         document = self._words_of(lesson)
@@ -553,6 +589,10 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def linked(self, lesson: Lesson, address: str) -> Reread | None:
         """The lesson, and its section, that a link in a lesson leads to; None where it leads to no lesson here."""
+        from lessons.links import safe_address  # noqa: PLC0415 - loaded when it is wanted
+        from lessons.parse import sections  # noqa: PLC0415
+        from quizzes.source import named_section  # noqa: PLC0415
+
         path, _hash, anchor = address.partition("#")
         if safe_address(address) or path.startswith("/") or ":" in path.partition("/")[0]:
             return None
@@ -578,6 +618,8 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def me(self) -> Me:
         """The member's own page; nobody else is shown it."""
+        from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415 - loaded when it is wanted
+
         library, at, member = self.read(), self._now(), self._me()
         day = study_day(at)
         first = day - timedelta(days=CALENDAR_DAYS - 1)
@@ -599,11 +641,14 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def _retired(self, items: Sequence[ItemMemory]) -> tuple[Retired, ...]:
         """Those of some questions that no file of their course has any more, the one answered last first."""
+        from store.questions import stem_of  # noqa: PLC0415 - loaded when it is wanted
+        from tui.growth import Retired  # noqa: PLC0415
+
         held = edits.Places(self.read())
         gone = sorted((one for one in items if held.lost((one.quiz, one.question))), key=lambda one: one.memory.last)
         with self._database.reading() as connection:
             return tuple(
-                Retired(one.quiz, one.question, questions.stem_of(connection, one.revision), one.last_day)
+                Retired(one.quiz, one.question, stem_of(connection, one.revision), one.last_day)
                 for one in reversed(gone)
             )
 
@@ -614,6 +659,11 @@ class Study(Leading, Keeping, Answering, Sharing):
 
         Nobody else's practice counts; nor do, in any figure, answers to an earlier key, and to what is retired.
         """
+        from quizzes.model import Choice, Reflection, Typed  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.statistics import Past, PastAnswers, Response, analyse  # noqa: PLC0415
+        from quizzes.typed import typed_uses  # noqa: PLC0415
+        from store.questions import stem_of  # noqa: PLC0415
+
         quiz, me = self._quiz(quiz_key), self._me().id
         private = frozenset(question.id for question in quiz.questions if isinstance(question, Reflection))
         keys = {question.id: question.key for question in quiz.questions}
@@ -644,7 +694,7 @@ class Study(Leading, Keeping, Answering, Sharing):
                 PastAnswers(
                     question=response.question,
                     key=response.key,
-                    stem=questions.stem_of(connection, revision),
+                    stem=stem_of(connection, revision),
                     why=Past.EARLIER_KEY if response.question in keys else Past.RETIRED,
                     respondents=1,
                     right=int(response.mark >= 1),
@@ -655,13 +705,16 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     # Recording
 
-    def _record(self, *bodies: events.Body, texts: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+    def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+        from store.log import Entry, append  # noqa: PLC0415 - loaded when it is wanted
+        from store.undoing import KINDS  # noqa: PLC0415
+
         me = self._me().id
         entries = [Entry(body, actor=me, subject=me) for body in bodies]
-        recorded = append(self._database, entries, now=self._now, random=self._random, questions=texts)
+        recorded = append(self._database, entries, now=self._now, random=self._random, questions=questions)
         for event in recorded:
             self._added[event.kind] += 1
-            if event.kind in undoing.KINDS:
+            if event.kind in KINDS:
                 self._revocable[event.id] = event.kind
         return recorded
 

@@ -11,7 +11,7 @@ import pytest
 from quizzes.memory import Rating
 from quizzes.model import Choice, Question
 from quizzes.statistics import Past
-from store import edits, merge, records
+from store import log, merge, records
 from store.database import Database, open_database
 from store.errors import FullError
 from store.events import QuestionAliased
@@ -340,7 +340,7 @@ def test_a_file_that_cannot_be_written_is_read_all_the_same(course: Course, monk
         def full(*_arguments: object, **_words: object) -> None:
             raise FullError(path=course.database.path)
 
-        patch.setattr(edits, "append", full)
+        patch.setattr(log, "append", full)
         study = course.edit("is red before", "is red when")
         assert study.read().courses
     before = len(course.aliases())

@@ -4,8 +4,8 @@ import pytest
 
 from lessons.document import read_document
 from lessons.model import Course, SourceFile
-from quizzes.model import Quiz
-from quizzes.pairing import How, Pairing, Recorded, jaccard, pair, wording
+from quizzes.model import How, Quiz
+from quizzes.pairing import Pairing, Recorded, jaccard, pair, wording
 from quizzes.parse import read_quiz
 from quizzes.record import question_record
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from quizzes.pairing import How
+from quizzes.model import How
 from store.mirror import FEWEST
 from tui.commands.output import say
 from tui.i18n import _, count
