@@ -229,6 +229,11 @@ LIST_BEFORE_HEADING = Finding(
     "Options stand before the first heading, so they make a question without words.",
     "Write the question as a heading above them.",
 )
+SECTION_UNASKED = Finding(
+    "W-section-without-question",
+    "No question comes of what stands under this heading, so its text is not shown.",
+    "Write a question under a deeper heading, or move the text into a lesson.",
+)
 DRAW_TOO_MANY = Finding(
     "W-draw-too-many",
     "{draw} questions are to be drawn from {count}; all of them are asked.",
