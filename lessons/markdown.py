@@ -31,6 +31,7 @@ from lessons.syntax.callout import callout
 from lessons.syntax.emphasis import emphasis, is_wide
 from lessons.syntax.footnote_mark import defined_footnotes, footnote_key, footnotes
 from lessons.syntax.gap import gap
+from lessons.syntax.rule import rule
 from lessons.syntax.running_text import running_text
 
 _LONGEST_SOURCE = 32 * 1024
@@ -52,7 +53,7 @@ class _Markdown(MarkdownIt):
 
 def _set_up(deepest: int) -> MarkdownIt:
     md = _Markdown("commonmark", {"maxNesting": deepest}).enable(["table", "strikethrough"])
-    for plugin in (footnotes, deflist_plugin, callout, emphasis, gap, box, running_text, bounds):
+    for plugin in (footnotes, deflist_plugin, callout, emphasis, gap, box, rule, running_text, bounds):
         md.use(plugin)
     return md
 

@@ -264,6 +264,12 @@ VALUE = Finding(
     "Correct the value of `{key}`.",
 )
 
+SETTINGS = Finding(
+    "E-question-settings",
+    "What stands between the two `---` cannot be read as settings of the question: {reason}.",
+    "Write plain `key: value` lines, each key once.",
+)
+
 # A whole course
 
 DUPLICATE_ID = Finding(

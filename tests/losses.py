@@ -23,6 +23,7 @@ from lessons.blocks import (
 from lessons.inline import CodeSpan, Emphasis, FootnoteMark, Gap, Image, Inline, Key, Link, Strike, Strong, Text
 from lessons.markdown import read_inline
 from lessons.model import Document
+from lessons.problem import Problem
 from quizzes.model import Choice, Cloze, Matching, Ordering, Output, Question, Quiz, Reflection, Typed
 from quizzes.parse.metadata import CLASSES, KEYS, Type
 
@@ -103,26 +104,29 @@ def lost(document: Document) -> Counter[str]:
     blocks = list(walk(document.blocks))
     running = [source for block in blocks for source in sources(block)]
     kept = words(piece for block in blocks for piece in verbatim(block))
-    kept += words("".join(said(read_inline(source, document.references))) for source in running)
-    kept += words("\n".join(said(read_inline(source, document.references))) for source in running)
+    read = [list(said(read_inline(source, document.references))) for source in running]
+    kept += words("".join(pieces) for pieces in read)
+    kept += words("\n".join(pieces) for pieces in read)
     kept += words(comment for source in running for comment in _COMMENT.findall(source))
     kept += words(piece for label, pair in document.references.items() for piece in (label, label, *pair))
     kept += words(problem.source for problem in document.problems)
     kept += words(block.kind for block in blocks if isinstance(block, Callout))
-    return Counter({word: count for word, count in words([text]).items() if word not in kept})
+    meant = words([_COMMENT.sub("", text)])  # a comment may stand in the middle of a word
+    return Counter({word: count for word, count in words([text]).items() if word not in kept and word in meant})
 
 
 def lost_from_quiz(document: Document, quiz: Quiz) -> list[str]:
     """The lines of a quiz file with words that stand neither in the quiz nor in a line that is told of."""
     lines = document.text.split("\n")
     headings = [block for block in document.blocks if isinstance(block, Heading)]
-    places = [heading.line for heading in headings]
     told = {problem.line for problem in quiz.problems}
-    for line in [problem.line for problem in quiz.problems if problem.code in _TELLS_ITS_SECTION]:
-        told.update(range(line, next((place for place in places if place > line), len(lines) + 1)))
-    for heading, below in reversed(list(pairwise(headings))):
-        if below.level > heading.level and below.line in told:
-            told.add(heading.line)
+    for problem in quiz.problems:
+        if problem.code in _TELLS_ITS_SECTION:
+            told.update(range(problem.line, _end(headings, problem) or len(lines) + 1))
+    told.update(line for one in headings for line in range(one.line, one.end + 1) if told & {*range(one.line, one.end + 1)})
+    # The title of the file may be in other words in its front matter; those of sections in sections are not asked for.
+    titles = [*headings[:1], *(heading for heading, below in pairwise(headings) if below.level > heading.level)]
+    told.update(line for title in titles for line in range(title.line, title.end + 1))
     end = min((problem.line for problem in quiz.problems if problem.code in _READ_NO_FURTHER), default=len(lines) + 1)
     kept = set(words(_texts_of(quiz)))
     kept |= set(words([*(lines[line - 1] for line in told if line), _NAMES, *_outside(document)]))
@@ -131,6 +135,22 @@ def lost_from_quiz(document: Document, quiz: Quiz) -> list[str]:
         for number, line in enumerate(lines, 1)
         if document.front.end < number < end and not kept.issuperset(words([line]))
     ]
+
+
+def _end(headings: list[Heading], problem: Problem) -> int:
+    """The line behind what a finding about a section speaks of; 0 for the rest of the file."""
+    levels = [heading.level for heading in headings if heading.line == problem.line]
+    whole = problem.code == "W-section-without-question"
+    return next(
+        (
+            one.line
+            for one in headings
+            if one.line > problem.line
+            and (not whole or one.level <= levels[0])
+            and not (one.underlined and ":" in one.source)  # quizdown's settings of the question
+        ),
+        0,
+    )
 
 
 def _texts_of(quiz: Quiz) -> Iterator[str]:
