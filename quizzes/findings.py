@@ -55,6 +55,16 @@ REFERENCE_TO_LETTER = Finding(
     "The option speaks of other options by `{reference}`; options carry no letters, and may be shuffled.",
     "Name what is meant, or make several options right.",
 )
+REFERENCE_IN_TEXT = Finding(
+    "W-reference-to-letter",
+    "The explanation speaks of an option by `{reference}`; options carry no letters, and may be shuffled.",
+    "Name what is meant by its words.",
+)
+ABOVE_NOT_LAST = Finding(
+    "W-above-not-last",
+    "The option speaks of those above it, and others stand below it.",
+    "Move it to the end.",
+)
 WEIGHT_SHORT = Finding(
     "W-weight-short",
     "The weights of the right options come to {sum} %, so nobody can reach full marks.",
@@ -321,6 +331,21 @@ OBJECTIVE_UNCOVERED = Finding(
     "W-objective-uncovered",
     "No question of the course asks for the objective `{objective}`.",
     "Give a question `{{objective={objective}}}`, or take the objective out.",
+)
+NO_QUIZ = Finding(
+    "I-no-quiz",
+    "No quiz belongs to the lesson, while most lessons of the course have one; it is completed by reading.",
+    "Write its quiz as `{name}`, or name one by `quiz:`.",
+)
+ASKED_ELSEWHERE = Finding(
+    "W-duplicate-question",
+    "The same question stands in another file, at {other}.",
+    "Take one of the two out, or ask in other words; a quiz with `mode: exam` may ask again what was practised.",
+)
+OTHER_KEY_ELSEWHERE = Finding(
+    "W-conflicting-key",
+    "The same question stands in another file with other right answers, at {other}; both are asked.",
+    "Correct the wrong one.",
 )
 NO_QUIZ_ID = Finding(
     "I-no-quiz-id",

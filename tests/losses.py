@@ -32,7 +32,9 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SHOWN_AS_MARKS = re.compile(r"</?kbd>|<br ?/?>", re.IGNORECASE)
 
 
-_NAMES = " ".join([*KEYS, *CLASSES, *Type, "weight fixed id exact partial lenient true false yes no on off h m s min sec x tip"])
+_NAMES = " ".join(
+    [*KEYS, *CLASSES, *Type, "weight fixed id exact partial lenient true false yes no on off h m s min sec x tip"]
+)
 """The words of the format itself, which say something about a question and are no part of its text."""
 _TELLS_ITS_SECTION = {"E-question-without-answer", "W-section-without-question"}
 """Codes of findings that say of all under a heading that it is not shown."""
@@ -123,7 +125,9 @@ def lost_from_quiz(document: Document, quiz: Quiz) -> list[str]:
     for problem in quiz.problems:
         if problem.code in _TELLS_ITS_SECTION:
             told.update(range(problem.line, _end(headings, problem) or len(lines) + 1))
-    told.update(line for one in headings for line in range(one.line, one.end + 1) if told & {*range(one.line, one.end + 1)})
+    told.update(
+        line for one in headings for line in range(one.line, one.end + 1) if told & {*range(one.line, one.end + 1)}
+    )
     # The title of the file may be in other words in its front matter; those of sections in sections are not asked for.
     titles = [*headings[:1], *(heading for heading, below in pairwise(headings) if below.level > heading.level)]
     told.update(line for title in titles for line in range(title.line, title.end + 1))
@@ -195,4 +199,6 @@ def _outside(document: Document) -> Iterator[str]:
     """What is no part of the blocks: definitions of links, and comments."""
     for label, pair in document.references.items():
         yield from (label, *pair)
-    yield from (block.text for block in walk(document.blocks) if isinstance(block, Html) and block.text.startswith("<!--"))
+    yield from (
+        block.text for block in walk(document.blocks) if isinstance(block, Html) and block.text.startswith("<!--")
+    )

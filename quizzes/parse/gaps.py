@@ -146,8 +146,10 @@ def gap_at(draft: Draft, paragraph: Paragraph, written: inline.Gap) -> Gap:
 def in_file(page: Page, paragraph: Paragraph, down: int, across: int) -> tuple[int, int]:
     """Line and column of a character of running text, which stands in a line and column counted from 0."""
     own, number = paragraph.source.split("\n")[down], paragraph.line + down
-    begin = max(page.lines[number - 1].find(own.strip()), 0)
-    return number, begin + across - (len(own) - len(own.lstrip())) + 1
+    line = page.lines[number - 1]
+    begin = max(line.find(own.strip()), 0)
+    # A cell that took in what stood beyond the last column is longer than it was written.
+    return number, min(begin + across - (len(own) - len(own.lstrip())), len(line)) + 1
 
 
 def _refused(page: Page, pattern: Pattern) -> tuple[Finding, Mapping[str, str]] | None:
