@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from math import sqrt
-from os.path import commonprefix
 from pathlib import Path, PurePosixPath
 
 from lessons.problem import Problem
@@ -114,7 +113,8 @@ def _asked_elsewhere(contents: CourseContents) -> Iterator[Problem]:
 def _is_other_edition(one: str, other: str) -> bool:
     """Whether two files are the same one in two languages, by their names: `ports.md` and `ports.zh.md`."""
     names = [re.sub("[-_.]", "-", path.rpartition(".")[0]) for path in (one, other)]
-    shared = len(commonprefix(names))
+    differ = (place for place, (here, there) in enumerate(zip(*names, strict=False)) if here != there)
+    shared = next(differ, min(map(len, names)))
     if shared and names[0][shared - 1] == "-":
         shared -= 1
     return all(_LANGUAGE.fullmatch(name, shared) for name in names)

@@ -114,7 +114,10 @@ def lost(document: Document) -> Counter[str]:
     kept += words(problem.source for problem in document.problems)
     kept += words(block.kind for block in blocks if isinstance(block, Callout))
     meant = words([_COMMENT.sub("", text)])  # a comment may stand in the middle of a word
-    return Counter({word: count for word, count in words([text]).items() if word not in kept and word in meant})
+    missing = {word: count for word, count in words([text]).items() if word not in kept and word in meant}
+    # Marks that are nested too deep to be shown are taken away, and what stood beside them is one word.
+    joined = "".join(piece for pieces in read for piece in pieces).casefold() if missing else ""
+    return Counter({word: count for word, count in missing.items() if word not in joined})
 
 
 def lost_from_quiz(document: Document, quiz: Quiz) -> list[str]:

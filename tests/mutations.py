@@ -12,143 +12,26 @@ LONGEST, MOSTLY = 64 * 1024, 16 * 1024
 """Bytes of one document in ten, enough for what grows faster than its text to show; and of the others."""
 
 PIECES = (
-    *(
-        "\n",
-        "\n\n",
-        " ",
-        "    ",
-        "\t",
-        "\r\n",
-        "\r",
-        "- ",
-        "* ",
-        "1. ",
-        "> ",
-        "# ",
-        "### ",
-        "####",
-        "---\n",
-        "===\n",
-        "***",
-    ),
-    *(
-        "- [ ] ",
-        "- [x] ",
-        "-[x] ",
-        "- []",
-        "- [×] ",
-        "1. [x] ",
-        "[ ] ",
-        "[x]",
-        "[",
-        "]",
-        "[[",
-        "]]",
-        "[[a]]",
-        "[[(a)|b]]",
-    ),
-    *(
-        "[[= 3 +- 1]]",
-        "[[/a+/i]]",
-        "[[`a`|b]]",
-        "[[%50%a]]",
-        "`",
-        "``",
-        "```\n",
-        "```python\n",
-        "```cloze\n",
-        "```output\n",
-    ),
-    *(
-        "~~~\n",
-        "|",
-        "| a | b |\n|---|---|\n",
-        "*",
-        "**",
-        "_",
-        "~~",
-        "<!--",
-        "-->",
-        "<!-- draw: 1 -->\n",
-        "<!-- points: 2 -->",
-    ),
-    *(
-        "<div>",
-        "</div>\n",
-        "<kbd>",
-        "<br>",
-        "<a href='b.md'>",
-        "&amp;",
-        "&#x202e;",
-        "\\",
-        "![a](b.png)",
-        "[a](b.md)",
-        "[a](#b)",
-    ),
-    *(
-        "[a]: b\n",
-        "[a][b]",
-        "[^a]",
-        "[^a]: b\n",
-        ": b\n",
-        "(",
-        ")",
-        "<",
-        ">",
-        '"',
-        "'",
-        "{#a}",
-        "{points=2 .multiple}",
-        "{",
-        "}",
-    ),
-    *(
-        "{type=reflection}",
-        "{weight=50 .fixed}",
-        "Q1. ",
-        "Q2. which?\n",
-        "问题3. ",
-        "a -> b",
-        "-> c",
-        "=> ",
-        "> [!TIP] t\n",
-        "> [!X]\n",
-    ),
-    *(
-        "[!NOTE]",
-        "True",
-        "None of the above",
-        "Both A and B",
-        "\u3000",
-        "\u00a0",
-        "汉字（括）",
-        "é",
-        "e\u0301" * 12,
-        "\u202e",
-        "\x00",
-    ),
-    *(
-        "\x1b[31m",
-        "\ud800",
-        "\ufeff",
-        "word ",
-        "two words ",
-        "<!-- quiz -->\n",
-        "<!-- /quiz -->\n",
-        "question: what?\n",
-        "title: [\n",
-    ),
+    *("\n", "\n\n", " ", "    ", "\t", "\r\n", "\r", "- ", "* ", "1. ", "> ", "# ", "### ", "####"),
+    *("---\n", "===\n", "***", "- [ ] ", "- [x] ", "-[x] ", "- []", "- [×] ", "1. [x] ", "[ ] ", "[x]"),
+    *("[", "]", "[[", "]]", "[[a]]", "[[(a)|b]]", "[[= 3 +- 1]]", "[[/a+/i]]", "[[`a`|b]]", "[[%50%a]]"),
+    *("`", "``", "```\n", "```python\n", "```cloze\n", "```output\n", "~~~\n", "|", "| a | b |\n|---|---|\n"),
+    *("*", "**", "_", "~~", "<!--", "-->", "<!-- draw: 1 -->\n", "<!-- points: 2 -->", "<div>", "</div>\n"),
+    *("<kbd>", "<br>", "<a href='b.md'>", "&amp;", "&#x202e;", "\\", "![a](b.png)", "[a](b.md)", "[a](#b)"),
+    *("[a]: b\n", "[a][b]", "[^a]", "[^a]: b\n", ": b\n", "(", ")", "<", ">", '"', "'", "{", "}", "{#a}"),
+    *("{points=2 .multiple}", "{type=reflection}", "{weight=50 .fixed}", "Q1. ", "Q2. which?\n", "问题3. "),
+    *("a -> b", "-> c", "=> ", "> [!TIP] t\n", "> [!X]\n", "[!NOTE]", "True", "None of the above", "Both A and B"),
+    *("\u3000", "\u00a0", "汉字（括）", "é", "e\u0301" * 12, "\u202e", "\x00", "\x1b[31m", "\ud800", "\ufeff"),
+    *("word ", "two words ", "<!-- quiz -->\n", "<!-- /quiz -->\n", "question: what?\n", "title: [\n"),
 )
 """What means something in our Markdown, and what should mean nothing."""
 HEADS = (
-    "",
-    "",
-    "---\ntype: quiz\n---\n",
-    "---\nquestion: Which?\n---\n",
+    *("", "", "---\n", "---\na: [b\n---\n", "---\ntype: quiz\n---\n", "---\nquestion: Which?\n---\n"),
     "---\ndialect: quizdown\n---\n",
-    "---\na: [b\n---\n",
-    "---\n",
 )
+"""What a file may begin with."""
+MARKS = ("> ", "  ", "    ", "- ", "1. ", "> - ", "#", "\t", "[", "*")
+"""What a line may begin with."""
 
 
 @cache
@@ -225,9 +108,7 @@ def _less(random: Random, lines: list[str]) -> Sequence[str]:
 
 def _deeper(random: Random, lines: list[str]) -> Sequence[str]:
     begin, end = _some(random, lines)
-    mark = random.choice(("> ", "  ", "    ", "- ", "1. ", "> - ", "#", "\t", "[", "*")) * random.choice(
-        (1, 1, 2, 20, 300)
-    )
+    mark = random.choice(MARKS) * random.choice((1, 1, 2, 20, 300))
     return [*lines[:begin], *(mark + line for line in lines[begin:end]), *lines[end:]]
 
 

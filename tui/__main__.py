@@ -196,20 +196,7 @@ def _parser() -> argparse.ArgumentParser:
     listing = add("list", _("courses, lessons and quizzes with your status"))
     listing.add_argument("--questions", action="store_true", help=_("every question of every quiz as well"))
     forms(listing)
-    check = add("check", _("what is wrong with courses, where, and how to mend it"))
-    check.add_argument("paths", metavar="PATH", nargs="*", help=_("files or folders (default: the library)"))
-    check.add_argument("--strict", action="store_true", help=_("count warnings as errors"))
-    check.add_argument("--all", action="store_true", help=_("tell each problem, also those that are there many times"))
-    check.add_argument(
-        "--write-ids", action="store_true", help=_("first write an id into the heading of each question that has none")
-    )
-    forms(check)
-    check.add_argument(
-        "--format",
-        choices=("text", "json", "github"),
-        default="text",
-        help=_("text, json, or github: annotations for GitHub Actions"),
-    )
+    _checking(add, forms)
     preview = add("preview", _("a file as its members will see it, and what is wrong with it; again on every save"))
     preview.add_argument("file", metavar="FILE", help=_("a lesson or a quiz"))
     forms(preview, plain=_("line by line, on stdout, until Ctrl+C"))
@@ -233,6 +220,24 @@ def _parser() -> argparse.ArgumentParser:
     _exchange(add, forms)
     _of_groups(add, forms, common)
     return parser
+
+
+def _checking(add: _Add, forms: _Forms) -> None:
+    """The command that looks for what is wrong."""
+    check = add("check", _("what is wrong with courses, where, and how to mend it"))
+    check.add_argument("paths", metavar="PATH", nargs="*", help=_("files or folders (default: the library)"))
+    check.add_argument("--strict", action="store_true", help=_("count warnings as errors"))
+    check.add_argument("--all", action="store_true", help=_("tell each problem, also those that are there many times"))
+    check.add_argument(
+        "--write-ids", action="store_true", help=_("first write an id into the heading of each question that has none")
+    )
+    forms(check)
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help=_("text, json, or github: annotations for GitHub Actions"),
+    )
 
 
 def _reviewing(add: _Add, forms: _Forms, session: str) -> None:
