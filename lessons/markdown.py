@@ -31,6 +31,7 @@ from lessons.syntax.callout import callout
 from lessons.syntax.emphasis import emphasis, is_wide
 from lessons.syntax.footnote_mark import defined_footnotes, footnote_key, footnotes
 from lessons.syntax.gap import gap
+from lessons.syntax.order import order
 from lessons.syntax.rule import rule
 from lessons.syntax.running_text import running_text
 
@@ -53,7 +54,7 @@ class _Markdown(MarkdownIt):
 
 def _set_up(deepest: int) -> MarkdownIt:
     md = _Markdown("commonmark", {"maxNesting": deepest}).enable(["table", "strikethrough"])
-    for plugin in (footnotes, deflist_plugin, callout, emphasis, gap, box, rule, running_text, bounds):
+    for plugin in (footnotes, deflist_plugin, callout, emphasis, gap, box, rule, order, running_text, bounds):
         md.use(plugin)
     return md
 

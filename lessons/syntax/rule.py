@@ -31,5 +31,6 @@ def _rule(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> b
 
 
 def rule(md: MarkdownIt) -> None:
-    """Put the rule in the place of CommonMark's own."""
-    md.block.ruler.at("hr", _rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    """Put the rule in the place of CommonMark's own, and before lists wherever those are asked."""
+    md.disable("hr")
+    md.block.ruler.before("code", "rule", _rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})

@@ -29,6 +29,8 @@ _REFERENCE = re.compile(
     re.VERBOSE,
 )
 _OPTION_BY_LETTER = re.compile(rf"\b(?i:{_OPTION_WORDS})\s+([A-H])(?!\w|[(.'=+*/\[<>-]\w)")
+_LONE_LETTER = re.compile(r"[a-zA-Z]\s[A-H]\b")
+"""Quickly found not to be there, in most explanations."""
 _LONGEST_REFERENCE = 80
 _CODE = re.compile(r"`[^`]*`")
 
@@ -77,7 +79,7 @@ def _reference_to_letter(draft: Draft, _kind: Kind, options: Sequence[Option]) -
 def _reference_in_explanation(draft: Draft, _kind: Kind, options: Sequence[Option]) -> Iterator[Problem]:
     last = chr(ord("A") + len(options) - 1)
     for block in draft.explanation:
-        if not isinstance(block, Paragraph) or not _OPTION_BY_LETTER.search(block.source):
+        if not isinstance(block, Paragraph) or not _LONE_LETTER.search(block.source):
             continue
         plain = _CODE.sub(lambda code: " " * len(code[0]) if "\n" not in code[0] else code[0], block.source)
         for number, line in enumerate(plain.split("\n"), block.line):
@@ -87,6 +89,8 @@ def _reference_in_explanation(draft: Draft, _kind: Kind, options: Sequence[Optio
 
 
 def _above_not_last(draft: Draft, _kind: Kind, options: Sequence[Option]) -> Iterator[Problem]:
+    if not any(option.fixed for option in options):  # as those that speak of others are
+        return
     begun = False
     """Whether an option that speaks of no others stands further below."""
     late: list[Option] = []
@@ -101,8 +105,10 @@ def _above_not_last(draft: Draft, _kind: Kind, options: Sequence[Option]) -> Ite
 
 
 def _weight_short(draft: Draft, kind: Kind, options: Sequence[Option]) -> Iterator[Problem]:
+    if draft.metadata.scoring in (None, Scoring.EXACT):
+        return
     weights = [option.weight for option in options if option.right]
-    if not weights or None in weights or draft.metadata.scoring in (None, Scoring.EXACT):
+    if not weights or None in weights:
         return
     best = sum(weight or 0.0 for weight in weights) if kind is Multiple else max(weight or 0.0 for weight in weights)
     if best < 1 - 1e-9:

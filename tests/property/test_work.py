@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import pytest
 
@@ -75,7 +75,7 @@ HEADS = ("", "### Which?\n\n- [x] a\n- [ ] b\n\n")
 @pytest.mark.parametrize("name", MOTIFS)
 def test_twice_as_much_takes_twice_the_work(name: str) -> None:
     for head in HEADS:
-        short, long = (calls(lambda size=size: read(head, MOTIFS[name], size)) for size in (SHORT, 2 * SHORT))
+        short, long = (calls(partial(read, head, MOTIFS[name], size)) for size in (SHORT, 2 * SHORT))
         assert long <= MOST_GROWTH * short + 1_000, f"{name!r} behind {head!r}: {short} calls, then {long}"
         assert long <= MOST_CALLS * 2 * SHORT, f"{name!r} behind {head!r}: {long} calls"
 
@@ -93,7 +93,7 @@ def calls(action: Callable[[], object]) -> int:
     """How many functions an action calls, those of C too."""
     count = 0
 
-    def counted(_frame: object, event: str, _argument: Any) -> None:
+    def counted(_frame: object, event: str, _argument: object) -> None:
         nonlocal count
         if event in {"call", "c_call"}:
             count += 1
