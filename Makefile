@@ -16,7 +16,7 @@ SHELL = /bin/sh
 unexport PYTHONPATH PYTHONHOME
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test check soak fuzz bench snap screenshots corpora corpora-named lock clean
+.PHONY: help run test check soak fuzz bench snap messages screenshots corpora corpora-named lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ bench: .venv/dev.stamp ## measure against the goals, side by side with the basel
 
 snap: .venv/dev.stamp ## write the text snapshots anew (then read the diff)
 	UPDATE_SNAPSHOTS=1 $(PYTEST) $(ARGS)
+
+messages: .venv/dev.stamp ## bring the catalogues in tui/locale up to date with the sources
+	@$(PY) -m tests.messages
 
 screenshots: .venv/dev.stamp ## make the README's pictures anew
 	$(PY) -m tests.tui.screenshots

@@ -143,10 +143,10 @@ CREATE TABLE questions (revision TEXT PRIMARY KEY NOT NULL, body TEXT NOT NULL, 
 CREATE TABLE quiz_results (
     member BLOB NOT NULL,
     quiz TEXT NOT NULL,
-    first REAL NOT NULL,
+    first REAL,
     first_day TEXT NOT NULL,
-    best REAL NOT NULL,
-    latest REAL NOT NULL,
+    best REAL,
+    latest REAL,
     latest_day TEXT NOT NULL,
     passed INTEGER NOT NULL,
     times INTEGER NOT NULL,
@@ -154,6 +154,41 @@ CREATE TABLE quiz_results (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE settings (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shared_entries (
+    stream BLOB NOT NULL,
+    seq INTEGER NOT NULL CHECK (seq >= 0),
+    id BLOB NOT NULL CHECK (length(id) = 16),
+    kind TEXT NOT NULL,
+    week TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    salt BLOB CHECK (length(salt) = 16),
+    body TEXT,
+    body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (stream, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER shared_entries_no_delete BEFORE DELETE ON shared_entries
+BEGIN SELECT RAISE(ABORT, 'a stream only grows'); END;
+
+CREATE TRIGGER shared_entries_no_update BEFORE UPDATE ON shared_entries
+WHEN NOT (
+    new.salt IS NULL AND new.body IS NULL
+    AND (new.stream, new.seq, new.id, new.kind, new.week, new.version, new.body_hash, new.hash)
+        = (old.stream, old.seq, old.id, old.kind, old.week, old.version, old.body_hash, old.hash)
+)
+BEGIN SELECT RAISE(ABORT, 'a stream only grows'); END;
+
+CREATE TABLE shared_streams (
+    stream BLOB PRIMARY KEY NOT NULL CHECK (length(stream) = 16),
+    "group" BLOB NOT NULL CHECK (length("group") = 16),
+    person BLOB CHECK (length(person) = 16),
+    owner BLOB CHECK (length(owner) = 16),
+    secret BLOB,
+    place TEXT,
+    turn INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sitting_answers (
     sitting BLOB NOT NULL,
@@ -185,7 +220,7 @@ CREATE TABLE sittings (
     passed INTEGER,
     as_of_at INTEGER NOT NULL,
     as_of_id BLOB NOT NULL
-, announced TEXT) STRICT, WITHOUT ROWID;
+, announced TEXT, mode TEXT, feedback TEXT, time_limit INTEGER, timed_out INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sittings_announced ON sittings (member) WHERE announced IS NOT NULL;
 

@@ -13,6 +13,7 @@ from lessons.blocks import (
     Align,
     Block,
     Callout,
+    Check,
     Code,
     Definition,
     Footnote,
@@ -29,6 +30,7 @@ from lessons.blocks import (
 from lessons.clean import clean
 from lessons.problem import Finding, Problem
 from lessons.syntax.callout import misread
+from lessons.syntax.check_tag import Mark, check_mark
 
 MOST_PROBLEMS = 1_000
 """Problems of one file that are looked for and told; who has more begins with these."""
@@ -37,6 +39,7 @@ LONGEST_CODE = 256 * 1024
 """Characters of a code block that is shown as code."""
 
 _MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
+_INCLUDE = re.compile(r"(?<!\\)\{\{#(?:include|rustdoc_include|playground|playpen|template)\s[^{}\n]*\}\}")
 _ALIGNS: dict[object, Align] = {"text-align:center": "center", "text-align:right": "right"}
 _HELD_BY_OTHERS = frozenset({"paragraph_open", "heading_open", "dt_open"})
 """Openings whose running text follows at once and says all."""
@@ -78,6 +81,10 @@ class BlockTree:
         self._path = path
         self._lines = lines
         self._stack: list[_Open] = [_Open(None, start)]
+        self._marks: set[int] = set()
+        """Lines of the marks that open or close an inline check."""
+        self._includes: list[tuple[int, str]] = []
+        """Where another program would put a file in: lines, and what is written there."""
         self._marker = (0, 0)  # line and end of the list marker met last: several may stand on one line
 
     def build(self, tokens: Sequence[Token], *, complete: bool) -> tuple[Block, ...]:
@@ -101,7 +108,36 @@ class BlockTree:
             first = root.end + 1
             self._report(findings.TOO_MUCH, first)
             root.blocks.append(Raw(line=first, end=len(self._lines), text="\n".join(self._lines[first - 1 :])))
-        return tuple(root.blocks)
+        if self._includes:
+            line, shown = self._includes[0]
+            self._report(findings.INCLUDE, line, shown, shown=shown, count=str(len(self._includes)))
+        return self._with_checks(root.blocks) if self._marks else tuple(root.blocks)
+
+    def _with_checks(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
+        """The blocks with what stands between two marks as one; a mark without its partner is told, and stays."""
+        kept: list[Block] = []
+        opened: int | None = None  # where in `kept` the mark stands that is not closed yet
+        for block in blocks:
+            mark = check_mark(block.text) if isinstance(block, Html) else None
+            if mark is not None:
+                self._marks.discard(block.line)
+            if mark is Mark.OPENS:
+                if opened is not None:
+                    self._report(findings.CHECK_OPEN, kept[opened].line)
+                opened = len(kept)
+            elif mark is Mark.CLOSES and opened is None:
+                self._report(findings.CHECK_CLOSE, block.line)
+            elif mark is Mark.CLOSES and opened is not None:
+                inner = tuple(kept[opened + 1 :])
+                kept[opened:] = [Check(line=kept[opened].line, end=block.end, blocks=inner)]
+                opened = None
+                continue
+            kept.append(block)
+        if opened is not None:
+            self._report(findings.CHECK_OPEN, kept[opened].line)
+        for line in sorted(self._marks):
+            self._report(findings.CHECK_INSIDE, line)
+        return tuple(kept)
 
     def _report(self, finding: Finding, line: int, at: str = "", **values: str) -> None:
         """Note a finding at the first place in a line where `at` stands."""
@@ -126,6 +162,7 @@ class BlockTree:
             case "paragraph_open":
                 if source.startswith("[!"):
                     self._look_for_callout(parent, begin + 1, source)
+                self._look_for_includes(source, begin + 1)
                 parent.blocks.append(Paragraph(line=begin + 1, end=end, source=source))
                 if not opening.hidden and parent.token and parent.token.type == "list_item_open":
                     self._stack[-2].loose = True
@@ -147,6 +184,11 @@ class BlockTree:
             finding, values = misreading
             self._report(finding, line, "[!", **values)
 
+    def _look_for_includes(self, text: str, line: int) -> None:
+        """MdBook's `{{#include ...}}` and its likes: nothing is put in here."""
+        if "{{#" in text:
+            self._includes += [(line + text.count("\n", 0, one.start()), one[0]) for one in _INCLUDE.finditer(text)]
+
     def _leaf(self, token: Token) -> None:
         line, end = self._span(token)
         blocks = self._stack[-1].blocks
@@ -154,6 +196,8 @@ class BlockTree:
             case "fence" | "code_block":
                 blocks.append(self._code(token, line, end))
             case "html_block":
+                if check_mark(token.content):
+                    self._marks.add(line)
                 blocks.append(Html(line=line, end=end, text=token.content.removesuffix("\n")))
             case "hr":
                 blocks.append(Rule(line=line, end=end))
@@ -170,6 +214,7 @@ class BlockTree:
             self._look_at_fence(token, line, end)
         info = clean(unescapeAll(token.info)).replace("\n", " ").strip()
         text = token.content.removesuffix("\n")
+        self._look_for_includes(text, line + (token.type == "fence"))
         return Code(line=line, end=end, info=info, text=text, fenced=token.type == "fence")
 
     def _look_at_fence(self, token: Token, line: int, end: int) -> None:

@@ -122,10 +122,19 @@ class Definition(_Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check(_Placed):
+    """Questions that are asked where they stand, from `<!-- quiz -->` to `<!-- /quiz -->`."""
+
+    blocks: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Raw(_Placed):
     """A block that could not be read, as its source, so that nothing is lost."""
 
     text: str
 
 
-Block = Heading | Paragraph | Code | Quote | Callout | ListBlock | Table | Rule | Html | Footnote | Definition | Raw
+Block = (
+    Heading | Paragraph | Code | Quote | Callout | ListBlock | Table | Rule | Html | Footnote | Definition | Check | Raw
+)

@@ -124,6 +124,29 @@ BOX_AGAINST_MARK = Finding(
     "Put a blank between the list mark and `[`.",
 )
 
+# Questions in a lesson
+
+CHECK_OPEN = Finding(
+    "E-check-open",
+    "The check that begins here is never closed, so its questions are not asked.",
+    "Put a line `<!-- /quiz -->` after its last question, and an empty line above it.",
+)
+CHECK_CLOSE = Finding(
+    "W-check-close",
+    "A check is closed here that was never opened.",
+    "Put a line `<!-- quiz -->` above its questions, or take this line out.",
+)
+CHECK_INSIDE = Finding(
+    "W-check-inside",
+    "Questions inside a list, a quote or a callout are not asked.",
+    "Let the lines `<!-- quiz -->` and `<!-- /quiz -->` and all between them begin at the margin.",
+)
+INCLUDE = Finding(
+    "W-include",
+    "`{shown}` is shown as it is written: files are not put into each other here ({count} such lines in this file).",
+    "Copy what is meant into the lesson, or link to the file.",
+)
+
 # Front matter
 
 FRONT_MATTER = Finding(

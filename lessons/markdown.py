@@ -28,6 +28,7 @@ from lessons.inline_tree import inline_tree
 from lessons.syntax.bounds import DEEPEST, MOST_LINES, MOST_STEPS, TooManyBlocksError, bounds
 from lessons.syntax.box import box
 from lessons.syntax.callout import callout
+from lessons.syntax.check_tag import check_tag
 from lessons.syntax.emphasis import emphasis, is_wide
 from lessons.syntax.footnote_mark import defined_footnotes, footnote_key, footnotes
 from lessons.syntax.gap import gap
@@ -54,7 +55,8 @@ class _Markdown(MarkdownIt):
 
 def _set_up(deepest: int) -> MarkdownIt:
     md = _Markdown("commonmark", {"maxNesting": deepest}).enable(["table", "strikethrough"])
-    for plugin in (footnotes, deflist_plugin, callout, emphasis, gap, box, rule, order, running_text, bounds):
+    ours = (footnotes, deflist_plugin, callout, emphasis, gap, box, rule, order, check_tag, running_text, bounds)
+    for plugin in ours:
         md.use(plugin)
     return md
 

@@ -106,11 +106,18 @@ class Lesson:
     complete: Criterion
     digest: str
     problems: tuple[Problem, ...] = ()
+    translation: str = ""
+    """Path of the file that its words stand in, where that is a translation; all else is told by `path`."""
 
     @property
     def key(self) -> str:
         """`course/lesson`, unique in a library."""
         return f"{self.course}/{self.id}"
+
+    @property
+    def source_path(self) -> str:
+        """Path of the file that its words stand in."""
+        return self.translation or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +140,5 @@ class Course:
     problems: tuple[Problem, ...] = ()
     objectives_line: int = field(default=0, compare=False)
     """Where `course.md` declares its objectives; 0 where it does not."""
+    translation: str = ""
+    """Path of the file that its words stand in, where that is a translation."""

@@ -122,12 +122,14 @@ def read_course(folder: str, file: SourceFile | None, document: Document | None,
         if dimension and dimension not in known:
             page.report(findings.UNKNOWN_DIMENSION, "objectives", objective=id_, dimension=dimension)
         objectives.append(Objective(id_, title, dimension if dimension in known else ""))
+    languages = page.words("languages", "a list of languages")
+    original = languages[0] if languages else DEFAULT_LANG
     return Course(
         id=page.read("id", _course_id, "a word without `/`", name),
         title=_title(page, document, name),
         path=folder,
-        lang=page.read("lang", values.word, "a language such as en or zh", DEFAULT_LANG),
-        languages=page.words("languages", "a list of languages"),
+        lang=page.read("lang", values.word, "a language such as en or zh", original),
+        languages=languages,
         objectives=tuple(objectives),
         dimensions=dimensions,
         order=page.words("order", "a list of file names"),

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+ONE_OF = "one of "
+"""Before the words that a key can have."""
+
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -61,8 +64,16 @@ class Problem:
 
     def message(self, translate: Callable[[str], str] = str) -> str:
         """What is wrong, in the language of `translate`."""
-        return translate(self.finding.message).format_map(dict(self.values))
+        return translate(self.finding.message).format_map(self._spoken(translate))
 
     def fix(self, translate: Callable[[str], str] = str) -> str:
         """What to do about it, in the language of `translate`."""
-        return translate(self.finding.fix).format_map(dict(self.values))
+        return translate(self.finding.fix).format_map(self._spoken(translate))
+
+    def _spoken(self, translate: Callable[[str], str]) -> dict[str, str]:
+        """What fills the names; what a key is expected to be is told in words of ours, the rest is the author's."""
+        expected = self.values.get("expected")
+        if expected is None:
+            return dict(self.values)
+        said = translate(ONE_OF) + expected.removeprefix(ONE_OF) if expected.startswith(ONE_OF) else translate(expected)
+        return {**self.values, "expected": said}

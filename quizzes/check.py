@@ -51,7 +51,7 @@ def check(
 
 def course_problems(contents: CourseContents) -> Iterator[Problem]:
     """What shows only in a whole course."""
-    for quiz in contents.quizzes:
+    for quiz in (*contents.quizzes, *contents.checks):
         for rule in _OF_A_QUIZ:
             yield from rule(contents, quiz)
     for rule_of_all in _OF_A_COURSE:
@@ -87,7 +87,8 @@ def _objective_uncovered(contents: CourseContents) -> Iterator[Problem]:
 
 def _lesson_without_quiz(contents: CourseContents) -> Iterator[Problem]:
     """Where most lessons have a quiz, the one without was perhaps meant to have one."""
-    without = [lesson for lesson in contents.lessons if lesson.quiz is None]
+    asking = {quiz.path for quiz in contents.checks}
+    without = [lesson for lesson in contents.lessons if lesson.quiz is None and lesson.path not in asking]
     if len(contents.lessons) >= _FEWEST_LESSONS and 2 * len(without) < len(contents.lessons):
         for lesson in without:
             name = PurePosixPath(lesson.path).name
@@ -122,7 +123,7 @@ def _is_other_edition(one: str, other: str) -> bool:
 
 def _no_ids(contents: CourseContents, quiz: Quiz) -> Iterator[Problem]:
     """History rests on ids."""
-    if quiz.id == quiz_id(quiz.path, contents.course):
+    if not quiz.lesson and quiz.id == quiz_id(quiz.path, contents.course):
         suggestion = quiz.id.rpartition("/")[2].replace(" ", "-").lower()
         yield Problem(quiz.path, 1, 1, findings.NO_QUIZ_ID, values={"suggestion": suggestion})
     without = [question for question in quiz.questions if not question.explicit]

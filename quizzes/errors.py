@@ -40,6 +40,21 @@ class AlreadyAnsweredError(QuizError):
     message = "The question {question} is already answered: go on with the next one."
 
 
+class TimeIsUpError(QuizError):
+    """An answer that comes after the end of a sitting's time."""
+
+    message = "Time is up: this answer came too late, and does not count."
+
+
+class NoAttemptLeftError(QuizError):
+    """Another start of a quiz that may not be finished any more often."""
+
+    message = (
+        "No attempt at {quiz} is left: {used} of {attempts} are finished. `fivefold quiz {id} --results` shows how they"
+        " came out, and `fivefold review` goes on asking its questions."
+    )
+
+
 class NoSuchOptionError(QuizError):
     """A choice of something that the question does not offer."""
 

@@ -266,6 +266,22 @@ NO_QUESTION = Finding(
     "Write a question as a heading, and options under it: `- [ ] ` and `- [x] `; for a lesson, say `type: lesson`.",
 )
 
+LOOKS_LIKE_QUIZ = Finding(
+    "I-looks-like-quiz",
+    "The file is read as a lesson, though most of its sections hold gaps to fill in: {count} of {sections}.",
+    "For a quiz, write `type: quiz` into its front matter, or move it to `quizzes/`; for a lesson, `type: lesson`.",
+)
+UNKNOWN_SECTION = Finding(
+    "W-unknown-section",
+    "The lesson of this quiz has no heading `{read}`, so the section to read again is looked for by its words.",
+    "Write the heading as a link would name it: small letters, with `-` for each blank.",
+)
+CHECK_EMPTY = Finding(
+    "E-check-empty",
+    "Nothing is asked between these two lines.",
+    "Write a question there, with options under it: `- [ ] ` and `- [x] `; or take both lines out.",
+)
+
 # Keys and values
 
 VALUE = Finding(
@@ -356,4 +372,53 @@ NO_QUESTION_ID = Finding(
     "I-no-question-id",
     "Questions without an id of their own: {count}. Their history rests on their wording.",
     "Put `{{#id}}` at the end of their headings before anybody answers them: `fivefold check --write-ids` can do it.",
+)
+
+# Translations
+
+TRANSLATION_ID = Finding(
+    "E-translation-id",
+    "The question has no id of its own, so the same question in another language cannot be told.",
+    "Put `{{#id}}` at the end of its heading, the same one in every language.",
+)
+TRANSLATION_MISSING = Finding(
+    "W-translation-missing",
+    "The question `#{id}` of {original} is not translated, so it is asked in the original's words.",
+    "Translate it here, under a heading that ends in `{{#{id}}}`.",
+)
+TRANSLATION_STRAY = Finding(
+    "E-translation-stray",
+    "The question `#{id}` is not in {original}, so it is never asked.",
+    "Correct its id, or write the question there as well.",
+)
+TRANSLATION_STRAY_KEY = Finding(
+    "E-translation-stray",
+    "`{id}` under `{key}` is not in {original}, so it has no effect.",
+    "Correct the id, or declare it there as well.",
+)
+TRANSLATION_TYPE = Finding(
+    "E-translation-differs",
+    "The question is of the type {type} here and {other} in {original}; it is asked in the original's words.",
+    "Write its answers in the same way in both.",
+)
+TRANSLATION_COUNT = Finding(
+    "E-translation-differs",
+    "There are {count} options, gaps or lines to answer here and {other} in {original}; it is asked in the original's "
+    "words.",
+    "Write as many in both, in the same order.",
+)
+TRANSLATION_RIGHT = Finding(
+    "E-translation-differs",
+    "Something else is right here than in {original}; the question is asked in the original's words.",
+    "Put options and pairs in the same order in both, and keep numbers, code and what it prints as they are.",
+)
+TRANSLATION_ALONE = Finding(
+    "W-translation-alone",
+    "The file is named as a translation, and there is no `{original}` beside it: it stands for itself.",
+    "Add the original, or take the language out of the file's name.",
+)
+TRANSLATION_SETTING = Finding(
+    "W-translation-setting",
+    "`{key}` counts in {original} alone; what a translation says of it has no effect.",
+    "Take the key out here, or write what stands there.",
 )

@@ -155,6 +155,8 @@ class Gap:
     """In the author's order; not empty where the question can be asked."""
     offered: tuple[str, ...] = ()
     """What there is to choose from, in an order that tells nothing; empty where the answer is typed."""
+    elsewhere: "tuple[Gap, ...]" = ()
+    """The same gap in the other languages of its course: what is right there is right here, though it is not told."""
 
     @property
     def exact_case(self) -> bool:
@@ -185,7 +187,7 @@ class Gap:
         text = typed.strip()
         if len(text) > LONGEST_TYPED:
             raise TooLongError(most=str(LONGEST_TYPED))
-        if self.offered and text and text not in self.offered:
+        if self.offered and text and not any(text in gap.offered for gap in (self, *self.elsewhere)):
             raise NotOfferedError(text=text, offered=", ".join(self.offered))
         if not self.numeric or not text or read_number(text) is not None:
             return
@@ -198,7 +200,8 @@ class Gap:
         """The share of the mark that an answer earns: that of the best that accepts it, 0 where none does."""
         if not typed.strip():
             return 0.0
-        return max((one.share for one in self.accepted if one.accepts(typed)), default=0.0)
+        accepted = (one for gap in (self, *self.elsewhere) for one in gap.accepted)
+        return max((one.share for one in accepted if one.accepts(typed)), default=0.0)
 
     @property
     def identity(self) -> str:

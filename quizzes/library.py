@@ -1,23 +1,28 @@
 """What the shelves hold, read: courses with their lessons and quizzes, and who belongs to whom."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TypeVar
 
 from lessons.document import read_document
+from lessons.findings import FOLDER_UNREADABLE, TOO_MANY_FILES
 from lessons.folders import COURSE_FILE
-from lessons.model import Course, Criterion, Document, Lesson
-from lessons.parse import read_course
+from lessons.model import Course, Criterion, Document, Kind, Lesson
+from lessons.parse import read_course, sections
 from lessons.problem import Finding, Problem
 from lessons.shelf import CourseFolder, Shelf
 from quizzes import findings
 from quizzes.errors import NotFound
 from quizzes.identity import Numbering
 from quizzes.model import Question, Quiz
+from quizzes.parse import checks_id
 from quizzes.reading import FileRead, Readings, inside_course, read_one
+from quizzes.source import named_section
+from quizzes.translations import Translated, Translation, is_words, join, language_among, read_words, stray, told_apart
 
 _NEAREST = 3
 
@@ -35,8 +40,34 @@ class CourseContents:
     """In the course's order."""
     quizzes: tuple[Quiz, ...]
     """In the course's order."""
+    checks: tuple[Quiz, ...]
+    """What the lessons ask in their text, in their order; of a lesson without a check there is none."""
     problems: tuple[Problem, ...]
     """Of all its files, in the order of files and lines."""
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+    """By language, without the original's."""
+
+    def in_language(self, language: str) -> "CourseContents":
+        """The course in a language; what is not translated stays in the original's words."""
+        found = language_among((self.course.lang, *self.translations), language)
+        words = self.translations.get(found) if found else None
+        if words is None:
+            return self
+        return replace(
+            self,
+            course=words.course,
+            lessons=tuple(words.lessons.get(lesson.id, lesson) for lesson in self.lessons),
+            quizzes=tuple(words.quizzes.get(quiz.id, quiz) for quiz in self.quizzes),
+            checks=tuple(words.checks.get(quiz.id, quiz) for quiz in self.checks),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """All that a library has in one language."""
+
+    lessons: Sequence[Lesson]
+    quizzes: Sequence[Quiz]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +79,56 @@ class Library:
     """Those of the shelves themselves, and those of all courses."""
     _lessons: Mapping[str, Lesson] = field(repr=False)
     _quizzes: Mapping[str, Quiz] = field(repr=False)
+    _checks: Mapping[str, Quiz] = field(repr=False)
     _roots: Mapping[str, Path] = field(repr=False)
+    _original: "Library | None" = field(default=None, repr=False)
+    """The same library in its original languages; None for itself."""
+
+    def in_language(self, language: str) -> "Library":
+        """The library in a language: the same courses, lessons and quizzes, in other words where there are any."""
+        original = self._original or self
+        courses = tuple(contents.in_language(language) for contents in original.courses)
+        if courses == original.courses:
+            return original
+        return replace(
+            original,
+            courses=courses,
+            _lessons={lesson.key: lesson for contents in courses for lesson in contents.lessons},
+            _quizzes={quiz.key: quiz for contents in courses for quiz in contents.quizzes},
+            _checks={quiz.key: quiz for contents in courses for quiz in contents.checks},
+            _original=original,
+        )
+
+    def _in_every_language(self) -> "Iterator[_Entries]":
+        original = self._original or self
+        languages = dict.fromkeys(language for contents in original.courses for language in contents.translations)
+        for library in (original, *(original.in_language(language) for language in languages)):
+            yield _Entries(list(library._lessons.values()), list(library._quizzes.values()))  # noqa: SLF001 - of our own
+
+    @property
+    def incomplete(self) -> tuple[Problem, ...]:
+        """What kept some of its files from being looked at: there are too many, or a folder cannot be read."""
+        kept = (TOO_MANY_FILES, FOLDER_UNREADABLE)
+        return tuple(problem for problem in self.problems if problem.finding in kept)
 
     def lesson(self, key: str) -> Lesson | None:
         """The lesson with this key."""
         return self._lessons.get(key)
 
     def quiz(self, key: str) -> Quiz | None:
-        """The quiz with this key."""
-        return self._quizzes.get(key)
+        """The quiz with this key; what a lesson asks in its text has one too."""
+        return self._quizzes.get(key) or self._checks.get(key)
+
+    def checks(self, lesson: Lesson) -> Quiz | None:
+        """What a lesson asks in its text, a section for each check; None where it asks nothing."""
+        return self._checks.get(f"{lesson.course}/{checks_id(lesson.id)}")
+
+    def lesson_of(self, quiz: Quiz) -> Lesson | None:
+        """The lesson that a quiz belongs to, or in whose text its questions stand."""
+        if quiz.lesson:
+            return self._lessons.get(f"{quiz.course}/{quiz.lesson}")
+        contents = self.course(quiz.course)
+        return next((one for one in contents.lessons if one.quiz == quiz.id), None) if contents else None
 
     def course(self, id: str) -> CourseContents | None:  # noqa: A002 - a course has nothing else to be asked by
         """The course with this id."""
@@ -71,49 +143,75 @@ class Library:
         return self._roots[key]
 
     def find_lesson(self, words: str) -> Lesson:
-        """The lesson that somebody means by its key, path, id or title.
+        """The lesson that somebody means by its key, path, id or title, in any language.
 
         Raises:
             NotFound: none has that name, or several have.
         """
-        return _find(self._lessons.values(), words)
+        try:
+            return _find(self._lessons.values(), words)
+        except NotFound:
+            key = _found_elsewhere((one.lessons for one in self._in_every_language()), words)
+            if key is None:
+                raise
+            return self._lessons[key]
 
     def find_quiz(self, words: str) -> Quiz:
-        """The quiz that somebody means by its key, path, id or title.
+        """The quiz that somebody means by its key, path, id or title, in any language.
 
         Raises:
             NotFound: none has that name, or several have.
         """
-        return _find(self._quizzes.values(), words)
+        try:
+            return _find(self._quizzes.values(), words)
+        except NotFound:
+            key = _found_elsewhere((one.quizzes for one in self._in_every_language()), words)
+            if key is None:
+                raise
+            return self._quizzes[key]
 
 
-def build(shelves: Sequence[Shelf], readings: Readings | None = None) -> Library:
+Kinds = Mapping[tuple[Path, str], Kind]
+"""What somebody said that some files are, by the root of their library and their path below it."""
+
+
+def build(shelves: Sequence[Shelf], readings: Readings | None = None, kinds: Kinds = MappingProxyType({})) -> Library:
     """Read all that the shelves hold; what is broken gives problems and takes nothing down.
 
     Args:
         shelves: In the order of their courses.
         readings: What is known from reading them before.
+        kinds: Against which the names and the front matter of those files count for nothing.
     """
     numbering, first = Numbering(), dict[str, str]()
     courses = tuple(
-        _contents(shelf.root, folder, numbering, first, readings) for shelf in shelves for folder in shelf.courses
+        _contents(shelf.root, folder, numbering, first, readings, kinds=kinds)
+        for shelf in shelves
+        for folder in shelf.courses
     )
     of_shelves = [problem for shelf in shelves for problem in shelf.problems]
     roots: dict[str, Path] = {}
     for contents in courses:
         roots.update((lesson.key, contents.root) for lesson in contents.lessons)
-        roots.update((quiz.key, contents.root) for quiz in contents.quizzes)
+        roots.update((quiz.key, contents.root) for quiz in (*contents.quizzes, *contents.checks))
     return Library(
         courses=courses,
         problems=(*sorted(of_shelves), *(problem for contents in courses for problem in contents.problems)),
         _lessons={lesson.key: lesson for contents in courses for lesson in contents.lessons},
         _quizzes={quiz.key: quiz for contents in courses for quiz in contents.quizzes},
+        _checks={quiz.key: quiz for contents in courses for quiz in contents.checks},
         _roots=roots,
     )
 
 
 def _contents(
-    root: Path, folder: CourseFolder, numbering: Numbering, first: dict[str, str], readings: Readings | None
+    root: Path,
+    folder: CourseFolder,
+    numbering: Numbering,
+    first: dict[str, str],
+    readings: Readings | None,
+    *,
+    kinds: Kinds,
 ) -> CourseContents:
     """Read one course, file by file; `first` is where each course id was met first."""
     head = next((file for file in folder.files if inside_course(file.path, folder.path) == COURSE_FILE), None)
@@ -129,27 +227,80 @@ def _contents(
         course = replace(course, id=id_)
     lessons: list[Lesson] = []
     quizzes: list[Quiz] = []
+    checks: dict[str, Quiz] = {}
     documents: dict[str, Document] = {}
+    translated = told_apart((file.path for file in folder.files), course)
+    said = {path: kind for (library, path), kind in kinds.items() if library == root}
+    said.update({translated[path].original: kind for path, kind in said.items() if path in translated})
     for file in folder.files:
-        if file is head:
+        if file is head or file.path in translated:
             continue
-        read = readings.read(root, file, course) if readings else read_one(file, course)
+        kind = said.get(file.path)
+        read = readings.read(root, file, course, kind) if readings else read_one(file, course, kind)
         documents[file.path] = read.document
+        if read.checks:
+            checks[file.path] = read.checks
         if isinstance(read.entry, Quiz):
             quizzes.append(read.entry)
         elif read.entry:
             lessons.append(read.entry)
-    quizzes = _unique_questions(_ordered(_with_own_ids(_with_own_titles(quizzes, documents), documents), course))
-    lessons = [
-        _with_quiz(lesson, quizzes, course, documents[lesson.path])
-        for lesson in _ordered(_with_own_ids(lessons, documents), course)
+    lessons = _ordered(_with_own_ids(lessons, documents), course)
+    quizzes = _ordered(_with_own_ids(_with_own_titles(quizzes, documents), documents), course)
+    in_text = [
+        replace(checks[lesson.path], id=checks_id(lesson.id), lesson=lesson.id)
+        for lesson in lessons
+        if lesson.path in checks
     ]
+    every = _unique_questions([*quizzes, *in_text])
+    quizzes, in_text = every[: len(quizzes)], every[len(quizzes) :]
+    lessons = [_with_quiz(lesson, quizzes, course, documents[lesson.path]) for lesson in lessons]
+    quizzes = [_with_sections(quiz, lessons, documents) for quiz in quizzes]
     problems += course.problems
     for lesson in lessons:
         problems += lesson.problems
-    for quiz in quizzes:
+    for quiz in (*quizzes, *in_text):
         problems += quiz.problems
-    return CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(sorted(problems)))
+    problems.sort()
+    contents = CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(in_text), tuple(problems))
+    documents.update({head.path: words} if head and words else {})
+    return _with_translations(contents, folder, translated, documents, readings)
+
+
+def _with_translations(
+    contents: CourseContents,
+    folder: CourseFolder,
+    translated: Mapping[str, Translated],
+    documents: Mapping[str, Document],
+    readings: Readings | None,
+) -> CourseContents:
+    """The course with its further languages."""
+    course, root = contents.course, contents.root
+    if len(course.languages) < 2:  # noqa: PLR2004 - the original, and another
+        return contents
+    asked = {quiz.path for quiz in contents.quizzes}
+    reads: list[tuple[Translated, FileRead]] = []
+    for file in folder.files:
+        of = translated.get(file.path)
+        if of is None:
+            continue
+        if is_words(file.path, folder.path, of):
+            read = read_words(folder.path, file, read_document(file.path, file.text))
+            if readings:
+                readings.keep(root, read)
+        else:
+            kind = Kind.QUIZ if of.original in asked else Kind.LESSON
+            read = readings.read(root, file, course, kind) if readings else read_one(file, course, kind)
+        reads.append((of, read))
+    joined = join(course, contents.lessons, contents.quizzes, contents.checks, documents=documents, translated=reads)
+    paths = [file.path for file in folder.files]
+    alone = [problem for path in paths if path not in translated and (problem := stray(path, paths, course))]
+    return replace(
+        contents,
+        quizzes=joined.quizzes,
+        checks=joined.checks,
+        problems=tuple(sorted([*contents.problems, *joined.problems, *alone])),
+        translations=joined.translations,
+    )
 
 
 def _stem(path: str) -> str:
@@ -243,6 +394,21 @@ def _with_quiz(lesson: Lesson, quizzes: Sequence[Quiz], course: Course, document
     return replace(lesson, quiz=quiz.id, complete=lesson.complete if chosen else Criterion.QUIZ_PASSED)
 
 
+def _with_sections(quiz: Quiz, lessons: Sequence[Lesson], documents: Mapping[str, Document]) -> Quiz:
+    """The quiz with a finding for each question that names a section which its lesson does not have."""
+    asked = [question for question in quiz.questions if question.read]
+    if not asked:
+        return quiz
+    lesson = next((lesson for lesson in lessons if lesson.quiz == quiz.id), None)
+    headings = [heading.source for heading in sections(documents[lesson.path])] if lesson else []
+    added = [
+        Problem(quiz.path, question.line, 1, findings.UNKNOWN_SECTION, question.stem, {"read": question.read})
+        for question in asked
+        if named_section(question.read, headings) is None
+    ]
+    return replace(quiz, problems=tuple(sorted([*quiz.problems, *added]))) if added else quiz
+
+
 def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:
     """The quiz that a lesson names: by its id, its path in the course, or its file's name."""
     plain = name.strip().removesuffix(".md")
@@ -266,6 +432,16 @@ def _namesake(lesson: Lesson, quizzes: Sequence[Quiz]) -> Quiz | None:
     return max(alike, key=likeness, default=None)
 
 
+def _found_elsewhere(views: Iterable[Iterable[_Entry]], words: str) -> str | None:
+    """The key of the entry that has this name in one of its languages; None where none has."""
+    for entries in views:
+        try:
+            return _find(entries, words).key
+        except NotFound:
+            continue
+    return None
+
+
 def _find(entries: Iterable[_Entry], words: str) -> _Entry:
     """The entry with this key, path, id, title or file name, in this order of names."""
     every = list(entries)
@@ -273,6 +449,7 @@ def _find(entries: Iterable[_Entry], words: str) -> _Entry:
     by: tuple[Callable[[_Entry], str], ...] = (
         lambda entry: entry.key,
         lambda entry: entry.path,
+        lambda entry: entry.translation,
         lambda entry: entry.id,
         lambda entry: entry.title,
         lambda entry: PurePosixPath(entry.path).stem,

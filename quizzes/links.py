@@ -111,13 +111,13 @@ class Links:
         if target.suffix.lower() not in {".md", ".markdown"} or anchor == "top":
             return True
         meant = unquote(anchor)
-        return not self._names(target, file)[1].isdisjoint({_loose(meant), _loose(_NUMBERED.sub("", meant))})
+        return not self._names(target, file)[1].isdisjoint({loose(meant), loose(_NUMBERED.sub("", meant))})
 
     def _names(self, target: Path, file: SourceFile) -> tuple[list[str], frozenset[str]]:
         """The anchors of a file, and what is compared of them."""
         if target not in self._held:
             names = anchors(self._text(target, file))
-            self._held[target] = (names, frozenset(map(_loose, names)))
+            self._held[target] = (names, frozenset(map(loose, names)))
         return self._held[target]
 
     def _text(self, target: Path, file: SourceFile) -> str:
@@ -216,6 +216,6 @@ def _headings(lines: Sequence[str], shown: Sequence[str]) -> Iterator[str]:
         before = text
 
 
-def _loose(name: str) -> str:
+def loose(name: str) -> str:
     """A name as every maker of anchors would know it again: letters and digits alone."""
     return "".join(one for one in unicodedata.normalize("NFKC", name).casefold() if one.isalnum())

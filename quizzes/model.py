@@ -80,8 +80,10 @@ class _Asked:
     tags: tuple[str, ...] = ()
     objective: str = ""
     time: int = 0
-    """Seconds that the author allows for it; 0 = none of its own."""
+    """Seconds that the author thinks it takes: members are told, and nothing ends by it; 0 = nothing is said."""
     scoring: Scoring = Scoring.EXACT
+    read: str = ""
+    """The heading of its lesson to read again after a wrong answer, as a link names it; empty where nothing is said."""
     identity: str
     """Hash of stem, options and gaps: what it is."""
     key: str
@@ -284,6 +286,10 @@ class Quiz:
     """Seconds; 0 = none."""
     digest: str
     problems: tuple[Problem, ...]
+    lesson: str = ""
+    """Id of the lesson in whose text its questions stand, a section for each check; empty for a quiz of its own."""
+    translation: str = ""
+    """Path of the file that its words stand in, where that is a translation; all else is told by `path`."""
 
     @property
     def key(self) -> str:
@@ -291,6 +297,16 @@ class Quiz:
         return f"{self.course}/{self.id}"
 
     @property
+    def source_path(self) -> str:
+        """Path of the file that its words stand in."""
+        return self.translation or self.path
+
+    @property
     def askable(self) -> tuple[Question, ...]:
         """The questions that can be asked."""
         return tuple(question for question in self.questions if question.askable)
+
+    @property
+    def graded(self) -> tuple[Question, ...]:
+        """Those of them that are marked."""
+        return tuple(question for question in self.askable if not isinstance(question, Reflection))

@@ -32,7 +32,7 @@ class Named:
 
 
 def named(text: str, read: FileRead, taken: set[str]) -> Named:
-    """A quiz file in which each question has an id.
+    """A quiz file, or a lesson with checks, in which each question has an id.
 
     Every other character stays as it is. Where the questions would not be the same as before, nothing is written.
 
@@ -41,8 +41,8 @@ def named(text: str, read: FileRead, taken: set[str]) -> Named:
         read: The same file, read.
         taken: Ids that the course has already; those that are given are added.
     """
-    quiz = read.entry
-    if not isinstance(quiz, Quiz):
+    quiz = _asked(read)
+    if quiz is None:
         return Named(text, 0, 0)
     pieces = _LINE_END.split(text)
     without = [question for question in quiz.questions if not question.explicit]
@@ -95,10 +95,17 @@ def names(words: str, label: str = "") -> Iterator[str]:
 def _is_same(quiz: Quiz, text: str, read: FileRead, given: Mapping[str, str]) -> bool:
     """Whether the text holds the questions of the quiz, with the ids that were given."""
     file = read.file
-    again = read_one(type(file)(file.path, clean(unify_line_ends(text.removeprefix("\ufeff"))), ""), read.course).entry
-    if not isinstance(again, Quiz) or len(again.questions) != len(quiz.questions):
+    again = _asked(
+        read_one(type(file)(file.path, clean(unify_line_ends(text.removeprefix("\ufeff"))), ""), read.course)
+    )
+    if again is None or len(again.questions) != len(quiz.questions):
         return False
     return all(
         new.identity == old.identity and new.key == old.key and new.id == given.get(old.id, old.id)
         for old, new in zip(quiz.questions, again.questions, strict=True)
     )
+
+
+def _asked(read: FileRead) -> Quiz | None:
+    """What a file asks: a quiz, or the questions in the text of a lesson."""
+    return read.entry if isinstance(read.entry, Quiz) else read.checks

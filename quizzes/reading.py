@@ -1,14 +1,16 @@
 """One file of a course, read as what it is: a lesson or a quiz, by itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lessons.document import read_document
 from lessons.front_matter import read_front_matter
-from lessons.model import Course, Document, Lesson, SourceFile
+from lessons.model import Course, Document, Kind, Lesson, SourceFile
 from lessons.parse import read_lesson
+from lessons.problem import Problem
+from quizzes import findings
 from quizzes.model import Quiz
-from quizzes.parse import is_named_quiz, is_quiz, read_quiz
+from quizzes.parse import gapped_sections, is_named_quiz, is_quiz, read_checks, read_quiz
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,10 @@ class FileRead:
     document: Document
     entry: Lesson | Quiz | None
     """Alone, without what the rest of its course says about it; None for the course's own words."""
+    checks: Quiz | None = None
+    """The questions that stand in a lesson's text."""
+    kind: Kind | None = None
+    """What it was to be read as, whatever its name and front matter say; None where those decided."""
 
 
 class Readings:
@@ -32,11 +38,12 @@ class Readings:
         """The file of this path below a library's root, as it was read last; None where it never was."""
         return self._read.get((root, path))
 
-    def read(self, root: Path, file: SourceFile, course: Course) -> FileRead:
-        """A lesson or quiz, read now if it has changed since, or if its course has."""
+    def read(self, root: Path, file: SourceFile, course: Course, kind: Kind | None = None) -> FileRead:
+        """A lesson or quiz, read now if it has changed since, or if its course has; `kind` as in `read_one`."""
         known = self._read.get((root, file.path))
-        if known is None or not file.digest or known.file.digest != file.digest or known.course != course:
-            known = read_one(file, course)
+        is_new = known is None or not file.digest or known.file.digest != file.digest
+        if known is None or is_new or known.course != course or known.kind is not kind:
+            known = read_one(file, course, kind)
             self._read[root, file.path] = known
         return known
 
@@ -45,15 +52,38 @@ class Readings:
         self._read[root, read.file.path] = read
 
 
-def read_one(file: SourceFile, course: Course) -> FileRead:
-    """Read a lesson or quiz by itself."""
-    document, is_asked = _document(file, inside_course(file.path, course.path))
-    entry = read_quiz(file, document, course) if is_asked else read_lesson(file, document, course)
-    return FileRead(file, course, document, entry)
+def read_one(file: SourceFile, course: Course, kind: Kind | None = None) -> FileRead:
+    """Read a lesson or quiz by itself.
+
+    Args:
+        file: What the shelf found.
+        course: That it is a part of.
+        kind: What somebody said that it is, against which its name and its front matter count for nothing.
+    """
+    document, is_asked = _document(file, inside_course(file.path, course.path), kind)
+    if is_asked:
+        return FileRead(file, course, document, read_quiz(file, document, course), kind=kind)
+    lesson = read_lesson(file, document, course)
+    if kind is None:
+        lesson = _with_hint(lesson, document)
+    return FileRead(file, course, document, lesson, read_checks(file, document, lesson, course), kind)
 
 
-def _document(file: SourceFile, path: str) -> tuple[Document, bool]:
+def _with_hint(lesson: Lesson, document: Document) -> Lesson:
+    """The lesson with a note where it may be meant as a quiz."""
+    count, every = gapped_sections(document.blocks)
+    if 2 * count <= every or "type" in document.front.values:
+        return lesson
+    values = {"count": str(count), "sections": str(every)}
+    hint = Problem(lesson.path, 1, 1, findings.LOOKS_LIKE_QUIZ, values=values)
+    return replace(lesson, problems=tuple(sorted([*lesson.problems, hint])))
+
+
+def _document(file: SourceFile, path: str, kind: Kind | None) -> tuple[Document, bool]:
     """A file, read as what it is, and whether that is a quiz: the headings of quizzes are read more kindly."""
+    if kind is not None:
+        is_asked = kind is Kind.QUIZ
+        return read_document(file.path, file.text, repair_headings=is_asked), is_asked
     named = is_named_quiz(path, read_front_matter(file.path, file.text)[0])
     document = read_document(file.path, file.text, repair_headings=named is True)
     if named is None and is_quiz(path, document):

@@ -6,14 +6,26 @@ being answered.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from math import fsum
 from random import Random
 from types import MappingProxyType
 
 from lessons.blocks import Block
-from quizzes.errors import AlreadyAnsweredError, NothingToAskError, NotInSittingError
+from quizzes.errors import AlreadyAnsweredError, NothingToAskError, NotInSittingError, TimeIsUpError
 from quizzes.grade import as_recorded, grade
-from quizzes.model import Choice, Matching, Ordering, Question, Quiz, Shown, arranged_entries
+from quizzes.model import (
+    Choice,
+    Feedback,
+    Matching,
+    Mode,
+    Ordering,
+    Question,
+    Quiz,
+    Reflection,
+    Shown,
+    arranged_entries,
+)
 
 _ROUNDING = 1e-9
 """Marks are sums of shares such as 1/3: a share this near to the pass mark has reached it."""
@@ -38,6 +50,20 @@ class Answer:
     right: bool
     hints: int
     """Hints that were open."""
+    graded: bool = True
+    """False for a reflection, which counts for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds from the first question of a sitting to its last, whatever becomes of the file meanwhile."""
+
+    pass_mark: float
+    """0 to 1."""
+    mode: Mode = Mode.PRACTICE
+    feedback: Feedback = Feedback.IMMEDIATE
+    time_limit: int = 0
+    """Seconds; 0 = none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +77,9 @@ class Sitting:
     """Ids of the questions drawn, in the order they are asked."""
     options: Mapping[str, tuple[str, ...]]
     """Ids of each question's options, or of its entries, in the order they are shown."""
+    terms: Terms
+    started: datetime
+    """From which moment its time runs; aware."""
     answers: tuple[Answer, ...] = ()
     """In the order they were given."""
     passed_over: frozenset[str] = frozenset()
@@ -72,6 +101,14 @@ class Sitting:
         """Whether all is answered that can be."""
         return self.current is None
 
+    def time_left(self, at: datetime) -> timedelta | None:
+        """How much of its time is left at a moment; None where it has no limit."""
+        return time_left(self.terms, self.started, at)
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether its time is up. There is no grace: what comes later is not taken."""
+        return is_up(self.terms, self.started, at)
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -83,15 +120,64 @@ class Score:
     """Points that could be reached, in the questions not yet answered too."""
     right: int
     asked: int
-    """Questions of the sitting, without those passed over."""
-    share: float
-    """0 to 1."""
+    """Questions of the sitting that are marked, answered or not: without reflections, and those passed over."""
+    share: float | None
+    """0 to 1; None where nothing is marked."""
     passed: bool
-    """Whether the share reaches the pass mark."""
+    """Whether the share reaches the pass mark; where nothing is marked, whether all was answered."""
 
 
-def begin(quiz: Quiz, *, id: str, random: Random) -> Sitting:  # noqa: A002 - the sitting's own id, as the field is named
-    """Draw and shuffle as the quiz says.
+def time_left(terms: Terms, started: datetime, at: datetime) -> timedelta | None:
+    """How much time is left at a moment, never less than nothing; None where there is no limit.
+
+    It is the time on the wall: it runs on while nobody looks. A clock that was set back to before the beginning takes
+    nothing away, and gives no more than the whole.
+    """
+    if not terms.time_limit:
+        return None
+    whole = timedelta(seconds=terms.time_limit)
+    return min(whole, max(timedelta(), whole - (at - started)))
+
+
+def is_up(terms: Terms, started: datetime, at: datetime) -> bool:
+    """Whether the time is up at a moment."""
+    return time_left(terms, started, at) == timedelta()
+
+
+def terms(quiz: Quiz) -> Terms:
+    """What holds for a sitting that is begun now."""
+    return Terms(quiz.pass_mark, quiz.mode, quiz.feedback, quiz.time_limit)
+
+
+def size(quiz: Quiz) -> int:
+    """How many questions a sitting of the quiz asks; the same whatever is drawn."""
+    return len(_drawn(quiz, Random(0)))  # noqa: S311 - the number does not depend on chance
+
+
+def unanswered(question: Question) -> Answer:
+    """What stands for a question that was asked, and not answered in time."""
+    return Answer(
+        question=question.id,
+        identity=question.identity,
+        key=question.key,
+        revision=question.revision,
+        choice=(),
+        mark=0.0,
+        points=question.points,
+        right=False,
+        hints=0,
+        graded=not isinstance(question, Reflection),
+    )
+
+
+def begin(
+    quiz: Quiz,
+    *,
+    id: str,  # noqa: A002 - the sitting's own id, as the field is named
+    random: Random,
+    at: datetime,
+) -> Sitting:
+    """Draw and shuffle as the quiz says; the time runs from `at`.
 
     Pools are drawn from first, the deepest before those they stand in, then the quiz draws from what is left. The
     questions keep the order of the file unless the quiz shuffles them.
@@ -106,19 +192,24 @@ def begin(quiz: Quiz, *, id: str, random: Random) -> Sitting:  # noqa: A002 - th
         random.shuffle(questions)
     options = {question.id: arranged(question, random) for question in questions}
     order = tuple(question.id for question in questions)
-    return Sitting(id=id, quiz=quiz.key, questions=order, options=MappingProxyType(options))
+    return Sitting(
+        id=id, quiz=quiz.key, questions=order, options=MappingProxyType(options), terms=terms(quiz), started=at
+    )
 
 
 def answer(
-    sitting: Sitting, quiz: Quiz, question_id: str, choice: Iterable[str], hints: int = 0
+    sitting: Sitting, quiz: Quiz, question_id: str, choice: Iterable[str], hints: int = 0, *, at: datetime
 ) -> tuple[Sitting, Answer]:
-    """Grade one answer and give the sitting that has it.
+    """Grade one answer, given at a moment, and give the sitting that has it.
 
     Raises:
+        TimeIsUpError: it comes after the end of the sitting's time.
         NotInSittingError: the sitting does not ask this question, or the quiz has lost it.
         AlreadyAnsweredError: the question has its answer.
         QuizError: it is no answer to this question; `grade` names the ways.
     """
+    if sitting.is_over(at):
+        raise TimeIsUpError(question=question_id)
     if question_id in sitting.answered:
         raise AlreadyAnsweredError(question=question_id)
     question = next((question for question in quiz.askable if question.id == question_id), None)
@@ -136,6 +227,7 @@ def answer(
         points=question.points,
         right=verdict.right,
         hints=hints,
+        graded=not isinstance(question, Reflection),
     )
     return replace(sitting, answers=(*sitting.answers, given)), given
 
@@ -147,6 +239,8 @@ def restore(
     questions: Sequence[str],
     options: Mapping[str, Sequence[str]],
     answers: Sequence[Answer],
+    terms: Terms,
+    started: datetime,
 ) -> Sitting:
     """A sitting as it was recorded, over the quiz as it is now.
 
@@ -164,25 +258,33 @@ def restore(
         quiz=quiz.key,
         questions=tuple(questions),
         options=MappingProxyType(arranged),
+        terms=terms,
+        started=started,
         answers=tuple(answers),
         passed_over=frozenset(name for name in questions if name not in now and name not in given),
     )
 
 
 def score(sitting: Sitting, quiz: Quiz) -> Score:
-    """What was recorded, against all that the sitting asks."""
+    """What was recorded, against all that the sitting asks and marks; reflections count for nothing."""
     given = sitting.answered
     open_points = [
         question.points
         for question in quiz.askable
-        if question.id in sitting.questions and question.id not in given and question.id not in sitting.passed_over
+        if question.id in sitting.questions
+        and question.id not in given
+        and question.id not in sitting.passed_over
+        and not isinstance(question, Reflection)
     ]
-    marks = fsum(answer.mark * answer.points for answer in sitting.answers)
-    points = fsum([*(answer.points for answer in sitting.answers), *open_points])
-    right = sum(answer.right for answer in sitting.answers)
-    asked = len(sitting.answers) + len(open_points)
-    share = marks / points if points else right / max(asked, 1)
-    return Score(marks, points, right, asked, share, passed=asked > 0 and share >= quiz.pass_mark - _ROUNDING)
+    graded = [answer for answer in sitting.answers if answer.graded]
+    marks = fsum(answer.mark * answer.points for answer in graded)
+    points = fsum([*(answer.points for answer in graded), *open_points])
+    right = sum(answer.right for answer in graded)
+    asked = len(graded) + len(open_points)
+    if not asked:
+        return Score(0.0, 0.0, 0, 0, None, passed=sitting.complete)
+    share = marks / points if points else right / asked
+    return Score(marks, points, right, asked, share, passed=share >= sitting.terms.pass_mark - _ROUNDING)
 
 
 def introduction(sitting: Sitting, quiz: Quiz, question_id: str) -> tuple[Block, ...]:

@@ -3,51 +3,99 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from lessons.blocks import Block, Callout, Code, Definition, Footnote, Heading, ListBlock, Paragraph, Quote, Raw, Table
+from lessons.markdown import plain, read_inline
+from quizzes.links import loose
 from quizzes.model import Choice, Cloze, Entry, Matching, Ordering, Question, Reflection, Typed
 
 _WORD = re.compile(r"[^\W_]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 _SHORTEST = 3
 """Letters of a word that says something."""
-_ENOUGH = 0.25
+_ENOUGH = 0.12
 """Share of a question's own words, weighed by how rare they are in the lesson, that a section must speak of."""
+_SATURATION, _LENGTH = 1.2, 0.6
+"""How soon a word that is repeated says nothing new, and how much a long section has to say to count as much."""
+_IN_A_HEADING = 3
+"""Times that a word of a section's heading counts."""
+_IN_THE_STEM = 2
+"""Times that a word of a question's stem, or of its right answer, counts beside one of its explanation."""
 
 
-def section_of(question: Question, parts: Sequence[Sequence[Block]]) -> int | None:
-    """The index of the part of a lesson that a question asks about, None where no part stands out.
+def section_of(question: Question, headings: Sequence[str], parts: Sequence[Sequence[Block]]) -> int | None:
+    """The index of the section of a lesson that a question asks about, None where none stands out.
 
-    A question's words are weighed by inverse document frequency over the parts (Spärck Jones 1972), so that the
-    words of the whole lesson decide nothing.
+    Where its author says so (`read=`), it is that one. Otherwise the words of question and right answer are looked for
+    in the sections, and weighed as in Okapi BM25 (Robertson and Zaragoza 2009): a word that few sections use says more
+    than one that many do, and a long section does not win by its length.
+
+    Args:
+        question: Of the lesson's quiz.
+        headings: Inline sources of the sections' headings.
+        parts: What stands under each of them, the heading included.
     """
+    if question.read and (named := named_section(question.read, headings)) is not None:
+        return named
     words = _words_of_question(question)
-    said = [set(words_of(part)) for part in parts]
+    said = [_counted(part) for part in parts]
     if not words or not said:
         return None
-    weights = {word: math.log(1 + len(said) / found) for word in words if (found := sum(word in part for part in said))}
-    best, score = max(
-        ((index, sum(weight for word, weight in weights.items() if word in part)) for index, part in enumerate(said)),
-        key=lambda pair: (pair[1], -pair[0]),
+    found = {word: sum(word in part for part in said) for word in words}
+    rarity = {word: math.log(1 + (len(said) - number + 0.5) / (number + 0.5)) for word, number in found.items()}
+    mean = max(1.0, sum(part.total() for part in said) / len(said))
+    scores = [
+        sum(
+            count * rarity[word] * part[word] * (_SATURATION + 1) / (part[word] + _SATURATION * _norm(part, mean))
+            for word, count in words.items()
+            if word in part
+        )
+        for part in said
+    ]
+    best = max(range(len(said)), key=lambda index: (scores[index], -index))
+    told = sum(count * rarity[word] for word, count in words.items() if word in said[best])
+    whole = sum(count * rarity[word] for word, count in words.items())
+    return best if told >= _ENOUGH * whole else None
+
+
+def named_section(name: str, headings: Sequence[str]) -> int | None:
+    """The index of the heading that a link names, as code hosts make their names; None where there is none."""
+    wanted = loose(name)
+    return next(
+        (index for index, source in enumerate(headings) if loose(plain(read_inline(source, {}))) == wanted), None
     )
-    whole = sum(weights.values()) + math.log(1 + len(said)) * sum(word not in weights for word in words)
-    return best if score >= _ENOUGH * whole else None
 
 
-def _words_of_question(question: Question) -> set[str]:
-    words = set(_words(question.stem)) | set(words_of(question.body)) | set(words_of(question.explanation))
+def _norm(part: Counter[str], mean: float) -> float:
+    return 1 - _LENGTH + _LENGTH * part.total() / mean
+
+
+def _counted(part: Sequence[Block]) -> Counter[str]:
+    """How often a section says each word."""
+    words = Counter(words_of(part))
+    if part and isinstance(part[0], Heading):
+        for word in _words(part[0].source):
+            words[word] += _IN_A_HEADING - 1
+    return words
+
+
+def _words_of_question(question: Question) -> Mapping[str, int]:
+    """The words of a question and of its right answer, and how much each counts."""
+    asked = {*_words(question.stem), *words_of(question.body)}
     if isinstance(question, Cloze):
-        words |= set(words_of(question.passage))
+        asked |= set(words_of(question.passage))
     if isinstance(question, Choice):
         for option in question.options:
             if option.right:
-                words |= set(_words(option.source))
+                asked |= {*_words(option.source), *words_of(option.blocks)}
     for entry in _entries(question):
-        words |= set(_words(entry.source))
+        asked |= set(_words(entry.source))
     if isinstance(question, Typed):
-        words |= {word for text in question.right for word in _words(text)}
-    return words
+        asked |= {word for text in question.right for word in _words(text)}
+    more = set(words_of(question.explanation)) - asked
+    return {word: _IN_THE_STEM if word in asked else 1 for word in (*asked, *more)}
 
 
 def _entries(question: Question) -> tuple[Entry, ...]:
@@ -90,4 +138,13 @@ def _words(text: str) -> Iterable[str]:
         if _HAN.search(word):
             yield from (word[place : place + 2] for place in range(len(word) - 1))
         elif len(word) >= _SHORTEST:
-            yield word
+            yield _stem(word)
+
+
+def _stem(word: str) -> str:
+    """A word without an English ending, so that it is known again in another form."""
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            word = word.removesuffix(ending)
+            break
+    return word.removesuffix("e") if len(word) > _SHORTEST else word

@@ -15,6 +15,7 @@ from store.ids import is_id
 Part = TypeVar("Part")
 Checked_co = TypeVar("Checked_co", covariant=True)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_WEEK = re.compile(r"\d{4}-W\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -86,6 +87,17 @@ def _day(value: object) -> date:
 
 day = Check(_day, {"type": "string", "format": "date"}, date.fromisoformat)
 """A calendar day."""
+
+
+def _week(value: object) -> str:
+    if not isinstance(value, str) or not _WEEK.fullmatch(value):
+        raise ValueError("is not a week, such as 2026-W48")
+    date.fromisocalendar(int(value[:4]), int(value[6:]), 1)
+    return value
+
+
+week = Check(_week, {"type": "string", "pattern": "^[0-9]{4}-W[0-9]{2}$"})
+"""An ISO week, such as `2026-W48`."""
 
 
 def _moment(value: object) -> datetime:

@@ -11,10 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
-from store import backup, damage, ids, replay
+from store import backup, damage, ids, records, replay, streams
 from store.database import Database
 from store.events import LEADER, MemberErased
 from store.log import Entry, append
+from store.mirror import week_of
 from store.people import Member
 from store.projections.groups import groups, memberships
 
@@ -101,6 +102,8 @@ def empty(connection: sqlite3.Connection, member: str) -> None:
     The read models are to be made anew after this.
     """
     key = ids.to_bytes(member), member
+    erased = records.read(connection, "subject = ? AND kind = 'member.erased' AND kind <> 'answered'", key[:1])
+    streams.bury(connection, member, week_of(next(erased).day))
     answered = f"{_REVISIONS} AND subject = ?"
     revisions = {revision for (revision,) in connection.execute(answered, key[:1])}
     connection.execute(f"UPDATE events SET salt = NULL, body = NULL WHERE {_ABOUT}", key)  # noqa: S608 - as above

@@ -237,3 +237,105 @@ class WouldEraseError(StoreError):
         "{path} says that {names} had everything erased. To import it erases it here too, for good: "
         "say --erase if that is meant."
     )
+
+
+class DemoError(StoreError):
+    """What is made up was to leave a demo, or something real to come into it."""
+
+    message = "{path} is a demo: nothing made up is shared, and nothing real is added to it. Name another with --db."
+
+
+class FromDemoError(StoreError):
+    """What is made up was to come in."""
+
+    message = "{path} is a demo: everybody in it is made up, and nothing of it is taken in."
+
+
+class NoGroupFileError(StoreError):
+    """A group is not known here, and its leader's file is not where it was looked for."""
+
+    message = (
+        "There is no group {name} here, and no file of its leader in {path}. Its leader puts one there with: "
+        "fivefold group share {name} --to DIR"
+    )
+
+
+class SharedFileError(StoreError):
+    """A file of a shared stream is refused: why, after its name."""
+
+    message = "refused"
+
+
+class ForeignFileError(SharedFileError):
+    """It is something else. It was not touched."""
+
+    message = "it is no shared file of Fivefold"
+
+
+class LinkedFileError(SharedFileError):
+    """A link could lead anywhere."""
+
+    message = "it is a link, and links are not followed"
+
+
+class LargeFileError(SharedFileError):
+    """It is larger than any file of a member becomes."""
+
+    message = "it is too large for a shared file"
+
+
+class UnopenedFileError(SharedFileError):
+    """The system refused."""
+
+    message = "it cannot be read ({detail})"
+
+
+class TornFileError(SharedFileError):
+    """Its end is missing."""
+
+    message = "it was cut short on its way: have it shared again"
+
+
+class ChangedFileError(SharedFileError):
+    """Something in it is not what was shared."""
+
+    message = "it is not as it was shared, from entry {entry} on ({detail}): have it shared again"
+
+
+class NewerFileError(SharedFileError):
+    """A newer Fivefold wrote it."""
+
+    message = "a newer Fivefold wrote it: update this one, then collect it again"
+
+
+class ForkedFileError(SharedFileError):
+    """Two machines have gone on with one stream."""
+
+    message = (
+        "from entry {entry} on it says something else than what was collected before: it comes from a copied or "
+        "restored machine. Sharing again there begins a new file"
+    )
+
+
+class NotLedFileError(SharedFileError):
+    """It is meant for the leaders of another group."""
+
+    message = "it is meant for the leaders of a group that you do not lead here"
+
+
+class RemovedFileError(SharedFileError):
+    """Its member was taken out of the group."""
+
+    message = "{name} was removed from {group}. To take it again: fivefold group add {group} {name}"
+
+
+class OtherGroupFileError(SharedFileError):
+    """A leader's file is about another group of a name that is known here."""
+
+    message = "it is about another group than the {name} here"
+
+
+class UnfitNameFileError(SharedFileError):
+    """A name in it is none that could be given here."""
+
+    message = "the name in it is empty, too long or of more than one line"

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, cast, get_args
 
 from lessons.model import Criterion
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION
+from quizzes.model import Feedback, Mode, Reflection
 from store import checks, strict_json
 from store.errors import UnreadableEventError
 
@@ -21,6 +22,12 @@ MOST_QUESTIONS = 5_000
 """Questions of one sitting: several times the largest quiz known."""
 TYPES = ("single", "multiple", "true-false", "text", "numeric", "cloze", "matching", "ordering", "output", "reflection")
 """The types of question that an answer can be to."""
+PRIVATE = Reflection.type
+"""The type of what members write for themselves: it is kept, and counts for nothing."""
+LONGEST_TIME = 100_000_000
+"""Seconds of a sitting: what an author can write is less."""
+ANSWERED, TIMED_OUT = "answered", "timed-out"
+"""Why a sitting came to its end: all was answered, or its time was up."""
 MEMBER, LEADER = "member", "leader"
 DUTIES = (MEMBER, LEADER)
 """What somebody does in a group: a member is assigned its plans, a leader sees how it is doing."""
@@ -105,7 +112,7 @@ class SittingStarted:
     """A quiz was begun: what is asked, and in which order, is settled here."""
 
     KIND: ClassVar = "sitting.started"
-    VERSION: ClassVar = 2
+    VERSION: ClassVar = 3
     sitting: Id
     quiz: Key
     """`course/quiz`."""
@@ -117,6 +124,11 @@ class SittingStarted:
     pass_mark: Share
     announced: Ids = ()
     """Ids of the groups whose plan announced this quiz when it was begun: they are told how it came out."""
+    mode: Annotated[str, checks.one_of(*Mode)] = Mode.PRACTICE
+    feedback: Annotated[str, checks.one_of(*Feedback)] = Feedback.IMMEDIATE
+    """When verdicts are shown."""
+    time_limit: Annotated[int, checks.whole(0, LONGEST_TIME)] = 0
+    """Seconds from this event on, 0 where there is no limit; like `mode` and `feedback`, as the quiz said then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,10 +162,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SittingFinished:
-    """A quiz was answered to its end."""
+    """A quiz was answered to its end, or its time was up: what was not answered then counts as wrong."""
 
     KIND: ClassVar = "sitting.finished"
-    VERSION: ClassVar = 1
+    VERSION: ClassVar = 2
     sitting: Id
     quiz: Key
     marks: Marks
@@ -163,8 +175,11 @@ class SittingFinished:
     right: Count
     """Questions answered right."""
     asked: Count
+    """Questions that are marked; 0 where there are reflections alone, and nothing came out but that it was done."""
     passed: Flag
     pass_mark: Share
+    ended: Annotated[str, checks.one_of(ANSWERED, TIMED_OUT)] = ANSWERED
+    """Why it came to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +342,17 @@ class PlanSet:
     """Keys of the quizzes whose results the group is told."""
 
 
+@dataclass(frozen=True, slots=True)
+class SharingAgreed:
+    """A member was told what the leaders of a group receive in a file, and agreed to share it."""
+
+    KIND: ClassVar = "sharing.agreed"
+    VERSION: ClassVar = 1
+    group: Id
+    person: Id
+    """A random id by which the group, and nobody else, knows the member."""
+
+
 Body = (
     MemberAdded
     | MemberRenamed
@@ -350,6 +376,7 @@ Body = (
     | GroupJoined
     | GroupLeft
     | PlanSet
+    | SharingAgreed
 )
 
 KINDS: Mapping[str, type[Body]] = {body.KIND: body for body in get_args(Body)}
@@ -380,6 +407,14 @@ _KEPT: Mapping[str, tuple[tuple[str, Callable[[object], object]], ...]] = {
 }
 _EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str, object]]] = {
     (SittingStarted.KIND, 1): lambda values: {**values, "announced": ()},
+    # Before the third version nothing was timed, and every verdict was shown at once.
+    (SittingStarted.KIND, 2): lambda values: {
+        **values,
+        "mode": Mode.PRACTICE.value,
+        "feedback": Feedback.IMMEDIATE.value,
+        "time_limit": 0,
+    },
+    (SittingFinished.KIND, 1): lambda values: {**values, "ended": ANSWERED},
     # The second version may leave out what goes without saying; the first left nothing out.
     (Answered.KIND, 1): lambda values: values,
     (Rated.KIND, 1): lambda values: values,

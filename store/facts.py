@@ -6,7 +6,7 @@ from datetime import date
 from math import fsum
 
 from quizzes.library import Library
-from quizzes.model import Quiz
+from quizzes.model import Quiz, Reflection
 from store.database import Database
 from store.people import Leave, Member
 from store.projections import lesson_facts, quiz_results, sittings, study_days
@@ -146,5 +146,7 @@ def lesson_facts_of(
 def _out_of_reach(quiz: Quiz, now: Try) -> bool:
     """Whether a try cannot be passed any more, were all that is left answered right."""
     asked = frozenset(now.questions)
-    total = fsum(question.points for question in quiz.questions if question.id in asked)
+    total = fsum(
+        question.points for question in quiz.questions if question.id in asked and not isinstance(question, Reflection)
+    )
     return total > 0 and (total - now.lost) / total < now.pass_mark - _ROUNDING

@@ -46,8 +46,10 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def write(path: Path, parts: Iterable[str]) -> None:
-    """Write a private file of text, UTF-8, whole: beside its place first, synced, then named.
+def write(path: Path, parts: Iterable[str], *, mode: int = PRIVATE_FILE) -> None:
+    """Write a file of text, UTF-8, whole: beside its place first, synced, then named.
+
+    It is private, but for what `mode` lets others do.
 
     Raises:
         OSError: it cannot be written; what was there is still there.
@@ -58,6 +60,7 @@ def write(path: Path, parts: Iterable[str]) -> None:
     try:
         with part.open("w", encoding="utf-8", newline="") as file:
             file.writelines(parts)
+        part.chmod(mode)
         sync(part)
         part.replace(path)
     finally:

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
-from store import groups
+from store import elsewhere, groups
 from store.database import Database
 from store.facts import Assignment, Recorded, assignments, recorded
 from store.mirror import (
     FEWEST,
+    Basis,
     GroupDimension,
     GroupFigures,
     GroupLesson,
@@ -18,12 +19,16 @@ from store.mirror import (
     HelpNeeded,
     MemberRecord,
     Week,
+    first_day,
     member_record,
     week_of,
 )
-from store.projections import item_memory, sittings, study_days
+from store.projections import item_memory, lesson_facts, sittings, study_days
 from store.projections.groups import Group, Plan
+from store.shared import outside
 from store.status import Status
+from store.streams import outline_of
+from store.told import Told, told_record
 
 WEEKS = 12
 """Weeks of a group that are shown."""
@@ -35,9 +40,13 @@ class _Seen:
 
     members: tuple[MemberRecord, ...]
     recorded: Mapping[str, Recorded]
-    """By the member's id."""
+    """By the member's id; of those who share in files, what they told, to the week."""
+    joined: Mapping[str, date]
+    """When each of them joined."""
     plans: tuple[Plan, ...]
     assigned: tuple[Assignment, ...]
+    told: Mapping[str, Told]
+    """What those who share in files have told, by their ids."""
 
 
 def group_record(database: Database, group: Group, library: Library, today: date) -> GroupRecord:
@@ -47,19 +56,20 @@ def group_record(database: Database, group: Group, library: Library, today: date
         StoreError: the file cannot be read.
     """
     seen = _see(database, group, library, today)
-    joined = _joined(database, group)
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    days = study_days.active_days(database, list(joined), first)
+    here = [member for member in seen.joined if member not in seen.told]
+    studied = {person: [first_day(week) for week in one.studied] for person, one in seen.told.items()}
+    days = {**study_days.active_days(database, here, first), **studied}
     return GroupRecord(
         group=group.id,
         name=group.name,
         as_of=today,
-        leaders=tuple(leader.name for leader in groups.people_of(database, group.id, groups.LEADER)),
+        leaders=leaders_of(database, group),
         members=seen.members,
         lessons=_lessons(seen.assigned, seen.members),
         dimensions=_dimensions(database, seen, library),
         needs_help=_help(seen.assigned, seen.members),
-        weeks=_weeks(joined, days, seen.recorded, seen.assigned, today),
+        weeks=_weeks(seen.joined, days, seen.recorded, seen.assigned, today),
     )
 
 
@@ -83,12 +93,19 @@ def own_record(database: Database, group: Group, member: str, library: Library, 
     return next((record for record in seen.members if record.member == member), None)
 
 
+def leaders_of(database: Database, group: Group) -> tuple[str, ...]:
+    """The names of those who lead a group: here, or where it was made."""
+    here = tuple(leader.name for leader in groups.people_of(database, group.id, groups.LEADER))
+    return here or outline_of(database, outside(group.id)).leaders
+
+
 def _see(database: Database, group: Group, library: Library, today: date) -> _Seen:
     members, joined = groups.people_of(database, group.id, groups.MEMBER), _joined(database, group)
     known = recorded(database, members)
     plans = groups.plans(database, group.id)
+    assigned = assignments(plans, library)
     results = sittings.announced(database, group.id, [member.id for member in members])
-    records = tuple(
+    records = [
         member_record(
             member,
             known[member.id],
@@ -98,19 +115,35 @@ def _see(database: Database, group: Group, library: Library, today: date) -> _Se
             today=today,
         )
         for member in members
+    ]
+    told = elsewhere.members(database, group)
+    facts = lesson_facts.of_members(database, list(told))
+    for person, one in told.items():
+        handled = {lesson: fact.handled for lesson, fact in facts.get(person, {}).items() if fact.handled}
+        records.append(told_record(person, one, assigned, handled=handled, library=library, today=today))
+    return _Seen(
+        members=tuple(records),
+        recorded={**known, **{person: elsewhere.recorded(one) for person, one in told.items()}},
+        joined={record.member: joined[record.member] for record in records},
+        plans=plans,
+        assigned=assigned,
+        told=told,
     )
-    return _Seen(records, known, plans, assignments(plans, library))
 
 
 def _dimensions(database: Database, seen: _Seen, library: Library) -> tuple[GroupDimension, ...]:
     """How far the members have come on each dimension of the courses assigned; no share where they are too few.
 
-    Of every member and every objective of a dimension, in all courses that share it, those at Proficient or above. What
-    a member has mastered is the member's own: it is added up here, and nothing but the sum leaves.
+    Of every member and every objective of a dimension, in all courses that share it, those that were reached. Where all
+    study here, by what each has mastered: that is the member's own, is added up here, and nothing but the sum leaves.
+    Where some share in files, nobody's mastery is known of them: then of everybody the results of announced quizzes
+    count, and nothing else, so that like is added to like.
     """
     members = [member.member for member in seen.members]
     few = len(members) < FEWEST
-    right = {} if few else item_memory.right_of_members(database, members)
+    basis = Basis.ANNOUNCED if seen.told else Basis.MASTERY
+    right = {} if few or seen.told else item_memory.right_of_members(database, members)
+    passed = [{result.quiz for result in member.results if result.passed} for member in seen.members]
     found: dict[tuple[str, str], tuple[list[bool], list[float]]] = {}
     for plan in seen.plans:
         contents = library.course(plan.course)
@@ -122,10 +155,22 @@ def _dimensions(database: Database, seen: _Seen, library: Library) -> tuple[Grou
             if not objectives:
                 continue
             reached, targets = found.setdefault((dimension.id, dimension.title), ([], []))
-            reached += [proficient(asked[one], right[member]) for member in right for one in objectives]
             targets += [] if plan.target is None else [plan.target]
+            if basis is Basis.MASTERY:
+                reached += [proficient(asked[one], right[member]) for member in right for one in objectives]
+                continue
+            for one in objectives:
+                announced = {quiz for quiz, _question in asked[one]} & set(plan.announced)
+                reached += [announced <= quizzes for quizzes in passed] if announced else []
     return tuple(
-        GroupDimension(id_, title, None if few else _share(sum(reached), len(reached)), max(targets, default=None))
+        GroupDimension(
+            id_,
+            title,
+            None if few else _share(sum(reached), len(reached)),
+            max(targets, default=None),
+            basis,
+            asked=basis is Basis.MASTERY or bool(reached),
+        )
         for (id_, title), (reached, targets) in found.items()
     )
 

@@ -27,6 +27,7 @@ __all__ = [
     "memberships",
     "people_of",
     "plans",
+    "present",
     "set_plan",
 ]
 
@@ -92,11 +93,15 @@ def leave(
         append(database, entries, now=now, random=random)
 
 
+def present(database: Database, group: str, duty: str) -> tuple[str, ...]:
+    """Ids of those who have a duty in a group now, whether they study here or not, in the order they took it on."""
+    return tuple(one.member for one in memberships(database, group=group) if one.left is None and one.duty == duty)
+
+
 def people_of(database: Database, group: str, duty: str) -> tuple[Member, ...]:
-    """Who has a duty in a group now, in the order in which they took it on."""
+    """Who of those who study here has a duty in a group now, in the order in which they took it on."""
     known = {member.id: member for member in people.members(database)}
-    held = (one for one in memberships(database, group=group) if one.left is None and one.duty == duty)
-    return tuple(known[one.member] for one in held if one.member in known)
+    return tuple(known[one] for one in present(database, group, duty) if one in known)
 
 
 def held_by(database: Database, member: str, duty: str) -> tuple[str, ...]:

@@ -34,6 +34,17 @@ class IdSequence:
             return _written(self._latest)
 
 
+def timeless(octets: bytes) -> str:
+    """The id that 16 random bytes make: one without a time in it (UUIDv4)."""
+    number = int.from_bytes(octets, "big") & ~(0xF << 76) & ~(0b11 << 62) | 0x4 << 76 | 0b10 << 62
+    return to_text(number.to_bytes(16, "big"))
+
+
+def has_time(text: str) -> bool:
+    """Whether an id tells when it was made."""
+    return text[14] == "7"
+
+
 def milliseconds(moment: datetime) -> int:
     """Whole milliseconds since 1970 of an aware moment."""
     return (moment - EPOCH) // _MILLISECOND

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from store import backup, erase, ids, people, places, records, replay
 from store.database import Database
+from store.demo import is_demo
 from store.errors import (
+    DemoError,
+    FromDemoError,
     MissingQuestionError,
     NotImportableError,
     NotOneMemberError,
@@ -77,12 +80,18 @@ def merge(
         NotImportableError: it is none of these, or something in it is not of the form that it should have.
         NotOneMemberError: it cannot all be about that one member.
         SameDatabaseError: it is this database.
+        DemoError: everything here is made up.
+        FromDemoError: everything in it is made up.
         StrangerError: a member in it has the name of another here.
         WouldEraseError: a member here was erased there, and `erasing` does not say that this is meant.
         StoreError: nothing was changed, and why.
     """
     if path.exists() and path.samefile(database.path):
         raise SameDatabaseError(path=path)
+    if database.demo:
+        raise DemoError(path=database.path)
+    if is_demo(path):
+        raise FromDemoError(path=path)
     with opened(path, now=now) as incoming:
         others = _as_mine(database, incoming, mine) if mine else {}
         _refuse_strangers(database, incoming, others)

@@ -319,6 +319,80 @@ def m007_erasure(tables: Tables) -> None:
     """)
 
 
+@migrations()
+def m008_terms(tables: Tables) -> None:
+    """What holds in a sitting from its first question to its last."""
+    # As its beginning says; NULL where that is not in the log. timed_out is 1 where it ended because its time was up.
+    tables.execute("ALTER TABLE sittings ADD COLUMN mode TEXT")
+    tables.execute("ALTER TABLE sittings ADD COLUMN feedback TEXT")
+    tables.execute("ALTER TABLE sittings ADD COLUMN time_limit INTEGER")
+    tables.execute("ALTER TABLE sittings ADD COLUMN timed_out INTEGER")
+    # Shares are NULL where nothing is marked: members who write for themselves are done, with no score.
+    tables.execute("DROP TABLE quiz_results")
+    tables.execute("""
+        CREATE TABLE quiz_results (
+            member BLOB NOT NULL,
+            quiz TEXT NOT NULL,
+            first REAL,
+            first_day TEXT NOT NULL,
+            best REAL,
+            latest REAL,
+            latest_day TEXT NOT NULL,
+            passed INTEGER NOT NULL,
+            times INTEGER NOT NULL,
+            PRIMARY KEY (member, quiz)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m009_shared(tables: Tables) -> None:
+    """What was shared from here, and what was collected of others."""
+    # owner: the member here who shares it. secret: what its ids and salts are drawn from; NULL in a stream of others,
+    # and in one that is closed. place: the file that it was last shared from, so that a copy is told from it. person is
+    # NULL in a group's own stream. turn grows with every change: of two streams of one member, the later is right.
+    tables.execute("""
+        CREATE TABLE shared_streams (
+            stream BLOB PRIMARY KEY NOT NULL CHECK (length(stream) = 16),
+            "group" BLOB NOT NULL CHECK (length("group") = 16),
+            person BLOB CHECK (length(person) = 16),
+            owner BLOB CHECK (length(owner) = 16),
+            secret BLOB,
+            place TEXT,
+            turn INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("""
+        CREATE TABLE shared_entries (
+            stream BLOB NOT NULL,
+            seq INTEGER NOT NULL CHECK (seq >= 0),
+            id BLOB NOT NULL CHECK (length(id) = 16),
+            kind TEXT NOT NULL,
+            week TEXT NOT NULL,
+            version INTEGER NOT NULL CHECK (version >= 1),
+            salt BLOB CHECK (length(salt) = 16),
+            body TEXT,
+            body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),
+            hash BLOB NOT NULL CHECK (length(hash) = 32),
+            PRIMARY KEY (stream, seq)
+        ) STRICT, WITHOUT ROWID
+    """)
+    # As the log, a stream only grows; what its member erased loses salt and body, and nothing else.
+    tables.execute("""
+        CREATE TRIGGER shared_entries_no_delete BEFORE DELETE ON shared_entries
+        BEGIN SELECT RAISE(ABORT, 'a stream only grows'); END
+    """)
+    tables.execute("""
+        CREATE TRIGGER shared_entries_no_update BEFORE UPDATE ON shared_entries
+        WHEN NOT (
+            new.salt IS NULL AND new.body IS NULL
+            AND (new.stream, new.seq, new.id, new.kind, new.week, new.version, new.body_hash, new.hash)
+                = (old.stream, old.seq, old.id, old.kind, old.week, old.version, old.body_hash, old.hash)
+        )
+        BEGIN SELECT RAISE(ABORT, 'a stream only grows'); END
+    """)
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

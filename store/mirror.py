@@ -7,6 +7,7 @@ of practice, clock times, days of activity, minutes, reviews, what is remembered
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from quizzes.library import Library
 from store.facts import Assignment, Recorded, facts_of
@@ -16,6 +17,8 @@ from store.status import Reason, Status, standing_for_leader
 
 FEWEST = 5
 """With fewer people than this a figure about all of them would be one about somebody."""
+FEW, UNANNOUNCED = "fewer than 5", "no announced quiz"
+"""Why a figure is withheld, in the words of JSON, which are of no language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class MemberRecord:
     last_active_week: str | None
     """`2026-W48`; None before anything was studied."""
     results: tuple[AnnouncedResult, ...]
+    as_of: str | None = None
+    """The week in which the member shared it in a file; None for one who studies here: then it is of today."""
 
     @property
     def completed(self) -> int:
@@ -85,6 +90,15 @@ class GroupLesson:
     """Members with each status; every status is named."""
 
 
+class Basis(StrEnum):
+    """What a group's figure on a dimension is counted from."""
+
+    MASTERY = "mastery"
+    """What each of those who study here has mastered: their own, of which nothing but the sum leaves."""
+    ANNOUNCED = "announced"
+    """The results of announced quizzes alone, of everybody: so it is where some share in files."""
+
+
 @dataclass(frozen=True, slots=True)
 class GroupDimension:
     """How far a group has come on one dimension of its courses."""
@@ -93,9 +107,22 @@ class GroupDimension:
     """Its id; courses that declare the same one share it."""
     title: str
     share: float | None
-    """Of all members' objectives on it, those at Proficient or above, 0 to 1; None where it is withheld."""
+    """Of all members' objectives on it, those that were reached, 0 to 1; None where it is withheld.
+
+    By mastery, those at Proficient or above; by announced quizzes, those of which each announced quiz was passed.
+    """
     target: float | None
     """0 to 1; None where neither the plan nor the course sets one."""
+    basis: Basis = Basis.MASTERY
+    asked: bool = True
+    """Whether anything that counts asks for its objectives; by announced quizzes, it may be that none does."""
+
+    @property
+    def withheld(self) -> str | None:
+        """Why there is no share; None where there is one."""
+        if self.share is not None:
+            return None
+        return FEW if self.asked else UNANNOUNCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +239,16 @@ def week_of(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
+def last_day(week: str) -> date:
+    """The Sunday of a week such as `2026-W48`."""
+    return date.fromisocalendar(int(week[:4]), int(week[6:]), 7)
+
+
+def first_day(week: str) -> date:
+    """The Monday of a week."""
+    return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+
+
 def member_record(
     member: Member,
     recorded: Recorded,
@@ -242,11 +279,12 @@ def member_record(
         name=member.name,
         lessons=lessons,
         last_active_week=week_of(recorded.active) if recorded.active else None,
-        results=tuple(_result(one, library) for one in results if one.member == member.id),
+        results=tuple(announced_result(one, library) for one in results if one.member == member.id),
     )
 
 
-def _result(announced: Announced, library: Library) -> AnnouncedResult:
+def announced_result(announced: Announced, library: Library) -> AnnouncedResult:
+    """An announced sitting as leaders receive it."""
     quiz = library.quiz(announced.quiz)
     title = quiz.title if quiz else announced.quiz
     return AnnouncedResult(announced.quiz, title, announced.share, announced.passed, announced.day)

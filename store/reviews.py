@@ -6,20 +6,22 @@ from quizzes.memory import Rating
 from quizzes.retention import Review
 from store import ids, records, undoing
 from store.database import Database
-from store.events import Rated
+from store.events import PRIVATE, Rated
 
 
 def between(database: Database, member: str, first: date, last: date) -> tuple[Review, ...]:
     """The reviews of a member on the study days from `first` to `last`, both included, in the order of time.
 
-    What was taken back is left out.
+    What was taken back is left out, and what is not marked.
     """
     condition = "subject = ? AND kind = 'rated' AND day BETWEEN ? AND ?"
     parameters = ids.to_bytes(member), first.isoformat(), last.isoformat()
     with database.reading() as connection:
         gone = undoing.taken_back(connection, member)
+        rows = connection.execute("SELECT revision FROM questions WHERE type = ?", (PRIVATE,))
+        private = frozenset(revision for (revision,) in rows)
         return tuple(
             Review(event.body.quiz, event.body.question, event.day, Rating(event.body.rating))
             for event in records.read(connection, condition, parameters)
-            if isinstance(event.body, Rated) and not undoing.is_gone(event, gone)
+            if isinstance(event.body, Rated) and event.body.revision not in private and not undoing.is_gone(event, gone)
         )

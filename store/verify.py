@@ -4,10 +4,11 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from store import records, replay
+from store import records, replay, streams
 from store.database import Database
 from store.errors import UnreadableEventError
 from store.events import Erased, Unknown, write_body
+from store.shared import broken_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,13 @@ class Verified:
     """Answers whose question is not kept."""
     tables: tuple[Table, ...]
     """Empty where the log cannot be read."""
+    broken: int = 0
+    """Shared streams, of one's own and collected, in which an entry does not follow from those before it."""
 
     @property
     def sound(self) -> bool:
         """Whether there is nothing to mend."""
-        return not (self.damage or self.unreadable or self.without_question or self.stale)
+        return not (self.damage or self.unreadable or self.without_question or self.broken or self.stale)
 
     @property
     def stale(self) -> bool:
@@ -70,9 +73,15 @@ def verify(database: Database) -> Verified:
             events = _replay_beside(connection)
         except (UnreadableEventError, json.JSONDecodeError) as error:
             return Verified(pages, 0, None, str(error), without, ())
-        return Verified(
-            pages, events, None, None, without, tuple(_compared(connection, name) for name in replay.TABLES)
-        )
+        tables = tuple(_compared(connection, name) for name in replay.TABLES)
+        return Verified(pages, events, None, None, without, tables, _broken(connection))
+
+
+def _broken(connection: sqlite3.Connection) -> int:
+    return sum(
+        broken_at(kept.source, streams.entries(connection, kept.source.stream)) is not None
+        for kept in streams.streams(connection)
+    )
 
 
 def _refuse_unreadable(connection: sqlite3.Connection) -> None:

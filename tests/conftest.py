@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 from tests import snapshots
+from tui.i18n import use
 
 FOREIGN = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONBREAKPOINT")
 """Variables of the developer's shell that would change what is drawn."""
@@ -73,6 +74,13 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, below in FOLDERS.items():
         monkeypatch.setenv(name, str(folder / below))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test begins in English, whatever the one before spoke."""
+    yield
+    use("en")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from lessons.blocks import (
     Block,
     Callout,
+    Check,
     Code,
     Definition,
     Footnote,
@@ -33,7 +34,7 @@ _SHOWN_AS_MARKS = re.compile(r"</?kbd>|<br ?/?>", re.IGNORECASE)
 
 
 _NAMES = " ".join(
-    [*KEYS, *CLASSES, *Type, "weight fixed id exact partial lenient true false yes no on off h m s min sec x tip"]
+    [*KEYS, *CLASSES, *Type, "weight fixed id exact partial lenient true false yes no on off h m s min sec x tip quiz"]
 )
 """The words of the format itself, which say something about a question and are no part of its text."""
 _TELLS_ITS_SECTION = {"E-question-without-answer", "W-section-without-question"}
@@ -46,7 +47,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
         match block:
-            case Quote() | Callout() | Footnote():
+            case Quote() | Callout() | Footnote() | Check():
                 yield from walk(block.blocks)
             case ListBlock():
                 for item in block.items:

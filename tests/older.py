@@ -18,6 +18,8 @@ STEPS = [
     "m005_groups",
     "m006_mastery",
     "m007_erasure",
+    "m008_terms",
+    "m009_shared",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -30,6 +30,23 @@ Each option has an environment variable: FIVEFOLD_LIBRARY, FIVEFOLD_DB, FIVEFOLD
 )
 
 
+_ARGPARSE = (
+    later("usage: "),
+    later("options"),
+    later("positional arguments"),
+    later("show this help message and exit"),
+    later("argument %(argument_name)s: %(message)s"),
+    later("unrecognized arguments: %s"),
+    later("not allowed with argument %s"),
+    later("the following arguments are required: %s"),
+    later("one of the arguments %s is required"),
+    later("expected one argument"),
+    later("invalid choice: %(value)r (choose from %(choices)s)"),
+    later("%(prog)s: error: %(message)s\n"),
+)
+"""What `argparse` says of itself."""
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and exit with its status."""
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
@@ -37,9 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; answer its exit status."""
-    i18n.use(
-        i18n.language_of(os.environ.get("FIVEFOLD_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG", ""))
-    )
+    i18n.use(_language(arguments))
+    argparse._ = _  # type: ignore[attr-defined] # its own words have no other way to another language
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.version:
@@ -55,6 +71,18 @@ def run(arguments: Sequence[str]) -> int:
         _give_up_output()
         sys.stderr.write(f"fivefold: {problem.strerror or problem}\n")
         return UNUSABLE
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language for what is said before the settings are known: help texts and wrong usage."""
+    named = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    named.add_argument("--lang", choices=i18n.LANGUAGES)
+    try:
+        lang: str | None = named.parse_known_args(arguments)[0].lang
+    except argparse.ArgumentError:  # it is told when all is parsed
+        lang = None
+    names = ("FIVEFOLD_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    return lang or i18n.language_of(next((os.environ[name] for name in names if os.environ.get(name)), ""))
 
 
 def _give_up_output() -> None:
@@ -187,20 +215,14 @@ def _parser() -> argparse.ArgumentParser:
     read = add("read", _("read a lesson"))
     read.add_argument("lesson", metavar="LESSON", help=_("its id, path, number or title"))
     forms(read, plain=session, json=False)
-    quiz = add("quiz", _("answer a quiz; an open one goes on where you left it"))
-    quiz.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
-    forms(quiz, plain=session, json=False)
+    _answering(add, forms, session)
     _reviewing(add, forms, session)
     forms(add("today", _("what to do next")))
     forms(add("me", _("how you are doing; nobody else is shown this")))
     listing = add("list", _("courses, lessons and quizzes with your status"))
     listing.add_argument("--questions", action="store_true", help=_("every question of every quiz as well"))
     forms(listing)
-    _checking(add, forms)
-    preview = add("preview", _("a file as its members will see it, and what is wrong with it; again on every save"))
-    preview.add_argument("file", metavar="FILE", help=_("a lesson or a quiz"))
-    forms(preview, plain=_("line by line, on stdout, until Ctrl+C"))
-    preview.add_argument("--once", action="store_true", help=_("with --plain: show it one time and end"))
+    _of_trainers(add, forms)
     stats = add("stats", _("what your own first attempts say about the questions of a quiz"))
     stats.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
     form = stats.add_mutually_exclusive_group()
@@ -222,8 +244,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _checking(add: _Add, forms: _Forms) -> None:
-    """The command that looks for what is wrong."""
+def _answering(add: _Add, forms: _Forms, session: str) -> None:
+    """The command that asks."""
+    quiz = add("quiz", _("answer a quiz; an open one goes on where you left it"))
+    quiz.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
+    quiz.add_argument(
+        "--results", action="store_true", help=_("how it came out, and what was right; --json says it as JSON")
+    )
+    forms(quiz, plain=session)
+
+
+def _of_trainers(add: _Add, forms: _Forms) -> None:
+    """The commands that say what is wrong with files, and how they look."""
     check = add("check", _("what is wrong with courses, where, and how to mend it"))
     check.add_argument("paths", metavar="PATH", nargs="*", help=_("files or folders (default: the library)"))
     check.add_argument("--strict", action="store_true", help=_("count warnings as errors"))
@@ -237,6 +269,22 @@ def _checking(add: _Add, forms: _Forms) -> None:
         choices=("text", "json", "github"),
         default="text",
         help=_("text, json, or github: annotations for GitHub Actions"),
+    )
+    _kind(check)
+    preview = add("preview", _("a file as its members will see it, and what is wrong with it; again on every save"))
+    preview.add_argument("file", metavar="FILE", help=_("a lesson or a quiz"))
+    forms(preview, plain=_("line by line, on stdout, until Ctrl+C"))
+    _kind(preview)
+    preview.add_argument("--once", action="store_true", help=_("with --plain: show it one time and end"))
+
+
+def _kind(command: argparse.ArgumentParser) -> None:
+    """What a file is to be read as."""
+    command.add_argument(
+        "--as",
+        dest="kind",
+        choices=("lesson", "quiz"),
+        help=_("read a named file as this, whatever its name and front matter say"),
     )
 
 
@@ -266,6 +314,9 @@ def _of_the_data(
     )
     erasing = actions.add_parser("erase", help=_("erase all that is recorded about you, for good"), parents=[common])
     erasing.add_argument("--yes", action="store_true", help=_("without asking"))
+    erasing.add_argument(
+        "--to", metavar="DIR", help=_("where you share: leaders who collect from it erase what they have of you")
+    )
 
 
 def _of_the_store(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
@@ -329,10 +380,19 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     group.usage = (
         "fivefold group [-h] (NAME [--json] | create NAME | add GROUP MEMBER... [--leader] | remove GROUP MEMBER"
     )
-    group.usage += " | handled GROUP MEMBER LESSON)"
+    group.usage += " | handled GROUP MEMBER LESSON | share NAME --to DIR | collect DIR)"
     group.add_argument(
-        "words", metavar="NAME", nargs="*", help=_("a group, or what to do: create, add, remove, handled")
+        "words",
+        metavar="NAME",
+        nargs="*",
+        help=_("a group, or one of the words above"),
     )
+    group.add_argument(
+        "--to",
+        metavar="DIR",
+        help=_("with share: the folder for the file that leaders, or members, collect"),
+    )
+    group.add_argument("--yes", action="store_true", help=_("with share: without asking; what is shared is still told"))
     group.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
     forms(group)
     forms(add("groups", _("the groups you lead, side by side")))

@@ -12,16 +12,17 @@ from lessons.errors import LessonError
 from quizzes.errors import QuizError
 from store.errors import StoreError
 from tui import themes
-from tui.i18n import _
+from tui.i18n import _, language
 from tui.keys import PALETTE
 from tui.screens.opening import OpeningScreen
 from tui.shell import Shell
 from tui.study import Study, Unknown
+from tui.views import OpenQuiz
 
 if TYPE_CHECKING:
     from store.people import Member
     from tui.reviewing import Practice
-    from tui.views import Answered
+    from tui.views import Finished
 
 
 _ROOT = 1
@@ -67,12 +68,15 @@ class FivefoldApp(Shell):
         member: str,
         aim: Aim | None = None,
         starter: bool = False,
+        source: Callable[[], str] = str,
         crashed: Callable[[Exception], str] | None = None,
     ) -> None:
         super().__init__(crashed=crashed)
         self.study = study
         self.member_name = member
         self.starter = starter
+        self.source = source
+        """Tells why the courses are those that they are; empty where somebody chose them."""
         self.several_courses = False
         self.names_hidden = False
         """Whether a leader's screens show numbers instead of names, for a projector."""
@@ -132,7 +136,7 @@ class FivefoldApp(Shell):
         """Begin to study, where the command line said."""
         self.show_today()
         self.look_after()
-        for notice in self.study.notices():
+        for notice in (*self.study.notices(), *self.study.incomplete()):
             self.notify(notice, severity="warning", timeout=12, markup=False)
         try:
             if self._aim.lesson:
@@ -187,23 +191,29 @@ class FivefoldApp(Shell):
     def answer(self, quiz_key: str, *, instead: bool = False, told: bool = False) -> None:
         """Open a quiz where it was left, or begin it; `instead` of the screen on top.
 
-        What others will be told of a new sitting is said first, unless the member has been `told`.
+        What applies to a new sitting, and what others will be told of it, is said first, unless the member has been
+        `told`. Where no attempt is left, the result of the last one is shown.
         """
         from tui.screens.quiz import QuizScreen  # noqa: PLC0415
 
-        groups = () if told else self.study.notice(quiz_key)
-        if groups:
-            from tui.screens.notice import NoticeScreen  # noqa: PLC0415 - few quizzes are announced
-
-            quiz = self.study.find_quiz(quiz_key)
-            self._put(NoticeScreen(quiz, [group.name for group in groups]), instead=instead)
-            return
+        conditions = self.study.conditions(quiz_key)
         try:
+            if conditions.refused and (finished := self.study.result(quiz_key)):
+                self.show_result(finished, instead=instead)
+                return
+            if conditions.said_first and not told:
+                from tui.screens.notice import NoticeScreen  # noqa: PLC0415 - few quizzes need it
+
+                self._put(NoticeScreen(conditions), instead=instead)
+                return
             opened = self.study.start(quiz_key)
         except (LessonError, QuizError, StoreError) as problem:
             self.notify(problem.text(_), title=_("This quiz cannot be opened"), severity="error", markup=False)
             return
-        self._put(QuizScreen(opened), instead=instead)
+        if isinstance(opened, OpenQuiz):
+            self._put(QuizScreen(opened), instead=instead)
+        else:
+            self.show_result(opened, instead=instead)
 
     def review(self, practice: "Practice | None" = None) -> None:
         """Ask again what is due, or chosen questions."""
@@ -274,11 +284,17 @@ class FivefoldApp(Shell):
         else:
             self.show_today()
 
-    def show_result(self, answered: "Answered") -> None:
-        """Show the result of a quiz in place of it."""
+    def show_result(self, finished: "Finished", *, instead: bool = True, unsent: bool = False) -> None:
+        """Show how a quiz came out; `unsent` where an answer stood there when the time was up."""
         from tui.screens.result import ResultScreen  # noqa: PLC0415
 
-        self._put(ResultScreen(answered), instead=True)
+        self._put(ResultScreen(finished, unsent=unsent), instead=instead)
+
+    def look_back(self, finished: "Finished") -> None:
+        """Show each question of a finished quiz with its answer."""
+        from tui.screens.answers import AnswersScreen  # noqa: PLC0415
+
+        self.push_screen(AnswersScreen(finished))
 
     def _put(self, screen: Screen[None], *, instead: bool) -> None:
         if instead:
@@ -290,6 +306,16 @@ class FivefoldApp(Shell):
         """Go to the next of our themes, and remember it."""
         super().action_next_theme()
         self.study.keep_theme(self.theme)
+
+    async def action_next_language(self) -> None:
+        """Speak the next of our languages, and remember it."""
+        palette_was_open = self.palette_is_open
+        if palette_was_open:
+            await self.pop_screen()
+        await super().action_next_language()
+        self.study.keep_language(language())
+        if palette_was_open:
+            self.action_find()
 
     def action_find(self) -> None:
         """Open the palette: commands, courses, lessons, quizzes."""

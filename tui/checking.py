@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lessons.folders import COURSE_FILE, PARTS_OF_A_COURSE
+from lessons.model import Kind
 from lessons.problem import Problem
 from lessons.shelf import ENDINGS, Shelf, files_below, open_shelf, shelf_of
 from quizzes.check import check
@@ -37,23 +38,31 @@ class FileChecked:
     """The file's own."""
 
 
-def check_paths(paths: Sequence[Path]) -> tuple[Checked, ...]:
+def check_paths(paths: Sequence[Path], kind: Kind | None = None) -> tuple[Checked, ...]:
     """Check folders as libraries, and files and folders of courses within them; each course is read once.
+
+    Args:
+        paths: As the trainer named them.
+        kind: What files are to be read as, whatever their names and front matter say.
 
     Raises:
         LessonError: one of them cannot be opened.
     """
-    files = _Files([path for path in paths if not path.is_dir()])
+    files = _Files([path for path in paths if not path.is_dir()], kind)
     return tuple(_check_folder(path) if path.is_dir() else files.check(path) for path in paths)
 
 
-def check_path(path: Path) -> Checked:
+def check_path(path: Path, kind: Kind | None = None) -> Checked:
     """Check a folder as a library, or a file or folder of a course within it.
+
+    Args:
+        path: As the trainer named it.
+        kind: What a file is to be read as, whatever its name and front matter say.
 
     Raises:
         LessonError: it cannot be opened.
     """
-    return check_paths([path])[0]
+    return check_paths([path], kind)[0]
 
 
 def _check_folder(path: Path) -> Checked:
@@ -72,7 +81,8 @@ def _check_folder(path: Path) -> Checked:
 class _Files:
     """Files named one by one, such as those that a commit has changed; those of one course are checked together."""
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path], kind: Kind | None) -> None:
+        self._kind = kind
         self._shelves: dict[Path, Shelf] = {}
         self._found: dict[tuple[Path, str], list[Problem]] = {}
         self._around = {file: self._place(file) for file in files}
@@ -99,7 +109,8 @@ class _Files:
         here = [inside for other, inside in self._around.values() if other is shelf]
         for inside in here:
             self._found[shelf.root, inside] = []
-        for problem in check(build([shelf]), [shelf], [shelf.root / inside for inside in here]):
+        library = build([shelf], None, {(shelf.root, inside): self._kind for inside in here} if self._kind else {})
+        for problem in check(library, [shelf], [shelf.root / inside for inside in here]):
             if (shelf.root, problem.path) in self._found:
                 self._found[shelf.root, problem.path].append(problem)
 
@@ -113,18 +124,19 @@ def course_above(folder: Path) -> Path | None:
     return None if found is None else Path(os.path.relpath(found)) if not folder.is_absolute() else found
 
 
-def check_file(file: Path, readings: Readings | None = None) -> FileChecked:
+def check_file(file: Path, readings: Readings | None = None, kind: Kind | None = None) -> FileChecked:
     """Check one file within its course.
 
     Args:
         file: As the trainer named it.
         readings: What is known from checking it before; the file's own reading is in it afterwards.
+        kind: What it is to be read as, whatever its name and front matter say.
 
     Raises:
         LessonError: its course cannot be opened.
     """
     shelf, inside = shelf_around(file)
-    library = build([shelf], readings)
+    library = build([shelf], readings, {(shelf.root, inside): kind} if kind else {})
     return FileChecked(shelf, inside, library, check(library, [shelf], [shelf.root / inside]))
 
 

@@ -1,24 +1,29 @@
-"""The language that the product speaks: gettext from the standard library, switched at run time."""
+"""The language that the product speaks, switched at run time; its catalogues are gettext's `.po` files."""
 
-import gettext
+from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("en", "zh")
-"""Languages that can be asked for; the catalogue of one that is not translated yet falls back to English."""
+from tui.catalogue import Catalogue, read_catalogue
 
-_LOCALE = Path(__file__).parent / "locale"
-_current: gettext.NullTranslations = gettext.NullTranslations()
+LANGUAGES = ("en", "zh")
+"""Languages that can be asked for."""
+
+LOCALE = Path(__file__).parent / "locale"
+"""Where the catalogue of each language is, `zh.po`; English, the language of the sources, needs none."""
+_current = Catalogue()
 _language = "en"
 
 
 def use(language: str) -> None:
-    """Switch to a language; English, the language of the sources, needs no catalogue."""
+    """Switch to a language; to English where it is not known."""
     global _current, _language  # noqa: PLW0603 - one process speaks one language at a time, as gettext itself has it
     _language = language if language in LANGUAGES else "en"
-    if _language == "en":
-        _current = gettext.NullTranslations()
-    else:
-        _current = gettext.translation("fivefold", _LOCALE, [_language], fallback=True)
+    _current = _catalogue(_language)
+
+
+@cache
+def _catalogue(language: str) -> Catalogue:
+    return Catalogue() if language == "en" else read_catalogue(LOCALE / f"{language}.po")
 
 
 def language() -> str:
@@ -34,12 +39,12 @@ def language_of(locale: str) -> str:
 
 def _(text: str) -> str:
     """The text in the language in use."""
-    return _current.gettext(text)
+    return _current.text(text)
 
 
 def count(one: str, many: str, number: int) -> str:
     """`one` or `many` by the number, in the language in use, with `{n}` filled in."""
-    return _current.ngettext(one, many, number).format(n=number)
+    return _current.counted(one, many, number).format(n=number)
 
 
 def later(text: str) -> str:

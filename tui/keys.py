@@ -54,12 +54,16 @@ def types(name: str) -> bool:
 QUIT = key("app.quit", "ctrl+q", "leave_app", later("Quit"), display="Ctrl+Q", show=False, priority=True)
 PALETTE = key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display=":", show=False)
 THEME = key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False)
+LANGUAGE = key("app.language", "f2", "next_language", later("Language"), display="F2", show=False, priority=True)
 HELP = key("app.help", "question_mark,？,f1", "show_help", later("Help"), display="?")
+
+INSTEAD = frozenset({"f1", "ctrl+p"})
+"""Keys that stand in for one that is typed where there is a field: they are written instead of it."""
 
 WELCOME = [
     key("welcome.start", "enter", "start", later("Start"), display="Enter", priority=True),
     key("welcome.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
-    key("welcome.quit", "ctrl+q,escape", "app.leave_app", later("Quit"), display="Ctrl+Q"),
+    key("welcome.quit", "ctrl+q", "app.leave_app", later("Quit"), display="Ctrl+Q", priority=True),
 ]
 TODAY = [
     key("today.open", "enter", "open", later("Open"), display="Enter"),
@@ -126,7 +130,27 @@ READER = [
     ),
     key("reader.hand", "a,ctrl+a", "hand", later("Ask for help"), display="a"),
     key("reader.links", "o,ctrl+o", "links", later("Links"), display="o", show=False),
+    key("reader.panel", "tab,shift+tab", "panel", later("Other panel"), display="Tab", show=False),
+    key("reader.stop", "tab", "stop(1)", later("Next question"), display="Tab"),
+    key("reader.stop_before", "shift+tab", "stop(-1)", later("Question before"), display="Shift+Tab", show=False),
     BACK,
+]
+CHECK = [
+    key("check.submit", "enter,ctrl+d", "submit", later("Submit"), display="Enter"),
+    key("check.on", "enter", "on", later("Read on"), display="Enter"),
+    key("check.again", "r,ctrl+r", "again", later("Try again"), display="r"),
+    key("check.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
+    key("check.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
+    key("check.toggle", "space", "choose_here", later("Choose"), display="Space", show=False),
+    key("check.hint", "i,f6", "hint", later("Hint"), display="i"),
+    key("check.page_down", "pagedown", "page(1)", later("Page"), display="PgDn", show=False),
+    key("check.page_up", "pageup", "page(-1)", later("Page back"), display="PgUp", show=False),
+    key("check.leave", "escape", "on", later("To the text"), display="Esc"),
+]
+"""Of a question in the text of a lesson."""
+CHECK_DIGITS = [
+    key(f"check.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
+    for digit in range(1, 10)
 ]
 QUIZ = [
     key("quiz.submit", "enter,ctrl+d", "submit", later("Submit"), display="Enter"),
@@ -170,10 +194,21 @@ WHO = [
 ]
 RESULT = [
     key("result.on", "enter", "on", later("Go on"), display="Enter"),
+    key("result.answers", "v,right", "answers", later("Answers"), display="v"),
     key("result.again", "a,ctrl+a", "again", later("Again"), display="a"),
     key("result.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
     key("result.down", "down,j,pagedown,space", "page(1)", later("Down"), display="↓", show=False),
     key("result.up", "up,k,pageup", "page(-1)", later("Up"), display="↑", show=False),
+    BACK,
+]
+ANSWERS = [
+    key("answers.next", "enter,right,space", "next", later("Next"), display="Enter"),
+    key("answers.before", "left", "before", later("Before"), display="←"),
+    key("answers.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
+    key("answers.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
+    key("answers.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
+    key("answers.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
+    key("answers.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     BACK,
 ]
 GROUP = [

@@ -11,7 +11,7 @@ from random import Random
 from lessons.model import Lesson
 from quizzes.library import CourseContents, Library
 from quizzes.model import Quiz
-from store import events, facts, group_mirror, groups, people
+from store import elsewhere, events, facts, group_mirror, groups, people
 from store.database import Database
 from store.facts import Assignment, Recorded
 from store.groups import Group, Plan
@@ -92,7 +92,13 @@ class Leading(ABC):
         return found
 
     def announced_to(self, quiz_key: str) -> tuple[Group, ...]:
-        """The groups of the member whose plan announces a quiz: their leaders are told how it comes out."""
+        """The groups of the member whose plan announces a quiz: their leaders are told how it comes out.
+
+        Where nothing in it is marked there is nothing to tell.
+        """
+        quiz = self.read().quiz(quiz_key)
+        if quiz is not None and not quiz.graded:
+            return ()
         return tuple(
             group
             for group in self._groups_of_mine(groups.MEMBER)
@@ -107,7 +113,7 @@ class Leading(ABC):
             told = {one.quiz for one in sittings.announced(self._database, group, [me])}
             for plan in groups.plans(self._database, group):
                 waiting.update(quiz for quiz in plan.announced if quiz not in told)
-        return frozenset(waiting)
+        return frozenset(key for key in waiting if (quiz := self.read().quiz(key)) is None or quiz.graded)
 
     def hand_is_up(self, lesson_key: str) -> bool:
         """Whether the member asks for help with a lesson."""
@@ -189,9 +195,8 @@ class Leading(ABC):
         return group
 
     def _refuse_others(self, group: Group) -> None:
-        leaders = groups.people_of(self._database, group.id, groups.LEADER)
-        if self._me().id not in {leader.id for leader in leaders}:
-            names = ", ".join(leader.name for leader in leaders) or _("nobody at the moment")
+        if group.id not in groups.held_by(self._database, self._me().id, groups.LEADER):
+            names = ", ".join(group_mirror.leaders_of(self._database, group)) or _("nobody at the moment")
             sentence = _("{name} is shown to its leaders alone: {leaders}. What they see of you: fivefold data mirror")
             raise NotLeading(sentence.format(name=group.name, leaders=names))
 
@@ -204,7 +209,8 @@ class Leading(ABC):
             NotLeading: others lead the group.
             StoreError: it could not be recorded.
         """
-        group, member = self.find_group(group_name), self._somebody(member_name)
+        group = self.find_group(group_name)
+        member = self._somebody(member_name) if leader else self._somebody(member_name, group)
         duty = groups.LEADER if leader else groups.MEMBER
         return groups.join(self._database, group, member, duty, by=self._me().id, now=self._now, random=self._random)
 
@@ -217,14 +223,22 @@ class Leading(ABC):
             NotLeading: others lead the group.
             StoreError: they are not in it.
         """
-        group, member = self.find_group(group_name), self._somebody(member_name)
+        group = self.find_group(group_name)
+        member = self._somebody(member_name, group)
         groups.leave(self._database, group, member, by=self._me().id, now=self._now, random=self._random)
 
-    def _somebody(self, name: str) -> Member:
+    def _somebody(self, name: str, group: Group | None = None) -> Member:
+        """Who studies here under a name, or has shared in a file with the group under it."""
         found = people.find(self._database, name)
+        if group is not None and (found is None or not self._is_in(group, found.id)):
+            shared = elsewhere.find(self._database, group, name)
+            found = shared or found
         if found is None:
             raise UnknownMember(name, [member.name for member in people.members(self._database)])
         return found
+
+    def _is_in(self, group: Group, member: str) -> bool:
+        return group.id in groups.held_by(self._database, member, groups.MEMBER)
 
     def group(self, group_id: str) -> GroupRecord:
         """Everything that a leader receives of a group.
@@ -261,8 +275,8 @@ class Leading(ABC):
             StoreError: it could not be recorded.
         """
         group = self._led(group_id)
-        members = groups.people_of(self._database, group.id, groups.MEMBER)
-        if member_id not in {member.id for member in members}:
+        if not self._is_in(group, member_id):
+            members = groups.people_of(self._database, group.id, groups.MEMBER)
             raise UnknownMember(member_id, [member.name for member in members])
         self._act(events.HelpHandled(lesson_key), member_id)
 

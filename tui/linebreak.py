@@ -39,6 +39,9 @@ _WIDE_OPENING = frozenset("（《〈「『【〔〖〝￥＃“‘")
 _CLOSING = _WIDE_CLOSING | frozenset("…‥·—~%‰℃°!),.:;?]}»›") | {PAD_CLOSE}
 _OPENING = _WIDE_OPENING | frozenset("([{«‹$#") | {PAD_OPEN}
 
+_GLUE = frozenset("\u00a0\u2007\u202f")
+"""Blanks at which no line breaks."""
+
 
 def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
     """The offsets at which to break `text` so that no line is wider than `width` cells, trailing blanks apart.
@@ -55,7 +58,7 @@ def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
     start = used = index = 0
     while index < len(text):
         used += sizes[index]
-        if used <= width or text[index].isspace():
+        if used <= width or (text[index].isspace() and text[index] not in _GLUE):
             index += 1
             continue
         at = _last_break(text, sizes, start, index)
@@ -111,6 +114,8 @@ def _may_break(text: str, sizes: list[int], at: int) -> bool:
     if sizes[at] == 0 or after.isspace():
         return False
     before = text[at - 1]
+    if before in _GLUE:
+        return False
     if before.isspace():
         last = next((text[index] for index in range(at - 1, -1, -1) if not text[index].isspace()), "")
         return after not in _WIDE_CLOSING and last not in _WIDE_OPENING

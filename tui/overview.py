@@ -8,6 +8,7 @@ from lessons.model import Criterion, Lesson
 from lessons.problem import Severity
 from quizzes.library import CourseContents, Library
 from quizzes.model import Quiz
+from quizzes.sitting import is_up, size
 from store.facts import Assignment, Recorded, lesson_facts_of
 from store.places import Place
 from store.projections.item_memory import Faded
@@ -20,6 +21,7 @@ from tui.reviewing import NextReview
 from tui.views import CourseView, LessonRow, QuizRow, QuizState, Today
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_SETTLED = frozenset({QuizState.PASSED, QuizState.DONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Standing:
     """Of each quiz, how much of it is likely to be forgotten."""
     day: date = date.min
     """The study day."""
+    at: datetime = _NEVER
+    """The moment."""
 
     @property
     def lessons(self) -> Mapping[str, LessonFacts]:
@@ -73,6 +77,7 @@ class Standing:
 def course_view(contents: CourseContents, standing: Standing) -> CourseView:
     """A course with a member's standing on everything in it."""
     quizzes = {quiz.id: quiz for quiz in contents.quizzes}
+    checks = {quiz.lesson: quiz for quiz in contents.checks}
     taken: set[str] = set()
     lessons: list[LessonRow] = []
     in_hand = standing.in_hand
@@ -94,6 +99,7 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
                 due=facts.due,
                 read=1.0 if completed and lesson.complete is Criterion.READ else (place.share if place else 0.0),
                 quiz=row,
+                checks=checks.get(lesson.id),
                 slipping=faded is not None and slipping(*faded),
             )
         )
@@ -110,10 +116,10 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
 def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
     """A quiz with a member's standing on it."""
     now_open, result = standing.open.get(quiz.key), standing.results.get(quiz.key)
-    if now_open and now_open.answered:
+    if now_open and (now_open.answered or now_open.terms.time_limit):
         state = QuizState.OPEN
     elif result and result.passed:
-        state = QuizState.PASSED
+        state = QuizState.DONE if result.best is None else QuizState.PASSED
     elif result and result.times:
         state = QuizState.NOT_PASSED
     else:
@@ -122,10 +128,11 @@ def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
         quiz=quiz,
         state=state,
         answered=now_open.answered if now_open else 0,
-        asked=len(now_open.questions) if now_open else (quiz.draw or len(quiz.askable)),
+        asked=len(now_open.questions) if now_open else size(quiz),
         best=result.best if result else None,
         lesson=lesson,
         pending=quiz.key in standing.pending,
+        time_up=bool(now_open and now_open.started and is_up(now_open.terms, now_open.started, standing.at)),
     )
 
 
@@ -212,5 +219,5 @@ def _next_quiz(
     if announced:
         return announced
     if course and not lesson:
-        return next((row for row in course.quizzes if row.state is not QuizState.PASSED and row.quiz.askable), None)
+        return next((row for row in course.quizzes if row.state not in _SETTLED and row.quiz.askable), None)
     return None

@@ -74,6 +74,7 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
         yield _("Group"), _("go to"), app.show_group
     yield _("What your leaders see"), _("go to"), app.show_mirror
     yield _("Who studies?"), _("go to"), app.ask_who
+    yield _("Change the language"), _("interface and content"), app.action_next_language
     yield _("Change the theme"), _("looks"), app.action_next_theme
     yield _("Quit"), _("everything is saved"), app.action_leave_app
 

@@ -12,7 +12,7 @@ from lessons.problem import Problem
 from quizzes.model import Quiz
 from quizzes.reading import Readings
 from tui.checking import FileChecked, check_file
-from tui.sheet import sheet
+from tui.sheet import lesson_sheet, sheet
 
 
 class UnreadableNowError(LessonError):
@@ -31,7 +31,7 @@ class Proof:
     title: str
     lang: str
     document: Document
-    """A lesson as it is; of a quiz its sheet."""
+    """A lesson with its checks as sheets; of a quiz its sheet."""
     entry: Lesson | Quiz | None
     """None for a course's own words."""
     digest: str
@@ -42,8 +42,10 @@ class Proof:
 class Proofreader:
     """Reads one file again and again; what has not changed of its course is not read again."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, kind: Kind | None = None) -> None:
+        """Take the file, and what it is to be read as, whatever its name and front matter say."""
         self._file = file
+        self._kind = kind
         self._readings = Readings()
         self.folders: frozenset[Path] = frozenset({file.absolute().parent})
         """Where something may happen that changes what is wrong with the file."""
@@ -54,14 +56,14 @@ class Proofreader:
         Raises:
             LessonError: it cannot be read now, or its course cannot.
         """
-        checked = check_file(self._file, self._readings)
+        checked = check_file(self._file, self._readings, self._kind)
         self.folders = self._folders(checked)
         read = self._readings.of(checked.shelf.root, checked.inside)
         if read is None or not read.file.digest:
             problem = next(iter(read.file.problems if read else checked.problems), None)
             raise UnreadableNowError(reason=problem.message() if problem else "")
         entry = _entry(checked) if read.entry else None
-        document = sheet(entry, read.document) if isinstance(entry, Quiz) else read.document
+        document = sheet(entry, read.document) if isinstance(entry, Quiz) else lesson_sheet(read.document, read.checks)
         return Proof(
             kind=Kind.COURSE if entry is None else Kind.QUIZ if isinstance(entry, Quiz) else Kind.LESSON,
             course=read.course.title,
@@ -85,4 +87,6 @@ def _entry(checked: FileChecked) -> Lesson | Quiz:
     entries: list[Lesson | Quiz] = []
     for contents in checked.library.courses:
         entries += (*contents.lessons, *contents.quizzes)
-    return next(entry for entry in entries if entry.path == checked.inside)
+        for words in contents.translations.values():
+            entries += (*words.lessons.values(), *words.quizzes.values())
+    return next(entry for entry in entries if entry.source_path == checked.inside)

@@ -125,7 +125,7 @@ class Holdings:
         """A question and its quiz; None where the library does not hold it, or cannot ask it any more."""
         if quiz not in self._quizzes:
             found = self._library.quiz(quiz)
-            self._quizzes[quiz] = (found, {one.id: one for one in found.askable}) if found else None
+            self._quizzes[quiz] = (found, {one.id: one for one in found.graded}) if found else None
         held = self._quizzes[quiz]
         asked = held[1].get(question) if held else None
         return (held[0], asked) if held and asked else None

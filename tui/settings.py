@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 import lessons
 from tui.i18n import LANGUAGES, _, language_of
@@ -30,6 +31,10 @@ class Settings:
     named: bool
     """True where the member was named by option, environment or file, not taken from the login."""
     lang: str
+    lang_named: bool
+    """True where the language was named by option, environment or file, not taken from the locale."""
+    here: bool
+    """True where the courses are those of the folder that one stands in, for no other reason."""
     starter: bool
     """True where nothing else was found and the starter courses stand in."""
 
@@ -48,7 +53,8 @@ def resolve(
     """The settings of a run.
 
     Raises:
-        SettingsError: `config.toml` cannot be read, or a language is not known.
+        SettingsError: `config.toml` cannot be read, a language is not known, or the folder of a named database is not
+            there.
     """
     config = _config(config_folder / "config.toml")
     named_libraries = (
@@ -56,12 +62,13 @@ def resolve(
         or [part for part in environment.get("FIVEFOLD_LIBRARY", "").split(os.pathsep) if part]
         or _strings(config, "library", config_folder)
     )
+    stands_in, starter = False, False
     if named_libraries:
-        roots, starter = tuple(Path(name).expanduser() for name in named_libraries), False
+        roots = tuple(Path(name).expanduser() for name in named_libraries)
     elif _holds_courses(here):
-        roots, starter = (here,), False
+        roots, stands_in = (here,), True
     elif known := remembered(config_folder):
-        roots, starter = known, False
+        roots = known
     else:
         roots, starter = STARTER_COURSES, True
     named_database = database or environment.get("FIVEFOLD_DB") or _string(config, "db", config_folder)
@@ -73,14 +80,35 @@ def resolve(
                 name=repr(named_lang), known=", ".join(LANGUAGES)
             )
         )
+    database_file = data_folder / "study.db"
+    if named_database:
+        database_file = Path(named_database).expanduser()
+        if not database_file.parent.is_dir():  # most likely a slip of the keys: a path meant would be there
+            raise SettingsError(
+                _("There is no folder {folder} for the database {path}. Make it, or mend the path.").format(
+                    folder=database_file.parent, path=database_file.name
+                )
+            )
     return Settings(
         libraries=roots,
-        database=Path(named_database).expanduser() if named_database else data_folder / "study.db",
+        database=database_file,
         member=named_member or _login_name(),
         named=named_member is not None,
         lang=named_lang or language_of(_locale(environment)),
+        lang_named=named_lang is not None,
+        here=stands_in,
         starter=starter,
     )
+
+
+def source_words(settings: Settings, here: Path) -> str:
+    """Why the courses are those that they are, and how to have others; empty where somebody chose them."""
+    if not settings.here:
+        return ""
+    return _(
+        "Using the courses in this folder. The starter courses: fivefold --library {starter}. "
+        "To have both from any other folder: fivefold library add {here}, fivefold library add {starter}"
+    ).format(starter=quote(str(STARTER_COURSES[0].parent)), here=quote(str(here)))
 
 
 def remembered(config_folder: Path) -> tuple[Path, ...]:

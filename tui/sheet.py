@@ -9,7 +9,7 @@ from dataclasses import replace
 from html import escape
 from types import MappingProxyType
 
-from lessons.blocks import Block, Callout, Code, Heading, Html, Item, ListBlock, Paragraph, Quote
+from lessons.blocks import Block, Callout, Check, Code, Heading, Html, Item, ListBlock, Paragraph, Quote
 from lessons.model import Document, FrontMatter
 from lessons.problem import Severity
 from quizzes.gap import Gap
@@ -17,7 +17,9 @@ from quizzes.model import (
     Choice,
     Cloze,
     Entry,
+    Feedback,
     Matching,
+    Mode,
     Multiple,
     Numeric,
     Option,
@@ -27,14 +29,17 @@ from quizzes.model import (
     Quiz,
     Reflection,
     Scoring,
+    Section,
     Text,
     TrueFalse,
     Typed,
 )
+from quizzes.sitting import size
+from tui.commands.quiz_words import exact_time_words, hint_title, question_facts
 from tui.i18n import _, count, later
 
 _NO_FRONT = FrontMatter(MappingProxyType({}), MappingProxyType({}), 0)
-_TITLE, _UNDER_TITLE = 1, 2
+_TITLE, _UNDER_TITLE, _OF_A_CHECK = 1, 2, 4
 _KINDS = {
     Text.type: later("type the answer"),
     Numeric.type: later("type a number"),
@@ -57,19 +62,41 @@ def sheet(quiz: Quiz, document: Document) -> Document:
     return Document("", _NO_FRONT, blocks, document.references, ())
 
 
+def lesson_sheet(document: Document, checks: Quiz | None) -> Document:
+    """A lesson as its trainer proofreads it: in the place of each check stand its questions, with what is right."""
+    if checks is None:
+        return document
+    sections = iter(checks.sections)
+    blocks = [
+        _check_sheet(checks, next(sections), block) if isinstance(block, Check) else block for block in document.blocks
+    ]
+    return replace(document, blocks=tuple(blocks))
+
+
+def _check_sheet(checks: Quiz, section: Section, check: Check) -> Block:
+    asked = [question for question in checks.questions if question.id in section.questions]
+    inner = _Sheet(replace(checks, questions=tuple(asked)), level=_OF_A_CHECK).questions()
+    title = _("Check yourself")
+    return Callout(
+        line=check.line, end=check.end, kind="important", title=title, blocks=(*section.introduction, *inner)
+    )
+
+
 def quiz_facts(quiz: Quiz) -> str:
     """What a member is told, or meets, of the quiz as a whole."""
-    asked = len(quiz.askable)
+    asked, drawn = len(quiz.askable), size(quiz)
     facts = [
         count("{n} question", "{n} questions", asked),
-        _("{n} drawn").format(n=quiz.draw) if quiz.draw else "",
+        _("{n} drawn").format(n=drawn) if drawn < asked else "",
         _("pass mark {share}").format(share=f"{100 * quiz.pass_mark:g}%"),
         _("questions shuffled") if quiz.shuffle_questions else "",
         _("options shuffled") if quiz.shuffle_options else "",
         _("{name} scoring").format(name=quiz.scoring) if quiz.scoring is not Scoring.EXACT else "",
-        _("exam") if quiz.mode == "exam" else "",
+        _("exam") if quiz.mode is Mode.EXAM else "",
+        _("told at the end") if quiz.feedback is Feedback.END else "",
+        _("never told what was right") if quiz.feedback is Feedback.NEVER else "",
         count("{n} attempt", "{n} attempts", quiz.attempts) if quiz.attempts else "",
-        count("{n} minute", "{n} minutes", -(-quiz.time_limit // 60)) if quiz.time_limit else "",
+        exact_time_words(quiz.time_limit) if quiz.time_limit else "",
     ]
     return " · ".join(filter(None, facts))
 
@@ -77,9 +104,10 @@ def quiz_facts(quiz: Quiz) -> str:
 class _Sheet:
     """The blocks of one sheet, while they are put down."""
 
-    def __init__(self, quiz: Quiz) -> None:
+    def __init__(self, quiz: Quiz, level: int = 0) -> None:
+        """Take the quiz, and the level of its questions' headings where it does not follow from their sections."""
         self._quiz = quiz
-        self._level = _UNDER_TITLE + any(question.section for question in quiz.questions)
+        self._level = level or _UNDER_TITLE + any(question.section for question in quiz.questions)
         self._line = 1
 
     def blocks(self) -> Iterator[Block]:
@@ -87,11 +115,18 @@ class _Sheet:
         yield Heading(line=1, end=1, level=_TITLE, source=_literal(quiz.title))
         yield self._aside(quiz_facts(quiz))
         yield from quiz.introduction
+        yield from self.questions()
+
+    def questions(self) -> Iterator[Block]:
+        pools = {one.title: one for one in self._quiz.sections if 0 < one.draw < len(one.questions)}
         section, number = "", 0
-        for question in quiz.questions:
+        for question in self._quiz.questions:
             self._line = question.line or self._line
             if question.section and question.section != section:
                 yield Heading(line=self._line, end=self._line, level=_UNDER_TITLE, source=question.section)
+                if pool := pools.get(question.section):
+                    drawn = _("{n} drawn of {all}").format(n=pool.draw, all=len(pool.questions))
+                    yield self._aside(drawn)
             section = question.section
             yield from question.introduction
             number += question.askable
@@ -109,8 +144,7 @@ class _Sheet:
                 yield Callout(line=line, end=line, kind="caution", title=_("Not asked"), blocks=(said,))
         yield from question.body
         for place, hint in enumerate(question.hints, start=1):
-            title = _("Hint {n} of {all}").format(n=place, all=len(question.hints)) if question.hints[1:] else _("Hint")
-            yield self._callout("tip", title, hint)
+            yield self._callout("tip", hint_title(place, len(question.hints)), hint)
         if isinstance(question, Choice) and question.options:
             yield self._options(question)
         elif isinstance(question, Typed):
@@ -223,7 +257,7 @@ def _facts(question: Question) -> str:
     facts = [
         question.label,
         kind,
-        _("{points} points").format(points=f"{question.points:g}") if question.points != 1 else "",
+        *question_facts(question),
         _("{name} scoring").format(name=question.scoring) if question.scoring is not Scoring.EXACT else "",
         question.objective,
         " ".join(question.tags),

@@ -1,19 +1,28 @@
 """What every app of ours is: our looks, our keys for the whole of it, and a crash that shows nothing of a member."""
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from textual.app import App
 
-from tui import linebreak, themes
+from tui import i18n, linebreak, themes
 from tui.i18n import _
-from tui.keys import QUIT, THEME
+from tui.keys import LANGUAGE, QUIT, THEME
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A screen that can say what it says in another language."""
+
+    async def reword(self) -> None:
+        """Say everything in the language in use now; place, choice and what was typed stay as they are."""
 
 
 class Shell(App[None]):
     """An app in our looks."""
 
     CSS_PATH = "app.tcss"
-    BINDINGS = [QUIT, THEME]  # noqa: RUF012 - Textual declares it as a plain class variable
+    BINDINGS = [QUIT, THEME, LANGUAGE]  # noqa: RUF012 - Textual declares it as a plain class variable
     COMMANDS = set()  # noqa: RUF012 - our own provider is given to the palette when it opens
     TITLE = "Fivefold"
     NOTIFICATION_TIMEOUT = 3
@@ -43,6 +52,14 @@ class Shell(App[None]):
         names = [theme.name for theme in themes.THEMES]
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
+
+    async def action_next_language(self) -> None:
+        """Speak the next of our languages, interface and content, on every screen at once."""
+        at = i18n.LANGUAGES.index(i18n.language())
+        i18n.use(i18n.LANGUAGES[(at + 1) % len(i18n.LANGUAGES)])
+        for screen in self.screen_stack:
+            if isinstance(screen, Spoken):
+                await screen.reword()
 
     def action_leave_app(self) -> None:
         """Quit."""

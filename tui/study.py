@@ -4,15 +4,19 @@ Everything that reads or writes goes through here; screens and commands only ask
 is the one list of what can be done; what a verb decides is in `overview`, `reviewing` and `quizzes`.
 """
 
+import posixpath
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from urllib.parse import unquote
 
 from lessons.document import read_document
-from lessons.model import Criterion, Document, Lesson
+from lessons.links import safe_address
+from lessons.model import Criterion, Document, Kind, Lesson
 from lessons.parse import sections
 from lessons.problem import Problem
 from lessons.shelf import Stamp, open_shelf, read_file, stamp
@@ -25,21 +29,21 @@ from quizzes.mastery import QuestionKey
 from quizzes.memory import RETENTION, Rating
 from quizzes.model import Choice, Question, Quiz, Reflection, Typed
 from quizzes.record import question_record
-from quizzes.source import section_of
+from quizzes.source import named_section, section_of
 from quizzes.statistics import Analysis, Response, analyse
 from quizzes.typed import typed_uses
 from store import events, people, places, reviews, settings, undoing
 from store.database import Database
 from store.days import study_day
-from store.groups import Group
 from store.log import Entry, append
 from store.people import Member
 from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
+from tui.answering import Answering, answer_of, lesson_finished
 from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Suspended, me, suspended
-from tui.i18n import _, count
+from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.leading import Leading
 from tui.overview import Standing, course_view, today
@@ -54,8 +58,9 @@ from tui.reviewing import (
     practised,
     returns,
 )
+from tui.sharing import Sharing
 from tui.unknown import Unknown, UnknownMember
-from tui.views import Answered, CourseView, OpenLesson, OpenQuiz, Reread, ReviewCard, Today
+from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, Today
 
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
@@ -64,7 +69,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping):
+class Study(Leading, Keeping, Answering, Sharing):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -75,6 +80,9 @@ class Study(Leading, Keeping):
         self._now = now
         self._random = random
         self._library: Library | None = None
+        self._kinds: dict[tuple[Path, str], Kind] = {}
+        self._spoken: tuple[Library, str, Library] | None = None
+        """The library, a language, and the one in the other."""
         self._reading = threading.Lock()
         self._documents: dict[str, tuple[Stamp, Document]] = {}
         self._added = Counter[str]()
@@ -157,12 +165,34 @@ class Study(Leading, Keeping):
     # Content
 
     def read(self) -> Library:
-        """Read the library from disk; the second time it is at hand."""
+        """Read the library from disk; the second time it is at hand. Its words are in the language in use."""
         with self._reading:
             if self._library is None:
                 with uncollected():
-                    self._library = build([open_shelf(root) for root in self._roots])
-            return self._library
+                    self._library = build([open_shelf(root) for root in self._roots], kinds=self._kinds)
+            return self._in_words(self._library)
+
+    def _in_words(self, library: Library) -> Library:
+        """The library in the language in use."""
+        spoken, wanted = self._spoken, language()
+        if spoken is None or spoken[0] is not library or spoken[1] != wanted:
+            spoken = self._spoken = (library, wanted, library.in_language(wanted))
+        return spoken[2]
+
+    def take_as(self, root: Path, path: str, kind: Kind | None) -> None:
+        """Read a file as what somebody says that it is, for as long as this study lasts; before the library is read.
+
+        Args:
+            root: Of its library, as it was named.
+            path: Relative to that.
+            kind: A lesson or a quiz; None leaves it at what the file says.
+        """
+        if kind:
+            self._kinds[root, path] = kind
+
+    def incomplete(self) -> tuple[str, ...]:
+        """What kept some of the library's files from being looked at, in a sentence each; mostly nothing."""
+        return tuple(f"{one.message(_)} {one.fix(_)}" for one in self.read().incomplete)
 
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the library's files."""
@@ -201,6 +231,17 @@ class Study(Leading, Keeping):
                 raise Unknown(_("The lesson {title} has no quiz.").format(title=lesson.title)) from missing
             return quiz
 
+    def _words_of(self, lesson: Lesson) -> Document:
+        """A lesson's text."""
+        return self._document(lesson.key, lesson.source_path)
+
+    def _references(self, quiz: Quiz) -> References:
+        """The link definitions of a quiz: what is not translated stands in the original's words, and has its links."""
+        original = self._document_of(quiz).references
+        if not quiz.translation:
+            return original
+        return {**original, **self._document(quiz.key, quiz.translation, quiz=not quiz.lesson).references}
+
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
         """A file of the library, read again where it has changed since."""
         root = self.read().root_of(key)
@@ -214,6 +255,10 @@ class Study(Leading, Keeping):
             self._documents[name] = (now, document)
         return document
 
+    def _document_of(self, quiz: Quiz) -> Document:
+        """The file that the questions of a quiz stand in."""
+        return self._document(quiz.key, quiz.path, quiz=not quiz.lesson)
+
     # Looking
 
     def _standing(self) -> Standing:
@@ -226,6 +271,7 @@ class Study(Leading, Keeping):
             places=places.places_of(self._database, me),
             open={record.quiz: record for record in reversed(sittings.open_sittings(self._database, me))},
             days={one.day: one.done for one in week},
+            at=self._now(),
             faded=item_memory.faded(self._database, me, self._now(), below=SLIPPING),
             day=day,
         )
@@ -261,7 +307,7 @@ class Study(Leading, Keeping):
 
     def _section_title(self, lesson: Lesson, place: Place) -> str:
         """The heading, inline source, above a place in a lesson; empty before the first."""
-        headings = sections(self._document(lesson.key, lesson.path))
+        headings = sections(self._words_of(lesson))
         return headings[place.section].source if 0 <= place.section < len(headings) else ""
 
     # Reading
@@ -273,13 +319,43 @@ class Study(Leading, Keeping):
             LessonError: its file cannot be read.
         """
         lesson = self._lesson(lesson_key)
-        document = self._document(lesson.key, lesson.path)
+        document = self._words_of(lesson)
         if self._database.newer is None:  # what cannot be written to can still be read from
             self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
+        return self._open_lesson(lesson, document)
+
+    def _open_lesson(self, lesson: Lesson, document: Document) -> OpenLesson:
         view = self.course(lesson.course)
         row = next(row for row in view.lessons if row.lesson.key == lesson.key)
         place = places.place_of(self._database, self._me().id, lesson.key)
-        return OpenLesson(row=row, course=view, document=document, place=place)
+        checks = self.read().checks(lesson)
+        return OpenLesson(
+            row=row,
+            course=view,
+            document=document,
+            place=place,
+            checks=checks,
+            answers=self._check_answers(checks) if checks else {},
+        )
+
+    def _check_answers(self, checks: Quiz) -> dict[str, sitting.Answer]:
+        """The last answer to each question of a lesson's checks, where it is an answer to the question as it is now."""
+        now = {question.id: question for question in checks.askable}
+        found: dict[str, sitting.Answer] = {}
+        for one in sitting_answers.of_quiz(self._database, self._me().id, checks.key):
+            question = now.get(one.question)
+            if question and (question.identity, question.key) == (one.identity, one.key):
+                found[one.question] = answer_of(one)
+        return found
+
+    def reworded_lesson(self, opened: OpenLesson) -> OpenLesson:
+        """An open lesson in the language in use now; nothing is recorded of it.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        lesson = self._lesson(opened.lesson.key)
+        return self._open_lesson(lesson, self._words_of(lesson))
 
     def _lesson(self, key: str) -> Lesson:
         lesson = self.read().lesson(key)
@@ -299,117 +375,12 @@ class Study(Leading, Keeping):
         lesson = self._lesson(lesson_key)
         if lesson.complete is not Criterion.READ or self._completed(lesson):
             return False
-        self._record(_finished(lesson))
+        self._record(lesson_finished(lesson))
         return True
 
     def _completed(self, lesson: Lesson) -> bool:
         facts = lesson_facts.of_lesson(self._database, self._me().id, lesson.key)
         return facts is not None and facts.finished is not None
-
-    # Answering
-
-    def start(self, quiz_key: str) -> OpenQuiz:
-        """Go on with the open sitting of a quiz, or begin one.
-
-        Raises:
-            LessonError: its file cannot be read.
-            QuizError: none of its questions can be asked.
-        """
-        quiz = self._quiz(quiz_key)
-        recorded = sittings.open_sitting(self._database, self._me().id, quiz.key)
-        if recorded is not None:
-            resumed = sitting.restore(
-                quiz,
-                id=recorded.id,
-                questions=recorded.questions,
-                options=recorded.options,
-                answers=[_answer(one) for one in sitting_answers.of_sitting(self._database, recorded.id)],
-            )
-            if not resumed.complete:
-                return self._opened(quiz, resumed, resumed=bool(resumed.answers))
-            # The author has taken out all that was left of it, so it cannot be finished.
-            self._record(events.SittingAbandoned(sitting=recorded.id, quiz=quiz.key))
-        begun = sitting.begin(quiz, id=self._database.ids.next(self._now(), self._random), random=self._random)
-        self._record(
-            events.SittingStarted(
-                sitting=begun.id,
-                quiz=quiz.key,
-                digest=quiz.digest,
-                questions=begun.questions,
-                options=begun.options,
-                pass_mark=quiz.pass_mark,
-                announced=tuple(group.id for group in self.announced_to(quiz.key)),
-            )
-        )
-        return self._opened(quiz, begun, resumed=False)
-
-    def notice(self, quiz_key: str) -> tuple[Group, ...]:
-        """The groups that will be told how a new sitting of a quiz comes out; empty where an open one goes on."""
-        goes_on = sittings.open_sitting(self._database, self._me().id, quiz_key) is not None
-        return () if goes_on else self.announced_to(quiz_key)
-
-    def _quiz(self, key: str) -> Quiz:
-        quiz = self.read().quiz(key)
-        if quiz is None:
-            raise Unknown(_("There is no quiz {words}.").format(words=repr(key)))
-        return quiz
-
-    def _opened(self, quiz: Quiz, now_open: sitting.Sitting, *, resumed: bool) -> OpenQuiz:
-        document = self._document(quiz.key, quiz.path, quiz=True)
-        return OpenQuiz(
-            quiz=quiz,
-            references=document.references,
-            sitting=now_open,
-            lesson=self._lesson_of(quiz),
-            resumed=resumed,
-        )
-
-    def _lesson_of(self, quiz: Quiz) -> Lesson | None:
-        return next((one for one in self._contents(quiz.course).lessons if one.quiz == quiz.id), None)
-
-    def answer(self, opened: OpenQuiz, question_id: str, choice: tuple[str, ...], hints: int) -> Answered:
-        """Record an answer, and with the last one the sitting and what it completes, in one transaction.
-
-        When this returns, the answer is on disk.
-
-        Raises:
-            StoreError: it could not be recorded; nothing of it was.
-            QuizError: it is no answer to this question.
-        """
-        quiz = opened.quiz
-        moved, given = sitting.answer(opened.sitting, quiz, question_id, choice, hints)
-        question = next(question for question in quiz.questions if question.id == question_id)
-        bodies: list[events.Body] = [_answered(moved, question, given)]
-        score, completed = None, None
-        if moved.complete:
-            score = sitting.score(moved, quiz)
-            bodies.append(_finished_sitting(moved, quiz, score))
-            completed = self._completed_by(opened.lesson, passed=score.passed)
-            if completed:
-                bodies.append(_finished(completed))
-        self._record(*bodies, questions=[(given.revision, question_record(question))])
-        return Answered(
-            quiz=self._opened(quiz, moved, resumed=opened.resumed),
-            question=question,
-            answer=given,
-            verdict=grade(question, given.choice),
-            score=score,
-            completed=completed,
-            back=self._back(quiz.key, question_id),
-        )
-
-    def _back(self, quiz: str, question: str) -> Return:
-        """When a question that was just answered is asked again."""
-        item = item_memory.of_question(self._database, self._me().id, quiz, question)
-        if item is None:
-            raise RuntimeError("an answer left no memory")
-        return Return(item.memory.due_day, item.memory.due_at)
-
-    def _completed_by(self, lesson: Lesson | None, *, passed: bool) -> Lesson | None:
-        """The lesson that a finished sitting completes now."""
-        if lesson is None or lesson.complete is Criterion.READ or self._completed(lesson):
-            return None
-        return lesson if passed or lesson.complete is Criterion.QUIZ_TAKEN else None
 
     # Reviewing
 
@@ -445,22 +416,23 @@ class Study(Leading, Keeping):
         asked = waiting[0]
         return ReviewCard(
             asked=asked,
-            references=self._document(asked.quiz.key, asked.quiz.path, quiz=True).references,
+            references=self._references(asked.quiz),
             lesson=self._lesson_of(asked.quiz),
             returns=returns(asked, at, day, self._me().id, RETENTION),
             left=len(waiting),
             order=sitting.shown_again(asked.question, self._random),
-            written=self._written(asked.quiz.key, asked.question),
         )
 
-    def _written(self, quiz: str, question: Question) -> str:
-        """What the member wrote last in answer to a reflection."""
-        if not isinstance(question, Reflection):
-            return ""
-        taken = sittings.of_quiz(self._database, self._me().id, quiz)
-        given = (one for sat in taken for one in sitting_answers.of_sitting(self._database, sat.id))
-        texts = [(one.at, one.choice[0]) for one in given if one.question == question.id and one.choice]
-        return max(texts)[1] if texts else ""
+    def reworded_card(self, card: ReviewCard) -> ReviewCard:
+        """A question that is asked again, in the language in use now.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        quiz, asked = self._quiz(card.asked.quiz.key), card.asked
+        question = next((one for one in quiz.questions if one.id == asked.question.id), asked.question)
+        again = replace(asked, quiz=quiz, question=question)
+        return replace(card, asked=again, references=self._references(quiz), lesson=self._lesson_of(quiz))
 
     def weakest(self) -> Practice:
         """A practice of the questions that are weakest; it may be empty."""
@@ -556,12 +528,37 @@ class Study(Leading, Keeping):
         """Where to read again what a question asks for; None where its quiz belongs to no lesson."""
         if lesson is None:
             return None
-        document = self._document(lesson.key, lesson.path)
+        document = self._words_of(lesson)
         headings = sections(document)
         starts = [heading.block for heading in headings]
         parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
-        found = section_of(question, parts)
+        found = section_of(question, [heading.source for heading in headings], parts)
         return Reread(lesson, found, headings[found].source) if found is not None else Reread(lesson, -1, "")
+
+    def linked(self, lesson: Lesson, address: str) -> Reread | None:
+        """The lesson, and its section, that a link in a lesson leads to; None where it leads to no lesson here."""
+        path, _hash, anchor = address.partition("#")
+        if safe_address(address) or path.startswith("/") or ":" in path.partition("/")[0]:
+            return None
+        target = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(lesson.path), unquote(path))) if path else lesson.path
+        )
+        root = self.read().root_of(lesson.key)
+        found = next(
+            (
+                one
+                for contents in self.read().courses
+                if contents.root == root
+                for one in contents.lessons
+                if one.path in {target, target.removesuffix(".html") + ".md"}
+            ),
+            None,
+        )
+        if found is None:
+            return None
+        headings = [heading.source for heading in sections(self._document(found.key, found.path))]
+        section = named_section(unquote(anchor), headings) if anchor else None
+        return Reread(found, -1, "") if section is None else Reread(found, section, headings[section])
 
     def me(self) -> Me:
         """The member's own page; nobody else is shown it."""
@@ -628,6 +625,14 @@ class Study(Leading, Keeping):
         """The theme that was chosen last on this machine; None before one was."""
         return settings.setting(self._database, "theme")
 
+    def language(self) -> str | None:
+        """The language that was chosen last on this machine; None before one was."""
+        return settings.setting(self._database, "language")
+
+    def keep_language(self, name: str) -> None:
+        """Remember a language."""
+        settings.keep_setting(self._database, "language", name)
+
     def keep_theme(self, name: str) -> None:
         """Remember a theme."""
         settings.keep_setting(self._database, "theme", name)
@@ -644,52 +649,3 @@ class Study(Leading, Keeping):
             return ""
         minutes = int((self._now() - self._began).total_seconds() // 60)
         return " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
-
-
-def _finished(lesson: Lesson) -> events.LessonFinished:
-    return events.LessonFinished(lesson=lesson.key, criterion=lesson.complete.value, digest=lesson.digest)
-
-
-def _answered(moved: sitting.Sitting, question: Question, given: sitting.Answer) -> events.Answered:
-    return events.Answered(
-        sitting=moved.id,
-        quiz=moved.quiz,
-        question=given.question,
-        identity=given.identity,
-        revision=given.revision,
-        key=given.key,
-        type=question.type,
-        choice=given.choice,
-        mark=given.mark,
-        points=given.points,
-        right=given.right,
-        hints=given.hints,
-        number=len(moved.answers),
-    )
-
-
-def _finished_sitting(moved: sitting.Sitting, quiz: Quiz, score: sitting.Score) -> events.SittingFinished:
-    return events.SittingFinished(
-        sitting=moved.id,
-        quiz=moved.quiz,
-        marks=score.marks,
-        points=score.points,
-        right=score.right,
-        asked=score.asked,
-        passed=score.passed,
-        pass_mark=quiz.pass_mark,
-    )
-
-
-def _answer(record: sitting_answers.AnswerRecord) -> sitting.Answer:
-    return sitting.Answer(
-        question=record.question,
-        identity=record.identity,
-        key=record.key,
-        revision=record.revision,
-        choice=record.choice,
-        mark=record.mark,
-        points=record.points,
-        right=record.right,
-        hints=record.hints,
-    )

@@ -1,7 +1,7 @@
 """What the verbs answer: frozen values that a screen or a command shows as they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -10,17 +10,22 @@ from lessons.model import Course, Document, Lesson
 from lessons.problem import Problem
 from quizzes.grade import Verdict
 from quizzes.memory import Rating
-from quizzes.model import Question, Quiz
-from quizzes.sitting import Answer, Score, Sitting
+from quizzes.model import Feedback, Mode, Question, Quiz
+from quizzes.sitting import Answer, Score, Sitting, Terms
 from store.places import Place
 from store.status import Standing, Status
 from tui.reviewing import Asked, NextReview, Return
+
+References = Mapping[str, tuple[str, str]]
+"""Link reference definitions of a file."""
 
 
 class QuizState(StrEnum):
     """A member's standing on a quiz."""
 
     PASSED = "passed"
+    DONE = "done"
+    """Finished, and nothing in it is marked."""
     NOT_PASSED = "not-passed"
     OPEN = "open"
     NEW = "new"
@@ -42,6 +47,8 @@ class QuizRow:
     """The lesson it belongs to."""
     pending: bool = False
     """Whether a group of the member waits to be told how it comes out."""
+    time_up: bool = False
+    """Whether the time of the open sitting is up, so that opening it shows its result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,8 @@ class LessonRow:
     read: float
     """Share of the text that was reached, 0 to 1."""
     quiz: QuizRow | None
+    checks: Quiz | None = None
+    """What it asks in its text."""
     slipping: bool = False
     """Whether it is completed, and being forgotten."""
 
@@ -83,7 +92,7 @@ class CourseView:
     def completed(self) -> int:
         """Lessons completed; in a course of quizzes alone, quizzes passed."""
         if not self.lessons:
-            return sum(row.state is QuizState.PASSED for row in self.quizzes)
+            return sum(row.state in {QuizState.PASSED, QuizState.DONE} for row in self.quizzes)
         return sum(row.status is Status.COMPLETED for row in self.lessons)
 
     @property
@@ -136,11 +145,26 @@ class OpenLesson:
     course: CourseView
     document: Document
     place: Place | None
+    checks: Quiz | None = None
+    """What is asked in its text, a section for each check."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """The last answer to each of those questions, where it was answered as it is now."""
+
+    def find_check(self, question_id: str) -> Question | None:
+        """A question in its text that can be asked."""
+        asked = self.checks.askable if self.checks else ()
+        return next((question for question in asked if question.id == question_id), None)
 
     @property
     def lesson(self) -> Lesson:
         """The lesson's card."""
         return self.row.lesson
+
+    @property
+    def untranslated(self) -> bool:
+        """Whether its course has the language in use, and this lesson is not in it."""
+        course = self.course.course
+        return course.lang in course.languages[1:] and not self.lesson.translation
 
     def neighbour(self, step: int) -> LessonRow | None:
         """The lesson `step` places on in the course."""
@@ -153,8 +177,8 @@ class OpenQuiz:
     """A quiz, being answered."""
 
     quiz: Quiz
-    references: Mapping[str, tuple[str, str]]
-    """Link reference definitions of the quiz's file."""
+    references: References
+    """Those of the quiz."""
     sitting: Sitting
     lesson: Lesson | None
     resumed: bool
@@ -172,12 +196,64 @@ class OpenQuiz:
 
 
 @dataclass(frozen=True, slots=True)
+class Conditions:
+    """What applies to a quiz, for somebody about to take it."""
+
+    quiz: Quiz
+    questions: int
+    """How many are asked."""
+    terms: Terms
+    attempts: int
+    """Finished sittings allowed; 0 = as many as one likes."""
+    used: int
+    """Finished sittings."""
+    groups: tuple[str, ...]
+    """Names of the groups that will be told how it comes out; empty where an open sitting goes on."""
+    goes_on: bool
+    """Whether an open sitting goes on: then its own terms are these."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether it may not be begun any more."""
+        return not self.goes_on and 0 < self.attempts <= self.used
+
+    @property
+    def said_first(self) -> bool:
+        """Whether a member should know before the first question, and before the time runs."""
+        terms = self.terms
+        special = terms.mode is Mode.EXAM or terms.feedback is not Feedback.IMMEDIATE
+        return not self.goes_on and bool(self.groups or special or terms.time_limit or self.attempts)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A sitting that has come to its end."""
+
+    quiz: OpenQuiz
+    """Its questions and answers."""
+    score: Score
+    timed_out: bool
+    """Whether it ended because its time was up."""
+    day: date
+    """The study day on which it ended."""
+    completed: Lesson | None
+    """The lesson that it completed."""
+    attempts_left: int | None
+    """How often the quiz may be taken again; None where there is no limit."""
+
+    @property
+    def again(self) -> bool:
+        """Whether the quiz may be taken again."""
+        return self.attempts_left is None or self.attempts_left > 0
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewCard:
     """A question that is asked again."""
 
     asked: Asked
-    references: Mapping[str, tuple[str, str]]
-    """Link reference definitions of the quiz's file."""
+    references: References
+    """Those of the quiz."""
     lesson: Lesson | None
     """The lesson that its quiz belongs to."""
     returns: Mapping[Rating, Return]
@@ -186,8 +262,6 @@ class ReviewCard:
     """Questions still to ask, this one included."""
     order: tuple[str, ...]
     """Ids of its options or entries, in the order in which they are shown."""
-    written: str
-    """What the member wrote last, where it is a reflection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +283,7 @@ class Answered:
     question: Question
     answer: Answer
     verdict: Verdict
-    score: Score | None
-    """The score, where this answer was the last."""
-    completed: Lesson | None
-    """The lesson that this answer completed."""
-    back: Return
-    """When the question is asked again."""
+    finished: Finished | None
+    """How the sitting came out, where this answer was the last."""
+    back: Return | None
+    """When the question is asked again; None where it is not."""

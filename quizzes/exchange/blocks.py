@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from lessons.blocks import (
     Block,
     Callout,
+    Check,
     Code,
     Definition,
     Footnote,
@@ -67,6 +68,8 @@ def _block(block: Block, *, other: bool) -> list[str]:
     match block:
         case Paragraph(source=source) | Html(text=source) | Raw(text=source):
             return source.split("\n")
+        case Check(blocks=blocks):
+            return ["<!-- quiz -->", "", *_lines(blocks, tight=False), "", "<!-- /quiz -->"]
         case Heading(level=level, source=source):
             return [f"{'#' * level} {' '.join(source.split())}".rstrip()]
         case Code(info=info, text=text):

@@ -9,15 +9,16 @@ from lessons.model import Course, Document, SourceFile
 from lessons.problem import Problem
 from quizzes import findings
 from quizzes.model import Question, Quiz, Section
+from quizzes.parse.checks import checks_id, read_checks, without_checks
 from quizzes.parse.duplicates import told_apart
 from quizzes.parse.lost_boxes import lost_boxes
 from quizzes.parse.outline import Outline, read_outline
 from quizzes.parse.page import MOST_PROBLEMS, Page
-from quizzes.parse.recognise import is_named_quiz, is_quiz
+from quizzes.parse.recognise import gapped_sections, is_named_quiz, is_quiz
 from quizzes.parse.settings import Settings, read_settings
 from quizzes.parse.split import split
 
-__all__ = ["is_named_quiz", "is_quiz", "quiz_id", "read_quiz"]
+__all__ = ["checks_id", "gapped_sections", "is_named_quiz", "is_quiz", "quiz_id", "read_checks", "read_quiz"]
 
 
 def read_quiz(file: SourceFile, document: Document, course: Course) -> Quiz:
@@ -26,7 +27,8 @@ def read_quiz(file: SourceFile, document: Document, course: Course) -> Quiz:
     quizdown = str(document.front.values.get("dialect")).lower() == "quizdown"
     page = Page(file.path, lines, document.front, course, end=len(lines), quizdown=quizdown)
     settings = read_settings(page)
-    drafts = split(page, document.blocks, settings)
+    blocks = tuple(without_checks(document.blocks))
+    drafts = split(page, blocks, settings)
     outline = read_outline(page, drafts, settings)
     questions = told_apart(page, [draft.read(draft) for draft in outline.questions if draft.read])
     sections = _sections(page, outline, questions)
@@ -35,7 +37,7 @@ def read_quiz(file: SourceFile, document: Document, course: Course) -> Quiz:
         page.problems.append(page.problem(findings.NO_QUESTION, 0))
     told = {problem.line for problem in (*page.problems, *document.problems, *faults)}
     told.update(option.line for draft in drafts for option in draft.options.items)
-    page.problems += lost_boxes(page, document.blocks, told)
+    page.problems += lost_boxes(page, blocks, told)
     if settings.draw > (count := sum(question.askable for question in questions)):
         place = page.front.lines.get("draw", 1)
         page.problems.append(page.problem(findings.DRAW_TOO_MANY, place, draw=str(settings.draw), count=str(count)))

@@ -34,6 +34,7 @@ class Asked(TypedDict):
     objective: str
     time: int
     scoring: Scoring
+    read: str
     identity: str
     key: str
     revision: str
@@ -171,6 +172,7 @@ class Draft:
             objective=said.objective or "",
             time=said.time or 0,
             scoring=said.scoring or Scoring.EXACT,
+            read=said.read or "",
             identity=identity,
             key=key,
             revision=revision_hash(self.id, self.stem, self.source(), _written(said), str(shuffled)),

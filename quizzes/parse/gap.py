@@ -101,6 +101,15 @@ def read_gap(body: str, refuse: Refusal, *, exact_case: bool = False) -> tuple[G
     return Gap(body.strip(), tuple(accepted)), faults
 
 
+def written_picks(body: str) -> tuple[tuple[str, float], ...]:
+    """What a gap offers, in the author's order, each with its share of the mark; 0 for what is wrong."""
+    written = ((found["whole"].strip(), _share(found), bool(found["share"])) for found in _answers(body))
+    picks = ((one.startswith("(") and one.endswith(")"), one, share or 0.0, told) for one, share, told in written)
+    return tuple(
+        (_picked(one[1:-1] if right else one), share if right or told else 0.0) for right, one, share, told in picks
+    )
+
+
 def _read_picks(body: str) -> tuple[Gap, list[GapFault]]:
     """A gap that offers its answers: those in round brackets are right, those with a share partly."""
     accepted: list[Accepted] = []

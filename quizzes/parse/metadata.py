@@ -44,6 +44,7 @@ class Metadata:
     exact_case: bool | None = None
     draw: int | None = None
     """Of the section that says it."""
+    read: str | None = None
 
     def over(self, outer: "Metadata") -> "Metadata":
         """This one, and what only `outer` says."""
@@ -68,6 +69,7 @@ _READ: Mapping[str, tuple[str, Callable[[object], object | None], str]] = {
     "type": ("type", lambda value: _member(Type, value), "one of " + ", ".join(Type)),
     "scoring": ("scoring", lambda value: _member(Scoring, value), "one of " + ", ".join(Scoring)),
     "draw": ("draw", count, "a whole number"),
+    "read": ("read", word, "the name of a heading of the lesson, as in a link"),
     "shuffleAnswers": ("shuffle", figures.flag, "true or false"),
 }
 """Each known key: the field it fills, how its value is read, and what is expected."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quizzes.mastery import QuestionKey, Verdicts
 from quizzes.memory import LEARN_AHEAD, Memory, State, days_until
 from store import ids, records, undoing
-from store.events import Answered, Event, QuestionBuried, QuestionResumed, QuestionSuspended, Rated, Undone
+from store.events import PRIVATE, Answered, Event, QuestionBuried, QuestionResumed, QuestionSuspended, Rated, Undone
 from store.items import Folded, ItemMemory, PutAside, SetAside, fold, question_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
     if isinstance(event.body, Undone):
         _take_back(connection, event)
         return
-    if undoing.times(connection, event):
+    if _is_private(event) or undoing.times(connection, event):
         return
     question = question_of(event)
     row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()
@@ -111,8 +111,10 @@ class Gathering:
 
     def take(self, event: Event) -> None:
         """Take in one event of these kinds, later than all before it."""
-        if isinstance(event.body, Undone) or (
-            event.kind in undoing.KINDS and (event.subject, event.id) in self._undone
+        if (
+            isinstance(event.body, Undone)
+            or _is_private(event)
+            or (event.kind in undoing.KINDS and (event.subject, event.id) in self._undone)
         ):
             return
         key = event.subject, *question_of(event)
@@ -224,6 +226,11 @@ def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
     row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()
     if row is not None:
         refold(connection, event.subject, question, _without(row[1], ids.to_bytes(event.id)))
+
+
+def _is_private(event: Event) -> bool:
+    """Whether an event is an answer that its member wrote for no mark: nothing of it is asked again."""
+    return isinstance(event.body, Answered) and event.body.type == PRIVATE
 
 
 def _without(events: bytes, id_: bytes) -> bytes:

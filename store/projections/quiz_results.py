@@ -23,10 +23,11 @@ class QuizResults:
 
     quiz: str
     """`course/quiz`."""
-    first: float
+    first: float | None
+    """None where nothing in it was marked; so are `best` and `latest`."""
     first_day: date
-    best: float
-    latest: float
+    best: float | None
+    latest: float | None
     latest_day: date
     passed: bool
     """Whether any of them was passed."""
@@ -63,7 +64,8 @@ def refold(connection: sqlite3.Connection, member: str, quiz: str) -> None:
     """Fold one member's results in one quiz from its finished sittings, of which there are few."""
     key = ids.to_bytes(member), quiz
     ends = connection.execute(
-        "SELECT CASE WHEN points > 0 THEN max(0.0, min(1.0, marks / points)) ELSE 0.0 END, closed_day, passed"
+        "SELECT CASE WHEN points > 0 THEN max(0.0, min(1.0, marks / points))"
+        " WHEN asked > 0 THEN min(1.0, CAST(right_answers AS REAL) / asked) END, closed_day, passed"
         " FROM sittings WHERE member = ? AND quiz = ? AND state = 'finished' ORDER BY closed_at, sitting",
         key,
     ).fetchall()
@@ -77,7 +79,7 @@ def refold(connection: sqlite3.Connection, member: str, quiz: str) -> None:
             *key,
             first,
             first_day,
-            max(end[0] for end in ends),
+            max((end[0] for end in ends if end[0] is not None), default=None),
             latest,
             latest_day,
             any(end[2] for end in ends),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store import ids, records
-from store.events import Answered, Event
+from store.events import PRIVATE, Answered, Event
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -45,12 +45,13 @@ def listed(event: Event) -> tuple[object, ...]:
     if not isinstance(event.body, Answered):
         raise TypeError(event.kind)
     body = event.body
+    graded = body.type != PRIVATE
     return (
         ids.to_bytes(body.sitting),
         *records.rank(event),
         event.day.toordinal(),
-        int(not body.right),
-        body.points * (1 - body.mark),
+        int(graded and not body.right),
+        body.points * (1 - body.mark) if graded else 0.0,
     )
 
 
@@ -61,6 +62,17 @@ def of_sitting(database: "Database", sitting: str) -> tuple[AnswerRecord, ...]:
         found = [_record(event) for event in records.read(connection, condition, (ids.to_bytes(sitting),))]
     # A clock may have gone backwards in the middle; the numbers have not.
     return tuple(sorted(found, key=lambda answer: answer.number))
+
+
+def of_quiz(database: "Database", member: str, quiz: str) -> tuple[AnswerRecord, ...]:
+    """A member's answers in all sittings of one quiz, the first first."""
+    with database.reading() as connection:
+        condition = (
+            "id IN (SELECT a.event FROM sittings s JOIN sitting_answers a ON a.sitting = s.sitting"
+            " WHERE s.member = ? AND s.quiz = ?)"
+        )
+        found = [_record(event) for event in records.read(connection, condition, (ids.to_bytes(member), quiz))]
+    return tuple(sorted(found, key=lambda answer: answer.at))
 
 
 def _record(event: Event) -> AnswerRecord:

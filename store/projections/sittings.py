@@ -9,8 +9,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from quizzes.model import Feedback, Mode
+from quizzes.sitting import Terms
 from store import ids, records, strict_json
-from store.events import Event, SittingAbandoned, SittingFinished, SittingStarted
+from store.events import TIMED_OUT, Event, SittingAbandoned, SittingFinished, SittingStarted
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -19,13 +21,16 @@ TABLE = "sittings"
 KINDS = frozenset({SittingStarted.KIND, SittingFinished.KIND, SittingAbandoned.KIND})
 _COLUMNS = (
     "sitting, member, quiz, state, digest, started_at, started_day, questions, options, pass_mark, "
-    "closed_at, closed_day, marks, points, right_answers, asked, passed, announced"
+    "closed_at, closed_day, marks, points, right_answers, asked, passed, announced, "
+    "mode, feedback, time_limit, timed_out"
 )
 _SAVE = (
     f"INSERT OR REPLACE INTO sittings ({_COLUMNS}, as_of_at, as_of_id)"  # noqa: S608 - our own column names
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _NO_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+_NO_TERMS = Terms(0.0)
+"""Where the beginning of a sitting is not in the log."""
 
 
 class State(StrEnum):
@@ -47,12 +52,20 @@ class Outcome:
     right: int
     """Questions answered right."""
     asked: int
+    """Questions that are marked."""
     passed: bool
+    timed_out: bool = False
+    """Whether it ended because its time was up."""
 
     @property
-    def share(self) -> float:
-        """Points earned of those to be had, 0 to 1; 0 where there were none."""
-        return max(0.0, min(1.0, self.marks / self.points)) if self.points else 0.0
+    def share(self) -> float | None:
+        """Points earned of those to be had, 0 to 1; where none were to be had the share of right answers.
+
+        None where nothing was marked.
+        """
+        if not self.asked:
+            return None
+        return max(0.0, min(1.0, self.marks / self.points if self.points else self.right / self.asked))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +86,8 @@ class SittingRecord:
     """Ids in the order asked; empty where it is finished."""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_OPTIONS)
     """Of each question that has options, their ids in the order shown; empty where it is not open."""
-    pass_mark: float = 0.0
+    terms: Terms = _NO_TERMS
+    """What held in it, as its beginning says."""
     closed: datetime | None = None
     """When it was finished or abandoned; UTC."""
     closed_day: date | None = None
@@ -141,14 +155,14 @@ def fold(record: SittingRecord | None, event: Event) -> SittingRecord:
             started_day=event.day,
             questions=body.questions,
             options=body.options,
-            pass_mark=body.pass_mark,
+            terms=Terms(body.pass_mark, Mode(body.mode), Feedback(body.feedback), body.time_limit),
             announced=body.announced,
         )
     if record.state is not State.OPEN:
         return record
     if isinstance(body, SittingAbandoned):
         return replace(record, state=State.ABANDONED, closed=event.at, closed_day=event.day)
-    outcome = Outcome(body.marks, body.points, body.right, body.asked, body.passed)
+    outcome = Outcome(body.marks, body.points, body.right, body.asked, body.passed, timed_out=body.ended == TIMED_OUT)
     return replace(record, state=State.FINISHED, closed=event.at, closed_day=event.day, outcome=outcome)
 
 
@@ -165,6 +179,16 @@ def of_quiz(database: "Database", member: str, quiz: str) -> tuple[SittingRecord
     """Every sitting of a quiz, in the order in which they were begun."""
     found = _select(database, "member = ? AND quiz = ?", ids.to_bytes(member), quiz)
     return tuple(sorted(found, key=lambda record: record.id))
+
+
+def beginning(database: "Database", record: SittingRecord) -> SittingStarted | None:
+    """What was settled when a sitting was begun, from the log: which questions, in which order."""
+    condition = "subject = ? AND kind = ? AND kind <> 'answered'"
+    with database.reading() as connection:
+        for event in records.read(connection, condition, (ids.to_bytes(record.member), SittingStarted.KIND)):
+            if isinstance(event.body, SittingStarted) and event.body.sitting == record.id:
+                return event.body
+    return None
 
 
 def open_sittings(database: "Database", member: str) -> tuple[SittingRecord, ...]:
@@ -237,6 +261,7 @@ def announced(database: "Database", group: str, members: Sequence[str]) -> tuple
     rows = database.query(
         "SELECT member, quiz, marks, points, right_answers, asked, passed, closed_day FROM sittings"  # noqa: S608
         f" WHERE member IN ({', '.join('?' * len(members))}) AND announced IS NOT NULL AND state = 'finished'"
+        " AND asked > 0"  # of what members write for themselves nobody hears
         " AND EXISTS (SELECT 1 FROM json_each(announced) WHERE value = ?) ORDER BY closed_at, sitting",
         [*(ids.to_bytes(member) for member in members), group],
     )
@@ -244,7 +269,7 @@ def announced(database: "Database", group: str, members: Sequence[str]) -> tuple
     for member, quiz, marks, points, right, asked, passed, day in rows:
         share = Outcome(marks, points, right, asked, bool(passed)).share
         who = ids.to_text(member)
-        found[quiz, who] = Announced(who, quiz, share, bool(passed), date.fromisoformat(day))
+        found[quiz, who] = Announced(who, quiz, share or 0.0, bool(passed), date.fromisoformat(day))
     return tuple(found[key] for key in sorted(found))
 
 
@@ -271,7 +296,8 @@ def _body(event: Event) -> SittingStarted | SittingFinished | SittingAbandoned:
 
 def _record(row: tuple[Any, ...]) -> SittingRecord:
     (id_, member, quiz, state, digest, started, started_day, questions, options, pass_mark) = row[:10]
-    (closed, closed_day, marks, points, right, asked, passed, announced, answered, latest_answer) = row[10:]
+    (closed, closed_day, marks, points, right, asked, passed, announced, *rest) = row[10:]
+    mode, feedback, time_limit, timed_out, answered, latest_answer = rest
     latest = max((at for at in (started, closed, latest_answer) if at is not None), default=None)
     return SittingRecord(
         id=ids.to_text(id_),
@@ -283,10 +309,10 @@ def _record(row: tuple[Any, ...]) -> SittingRecord:
         started_day=None if started_day is None else date.fromisoformat(started_day),
         questions=tuple(json.loads(questions or "[]")),
         options={question: tuple(order) for question, order in json.loads(options or "{}").items()},
-        pass_mark=pass_mark or 0.0,
+        terms=_NO_TERMS if mode is None else Terms(pass_mark, Mode(mode), Feedback(feedback), time_limit),
         closed=None if closed is None else ids.moment(closed),
         closed_day=None if closed_day is None else date.fromisoformat(closed_day),
-        outcome=None if marks is None else Outcome(marks, points, right, asked, bool(passed)),
+        outcome=None if marks is None else Outcome(marks, points, right, asked, bool(passed), bool(timed_out)),
         announced=tuple(json.loads(announced or "[]")),
         answered=answered,
         last_activity=None if latest is None else ids.moment(latest),
@@ -311,11 +337,13 @@ def _row(record: SittingRecord, event: Event) -> tuple[object, ...]:
         # What is not asked for any more stays in the log alone.
         strict_json.write(record.questions) if begun and record.state is not State.FINISHED else None,
         strict_json.write(dict(record.options)) if begun and record.state is State.OPEN else None,
-        record.pass_mark if begun else None,
+        record.terms.pass_mark if begun else None,
         None if record.closed is None else ids.milliseconds(record.closed),
         None if record.closed_day is None else record.closed_day.isoformat(),
         *((None,) * 5 if outcome is None else _numbers(outcome)),
         strict_json.write(record.announced) if record.announced else None,
+        *((record.terms.mode, record.terms.feedback, record.terms.time_limit) if begun else (None,) * 3),
+        None if outcome is None else outcome.timed_out,
         *records.rank(event),
     )
 

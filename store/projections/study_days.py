@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store import ids, undoing
-from store.events import Answered, Event, LessonFinished, LessonOpened, Rated, SittingFinished, Undone
+from store.events import PRIVATE, Answered, Event, LessonFinished, LessonOpened, Rated, SittingFinished, Undone
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -123,7 +123,7 @@ def _counts(event: Event) -> tuple[int, ...]:
     body = event.body
     return (
         int(isinstance(body, Answered)),
-        int(isinstance(body, Answered) and body.right),
+        int(isinstance(body, Answered) and body.right and body.type != PRIVATE),
         int(isinstance(body, LessonOpened)),
         int(isinstance(body, LessonFinished)),
         int(isinstance(body, SittingFinished)),

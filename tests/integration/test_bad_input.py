@@ -138,9 +138,15 @@ def test_a_quiz_left_in_the_middle_is_status_zero_and_goes_on(tmp_path: Path) ->
     assert "Score 2/2 (100%) passed" in second.stdout
 
 
+def test_a_database_named_in_a_folder_that_is_not_there_is_a_slip_of_the_keys(tmp_path: Path) -> None:
+    run = fivefold("--library", LIBRARY, "--db", tmp_path / "studdy" / "study.db", "today", "--plain")
+    assert str(tmp_path / "studdy") in assert_one_sentence(run, 2)
+    assert not (tmp_path / "studdy").exists()
+
+
 def test_the_database_and_what_is_exported_are_the_members_alone(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
-    base = ("--library", LIBRARY, "--db", folder / "study.db")
+    folder = Path(os.environ["XDG_DATA_HOME"]) / "fivefold"
+    base = ("--library", LIBRARY)
     fivefold(*base, "quiz", "02-oven", "--plain", stdin="1\n1\n")
     assert fivefold(*base, "data", "export", tmp_path / "export").returncode == 0
     for path in [*folder.iterdir(), *(tmp_path / "export").iterdir()]:

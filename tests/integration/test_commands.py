@@ -83,6 +83,10 @@ def test_a_new_course_is_correct_and_can_be_studied(fivefold: Run, tmp_path: Pat
     assert len(only["lessons"]) == 2
     assert all(lesson["quiz"] for lesson in only["lessons"])
     assert "exists already" in fivefold("new", "lesson", "02 next", here=course, status=2)
+    assert "exists already" in fivefold("new", "lesson", "next", here=course, status=2)
+    assert "lessons/03-the-end.md" in fivefold("new", "lesson", "The end", here=course)
+    assert "quizzes/03-the-end.md" in fivefold("new", "quiz", "The end", here=course)
+    assert "nothing to mend" in fivefold("check", "--strict", course)
 
 
 def test_a_lesson_needs_a_course_around_it(fivefold: Run) -> None:

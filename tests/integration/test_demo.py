@@ -179,6 +179,7 @@ def test_a_groups_page_is_what_the_rules_say_of_its_events(
         assert {**members[name], "results": results} == {
             "member": members[name]["member"],
             "name": members[name]["name"],
+            "as_of": None,
             **expected,
         }
     assert {one["lesson"]: one["tally"] for one in page["lessons"]} == retold["tally"]
@@ -251,6 +252,32 @@ def real(tmp_path: Path) -> Path:
 
 def contents(folder: Path) -> Mapping[str, tuple[bytes, int]]:
     return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("group", "share", NIGHT_SHIFT, "--to", "there", "--yes"),
+        ("group", "collect", "."),
+        ("data", "import", "real", "--mine"),
+    ],
+    ids=("share", "collect", "import"),
+)
+def test_nothing_made_up_leaves_a_demo_and_nothing_real_comes_in(
+    path: Path, real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    leader = next(one.leader for one in GROUPS if one.name == NIGHT_SHIFT)
+    before = contents(tmp_path)[path.name]
+    with pytest.raises(WrongUsageError, match="is a demo"):
+        run("--db", path, "--member", leader, *(real if word == "real" else word for word in words))
+    assert not (tmp_path / "there").exists()
+    assert contents(tmp_path)[path.name][0] == before[0]
+
+
+def test_nothing_made_up_comes_into_real_data(path: Path, real: Path) -> None:
+    with pytest.raises(WrongUsageError, match="made up"):
+        run("--db", real, "--member", "Ada", "data", "import", path)
 
 
 @pytest.mark.parametrize("words", [(), ("--fresh",)])

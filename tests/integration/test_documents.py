@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Callable
 from textwrap import dedent
 
-from store.describe import events_schema
+from store import shared
+from store.describe import events_schema, shared_schema
 from store.events import FIELDS, KINDS
 from store.migrations import migrate
 
@@ -40,3 +41,15 @@ def test_the_form_of_an_export_describes_every_field() -> None:
         assert body["description"]
         assert list(body["properties"]) == body["required"] == list(FIELDS[kind])
     assert "description" in schema["$defs"]["answered"]["properties"]["points"]
+
+
+def test_the_form_of_a_shared_file_in_the_documents_is_that_of_the_sources(document: Document) -> None:
+    document(json.dumps(shared_schema(), ensure_ascii=False, indent=1), "shared.schema.json")
+
+
+def test_the_form_of_a_shared_file_describes_every_kind() -> None:
+    schema = json.loads(json.dumps(shared_schema()))
+    assert schema["$defs"].keys() == shared.KINDS.keys() | {"head", "entry"}
+    for kind, fields in shared.FIELDS.items():
+        assert schema["$defs"][kind]["description"]
+        assert schema["$defs"][kind]["required"] == list(fields)

@@ -115,7 +115,7 @@ def test_members_see_what_leaders_see_and_nobody_else_does(group: Typed, clock: 
     clock.forward(1)
     members = document(group, "--member Lea group 'Night shift' --json")["members"]
     (mine,) = document(group, "--member bo data mirror --json")["groups"]
-    assert mine == {"group": "Night shift", "record": members[1]}
+    assert mine == {"group": "Night shift", "record": members[1], "shared": None}
     status, out, err = group("--member bo group 'Night shift'")
     assert (status, out) == (2, "")
     assert "shown to its leaders alone: Lea" in err

@@ -113,7 +113,7 @@ def test_what_a_newer_fivefold_recorded_is_kept_and_skipped(tmp_path: Path, hist
         "INSERT INTO events VALUES (?, ?, ?, ?, 0, '2026-03-02', ?, ?, '{\"new\": true}')",
         [
             (b"1" * 16, "badge.given", *(b"m" * 16,) * 2, 1, b"s" * 16),
-            (b"2" * 16, "answered", *(b"m" * 16,) * 2, 3, b"s" * 16),
+            (b"2" * 16, "answered", *(b"m" * 16,) * 2, 9, b"s" * 16),
         ],
     )
     connection.commit()
@@ -122,7 +122,7 @@ def test_what_a_newer_fivefold_recorded_is_kept_and_skipped(tmp_path: Path, hist
         before = dump(database)
         assert rebuild(database) == 7
         assert dump(database) == before
-        assert database.query("SELECT body FROM events WHERE version = 3") == [('{"new": true}',)]
+        assert database.query("SELECT body FROM events WHERE version = 9") == [('{"new": true}',)]
 
 
 def test_where_there_is_no_step_to_take_none_is_imported(history: Database) -> None:

@@ -18,6 +18,7 @@ def fivefold(tmp_path: Path) -> Run:
 
     def run(machine: str, *arguments: str | Path, status: int = 0, stdin: str = "") -> str:
         database = tmp_path / machine / "study.db"
+        database.parent.mkdir(exist_ok=True)
         done = subprocess.run(
             [sys.executable, "-m", "tui", "--library", str(LIBRARY), "--db", str(database), *map(str, arguments)],
             capture_output=True,

@@ -55,7 +55,7 @@ def test_every_file_of_the_packages_is_in_the_wheel(wheel: Path) -> None:
     }
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if not name.startswith("fivefold-")}
     assert packed == there
-    assert {Path(name).suffix for name in packed} >= {".py", ".md", ".tcss"}
+    assert {Path(name).suffix for name in packed} >= {".py", ".md", ".tcss", ".po"}
 
 
 def test_the_licence_travels(wheel: Path) -> None:

@@ -89,7 +89,7 @@ def test_a_sitting_goes_on_where_it_was_left(database: Database, member: Member)
     record(database, member, answered(2, right=False), now=clock)
     found = sittings.open_sitting(database, member.id, QUIZ)
     assert found is not None
-    assert (found.id, found.state, found.outcome, found.pass_mark) == (sitting_id(), State.OPEN, None, 0.7)
+    assert (found.id, found.state, found.outcome, found.terms.pass_mark) == (sitting_id(), State.OPEN, None, 0.7)
     assert found.questions == ("q1", "q2")
     assert found.options == {"q1": ("b", "a"), "q2": ("t", "f")}
     assert (found.started, found.answered, found.last_activity) == (START, 2, START + timedelta(minutes=1))

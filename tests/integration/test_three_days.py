@@ -16,7 +16,7 @@ from store.projections import item_memory
 from tests.histories import dump
 from tui.reviewing import Practice
 from tui.study import Study
-from tui.views import ReviewCard
+from tui.views import OpenQuiz, ReviewCard
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 QUIZ = "bread/quizzes/01-dough"
@@ -46,6 +46,7 @@ class Days:
     def take_the_quiz(self) -> None:
         """Everything right, but for the water."""
         opened = self.study.start(QUIZ)
+        assert isinstance(opened, OpenQuiz)
         while (question := opened.question) is not None:
             right = question.id not in WRONG
             chosen = tuple(option.id for option in question.options if option.right is right)  # type: ignore[union-attr]

@@ -60,7 +60,7 @@ def test_a_quiz_is_typed_line_by_line(fivefold: Session) -> None:
 
 def test_the_right_answer_is_told_after_a_wrong_one(fivefold: Session) -> None:
     told = fivefold("quiz", "scale-quiz", "--plain", typed="to zero\n1\ntare\n", status=1)
-    assert "Partly right\nThe right answer: tare or to tare\n  The bowl is thrown away, on paper." in told
+    assert "Partly right 1/2\nThe right answer: tare or to tare\n  The bowl is thrown away, on paper." in told
     assert "Not quite\nThe right answer: TARE\n" in told
 
 
@@ -98,7 +98,7 @@ def test_a_review_is_typed_too(
     options = Namespace(
         plain=True, library=[str(LIBRARY)], db=str(tmp_path / "study.db"), member="Wei", lang="en", quiz="scale-quiz"
     )
-    vars(options).update(suspended=False, resume=None, json=False, weakest=False)
+    vars(options).update(results=False, suspended=False, resume=None, json=False, weakest=False)
     monkeypatch.setattr(sys, "stdin", StringIO("weigh\n1\nTARE\n"))
     assert quiz.run(options, surroundings) == 1
     at[0] += timedelta(days=1)

@@ -80,7 +80,7 @@ def test_each_example_is_a_complete_file_with_nothing_to_mend(tmp_path: Path, ki
 
 def test_the_example_of_a_finding_is_what_the_check_says(tmp_path: Path) -> None:
     shown = (COURSE / "lessons" / "04-checking-and-keeping.md").read_text(encoding="utf-8")
-    stem = "### Which box is right? {#first-step-box objective=first-step}"
+    stem = "### What is the word for it? {#first-step-word objective=first-step}"
     text = f"---\ntitle: A\nid: a\n---\n\n{stem}\n\n- [ ] A\n- [ ] B\n"
     problem = check_path(in_a_course(tmp_path, "quiz", text)).problems[0]
     assert f"{problem.code} {problem.message()}\n    | {problem.source}\n    Fix: {problem.fix()}\n" in shown

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lessons.blocks import (
     Block,
     Callout,
+    Check,
     Code,
     Definition,
     Footnote,
@@ -59,7 +60,20 @@ BEGINNINGS = [
 ]
 LINES = [
     *("", "---", "===", "```", "~~~", "| a | b |", "|-|-|", "<div>", "<!--", "-->", "[!NOTE] t", "[!警告]", "[x] "),
-    *("[q]: /u", "***", "```py", "<pre>", "[", "[a](", "a", "  "),
+    *(
+        "[q]: /u",
+        "***",
+        "```py",
+        "<pre>",
+        "[",
+        "[a](",
+        "a",
+        "  ",
+        "<quiz>",
+        "</quiz>",
+        "<!-- quiz -->",
+        "<!-- /quiz -->",
+    ),
 ]
 
 WORD = "\0word"
@@ -87,7 +101,7 @@ def words(text: str) -> list[str]:
 
 def inner(block: Block | Item) -> tuple[Block, ...]:
     match block:
-        case Quote() | Callout() | Footnote() | Item():
+        case Quote() | Callout() | Footnote() | Check() | Item():
             return block.blocks
         case Definition():
             return tuple(part for meaning in block.meanings for part in meaning)

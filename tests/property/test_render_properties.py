@@ -38,7 +38,10 @@ fences = st.builds(
 tables = st.lists(st.tuples(one_line, one_line, one_line), max_size=5).map(
     lambda rows: "\n".join(["|a|中文|c|", "|:-|-:|:-:|", *(f"|{'|'.join(row)}|" for row in rows)])
 )
-others = st.sampled_from(["---", "<div>html</div>", "<!-- x -->", "[^1]: A note.", "Term\n: meaning", "| a |\n|-|"])
+ASIDES = ("<quiz>", "</quiz>", "<!-- quiz -->", "<!-- /quiz -->", "<details><summary>s</summary>", "</details>")
+others = st.sampled_from(
+    ["---", "<div>html</div>", "<!-- x -->", "[^1]: A note.", "Term\n: meaning", "| a |\n|-|", *ASIDES]
+)
 
 
 def behind(first: str, rest: str) -> Callable[[str], str]:

@@ -76,6 +76,11 @@ class Stage:
         self._program.delaybeforesend = None
 
     @property
+    def pid(self) -> int:
+        """The program's process."""
+        return int(self._program.pid)
+
+    @property
     def bytes_seen(self) -> int:
         """How many bytes the program has written so far."""
         return len(self.received)

@@ -100,15 +100,15 @@ def test_a_quiz_is_proofread_while_it_is_written(stage: Callable[..., Stage], tm
     quiz = course / "quizzes" / "01-first-step.md"
     text = quiz.read_text(encoding="utf-8")
     preview = stage("preview", quiz, columns=80, lines=24)
-    preview.wait_for("4 questions", "2. [x] This box", "Hint", "✓")
-    quiz.write_text(text.replace("- [x] This box", "- [ ] This box"), encoding="utf-8")
-    preview.wait_for("✗ Which box is right?", "Not asked", "3 questions", "✗ 1")
+    preview.wait_for("4 questions", "2. [x] What has to be done", "Hint", "✓")
+    quiz.write_text(text.replace("- [x] What has to be done", "- [ ] What has to be done"), encoding="utf-8")
+    preview.wait_for("✗ Describe a situation at work.", "Not asked", "3 questions", "✗ 1")
     preview.press("n")
     preview.wait_for("E-no-correct", "Fix: Put an `x` into the box")
     quiz.unlink()
     preview.wait_for("! The file cannot be read: no such file or directory.")
     quiz.write_text(text, encoding="utf-8")
-    preview.wait_for("1. Which box is right?", "✓ Nothing to mend.")
+    preview.wait_for("1. Describe a situation at work.", "✓ Nothing to mend.")
     preview.press("ctrl+q")
     assert preview.wait_for_end() == 0
 

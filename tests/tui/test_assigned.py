@@ -53,12 +53,12 @@ async def test_an_announced_quiz_begins_with_a_notice_and_only_then(
         assert isinstance(acting.app.screen, NoticeScreen)
         snapshot(acting.text(), "notice")
         await acting.press("escape")
-        assert acting.study.notice(QUIZ), "nothing has begun"
+        assert acting.study.conditions(QUIZ).groups, "nothing has begun"
         acting.app.answer(QUIZ)
         await acting.settle()
         await acting.press("enter")
         assert isinstance(acting.app.screen, QuizScreen)
-        assert not acting.study.notice(QUIZ)
+        assert not acting.study.conditions(QUIZ).groups
         await acting.press("escape")
         acting.app.answer(QUIZ)
         await acting.settle()

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 
 from store.errors import DiskError
-from store.mirror import GroupRecord
+from store.mirror import Basis, GroupRecord
 from tests.groups import (
     PLATFORM,
     LeadingStudy,
@@ -176,7 +176,9 @@ async def test_the_leader_of_one_group_has_nothing_to_compare_it_with(tmp_path: 
     [
         (
             group("Late owls", {}),
-            "No members yet.  Add one:  fivefold group add 'Late owls' MEMBER",
+            "No members yet.  Add one:  fivefold group add 'Late owls' MEMBER "
+            "Where they study on machines of their own:  fivefold group share 'Late owls' --to DIR "
+            "and when they have shared:  fivefold group collect DIR",
         ),
         (
             group("Owls", {"Amy": ""}, titles=()),
@@ -187,12 +189,41 @@ async def test_the_leader_of_one_group_has_nothing_to_compare_it_with(tmp_path: 
 async def test_an_empty_group_says_what_to_do(tmp_path: Path, record: GroupRecord, said: str) -> None:
     async with leading(tmp_path, record) as acting:
         await acting.press("g")
-        assert said in " ".join(acting.text().split("\n"))
+        assert said in " ".join(line.strip() for line in acting.text().split("\n"))
         keys = acting.text().split("\n")[-1]
         assert "Esc Back" in keys
         assert "Sort" not in keys
         await acting.press("s", "v", "p", "slash", "1", "tab", "enter", "h", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_what_was_shared_in_a_file_says_as_of_which_week(tmp_path: Path) -> None:
+    made = platform()
+    record = replace(
+        made,
+        members=(replace(made.members[0], as_of="2026-W47"), *made.members[1:]),
+        dimensions=(
+            replace(made.dimensions[0], basis=Basis.ANNOUNCED),
+            replace(made.dimensions[1], basis=Basis.ANNOUNCED, share=None, asked=False),
+        ),
+    )
+    async with leading(tmp_path, record, size=(120, 45)) as acting:
+        await acting.press("g", "down")
+        assert "Chen Wei: completed · as shared last week" in acting.text()
+        assert "no announced quiz" in acting.text()
+        assert "by announced quizzes: some share in files" in acting.text()
+        await acting.press("enter")
+        assert "As shared in a file: last week" in acting.text()
+
+
+async def test_the_mirror_says_what_a_file_has_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with leading(tmp_path) as acting:
+        assert isinstance(acting.study, LeadingStudy)
+        acting.study.mirrored = (("Platform", platform().members[1]),)
+        monkeypatch.setattr(acting.study, "shared_weeks", lambda _records: {"Platform": "2026-W46"})
+        acting.app.show_mirror()
+        await acting.settle()
+        assert "Shared in a file: week 46; what is new since is not in it" in acting.text()
 
 
 async def test_a_group_that_is_led_no_longer_is_left_with_a_word(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from tui.growth import WEAKEST
 from tui.screens.me import MeScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.suspended import SuspendedScreen
+from tui.views import OpenQuiz
 
 QUIZ = "bread/quizzes/01-dough"
 
@@ -56,6 +57,7 @@ async def grown(acting: Performance) -> None:
     append(database, [Entry(body, member.id, about) for body, about in bodies], now=acting.clock, random=study._random)
     for quiz, right in ((QUIZ, 3), ("bread/quizzes/02-oven", 2)):
         opened = study.start(quiz)
+        assert isinstance(opened, OpenQuiz)
         for number, question_id in enumerate(opened.sitting.questions, start=1):
             question = opened.find(question_id)
             assert isinstance(question, Choice)

@@ -200,6 +200,8 @@ async def test_a_leech_is_marked_and_told_of_when_it_becomes_one(tmp_path: Path,
         await acting.settle()
         assert "leech" not in acting.text().casefold()
         await acting.press("1", "1")
+        assert "press it again to rate Again" in acting.notices(), "a digit pressed twice by accident rates nothing"
+        await acting.press("1")
         assert "Leech: forgotten 8 times" in acting.notices()
         acting.app.clear_notifications()
         await acting.press("1")

@@ -28,6 +28,7 @@ from store.events import (
     QuestionResumed,
     QuestionSuspended,
     Rated,
+    SharingAgreed,
     SittingAbandoned,
     Undone,
     Unknown,
@@ -57,6 +58,7 @@ ONE_OF_EACH: list[Body] = [
     GroupJoined(sitting_id(), "member"),
     GroupLeft(sitting_id(), "leader"),
     PlanSet("course", {"course/lesson": date(2026, 12, 24)}, 0.8, ("course/quiz",)),
+    SharingAgreed(sitting_id(), sitting_id(2)),
 ]
 
 

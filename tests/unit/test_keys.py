@@ -7,7 +7,18 @@ import pytest
 from textual.binding import Binding
 
 from tui import keys
-from tui.widgets import answer, contents, match_form, matrix, order_form, problems, reader, reflection_form, rows
+from tui.widgets import (
+    answer,
+    contents,
+    lesson,
+    match_form,
+    matrix,
+    order_form,
+    problems,
+    reader,
+    reflection_form,
+    rows,
+)
 
 LISTS: Mapping[str, Sequence[object]] = {
     "app": [keys.QUIT, keys.PALETTE, keys.THEME, keys.HELP],
@@ -21,16 +32,18 @@ LISTS: Mapping[str, Sequence[object]] = {
     "notice": keys.NOTICE,
     "blocked": keys.BLOCKED,
     "reader": keys.READER,
+    "check": [*keys.CHECK, *keys.CHECK_DIGITS],
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],
     "review": [*keys.REVIEW, *keys.REVIEW_DIGITS],
     "result": keys.RESULT,
+    "answers": keys.ANSWERS,
     "group": [*keys.GROUP, *keys.GROUP_PANELS],
     "groups": [*keys.GROUPS, *keys.GROUPS_DIGITS],
     "member": keys.MEMBER,
     "mirror": keys.MIRROR,
     "matrix": matrix.Matrix.BINDINGS,
     "preview": keys.PREVIEW,
-    "reading": reader.Reader.BINDINGS,
+    "reading": lesson.LessonReader.BINDINGS,
     "rows": rows.RowList.BINDINGS,
     "contents": contents.Contents.BINDINGS,
     "problems": problems.ProblemList.BINDINGS,
@@ -57,7 +70,13 @@ THROUGH_HELP = {
     *("group.handled", "group.values", "group.hide", "member.handled", "member.hide"),
 }
 """Reached by F4 and Ctrl+Q, from the palette, or from the list that F1 shows."""
-TAKE_TURNS = ({"quiz.submit", "quiz.next"}, {"review.show", "review.accept", "review.done"})
+TAKE_TURNS = (
+    {"quiz.submit", "quiz.next"},
+    {"check.submit", "check.on"},
+    {"reader.panel", "reader.stop"},
+    {"reader.panel", "reader.stop_before"},
+    {"review.show", "review.accept", "review.done"},
+)
 """They share a key: one of them is on at a time."""
 
 

@@ -53,3 +53,10 @@ def test_every_widget_breaks_lines_this_way() -> None:
     finally:
         textual.content.divide_line = before  # type: ignore[attr-defined]
     assert [line.plain.rstrip() for line in lines] == ["Transformer 模型的注意力", "机制会让每个词元"]
+
+
+def test_no_line_breaks_at_a_no_break_space_beside_han_either() -> None:
+    assert divide_line("1\u00a0完成  22\u00a0Growing\u00a0members", 9) == divide_line(
+        "1\u00a0完成  22-Growing-members", 9
+    )
+    assert divide_line("一二三 6\u00a0ab", 8) == [4]

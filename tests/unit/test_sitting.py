@@ -1,5 +1,6 @@
 """A quiz in progress, as a value."""
 
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
@@ -13,6 +14,7 @@ from quizzes.parse import read_quiz
 from quizzes.record import question_record
 from quizzes.sitting import Sitting, answer, begin, introduction, restore, score
 
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 COURSE = Course("c", "C", ".", "en", (), (), (), (), 0.7, "")
 
 
@@ -34,22 +36,22 @@ def right_of(asked: Quiz, name: str) -> tuple[str, ...]:
 
 def play(asked: Quiz, right: int, *, seed: int = 1) -> Sitting:
     """A sitting with its first `right` questions answered right and the others wrong."""
-    sitting = begin(asked, id="s", random=Random(seed))
+    sitting = begin(asked, id="s", random=Random(seed), at=AT)
     for place, name in enumerate(sitting.questions):
         correct = right_of(asked, name)
         wrong = next(option for option in sitting.options[name] if option not in correct)
-        sitting, _ = answer(sitting, asked, name, correct if place < right else (wrong,))
+        sitting, _ = answer(sitting, asked, name, correct if place < right else (wrong,), at=AT)
     return sitting
 
 
 def test_goes_from_question_to_question_in_the_order_of_the_file() -> None:
     asked = quiz(numbered(3))
-    sitting = begin(asked, id="s1", random=Random(7))
+    sitting = begin(asked, id="s1", random=Random(7), at=AT)
     assert (sitting.id, sitting.quiz, sitting.questions) == ("s1", "c/q", ("q0", "q1", "q2"))
     seen = []
     while (current := sitting.current) is not None:
         seen.append(current)
-        sitting, given = answer(sitting, asked, current, right_of(asked, current), hints=1)
+        sitting, given = answer(sitting, asked, current, right_of(asked, current), hints=1, at=AT)
         assert given.hints == 1
     assert seen == ["q0", "q1", "q2"]
     assert sitting.complete
@@ -59,7 +61,9 @@ def test_an_answer_is_recorded_with_the_hashes_of_what_was_answered() -> None:
     asked = quiz("### a? {#a points=2}\n\n- [x] one\n- [x] two\n- [ ] three\n")
     question = asked.questions[0]
     assert isinstance(question, Choice)
-    sitting, given = answer(begin(asked, id="s", random=Random(1)), asked, "a", reversed(question.right), 2)
+    sitting, given = answer(
+        begin(asked, id="s", random=Random(1), at=AT), asked, "a", reversed(question.right), 2, at=AT
+    )
     assert (given.identity, given.key, given.revision) == (question.identity, question.key, question.revision)
     assert given.choice == question.right
     assert (given.mark, given.points, given.right, given.hints) == (1.0, 2.0, True, 2)
@@ -68,40 +72,40 @@ def test_an_answer_is_recorded_with_the_hashes_of_what_was_answered() -> None:
 
 def test_refuses_a_second_answer_and_what_is_not_asked() -> None:
     asked = quiz(numbered(2))
-    sitting = begin(asked, id="s", random=Random(1))
-    sitting, _ = answer(sitting, asked, "q1", right_of(asked, "q1"))
+    sitting = begin(asked, id="s", random=Random(1), at=AT)
+    sitting, _ = answer(sitting, asked, "q1", right_of(asked, "q1"), at=AT)
     with pytest.raises(AlreadyAnsweredError):
-        answer(sitting, asked, "q1", right_of(asked, "q1"))
+        answer(sitting, asked, "q1", right_of(asked, "q1"), at=AT)
     with pytest.raises(NotInSittingError):
-        answer(sitting, asked, "q9", ("x",))
+        answer(sitting, asked, "q9", ("x",), at=AT)
     with pytest.raises(NoSuchOptionError):
-        answer(sitting, asked, "q0", ("x",))
+        answer(sitting, asked, "q0", ("x",), at=AT)
     assert sitting.current == "q0"
 
 
 def test_a_quiz_that_asks_nothing_says_how_to_find_out_why() -> None:
     with pytest.raises(NothingToAskError, match=r"fivefold check q\.md"):
-        begin(quiz("### a?\n\n- [ ] one\n- [ ] two\n"), id="s", random=Random(1))
+        begin(quiz("### a?\n\n- [ ] one\n- [ ] two\n"), id="s", random=Random(1), at=AT)
 
 
 def test_draws_and_shuffles_by_the_given_random_alone() -> None:
     asked = quiz(numbered(20, "---\ndraw: 5\nshuffle: [questions, options]\n---\n"))
-    sittings = {begin(asked, id="s", random=Random(seed)).questions for seed in range(20)}
+    sittings = {begin(asked, id="s", random=Random(seed), at=AT).questions for seed in range(20)}
     assert len(sittings) > 15
     assert all(len(set(questions)) == 5 for questions in sittings)
-    assert begin(asked, id="s", random=Random(3)) == begin(asked, id="s", random=Random(3))
+    assert begin(asked, id="s", random=Random(3), at=AT) == begin(asked, id="s", random=Random(3), at=AT)
 
 
 def test_draws_from_pools_first_and_keeps_the_order_of_the_file() -> None:
     pools = "## A\n<!-- draw: 1 -->\n\n" + numbered(4) + "## B\n\n### b? {#b}\n\n- [x] a\n- [ ] c\n"
     for seed in range(20):
-        first, last = begin(quiz(pools), id="s", random=Random(seed)).questions
+        first, last = begin(quiz(pools), id="s", random=Random(seed), at=AT).questions
         assert first in {"q0", "q1", "q2", "q3"}
         assert last == "b"
     nested = "## A\n<!-- draw: 2 -->\n\n### Inner\n<!-- draw: 1 -->\n\n" + numbered(3).replace("###", "####").replace(
         "#### I", "### I"
     )
-    assert len(begin(quiz(nested), id="s", random=Random(1)).questions) == 1
+    assert len(begin(quiz(nested), id="s", random=Random(1), at=AT).questions) == 1
 
 
 def test_never_moves_what_is_fixed() -> None:
@@ -113,7 +117,7 @@ def test_never_moves_what_is_fixed() -> None:
     assert isinstance(many, Choice)
     orders = set()
     for seed in range(30):
-        options = begin(asked, id="s", random=Random(seed)).options
+        options = begin(asked, id="s", random=Random(seed), at=AT).options
         orders.add(options[many.id])
         assert (options[many.id][1], options[many.id][4]) == (many.options[1].id, many.options[4].id)
         assert options[pair.id] == ("t", "f")
@@ -129,7 +133,7 @@ def test_a_section_is_introduced_before_the_first_of_its_questions_that_is_asked
         + "## B\n\nThen that.\n\n### b? {#b}\n\n- [x] a\n- [ ] c\n"
     )
     for seed in range(10):
-        sitting = begin(asked, id="s", random=Random(seed))
+        sitting = begin(asked, id="s", random=Random(seed), at=AT)
         texts = {name: content(introduction(sitting, asked, name)) for name in sitting.questions}
         first = next(name for name in sitting.questions if name != "b")
         assert {name: text for name, text in texts.items() if text} == {first: "First this.", "b": "Then that."}
@@ -154,7 +158,7 @@ def test_sums_of_fractions_reach_the_pass_mark() -> None:
 
 def test_points_weigh_the_share_and_open_questions_count_as_not_reached() -> None:
     asked = quiz("### a? {#a points=3}\n\n- [x] a\n- [ ] b\n\n### c? {#c}\n\n- [x] c\n- [ ] d\n")
-    sitting, _ = answer(begin(asked, id="s", random=Random(1)), asked, "a", right_of(asked, "a"))
+    sitting, _ = answer(begin(asked, id="s", random=Random(1), at=AT), asked, "a", right_of(asked, "a"), at=AT)
     result = score(sitting, asked)
     assert (result.marks, result.points, result.share, result.right, result.asked) == (3.0, 4.0, 0.75, 1, 2)
 
@@ -165,21 +169,29 @@ def test_without_points_the_share_counts_questions() -> None:
 
 
 def resumed(asked: Quiz, sitting: Sitting) -> Sitting:
-    return restore(asked, id=sitting.id, questions=sitting.questions, options=sitting.options, answers=sitting.answers)
+    return restore(
+        asked,
+        id=sitting.id,
+        questions=sitting.questions,
+        options=sitting.options,
+        answers=sitting.answers,
+        terms=sitting.terms,
+        started=sitting.started,
+    )
 
 
 def test_is_restored_as_it_was() -> None:
     asked = quiz(numbered(4, "---\nshuffle: [questions, options]\n---\n"))
-    sitting = begin(asked, id="s", random=Random(5))
-    sitting, _ = answer(sitting, asked, sitting.questions[0], right_of(asked, sitting.questions[0]))
+    sitting = begin(asked, id="s", random=Random(5), at=AT)
+    sitting, _ = answer(sitting, asked, sitting.questions[0], right_of(asked, sitting.questions[0]), at=AT)
     assert resumed(asked, sitting) == sitting
 
 
 def test_is_restored_over_a_quiz_that_was_edited_meanwhile() -> None:
     asked = quiz(numbered(4))
-    sitting = begin(asked, id="s", random=Random(5))
+    sitting = begin(asked, id="s", random=Random(5), at=AT)
     for name in ("q0", "q1"):
-        sitting, _ = answer(sitting, asked, name, right_of(asked, name))
+        sitting, _ = answer(sitting, asked, name, right_of(asked, name), at=AT)
     edited = numbered(4).replace("{#q0}", "{#new}").replace("{#q2}", "{#other}").replace("right 3", "better 3")
     later = quiz(edited)
     sitting = resumed(later, sitting)
@@ -187,8 +199,8 @@ def test_is_restored_over_a_quiz_that_was_edited_meanwhile() -> None:
     assert sitting.passed_over == {"q2"}
     assert sitting.current == "q3"
     with pytest.raises(NotInSittingError):
-        answer(sitting, later, "q2", ())
-    sitting, given = answer(sitting, later, "q3", right_of(later, "q3"))
+        answer(sitting, later, "q2", (), at=AT)
+    sitting, given = answer(sitting, later, "q3", right_of(later, "q3"), at=AT)
     assert sitting.complete
     assert given.right
     result = score(sitting, later)
@@ -197,7 +209,7 @@ def test_is_restored_over_a_quiz_that_was_edited_meanwhile() -> None:
 
 def test_options_that_were_edited_meanwhile_stay_in_their_places() -> None:
     asked = quiz("---\nshuffle: options\n---\n### a? {#a}\n\n- [x] one\n- [ ] two\n- [ ] three\n")
-    sitting = begin(asked, id="s", random=Random(2))
+    sitting = begin(asked, id="s", random=Random(2), at=AT)
     later = quiz("### a? {#a}\n\n- [ ] two\n- [ ] four\n- [x] one\n")
     question = later.questions[0]
     assert isinstance(question, Choice)
@@ -208,7 +220,7 @@ def test_options_that_were_edited_meanwhile_stay_in_their_places() -> None:
 
 def test_a_quiz_that_lost_all_its_questions_still_shows_what_was_reached() -> None:
     asked = quiz(numbered(2))
-    sitting, _ = answer(begin(asked, id="s", random=Random(1)), asked, "q0", right_of(asked, "q0"))
+    sitting, _ = answer(begin(asked, id="s", random=Random(1), at=AT), asked, "q0", right_of(asked, "q0"), at=AT)
     empty = quiz("# Nothing\n")
     sitting = resumed(empty, sitting)
     assert sitting.complete

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from lessons.errors import LessonError
+from lessons.model import Kind
 from lessons.problem import Problem, Severity
 from tui.checking import Checked, check_paths, course_above
 from tui.commands.annotations import annotation
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     paths = [Path(path) for path in options.paths] or here or list(libraries)
     if options.write_ids:
         _write_ids(paths)
-    checked = _check(paths)
+    checked = _check(paths, kind_named(options))
     for path, one in zip(paths, checked, strict=True):
         if not one.files:
             raise WrongUsageError(_("There is no Markdown file in {path}.").format(path=path))
@@ -49,12 +50,17 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     return int(any(problem.severity in worst for problem in problems))
 
 
-def _check(paths: Sequence[Path]) -> tuple[Checked, ...]:
+def kind_named(options: argparse.Namespace) -> Kind | None:
+    """What the files that are named are to be read as; None where their names and front matter tell."""
+    return Kind(options.kind) if options.kind else None
+
+
+def _check(paths: Sequence[Path], kind: Kind | None) -> tuple[Checked, ...]:
     for path in paths:
         if not path.exists():
             raise WrongUsageError(_("There is no file or folder {path}.").format(path=path))
     try:
-        return check_paths(paths)
+        return check_paths(paths, kind)
     except LessonError as problem:
         raise WrongUsageError(problem.text(_)) from problem
 

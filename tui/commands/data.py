@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 
 from store.errors import (
+    DemoError,
+    FromDemoError,
     NotOneMemberError,
     SameDatabaseError,
     StoreError,
@@ -30,7 +32,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             case "mirror":
                 _mirror(study, as_json=options.json)
             case "erase":
-                _erase(study, asked=not options.yes)
+                _erase(study, asked=not options.yes, to=options.to)
             case _:
                 _export(study, options)
     return 0
@@ -48,8 +50,16 @@ def _export(study: Study, options: argparse.Namespace) -> None:
 
 def _mirror(study: Study, *, as_json: bool) -> None:
     records = study.mirror()
+    weeks = study.shared_weeks(records)
     if as_json:
-        say_json({"groups": [{"group": name, "record": member_json(record)} for name, record in records]})
+        say_json(
+            {
+                "groups": [
+                    {"group": name, "record": member_json(record), "shared": weeks.get(name)}
+                    for name, record in records
+                ]
+            }
+        )
         return
     if not records:
         say(_("You are in no group: nobody sees anything of you."))
@@ -57,6 +67,8 @@ def _mirror(study: Study, *, as_json: bool) -> None:
     for name, record in records:
         say(_("The leaders of {group} see this of you, and nothing else:").format(group=name))
         say_member(record, titles)
+        if name in weeks:
+            say(_("Shared in a file in {week}; what is new since then is not in it yet.").format(week=weeks[name]))
 
 
 def _import(study: Study, options: argparse.Namespace, settings: Settings) -> None:
@@ -67,7 +79,14 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
             raise WrongUsageError(unknown.text(_)) from unknown
     try:
         merged = study.merge(Path(options.source).expanduser(), mine=options.mine, erasing=options.erase)
-    except (NotOneMemberError, SameDatabaseError, StrangerError, WouldEraseError) as problem:
+    except (
+        DemoError,
+        FromDemoError,
+        NotOneMemberError,
+        SameDatabaseError,
+        StrangerError,
+        WouldEraseError,
+    ) as problem:
         raise WrongUsageError(problem.text(_)) from problem
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
@@ -102,8 +121,8 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
         )
 
 
-def _erase(study: Study, *, asked: bool) -> None:
-    found = study.erasable()
+def _erase(study: Study, *, asked: bool, to: str | None) -> None:
+    found, shared = study.erasable(), study.shares()
     name = found.name
     tell(
         _("This erases all that is recorded about {name}: {events}, from {first} to {last}.").format(
@@ -112,6 +131,12 @@ def _erase(study: Study, *, asked: bool) -> None:
     )
     tell(_("That something happened, and when, stays in the log, without a word of what it was."))
     tell(_("It cannot be undone. To keep it in files first: fivefold data export DIR"))
+    if shared and not to:
+        tell(
+            _(
+                "Leaders of {groups} keep what you shared until they collect that you erased it: --to DIR tells them."
+            ).format(groups=", ".join(shared))
+        )
     for group in found.leads_alone:
         tell(_("Nobody else leads {group}: it will have no leader.").format(group=group))
     if asked and compared(ask(_("Type your name, {name}, to erase it:").format(name=name))) != compared(name):
@@ -134,4 +159,12 @@ def _erase(study: Study, *, asked: bool) -> None:
     )
     for kept in gone.aside:
         tell(_("{path} was kept aside earlier and may hold it: delete it if you do not need it.").format(path=kept))
+    if to:
+        try:
+            study.share_erasures(Path(to).expanduser())
+        except StoreError as problem:
+            raise UnusableError(problem.text(_)) from problem
+        tell(_("Leaders who collect from {folder} erase what they have of you.").format(folder=to))
+    elif shared:
+        tell(_("To tell leaders later, anybody here can: fivefold group share NAME --to DIR"))
     tell(_("Copies that you made elsewhere are not reached."))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from lessons.errors import LessonError
+from lessons.findings import TOO_MANY_FILES
+from lessons.problem import Problem
 from store import backup
 from store.database import open_database
 from store.days import study_day
@@ -146,6 +148,7 @@ def _library(settings: Settings) -> Finding:
     from tui.checking import check_path  # noqa: PLC0415 - the parsers are loaded when there is something to read
 
     errors = files = 0
+    limits: list[Problem] = []
     try:
         for root in settings.libraries:
             if not root.is_dir():
@@ -153,10 +156,16 @@ def _library(settings: Settings) -> Finding:
             checked = check_path(root)
             files += checked.files
             errors += sum(problem.severity.value == "error" for problem in checked.problems)
+            limits += [problem for problem in checked.problems if problem.finding is TOO_MANY_FILES]
     except LessonError as problem:
         return Finding("library", problem.text(_), well=False)
     roots = ", ".join(str(root) for root in settings.libraries)
     said = f"{roots}: " + count("{n} file", "{n} files", files)
+    if settings.here:
+        said += " " + _("(the folder you stand in)")
+    if limits:
+        said = f"{roots}: {limits[0].message(_)}"
+        return Finding("library", said, well=False, advice=limits[0].fix(_))
     return Finding(
         "library",
         said,

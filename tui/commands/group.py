@@ -5,17 +5,22 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 from store.errors import StoreError
-from store.mirror import GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord
+from store.mirror import FEW, GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord
 from store.status import Status
 from tui.commands.output import say, say_json, tell
-from tui.commands.wording import fraction, percent, reason_rule, reason_word, status_word
+from tui.commands.wording import (
+    basis_word,
+    fraction,
+    percent,
+    reason_rule,
+    reason_word,
+    status_word,
+    withheld_word,
+)
 from tui.i18n import _, count
 from tui.leading import NotLeading
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown, UnknownMember
-
-WITHHELD = "fewer than 5"
-"""Why a figure is null, in JSON: a word of the contract and not of a language."""
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -26,6 +31,10 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         try:
             if options.command == "groups":
                 _compare(study, as_json=options.json)
+            elif options.words[0] in _FILES:
+                return _files(study, options)
+            elif options.to or options.yes:
+                _refuse()
             elif options.words[0] in _ACTIONS:
                 _ACTIONS[options.words[0]](study, options)
             elif len(options.words) == 1 and not options.leader:
@@ -42,8 +51,16 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 def _refuse() -> NoReturn:
     raise WrongUsageError(
         _("Say it as one of: group NAME, group create NAME, group add GROUP MEMBER... [--leader], ")
-        + _("group remove GROUP MEMBER, group handled GROUP MEMBER LESSON. A name with blanks needs quotes.")
+        + _("group remove GROUP MEMBER, group handled GROUP MEMBER LESSON, group share NAME --to DIR, ")
+        + _("group collect DIR. A name with blanks needs quotes.")
     )
+
+
+def _files(study: Study, options: argparse.Namespace) -> int:
+    """Share or collect; answer the exit status."""
+    from tui.commands.sharing import collect, share  # noqa: PLC0415 - most groups need none of it
+
+    return share(study, options) if options.words[0] == "share" else collect(study, options)
 
 
 def _words(options: argparse.Namespace, number: int) -> Sequence[str]:
@@ -103,6 +120,7 @@ def _handled(study: Study, options: argparse.Namespace) -> None:
     tell(_("Noted: you have seen to it."))
 
 
+_FILES = ("share", "collect")
 _ACTIONS: Mapping[str, Callable[[Study, argparse.Namespace], None]] = {
     "create": _create,
     "add": _add,
@@ -172,7 +190,8 @@ def say_member(member: MemberRecord, titles: Mapping[str, str]) -> None:
     """Say what a leader receives of a member; `titles` are those of the lessons, by key."""
     week = member.last_active_week or _("never")
     done = fraction(member.completed, member.assigned)
-    say(_("{name}: completed {done}, last active {week}").format(name=member.name, done=done, week=week))
+    shared = _(", as shared in {week}").format(week=member.as_of) if member.as_of else ""
+    say(_("{name}: completed {done}, last active {week}").format(name=member.name, done=done, week=week) + shared)
     for key, lesson in member.lessons.items():
         say(f"  {titles.get(key, key)}: {_lesson_words(lesson)}")
     for result in member.results:
@@ -197,9 +216,10 @@ def _say_dimensions(dimensions: Sequence[GroupDimension]) -> None:
     if not dimensions:
         return
     say()
-    say(_("Dimensions"))
+    basis = basis_word(dimensions)
+    say(_("Dimensions") + (f" ({basis})" if basis else ""))
     for one in dimensions:
-        share = _("fewer than 5") if one.share is None else percent(one.share)
+        share = withheld_word(one) if one.share is None else percent(one.share)
         target = _(", target {share}").format(share=percent(one.target)) if one.target is not None else ""
         say(f"  {one.title}: {share}{target}")
 
@@ -221,6 +241,7 @@ def member_json(member: MemberRecord) -> dict[str, object]:
         "completed": member.completed,
         "assigned": member.assigned,
         "last_active_week": member.last_active_week,
+        "as_of": member.as_of,
         "results": [
             {
                 "quiz": result.quiz,
@@ -266,7 +287,7 @@ def group_json(record: GroupRecord) -> dict[str, object]:
                 "active": week.active,
                 "members": week.members,
                 "completed": week.completed,
-                **({"withheld": WITHHELD} if week.active is None else {}),
+                **({"withheld": FEW} if week.active is None else {}),
             }
             for week in record.weeks
         ],
@@ -280,7 +301,8 @@ def _dimensions_json(dimensions: Sequence[GroupDimension]) -> list[dict[str, obj
             "title": one.title,
             "share": None if one.share is None else round(one.share, 4),
             "target": one.target,
-            **({"withheld": WITHHELD} if one.share is None else {}),
+            "basis": one.basis.value,
+            **({"withheld": one.withheld} if one.withheld else {}),
         }
         for one in dimensions
     ]
@@ -323,6 +345,6 @@ def _figures_json(one: GroupFigures) -> dict[str, object]:
         "group": one.name,
         "members": one.members,
         **{name: None if share is None else round(share, 4) for name, share in shares.items()},
-        **({"withheld": WITHHELD} if one.withheld else {}),
+        **({"withheld": FEW} if one.withheld else {}),
         "dimensions": _dimensions_json(one.dimensions),
     }

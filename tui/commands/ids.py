@@ -26,8 +26,9 @@ def write_ids(path: Path) -> None:
     shelf, only = (open_shelf(path), None) if path.is_dir() else shelf_around(path)
     readings = Readings()
     for contents in build([shelf], readings).courses:
-        taken = {question.id for quiz in contents.quizzes for question in quiz.questions if question.explicit}
-        for quiz in contents.quizzes:
+        asked = (*contents.quizzes, *contents.checks)
+        taken = {question.id for quiz in asked for question in quiz.questions if question.explicit}
+        for quiz in asked:
             if only in {None, quiz.path}:
                 _write(shelf, contents, quiz, readings, taken)
 

@@ -2,10 +2,11 @@
 
 import argparse
 from pathlib import Path
+from shlex import quote
 
 from tui.commands.output import say, say_json, tell
 from tui.i18n import _
-from tui.settings import remember, remembered
+from tui.settings import STARTER_COURSES, remember, remembered
 from tui.start import Surroundings, WrongUsageError
 
 
@@ -27,6 +28,11 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         if folder not in folders:
             remember(surroundings.config_folder, [*folders, folder])
         tell(_("{path} is remembered; its files stay where they are.").format(path=folder))
+        if not folders:
+            starter = quote(str(STARTER_COURSES[0].parent))
+            tell(
+                _("The starter courses give way to it. To have both: fivefold library add {path}").format(path=starter)
+            )
         return 0
     if folder not in folders:
         raise WrongUsageError(_("{path} is not remembered. See: fivefold library list").format(path=folder))

@@ -2,11 +2,12 @@
 
 import argparse
 
-from quizzes.model import Choice, Typed, arranged_entries
-from tui.commands.output import say, say_json
+from quizzes.model import Choice, Quiz, Typed, arranged_entries
+from tui.commands.output import say, say_json, tell
 from tui.commands.wording import fraction, lesson_state, problem_json, quiz_state
 from tui.i18n import _, count
-from tui.start import Surroundings, joined
+from tui.settings import source_words
+from tui.start import Surroundings, joined, settings_of
 from tui.views import CourseView, LessonRow, QuizRow
 
 
@@ -14,6 +15,10 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """List what there is to study."""
     with joined(options, surroundings) as study:
         courses = study.courses()
+        if said := source_words(settings_of(options, surroundings), surroundings.here):
+            tell(said)
+        for sentence in study.incomplete():
+            tell(sentence)
         if options.json:
             problems = [problem_json(problem) for problem in study.problems()]
             say_json({"courses": [_course_json(course, options.questions) for course in courses], "problems": problems})
@@ -31,6 +36,11 @@ def _say_course(view: CourseView, *, questions: bool) -> None:
     say(f"{view.course.title} ({view.course.id}): " + fraction(view.completed, view.total))
     for row in view.lessons:
         say(f"  {row.number:02}  {row.lesson.title} [{row.lesson.id}]: {lesson_state(row)}")
+        if row.checks:
+            asked = count("{n} question", "{n} questions", len(row.checks.askable))
+            say("      " + _("In its text: {asked}").format(asked=asked))
+            if questions:
+                _say_questions(row.checks)
         if row.quiz:
             _say_quiz(row.quiz, questions=questions)
     for quiz in view.quizzes:
@@ -55,9 +65,13 @@ def _say_quiz(row: QuizRow, *, questions: bool) -> None:
         )
     )
     if questions:
-        for question in row.quiz.questions:
-            kept = "" if question.askable else _(" (not asked: it has an error)")
-            say(f"        {question.line}  {question.type}  {question.id}{kept}")
+        _say_questions(row.quiz)
+
+
+def _say_questions(quiz: Quiz) -> None:
+    for question in quiz.questions:
+        kept = "" if question.askable else _(" (not asked: it has an error)")
+        say(f"        {question.line}  {question.type}  {question.id}{kept}")
 
 
 def _course_json(view: CourseView, questions: bool) -> dict[str, object]:
@@ -66,19 +80,22 @@ def _course_json(view: CourseView, questions: bool) -> dict[str, object]:
         "id": view.course.id,
         "title": view.course.title,
         "path": view.course.path,
-        "lessons": [_lesson_json(row) for row in view.lessons],
+        "lessons": [_lesson_json(row, questions) for row in view.lessons],
         "quizzes": [_quiz_json(row, questions) for row in sorted(quizzes, key=lambda row: row.quiz.path)],
     }
 
 
-def _lesson_json(row: LessonRow) -> dict[str, object]:
-    return {
+def _lesson_json(row: LessonRow, questions: bool) -> dict[str, object]:
+    listed: dict[str, object] = {
         "id": row.lesson.id,
         "title": row.lesson.title,
         "path": row.lesson.path,
         "status": row.status.value,
         "quiz": row.quiz.quiz.id if row.quiz else None,
     }
+    if questions:
+        listed["questions"] = _questions_json(row.checks) if row.checks else []
+    return listed
 
 
 def _quiz_json(row: QuizRow, questions: bool) -> dict[str, object]:
@@ -89,16 +106,20 @@ def _quiz_json(row: QuizRow, questions: bool) -> dict[str, object]:
         "status": row.state.value,
     }
     if questions:
-        listed["questions"] = [
-            {
-                "id": question.id,
-                "line": question.line,
-                "label": question.label,
-                "type": question.type,
-                "options": len(question.options) if isinstance(question, Choice) else len(arranged_entries(question)),
-                "right": len(question.right) if isinstance(question, Choice | Typed) else 0,
-                "askable": question.askable,
-            }
-            for question in row.quiz.questions
-        ]
+        listed["questions"] = _questions_json(row.quiz)
     return listed
+
+
+def _questions_json(quiz: Quiz) -> list[dict[str, object]]:
+    return [
+        {
+            "id": question.id,
+            "line": question.line,
+            "label": question.label,
+            "type": question.type,
+            "options": len(question.options) if isinstance(question, Choice) else len(arranged_entries(question)),
+            "right": len(question.right) if isinstance(question, Choice | Typed) else 0,
+            "askable": question.askable,
+        }
+        for question in quiz.questions
+    ]

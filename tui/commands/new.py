@@ -5,7 +5,11 @@ import re
 import unicodedata
 from pathlib import Path
 
+from lessons.document import read_document
+from lessons.errors import LessonError
 from lessons.folders import COURSE_FILE
+from lessons.parse import read_course
+from lessons.shelf import read_file
 from tui.commands.output import say, tell
 from tui.i18n import _
 from tui.start import Surroundings, WrongUsageError
@@ -31,8 +35,7 @@ Who this course is for, and what they can do after it.
 LESSON = """---
 title: {title}
 id: {id}
-objectives: [first-step]   # declared in course.md
----
+{objectives}---
 
 # {heading}
 
@@ -48,44 +51,53 @@ Show it before you explain it.
 QUIZ = """---
 title: {title}
 id: {id}-quiz
-pass_mark: 70%
-shuffle: [options]
+pass_mark: 70%             # share of the points that passes
+shuffle: [options]         # options, questions or both; "all of the above" and {{.fixed}} stay where they are
+scoring: exact             # partial: one right option of two earns half a mark
+# feedback: end            # what was right is told after the last question; never: only the score is told
+# mode: exam               # one answer each, no hints, what was right is told at the end
+# time_limit: 20m          # from the first question on; the clock runs on when somebody leaves
+# attempts: 2              # how often it may be finished; without a line, as often as one likes
+# draw: 5                  # so many of the questions, others each time
 ---
 
 # {heading}
 
-### Which box is right? {{#{id}-box objective=first-step}}
+### Describe a situation at work. What has to be done first? {{#{id}-situation{objective}}}
 
 > [!TIP]
-> A callout TIP before the options is a hint. It is shown when it is asked for.
+> A hint asks a smaller question. It is shown to whoever asks for it.
 
-- [ ] This one
-  > A quote under an option is shown to whoever chose it.
-- [x] This box
-- [ ] Neither
+- [ ] A mistake that is often made
+  > What follows from this mistake; whoever chose it reads it.
+- [x] What has to be done
+- [ ] Another mistake that is often made
+  > Why one might think so, and what is wrong with it.
 
-What follows the last option explains the answer.
+The explanation follows the last option: why the right one is right. Everybody reads it after answering.
 
-### Which of these are right? {{#{id}-several objective=first-step}}
+### What has to be ready before it? Choose all that apply. {{#{id}-ready points=2{objective}}}
 
-- [x] This one is right
-- [x] So is this
-- [ ] This one is not
+- [x] The first thing
+- [x] The second thing
+- [ ] Something that is not needed
 
-With several ticks all of them are asked for, and nothing else.
+Several ticks ask for all of them and for nothing else. `points=2` makes the question count twice.
 
-### What stands between the brackets of a gap? {{#{id}-typed objective=first-step}}
+### What is the word for it? {{#{id}-word{objective}}}
 
-[[the answer|an answer|/answers?/i]]
+[[the word|the same word in another spelling]]
 
-A gap alone in its paragraph is typed into: words, several of them with a bar between, a `/pattern/`, or code.
+A gap alone in its paragraph is typed into. A bar stands between answers; case and blanks do not count.
 
-### How many brackets does a gap have? {{#{id}-number objective=first-step}}
+### How many minutes does it take? {{#{id}-minutes{objective}}}
 
-[[= 4]]
+[[= 10 +- 1]]
 
-A number follows `=`, with a tolerance where it needs one: `[[= 3.14 +- 0.01]]`.
+A number follows `=`, with a tolerance where it needs one.
 """
+_NUMBER = re.compile(r"[0-9]{1,3}[- ](?=.)")
+"""Before the name of a file, so that files stand in their order."""
 _SECTIONS = {"lesson": "lessons", "quiz": "quizzes"}
 
 
@@ -96,19 +108,19 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     if not id_:
         raise WrongUsageError(_("A name needs a letter or a digit."))
     title = name[:1].upper() + name[1:].replace("-", " ").replace("_", " ")
-    values = {"title": yaml_line(title), "heading": title, "id": id_}
     if options.kind == "course":
         course = surroundings.here / id_
-        first = {"title": "The first step", "heading": "The first step", "id": "first-step"}
+        first = _values("The first step", "first-step", "first-step")
         files = {
-            course / COURSE_FILE: COURSE.format_map(values),
+            course / COURSE_FILE: COURSE.format_map(_values(title, id_)),
             course / "lessons" / "01-first-step.md": LESSON.format_map(first),
             course / "quizzes" / "01-first-step.md": QUIZ.format_map(first),
         }
     else:
         course = _course(surroundings.here)
         text = LESSON if options.kind == "lesson" else QUIZ
-        files = {course / _SECTIONS[options.kind] / f"{id_}.md": text.format_map(values)}
+        values = _values(title, _unnumbered(id_), _objective(course))
+        files = {_numbered(course, options.kind, id_): text.format_map(values)}
     for path in files:
         if path.exists():
             raise WrongUsageError(_("{path} exists already; choose another name.").format(path=path))
@@ -124,6 +136,50 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     following = f"check {course}" if options.kind == "course" else f"preview {next(iter(files))}"
     tell(_("Next: {command}").format(command=f"fivefold {following}"))
     return 0
+
+
+def _values(title: str, id_: str, objective: str = "") -> dict[str, str]:
+    """What stands in for the braces of a starting point."""
+    title = _unnumbered(title)
+    return {
+        "title": yaml_line(title),
+        "heading": title,
+        "id": id_,
+        "objective": f" objective={objective}" if objective else "",
+        "objectives": f"objectives: [{objective}]   # declared in course.md\n" if objective else "",
+    }
+
+
+def _objective(course: Path) -> str:
+    """The first objective that a course declares; empty where it declares none, or cannot be read."""
+    try:
+        file = read_file(course, COURSE_FILE)
+    except LessonError:
+        return ""
+    declared = read_course(".", file, read_document(file.path, file.text), name=course.name).objectives
+    return declared[0].id if declared else ""
+
+
+def _numbered(course: Path, kind: str, id_: str) -> Path:
+    """The file for a lesson or a quiz: that of the same name where it is there, else the next number before the name.
+
+    A quiz takes the number of the lesson of its name, whose quiz it is then, and a lesson that of its quiz.
+    """
+    name = _unnumbered(id_)
+    folder = course / _SECTIONS[kind]
+    if name != id_:
+        return folder / f"{id_}.md"
+    for where in (folder, *(course / one for one in _SECTIONS.values())):
+        for path in sorted(where.glob("*.md")):
+            if _unnumbered(path.stem) == name:
+                return folder / path.name
+    numbers = [int(path.stem.partition("-")[0]) for path in folder.glob("*.md") if _NUMBER.match(path.stem)]
+    return folder / f"{max(numbers, default=0) + 1:02}-{name}.md"
+
+
+def _unnumbered(name: str) -> str:
+    """A name without the number before it."""
+    return _NUMBER.sub("", name)
 
 
 def _course(here: Path) -> Path:

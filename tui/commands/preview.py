@@ -9,6 +9,7 @@ from threading import Event
 from lessons.errors import LessonError
 from lessons.model import Kind
 from lessons.problem import Severity
+from tui.commands.check import kind_named
 from tui.commands.output import in_colour, indented, room, say, say_json, tell
 from tui.commands.problems import Teller, sum_words
 from tui.commands.wording import problem_json
@@ -27,15 +28,16 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         raise WrongUsageError(_("{path} is a folder; name the file to be shown.").format(path=file))
     if not file.exists():
         raise WrongUsageError(_("There is no file {path}. Begin one with: fivefold new lesson NAME").format(path=file))
+    kind = kind_named(options)
     if options.json:
-        return _say_json(file, once=options.once)
+        return _say_json(file, kind, once=options.once)
     if options.plain or options.once:
         colour = not options.plain and in_colour(surroundings.environment)
-        return _say_again(file, surroundings, colour=colour, once=options.once)
-    return _open(file, surroundings)
+        return _say_again(file, kind, surroundings, colour=colour, once=options.once)
+    return _open(file, kind, surroundings)
 
 
-def _open(file: Path, surroundings: Surroundings) -> int:
+def _open(file: Path, kind: Kind | None, surroundings: Surroundings) -> int:
     """The live view in the terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise WrongUsageError(
@@ -46,6 +48,7 @@ def _open(file: Path, surroundings: Surroundings) -> int:
 
     app = PreviewApp(
         file,
+        kind=kind,
         now=surroundings.now,
         environment=surroundings.environment,
         crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
@@ -57,9 +60,9 @@ def _open(file: Path, surroundings: Surroundings) -> int:
     return app.return_code or 0
 
 
-def _say_again(file: Path, surroundings: Surroundings, *, colour: bool, once: bool) -> int:
+def _say_again(file: Path, kind: Kind | None, surroundings: Surroundings, *, colour: bool, once: bool) -> int:
     """Problems and text in lines, once or on every save until somebody interrupts."""
-    proofreader = Proofreader(file)
+    proofreader = Proofreader(file, kind)
     before: Proof | None = None
     for _again in saves(file, lambda: proofreader.folders, Event()):
         try:
@@ -110,9 +113,9 @@ def _text(proof: Proof) -> list[str]:
     return plain_blocks(proof.document.blocks, proof.document.references, lang=proof.lang, boxes=boxes)
 
 
-def _say_json(file: Path, *, once: bool) -> int:
+def _say_json(file: Path, kind: Kind | None, *, once: bool) -> int:
     try:
-        proof = Proofreader(file).read()
+        proof = Proofreader(file, kind).read()
     except LessonError as problem:
         raise WrongUsageError(problem.text(_)) from problem
     say_json(

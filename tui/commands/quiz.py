@@ -1,100 +1,233 @@
-"""`quiz`: the app at a quiz, or a session on stdin and stdout."""
+"""`quiz`: the app at a quiz, a session on stdin and stdout, or how it came out."""
 
 import argparse
-from collections.abc import Sequence
+from datetime import timedelta
 
+from lessons.model import Kind
 from quizzes import sitting
-from quizzes.errors import QuizError
-from quizzes.model import Mode, Question
-from tui.commands.output import say, tell
+from quizzes.errors import QuizError, TimeIsUpError
+from quizzes.model import Feedback, Mode, Question
+from tui.commands.named_file import file_named
+from tui.commands.output import indented, say, say_json, tell
+from tui.commands.quiz_words import (
+    answer_words,
+    attempts_words,
+    condition_lines,
+    exact_time_words,
+    question_facts,
+    time_up_words,
+    time_words,
+)
 from tui.commands.replies import read_answer
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
-from tui.commands.wording import marks, notice_lines, percent, return_words
-from tui.i18n import _, count
+from tui.commands.wording import contracted, marks, notice_lines, percent, return_words
+from tui.i18n import _, later
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown
-from tui.views import Answered, OpenQuiz
+from tui.views import Answered, Conditions, Finished, OpenQuiz
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
-    """Answer a quiz."""
-    if not options.plain:
+    """Answer a quiz, or say how it came out."""
+    named = file_named(options.quiz, options, surroundings, Kind.QUIZ)
+    if named:
+        options.quiz = named.path
+    results = options.results or options.json
+    if not options.plain and not results:
         from tui.commands.study import open_app  # noqa: PLC0415 - the app is only loaded when it is wanted
 
-        return open_app(options, surroundings, quiz=options.quiz)
+        return open_app(options, surroundings, quiz=options.quiz, named=named)
     with joined(options, surroundings) as study:
+        if named:
+            study.take_as(*named)
         try:
             quiz = study.find_quiz(options.quiz).key
-            told = study.notice(quiz)
+            if results:
+                return _say_results(study, quiz, as_json=options.json)
+            conditions = study.conditions(quiz)
             opened = study.start(quiz)
         except Unknown as unknown:
             raise WrongUsageError(str(unknown)) from unknown
         except QuizError as problem:
             raise WrongUsageError(problem.text(_)) from problem
-        return _session(study, opened, [group.name for group in told])
+        if isinstance(opened, Finished):
+            say(opened.quiz.quiz.title)
+            return _say_end(study, opened)
+        return _session(study, opened, conditions)
 
 
-def _session(study: Study, opened: OpenQuiz, told: Sequence[str]) -> int:
+def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
     say(opened.quiz.title)
-    for line in notice_lines(told) if told else ():
+    for line in notice_lines(conditions.groups) if conditions.groups else ():
         say(line)
-    asked = len(opened.sitting.questions)
-    say(
-        _("{questions}, pass mark {mark}.").format(
-            questions=count("{n} question", "{n} questions", asked), mark=percent(opened.quiz.pass_mark)
-        )
-    )
+    for line in condition_lines(conditions):
+        say(line)
     if opened.resumed:
         say(_("You left this quiz after {n} of them; it goes on there.").format(n=len(opened.sitting.answers)))
     elif opened.quiz.introduction:
         say()
         say_blocks(opened.quiz.introduction, opened.references)
     while (question := opened.question) is not None:
-        answered = _ask(study, opened, question, asked)
+        if study.time_left(opened) == timedelta():
+            return _say_end(study, study.time_up(opened))
+        try:
+            answered = _ask(study, opened, question)
+        except TimeIsUpError as late:
+            say(late.text(_), flush=True)
+            return _say_end(study, study.time_up(opened))
         if answered is None:
-            tell(_("Left. Your answers are saved; the same command goes on here."))
+            tell(_left(study, opened))
             return 0
         opened = answered.quiz
-        say_verdict(
-            question,
-            answered.answer.choice,
-            answered.verdict,
-            opened.references,
-            study.reread(opened.lesson, question),
-        )
-        say(_("Comes back {when}.").format(when=return_words(*study.wait(answered.back))))
-        if answered.score is not None:
-            return _say_score(answered, answered.score)
+        if opened.sitting.terms.feedback is Feedback.IMMEDIATE:
+            _say_verdict(study, answered)
+        else:
+            say(_("Recorded."), flush=True)
+        if answered.finished is not None:
+            return _say_end(study, answered.finished)
     return 0
 
 
-def _ask(study: Study, opened: OpenQuiz, question: Question, asked: int) -> Answered | None:
-    """Ask one question and record the answer; None where the member left."""
+def _left(study: Study, opened: OpenQuiz) -> str:
+    left = study.time_left(opened)
+    if left is None:
+        return _("Left. Your answers are saved; the same command goes on here.")
+    return _("Left. Your answers are saved; the clock runs on, {time} left. The same command goes on here.").format(
+        time=time_words(left)
+    )
+
+
+def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | None:
+    """Ask one question and record the answer; None where the member left.
+
+    Raises:
+        TimeIsUpError: the answer came after the end of the time.
+    """
     say()
+    left = study.time_left(opened)
+    if left is not None:
+        say(_("Time left: {time}.").format(time=exact_time_words(int(left.total_seconds()))))
     if question.section:
         say(_("Section: {title}").format(title=plain_inline(question.section, opened.references)))
     say_blocks(sitting.introduction(opened.sitting, opened.quiz, question.id), opened.references)
-    say(_("Question {number} of {asked}").format(number=len(opened.sitting.answers) + 1, asked=asked))
+    _say_number(len(opened.sitting.answers) + 1, opened, question)
     options = sitting.shown(question, opened.sitting.options[question.id])
     say_question(question, options, opened.references)
-    practice = opened.quiz.mode is Mode.PRACTICE
+    practice = opened.sitting.terms.mode is Mode.PRACTICE
     if practice:
         say_hints(question)
-    chosen = read_answer(question, options, iter(question.hints if practice else ()), opened.references)
+    chosen = read_answer(question, options, opened.references, hints=practice)
     return study.answer(opened, question.id, *chosen) if isinstance(chosen, tuple) else None
 
 
-def _say_score(answered: Answered, score: sitting.Score) -> int:
+def _say_number(number: int, opened: OpenQuiz, question: Question) -> None:
+    asked = len(opened.sitting.questions) - len(opened.sitting.passed_over)
+    said = _("Question {number} of {asked}").format(number=number, asked=asked)
+    say(", ".join([said, *question_facts(question)]))
+
+
+def _say_verdict(study: Study, answered: Answered) -> None:
+    opened, question = answered.quiz, answered.question
+    reread = study.reread(opened.lesson, question)
+    say_verdict(question, answered.answer.choice, answered.verdict, opened.references, reread)
+    if answered.back is not None:
+        say(_("Comes back {when}.").format(when=return_words(*study.wait(answered.back))))
+
+
+def _say_end(study: Study, finished: Finished) -> int:
+    """Say how a sitting came out, with what was right where that was not said before; answer the exit status."""
+    if finished.timed_out:
+        say(time_up_words(finished, unsent=False))
+    if finished.quiz.sitting.terms.feedback is Feedback.END:
+        _say_answers(study, finished)
     say()
-    say(
-        _("Score {marks}/{points} ({share}) {passed}").format(
-            marks=marks(score.marks),
-            points=marks(score.points),
-            share=percent(score.share),
-            passed=_("passed") if score.passed else _("not passed"),
+    say(_score(finished.score))
+    if finished.completed:
+        say(_("Lesson done: {title}").format(title=finished.completed.title))
+    if attempts := attempts_words(finished):
+        say(attempts)
+    return 0 if finished.score.passed else 1
+
+
+def _say_answers(study: Study, finished: Finished) -> None:
+    """Say each question again with its verdict and what is right."""
+    for number, answered in enumerate(study.look_back(finished), start=1):
+        say()
+        _say_number(number, finished.quiz, answered.question)
+        if answered.question.stem:
+            say(indented(plain_inline(answered.question.stem, finished.quiz.references, gaps=())))
+        said = answer_words(answered.question, answered.answer.choice, finished.quiz.references)
+        if said:
+            say(_("You answered:"))
+            say(indented(said))
+        _say_verdict(study, answered)
+
+
+def _score(score: sitting.Score) -> str:
+    if score.share is None:
+        return _("Done. Nothing in it is marked.") if score.passed else _("Not done. Nothing in it is marked.")
+    passed = contracted(later("passed") if score.passed else later("not passed"))
+    reached, whole = marks(score.marks), marks(score.points)
+    return f"Score {reached}/{whole} ({percent(score.share)}) {passed}"  # scripts rely on it, in every language
+
+
+def _say_results(study: Study, quiz: str, *, as_json: bool) -> int:
+    """Say how every finished sitting came out, and what was answered in the latest, as far as that is told."""
+    finished, taken = study.result(quiz), study.attempts(quiz)
+    if as_json:
+        say_json(_json(study, quiz))
+        return 0
+    say(study.find_quiz(quiz).title)
+    if finished is None:
+        say(_("It was not finished yet."))
+        return 0
+    for number, one in enumerate(taken, start=1):
+        if one.outcome is None or one.closed_day is None:
+            continue
+        out = one.outcome
+        score = sitting.Score(out.marks, out.points, out.right, out.asked, out.share, out.passed)
+        said = _("Attempt {number}, {day}: {score}").format(
+            number=number, day=one.closed_day.isoformat(), score=_score(score)
         )
-    )
-    if answered.completed:
-        say(_("Lesson done: {title}").format(title=answered.completed.title))
-    return 0 if score.passed else 1
+        say(said + (" · " + _("time was up") if out.timed_out else ""))
+    if attempts := attempts_words(finished):
+        say(attempts)
+    if finished.quiz.sitting.terms.feedback is Feedback.NEVER:
+        say(_("Only the score is told, not what was right."))
+    _say_answers(study, finished)
+    return 0
+
+
+def _json(study: Study, quiz: str) -> dict[str, object]:
+    found, finished = study.find_quiz(quiz), study.result(quiz)
+    return {
+        "quiz": found.id,
+        "course": found.course,
+        "title": found.title,
+        "attempts_allowed": found.attempts or None,
+        "attempts": [
+            {
+                "date": None if one.closed_day is None else one.closed_day.isoformat(),
+                "marks": one.outcome.marks,
+                "points": one.outcome.points,
+                "right": one.outcome.right,
+                "asked": one.outcome.asked,
+                "share": None if one.outcome.share is None else round(one.outcome.share, 4),
+                "passed": one.outcome.passed,
+                "timed_out": one.outcome.timed_out,
+            }
+            for one in study.attempts(quiz)
+            if one.outcome is not None
+        ],
+        "answers": [
+            {
+                "question": one.question.id,
+                "answered": bool(one.answer.choice),
+                "mark": one.answer.mark if one.answer.graded else None,
+                "points": one.answer.points if one.answer.graded else None,
+                "right": one.answer.right if one.answer.graded else None,
+            }
+            for one in (study.look_back(finished) if finished else ())
+        ],
+    }

@@ -1,21 +1,22 @@
 """What is typed on stdin in answer to a question: a line or several, until it is an answer."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from lessons.blocks import Block
 from lessons.clean import clean
 from quizzes.errors import QuizError
 from quizzes.grade import PAIRED, as_recorded, grade
 from quizzes.model import Matching, Multiple, Ordering, Output, Question, Reflection, Shown, Typed
 from tui.commands.output import say
-from tui.commands.saying import References, say_blocks, say_gap, say_rubric
+from tui.commands.saying import References, say_gap, say_hint, say_rubric
 from tui.i18n import _
 
 LEAVE = frozenset({"q", "quit"})
 HINT = frozenset({"?", "？", "h", "hint"})
 SUSPEND, BURY, UNDO = ":s", ":-", ":u"
 """What else can be said in a review. The colon keeps them apart from what may be an answer."""
+SKIP = ""
+"""An empty line before anything was typed, where a question may be passed over."""
 SET_ASIDE = frozenset({SUSPEND, BURY, UNDO})
 LEAVE_TYPING, HINT_TYPING = frozenset({"q"}), frozenset({"?", "？"})
 """Where an answer is typed, few words are kept for other things; a backslash before one makes it an answer."""
@@ -28,12 +29,20 @@ _MOST_DIGITS = 3
 def read_answer(
     question: Question,
     shown: Sequence[Shown],
-    hints: Iterator[tuple[Block, ...]],
     references: References,
     *,
+    hints: bool = True,
     others: frozenset[str] = frozenset(),
 ) -> tuple[tuple[str, ...], int] | str | None:
-    """What the member answered and the hints shown before; one of some other words; None where they left."""
+    """What the member answered and the hints shown before; one of some other words; None where they left.
+
+    Args:
+        question: What is asked.
+        shown: Its options or entries, in the order in which they were said.
+        references: For what is said.
+        hints: Whether its hints may be asked for.
+        others: Words that mean something else here.
+    """
     told = 0
     said: list[str] = []
     typing = isinstance(question, Typed | Output | Reflection)
@@ -41,15 +50,16 @@ def read_answer(
     while line := sys.stdin.readline():
         words = line.strip().casefold()
         inside = bool(said) and isinstance(question, Output | Reflection)
+        if words == SKIP and not said and SKIP in others:
+            return SKIP
         if not inside and words in leave:
             return None
-        if not inside and words.replace("：", ":") in others:
+        if not inside and words and words.replace("：", ":") in others:
             return words.replace("：", ":")
         if not inside and words in hint:
-            found = next(hints, None)
-            if found is not None:
+            if hints and told < len(question.hints):
                 told += 1
-                say_blocks(found, references)
+                say_hint(question, told, references)
             else:
                 say(_("There is no further hint.") if told else _("There is no hint here."))
             continue

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from quizzes import sitting
 from quizzes.grade import grade
 from quizzes.memory import rate
-from tui.commands.output import indented, say, say_json, tell
+from tui.commands.output import say, say_json, tell
 from tui.commands.replies import SET_ASIDE, SUSPEND, UNDO, read_answer
 from tui.commands.saying import say_hints, say_question, say_verdict
 from tui.commands.today import next_review_json
@@ -82,11 +82,8 @@ def _ask(study: Study, card: ReviewCard, practice: Practice | None) -> Step | st
     if memory.leech:
         say(leech_words(memory.lapses))
     say_question(question, options, card.references)
-    if card.written:
-        say(_("What you wrote last:"))
-        say(indented(card.written))
     say_hints(question)
-    answer = read_answer(question, options, iter(question.hints), card.references, others=SET_ASIDE)
+    answer = read_answer(question, options, card.references, others=SET_ASIDE)
     if answer is None:
         return None
     if isinstance(answer, str):

@@ -18,8 +18,9 @@ from quizzes.model import (
     Typed,
 )
 from tui.commands.output import indented, say
-from tui.commands.wording import gap_texts, right_words
-from tui.i18n import _, count
+from tui.commands.quiz_words import credit, hint_title, right_lines
+from tui.commands.wording import contracted, gap_texts, right_words
+from tui.i18n import _, count, language, later
 from tui.render.plain import plain_blocks, plain_inline
 from tui.views import Reread
 
@@ -104,19 +105,21 @@ def say_hints(question: Question) -> None:
         say(count("There is {n} hint: ?", "There are {n} hints: ?", len(question.hints)))
 
 
+def say_hint(question: Question, number: int, references: References) -> None:
+    """Say a hint, given by its number, under a title that keeps it apart from the question."""
+    say(hint_title(number, len(question.hints)) + ":")
+    say_blocks(question.hints[number - 1], references)
+
+
 def say_verdict(
     question: Question, choice: Sequence[str], verdict: Verdict, references: References, reread: Reread | None
 ) -> None:
     """Say the verdict first, in a line of its own, then why, the right answer, and where to read again."""
     if isinstance(question, Reflection):
-        say(_("Kept for you alone."), flush=True)
+        say(_("Kept for you alone.") if choice else _("It was not answered."), flush=True)
         return
-    if verdict.right:
-        say(_("Right"), flush=True)
-    elif verdict.partly:
-        say(_("Partly right"), flush=True)
-    else:
-        say(_("Not quite"), flush=True)
+    word = _verdict_word(verdict, question.points)
+    say(word if choice else _("{verdict}: it was not answered.").format(verdict=word), flush=True)
     if isinstance(question, Choice):
         for option in question.options:
             if option.id in choice:
@@ -145,10 +148,10 @@ def _say_right(question: Question, references: References) -> None:
             for place, entry in enumerate(question.entries, start=1):
                 _say_numbered(place, entry, references)
         case Matching():
-            say(_("The right pairs:"))
-            partners = {entry.id: entry for entry in question.right}
-            for left, (_id, partner) in zip(question.left, question.pairs, strict=True):
-                say(f"- {words_of(left, references)} -> {words_of(partners[partner], references)}")
+            title, *pairs = right_lines(question, references)
+            say(title)
+            for pair in pairs:
+                say(f"- {pair}")
         case Output():
             say(_("What is printed:"))
             say(indented(question.expected))
@@ -157,4 +160,12 @@ def _say_right(question: Question, references: References) -> None:
 def say_blocks(blocks: Sequence[Block], references: References, *, gaps: Sequence[str] | None = None) -> None:
     """Say blocks of an author, set in; with `gaps`, what stands in those of a question."""
     if blocks:
-        say(indented("\n".join(plain_blocks(blocks, references, gaps=gaps))))
+        say(indented("\n".join(plain_blocks(blocks, references, gaps=gaps, lang=language()))))
+
+
+def _verdict_word(verdict: Verdict, points: float) -> str:
+    if verdict.right:
+        return contracted(later("Right"))
+    if verdict.partly:
+        return f"{contracted(later('Partly right'))} {credit(verdict.mark, points)}"
+    return contracted(later("Not quite"))

@@ -148,6 +148,7 @@ def _verify(settings: Settings, options: argparse.Namespace, surroundings: Surro
                 "damage": found.damage,
                 "unreadable": found.unreadable,
                 "without_question": found.without_question,
+                "broken_streams": found.broken,
                 "read_models": {
                     one.name: {"rows": one.rows, "missing": one.missing, "surplus": one.surplus} for one in found.tables
                 },
@@ -171,6 +172,8 @@ def _say_verified(found: Verified) -> None:
     if found.without_question:
         some = "{n} answer whose question is not kept", "{n} answers whose question is not kept"
         say(count(*some, found.without_question))
+    if found.broken:
+        say(count("{n} shared stream is not as it was", "{n} shared streams are not as they were", found.broken))
     for one in found.tables:
         say(_table(one))
     if found.stale:

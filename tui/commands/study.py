@@ -7,8 +7,10 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from tui.commands.named_file import NamedFile
 from tui.commands.output import say, tell
-from tui.i18n import _
+from tui.i18n import _, use
+from tui.settings import source_words
 from tui.start import Surroundings, WrongUsageError, joined, opened, settings_of
 from tui.study import UnknownMember
 
@@ -33,6 +35,7 @@ def open_app(
     *,
     lesson: str = "",
     quiz: str = "",
+    named: NamedFile | None = None,
     go_on: bool = False,
     review: bool = False,
     practise: bool = False,
@@ -41,6 +44,10 @@ def open_app(
     require_terminal()
     settings = settings_of(options, surroundings)
     with opened(settings, surroundings) as study:
+        if named:
+            study.take_as(*named)
+        if not settings.lang_named and (chosen := study.language()):
+            use(chosen)
         if study.has_members:
             try:
                 study.join(settings.member, named=settings.named)
@@ -58,6 +65,7 @@ def open_app(
             member=settings.member,
             aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on, review=review, practise=practise),
             starter=settings.starter,
+            source=lambda: source_words(settings, surroundings.here),
             crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
         )
         gc.freeze()  # what was imported stays: no collection has to look through it again

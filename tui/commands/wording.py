@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lessons.problem import Problem
 from quizzes.grade import Verdict
@@ -11,12 +13,15 @@ from quizzes.memory import Rating
 from quizzes.model import Question, Typed
 from quizzes.retention import Retention
 from quizzes.statistics import Evidence
-from store.mirror import FEWEST, week_of
+from store.mirror import FEWEST, Basis, GroupDimension, week_of
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui.i18n import _, count, later
 from tui.render.outline import GAP
 from tui.reviewing import Tally
 from tui.views import LessonRow, QuizRow, QuizState
+
+if TYPE_CHECKING:
+    from tui.sharing import Offer
 
 _STATUS = {
     Status.COMPLETED: later("completed"),
@@ -32,6 +37,12 @@ _REASONS = {
     Reason.QUIET: later("quiet"),
 }
 _WEEK = timedelta(days=7)
+
+
+def contracted(text: str) -> str:
+    """A line that scripts rely on: it begins in English whatever the language, and goes on in the one in use."""
+    said = _(text)
+    return text if said == text else f"{text}  {said}"
 
 
 def status_word(status: Status) -> str:
@@ -100,13 +111,46 @@ def notice_lines(groups: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def sharing_lines(offer: "Offer", folder: Path) -> tuple[str, ...]:
+    """What somebody is told before anything is shared with a group for the first time: exactly what, and with whom."""
+    leaders = ", ".join(offer.leaders) or _("nobody at the moment")
+    joining = _("This brings you into {group}, led by {leaders}.") if offer.joins else _("{group} is led by {leaders}.")
+    return (
+        joining.format(group=offer.group.name, leaders=leaders),
+        _("Each time you share, a file says of you, as of that week, and nothing else:"),
+        _("  - your name, and the week in which you last studied"),
+        _("  - of each lesson that is assigned: whether it is in progress or completed"),
+        _("  - where you need help: with what, since which week, and one word why: ")
+        + ", ".join(reason_word(reason) for reason in Reason),
+        _("  - of each announced quiz: your result, whether you passed, and the day"),
+        _("Never: answers, hints, what you wrote, what you remember, minutes, times, days of study, your device."),
+        _("Whoever may read {folder} can read the file: let it be a folder for you and them.").format(folder=folder),
+    )
+
+
+def withheld_word(dimension: GroupDimension) -> str:
+    """What stands where a figure on a dimension is withheld."""
+    return too_few() if dimension.asked else _("no announced quiz")
+
+
+def basis_word(dimensions: Sequence[GroupDimension]) -> str:
+    """What figures on dimensions are counted from, where that is not mastery; empty where it is."""
+    if any(one.basis is Basis.ANNOUNCED for one in dimensions):
+        return _("counted from announced quizzes alone: some members share in files")
+    return ""
+
+
 def quiz_state(row: QuizRow) -> str:
     """A member's standing on a quiz in words."""
     match row.state:
+        case QuizState.OPEN if row.time_up:
+            return _("time is up, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
         case QuizState.OPEN:
             return _("open, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
         case QuizState.PASSED:
             return _("passed, best {share}").format(share=percent(row.best))
+        case QuizState.DONE:
+            return _("done")
         case QuizState.NOT_PASSED:
             return _("not passed yet, best {share}").format(share=percent(row.best))
         case QuizState.NEW:

@@ -10,7 +10,7 @@ from tui.demo.story import Reading, Taking, Task, Visit, happens, knows, rating,
 from tui.render.glyphs import UNICODE
 from tui.render.manuscript import Manuscript
 from tui.study import Study
-from tui.views import OpenLesson, ReviewCard
+from tui.views import Finished, OpenLesson, ReviewCard
 
 _AN_ANSWER = (8, 40)
 """Seconds that one takes."""
@@ -144,6 +144,9 @@ class Student:
     def _take(self, quiz: str, reading: Reading, taking: Taking) -> None:
         work = self.desk.work(reading.lesson)
         opened = self.study.start(quiz)
+        if isinstance(opened, Finished):  # its time ran out; somebody goes on another day
+            work.left = False
+            return
         work.left = True
         given = 0
         while (question := opened.question) is not None and given != taking.leaves_after:
@@ -152,11 +155,11 @@ class Student:
             hints = int(bool(question.hints) and happens(_TAKES_A_HINT, self.lots))
             answered = self.study.answer(opened, question.id, reply(question, self.lots, right=right), hints)
             opened, given = answered.quiz, given + 1
-            if answered.score is not None:
+            if answered.finished is not None:
                 work.left = False
-                if not answered.score.passed:
+                if not answered.finished.score.passed:
                     work.failed.append(self.back)
-            if answered.completed is not None:
+            if answered.finished is not None and answered.finished.completed is not None:
                 work.completed = True
                 if work.hand is not None:
                     self.study.lower_hand(reading.lesson)

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from lessons.blocks import Heading, Paragraph, Raw
-from tui.render.pieces import Lines, Piece, Rows, Spoken, Term, Title
+from tui.render.pieces import Asked, FoldLine, Lines, Piece, Rows, Spoken, Term, Title, guessed_check
 from tui.render.text import Line
 from tui.render.typeset import Typesetter
 
@@ -74,6 +74,12 @@ class Flow:
         self._typesetter = typesetter
         self._lines.clear()
         self._kept = 0
+
+    def forget(self, piece: int) -> None:
+        """Lay a piece out anew when it is wanted next: its height has changed."""
+        lines = self._lines.pop(piece, None)
+        if lines is not None:
+            self._kept -= len(lines)
 
     def top(self, piece: int) -> int:
         """Lines above a piece, as far as they are known."""
@@ -151,6 +157,10 @@ def guessed_height(piece: Piece, width: int) -> int:
             lines = stop - start + (start == 0) + (stop > code.text.count("\n"))
         case Rows(_, start, stop):
             lines = stop - start + (2 if start == 0 else 0)
+        case Asked(check):
+            lines = guessed_check(check)
+        case FoldLine(summary, _, _):
+            lines = 1 + _cells(summary) // room
         case Raw(text=text) | Spoken(text, _):
             lines = 1 + text.count("\n") + _cells(text) // room
         case _:

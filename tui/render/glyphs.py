@@ -12,6 +12,8 @@ class Glyphs(NamedTuple):
     """Left of callouts, quotes and second-level headings."""
     pointer: str
     """Before third-level headings, and at the place where you are."""
+    unfolded: str
+    """Before what is open and can be folded away; what is folded away has the pointer."""
     wrong: str
     """What is wrong, or may go wrong."""
     heavy: str
@@ -42,6 +44,7 @@ UNICODE = Glyphs(
     bullets=("▪", "◦"),
     bar="▌",
     pointer="▸",
+    unfolded="▾",
     wrong="✗",
     heavy="━",
     heavy_end="╸",
@@ -59,6 +62,7 @@ ASCII = Glyphs(
     bullets=("*", "-"),
     bar="|",
     pointer=">",
+    unfolded="v",
     wrong="x",
     heavy="=",
     heavy_end="=",

@@ -1,10 +1,11 @@
 """A document prepared for reading, before anything is known of its width: pieces, sections, names of places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from lessons.blocks import Heading, Paragraph
+from lessons.folds import folds, with_folds
 from lessons.markdown import plain
 from lessons.model import Document
 from tui.render.flow import Spot
@@ -12,7 +13,7 @@ from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, Reference, read, references_in
 from tui.render.outline import footnote_numbers
 from tui.render.palette import Palette
-from tui.render.pieces import Lines, Piece, Rows, pieces
+from tui.render.pieces import Asked, FoldLine, Lines, Piece, Rows, pieces
 from tui.render.places import Places
 from tui.render.typeset import Typesetter
 from tui.render.words import words
@@ -29,12 +30,31 @@ class Section:
 class Manuscript:
     """One document, ready to be set."""
 
-    def __init__(self, document: Document, lang: str, glyphs: Glyphs) -> None:
+    def __init__(
+        self,
+        document: Document,
+        lang: str,
+        glyphs: Glyphs,
+        *,
+        insets: Mapping[int, int] | None = None,
+        unfolded: frozenset[int] | None = None,
+    ) -> None:
+        """Take the text.
+
+        Args:
+            document: The text.
+            lang: Its language.
+            glyphs: The marks to draw with.
+            insets: Lines to leave empty for each check, as `Typesetter` takes them; they may change.
+            unfolded: Lines of the folds whose insides are shown; None shows all.
+        """
         self._document = document
         self._lang = lang
         self._glyphs = glyphs
-        self.pieces: Sequence[Piece] = pieces(document.blocks, words(lang), glyphs)
+        self._insets = insets
+        self.pieces: Sequence[Piece] = pieces(document.blocks, words(lang), glyphs, unfolded=unfolded)
         self.places = Places(self.pieces)
+        self._folds = tuple(folds(with_folds(document.blocks)))
         self._heading_blocks = [block for block in document.blocks if isinstance(block, Heading)]
         self.headings = self._heading_pieces()
         """Index of the piece of each heading that does not stand inside another block."""
@@ -49,7 +69,17 @@ class Manuscript:
         """Someone who draws the pieces in these colours."""
         document = self._document
         look = Look(palette, words(self._lang), document.references, footnote_numbers(document.blocks))
-        return Typesetter(look, self._glyphs)
+        return Typesetter(look, self._glyphs, self._insets)
+
+    @property
+    def stops(self) -> Sequence[int]:
+        """The pieces that can be touched, by index: checks and folds."""
+        return [index for index, piece in enumerate(self.pieces) if isinstance(piece.part, Asked | FoldLine)]
+
+    def hidden(self, section: int) -> frozenset[int]:
+        """Lines of the folds in which a section's heading stands."""
+        line = self._heading_blocks[section].line
+        return frozenset(fold.line for fold in self._folds if fold.line < line <= fold.end)
 
     def references(self, indexes: Iterable[int]) -> tuple[Reference, ...]:
         """The links and images in some pieces."""
@@ -71,10 +101,13 @@ class Manuscript:
 
     def _heading_pieces(self) -> Sequence[int]:
         drawn = {id(piece.part): index for index, piece in enumerate(self.pieces) if isinstance(piece.part, Heading)}
+        lines = {piece.part.line: index for index, piece in enumerate(self.pieces) if isinstance(piece.part, FoldLine)}
+        shut = [(lines[fold.line], fold) for fold in self._folds if fold.line in lines]
         found: list[int] = []
         for block in self._heading_blocks:
-            # A heading inside an inline check is not drawn: its section begins where the last one does.
-            found.append(drawn.get(id(block), found[-1] if found else 0))
+            # A heading that is folded away is not drawn: its section begins at the fold.
+            folded = next((index for index, fold in shut if fold.line < block.line <= fold.end), 0)
+            found.append(drawn.get(id(block), max(folded, found[-1] if found else 0)))
         return found
 
 

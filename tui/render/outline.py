@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from lessons.blocks import Block, Footnote, Html, Item, Paragraph, Quote, Raw
+from lessons.blocks import Block, Footnote, Item, Paragraph
 
 GAP = "____"
 """A gap that nobody has filled in."""
 
 _MOST_DIGITS = 3
 _BOX = re.compile(r"\[([ xX])\](?=\s)\s*")
-_CHECK_OPEN = re.compile(r"<!--\s*quiz\s*-->", re.IGNORECASE)
-_CHECK_CLOSE = re.compile(r"<!--\s*/quiz\s*-->", re.IGNORECASE)
 
 
 def gap_shown(body: str, gaps: Sequence[str]) -> str:
@@ -34,23 +32,3 @@ def boxed(item: Item) -> tuple[str, Sequence[Block]]:
     if found is None or not isinstance(first, Paragraph):
         return "", item.blocks
     return f"[{found[1].lower()}]", (replace(first, source=first.source[found.end() :]), *item.blocks[1:])
-
-
-def without_checks(blocks: Sequence[Block], note: str) -> list[Block]:
-    """Without the questions that stand between `<!-- quiz -->` and `<!-- /quiz -->`: their boxes tell the answers.
-
-    `note` stands in the place of each.
-    """
-    kept: list[Block] = []
-    checking = False
-    for block in blocks:
-        text = block.text if isinstance(block, Html) else ""
-        if not checking and text and _CHECK_OPEN.search(text):
-            checking = True
-            note_block = Raw(line=block.line, end=block.end, text=note)
-            kept.append(Quote(line=block.line, end=block.end, blocks=(note_block,)))
-        if not checking:
-            kept.append(block)
-        elif text and _CHECK_CLOSE.search(text):
-            checking = False
-    return kept

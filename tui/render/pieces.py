@@ -4,13 +4,14 @@ A piece is a paragraph, a heading, some lines of code, some rows of a table. Wha
 callouts) has become its frame, so that any piece can be drawn without its neighbours.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lessons.blocks import (
     Block,
     Callout,
+    Check,
     Code,
     Definition,
     Footnote,
@@ -23,9 +24,11 @@ from lessons.blocks import (
     Rule,
     Table,
 )
+from lessons.folds import Fold, with_folds
+from quizzes.identity import content
 from tui.render.glyphs import Glyphs
 from tui.render.html import html_text
-from tui.render.outline import boxed, footnote_numbers, without_checks
+from tui.render.outline import boxed, footnote_numbers
 from tui.render.words import Words
 
 CODE_LINES = 40
@@ -106,7 +109,29 @@ class NotesRule(NamedTuple):
     """The short rule above the footnotes."""
 
 
-Part = Heading | Paragraph | Lines | Rows | Rule | Raw | Title | Term | Spoken | NotesRule
+class Asked(NamedTuple):
+    """The place of an inline check; what is seen of it is not drawn here."""
+
+    check: Check
+    number: int
+    """Which of the document's checks it is, from 0."""
+
+    @property
+    def line(self) -> int:
+        """In its file."""
+        return self.check.line
+
+
+class FoldLine(NamedTuple):
+    """The line of a fold that is seen whether it is open or not."""
+
+    summary: str
+    line: int
+    """In its file; it names the fold."""
+    open: bool
+
+
+Part = Heading | Paragraph | Lines | Rows | Rule | Raw | Title | Term | Spoken | NotesRule | Asked | FoldLine
 
 
 class Piece(NamedTuple):
@@ -127,14 +152,21 @@ def source_of(piece: Piece) -> str:
     match piece.part:
         case Paragraph(source=source) | Heading(source=source) | Title(_, source) | Term(source):
             return source
-        case Raw(text=text) | Spoken(text, _):
+        case Raw(text=text) | Spoken(text, _) | FoldLine(text, _, _):
             return text
+        case Asked(check):
+            return content(check.blocks)
         case Lines(code, start, stop):
             return "\n".join(code.text.split("\n")[start:stop])
         case Rows(table, start, stop):
             return "\n".join(" | ".join(row) for row in (table.head, *table.rows[start:stop]))
         case _:
             return ""
+
+
+def guessed_check(check: Check) -> int:
+    """Lines that a check will about take before anything is known of it."""
+    return 2 * (check.end - check.line)
 
 
 def line_of(piece: Piece) -> int:
@@ -150,13 +182,24 @@ def line_of(piece: Piece) -> int:
             return part.line
 
 
-def pieces(blocks: Sequence[Block], words: Words, glyphs: Glyphs, *, above: int = 1) -> list[Piece]:
-    """The pieces of a document, footnotes last; `above` is the number of blank lines before the first."""
-    run = _Run(words, glyphs, footnote_numbers(blocks))
-    told = without_checks(blocks, words.check)
+def pieces(
+    blocks: Sequence[Block], words: Words, glyphs: Glyphs, *, above: int = 1, unfolded: frozenset[int] | None = None
+) -> list[Piece]:
+    """The pieces of a document, footnotes last.
+
+    Args:
+        blocks: Of the document.
+        words: Of its language.
+        glyphs: The marks to draw with.
+        above: Blank lines before the first piece.
+        unfolded: Lines of the folds whose insides are shown; None shows all.
+    """
+    asked = (block.line for block in blocks if isinstance(block, Check))
+    checks = {line: index for index, line in enumerate(asked)}
+    run = _Run(words, glyphs, footnote_numbers(blocks), checks=checks, unfolded=unfolded)
     run.leave_gap(above, Frame())
-    run.add_all([block for block in told if not isinstance(block, Footnote)], Frame())
-    notes = [block for block in told if isinstance(block, Footnote)]
+    run.add_all([block for block in blocks if not isinstance(block, Footnote)], Frame())
+    notes = [block for block in blocks if isinstance(block, Footnote)]
     if notes:
         run.leave_gap(1 if run.pieces else above, Frame())
         run.emit(NotesRule(), Frame())
@@ -168,11 +211,21 @@ def pieces(blocks: Sequence[Block], words: Words, glyphs: Glyphs, *, above: int 
 class _Run:
     """The pieces so far, and what waits for the next one."""
 
-    def __init__(self, words: Words, glyphs: Glyphs, numbers: dict[str, int]) -> None:
+    def __init__(
+        self,
+        words: Words,
+        glyphs: Glyphs,
+        numbers: Mapping[str, int],
+        *,
+        checks: Mapping[int, int],
+        unfolded: frozenset[int] | None,
+    ) -> None:
         self.pieces: list[Piece] = []
         self._words = words
         self._glyphs = glyphs
         self._numbers = numbers
+        self._unfolded = unfolded
+        self._checks = checks
         self._gap = (0, Frame())
         self._opening: tuple[Mark, ...] | None = None
 
@@ -185,9 +238,9 @@ class _Run:
         self._gap = (0, frame)
         self._opening = None
 
-    def add_all(self, blocks: Sequence[Block], frame: Frame, *, tight: bool = False, depth: int = 0) -> None:
-        before: Block | None = None
-        for block in blocks:
+    def add_all(self, blocks: Sequence[Block | Fold], frame: Frame, *, tight: bool = False, depth: int = 0) -> None:
+        before: Block | Fold | None = None
+        for block in with_folds(blocks):
             if isinstance(block, Html) and not html_text(block.text, self._words.image):
                 continue
             if before is not None:
@@ -206,8 +259,15 @@ class _Run:
             depth=0,
         )
 
-    def _add(self, block: Block, frame: Frame, depth: int) -> None:
+    def _add(self, block: Block | Fold, frame: Frame, depth: int) -> None:  # noqa: C901, PLR0912 - one case for each kind
         match block:
+            case Check():
+                self.emit(Asked(block, self._checks[block.line]), frame)
+            case Fold(line=line, summary=summary, blocks=blocks):
+                unfolded = self._unfolded is None or line in self._unfolded
+                self.emit(FoldLine(summary or self._words.fold, line, unfolded), frame)
+                if unfolded:
+                    self.add_all(blocks, replace(frame, marks=(*frame.marks, Mark("  ", "plain"))), depth=depth)
             case Code(text=text):
                 self._add_slices(text.count("\n") + 1, CODE_LINES, frame, lambda a, b: Lines(block, a, b))
             case Table(rows=rows):
@@ -283,7 +343,7 @@ class _Run:
         )
 
 
-def _gap(before: Block, block: Block, *, tight: bool) -> int:
+def _gap(before: Block | Fold, block: Block | Fold, *, tight: bool) -> int:
     """Blank lines between two blocks that follow each other."""
     if isinstance(block, Heading) and block.level == 2 and not isinstance(before, Heading):  # noqa: PLR2004 - H2
         return 2

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lessons.blocks import (
     Block,
     Callout,
+    Check,
     Code,
     Definition,
     Footnote,
@@ -22,6 +23,7 @@ from lessons.blocks import (
     Table,
 )
 from lessons.code_gaps import fill_gaps, has_gaps
+from lessons.folds import Fold, with_folds
 from lessons.inline import (
     CodeSpan,
     Emphasis,
@@ -40,7 +42,7 @@ from lessons.inline import (
 from lessons.markdown import read_inline
 from lessons.syntax.emphasis import is_wide
 from tui.render.html import html_text
-from tui.render.outline import boxed, footnote_numbers, gap_shown, without_checks
+from tui.render.outline import boxed, footnote_numbers, gap_shown
 from tui.render.words import Words, words
 
 _INDENT = "    "
@@ -53,6 +55,7 @@ def plain_blocks(
     lang: str = "en",
     gaps: Sequence[str] | None = None,
     boxes: tuple[str, str] | None = None,
+    footnotes: Mapping[str, int] | None = None,
 ) -> list[str]:
     """The lines of a text; paragraphs are one line each, and a blank line stands between blocks.
 
@@ -63,12 +66,12 @@ def plain_blocks(
         gaps: What stands in the gaps of a question, by their numbers: `[[1]]` is the first; others are empty. None
             where `[[...]]` is text.
         boxes: What a ticked box and an open one say, where they are not those of a list of tasks.
+        footnotes: The numbers of the document's footnotes, where the blocks are a part of it.
     """
     spoken = words(lang) if boxes is None else words(lang)._replace(done=boxes[0], open=boxes[1])
-    speaker = _Speaker(spoken, references, footnote_numbers(blocks), gaps)
-    told = without_checks(blocks, speaker.words.check)
-    lines = list(speaker.blocks([block for block in told if not isinstance(block, Footnote)]))
-    notes = [line for block in told if isinstance(block, Footnote) for line in speaker.block(block)]
+    speaker = _Speaker(spoken, references, footnote_numbers(blocks) if footnotes is None else footnotes, gaps)
+    lines = list(speaker.blocks([block for block in blocks if not isinstance(block, Footnote)]))
+    notes = [line for block in blocks if isinstance(block, Footnote) for line in speaker.block(block)]
     return [*lines, *([""] if lines and notes else []), *notes]
 
 
@@ -91,18 +94,24 @@ class _Speaker:
     def text(self, source: str) -> str:
         return "".join(self._inlines(read_inline(source, self.references))).strip()
 
-    def blocks(self, blocks: Iterable[Block], *, tight: bool = False) -> Iterator[str]:
+    def blocks(self, blocks: Sequence[Block | Fold], *, tight: bool = False) -> Iterator[str]:
         first = True
-        for block in blocks:
+        for block in with_folds(blocks):
             lines = list(self.block(block))
             if lines and not first and not tight:
                 yield ""
             first = first and not lines
             yield from lines
 
-    def block(self, block: Block) -> Iterator[str]:  # noqa: C901 - one case for each kind of block
+    def block(self, block: Block | Fold) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for each kind of block
         """The lines of one block."""
         match block:
+            case Fold(summary=summary, blocks=blocks):
+                name = summary or self.words.fold
+                yield name if name.endswith(_ENDS) else f"{name}{self.words.colon}".rstrip()
+                yield from _indented("  ", "  ", self.blocks(blocks))
+            case Check():
+                yield f"> {self.words.check}"
             case Heading(source=source) | Paragraph(source=source):
                 yield from self.text(source).split("\n")
             case Code():
@@ -188,6 +197,8 @@ class _Speaker:
         return f"[[{body}]]" if self.gaps is None else gap_shown(body, self.gaps)
 
 
+_ENDS = tuple(".:?!。：？！…")
+"""After these no colon follows a name."""
 _SOFT = "\x00"
 """A soft break until it is known what stands on both sides of it; no text holds this character."""
 

@@ -1,6 +1,6 @@
 """Pieces as lines: the look of each kind of block."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from rich.segment import Segment
@@ -12,7 +12,21 @@ from lessons.code_gaps import fill_gaps, has_gaps
 from tui.render.code import coloured, language
 from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, read, write
-from tui.render.pieces import Frame, Lines, Mark, NotesRule, Piece, Rows, Spoken, Term, Title, source_of
+from tui.render.pieces import (
+    Asked,
+    FoldLine,
+    Frame,
+    Lines,
+    Mark,
+    NotesRule,
+    Piece,
+    Rows,
+    Spoken,
+    Term,
+    Title,
+    guessed_check,
+    source_of,
+)
 from tui.render.table import MARGIN, Columns, cell, fit
 from tui.render.text import Line, Prose, safe
 
@@ -29,9 +43,18 @@ _Row = tuple[list[Segment], int, str | None]
 class Typesetter:
     """Draws the pieces of one document, one at a time."""
 
-    def __init__(self, look: Look, glyphs: Glyphs) -> None:
+    def __init__(self, look: Look, glyphs: Glyphs, insets: Mapping[int, int] | None = None) -> None:
+        """Take what decides the look.
+
+        Args:
+            look: Of the running text.
+            glyphs: The marks to draw with.
+            insets: Lines to leave empty for each check, by its index, as far as they are known; something else is put
+                there. None where nothing is: a note stands in the place of each.
+        """
         self._look = look
         self._glyphs = glyphs
+        self._insets = insets
         self._columns: tuple[Table, int, Columns] | None = None
 
     def lines(self, piece: Piece, width: int) -> list[Line]:
@@ -75,7 +98,7 @@ class Typesetter:
         tint = palette.style(frame.tint) if frame.tint else Style()
         return palette.base + tint + palette.style(frame.role)
 
-    def _rows(self, piece: Piece, width: int) -> Iterator[_Row]:
+    def _rows(self, piece: Piece, width: int) -> Iterator[_Row]:  # noqa: C901 - one case for each kind
         base, style = self._base(piece.frame), self._look.palette.style
         match piece.part:
             case Paragraph(source=source):
@@ -94,6 +117,10 @@ class Typesetter:
                 yield from _spoken(text, base + style(role), width)
             case Raw(text=text):
                 yield from _spoken(text, base, width)
+            case Asked():
+                yield from self._check(piece.part, base)
+            case FoldLine():
+                yield from self._fold(piece.part, base, width)
             case Rule():
                 yield [Segment(self._glyphs.light * width, base + style("rule"))], width, None
             case NotesRule():
@@ -105,6 +132,23 @@ class Typesetter:
         note = base + self._look.palette.style("problem")
         yield from _spoken(f"! {self._look.words.undrawn}", note, width)
         yield from _spoken(source_of(piece), base, width)
+
+    def _check(self, asked: Asked, base: Style) -> Iterator[_Row]:
+        """Room for what is put there; where nothing is, a note."""
+        if self._insets is not None:
+            lines = self._insets.get(asked.number) or guessed_check(asked.check)
+            yield from (([], 0, None) for _line in range(lines))
+            return
+        style, note = self._look.palette.style, self._look.words.check
+        bar = f"{self._glyphs.bar} "
+        segments = [Segment(bar, base + style("bar.quote")), Segment(note, base + style("muted"))]
+        yield segments, sum(segment.cell_length for segment in segments), None
+
+    def _fold(self, fold: FoldLine, base: Style, width: int) -> Iterator[_Row]:
+        style, prose = self._look.palette.style, Prose()
+        prose.add(f"{self._glyphs.unfolded if fold.open else self._glyphs.pointer} ", base + style("marker"))
+        prose.add(fold.summary, base + style("strong"))
+        return prose.lines(width)
 
     def _running(self, source: str, style: Style, width: int) -> Iterator[_Row]:
         prose = Prose()

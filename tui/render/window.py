@@ -31,6 +31,18 @@ class Kept(NamedTuple):
         return Spot(self.spot.piece, min(line, height - 1))
 
 
+def counterpart(before: Manuscript, now: Manuscript, kept: Kept) -> Kept:
+    """The line of a translation that stands where a line of the original does: section by section, block by block."""
+    piece = kept.spot.piece
+    section = sum(index <= piece for index in before.headings) - 1
+    if section >= len(now.headings) or not now.pieces:
+        return Kept(Spot(0, 0)) if not now.headings else Kept(now.section_spot(len(now.headings) - 1))
+    start = before.headings[section] if section >= 0 else 0
+    first = now.headings[section] if section >= 0 else 0
+    end = now.headings[section + 1] if section + 1 < len(now.headings) else len(now.pieces)
+    return Kept(Spot(min(first + piece - start, max(first, end - 1)), kept.spot.line), kept.height)
+
+
 class Window:
     """Some lines of a document, as many as the screen has."""
 
@@ -109,6 +121,17 @@ class Window:
     def move(self, lines: int) -> None:
         """Go so many lines down, or up."""
         self.put(self.flow.moved(self.top, lines))
+
+    def again(self) -> None:
+        """Show the same line at the top when the heights of pieces have changed."""
+        if self.flow.pieces:
+            piece, line = self.top
+            self._show(Spot(piece, min(line, len(self.flow.lines(piece)) - 1)))
+
+    def row_of(self, piece: int) -> int | None:
+        """The row of a piece's first line that is no gap; negative above the screen, None where no line is on it."""
+        first = next((row for row, spot in enumerate(self.rows) if spot.piece == piece), None)
+        return None if first is None else first - self.rows[first].line + self.flow.pieces[piece].gap
 
     def to_section(self, index: int) -> None:
         """Bring a section's heading to the top."""

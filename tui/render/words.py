@@ -18,7 +18,9 @@ class Words(NamedTuple):
     semicolon: str
     """Between the columns of a row."""
     check: str
-    """Where questions stand in a lesson; they are asked by the quiz."""
+    """Where questions stand in a lesson."""
+    fold: str
+    """On a fold that its author gave no name."""
     done: str
     """A ticked box, read aloud."""
     open: str
@@ -38,6 +40,7 @@ _ENGLISH = Words(
     colon=": ",
     semicolon="; ",
     check="Check yourself",
+    fold="Details",
     done="[done]",
     open="[open]",
 )
@@ -48,6 +51,7 @@ _CHINESE = Words(
     colon="：",
     semicolon="；",
     check="自我检查",
+    fold="详情",
     done="[已完成]",
     open="[未完成]",
 )

@@ -10,9 +10,10 @@ from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from tui.i18n import _
-from tui.keys import HELP
+from tui.keys import HELP, INSTEAD, types, written
 from tui.screens.drawing import muted, toned
 from tui.shell import Shell
 from tui.widgets.keybar import KeyBar
@@ -48,9 +49,33 @@ class StudyScreen(Screen[None]):
         """The verbs."""
         return self.fivefold.study
 
+    async def reword(self) -> None:
+        """Say everything in the language in use now; place, choice and what was typed stay as they are."""
+        self.top.label = self._label
+        self.say_again()
+        self.refresh_bindings()
+
+    def say_again(self) -> None:
+        """Draw what depends on the language; of itself a screen has nothing but its bars."""
+
+    async def compose_again(self) -> None:
+        """Make all widgets anew, and keep what is typed in lines; for a screen with words that it never draws again."""
+        typed = {line.id: (line.value, line.cursor_position) for line in self.query(Input)}
+        focused = self.focused.id if self.focused else None
+        await self.recompose()
+        for line in self.query(Input):
+            line.select_on_focus = False
+            line.value, line.cursor_position = typed.get(line.id, (line.value, len(line.value)))
+            if line.id == focused:
+                line.focus()
+
+    @property
+    def _label(self) -> str:
+        return self.app.label if isinstance(self.app, Shell) else ""
+
     def compose(self) -> ComposeResult:
         """Top bar, body, keys."""
-        yield TopBar(label=self.app.label if isinstance(self.app, Shell) else "")
+        yield TopBar(label=self._label)
         yield from self.body()
         yield KeyBar()
 
@@ -60,12 +85,22 @@ class StudyScreen(Screen[None]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now, described in the language in use."""
-        return {
+        """The keys that work now, described in the language in use; none that would be typed into a field."""
+        found = {
             key: active._replace(binding=replace(active.binding, description=_(active.binding.description)))
             if active.binding.description
             else active
             for key, active in super().active_bindings.items()
+        }
+        field = self.focused
+        if field is None or not field.check_consume_key("a", "a"):
+            return found
+        return {
+            key: active._replace(binding=replace(active.binding, key_display=written(key)))
+            if key in INSTEAD
+            else active
+            for key, active in found.items()
+            if not types(key)
         }
 
     def muted(self, text: str) -> Content:

@@ -29,6 +29,11 @@ class BlockedScreen(StudyScreen):
             yield Static(self.toned("✗ " + _("Fivefold cannot go on"), "error", bold=True))
             yield Static(Content(f"\n{self._sentence}\n\n" + _("Every answer that was shown as recorded is safe.")))
 
+    async def reword(self) -> None:
+        """Say it all again, but for what happened: it is as it was told then."""
+        await self.compose_again()
+        await super().reword()
+
     def action_retry(self) -> None:
         """Try again."""
         self.app.pop_screen()

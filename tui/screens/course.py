@@ -37,6 +37,10 @@ class _Listing(StudyScreen):
         self.rows.focus()
         self.refresh_bindings()
 
+    def say_again(self) -> None:
+        """Fill the list again."""
+        self.fill(self.rows.chosen.key if self.rows.chosen else "")
+
     def fill(self, at: str) -> None:
         """Fill the list, with the cursor on the row whose key is `at`; of itself it is empty."""
         self.rows.show((), at=at)
@@ -180,9 +184,18 @@ class ProblemsScreen(StudyScreen):
 
     def on_mount(self) -> None:
         """Name the place."""
+        self._name_place()
+        self.query_one(VerticalScroll).focus()
+
+    def _name_place(self) -> None:
         self.top.place = Content.assemble(self.muted(f"{self._view.course.title} › "), (_("Problems"), "bold"))
         self.top.state = self.muted(count("{n} problem", "{n} problems", len(self._view.problems)))
-        self.query_one(VerticalScroll).focus()
+
+    def say_again(self) -> None:
+        """Name the place, and tell the problems."""
+        self._view = self.study.course(self._view.course.id)
+        self._name_place()
+        self.query_one(".problems", Static).update(self._text())
 
     def _text(self) -> Content:
         lines: list[Content] = []

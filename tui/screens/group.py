@@ -63,6 +63,13 @@ class GroupScreen(LeaderScreen):
         """Look again: something may have been done meanwhile."""
         self.load()
 
+    def say_again(self) -> None:
+        """Name the panels, and look again: titles are in another language, too."""
+        self.words.placeholder = _("Type a part of a name, Esc clears")
+        self.panels.name_panels()
+        self.draw()
+        self.load()
+
     # Showing
 
     @on(LeaderScreen.Loaded)
@@ -206,7 +213,12 @@ def _empty(record: GroupRecord) -> str:
     """What to do where there is nothing to see yet; empty where there is something."""
     group = quote(record.name)
     if not record.members:
-        return _("No members yet.  Add one:  {command}").format(command=f"fivefold group add {group} MEMBER")
+        adding = _("No members yet.  Add one:  {command}").format(command=f"fivefold group add {group} MEMBER")
+        sharing = _("Where they study on machines of their own:  {command}").format(
+            command=f"fivefold group share {group} --to DIR"
+        )
+        collecting = _("and when they have shared:  {command}").format(command="fivefold group collect DIR")
+        return "\n".join((adding, sharing, collecting))
     if not record.lessons:
         command = f"fivefold plan set {group} COURSE --due DATE"
         return _("No plan yet.  Set one:  {command}").format(command=command)

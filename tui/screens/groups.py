@@ -61,6 +61,11 @@ class GroupsScreen(StudyScreen):
         self.top.place = Content.styled(_("Groups"), "bold")
         self.bars.focus()
 
+    def say_again(self) -> None:
+        """Name the place, and look again."""
+        self.top.place = Content.styled(_("Groups"), "bold")
+        self.load()
+
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
         self.load()

@@ -32,8 +32,21 @@ class HelpScreen(ModalScreen[str | None]):
 
     def __init__(self, behind: StudyScreen) -> None:
         super().__init__()
+        self._behind = behind
+        self._ask()
+
+    def _ask(self) -> None:
+        behind = self._behind
         self._text = _(behind.HELP_TEXT) if behind.HELP_TEXT else ""
         self._keys = list(self._actions(behind))
+
+    async def reword(self) -> None:
+        """Say the keys of the screen behind again, which has been reworded before."""
+        words = self.query_one(Input).value
+        self._ask()
+        await self.recompose()
+        self.on_mount()
+        self.query_one(Input).value = words
 
     @staticmethod
     def _actions(behind: StudyScreen) -> Iterable[tuple[str, str, str]]:

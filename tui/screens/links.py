@@ -1,6 +1,6 @@
 """The links and images in view, each with its full address: nothing is opened, the address is shown and copied."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -12,43 +12,69 @@ from lessons.links import safe_address
 from tui.i18n import _, later
 from tui.keys import key
 from tui.render.inline import Reference
+from tui.render.plain import plain_inline
+from tui.views import Reread
 from tui.widgets.rows import Row, RowList
 
 
-class LinksScreen(ModalScreen[None]):
+class LinksScreen(ModalScreen[Reread | None]):
     """What the text in view points to."""
 
     CSS_PATH = "help.tcss"
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
         key("links.close", "escape", "close", later("Close"), display="Esc"),
-        key("links.copy", "enter,y", "copy", later("Copy address"), display="Enter"),
+        key("links.follow", "enter", "follow", later("Go there"), display="Enter"),
+        key("links.copy", "y,ctrl+y", "copy", later("Copy address"), display="y"),
     ]
     rows = getters.query_one(RowList)
 
-    def __init__(self, references: Sequence[Reference]) -> None:
+    def __init__(
+        self, references: Sequence[Reference], find: Callable[[str], Reread | None] = lambda _address: None
+    ) -> None:
+        """Take the links, and what finds the lesson that an address leads to; nothing else is ever opened."""
         super().__init__()
         self._references = references
+        self._found = [find(reference.address) for reference in references]
 
     def compose(self) -> ComposeResult:
         """A sentence and the addresses."""
         with Vertical(id="help"):
-            yield Static(_("Enter copies an address; nothing is opened by itself."), id="help-text", markup=False)
+            yield Static(self._sentence(), id="help-text", markup=False)
             yield RowList(id="help-rows")
 
     def on_mount(self) -> None:
         """List them."""
         self.query_one("#help").border_title = _("Links in view")
         rows: list[Row] = []
-        for number, reference in enumerate(self._references):
+        for number, (reference, found) in enumerate(zip(self._references, self._found, strict=True)):
             outside = safe_address(reference.address)
             rows.append(Row(reference.text, key=str(number), strong=True))
-            rows.append(Row(f"    {outside or reference.address}", title_tone="muted"))
+            rows.append(Row(f"    {outside or reference.address}", title_tone="muted", aside=_where(found)))
         self.rows.show(rows)
         self.rows.focus()
 
+    async def reword(self) -> None:
+        """Say it all again; the links are those that were in view."""
+        await self.recompose()
+        self.on_mount()
+
+    def _sentence(self) -> str:
+        if any(self._found):
+            return _("Enter opens a lesson of this library, and copies any other address; nothing else is opened.")
+        return _("Enter copies an address; nothing is opened by itself.")
+
     @on(RowList.Chosen)
     def _clicked(self) -> None:
-        self.action_copy()
+        self.action_follow()
+
+    def action_follow(self) -> None:
+        """Go to the lesson under the cursor; copy what is no lesson."""
+        row = self.rows.chosen
+        found = self._found[int(row.key)] if row else None
+        if found:
+            self.dismiss(found)
+        else:
+            self.action_copy()
 
     def action_copy(self) -> None:
         """Copy the address under the cursor."""
@@ -60,3 +86,11 @@ class LinksScreen(ModalScreen[None]):
     def action_close(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+def _where(found: Reread | None) -> str:
+    """The lesson, and the section of it, that a link leads to."""
+    if found is None:
+        return ""
+    title = plain_inline(found.title, {}) if found.title else ""
+    return f"  → {found.lesson.title}" + (f" › {title}" if title else "")

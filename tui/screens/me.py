@@ -54,6 +54,10 @@ class MeScreen(StudyScreen):
         self._draw(self.size.width)
         self.refresh_bindings()
 
+    def say_again(self) -> None:
+        """Look again: titles are in another language, too."""
+        self.on_screen_resume()
+
     def on_resize(self, event: events.Resize) -> None:
         """Draw for the new width."""
         self._draw(event.size.width)

@@ -43,6 +43,8 @@ def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: i
     yield Row(" · ".join([done, *counted]), title_tone="primary")
     active = week_word(record.last_active_week, day) if record.last_active_week else _("not yet")
     yield Row(_("Last active: {week}").format(week=active), title_tone="muted")
+    if record.as_of is not None:
+        yield Row(_("As shared in a file: {week}").format(week=week_word(record.as_of, day)), title_tone="muted")
     yield Row("")
     for number, ((key, lesson), title) in enumerate(zip(record.lessons.items(), titles, strict=True), start=1):
         mark, tone = status_mark(lesson.status)
@@ -101,6 +103,10 @@ class MemberPage(StudyScreen):
         """Show the page."""
         self.refresh_bindings()
 
+    def say_again(self) -> None:
+        """Show the page again."""
+        self.draw()
+
     @on(RowList.Chosen)
     def _clicked(self) -> None:
         self.action_open()
@@ -127,6 +133,11 @@ class MemberScreen(MemberPage, LeaderScreen):
         super().__init__(record.group)
         self.record = record
         self._member = member
+
+    def say_again(self) -> None:
+        """Look again: titles are in another language, too."""
+        super().say_again()
+        self.load()
 
     @on(LeaderScreen.Loaded)
     def _loaded(self, event: LeaderScreen.Loaded) -> None:

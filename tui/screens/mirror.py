@@ -1,6 +1,6 @@
 """What your leaders see: the page of a member, shown to that member, one part for each group."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.mirror import MemberRecord
+from tui.commands.wording import week_word
 from tui.i18n import _, count, later
 from tui.keys import HELP, MIRROR
 from tui.screens.member import MemberPage, member_page
@@ -30,6 +31,8 @@ class MirrorScreen(MemberPage):
         mirrored: tuple[tuple[str, MemberRecord], ...]
         """The name of each group, and what its leaders receive."""
         day: date
+        shared: Mapping[str, str]
+        """Of each group with which a file was shared, by its name, the week in which it last was."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +46,8 @@ class MirrorScreen(MemberPage):
     def load(self) -> None:
         """Look, away from the screen."""
         try:
-            seen = self.Loaded(self.study.mirror(), self.study.today().day)
+            mirrored = self.study.mirror()
+            seen = self.Loaded(mirrored, self.study.today().day, self.study.shared_weeks(mirrored))
         except StoreError as problem:
             self.app.post_message(self.fivefold.Failed(problem.text(_)))
             return
@@ -73,17 +77,22 @@ class MirrorScreen(MemberPage):
             )
         )
         at = self.rows.chosen.key if self.rows.chosen else ""
-        parts = [row for name, record in mirrored for row in self._part(name, record, self._seen.day)]
+        parts = [row for name, record in mirrored for row in self._part(name, record, self._seen)]
         self.rows.show(parts, at=at)
         self.refresh_bindings()
 
-    def _part(self, name: str, record: MemberRecord, day: date) -> Iterator[Row]:
+    def _part(self, name: str, record: MemberRecord, seen: Loaded) -> Iterator[Row]:
         library = self.study.read()
         lessons = [(key, library.lesson(key)) for key in record.lessons]
         titles = [lesson.title if lesson else key for key, lesson in lessons]
         yield Row(_("To the leaders of {group}").format(group=name))
         yield Row(_("Your name: {name}").format(name=record.name), title_tone="muted")
-        yield from member_page(record, titles, day, self.rows.scrollable_content_region.width)
+        if name in seen.shared:
+            week = week_word(seen.shared[name], seen.day)
+            yield Row(
+                _("Shared in a file: {week}; what is new since is not in it").format(week=week), title_tone="muted"
+            )
+        yield from member_page(record, titles, seen.day, self.rows.scrollable_content_region.width)
         yield Row("")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own

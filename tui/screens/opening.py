@@ -25,5 +25,8 @@ class OpeningScreen(StudyScreen):
         """Wait a moment before saying anything."""
         self.set_timer(PATIENCE, self._say)
 
+    async def reword(self) -> None:
+        """Nothing is said here before something takes a while."""
+
     def _say(self) -> None:
         self.query_one("#wait", Static).update(_("Reading the library …"))

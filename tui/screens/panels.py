@@ -58,11 +58,15 @@ class Panels(VerticalScroll, can_focus=False):
 
     def on_mount(self) -> None:
         """Name the panels."""
+        self.name_panels()
+        for rows in (self.needs, self.overdue):
+            self.watch(rows, "cursor", self._tell, init=False)
+
+    def name_panels(self) -> None:
+        """Name the panels, each with its digit."""
         for panel, digit in zip(self._panels, GROUP_PANELS, strict=True):
             panel.border_title = Content.assemble(_(digit.description), "  ", (digit.key, "$text-muted"))
         self.weeks.border_subtitle = Content(_("studied · lessons completed"))
-        for rows in (self.needs, self.overdue):
-            self.watch(rows, "cursor", self._tell, init=False)
 
     def on_resize(self) -> None:
         """Take other heights."""

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from lessons.clean import clean
 from lessons.errors import LessonError
+from lessons.model import Kind
 from lessons.problem import Severity
 from tui.editor import NoEditorError, editor, opening, run
 from tui.i18n import _, language, later
@@ -65,12 +66,14 @@ class PreviewScreen(StudyScreen):
         sentence: str
         """Why."""
 
-    def __init__(self, file: Path, *, now: Callable[[], datetime], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, file: Path, *, kind: Kind | None = None, now: Callable[[], datetime], environment: Mapping[str, str]
+    ) -> None:
         super().__init__()
         self._file = file
         self._now = now
         self._environment = environment
-        self._proofreader = Proofreader(file)
+        self._proofreader = Proofreader(file, kind)
         self._proof: Proof | None = None
         self._stop = Event()
         self._wants_problems: bool | None = None
@@ -144,6 +147,12 @@ class PreviewScreen(StudyScreen):
                 *self._counts(proof), self.muted(f"  {self._now().astimezone():%H:%M:%S}")
             )
         self.refresh_bindings()
+
+    def say_again(self) -> None:
+        """Say the problems again; the file is in its own language."""
+        if self._proof is not None:
+            self.problems.show(self._proof.problems)
+            self._draw()
 
     def _counts(self, proof: Proof) -> Sequence[Content]:
         found = [problem.severity for problem in proof.problems]

@@ -63,9 +63,7 @@ def task(question: Question | None) -> str:
     return _("Choose one")
 
 
-def form_for(
-    question: Question, shown: Sequence[Shown], *, references: References, lang: str, written: str = ""
-) -> AnswerForm | None:
+def form_for(question: Question, shown: Sequence[Shown], *, references: References, lang: str) -> AnswerForm | None:
     """What the answer is put into; None where it is chosen among options."""
     entries = [one for one in shown if isinstance(one, Entry)]
     match question:
@@ -78,7 +76,7 @@ def form_for(
         case Matching():
             return MatchForm(question, entries, references=references, lang=lang)
         case Reflection():
-            return ReflectionForm(question, references=references, lang=lang, written=written)
+            return ReflectionForm(question, references=references, lang=lang)
     return None
 
 
@@ -134,10 +132,23 @@ class QuestionScreen(StudyScreen):
         references: References,
         lang: str,
         introduction: Sequence[Block] = (),
-        written: str = "",
+        confirmed: bool = False,
+        again: bool = False,
     ) -> None:
-        """Put a question on the screen, nothing chosen yet."""
-        self._cursor, self._chosen = 0, set()
+        """Put a question on the screen, nothing chosen yet.
+
+        Args:
+            question: What is asked.
+            shown: Its options or entries, in the order in which they are shown.
+            references: Of its file.
+            lang: Of its text.
+            introduction: What is said before it.
+            confirmed: Whether a choice waits for Enter.
+            again: Whether it is the same question in other words, with what was answered so far.
+        """
+        before = self._form if again else None
+        if not again:
+            self._cursor, self._chosen = 0, set()
         several = isinstance(question, Multiple)
         widgets: list[Widget] = []
         if introduction:
@@ -149,10 +160,14 @@ class QuestionScreen(StudyScreen):
         widgets.append(Vertical(id="hints"))
         options = [one for one in shown if isinstance(one, Option)]
         for number, option in enumerate(options, start=1):
-            widgets.append(ChoiceRow(number, option, references=references, lang=lang, several=several))
-        self._form = form_for(question, shown, references=references, lang=lang, written=written)
+            widgets.append(
+                ChoiceRow(number, option, references=references, lang=lang, several=several, confirmed=confirmed)
+            )
+        self._form = form_for(question, shown, references=references, lang=lang)
         if self._form:
             widgets.append(self._form)
+            if before:
+                self._form.take_over(before)
         await self.column.remove_children()
         await self.column.mount(*widgets)
         if self._form:

@@ -1,23 +1,34 @@
-"""The quiz: one question at a time, answered by keyboard, each answer on disk before it is called recorded."""
+"""The quiz: one question at a time, answered by keyboard, each answer on disk before it is called recorded.
+
+It is long because choosing, recording, the verdict and the clock take turns on it.
+"""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
+from lessons.errors import LessonError
 from quizzes import sitting
-from quizzes.model import Mode, Multiple, Question
+from quizzes.errors import TimeIsUpError
+from quizzes.model import Feedback, Mode, Multiple, Question
 from store.errors import StoreError
+from tui.commands.quiz_words import hint_title, question_facts, time_words
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
 from tui.screens.question import QuestionScreen, task
-from tui.views import Answered, OpenQuiz
+from tui.views import Answered, Finished, OpenQuiz
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
 from tui.widgets.verdict import VerdictCard
+
+_SOON = timedelta(minutes=1)
+"""With less time than this the clock steps forward."""
 
 
 class QuizScreen(QuestionScreen):
@@ -33,15 +44,89 @@ class QuizScreen(QuestionScreen):
         answered: Answered
         """The answer, and what follows from it."""
 
+    @dataclass
+    class TimeUp(Message):
+        """The time is up, and the sitting has come to its end."""
+
+        finished: Finished
+        """How it came out."""
+        unsent: bool
+        """Whether an answer stood there that came too late."""
+
     def __init__(self, opened: OpenQuiz) -> None:
         super().__init__()
         self._opened = opened
         self._answered: Answered | None = None
         self._hints = 0
+        self._said_up = False
 
     async def on_mount(self) -> None:
-        """Show the first open question."""
+        """Show the first open question, and the time that is left where it is limited."""
         await self._ask()
+        if self._opened.sitting.terms.time_limit:
+            self.set_interval(1, self.tick)
+
+    @property
+    def _at_once(self) -> bool:
+        """Whether an answer is followed by its verdict."""
+        return self._opened.sitting.terms.feedback is Feedback.IMMEDIATE
+
+    # Time
+
+    def tick(self) -> None:
+        """Show the time that is left; when none is, come to the end."""
+        if self.study.time_left(self._opened) != timedelta():
+            if self.app.screen is self:
+                self._draw_state()
+        elif self.app.screen is not self:
+            if not self._said_up:  # what is on top stays: a lesson, the help
+                self._said_up = True
+                self.notify(_("Time is up for this quiz."), severity="warning", markup=False)
+        elif self._answered is not None:
+            self._draw_state()  # the verdict stays until it is read: Enter comes to the end
+        elif not self._recording:
+            self._recording = True
+            self._end(unsent=bool(self._chosen or (self._form and self._form.started)))
+
+    def on_screen_resume(self) -> None:
+        """Look at the clock when this comes on top again."""
+        if self._opened.sitting.terms.time_limit and self.column.children:
+            self.tick()
+
+    @work(thread=True, exclusive=True)
+    def _end(self, *, unsent: bool) -> None:
+        """Record that the time is up, away from the screen."""
+        self._record_end(unsent=unsent)
+
+    def _record_end(self, *, unsent: bool) -> None:
+        try:
+            finished = self.study.time_up(self._opened)
+        except StoreError as problem:
+            self.post_message(self.Refused(problem.text(_)))
+        else:
+            self.post_message(self.TimeUp(finished, unsent))
+
+    @on(TimeUp)
+    def _time_is_up(self, event: TimeUp) -> None:
+        self.fivefold.show_result(event.finished, unsent=event.unsent)
+
+    def _draw_state(self) -> None:
+        """The number of the question, before it the time that is left, and what is recorded without a verdict."""
+        answers = self._opened.sitting.answers
+        asked = len(self._opened.sitting.questions) - len(self._opened.sitting.passed_over)
+        number = len(answers) + (self._answered is None)
+        where = Content(_("Question {number} of {asked}").format(number=min(number, asked), asked=asked))
+        if answers and not self._at_once:
+            recorded = _("{n} recorded").format(n=len(answers))
+            where = Content.assemble(self.muted(f"{recorded} · "), where)
+        left = self.study.time_left(self._opened)
+        if left is None:
+            self.top.state = where
+            return
+        said = _("{time} left").format(time=time_words(left)) if left else _("time is up")
+        soon = left < _SOON
+        clock = self.toned(f"! {said}", "warning", bold=True) if soon else self.muted(said)
+        self.top.state = Content.assemble(clock, self.muted(" · "), where)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -56,29 +141,59 @@ class QuizScreen(QuestionScreen):
     def _question(self) -> Question | None:
         return self._answered.question if self._answered else self._opened.question
 
+    async def reword(self) -> None:
+        """The same question in other words, with what was answered so far, its hints, and its verdict."""
+        if self._recording:  # what is being recorded comes back in the words that it was answered in
+            await super().reword()
+            return
+        try:
+            if self._answered:
+                self._answered = self.study.reworded_answer(self._answered)
+                self._opened = self._answered.quiz
+            else:
+                self._opened = self.study.reworded_quiz(self._opened)
+        except LessonError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+            return
+        if question := self._question:
+            await self._put_question(question, again=True)
+            for number in range(self._hints):
+                await self._show_hint(question, number)
+        if self._answered:
+            await self._show_verdict(self._answered)
+        await super().reword()
+
+    def say_again(self) -> None:
+        """Bring the bars up to date."""
+        self._draw()
+
     async def _ask(self) -> None:
-        question, opened = self._opened.question, self._opened
+        question = self._opened.question
         self._answered, self._hints = None, 0
         if question is None:
             return
-        first = () if opened.sitting.answers else opened.quiz.introduction
+        await self._put_question(question)
+        self._draw()
+
+    async def _put_question(self, question: Question, *, again: bool = False) -> None:
+        opened = self._opened
+        first = () if len(opened.sitting.answers) > (self._answered is not None) else opened.quiz.introduction
         await self._put(
             question,
             sitting.shown(question, opened.sitting.options[question.id]),
             references=opened.references,
             lang=opened.quiz.lang or language(),
             introduction=(*first, *sitting.introduction(opened.sitting, opened.quiz, question.id)),
+            confirmed=not self._digit_answers,
+            again=again,
         )
-        self._draw()
 
     def _draw(self) -> None:
         """Bring bars, strip and choices up to date."""
         opened, question = self._opened, self._question
-        answers = opened.sitting.answers
         asked = len(opened.sitting.questions) - len(opened.sitting.passed_over)
-        number = len(answers) + (self._answered is None)
         self.top.place = Content.assemble(self.muted(_("Quiz") + " · "), (opened.quiz.title, "bold"))
-        self.top.state = Content(_("Question {number} of {asked}").format(number=min(number, asked), asked=asked))
+        self._draw_state()
         self.strip.update(self._strip(asked, question))
         chosen = self._answered.answer.choice if self._answered else self._chosen
         self._draw_rows(answered=self._answered is not None, chosen=chosen)
@@ -88,7 +203,9 @@ class QuizScreen(QuestionScreen):
         parts: list[Content | str] = ["   "]
         answers = self._opened.sitting.answers
         for answer in answers:
-            if answer.right:
+            if not self._at_once:
+                parts.append(self.muted("▪ "))
+            elif answer.right:
                 parts.append(self.toned("✓ ", "success"))
             elif answer.mark > 0:
                 parts.append(self.toned("! ", "warning"))
@@ -99,7 +216,7 @@ class QuizScreen(QuestionScreen):
             parts.append(self.toned("● ", "primary"))
             left -= 1
         parts.append(self.muted("· " * left))
-        kind = task(question)
+        kind = " · ".join([task(question), *(question_facts(question) if question else ())])
         line = Content.assemble(*parts)
         room = self.size.width - len(kind) - 8
         if line.cell_length > room > 0:
@@ -131,7 +248,12 @@ class QuizScreen(QuestionScreen):
 
     @property
     def _hints_allowed(self) -> bool:
-        return self._opened.quiz.mode is Mode.PRACTICE
+        return self._opened.sitting.terms.mode is Mode.PRACTICE
+
+    @property
+    def _digit_answers(self) -> bool:
+        """Whether a digit answers at once; where no verdict follows, Enter confirms it."""
+        return self._hints_allowed and self._at_once
 
     def action_choose_here(self) -> None:
         """Choose the option under the cursor, or take the choice back."""
@@ -149,7 +271,7 @@ class QuizScreen(QuestionScreen):
         """Choose by number; a single choice in practice is answered at once."""
         self._cursor = digit - 1
         self._toggle(self._rows[self._cursor].option.id)
-        if not isinstance(self._question, Multiple) and self._opened.quiz.mode is Mode.PRACTICE:
+        if not isinstance(self._question, Multiple) and self._digit_answers:
             self.action_submit()
 
     @on(ChoiceRow.Chosen)
@@ -172,7 +294,7 @@ class QuizScreen(QuestionScreen):
             elif answer is not None:
                 self._form.refuse(_("Nothing is answered yet.") if self._form.can_focus else _("Nothing is typed yet."))
             return
-        if not self._chosen and not isinstance(question, Multiple):
+        if not self._chosen and not isinstance(question, Multiple) and self._digit_answers:
             self._chosen = {self._rows[self._cursor].option.id}
         if not self._chosen:
             self.notify(_("Nothing is chosen yet: Space chooses."), markup=False)
@@ -189,6 +311,8 @@ class QuizScreen(QuestionScreen):
         """Write the answer, away from the screen; a write's result is never dropped."""
         try:
             answered = self.study.answer(self._opened, question, choice, hints)
+        except TimeIsUpError:
+            self._record_end(unsent=True)
         except StoreError as problem:
             self.post_message(self.Refused(problem.text(_)))
         else:
@@ -208,13 +332,21 @@ class QuizScreen(QuestionScreen):
         """Show the verdict: the answer is on disk."""
         answered = event.answered
         self._recording = False
-        self._answered = answered
         self._opened = answered.quiz
+        if not self._at_once:
+            await self._go_on(answered)
+            return
+        await self._show_verdict(answered)
+
+    async def _show_verdict(self, answered: Answered) -> None:
+        self._answered = answered
         if self._form:
             self._form.mark(answered.answer.choice)
             self.set_focus(None)
         reread = self.study.reread(answered.quiz.lesson, answered.question)
-        back = _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
+        back = ""
+        if answered.back is not None:
+            back = _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
         card = VerdictCard(answered, reread, back, language())
         await self.column.mount(card)
         self._draw()
@@ -222,25 +354,41 @@ class QuizScreen(QuestionScreen):
 
     async def action_next(self) -> None:
         """Go on: to the next question, or to the result."""
-        if self._answered is None:
+        if self._answered is not None:
+            await self._go_on(self._answered)
+
+    async def _go_on(self, answered: Answered) -> None:
+        if answered.finished is not None:
+            self.fivefold.show_result(answered.finished)
             return
-        if self._answered.score is not None:
-            self.fivefold.show_result(self._answered)
-        else:
-            await self._ask()
+        await self._ask()
+        if self._opened.sitting.terms.time_limit:
+            self.tick()
+
+    def action_back(self) -> None:
+        """Leave; where time runs, with a word on it."""
+        left = self.study.time_left(self._opened)
+        if left:
+            self.notify(
+                _("The clock runs on: {time} left.").format(time=time_words(left)), severity="warning", markup=False
+            )
+        super().action_back()
 
     async def action_hint(self) -> None:
         """Show the next hint."""
         question = self._question
         if question is None or self._hints >= len(question.hints):
             return
-        hint = question.hints[self._hints]
+        await self._show_hint(question, self._hints)
         self._hints += 1
-        lang = self._opened.quiz.lang or language()
-        await self.query_one("#hints").mount(
-            Passage(blocks=hint, references=self._opened.references, lang=lang, classes="hint")
-        )
         self._draw()
+
+    async def _show_hint(self, question: Question, number: int) -> None:
+        lang, hints = self._opened.quiz.lang or language(), question.hints
+        await self.query_one("#hints").mount(
+            Static(hint_title(number + 1, len(hints)), classes="hint--title", markup=False),
+            Passage(blocks=hints[number], references=self._opened.references, lang=lang, classes="hint"),
+        )
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""

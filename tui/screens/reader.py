@@ -1,22 +1,31 @@
 """The reader: a lesson, its contents, and where one is in it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from textual import getters, on
+from textual import getters, on, work
+from textual.binding import ActiveBinding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from lessons.clean import clean
+from lessons.errors import LessonError
 from lessons.problem import Severity
+from quizzes.errors import QuizError
 from store.errors import StoreError
 from store.status import Status
+from tui.commands.wording import return_words
 from tui.i18n import _, count, language, later
-from tui.keys import HELP, READER
+from tui.keys import HELP, READER, types, written
 from tui.render.places import Place
 from tui.screens.base import StudyScreen
-from tui.views import OpenLesson
+from tui.views import Answered, OpenLesson, Reread
+from tui.widgets.check import CheckQuestion
 from tui.widgets.contents import Contents
+from tui.widgets.lesson import LessonReader, LessonText
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.reader import Reader
 
@@ -31,9 +40,25 @@ class ReaderScreen(StudyScreen):
     BINDINGS = [*READER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later("Space turns the page. At the end, Enter goes on. Your place is kept.")
 
-    reader = getters.query_one(Reader)
+    text = getters.query_one(LessonText)
+    reader = getters.query_one(LessonReader)
     contents = getters.query_one(Contents)
     line = getters.query_one(ProgressLine)
+
+    @dataclass
+    class Recorded(Message):
+        """An answer to a question in the text is on disk."""
+
+        question: CheckQuestion
+        answered: Answered
+
+    @dataclass
+    class Refused(Message):
+        """It could not be recorded."""
+
+        question: CheckQuestion
+        sentence: str
+        """Why, and what to do."""
 
     def __init__(self, opened: OpenLesson, *, section: int | None = None) -> None:
         super().__init__()
@@ -47,14 +72,23 @@ class ReaderScreen(StudyScreen):
         yield ProgressLine()
         with Horizontal(id="reading"):
             yield Contents()
-            yield Reader()
+            yield LessonText()
 
     def on_mount(self) -> None:
         """Show the lesson where it was left, or at the section asked for."""
         opened, kept = self._opened, self._opened.place
         self.contents.display = False
         place = Place(kept.block, kept.line) if kept and kept.block else None
-        self.reader.show(opened.document, opened.lesson.lang or language(), place)
+        self.text.show(
+            opened.document,
+            opened.lesson.lang or language(),
+            place,
+            kept.section if kept else -1,
+            checks=opened.checks,
+            answered=self._answered_check,
+            order=self.study.check_order,
+            back=self._back_words,
+        )
         if self._section is not None:
             self.call_after_refresh(self.reader.goto_section, self._section)
         self.contents.list_sections(self.reader.sections)
@@ -67,6 +101,25 @@ class ReaderScreen(StudyScreen):
                 self.notify(where, title=_("This file has an error"), severity="warning", markup=False)
                 break
 
+    def _answered_check(self, question: str) -> Answered | None:
+        return self.study.answered_check(self._opened, question)
+
+    async def reword(self) -> None:
+        """Show the lesson in other words, at the same place; what its questions were answered so far stays."""
+        if recording := [worker for worker in self.workers if worker.node is self]:
+            await self.workers.wait_for_complete(recording)
+        self._save()
+        try:
+            self._opened = self.study.reworded_lesson(self._opened)
+        except LessonError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+            return
+        opened = self._opened
+        await self.text.reword(opened.document, opened.lesson.lang or language(), opened.checks)
+        self.contents.list_sections(self.reader.sections)
+        self._draw()
+        await super().reword()
+
     def _draw(self) -> None:
         """Bring the bars up to date."""
         row, share = self._opened.row, self._moved.share if self._moved else self.reader.share
@@ -78,7 +131,7 @@ class ReaderScreen(StudyScreen):
         done = self.toned(" ✓", "success") if row.status is Status.COMPLETED else Content("")
         self.top.state = Content.assemble(
             f"{row.number}/{len(self._opened.course.lessons)}",
-            self.muted(f"  ·  {minutes}  "),
+            self.muted(f"  ·  {minutes}  " + (_("not translated") + "  " if self._opened.untranslated else "")),
             self.toned(f"{int(share * 100):3d}%", "primary", bold=True),
             done,
             self.toned(" ?", "warning") if self._hand else Content(""),
@@ -115,6 +168,72 @@ class ReaderScreen(StudyScreen):
         except StoreError as problem:
             self.notify(problem.text(_), severity="warning", markup=False)
 
+    # Questions in the text
+
+    def _back_words(self, answered: Answered) -> str:
+        if answered.back is None:
+            return ""
+        return _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
+
+    @on(CheckQuestion.Given)
+    def _record(self, event: CheckQuestion.Given) -> None:
+        self._write(event.question, event.choice, event.hints)
+
+    @work(thread=True)
+    def _write(self, question: CheckQuestion, choice: tuple[str, ...], hints: int) -> None:
+        """Write an answer, away from the screen; a write's result is never dropped."""
+        try:
+            answered = self.study.answer_check(self._opened, question.asked.id, choice, hints, question.order)
+        except (StoreError, QuizError) as problem:
+            self.post_message(self.Refused(question, problem.text(_)))
+        else:
+            self.post_message(self.Recorded(question, answered))
+
+    @on(Refused)
+    def _not_recorded(self, event: Refused) -> None:
+        if event.question.is_attached:
+            event.question.refused()
+        self.notify(
+            event.sentence, title=_("Not recorded; Enter tries again"), severity="error", timeout=12, markup=False
+        )
+
+    @on(Recorded)
+    async def _recorded(self, event: Recorded) -> None:
+        if event.question.is_attached:  # else the lesson was put into other words since, with its verdict
+            await event.question.recorded(event.answered)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now; in a question the digits as one key, and none that would be typed."""
+        found, question = super().active_bindings, self.text.question if self.is_mounted else None
+        if question is None:
+            return found
+        if question.form and question.open:
+            for name in ("enter", "ctrl+d"):
+                if name in found and (step := question.form.next_step):
+                    found[name] = found[name]._replace(binding=replace(found[name].binding, description=step))
+        if isinstance(self.focused, Input | TextArea):
+            found.pop("enter" if isinstance(self.focused, TextArea) else "ctrl+d", None)
+            return {
+                name: one._replace(binding=replace(one.binding, key_display=written(name)))
+                for name, one in found.items()
+                if not types(name)
+            }
+        first = found.get("1")
+        if first is not None and question.choices:
+            most = question.choices
+            whole = replace(first.binding, show=True, key_display=f"1-{most}" if most > 1 else "1")
+            found = {"1": first._replace(binding=whole), **{name: one for name, one in found.items() if name != "1"}}
+        return found
+
+    def action_stop(self, step: int) -> None:
+        """Go to the next question or fold of the text, or to the one before."""
+        self.text.stop(step)
+
+    def action_panel(self) -> None:
+        """Go from the contents to the text, or back."""
+        (self.reader if self.contents.has_focus else self.contents).focus()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
         match action:
@@ -124,6 +243,10 @@ class ReaderScreen(StudyScreen):
                 return len(self.reader.sections) > 1
             case "neighbour":
                 return isinstance(parameters[0], int) and self._opened.neighbour(parameters[0]) is not None
+            case "stop":
+                return self.reader.has_stops and not self.contents.has_focus
+            case "panel":
+                return self.contents.has_focus or (self.contents.display and not self.reader.has_stops)
             case "hand":
                 return self._opened.row.due is not None
             case "links":
@@ -201,4 +324,15 @@ class ReaderScreen(StudyScreen):
         """Show the links and images in view, with their full addresses."""
         from tui.screens.links import LinksScreen  # noqa: PLC0415 - loaded when it is wanted
 
-        self.app.push_screen(LinksScreen(self.reader.references_in_view()))
+        lesson = self._opened.lesson
+        links = LinksScreen(self.reader.references_in_view(), lambda address: self.study.linked(lesson, address))
+        self.app.push_screen(links, self._follow_link)
+
+    def _follow_link(self, found: Reread | None) -> None:
+        """Open the lesson that a link leads to, above this one; a section of this one is only gone to."""
+        if found is None:
+            return
+        if found.lesson.key == self._opened.lesson.key:
+            self.reader.goto_section(max(0, found.section))
+        else:
+            self.fivefold.read(found.lesson.key, section=found.section if found.section >= 0 else None)

@@ -1,18 +1,26 @@
 """The result of a quiz: the score, what it completed, and what to read again."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from textual.binding import ActiveBinding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from lessons.errors import LessonError
+from quizzes.grade import Verdict
+from quizzes.model import Feedback
+from quizzes.sitting import Answer
+from tui.commands.quiz_words import attempts_words, credit, points_words, time_up_words
 from tui.commands.wording import marks, percent
 from tui.i18n import _, count, later
 from tui.keys import HELP, RESULT
 from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
-from tui.views import Answered, LessonRow, Reread
+from tui.views import Finished, LessonRow, Reread
+from tui.widgets.verdict import verdict_look
 
 
 class ResultScreen(StudyScreen):
@@ -20,49 +28,81 @@ class ResultScreen(StudyScreen):
 
     CSS_PATH = "result.tcss"
     BINDINGS = [*RESULT, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Every answer is recorded. Enter goes on; a takes the quiz again.")
+    HELP_TEXT = later(
+        "Every answer is recorded. Enter goes on; v shows each question with its answer; a takes the quiz again."
+    )
 
-    def __init__(self, answered: Answered) -> None:
+    def __init__(self, finished: Finished, *, unsent: bool = False) -> None:
+        """Take what came out; `unsent` where an answer stood there when the time was up."""
         super().__init__()
-        self._last = answered
-        self._opened = answered.quiz
+        self._finished = finished
+        self._unsent = unsent
+        self._opened = finished.quiz
         self._rereads: list[Reread] = []
+        self._looked_back = False
 
     def body(self) -> Iterable[Widget]:
         """Score, answers, what next."""
         with VerticalScroll(classes="page", can_focus=False):
             yield Static(self._text(), classes="column result", markup=False)
 
+    def say_again(self) -> None:
+        """Say the result again, with the questions in other words."""
+        try:
+            self._finished = self.study.reworded_result(self._finished)
+        except LessonError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+        self._opened = self._finished.quiz
+        self.query_one(".result", Static).update(self._text())
+        self.on_mount()
+
     def on_mount(self) -> None:
         """Name the place."""
         self.top.place = Content.assemble(self.muted(_("Result") + " · "), (self._opened.quiz.title, "bold"))
 
     def _text(self) -> Content:
-        score = self._last.score
-        if score is None:
-            return Content("")
-        tone, mark = ("success", "✓") if score.passed else ("error", "✗")
-        word = _("passed") if score.passed else _("not passed")
-        lines = [
-            Content.assemble(
-                self.toned(
-                    f"{mark} {marks(score.marks)} / {marks(score.points)}   {percent(score.share)}  {word}",
-                    tone,
-                    bold=True,
-                ),
-                self.muted("   " + _("pass mark {mark}").format(mark=percent(self._opened.quiz.pass_mark))),
-            ),
-        ]
-        if self._last.completed:
+        finished, lines = self._finished, [self._score()]
+        if finished.timed_out:
+            lines.append(self.toned("! " + time_up_words(finished, unsent=self._unsent), "warning"))
+        if finished.completed:
             lines.append(self.toned(self._celebration(), "success"))
+        if attempts := attempts_words(finished):
+            lines.append(self.muted(attempts))
+        if not self._told:
+            return Content("\n").join(
+                [*lines, Content(""), self.muted(_("Only the score is told, not what was right."))]
+            )
         lines += [Content(""), *self._answers()]
         missed = self._missed()
         if missed:
             lines += [Content(""), Content.styled(_("Read again"), "$text-primary bold"), *missed]
         return Content("\n").join(lines)
 
+    @property
+    def _told(self) -> bool:
+        """Whether it is told what was right."""
+        return self._opened.sitting.terms.feedback is not Feedback.NEVER
+
+    @property
+    def _to_look_back(self) -> bool:
+        """Whether what was right is told only now, and was not looked at yet."""
+        return self._opened.sitting.terms.feedback is Feedback.END and not self._looked_back
+
+    def _score(self) -> Content:
+        score = self._finished.score
+        tone, mark = ("success", "✓") if score.passed else ("error", "✗")
+        if score.share is None:
+            said = _("Done. Nothing in it is marked.") if score.passed else _("Not done. Nothing in it is marked.")
+            return self.toned(f"{mark} {said}", tone, bold=True)
+        word = _("passed") if score.passed else _("not passed")
+        of = marks(score.points) if score.points == score.asked else points_words(score.points)
+        return Content.assemble(
+            self.toned(f"{mark} {marks(score.marks)} / {of}   {percent(score.share)}  {word}", tone, bold=True),
+            self.muted("   " + _("pass mark {mark}").format(mark=percent(self._opened.sitting.terms.pass_mark))),
+        )
+
     def _celebration(self) -> str:
-        lesson = self._last.completed
+        lesson = self._finished.completed
         if lesson is None:
             return ""
         view = self.study.course(lesson.course)
@@ -75,23 +115,38 @@ class ResultScreen(StudyScreen):
         return _("Lesson done: {title} · {to_go}").format(title=lesson.title, to_go=to_go)
 
     def _answers(self) -> Iterable[Content]:
-        for number, answer in enumerate(self._opened.sitting.answers, start=1):
-            question = self._opened.find(answer.question)
+        sitting = self._opened.sitting
+        asked = [name for name in sitting.questions if name not in sitting.passed_over]
+        for number, name in enumerate(asked, start=1):
+            question, answer = self._opened.find(name), sitting.answered.get(name)
             stem = plain_inline(question.stem, self._opened.references) if question else _("a question taken out since")
-            if answer.right:
-                mark = self.toned("✓", "success")
-            elif answer.mark > 0:
-                mark = self.toned("!", "warning")
-            else:
-                mark = self.toned("✗", "error")
-            yield Content.assemble(" ", mark, self.muted(f" {number:2}  "), stem.replace("\n", " "))
+            yield Content.assemble(
+                " ",
+                self._mark(answer),
+                self.muted(f" {number:2}  "),
+                stem.replace("\n", " "),
+                self.muted(f"   {self._worth(answer)}"),
+            )
+
+    def _mark(self, answer: Answer | None) -> Content:
+        if answer is None:
+            return self.toned("✗", "error")
+        return self.toned(*verdict_look(Verdict(answer.mark, answer.right or not answer.graded)))
+
+    def _worth(self, answer: Answer | None) -> str:
+        """What is to be said of an answer beside its mark."""
+        if answer is None:
+            return _("not answered")
+        if not answer.graded:
+            return _("not marked")
+        return credit(answer.mark, answer.points) if not answer.right and answer.mark else ""
 
     def _missed(self) -> list[Content]:
         self._rereads = []
         lines: list[Content] = []
         for answer in self._opened.sitting.answers:
             question = self._opened.find(answer.question)
-            if answer.right or question is None:
+            if answer.right or not answer.graded or question is None:
                 continue
             reread = self.study.reread(self._opened.lesson, question)
             if reread is None or reread in self._rereads:
@@ -104,22 +159,49 @@ class ResultScreen(StudyScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """No key for what there is not."""
-        return bool(self._rereads) if action == "reread" else True
+        match action:
+            case "reread":
+                return bool(self._rereads)
+            case "answers":
+                return self._told
+            case "again":
+                return self._finished.again
+        return True
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now: Enter shows the answers first, where nothing was told before."""
+        found = dict(super().active_bindings)
+        if self._to_look_back and "enter" in found:
+            found["enter"] = found["enter"]._replace(binding=replace(found["enter"].binding, description=_("Answers")))
+            for name, one in found.items():
+                if one.binding.id == "result.answers":
+                    found[name] = one._replace(binding=replace(one.binding, show=False))
+        return found
 
     def _next_lesson(self) -> LessonRow | None:
-        lesson, score = self._opened.lesson, self._last.score
-        if lesson is None or score is None or not score.passed:
+        lesson = self._opened.lesson
+        if lesson is None or not self._finished.score.passed:
             return None
         rows = self.study.course(lesson.course).lessons
         at = next((index for index, row in enumerate(rows) if row.lesson.key == lesson.key), len(rows))
         return rows[at + 1] if at + 1 < len(rows) else None
 
     def action_on(self) -> None:
-        """Go on: to the next lesson after a pass, else back to Today."""
+        """Go on: first to the answers where they were not told, to the next lesson after a pass, else to Today."""
+        if self._to_look_back:
+            self.action_answers()
+            return
         following = self._next_lesson()
         self.fivefold.show_today()
         if following:
             self.fivefold.read(following.lesson.key)
+
+    def action_answers(self) -> None:
+        """Show each question with its answer, its verdict and what is right."""
+        self._looked_back = True
+        self.fivefold.look_back(self._finished)
+        self.refresh_bindings()
 
     def action_again(self) -> None:
         """Take the quiz again."""

@@ -9,11 +9,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating
-from quizzes.model import Choice, Multiple, Question, Reflection
+from quizzes.model import Choice, Multiple, Question
 from store.errors import StoreError
+from tui.commands.quiz_words import right_lines, verdict_word
 from tui.commands.wording import (
     leech_words,
     next_review_words,
@@ -29,6 +31,7 @@ from tui.screens.question import QuestionScreen, task
 from tui.views import ReviewCard
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
+from tui.widgets.verdict import verdict_look
 
 _TONES = {Rating.AGAIN: "error", Rating.HARD: "warning", Rating.GOOD: "success", Rating.EASY: "accent"}
 
@@ -60,6 +63,8 @@ class ReviewScreen(QuestionScreen):
         self._verdict: Verdict | None = None
         self._answer: tuple[str, ...] = ()
         self._shown = False
+        self._answered_by: int | None = None
+        """The digit that answered, while it does not rate: pressed twice by accident it would do both."""
         self._steps: list[Step] = []
 
     async def on_mount(self) -> None:
@@ -85,6 +90,7 @@ class ReviewScreen(QuestionScreen):
             self.study.review(practice=self._practice) if after is not None else None
         )
         self._card, self._verdict, self._shown, self._answer = card, None, False, ()
+        self._answered_by = None
         if card is None:
             await self.column.remove_children()
             await self.column.mount(Static(self._nothing_due(), markup=False))
@@ -92,7 +98,30 @@ class ReviewScreen(QuestionScreen):
             question = card.asked.question
             shown = sitting.shown(question, card.order)
             lang = card.asked.quiz.lang or language()
-            await self._put(question, shown, references=card.references, lang=lang, written=card.written)
+            await self._put(question, shown, references=card.references, lang=lang)
+        self._draw()
+
+    async def reword(self) -> None:
+        """The same question in other words, with what was answered so far."""
+        card = self._card
+        if card is None:
+            await self.column.remove_children()
+            await self.column.mount(Static(self._nothing_due(), markup=False))
+        elif not self._recording:
+            try:
+                card = self._card = self.study.reworded_card(card)
+            except LessonError as problem:
+                self.notify(problem.text(_), severity="error", markup=False)
+                return
+            question, lang = card.asked.question, card.asked.quiz.lang or language()
+            shown = sitting.shown(question, card.order)
+            await self._put(question, shown, references=card.references, lang=lang, again=True)
+            if self._shown:
+                await self._show_verdict(card)
+        await super().reword()
+
+    def say_again(self) -> None:
+        """Bring the bars up to date."""
         self._draw()
 
     def _nothing_due(self) -> Content:
@@ -189,6 +218,11 @@ class ReviewScreen(QuestionScreen):
     async def action_digit(self, digit: int) -> None:
         """Before the answer is shown, choose; afterwards, rate."""
         if self._shown:
+            if digit == self._answered_by:
+                self._answered_by = None
+                rating = rating_word(Rating(digit))
+                self.notify(_("{digit} answered; press it again to rate {rating}.").format(digit=digit, rating=rating))
+                return
             self._rate(Rating(digit))
             return
         option = self._rows[digit - 1].option.id
@@ -199,6 +233,7 @@ class ReviewScreen(QuestionScreen):
         else:
             self._chosen = {option}
             await self.action_show_answer()
+            self._answered_by = digit
 
     async def action_show_answer(self) -> None:
         """Show the answer: judged where something was chosen, turned over where nothing was."""
@@ -216,6 +251,11 @@ class ReviewScreen(QuestionScreen):
         self._shown, self._answer = True, answer
         question = card.asked.question
         self._verdict = grade(question, as_recorded(question, answer)) if answer else None
+        await self._show_verdict(card)
+        self._draw()
+
+    async def _show_verdict(self, card: ReviewCard) -> None:
+        question, answer = card.asked.question, self._answer
         if self._form:
             self._form.mark(answer)
             self.set_focus(None)
@@ -226,26 +266,25 @@ class ReviewScreen(QuestionScreen):
             if option.id in self._chosen
             for block in option.feedback
         ]
-        if not isinstance(question, Reflection):  # its model answer is shown with its rubric
-            blocks += question.explanation
+        blocks += question.explanation
         said = Static(self._said(), classes="verdict--said", markup=False)
         await self.column.mount(said)
         if self._verdict and (right := right_words(question, answer, self._verdict)):
             await self.column.mount(Static(Content(right), markup=False))
+        lines = right_lines(question, card.references)
+        if lines and self._verdict and not self._verdict.right:
+            await self.column.mount(Static(Content("\n".join(lines)), markup=False))
         if blocks:
             await self.column.mount(Passage(blocks=tuple(blocks), references=card.references, lang=lang, gaps=None))
-        self._draw()
         self.call_after_refresh(said.scroll_visible, animate=False)
 
     def _said(self) -> Content:
-        if self._verdict is None or isinstance(self._question, Reflection):
+        question = self._question
+        if self._verdict is None or question is None:
             said = self.muted(_("How did it come?"))
-        elif self._verdict.right:
-            said = self.toned("✓ " + _("Right"), "success", bold=True)
-        elif self._verdict.partly:
-            said = self.toned("! " + _("Partly right"), "warning", bold=True)
         else:
-            said = self.toned("✗ " + _("Not quite"), "error", bold=True)
+            mark, tone = verdict_look(self._verdict)
+            said = self.toned(f"{mark} {verdict_word(self._verdict, question.points)}", tone, bold=True)
         memory = self._card.asked.memory if self._card else None
         if memory and memory.leech:
             said = Content("\n").join([said, self.toned(leech_words(memory.lapses), "error")])

@@ -42,7 +42,11 @@ class SuspendedScreen(StudyScreen):
         self._fill()
         self.rows.focus()
 
-    def _fill(self) -> None:
+    def say_again(self) -> None:
+        """Show what there is, with the cursor where it was."""
+        self._fill(self.rows.chosen.key if self.rows.chosen else "")
+
+    def _fill(self, at: str = "") -> None:
         self._questions = self.study.suspended()
         self.top.place = Content.assemble(self.muted(_("Me") + " › "), (_("Suspended questions"), "bold"))
         self.top.state = self.muted(count("{n} question", "{n} questions", len(self._questions)))
@@ -56,8 +60,9 @@ class SuspendedScreen(StudyScreen):
             )
             for number, one in enumerate(self._questions)
         ]
-        self.rows.show(rows or [Row(_("No question is suspended.  Esc  back"), title_tone="muted")])
-        self.rows.action_edge(-1)
+        self.rows.show(rows or [Row(_("No question is suspended.  Esc  back"), title_tone="muted")], at=at)
+        if not at:
+            self.rows.action_edge(-1)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own

@@ -18,6 +18,9 @@ from tui.views import QuizState, Today
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList
 
+_SOURCE_CELLS = 70
+"""Of a line that says why the courses are those that they are."""
+
 
 class TodayScreen(StudyScreen):
     """Cards for what comes next, and the course below them."""
@@ -47,6 +50,10 @@ class TodayScreen(StudyScreen):
 
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
+        self.refresh_today()
+
+    def say_again(self) -> None:
+        """Ask again: titles are in another language, too."""
         self.refresh_today()
 
     @work(exclusive=True)
@@ -142,6 +149,9 @@ class TodayScreen(StudyScreen):
         here = today.lesson.lesson.key if today.lesson else ""
         rows += [lesson_row(row, here=row.lesson.key == here) for row in course.lessons]
         rows += [quiz_row(row) for row in course.quizzes]
+        if source := self.fivefold.source():
+            lines = Content(source).wrap(_SOURCE_CELLS)
+            rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
         if not self._aims:
             rows.insert(0, Row(_("Everything in this course is done.  c  Course"), title_tone="success"))
         return rows

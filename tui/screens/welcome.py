@@ -40,6 +40,12 @@ class WelcomeScreen(StudyScreen):
         self.top.place = Content.styled(_("Welcome to Fivefold"), "bold")
         self.name_input.focus()
 
+    async def reword(self) -> None:
+        """Say it all again, around the name as it is typed so far."""
+        await self.compose_again()
+        self.top.place = Content.styled(_("Welcome to Fivefold"), "bold")
+        await super().reword()
+
     def _course(self) -> Content:
         views = self.study.courses()
         if not views:

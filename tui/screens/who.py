@@ -45,9 +45,16 @@ class WhoScreen(StudyScreen):
     def on_mount(self) -> None:
         """Show everybody, with the cursor on whoever studies now."""
         self.name_input.display = False
-        self.top.place = Content.styled(_("Who studies?"), "bold")
+        self.say_again()
         self._fill(self.study.member.id if self.study.member else "")
         self.rows.focus()
+
+    def say_again(self) -> None:
+        """Name the place, and show everybody."""
+        self.top.place = Content.styled(_("Who studies?"), "bold")
+        self.name_input.placeholder = _("The new member's name; Enter adds, Esc does not")
+        self.problem.update("")
+        self._fill(self.rows.chosen.key if self.rows.chosen else "")
 
     def _fill(self, at: str) -> None:
         self._members = self.study.members()

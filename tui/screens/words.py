@@ -32,6 +32,7 @@ _MARKS: dict[Status, tuple[str, Tone]] = {
 }
 _QUIZ_MARKS: dict[QuizState, tuple[str, Tone]] = {
     QuizState.PASSED: ("✓", "success"),
+    QuizState.DONE: ("✓", "success"),
     QuizState.NOT_PASSED: ("!", "warning"),
     QuizState.OPEN: ("▸", "primary"),
     QuizState.NEW: ("·", "muted"),
@@ -52,6 +53,8 @@ def status_mark(status: Status) -> tuple[str, Tone]:
 
 def quiz_note(row: QuizRow) -> str:
     """How a quiz stands, for a card."""
+    if row.time_up:
+        return "! " + _("time is up")
     if row.state is QuizState.OPEN:
         return _("question {number} of {asked}").format(number=row.answered + 1, asked=row.asked)
     return quiz_state(row)

@@ -147,6 +147,15 @@ class AnswerRow(Vertical):
         if isinstance(self.line, _Line):
             self.line.cursor_blink = False
 
+    def take_over(self, before: "AnswerRow") -> None:
+        """Go on with what stands in the row of the same gap in another language."""
+        mine, other = self.line, before.line
+        if isinstance(mine, Picks) and isinstance(other, Picks):
+            mine.value = mine.offered[other.offered.index(other.value)] if other.value else ""
+        elif isinstance(mine, Input) and isinstance(other, Input):
+            mine.value = other.value
+            mine.cursor_position = other.cursor_position
+
     def compose(self) -> Iterable[Widget]:
         """Mark, line, note; what is wrong with what was typed."""
         with Horizontal():

@@ -42,13 +42,24 @@ class ChoiceRow(Horizontal):
         number: int
         """Its number on the screen, 1-based."""
 
-    def __init__(self, number: int, option: Option, *, references: References, lang: str, several: bool) -> None:
-        super().__init__(classes="-several" if several else "")
+    def __init__(
+        self,
+        number: int,
+        option: Option,
+        *,
+        references: References,
+        lang: str,
+        several: bool,
+        confirmed: bool = False,
+    ) -> None:
+        """Take the option; `confirmed` where a choice waits for Enter, so that it shows before it counts."""
+        super().__init__(classes="-several" if several or confirmed else "")
         self.option = option
         self._number = number
         self._references = references
         self._lang = lang
         self._several = several
+        self._confirmed = confirmed
 
     def compose(self) -> Iterable[Widget]:
         """Mark, text, note."""
@@ -80,7 +91,7 @@ class ChoiceRow(Horizontal):
         if wrong:
             return Content.styled("✗", Style.parse("$text-error bold"))
         number = str(self._number) if self._number <= DIGITS else "▸" if cursor else " "
-        if not self._several:
+        if not self._several and not self._confirmed:
             return Content.styled(number, Style.parse("$text-primary bold"))
-        box = "[x]" if chosen else "[ ]"
+        box = ("[x]" if chosen else "[ ]") if self._several else ("(x)" if chosen else "( )")
         return Content.assemble((number, Style.parse("$text-primary bold")), f" {box}")

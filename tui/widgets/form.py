@@ -23,6 +23,14 @@ class AnswerForm(Vertical):
         """Take the focus."""
         raise NotImplementedError
 
+    def take_over(self, before: "AnswerForm") -> None:
+        """Go on with what was answered in the form of the same question in another language.
+
+        Args:
+            before: A form of the same kind. This one is not on the screen yet.
+        """
+        raise NotImplementedError
+
     def given(self) -> tuple[str, ...] | None:
         """What was answered, empty where nothing was; None where it cannot be judged, and the form says why."""
         raise NotImplementedError

@@ -31,60 +31,69 @@ class GapForm(AnswerForm):
     def __init__(self, question: Gapped, *, references: References, lang: str) -> None:
         super().__init__(question, references=references, lang=lang)
         several = len(question.gaps) > 1
-        self._rows = [AnswerRow(gap, number if several else None) for number, gap in enumerate(question.gaps, 1)]
+        self.rows = [AnswerRow(gap, number if several else None) for number, gap in enumerate(question.gaps, 1)]
+        self._first = 0
+        """Index of the row to begin in."""
         self._passage: Passage | None = None
         if isinstance(question, Cloze):
             gaps = gap_texts(["" for _gap in question.gaps])
             self._passage = Passage(blocks=question.passage, references=references, lang=lang, gaps=gaps)
 
+    def take_over(self, before: AnswerForm) -> None:
+        """What was typed or picked stays, with the gap that it was typed into."""
+        if isinstance(before, GapForm):
+            self._first = max(0, before.current)
+            for row, other in zip(self.rows, before.rows, strict=True):
+                row.take_over(other)
+
     def compose(self) -> Iterable[Widget]:
         """The text, then a row for each gap."""
         if self._passage:
             yield self._passage
-        yield from self._rows
+        yield from self.rows
 
     def begin(self) -> None:
-        """Begin in the first gap."""
-        self._rows[0].line.focus(scroll_visible=False)
+        """Begin in the first gap, or go on in another."""
+        self.rows[self._first].line.focus(scroll_visible=False)
 
     def given(self) -> tuple[str, ...] | None:
         """What stands in the gaps; what cannot be judged is said at its row."""
-        for row in self._rows:
+        for row in self.rows:
             try:
                 row.gap.check(row.typed)
             except QuizError as problem:
                 row.refuse(problem.text(_))
                 row.line.focus()
                 return None
-        answer = tuple(row.typed for row in self._rows)
+        answer = tuple(row.typed for row in self.rows)
         return answer if any(text.strip() for text in answer) else ()
 
     @property
     def started(self) -> bool:
         """Whether something stands in a gap."""
-        return any(row.typed.strip() for row in self._rows)
+        return any(row.typed.strip() for row in self.rows)
 
     def refuse(self, sentence: str) -> None:
         """Say it at the first gap."""
-        self._rows[0].refuse(sentence)
+        self.rows[0].refuse(sentence)
 
     @property
-    def _current(self) -> int:
+    def current(self) -> int:
         """Index of the row that has the focus; -1 where none has."""
-        return next((index for index, row in enumerate(self._rows) if row.line.has_focus), -1)
+        return next((index for index, row in enumerate(self.rows) if row.line.has_focus), -1)
 
     @property
     def _next_open(self) -> int | None:
         """The next gap below with nothing in it."""
-        below = range(self._current + 1, len(self._rows))
-        return next((index for index in below if not self._rows[index].typed.strip()), None)
+        below = range(self.current + 1, len(self.rows))
+        return next((index for index in below if not self.rows[index].typed.strip()), None)
 
     def advance(self) -> bool:
         """Go to the next gap that is open."""
         index = self._next_open
         if index is None:
             return False
-        self.screen.set_focus(self._rows[index].line)
+        self.screen.set_focus(self.rows[index].line)
         return True
 
     @property
@@ -94,20 +103,20 @@ class GapForm(AnswerForm):
 
     def move(self, step: int) -> bool:
         """Move between gaps."""
-        if len(self._rows) == 1:
+        if len(self.rows) == 1:
             return False
-        self.screen.set_focus(self._rows[max(0, min(len(self._rows) - 1, self._current + step))].line)
+        self.screen.set_focus(self.rows[max(0, min(len(self.rows) - 1, self.current + step))].line)
         return True
 
     def mark(self, answer: tuple[str, ...]) -> None:
         """Mark each row; without an answer, tell what is right."""
-        for number, row in enumerate(self._rows):
+        for number, row in enumerate(self.rows):
             if answer:
                 row.mark(answer[number])
             else:
                 row.reveal()
         if self._passage:
-            self._passage.fill(gap_texts([row.said for row in self._rows]))
+            self._passage.fill(gap_texts([row.said for row in self.rows]))
 
     @on(Input.Changed)
     @on(Picks.Changed)
@@ -119,5 +128,5 @@ class GapForm(AnswerForm):
         self._fill()
 
     def _fill(self) -> None:
-        if self._passage and not any(row.answered for row in self._rows):
-            self._passage.fill(gap_texts([row.typed for row in self._rows], self._current))
+        if self._passage and not any(row.answered for row in self.rows):
+            self._passage.fill(gap_texts([row.typed for row in self.rows], self.current))

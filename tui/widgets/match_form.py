@@ -12,6 +12,7 @@ from tui.keys import key
 from tui.render.inline import References
 from tui.render.plain import plain_inline
 from tui.widgets.entry import EntryRow
+from tui.widgets.form import AnswerForm
 from tui.widgets.row_form import RowForm
 
 _LONGEST_NOTE = 40
@@ -42,7 +43,13 @@ class MatchForm(RowForm):
         self._pairs = dict(question.pairs)
         self.partners = list(partners)
         self._partner_rows = [EntryRow(entry, references=references, lang=lang) for entry in partners]
-        self._chosen: dict[str, str] = {}
+        self.chosen: dict[str, str] = {}
+
+    def take_over(self, before: AnswerForm) -> None:
+        """The pairs that were made stay."""
+        super().take_over(before)
+        if isinstance(before, MatchForm):
+            self.chosen = dict(before.chosen)
 
     def compose(self) -> Iterable[Widget]:
         """Left sides, then partners."""
@@ -68,12 +75,12 @@ class MatchForm(RowForm):
 
     def given(self) -> tuple[str, ...]:
         """The pairs that were made."""
-        return tuple(f"{left}{PAIRED}{right}" for left, right in self._chosen.items())
+        return tuple(f"{left}{PAIRED}{right}" for left, right in self.chosen.items())
 
     @property
     def started(self) -> bool:
         """Whether a pair was made."""
-        return bool(self._chosen)
+        return bool(self.chosen)
 
     def action_step(self, step: int) -> None:
         """Move the cursor."""
@@ -81,9 +88,9 @@ class MatchForm(RowForm):
 
     def action_choose(self, digit: int) -> None:
         """Give the left side under the cursor a partner, and go on to the next without one."""
-        self._chosen[self.rows[self.cursor].entry.id] = self.partners[digit - 1].id
+        self.chosen[self.rows[self.cursor].entry.id] = self.partners[digit - 1].id
         below = range(self.cursor + 1, len(self.rows))
-        self.cursor = next((one for one in below if self.rows[one].entry.id not in self._chosen), self.cursor)
+        self.cursor = next((one for one in below if self.rows[one].entry.id not in self.chosen), self.cursor)
         self.changed()
         self.rows[self.cursor].scroll_visible(animate=False)
 
@@ -91,13 +98,13 @@ class MatchForm(RowForm):
         """Give the left side under the cursor the next partner, round and round."""
         left = self.rows[self.cursor].entry.id
         ids = [entry.id for entry in self.partners]
-        at = ids.index(self._chosen[left]) + step if left in self._chosen else min(step, 0) if step < 0 else 0
-        self._chosen[left] = ids[at % len(ids)]
+        at = ids.index(self.chosen[left]) + step if left in self.chosen else min(step, 0) if step < 0 else 0
+        self.chosen[left] = ids[at % len(ids)]
         self.changed()
 
     def action_clear(self) -> None:
         """Take the partner away."""
-        self._chosen.pop(self.rows[self.cursor].entry.id, None)
+        self.chosen.pop(self.rows[self.cursor].entry.id, None)
         self.changed()
 
     def draw(self) -> None:
@@ -105,11 +112,11 @@ class MatchForm(RowForm):
         if self.closed:
             return
         for index, row in enumerate(self.rows):
-            partner = self._chosen.get(row.entry.id)
+            partner = self.chosen.get(row.entry.id)
             row.show(
                 "cursor" if index == self.cursor else "", "▸" if index == self.cursor else " ", self._note(partner)
             )
-        used = set(self._chosen.values())
+        used = set(self.chosen.values())
         for number, row in enumerate(self._partner_rows, 1):
             tone = "muted" if row.entry.id in used else "primary"
             row.show("", str(number) if number <= self.places else " ", tone=tone)

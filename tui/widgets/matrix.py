@@ -260,6 +260,9 @@ class Matrix(Widget, can_focus=True):
             Segment(fitted(row.name, min(cell_len(safe(row.name)), _WIDEST_NAME)) + ": ", look("")),
             Segment(status_word(standing.status), look(SHAPES[standing.status][1])),
         ]
+        if row.record.as_of is not None:
+            week = week_word(row.record.as_of, self._day)
+            segments.append(Segment(_(" · as shared {week}").format(week=week), look("muted")))
         if standing.reason is not None and standing.since is not None:
             since = _("since {week}").format(week=week_word(standing.since, self._day))
             rule = reason_rule(standing.reason)

@@ -7,6 +7,7 @@ from tui.i18n import _, later
 from tui.keys import key
 from tui.render.inline import References
 from tui.widgets.entry import EntryRow
+from tui.widgets.form import AnswerForm
 from tui.widgets.row_form import RowForm
 
 
@@ -28,8 +29,16 @@ class OrderForm(RowForm):
     def __init__(self, question: Ordering, entries: Sequence[Entry], *, references: References, lang: str) -> None:
         super().__init__(question, entries, references=references, lang=lang)
         self._right = question.entries
-        self._moved = False
-        self._taken = False
+        self.moved = False
+        self.taken = False
+
+    def take_over(self, before: AnswerForm) -> None:
+        """What was moved stays where it was put."""
+        super().take_over(before)
+        if isinstance(before, OrderForm):
+            rows = {row.entry.id: row for row in self.rows}
+            self.rows = [rows[row.entry.id] for row in before.rows]
+            self.moved, self.taken = before.moved, before.taken
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing moves once it is answered; no more digits than places."""
@@ -54,17 +63,17 @@ class OrderForm(RowForm):
     @property
     def started(self) -> bool:
         """Whether something was moved."""
-        return self._moved
+        return self.moved
 
     def action_take(self) -> None:
         """Take the thing under the cursor, or drop it where it is."""
-        self._taken = not self._taken
-        self._moved = True
+        self.taken = not self.taken
+        self.moved = True
         self.changed()
 
     def action_step(self, step: int) -> None:
         """Move the cursor, with the thing that is taken."""
-        if self._taken:
+        if self.taken:
             self.action_carry(step)
         else:
             self.move(step)
@@ -80,7 +89,7 @@ class OrderForm(RowForm):
     def _put(self, place: int) -> None:
         place = max(0, min(len(self.rows) - 1, place))
         row = self.rows[self.cursor]
-        self._moved = True
+        self.moved = True
         if place > self.cursor:
             self.move_child(row, after=self.rows[place])
         elif place < self.cursor:
@@ -96,8 +105,8 @@ class OrderForm(RowForm):
             return
         for index, row in enumerate(self.rows):
             here = index == self.cursor
-            note = _("↑↓ move it, Space drops it") if here and self._taken else ""
-            row.show("taken" if here and self._taken else "cursor" if here else "", str(index + 1), note)
+            note = _("↑↓ move it, Space drops it") if here and self.taken else ""
+            row.show("taken" if here and self.taken else "cursor" if here else "", str(index + 1), note)
 
     def mark(self, answer: tuple[str, ...]) -> None:
         """Mark each place; without an answer, put all in the right order."""

@@ -33,23 +33,28 @@ class OutputForm(AnswerForm):
     def __init__(self, question: Output, *, references: References, lang: str) -> None:
         super().__init__(question, references=references, lang=lang)
         self._output = question
-        self._written = Written(_("type what is printed"))
+        self.written = Written(_("type what is printed"))
+
+    def take_over(self, before: AnswerForm) -> None:
+        """What was typed stays."""
+        if isinstance(before, OutputForm):
+            self.written.take_over(before.written)
 
     def compose(self) -> Iterable[Widget]:
         """The lines; what is wrong with them; how they turned out."""
-        yield self._written
+        yield self.written
         yield Static("", classes="output--problem", markup=False)
         yield Static("", classes="output--compared", markup=False)
 
     def begin(self) -> None:
         """Begin to write."""
-        self._written.focus(scroll_visible=False)
+        self.written.focus(scroll_visible=False)
 
     def given(self) -> tuple[str, ...] | None:
         """What is written."""
         if not self.started:
             return ()
-        answer = as_recorded(self._output, (self._written.text,))
+        answer = as_recorded(self._output, (self.written.text,))
         try:
             grade(self._output, answer)
         except QuizError as problem:
@@ -60,7 +65,7 @@ class OutputForm(AnswerForm):
     @property
     def started(self) -> bool:
         """Whether something is written."""
-        return bool(self._written.text.strip())
+        return bool(self.written.text.strip())
 
     def refuse(self, sentence: str) -> None:
         """Say it below the lines, until something else is written."""

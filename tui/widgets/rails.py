@@ -9,8 +9,8 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from store.mirror import GroupDimension
-from tui.commands.wording import percent, too_few
+from store.mirror import Basis, GroupDimension
+from tui.commands.wording import percent, withheld_word
 from tui.i18n import _
 from tui.render.rail import Reached, stands
 from tui.render.text import fitted
@@ -52,12 +52,14 @@ class Rails(Widget, can_focus=True):
         for one in self.dimensions:
             name = fitted(one.title, title) + " "
             if one.share is None:
-                yield Content.assemble(name, (too_few(), muted)).truncate(width, ellipsis=True)
+                yield Content.assemble(name, (withheld_word(one), muted)).truncate(width, ellipsis=True)
                 continue
             mark, tone = _MARKS[stands(one.share, one.target)]
             figure = (f" {percent(one.share):>4} {mark}", Style.parse(f"$text-{tone}"))
             yield Content.assemble(name, rail_text(one.share, one.target, room), figure)
-        if any(one.share is None for one in self.dimensions):
+        if any(one.share is None and one.asked for one in self.dimensions):
             yield Content.styled(_("so few people: no figure about them all"), muted).truncate(width, ellipsis=True)
+        elif any(one.basis is Basis.ANNOUNCED for one in self.dimensions):
+            yield Content.styled(_("by announced quizzes: some share in files"), muted).truncate(width, ellipsis=True)
         elif any(one.target is not None for one in self.dimensions):
             yield Content.styled(" " * (title + 1) + "┃ " + _("target"), muted)

@@ -22,7 +22,7 @@ from tui.render.lines import copied, marked, placed
 from tui.render.manuscript import Manuscript, Section
 from tui.render.palette import Palette, palette
 from tui.render.places import Place
-from tui.render.window import BELOW, Kept, Window
+from tui.render.window import BELOW, Kept, Window, counterpart
 from tui.render.words import is_chinese
 
 MEASURE = 84
@@ -90,16 +90,34 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     # What is shown
 
-    def show(self, document: Document, lang: str, place: Place | None = None) -> None:
-        """Show a document, from a place on if it is still there."""
-        self._text = Manuscript(document, lang, self._glyphs)
+    def show(self, document: Document, lang: str, place: Place | None = None, section: int = -1) -> None:
+        """Show a document, from a place on if it is still there, else from the section that it stood in."""
+        text = self._manuscript(document, lang)
+        found = text.places.spot(place) if place else None
+        if found is None and 0 <= section < len(text.headings):
+            found = text.section_spot(section)
+        self._begin(text, lang, Kept(found or Spot(0, 0)))
+
+    def reword(self, document: Document, lang: str) -> None:
+        """Show the document in another language; the same block of the same section stays at the top."""
+        before, window = self._text, self._window
+        text = self._manuscript(document, lang)
+        kept = counterpart(before, text, window.kept if window else self._kept) if before else Kept(Spot(0, 0))
+        self._begin(text, lang, kept)
+
+    def _begin(self, text: Manuscript, lang: str, kept: Kept) -> None:
+        self._text = text
         self._measure = MEASURE_CHINESE if is_chinese(lang) else MEASURE
-        self._kept = Kept((self._text.places.spot(place) if place else None) or Spot(0, 0))
+        self._kept = kept
         self._window = None
         self._edges = (False, False)
         if self.is_mounted and self.text_selection is not None:
             self.screen.clear_selection()
         self._fit()
+
+    def _manuscript(self, document: Document, lang: str) -> Manuscript:
+        """The document, ready to be set: all its folds are open, and its checks are only told of."""
+        return Manuscript(document, lang, self._glyphs)
 
     @property
     def sections(self) -> tuple[Section, ...]:

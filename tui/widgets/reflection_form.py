@@ -10,6 +10,7 @@ from quizzes.model import Reflection
 from tui.i18n import _, later
 from tui.keys import key
 from tui.render.inline import References
+from tui.widgets.form import AnswerForm
 from tui.widgets.passage import Passage
 from tui.widgets.row_form import RowForm
 from tui.widgets.written import Written
@@ -45,17 +46,25 @@ class ReflectionForm(RowForm):
         ),
     ]
 
-    def __init__(self, question: Reflection, *, references: References, lang: str, written: str = "") -> None:
+    def __init__(self, question: Reflection, *, references: References, lang: str) -> None:
         super().__init__(question, question.rubric, references=references, lang=lang)
         self.add_class("-writing")
-        self._written = Written(_("write for yourself: nobody else ever sees it"))
-        self._written.text = written
+        self.written = Written(_("write for yourself: nobody else ever sees it"))
         self._model = question.explanation
-        self._ticked: set[str] = set()
+        self.ticked: set[str] = set()
+
+    def take_over(self, before: AnswerForm) -> None:
+        """What was written stays, with what was ticked."""
+        super().take_over(before)
+        if isinstance(before, ReflectionForm):
+            self.written.take_over(before.written)
+            self.ticked = set(before.ticked)
+            if not before.writing:
+                self._reveal()
 
     def compose(self) -> Iterable[Widget]:
         """What is written; what a good answer has; a model answer."""
-        yield self._written
+        yield self.written
         word = _("What a good answer has: tick what yours does.") if self.rows else ""
         yield Static(word, classes="reflection--later reflection--word", markup=False)
         yield from super().compose()
@@ -91,19 +100,19 @@ class ReflectionForm(RowForm):
         return 0 if self.writing or self.closed else min(9, len(self.rows))
 
     def begin(self) -> None:
-        """Begin to write."""
-        self._written.focus(scroll_visible=False)
+        """Begin to write; where that is done, to tick."""
+        (self.written if self.writing else self).focus(scroll_visible=False)
 
     def given(self) -> tuple[str, ...]:
         """What is written, and what was ticked."""
         if not self.started:
             return ()
-        return (self._written.text, *(row.entry.id for row in self.rows if row.entry.id in self._ticked))
+        return (self.written.text, *(row.entry.id for row in self.rows if row.entry.id in self.ticked))
 
     @property
     def started(self) -> bool:
         """Whether something is written."""
-        return bool(self._written.text.strip())
+        return bool(self.written.text.strip())
 
     def advance(self) -> bool:
         """Show the rubric and the model answer, once something is written."""
@@ -120,8 +129,9 @@ class ReflectionForm(RowForm):
 
     def _reveal(self) -> None:
         self.remove_class("-writing")
-        self._written.read_only = True
-        self.changed()
+        self.written.read_only = True
+        if self.is_mounted:
+            self.changed()
 
     @on(TextArea.Changed)
     def _mend(self) -> None:
@@ -135,7 +145,7 @@ class ReflectionForm(RowForm):
     def action_tick(self) -> None:
         """Tick the point under the cursor, or take the tick back."""
         if self.rows:
-            self._ticked ^= {self.rows[self.cursor].entry.id}
+            self.ticked ^= {self.rows[self.cursor].entry.id}
             self.changed()
 
     def action_tick_number(self, number: int) -> None:
@@ -150,13 +160,14 @@ class ReflectionForm(RowForm):
     def draw(self) -> None:
         """Each point with its box."""
         for number, row in enumerate(self.rows, 1):
-            box = "[x]" if row.entry.id in self._ticked else "[ ]"
+            box = "[x]" if row.entry.id in self.ticked else "[ ]"
             here = number - 1 == self.cursor and not self.closed
             row.show("cursor" if here else "", f"{number} {box}")
 
     def mark(self, answer: tuple[str, ...]) -> None:
-        """Show what was ticked; nothing is right or wrong."""
-        self._ticked = set(answer[1:])
+        """Show what was written and ticked; nothing is right or wrong."""
+        self.written.text = answer[0] if answer else ""
+        self.ticked = set(answer[1:])
         self._reveal()
         self.closed = True
         self.draw()

@@ -37,6 +37,11 @@ class RowForm(AnswerForm, can_focus=True):
         """Draw the rows for the first time."""
         self.call_after_refresh(self.draw)
 
+    def take_over(self, before: AnswerForm) -> None:
+        """The cursor stays where it was."""
+        if isinstance(before, RowForm):
+            self.cursor = before.cursor
+
     def begin(self) -> None:
         """Take the focus."""
         self.focus(scroll_visible=False)

@@ -19,16 +19,18 @@ class TopBar(Widget):
     state: reactive[Content] = reactive(Content(""))
     """How things stand; gives way where the row is too short for both."""
 
+    label: reactive[str] = reactive("")
+    """That nothing here is real, where it is not."""
+
     def __init__(self, label: str = "") -> None:
-        """With a label it says on every screen that nothing here is real."""
         super().__init__()
-        self._label = label
+        self.set_reactive(TopBar.label, label)
 
     def render(self) -> Content:
         """The row, as wide as the screen."""
         label = Content("")
-        if self._label:
-            label = Content.assemble((f" {self._label} ", Style.parse("$text-warning bold reverse")), " ")
+        if self.label:
+            label = Content.assemble((f" {self.label} ", Style.parse("$text-warning bold reverse")), " ")
         width = self.size.width - 2 - cell_len(label.plain)
         place, state = self.place, self.state
         if cell_len(place.plain) + cell_len(state.plain) + 2 > width:

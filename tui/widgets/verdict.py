@@ -9,12 +9,21 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from lessons.blocks import Block
+from quizzes.grade import Verdict
 from quizzes.model import Choice, Reflection
+from tui.commands.quiz_words import right_lines, verdict_word
 from tui.commands.wording import right_words
 from tui.i18n import _
 from tui.render.plain import plain_inline
 from tui.views import Answered, Reread
 from tui.widgets.passage import Passage
+
+
+def verdict_look(verdict: Verdict) -> tuple[str, str]:
+    """The mark of a verdict, and its meaning colour."""
+    if verdict.right:
+        return "✓", "success"
+    return ("!", "warning") if verdict.partly else ("✗", "error")
 
 
 class VerdictCard(Vertical):
@@ -38,10 +47,13 @@ class VerdictCard(Vertical):
 
     def compose(self) -> Iterable[Widget]:
         """Verdict, why the choice was wrong, why the right one is right, where to read again."""
-        yield Static(Content.assemble(self._headline(), ("   " + self._back, Style.parse("$text-muted"))), markup=False)
+        back = ("   " + self._back, Style.parse("$text-muted")) if self._back else ""
+        yield Static(Content.assemble(self._headline(), back), markup=False)
         question, given = self._answered.question, self._answered.answer
         if right := right_words(question, given.choice, self._answered.verdict):
             yield Static(Content(right), markup=False)
+        if not self._answered.verdict.right and (lines := right_lines(question, self._answered.quiz.references)):
+            yield Static(Content("\n".join(lines)), markup=False)
         # A reflection has shown its model answer before.
         explanation = () if isinstance(question, Reflection) else question.explanation
         blocks = [*self._feedback(), *explanation]
@@ -55,13 +67,13 @@ class VerdictCard(Vertical):
 
     def _headline(self) -> Content:
         verdict = self._answered.verdict
-        if isinstance(self._answered.question, Reflection):
+        answer = self._answered.answer
+        if not answer.choice:
+            return Content.styled("✗ " + _("Not answered"), Style.parse("$text-error bold"))
+        if not answer.graded:
             return Content.styled("✓ " + _("Kept for you alone"), Style.parse("$text-success bold"))
-        if verdict.right:
-            return Content.styled("✓ " + _("Right"), Style.parse("$text-success bold"))
-        if verdict.partly:
-            return Content.styled("! " + _("Partly right"), Style.parse("$text-warning bold"))
-        return Content.styled("✗ " + _("Not quite"), Style.parse("$text-error bold"))
+        mark, tone = verdict_look(verdict)
+        return Content.styled(f"{mark} {verdict_word(verdict, answer.points)}", Style.parse(f"$text-{tone} bold"))
 
     def _feedback(self) -> Iterable[Block]:
         question, chosen = self._answered.question, self._answered.answer.choice

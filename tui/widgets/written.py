@@ -38,6 +38,11 @@ class Written(TextArea, inherit_bindings=False):
         )
         self.cursor_blink = False
 
+    def take_over(self, before: "Written") -> None:
+        """Go on with what was written in another, at the same place."""
+        self.text = before.text
+        self.move_cursor(before.cursor_location)
+
     async def _on_paste(self, event: events.Paste) -> None:
         """Take away what steers a terminal, and what is too much; pasting is the text area's own, which comes next."""
         event.text = clean(event.text)[: max(0, LONGEST_WRITTEN - len(self.text))]

@@ -1,0 +1,314 @@
+"""Collecting: a leader takes in what the members of a group have shared, a member what the leader says of the group.
+
+The files may come in any order and any number of times. Each is taken in by itself, all of it or nothing, so that one
+that is refused holds up no other, and an interruption loses nothing that a second run would not find.
+It is long because it is the one door for all of them.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from store import erase, groups, people, shared_files, streams
+from store.database import Database
+from store.errors import (
+    ForeignFileError,
+    ForkedFileError,
+    NameUnfitError,
+    NoGroupFileError,
+    NotLedFileError,
+    OtherGroupFileError,
+    RemovedFileError,
+    SharedFileError,
+    UnfitNameFileError,
+)
+from store.events import LEADER, MEMBER, GroupCreated, GroupJoined, GroupLeft, PlanSet
+from store.groups import Group
+from store.log import Entry, append
+from store.people import Member
+from store.shared import MemberErased, Source, outside
+from store.shared_files import Stream
+from store.sharing import refuse_demo
+from store.told import Outline, Told, as_set, outline, told
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one file brought."""
+
+    file: str
+    """Its name, with that of the folder in the folder where it lies in one."""
+    group: str
+    """Name of the group."""
+    name: str
+    """Of the member; empty for a leader's file."""
+    new: int
+    """Entries that were not known."""
+    first: bool = False
+    """Whether nothing of the member, or of the group, was known before."""
+    erased: bool = False
+    """Whether it says that its member had everything erased, here for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not taken in, and why."""
+
+    file: str
+    why: SharedFileError
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it has nothing to do with this."""
+        return isinstance(self.why, ForeignFileError)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A member of whom something was collected earlier, and of whom there was no file now."""
+
+    name: str
+    group: str
+    as_of: str
+    """The week of what was collected last."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """What came of collecting."""
+
+    taken: list[Taken] = field(default_factory=list)
+    """Files that brought something new."""
+    unchanged: list[Taken] = field(default_factory=list)
+    """Files that brought nothing."""
+    refused: list[Refused] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    joinable: list[str] = field(default_factory=list)
+    """Names of the groups whose leader's file is there, and that the member is not in."""
+
+
+def collect(
+    database: Database, folders: Sequence[Path], me: Member, *, now: Callable[[], datetime], random: Random
+) -> Collected:
+    """Take in every file in some folders, and in the folders in those, that is meant for a member.
+
+    Args:
+        database: where it is taken in.
+        folders: in which they are.
+        me: who collects, as a leader or as a member of groups.
+        now: the clock.
+        random: the source of ids of private events.
+
+    Raises:
+        DemoError: everything in the database is made up.
+        StoreError: a folder cannot be read, or the database not be written.
+    """
+    refuse_demo(database)
+    found, collecting = Collected(), _Collecting(database, me, now, random)
+    met: set[tuple[str, str]] = set()
+    for path, name in [(path, str(path.relative_to(one))) for one in folders for path in shared_files.candidates(one)]:
+        try:
+            stream = shared_files.read(path)
+            if collecting.is_ours(stream):
+                continue
+            taken = collecting.take(stream, name, path)
+        except SharedFileError as why:
+            found.refused.append(Refused(name, why))
+            continue
+        if taken is None:
+            collecting.offer(stream, found)
+        else:
+            met.add((stream.source.group, stream.source.person or ""))
+            (found.taken if taken.new or taken.erased else found.unchanged).append(taken)
+    found.missing += collecting.missing(met)
+    erase.finish(database, now=now)
+    return found
+
+
+def take_up(
+    database: Database, folder: Path, name: str, me: Member, *, now: Callable[[], datetime], random: Random
+) -> Group:
+    """The group of a name that a leader's file in a folder tells of, known here from now on.
+
+    Raises:
+        NoGroupFileError: there is no such file.
+        SharedFileError: the one that there is cannot be taken in.
+        StoreError: the folder cannot be read, or the database not be written.
+    """
+    refuse_demo(database)
+    for path in shared_files.candidates(folder) if folder.is_dir() else ():
+        try:
+            stream = shared_files.read(path)
+        except SharedFileError:
+            continue
+        said = outline(stream.entries)
+        if stream.source.person is None and people.compared(said.name) == people.compared(name):
+            _Collecting(database, me, now, random).take_group(stream, path)
+    found = groups.find(database, name)
+    if found is None:
+        raise NoGroupFileError(name=repr(name), path=folder)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Collecting:
+    database: Database
+    me: Member
+    now: Callable[[], datetime]
+    random: Random
+
+    def is_ours(self, stream: Stream) -> bool:
+        """Whether it was shared from this very database, or tells of a group that is led in it."""
+        if stream.source.person is None:
+            known = self._known(stream.source.group)
+            return known is not None and bool(groups.people_of(self.database, known.id, LEADER))
+        with self.database.reading() as connection:
+            return any(one.place is not None for one in streams.streams(connection, stream=stream.source.stream))
+
+    def take(self, stream: Stream, name: str, path: Path) -> Taken | None:
+        """What a stream brings; None for a leader's file of a group that the member is not in."""
+        source = stream.source
+        if source.person is None:
+            if not self._is_mine(source.group):
+                return None
+            group, new, first = self.take_group(stream, path)
+            return Taken(name, group.name, "", new, first=first)
+        group = self._led(source.group, path)
+        return self._take_member(stream, group, name, path)
+
+    def offer(self, stream: Stream, found: Collected) -> None:
+        """Name a group that could be joined."""
+        said = outline(stream.entries)
+        if said.name and said.name not in found.joinable:
+            found.joinable.append(said.name)
+
+    def take_group(self, stream: Stream, path: Path) -> tuple[Group, int, bool]:
+        """Take in what a leader says of a group; the group, how many entries are new, and whether it was unknown."""
+        source, said = stream.source, outline(stream.entries)
+        with self.database.transaction() as connection:
+            known = self._known(source.group)
+            if not _is_fit(said.name) or not all(map(_is_fit, said.leaders)):
+                raise UnfitNameFileError(path=path)
+            named = groups.find(self.database, said.name)
+            if named is not None and outside(named.id) != source.group:
+                raise OtherGroupFileError(path=path, name=named.name)
+            new, _ = _merge(connection, stream, path)
+            if new or known is None:
+                self._follow(source.group, known, said)
+            group = self._known(source.group)
+        if group is None:
+            raise RuntimeError("a group was taken up and is not there")
+        return group, new, known is None
+
+    def _follow(self, group: str, known: Group | None, said: Outline) -> None:
+        """Record of a group what its leader says and that is not so here."""
+        here = {plan.course: as_set(plan) for plan in groups.plans(self.database, group)} if known else {}
+        bodies: list[GroupCreated | PlanSet] = []
+        if known is None or known.name != said.name:
+            bodies.append(GroupCreated(said.name))
+        bodies += [plan for plan in said.plans.values() if here.get(plan.course) != plan]
+        self._record(bodies, group)
+
+    def _take_member(self, stream: Stream, group: Group, name: str, path: Path) -> Taken:
+        source, said, person = stream.source, told(stream.entries), stream.source.person or ""
+        with self.database.transaction() as connection:
+            before = streams.told_of(self.database, source.group).get(person)
+            if not said.erased:
+                self._refuse(said, person, group, path)
+            new, emptied = _merge(connection, stream, path)
+            if said.erased:
+                emptied |= _empty_all(connection, source)
+            self._keep_membership(said, person, group)
+            if emptied:
+                erase.note(connection, self.now())
+        called = said.name or (before.name if before else "")
+        return Taken(name, group.name, called, new, first=before is None, erased=said.erased and emptied)
+
+    def _refuse(self, said: Told, person: str, group: Group, path: Path) -> None:
+        if not _is_fit(said.name):
+            raise UnfitNameFileError(path=path)
+        held = groups.memberships(self.database, group=group.id, member=person)
+        if held and all(one.left is not None for one in held):
+            raise RemovedFileError(path=path, name=repr(said.name), group=repr(group.name))
+
+    def _keep_membership(self, said: Told, person: str, group: Group) -> None:
+        """Whoever shares is in the group; who was erased, or is known by another id now, is not."""
+        present = groups.present(self.database, group.id, MEMBER)
+        gone = {person} if said.erased else said.persons - {person}
+        bodies: list[GroupJoined | GroupLeft] = [GroupLeft(one, MEMBER) for one in present if one in gone]
+        if person not in present and not said.erased:
+            bodies.append(GroupJoined(person, MEMBER))
+        self._record(bodies, group.id)
+
+    def missing(self, met: Iterable[tuple[str, str]]) -> list[Missing]:
+        """The members of the groups that are led here of whom no file was met."""
+        seen, found = set(met), []
+        for group in groups.groups(self.database):
+            if group.id not in groups.held_by(self.database, self.me.id, LEADER):
+                continue
+            here = set(groups.present(self.database, group.id, MEMBER))
+            for person, one in streams.told_of(self.database, outside(group.id)).items():
+                if person in here and (outside(group.id), person) not in seen and not one.erased:
+                    found.append(Missing(one.name, group.name, one.as_of))
+        return found
+
+    def _known(self, group: str) -> Group | None:
+        """The group here that has an id outside."""
+        return next((one for one in groups.groups(self.database) if outside(one.id) == group), None)
+
+    def _led(self, group: str, path: Path) -> Group:
+        known = self._known(group)
+        if known is None or known.id not in groups.held_by(self.database, self.me.id, LEADER):
+            raise NotLedFileError(path=path)
+        return known
+
+    def _is_mine(self, group: str) -> bool:
+        known = self._known(group)
+        return known is not None and known.id in groups.held_by(self.database, self.me.id, MEMBER)
+
+    def _record(self, bodies: Sequence[GroupCreated | GroupJoined | GroupLeft | PlanSet], group: str) -> None:
+        if bodies:
+            entries = [Entry(body, self.me.id, group) for body in bodies]
+            append(self.database, entries, now=self.now, random=self.random)
+
+
+def _is_fit(name: str) -> bool:
+    try:
+        return people.fit(name) == name
+    except NameUnfitError:
+        return False
+
+
+def _merge(connection: sqlite3.Connection, stream: Stream, path: Path) -> tuple[int, bool]:
+    """Take in what is new of a stream; how many entries that are, and whether any that was known was emptied.
+
+    Raises:
+        ForkedFileError: it does not go on from what is known of it.
+    """
+    known = streams.entries(connection, stream.source.stream)
+    kept = streams.streams(connection, stream=stream.source.stream)
+    common = zip(known, stream.entries, strict=False)
+    fork = next((here.seq for here, there in common if here.hash != there.hash), None)
+    if fork is not None or (kept and kept[0].source != stream.source):
+        raise ForkedFileError(path=path, entry=fork or 0)
+    gone = [here.seq for here, there in zip(known, stream.entries, strict=False) if here.body and there.body is None]
+    streams.empty(connection, stream.source.stream, gone)
+    new = stream.entries[len(known) :]
+    if new or not kept:
+        streams.add(connection, stream.source, new)
+    return len(new), bool(gone)
+
+
+def _empty_all(connection: sqlite3.Connection, source: Source) -> bool:
+    """Empty all that a member of a group said before it was erased; answer whether there was anything."""
+    emptied = False
+    for kept in streams.streams(connection, group=source.group):
+        if kept.source.person == source.person and kept.place is None:
+            known = streams.entries(connection, kept.source.stream)
+            full = [one.seq for one in known if one.body is not None and one.kind != MemberErased.KIND]
+            streams.empty(connection, kept.source.stream, full)
+            emptied = emptied or bool(full)
+    return emptied

@@ -1,0 +1,44 @@
+"""The members of a group who study elsewhere and share in files, as far as what was collected tells of them."""
+
+from collections.abc import Mapping
+
+from store import groups, people
+from store.database import Database
+from store.facts import Recorded
+from store.groups import Group
+from store.mirror import first_day
+from store.people import Member
+from store.projections.lesson_facts import LessonFacts
+from store.shared import outside
+from store.streams import told_of
+from store.told import Told
+
+
+def find(database: Database, group: Group, name: str) -> Member | None:
+    """Who has shared with a group in a file under a name, and is in the group or was; None where nobody has.
+
+    For the day on which they were added stands the day on which the group came to be.
+    """
+    said = told_of(database, outside(group.id))
+    found = [person for person, one in said.items() if people.compared(one.name) == people.compared(name)]
+    present = groups.present(database, group.id, groups.MEMBER)
+    chosen = next((person for person in found if person in present), found[0] if found else None)
+    return Member(chosen, said[chosen].name, group.created) if chosen else None
+
+
+def members(database: Database, group: Group) -> Mapping[str, Told]:
+    """The present members of a group who do not study here, by their ids, in the order in which they joined."""
+    said = told_of(database, outside(group.id))
+    if not said:
+        return {}
+    return {
+        person: said[person]
+        for person in groups.present(database, group.id, groups.MEMBER)
+        if person in said and not said[person].erased
+    }
+
+
+def recorded(told: Told) -> Recorded:
+    """What is known of a member who shares in files, to the week."""
+    lessons = {key: LessonFacts(key, finished_day=first_day(week)) for key, week in told.completed.items()}
+    return Recorded(lessons=lessons, active=first_day(told.last_studied) if told.last_studied else None)

@@ -1,0 +1,274 @@
+"""A shared stream as a file: how it is written, and the door for what somebody else has written.
+
+The first line says what it is, how many entries follow and how the chain ends; then comes a line for each entry, all
+of it canonical JSON. So a file that was cut short, changed or put together is told from a whole one.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from store import checks, files, shared, strict_json
+from store.errors import (
+    ChangedFileError,
+    ForeignFileError,
+    LargeFileError,
+    LinkedFileError,
+    NewerFileError,
+    SharedFileError,
+    TornFileError,
+    UnopenedFileError,
+    UnreadableEventError,
+)
+from store.mirror import first_day
+from store.shared import Entry, Source
+
+FORMAT, VERSION = "fivefold-shared", 1
+MOST_ENTRIES = 100_000
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a file that is read at all."""
+_OTHERS = stat.S_IRGRP | stat.S_IROTH
+
+_digest = checks.octets(32)
+HEADER: Mapping[str, checks.Check[object]] = {
+    "format": checks.one_of(FORMAT),
+    "version": checks.whole(1, 1_000_000),
+    "stream": checks.ident,
+    "group": checks.ident,
+    "person": checks.maybe(checks.ident),
+    "entries": checks.whole(0, MOST_ENTRIES),
+    "head": _digest,
+}
+"""What the first line says, and what that may be."""
+ENTRY: Mapping[str, checks.Check[object]] = {
+    "seq": checks.whole(0, MOST_ENTRIES),
+    "id": checks.ident,
+    "kind": checks.text(100),
+    "week": checks.week,
+    "version": checks.whole(1, 1_000),
+    "salt": checks.maybe(checks.octets(shared.SALT_BYTES)),
+    "body_hash": _digest,
+    "hash": _digest,
+}
+"""What every other line says besides the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A whole stream."""
+
+    source: Source
+    entries: tuple[Entry, ...]
+
+    @property
+    def head(self) -> bytes:
+        """How its chain ends."""
+        return self.entries[-1].hash if self.entries else shared.root(self.source)
+
+
+def name_of(stream: str) -> str:
+    """The name of the file of a stream, which says nothing but that it is one."""
+    return f"fivefold-{stream}.jsonl"
+
+
+def write(stream: Stream, folder: Path) -> Path:
+    """Write a stream into a folder, in place of what was shared of it before; answer the file.
+
+    Whoever may read the folder may read the file, and nobody else: the folder says for whom it is. One that is not
+    there is made, for this user alone.
+
+    Raises:
+        StoreError: it cannot be written; what was there is still there.
+    """
+    path = folder / name_of(stream.source.stream)
+    try:
+        files.make_folder(folder)
+        mode = files.PRIVATE_FILE | stat.S_IMODE(folder.stat().st_mode) & _OTHERS
+        files.write(path, lines(stream), mode=mode)
+        if stream.entries:  # the time of the file tells what its entries do: the week
+            monday = datetime.combine(first_day(stream.entries[-1].week), time(), UTC).timestamp()
+            os.utime(path, (monday, monday))
+        files.sync(path)
+        files.sync(folder)
+    except OSError as error:
+        raise files.explain(error, path) from error
+    return path
+
+
+def lines(stream: Stream) -> Iterator[str]:
+    """The lines of the file of a stream."""
+    source = stream.source
+    head = {
+        "format": FORMAT,
+        "version": VERSION,
+        "stream": source.stream,
+        "group": source.group,
+        "person": source.person,
+        "entries": len(stream.entries),
+        "head": stream.head.hex(),
+    }
+    yield strict_json.write(head) + "\n"
+    for entry in stream.entries:
+        said = {
+            "seq": entry.seq,
+            "id": entry.id,
+            "kind": entry.kind,
+            "week": entry.week,
+            "version": entry.version,
+            "salt": entry.salt.hex() if entry.salt is not None else None,
+            "body": None if entry.body is None else strict_json.read(entry.body),
+            "body_hash": entry.body_hash.hex(),
+            "hash": entry.hash.hex(),
+        }
+        yield strict_json.write(said) + "\n"
+
+
+def candidates(folder: Path) -> list[Path]:
+    """What may be files of streams: everything in a folder and in the folders in it, but what is hidden or half done.
+
+    Raises:
+        StoreError: the folder cannot be read.
+    """
+    try:
+        found = [part for path in sorted(folder.iterdir()) for part in _parts(path)]
+    except OSError as error:
+        raise files.explain(error, folder) from error
+    return [path for path in found if not path.name.startswith(".") and not path.name.endswith(files.PART)]
+
+
+def _parts(path: Path) -> list[Path]:
+    """A file as it is, a folder as the files in it; one that cannot be read is named when it is tried as a file."""
+    if path.is_symlink() or not path.is_dir() or path.name.startswith("."):
+        return [path]
+    try:
+        return sorted(part for part in path.iterdir() if part.is_symlink() or not part.is_dir())
+    except OSError:
+        return [path]
+
+
+def read(path: Path) -> Stream:
+    """The stream in a file, every field and every link of which was checked.
+
+    Raises:
+        ForeignFileError: it is something else.
+        NewerFileError: a newer Fivefold wrote it.
+        TornFileError: its end is missing.
+        ChangedFileError: something in it is not what was shared.
+        SharedFileError: it is a link, too large, or cannot be read.
+    """
+    if path.is_symlink():
+        raise LinkedFileError(path=path)
+    try:
+        with open(path, "rb", opener=_no_link) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or not (_is_named(path) or file.peek(2).startswith(b'{"')):
+                raise ForeignFileError(path=path)
+            if status.st_size > LARGEST:
+                raise LargeFileError(path=path)
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UnopenedFileError(path=path, detail=error.strerror or error) from error
+    return parse(content, path)
+
+
+def _no_link(path: str, flags: int) -> int:
+    # A pipe would wait for somebody to write into it.
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def _is_named(path: Path) -> bool:
+    """Whether a file is called as ours are."""
+    return path.name.startswith("fivefold-") and path.suffix == ".jsonl"
+
+
+def parse(content: bytes, path: Path) -> Stream:
+    """The stream that the bytes of a file are; errors are as in `read`."""
+    first, ended, rest = content.partition(b"\n")
+    if f'"format":"{FORMAT}"'.encode() not in first and not _is_named(path):
+        raise ForeignFileError(path=path)
+    if not ended:
+        raise TornFileError(path=path)
+    header = _header(first, path)
+    person = header["person"]
+    source = Source(str(header["stream"]), str(header["group"]), None if person is None else str(person))
+    found, wanted = rest.split(b"\n"), int(str(header["entries"]))
+    if len(found) <= wanted:
+        raise TornFileError(path=path)
+    entries: list[Entry] = []
+    for number, line in enumerate(found[:wanted]):
+        try:
+            entries.append(_entry(line))
+        except (ValueError, UnreadableEventError) as error:
+            raise ChangedFileError(path=path, entry=number, detail=error) from error
+    broken = shared.broken_at(source, entries)
+    if broken is not None:
+        raise ChangedFileError(path=path, entry=broken, detail="it does not follow from what comes before it")
+    stream = Stream(source, tuple(entries))
+    # With this, no other bytes than those that were shared can be taken for them.
+    if "".join(lines(stream)).encode() != content:
+        raise ChangedFileError(path=path, entry=len(entries), detail="its end is another")
+    if strange := next((entry for entry in entries if not _fits(source, entry)), None):
+        raise ChangedFileError(path=path, entry=strange.seq, detail=f"{strange.kind} has no place in it")
+    return stream
+
+
+def _header(line: bytes, path: Path) -> Mapping[str, object]:
+    try:
+        values = strict_json.read(line.decode())
+        if not isinstance(values, dict):
+            raise ValueError("it is no object")
+        version = values.get("version")
+        if isinstance(version, int) and version > VERSION and values.get("format") == FORMAT:
+            raise NewerFileError(path=path)
+        return _all(HEADER, values)
+    except (ValueError, RecursionError) as error:
+        raise ChangedFileError(path=path, entry=0, detail=f"its first line: {error}") from error
+
+
+def _entry(line: bytes) -> Entry:
+    values = strict_json.read(line.decode())
+    if not isinstance(values, dict) or "body" not in values:
+        raise ValueError("its fields are not those of an entry")
+    body = values.pop("body")
+    taken = _all(ENTRY, values)
+    if (body is None) is not (taken["salt"] is None):
+        raise ValueError("salt and body are erased together or not at all")
+    text = None if body is None else strict_json.write(body)
+    kind, version = str(taken["kind"]), int(str(taken["version"]))
+    if text is not None:
+        shared.read_body(kind, version, text)
+    return Entry(**taken, body=text)  # type: ignore[arg-type]  # each value was checked for its field
+
+
+def _all(wanted: Mapping[str, checks.Check[object]], values: Mapping[str, object]) -> dict[str, object]:
+    if values.keys() != wanted.keys():
+        raise ValueError("its fields are not those of its kind")
+    taken: dict[str, object] = {}
+    for name, check in wanted.items():
+        try:
+            taken[name] = check.take(values[name])
+        except ValueError as error:
+            raise ValueError(f"{name} {error}") from error
+    return taken
+
+
+def _fits(source: Source, entry: Entry) -> bool:
+    """Whether an entry says something that its stream can say; of a newer kind nobody knows."""
+    return entry.kind not in shared.KINDS or (entry.kind in shared.OF_GROUPS) is (source.person is None)
+
+
+def agree(entries: Sequence[Entry], others: Sequence[Entry]) -> bool:
+    """Whether two streams of one root say the same as far as the shorter one goes."""
+    common = min(len(entries), len(others))
+    return not common or entries[common - 1].hash == others[common - 1].hash
+
+
+def readable(path: Path) -> Stream | None:
+    """The stream in a file that was written here; None where there is none that can be read."""
+    try:
+        return read(path) if path.exists() else None
+    except SharedFileError:
+        return None

@@ -1,0 +1,220 @@
+"""Sharing: a member's stream for the leaders of a group, and a group's own for its members, each as one file.
+
+What is to be said is worked out when it is shared, and not with each private event: a leader is not to hear of a need
+for help before the member's next study day, nor of what came and went in between. What is shared is on the disk of the
+database before the file is written, so that no file is ever ahead of it.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from store import groups, ids, records, shared_files, streams
+from store.database import Database
+from store.days import study_day
+from store.errors import DemoError
+from store.events import SharingAgreed
+from store.groups import Group
+from store.log import Entry, append
+from store.mirror import MemberRecord, week_of
+from store.people import Member
+from store.shared import SECRET_BYTES, Body, Saying, Source, extended, outside
+from store.shared import Entry as SharedEntry
+from store.shared_files import Stream
+from store.streams import Kept
+from store.told import announcing, leaving, outline, told
+
+_ID_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What was shared."""
+
+    file: Path
+    added: int
+    """Entries that are new in it."""
+    entries: int
+    """All of them."""
+
+
+def refuse_demo(database: Database) -> None:
+    """Let nothing that is made up leave, and nothing real come in beside it.
+
+    Raises:
+        DemoError: everything in the database is made up.
+    """
+    if database.demo:
+        raise DemoError(path=database.path)
+
+
+def agreed(database: Database, member: Member, group: Group) -> tuple[str, ...]:
+    """The ids under which a member agreed to be known to a group, the first one at first; empty without agreement."""
+    with database.reading() as connection:
+        return _agreed(connection, member.id, group.id)
+
+
+def _agreed(connection: sqlite3.Connection, member: str, group: str) -> tuple[str, ...]:
+    condition = "subject = ? AND kind = 'sharing.agreed' AND kind <> 'answered'"
+    said = (event.body for event in records.read(connection, condition, (ids.to_bytes(member),)))
+    return tuple(one.person for one in said if isinstance(one, SharingAgreed) and one.group == group)
+
+
+def shared_last(database: Database, member: Member, group: Group) -> str:
+    """The week in which a member last shared with a group; empty where that never was."""
+    with database.reading() as connection:
+        kept = _own(connection, member.id, outside(group.id), personal=True)
+        return told(streams.entries(connection, kept[-1].source.stream)).as_of if kept else ""
+
+
+def share(
+    database: Database,
+    member: Member,
+    group: Group,
+    record: MemberRecord,
+    folder: Path,
+    *,
+    now: Callable[[], datetime],
+    random: Random,
+) -> Shared:
+    """Share what the leaders of a group may receive of a member; whoever calls this has told the member what that is.
+
+    Args:
+        database: where the member studies.
+        member: who shares.
+        group: with whose leaders.
+        record: what they receive, as of today.
+        folder: that the file is put into.
+        now: the clock.
+        random: the source of new ids; that of a stream's entries is its own secret.
+
+    Raises:
+        DemoError: everything here is made up.
+        StoreError: it could not be recorded or written.
+    """
+    refuse_demo(database)
+    week, target = week_of(study_day(now())), outside(group.id)
+    # Drawn before anything else, and always, so that it follows from nothing but the source.
+    person, stream, secret = (random.randbytes(size) for size in (_ID_BYTES, _ID_BYTES, SECRET_BYTES))
+    with database.transaction() as connection:
+        persons = _agreed(connection, member.id, group.id)
+        if not persons:
+            persons = (ids.timeless(person),)
+            append(
+                database,
+                [Entry(SharingAgreed(group.id, persons[0]), member.id, member.id)],
+                now=now,
+                random=random,
+            )
+        fresh = Source(ids.timeless(stream), target, persons[0])
+        own = _Stream.of(database, member.id, fresh, secret, folder)
+        bodies = leaving(told(own.entries), record, week, persons[1:])
+        own.say(connection, bodies, week)
+    return own.write(folder, len(bodies))
+
+
+def share_group(
+    database: Database,
+    leader: Member,
+    group: Group,
+    folder: Path,
+    *,
+    now: Callable[[], datetime],
+    random: Random,
+) -> Shared:
+    """Share a group with its members: its name, its leaders' names and its plans, and nothing of any member.
+
+    Raises:
+        DemoError: everything here is made up.
+        StoreError: it could not be recorded or written.
+    """
+    refuse_demo(database)
+    week = week_of(study_day(now()))
+    stream, secret = random.randbytes(_ID_BYTES), random.randbytes(SECRET_BYTES)
+    leaders = [one.name for one in groups.people_of(database, group.id, groups.LEADER)]
+    plans = groups.plans(database, group.id)
+    with database.transaction() as connection:
+        fresh = Source(ids.timeless(stream), outside(group.id), None)
+        own = _Stream.of(database, leader.id, fresh, secret, folder)
+        bodies = announcing(outline(own.entries), group.name, leaders, plans)
+        own.say(connection, bodies, week)
+    return own.write(folder, len(bodies))
+
+
+def share_erasures(database: Database, folder: Path, group: Group | None = None) -> int:
+    """Put the emptied streams of members who were erased here where their leaders will find them; how many.
+
+    Raises:
+        StoreError: one could not be written.
+    """
+    refuse_demo(database)
+    with database.reading() as connection:
+        kept = streams.streams(connection, group=outside(group.id) if group else "")
+        gone = [one for one in kept if one.source.person and one.owner is None and one.place is not None]
+        found = [Stream(one.source, streams.entries(connection, one.source.stream)) for one in gone]
+    for one in found:
+        shared_files.write(one, folder)
+    return len(found)
+
+
+@dataclass(slots=True)
+class _Stream:
+    """A stream of this database that is being added to."""
+
+    source: Source
+    owner: str
+    secret: bytes
+    place: str
+    entries: tuple[SharedEntry, ...] = ()
+    kept: int = 0
+    """How many of them are kept already."""
+    before: Kept | None = None
+    """The stream in whose place it is."""
+    contained: bool = False
+    """Whether the file of that says nothing that this one does not."""
+
+    @classmethod
+    def of(cls, database: Database, owner: str, fresh: Source, secret: bytes, folder: Path) -> "_Stream":
+        """The stream to go on with; `fresh` where there is none, or where another machine may go on with it.
+
+        A restored backup and a copied database lie in another file than the one that was shared from last. Where the
+        whole machine was put back, the file that was shared says more than the database does. A fresh one begins with
+        what the earlier one has said, each entry under the id that it had.
+        """
+        # The number of the file alone: that of its disk may change whenever the machine is started.
+        place = str(database.path.stat().st_ino)
+        with database.reading() as connection:
+            own = _own(connection, owner, fresh.group, personal=fresh.person is not None)
+            if not own:
+                return cls(fresh, owner, secret, place)
+            latest, known = own[-1], streams.entries(connection, own[-1].source.stream)
+        out = shared_files.readable(folder / shared_files.name_of(latest.source.stream))
+        beyond = out is not None and (len(out.entries) > len(known) or not shared_files.agree(known, out.entries))
+        if latest.secret and latest.place == place and latest.source.person == fresh.person and not beyond:
+            return cls(latest.source, owner, latest.secret, place, known, len(known))
+        said = tuple(Saying(body, one.week, one.id) for one in known if (body := one.said) is not None)
+        return cls(fresh, owner, secret, place, extended(fresh, (), said, secret), 0, latest, not beyond)
+
+    def say(self, connection: sqlite3.Connection, bodies: Sequence[Body], week: str) -> None:
+        """Keep it, with what is new at its end."""
+        self.entries += extended(self.source, self.entries, [Saying(body, week) for body in bodies], self.secret)
+        if self.before is not None:
+            streams.close(connection, self.before.source.stream)
+        if added := self.entries[self.kept :]:
+            streams.add(connection, self.source, added, owner=self.owner, secret=self.secret, place=self.place)
+
+    def write(self, folder: Path, added: int) -> Shared:
+        """Write the file, and take away the one in whose place it is."""
+        path = shared_files.write(Stream(self.source, self.entries), folder)
+        if self.before is not None and self.contained:
+            (folder / shared_files.name_of(self.before.source.stream)).unlink(missing_ok=True)
+        return Shared(path, added, len(self.entries))
+
+
+def _own(connection: sqlite3.Connection, owner: str, group: str, *, personal: bool) -> list[Kept]:
+    """The streams that a member here shares with a group, or shares of it; the latest at the end."""
+    found = streams.streams(connection, group=group, owner=owner)
+    return [one for one in found if (one.source.person is not None) is personal]

@@ -1,0 +1,248 @@
+"""What a shared stream comes to, and what is to be added to it: the functions that decide what leaves. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import chain
+
+from quizzes.library import Library
+from store.events import PlanSet
+from store.facts import Assignment
+from store.mirror import LessonRecord, MemberRecord, announced_result, last_day, week_of
+from store.projections.groups import Plan
+from store.projections.sittings import Announced
+from store.shared import (
+    MOST_LEADERS,
+    Body,
+    Entry,
+    GroupNamed,
+    HelpEnded,
+    HelpNeeded,
+    LessonBegun,
+    LessonCompleted,
+    MemberErased,
+    MemberKnown,
+    MemberNamed,
+    QuizResult,
+    WeekTold,
+)
+from store.status import HELP_DAYS, Reason, Status
+
+# What a member's stream comes to
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a member's stream says, taken together."""
+
+    name: str = ""
+    persons: frozenset[str] = frozenset()
+    """Other ids under which the group knew the member."""
+    begun: frozenset[str] = frozenset()
+    """Keys of the lessons in progress, or completed since."""
+    completed: Mapping[str, str] = field(default_factory=dict)
+    """By the lesson's key, the week in which it was told."""
+    needs: Mapping[str, HelpNeeded] = field(default_factory=dict)
+    """By the lesson's key."""
+    results: Mapping[str, QuizResult] = field(default_factory=dict)
+    """By the quiz's key."""
+    studied: frozenset[str] = frozenset()
+    """The weeks that were told as that of the latest study."""
+    last_studied: str | None = None
+    as_of: str = ""
+    """The latest week in which anything was shared; empty before that."""
+    erased: bool = False
+
+
+def told(entries: Iterable[Entry]) -> Told:
+    """What the entries of a member's stream come to."""
+    known = Told()
+    for entry in entries:
+        said = entry.said
+        if said is not None:
+            known = after(known, said, entry.week)
+    return known
+
+
+def after(known: Told, said: Body, week: str) -> Told:
+    """What is told after one more entry, shared in a week."""
+    known = replace(known, as_of=max(week, known.as_of))
+    match said:
+        case MemberNamed(name):
+            return replace(known, name=name)
+        case MemberKnown(persons):
+            return replace(known, persons=known.persons | set(persons))
+        case LessonBegun(lesson):
+            return replace(known, begun=known.begun | {lesson})
+        case LessonCompleted(lesson):
+            return replace(known, completed={lesson: week, **known.completed})
+        case HelpNeeded(lesson):
+            return replace(known, needs={**known.needs, lesson: said})
+        case HelpEnded(lesson):
+            return replace(known, needs={key: need for key, need in known.needs.items() if key != lesson})
+        case QuizResult(quiz):
+            return replace(known, results={**known.results, quiz: said})
+        case WeekTold(studied):
+            weeks = known.studied if studied is None else known.studied | {studied}
+            return replace(known, studied=weeks, last_studied=studied)
+        case MemberErased():
+            return Told(as_of=week, erased=True)
+    return known
+
+
+def together(streams: Sequence[Told]) -> Told:
+    """What several streams of one member come to, each thing counted once.
+
+    A machine that was restored or copied begins a new stream, which knows less or other things than the one before.
+    What was done stays done; of what may change, the stream that was shared last is right.
+
+    Args:
+        streams: at least one, the one that was added to last at the end.
+    """
+    if any(one.erased for one in streams):
+        return next(one for one in streams if one.erased)
+    latest = max(reversed(streams), key=lambda one: one.as_of)
+    completed: dict[str, str] = {}
+    for lesson, week in chain.from_iterable(one.completed.items() for one in streams):
+        completed[lesson] = min(week, completed.get(lesson, week))
+    results: dict[str, QuizResult] = {}
+    for one in streams:
+        for quiz, result in one.results.items():
+            if quiz not in results or results[quiz].day <= result.day:
+                results[quiz] = result
+    studied = frozenset().union(*(one.studied for one in streams))
+    return Told(
+        name=latest.name,
+        persons=frozenset().union(*(one.persons for one in streams)),
+        begun=frozenset().union(*(one.begun for one in streams)),
+        completed=completed,
+        needs={lesson: need for lesson, need in latest.needs.items() if lesson not in completed},
+        results=results,
+        studied=studied,
+        last_studied=max(studied, default=None),
+        as_of=latest.as_of,
+    )
+
+
+def leaving(known: Told, record: MemberRecord, week: str, persons: Iterable[str] = ()) -> tuple[Body, ...]:
+    """What a member shares now: the one function that decides what leaves.
+
+    It is given what leaders may receive and what they were told before, so that nothing private can change what it
+    answers, or whether it answers anything.
+
+    Args:
+        known: what the stream says already.
+        record: what a leader receives of the member today.
+        week: this one.
+        persons: other ids under which the group knew the member.
+    """
+    bodies: list[Body] = []
+    if record.name != known.name:
+        bodies.append(MemberNamed(record.name))
+    if unknown := sorted(set(persons) - known.persons):
+        bodies.append(MemberKnown(tuple(unknown)))
+    for lesson, one in record.lessons.items():
+        if one.status is Status.IN_PROGRESS and lesson not in known.begun:
+            bodies.append(LessonBegun(lesson))
+        if one.status is Status.COMPLETED and lesson not in known.completed:
+            bodies.append(LessonCompleted(lesson))
+        if one.reason is not None and one.since is not None:
+            need = HelpNeeded(lesson, one.reason, one.since)
+            if known.needs.get(lesson) != need:
+                bodies.append(need)
+        elif lesson in known.needs:
+            bodies.append(HelpEnded(lesson))
+    for announced in record.results:
+        result = QuizResult(announced.quiz, announced.share, announced.passed, announced.day)
+        if known.results.get(announced.quiz) != result:
+            bodies.append(result)
+    if bodies or known.as_of != week or known.last_studied != record.last_active_week:
+        bodies.append(WeekTold(record.last_active_week))
+    return tuple(bodies)
+
+
+# What a group's stream comes to
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a group's own stream says, taken together: its name, its leaders, its plans. Nothing of a member."""
+
+    name: str = ""
+    leaders: tuple[str, ...] = ()
+    plans: Mapping[str, PlanSet] = field(default_factory=dict)
+    """By the course's id."""
+
+
+def outline(entries: Iterable[Entry]) -> Outline:
+    """What the entries of a group's stream come to."""
+    known = Outline()
+    for entry in entries:
+        match entry.said:
+            case GroupNamed(name, leaders):
+                known = replace(known, name=name, leaders=leaders)
+            case PlanSet(course) as plan:
+                known = replace(known, plans={**known.plans, course: plan})
+    return known
+
+
+def as_set(plan: Plan) -> PlanSet:
+    """A plan in the words in which it was set."""
+    return PlanSet(plan.course, dict(plan.due), plan.target, plan.announced)
+
+
+def announcing(known: Outline, name: str, leaders: Sequence[str], plans: Iterable[Plan]) -> tuple[Body, ...]:
+    """What a group's leader shares now of the group with its members."""
+    bodies: list[Body] = []
+    if (known.name, known.leaders) != (name, tuple(leaders)):
+        bodies.append(GroupNamed(name, tuple(leaders[:MOST_LEADERS])))
+    bodies += [body for body in map(as_set, plans) if known.plans.get(body.course) != body]
+    return tuple(bodies)
+
+
+def told_record(
+    person: str,
+    told: Told,
+    assigned: Sequence[Assignment],
+    *,
+    handled: Mapping[str, date],
+    library: Library,
+    today: date,
+) -> MemberRecord:
+    """What a leader receives of a member who shares in files: what was told, under the plan as it is today.
+
+    Args:
+        person: the id by which the group knows the member.
+        told: what the member's stream says.
+        assigned: the lessons assigned to the group.
+        handled: by the lesson's key, the day on which a leader last saw to it.
+        library: where the titles of quizzes stand.
+        today: the study day.
+    """
+    lessons: dict[str, LessonRecord] = {}
+    for one in assigned:
+        need, seen = told.needs.get(one.lesson), handled.get(one.lesson)
+        # A week is all that is known of a need: it holds as long as it may, and none that may be newer is seen to.
+        fresh = need is not None and (
+            (today - last_day(need.since)).days < HELP_DAYS and (seen is None or need.since > week_of(seen))
+        )
+        if one.lesson in told.completed:
+            status = Status.COMPLETED
+        elif fresh:
+            status = Status.NEEDS_HELP
+        elif today > one.due:
+            status = Status.OVERDUE
+        else:
+            status = Status.IN_PROGRESS if one.lesson in told.begun else Status.NOT_STARTED
+        needed = need if status is Status.NEEDS_HELP else None
+        reason, since = (Reason(needed.reason), needed.since) if needed else (None, None)
+        lessons[one.lesson] = LessonRecord(status, reason, since, one.due)
+    results = (Announced(person, one.quiz, one.share, one.passed, one.day) for _, one in sorted(told.results.items()))
+    return MemberRecord(
+        member=person,
+        name=told.name,
+        lessons=lessons,
+        last_active_week=told.last_studied,
+        results=tuple(announced_result(one, library) for one in results),
+        as_of=told.as_of,
+    )

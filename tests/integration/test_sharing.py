@@ -1,0 +1,373 @@
+"""A group whose members study on machines of their own: what goes out in a file, what comes in, and what never does."""
+
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from sqlite3 import IntegrityError
+
+import pytest
+
+from store import restore, streams
+from store.backup import backup
+from store.errors import (
+    ChangedFileError,
+    ForeignFileError,
+    ForkedFileError,
+    LinkedFileError,
+    NewerFileError,
+    NoGroupFileError,
+    NotLedFileError,
+    RemovedFileError,
+    TornFileError,
+)
+from store.mirror import Basis
+from store.shared import MemberErased, broken_at, outside
+from store.status import Reason, Status
+from store.verify import verify
+from tests.histories import Clock
+from tests.machines import GROUP, LESSONS, QUIZ, Machine, agreed, answer_all, classroom, machine, stream_in
+
+Room = tuple[Machine, ...]
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    with classroom(tmp_path, "Wei", "Ana") as machines:
+        yield machines
+
+
+def test_a_leader_receives_exactly_what_the_member_sees_in_the_mirror(room: Room) -> None:
+    leader, wei, _ana = room
+    wei.share()
+    wei.complete(LESSONS[0])
+    wei.study.raise_hand(LESSONS[1])
+    answer_all(wei, right=True)
+    wei.clock.forward(days=1)
+    wei.share()
+    found = leader.collect()
+    assert [(one.name, one.first) for one in found.taken] == [("Wei", True)]
+    (seen,) = leader.seen()
+    mirrored = wei.mirror()
+    assert (seen.member,) == tuple(agreed(wei))
+    assert replace(seen, member=mirrored.member, as_of=None) == mirrored
+    assert seen.as_of == "2026-W10"
+    assert seen.lessons[LESSONS[1]].reason is Reason.ASKED
+    assert [(one.quiz, one.share, one.passed) for one in seen.results] == [(QUIZ, 1.0, True)]
+
+
+def test_a_hand_is_not_told_of_before_the_next_study_day(room: Room) -> None:
+    leader, wei, _ana = room
+    wei.study.offer(GROUP, wei.folder)
+    wei.share()
+    wei.study.raise_hand(LESSONS[0])
+    assert wei.share().added == 0
+    leader.collect()
+    assert leader.seen()[0].lessons[LESSONS[0]].status is Status.NOT_STARTED
+    wei.study.lower_hand(LESSONS[0])
+    wei.clock.forward(days=1)
+    assert wei.share().added == 0, "nothing of it is left"
+
+
+def test_files_may_come_in_any_order_and_any_number_of_times(room: Room, tmp_path: Path) -> None:
+    leader, wei, ana = room
+    early = shutil.copy(wei.share().file, tmp_path / "early")
+    wei.complete(LESSONS[0])
+    late = wei.share().file
+    ana.share()
+    assert len(leader.collect().taken) == 2
+    seen = leader.seen()
+    shutil.copy(late, late.with_name("a copy of it"))
+    shutil.copy(early, late.with_name("an older copy"))
+    again = leader.collect()
+    assert (again.taken, len(again.unchanged), again.refused) == ([], 4, [])
+    assert leader.seen() == seen
+
+
+def test_what_is_not_whole_is_named_and_the_rest_collected(room: Room, tmp_path: Path) -> None:
+    leader, wei, ana = room
+    good, other = wei.share().file, ana.share().file
+    text = other.read_text(encoding="utf-8")
+    other.unlink()
+    common = wei.folder
+    (common / "torn").write_text(text[:-40], encoding="utf-8")
+    (common / "flipped").write_text(text.replace("Ana", "Ann"), encoding="utf-8")
+    (common / "newer").write_text(text.replace('"version":1', '"version":2', 1), encoding="utf-8")
+    (common / "photo.jpg").write_bytes(b"\xff\xd8")
+    (common / "pipe").symlink_to(good)
+    os.mkfifo(common / "waits")
+    elsewhere = classroom_of_others(tmp_path)
+    shutil.copy(elsewhere, common)
+    found = leader.collect()
+    assert [one.name for one in found.taken] == ["Wei"]
+    assert {one.file: type(one.why) for one in found.refused} == {
+        "torn": TornFileError,
+        "flipped": ChangedFileError,
+        "newer": NewerFileError,
+        "photo.jpg": ForeignFileError,
+        "pipe": LinkedFileError,
+        "waits": ForeignFileError,
+        elsewhere.name: NotLedFileError,
+    }
+    good.unlink()
+    assert [(one.name, one.as_of) for one in leader.collect().missing] == [("Wei", "2026-W10")]
+    assert [one.name for one in leader.seen()] == ["Wei"]
+
+
+def classroom_of_others(folder: Path) -> Path:
+    """The file of a member of a group elsewhere."""
+    (folder / "elsewhere").mkdir()
+    with classroom(folder / "elsewhere", "Zoe", seed=7) as (_, zoe):
+        return zoe.share().file
+
+
+def test_a_folder_for_each_member_keeps_them_from_each_other(room: Room) -> None:
+    leader, wei, _ana = room
+    of_group = next(wei.folder.iterdir())
+    own = wei.folder / "wei"
+    own.mkdir(mode=0o700)
+    shutil.copy(of_group, own)
+    wei.folder = own
+    file = wei.share().file
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [one.name for one in leader.collect().taken] == ["Wei"]
+    own.chmod(0o750)
+    wei.clock.forward(days=7)
+    assert stat.S_IMODE(wei.share().file.stat().st_mode) == 0o640
+
+
+def test_the_name_and_the_time_of_a_file_tell_nothing(room: Room) -> None:
+    _leader, wei, _ana = room
+    file = wei.share().file
+    assert file.name == f"fivefold-{stream_in(file).source.stream}.jsonl"
+    assert file.stat().st_mtime == Clock().moment.replace(hour=0).timestamp(), "the Monday of its week"
+
+
+# Machines that are copied, restored or several
+
+
+def test_a_restored_backup_begins_a_new_stream_and_everything_counts_once(room: Room, tmp_path: Path) -> None:
+    leader, wei, _ana = room
+    first = wei.share().file
+    backup(wei.database, tmp_path / "kept.db")
+    wei.complete(LESSONS[0])
+    wei.share()
+    leader.collect()
+    path = wei.database.path
+    wei.database.close()
+    restore.restore(path, tmp_path / "kept.db", now=wei.clock)
+    wei.clock.forward(days=7)
+    with machine(path.parent, "Wei", wei.clock, wei.folder, seed=2) as again:
+        again.study.open(LESSONS[1])
+        second = again.share().file
+        assert second != first
+        assert first.exists(), "it says what the backup has lost"
+        assert again.share().file == second
+    found = leader.collect()
+    assert (len(found.taken), found.refused) == (1, [])
+    (seen,) = leader.seen()
+    statuses = [one.status for one in seen.lessons.values()]
+    assert statuses == [Status.COMPLETED, Status.IN_PROGRESS], "completed on the one, begun on the other"
+    record = leader.study.group(leader.study.find_group(GROUP).id)
+    assert [week.completed for week in record.weeks] == [1, 0]
+
+
+def test_a_copied_database_goes_on_under_a_new_name_in_place_of_the_old_file(room: Room, tmp_path: Path) -> None:
+    leader, wei, _ana = room
+    wei.study.open(LESSONS[0])
+    first = wei.share().file
+    leader.collect()
+    wei.database.close()
+    (tmp_path / "laptop").mkdir()
+    shutil.copy(wei.database.path, tmp_path / "laptop" / "study.db")
+    with machine(tmp_path / "laptop", "Wei", wei.clock, wei.folder, seed=2) as copy:
+        second = copy.share().file
+        assert not first.exists(), "the new file says all of it"
+        assert {one.id for one in stream_in(second).entries} >= {
+            one.id for one in stream_in(copy.share().file).entries[:2]
+        }
+    assert [one.new for one in leader.collect().taken] == [3]
+    assert len(leader.seen()) == 1
+
+
+def test_a_machine_that_was_put_back_as_a_whole_finds_its_own_file_ahead(room: Room) -> None:
+    leader, wei, _ana = room
+    wei.share()
+    wei.database.close()
+    put_back = wei.database.path.read_bytes()
+    with machine(wei.database.path.parent, "Wei", wei.clock, wei.folder) as before:
+        before.study.open(LESSONS[0])
+        ahead = before.share().file
+    (inode,) = {wei.database.path.stat().st_ino}
+    wei.database.path.write_bytes(put_back)
+    assert wei.database.path.stat().st_ino == inode
+    with machine(wei.database.path.parent, "Wei", wei.clock, wei.folder, seed=3) as after:
+        after.study.open(LESSONS[1])
+        assert after.share().file != ahead
+    assert len(leader.collect().taken) == 2
+    assert [one.status for one in leader.seen()[0].lessons.values()] == [Status.IN_PROGRESS] * 2
+
+
+def test_a_fork_is_refused(room: Room, tmp_path: Path) -> None:
+    leader, wei, _ana = room
+    wei.share()
+    wei.database.close()
+    put_back = wei.database.path.read_bytes()
+    refused = []
+    for seed, lesson in enumerate(LESSONS):
+        wei.database.path.write_bytes(put_back)
+        with machine(wei.database.path.parent, "Wei", wei.clock, tmp_path / "common", seed=seed) as one:
+            for path in tmp_path.glob("common/fivefold-*"):
+                if stream_in(path).source.person:
+                    path.unlink()  # it was sent by mail, so that no earlier file is there to be seen
+            one.study.open(lesson)
+            one.share()
+            refused += leader.collect().refused
+    assert [type(one.why) for one in refused] == [ForkedFileError]
+
+
+def test_two_machines_of_one_member_are_one_member(room: Room, tmp_path: Path) -> None:
+    leader, wei, _ana = room
+    wei.complete(LESSONS[0])
+    wei.share()
+    with machine(tmp_path / "second", "Wei", wei.clock, wei.folder, seed=2) as second:
+        second.clock.forward(minutes=1)
+        second.study.open(LESSONS[1])
+        second.share()
+        leader.collect()
+        assert len(leader.seen()) == 2, "nobody can know yet"
+        second.study.merge(wei.database.path, mine=True, erasing=False)
+        second.clock.forward(days=7)
+        second.share()
+        leader.collect()
+        (seen,) = leader.seen()
+        assert [one.status for one in seen.lessons.values()] == [Status.COMPLETED, Status.IN_PROGRESS]
+        assert replace(seen, member=second.mirror().member, as_of=None) == second.mirror()
+
+
+# Erasing
+
+
+def test_what_is_erased_is_erased_at_the_leaders_too(room: Room) -> None:
+    leader, wei, _ana = room
+    wei.study.open(LESSONS[0])
+    file = wei.share().file
+    old = file.read_bytes()
+    leader.collect()
+    wei.study.erase()
+    wei.study.share_erasures(wei.folder)
+    assert b"Wei" not in file.read_bytes()
+    stream = stream_in(file)
+    assert broken_at(stream.source, stream.entries) is None
+    assert [one.kind for one in stream.entries if one.body is not None] == [MemberErased.KIND]
+    found = leader.collect()
+    assert [(one.name, one.erased) for one in found.taken] == [("Wei", True)]
+    assert leader.seen() == ()
+    for path in leader.database.path.parent.rglob("*"):
+        assert path.is_dir() or b"Wei" not in path.read_bytes(), path
+    file.write_bytes(old)
+    assert len(leader.collect().taken) == 0
+    assert leader.seen() == ()
+
+
+def test_a_leader_who_is_erased_leaves_the_names_empty(room: Room) -> None:
+    leader, _wei, _ana = room
+    with leader.database.reading() as connection:
+        (kept,) = streams.streams(connection)
+    leader.study.erase()
+    with leader.database.reading() as connection:
+        entries = streams.entries(connection, kept.source.stream)
+    assert [(one.kind, one.body is None) for one in entries] == [("group.named", True), ("plan.set", False)]
+
+
+def test_verifying_follows_every_chain(room: Room) -> None:
+    leader, wei, _ana = room
+    wei.share()
+    leader.collect()
+    assert verify(leader.database).broken == 0
+    with leader.database.transaction() as connection, pytest.raises(IntegrityError, match="only grows"):
+        connection.execute("UPDATE shared_entries SET body = replace(body, 'Wei', 'Bo')")
+    with leader.database.transaction() as connection:
+        connection.execute("DROP TRIGGER shared_entries_no_update")
+        connection.execute("UPDATE shared_entries SET body = replace(body, 'Wei', 'Bo')")
+    assert (verify(leader.database).broken, verify(leader.database).sound) == (1, False)
+
+
+# A group on two machines
+
+
+def test_a_member_learns_of_the_plan_and_of_each_change(room: Room) -> None:
+    leader, wei, ana = room
+    wei.share()
+    assert [one.lesson for one in wei.study.my_plan()] == list(LESSONS)
+    assert [one.name for one in wei.study.announced_to(QUIZ)] == [GROUP]
+    leader.study.set_plan(GROUP, "bread", Clock().moment.date())
+    leader.share()
+    assert len(wei.collect().taken) == 1
+    assert {one.due for one in wei.study.my_plan()} == {Clock().moment.date()}
+    assert not wei.study.announced_to(QUIZ)
+    found = ana.collect()
+    assert (found.taken, found.joinable) == ([], [GROUP])
+    assert not ana.study.my_plan(), "nobody is brought into a group by looking"
+
+
+def test_a_removed_member_stays_removed_until_taken_again(room: Room) -> None:
+    leader, wei, _ana = room
+    wei.share()
+    leader.collect()
+    leader.study.remove_from_group(GROUP, "Wei")
+    assert leader.seen() == ()
+    wei.clock.forward(days=7)
+    wei.share()
+    assert [type(one.why) for one in leader.collect().refused] == [RemovedFileError]
+    leader.study.add_to_group(GROUP, "Wei")
+    assert len(leader.collect().taken) == 1
+    assert [one.as_of for one in leader.seen()] == ["2026-W11"]
+
+
+def test_a_leader_sees_to_what_was_shared(room: Room) -> None:
+    leader, wei, _ana = room
+    wei.share()
+    wei.study.raise_hand(LESSONS[0])
+    wei.clock.forward(days=1)
+    wei.share()
+    leader.collect()
+    group = leader.study.find_group(GROUP)
+    (need,) = leader.study.group(group.id).needs_help
+    assert (need.name, need.reason) == ("Wei", Reason.ASKED)
+    leader.study.handle(group.id, need.member, need.lesson)
+    assert leader.study.group(group.id).needs_help == ()
+
+
+def test_a_group_that_nobody_has_shared_is_not_found(room: Room, tmp_path: Path) -> None:
+    _leader, wei, _ana = room
+    wei.folder = tmp_path / "nowhere"
+    with pytest.raises(NoGroupFileError, match="group share"):
+        wei.share()
+
+
+def test_dimensions_count_announced_results_alone_where_some_share_in_files(tmp_path: Path) -> None:
+    names = ("Ana", "Bo", "Chen", "Dee", "Eli")
+    with classroom(tmp_path, *names) as (leader, *members):
+        for number, one in enumerate(members):
+            one.share()
+            answer_all(one, right=number < 2)
+            one.share()
+        leader.collect()
+        record = leader.study.group(leader.study.find_group(GROUP).id)
+        assert {one.basis for one in record.dimensions} == {Basis.ANNOUNCED}
+        shares = {one.title: (one.share, one.withheld) for one in record.dimensions}
+        assert shares == {"Craft": (0.4, None), "Patience": (None, "no announced quiz")}
+
+
+def test_ids_that_leave_hold_no_time(room: Room) -> None:
+    leader, wei, _ana = room
+    source = stream_in(wei.share().file).source
+    group = leader.study.find_group(GROUP)
+    assert source.group == outside(group.id) == outside(source.group)
+    for one in (source.stream, source.group, str(source.person)):
+        assert one[14] == "4"
+    assert json.loads(next(iter(wei.folder.iterdir())).read_text().splitlines()[0])["format"] == "fivefold-shared"

@@ -1,0 +1,135 @@
+"""Sharing and collecting on the command line: the notice, the question, and what is told of what came."""
+
+import io
+import json
+import shlex
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tui import __main__ as program
+from tui.__main__ import run
+
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
+Typed = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def typed(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typed:
+    """Types a command line on somebody's machine, and an answer; the status, what it printed, and what it told."""
+    surroundings = program._surroundings()
+    fields = {name: getattr(surroundings, name) for name in surroundings.__slots__}
+    at, dice = [datetime(2026, 3, 2, 9, 0, tzinfo=UTC)], Random(4)
+    monkeypatch.chdir(tmp_path)
+
+    def made() -> object:
+        return type(surroundings)(**{**fields, "now": lambda: at[0], "random": dice})
+
+    def type_(who: str, line: str, *, answer: str = "", days: int = 0) -> tuple[int, str, str]:
+        (tmp_path / who).mkdir(exist_ok=True)
+        at[0] += timedelta(seconds=1, days=days)
+        monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
+        base = ["--db", str(tmp_path / who / "study.db"), "--library", str(LIBRARY), "--member", who]
+        status = run([*base, *shlex.split(line)])
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    monkeypatch.setattr(program, "_surroundings", made)
+    assert type_("Lea", "group create 'Night shift'")[0] == 0
+    assert type_("Lea", "plan set 'Night shift' bread --due 2026-03-20 --announced 01-dough")[0] == 0
+    assert type_("Lea", "group share 'Night shift' --to common")[0] == 0
+    return type_
+
+
+SHARE = "group share 'Night shift' --to common"
+NOTICE = """\
+This brings you into Night shift, led by Lea.
+Each time you share, a file says of you, as of that week, and nothing else:
+  - your name, and the week in which you last studied
+  - of each lesson that is assigned: whether it is in progress or completed
+  - where you need help: with what, since which week, and one word why: asked, stuck, overdue, quiet
+  - of each announced quiz: your result, whether you passed, and the day
+"""
+
+
+def test_nothing_is_shared_before_the_member_has_agreed(typed: Typed, tmp_path: Path) -> None:
+    status, out, err = typed("Wei", SHARE, answer="no\n")
+    assert (status, out) == (2, "")
+    assert err.startswith(NOTICE)
+    assert err.endswith("Share this? Type yes: fivefold: Nothing was shared.\n")
+    assert len(list((tmp_path / "common").iterdir())) == 1
+    assert typed("Wei", "data mirror")[1] == "You are in no group: nobody sees anything of you.\n"
+    status, out, err = typed("Wei", SHARE, answer="yes\n")
+    assert (status, len(out.splitlines())) == (0, 1)
+    assert NOTICE in err
+    status, _out, err = typed("Wei", SHARE, days=7)
+    assert (status, err) == (0, "Shared with Lea: exactly what fivefold data mirror shows.\n"), "once for each group"
+    assert "Shared in a file in 2026-W11" in typed("Wei", "data mirror")[1]
+
+
+def test_what_was_collected_is_told_and_shown(typed: Typed, tmp_path: Path) -> None:
+    typed("Wei", f"{SHARE} --yes")
+    typed("Ana", f"{SHARE} --yes")
+    (tmp_path / "common" / "photo.jpg").write_text("not ours")
+    status, out, err = typed("Lea", "group collect common")
+    assert status == 0
+    assert "Wei, Night shift: here for the first time, 2 new entries\n" in out
+    assert out.endswith("2 members collected, 0 unchanged\n")
+    assert err == "left alone: photo.jpg, which is no shared file of Fivefold\n"
+    for path in (tmp_path / "common").iterdir():
+        if "Ana" in path.read_text():
+            path.write_text(path.read_text().replace("Ana", "Bob"))
+    typed("Wei", SHARE, days=7)
+    status, out, _err = typed("Lea", "group collect common")
+    assert status == 3
+    assert "it is not as it was shared, from entry 0 on" in out
+    assert "no file: Ana, Night shift: what was shared in 2026-W10 stays\n" in out
+    assert out.endswith("1 member collected, 0 unchanged, 1 refused, 1 without a file\n")
+    out = typed("Lea", "group 'Night shift'")[1]
+    assert "Wei: completed 0 of 2, last active never, as shared in 2026-W11\n" in out
+    assert "Ana: completed 0 of 2, last active never, as shared in 2026-W10\n" in out
+    page = json.loads(typed("Lea", "group 'Night shift' --json")[1])
+    assert {one["name"]: one["as_of"] for one in page["members"]} == {"Wei": "2026-W11", "Ana": "2026-W10"}
+    assert {one["basis"] for one in page["dimensions"]} == {"announced"}
+    found = json.loads(typed("Lea", "group collect common --json")[1])
+    assert [one["name"] for one in found["unchanged"]] == ["Wei"]
+    assert [set(one) for one in found["refused"]] == [{"file", "why"}, {"file", "why"}]
+
+
+def test_who_erases_can_tell_the_leaders(typed: Typed) -> None:
+    typed("Wei", f"{SHARE} --yes")
+    typed("Lea", "group collect common")
+    status, _out, err = typed("Wei", "data erase --to common --yes")
+    assert status == 0
+    assert "Leaders who collect from common erase what they have of you.\n" in err
+    assert (
+        "Wei, Night shift: had everything erased, and it is erased here too\n"
+        in typed("Lea", "group collect common")[1]
+    )
+    assert "No members yet." in typed("Lea", "group 'Night shift'")[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("group share 'Night shift'", "fivefold group share"),
+        ("group share Owls --to common --yes", "There is no group 'Owls' here, and no file of its leader in common."),
+        ("group collect", "fivefold group collect DIR"),
+        ("group collect nowhere", "There is no folder nowhere."),
+        ("group 'Night shift' --yes", "Say it as one of"),
+    ],
+)
+def test_what_was_meant_is_said(typed: Typed, line: str, said: str) -> None:
+    status, out, err = typed("Wei", line)
+    assert (status, out) == (2, "")
+    assert said in err
+
+
+def test_a_member_of_this_database_is_added_by_its_leaders(typed: Typed) -> None:
+    typed("Lea", "member add Bo")
+    status, _out, err = typed("Lea", f"--member Bo {SHARE} --yes")
+    assert (status, err) == (2, "fivefold: You are not in Night shift. Its leaders can add you: Lea\n")

@@ -1,0 +1,140 @@
+"""Nothing private leaves: whatever was studied, the files that are shared hold what the mirror shows, and no more."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store import people
+from store.events import Body, HandLowered, HandRaised, LessonOpened, SittingFinished, SittingStarted
+from store.people import Leave
+from tests.histories import START, answered, buried, finished, rated, sitting_id, suspended
+from tests.machines import LESSONS, Machine, classroom
+
+MARK = "zq-private"
+"""In every text of an event that nobody else is to see."""
+DAYS = 30
+SHARED = st.lists(
+    st.tuples(
+        st.integers(0, DAYS), st.sampled_from(["open", "complete", "raise", "lower", "share", "share"]), st.booleans()
+    ),
+    max_size=14,
+)
+"""A day, what was done that leaders may hear of, and with which lesson."""
+PRIVATE = st.lists(
+    st.tuples(
+        st.integers(0, DAYS), st.integers(0, 18 * 60), st.sampled_from(["wrong", "right", "rate", "aside", "end"])
+    ),
+    max_size=12,
+)
+"""A day, minutes after it began, and what was done that nobody else is to hear of."""
+COPIES = count()
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("leaving")
+
+
+def private(kind: str, number: int) -> Sequence[Body]:
+    """What is the member's own: a quiz that nobody assigned, with marks in whatever it says."""
+    quiz = f"{MARK}/quiz"
+    match kind:
+        case "wrong" | "right":
+            sitting = sitting_id(500 + number)
+            begun = SittingStarted(sitting, quiz, MARK, ("q1", MARK), {"q1": ("a", MARK)}, 0.7)
+            given_ = replace(answered(1, right=kind == "right"), sitting=sitting, quiz=quiz, choice=(MARK,), hints=3)
+            return begun, given_
+        case "rate":
+            return (replace(rated(1, 1 + number % 4), quiz=quiz, choice=(MARK,)),)
+        case "aside":
+            return replace(suspended(), quiz=quiz), replace(buried(), quiz=quiz, question=MARK)
+        case _:
+            ended: SittingFinished = finished(900 + number, marks=0.25, quiz=quiz)
+            return (ended,)
+
+
+def tell(
+    wei: Machine, shared: Sequence[tuple[int, str, bool]], own: Sequence[tuple[int, int, str]], *, hour: int, late: bool
+) -> list[bytes]:
+    """Live through a history, in which the first file is shared at once or `late`; the bytes of each file."""
+    studied = {day for day, kind, _ in shared if kind in {"open", "complete"}}
+    happened = [
+        (day, hour * 60, ("shared", kind, which)) for day, kind, which in sorted(shared, key=lambda one: one[0])
+    ]
+    # Another day of study may be the week's first, which is told of: what is private happens on days that are known.
+    happened += [(day, minute, ("own", kind, False)) for day, minute, kind in own if day in studied]
+    files, dice = [], Random("shared alone")
+    if not late:
+        wei.share(random=dice)
+    for number, (day, minute, (whose, kind, which)) in enumerate(sorted(happened, key=lambda one: one[:2])):
+        wei.clock.moment = START.replace(hour=4) + timedelta(days=day, minutes=minute, seconds=number, milliseconds=417)
+        lesson = LESSONS[which]
+        if whose == "own":
+            wei.record(*private(kind, number))
+        elif kind == "open":
+            wei.record(LessonOpened(lesson, MARK))
+        elif kind == "complete":
+            wei.complete(lesson)
+        elif kind in {"raise", "lower"}:
+            wei.record(HandRaised(lesson) if kind == "raise" else HandLowered(lesson))
+        else:
+            files.append(wei.share(random=dice).file.read_bytes())
+    wei.clock.moment = START.replace(hour=4) + timedelta(days=DAYS + 1, hours=hour)
+    files.append(wei.share(random=dice).file.read_bytes())
+    return files
+
+
+@settings(max_examples=25)
+@given(shared=SHARED, own=PRIVATE, late=st.booleans())
+def test_what_is_private_changes_no_byte(
+    base: Path, shared: list[tuple[int, str, bool]], own: list[tuple[int, int, str]], *, late: bool
+) -> None:
+    told = []
+    for private_events, hour in ((own, 3), ([], 15)):
+        folder = base / str(next(COPIES))
+        folder.mkdir()
+        with classroom(folder, "Wei") as (_leader, wei):
+            told.append(tell(wei, shared, private_events, hour=hour, late=late))
+    assert told[0] == told[1]
+
+
+@settings(max_examples=25)
+@given(shared=SHARED, own=PRIVATE)
+def test_no_mark_and_no_time_is_in_any_file(
+    base: Path, shared: list[tuple[int, str, bool]], own: list[tuple[int, int, str]]
+) -> None:
+    folder = base / str(next(COPIES))
+    folder.mkdir()
+    with classroom(folder, "Wei") as (leader, wei):
+        day = START.date()
+        wei.study.go_away(Leave(day, day + timedelta(days=2)))
+        wei.study.keep_place(LESSONS[0], block=MARK, section=0, line=3, share=0.5)
+        files = tell(wei, shared, own, hour=9, late=False)
+        files += [path.read_bytes() for path in wei.folder.iterdir()]
+        rows = wei.database.query("SELECT hex(id), hex(actor), hex(salt), at FROM events")
+        held = {value.casefold() for row in rows for value in map(str, row)} - {"none"}
+        member = people.members(wei.database)[0]
+        for content in files:
+            text = content.decode()
+            assert MARK not in text
+            assert not re.search(r"\d\d:\d\d|T\d\d|Z\"", text)
+            assert member.id not in text
+            plain = text.casefold().replace("-", "")
+            assert not [one for one in held if one in plain]
+            for id_ in re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-", text):
+                assert id_ == "4"
+            for line in map(json.loads, text.splitlines()[1:]):
+                assert set(line) == {"seq", "id", "kind", "week", "version", "salt", "body", "body_hash", "hash"}
+        leader.clock.moment = wei.clock.moment
+        leader.collect()
+        (seen,) = leader.seen()
+        assert replace(seen, member=member.id, as_of=None) == wei.mirror()

@@ -1,0 +1,143 @@
+"""The questions in the text of a lesson on the screen: answered where they stand, by keyboard alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from store.errors import BusyError
+from tests.tui.pilot import MONDAY, Performance, performance
+from tui.app import Aim
+from tui.study import Study
+from tui.views import Answered, OpenLesson
+from tui.widgets.lesson import LessonReader, LessonText
+
+Snapshot = Callable[[str, str], None]
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "checks"
+AIM = Aim(lesson="start")
+
+
+class Failing(Study):
+    """Cannot record the first answer."""
+
+    failed = False
+
+    def answer_check(
+        self, opened: OpenLesson, question_id: str, choice: tuple[str, ...], hints: int, order: tuple[str, ...]
+    ) -> Answered:
+        if not self.failed:
+            self.failed = True
+            raise BusyError(path=Path("study.db"), pid=7)
+        return super().answer_check(opened, question_id, choice, hints, order)
+
+
+def focus(acting: Performance) -> str:
+    text = acting.app.screen.query_one(LessonText)
+    return text.question.asked.id if text.question else type(acting.app.focused).__name__
+
+
+async def test_a_check_is_answered_in_its_place_tried_again_and_kept(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
+        snapshot(acting.text(), "check-asked")
+        await acting.press("tab", "1")
+        snapshot(acting.text(), "check-wrong")
+        await acting.press("r")
+        assert "Not quite" not in acting.text()
+        await acting.press("down", "enter")
+        assert "✓ Right" in acting.text()
+        await acting.press("enter")
+        assert focus(acting) == "LessonReader"
+        await acting.press("escape")
+        assert not acting.app.screen.query(LessonText)
+    async with performance(tmp_path, library=LIBRARY, aim=AIM, at=MONDAY.replace(hour=10)) as acting:
+        assert "✓ Right" in acting.text()
+        assert "← your answer" in acting.text()
+
+
+async def test_tab_goes_from_one_to_the_next_and_escape_back_to_the_text(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
+        met = []
+        for _stop in range(7):
+            await acting.press("tab")
+            met.append(focus(acting))
+        typed = met[3]
+        assert typed.startswith("~")
+        # Two folds are pointed at in the text; the gaps are two places in one question.
+        assert met == ["first", "LessonReader", "LessonReader", typed, typed, "heard", "first"]
+        await acting.press("shift+tab")
+        assert focus(acting) == "heard"
+        await acting.press("escape")
+        assert focus(acting) == "LessonReader"
+        assert acting.app.screen.query(LessonText)
+
+
+async def test_a_question_with_gaps_is_typed_where_it_stands(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
+        await acting.press("tab", "tab", "tab", "tab", *"1970", "enter", *"jkt?", "enter")
+        assert "jkt?" in acting.text()  # what is typed is no key of the reader
+        snapshot(acting.text(), "check-gaps")
+
+
+async def test_the_text_leaves_room_for_a_check_and_moves_with_it(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM, size=(60, 16)) as acting:
+        reader = acting.app.screen.query_one(LessonReader)
+        seen: list[str] = []
+        while not reader.at_end:
+            seen += acting.text().split("\n")[2:-2]
+            for card in acting.app.screen.query("CheckCard"):
+                if card.display and card.region.y < 15:
+                    row = acting.text().split("\n")[card.region.y] if card.region.y >= 2 else "▸ Check yourself"
+                    assert "▸ Check yourself" in row
+            await acting.press("down")
+        for words in ("What comes first?", "▌ 3  Neither", "What can be heard?", "The last line."):
+            assert any(words in line for line in [*seen, *acting.text().split("\n")]), words
+
+
+async def test_a_fold_opens_and_shuts_and_nothing_above_it_moves(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM, size=(80, 40)) as acting:
+        before = acting.text().split("\n")
+        row = next(number for number, line in enumerate(before) if "▸ Why water cools" in line)
+        assert "Because it moves." not in acting.text()
+        assert "Said aloud." in acting.text()
+        await acting.press("tab", "escape", "tab", "tab", "enter")
+        shown = acting.text().split("\n")
+        assert "▾ Why water cools" in shown[row]
+        assert "Because it moves." in acting.text()
+        assert shown[2:row] == before[2:row]
+        await acting.press("enter")
+        assert "Because it moves." not in acting.text()
+
+
+async def test_a_section_that_is_folded_away_is_unfolded_to_go_there(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
+        reader = acting.app.screen.query_one(LessonReader)
+        names = [section.title for section in reader.sections]
+        assert names == ["Before you start", "What is folded away", "Hidden heading", "The end"]
+        reader.goto_section(2)
+        await acting.settle()
+        assert "and takes heat along" in acting.text()
+
+
+async def test_an_unanswered_check_is_in_nobodys_way(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
+        await acting.press("end", "enter")
+        assert "Stopping" in acting.text()
+        assert acting.study.course("pumps").completed == 1
+
+
+async def test_a_link_to_a_lesson_is_followed_and_another_only_shown(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM) as acting:
+        await acting.press("o")
+        assert "→ Stopping › The last val" in acting.text()
+        assert "../../../../etc/passwd" in acting.text()
+        await acting.press("enter")
+        assert "Then the valve." in acting.text()
+        await acting.press("escape", "o", "down", "enter")
+        assert "Copied." in acting.notices()
+
+
+async def test_an_answer_that_cannot_be_recorded_stays_and_can_be_given_again(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=AIM, verbs=Failing) as acting:
+        await acting.press("tab", "2")
+        assert "✓ Right" not in acting.text()
+        assert "Not recorded" in str([notice.title for notice in acting.app._notifications])
+        await acting.press("enter")
+        assert "✓ Right" in acting.text()

@@ -1,0 +1,131 @@
+"""Exams, limits of time and of attempts, and what is told at the end, by keyboard alone."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from tests.tui.pilot import Performance, performance
+from tui.app import Aim
+from tui.screens.answers import AnswersScreen
+from tui.screens.notice import NoticeScreen
+from tui.screens.quiz import QuizScreen
+from tui.screens.result import ResultScreen
+from tui.screens.today import TodayScreen
+
+Snapshot = Callable[[str, str], None]
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "exams"
+EXAM = "pumps/licence"
+
+
+async def pass_time(acting: Performance, **span: float) -> None:
+    """Let the clock go on, and the quiz look at it."""
+    acting.clock.at += timedelta(**span)
+    screen = acting.app.screen
+    assert isinstance(screen, QuizScreen)
+    screen.tick()
+    await acting.settle()
+
+
+async def test_an_exam_is_announced_confirmed_and_told_at_its_end(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
+        assert isinstance(acting.app.screen, NoticeScreen)
+        snapshot(acting.text(), "exam-start")
+        await acting.press("escape")
+        assert acting.study.conditions(EXAM).goes_on is False, "nothing has begun"
+        acting.app.answer(EXAM)
+        await acting.settle()
+        await acting.press("enter", "enter")
+        assert "Nothing is chosen yet" in acting.notices(), "Enter alone answers nothing"
+        await acting.press("i", "3", "2")
+        assert "What damages a pump" not in acting.text()
+        await pass_time(acting, minutes=2)
+        snapshot(acting.text(), "exam-running")
+        await acting.press("enter", "1", "2", "3")
+        assert "8 min left · 1 recorded · Question 2 of 4" in acting.text()
+        assert "3 points · about 1 min 30 s" in acting.text()
+        assert "✓" not in acting.text()
+        await acting.press("enter")
+        assert "Put the steps in order" in acting.text()
+        await acting.press("enter")
+        await acting.press(*"vent", "enter")
+        assert isinstance(acting.app.screen, ResultScreen)
+        snapshot(acting.text(), "exam-result")
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, AnswersScreen)
+        assert "Question 1 of 4" in acting.text()
+        await acting.press("enter", "enter")
+        snapshot(acting.text(), "exam-answers")
+        await acting.press("left", "enter", "enter", "enter")
+        assert isinstance(acting.app.screen, ResultScreen)
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_time_runs_on_while_nobody_looks_and_ends_what_is_open(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
+        await acting.press("enter", "2", "enter", "escape")
+        assert "The clock runs on: 10 min left." in acting.notices()
+        acting.clock.at += timedelta(minutes=9, seconds=30)
+        acting.app.answer(EXAM)
+        await acting.settle()
+        assert "! 30 s left" in acting.text()
+        await acting.press("1")
+        await pass_time(acting, minutes=1)
+        assert isinstance(acting.app.screen, ResultScreen)
+        snapshot(acting.text(), "exam-time-up")
+        await acting.press("v", "enter")
+        assert "Not answered" in acting.text()
+
+
+async def test_an_answer_that_comes_too_late_is_said_not_to_count(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
+        await acting.press("enter", "2", "enter", "1")
+        acting.clock.at += timedelta(minutes=10)
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, ResultScreen)
+        assert "The answer to question 2 came too late, and does not count." in acting.text().replace("\n  ", " ")
+
+
+async def test_a_clock_that_is_set_back_takes_nothing_away(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
+        await acting.press("enter")
+        await pass_time(acting, hours=-3)
+        assert "10 min left" in acting.text()
+
+
+async def test_time_that_is_up_before_the_app_opens_again_shows_the_result(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
+        await acting.press("enter", "2", "enter", "escape")
+        acting.clock.pass_days(3)
+        assert isinstance(acting.app.screen, TodayScreen)
+        acting.app.screen.refresh_today()
+        await acting.settle()
+        assert "! time is up" in acting.text()
+        await acting.press("1")
+        assert isinstance(acting.app.screen, ResultScreen)
+        assert "Time is up: 1 of 4 questions were answered." in acting.text()
+        assert "1 attempt is left." in acting.text()
+
+
+async def test_without_an_attempt_left_the_result_is_shown_and_review_goes_on(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz="pumps/never")) as acting:
+        await acting.press("enter", "1", "enter", "2", "enter")
+        assert isinstance(acting.app.screen, ResultScreen)
+        snapshot(acting.text(), "result-never")
+        await acting.press("v", "a")
+        assert isinstance(acting.app.screen, ResultScreen), "nothing is told, and there is no other attempt"
+        await acting.press("enter")
+        acting.app.answer("pumps/never")
+        await acting.settle()
+        assert isinstance(acting.app.screen, ResultScreen)
+        assert "No attempt is left, of 1." in acting.text()
+        acting.clock.pass_days(1)
+        assert acting.study.review() is not None
+
+
+async def test_hints_are_numbered(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz="pumps/end"), size=(120, 40)) as acting:
+        await acting.press("enter", "i", "i")
+        assert acting.text().index("Hint 1 of 2") < acting.text().index("Think of") < acting.text().index("Hint 2 of 2")

@@ -1,0 +1,443 @@
+"""The verbs of a quiz: beginning a sitting, answering, and what it came to.
+
+They are a part of Study, set apart because a sitting has rules of its own: its terms are those of its beginning, and it
+goes on from its events alone.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from random import Random
+
+from lessons.model import Criterion, Lesson
+from quizzes import sitting
+from quizzes.errors import NoAttemptLeftError, NotInSittingError, QuizError
+from quizzes.grade import Verdict, grade
+from quizzes.library import Library
+from quizzes.model import Feedback, Question, Quiz, Reflection
+from quizzes.record import question_record
+from store import events
+from store.database import Database
+from store.groups import Group
+from store.people import Member
+from store.projections import item_memory, quiz_results, sitting_answers, sittings
+from store.projections.sittings import SittingRecord
+from tui.i18n import _
+from tui.reviewing import Return
+from tui.unknown import Unknown
+from tui.views import Answered, Conditions, Finished, OpenLesson, OpenQuiz, References
+
+
+class Answering(ABC):
+    """What there is to do with a quiz."""
+
+    _database: Database
+    _now: Callable[[], datetime]
+    _random: Random
+
+    @abstractmethod
+    def read(self) -> Library:
+        """The library."""
+
+    @abstractmethod
+    def day(self) -> date:
+        """The study day of this moment."""
+
+    @abstractmethod
+    def announced_to(self, quiz_key: str) -> tuple[Group, ...]:
+        """The groups that are told how a quiz comes out."""
+
+    @abstractmethod
+    def _me(self) -> Member:
+        """Who is acting."""
+
+    @abstractmethod
+    def _references(self, quiz: Quiz) -> References:
+        """The link definitions of a quiz."""
+
+    @abstractmethod
+    def _lesson(self, key: str) -> Lesson:
+        """The lesson with this key."""
+
+    @abstractmethod
+    def _completed(self, lesson: Lesson) -> bool:
+        """Whether a lesson is completed."""
+
+    @abstractmethod
+    def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+        """Record what happened, in one transaction."""
+
+    # Before it
+
+    def conditions(self, quiz_key: str) -> Conditions:
+        """What applies to a quiz for whoever opens it now; nothing has begun."""
+        quiz, me = self._quiz(quiz_key), self._me().id
+        now_open = sittings.open_sitting(self._database, me, quiz.key)
+        return Conditions(
+            quiz=quiz,
+            questions=len(now_open.questions) if now_open else sitting.size(quiz),
+            terms=now_open.terms if now_open else sitting.terms(quiz),
+            attempts=quiz.attempts,
+            used=self._used(quiz),
+            groups=() if now_open else tuple(group.name for group in self.announced_to(quiz.key)),
+            goes_on=now_open is not None,
+        )
+
+    def start(self, quiz_key: str) -> OpenQuiz | Finished:
+        """Go on with the open sitting of a quiz, or begin one.
+
+        A sitting whose time ran out since it was left comes to its end now, and is answered with.
+
+        Raises:
+            LessonError: its file cannot be read.
+            NoAttemptLeftError: it may not be finished any more often.
+            QuizError: none of its questions can be asked.
+        """
+        quiz = self._quiz(quiz_key)
+        recorded = sittings.open_sitting(self._database, self._me().id, quiz.key)
+        if recorded is not None:
+            resumed = self._restored(quiz, recorded)
+            if resumed.is_over(self._now()):
+                return self.time_up(self._opened(quiz, resumed, resumed=True))
+            if not resumed.complete:
+                return self._opened(quiz, resumed, resumed=bool(resumed.answers or resumed.terms.time_limit))
+            # The author has taken out all that was left of it, so it cannot be finished.
+            self._record(events.SittingAbandoned(sitting=recorded.id, quiz=quiz.key))
+        if quiz.attempts and (used := self._used(quiz)) >= quiz.attempts:
+            raise NoAttemptLeftError(quiz=quiz.title, id=quiz.id, used=str(used), attempts=str(quiz.attempts))
+        at = self._now()
+        begun = sitting.begin(quiz, id=self._database.ids.next(at, self._random), random=self._random, at=at)
+        (started,) = self._record(
+            events.SittingStarted(
+                sitting=begun.id,
+                quiz=quiz.key,
+                digest=quiz.digest,
+                questions=begun.questions,
+                options=begun.options,
+                pass_mark=begun.terms.pass_mark,
+                announced=tuple(group.id for group in self.announced_to(quiz.key)),
+                mode=begun.terms.mode.value,
+                feedback=begun.terms.feedback.value,
+                time_limit=begun.terms.time_limit,
+            )
+        )
+        # The moment of the event is the one that counts when it goes on.
+        return self._opened(quiz, replace(begun, started=started.at), resumed=False)
+
+    # In it
+
+    def time_left(self, opened: OpenQuiz) -> timedelta | None:
+        """How much of its time a sitting has left, never less than nothing; None where it has no limit."""
+        return opened.sitting.time_left(self._now())
+
+    def answer(self, opened: OpenQuiz, question_id: str, choice: tuple[str, ...], hints: int) -> Answered:
+        """Record an answer, and with the last one the sitting and what it completes, in one transaction.
+
+        When this returns, the answer is on disk.
+
+        Raises:
+            StoreError: it could not be recorded; nothing of it was.
+            TimeIsUpError: it came too late: `time_up` is next.
+            QuizError: it is no answer to this question.
+        """
+        quiz = opened.quiz
+        moved, given = sitting.answer(opened.sitting, quiz, question_id, choice, hints, at=self._now())
+        question = next(question for question in quiz.questions if question.id == question_id)
+        bodies: list[events.Body] = [_answered(moved, question, given)]
+        score, completed = None, None
+        if moved.complete:
+            score = sitting.score(moved, quiz)
+            bodies.append(_finished_sitting(moved, score, events.ANSWERED))
+            completed = self._completed_by(opened.lesson, passed=score.passed)
+            if completed:
+                bodies.append(lesson_finished(completed))
+        self._record(*bodies, questions=[(given.revision, question_record(question))])
+        after = self._opened(quiz, moved, resumed=opened.resumed)
+        return Answered(
+            quiz=after,
+            question=question,
+            answer=given,
+            verdict=grade(question, given.choice),
+            finished=None if score is None else self._ended(after, score, completed, timed_out=False),
+            back=self._back(quiz.key, question),
+        )
+
+    def time_up(self, opened: OpenQuiz) -> Finished:
+        """End a sitting whose time is up: what is not answered counts as wrong.
+
+        Raises:
+            StoreError: it could not be recorded.
+        """
+        score = sitting.score(opened.sitting, opened.quiz)
+        completed = self._completed_by(opened.lesson, passed=score.passed)
+        bodies: list[events.Body] = [_finished_sitting(opened.sitting, score, events.TIMED_OUT)]
+        if completed:
+            bodies.append(lesson_finished(completed))
+        self._record(*bodies)
+        return self._ended(opened, score, completed, timed_out=True)
+
+    # After it
+
+    def attempts(self, quiz_key: str) -> tuple[SittingRecord, ...]:
+        """The finished sittings of a quiz, in the order in which they were begun."""
+        every = sittings.of_quiz(self._database, self._me().id, quiz_key)
+        return tuple(one for one in every if one.outcome is not None)
+
+    def result(self, quiz_key: str) -> Finished | None:
+        """How a quiz came out that was finished last; None where none was."""
+        quiz, found = self._quiz(quiz_key), self.attempts(quiz_key)
+        if not found:
+            return None
+        latest = max(found, key=lambda one: (one.closed_day or date.min, one.id))
+        outcome = latest.outcome
+        if outcome is None:
+            raise RuntimeError("a finished sitting has no outcome")
+        return Finished(
+            quiz=self._opened(quiz, self._restored(quiz, latest), resumed=False),
+            score=sitting.Score(
+                outcome.marks, outcome.points, outcome.right, outcome.asked, outcome.share, outcome.passed
+            ),
+            timed_out=outcome.timed_out,
+            day=latest.closed_day or self.day(),
+            completed=None,
+            attempts_left=self._left(quiz),
+        )
+
+    def look_back(self, finished: Finished) -> tuple[Answered, ...]:
+        """Each question of a finished sitting with its answer and verdict, in the order asked.
+
+        It is empty where no verdict is told.
+        A question that was not answered in time has an answer without a choice; one that the quiz has lost is left out.
+        """
+        if finished.quiz.sitting.terms.feedback is Feedback.NEVER:
+            return ()
+        return tuple(self._looked_back(finished))
+
+    def _looked_back(self, finished: Finished) -> Iterator[Answered]:
+        opened = finished.quiz
+        given = opened.sitting.answered
+        for name in opened.sitting.questions:
+            question = opened.find(name)
+            if question is None or (name not in given and not question.askable):
+                continue
+            answer = given.get(name) or sitting.unanswered(question)
+            back = self._back(opened.quiz.key, question)
+            yield Answered(opened, question, answer, Verdict(answer.mark, answer.right), None, back)
+
+    # In another language
+
+    def reworded_quiz(self, opened: OpenQuiz) -> OpenQuiz:
+        """An open quiz in the language in use now; its sitting is the same.
+
+        Raises:
+            LessonError: its file cannot be read.
+        """
+        return self._opened(self._quiz(opened.quiz.key), opened.sitting, resumed=opened.resumed)
+
+    def reworded_answer(self, answered: Answered) -> Answered:
+        """What followed from an answer, in the language in use now.
+
+        Raises:
+            LessonError: a file cannot be read.
+        """
+        opened = self.reworded_quiz(answered.quiz)
+        finished = self.reworded_result(answered.finished) if answered.finished else None
+        question = opened.find(answered.question.id) or answered.question
+        return replace(answered, quiz=opened, question=question, finished=finished)
+
+    def reworded_result(self, finished: Finished) -> Finished:
+        """How a quiz came out, in the language in use now.
+
+        Raises:
+            LessonError: a file cannot be read.
+        """
+        completed = self._lesson(finished.completed.key) if finished.completed else None
+        return replace(finished, quiz=self.reworded_quiz(finished.quiz), completed=completed)
+
+    # In the text of a lesson
+
+    def check_order(self, question: Question) -> tuple[str, ...]:
+        """The ids of options or entries in the order in which a lesson shows them."""
+        return sitting.shown_again(question, self._random)
+
+    def answer_check(
+        self, opened: OpenLesson, question_id: str, choice: tuple[str, ...], hints: int, order: tuple[str, ...]
+    ) -> Answered:
+        """Record an answer to a question in the text of a lesson: a whole sitting of that one question.
+
+        When this returns, the answer is on disk. The question may be answered again, any number of times.
+
+        Args:
+            opened: The lesson.
+            question_id: Of the question.
+            choice: What was answered.
+            hints: Those that were open.
+            order: In which its options or entries were shown.
+
+        Raises:
+            StoreError: it could not be recorded; nothing of it was.
+            QuizError: it is no answer to this question.
+        """
+        checks = opened.checks
+        question = opened.find_check(question_id)
+        if checks is None or question is None:
+            raise NotInSittingError(question=question_id)
+        at = self._now()
+        begun = sitting.Sitting(
+            id=self._database.ids.next(at, self._random),
+            quiz=checks.key,
+            questions=(question_id,),
+            options={question_id: order},
+            terms=sitting.terms(checks),
+            started=at,
+        )
+        moved, given = sitting.answer(begun, checks, question_id, choice, hints, at=at)
+        self._record(
+            events.SittingStarted(
+                sitting=begun.id,
+                quiz=checks.key,
+                digest=checks.digest,
+                questions=begun.questions,
+                options=begun.options,
+                pass_mark=checks.pass_mark,
+            ),
+            _answered(moved, question, given),
+            _finished_sitting(moved, sitting.score(moved, checks), events.ANSWERED),
+            questions=[(given.revision, question_record(question))],
+        )
+        return self._answered_check(opened, checks, question, moved, given)
+
+    def answered_check(self, opened: OpenLesson, question_id: str) -> Answered | None:
+        """How a question in the text of a lesson was answered last; None where it was not, as it is now."""
+        checks, question, given = opened.checks, opened.find_check(question_id), opened.answers.get(question_id)
+        if checks is None or question is None or given is None:
+            return None
+        past = sitting.Sitting("", checks.key, (question_id,), {}, sitting.terms(checks), self._now(), (given,))
+        try:
+            return self._answered_check(opened, checks, question, past, given)
+        except QuizError:  # its options have changed since, and what was chosen is none of them
+            return None
+
+    def _answered_check(
+        self, opened: OpenLesson, checks: Quiz, question: Question, moved: sitting.Sitting, given: sitting.Answer
+    ) -> Answered:
+        return Answered(
+            quiz=OpenQuiz(checks, opened.document.references, moved, None, resumed=False),
+            question=question,
+            answer=given,
+            verdict=grade(question, given.choice),
+            finished=None,
+            back=self._back(checks.key, question),
+        )
+
+    def _restored(self, quiz: Quiz, record: SittingRecord) -> sitting.Sitting:
+        """A sitting as its events tell it, over the quiz as it is now."""
+        answers = [answer_of(one) for one in sitting_answers.of_sitting(self._database, record.id)]
+        questions, options = record.questions, record.options
+        if record.state is not sittings.State.OPEN and (begun := sittings.beginning(self._database, record)):
+            questions, options = begun.questions, begun.options
+        return sitting.restore(
+            quiz,
+            id=record.id,
+            questions=questions,
+            options=options,
+            answers=answers,
+            terms=record.terms,
+            started=record.started or self._now(),
+        )
+
+    def _quiz(self, key: str) -> Quiz:
+        quiz = self.read().quiz(key)
+        if quiz is None:
+            raise Unknown(_("There is no quiz {words}.").format(words=repr(key)))
+        return quiz
+
+    def _opened(self, quiz: Quiz, now_open: sitting.Sitting, *, resumed: bool) -> OpenQuiz:
+        return OpenQuiz(
+            quiz=quiz,
+            references=self._references(quiz),
+            sitting=now_open,
+            lesson=self._lesson_of(quiz),
+            resumed=resumed,
+        )
+
+    def _lesson_of(self, quiz: Quiz) -> Lesson | None:
+        return self.read().lesson_of(quiz)
+
+    def _used(self, quiz: Quiz) -> int:
+        """How many sittings of a quiz are finished."""
+        result = quiz_results.of_quiz(self._database, self._me().id, quiz.key)
+        return result.times if result else 0
+
+    def _left(self, quiz: Quiz) -> int | None:
+        return max(0, quiz.attempts - self._used(quiz)) if quiz.attempts else None
+
+    def _ended(self, opened: OpenQuiz, score: sitting.Score, completed: Lesson | None, *, timed_out: bool) -> Finished:
+        return Finished(opened, score, timed_out, self.day(), completed, self._left(opened.quiz))
+
+    def _back(self, quiz: str, question: Question) -> Return | None:
+        """When a question is asked again; None for what members write for themselves, and what was never answered."""
+        if isinstance(question, Reflection):
+            return None
+        item = item_memory.of_question(self._database, self._me().id, quiz, question.id)
+        return Return(item.memory.due_day, item.memory.due_at) if item else None
+
+    def _completed_by(self, lesson: Lesson | None, *, passed: bool) -> Lesson | None:
+        """The lesson that a finished sitting completes now."""
+        if lesson is None or lesson.complete is Criterion.READ or self._completed(lesson):
+            return None
+        return lesson if passed or lesson.complete is Criterion.QUIZ_TAKEN else None
+
+
+def lesson_finished(lesson: Lesson) -> events.LessonFinished:
+    """That a lesson is completed, by its own criterion."""
+    return events.LessonFinished(lesson=lesson.key, criterion=lesson.complete.value, digest=lesson.digest)
+
+
+def _answered(moved: sitting.Sitting, question: Question, given: sitting.Answer) -> events.Answered:
+    return events.Answered(
+        sitting=moved.id,
+        quiz=moved.quiz,
+        question=given.question,
+        identity=given.identity,
+        revision=given.revision,
+        key=given.key,
+        type=question.type,
+        choice=given.choice,
+        mark=given.mark,
+        points=given.points,
+        right=given.right,
+        hints=given.hints,
+        number=len(moved.answers),
+    )
+
+
+def _finished_sitting(moved: sitting.Sitting, score: sitting.Score, ended: str) -> events.SittingFinished:
+    return events.SittingFinished(
+        sitting=moved.id,
+        quiz=moved.quiz,
+        marks=score.marks,
+        points=score.points,
+        right=score.right,
+        asked=score.asked,
+        passed=score.passed,
+        pass_mark=moved.terms.pass_mark,
+        ended=ended,
+    )
+
+
+def answer_of(record: sitting_answers.AnswerRecord) -> sitting.Answer:
+    """An answer as it was recorded."""
+    return sitting.Answer(
+        question=record.question,
+        identity=record.identity,
+        key=record.key,
+        revision=record.revision,
+        choice=record.choice,
+        mark=record.mark,
+        points=record.points,
+        right=record.right,
+        hints=record.hints,
+        graded=record.type != events.PRIVATE,
+    )

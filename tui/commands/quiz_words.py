@@ -1,0 +1,161 @@
+"""The words of a sitting, in the app and line by line: what applies, the time that is left, what an answer is worth."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from fractions import Fraction
+
+from quizzes.grade import PAIRED, Verdict
+from quizzes.model import Choice, Feedback, Matching, Mode, Ordering, Question, Reflection, Shown
+from tui.commands.wording import marks, percent
+from tui.i18n import _, count
+from tui.render.outline import GAP
+from tui.render.plain import plain_inline
+from tui.views import Conditions, Finished
+
+_MINUTE, _HOUR = 60, 3600
+_LARGEST_PART = 24
+"""The largest denominator of a share of a mark that is written as a fraction: 24 gaps are many."""
+_NEAR = 1e-9
+
+
+def condition_lines(conditions: Conditions) -> tuple[str, ...]:
+    """What somebody is told before the first question of a quiz: what it asks, how, how long and how often."""
+    terms, number = conditions.terms, count("{n} question", "{n} questions", conditions.questions)
+    if conditions.quiz.graded:
+        first = _("{questions}, pass mark {mark}.").format(questions=number, mark=percent(terms.pass_mark))
+    else:
+        first = _("{questions}, for yourself: nothing is marked.").format(questions=number)
+    lines = [first]
+    if terms.mode is Mode.EXAM:
+        lines.append(_("An exam: one answer to each question, without hints."))
+    if terms.feedback is Feedback.END:
+        lines.append(_("What was right is told after the last question."))
+    elif terms.feedback is Feedback.NEVER:
+        lines.append(_("Only the score is told, not what was right."))
+    if terms.time_limit:
+        lines.append(
+            _("Time: {time}. The clock runs on when you leave, and no answer counts after its end.").format(
+                time=exact_time_words(terms.time_limit)
+            )
+        )
+    if conditions.attempts:
+        # An author may have allowed fewer since it was begun.
+        number_of = min(conditions.used + 1, conditions.attempts)
+        lines.append(_("Attempt {number} of {attempts}.").format(number=number_of, attempts=conditions.attempts))
+    return tuple(lines)
+
+
+def time_words(left: timedelta) -> str:
+    """A length of time in whole minutes, under a minute in seconds: never more than there is."""
+    seconds = int(left.total_seconds())
+    return exact_time_words(seconds if seconds < _MINUTE else seconds - seconds % _MINUTE)
+
+
+def exact_time_words(seconds: int) -> str:
+    """A length of time: `1 h 30 min`, `1 min 30 s`."""
+    hours, minutes, rest = seconds // _HOUR, seconds % _HOUR // _MINUTE, seconds % _MINUTE
+    parts = [
+        _("{n} h").format(n=hours) if hours else "",
+        _("{n} min").format(n=minutes) if minutes else "",
+        _("{n} s").format(n=rest) if rest else "",
+    ]
+    return " ".join(filter(None, parts)) or _("{n} s").format(n=0)
+
+
+def points_words(points: float) -> str:
+    """`2 points`."""
+    return count("{n} point", "{n} points", int(points)) if points == int(points) else _("{n} points").format(n=points)
+
+
+def question_facts(question: Question) -> tuple[str, ...]:
+    """What to know of a question before it is answered: its points where they are not 1, how long it may take."""
+    graded = not isinstance(question, Reflection)
+    time = _("about {time}").format(time=exact_time_words(question.time)) if question.time else ""
+    points = points_words(question.points) if graded and question.points != 1 else ""
+    return tuple(fact for fact in (points, time) if fact)
+
+
+def verdict_word(verdict: Verdict, points: float) -> str:
+    """Right, partly right with its share, or not quite."""
+    if verdict.right:
+        return _("Right")
+    if verdict.partly:
+        return f"{_('Partly right')} {credit(verdict.mark, points)}"
+    return _("Not quite")
+
+
+def credit(mark: float, points: float) -> str:
+    """What an answer was worth: `2/3`; in points where the question counts other than 1."""
+    if points == 1:
+        share = Fraction(mark).limit_denominator(_LARGEST_PART)
+        if abs(float(share) - mark) < _NEAR and share.denominator > 1:
+            return f"{share.numerator}/{share.denominator}"
+    return f"{marks(mark * points)}/{marks(points)}"
+
+
+def hint_title(number: int, hints: int) -> str:
+    """`Hint`, or `Hint 1 of 2` where there are several."""
+    return _("Hint {number} of {hints}").format(number=number, hints=hints) if hints > 1 else _("Hint")
+
+
+def answer_words(question: Question, choice: Sequence[str], references: Mapping[str, tuple[str, str]]) -> str:
+    """What was answered, in words; what the question has lost since is left out, several lines stay lines."""
+
+    def named(entry: Shown) -> str:
+        return plain_inline(entry.source, references) or "-"
+
+    match question:
+        case Choice():
+            return " · ".join(named(option) for option in question.options if option.id in choice)
+        case Ordering():
+            entries = {entry.id: named(entry) for entry in question.entries}
+            return " · ".join(entries[id_] for id_ in choice if id_ in entries)
+        case Matching():
+            sides = {entry.id: named(entry) for entry in (*question.left, *question.right)}
+            pairs = (pair.partition(PAIRED)[::2] for pair in choice)
+            return " · ".join(f"{sides.get(left, '?')} -> {sides.get(right, '?')}" for left, right in pairs)
+        case Reflection():
+            return choice[0] if choice else ""
+    return " · ".join(text or GAP for text in choice)
+
+
+def right_lines(question: Question, references: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    """The whole right order, or the right pairs, a line each under its title; nothing for other questions."""
+    match question:
+        case Ordering():
+            entries = (plain_inline(entry.source, references) for entry in question.entries)
+            return (_("The right order:"), *(f"{place}. {text}" for place, text in enumerate(entries, start=1)))
+        case Matching():
+            partners = {entry.id: plain_inline(entry.source, references) for entry in question.right}
+            return (
+                _("The right pairs:"),
+                *(
+                    f"{plain_inline(left.source, references)} -> {partners[partner]}"
+                    for left, (_id, partner) in zip(question.left, question.pairs, strict=True)
+                ),
+            )
+    return ()
+
+
+def attempts_words(finished: Finished) -> str:
+    """How often the quiz may be taken again, where that is limited; empty where it is not."""
+    left, attempts = finished.attempts_left, finished.quiz.quiz.attempts
+    if left is None:
+        return ""
+    if left:
+        return count("{n} attempt is left.", "{n} attempts are left.", left)
+    return _("No attempt is left, of {attempts}. Review goes on asking its questions.").format(attempts=attempts)
+
+
+def time_up_words(finished: Finished, *, unsent: bool) -> str:
+    """That the time is up, how far it was answered, and that what stood there does not count."""
+    sitting = finished.quiz.sitting
+    asked = len(sitting.questions) - len(sitting.passed_over)
+    said = _("Time is up: {answered} of {asked} questions were answered.").format(
+        answered=len(sitting.answers), asked=asked
+    )
+    if unsent:
+        said += " " + _("The answer to question {number} came too late, and does not count.").format(
+            number=len(sitting.answers) + 1
+        )
+    return said

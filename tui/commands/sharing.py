@@ -1,0 +1,134 @@
+"""`group share` and `group collect`: what leaves as a file, and what comes in."""
+
+import argparse
+from pathlib import Path
+
+from store.collecting import Collected, Taken
+from store.errors import DemoError, NoGroupFileError, SharedFileError, StoreError
+from tui.commands.output import ask, say, say_json, tell
+from tui.commands.wording import sharing_lines
+from tui.i18n import _, count
+from tui.start import UnusableError, WrongUsageError
+from tui.study import Study
+
+UNUSABLE = 3
+"""Status where something was refused that should have been of use: the rest was collected."""
+
+
+def share(study: Study, options: argparse.Namespace) -> int:
+    """Share with a group what its leaders may receive, after the notice; its leader shares the group itself."""
+    words: list[str] = options.words[1:]
+    if len(words) != 1 or not options.to or options.leader or options.json:
+        raise WrongUsageError(_('Say it as: fivefold group share "Night shift" --to DIR'))
+    folder = Path(options.to).expanduser()
+    try:
+        offer = study.offer(words[0], folder)
+        if not offer.leads and not offer.agreed:
+            for line in sharing_lines(offer, folder):
+                tell(line)
+            if not options.yes and not _agrees(ask(_("Share this? Type yes:"))):
+                raise WrongUsageError(_("Nothing was shared."))
+        shared = study.share(offer, folder)
+    except (DemoError, NoGroupFileError) as problem:
+        raise WrongUsageError(problem.text(_)) from problem
+    except SharedFileError as refusal:
+        raise UnusableError(f"{refusal.values['path']}: {refusal.text(_)}") from refusal
+    except StoreError as problem:
+        raise UnusableError(problem.text(_)) from problem
+    say(str(shared.file))
+    if offer.leads:
+        tell(_("It says the group's name, its leaders and its plans: nothing about any member."))
+        tell(_("Each member: fivefold group share {name} --to DIR").format(name=repr(offer.group.name)))
+        tell(_("Then you: fivefold group collect DIR"))
+    elif shared.added:
+        tell(
+            _("Shared with {leaders}: exactly what fivefold data mirror shows.").format(
+                leaders=", ".join(offer.leaders) or offer.group.name
+            )
+        )
+    else:
+        tell(_("Nothing has changed this week: the file says what it said."))
+    return 0
+
+
+def _agrees(answer: str) -> bool:
+    return answer.strip().casefold() in {"yes", "y", _("yes")}
+
+
+def collect(study: Study, options: argparse.Namespace) -> int:
+    """Collect what members have shared; 3 where a file of theirs was refused."""
+    folders = [Path(word).expanduser() for word in options.words[1:]]
+    if not folders or options.leader:
+        raise WrongUsageError(_("Say it as: fivefold group collect DIR"))
+    for folder in folders:
+        if not folder.is_dir():
+            raise WrongUsageError(_("There is no folder {path}.").format(path=folder))
+    try:
+        found = study.collect(folders)
+    except DemoError as problem:
+        raise WrongUsageError(problem.text(_)) from problem
+    except StoreError as problem:
+        raise UnusableError(problem.text(_)) from problem
+    if options.json:
+        say_json(_json(found))
+    else:
+        _say(found)
+    return UNUSABLE if any(not one.foreign for one in found.refused) else 0
+
+
+def _say(found: Collected) -> None:
+    for one in found.taken:
+        say(_taken(one))
+    for refused in found.refused:
+        if not refused.foreign:
+            say(_("refused: {file}: {why}").format(file=refused.file, why=refused.why.text(_)))
+    for missing in found.missing:
+        say(
+            _("no file: {name}, {group}: what was shared in {week} stays").format(
+                name=missing.name, group=missing.group, week=missing.as_of
+            )
+        )
+    for name in found.joinable:
+        say(
+            _("not joined: {group}. To join it: fivefold group share {name} --to DIR").format(
+                group=name, name=repr(name)
+            )
+        )
+    foreign = [refused.file for refused in found.refused if refused.foreign]
+    for name in foreign:
+        tell(_("left alone: {file}, which is no shared file of Fivefold").format(file=name))
+    refusals = len(found.refused) - len(foreign)
+    parts = [
+        count("{n} member collected", "{n} members collected", sum(bool(one.name) for one in found.taken)),
+        _("{n} unchanged").format(n=len(found.unchanged)),
+        *([_("{n} refused").format(n=refusals)] if refusals else []),
+        *([_("{n} without a file").format(n=len(found.missing))] if found.missing else []),
+    ]
+    say(", ".join(parts))
+
+
+def _taken(one: Taken) -> str:
+    new = count("{n} new entry", "{n} new entries", one.new)
+    if one.erased:
+        return _("{name}, {group}: had everything erased, and it is erased here too").format(
+            name=one.name, group=one.group
+        )
+    if not one.name:
+        return _("{group}: what its leader says of it").format(group=one.group)
+    if one.first:
+        return _("{name}, {group}: here for the first time, {new}").format(name=one.name, group=one.group, new=new)
+    return f"{one.name}, {one.group}: {new}"
+
+
+def _json(found: Collected) -> dict[str, object]:
+    return {
+        "collected": [
+            {"file": one.file, "group": one.group, "name": one.name or None, "new": one.new, "first": one.first}
+            | ({"erased": True} if one.erased else {})
+            for one in found.taken
+        ],
+        "unchanged": [{"file": one.file, "group": one.group, "name": one.name or None} for one in found.unchanged],
+        "refused": [{"file": one.file, "why": one.why.text(_)} for one in found.refused],
+        "missing": [{"name": one.name, "group": one.group, "as_of": one.as_of} for one in found.missing],
+        "joinable": found.joinable,
+    }

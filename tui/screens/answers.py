@@ -1,0 +1,131 @@
+"""Looking back: each question of a finished quiz with its answer, its verdict and what is right."""
+
+from textual.binding import ActiveBinding
+from textual.content import Content
+
+from lessons.errors import LessonError
+from quizzes import sitting
+from quizzes.model import Question
+from tui.commands.wording import return_words
+from tui.i18n import _, language, later
+from tui.keys import ANSWERS, HELP
+from tui.screens.question import QuestionScreen, task
+from tui.views import Answered, Finished
+from tui.widgets.verdict import VerdictCard, verdict_look
+
+
+class AnswersScreen(QuestionScreen):
+    """One question after another, as they were asked."""
+
+    BINDINGS = [*ANSWERS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = later("Enter goes to the next question, ← to the one before; after the last one the result comes back.")
+
+    def __init__(self, finished: Finished) -> None:
+        super().__init__()
+        self._finished = finished
+        self._answers: tuple[Answered, ...] = ()
+        self._at = 0
+
+    async def on_mount(self) -> None:
+        """Show the first question."""
+        self._answers = self.study.look_back(self._finished)
+        await self._show()
+
+    async def reword(self) -> None:
+        """The same question in other words."""
+        try:
+            self._finished = self.study.reworded_result(self._finished)
+        except LessonError as problem:
+            self.notify(problem.text(_), severity="error", markup=False)
+            return
+        self._answers = self.study.look_back(self._finished)
+        await self._show()
+        await super().reword()
+
+    @property
+    def _answer_shown(self) -> bool:
+        return True
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now; the forms have no say any more."""
+        return self._with_digits(0, "")
+
+    @property
+    def _here(self) -> Answered | None:
+        return self._answers[self._at] if self._at < len(self._answers) else None
+
+    async def _show(self) -> None:
+        here, opened = self._here, self._finished.quiz
+        if here is None:
+            return
+        question = here.question
+        lang = opened.quiz.lang or language()
+        shown = sitting.shown(question, opened.sitting.options[question.id])
+        introduction = sitting.introduction(opened.sitting, opened.quiz, question.id)
+        await self._put(question, shown, references=opened.references, lang=lang, introduction=introduction)
+        if self._form:
+            self._form.mark(here.answer.choice)
+            self.set_focus(None)
+        back = ""
+        if here.back is not None:
+            back = _("comes back {when}").format(when=return_words(*self.study.wait(here.back)))
+        reread = self.study.reread(opened.lesson, question)
+        await self.column.mount(VerdictCard(here, reread, back, language()))
+        self._draw()
+
+    def _draw(self) -> None:
+        here, opened = self._here, self._finished.quiz
+        self.top.place = Content.assemble(self.muted(_("Answers") + " · "), (opened.quiz.title, "bold"))
+        self.top.state = Content(
+            _("Question {number} of {asked}").format(number=self._at + 1, asked=len(self._answers))
+        )
+        if here is not None:
+            self.strip.update(self._strip(here.question))
+            self._draw_rows(answered=True, chosen=here.answer.choice)
+        self.refresh_bindings()
+
+    def _strip(self, question: Question) -> Content:
+        parts: list[Content | str] = ["   "]
+        for index, one in enumerate(self._answers):
+            mark, tone = verdict_look(one.verdict)
+            here = index == self._at
+            parts.append(self.toned(f"▸{mark} " if here else f" {mark} ", tone, bold=here))
+        line = Content.assemble(*parts)
+        kind = task(question)
+        if line.cell_length > self.size.width - len(kind) - 8:
+            line = Content("")
+        return Content.assemble(line, "   ", self.muted(kind))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Only the keys that do something now."""
+        match action:
+            case "before":
+                return self._at > 0
+            case "reread":
+                return self._finished.quiz.lesson is not None
+        return True
+
+    def action_move(self, step: int) -> None:
+        """Scroll."""
+        self.page.scroll_relative(y=step, animate=False)
+
+    async def action_next(self) -> None:
+        """Go on to the next question, after the last one back to the result."""
+        if self._at + 1 >= len(self._answers):
+            self.action_back()
+            return
+        self._at += 1
+        await self._show()
+
+    async def action_before(self) -> None:
+        """Go back to the question before."""
+        self._at -= 1
+        await self._show()
+
+    def action_reread(self) -> None:
+        """Open the lesson where the question comes from."""
+        here = self._here
+        reread = self.study.reread(self._finished.quiz.lesson, here.question) if here else None
+        if reread:
+            self.fivefold.read(reread.lesson.key, section=reread.section)

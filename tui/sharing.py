@@ -1,0 +1,138 @@
+"""The verbs of groups whose members study on machines of their own: what is shared, and what is collected.
+
+They are a part of Study, set apart because most groups need none of it.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from quizzes.library import Library
+from store import group_mirror, groups, sharing
+from store.database import Database
+from store.groups import Group
+from store.mirror import MemberRecord
+from store.people import Member
+from tui.i18n import _
+from tui.leading import NotLeading
+from tui.unknown import UnknownMember
+
+if TYPE_CHECKING:
+    from store.collecting import Collected
+    from store.sharing import Shared
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What somebody is about to share with a group."""
+
+    group: Group
+    leaders: tuple[str, ...]
+    """Names of those who will receive it."""
+    leads: bool
+    """Whether it is the group itself that is shared, with its members."""
+    joins: bool
+    """Whether the member comes into the group by this."""
+    agreed: bool
+    """Whether the member was told before what is shared, and agreed."""
+
+
+class Sharing(ABC):
+    """What there is to share and to collect."""
+
+    _database: Database
+    _now: Callable[[], datetime]
+    _random: Random
+
+    @abstractmethod
+    def read(self) -> Library:
+        """The library."""
+
+    @abstractmethod
+    def day(self) -> date:
+        """The study day of this moment."""
+
+    @abstractmethod
+    def _me(self) -> Member:
+        """Who is acting."""
+
+    def offer(self, name: str, folder: Path) -> Offer:
+        """What sharing with the group of a name would mean; what its leader's file in the folder says is known then.
+
+        Raises:
+            NotLeading: it is a group of this database that the member is not in.
+            StoreError: there is no such group here or there, or this is a demo.
+        """
+        from store.collecting import take_up  # noqa: PLC0415 - few share
+
+        me = self._me()
+        sharing.refuse_demo(self._database)
+        group = groups.find(self._database, name)
+        led_here = group is not None and bool(groups.people_of(self._database, group.id, groups.LEADER))
+        if group is None or not led_here:
+            group = take_up(self._database, folder, name, me, now=self._now, random=self._random)
+        leads = group.id in groups.held_by(self._database, me.id, groups.LEADER)
+        inside = group.id in groups.held_by(self._database, me.id, groups.MEMBER)
+        leaders = group_mirror.leaders_of(self._database, group)
+        if led_here and not (leads or inside):
+            sentence = _("You are not in {name}. Its leaders can add you: {leaders}")
+            raise NotLeading(sentence.format(name=group.name, leaders=", ".join(leaders)))
+        return Offer(
+            group=group,
+            leaders=leaders,
+            leads=leads,
+            joins=not (leads or inside),
+            agreed=bool(sharing.agreed(self._database, me, group)),
+        )
+
+    def share(self, offer: Offer, folder: Path) -> "Shared":
+        """Share what was offered, as one file in a folder. The member was told what that is.
+
+        Raises:
+            StoreError: it could not be recorded or written.
+        """
+        me, now, random = self._me(), self._now, self._random
+        if offer.leads:
+            shared = sharing.share_group(self._database, me, offer.group, folder, now=now, random=random)
+        else:
+            if offer.joins:
+                groups.join(self._database, offer.group, me, groups.MEMBER, by=me.id, now=now, random=random)
+            record = group_mirror.own_record(self._database, offer.group, me.id, self.read(), self.day())
+            if record is None:
+                raise UnknownMember(me.name, [])
+            shared = sharing.share(self._database, me, offer.group, record, folder, now=now, random=random)
+        sharing.share_erasures(self._database, folder, offer.group)
+        return shared
+
+    def share_erasures(self, folder: Path) -> int:
+        """Put what tells leaders to empty what erased members have shared into a folder; for how many that is.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        return sharing.share_erasures(self._database, folder)
+
+    def shares(self) -> tuple[str, ...]:
+        """The names of the groups with which the member has shared anything in a file."""
+        me = self._me()
+        return tuple(one.name for one in groups.groups(self._database) if sharing.shared_last(self._database, me, one))
+
+    def collect(self, folders: Iterable[Path]) -> "Collected":
+        """Take in what members of the groups that the member leads have shared, and what leaders share of groups.
+
+        Raises:
+            StoreError: a folder cannot be read, the database not be written, or this is a demo.
+        """
+        from store.collecting import collect  # noqa: PLC0415 - few collect
+
+        return collect(self._database, list(folders), self._me(), now=self._now, random=self._random)
+
+    def shared_weeks(self, records: Iterable[tuple[str, MemberRecord]]) -> Mapping[str, str]:
+        """Of groups, by name, the week in which the member last shared a file with each; those that there are."""
+        me, names = self._me(), {name for name, _record in records}
+        found = {one.name: sharing.shared_last(self._database, me, one) for one in groups.groups(self._database)}
+        return {name: week for name, week in found.items() if week and name in names}

@@ -1,0 +1,426 @@
+"""A lesson as a member reads it: the text, parts of it folded away, and the questions that are asked where they stand.
+
+The text is drawn line by line; a check is made of widgets, which lie over lines that the text leaves empty for them and
+move with it. They are made when their place comes near the screen.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.style import Style
+from textual import events, on
+from textual.containers import Container
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.widget import Widget
+
+from lessons.folds import folds, with_folds
+from lessons.model import Document
+from quizzes.model import Question, Quiz
+from tui.i18n import later
+from tui.keys import key
+from tui.render.flow import Spot
+from tui.render.inline import References
+from tui.render.lines import marked
+from tui.render.manuscript import Manuscript
+from tui.render.pieces import Asked, FoldLine
+from tui.render.places import Place
+from tui.views import Answered
+from tui.widgets.check import CheckCard, CheckQuestion
+from tui.widgets.reader import Reader
+
+
+class LessonReader(Reader):
+    """The text of a lesson, in which folds can be opened and room is left for checks."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
+        *Reader.BINDINGS,
+        key("reading.fold", "enter", "fold", later("Open, shut"), display="Enter"),
+    ]
+
+    def __init__(self, follow: Callable[[], None]) -> None:
+        """Take what has to be done whenever another part of the text is on the screen."""
+        super().__init__()
+        self._follow = follow
+        self._document: Document | None = None
+        self._lang = ""
+        self._insets: dict[int, int] = {}
+        """Lines of each check, as far as they are known."""
+        self._unfolded: set[int] = set()
+        self._pointed: int | None = None
+        """The piece of the fold that Enter opens or shuts."""
+
+    def show(self, document: Document, lang: str, place: Place | None = None, section: int = -1) -> None:
+        """Show a document, from a place on if it is still there; its folds are as the author left them."""
+        self._document, self._lang = document, lang
+        self._insets = {}
+        self._unfolded = {fold.line for fold in folds(with_folds(document.blocks)) if fold.open}
+        self._pointed = None
+        super().show(document, lang, place, section)
+
+    def reword(self, document: Document, lang: str) -> None:
+        """Show the document in another language; the folds that are open stay open."""
+        before = [fold.line for fold in folds(with_folds(self._document.blocks))] if self._document else []
+        now = [fold.line for fold in folds(with_folds(document.blocks))]
+        self._unfolded = {line for line, other in zip(now, before, strict=False) if other in self._unfolded}
+        self._document, self._lang = document, lang
+        self._insets, self._pointed = {}, None
+        super().reword(document, lang)
+
+    def _manuscript(self, document: Document, lang: str) -> Manuscript:
+        return Manuscript(document, lang, self._glyphs, insets=self._insets, unfolded=frozenset(self._unfolded))
+
+    def _moved(self) -> None:
+        super()._moved()
+        self._follow()
+
+    def goto_section(self, index: int) -> None:
+        """Bring a section's heading to the top, out of its fold where it stands in one."""
+        hidden = self._text.hidden(index) if self._text and 0 <= index < len(self._text.headings) else frozenset()
+        if not hidden <= self._unfolded:
+            self._unfolded |= hidden
+            self._set_anew()
+        super().goto_section(index)
+
+    # Checks
+
+    @property
+    def column(self) -> tuple[int, int]:
+        """Where the text begins, and how wide it is, in cells."""
+        return self._left, self._window.flow.width if self._window else 0
+
+    def rows(self) -> Mapping[int, int]:
+        """The row of each check that is on the screen, or less than a screen below it, by its index.
+
+        A row above the screen is negative.
+        """
+        window, found = self._window, dict[int, int]()
+        if window is None or not window.rows:
+            return found
+        below, last = window.height, window.rows[-1].piece
+        for index in range(window.rows[0].piece, len(window.flow.pieces)):
+            if index > last:
+                below += window.flow.pieces[index].gap + 1
+            if below > 2 * window.height:
+                break
+            part = window.flow.pieces[index].part
+            if isinstance(part, Asked):
+                row = window.row_of(index)
+                found[part.number] = window.height if row is None else row
+        return found
+
+    def leave_room(self, check: int, lines: int) -> None:
+        """Leave so many lines for a check; the line at the top stays there."""
+        window = self._window
+        if self._insets.get(check) == lines or window is None:
+            return
+        self._insets[check] = lines
+        piece = self._piece_of(check)
+        if piece is not None:
+            window.flow.forget(piece)
+            window.again()
+            self._moved()
+
+    def reveal(self, check: int, top: int, bottom: int) -> None:
+        """Bring the rows of a check from `top` to before `bottom` on the screen, its first ones where not all fit."""
+        window, piece = self._window, self._piece_of(check)
+        if window is None or piece is None:
+            return
+        gap = window.flow.pieces[piece].gap
+        row = window.row_of(piece)
+        if row is None or row + top < 0 or bottom - top >= window.height:
+            self._put(
+                Spot(piece, min(gap + top, len(window.flow.lines(piece)) - 1)) if top else Spot(piece, max(0, gap - 1))
+            )
+        elif row + bottom > window.height:
+            self._move(row + bottom - window.height)
+
+    def _piece_of(self, check: int) -> int | None:
+        pieces = self._text.pieces if self._text else ()
+        return next(
+            (at for at, piece in enumerate(pieces) if isinstance(piece.part, Asked) and piece.part.number == check),
+            None,
+        )
+
+    # Folds
+
+    @property
+    def has_stops(self) -> bool:
+        """Whether there is anything in the text that can be touched."""
+        return self._text is not None and bool(self._text.stops)
+
+    def stop(self, step: int, check: int | None = None) -> int | None:
+        """Point at the next thing that can be touched, or the one before: at a fold, or answer the index of a check.
+
+        Args:
+            step: 1 or -1.
+            check: The check that one comes from; None for the text.
+        """
+        window, text = self._window, self._text
+        stops = text.stops if text else ()
+        if window is None or text is None or not stops:
+            return None
+        at = self._pointed if check is None else self._piece_of(check)
+        if at is None and step > 0:
+            found = next((one for one in stops if one >= window.top.piece), stops[0])
+        elif at is None:
+            found = next((one for one in reversed(stops) if one <= window.rows[-1].piece), stops[-1])
+        elif step > 0:
+            found = next((one for one in stops if one > at), stops[0])
+        else:
+            found = next((one for one in reversed(stops) if one < at), stops[-1])
+        part = text.pieces[found].part
+        if isinstance(part, Asked):
+            self.point(None)
+            return part.number
+        self.point(found)
+        row = window.row_of(found)
+        if row is None or row < 0:
+            self._put(Spot(found, 0))
+        return None
+
+    def point(self, piece: int | None) -> None:
+        """Point at a fold, or at none."""
+        if piece != self._pointed:
+            self._pointed = piece
+            self.refresh()
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key is on offer that would do nothing."""
+        if action == "fold":
+            return self._pointed is not None and self._window is not None
+        return super().check_action(action, parameters)
+
+    def action_fold(self) -> None:
+        """Open the fold that is pointed at, or shut it."""
+        if self._pointed is not None:
+            self._turn(self._pointed)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the fold that was clicked, or shut it."""
+        window, y = self._window, event.y
+        if window is None or not 0 <= y < len(window.rows):
+            return
+        piece, line = window.rows[y]
+        if isinstance(window.flow.pieces[piece].part, FoldLine) and line >= window.flow.pieces[piece].gap:
+            self._turn(piece)
+
+    def _turn(self, piece: int) -> None:
+        """Open a fold or shut it. What stands above it stays where it is."""
+        part = self._text.pieces[piece].part if self._text else None
+        if isinstance(part, FoldLine):
+            self._unfolded ^= {part.line}
+            self._set_anew()
+            self._pointed = piece
+            self.refresh_bindings()
+
+    def _set_anew(self) -> None:
+        """Set the text with other folds open; the line at the top is kept, or the fold that it is in now."""
+        window, document = self._window, self._document
+        if window is None or document is None:
+            return
+        top, line = window.flow.pieces[window.top.piece] if window.flow.pieces else None, window.top.line
+        occurrence = self._text.places.occurrence(window.top.piece) if self._text and top else 1
+        self._text = self._manuscript(document, self._lang)
+        self._pointed = None
+        same = self._text.places.same(top, occurrence) if top else None
+        self._window = None
+        self._kept = self._kept._replace(spot=Spot(0, 0) if same is None else Spot(same, line), height=0)
+        self._fit()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen, with the fold that is pointed at marked."""
+        strip, window = super().render_line(y), self._window
+        if window is None or self._pointed is None or not 0 <= y < len(window.rows) or not self.has_focus:
+            return strip
+        piece, line = window.rows[y]
+        if piece != self._pointed or line < window.flow.pieces[piece].gap:
+            return strip
+        end = self._left + window.flow.width
+        return marked(strip, (self._left, end), Style(reverse=True))
+
+
+class LessonText(Container):
+    """The text of a lesson and, over it, what it asks."""
+
+    DEFAULT_CSS = """
+    LessonText { layers: text checks; overflow: hidden hidden; }
+    LessonText > LessonReader { layer: text; width: 100%; height: 100%; }
+    LessonText > CheckCard { layer: checks; position: absolute; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader = LessonReader(self._follow)
+        self._quiz: Quiz | None = None
+        self._references: References = {}
+        self._answered: Callable[[str], Answered | None] = lambda _question: None
+        self._order: Callable[[Question], Sequence[str]] = lambda _question: ()
+        self._back: Callable[[Answered], str] = lambda _answered: ""
+        self._cards: dict[int, CheckCard] = {}
+        self._wanted: int | None = None
+        """The check that is to take the focus once it is there."""
+        self._entered = ""
+        """The question of it that takes the focus; empty for its first."""
+        self._before: Mapping[str, CheckQuestion] = {}
+        """The questions as they stood in another language, by their ids."""
+
+    def compose(self) -> Sequence[Widget]:
+        """The text; checks come when they are near."""
+        return (self.reader,)
+
+    def show(
+        self,
+        document: Document,
+        lang: str,
+        place: Place | None,
+        section: int = -1,
+        *,
+        checks: Quiz | None,
+        answered: Callable[[str], Answered | None],
+        order: Callable[[Question], Sequence[str]],
+        back: Callable[[Answered], str],
+    ) -> None:
+        """Show a lesson.
+
+        Args:
+            document: Its text.
+            lang: Its language.
+            place: Where it is to begin.
+            section: Where it is to begin, where that place is gone.
+            checks: What it asks, a section for each check.
+            answered: How a question was answered last, by its id.
+            order: The order in which the options or entries of a question are shown.
+            back: When a question comes back, in words.
+        """
+        self._quiz, self._references = checks, document.references
+        self._answered, self._order, self._back = answered, order, back
+        self.reader.show(document, lang, place, section)
+
+    async def reword(self, document: Document, lang: str, checks: Quiz | None) -> None:
+        """Show the lesson in another language; what its questions were answered so far stays."""
+        focused = self.question
+        self._before = {one.asked.id: one for card in self._cards.values() for one in card.questions}
+        self._cards = {}
+        await self.query(CheckCard).remove()
+        self._quiz, self._references = checks, document.references
+        self.reader.reword(document, lang)
+        self.reader.focus()
+        if focused and checks:
+            self._entered = focused.asked.id
+            at = (number for number, one in enumerate(checks.sections) if focused.asked.id in one.questions)
+            self._wanted = next(at, None)
+            self._follow()
+
+    @property
+    def question(self) -> CheckQuestion | None:
+        """The question that has the focus."""
+        focused = self.screen.focused
+        return (
+            next((one for one in focused.ancestors_with_self if isinstance(one, CheckQuestion)), None)
+            if focused
+            else None
+        )
+
+    def stop(self, step: int) -> None:
+        """Go to the next question or fold, or to the one before."""
+        here = self.question
+        card = here.card if here else None
+        if here and card:
+            if here.step_inside(step):
+                return
+            inside = card.neighbour(here, step)
+            if inside is not None:
+                inside.enter()
+                return
+        check = self.reader.stop(step, card.index if card else None)
+        if check is None:
+            self.reader.focus()
+        else:
+            self._enter(check, step)
+
+    def to_text(self) -> None:
+        """Give the focus back to the text."""
+        self.reader.focus()
+
+    def _enter(self, check: int, step: int) -> None:
+        card = self._cards.get(check)
+        if card is not None:
+            self.reader.reveal(check, 0, 1)
+            card.enter(last=step < 0)
+            return
+        self._wanted = check
+        self.reader.reveal(check, 0, 1)  # it comes near, and is made
+
+    def _follow(self) -> None:
+        """Put the checks where their lines are now."""
+        quiz = self._quiz
+        if quiz is None:
+            return
+        left, width = self.reader.column
+        rows = self.reader.rows()
+        for index in rows:
+            if index not in self._cards and index < len(quiz.sections):
+                self._make(index)
+        for index, card in self._cards.items():
+            row = rows.get(index)
+            # What has the focus and is not on the screen waits below it: what is not displayed loses the focus.
+            card.display = row is not None or card.has_focus_within
+            if card.display:
+                card.styles.width = width
+                card.styles.offset = Offset(left, self.size.height if row is None else row)
+
+    def _make(self, index: int) -> None:
+        if self._quiz is None:
+            return
+        section = self._quiz.sections[index]
+        card = CheckCard(
+            index,
+            [question for question in self._quiz.questions if question.id in section.questions],
+            introduction=section.introduction,
+            references=self._references,
+            lang=self._quiz.lang,
+            answered=self._answered,
+            order=self._order,
+            back=self._back,
+            before=self._before,
+        )
+        self._cards[index] = card
+        self.mount(card)
+
+    @on(CheckCard.Grown)
+    def _make_room(self, event: CheckCard.Grown) -> None:
+        self.reader.leave_room(event.card.index, event.card.outer_size.height)
+        if self._wanted == event.card.index:
+            self._wanted = None
+            event.card.enter(last=False, question=self._entered)
+            self._entered = ""
+
+    @on(CheckQuestion.Touched)
+    def _reveal(self, event: CheckQuestion.Touched) -> None:
+        """Keep what is being answered on the screen."""
+        card, widget = event.question.card, event.widget
+        if card is not None and widget.is_attached and card.index in self._cards:
+            self.call_after_refresh(self._show_rows, card, widget)
+
+    def _show_rows(self, card: CheckCard, widget: Widget) -> None:
+        if widget.is_attached:
+            top = widget.region.y - card.region.y
+            self.reader.reveal(card.index, max(0, top), top + widget.region.height)
+
+    def on_descendant_blur(self) -> None:
+        """Put away what had the focus and is not on the screen."""
+        self.call_after_refresh(self._follow)
+
+    @on(CheckQuestion.Left)
+    def _leave(self, event: CheckQuestion.Left) -> None:
+        event.stop()
+        self.to_text()
+
+    @on(CheckQuestion.Paged)
+    def _page(self, event: CheckQuestion.Paged) -> None:
+        event.stop()
+        if event.pages > 0:
+            self.reader.action_page_down()
+        else:
+            self.reader.action_page_up()
