@@ -117,3 +117,8 @@ class BrokenExchangeError(QuizError):
     """A file of another program of which nothing can be read."""
 
     message = "Line {line} of the file cannot be read: {reason}. Mend it there, then import it again."
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence with its reason, both in the language of `translate`."""
+        reason = translate(self.values["reason"]).replace("{detail}", self.values.get("detail", ""))
+        return translate(self.message).format_map({**self.values, "reason": reason})

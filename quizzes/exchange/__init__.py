@@ -9,10 +9,24 @@ from typing import NamedTuple
 
 from lessons.document import read_document
 from lessons.model import Course, SourceFile
-from quizzes.exchange import aiken, anki, gift, hascard, mdbook_toml, moodle_xml, moodle_xml_out, tables, text2qti
+from quizzes.exchange import (
+    aiken,
+    anki,
+    anki_out,
+    gift,
+    gift_out,
+    hascard,
+    mdbook_toml,
+    moodle_xml,
+    moodle_xml_out,
+    tables,
+    text2qti,
+    wordings,
+)
 from quizzes.exchange.foreign import with_ids
-from quizzes.exchange.markdown import write_quiz
-from quizzes.exchange.written import Loss, Reading, Writing, Written, tidied, written
+from quizzes.exchange.markdown import write_questions, write_quiz
+from quizzes.exchange.ours import written
+from quizzes.exchange.written import Loss, Reading, Writing, Written, tidied
 from quizzes.parse import read_quiz
 
 __all__ = ["EXPORTS", "IMPORTS", "Imported", "imported", "recognised"]
@@ -34,26 +48,25 @@ class Import(NamedTuple):
 
 
 IMPORTS: Mapping[str, Import] = {
+    "anki": Import((), anki.looks_like, anki.read),
     "gift": Import((".gift",), gift.looks_like, gift.read),
     "moodle-xml": Import((".xml",), moodle_xml.looks_like, moodle_xml.read),
     "mdbook-quiz": Import((".toml",), mdbook_toml.looks_like, mdbook_toml.read),
-    "anki": Import((), anki.looks_like, anki.read),
     "aiken": Import((), aiken.looks_like, aiken.read),
     "text2qti": Import((), text2qti.looks_like, text2qti.read),
     "hascard": Import((), hascard.looks_like, hascard.read),
 }
-"""The formats that are read, by name; the first that a text looks like is its own."""
+"""The formats that are read, by name; the first that a text looks like is its own, so the surest stand first."""
 
 EXPORTS: Mapping[str, Callable[..., Writing]] = {
-    "gift": gift.write,
+    "gift": gift_out.write,
     "moodle-xml": moodle_xml_out.write,
-    "anki": anki.write,
+    "anki": anki_out.write,
     "csv": tables.write_csv,
     "json": tables.write_json,
 }
 """The formats that are written, by name."""
 
-DIFFERS = "it reads differently from what was meant, in its {detail}: look at it"
 _COMMENTED = 200
 """Losses that a file tells of itself."""
 
@@ -96,9 +109,10 @@ def imported(format_: str, text: str, *, name: str, id_: str, title: str, taken:
     if not questions:
         return Imported("", (), lost)
     title = reading.title or title
-    differing = _differing(questions, write_quiz(questions, title=title))
+    texts = write_questions(questions)
+    differing = _differing(questions, write_quiz(questions, title=title, texts=texts))
     lost = tidied([*lost, *differing])
-    return Imported(write_quiz(questions, id_=id_, title=title, notes=_notes(name, lost)), questions, lost)
+    return Imported(write_quiz(questions, id_=id_, title=title, notes=_notes(name, lost), texts=texts), questions, lost)
 
 
 def _notes(name: str, lost: Sequence[Loss]) -> list[str]:
@@ -107,7 +121,7 @@ def _notes(name: str, lost: Sequence[Loss]) -> list[str]:
         notes.append("What the file says and this one does not:")
     for loss in lost[:_COMMENTED]:
         place = ", ".join(part for part in (f"line {loss.line}" if loss.line else "", loss.name) if part)
-        notes.append(f"- {place}: {'left out, ' if loss.whole else ''}{loss.what.format(detail=loss.detail)}")
+        notes.append(f"- {f'{place}: ' if place else ''}{'left out, ' if loss.whole else ''}{loss.text()}")
     if len(lost) > _COMMENTED:
         notes.append(f"- and {len(lost) - _COMMENTED} more")
     return notes
@@ -127,5 +141,5 @@ def _differing(questions: Sequence[Written], text: str) -> list[Loss]:
                 name for name in Written.__dataclass_fields__ if getattr(found, name, None) != getattr(question, name)
             ]
             detail = ", ".join(name for name in names if name != "line") if found else "whole"
-            lost.append(Loss(question.line, question.id, DIFFERS, detail))
+            lost.append(Loss(question.line, question.id, wordings.DIFFERS, detail))
     return lost

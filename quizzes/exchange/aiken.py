@@ -3,14 +3,9 @@
 import re
 
 from lessons.clean import clean, unify_line_ends
-from quizzes.exchange import foreign
+from quizzes.exchange import foreign, wordings, worth
 from quizzes.exchange.text import escaped
 from quizzes.exchange.written import Loss, Reading, Written, answer, told
-
-NO_ANSWER = "no line ANSWER: follows its options"
-NO_OPTIONS = "it has fewer than two options"
-NO_SUCH_OPTION = "it has no option {detail}"
-NO_STEM = "no question stands before its options"
 
 _OPTION = re.compile(r"\s*([A-Za-z])[.)]\s*(.*)")
 _ANSWER = re.compile(r"\s*ANSWER:\s*(.*)", re.IGNORECASE)
@@ -28,7 +23,7 @@ def read(text: str) -> Reading:
     reader = _Reader()
     for number, line in enumerate(clean(unify_line_ends(text.removeprefix("\ufeff"))).split("\n"), 1):
         if not reader.take(number, line):
-            reader.lost.append(Loss(number, "", foreign.TOO_MANY, foreign.MOST))
+            reader.lost.append(Loss(number, "", wordings.TOO_MANY, foreign.MOST))
             break
     reader.drop()
     return Reading(tuple(reader.questions), tuple(reader.lost))
@@ -64,7 +59,7 @@ class _Reader:
     def drop(self) -> None:
         """What was begun has no answer."""
         if self._options or self._stem:
-            self._lose(NO_ANSWER)
+            self._lose(wordings.NO_ANSWER)
         self._clear()
 
     def _clear(self) -> None:
@@ -76,15 +71,15 @@ class _Reader:
 
     def _end(self, letter: str) -> None:
         if not self._stem:
-            self._lose(NO_STEM)
+            self._lose(wordings.NO_STEM)
         elif len(self._options) < _FEWEST:
-            self._lose(NO_OPTIONS)
+            self._lose(wordings.NO_OPTIONS)
         elif letter.upper() not in {known for known, _text in self._options}:
-            self._lose(NO_SUCH_OPTION, foreign.shortened(letter))
+            self._lose(wordings.NO_SUCH_OPTION, foreign.shortened(letter))
         else:
             label, stem, body = told(escaped("\n".join(self._stem)), label=f"Q{len(self.questions) + 1}")
             answers = tuple(answer(escaped(text), known == letter.upper()) for known, text in self._options)
-            type_ = foreign.type_of_one(answers)
+            type_ = worth.type_of_one(answers)
             self.questions.append(
                 Written(type=type_, label=label, stem=stem, body=body, answers=answers, line=self._line)
             )

@@ -1,45 +1,32 @@
-"""Anki's text files <-> questions: one note a line, in columns that the file's head names.
-
-What we write has a column of our own with the whole question as Markdown, so that it comes back as it went.
-"""
+"""Anki's text files -> questions: one note a line, in columns that the file's head names."""
 
 import csv
-import io
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from html import escape, unescape
-
-from markdown_it import MarkdownIt
+from html import unescape
 
 from lessons.clean import clean, unify_line_ends
 from lessons.document import read_document
 from lessons.model import Course, SourceFile
-from quizzes.exchange import foreign
+from quizzes.exchange import anki_out, foreign, gap_text, wordings
 from quizzes.exchange.foreign import own, words
-from quizzes.exchange.losses import FEATURES, lost_by
-from quizzes.exchange.markdown import write_question
+from quizzes.exchange.ours import written
+from quizzes.exchange.passage import MARK, gapped, unmarked
 from quizzes.exchange.text import escaped
-from quizzes.exchange.written import Loss, Reading, Writing, Written, tidied, told, written
+from quizzes.exchange.written import Loss, Reading, Written, told
+from quizzes.gap import Gap
 from quizzes.parse import read_quiz
+from quizzes.parse.cloze import MOST_GAPS
 from quizzes.parse.metadata import Type
-
-CARRIED = frozenset(FEATURES) - {"section"}
-"""What a note has a place for; the names are those of `losses`."""
-
-OURS = "Fivefold"
-"""The column that holds the question as Markdown."""
-COLUMNS = ("Id", "Front", "Back", OURS, "Tags")
-
-FEW_COLUMNS = "a note without a back"
-COLUMN = "the column {detail}"
-CLOZE = "a note with deletions: {detail}"
 
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
 _HEAD = re.compile(r"#(separator|html|columns|tags|deck|notetype|guid|[a-z]+ column):(.*)", re.IGNORECASE)
 _LONGEST_BACK = 60
-_DELETION = re.compile(r"\{\{c\d+::")
-_HTML = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+_MOST_COLUMNS = 200
+_DELETION = re.compile(r"\{\{c\d{1,4}::")
+_SOUND = re.compile(r"\[sound:([^\]\[]{1,200})\]")
 
 
 def looks_like(text: str) -> bool:
@@ -58,22 +45,27 @@ def read(text: str) -> Reading:
     while first < len(lines) and (found := _HEAD.match(lines[first])):
         head[found[1].lower()] = found[2].strip()
         first += 1
-    mark = head.get("separator", "tab")
+    mark = head.get("separator") or _guessed(lines[first] if first < len(lines) else "")
     separator = _SEPARATORS.get(mark.lower(), mark if len(mark) == 1 else "\t")
-    names = [name.strip() for name in head.get("columns", "").split(separator)] if head.get("columns") else []
+    names = [name.strip() for name in head["columns"].split(separator)[:_MOST_COLUMNS]] if head.get("columns") else []
     reader = _Reader(head, names)
     rows = csv.reader(lines[first:], delimiter=separator)
     room = foreign.Room()
     try:
         for row in rows:
             if not room.take(len(row)):
-                reader.lost.append(Loss(first + rows.line_num, "", foreign.TOO_MANY, foreign.MOST))
+                reader.lost.append(Loss(first + rows.line_num, "", wordings.TOO_MANY, foreign.MOST))
                 break
             if row and not row[0].startswith("#"):
                 reader.take(row, first + rows.line_num)
     except csv.Error as error:
-        reader.lost.append(Loss(first + rows.line_num, "", foreign.BROKEN, str(error), whole=True))
-    return Reading(tuple(reader.questions), tuple(reader.lost))
+        reader.lost.append(Loss(first + rows.line_num, "", wordings.BROKEN_ROW, str(error), whole=True))
+    return reader.reading()
+
+
+def _guessed(line: str) -> str:
+    """What parts the columns of a file that does not say it."""
+    return next((mark for mark in ("\t", ";", ",") if mark in line), "\t")
 
 
 class _Reader:
@@ -81,56 +73,126 @@ class _Reader:
         self.questions: list[Written] = []
         self.lost: list[Loss] = []
         self._html = head.get("html", "true").lower() != "false"
+        self._title = clean(head.get("deck", "")).rpartition("::")[2].strip()
         self._tags = tuple(head.get("tags", "").split())
         special = {key.removesuffix(" column"): int(place) - 1 for key, place in head.items() if place.isdecimal()}
         self._tags_at = special.get("tags", _place(names, "tags"))
-        self._ours_at = _place(names, OURS.lower())
+        self._ours_at = _place(names, anki_out.OURS.lower())
         self._id_at = special.get("guid", _place(names, "id"))
+        self._deck_at = special.get("deck", -1)
         skipped = {self._tags_at, self._ours_at, self._id_at, *special.values()}
         named = [place for place in range(len(names)) if place not in skipped]
-        self._front = _place(names, "front") if _place(names, "front") >= 0 else (named or [0])[0]
+        front = _place(names, "front")
+        unnamed = (place for place in itertools.count() if place not in skipped)
+        self._front = front if front >= 0 else named[0] if named else next(unnamed)
         back = _place(names, "back")
         others = [back] * (back >= 0) + [place for place in named if place not in {self._front, back}] or [
-            place for place in range(1, 8) if place not in skipped and place != self._front
+            next(unnamed)
         ]
         self._back = others[0]
-        self.lost += [Loss(0, "", COLUMN, names[place]) for place in others[1:] if place < len(names)]
+        unread = [names[place] for place in others[1:] if place < len(names)]
+        unread += special.keys() - {"tags", "guid", "deck", "notetype"}
+        self.lost += [Loss(0, "", wordings.COLUMN, name) for name in unread]
+        self._decks: list[str] = []
+
+    def reading(self) -> Reading:
+        """What was read: each question in the section of its deck; what all decks begin with is the title."""
+        paths = [[part.strip() for part in deck.split("::")] for deck in self._decks]
+        shared = len({path[0] for path in paths}) == 1
+        sections = [escaped(" / ".join(part for part in path[shared:] if part)) for path in paths]
+        questions = [
+            question if question.section else replace(question, section=section)
+            for question, section in zip(self.questions, sections, strict=True)
+        ]
+        return Reading(tuple(questions), tuple(self.lost), self._title or (paths[0][0] if shared else ""))
 
     def take(self, row: Sequence[str], line: int) -> None:
+        """Read a note."""
         cells = dict(enumerate(row))
-        if self._ours_at >= 0 and (question := _ours(cells.get(self._ours_at, ""), self._html, line)):
+        question = _ours(cells.get(self._ours_at, ""), self._html, line) if self._ours_at >= 0 else None
+        question = question or self._asked(cells, line)
+        if question is not None:
             self.questions.append(question)
-            return
-        front, back = cells.get(self._front, ""), cells.get(self._back, "")
+            self._decks.append(clean(cells.get(self._deck_at, "")))
+
+    def _asked(self, cells: Mapping[int, str], line: int) -> Written | None:
+        front, back = (self._silent(cells.get(place, ""), line) for place in (self._front, self._back))
         form = "html" if self._html else "plain"
         name = foreign.shortened(words(form, front))
-        if _DELETION.search(front):
-            self.lost.append(Loss(line, name, CLOZE, name, whole=True))
-            return
-        if not front.strip() or not back.strip():
-            self.lost.append(Loss(line, name, FEW_COLUMNS, whole=True))
-            return
-        question_text, gone = own(form, front)
-        answer = words(form, back)
-        source = foreign.typed_words(answer)
-        gap = foreign.gap_of([source]) if source and len(answer) <= _LONGEST_BACK else None
-        model, unsaid = own(form, back) if gap is None else ("", ())
-        self.lost += [Loss(line, name, foreign.LOOK, detail) for detail in (*gone, *unsaid)]
-        label, stem, body = told(question_text, label=f"Q{len(self.questions) + 1}")
+        answered = self._cloze(front, back, line, name) if _DELETION.search(front) else None
+        if answered is None and _DELETION.search(front):
+            many = front.count("}}") > MOST_GAPS
+            what = (wordings.TOO_MANY_GAPS, str(MOST_GAPS)) if many else (wordings.NOT_RIGHT, "")
+            self.lost.append(Loss(line, name, *what, whole=True))
+            return None
+        if answered is None and not (front.strip() and back.strip()):
+            self.lost.append(Loss(line, name, wordings.FEW_COLUMNS, whole=True))
+            return None
+        if answered is None:
+            answered = self._card(front, back, line, name)
+        label, stem, body = told(str(answered.pop("text")), label=f"Q{len(self.questions) + 1}")
         tags = dict.fromkeys((*self._tags, *(cells.get(self._tags_at, "").split() if self._tags_at >= 0 else ())))
-        self.questions.append(
-            Written(
-                type=foreign.type_of(gap) if gap else Type.REFLECTION,
-                id=clean(cells.get(self._id_at, "")) if self._id_at >= 0 else "",
-                label=label,
-                stem=stem,
-                body=body,
-                gaps=(gap,) if gap else (),
-                explanation=model,
-                tags=tuple(tag.replace(",", " ") for tag in tags),
-                line=line,
-            )
+        return Written(
+            id=clean(cells.get(self._id_at, "")) if self._id_at >= 0 else "",
+            label=label,
+            stem=stem,
+            body=body,
+            tags=tuple(tags),
+            line=line,
+            **answered,  # type: ignore[arg-type] # by the names of its fields
         )
+
+    def _silent(self, cell: str, line: int) -> str:
+        """A cell without its sounds."""
+        for found in _SOUND.finditer(cell):
+            self.lost.append(Loss(line, "", wordings.SOUND, clean(found[1])))
+        return _SOUND.sub("", cell)
+
+    def _own(self, text: str, line: int, name: str) -> str:
+        source, gone = own("html" if self._html else "plain", text)
+        self.lost += [Loss(line, name, what, detail) for what, detail in gone]
+        return source
+
+    def _card(self, front: str, back: str, line: int, name: str) -> dict[str, object]:
+        """A note with two sides: what may be typed is asked so, anything longer is a model answer."""
+        answer = words("html" if self._html else "plain", back)
+        source = gap_text.typed_words(answer)
+        gap = gap_text.gap_of([source]) if source and len(answer) <= _LONGEST_BACK else None
+        return {
+            "text": self._own(front, line, name),
+            "type": gap_text.type_of(gap) if gap else Type.REFLECTION,
+            "gaps": (gap,) if gap else (),
+            "explanation": "" if gap else self._own(back, line, name),
+        }
+
+    def _cloze(self, text: str, extra: str, line: int, name: str) -> dict[str, object] | None:
+        """A note with deletions, all of which are asked for at once: `{{c1::what is hidden::a hint}}`."""
+        gaps: list[Gap] = []
+        parts: list[str] = []
+        for part in unmarked(text).split("}}"):
+            if len(gaps) > MOST_GAPS:
+                break
+            opened = [found.span() for found in _DELETION.finditer(part)]
+            if not opened:
+                parts.append(part)
+                continue
+            hidden, _, hint = part[opened[-1][1] :].partition("::")
+            gap = gap_text.gap_of([gap_text.typed_words(words("html" if self._html else "plain", hidden)) or ""])
+            if gap is None:
+                return None
+            gaps.append(gap)
+            if hint:
+                self.lost.append(Loss(line, name, wordings.HINT_OF_GAP, foreign.shortened(clean(hint))))
+            parts.append(f"{part[: opened[-1][0]]}{MARK.format(len(gaps))}")
+        found = gapped(self._own("".join(parts), line, name), gaps)
+        if found is None:
+            return None
+        told_after = [found.behind, self._own(extra, line, name)]
+        if found.behind:
+            self.lost.append(Loss(line, name, wordings.TEXT_BEHIND))
+        explanation = "\n\n".join(part for part in told_after if part)
+        said = {"text": found.before, "type": found.type, "passage": found.passage, "explanation": explanation}
+        return {**said, "gaps": tuple(gaps)}
 
 
 def _place(names: Sequence[str], sought: str) -> int:
@@ -145,41 +207,3 @@ def _ours(cell: str, html: bool, line: int) -> Written | None:
     quiz = read_quiz(SourceFile("note.md", text, ""), document, Course("n", "", ".", "en", (), (), (), (), 0.7, ""))
     found = [written(question) for question in quiz.questions if question.askable]
     return replace(found[0], line=line) if len(found) == len(quiz.questions) == 1 else None
-
-
-def write(questions: Sequence[Written], *, title: str = "") -> Writing:
-    """A quiz as notes: the question, its answer, the whole of it as Markdown, and its tags."""
-    lost = [loss for question in questions for loss in lost_by(question, CARRIED)]
-    text = io.StringIO()
-    text.write("#separator:Tab\n#html:true\n#guid column:1\n#tags column:5\n")
-    text.write(f"#columns:{chr(9).join(COLUMNS)}\n")
-    if title:
-        text.write(f"#deck:{' '.join(title.split())}\n")
-    rows = csv.writer(text, delimiter="\t", lineterminator="\n")
-    for question in questions:
-        tags = " ".join("_".join(tag.split()) for tag in question.tags)
-        ours = escape(write_question(question), quote=False).replace("\n", "<br>")
-        rows.writerow((question.id, _html(_front(question)), _html(_back(question)), ours, tags))
-    return Writing(text.getvalue(), tidied(lost))
-
-
-def _html(text: str) -> str:
-    return str(_HTML.render(text)).strip().replace("\n", "<br>" if "<pre>" in text else " ")
-
-
-def _front(question: Written) -> str:
-    """What is asked, with the options in their order."""
-    options = "\n".join(f"{number}. {_line(one.whole)}" for number, one in enumerate(question.answers, 1))
-    return "\n\n".join(part for part in (question.question, options) if part)
-
-
-def _line(text: str) -> str:
-    return text.replace("\n", "\n   ")
-
-
-def _back(question: Written) -> str:
-    """What is right, and why."""
-    right = "\n".join(f"- {_line(one.whole)}" for one in question.answers if one.right)
-    if question.type in {Type.TEXT, Type.NUMERIC}:
-        right = "\n".join(f"- {escaped(text)}" for gap in question.gaps for text in gap.right)
-    return "\n\n".join(part for part in (right, question.explanation) if part)

@@ -2,14 +2,16 @@ r"""GIFT as it is written: text -> what each question says, before anything of i
 
 The syntax is Moodle's (question/format/gift), read as the reference grammar reads it: questions part at empty lines,
 `::name::` and `[format]` come first, answers stand in braces, `\` takes the meaning from one of `~=#{}:\` and makes a
-line end of `n`. Lines that begin with `//` are comments; one before a question may carry `[id:...]` and `[tag:...]`.
+line end of `n`.
+Of Moodle's further types, ordering has a form: `{>6 ALL VERTICAL ...` and one thing a line. Lines that begin with
+`//` are comments; one before a question may carry `[id:...]` and `[tag:...]`.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from lessons.clean import clean, unify_line_ends
 
@@ -25,6 +27,12 @@ _CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)")
 _TRUTH = re.compile(r"\s*(TRUE|True|true|T|FALSE|False|false|F)\s*(?=#|\Z)")
 _WEIGHT = re.compile(r"\s*%(-?\d{1,4}(?:\.\d{0,12})?)%")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ORDER = re.compile(
+    r"\s*>\s*(?P<shown>\d{1,4})\b[^\S\n]*(?P<some>[A-Z]+)?[^\S\n]*(?:HORI\w*|VERT\w*|[HV01]\b)?"
+    r"[^\S\n]*(?P<way>[A-Z_]+)?"
+    r"[^\S\n]*(?:SHOW|HIDE|TRUE|FALSE|YES|NO|0|1)?[^\S\n]*(?:none|123|abc|ABCD|iii|IIII)?[^\S\n]*\n"
+)
+"""The first line of Moodle's ordering question: how many, which, laid out how, marked how, told of, numbered how."""
 _BLANKS = re.compile(r"[ \t]*\n\s*|[ \t]+")
 
 
@@ -39,6 +47,7 @@ class Kind(StrEnum):
     SHORT = "Short"
     NUMERICAL = "Numerical"
     MATCHING = "Matching"
+    ORDERING = "Ordering"
     BROKEN = "Broken"
 
 
@@ -86,6 +95,8 @@ class Piece:
     second: Text | None = None
     """Of TRUE_FALSE: feedback for the right answer."""
     general: Text | None = None
+    order: tuple[str, str, int] = ("", "", 0)
+    """Of ORDERING: how it is marked, which things are chosen, and how many."""
 
 
 def read_pieces(text: str) -> Iterator[Piece]:
@@ -127,6 +138,8 @@ def _parts(text: str) -> Iterator[tuple[int, str, list[str]]]:
         number = end
 
 
+_MOST_CHOICES = 25_000
+"""Answers of one question that are told apart: more than a whole file may have."""
 _LONGEST_NOTES = 4_000
 """Characters of the comments before a question that may tell its id and tags: the last ones."""
 _LONGEST_PART = 2_000
@@ -189,6 +202,11 @@ def _answered(head: Piece, body: str, format_: str) -> Piece:
         told = [_formatted(part, format_) for part in _split(body[truth.end() :], "#")[1:]]
         first, second = ([part if part.text else None for part in told] + [None, None])[:2]
         return piece(Kind.TRUE_FALSE, truth=truth[1][0] in "Tt", first=first, second=second, general=general)
+    if ordered := _ORDER.match(body):
+        steps = [line for line in body[ordered.end() :].split("\n") if line.strip()]
+        order = (ordered["way"] or "", ordered["some"] or "", int(ordered["shown"]))
+        choices = tuple(Choice(True, None, _text(step, "moodle"), None) for step in steps)
+        return piece(Kind.ORDERING, choices=choices, general=general, order=order)
     numerical = body.lstrip().startswith("#")
     if numerical:
         body = body.lstrip()[1:]
@@ -200,14 +218,14 @@ def _answered(head: Piece, body: str, format_: str) -> Piece:
         alone = Choice(True, None, _formatted(parts[0], format_), feedback if feedback and feedback.text else None)
         return piece(kind, choices=(alone,), alone=True, general=general)
     if numerical:
-        unmarked = _formatted(body[: next((place for place, one in _bare(body) if one in "=~"), 0)], format_)
+        unmarked = _formatted(body[: next(_bare(body, "=~"), 0)], format_)
         if unmarked.text:  # Moodle takes it for right
             choices = (Choice(True, None, unmarked, None), *choices)
         return piece(Kind.NUMERICAL, choices=tuple(_any_other(choice) for choice in choices), general=general)
     if any(not choice.right for choice in choices):
         return piece(Kind.CHOICE, choices=tuple(_unmatched(choice) for choice in choices), general=general)
     if all(choice.match is not None for choice in choices):
-        return piece(Kind.MATCHING, choices=choices, general=general)
+        return piece(Kind.MATCHING, choices=tuple(_choices(body, format_, shares=False)), general=general)
     return piece(Kind.SHORT, choices=tuple(_unmatched(choice) for choice in choices), general=general)
 
 
@@ -221,13 +239,13 @@ def _unmatched(choice: Choice) -> Choice:
     return choice if choice.match is None else replace(choice, match=None)
 
 
-def _choices(body: str, format_: str) -> Iterator[Choice]:
+def _choices(body: str, format_: str, *, shares: bool = True) -> Iterator[Choice]:
     """The answers that begin with `=` or `~`; none where the braces hold nothing of the kind."""
-    starts = [place for place, character in _bare(body) if character in "=~"]
+    starts = list(islice(_bare(body, "=~"), _MOST_CHOICES))
     for start, end in pairwise([*starts, len(body)]):
         written = body[start + 1 : end]
         weight = None
-        if found := _WEIGHT.match(written):
+        if shares and (found := _WEIGHT.match(written)):
             weight, written = float(found[1]), written[found.end() :]
         cut = _find(written, "#", 0)
         feedback = _formatted(written[cut + 1 :], format_) if cut >= 0 else None
@@ -275,26 +293,20 @@ def _marked(written: str) -> str:
     return _ESCAPE.sub(lambda found: found[1] if found[1] in f"{_CONTROL}]" else found[0], written)
 
 
-def _bare(written: str) -> Iterator[tuple[int, str]]:
-    """The characters that no backslash takes the meaning from, with their places."""
-    place = 0
-    while place < len(written):
-        if written[place] == "\\":
-            place += 2
-            continue
-        yield place, written[place]
-        place += 1
+def _bare(written: str, marks: str) -> Iterator[int]:
+    """The places of some characters that no backslash takes the meaning from."""
+    for found in re.finditer(rf"\\.|[{re.escape(marks)}]", written, re.DOTALL):
+        if found[0][0] != "\\":
+            yield found.start()
 
 
 def _find(written: str, sought: str, start: int) -> int:
     """The first place of a text behind `start` that no backslash stands before, or -1."""
-    return next((place for place, _ in _bare(written) if place >= start and written.startswith(sought, place)), -1)
+    places = (place for place in _bare(written, sought[0]) if place >= start and written.startswith(sought, place))
+    return next(places, -1)
 
 
 def _split(written: str, mark: str) -> list[str]:
-    parts, last = [], 0
-    for place, character in _bare(written):
-        if character == mark:
-            parts.append(written[last:place])
-            last = place + 1
-    return [*parts, written[last:]]
+    places = list(_bare(written, mark))
+    starts, ends = [0, *(place + 1 for place in places)], [*places, len(written)]
+    return [written[start:end] for start, end in zip(starts, ends, strict=True)]

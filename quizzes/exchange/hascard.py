@@ -4,18 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lessons.clean import clean, unify_line_ends
-from quizzes.exchange import foreign
-from quizzes.exchange.blocks import markdown
-from quizzes.exchange.text import adopted, blocks_of
+from quizzes.exchange import foreign, gap_text, wordings, worth
+from quizzes.exchange.passage import MARK, gapped, unmarked
+from quizzes.exchange.text import adopted
 from quizzes.exchange.written import Loss, Reading, Step, Written, answer, one_line, told
 from quizzes.gap import Gap
 from quizzes.parse.cloze import MOST_GAPS
 from quizzes.parse.metadata import Type
-
-EMPTY = "a card without a back"
-_OPEN, _CLOSE = "\ue000", "\ue001"
-"""Around the number of a gap while the text about it is read."""
-IMAGE = "image {detail}"
 
 _RULE = re.compile(r"---+\s*")
 _TITLE = re.compile(r"#\s+(.*)")
@@ -39,7 +34,7 @@ def read(text: str) -> Reading:
     room = foreign.Room()
     for line, lines in _cards(clean(unify_line_ends(text.removeprefix("\ufeff")))):
         if not room.take(len(lines)):
-            lost.append(Loss(line, "", foreign.TOO_MANY, foreign.MOST))
+            lost.append(Loss(line, "", wordings.TOO_MANY, foreign.MOST))
             break
         found = _TITLE.match(lines[0])
         title, below = (found[1], lines[1:]) if found else ("", lines)
@@ -78,7 +73,7 @@ def _question(title: str, below: Sequence[str], line: int, number: int, lost: li
     chosen = bool(asked.get("answers"))
     whole = "\n\n".join(part for part in (title, "\n".join(head) if chosen else "") if part)
     label, stem, body = told(adopted(whole), label=f"Q{number}")
-    lost += [Loss(line, name, IMAGE, image) for image in images]
+    lost += [Loss(line, name, wordings.PICTURE, image) for image in images]
     before = "\n\n".join(part for part in (body, str(asked.pop("body", ""))) if part)
     return Written(label=label, stem=stem, body=before, line=line, **asked)  # type: ignore[arg-type] # by their names
 
@@ -94,18 +89,18 @@ def _asked(head: Sequence[str], rest: Sequence[str], text: str) -> dict[str, obj
     boxes, choices = [_BOX.fullmatch(one) for one in rest], [_CHOICE.fullmatch(one) for one in rest]
     if rest and all(boxes):
         options = tuple(answer(adopted(one[2]), one[1] == "*") for one in boxes if one)
-        return {"type": Type.MULTIPLE, "answers": options} if any(one.right for one in options) else foreign.NOT_RIGHT
+        return {"type": Type.MULTIPLE, "answers": options} if any(one.right for one in options) else wordings.NOT_RIGHT
     if rest and all(choices) and any(one and one[1] == "*" for one in choices):
         options = tuple(answer(adopted(one[2]), one[1] == "*") for one in choices if one)
         many = sum(one.right for one in options) > 1
-        return {"type": Type.MULTIPLE if many else foreign.type_of_one(options), "answers": options}
+        return {"type": Type.MULTIPLE if many else worth.type_of_one(options), "answers": options}
     steps = [_STEP.fullmatch(one) for one in head]
     if len(steps) > 1 and not rest and all(steps):
         ordered = sorted((int(one[1]), one[2]) for one in steps if one)
         return {"type": Type.ORDERING, "steps": tuple(Step(one_line(adopted(words))) for _place, words in ordered)}
     if _GAP.search(text) and "```" not in text:
         return _cloze(text)
-    return {"type": Type.REFLECTION, "explanation": adopted(text)} if text else EMPTY
+    return {"type": Type.REFLECTION, "explanation": adopted(text)} if text else wordings.EMPTY_CARD
 
 
 def _cloze(text: str) -> dict[str, object] | str:
@@ -113,22 +108,14 @@ def _cloze(text: str) -> dict[str, object] | str:
     gaps: list[Gap] = []
 
     def taken(found: re.Match[str]) -> str:
-        gap = foreign.gap_of([source for one in found[1].split("|") if (source := foreign.typed_words(one))])
+        gap = gap_text.gap_of([source for one in found[1].split("|") if (source := gap_text.typed_words(one))])
         if gap is None:
             return found[0]
         gaps.append(gap)
-        return f"{_OPEN}{len(gaps) - 1}{_CLOSE}"
+        return MARK.format(len(gaps))
 
-    blocks = blocks_of(adopted(_GAP.sub(taken, text)))
-    held = [place for place, block in enumerate(blocks) if _OPEN in markdown((block,))]
-    first, behind = (held[0], held[-1] + 1) if held else (0, 0)
-    passage = markdown(blocks[first:behind])
-    for number, gap in enumerate(gaps):
-        passage = passage.replace(f"{_OPEN}{number}{_CLOSE}", f"[[{gap.source}]]")
-    around = {"body": markdown(blocks[:first]), "explanation": markdown(blocks[behind:])}
-    if not gaps or len(gaps) > MOST_GAPS:
-        return foreign.NOT_RIGHT
-    alone = len(gaps) == 1 and passage == f"[[{gaps[0].source}]]"
-    if alone:
-        return {"type": foreign.type_of(gaps[0]), "gaps": tuple(gaps), **around}
-    return {"type": Type.CLOZE, "gaps": tuple(gaps), "passage": passage, **around}
+    whole = gapped(adopted(_GAP.sub(taken, unmarked(text), count=MOST_GAPS + 1)), gaps)
+    if whole is None:
+        return wordings.NOT_RIGHT
+    said = {"type": whole.type, "passage": whole.passage, "body": whole.before, "explanation": whole.behind}
+    return {**said, "gaps": tuple(gaps)}

@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
 
-from lessons.clean import clean
 from lessons.markdown import plain, read_inline
+from quizzes.exchange import wordings
 from quizzes.exchange.blocks import RULE, indented, quoted
+from quizzes.exchange.html_tree import BLOCKS, SILENT, Node, below, read_tree, text_of, words_of
 from quizzes.exchange.text import escaped, escaped_line
 
 LONGEST = 100_000
 """Characters of one text that are read as HTML; a longer one is no question, and stays as it is written."""
-_DEEPEST = 40
 
 _TAG = re.compile(
     r"</?(?:a|b|blockquote|br|center|code|div|em|font|h[1-6]|hr|i|iframe|img|kbd|li|ol|p|pre|s|script|small|span|strike|strong|"
@@ -21,34 +19,10 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|nbsp|[a-z]{2,8}\d?);", re.IGNORECASE)
-_VOID = frozenset(
-    {"br", "hr", "img", "input", "col", "source", "wbr", "area", "embed", "link", "meta", "param", "track"}
-)
-_BLOCKS = frozenset(
-    {
-        "p",
-        "div",
-        "ul",
-        "ol",
-        "li",
-        "pre",
-        "blockquote",
-        "table",
-        "hr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "center",
-        "section",
-    }
-)
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "strike": "~~", "del": "~~"}
-_SILENT = frozenset({"script", "style", "iframe", "object", "video", "audio", "embed", "svg", "head"})
-_CLOSES = {"p": {"p"}, "li": {"li"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"}}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PLACES = re.compile("(\ue000[0-9]+\ue001)")
+"""Marks of gaps, which are no code where they stand in some."""
 _BREAK = "\x00"
 """A line break in running text on its way: no cleaned text holds this."""
 _RAISED = {"sup": "^", "sub": "\\_"}
@@ -59,43 +33,10 @@ def looks_like_html(text: str) -> bool:
     return _TAG.search(text) is not None or _ENTITY.search(text) is not None
 
 
-@dataclass(slots=True)
-class _Node:
-    tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    children: "list[_Node | str]" = field(default_factory=list)
+def from_html(text: str, *, breaks: bool = False) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Markdown that says what an HTML text says, and what it does not say any more.
 
-
-class _Reader(HTMLParser):
-    """Gathers a tree; whatever is not closed is closed by what stands around it."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = _Node("")
-        self.open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        closed = _CLOSES.get(tag, set())
-        while len(self.open) > 1 and self.open[-1].tag in closed:
-            self.open.pop()
-        if tag in _BLOCKS and self.open[-1].tag == "p":
-            self.open.pop()
-        node = _Node(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].children.append(node)
-        if tag not in _VOID and len(self.open) < _DEEPEST:
-            self.open.append(node)
-
-    def handle_endtag(self, tag: str) -> None:
-        if any(node.tag == tag for node in self.open[1:]):
-            while self.open.pop().tag != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(data)
-
-
-def from_html(text: str, *, breaks: bool = False) -> tuple[str, tuple[str, ...]]:
-    """Markdown that says what an HTML text says, and what it does not say any more, each in a word.
+    The latter is told by some of `wordings`, each with its detail.
 
     Args:
         text: HTML, or a part of it.
@@ -105,21 +46,18 @@ def from_html(text: str, *, breaks: bool = False) -> tuple[str, tuple[str, ...]]
         return escaped(text), ()
     if breaks:
         text = re.sub(r"(?<!>)\n", "<br>", text)
-    reader = _Reader()
-    reader.feed(clean(text))
-    reader.close()
     writer = _Writer()
-    return "\n\n".join(writer.blocks(reader.root.children)), tuple(dict.fromkeys(writer.lost))
+    return "\n\n".join(writer.blocks(read_tree(text).children)), tuple(dict.fromkeys(writer.lost))
 
 
 class _Writer:
     def __init__(self) -> None:
-        self.lost: list[str] = []
+        self.lost: list[tuple[str, str]] = []
 
-    def blocks(self, children: Sequence["_Node | str"]) -> list[str]:
+    def blocks(self, children: Sequence["Node | str"]) -> list[str]:
         """Each block as Markdown; running text between blocks is a paragraph."""
         found: list[str] = []
-        running: list[_Node | str] = []
+        running: list[Node | str] = []
 
         def settle() -> None:
             if text := self._paragraph(running):
@@ -135,13 +73,13 @@ class _Writer:
         settle()
         return found
 
-    def _block(self, node: _Node) -> list[str]:
+    def _block(self, node: Node) -> list[str]:
         self._look(node)
         match node.tag:
             case "hr":
                 return [RULE]
             case "pre":
-                return [_fenced(_text(node).strip("\n"))]
+                return [_fenced(text_of(node).strip("\n"))]
             case "ul" | "ol":
                 return self._list(node)
             case "blockquote":
@@ -150,12 +88,12 @@ class _Writer:
             case "table":
                 return self._table(node)
             case tag if tag in _HEADINGS:
-                words = self._paragraph([_Node("b", {}, node.children)])
+                words = self._paragraph([Node("b", {}, node.children)])
                 return [words] if words else []
         return self.blocks(node.children)
 
-    def _list(self, node: _Node) -> list[str]:
-        items = [child for child in node.children if isinstance(child, _Node)]
+    def _list(self, node: Node) -> list[str]:
+        items = [child for child in node.children if isinstance(child, Node)]
         lines = []
         for number, item in enumerate(items, 1):
             mark = f"{number}." if node.tag == "ol" else "-"
@@ -163,13 +101,13 @@ class _Writer:
             lines.append(f"{mark} {inner.strip()}" if inner.strip() else mark)
         return ["\n".join(lines)] if lines else []
 
-    def _table(self, node: _Node) -> list[str]:
+    def _table(self, node: Node) -> list[str]:
         rows = [
             [
                 " ".join(self.running(cell.children).replace(_BREAK, "<br>").split()).replace("|", "\\|")
-                for cell in _below(row, {"td", "th"})
+                for cell in below(row, {"td", "th"})
             ]
-            for row in _below(node, {"tr"})
+            for row in below(node, {"tr"})
         ]
         rows = [row for row in rows if row]
         if not rows:
@@ -179,7 +117,7 @@ class _Writer:
         full.insert(1, ["---"] * width)
         return ["\n".join("| " + " | ".join(row) + " |" for row in full)]
 
-    def _paragraph(self, nodes: Sequence["_Node | str"]) -> str:
+    def _paragraph(self, nodes: Sequence["Node | str"]) -> str:
         """A paragraph; where its marks would not be read as they are meant, its words alone."""
         source = self.running(nodes)
         lines = [line.strip() for line in source.split(_BREAK)]
@@ -190,44 +128,44 @@ class _Writer:
         if not lines:
             return ""
         text = "\\\n".join(_guarded(line) for line in lines if line)
-        words = " ".join(_words(nodes).split())
+        words = " ".join(words_of(nodes).split())
         if "".join(plain(read_inline(text, {})).split()) == "".join(words.split()) or self._replaced(nodes):
             return text
-        self.lost.append("bold and italics that stand inside words")
+        self.lost.append((wordings.LOOK_INSIDE_WORDS, ""))
         return escaped(words)
 
-    def _replaced(self, nodes: Iterable["_Node | str"]) -> bool:
+    def _replaced(self, nodes: Iterable["Node | str"]) -> bool:
         """Whether something stands in a text that is not told by its words."""
         return any(
-            isinstance(node, _Node)
+            isinstance(node, Node)
             and (node.tag in _RAISED or node.tag in {"img", "code", "tt"} or self._replaced(node.children))
             for node in nodes
         )
 
-    def running(self, nodes: Iterable["_Node | str"]) -> str:
+    def running(self, nodes: Iterable["Node | str"]) -> str:
         """Running text, in which a line break is a character of its own."""
         return "".join(self._run(node) for node in nodes)
 
-    def _run(self, node: "_Node | str") -> str:
+    def _run(self, node: "Node | str") -> str:
         if isinstance(node, str):
             return escaped_line(re.sub(r"\s+", " ", node), inside=True)
         self._look(node)
-        if node.tag in _SILENT:
-            self.lost.append(f"<{node.tag}>")
+        if node.tag in SILENT:
+            self.lost.append((wordings.LOOK_ELEMENT, node.tag))
             return ""
         if node.tag == "br":
             return _BREAK
         if node.tag == "img":
             return self._image(node)
         if node.tag in {"code", "tt"}:
-            return _code_span(_text(node))
+            return _code(text_of(node))
         inner = self.running(node.children)
         if node.tag == "a":
             return self._link(node, inner)
         if node.tag == "kbd" and inner.strip():
             return f"<kbd>{inner}</kbd>"
         if node.tag in _RAISED and inner.strip():
-            self.lost.append(f"<{node.tag}>, written as {_RAISED[node.tag][-1]}")
+            self.lost.append((wordings.LOOK_RAISED, node.tag))
             return f"{_RAISED[node.tag]}{inner.strip()}"
         mark = _MARKS.get(node.tag)
         core = inner.strip()
@@ -235,25 +173,25 @@ class _Writer:
             return inner
         return f"{inner[: len(inner) - len(inner.lstrip())]}{mark}{core}{mark}{inner[len(inner.rstrip()) :]}"
 
-    def _link(self, node: _Node, inner: str) -> str:
+    def _link(self, node: Node, inner: str) -> str:
         address = node.attributes.get("href", "").strip()
         if not address or not inner.strip():
             return inner
         if not _is_web(address):
-            self.lost.append(f"link to {address}")
+            self.lost.append((wordings.LOOK_LINK, address))
             return inner
         return f"[{inner.strip()}](<{address.replace('<', '%3C').replace('>', '%3E').replace(chr(10), '')}>)"
 
-    def _image(self, node: _Node) -> str:
+    def _image(self, node: Node) -> str:
         address = node.attributes.get("src", "").strip()
         alternative = escaped_line(" ".join(node.attributes.get("alt", "").split()), inside=True)
         if _is_web(address):
             return f"![{alternative}](<{address.replace('<', '%3C').replace('>', '%3E').replace(chr(10), '')}>)"
         name = address.rpartition("/")[2] if not address.startswith("data:") else ""
-        self.lost.append(f"image {name}".strip())
+        self.lost.append((wordings.PICTURE, name or alternative or "data:"))
         return alternative or escaped_line(name, inside=True)
 
-    def _look(self, node: _Node) -> None:
+    def _look(self, node: Node) -> None:
         """Note the look of a text that nobody will see."""
         style = node.attributes.get("style", "").lower()
         if re.search(r"(?<!-)color|background|font-weight|text-decoration", style) or node.tag in {
@@ -261,7 +199,7 @@ class _Writer:
             "u",
             "small",
         }:
-            self.lost.append("colours and fonts")
+            self.lost.append((wordings.LOOK_PLAIN, ""))
 
 
 def _is_web(address: str) -> bool:
@@ -273,44 +211,30 @@ def _guarded(line: str) -> str:
     return escaped_line(line, inside=None)
 
 
-def _holds_blocks(node: _Node) -> bool:
-    if node.tag in _BLOCKS:
+def _holds_blocks(node: Node) -> bool:
+    if node.tag in BLOCKS:
         return True
-    return any(isinstance(child, _Node) and _holds_blocks(child) for child in node.children)
-
-
-def _below(node: _Node, tags: set[str]) -> list[_Node]:
-    """The nearest nodes of some tags."""
-    found: list[_Node] = []
-    for child in node.children:
-        if isinstance(child, _Node):
-            found += [child] if child.tag in tags else _below(child, tags)
-    return found
-
-
-def _text(node: _Node) -> str:
-    return "".join(
-        child if isinstance(child, str) else "\n" if child.tag == "br" else _text(child) for child in node.children
-    )
-
-
-def _words(nodes: Iterable["_Node | str"]) -> str:
-    """The words alone."""
-    return "".join(
-        node
-        if isinstance(node, str)
-        else " "
-        if node.tag == "br"
-        else ""
-        if node.tag in _SILENT
-        else _words(node.children)
-        for node in nodes
-    )
+    return any(isinstance(child, Node) and _holds_blocks(child) for child in node.children)
 
 
 def _fenced(code: str) -> str:
     longest = max((len(run) for run in re.findall(r"`{3,}", code)), default=2)
     return f"{'`' * (longest + 1)}\n{code}\n{'`' * (longest + 1)}"
+
+
+def _code(text: str) -> str:
+    """Code in running text; marks of gaps stand outside of it."""
+    parts = _PLACES.split(text)
+    if len(parts) == 1:
+        return _code_span(text)
+    spans = [part if place % 2 else _apart(part) for place, part in enumerate(parts)]
+    return "".join(spans)
+
+
+def _apart(code: str) -> str:
+    """A span of code, with the blanks at its ends outside."""
+    core = code.strip()
+    return code.replace(core, _code_span(core), 1) if core else code
 
 
 def _code_span(code: str) -> str:

@@ -2,34 +2,13 @@
 
 from collections.abc import Collection, Iterator
 
-from quizzes.exchange import foreign
+from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.text import escaped
 from quizzes.exchange.written import Loss, Written, answer
-from quizzes.gap import Code, Number, Words
+from quizzes.gap import Code, Number
 from quizzes.model import Scoring
 from quizzes.number import read_number
 from quizzes.parse.metadata import Type
-
-POINTS = "its points: {detail}"
-DIFFICULTY = "its difficulty: {detail}"
-OBJECTIVE = "its objective: {detail}"
-TIME = "its time: {detail} s"
-TAGS = "its tags: {detail}"
-HINTS = "its hints ({detail})"
-CASE = "that the case of what is typed counts"
-FEEDBACK = "the feedback of its options"
-WEIGHTS = "weights of options that do not count in its way of scoring"
-SCORING = "its way of scoring: {detail}"
-EXPLANATION = "its explanation"
-SECTION = "its section: {detail}"
-FIXED = "that some options keep their places"
-SHUFFLED = "whether its options are shuffled"
-PERCENT_WITHIN = "that its tolerance is a percentage: {detail}"
-RANGE = "that its range is told by its ends: {detail}"
-RUBRIC = "its rubric"
-SIDES = "the look of what is matched"
-CODE = "that code is compared character by character"
-DIGITS = "digits of the number {detail}"
 
 FEATURES = (
     "id",
@@ -42,13 +21,19 @@ FEATURES = (
     "case",
     "feedback",
     "weights",
+    "idle weights",
     "explanation",
     "section",
+    "section's look",
     "fixed",
-    "range",
-    "rubric",
-    "sides",
     "shuffled",
+    "range",
+    "percent",
+    "digits",
+    "code",
+    "rubric",
+    "steps' look",
+    "sides' look",
 )
 """What a question may have beside its words and its answers, by the names in which formats say what they carry."""
 
@@ -66,47 +51,54 @@ def _said(question: Written) -> Iterator[tuple[str, str, str]]:
     yield from _of_options(question)
     yield from _of_gaps(question)
     if question.hints:
-        yield "hints", HINTS, str(len(question.hints))
-    if question.exact_case:
-        yield "case", CASE, ""
+        yield "hints", wordings.HINTS, str(len(question.hints))
+    if any(gap_text.minds_case(gap) is not False for gap in question.gaps if not (gap.offered or gap.numeric)):
+        yield "case", wordings.CASE, ""
     if any(one.feedback for one in question.answers):
-        yield "feedback", FEEDBACK, ""
+        yield "feedback", wordings.FEEDBACK, ""
     if question.shuffled:
-        yield "shuffled", SHUFFLED, ""
+        yield "shuffled", wordings.SHUFFLED, ""
     if question.type is Type.REFLECTION and question.steps:
-        yield "rubric", RUBRIC, ""
+        yield "rubric", wordings.RUBRIC, ""
+    if question.type is Type.ORDERING and any(
+        one.body or escaped(foreign.said(one.text)) != one.text for one in question.steps
+    ):
+        yield "steps' look", wordings.STEP_LOOK, ""
     if any(pair.body or escaped(foreign.said(pair.right)) != pair.right for pair in question.pairs):
-        yield "sides", SIDES, ""
+        yield "sides' look", wordings.SIDES, ""
 
 
 def _of_itself(question: Written) -> Iterator[tuple[str, str, str]]:
     if question.points != 1:
-        yield "points", POINTS, f"{question.points:g}"
+        yield "points", wordings.POINTS, f"{question.points:g}"
     if question.difficulty:
-        yield "difficulty", DIFFICULTY, question.difficulty
+        yield "difficulty", wordings.DIFFICULTY, question.difficulty
     if question.objective:
-        yield "objective", OBJECTIVE, question.objective
+        yield "objective", wordings.OBJECTIVE, question.objective
     if question.time:
-        yield "time", TIME, str(question.time)
+        yield "time", wordings.TIME, str(question.time)
     if question.tags:
-        yield "tags", TAGS, ", ".join(question.tags)
+        yield "tags", wordings.TAGS, ", ".join(question.tags)
     if question.explanation:
-        yield "explanation", EXPLANATION, ""
+        yield "explanation", wordings.EXPLANATION, ""
     if question.section:
-        yield "section", SECTION, foreign.said(question.section)
+        yield "section", wordings.SECTION, foreign.said(question.section)
+        if foreign.section_of(foreign.category_of(question.section)) != question.section:
+            yield "section's look", wordings.SECTION_LOOK, foreign.said(question.section)
 
 
 def _of_options(question: Written) -> Iterator[tuple[str, str, str]]:
     if question.type is not Type.TRUE_FALSE and any(
         one.fixed and not answer(one.whole, one.right).fixed for one in question.answers
     ):
-        yield "fixed", FIXED, ""
+        yield "fixed", wordings.FIXED, ""
     weighed = any(one.weight is not None for one in question.answers)
-    counts = question.scoring is not Scoring.EXACT
-    if weighed and not counts:
-        yield "idle weights", WEIGHTS, ""
-    elif weighed or (counts and question.type is Type.MULTIPLE):
-        yield "weights", SCORING, question.scoring.value
+    if weighed and question.scoring is Scoring.EXACT:
+        yield "idle weights", wordings.IDLE_WEIGHTS, ""
+    elif question.type is Type.MULTIPLE and not worth.is_said_by_percents(question):
+        yield "idle weights", wordings.SCORING, question.scoring.value
+    elif question.scoring is not Scoring.EXACT:
+        yield "weights", wordings.SCORING, question.scoring.value
 
 
 def _of_gaps(question: Written) -> Iterator[tuple[str, str, str]]:
@@ -114,10 +106,10 @@ def _of_gaps(question: Written) -> Iterator[tuple[str, str, str]]:
         for one in gap.accepted:
             if isinstance(one, Number):
                 if one.shown.endswith("%"):
-                    yield "percent", PERCENT_WITHIN, one.shown
+                    yield "percent", wordings.PERCENT_WITHIN, one.shown
                 elif "…" in one.shown:
-                    yield "range", RANGE, one.shown
-                if any(read_number(foreign.decimal(end)) != end for end in (one.low, one.high)):
-                    yield "digits", DIGITS, one.shown
-            elif isinstance(one, Code) and any(isinstance(other, Code | Words) for other in gap.accepted):
-                yield "code", CODE, ""
+                    yield "range", wordings.RANGE, one.shown
+                if any(read_number(gap_text.decimal(end)) != end for end in (one.low, one.high)):
+                    yield "digits", wordings.DIGITS, one.shown
+            elif isinstance(one, Code):
+                yield "code", wordings.CODE, ""

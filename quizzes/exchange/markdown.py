@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lessons.blocks import Callout, Code, Html, ListBlock, Quote, Rule
 from quizzes.exchange.blocks import RULE, indented, markdown, quoted
-from quizzes.exchange.text import blocks_of, escaped
+from quizzes.exchange.text import blocks_of, escaped, joined
 from quizzes.exchange.written import Answer, Written
 from quizzes.identity import canonical, content
 from quizzes.model import Scoring
@@ -19,7 +19,14 @@ _LONGEST_BRACES = 400
 _OF_A_PAIR = 2
 
 
-def write_quiz(questions: Sequence[Written], *, id_: str = "", title: str, notes: Sequence[str] = ()) -> str:
+def write_quiz(
+    questions: Sequence[Written],
+    *,
+    id_: str = "",
+    title: str,
+    notes: Sequence[str] = (),
+    texts: Sequence[str] | None = None,
+) -> str:
     """A quiz file.
 
     Args:
@@ -27,6 +34,7 @@ def write_quiz(questions: Sequence[Written], *, id_: str = "", title: str, notes
         id_: Of the quiz; empty for none of its own.
         title: Plain text.
         notes: Lines for the author, as a comment under the title.
+        texts: Of the questions, where `write_questions` has written them already.
     """
     shuffled = any(question.shuffled for question in questions)
     front = [f"title: {json.dumps(title, ensure_ascii=False)}", "type: quiz"]
@@ -41,12 +49,18 @@ def write_quiz(questions: Sequence[Written], *, id_: str = "", title: str, notes
         lines = "\n".join(note.replace("\n", " ").replace("--", "- -") for note in notes)
         parts.append(f"<!--\n{lines}\n-->")
     section = ""
-    for question in questions:
+    for question, text in zip(questions, texts or write_questions(questions), strict=True):
         if question.section != section:
             section = question.section
             parts.append(f"## {section}")
-        parts.append(write_question(question, shuffling=shuffled))
+        parts.append(text)
     return "\n\n".join(parts) + "\n"
+
+
+def write_questions(questions: Sequence[Written]) -> list[str]:
+    """The questions of one quiz, each as its Markdown."""
+    shuffled = any(question.shuffled for question in questions)
+    return [write_question(question, shuffling=shuffled) for question in questions]
 
 
 def write_question(question: Written, *, shuffling: bool = False) -> str:
@@ -61,8 +75,10 @@ def write_question(question: Written, *, shuffling: bool = False) -> str:
     parts = [" ".join(part for part in ("###", head, braces) if part)]
     if comment:
         parts.append(comment)
-    parts += [question.body, *(_hint(hint) for hint in question.hints)]
-    parts.append(_asked(question))
+    if question.type is Type.CLOZE and not question.hints:
+        parts.append(joined(question.body, question.passage))
+    else:
+        parts += [question.body, *(_hint(hint) for hint in question.hints), _asked(question)]
     bare = question.type is Type.REFLECTION and not question.steps
     parts += [RULE] * (bare and bool(question.explanation))
     parts += _explanation(question.explanation)
@@ -79,22 +95,22 @@ def _asked(question: Written) -> str:
         case Type.MATCHING:
             mark = _mark(question)
             return "\n".join(
-                _item(f"{mark} {one.left} -> {one.right}".replace("  ->", " ->"), one.body) for one in question.pairs
+                item(f"{mark} {one.left} -> {one.right}".replace("  ->", " ->"), one.body) for one in question.pairs
             )
         case Type.ORDERING:
             stop = _stop(question)
             return "\n".join(
-                _item(f"{number}{stop} {one.text}", one.body) for number, one in enumerate(question.steps, 1)
+                item(f"{number}{stop} {one.text}", one.body) for number, one in enumerate(question.steps, 1)
             )
         case Type.REFLECTION:
-            return "\n".join(_item(f"{_mark(question)} [ ] {one.text}", one.body) for one in question.steps)
+            return "\n".join(item(f"{_mark(question)} [ ] {one.text}", one.body) for one in question.steps)
         case Type.TEXT | Type.NUMERIC:
             return f"[[{question.gaps[0].source}]]"
     mark = _mark(question)
     return "\n".join(_answer(answer, question.type, mark) for answer in question.answers)
 
 
-def _item(line: str, body: str) -> str:
+def item(line: str, body: str) -> str:
     """A list item with what belongs to it."""
     width = len(line.partition(" ")[0]) + 1
     return f"{line}\n\n{indented(body, ' ' * width)}\n" if body else line

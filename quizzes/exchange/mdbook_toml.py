@@ -3,16 +3,15 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from itertools import accumulate, islice, pairwise
 
 from lessons.clean import clean
 from quizzes.errors import BrokenExchangeError
-from quizzes.exchange import foreign
+from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.text import adopted
-from quizzes.exchange.written import Loss, Reading, Written, answer, told
+from quizzes.exchange.written import MOST_QUESTIONS, Loss, Reading, Written, answer, told
 from quizzes.parse.metadata import Type
 
-TRACED_LINE = "the line of the compiler's error: {detail}"
-UNKNOWN = "the key {detail}"
 COMPILES = "Does this program compile?"
 PRINTS = "What does this program print?"
 """What mdbook-quiz asks of a program; the stems of such questions."""
@@ -32,24 +31,30 @@ def read(text: str) -> Reading:
     Raises:
         BrokenExchangeError: it is no TOML.
     """
+    text = text.replace("\r\n", "\n")
+    starts = [found.start() for found in islice(_STARTS.finditer(text), MOST_QUESTIONS + 1)]
+    cut = len(starts) > MOST_QUESTIONS
+    text = text[: starts.pop()] if cut else text
     try:
-        document = tomllib.loads(text.replace("\r\n", "\n"))
+        document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
         line = found[1] if found else str(text.count("\n") + 1)
-        raise BrokenExchangeError(line=line, reason=str(error).partition(" (at")[0]) from error
+        raise BrokenExchangeError(line=line, reason=wordings.NO_TOML, detail=str(error).partition(" (at")[0]) from error
     given = document.get("questions")
     tables = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
-    lines = [text.count("\n", 0, found.start()) + 1 for found in _STARTS.finditer(text)]
+    lines = list(accumulate((text.count("\n", *span) for span in pairwise([0, *starts])), initial=1))[1:]
     known = lines if len(lines) == len(tables) else [0] * len(tables)
     reader = _Reader()
     room = foreign.Room()
     for table, line in zip(tables, known, strict=True):
         wrong, right = _table(table, "prompt").get("distractors"), _table(table, "answer").get("answer")
         if not room.take(len(_texts(wrong)) + len(_texts(right))):
-            reader.lost.append(Loss(line, "", foreign.TOO_MANY, foreign.MOST))
+            reader.lost.append(Loss(line, "", wordings.TOO_MANY, foreign.MOST))
             break
         reader.take(table, line)
+    if cut:
+        reader.lost.append(Loss(lines[-1], "", wordings.TOO_MANY, foreign.MOST))
     return Reading(tuple(reader.questions), tuple(reader.lost))
 
 
@@ -67,13 +72,13 @@ class _Reader:
         self._name = foreign.shortened(_text(prompt.get("prompt")) or _text(prompt.get("program"))) or kind
         read = _READERS.get(kind)
         if read is None:
-            self._lose(foreign.NO_TYPE, kind or "none", whole=True)
+            self._lose(wordings.NO_TYPE, kind or "none", whole=True)
             return
         question = read(self, prompt, right)
         if question is None:
             return
         for key in sorted(table.keys() - _KNOWN):
-            self._lose(UNKNOWN, clean(key))
+            self._lose(wordings.UNKNOWN_KEY, clean(key))
         label, stem, body, said = question
         self.questions.append(
             Written(
@@ -96,20 +101,20 @@ class _Reader:
     def choice(self, prompt: Mapping[str, object], right: Mapping[str, object]) -> "_Asked | None":
         rights, wrongs = _texts(right.get("answer")), _texts(prompt.get("distractors"))
         if not rights or not rights + wrongs:
-            self._lose(foreign.NOT_RIGHT, whole=True)
+            self._lose(wordings.NOT_RIGHT, whole=True)
             return None
         options = [answer(adopted(text), True) for text in rights] + [answer(adopted(text), False) for text in wrongs]
         many = isinstance(right.get("answer"), list)
-        type_ = Type.MULTIPLE if many else foreign.type_of_one(options)
+        type_ = Type.MULTIPLE if many else worth.type_of_one(options)
         return (*self._told(prompt), {"type": type_, "answers": tuple(options), "shuffled": True})
 
     def short(self, prompt: Mapping[str, object], right: Mapping[str, object]) -> "_Asked | None":
         texts = [*_texts(right.get("answer")), *_texts(right.get("alternatives"))]
-        gap = foreign.gap_of([source for text in texts if (source := foreign.typed_words(text))])
+        gap = gap_text.gap_of([source for text in texts if (source := gap_text.typed_words(text))])
         if gap is None:
-            self._lose(foreign.NO_GAP, foreign.shortened(", ".join(texts)), whole=True)
+            self._lose(wordings.NO_GAP, foreign.shortened(", ".join(texts)), whole=True)
             return None
-        return (*self._told(prompt), {"type": foreign.type_of(gap), "gaps": (gap,)})
+        return (*self._told(prompt), {"type": gap_text.type_of(gap), "gaps": (gap,)})
 
     def tracing(self, prompt: Mapping[str, object], right: Mapping[str, object]) -> "_Asked | None":
         """What a program prints; of one that does not compile, whether it does."""
@@ -117,11 +122,11 @@ class _Reader:
         printed = "\n".join(line.rstrip() for line in clean(_text(right.get("stdout"))).strip("\n").split("\n"))
         if right.get("doesCompile") is not False:
             if not printed.strip():
-                self._lose(foreign.NOT_RIGHT, whole=True)
+                self._lose(wordings.NOT_RIGHT, whole=True)
                 return None
             return "", PRINTS, body, {"type": Type.OUTPUT, "output": printed}
         if "lineNumber" in right:
-            self._lose(TRACED_LINE, clean(str(right["lineNumber"])))
+            self._lose(wordings.TRACED_LINE, clean(str(right["lineNumber"])))
         options = (answer("Yes", False), answer("No", True))
         return "", COMPILES, body, {"type": Type.TRUE_FALSE, "answers": options}
 

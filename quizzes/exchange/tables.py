@@ -6,10 +6,11 @@ import json
 from collections.abc import Sequence
 
 from lessons.clean import as_cell
-from quizzes.exchange import foreign
+from quizzes.exchange import cards, gap_text
 from quizzes.exchange.markdown import write_question
 from quizzes.exchange.written import Writing, Written
 from quizzes.gap import Accepted, Code, Number, Pattern
+from quizzes.parse.metadata import Type
 
 COLUMNS = (
     "id",
@@ -38,10 +39,10 @@ def write_csv(questions: Sequence[Written], *, title: str = "") -> Writing:  # n
         cells = (
             question.id,
             question.type.value,
-            foreign.said(question.section),
-            question.question,
-            "\n".join(_one_line(one.whole) for one in question.answers),
-            "\n".join(_right(question)),
+            question.section,
+            "\n\n".join(part for part in (question.question, question.passage) if part),
+            "\n".join(map(_one_line, cards.offered(question))),
+            "\n".join(map(_one_line, cards.right(question))) if question.type is not Type.OUTPUT else question.output,
             question.explanation,
             "\n".join(_one_line(hint) for hint in question.hints),
             f"{question.points:g}",
@@ -56,11 +57,6 @@ def write_csv(questions: Sequence[Written], *, title: str = "") -> Writing:  # n
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _right(question: Written) -> list[str]:
-    chosen = [_one_line(one.whole) for one in question.answers if one.right]
-    return chosen or [text for gap in question.gaps for text in gap.right]
 
 
 def write_json(questions: Sequence[Written], *, title: str = "") -> Writing:
@@ -88,10 +84,19 @@ def _question(question: Written) -> dict[str, object]:
             }
             for one in question.answers
         ],
+        "passage": question.passage,
         "gaps": [
-            {"source": gap.source, "case": gap.exact_case, "accepted": [_accepted(one) for one in gap.accepted]}
+            {
+                "source": gap.source,
+                "case": gap.exact_case,
+                "offered": list(gap.offered),
+                "accepted": [_accepted(one) for one in gap.accepted],
+            }
             for gap in question.gaps
         ],
+        "steps": [{"text": one.text, "body": one.body} for one in question.steps],
+        "pairs": [{"left": one.left, "right": one.right, "body": one.body} for one in question.pairs],
+        "output": question.output,
         "explanation": question.explanation,
         "section": question.section,
         "points": question.points,
@@ -108,7 +113,7 @@ def _question(question: Written) -> dict[str, object]:
 def _accepted(one: Accepted) -> dict[str, object]:
     match one:
         case Number(low=low, high=high):
-            return {"kind": "number", "low": foreign.decimal(low), "high": foreign.decimal(high), "share": one.share}
+            return {"kind": "number", "low": gap_text.decimal(low), "high": gap_text.decimal(high), "share": one.share}
         case Pattern(source=source, any_case=any_case):
             return {"kind": "pattern", "text": source, "any_case": any_case, "share": one.share}
         case Code(text=text):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from lessons import inline
 from lessons.block_tree import BlockTree
@@ -80,11 +81,19 @@ def _is_literal(line: str, found: re.Match[str], *, inside: bool) -> bool:
     return in_word and found[0][0] == "_"
 
 
+@lru_cache(maxsize=512)
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """The blocks of a Markdown text that stands by itself."""
+    """The blocks of a Markdown text that stands by itself; asked for several times of each text."""
     text = clean(unify_line_ends(text))
+    if text[:1].isalpha() and "\n" not in text and text == text.strip():
+        return (Paragraph(line=1, end=1, source=text),)  # a letter begins no other block of one line
     found = read_blocks(text)
     return BlockTree("", text.split("\n"), 0).build(found.tokens, complete=found.complete)
+
+
+def joined(*texts: str) -> str:
+    """Markdown texts below one another, in which lists that meet stay apart."""
+    return markdown([block for text in texts for block in blocks_of(text)])
 
 
 def adopted(text: str) -> str:

@@ -4,16 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from lessons.clean import clean, unify_line_ends
-from quizzes.exchange import foreign
+from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.text import adopted
-from quizzes.exchange.written import Answer, Loss, Reading, Written, answer, told
+from quizzes.exchange.written import MOST_QUESTIONS, Answer, Loss, Reading, Written, answer, told
 from quizzes.naming import names
 from quizzes.parse.metadata import Type
-
-BY_VERDICT = "feedback for right and for wrong answers: {detail}"
-SETTING = "what it says of the quiz: {detail}"
-POOL = "that {detail} of a group are drawn"
-NO_START = "text that belongs to no question: {detail}"
 
 _START = re.compile(r"(?P<number>\d+)\.(?P<gap>[ \t]+)(?P<text>.*)")
 _LETTER = re.compile(r"(?P<right>\*?)[a-zA-Z]\)(?P<gap>[ \t]+)(?P<text>.*)")
@@ -73,6 +68,9 @@ def read(text: str) -> Reading:
     reader = _Reader()
     for number, line in enumerate(clean(unify_line_ends(text.removeprefix("\ufeff"))).split("\n"), 1):
         reader.take(number, line.expandtabs(4))
+        if len(reader.lost) > MOST_QUESTIONS and not reader.full:
+            reader.lost.append(Loss(number, "", wordings.TOO_MANY, foreign.MOST))
+            reader.full = True
         if reader.full:
             break
     reader.end()
@@ -107,7 +105,7 @@ class _Reader:
             self._title, self._points = "", 1.0
             self._begin("question", found, number)
         elif self._draft is None:
-            self.lost.append(Loss(number, "", NO_START, foreign.shortened(line)))
+            self.lost.append(Loss(number, "", wordings.NO_START, foreign.shortened(line)))
         elif found := _FEEDBACK.fullmatch(line):
             self._begin(found["mark"], found, number)
         elif found := _LETTER.fullmatch(line) or _BOX.fullmatch(line):
@@ -118,7 +116,7 @@ class _Reader:
         elif _FILE.fullmatch(line):
             self._draft.parts.append(_Part("essay" if line.startswith("_") else "upload", False, [], number, 1))
         else:
-            self.lost.append(Loss(number, self._name(), NO_START, foreign.shortened(line)))
+            self.lost.append(Loss(number, self._name(), wordings.NO_START, foreign.shortened(line)))
 
     def _begin(self, kind: str, found: re.Match[str], number: int) -> None:
         if self._draft:
@@ -141,9 +139,9 @@ class _Reader:
             case "points per question":
                 self._each = float(text) if re.fullmatch(r"\d{1,4}(\.\d{1,6})?", text) else 1.0
             case "pick":
-                self.lost.append(Loss(number, self._section, POOL, foreign.shortened(text)))
+                self.lost.append(Loss(number, self._section, wordings.POOL, foreign.shortened(text)))
             case _:
-                self.lost.append(Loss(number, "", SETTING, foreign.shortened(f"{key}: {text}")))
+                self.lost.append(Loss(number, "", wordings.QUIZ_SETTING, foreign.shortened(f"{key}: {text}")))
 
     def _name(self) -> str:
         if self._draft is None:
@@ -161,7 +159,7 @@ class _Reader:
             return
         if not self._room.take(len(draft.parts)):
             if not self.full:
-                self.lost.append(Loss(draft.line, "", foreign.TOO_MANY, foreign.MOST))
+                self.lost.append(Loss(draft.line, "", wordings.TOO_MANY, foreign.MOST))
             self.full = True
         elif asked := self._asked(draft):
             self.questions.append(asked)
@@ -187,10 +185,10 @@ class _Reader:
                 case "essay":
                     essay = True
                 case kind:
-                    self._lose(foreign.NO_TYPE, kind, whole=True)
+                    self._lose(wordings.NO_TYPE, kind, whole=True)
                     return None
         for told_of in right_or_wrong:
-            self._lose(BY_VERDICT, told_of)
+            self._lose(wordings.BY_VERDICT, told_of)
         values = {
             "id": next(names(draft.title)) if draft.title else "",
             "label": label,
@@ -207,11 +205,11 @@ class _Reader:
             options = tuple(one for _kind, one in answers)
             type_ = _type(answers)
             return Written(type=type_, answers=options, **values)  # type: ignore[arg-type] # by their names
-        gap = foreign.gap_of([source for part in typed if (source := _source(part))])
+        gap = gap_text.gap_of([source for part in typed if (source := _source(part))])
         if gap is None or len(gap.accepted) != len(typed):
-            self._lose(foreign.NOT_RIGHT, whole=True)
+            self._lose(wordings.NOT_RIGHT, whole=True)
             return None
-        return Written(type=foreign.type_of(gap), gaps=(gap,), **values)  # type: ignore[arg-type] # by their names
+        return Written(type=gap_text.type_of(gap), gaps=(gap,), **values)  # type: ignore[arg-type] # by their names
 
 
 def _text(part: _Part) -> str:
@@ -221,20 +219,20 @@ def _text(part: _Part) -> str:
 def _type(answers: list[tuple[str, Answer]]) -> Type:
     if any(kind == "box" for kind, _one in answers):
         return Type.MULTIPLE
-    return foreign.type_of_one([one for _kind, one in answers])
+    return worth.type_of_one([one for _kind, one in answers])
 
 
 def _source(part: _Part) -> str | None:
     """What is typed, as it stands in a gap."""
     text = " ".join(" ".join(part.lines).split())
     if part.kind == "typed":
-        return foreign.typed_words(foreign.words("markdown", text))
+        return gap_text.typed_words(foreign.words("markdown", text))
     if len(text) > _LONGEST_NUMBER:
         return None
     if found := _RANGE.fullmatch(text):
-        return foreign.range_source(found["low"], found["high"], 1.0)
+        return gap_text.range_source(found["low"], found["high"], 1.0)
     found = _AROUND.fullmatch(text)
     if found and found["percent"]:
-        gap = foreign.gap_of([f"= {found['middle']} +- {found['within']}%"])
+        gap = gap_text.gap_of([f"= {found['middle']} +- {found['within']}%"])
         return gap.source if gap else None
-    return foreign.number_source(found["middle"] if found else text, found["within"] if found else "", 1.0)
+    return gap_text.number_source(found["middle"] if found else text, found["within"] if found else "", 1.0)

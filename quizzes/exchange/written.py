@@ -5,30 +5,15 @@ nothing of foreign formats.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from lessons.blocks import Block, Callout, Heading, Paragraph, Quote
-from lessons.markdown import read_inline
-from lessons.parse import DEFAULT_PASS_MARK
+from lessons.blocks import Block, Callout, Paragraph, Quote
 from quizzes.exchange.blocks import markdown
 from quizzes.exchange.text import blocks_of
 from quizzes.gap import Gap
 from quizzes.identity import canonical
-from quizzes.model import (
-    Choice,
-    Cloze,
-    Feedback,
-    Matching,
-    Mode,
-    Ordering,
-    Output,
-    Question,
-    Quiz,
-    Reflection,
-    Scoring,
-    Typed,
-)
+from quizzes.model import Scoring
 from quizzes.parse.label import lone_label, take_label
 from quizzes.parse.metadata import Type
 from quizzes.parse.words import speaks_of_the_others
@@ -40,13 +25,6 @@ MOST_QUESTIONS = 4_000
 
 MOST_OPTIONS = 20_000
 """Options of one file, five for each question: reading one costs a tenth of a millisecond."""
-
-UNDER_A_QUESTION = 4
-"""The level of a heading that only goes on with a question."""
-
-SETTING = "what holds for the whole quiz: {detail}"
-REFERENCES = "where its links lead, as they name their places at the end of the file"
-NOT_ASKABLE = "a question of type {detail}, which cannot be asked as it stands"
 
 _NUMBER = re.compile(r"(\d{1,9})[.)]")
 
@@ -140,7 +118,7 @@ class Written:
     @property
     def exact_case(self) -> bool:
         """Whether the case of words that are typed counts."""
-        return any(gap.exact_case for gap in self.gaps)
+        return any(gap.exact_case for gap in self.gaps if not gap.offered)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -152,10 +130,14 @@ class Loss:
     name: str
     """Of the question it belongs to: its id, its title or its first words; empty for the file as a whole."""
     what: str
-    """What is lost, in English, with `{detail}` where there is one. Translated by whoever shows it."""
+    """What is lost, one of `wordings`: in English, translated by whoever shows it."""
     detail: str = ""
     whole: bool = False
     """Whether the whole question was left out."""
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """What is lost, in the language of `translate`."""
+        return translate(self.what).replace("{detail}", self.detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,138 +230,8 @@ def one_line(source: str) -> str:
     return " ".join(" ".join([*broken, lines[-1]]).split())
 
 
-def written(question: Question) -> Written:
-    """A question as it is written."""
-    return Written(
-        type=Type(question.type),
-        id=question.id,
-        label=question.label,
-        stem=one_line(question.stem),
-        body=markdown(question.body),
-        hints=tuple(markdown(hint) for hint in question.hints),
-        answers=tuple(_answers(question)) if isinstance(question, Choice) else (),
-        gaps=question.gaps if isinstance(question, Typed) else (),
-        passage=_passage(question) if isinstance(question, Cloze) else "",
-        steps=_steps(question),
-        pairs=_pairs(question) if isinstance(question, Matching) else (),
-        output=question.expected if isinstance(question, Output) else "",
-        explanation=markdown(_deepened(question.explanation)),
-        section=one_line(question.section),
-        points=1.0 if isinstance(question, Reflection) else question.points,
-        difficulty=question.difficulty,
-        tags=question.tags,
-        objective=question.objective,
-        time=question.time,
-        scoring=question.scoring,
-        shuffled=question.shuffled if isinstance(question, Choice) else False,
-        line=question.line,
-    )
-
-
-def _deepened(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """An explanation whose headings stand below the question's own."""
-    return tuple(
-        replace(block, level=max(block.level, UNDER_A_QUESTION)) if isinstance(block, Heading) else block
-        for block in blocks
-    )
-
-
-def _passage(question: Cloze) -> str:
-    """The text of a cloze with the sources of its gaps in the place of their numbers."""
-    found: list[str] = []
-    rest = markdown(question.passage)
-    for number, gap in enumerate(question.gaps, 1):
-        before, mark, rest = rest.partition(f"[[{number}]]")
-        found.append(f"{before}[[{gap.source}]]" if mark else before)
-    return "".join([*found, rest])
-
-
-def _steps(question: Question) -> tuple[Step, ...]:
-    match question:
-        case Ordering(entries=entries) | Reflection(rubric=entries):
-            return tuple(Step(one_line(one.source), markdown(one.blocks)) for one in entries)
-    return ()
-
-
-def _pairs(question: Matching) -> tuple[Pair, ...]:
-    left = {one.id: one for one in question.left}
-    right = {one.id: one for one in question.right}
-    matched = [(left[one].source, right[other]) for one, other in question.pairs]
-    used = {other for _one, other in question.pairs}
-    rest = [("", one) for one in question.right if one.id not in used]
-    return tuple(
-        Pair(one_line(source), one_line(partner.source), markdown(partner.blocks))
-        for source, partner in [*matched, *rest]
-    )
-
-
-def _answers(question: Choice) -> Iterable[Answer]:
-    for option in question.options:
-        yield Answer(
-            text=option.source,
-            right=option.right,
-            body=markdown(option.blocks),
-            feedback=markdown(option.feedback),
-            weight=option.weight,
-            fixed=option.fixed,
-        )
-
-
 def tidied(lost: Iterable[Loss]) -> tuple[Loss, ...]:
     """Losses in the order of the file, each once; of a question that is left out nothing else is told."""
     every = set(lost)
     whole = {(loss.line, loss.name) for loss in every if loss.whole}
     return tuple(sorted(loss for loss in every if loss.whole or (loss.line, loss.name) not in whole))
-
-
-def askable(quiz: Quiz, references: Mapping[str, tuple[str, str]]) -> tuple[list[Written], list[Loss]]:
-    """The questions of a quiz that can be written elsewhere, and what cannot go with them into any format.
-
-    Args:
-        quiz: Ours.
-        references: The link definitions of its file, which stand in no question.
-    """
-    found: list[Written] = []
-    lost = [Loss(0, "", SETTING, said) for said in _settings(quiz)]
-    for question in quiz.questions:
-        if not question.askable:
-            lost.append(Loss(question.line, question.id, NOT_ASKABLE, question.type, whole=True))
-            continue
-        one = written(question)
-        found.append(one)
-        if references and any(read_inline(text, references) != read_inline(text, {}) for text in _texts(one)):
-            lost.append(Loss(question.line, question.id, REFERENCES))
-    return found, lost
-
-
-def _texts(question: Written) -> Iterable[str]:
-    """All texts of a question that may hold links."""
-    yield from (question.stem, question.body, question.passage, question.explanation, *question.hints)
-    for step in question.steps:
-        yield from (step.text, step.body)
-    for pair in question.pairs:
-        yield from (pair.left, pair.right, pair.body)
-    for one in question.answers:
-        yield from (one.text, one.body, one.feedback)
-
-
-def _settings(quiz: Quiz) -> Iterable[str]:
-    """What a quiz says beside its questions, in the words of its front matter."""
-    if quiz.introduction:
-        yield "introduction"
-    if any(section.introduction for section in quiz.sections):
-        yield "introductions of sections"
-    if quiz.draw or any(section.draw for section in quiz.sections):
-        yield "draw"
-    if quiz.time_limit:
-        yield "time_limit"
-    if quiz.attempts:
-        yield "attempts"
-    if quiz.shuffle_questions:
-        yield "shuffle: [questions]"
-    if quiz.mode is not Mode.PRACTICE:
-        yield "mode"
-    if quiz.feedback is not (Feedback.END if quiz.mode is Mode.EXAM else Feedback.IMMEDIATE):
-        yield "feedback"
-    if quiz.pass_mark != DEFAULT_PASS_MARK:
-        yield "pass_mark"

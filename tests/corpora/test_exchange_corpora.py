@@ -11,7 +11,8 @@ from quizzes.exchange import EXPORTS, IMPORTS, gift_syntax, recognised
 from quizzes.exchange.foreign import with_ids
 from quizzes.exchange.gift_syntax import Kind, Piece, Text
 from quizzes.exchange.markdown import write_quiz
-from quizzes.exchange.written import Written, written
+from quizzes.exchange.ours import written
+from quizzes.exchange.written import Written
 from tests.questions import again, read
 
 ROOT = Path(os.environ.get("FIVEFOLD_CORPORA", "nowhere"))

@@ -10,7 +10,7 @@ from lessons.problem import Problem
 from lessons.shelf import open_shelf
 from quizzes.check import check
 from quizzes.library import build
-from tests.examples import EXAMPLES, FINDINGS, Example
+from tests.finding_examples import EXAMPLES, FINDINGS, Example
 
 TESTS = Path(__file__).parents[1]
 ASKED = "### Which {0}?\n\n- [ ] a {0}\n- [ ] b {0}\n- [x] c {0}{1}\n- [ ] d {0}\n\n"

@@ -75,10 +75,10 @@ def test_the_report_names_files_and_losses(fivefold: Run) -> None:
 def test_what_cannot_be_imported_says_why(fivefold: Run, tmp_path: Path) -> None:
     (tmp_path / "empty.gift").write_text("Which?{~a ~b}", encoding="utf-8")
     (tmp_path / "odd.txt").write_text("Nothing that asks.", encoding="utf-8")
-    (tmp_path / "bytes.gift").write_bytes(b"\xff\x00\xfe{T}")
+    (tmp_path / "bytes.gift").write_bytes(b"a\xff\x00\xfe{T}")
     assert "no question in it" in fivefold("import", "empty.gift", "--to", "c", status=3).stderr
     assert "Its format is not recognised" in fivefold("import", "odd.txt", "--to", "c", status=3).stderr
-    assert "no UTF-8 text" in fivefold("import", "bytes.gift", "--to", "c", status=3).stderr
+    assert "Line 1 of it is no UTF-8" in fivefold("import", "bytes.gift", "--to", "c", status=3).stderr
     assert "There is no file nowhere.gift" in fivefold("import", "nowhere.gift", "--to", "c", status=2).stderr
     assert "is no folder" in fivefold("import", "empty.gift", "--to", "odd.txt", status=2).stderr
     assert not (tmp_path / "c").exists()
@@ -99,6 +99,29 @@ def test_an_export_goes_to_stdout_and_its_losses_to_the_messages(fivefold: Run) 
     assert (
         "Nothing here is called" in fivefold("--library", LIBRARY, "export", "x-y", "--format", "gift", status=2).stderr
     )
+
+
+def test_an_export_goes_to_a_new_file_and_over_none(fivefold: Run, tmp_path: Path) -> None:
+    done = fivefold("--library", LIBRARY, "export", "02-oven", "--format", "moodle-xml", "--to", ".")
+    assert done.stdout == "02-oven.xml\n"
+    assert fivefold("--library", LIBRARY, "export", "02-oven", "--format", "anki", "--to", "a.txt").stdout == "a.txt\n"
+    refused = fivefold("--library", LIBRARY, "export", "02-oven", "--format", "anki", "--to", "a.txt", status=2)
+    assert "a.txt is there already" in refused.stderr
+    assert fivefold("import", "02-oven.xml", "a.txt", "--to", "back").stdout.count("question") == 2
+    assert (tmp_path / "back" / "quizzes" / "02-oven.md").exists()
+
+
+def test_what_is_no_text_in_utf_8_says_what_to_do(fivefold: Run, tmp_path: Path) -> None:
+    (tmp_path / "cards.apkg").write_bytes(b"PK")
+    (tmp_path / "big.gift").write_bytes(b"Q{T}\n\n" * 400_000)
+    picture = b"<file name='a.png' encoding='base64'>" + b"A" * 3_000_000 + b"</file>"
+    told = '<?xml version="1.0" encoding="ISO-8859-1"?><quiz><question type="essay"><questiontext><text>Où?</text>'
+    xml = told.encode("iso-8859-1") + picture + b"</questiontext></question></quiz>"
+    (tmp_path / "old.xml").write_bytes(xml)
+    assert "choose File, Export, Notes in Plain Text" in fivefold("import", "cards.apkg", "--to", "c", status=3).stderr
+    assert "It has more than 2 MB: part it" in fivefold("import", "big.gift", "--to", "c", status=3).stderr
+    fivefold("import", "old.xml", "--to", "c")
+    assert "### Où?" in (tmp_path / "c" / "quizzes" / "old.md").read_text(encoding="utf-8")
 
 
 def test_export_and_import_know_the_formats_of_the_core() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from lessons.problem import Severity
 from store.events import KINDS
-from tests.examples import EXAMPLES, FINDINGS
+from tests.finding_examples import EXAMPLES, FINDINGS
 from tui.__main__ import COMMANDS
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quizzes.exchange import foreign, gift, imported
+from quizzes.exchange import gap_text, gift, gift_out, imported
 from quizzes.exchange.gift_syntax import Kind, read_pieces
 from quizzes.exchange.written import LARGEST, Answer, Pair, Written
 from quizzes.model import Scoring
@@ -15,7 +15,7 @@ BREAD = (Path(__file__).parents[1] / "fixtures" / "exchange" / "bread.gift").rea
 
 
 def losses(text: str) -> list[tuple[int, str, bool]]:
-    return [(loss.line, loss.what.format(detail=loss.detail), loss.whole) for loss in gift.read(text).lost]
+    return [(loss.line, loss.text(), loss.whole) for loss in gift.read(text).lost]
 
 
 def test_each_piece_is_what_its_braces_make_it() -> None:
@@ -124,9 +124,9 @@ def test_essays_and_matches_become_reflections_and_pairs() -> None:
 
 
 def test_an_arrow_that_is_typed_cannot_be_said() -> None:
-    gap = foreign.gap_of(["->", "to"])
+    gap = gap_text.gap_of(["->", "a -> b"])
     assert gap is not None
-    writing = gift.write([Written(type=Type.TEXT, id="arrow", stem="Which?", gaps=(gap,))])
+    writing = gift_out.write([Written(type=Type.TEXT, id="arrow", stem="Which?", gaps=(gap,))])
     assert [loss.whole for loss in writing.lost] == [True]
 
 
@@ -161,8 +161,8 @@ def test_writing_says_what_gift_has_no_place_for() -> None:
         answers=(Answer("True", True, fixed=True), Answer("False", False, fixed=True)),
         line=7,
     )
-    writing = gift.write([question])
-    assert [(loss.line, loss.name, loss.what.format(detail=loss.detail)) for loss in writing.lost] == [
+    writing = gift_out.write([question])
+    assert [(loss.line, loss.name, loss.text()) for loss in writing.lost] == [
         (7, "salt", "its hints (1)"),
         (7, "salt", "its points: 2"),
     ]
@@ -178,3 +178,20 @@ def test_hostile_repetition_costs_no_more_than_its_length(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     assert len(text) < LARGEST
     gift.read(text)
+
+
+def test_things_to_put_in_order_come_in_and_go_out() -> None:
+    text = "::o::Order{>2 RANDOM VERTICAL ABSOLUTE_POSITION SHOW none\nfirst\nsecond\nthird\n}"
+    (question,) = gift.read(text).questions
+    assert [step.text for step in question.steps] == ["first", "second", "third"]
+    assert [told for _line, told, _whole in losses(text)] == [
+        "that only 2 of its things are put in order at a time",
+        "its way of scoring: ABSOLUTE_POSITION",
+    ]
+    assert "{>3 ALL VERTICAL RELATIVE_NEXT_EXCLUDE_LAST SHOW none\nfirst\n" in gift_out.write([question]).text
+
+
+def test_a_star_goes_out_as_it_came_in() -> None:
+    (question,) = gift.read("::s::Which?{=b*d =%50%a\\*}").questions
+    assert question.gaps[0].source == "/b.*d/i|%50%a*"
+    assert gift.read(gift_out.write([question]).text).questions == (question,)

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from lessons.clean import as_cell
-from quizzes.exchange import anki, tables
-from quizzes.exchange.foreign import gap_of
+from quizzes.exchange import anki, anki_out, tables
+from quizzes.exchange.gap_text import gap_of
 from quizzes.exchange.written import Answer, Written
 from quizzes.gap import Gap
 from quizzes.parse.metadata import Type
@@ -35,7 +35,7 @@ def test_foreign_notes_become_questions_that_are_typed() -> None:
     assert (card.type, card.explanation) == (Type.REFLECTION, ("long " * 20).strip())
     assert (question.stem, question.gaps[0].source, question.line) == ("Capital of \\*France\\*?", "Paris", 6)
     assert question.tags == ("bread", "geo", "city")
-    assert [(loss.line, loss.what.format(detail=loss.detail), loss.whole) for loss in reading.lost] == [
+    assert [(loss.line, loss.text(), loss.whole) for loss in reading.lost] == [
         (0, "the column Extra", False),
         (0, "the column Note", False),
         (8, "a note without a back", True),
@@ -46,19 +46,39 @@ def test_notes_without_a_head_have_tabs_and_html() -> None:
     text = "2 &lt; <b>3</b>?\tyes\nCloze {{c1::x}}\ty\n"
     assert anki.looks_like(text)
     reading = anki.read(text)
-    assert [(one.stem, one.gaps[0].source) for one in reading.questions] == [("2 < **3**?", "yes")]
-    assert [loss.whole for loss in reading.lost] == [True]
+    first, second = reading.questions
+    assert (first.stem, first.gaps[0].source) == ("2 < **3**?", "yes")
+    assert (second.type, second.passage, second.explanation) == (Type.CLOZE, "Cloze [[x]]", "y")
+    assert reading.lost == ()
+
+
+def test_deletions_become_gaps_and_decks_sections() -> None:
+    text = (
+        "#separator:tab\n#html:true\n#notetype column:1\n#deck column:2\n#tags column:5\n"
+        "Cloze\tBaking::Bread\t{{c1::Rye}} and {{c2::w|heat::grain}} <code>x {{c1::y}}</code>[sound:a.mp3]\tMore\tt\n"
+        "Basic\tBaking\tHot?\tyes\t\n"
+    )
+    reading = anki.read(text)
+    cloze, plain = reading.questions
+    assert cloze.passage == "[[Rye]] and [[w\\|heat]] `x` [[y]]"
+    assert (cloze.section, cloze.tags, cloze.explanation) == ("Bread", ("t",), "More")
+    assert (plain.section, plain.gaps[0].source) == ("", "yes")
+    assert reading.title == "Baking"
+    assert [loss.text() for loss in reading.lost] == [
+        "the sound a.mp3",
+        "the hint of a deletion: grain",
+    ]
 
 
 def test_a_note_shows_question_and_answer_and_carries_the_whole() -> None:
-    lines = anki.write([CHOICE], title="Bread").text.split("\n")
+    lines = anki_out.write([CHOICE], title="Bread").text.split("\n")
     assert lines[:6] == [
         "#separator:Tab",
         "#html:true",
         "#guid column:1",
         "#tags column:5",
-        "#columns:Id\tFront\tBack\tFivefold\tTags",
-        "#deck:Bread",
+        "#deck column:6",
+        "#columns:Id\tFront\tBack\tFivefold\tTags\tDeck",
     ]
     (row,) = csv.reader(lines[6:7], delimiter="\t")
     assert row[0] == "why-cold"
@@ -70,7 +90,7 @@ def test_a_note_shows_question_and_answer_and_carries_the_whole() -> None:
 
 def test_a_script_in_a_question_stays_text_in_a_note() -> None:
     question = Written(type=Type.TEXT, id="q", stem="<script>alert(1)</script>", gaps=(_gap("a"),))
-    assert "<script" not in anki.write([question]).text
+    assert "<script" not in anki_out.write([question]).text
 
 
 def _gap(source: str) -> Gap:

@@ -16,7 +16,7 @@ def asked(reading: Reading) -> list[tuple[str, str, str]]:
 
 
 def lost(reading: Reading) -> list[tuple[int, str, bool]]:
-    return [(loss.line, loss.what.format(detail=loss.detail), loss.whole) for loss in reading.lost]
+    return [(loss.line, loss.text(), loss.whole) for loss in reading.lost]
 
 
 BOOK = r'''
@@ -226,7 +226,7 @@ def test_hascard_is_read() -> None:
     card, cloze, order = reading.questions[2:]
     assert (card.explanation, cloze.passage) == ("A dark flour.", "Bread is [[baked]].")
     assert [step.text for step in order.steps] == ["knead", "bake"]
-    assert lost(reading) == [(1, "image pear.jpeg", False)]
+    assert lost(reading) == [(1, "the picture pear.jpeg", False)]
 
 
 @pytest.mark.parametrize(

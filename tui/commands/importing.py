@@ -23,7 +23,7 @@ from tui.commands.new import slug, yaml_line
 from tui.commands.output import room, say, say_json, tell
 from tui.commands.problems import Teller
 from tui.commands.wording import problem_json
-from tui.i18n import _, count
+from tui.i18n import _, count, later
 from tui.start import Surroundings, UnusableError, WrongUsageError, settings_of
 
 COURSE = """---
@@ -57,19 +57,19 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     settings_of(options, surroundings)  # the language is in use from here on
     course = Path(options.to)
     files = [_File(Path(path)) for path in options.files]
-    texts = [_text(file.path) for file in files]
+    texts = [_text(file) for file in files]
     if course.exists() and not course.is_dir():
         raise WrongUsageError(_("{path} is no folder: name another one with --to.").format(path=course))
     for file, text in zip(files, texts, strict=True):
-        file.format = options.format or (recognised(file.path.name, text) if text is not None else "") or ""
+        file.format = options.format or (text and recognised(file.path.name, text)) or ""
     taken = _ids(course)
     began = False
     for file, text in zip(files, texts, strict=True):
-        path = _free(course / _FOLDER, slug(file.path.stem) or "quiz")
+        path = free(course / _FOLDER, slug(file.path.stem) or "quiz", ".md")
         markdown = _read(file, text, path.stem, taken)
         if markdown:
             began = _begin(course) or began
-            _put(path, markdown)
+            put(path, markdown)
             file.quiz = path
     _check(files)
     if options.json:
@@ -82,26 +82,61 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     return 0
 
 
-def _text(path: Path) -> str | None:
-    """The text of a file; None where it is none."""
+def _text(file: _File) -> str:
+    """The text of a file; empty where it is none, and why."""
+    path = file.path
     if not path.is_file():
         raise WrongUsageError(_("There is no file {path}.").format(path=path))
+    if (package := _PACKAGES.get(path.suffix.lower())) is not None:
+        file.problem = _(package)
+        return ""
     try:
-        if path.stat().st_size > LARGEST:
-            return None
-        data = path.read_bytes()
+        data = b"" if path.stat().st_size > _LARGEST_PACKED else path.read_bytes()
     except OSError as problem:
         raise UnusableError(_("{path} cannot be read: {problem}.").format(path=path, problem=problem)) from problem
+    if path.suffix.lower() == ".xml":
+        data = _PACKED.sub(lambda found: found[1] + b"\n" * found[2].count(b"\n"), data)
+    if len(data) > LARGEST or path.stat().st_size > _LARGEST_PACKED:
+        told = _("It has more than {size} MB: part it into several files, and import those.")
+        file.problem = told.format(size=LARGEST // 2**20)
+        return ""
     try:
-        return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
-    except UnicodeDecodeError:
-        return None
+        return data.decode(_encoding(data))
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        told = _("Line {line} of it is no UTF-8: save the file as text in UTF-8, then import it again.")
+        file.problem = told.format(line=line)
+        return ""
 
 
-def _read(file: _File, text: str | None, id_: str, taken: set[str]) -> str:
+_PACKAGES = {
+    **dict.fromkeys(
+        (".apkg", ".colpkg"),
+        later("It is a package of Anki: there, choose File, Export, Notes in Plain Text, and import that file."),
+    ),
+    ".mbz": later("It is a backup of Moodle: there, choose Question bank, Export, Moodle XML, and import that file."),
+}
+_LARGEST_PACKED = 32 * 1024 * 1024
+"""Bytes of a file with pictures in it, which are not read."""
+_PACKED = re.compile(rb"(<file\b[^<>]*>)([^<]+)(?=</file>)")
+"""A file in Moodle XML, in base64."""
+_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9._-]{1,20})[\"']")
+_ENCODINGS = frozenset({"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "us-ascii"})
+"""What XML may declare beside UTF-8."""
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding of a text: UTF-8, if nothing else is told."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    declared = _DECLARED.match(data)
+    name = declared[1].decode("ascii").lower() if declared else ""
+    return name if name in _ENCODINGS else "utf-8-sig"
+
+
+def _read(file: _File, text: str, id_: str, taken: set[str]) -> str:
     """The Markdown that a file becomes; empty where nothing comes of it, and why."""
-    if text is None:
-        file.problem = _("It is no UTF-8 text of at most {size} MB: save it as one.").format(size=LARGEST // 2**20)
+    if file.problem:
         return ""
     if not file.format:
         known = ", ".join(IMPORTS)
@@ -140,17 +175,17 @@ def _begin(course: Path) -> bool:
     if file.exists():
         return False
     title = _title(course.resolve())
-    _put(file, COURSE.format(title=yaml_line(title), heading=title))
+    put(file, COURSE.format(title=yaml_line(title), heading=title))
     return True
 
 
-def _free(folder: Path, name: str) -> Path:
+def free(folder: Path, name: str, ending: str) -> Path:
     """A file that is not there yet; where the name is taken, a number is added."""
     names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
-    return next(path for one in names if not os.path.lexists(path := folder / f"{one}.md"))
+    return next(path for one in names if not os.path.lexists(path := folder / f"{one}{ending}"))
 
 
-def _put(path: Path, text: str) -> None:
+def put(path: Path, text: str) -> None:
     """Write a file that is not there yet."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -196,7 +231,7 @@ def tell_lost(lost: Sequence[Loss], path: str) -> None:
     """Tell what one format says and the other does not."""
     for loss in lost[:_MOST_TOLD]:
         place = f"{path}:{loss.line}" if loss.line else path
-        what = _(loss.what).format(detail=loss.detail)
+        what = loss.text(_)
         name = f" {loss.name}:" if loss.name else ""
         tell(f"{place}:{name} {_('left out') if loss.whole else _('lost')}: {what}")
     if len(lost) > _MOST_TOLD:
@@ -205,10 +240,7 @@ def tell_lost(lost: Sequence[Loss], path: str) -> None:
 
 def lost_json(lost: Sequence[Loss]) -> list[dict[str, object]]:
     """The same, for scripts."""
-    return [
-        {"line": one.line, "question": one.name, "what": one.what.format(detail=one.detail), "whole": one.whole}
-        for one in lost
-    ]
+    return [{"line": one.line, "question": one.name, "what": one.text(), "whole": one.whole} for one in lost]
 
 
 def _json(course: Path, files: Sequence[_File], *, began: bool) -> dict[str, object]:
