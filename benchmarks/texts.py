@@ -38,18 +38,27 @@ def quiz(questions: int, *, title: str = "What stayed", seed: int = 5) -> str:
     )
 
 
-def library(root: Path, lessons: int, *, characters: int = 4_000) -> Path:
-    """A library with one course of so many lessons, each with a quiz of five questions."""
-    course = root / "course"
-    for folder in ("lessons", "quizzes"):
-        (course / folder).mkdir(parents=True)
-    (course / "course.md").write_text("---\ntitle: A course to measure\nid: measured\n---\n", encoding="utf-8")
+def library(root: Path, lessons: int, *, characters: int = 4_000, courses: int = 1, every: int = 1) -> Path:
+    """A library of so many lessons, divided among some courses; each, or every other one, has a quiz of five questions.
+
+    The lessons of many courses are made of few texts, under their own titles: making them is not what is measured.
+    """
+    texts = [lesson(characters, title="", seed=seed) for seed in range(1, min(lessons, 500) + 1)]
+    asked = [quiz(5, title="", seed=seed) for seed in range(1, min(lessons, 500) + 1)]
     for number in range(1, lessons + 1):
+        course = root / (f"course-{number * courses // (lessons + 1):03}" if courses > 1 else "course")
+        if not course.exists():
+            for folder in ("lessons", "quizzes"):
+                (course / folder).mkdir(parents=True)
+            id_ = course.name.replace("course", "measured")
+            (course / "course.md").write_text(f"---\ntitle: A course to measure\nid: {id_}\n---\n", encoding="utf-8")
         name = f"{number:05}.md"
         title = MARKER if number == 1 else f"Part {number}"
-        text = lesson(characters, title=title, seed=number)
+        text = texts[number % len(texts)].replace("title: \n", f"title: {title}\n", 1)
         (course / "lessons" / name).write_text(text, encoding="utf-8")
-        (course / "quizzes" / name).write_text(quiz(5, title=f"Quiz {number}", seed=number), encoding="utf-8")
+        if number % every == 0:
+            text = asked[number % len(asked)].replace("title: \n", f"title: Quiz {number}\n", 1)
+            (course / "quizzes" / name).write_text(text, encoding="utf-8")
     return root
 
 

@@ -1,12 +1,18 @@
 """The values that a course is made of."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from lessons.blocks import Block
-from lessons.problem import Problem
+from lessons.late import Late
+
+if TYPE_CHECKING:
+    from lessons.blocks import Block
+    from lessons.problem import Problem
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -41,7 +47,7 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Late):
     """One Markdown file, read: its front matter and its block tree."""
 
     text: str

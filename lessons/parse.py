@@ -28,7 +28,7 @@ _WORDS_A_MINUTE, _HAN_A_MINUTE = 200, 300
 _WORD = re.compile(r"[^\W_]\S*")
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
-_COURSE_KEYS = (
+COURSE_KEYS = (
     "title",
     "id",
     "type",
@@ -39,7 +39,9 @@ _COURSE_KEYS = (
     "order",
     "pass_mark",
 )
-_LESSON_KEYS = ("title", "id", "type", "lang", "minutes", "objectives", "quiz", "prerequisites", "complete")
+"""Every key that the front matter of `course.md` may have."""
+LESSON_KEYS = ("title", "id", "type", "lang", "minutes", "objectives", "quiz", "prerequisites", "complete")
+"""Every key that the front matter of a lesson may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def read_course(folder: str, file: SourceFile | None, document: Document | None,
     name = clean(name or PurePosixPath(folder).name or "course")
     if file is None or document is None:
         return Course(name, name, folder, DEFAULT_LANG, (), (), (), (), DEFAULT_PASS_MARK, "")
-    page = _Page(file, document, _COURSE_KEYS)
+    page = _Page(file, document, COURSE_KEYS)
     dimensions = tuple(Dimension(id_, title) for id_, title, _ in _declared(page, "dimensions"))
     if dimensions and not _FEWEST_DIMENSIONS <= len(dimensions) <= _MOST_DIMENSIONS:
         page.report(findings.DIMENSIONS, "dimensions", count=str(len(dimensions)))
@@ -146,7 +148,7 @@ def read_lesson(file: SourceFile, document: Document, course: Course) -> Lesson:
     `quiz` is what the author named, unresolved; `complete` without the author's word is what follows from it. The
     library, which knows the quizzes, decides about both.
     """
-    page = _Page(file, document, _LESSON_KEYS)
+    page = _Page(file, document, LESSON_KEYS)
     size = len(document.text.encode())
     if size > LONGEST_LESSON:
         page.report(findings.LESSON_TOO_LONG, "", size=str(size), most=str(LONGEST_LESSON))

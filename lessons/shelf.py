@@ -6,7 +6,7 @@ import os
 import stat
 import unicodedata
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
@@ -65,11 +65,65 @@ class Shelf:
     """Of the folder as a whole; those of one file are the file's."""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A library's folder, looked through without reading a file."""
+
+    root: Path
+    listings: Mapping[str, str]
+    """Of each folder with Markdown, by its path below the root: a line for each file, sorted, with its name, a tab,
+    and what changes when it is written or replaced: inode, size in bytes, times of content and of status in ns."""
+    newest: int
+    """The latest of those times."""
+    problems: tuple[Problem, ...]
+    """Of the folder, but for what its order into courses brings."""
+    _found: tuple[str, ...]
+
+    def courses(self) -> tuple[dict[str, list[str]], tuple[Problem, ...]]:
+        """Each course's folder with the paths of its files, in their order, and all problems of the folder."""
+        courses, outside = courses_of(sorted(self._found, key=natural))
+        problems = list(self.problems)
+        if outside:
+            problems.append(_problem(outside[0], findings.OUTSIDE_COURSE, count=str(len(outside))))
+        return courses, tuple(sorted(problems))
+
+
 def open_shelf(root: Path) -> Shelf:
     """Read all Markdown of a library.
 
     Raises:
         LessonError: The library is no folder, or may not be read. One broken file keeps no other from being read.
+    """
+    courses, problems = look(root).courses()
+    return Shelf(root, tuple(read_folder(root, path, names) for path, names in courses.items()), problems)
+
+
+def read_folder(root: Path, path: str, names: Iterable[str]) -> CourseFolder:
+    """Read all Markdown of one course.
+
+    Args:
+        root: The library's.
+        path: The course's folder below it.
+        names: Paths of its files below the root, in their order.
+    """
+    name = PurePosixPath(path).name or root.resolve().name
+    return CourseFolder(path, tuple(_file(root, one) for one in names), name)
+
+
+def digest_of(root: Path, path: str) -> str:
+    """The digest of a file, as `SourceFile` has it."""
+    try:
+        data, _size = _bytes(root, path)
+    except OSError:
+        return ""
+    return "" if data is None else _digest(data)
+
+
+def look(root: Path) -> Look:
+    """Look through a library.
+
+    Raises:
+        LessonError: It is no folder, or may not be read.
     """
     if not root.exists():
         raise NoSuchFolderError(path=clean(str(root)))
@@ -80,15 +134,7 @@ def open_shelf(root: Path) -> Shelf:
         search.run()
     except OSError as error:
         raise FolderUnreadableError(path=clean(str(root)), reason=_reason(error)) from error
-    courses, outside = courses_of(search.found)
-    problems = search.problems
-    if outside:
-        problems.append(_problem(outside[0], findings.OUTSIDE_COURSE, count=str(len(outside))))
-    folders = tuple(
-        CourseFolder(path, tuple(_file(root, name) for name in names), PurePosixPath(path).name or root.resolve().name)
-        for path, names in courses.items()
-    )
-    return Shelf(root, folders, tuple(sorted(problems)))
+    return Look(root, search.listings, search.newest, tuple(sorted(search.problems)), tuple(search.found))
 
 
 def shelf_of(root: Path, paths: Iterable[str]) -> Shelf:
@@ -171,7 +217,12 @@ class _Search:
 
     root: Path
     found: list[str] = field(default_factory=list)
+    """In no order."""
     problems: list[Problem] = field(default_factory=list)
+    listings: dict[str, str] = field(default_factory=dict)
+    newest: int = 0
+    _lines: list[str] = field(default_factory=list)
+    """Of the listing of the folder that is being looked into."""
     _waiting: list[tuple[Path, str]] = field(default_factory=list)
     """Folders to look into, and their paths below the root."""
     _links: deque[tuple[Path, str]] = field(default_factory=deque)
@@ -199,14 +250,38 @@ class _Search:
                     raise
                 self.problems.append(_problem(path, findings.FOLDER_UNREADABLE, reason=_reason(error)))
                 continue
-            for entry in sorted(inner, key=lambda entry: natural(entry.name), reverse=True):
-                self._look_at(entry, f"{path}/{entry.name}" if path else entry.name)
+            before = f"{path}/" if path else ""
+            others: list[os.DirEntry[str]] = []
+            for entry in inner:
+                name = entry.name
+                # Nearly every entry is such a file, and there are many thousands: the rest is for the others.
+                is_named_so = name.endswith(".md") and name[0] != "." and name.isascii() and name.isprintable()
+                if is_named_so and entry.is_file(follow_symlinks=False):
+                    self._take(entry, before + name)
+                else:
+                    others.append(entry)
+            for entry in sorted(others, key=lambda entry: natural(entry.name), reverse=True):
+                self._look_at(entry, before + entry.name)
+            if self._lines:
+                self.listings[path] = "\n".join(sorted(self._lines))
+                self._lines = []
             self._looked_at += len(inner)
             if len(self.found) > MOST_FILES or self._looked_at >= MOST_ENTRIES:
                 self.found = sorted(self.found, key=natural)[:MOST_FILES]
                 self.problems.append(_problem("", findings.TOO_MANY_FILES, most=str(len(self.found))))
                 return
-        self.found.sort(key=natural)
+
+    def _take(self, entry: os.DirEntry[str], path: str) -> None:
+        """Note a file, and what tells whether it was changed."""
+        self.found.append(path)
+        try:
+            status = entry.stat()
+        except OSError:  # whoever reads it says what is wrong
+            self._lines.append(f"{entry.name}\t")
+            return
+        written, changed = status.st_mtime_ns, status.st_ctime_ns
+        self.newest = max(self.newest, written, changed)
+        self._lines.append(f"{entry.name}\t{status.st_ino} {status.st_size} {written} {changed}")
 
     def _look_at(self, entry: os.DirEntry[str], path: str) -> None:
         name = entry.name
@@ -217,15 +292,15 @@ class _Search:
             if is_markdown or entry.is_dir():
                 self.problems.append(_problem(path, findings.FILE_NAME))
         elif entry.is_symlink():
-            self._follow(Path(entry.path), path, is_markdown=is_markdown)
+            self._follow(entry, path, is_markdown=is_markdown)
         elif entry.is_dir():
             self._waiting.append((Path(entry.path), path))
         elif is_markdown:
-            self.found.append(path)
+            self._take(entry, path)
 
-    def _follow(self, link: Path, path: str, *, is_markdown: bool) -> None:
+    def _follow(self, link: os.DirEntry[str], path: str, *, is_markdown: bool) -> None:
         try:
-            target = link.resolve(strict=True)
+            target = Path(link.path).resolve(strict=True)
             is_folder = target.is_dir()
         except (OSError, RuntimeError):
             if is_markdown:
@@ -236,7 +311,7 @@ class _Search:
         elif is_folder:
             self._links.append((target, path))
         elif is_markdown:
-            self.found.append(path)
+            self._take(link, path)
 
 
 def _file(root: Path, path: str) -> SourceFile:
@@ -247,6 +322,24 @@ def _file(root: Path, path: str) -> SourceFile:
 
 
 def _read(root: Path, path: str) -> SourceFile:
+    data, size = _bytes(root, path)
+    if data is None:
+        problem = _problem(path, findings.FILE_TOO_LARGE, size=str(size), most=str(LARGEST_FILE))
+        return SourceFile(path, "", "", (problem,))
+    text, problems = _decoded(path, data)
+    return SourceFile(path, clean(unify_line_ends(text)), _digest(data), problems)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _bytes(root: Path, path: str) -> tuple[bytes | None, int]:
+    """What a file holds, None where it is too large, and its size.
+
+    Raises:
+        OSError: It cannot be read.
+    """
     # Without blocking, so that a pipe with the name of a lesson does not hold everything up.
     descriptor = os.open(root / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as stream:
@@ -255,12 +348,7 @@ def _read(root: Path, path: str) -> SourceFile:
             raise OSError(errno.EINVAL, "it is no regular file")
         data = stream.read(LARGEST_FILE + 1) if status.st_size <= LARGEST_FILE else b""
     size = max(status.st_size, len(data))
-    if size > LARGEST_FILE:
-        problem = _problem(path, findings.FILE_TOO_LARGE, size=str(size), most=str(LARGEST_FILE))
-        return SourceFile(path, "", "", (problem,))
-    text, problems = _decoded(path, data)
-    digest = blake2b(data, digest_size=16).hexdigest()
-    return SourceFile(path, clean(unify_line_ends(text)), digest, problems)
+    return (data if size <= LARGEST_FILE else None), size
 
 
 def _decoded(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:

@@ -1,36 +1,39 @@
 """What the shelves hold, read: courses with their lessons and quizzes, and who belongs to whom."""
 
-from collections import Counter
+from __future__ import annotations
+
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from lessons.document import read_document
 from lessons.findings import FOLDER_UNREADABLE, TOO_MANY_FILES
 from lessons.folders import COURSE_FILE
+from lessons.late import Late, late
 from lessons.model import Course, Criterion, Document, Kind, Lesson
-from lessons.parse import read_course, sections
-from lessons.problem import Finding, Problem
-from lessons.shelf import CourseFolder, Shelf
+from lessons.problem import Finding, Problem, Severity
 from quizzes import findings
 from quizzes.errors import NotFound
-from quizzes.identity import Numbering
-from quizzes.model import Question, Quiz
-from quizzes.parse import checks_id
+from quizzes.model import Quiz, checks_id
 from quizzes.reading import FileRead, Readings, inside_course, read_one
-from quizzes.source import named_section
-from quizzes.translations import Translated, Translation, is_words, join, language_among, read_words, stray, told_apart
+
+if TYPE_CHECKING:
+    from lessons.shelf import CourseFolder, Shelf
+    from quizzes.model import Question, Translation
+    from quizzes.translations import Translated
 
 _NEAREST = 3
 
 _Entry = TypeVar("_Entry", Lesson, Quiz)
+_Found = TypeVar("_Found", bound=Lesson | Quiz)
 
 
 @dataclass(frozen=True, slots=True)
-class CourseContents:
+class CourseContents(Late):
     """A course with all that is in it."""
 
     root: Path
@@ -47,19 +50,41 @@ class CourseContents:
     translations: Mapping[str, Translation] = field(default_factory=dict)
     """By language, without the original's."""
 
-    def in_language(self, language: str) -> "CourseContents":
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors: it is known before the course is read."""
+        known: int | None = self.told("errors")
+        return _errors(self.problems) if known is None else known
+
+    @property
+    def translated(self) -> Mapping[str, Course]:
+        """The course's own words in each of its further languages: they are known before the rest is read."""
+        known: Mapping[str, Course] | None = self.told("translated")
+        return {language: one.course for language, one in self.translations.items()} if known is None else known
+
+    def in_language(self, language: str) -> CourseContents:
         """The course in a language; what is not translated stays in the original's words."""
-        found = language_among((self.course.lang, *self.translations), language)
-        words = self.translations.get(found) if found else None
-        if words is None:
+        if len(self.course.languages) < 2 or language.casefold() == self.course.lang.casefold():  # noqa: PLR2004 - a further one
             return self
-        return replace(
-            self,
-            course=words.course,
-            lessons=tuple(words.lessons.get(lesson.id, lesson) for lesson in self.lessons),
-            quizzes=tuple(words.quizzes.get(quiz.id, quiz) for quiz in self.quizzes),
-            checks=tuple(words.checks.get(quiz.id, quiz) for quiz in self.checks),
-        )
+        from quizzes.translations import language_among  # noqa: PLC0415 - as above
+
+        found = language_among((self.course.lang, *self.translated), language)
+        if found is None or found not in self.translated:
+            return self
+        known = {"root": self.root, "course": self.translated[found]}
+        told = {"errors": self.errors, "translated": self.translated}
+        return late(CourseContents, known, partial(self._words_in, found), told)
+
+    def _words_in(self, language: str) -> Mapping[str, object]:
+        """All but the course's own words, in one of its languages."""
+        words = self.translations[language]
+        return {
+            "lessons": tuple(words.lessons.get(lesson.id, lesson) for lesson in self.lessons),
+            "quizzes": tuple(words.quizzes.get(quiz.id, quiz) for quiz in self.quizzes),
+            "checks": tuple(words.checks.get(quiz.id, quiz) for quiz in self.checks),
+            "problems": self.problems,
+            "translations": self.translations,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +95,71 @@ class _Entries:
     quizzes: Sequence[Quiz]
 
 
+def _errors(problems: Iterable[Problem]) -> int:
+    return sum(problem.severity is Severity.ERROR for problem in problems)
+
+
+class _ByKey(Mapping[str, _Found]):
+    """What the courses of a library have, by key; a course is looked into when one of its keys is asked for."""
+
+    def __init__(
+        self, courses: Sequence[CourseContents], entries: Callable[[CourseContents], Iterable[_Found]]
+    ) -> None:
+        self._courses = {contents.course.id: contents for contents in courses}
+        self._entries = entries
+        self._known: dict[str, dict[str, _Found]] = {}
+
+    def __getitem__(self, key: str) -> _Found:
+        return self._of(key.partition("/")[0])[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for course in self._courses for key in self._of(course))
+
+    def __len__(self) -> int:
+        return sum(len(self._of(course)) for course in self._courses)
+
+    def _of(self, course: str) -> Mapping[str, _Found]:
+        """All of one course."""
+        if course not in self._known:
+            contents = self._courses.get(course)
+            if contents is None:
+                return {}
+            self._known[course] = {entry.key: entry for entry in self._entries(contents)}
+        return self._known[course]
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """All courses of all shelves."""
 
     courses: tuple[CourseContents, ...]
-    problems: tuple[Problem, ...]
-    """Those of the shelves themselves, and those of all courses."""
-    _lessons: Mapping[str, Lesson] = field(repr=False)
-    _quizzes: Mapping[str, Quiz] = field(repr=False)
-    _checks: Mapping[str, Quiz] = field(repr=False)
-    _roots: Mapping[str, Path] = field(repr=False)
-    _original: "Library | None" = field(default=None, repr=False)
+    of_shelves: tuple[Problem, ...]
+    """Problems of the shelves themselves."""
+    _lessons: Mapping[str, Lesson] = field(repr=False, compare=False)
+    _quizzes: Mapping[str, Quiz] = field(repr=False, compare=False)
+    _checks: Mapping[str, Quiz] = field(repr=False, compare=False)
+    _original: Library | None = field(default=None, repr=False)
     """The same library in its original languages; None for itself."""
 
-    def in_language(self, language: str) -> "Library":
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Those of the shelves themselves, and those of all courses."""
+        return (*self.of_shelves, *(problem for contents in self.courses for problem in contents.problems))
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return _errors(self.of_shelves) + sum(contents.errors for contents in self.courses)
+
+    def in_language(self, language: str) -> Library:
         """The library in a language: the same courses, lessons and quizzes, in other words where there are any."""
         original = self._original or self
-        courses = tuple(contents.in_language(language) for contents in original.courses)
-        if courses == original.courses:
+        courses = [contents.in_language(language) for contents in original.courses]
+        if all(one is other for one, other in zip(courses, original.courses, strict=True)):
             return original
-        return replace(
-            original,
-            courses=courses,
-            _lessons={lesson.key: lesson for contents in courses for lesson in contents.lessons},
-            _quizzes={quiz.key: quiz for contents in courses for quiz in contents.quizzes},
-            _checks={quiz.key: quiz for contents in courses for quiz in contents.checks},
-            _original=original,
-        )
+        return replace(library_of(courses, original.of_shelves), _original=original)
 
-    def _in_every_language(self) -> "Iterator[_Entries]":
+    def _in_every_language(self) -> Iterator[_Entries]:
         original = self._original or self
         languages = dict.fromkeys(language for contents in original.courses for language in contents.translations)
         for library in (original, *(original.in_language(language) for language in languages)):
@@ -109,7 +169,7 @@ class Library:
     def incomplete(self) -> tuple[Problem, ...]:
         """What kept some of its files from being looked at: there are too many, or a folder cannot be read."""
         kept = (TOO_MANY_FILES, FOLDER_UNREADABLE)
-        return tuple(problem for problem in self.problems if problem.finding in kept)
+        return tuple(problem for problem in self.of_shelves if problem.finding in kept)
 
     def lesson(self, key: str) -> Lesson | None:
         """The lesson with this key."""
@@ -138,9 +198,12 @@ class Library:
         """The library's root that the path of a lesson or quiz is relative to.
 
         Raises:
-            KeyError: nothing has this key.
+            KeyError: no course has such a key.
         """
-        return self._roots[key]
+        contents = self.course(key.partition("/")[0])
+        if contents is None:
+            raise KeyError(key)
+        return contents.root
 
     def find_lesson(self, words: str) -> Lesson:
         """The lesson that somebody means by its key, path, id or title, in any language.
@@ -173,9 +236,10 @@ class Library:
 
 Kinds = Mapping[tuple[Path, str], Kind]
 """What somebody said that some files are, by the root of their library and their path below it."""
+_NO_KINDS: Kinds = MappingProxyType({})
 
 
-def build(shelves: Sequence[Shelf], readings: Readings | None = None, kinds: Kinds = MappingProxyType({})) -> Library:
+def build(shelves: Sequence[Shelf], readings: Readings | None = None, kinds: Kinds = _NO_KINDS) -> Library:
     """Read all that the shelves hold; what is broken gives problems and takes nothing down.
 
     Args:
@@ -183,45 +247,60 @@ def build(shelves: Sequence[Shelf], readings: Readings | None = None, kinds: Kin
         readings: What is known from reading them before.
         kinds: Against which the names and the front matter of those files count for nothing.
     """
-    numbering, first = Numbering(), dict[str, str]()
-    courses = tuple(
-        _contents(shelf.root, folder, numbering, first, readings, kinds=kinds)
-        for shelf in shelves
-        for folder in shelf.courses
-    )
-    of_shelves = [problem for shelf in shelves for problem in shelf.problems]
-    roots: dict[str, Path] = {}
-    for contents in courses:
-        roots.update((lesson.key, contents.root) for lesson in contents.lessons)
-        roots.update((quiz.key, contents.root) for quiz in (*contents.quizzes, *contents.checks))
+    ids = CourseIds()
+    courses = [
+        read_contents(shelf.root, folder, ids, readings, kinds=kinds) for shelf in shelves for folder in shelf.courses
+    ]
+    return library_of(courses, [problem for shelf in shelves for problem in shelf.problems])
+
+
+def library_of(courses: Iterable[CourseContents], of_shelves: Iterable[Problem]) -> Library:
+    """The library that has these courses; the problems are those of the shelves themselves."""
+    every = tuple(courses)
     return Library(
-        courses=courses,
-        problems=(*sorted(of_shelves), *(problem for contents in courses for problem in contents.problems)),
-        _lessons={lesson.key: lesson for contents in courses for lesson in contents.lessons},
-        _quizzes={quiz.key: quiz for contents in courses for quiz in contents.quizzes},
-        _checks={quiz.key: quiz for contents in courses for quiz in contents.checks},
-        _roots=roots,
+        courses=every,
+        of_shelves=tuple(sorted(of_shelves)),
+        _lessons=_ByKey(every, lambda contents: contents.lessons),
+        _quizzes=_ByKey(every, lambda contents: contents.quizzes),
+        _checks=_ByKey(every, lambda contents: contents.checks),
     )
 
 
-def _contents(
+class CourseIds:
+    """Gives every course of a library an id that is its own."""
+
+    def __init__(self) -> None:
+        from quizzes.identity import Numbering  # noqa: PLC0415 - as below
+
+        self._numbering = Numbering()
+        self._first: dict[str, str] = {}
+
+    def take(self, wanted: str, place: str) -> tuple[str, str]:
+        """The id that a course gets, and where the one is that has the wanted id; that may be itself."""
+        return self._numbering.take(wanted), self._first.setdefault(wanted, place)
+
+
+def read_contents(
     root: Path,
     folder: CourseFolder,
-    numbering: Numbering,
-    first: dict[str, str],
-    readings: Readings | None,
+    ids: CourseIds,
+    readings: Readings | None = None,
     *,
-    kinds: Kinds,
+    kinds: Kinds = _NO_KINDS,
 ) -> CourseContents:
-    """Read one course, file by file; `first` is where each course id was met first."""
+    """Read one course, file by file."""
+    from lessons.document import read_document  # noqa: PLC0415 - the parsers are loaded when there is something to read
+    from lessons.parse import read_course  # noqa: PLC0415
+    from quizzes.translations import told_apart  # noqa: PLC0415
+
     head = next((file for file in folder.files if inside_course(file.path, folder.path) == COURSE_FILE), None)
     words = read_document(head.path, head.text) if head else None
     course = read_course(folder.path, head, words, name=folder.name)
     if readings and head and words:
         readings.keep(root, FileRead(head, course, words, None))
     problems: list[Problem] = []
-    id_, place = numbering.take(course.id), course.introduction or folder.path
-    other = first.setdefault(course.id, str(root / place))
+    place = course.introduction or folder.path
+    id_, other = ids.take(course.id, str(root / place))
     if id_ != course.id:
         problems.append(Problem(place, 0, 1, findings.DUPLICATE_ID, values={"id": course.id, "other": other}))
         course = replace(course, id=id_)
@@ -253,7 +332,12 @@ def _contents(
     ]
     every = _unique_questions([*quizzes, *in_text])
     quizzes, in_text = every[: len(quizzes)], every[len(quizzes) :]
-    lessons = [_with_quiz(lesson, quizzes, course, documents[lesson.path]) for lesson in lessons]
+    namesakes = defaultdict[str, list[Quiz]](list)
+    for quiz in quizzes:
+        namesakes[_stem(quiz.path)].append(quiz)
+    lessons = [
+        _with_quiz(lesson, quizzes, namesakes[_stem(lesson.path)], course, documents[lesson.path]) for lesson in lessons
+    ]
     quizzes = [_with_sections(quiz, lessons, documents) for quiz in quizzes]
     problems += course.problems
     for lesson in lessons:
@@ -274,6 +358,9 @@ def _with_translations(
     readings: Readings | None,
 ) -> CourseContents:
     """The course with its further languages."""
+    from lessons.document import read_document  # noqa: PLC0415 - as above
+    from quizzes.translations import is_words, join, read_words, stray  # noqa: PLC0415
+
     course, root = contents.course, contents.root
     if len(course.languages) < 2:  # noqa: PLR2004 - the original, and another
         return contents
@@ -317,6 +404,8 @@ def _with_problem(entry: _Entry, document: Document, key: str, finding: Finding,
 
 def _with_own_ids(entries: Iterable[_Entry], documents: Mapping[str, Document]) -> list[_Entry]:
     """Ids are unique among the lessons, and among the quizzes, of a course."""
+    from quizzes.identity import Numbering  # noqa: PLC0415 - as above
+
     numbering = Numbering()
     first: dict[str, str] = {}
     result = []
@@ -377,14 +466,16 @@ def _ordered(entries: Iterable[_Entry], course: Course) -> list[_Entry]:
     return sorted(entries, key=place)
 
 
-def _with_quiz(lesson: Lesson, quizzes: Sequence[Quiz], course: Course, document: Document) -> Lesson:
-    """The lesson with the quiz that belongs to it."""
+def _with_quiz(
+    lesson: Lesson, quizzes: Sequence[Quiz], namesakes: Sequence[Quiz], course: Course, document: Document
+) -> Lesson:
+    """The lesson with the quiz that belongs to it; `namesakes` are those whose file has the lesson's name."""
     if lesson.quiz is not None:
         quiz = _named(lesson.quiz, quizzes, course)
         if quiz is None:
             lesson = _with_problem(lesson, document, "quiz", findings.UNKNOWN_QUIZ, quiz=lesson.quiz)
     else:
-        quiz = _namesake(lesson, quizzes)
+        quiz = _most_alike(lesson, namesakes)
     if quiz is None or not quiz.askable:
         if lesson.complete is not Criterion.READ:
             finding = findings.NO_QUIZ_TO_COMPLETE
@@ -399,6 +490,9 @@ def _with_sections(quiz: Quiz, lessons: Sequence[Lesson], documents: Mapping[str
     asked = [question for question in quiz.questions if question.read]
     if not asked:
         return quiz
+    from lessons.parse import sections  # noqa: PLC0415 - as above
+    from quizzes.source import named_section  # noqa: PLC0415
+
     lesson = next((lesson for lesson in lessons if lesson.quiz == quiz.id), None)
     headings = [heading.source for heading in sections(documents[lesson.path])] if lesson else []
     added = [
@@ -420,16 +514,14 @@ def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:
     return next((quiz for key in by for quiz in quizzes if key(quiz) == plain), None)
 
 
-def _namesake(lesson: Lesson, quizzes: Sequence[Quiz]) -> Quiz | None:
-    """The quiz whose file has the lesson's name; of several, the one whose folder is most like the lesson's."""
-    stem = _stem(lesson.path)
-    alike = [quiz for quiz in quizzes if _stem(quiz.path) == stem]
+def _most_alike(lesson: Lesson, namesakes: Sequence[Quiz]) -> Quiz | None:
+    """Of some quizzes the one whose folder is most like the lesson's."""
     folders = PurePosixPath(lesson.path).parts[:-1]
 
     def likeness(quiz: Quiz) -> int:
         return sum(folder in folders for folder in PurePosixPath(quiz.path).parts[:-1])
 
-    return max(alike, key=likeness, default=None)
+    return max(namesakes, key=likeness, default=None)
 
 
 def _found_elsewhere(views: Iterable[Iterable[_Entry]], words: str) -> str | None:

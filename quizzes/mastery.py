@@ -145,8 +145,8 @@ def questions_of(contents: "CourseContents") -> Mapping[str, tuple[QuestionKey, 
         if lesson.quiz is not None:
             of_quiz.setdefault(lesson.quiz, {}).update(dict.fromkeys(lesson.objectives))
     for quiz in contents.quizzes:
-        for question in quiz.askable:
-            if question.type == "reflection":
+        for question in quiz.cards:
+            if not question.graded:
                 continue
             for objective in (question.objective,) if question.objective else of_quiz.get(quiz.id, ()):
                 if objective in found:

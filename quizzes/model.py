@@ -1,12 +1,79 @@
-"""The values that a quiz is made of: one dataclass for each type of question."""
+"""The values that a quiz is made of; those of its questions come from `quizzes.questions` when they are asked for."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
-from lessons.blocks import Block
-from lessons.problem import Problem, Severity
-from quizzes.gap import Gap
+from lessons.late import Late
+
+if TYPE_CHECKING:
+    from lessons.blocks import Block
+    from lessons.model import Course, Lesson
+    from lessons.problem import Problem
+    from quizzes.questions import (
+        Choice,
+        Cloze,
+        Entry,
+        Matching,
+        Multiple,
+        Numeric,
+        Option,
+        Ordering,
+        Output,
+        Question,
+        Reflection,
+        Shown,
+        Single,
+        Text,
+        TrueFalse,
+        Typed,
+        arranged_entries,
+        card_of,
+    )
+else:
+
+    def __getattr__(name: str) -> object:
+        """A type of question, from where they are."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        from quizzes import questions  # noqa: PLC0415 - most runs ask nothing
+
+        globals()[name] = found = getattr(questions, name)
+        return found
+
+
+__all__ = [
+    "Choice",
+    "Cloze",
+    "Entry",
+    "Feedback",
+    "Matching",
+    "Mode",
+    "Multiple",
+    "Numeric",
+    "Option",
+    "Ordering",
+    "Output",
+    "Question",
+    "QuestionCard",
+    "Quiz",
+    "Reflection",
+    "Scoring",
+    "Section",
+    "Shown",
+    "Single",
+    "Terms",
+    "Text",
+    "Translation",
+    "TrueFalse",
+    "Typed",
+    "arranged_entries",
+    "card_of",
+    "checks_id",
+]
 
 
 class Scoring(StrEnum):
@@ -33,213 +100,37 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One option of a choice question."""
+class Terms:
+    """What holds from the first question of a sitting to its last, whatever becomes of the file meanwhile."""
 
-    id: str
-    """Stable under edits elsewhere: `t`/`f` of a true/false pair, else 8 hex digits of its canonical text."""
-    source: str
-    """Inline source of its first paragraph, without box and attributes; may be empty where it begins with a block."""
-    blocks: tuple[Block, ...]
-    """What else belongs to it: code, further paragraphs, lists."""
-    right: bool
-    feedback: tuple[Block, ...]
-    """Shown when it was chosen."""
-    line: int
-    weight: float | None = None
-    """Author's weight, 1.0 = full marks; None for the scoring rule's own."""
-    fixed: bool = False
-    """Never moved by shuffling."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """What every question has."""
-
-    id: str
-    """Explicit `{#id}`, else `~` and 12 hex digits; unique in its quiz."""
-    explicit: bool
-    """True where the author wrote the id."""
-    label: str
-    """`Q2`, as taken off the stem; may be empty."""
-    line: int
-    """Of its heading, 1-based; 0 for a question before the first heading."""
-    stem: str
-    """Inline source of the heading, without label and attributes."""
-    body: tuple[Block, ...]
-    """What stands between the heading and the answers: code, tables, further text."""
-    hints: tuple[tuple[Block, ...], ...]
-    explanation: tuple[Block, ...]
-    section: str = ""
-    """Inline source of the section's heading it stands in, or empty."""
-    introduction: tuple[Block, ...] = ()
-    """The section's own text, on its first question in the file; where questions are drawn or shuffled, ask
-    `sitting.introduction` instead."""
-    points: float = 1.0
-    difficulty: str = ""
-    tags: tuple[str, ...] = ()
-    objective: str = ""
-    time: int = 0
-    """Seconds that the author thinks it takes: members are told, and nothing ends by it; 0 = nothing is said."""
-    scoring: Scoring = Scoring.EXACT
-    read: str = ""
-    """The heading of its lesson to read again after a wrong answer, as a link names it; empty where nothing is said."""
-    identity: str
-    """Hash of stem, options and gaps: what it is."""
-    key: str
-    """Hash of its right answers."""
-    revision: str
-    """Hash of everything in it."""
-    faults: tuple[Problem, ...] = ()
-    """What is wrong with it. An error keeps it from being asked, never from being kept."""
-
-    @property
-    def askable(self) -> bool:
-        """Whether the question can be asked: it has no fault that is an error."""
-        return not any(fault.severity is Severity.ERROR for fault in self.faults)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice(_Asked):
-    """A question answered by choosing: the three choice types share it."""
-
-    options: tuple[Option, ...]
-    shuffled: bool = False
-    """Whether the quiz asks for its options in a random order."""
-
-    @property
-    def right(self) -> tuple[str, ...]:
-        """Ids of the right options, in source order."""
-        return tuple(option.id for option in self.options if option.right)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Single(Choice):
-    """One option is right."""
-
-    type: ClassVar[str] = "single"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Multiple(Choice):
-    """Several options may be right; all of them and only them are asked for."""
-
-    type: ClassVar[str] = "multiple"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrueFalse(Choice):
-    """A known pair such as True/False or 对/错, in fixed order, ids `t` and `f`."""
-
-    type: ClassVar[str] = "true-false"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed(_Asked):
-    """A question answered by typing: into one gap, or into several."""
-
-    gaps: tuple[Gap, ...]
-    """In the order of the text."""
-
-    @property
-    def right(self) -> tuple[str, ...]:
-        """What is told as the right answers, gap by gap."""
-        return tuple(text for gap in self.gaps for text in gap.right)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text(Typed):
-    """One gap with words, code or a pattern, alone in its paragraph."""
-
-    type: ClassVar[str] = "text"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeric(Typed):
-    """One gap with a number, alone in its paragraph."""
-
-    type: ClassVar[str] = "numeric"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cloze(Typed):
-    """Gaps inside a text; each is worth the same."""
-
-    type: ClassVar[str] = "cloze"
-    passage: tuple[Block, ...]
-    """The text with the gaps: `[[...]]` in running text, and in fences that are marked `cloze`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output(_Asked):
-    """What code prints, typed line by line."""
-
-    type: ClassVar[str] = "output"
-    expected: str
-    """The right output; blanks at the ends of lines and empty lines at its end do not count."""
+    pass_mark: float
+    """0 to 1."""
+    mode: Mode = Mode.PRACTICE
+    feedback: Feedback = Feedback.IMMEDIATE
+    time_limit: int = 0
+    """Seconds; 0 = none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Something to put in order or to match, or a point of a rubric."""
+class QuestionCard:
+    """What lists, plans and the queue of reviews need of a question, without its text."""
 
     id: str
-    """8 hex digits of its canonical text; where the same text stands there before, with `-2`, `-3` behind it."""
-    source: str
-    """Inline source of its first paragraph."""
-    blocks: tuple[Block, ...] = ()
-    """What else belongs to it."""
-    line: int = 0
+    line: int
+    label: str
+    type: str
+    options: int
+    """Options, or what else is shown in an order of its own."""
+    right: int
+    """Right options or answers."""
+    objective: str
+    identity: str
+    askable: bool
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ordering(_Asked):
-    """Things to put in order."""
-
-    type: ClassVar[str] = "ordering"
-    entries: tuple[Entry, ...]
-    """In the right order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matching(_Asked):
-    """Left sides that each have a partner on the right."""
-
-    type: ClassVar[str] = "matching"
-    left: tuple[Entry, ...]
-    right: tuple[Entry, ...]
-    """Every partner once, in source order, and those that match nothing."""
-    pairs: tuple[tuple[str, str], ...]
-    """Ids of each left side and of its partner, in source order; several left sides may share one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reflection(_Asked):
-    """Something to think about in writing, and to judge by oneself; its explanation is a model answer.
-
-    It is private: no statistics and no group ever hear of it, and it counts for nothing in a score.
-    """
-
-    type: ClassVar[str] = "reflection"
-    rubric: tuple[Entry, ...]
-    """What a good answer has; may be empty."""
-
-
-Question = Single | Multiple | TrueFalse | Text | Numeric | Cloze | Output | Ordering | Matching | Reflection
-
-
-Shown = Option | Entry
-"""What of a question is shown in an order of its own."""
-
-
-def arranged_entries(question: Question) -> tuple[Entry, ...]:
-    """What of a question is shown in an order of its own, beside options: all entries, or all partners; mostly none."""
-    match question:
-        case Ordering():
-            return question.entries
-        case Matching():
-            return question.right
-    return ()
+    @property
+    def graded(self) -> bool:
+        """Whether it can be asked, and is marked."""
+        return self.askable and self.type != "reflection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +147,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Quiz:
+class Quiz(Late):
     """A quiz with its questions, in source order."""
 
     id: str
@@ -297,6 +188,22 @@ class Quiz:
         return f"{self.course}/{self.id}"
 
     @property
+    def cards(self) -> tuple[QuestionCard, ...]:
+        """The cards of its questions: they are known before the questions are read."""
+        known: Callable[[], tuple[QuestionCard, ...]] | None = self.told("cards")
+        if known:
+            return known()
+        from quizzes.questions import card_of  # noqa: PLC0415 - as above
+
+        return tuple(card_of(question) for question in self.questions)
+
+    @property
+    def asks(self) -> int:
+        """How many of its questions can be asked: it is known before they are read."""
+        known: int | None = self.told("asks")
+        return len(self.askable) if known is None else known
+
+    @property
     def source_path(self) -> str:
         """Path of the file that its words stand in."""
         return self.translation or self.path
@@ -309,4 +216,30 @@ class Quiz:
     @property
     def graded(self) -> tuple[Question, ...]:
         """Those of them that are marked."""
-        return tuple(question for question in self.askable if not isinstance(question, Reflection))
+        return tuple(question for question in self.askable if question.type != "reflection")
+
+    @property
+    def size(self) -> int:
+        """How many questions a sitting of it asks: it is known before they are read."""
+        known: int | None = self.told("size")
+        if known is not None:
+            return known
+        from quizzes import sitting  # noqa: PLC0415 - as above
+
+        return sitting.size(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A course in one of its further languages, as far as it is translated."""
+
+    course: Course
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    """The translated ones, by id: the original's, in other words."""
+    quizzes: Mapping[str, Quiz] = field(default_factory=dict)
+    checks: Mapping[str, Quiz] = field(default_factory=dict)
+
+
+def checks_id(lesson: str) -> str:
+    """The id of the quiz that a lesson's checks make, by the lesson's; no file can have it."""
+    return f"{lesson}#checks"

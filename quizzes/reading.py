@@ -3,14 +3,10 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lessons.document import read_document
-from lessons.front_matter import read_front_matter
 from lessons.model import Course, Document, Kind, Lesson, SourceFile
-from lessons.parse import read_lesson
 from lessons.problem import Problem
 from quizzes import findings
 from quizzes.model import Quiz
-from quizzes.parse import gapped_sections, is_named_quiz, is_quiz, read_checks, read_quiz
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,9 @@ def read_one(file: SourceFile, course: Course, kind: Kind | None = None) -> File
         course: That it is a part of.
         kind: What somebody said that it is, against which its name and its front matter count for nothing.
     """
+    from lessons.parse import read_lesson  # noqa: PLC0415 - the parsers are loaded when there is something to read
+    from quizzes.parse import read_checks, read_quiz  # noqa: PLC0415
+
     document, is_asked = _document(file, inside_course(file.path, course.path), kind)
     if is_asked:
         return FileRead(file, course, document, read_quiz(file, document, course), kind=kind)
@@ -71,6 +70,8 @@ def read_one(file: SourceFile, course: Course, kind: Kind | None = None) -> File
 
 def _with_hint(lesson: Lesson, document: Document) -> Lesson:
     """The lesson with a note where it may be meant as a quiz."""
+    from quizzes.parse import gapped_sections  # noqa: PLC0415 - as above
+
     count, every = gapped_sections(document.blocks)
     if 2 * count <= every or "type" in document.front.values:
         return lesson
@@ -81,6 +82,10 @@ def _with_hint(lesson: Lesson, document: Document) -> Lesson:
 
 def _document(file: SourceFile, path: str, kind: Kind | None) -> tuple[Document, bool]:
     """A file, read as what it is, and whether that is a quiz: the headings of quizzes are read more kindly."""
+    from lessons.document import read_document  # noqa: PLC0415 - as above
+    from lessons.front_matter import read_front_matter  # noqa: PLC0415
+    from quizzes.parse import is_named_quiz, is_quiz  # noqa: PLC0415
+
     if kind is not None:
         is_asked = kind is Kind.QUIZ
         return read_document(file.path, file.text, repair_headings=is_asked), is_asked

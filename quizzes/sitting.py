@@ -16,14 +16,13 @@ from quizzes.errors import AlreadyAnsweredError, NothingToAskError, NotInSitting
 from quizzes.grade import as_recorded, grade
 from quizzes.model import (
     Choice,
-    Feedback,
     Matching,
-    Mode,
     Ordering,
     Question,
     Quiz,
     Reflection,
     Shown,
+    Terms,
     arranged_entries,
 )
 
@@ -52,18 +51,6 @@ class Answer:
     """Hints that were open."""
     graded: bool = True
     """False for a reflection, which counts for nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What holds from the first question of a sitting to its last, whatever becomes of the file meanwhile."""
-
-    pass_mark: float
-    """0 to 1."""
-    mode: Mode = Mode.PRACTICE
-    feedback: Feedback = Feedback.IMMEDIATE
-    time_limit: int = 0
-    """Seconds; 0 = none."""
 
 
 @dataclass(frozen=True, slots=True)

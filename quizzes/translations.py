@@ -28,6 +28,7 @@ from quizzes.model import (
     Quiz,
     Reflection,
     Section,
+    Translation,
     TrueFalse,
     Typed,
 )
@@ -47,17 +48,6 @@ class Translated:
     """Relative to the library's root."""
     original: str
     """That of the original."""
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """A course in one of its further languages, as far as it is translated."""
-
-    course: Course
-    lessons: Mapping[str, Lesson] = field(default_factory=dict)
-    """The translated ones, by id: the original's, in other words."""
-    quizzes: Mapping[str, Quiz] = field(default_factory=dict)
-    checks: Mapping[str, Quiz] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, cast, get_args
 
 from lessons.model import Criterion
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION
-from quizzes.model import Feedback, Mode, Reflection
+from quizzes.model import Feedback, Mode
 from store import checks, strict_json
 from store.errors import UnreadableEventError
 
@@ -22,7 +22,7 @@ MOST_QUESTIONS = 5_000
 """Questions of one sitting: several times the largest quiz known."""
 TYPES = ("single", "multiple", "true-false", "text", "numeric", "cloze", "matching", "ordering", "output", "reflection")
 """The types of question that an answer can be to."""
-PRIVATE = Reflection.type
+PRIVATE = "reflection"
 """The type of what members write for themselves: it is kept, and counts for nothing."""
 LONGEST_TIME = 100_000_000
 """Seconds of a sitting: what an author can write is less."""

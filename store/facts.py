@@ -1,20 +1,25 @@
 """From the read models to the facts that a status is judged by, for many members at once."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import fsum
+from typing import TYPE_CHECKING
 
-from quizzes.library import Library
-from quizzes.model import Quiz, Reflection
-from store.database import Database
-from store.people import Leave, Member
 from store.projections import lesson_facts, quiz_results, sittings, study_days
-from store.projections.groups import Plan
 from store.projections.lesson_facts import LessonFacts
-from store.projections.quiz_results import QuizResults
-from store.projections.sittings import Try
 from store.status import Facts
+
+if TYPE_CHECKING:
+    from quizzes.library import Library
+    from quizzes.model import Quiz
+    from store.database import Database
+    from store.people import Leave, Member
+    from store.projections.groups import Plan
+    from store.projections.quiz_results import QuizResults
+    from store.projections.sittings import Try
 
 _ROUNDING = 1e-9
 """Marks are sums of shares such as 1/3: a pass mark this near can still be reached."""
@@ -147,6 +152,6 @@ def _out_of_reach(quiz: Quiz, now: Try) -> bool:
     """Whether a try cannot be passed any more, were all that is left answered right."""
     asked = frozenset(now.questions)
     total = fsum(
-        question.points for question in quiz.questions if question.id in asked and not isinstance(question, Reflection)
+        question.points for question in quiz.questions if question.id in asked and question.type != "reflection"
     )
     return total > 0 and (total - now.lost) / total < now.pass_mark - _ROUNDING

@@ -1,11 +1,12 @@
 """The way in: arguments, then a command or the app. Clock and random source are made here and nowhere else."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tui import i18n
 from tui.i18n import _, later
@@ -56,7 +57,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program; answer its exit status."""
     i18n.use(_language(arguments))
     argparse._ = _  # type: ignore[attr-defined] # its own words have no other way to another language
-    parser = _parser()
+    first = arguments[0] if arguments else ""
+    parser = _parser(first if first in COMMANDS else None)
     options = parser.parse_args(arguments)
     if options.version:
         return _version()
@@ -95,7 +97,9 @@ def _dispatch(options: argparse.Namespace) -> int:
     from tui.settings import SettingsError  # noqa: PLC0415
     from tui.start import UnusableError, WrongUsageError  # noqa: PLC0415
 
+    gc.disable()  # what a program is made of stays: to look through it for garbage takes a tenth of the start
     command = _command(options.command)
+    gc.enable()
     try:
         status = command(options, _surroundings())
         sys.stdout.flush()
@@ -123,6 +127,7 @@ def _surroundings() -> "Surroundings":
         here=Path.cwd(),
         config_folder=platformdirs.user_config_path("fivefold", appauthor=False),
         data_folder=platformdirs.user_data_path("fivefold", appauthor=False),
+        cache_folder=platformdirs.user_cache_path("fivefold", appauthor=False),
     )
 
 
@@ -169,7 +174,18 @@ _EXPORTS = ("gift", "moodle-xml", "anki", "csv", "json")
 """As `quizzes.exchange` has them; named here, as nothing of it may be loaded to show a help text."""
 
 
-def _parser() -> argparse.ArgumentParser:
+class _Unasked:
+    """The arguments of a command that is not asked for: whatever is said about them, nothing comes of it."""
+
+    def __getattr__(self, _name: str) -> "_Unasked":
+        return self
+
+    def __call__(self, *_arguments: object, **_named: object) -> "_Unasked":
+        return self
+
+
+def _parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The arguments of all commands, or of the only one that is asked for: all of them take as long as Today."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--library",
@@ -200,6 +216,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
+        if only not in {None, name}:
+            return cast("argparse.ArgumentParser", _Unasked())
         return commands.add_parser(name, help=text, description=text, parents=[common], allow_abbrev=False)
 
     def forms(command: argparse.ArgumentParser, *, plain: str = "", json: bool = True) -> None:
@@ -217,11 +235,7 @@ def _parser() -> argparse.ArgumentParser:
     forms(read, plain=session, json=False)
     _answering(add, forms, session)
     _reviewing(add, forms, session)
-    forms(add("today", _("what to do next")))
-    forms(add("me", _("how you are doing; nobody else is shown this")))
-    listing = add("list", _("courses, lessons and quizzes with your status"))
-    listing.add_argument("--questions", action="store_true", help=_("every question of every quiz as well"))
-    forms(listing)
+    _looking(add, forms)
     _of_trainers(add, forms)
     stats = add("stats", _("what your own first attempts say about the questions of a quiz"))
     stats.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
@@ -242,6 +256,15 @@ def _parser() -> argparse.ArgumentParser:
     _exchange(add, forms)
     _of_groups(add, forms, common)
     return parser
+
+
+def _looking(add: _Add, forms: _Forms) -> None:
+    """The commands that show how things stand."""
+    forms(add("today", _("what to do next")))
+    forms(add("me", _("how you are doing; nobody else is shown this")))
+    listing = add("list", _("courses, lessons and quizzes with your status"))
+    listing.add_argument("--questions", action="store_true", help=_("every question of every quiz as well"))
+    forms(listing)
 
 
 def _answering(add: _Add, forms: _Forms, session: str) -> None:

@@ -4,29 +4,39 @@ They are a part of Study, set apart because a sitting has rules of its own: its 
 goes on from its events alone.
 """
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import TYPE_CHECKING
 
+from lessons.late import LateModule
 from lessons.model import Criterion, Lesson
-from quizzes import sitting
 from quizzes.errors import NoAttemptLeftError, NotInSittingError, QuizError
-from quizzes.grade import Verdict, grade
-from quizzes.library import Library
-from quizzes.model import Feedback, Question, Quiz, Reflection
-from quizzes.record import question_record
-from store import events
-from store.database import Database
-from store.groups import Group
-from store.people import Member
+from quizzes.model import Feedback
 from store.projections import item_memory, quiz_results, sitting_answers, sittings
-from store.projections.sittings import SittingRecord
 from tui.i18n import _
 from tui.reviewing import Return
 from tui.unknown import Unknown
 from tui.views import Answered, Conditions, Finished, OpenLesson, OpenQuiz, References
+
+if TYPE_CHECKING:
+    from quizzes import grade as grading
+    from quizzes import record as recording
+    from quizzes import sitting
+    from quizzes.library import Library
+    from quizzes.model import Question, Quiz
+    from store import events
+    from store.database import Database
+    from store.groups import Group
+    from store.people import Member
+    from store.projections.sittings import SittingRecord
+else:  # Today asks nothing
+    events, sitting = LateModule("store.events"), LateModule("quizzes.sitting")
+    grading, recording = LateModule("quizzes.grade"), LateModule("quizzes.record")
 
 
 class Answering(ABC):
@@ -152,13 +162,13 @@ class Answering(ABC):
             completed = self._completed_by(opened.lesson, passed=score.passed)
             if completed:
                 bodies.append(lesson_finished(completed))
-        self._record(*bodies, questions=[(given.revision, question_record(question))])
+        self._record(*bodies, questions=[(given.revision, recording.question_record(question))])
         after = self._opened(quiz, moved, resumed=opened.resumed)
         return Answered(
             quiz=after,
             question=question,
             answer=given,
-            verdict=grade(question, given.choice),
+            verdict=grading.grade(question, given.choice),
             finished=None if score is None else self._ended(after, score, completed, timed_out=False),
             back=self._back(quiz.key, question),
         )
@@ -223,7 +233,7 @@ class Answering(ABC):
                 continue
             answer = given.get(name) or sitting.unanswered(question)
             back = self._back(opened.quiz.key, question)
-            yield Answered(opened, question, answer, Verdict(answer.mark, answer.right), None, back)
+            yield Answered(opened, question, answer, grading.Verdict(answer.mark, answer.right), None, back)
 
     # In another language
 
@@ -304,7 +314,7 @@ class Answering(ABC):
             ),
             _answered(moved, question, given),
             _finished_sitting(moved, sitting.score(moved, checks), events.ANSWERED),
-            questions=[(given.revision, question_record(question))],
+            questions=[(given.revision, recording.question_record(question))],
         )
         return self._answered_check(opened, checks, question, moved, given)
 
@@ -326,7 +336,7 @@ class Answering(ABC):
             quiz=OpenQuiz(checks, opened.document.references, moved, None, resumed=False),
             question=question,
             answer=given,
-            verdict=grade(question, given.choice),
+            verdict=grading.grade(question, given.choice),
             finished=None,
             back=self._back(checks.key, question),
         )
@@ -378,7 +388,7 @@ class Answering(ABC):
 
     def _back(self, quiz: str, question: Question) -> Return | None:
         """When a question is asked again; None for what members write for themselves, and what was never answered."""
-        if isinstance(question, Reflection):
+        if question.type == "reflection":
             return None
         item = item_memory.of_question(self._database, self._me().id, quiz, question.id)
         return Return(item.memory.due_day, item.memory.due_at) if item else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from lessons.errors import LessonError
 from quizzes.errors import QuizError
@@ -14,6 +15,7 @@ from store.errors import StoreError
 from tui import themes
 from tui.i18n import _, language
 from tui.keys import PALETTE
+from tui.screens.base import StudyScreen
 from tui.screens.opening import OpeningScreen
 from tui.shell import Shell
 from tui.study import Study, Unknown
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from store.people import Member
     from tui.reviewing import Practice
     from tui.views import Finished
+
+
+class _NotAwaitedError(Exception):
+    """Nobody waits for the library any more."""
 
 
 _ROOT = 1
@@ -48,11 +54,24 @@ class Aim:
 class FivefoldApp(Shell):
     """Fivefold in a terminal."""
 
+    # Those of the first screens: else all that there is is parsed once more as each of them comes.
+    CSS_PATH = ["app.tcss", "screens/opening.tcss", "screens/today.tcss"]  # noqa: RUF012 - as below
     BINDINGS = [PALETTE]  # noqa: RUF012 - Textual declares it as a plain class variable
 
     @dataclass
     class LibraryRead(Message):
         """The library has been read."""
+
+    @dataclass
+    class LibraryChanged(Message):
+        """The library is not what it was."""
+
+    @dataclass
+    class Reading(Message):
+        """Files of the library are being read."""
+
+        done: int
+        total: int
 
     @dataclass
     class Failed(Message):
@@ -81,6 +100,13 @@ class FivefoldApp(Shell):
         self.names_hidden = False
         """Whether a leader's screens show numbers instead of names, for a projector."""
         self._aim = aim or Aim()
+        self.theme = study.theme() or themes.DARK
+        self._is_known = study.recall()
+        """Whether the library is known from an earlier run."""
+        self._checked = False
+        """Whether this run has looked at the library's files."""
+        self._cared = False
+        """Whether this run has looked after the database."""
 
     @property
     def leads(self) -> bool:
@@ -93,23 +119,58 @@ class FivefoldApp(Shell):
         return _("Demo") if self.study.is_demo else ""
 
     def get_default_screen(self) -> Screen[None]:
-        """The screen shown while the library is read."""
-        return OpeningScreen()
+        """The screen shown while the library is read; nothing where Today comes at once."""
+        return Screen() if self._is_known else OpeningScreen()
 
     def on_mount(self) -> None:
-        """Read the library beside the first frame."""
-        self.theme = self.study.theme() or themes.DARK
-        self.read_library()
+        """Begin with the library as it was seen last; where it never was, it is read beside the first frame."""
+        if self._is_known:
+            self._begin()
+        else:
+            self.read_library()
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def read_library(self) -> None:
         """Read the library, away from the screen."""
+        self._checked = True
+        if self._look_again() is not None:
+            self.post_message(self.LibraryRead())
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def check_library(self) -> None:
+        """See whether the library has changed since it was seen last, away from the screen."""
+        if self._look_again():
+            self.post_message(self.LibraryChanged())
+
+    def _look_again(self) -> bool | None:
+        """Whether anything has changed in the library; None where it cannot be read, or nobody waits for it."""
+        worker = get_current_worker()
+        told = -1
+
+        def tell(done: int, total: int) -> None:
+            nonlocal told
+            if worker.is_cancelled:
+                raise _NotAwaitedError
+            if (share := 100 * done // total) > told:
+                told = share
+                self.post_message(self.Reading(done, total))
+
         try:
-            self.study.read()
+            return self.study.look_again(tell)
+        except _NotAwaitedError:
+            return None
         except (LessonError, StoreError) as problem:
             self.post_message(self.Failed(problem.text(_)))
-        else:
-            self.post_message(self.LibraryRead())
+            return None
+
+    def settle_in(self) -> None:
+        """Do what can wait until the first frame is there."""
+        if not self._checked:
+            self._checked = True
+            self.check_library()
+        if not self._cared:
+            self._cared = True
+            self.look_after()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="care")
     def look_after(self) -> None:
@@ -121,7 +182,7 @@ class FivefoldApp(Shell):
 
     @on(LibraryRead)
     def _begin(self) -> None:
-        self.several_courses = len(self.study.courses()) > 1
+        self.several_courses = len(self.study.read().courses) > 1
         if self.study.member is None and self.study.has_members:
             self.ask_who()
             return
@@ -135,7 +196,6 @@ class FivefoldApp(Shell):
     def _enter(self) -> None:
         """Begin to study, where the command line said."""
         self.show_today()
-        self.look_after()
         for notice in (*self.study.notices(), *self.study.incomplete()):
             self.notify(notice, severity="warning", timeout=12, markup=False)
         try:
@@ -151,6 +211,17 @@ class FivefoldApp(Shell):
                 self.read(lesson.lesson.key)
         except Unknown as unknown:
             self.notify(str(unknown), severity="warning", markup=False)
+
+    @on(LibraryChanged)
+    def _show_changed(self) -> None:
+        self.several_courses = len(self.study.read().courses) > 1
+        if isinstance(self.screen, StudyScreen):
+            self.screen.library_changed()
+
+    @on(Reading)
+    def _show_reading(self, event: Reading) -> None:
+        if isinstance(self.screen, StudyScreen):
+            self.screen.show_reading(event.done, event.total)
 
     @on(Failed)
     def _block(self, event: Failed) -> None:

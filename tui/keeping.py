@@ -3,6 +3,8 @@
 They are a part of Study, set apart because nobody studies with them.
 """
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime
@@ -10,16 +12,18 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from store import erase
-from store.backup import daily_backup
-from store.database import Database
-from store.erase import Erasable, Gone
-from store.people import Member
+from lessons.late import LateModule
 from tui.i18n import _
 
 if TYPE_CHECKING:
+    from store import backup, erase
+    from store.database import Database
+    from store.erase import Erasable, Gone
     from store.export import Exported
     from store.merge import Merged
+    from store.people import Member
+else:  # loaded when there is something to do
+    backup, erase = LateModule("store.backup"), LateModule("store.erase")
 
 
 class Keeping(ABC):
@@ -46,14 +50,14 @@ class Keeping(ABC):
         if self._database.newer is None:
             erase.finish(self._database, now=self._now)
             if not self._database.demo:  # what is made up can be made up again
-                daily_backup(self._database, now=self._now)
+                backup.daily_backup(self._database, now=self._now)
 
     def notices(self) -> tuple[str, ...]:
         """What the member should know of the database, in whole sentences; mostly nothing."""
         newer = self._database.newer.text(_) if self._database.newer else None
         return tuple(notice for notice in (newer, self._database.location.notice(_)) if notice)
 
-    def export(self, folder: Path) -> "Exported":
+    def export(self, folder: Path) -> Exported:
         """Write everything about the member to a folder.
 
         Raises:
@@ -63,7 +67,7 @@ class Keeping(ABC):
 
         return export_member(self._database, self._me().id, folder)
 
-    def merge(self, path: Path, *, mine: bool, erasing: bool) -> "Merged":
+    def merge(self, path: Path, *, mine: bool, erasing: bool) -> Merged:
         """Add what an export or another machine's database holds.
 
         Args:

@@ -3,24 +3,32 @@
 They are a part of Study, set apart because only some who study lead.
 """
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from random import Random
+from typing import TYPE_CHECKING
 
-from lessons.model import Lesson
-from quizzes.library import CourseContents, Library
-from quizzes.model import Quiz
-from store import elsewhere, events, facts, group_mirror, groups, people
-from store.database import Database
-from store.facts import Assignment, Recorded
-from store.groups import Group, Plan
-from store.log import Entry, append
-from store.mirror import GroupFigures, GroupRecord, MemberRecord
-from store.people import Leave, Member
+from lessons.late import LateModule
+from store import facts, groups, people
 from store.projections import sittings
 from tui.i18n import _
 from tui.unknown import Unknown, UnknownMember, nearest
+
+if TYPE_CHECKING:
+    from lessons.model import Lesson
+    from quizzes.library import CourseContents, Library
+    from quizzes.model import Quiz
+    from store import elsewhere, events, group_mirror
+    from store.database import Database
+    from store.facts import Assignment, Recorded
+    from store.groups import Group, Plan
+    from store.mirror import GroupFigures, GroupRecord, MemberRecord
+    from store.people import Leave, Member
+else:  # only who leads needs these
+    elsewhere, events, group_mirror = map(LateModule, ("store.elsewhere", "store.events", "store.group_mirror"))
 
 
 class NotLeading(Exception):  # noqa: N818 - an answer as much as an error: this is for somebody else
@@ -97,7 +105,7 @@ class Leading(ABC):
         Where nothing in it is marked there is nothing to tell.
         """
         quiz = self.read().quiz(quiz_key)
-        if quiz is not None and not quiz.graded:
+        if quiz is not None and not any(card.graded for card in quiz.cards):
             return ()
         return tuple(
             group
@@ -113,7 +121,10 @@ class Leading(ABC):
             told = {one.quiz for one in sittings.announced(self._database, group, [me])}
             for plan in groups.plans(self._database, group):
                 waiting.update(quiz for quiz in plan.announced if quiz not in told)
-        return frozenset(key for key in waiting if (quiz := self.read().quiz(key)) is None or quiz.graded)
+        quizzes = {key: self.read().quiz(key) for key in waiting}
+        return frozenset(
+            key for key, quiz in quizzes.items() if quiz is None or any(card.graded for card in quiz.cards)
+        )
 
     def hand_is_up(self, lesson_key: str) -> bool:
         """Whether the member asks for help with a lesson."""
@@ -360,6 +371,8 @@ class Leading(ABC):
         return tuple(self._assigned())
 
     def _act(self, body: events.Body, subject: str) -> None:
+        from store.log import Entry, append  # noqa: PLC0415 - loaded when it is wanted
+
         append(self._database, [Entry(body, self._me().id, subject)], now=self._now, random=self._random)
 
 

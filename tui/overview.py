@@ -1,24 +1,33 @@
 """How things stand: recorded facts and the library, brought together. Pure."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
+from typing import TYPE_CHECKING
 
+from lessons.late import LateModule
 from lessons.model import Criterion, Lesson
-from lessons.problem import Severity
-from quizzes.library import CourseContents, Library
-from quizzes.model import Quiz
-from quizzes.sitting import is_up, size
 from store.facts import Assignment, Recorded, lesson_facts_of
-from store.places import Place
-from store.projections.item_memory import Faded
-from store.projections.lesson_facts import LessonFacts
-from store.projections.quiz_results import QuizResults
-from store.projections.sittings import SittingRecord
 from store.status import Status, slipping
 from store.status import standing as judge
-from tui.reviewing import NextReview
 from tui.views import CourseView, LessonRow, QuizRow, QuizState, Today
+
+if TYPE_CHECKING:
+    from quizzes import sitting
+    from quizzes.library import CourseContents, Library
+    from quizzes.model import Quiz
+    from store.places import Place
+    from store.projections.item_memory import Faded
+    from store.projections.lesson_facts import LessonFacts
+    from store.projections.quiz_results import QuizResults
+    from store.projections.sittings import SittingRecord
+    from tui.reviewing import NextReview
+
+else:  # who has nothing open does without
+    sitting = LateModule("quizzes.sitting")
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _SETTLED = frozenset({QuizState.PASSED, QuizState.DONE})
@@ -64,6 +73,16 @@ class Standing:
         facts, place = self.lessons.get(key), self.places.get(key)
         moments = [facts.opened if facts else None, facts.finished if facts else None, place.at if place else None]
         return max((moment for moment in moments if moment), default=_NEVER)
+
+    def courses_touched(self) -> Mapping[str, datetime]:
+        """Of each course in which anything was done, by its id, when it last was."""
+        found: dict[str, datetime] = {}
+        lessons = ((key, self.lesson_touched(key)) for key in {*self.lessons, *self.places})
+        quizzes = ((key, self.quiz_touched(key)) for key in {*self.open, *self.results})
+        for key, at in chain(lessons, quizzes):
+            course = key.partition("/")[0]
+            found[course] = max(at, found.get(course, _NEVER))
+        return found
 
     def quiz_touched(self, key: str) -> datetime:
         """When something was last done in an open sitting of a quiz, or one was finished."""
@@ -128,11 +147,11 @@ def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
         quiz=quiz,
         state=state,
         answered=now_open.answered if now_open else 0,
-        asked=len(now_open.questions) if now_open else size(quiz),
+        asked=len(now_open.questions) if now_open else quiz.size,
         best=result.best if result else None,
         lesson=lesson,
         pending=quiz.key in standing.pending,
-        time_up=bool(now_open and now_open.started and is_up(now_open.terms, now_open.started, standing.at)),
+        time_up=bool(now_open and now_open.started and sitting.is_up(now_open.terms, now_open.started, standing.at)),
     )
 
 
@@ -151,8 +170,8 @@ def today(
     An open sitting comes first. The lesson is the one last opened and not completed, else the first that is not. A
     lesson whose text is read to its end and whose quiz is not passed offers that quiz.
     """
-    views = [course_view(contents, standing) for contents in library.courses]
-    course = _course_of(views, standing)
+    views = _Views(library, standing)
+    course = _course_of(library, views, standing)
     lesson = _next_lesson(course, standing) if course else None
     quiz = _next_quiz(views, course, lesson, standing)
     place = standing.places.get(lesson.lesson.key) if lesson else None
@@ -166,28 +185,45 @@ def today(
         minutes_left=left,
         quiz=quiz,
         course=course,
-        courses=len(views),
+        courses=len(library.courses),
         reviews=reviews,
         next_review=next_review,
         week=tuple(standing.days.get(monday + timedelta(days=offset), 0) for offset in range(day.weekday() + 1)),
-        problems=sum(problem.severity is Severity.ERROR for problem in library.problems),
+        problems=library.errors,
     )
 
 
-def _course_of(views: list[CourseView], standing: Standing) -> CourseView | None:
+class _Views:
+    """Courses with a member's standing, each made when it is wanted: of a large library most never are."""
+
+    def __init__(self, library: Library, standing: Standing) -> None:
+        self._courses = {contents.course.id: contents for contents in library.courses}
+        self._standing = standing
+        self._made: dict[str, CourseView] = {}
+
+    def of(self, course: str) -> CourseView:
+        """The course with this id."""
+        if course not in self._made:
+            self._made[course] = course_view(self._courses[course], self._standing)
+        return self._made[course]
+
+    def having(self, keys: Iterable[str]) -> list[CourseView]:
+        """Those of the courses that lessons or quizzes with these keys are in, in the library's order."""
+        named = {key.partition("/")[0] for key in keys}
+        return [self.of(course) for course in self._courses if course in named]
+
+
+def _course_of(library: Library, views: _Views, standing: Standing) -> CourseView | None:
     """The course last studied, while something is left in it; else one that is assigned; else the first."""
-    left = [view for view in views if view.completed < view.total]
-    if not left:
-        return views[0] if views else None
+    ids = [contents.course.id for contents in library.courses]
+    touched = standing.courses_touched()
+    due = {key.partition("/")[0] for key in standing.assigned}
     # The first of several, and of none studied.
-    return max(left, key=lambda view: (_touched(view, standing), any(row.due for row in view.lessons)))
-
-
-def _touched(view: CourseView, standing: Standing) -> datetime:
-    """When something was last done in a course."""
-    moments = [standing.lesson_touched(row.lesson.key) for row in view.lessons]
-    moments += [standing.quiz_touched(row.quiz.key) for row in _quizzes(view)]
-    return max(moments, default=_NEVER)
+    for course in sorted(ids, key=lambda id_: (touched.get(id_, _NEVER), id_ in due), reverse=True):
+        view = views.of(course)
+        if view.completed < view.total:
+            return view
+    return views.of(ids[0]) if ids else None
 
 
 def _quizzes(view: CourseView) -> list[QuizRow]:
@@ -208,16 +244,18 @@ def _next_lesson(course: CourseView, standing: Standing) -> LessonRow | None:
 
 
 def _next_quiz(
-    views: list[CourseView], course: CourseView | None, lesson: LessonRow | None, standing: Standing
+    views: _Views, course: CourseView | None, lesson: LessonRow | None, standing: Standing
 ) -> QuizRow | None:
-    begun = [row for view in views for row in _quizzes(view) if row.state is QuizState.OPEN]
+    opened = views.having(standing.open)
+    begun = [row for view in opened for row in _quizzes(view) if row.state is QuizState.OPEN]
     if begun:
         return max(begun, key=lambda row: standing.quiz_touched(row.quiz.key))
-    if lesson and lesson.quiz and lesson.read >= 1 and lesson.quiz.quiz.askable:
+    if lesson and lesson.quiz and lesson.read >= 1 and lesson.quiz.quiz.asks:
         return lesson.quiz
-    announced = next((row for view in views for row in _quizzes(view) if row.pending and row.quiz.askable), None)
+    waiting = views.having(standing.pending)
+    announced = next((row for view in waiting for row in _quizzes(view) if row.pending and row.quiz.asks), None)
     if announced:
         return announced
     if course and not lesson:
-        return next((row for row in course.quizzes if row.state not in _SETTLED and row.quiz.askable), None)
+        return next((row for row in course.quizzes if row.state not in _SETTLED and row.quiz.asks), None)
     return None

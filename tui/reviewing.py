@@ -1,16 +1,21 @@
 """Review: what is asked again, one card at a time, and when what comes next. No Textual in it, and no SQL."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from quizzes.due import queue
-from quizzes.library import Library
-from quizzes.mastery import QuestionKey
 from quizzes.memory import LEECH, Memory, Rating, State, review
-from quizzes.model import Question, Quiz
-from store.items import ItemMemory
-from store.projections.item_memory import Coming
+
+if TYPE_CHECKING:
+    from quizzes.library import Library
+    from quizzes.mastery import QuestionKey
+    from quizzes.model import Question, QuestionCard, Quiz
+    from store.items import ItemMemory
+    from store.projections.item_memory import Coming
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,13 @@ class Asked:
     """A question that was answered before, as the library has it now."""
 
     quiz: Quiz
-    question: Question
+    card: QuestionCard
     item: ItemMemory
+
+    @property
+    def question(self) -> Question:
+        """The question itself, read now where it was not yet."""
+        return next(one for one in self.quiz.questions if one.id == self.card.id)
 
     @property
     def key(self) -> QuestionKey:
@@ -54,7 +64,7 @@ class Asked:
     @property
     def identity(self) -> str:
         """Hash of what it is: siblings share it."""
-        return self.question.identity
+        return self.card.identity
 
     def becomes_leech(self, rating: Rating) -> bool:
         """Whether it is forgotten so often, with this rating, that it should be learned in another way."""
@@ -69,7 +79,7 @@ class Practice:
     questions: tuple[QuestionKey, ...]
     """Still to be asked, in order."""
 
-    def after(self, question: QuestionKey, rating: Rating | None = None) -> "Practice":
+    def after(self, question: QuestionKey, rating: Rating | None = None) -> Practice:
         """What is left when a question was rated, or, without a rating, set aside: a forgotten one waits at the end."""
         rest = tuple(one for one in self.questions if one != question)
         return Practice((*rest, question) if rating is Rating.AGAIN else rest)
@@ -119,13 +129,13 @@ class Holdings:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._quizzes: dict[str, tuple[Quiz, Mapping[str, Question]] | None] = {}
+        self._quizzes: dict[str, tuple[Quiz, Mapping[str, QuestionCard]] | None] = {}
 
-    def find(self, quiz: str, question: str) -> tuple[Quiz, Question] | None:
-        """A question and its quiz; None where the library does not hold it, or cannot ask it any more."""
+    def find(self, quiz: str, question: str) -> tuple[Quiz, QuestionCard] | None:
+        """The card of a question, and its quiz; None where the library does not hold it, or cannot ask it any more."""
         if quiz not in self._quizzes:
             found = self._library.quiz(quiz)
-            self._quizzes[quiz] = (found, {one.id: one for one in found.graded}) if found else None
+            self._quizzes[quiz] = (found, {one.id: one for one in found.cards if one.graded}) if found else None
         held = self._quizzes[quiz]
         asked = held[1].get(question) if held else None
         return (held[0], asked) if held and asked else None

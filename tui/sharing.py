@@ -3,6 +3,8 @@
 They are a part of Study, set apart because most groups need none of it.
 """
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,19 +13,23 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from quizzes.library import Library
-from store import group_mirror, groups, sharing
-from store.database import Database
-from store.groups import Group
-from store.mirror import MemberRecord
-from store.people import Member
+from lessons.late import LateModule
+from store import groups
 from tui.i18n import _
 from tui.leading import NotLeading
 from tui.unknown import UnknownMember
 
 if TYPE_CHECKING:
+    from quizzes.library import Library
+    from store import group_mirror, sharing
     from store.collecting import Collected
+    from store.database import Database
+    from store.groups import Group
+    from store.mirror import MemberRecord
+    from store.people import Member
     from store.sharing import Shared
+else:  # few share
+    group_mirror, sharing = LateModule("store.group_mirror"), LateModule("store.sharing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ class Sharing(ABC):
             agreed=bool(sharing.agreed(self._database, me, group)),
         )
 
-    def share(self, offer: Offer, folder: Path) -> "Shared":
+    def share(self, offer: Offer, folder: Path) -> Shared:
         """Share what was offered, as one file in a folder. The member was told what that is.
 
         Raises:
@@ -121,7 +127,7 @@ class Sharing(ABC):
         me = self._me()
         return tuple(one.name for one in groups.groups(self._database) if sharing.shared_last(self._database, me, one))
 
-    def collect(self, folders: Iterable[Path]) -> "Collected":
+    def collect(self, folders: Iterable[Path]) -> Collected:
         """Take in what members of the groups that the member leads have shared, and what leaders share of groups.
 
         Raises:

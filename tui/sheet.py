@@ -118,15 +118,14 @@ class _Sheet:
         yield from self.questions()
 
     def questions(self) -> Iterator[Block]:
-        pools = {one.title: one for one in self._quiz.sections if 0 < one.draw < len(one.questions)}
+        pools = {one.questions[0]: one for one in self._quiz.sections if 0 < one.draw < len(one.questions)}
         section, number = "", 0
         for question in self._quiz.questions:
             self._line = question.line or self._line
             if question.section and question.section != section:
                 yield Heading(line=self._line, end=self._line, level=_UNDER_TITLE, source=question.section)
-                if pool := pools.get(question.section):
-                    drawn = _("{n} drawn of {all}").format(n=pool.draw, all=len(pool.questions))
-                    yield self._aside(drawn)
+            if pool := pools.get(question.id):
+                yield self._aside(_("{n} drawn of {all}").format(n=pool.draw, all=len(pool.questions)))
             section = question.section
             yield from question.introduction
             number += question.askable

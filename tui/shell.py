@@ -21,7 +21,7 @@ class Spoken(Protocol):
 class Shell(App[None]):
     """An app in our looks."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss"]  # noqa: RUF012 - Textual declares it as a plain class variable
     BINDINGS = [QUIT, THEME, LANGUAGE]  # noqa: RUF012 - Textual declares it as a plain class variable
     COMMANDS = set()  # noqa: RUF012 - our own provider is given to the palette when it opens
     TITLE = "Fivefold"

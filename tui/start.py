@@ -2,13 +2,14 @@
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
 
 from lessons.errors import LessonError
+from store.cache import Cache
 from store.database import open_database
 from store.demo import is_demo
 from store.errors import StoreError
@@ -38,6 +39,8 @@ class Surroundings:
     here: Path
     config_folder: Path
     data_folder: Path
+    cache_folder: Path | None = None
+    """Where what was read is kept; None does without."""
 
 
 def settings_of(options: argparse.Namespace, surroundings: Surroundings) -> Settings:
@@ -87,11 +90,12 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
         database = open_database(settings.database, now=surroundings.now)
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
-    with database:
+    folder = surroundings.cache_folder
+    with database, closing(Cache(folder)) if folder else nullcontext() as cache:
         if database.demo:
             tell_of_demo()
         try:
-            yield Study(settings.libraries, database, now=surroundings.now, random=surroundings.random)
+            yield Study(settings.libraries, database, now=surroundings.now, random=surroundings.random, cache=cache)
         except (StoreError, LessonError) as problem:
             raise UnusableError(problem.text(_)) from problem
 

@@ -4,6 +4,8 @@ Everything that reads or writes goes through here; screens and commands only ask
 is the one list of what can be done; what a verb decides is in `overview`, `reviewing` and `quizzes`.
 """
 
+from __future__ import annotations
+
 import posixpath
 import threading
 from collections import Counter
@@ -12,39 +14,25 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from lessons.document import read_document
-from lessons.links import safe_address
+from lessons.late import LateModule
 from lessons.model import Criterion, Document, Kind, Lesson
-from lessons.parse import sections
-from lessons.problem import Problem
-from lessons.shelf import Stamp, open_shelf, read_file, stamp
-from quizzes import sitting
+from lessons.shelf import Stamp, read_file, stamp
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
-from quizzes.grade import as_recorded, grade
-from quizzes.library import CourseContents, Library, build
-from quizzes.mastery import QuestionKey
 from quizzes.memory import RETENTION, Rating
-from quizzes.model import Choice, Question, Quiz, Reflection, Typed
-from quizzes.record import question_record
-from quizzes.source import named_section, section_of
-from quizzes.statistics import Analysis, Response, analyse
-from quizzes.typed import typed_uses
-from store import events, people, places, reviews, settings, undoing
-from store.database import Database
+from store import people, places, settings
 from store.days import study_day
-from store.log import Entry, append
-from store.people import Member
 from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
-from tui.growth import CALENDAR_DAYS, LOAD_DAYS, Me, Suspended, me, suspended
 from tui.i18n import _, count, language
 from tui.keeping import Keeping
+from tui.known_library import KnownLibrary, Progress
 from tui.leading import Leading
 from tui.overview import Standing, course_view, today
 from tui.reviewing import (
@@ -62,6 +50,22 @@ from tui.sharing import Sharing
 from tui.unknown import Unknown, UnknownMember
 from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, Today
 
+if TYPE_CHECKING:
+    from lessons.problem import Problem
+    from quizzes import sitting
+    from quizzes.library import CourseContents, Library
+    from quizzes.mastery import QuestionKey
+    from quizzes.model import Question, Quiz
+    from quizzes.statistics import Analysis, Response
+    from store import events, reviews
+    from store.cache import Cache
+    from store.database import Database
+    from store.people import Member
+    from tui.growth import Me, Suspended
+
+else:  # Today needs none of these
+    events, reviews, sitting = map(LateModule, ("store.events", "store.reviews", "quizzes.sitting"))
+
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
 _MOST_DIGITS = 5
@@ -73,14 +77,19 @@ class Study(Leading, Keeping, Answering, Sharing):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
-        self, roots: Sequence[Path], database: Database, *, now: Callable[[], datetime], random: Random
+        self,
+        roots: Sequence[Path],
+        database: Database,
+        *,
+        now: Callable[[], datetime],
+        random: Random,
+        cache: Cache | None = None,
     ) -> None:
-        self._roots = tuple(roots)
+        self._known = KnownLibrary(roots, cache)
         self._database = database
         self._now = now
         self._random = random
         self._library: Library | None = None
-        self._kinds: dict[tuple[Path, str], Kind] = {}
         self._spoken: tuple[Library, str, Library] | None = None
         """The library, a language, and the one in the other."""
         self._reading = threading.Lock()
@@ -165,12 +174,29 @@ class Study(Leading, Keeping, Answering, Sharing):
     # Content
 
     def read(self) -> Library:
-        """Read the library from disk; the second time it is at hand. Its words are in the language in use."""
+        """The library, as it is when it is first asked for; the second time it is at hand.
+
+        Its words are in the language in use.
+        """
+        if self._library is None:
+            self.look_again()
+        return self._in_words(self._library) if self._library else self.read()
+
+    def recall(self) -> bool:
+        """Take the library as it was when it was last looked at; False where that is not known."""
         with self._reading:
-            if self._library is None:
-                with uncollected():
-                    self._library = build([open_shelf(root) for root in self._roots], kinds=self._kinds)
-            return self._in_words(self._library)
+            self._library = self._library or self._known.known()
+            return self._library is not None
+
+    def look_again(self, progress: Progress | None = None) -> bool:
+        """Look at every file of the library, and read what has changed; whether anything had.
+
+        Raises:
+            LessonError: the library is no folder, or may not be read.
+        """
+        with self._reading, uncollected():
+            before, self._library = self._library, self._known.read(progress)
+            return self._library is not before
 
     def _in_words(self, library: Library) -> Library:
         """The library in the language in use."""
@@ -188,7 +214,7 @@ class Study(Leading, Keeping, Answering, Sharing):
             kind: A lesson or a quiz; None leaves it at what the file says.
         """
         if kind:
-            self._kinds[root, path] = kind
+            self._known.kinds[root, path] = kind
 
     def incomplete(self) -> tuple[str, ...]:
         """What kept some of the library's files from being looked at, in a sentence each; mostly nothing."""
@@ -244,6 +270,8 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
         """A file of the library, read again where it has changed since."""
+        from lessons.document import read_document  # noqa: PLC0415 - loaded when it is wanted
+
         root = self.read().root_of(key)
         name, now = str(root / path), stamp(root, path)
         held = self._documents.get(name)
@@ -307,6 +335,8 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def _section_title(self, lesson: Lesson, place: Place) -> str:
         """The heading, inline source, above a place in a lesson; empty before the first."""
+        from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
+
         headings = sections(self._words_of(lesson))
         return headings[place.section].source if 0 <= place.section < len(headings) else ""
 
@@ -430,8 +460,8 @@ class Study(Leading, Keeping, Answering, Sharing):
             LessonError: its file cannot be read.
         """
         quiz, asked = self._quiz(card.asked.quiz.key), card.asked
-        question = next((one for one in quiz.questions if one.id == asked.question.id), asked.question)
-        again = replace(asked, quiz=quiz, question=question)
+        question = next((one for one in quiz.cards if one.id == asked.card.id), None)
+        again = replace(asked, quiz=quiz, card=question) if question else asked
         return replace(card, asked=again, references=self._references(quiz), lesson=self._lesson_of(quiz))
 
     def weakest(self) -> Practice:
@@ -447,6 +477,9 @@ class Study(Leading, Keeping, Answering, Sharing):
             StoreError: it could not be recorded.
             QuizError: the choice is no answer to this question.
         """
+        from quizzes.grade import as_recorded, grade  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.record import question_record  # noqa: PLC0415
+
         question = card.asked.question
         choice = as_recorded(question, choice)
         verdict = grade(question, choice) if choice else None
@@ -494,6 +527,8 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def suspended(self) -> tuple[Suspended, ...]:
         """The questions that are not asked until they are resumed, the one suspended last at the end."""
+        from tui.growth import suspended  # noqa: PLC0415 - loaded when it is wanted
+
         return suspended(list(Holdings(self.read()).asked(item_memory.suspended(self._database, self._me().id))))
 
     def undo(self, event: str) -> None:
@@ -526,6 +561,9 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def reread(self, lesson: Lesson | None, question: Question) -> Reread | None:
         """Where to read again what a question asks for; None where its quiz belongs to no lesson."""
+        from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.source import section_of  # noqa: PLC0415
+
         if lesson is None:
             return None
         document = self._words_of(lesson)
@@ -537,6 +575,10 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def linked(self, lesson: Lesson, address: str) -> Reread | None:
         """The lesson, and its section, that a link in a lesson leads to; None where it leads to no lesson here."""
+        from lessons.links import safe_address  # noqa: PLC0415 - loaded when it is wanted
+        from lessons.parse import sections  # noqa: PLC0415
+        from quizzes.source import named_section  # noqa: PLC0415
+
         path, _hash, anchor = address.partition("#")
         if safe_address(address) or path.startswith("/") or ":" in path.partition("/")[0]:
             return None
@@ -562,6 +604,8 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def me(self) -> Me:
         """The member's own page; nobody else is shown it."""
+        from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415 - loaded when it is wanted
+
         at, member = self._now(), self._me()
         day = study_day(at)
         first = day - timedelta(days=CALENDAR_DAYS - 1)
@@ -586,6 +630,10 @@ class Study(Leading, Keeping, Answering, Sharing):
 
         Nobody else's practice counts.
         """
+        from quizzes.model import Choice, Reflection, Typed  # noqa: PLC0415 - loaded when it is wanted
+        from quizzes.statistics import Response, analyse  # noqa: PLC0415
+        from quizzes.typed import typed_uses  # noqa: PLC0415
+
         quiz, me = self._quiz(quiz_key), self._me().id
         private = frozenset(question.id for question in quiz.questions if isinstance(question, Reflection))
         given: dict[tuple[str, str], list[Response]] = {}
@@ -612,12 +660,15 @@ class Study(Leading, Keeping, Answering, Sharing):
     # Recording
 
     def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+        from store.log import Entry, append  # noqa: PLC0415 - loaded when it is wanted
+        from store.undoing import KINDS  # noqa: PLC0415
+
         me = self._me().id
         entries = [Entry(body, actor=me, subject=me) for body in bodies]
         recorded = append(self._database, entries, now=self._now, random=self._random, questions=questions)
         for event in recorded:
             self._added[event.kind] += 1
-            if event.kind in undoing.KINDS:
+            if event.kind in KINDS:
                 self._revocable[event.id] = event.kind
         return recorded
 

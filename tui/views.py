@@ -1,20 +1,26 @@
 """What the verbs answer: frozen values that a screen or a command shows as they are."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lessons.model import Course, Document, Lesson
-from lessons.problem import Problem
-from quizzes.grade import Verdict
-from quizzes.memory import Rating
-from quizzes.model import Feedback, Mode, Question, Quiz
-from quizzes.sitting import Answer, Score, Sitting, Terms
-from store.places import Place
+from quizzes.model import Feedback, Mode
 from store.status import Standing, Status
-from tui.reviewing import Asked, NextReview, Return
+
+if TYPE_CHECKING:
+    from lessons.model import Course, Document, Lesson
+    from lessons.problem import Problem
+    from quizzes.grade import Verdict
+    from quizzes.memory import Rating
+    from quizzes.model import Question, Quiz, Terms
+    from quizzes.sitting import Answer, Score, Sitting
+    from store.places import Place
+    from tui.reviewing import Asked, NextReview, Return
 
 References = Mapping[str, tuple[str, str]]
 """Link reference definitions of a file."""

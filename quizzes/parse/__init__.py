@@ -9,7 +9,7 @@ from lessons.model import Course, Document, SourceFile
 from lessons.problem import Problem
 from quizzes import findings
 from quizzes.model import Question, Quiz, Section
-from quizzes.parse.checks import checks_id, read_checks, without_checks
+from quizzes.parse.checks import read_checks, without_checks
 from quizzes.parse.duplicates import told_apart
 from quizzes.parse.lost_boxes import lost_boxes
 from quizzes.parse.outline import Outline, read_outline
@@ -18,7 +18,7 @@ from quizzes.parse.recognise import gapped_sections, is_named_quiz, is_quiz
 from quizzes.parse.settings import Settings, read_settings
 from quizzes.parse.split import split
 
-__all__ = ["checks_id", "gapped_sections", "is_named_quiz", "is_quiz", "quiz_id", "read_checks", "read_quiz"]
+__all__ = ["gapped_sections", "is_named_quiz", "is_quiz", "quiz_id", "read_checks", "read_quiz"]
 
 
 def read_quiz(file: SourceFile, document: Document, course: Course) -> Quiz:

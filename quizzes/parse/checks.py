@@ -6,7 +6,7 @@ from lessons.blocks import Block, Check, Code, Heading, ListBlock, Paragraph
 from lessons.code_gaps import has_gaps
 from lessons.model import Course, Document, Lesson, SourceFile
 from quizzes import findings
-from quizzes.model import Feedback, Mode, Question, Quiz, Scoring, Section
+from quizzes.model import Feedback, Mode, Question, Quiz, Scoring, Section, checks_id
 from quizzes.parse.draft import Draft
 from quizzes.parse.duplicates import told_apart
 from quizzes.parse.lost_boxes import lost_boxes
@@ -19,11 +19,6 @@ from quizzes.parse.split import split
 
 _LEVEL = 6
 """Of the heading that stands for the first words of a check without one."""
-
-
-def checks_id(lesson: str) -> str:
-    """The id of the quiz that a lesson's checks make, by the lesson's; no file can have it."""
-    return f"{lesson}#checks"
 
 
 def read_checks(file: SourceFile, document: Document, lesson: Lesson, course: Course) -> Quiz | None:

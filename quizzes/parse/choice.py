@@ -20,6 +20,10 @@ _KINDS: dict[Type, Kind] = {Type.SINGLE: Single, Type.MULTIPLE: Multiple, Type.T
 _TYPES_OF_OPTIONS = "single or multiple where there are options, or true-false where they are such a pair"
 _OF_A_PAIR = 2
 
+OPTION_KEYS = ("weight",)
+OPTION_CLASSES = ("fixed",)
+"""What an option may say in braces at its end."""
+
 
 def find_choice(draft: Draft, _leaf: bool) -> AnswerBody | None:
     """The options, which stand apart from the blocks already; which of the choice types it is shows when it is read."""
@@ -81,9 +85,9 @@ def _take_attributes(page: Page, item: OptionDraft) -> tuple[float | None, bool]
     item.source = item.source.strip()
     if not item.source.endswith("}"):
         return None, False
-    found, item.source = take_attributes(item.source, keys=("weight",), classes=("fixed",))
+    found, item.source = take_attributes(item.source, keys=OPTION_KEYS, classes=OPTION_CLASSES)
     for name in found.unknown:
-        page.problems.append(page.unknown_key(name, item.line, ("weight", "fixed")))
+        page.problems.append(page.unknown_key(name, item.line, (*OPTION_KEYS, *OPTION_CLASSES)))
     written = found.values.get("weight")
     percent = None if written is None else signed(written.removesuffix("%"))
     if written is not None and percent is None:

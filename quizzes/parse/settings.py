@@ -13,7 +13,8 @@ from quizzes.parse.page import Page
 
 _Value = TypeVar("_Value")
 
-_SHUFFLED = frozenset({"questions", "options"})
+SHUFFLED = frozenset({"questions", "options"})
+"""What `shuffle` may name."""
 _ALIASES = {
     "nQuestions": "draw",
     "passingGrade": "pass_mark",
@@ -53,9 +54,9 @@ class Settings:
 def _shuffle(value: object) -> tuple[str, ...] | None:
     everything = figures.flag(value)
     if everything is not None:
-        return tuple(sorted(_SHUFFLED)) if everything else ()
+        return tuple(sorted(SHUFFLED)) if everything else ()
     named = words(value)
-    return named if named is not None and _SHUFFLED.issuperset(named) else None
+    return named if named is not None and SHUFFLED.issuperset(named) else None
 
 
 def _one_of(*members: str) -> Callable[[object], object | None]:

@@ -9,8 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from quizzes.model import Feedback, Mode
-from quizzes.sitting import Terms
+from quizzes.model import Feedback, Mode, Terms
 from store import ids, records, strict_json
 from store.events import TIMED_OUT, Event, SittingAbandoned, SittingFinished, SittingStarted
 

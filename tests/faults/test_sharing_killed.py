@@ -35,6 +35,7 @@ def test_sharing_and_collecting_outlive_every_kill(tmp_path: Path, figure: Calla
         append(leader.database, [plan], now=leader.clock, random=dice())
         leader.share()
         wei.share()
+        leader.collect()
     shared, collected, lesson, torn = 0, 0, "", 0
     for _ in range(ROUNDS):
         child = subprocess.Popen([sys.executable, str(SHARING), str(tmp_path)], stdout=subprocess.PIPE, text=True)

@@ -104,17 +104,26 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "One idea, five to ten minutes": (
             "two-ideas",
             "begin-with-a-case",
+            "order-of-a-lesson",
         ),
-        "The head of the file": ("when-completed",),
-        "Callouts": ("scald",),
-        "Marks for the eye": ("find-the-way",),
+        "The head of the file": (
+            "when-completed",
+            "attempt-matters",
+        ),
         "When this is the wrong form": ("checklist",),
     },
-    "writing/writing-questions": {
-        "How it is marked": (
-            "every-step",
-            "half-a-mark",
+    "writing/the-marks-of-a-lesson": {
+        "Callouts": (
+            "scald",
+            "find-the-way",
         ),
+        "Tables": ("figures-right",),
+        "Code and formulas": ("formula-as-source",),
+        "Links and pictures": ("words-of-a-picture",),
+        "Folded away, or not shown at all": ("folded-reason",),
+        "A question in the text": ("checks-are-private",),
+    },
+    "writing/writing-questions": {
         "Answers that are typed": (
             "two-spellings",
             "largest-right",
@@ -127,6 +136,30 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "mixed-up-valves",
             "hint-thinks",
         ),
+    },
+    "writing/asking-and-marking": {
+        "How it is marked": (
+            "every-step",
+            "half-a-mark",
+        ),
+        "The head of a quiz": ("ten-of-thirty",),
+        "What a question says for itself": (
+            "nearest-wins",
+            "natural-order",
+        ),
+        "Practice or exam?": (
+            "ready-or-not",
+            "exam-alone",
+        ),
+    },
+    "writing/what-exists-already": {
+        "Questions with numbers": ("labels-stay",),
+        "Read as it was meant": (
+            "one-of-twenty",
+            "odd-tick",
+        ),
+        "quizdown": ("words-of-quizdown",),
+        "From other programs": ("after-import",),
     },
     "writing/checking-and-keeping": {
         "Let the check read it first": ("not-asked",),
@@ -248,6 +281,16 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "fair-list",
         ),
         "Fair procedure": ("cannot-see",),
+    },
+    "leading/the-group-screen": {
+        "Members × lessons": (
+            "one-column",
+            "projector",
+        ),
+        "Needs help": ("what-stuck-says",),
+        "Dimensions": ("rail-fell",),
+        "Activity by week": ("target-for-activity",),
+        "Groups side by side": ("bars-of-groups",),
     },
 }
 """By lesson and heading, as somebody read them who looked for the answer of each question in the lesson's text."""

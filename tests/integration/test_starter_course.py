@@ -11,6 +11,9 @@ from quizzes.check import check
 from quizzes.grade import grade
 from quizzes.library import CourseContents, Library, build
 from quizzes.model import Multiple, Quiz, Single, TrueFalse
+from store.status import Reason
+from tui.commands.wording import reason_rule, reason_word
+from tui.keys import GROUP, GROUP_PANELS
 from tui.settings import STARTER_COURSES
 
 _WORD = re.compile(r"[^\W_][\w'-]*")
@@ -56,7 +59,7 @@ def test_no_shipped_file_has_an_error_or_a_warning(shelves: list[Shelf], library
     ] == []
 
 
-@pytest.mark.parametrize(("course", "lessons"), [("studying", 5), ("writing", 5), ("leading", 7)])
+@pytest.mark.parametrize(("course", "lessons"), [("studying", 5), ("writing", 8), ("leading", 8)])
 def test_lessons_come_in_the_order_of_their_numbers(library: Library, course: str, lessons: int) -> None:
     found = library.course(course)
     assert found is not None
@@ -130,3 +133,18 @@ def test_neither_length_nor_position_gives_the_right_option_away(contents: Cours
     assert shortest <= len(singles) * 0.4
     assert max(positions.values()) <= len(singles) * 0.4
     assert len(positions) == 4
+
+
+def test_the_group_screen_is_explained_panel_by_panel_and_rule_by_rule(library: Library) -> None:
+    lesson = library.lesson("leading/the-group-screen")
+    assert lesson is not None
+    text = (STARTER_COURSES[0].parent / "leading" / lesson.path).read_text(encoding="utf-8")
+    headings = re.findall(r"(?m)^## (.*)$", text)
+    assert {panel.description for panel in GROUP_PANELS} <= set(headings)
+    for words in ("completed", "active this week", "announced", "raised hands", "overdue"):
+        assert re.search(rf"(?m)^\| `.*{words}", text), words
+    assert {binding.key_display or binding.key for binding in GROUP if binding.show} - {"/", "Esc"} <= set(
+        re.findall(r"<kbd>(.*?)</kbd>", text)
+    )
+    for reason in Reason:
+        assert f"| *{reason_word(reason)}* | {reason_rule(reason)}" in text

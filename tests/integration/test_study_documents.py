@@ -42,7 +42,7 @@ def test_a_lesson_that_nobody_edited_is_read_once(study: Study, monkeypatch: pyt
         return read_document(path, text, repair_headings=repair_headings)
 
     study.read()
-    monkeypatch.setattr("tui.study.read_document", counted)
+    monkeypatch.setattr("lessons.document.read_document", counted)
     first = study.open("bread/dough").document
     assert study.open("bread/dough").document is first
     assert read == ["dough.md"]

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.errors import NoAttemptLeftError, TimeIsUpError
-from quizzes.model import Choice, Question, Reflection, Typed
-from quizzes.sitting import Terms, is_up, time_left
+from quizzes.model import Choice, Question, Reflection, Terms, Typed
+from quizzes.sitting import is_up, time_left
 from store.database import open_database
 from tui.study import Study
 from tui.views import Finished, OpenQuiz

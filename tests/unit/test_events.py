@@ -152,10 +152,21 @@ def test_what_an_earlier_version_wrote_is_read_as_the_present_one(body: Body) ->
 
 def test_a_sitting_of_before_there_were_groups_was_announced_to_none() -> None:
     values = json.loads(events.write_body(started()))
-    del values["announced"]
+    values = {name: values[name] for name in values if name not in {"announced", "mode", "feedback", "time_limit"}}
     assert events.read_body("sitting.started", 1, strict_json.write(values)) == started()
     with pytest.raises(UnreadableEventError):
         events.read_body("sitting.started", 2, strict_json.write(values))
+
+
+def test_a_sitting_of_before_there_were_exams_was_practice_without_a_limit() -> None:
+    values = json.loads(events.write_body(started()))
+    earlier = {name: values[name] for name in values if name not in {"mode", "feedback", "time_limit"}}
+    assert events.read_body("sitting.started", 2, strict_json.write(earlier)) == started()
+    del earlier["announced"]
+    assert events.read_body("sitting.started", 1, strict_json.write(earlier)) == started()
+    ended = json.loads(events.write_body(finished()))
+    del ended["ended"]
+    assert events.read_body("sitting.finished", 1, strict_json.write(ended)) == finished()
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "20261127", "2026-11-27T09:00:00", 7, None])

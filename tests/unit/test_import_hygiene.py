@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -53,6 +54,16 @@ def test_a_report_starts_no_app(command: str) -> None:
     modules = imported(f"from tui.__main__ import run\nassert run([{command!r}, '--json']) == 0")
     assert "tui.study" in modules
     assert modules & {"textual", "rich", "pygments"} == set()
+
+
+def test_today_of_a_known_library_loads_no_parser_and_no_types_of_questions() -> None:
+    twice = "from tui.__main__ import run\nassert run(['today', '--json', '--db', {db!r}]) == 0"
+    with TemporaryDirectory() as folder:
+        program = twice.format(db=str(Path(folder, "study.db")))
+        imported(program)
+        modules = imported(program)
+    assert "quizzes.model" in modules
+    assert modules & {"textual", "rich", "markdown_it", "yaml", "fsrs", "sqlite_utils", "quizzes.questions"} == set()
 
 
 def test_what_matches_patterns_is_loaded_when_there_is_one() -> None:

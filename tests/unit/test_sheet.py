@@ -70,6 +70,16 @@ def plain(document: Document) -> list[str]:
     return [line for line in lines if line]
 
 
+def test_what_applies_to_an_exam_is_on_it() -> None:
+    head = "---\ntitle: Exam\nmode: exam\ntime_limit: 90s\nattempts: 2\n---\n"
+    rest = "\n## Rest\n\n### C?\n\n- [x] a\n- [ ] b\n"
+    pool = "## Pool\n\n<!-- draw: 1 -->\n\n"
+    told = plain(sheet_of(head + pool + "### A?\n\n- [x] a\n- [ ] b\n\n### B? {time=2m}\n\n- [x] a\n- [ ] b\n" + rest))
+    assert told[1] == "3 questions · 2 drawn · pass mark 70% · exam · told at the end · 2 attempts · 1 min 30 s"
+    assert told[2:4] == ["Pool", "1 drawn of 2"]
+    assert "choose one · about 2 min" in told
+
+
 def test_everything_that_a_trainer_has_to_proofread_is_on_it() -> None:
     assert plain(sheet_of(QUIZ)) == [
         "Dough & <oven>",

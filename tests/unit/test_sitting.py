@@ -1,18 +1,18 @@
 """A quiz in progress, as a value."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 
 from lessons.document import read_document
 from lessons.model import Course, SourceFile
-from quizzes.errors import AlreadyAnsweredError, NoSuchOptionError, NothingToAskError, NotInSittingError
+from quizzes.errors import AlreadyAnsweredError, NoSuchOptionError, NothingToAskError, NotInSittingError, TimeIsUpError
 from quizzes.identity import content
 from quizzes.model import Choice, Quiz
 from quizzes.parse import read_quiz
 from quizzes.record import question_record
-from quizzes.sitting import Sitting, answer, begin, introduction, restore, score
+from quizzes.sitting import Sitting, answer, begin, introduction, restore, score, size
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 COURSE = Course("c", "C", ".", "en", (), (), (), (), 0.7, "")
@@ -166,6 +166,37 @@ def test_points_weigh_the_share_and_open_questions_count_as_not_reached() -> Non
 def test_without_points_the_share_counts_questions() -> None:
     asked = quiz("### a? {#a points=0}\n\n- [x] a\n- [ ] b\n\n### c? {#c points=0}\n\n- [x] c\n- [ ] d\n")
     assert score(play(asked, 1), asked).share == 0.5
+
+
+def test_reflections_count_for_nothing_and_alone_they_are_done() -> None:
+    thought = "### f? {#f type=reflection}\n\n- [ ] one\n- [ ] two\n\n"
+    asked = quiz(thought + numbered(1))
+    sitting, given = answer(begin(asked, id="s", random=Random(1), at=AT), asked, "f", ("I thought",), at=AT)
+    assert not given.graded
+    assert (score(sitting, asked).asked, score(sitting, asked).points) == (1, 1.0)
+    sitting, _ = answer(sitting, asked, "q0", right_of(asked, "q0"), at=AT)
+    assert (score(sitting, asked).right, score(sitting, asked).share) == (1, 1.0)
+    alone = quiz(thought)
+    sitting = begin(alone, id="s", random=Random(1), at=AT)
+    assert (score(sitting, alone).share, score(sitting, alone).passed) == (None, False)
+    sitting, _ = answer(sitting, alone, "f", ("I thought",), at=AT)
+    assert (score(sitting, alone).share, score(sitting, alone).passed) == (None, True)
+
+
+def test_what_applied_at_the_beginning_applies_at_the_end() -> None:
+    asked = quiz(numbered(2, "---\npass_mark: 50%\nmode: exam\ntime_limit: 1m\n---\n"))
+    sitting, _ = answer(begin(asked, id="s", random=Random(1), at=AT), asked, "q0", right_of(asked, "q0"), at=AT)
+    stricter = quiz(numbered(2, "---\npass_mark: 90%\n---\n"))
+    assert score(sitting, stricter).passed
+    assert sitting.terms.time_limit == 60
+    assert not sitting.is_over(AT + timedelta(seconds=59.9))
+    with pytest.raises(TimeIsUpError):
+        answer(sitting, stricter, "q1", right_of(asked, "q1"), at=AT + timedelta(minutes=1))
+
+
+def test_a_quiz_knows_how_many_it_asks_before_it_draws() -> None:
+    pools = "## A\n<!-- draw: 2 -->\n\n" + numbered(4) + "## B\n\n### b? {#b}\n\n- [x] a\n- [ ] c\n"
+    assert (size(quiz(pools)), size(quiz(numbered(5, "---\ndraw: 3\n---\n"))), size(quiz(numbered(2)))) == (3, 3, 2)
 
 
 def resumed(asked: Quiz, sitting: Sitting) -> Sitting:

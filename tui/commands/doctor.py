@@ -4,6 +4,7 @@ import argparse
 import locale
 import shutil
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -11,6 +12,7 @@ from lessons.errors import LessonError
 from lessons.findings import TOO_MANY_FILES
 from lessons.problem import Problem
 from store import backup
+from store.cache import Cache
 from store.database import open_database
 from store.days import study_day
 from store.errors import StoreError
@@ -98,7 +100,12 @@ def _terminal(surroundings: Surroundings) -> list[Finding]:
 
 
 def _data(settings: Settings, surroundings: Surroundings) -> list[Finding]:
-    return [_database(settings, surroundings), *_backups(settings, surroundings), _library(settings)]
+    return [
+        _database(settings, surroundings),
+        *_backups(settings, surroundings),
+        _library(settings),
+        *_cache(surroundings),
+    ]
 
 
 def _database(settings: Settings, surroundings: Surroundings) -> Finding:
@@ -142,6 +149,19 @@ def _backups(settings: Settings, surroundings: Surroundings) -> list[Finding]:
     elif age > OLD:
         advice = _("One is made on each day on which the app is open. Make one: fivefold store backup")
     return [Finding("backups", said, not advice, advice)]
+
+
+def _cache(surroundings: Surroundings) -> list[Finding]:
+    """Where what was read of libraries is kept, and whether it can be used."""
+    if surroundings.cache_folder is None:
+        return []
+    with closing(Cache(surroundings.cache_folder)) as cache:
+        if not cache.usable:
+            advice = _("Libraries are read anew in every run. It may be deleted at any time.")
+            return [Finding("cache", _("{path}: cannot be used").format(path=cache.path), well=False, advice=advice)]
+        size = cache.path.stat().st_size // 1024
+    said = _("{path}: {size} kB; it may be deleted at any time").format(path=cache.path, size=size)
+    return [Finding("cache", said)]
 
 
 def _library(settings: Settings) -> Finding:

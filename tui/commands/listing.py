@@ -2,7 +2,7 @@
 
 import argparse
 
-from quizzes.model import Choice, Quiz, Typed, arranged_entries
+from quizzes.model import Quiz
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import fraction, lesson_state, problem_json, quiz_state
 from tui.i18n import _, count
@@ -37,7 +37,7 @@ def _say_course(view: CourseView, *, questions: bool) -> None:
     for row in view.lessons:
         say(f"  {row.number:02}  {row.lesson.title} [{row.lesson.id}]: {lesson_state(row)}")
         if row.checks:
-            asked = count("{n} question", "{n} questions", len(row.checks.askable))
+            asked = count("{n} question", "{n} questions", row.checks.asks)
             say("      " + _("In its text: {asked}").format(asked=asked))
             if questions:
                 _say_questions(row.checks)
@@ -57,7 +57,7 @@ def _say_course(view: CourseView, *, questions: bool) -> None:
 
 
 def _say_quiz(row: QuizRow, *, questions: bool) -> None:
-    asked = count("{n} question", "{n} questions", len(row.quiz.askable))
+    asked = count("{n} question", "{n} questions", row.quiz.asks)
     say(
         "      "
         + _("Quiz: {title} [{id}], {asked}: {state}").format(
@@ -69,7 +69,7 @@ def _say_quiz(row: QuizRow, *, questions: bool) -> None:
 
 
 def _say_questions(quiz: Quiz) -> None:
-    for question in quiz.questions:
+    for question in quiz.cards:
         kept = "" if question.askable else _(" (not asked: it has an error)")
         say(f"        {question.line}  {question.type}  {question.id}{kept}")
 
@@ -117,9 +117,9 @@ def _questions_json(quiz: Quiz) -> list[dict[str, object]]:
             "line": question.line,
             "label": question.label,
             "type": question.type,
-            "options": len(question.options) if isinstance(question, Choice) else len(arranged_entries(question)),
-            "right": len(question.right) if isinstance(question, Choice | Typed) else 0,
+            "options": question.options,
+            "right": question.right,
             "askable": question.askable,
         }
-        for question in quiz.questions
+        for question in quiz.cards
     ]

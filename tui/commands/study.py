@@ -7,6 +7,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from store.uncollected import uncollected
 from tui.commands.named_file import NamedFile
 from tui.commands.output import say, tell
 from tui.i18n import _, use
@@ -58,7 +59,9 @@ def open_app(
             study.find_lesson(lesson)
         if quiz and study.member:
             study.find_quiz(quiz)
-        from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual is loaded when nothing can refuse any more
+        with uncollected():
+            from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual is loaded when nothing can refuse any more
+            from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
 
         app = FivefoldApp(
             study,

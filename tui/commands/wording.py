@@ -1,27 +1,33 @@
 """The words in which commands and screens speak of statuses, figures and problems."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lessons.problem import Problem
-from quizzes.grade import Verdict
-from quizzes.identity import canonical
+from lessons.late import LateModule
 from quizzes.mastery import Level
 from quizzes.memory import Rating
-from quizzes.model import Question, Typed
-from quizzes.retention import Retention
-from quizzes.statistics import Evidence
-from store.mirror import FEWEST, Basis, GroupDimension, week_of
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui.i18n import _, count, later
-from tui.render.outline import GAP
-from tui.reviewing import Tally
 from tui.views import LessonRow, QuizRow, QuizState
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lessons.problem import Problem
+    from quizzes import identity, statistics
+    from quizzes.grade import Verdict
+    from quizzes.model import Question, Typed
+    from quizzes.retention import Retention
+    from store import mirror
+    from tui.render import outline
+    from tui.reviewing import Tally
     from tui.sharing import Offer
+else:  # few of these words are said in a run
+    identity, statistics = LateModule("quizzes.identity"), LateModule("quizzes.statistics")
+    mirror, outline = LateModule("store.mirror"), LateModule("tui.render.outline")
 
 _STATUS = {
     Status.COMPLETED: later("completed"),
@@ -74,19 +80,19 @@ def reason_rule(reason: Reason) -> str:
 
 def week_word(week: str, day: date) -> str:
     """A week such as `2026-W48` as it is called on a day: this week, last week, week 46, week 52 of 2025."""
-    if week == week_of(day):
+    if week == mirror.week_of(day):
         return _("this week")
-    if week == week_of(day - _WEEK):
+    if week == mirror.week_of(day - _WEEK):
         return _("last week")
     year, _dash, number = week.partition("-W")
-    if year == week_of(day)[:4]:
+    if year == mirror.week_of(day)[:4]:
         return _("week {number}").format(number=int(number))
     return _("week {number} of {year}").format(number=int(number), year=year)
 
 
 def too_few() -> str:
     """What stands where a figure is withheld."""
-    return _("fewer than {n}").format(n=FEWEST)
+    return _("fewer than {n}").format(n=mirror.FEWEST)
 
 
 def lesson_state(row: LessonRow) -> str:
@@ -111,7 +117,7 @@ def notice_lines(groups: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def sharing_lines(offer: "Offer", folder: Path) -> tuple[str, ...]:
+def sharing_lines(offer: Offer, folder: Path) -> tuple[str, ...]:
     """What somebody is told before anything is shared with a group for the first time: exactly what, and with whom."""
     leaders = ", ".join(offer.leaders) or _("nobody at the moment")
     joining = _("This brings you into {group}, led by {leaders}.") if offer.joins else _("{group} is led by {leaders}.")
@@ -128,14 +134,14 @@ def sharing_lines(offer: "Offer", folder: Path) -> tuple[str, ...]:
     )
 
 
-def withheld_word(dimension: GroupDimension) -> str:
+def withheld_word(dimension: mirror.GroupDimension) -> str:
     """What stands where a figure on a dimension is withheld."""
     return too_few() if dimension.asked else _("no announced quiz")
 
 
-def basis_word(dimensions: Sequence[GroupDimension]) -> str:
+def basis_word(dimensions: Sequence[mirror.GroupDimension]) -> str:
     """What figures on dimensions are counted from, where that is not mastery; empty where it is."""
-    if any(one.basis is Basis.ANNOUNCED for one in dimensions):
+    if any(one.basis is mirror.Basis.ANNOUNCED for one in dimensions):
         return _("counted from announced quizzes alone: some members share in files")
     return ""
 
@@ -192,13 +198,13 @@ def retention_words(retention: Retention, days: int) -> str:
         kept=retention.kept, reviews=retention.reviews, days=days
     )
     match retention.evidence:
-        case Evidence.COUNTS:
+        case statistics.Evidence.COUNTS:
             return _("True retention: {counted}; too few for a share.").format(counted=counted)
-        case Evidence.INDICATIVE:
+        case statistics.Evidence.INDICATIVE:
             return _("True retention: {share}, indicative; {counted}.").format(
                 share=percent(retention.share), counted=counted
             )
-        case Evidence.PLAIN:
+        case statistics.Evidence.PLAIN:
             return _("True retention: {share}; {counted}.").format(share=percent(retention.share), counted=counted)
 
 
@@ -240,6 +246,8 @@ def return_words(days: int, minutes: int | None) -> str:
 
 def right_words(question: Question, given: Sequence[str], verdict: Verdict) -> str:
     """The right answer where it is told in words: after a wrong one, or what else is accepted; mostly empty."""
+    from quizzes.model import Typed  # noqa: PLC0415 - loaded when it is wanted
+
     if isinstance(question, Typed):
         return accepted_words(question, given, verdict)
     return ""
@@ -252,7 +260,7 @@ def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> s
     right = " · ".join(f"{number} {text}" for number, text in enumerate(each, 1)) if several else each[0]
     if not verdict.right:
         return (_("The right answers: {text}") if several else _("The right answer: {text}")).format(text=right)
-    if [canonical(text) for text in typed] == [canonical(text) for text in each]:
+    if [identity.canonical(text) for text in typed] == [identity.canonical(text) for text in each]:
         return ""
     return _("Accepted: {text}").format(text=right)
 
@@ -264,9 +272,9 @@ def gap_texts(texts: Sequence[str], current: int = -1) -> tuple[str, ...]:
         texts: Of each gap; empty where nothing was answered.
         current: Index of the gap that is being filled in.
     """
-    several = len(texts) > 1
+    several, empty = len(texts) > 1, outline.GAP
     return tuple(
-        f"[{'▸' if index == current and several else ''}{f'{index + 1} ' if several else ''}{text.strip() or GAP}]"
+        f"[{'▸' if index == current and several else ''}{f'{index + 1} ' if several else ''}{text.strip() or empty}]"
         for index, text in enumerate(texts)
     )
 

@@ -111,6 +111,12 @@ class StudyScreen(Screen[None]):
         """Text in a meaning colour: primary, success, warning, error or accent."""
         return toned(text, tone, bold=bold)
 
+    def library_changed(self) -> None:
+        """The library is not what it was: what shows it looks again."""
+
+    def show_reading(self, done: int, total: int) -> None:
+        """So many files of the library are read, of those that have to be."""
+
     def action_back(self) -> None:
         """Go up one screen."""
         self.app.pop_screen()

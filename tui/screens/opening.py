@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from tui.i18n import _
 from tui.screens.base import StudyScreen
+from tui.screens.words import reading_words
 
 PATIENCE = 0.3
 """Seconds before we say that something takes a while."""
@@ -16,6 +17,11 @@ class OpeningScreen(StudyScreen):
     """Shown while the library is read; says so when it takes longer than a blink."""
 
     CSS_PATH = "opening.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._patient = True
+        self._said = ""
 
     def body(self) -> Iterable[Widget]:
         """One line."""
@@ -29,4 +35,11 @@ class OpeningScreen(StudyScreen):
         """Nothing is said here before something takes a while."""
 
     def _say(self) -> None:
-        self.query_one("#wait", Static).update(_("Reading the library …"))
+        self._patient = False
+        self.query_one("#wait", Static).update(self._said or _("Reading the library …"))
+
+    def show_reading(self, done: int, total: int) -> None:
+        """Say how far it is, once it takes long."""
+        self._said = reading_words(done, total)
+        if not self._patient:
+            self._say()

@@ -59,6 +59,8 @@ class QuizScreen(QuestionScreen):
         self._answered: Answered | None = None
         self._hints = 0
         self._said_up = False
+        self._end_refused = False
+        """Whether the end could not be recorded; then Enter tries again, not the clock."""
 
     async def on_mount(self) -> None:
         """Show the first open question, and the time that is left where it is limited."""
@@ -84,14 +86,17 @@ class QuizScreen(QuestionScreen):
                 self.notify(_("Time is up for this quiz."), severity="warning", markup=False)
         elif self._answered is not None:
             self._draw_state()  # the verdict stays until it is read: Enter comes to the end
-        elif not self._recording:
-            self._recording = True
-            self._end(unsent=bool(self._chosen or (self._form and self._form.started)))
+        elif not self._recording and not self._end_refused:
+            self._come_to_the_end()
 
     def on_screen_resume(self) -> None:
         """Look at the clock when this comes on top again."""
         if self._opened.sitting.terms.time_limit and self.column.children:
             self.tick()
+
+    def _come_to_the_end(self) -> None:
+        self._recording = True
+        self._end(unsent=bool(self._chosen or (self._form and self._form.started)))
 
     @work(thread=True, exclusive=True)
     def _end(self, *, unsent: bool) -> None:
@@ -243,11 +248,12 @@ class QuizScreen(QuestionScreen):
             case "back":
                 return not self._recording
             case "reread":
-                return self._opened.lesson is not None
+                return self._opened.lesson is not None and self._hints_allowed
         return True
 
     @property
     def _hints_allowed(self) -> bool:
+        """Whether there is help before an answer: its hints, and the place in the lesson."""
         return self._opened.sitting.terms.mode is Mode.PRACTICE
 
     @property
@@ -283,6 +289,9 @@ class QuizScreen(QuestionScreen):
         """Record the answer."""
         question = self._question
         if question is None or self._recording:
+            return
+        if self._end_refused:
+            self._come_to_the_end()
             return
         if self._form:
             if self._form.advance():
@@ -322,6 +331,7 @@ class QuizScreen(QuestionScreen):
     def _not_recorded(self, event: QuestionScreen.Refused) -> None:
         """The answer stays on the screen, and Enter tries again."""
         self._recording = False
+        self._end_refused = self.study.time_left(self._opened) == timedelta()
         self.notify(
             event.sentence, title=_("Not recorded; Enter tries again"), severity="error", timeout=12, markup=False
         )

@@ -266,7 +266,7 @@ class ReaderScreen(StudyScreen):
             self.notify(problem.text(_), severity="error", markup=False)
             return
         quiz, following = self._opened.row.quiz, self._opened.neighbour(1)
-        if quiz and quiz.quiz.askable:
+        if quiz and quiz.quiz.asks:
             self.fivefold.answer(quiz.quiz.key, instead=True)
         elif following:
             self.fivefold.read(following.lesson.key, instead=True)

@@ -11,13 +11,14 @@ from textual.widgets import Static
 from tui.commands.wording import fraction, next_review_words
 from tui.i18n import _, count, later
 from tui.keys import HELP, TODAY
-from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
-from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row
+from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
 from tui.views import QuizState, Today
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList
 
+MANY = 50
+"""Files that are read before we say that it takes a while."""
 _SOURCE_CELLS = 70
 """Of a line that says why the courses are those that they are."""
 
@@ -35,22 +36,46 @@ class TodayScreen(StudyScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._today: Today | None = None
         self._aims: list[tuple[str, str]] = []
         self._leads = False
+        self._composed: Today | None = None
+        """What the screen was composed with, until it is first looked at."""
 
     def body(self) -> Iterable[Widget]:
-        """The week, the cards, the course."""
+        """The week, the cards, the course; with what they say, so that the first frame is the true one."""
+        today = self._composed = self.study.today()
         with Center(classes="fill"), Vertical(classes="today"):
             yield Static("", id="week", markup=False)
-            yield Vertical(id="cards")
+            yield Static("", id="catching-up", classes="muted", markup=False)
+            with Vertical(id="cards"):
+                yield from self._cards(today)
             yield Static("", id="next", classes="muted", markup=False)
             yield Static("", id="banner", classes="error", markup=False)
-            yield RowList()
+            yield RowList(self._course_rows(today))
+
+    def on_mount(self) -> None:
+        """Say the rest."""
+        if self._composed:
+            self._say(self._composed)
+
+    def library_changed(self) -> None:
+        """Show what there is now."""
+        self.query_one("#catching-up").display = False
+        self.refresh_today()
+
+    def show_reading(self, done: int, total: int) -> None:
+        """Say how far the changed files are read, where there are so many that it takes a while."""
+        line = self.query_one("#catching-up", Static)
+        line.display = total >= MANY
+        line.update(reading_words(done, total))
 
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
-        self.refresh_today()
+        if self._composed:
+            self._composed = None
+            self.call_after_refresh(self.fivefold.settle_in)
+        else:
+            self.refresh_today()
 
     def say_again(self) -> None:
         """Ask again: titles are in another language, too."""
@@ -59,10 +84,17 @@ class TodayScreen(StudyScreen):
     @work(exclusive=True)
     async def refresh_today(self) -> None:
         """Ask for Today and show it."""
-        await self._show(self.study.today())
+        today = self.study.today()
+        cards = self._cards(today)
+        await self.cards.remove_children()
+        await self.cards.mount(*cards)
+        self.rows.show(self._course_rows(today))
+        self._say(today)
+        (cards[0] if cards else self.rows).focus()
+        self.fivefold.settle_in()
 
-    async def _show(self, today: Today) -> None:
-        self._today = today
+    def _say(self, today: Today) -> None:
+        """Say what stands around the cards and the course."""
         self._leads = self.fivefold.leads
         self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(date_text(today.day)))
         several = len(self.study.members()) > 1
@@ -70,9 +102,6 @@ class TodayScreen(StudyScreen):
             Content.assemble(today.name, self.toned("  w", "primary", bold=True)) if several else Content(today.name)
         )
         self.week.update(self._week_line(today))
-        cards = self._card_texts(today)
-        await self.cards.remove_children()
-        await self.cards.mount(*(Card(text, number) for number, text in enumerate(cards, start=1)))
         following = self.query_one("#next", Static)
         following.display = today.next_review is not None
         if today.next_review:
@@ -82,10 +111,10 @@ class TodayScreen(StudyScreen):
         banner.display = bool(today.problems)
         errors = count("{n} error", "{n} errors", today.problems)
         banner.update("✗ " + _("{errors} in the library's files: c, then p").format(errors=errors))
-        self.rows.show(self._course_rows(today))
-        first = self.cards.query(Card).first() if cards else self.rows
-        first.focus()
         self.refresh_bindings()
+
+    def _cards(self, today: Today) -> list[Card]:
+        return [Card(text, number) for number, text in enumerate(self._card_texts(today), start=1)]
 
     def _week_line(self, today: Today) -> Content:
         parts: list[Content | str] = [self.muted(_("This week")), " "]
@@ -109,7 +138,7 @@ class TodayScreen(StudyScreen):
             self._add_quiz(texts, today)
         if today.lesson:
             row = today.lesson
-            where = plain_inline(today.section, {}) if today.section else ""
+            where = _as_read(today.section) if today.section else ""
             left = (
                 count("{n} min left", "{n} min left", today.minutes_left)
                 if today.minutes_left
@@ -228,3 +257,10 @@ class TodayScreen(StudyScreen):
     def action_course(self) -> None:
         """Show the course, or all of them."""
         self.fivefold.show_courses()
+
+
+def _as_read(section: str) -> str:
+    """A heading as it is read."""
+    from tui.render.plain import plain_inline  # noqa: PLC0415 - it loads the parser
+
+    return plain_inline(section, {})

@@ -92,11 +92,12 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
 def quiz_row(row: QuizRow) -> Row:
     """A quiz in a list, where it stands alone."""
     mark, tone = _QUIZ_MARKS[row.state]
-    note = (
-        quiz_note(row)
-        if row.state is not QuizState.NEW
-        else count("{n} question", "{n} questions", len(row.quiz.askable))
-    )
-    if not row.quiz.askable:
+    note = quiz_note(row) if row.state is not QuizState.NEW else count("{n} question", "{n} questions", row.quiz.asks)
+    if not row.quiz.asks:
         mark, tone, note = "✗", "error", _("no question can be asked")
     return Row(title=row.quiz.title, key=f"quiz {row.quiz.key}", mark=mark, mark_tone=tone, note=note)
+
+
+def reading_words(done: int, total: int) -> str:
+    """How far the library is read."""
+    return _("Reading the library: {done} of {files}").format(done=done, files=count("{n} file", "{n} files", total))

@@ -1,0 +1,65 @@
+"""Values whose large fields are read, and modules that are loaded, when somebody first asks for them.
+
+A library is known by its cards: most of its questions and texts are asked for by nobody in a run. Such a value is the
+same dataclass with the same fields; only the moment differs at which they come.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
+
+_Value = TypeVar("_Value", bound="Late")
+
+
+class LateModule:
+    """A module that is loaded when something of it is first asked for; beside it, mypy is shown the module itself."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module has
+        """Something of the module."""
+        return getattr(import_module(self._name), name)
+
+
+class Late:
+    """A frozen dataclass, some of whose fields may be read late; see `late`."""
+
+    __slots__ = ("_read", "_told")
+
+    def told(self, figure: str) -> Any:  # noqa: ANN401 - a figure is what its property says
+        """What is known of the fields before they are read; None where nothing is, so that they have to be asked."""
+        told: Mapping[str, object] | None = getattr(self, "_told", None)
+        return None if told is None else told.get(figure)
+
+    if not TYPE_CHECKING:  # for mypy there is nothing but the fields
+
+        def __getattr__(self, name: str) -> object:
+            """A field that is not there yet: it is read now, with the others."""
+            if name in Late.__slots__ or name not in type(self).__dataclass_fields__:
+                raise AttributeError(f"{type(self).__name__!r} has no {name!r}")
+            for field, value in self._read().items():
+                object.__setattr__(self, field, value)
+            return object.__getattribute__(self, name)
+
+
+def late(
+    kind: type[_Value],
+    known: Mapping[str, object],
+    read: Callable[[], Mapping[str, object]],
+    told: Mapping[str, object] | None = None,
+) -> _Value:
+    """A value of which some fields are known, and `read` answers the others.
+
+    Args:
+        kind: A frozen dataclass.
+        known: Fields and their values.
+        read: Called when one of the others is first asked for; mostly once, but two threads may ask at once.
+        told: Figures about the fields that are not read yet, for `Late.told`.
+    """
+    made = object.__new__(kind)
+    for name, value in known.items():
+        object.__setattr__(made, name, value)
+    object.__setattr__(made, "_read", read)
+    object.__setattr__(made, "_told", told)
+    return made

@@ -1,0 +1,438 @@
+"""What a library holds, as this machine knows it: from the cache, looked after, and read where it has changed.
+
+The cache keeps what the one parser made of the files, so there is no second truth: where it has nothing, the files are
+read again. No Textual in it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from functools import lru_cache, partial
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import lessons
+import quizzes
+from lessons.errors import LessonError
+from lessons.late import late
+from lessons.model import Course, Document, Kind, SourceFile
+from lessons.problem import Problem
+from lessons.shelf import CourseFolder, Look, digest_of, look, read_folder
+from quizzes.library import CourseContents, CourseIds, Library, library_of, read_contents
+from quizzes.reading import FileRead, Readings, read_one
+from store.cache import Cache, KeptCourse, KeptLibrary
+from store.frozen import BrokenError, Freezer, freeze, thaw
+
+Progress = Callable[[int, int], None]
+"""Told how many files are read, and of how many."""
+
+_COARSE = 2_000_000_000
+"""Nanoseconds that the times of a file may be behind: some file systems count in steps of two seconds."""
+_AT_ONCE = 500
+"""Files that are read before what they say is kept: a first reading that is broken off goes on from there."""
+_PARSERS = ("markdown_it", "mdit_py_plugins", "yaml")
+"""What our parser stands on."""
+_KNOWN = frozenset({"root", "course"})
+"""What of a course is known before it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A course in its library."""
+
+    shelf: int
+    """Which of the roots it is under."""
+    path: str
+    """Its folder below that root."""
+    name: str
+    """Of what is kept: a hash of all that it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A course, before it is read."""
+
+    course: Course
+    wanted: str
+    """The id that it asked for."""
+    other: str
+    """Where the course is that has that id."""
+    errors: int
+    translated: Mapping[str, Course]
+
+
+class KnownLibrary:
+    """Some libraries, studied as one."""
+
+    def __init__(self, roots: Sequence[Path], cache: Cache | None = None) -> None:
+        self._roots = tuple(roots)
+        self.kinds: dict[tuple[Path, str], Kind] = {}
+        """What somebody said that some files are; what is read so is not kept."""
+        self._cache = cache if cache and cache.usable else None
+        self._library: Library | None = None
+        self._told: str | None = None
+        """The state of the library that was told last."""
+        self._anew: tuple[Library, Mapping[str, str]] | None = None
+        """All of it, read from its files, and the texts of it, where the cache has lost some."""
+
+    def known(self) -> Library | None:
+        """The library as it was when somebody looked last; None where that is not known."""
+        kept = self._cache.library(self._name()) if self._cache and not self.kinds else None
+        if kept is None:
+            return None
+        try:
+            places, problems = self._places(kept)
+            cards = self._cards(places)
+        except BrokenError:
+            return None
+        if any(place.name not in cards for place in places):
+            return None
+        return self._tell(kept.state, [self._listed(place, cards[place.name]) for place in places], problems)
+
+    def read(self, progress: Progress | None = None) -> Library:
+        """The library as it is: every file is looked at, and what has changed is read.
+
+        Where nothing has, it is the very one that was told last.
+
+        Raises:
+            LessonError: a library is no folder, or may not be read.
+        """
+        moment = self._cache.moment() if self._cache and not self.kinds else None
+        looks = [look(root) for root in self._roots]
+        if self._cache is None or moment is None:
+            return self._all(looks, progress or _silent)
+        kept = self._cache.library(self._name())
+        state = _state(looks)
+        newest = max((one.newest for one in looks), default=0)
+        if kept and kept.state == state and newest < kept.seen - _COARSE:
+            known = self._library if self._told == state else self.known()
+            if known is not None:
+                return known
+        return self._brought_up(self._cache, kept, looks, moment=moment, state=state, progress=progress or _silent)
+
+    # Parts
+
+    def _name(self) -> str:
+        roots = [str(root.resolve()) for root in self._roots]
+        return _hash(parser_version(), *roots)
+
+    def _tell(self, state: str, courses: Sequence[CourseContents], problems: Sequence[Problem]) -> Library:
+        self._library, self._told = library_of(courses, problems), state
+        return self._library
+
+    def _places(self, kept: KeptLibrary) -> tuple[list[_Place], tuple[Problem, ...]]:
+        places, problems = json.loads(kept.courses)
+        return [_Place(*place) for place in places], thaw(problems, self._text)
+
+    def _cards(self, places: Sequence[_Place]) -> Mapping[str, _Card]:
+        if self._cache is None:
+            return {}
+        found = self._cache.cards([place.name for place in places])
+        return {name: _Card(*thaw(card, self._text)) for name, card in found.items()}
+
+    def _listed(self, place: _Place, card: _Card) -> CourseContents:
+        """A course that is read when somebody looks into it."""
+        return late(
+            CourseContents,
+            {"root": self._roots[place.shelf], "course": card.course},
+            partial(self._contents, place, card.course),
+            {"errors": card.errors, "translated": card.translated},
+        )
+
+    def _contents(self, place: _Place, course: Course) -> Mapping[str, object]:
+        kept = self._cache.contents(place.name) if self._cache else None
+        if kept is not None:
+            with suppress(BrokenError):
+                found: dict[str, object] = thaw(kept, self._text)
+                return found
+        # The cache is gone: it may be thrown away while we run.
+        contents = self._reread()[0].course(course.id)
+        if contents is None:
+            root = self._roots[place.shelf]
+            contents = read_contents(root, CourseFolder(place.path, (), course.title), CourseIds())
+        return _within(contents)
+
+    def _text(self, name: str) -> str:
+        found = self._cache.text(name) if self._cache else None
+        # Where the cache is gone, the same words in the same file give the same text; others are none of this quiz.
+        return found or self._reread()[1].get(name) or freeze(((), (), ()))
+
+    def _reread(self) -> tuple[Library, Mapping[str, str]]:
+        """All of the library from its files."""
+        if self._anew is None:
+            try:
+                library = self._all([look(root) for root in self._roots], _silent)
+            except LessonError:  # the library is gone as well
+                library = library_of((), ())
+            freezer = Freezer()
+            freezer.body([_within(contents) for contents in library.courses])
+            self._anew = library, freezer.texts
+        return self._anew
+
+    def _all(self, looks: Sequence[Look], progress: Progress) -> Library:
+        """All of the library, read from its files, and nothing kept."""
+        ids, problems, found = CourseIds(), list[Problem](), list[CourseContents]()
+        every = [one.courses() for one in looks]
+        readings = _Counted(progress, sum(len(names) for courses, _told in every for names in courses.values()))
+        for one, (courses, told) in zip(looks, every, strict=True):
+            problems += told
+            for path, names in courses.items():
+                found.append(
+                    read_contents(one.root, read_folder(one.root, path, names), ids, readings, kinds=self.kinds)
+                )
+                readings.forget()
+        return library_of(found, problems)
+
+    def _brought_up(
+        self,
+        cache: Cache,
+        kept: KeptLibrary | None,
+        looks: Sequence[Look],
+        *,
+        moment: int,
+        state: str,
+        progress: Progress,
+    ) -> Library:
+        """The library, with what has changed read again and kept."""
+        before = _Before(cache, self._name(), kept, self._roots)
+        seen = [_looked_at(one, before.files_of(number)) for number, one in enumerate(looks)]
+        every = [one.courses() for one in looks]
+        problems = [problem for _courses, told in every for problem in told]
+        folders = [
+            (_Place(number, path, _course_name(path, looks[number].root, names, seen[number])), names)
+            for number, (courses, _told) in enumerate(every)
+            for path, names in courses.items()
+        ]
+        try:
+            cards = self._cards([place for place, _names in folders])
+        except BrokenError:
+            cards = {}
+        ids, found, waiting = _Ids(), list[CourseContents](), list[KeptCourse]()
+        readings = _Counted(progress, sum(len(names) for place, names in folders if place.name not in cards))
+        for place, names in folders:
+            card, root = cards.get(place.name), self._roots[place.shelf]
+            if card is not None:
+                taken = ids.take(card.wanted, str(root / (card.course.introduction or place.path)))
+                if taken == (card.course.id, card.other):
+                    found.append(self._listed(place, card))
+                    continue
+                ids.give(taken)
+            folder = read_folder(root, place.path, names)
+            self._recall(readings, root, folder, before.readings_of(place))
+            contents = read_contents(root, folder, ids, readings)
+            found.append(contents)
+            waiting.append(_frozen_course(place, contents, ids, [readings.of(root, name) for name in names]))
+            readings.forget()
+            if readings.since >= _AT_ONCE:
+                cache.keep_courses(waiting)
+                waiting, readings.since = [], 0
+        cache.keep_courses(waiting)
+        courses = json.dumps(
+            [[[place.shelf, place.path, place.name] for place, _names in folders], freeze(tuple(problems))]
+        )
+        is_kept = cache.keep_library(
+            self._name(),
+            KeptLibrary(moment, state, courses),
+            json.dumps(seen, ensure_ascii=False, separators=(",", ":")),
+            [place.name for place, _names in folders],
+        )
+        if self._library and kept and self._told == kept.state and kept.courses == courses:
+            self._told = state
+            return self._library
+        # As it is kept it takes far less room than as it was read.
+        known = self.known() if is_kept else None
+        return known or self._tell(state, found, problems)
+
+    def _recall(self, readings: Readings, root: Path, folder: CourseFolder, kept: str | None) -> None:
+        """Fill readings with what was read of the files of a course that are the same still."""
+        if kept is None:
+            return
+        try:
+            course, every = thaw(kept, self._text)
+            for file in folder.files:
+                known: dict[str, Any] | None = every.get(file.path)
+                if known is not None and file.digest and known["digest"] == file.digest:
+                    readings.keep(root, _file_read(file, course, known))
+        except BrokenError:
+            return
+
+
+@lru_cache
+def parser_version() -> str:
+    """What changes when our parser does: its sources, and the packages that it stands on."""
+    packages = [Path(package.__path__[0]) for package in (lessons, quizzes)]
+    specs = [find_spec(name) for name in _PARSERS]
+    found = [_source(Path(spec.origin)) for spec in specs if spec and spec.origin]
+    for package in packages:
+        found += [_source(path) for path in _sources(package)]
+    return _hash(sys.version, *sorted(found))
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield Path(entry.path)
+            elif entry.is_dir() and entry.name not in {"content", "exchange", "__pycache__"}:
+                yield from _sources(Path(entry.path))
+
+
+def _source(path: Path) -> str:
+    status = path.stat()
+    return f"{path} {status.st_size} {status.st_mtime_ns}"
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Nobody is told."""
+
+
+def _hash(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _state(looks: Sequence[Look]) -> str:
+    """A hash of all that was seen of some folders."""
+    parts: list[str] = []
+    for one in looks:
+        parts += (part for folder in sorted(one.listings) for part in (folder, one.listings[folder]))
+        parts.append(freeze(one.problems))
+    return _hash(*parts)
+
+
+_Seen = dict[str, tuple[str, str]]
+"""Of each file, by its path, what tells whether it was changed, and its digest."""
+
+
+class _Before:
+    """What was known before."""
+
+    def __init__(self, cache: Cache, name: str, kept: KeptLibrary | None, roots: Sequence[Path]) -> None:
+        self._cache = cache
+        self._seen = kept.seen if kept else 0
+        text = cache.files_of(name) if kept else None
+        self._files: list[_Seen] = json.loads(text) if text else [{} for _root in roots]
+        self._names = {(shelf, path): one for shelf, path, one in json.loads(kept.courses)[0]} if kept else {}
+
+    def files_of(self, shelf: int) -> _Seen:
+        """The files of a root whose digests are known for sure, by path."""
+        return {
+            path: (stamp, digest)
+            for path, (stamp, digest) in self._files[shelf].items()
+            if _moment(stamp) < self._seen - _COARSE
+        }
+
+    def readings_of(self, place: _Place) -> str | None:
+        """What was read of the files of a course."""
+        name = self._names.get((place.shelf, place.path))
+        return self._cache.readings(name) if name else None
+
+
+def _moment(stamp: str) -> int:
+    """When a file was written, or its status changed."""
+    parts = stamp.split()
+    return max(map(int, parts[2:])) if parts else sys.maxsize
+
+
+def _looked_at(seen: Look, before: _Seen) -> _Seen:
+    """What is to be known of the files; those that may have changed are hashed."""
+    found: _Seen = {}
+    for folder, listing in seen.listings.items():
+        for line in listing.split("\n"):
+            name, _tab, stamp = line.partition("\t")
+            path = f"{folder}/{name}" if folder else name
+            known = before.get(path)
+            found[path] = known if known and known[0] == stamp else (stamp, digest_of(seen.root, path))
+    return found
+
+
+def _course_name(path: str, root: Path, names: Sequence[str], seen: _Seen) -> str:
+    """The name under which a course is kept: of another text, another name."""
+    parts = [path, "" if path != "." else root.resolve().name]
+    for name in names:
+        stamp, digest = seen.get(name, ("", ""))
+        parts += (name, digest or stamp)
+    return _hash(parser_version(), *parts)
+
+
+class _Counted(Readings):
+    """Readings that tell how many files were read."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        super().__init__()
+        self._progress, self._total, self._done = progress, total, 0
+        self.since = 0
+        """How many were read since this was set to zero."""
+
+    def read(self, root: Path, file: SourceFile, course: Course, kind: Kind | None = None) -> FileRead:
+        """A lesson or quiz, read now if it is not known."""
+        self._progress(self._done, self._total)
+        self._done += 1
+        self.since += 1
+        return super().read(root, file, course, kind)
+
+    def forget(self) -> None:
+        """Let go of the files that were read: their texts take much room, and no other course asks for them."""
+        self._read.clear()
+
+
+class _Ids(CourseIds):
+    """Ids of courses, with a note of what was given last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = self.other = ""
+        self._given: tuple[str, str] | None = None
+
+    def take(self, wanted: str, place: str) -> tuple[str, str]:
+        """The id that a course gets, and where the course is that has the wanted one."""
+        taken = self._given or super().take(wanted, place)
+        self._given = None
+        self.wanted, self.other = wanted, taken[1]
+        return taken
+
+    def give(self, taken: tuple[str, str]) -> None:
+        """Give the next course what it took already."""
+        self._given = taken
+
+
+def _frozen_course(place: _Place, contents: CourseContents, ids: _Ids, every: Sequence[FileRead | None]) -> KeptCourse:
+    """A course as it is kept."""
+    freezer = Freezer()
+    reads = [read for read in every if read and read.entry]
+    alone = {read.file.path: _alone(read) for read in reads}
+    return KeptCourse(
+        name=place.name,
+        card=freezer.body((contents.course, ids.wanted, ids.other, contents.errors, contents.translated)),
+        contents=freezer.body(_within(contents)),
+        readings=freezer.body((reads[0].course if reads else contents.course, alone)),
+        texts=freezer.texts,
+    )
+
+
+def _within(contents: CourseContents) -> dict[str, object]:
+    """What is in a course."""
+    return {one.name: getattr(contents, one.name) for one in fields(contents) if one.name not in _KNOWN}
+
+
+def _alone(read: FileRead) -> dict[str, object]:
+    """What a file says by itself, without its text."""
+    said = {one.name: getattr(read, one.name) for one in fields(read) if one.name not in {"file", "course", "document"}}
+    return {**said, "digest": read.file.digest, "front": read.document.front}
+
+
+def _file_read(file: SourceFile, course: Course, said: dict[str, Any]) -> FileRead:
+    """A file as it was read when it was the same; its text is looked at when somebody asks for that."""
+    front, _digest = said.pop("front"), said.pop("digest")
+
+    def read() -> Mapping[str, object]:
+        document = read_one(file, course, said["kind"]).document
+        return {one.name: getattr(document, one.name) for one in fields(document)}
+
+    return FileRead(file=file, course=course, document=late(Document, {"front": front}, read), **said)
