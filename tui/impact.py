@@ -3,7 +3,7 @@
 No Textual in it. Members are counted, and never named.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -55,13 +55,12 @@ class Impact:
         return self.members if self.members >= FEWEST else None
 
 
-def impact(database: Path, library: Library, only: Collection[str] | None = None) -> tuple[Impact, ...] | None:
+def impact(database: Path, library: Library) -> tuple[Impact, ...] | None:
     """What the files of a library do to what is recorded; None where no database is at hand.
 
     Args:
         database: Path of it; nothing is made where there is none.
         library: As it is now.
-        only: Paths of the files to tell of; None for all.
 
     Raises:
         StoreError: the database cannot be read.
@@ -79,8 +78,7 @@ def impact(database: Path, library: Library, only: Collection[str] | None = None
         question = places.find(key)
         if question is not None:
             impacts += _of(_path(library, key), question, Recorded(key, question.identity, None), whose)
-    told = [one for one in impacts if only is None or one.path in only]
-    return tuple(sorted(told, key=lambda one: (one.path, one.line, one.change, one.was)))
+    return tuple(sorted(impacts, key=lambda one: (one.path, one.line, one.change, one.was)))
 
 
 def _of(

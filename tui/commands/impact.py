@@ -1,13 +1,35 @@
 """What `check` says of histories: what the edits in a course do to what its members have learned, in counts."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from quizzes.model import How
+from store.errors import StoreError
 from store.mirror import FEWEST
-from tui.commands.output import say
+from tui.checking import Checked
+from tui.commands.output import say, tell
 from tui.i18n import _, count
-from tui.impact import Change, Impact
+from tui.impact import Change, Impact, impact
 from tui.render.plain import plain_inline
+
+
+def impacts(database: Path, checked: Sequence[Checked]) -> list[tuple[Impact, ...]] | None:
+    """What the edits do to what is recorded, by what was checked; None where no database is at hand."""
+    known: dict[int, tuple[Impact, ...] | None] = {}
+    told: list[tuple[Impact, ...]] = []
+    try:
+        for one in checked:
+            name = id(one.library)  # many files may be of one
+            if name not in known:
+                known[name] = impact(database, one.library)
+            found = known[name]
+            if found is None:
+                return None
+            told.append(tuple(each for each in found if one.only is None or each.path in one.only))
+    except StoreError as problem:
+        tell(problem.text(_))
+        return None
+    return told
 
 
 def say_impact(impacts: Sequence[Impact], shown: Callable[[str], str]) -> None:
