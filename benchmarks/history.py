@@ -1,4 +1,4 @@
-"""A log of a million events, of twenty members over four years: replaying it, and opening the file."""
+"""A log of a million events, of a hundred members over a year: replaying it, and opening the file."""
 
 import sqlite3
 import time
@@ -26,7 +26,7 @@ REPLAY = 30_000
 """Events a second that a rebuild has to reach."""
 OPENING = 20.0
 """Milliseconds that opening, with its guards and checks, may take beyond SQLite's own."""
-MEMBERS, QUIZZES, ASKED, REVIEWS = 20, 300, 10, 20
+MEMBERS, QUIZZES, ASKED, REVIEWS = 100, 200, 10, 20
 """Of a quiz the questions asked, and of a day the reviews."""
 RIGHT, PASS_MARK = 0.8, 0.7
 START = datetime(2023, 1, 2, 8, tzinfo=UTC)
@@ -48,6 +48,7 @@ def write(path: Path, events: int, seed: int = 5) -> int:
         while rows.written < events:
             for member in range(MEMBERS):
                 rows.study(member, START + timedelta(days=day, minutes=7 * member), day)
+            rows.keep()
             day += 1
     with open_database(path, now=now) as database:
         return log.rebuild(database)
@@ -60,6 +61,7 @@ class _Rows:
         self.written = 0
         self._connection = connection
         self._random = random
+        self._rows: list[tuple[object, ...]] = []
         self._members = [random.randbytes(16) for _ in range(MEMBERS)]
         self._answers = [
             [_answer(quiz, number) for number in range(ASKED)]
@@ -85,7 +87,14 @@ class _Rows:
 
     def add(self, member: int, at: datetime) -> None:
         """Somebody new."""
-        self._insert([self._said(member, MemberAdded(f"Member {member}"), at, 0)])
+        self._rows.append(self._said(member, MemberAdded(f"Member {member}"), at, 0))
+
+    def keep(self) -> None:
+        """Write what happened since this was done last, in its order."""
+        self._rows.sort()
+        self._connection.executemany(records.INSERT, self._rows)
+        self.written += len(self._rows)
+        self._rows.clear()
 
     def study(self, member: int, at: datetime, day: int) -> None:
         """A lesson, its quiz, and what is due."""
@@ -97,7 +106,9 @@ class _Rows:
         for number in range(ASKED):
             is_right = self._random.random() < RIGHT
             right += is_right
-            text = self._answers[quiz][number if is_right else ASKED + number].replace(_HOLE, sitting)
+            text = self._answers[quiz][number if is_right else ASKED + number].replace(
+                ids.to_letters(_HOLE), ids.to_letters(sitting)
+            )
             rows.append(self._row(member, Answered, at, 20 * (number + 1), text))
         rows.append(self._said(member, _finished(quiz, sitting, right), at, 220))
         if right >= PASS_MARK * ASKED:
@@ -105,7 +116,7 @@ class _Rows:
         for number in range(REVIEWS if day else 0):
             text = self._random.choice(self._ratings[(self._random.randrange(day) + 7 * member) % QUIZZES])
             rows.append(self._row(member, Rated, at, 300 + 9 * number, text))
-        self._insert(rows)
+        self._rows += rows
 
     def _said(self, member: int, body: Body, at: datetime, later: int) -> tuple[object, ...]:
         return self._row(member, type(body), at, later, shorten_body(body))
@@ -116,10 +127,6 @@ class _Rows:
         tail = 0x7 << 76 | self._random.getrandbits(12) << 64 | 0b10 << 62 | self._random.getrandbits(62)
         id_, salt = (moment << 80 | tail).to_bytes(16), self._random.randbytes(16)
         return id_, body.KIND, who, who, moment, at.date().isoformat(), body.VERSION, salt, text
-
-    def _insert(self, rows: list[tuple[object, ...]]) -> None:
-        self._connection.executemany(records.INSERT, rows)
-        self.written += len(rows)
 
 
 def _quiz(quiz: int) -> str:
