@@ -38,15 +38,15 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def write(path: Path, events: int, seed: int = 5) -> int:
+def write(path: Path, events: int, *, seed: int = 5, members: int = MEMBERS) -> int:
     """A database with at least so many events; answers how many they are."""
     with open_database(path, now=now) as database, database.transaction() as connection:
         rows = _Rows(connection, Random(seed))
-        for member in range(MEMBERS):
+        for member in range(members):
             rows.add(member, START)
         day = 0
         while rows.written < events:
-            for member in range(MEMBERS):
+            for member in range(members):
                 rows.study(member, START + timedelta(days=day, minutes=7 * member), day)
             rows.keep()
             day += 1
@@ -61,8 +61,8 @@ class _Rows:
         self.written = 0
         self._connection = connection
         self._random = random
+        self._seed = random.getrandbits(64)
         self._rows: list[tuple[object, ...]] = []
-        self._members = [random.randbytes(16) for _ in range(MEMBERS)]
         self._answers = [
             [_answer(quiz, number) for number in range(ASKED)]
             + [_answer(quiz, number, right=False) for number in range(ASKED)]
@@ -97,9 +97,10 @@ class _Rows:
         self._rows.clear()
 
     def study(self, member: int, at: datetime, day: int) -> None:
-        """A lesson, its quiz, and what is due."""
+        """A lesson, its quiz, and what is due: the same of a member, however many others there are."""
+        self._random.seed(f"{self._seed} {member} {day}")
         quiz = (day + 7 * member) % QUIZZES
-        lesson, sitting = f"course/lessons/{quiz:03}", ids.to_text(self._random.randbytes(16))
+        lesson, sitting = lesson_key(quiz), ids.to_text(self._random.randbytes(16))
         rows = [self._said(member, LessonOpened(lesson, "d" * 32), at, 0)]
         rows.append(self._said(member, _started(quiz, sitting), at, 1))
         right = 0
@@ -123,14 +124,25 @@ class _Rows:
 
     def _row(self, member: int, body: type[Body], at: datetime, later: int, text: str) -> tuple[object, ...]:
         """An event so many seconds after a moment."""
-        who, moment = self._members[member], ids.milliseconds(at) + 1_000 * later
+        who, moment = ids.to_bytes(member_id(member)), ids.milliseconds(at) + 1_000 * later
         tail = 0x7 << 76 | self._random.getrandbits(12) << 64 | 0b10 << 62 | self._random.getrandbits(62)
         id_, salt = (moment << 80 | tail).to_bytes(16), self._random.randbytes(16)
         return id_, body.KIND, who, who, moment, at.date().isoformat(), body.VERSION, salt, text
 
 
-def _quiz(quiz: int) -> str:
-    return f"course/quizzes/{quiz:03}"
+def member_id(member: int) -> str:
+    """The id of a member by number."""
+    return f"00000000-0000-4000-8000-{member:012x}"
+
+
+def lesson_key(lesson: int) -> str:
+    """The key of a lesson by number: the library that `texts` makes has them."""
+    return f"measured/lessons/{lesson + 1:05}"
+
+
+def quiz_key(quiz: int) -> str:
+    """The key of the quiz of a lesson."""
+    return f"measured/quizzes/{quiz + 1:05}"
 
 
 def _revision(quiz: int, number: int) -> str:
@@ -140,13 +152,13 @@ def _revision(quiz: int, number: int) -> str:
 def _started(quiz: int, sitting: str) -> SittingStarted:
     questions = tuple(f"~{quiz:09x}{number:03x}" for number in range(ASKED))
     options = dict.fromkeys(questions, ("0a1b2c3d", "1b2c3d4e", "2c3d4e5f", "3d4e5f60"))
-    return SittingStarted(sitting, _quiz(quiz), "0" * 32, questions, options, PASS_MARK)
+    return SittingStarted(sitting, quiz_key(quiz), "0" * 32, questions, options, PASS_MARK)
 
 
 def _finished(quiz: int, sitting: str, right: int) -> SittingFinished:
     return SittingFinished(
         sitting=sitting,
-        quiz=_quiz(quiz),
+        quiz=quiz_key(quiz),
         marks=float(right),
         points=float(ASKED),
         right=right,
@@ -159,7 +171,7 @@ def _finished(quiz: int, sitting: str, right: int) -> SittingFinished:
 def _answer(quiz: int, number: int, *, right: bool = True) -> str:
     body = Answered(
         sitting=_HOLE,
-        quiz=_quiz(quiz),
+        quiz=quiz_key(quiz),
         question=f"~{quiz:09x}{number:03x}",
         revision=_revision(quiz, number),
         choice=("0a1b2c3d",),
@@ -176,7 +188,7 @@ def _answer(quiz: int, number: int, *, right: bool = True) -> str:
 def _rating(quiz: int, number: int, rating: int) -> str:
     fixed = {name: value for name, value in _FIXED.items() if name != "type"}
     body = Rated(
-        quiz=_quiz(quiz),
+        quiz=quiz_key(quiz),
         question=f"~{quiz:09x}{number:03x}",
         revision=_revision(quiz, number),
         rating=rating,
