@@ -23,6 +23,10 @@ class Checked:
     files: int
     """Files looked at."""
     problems: tuple[Problem, ...]
+    library: Library
+    """What was read: the whole of the course, where the path is a part of one."""
+    only: frozenset[str] | None = None
+    """The files looked at, as the library names them; None for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,17 @@ def _check_folder(path: Path) -> Checked:
         below = path.resolve()
         found = [shelf.root / file.path for folder in shelf.courses for file in folder.files]
         inside = [file for file in found if below in file.resolve().parents]
-        return Checked(path=course, files=len(inside), problems=check(build([shelf]), [shelf], inside))
+        library = build([shelf])
+        return Checked(
+            path=course,
+            files=len(inside),
+            problems=check(library, [shelf], inside),
+            library=library,
+            only=frozenset(file.relative_to(shelf.root).as_posix() for file in inside),
+        )
     shelf = open_shelf(path)
-    files = sum(len(folder.files) for folder in shelf.courses)
-    return Checked(path=path, files=files, problems=check(build([shelf]), [shelf]))
+    files, library = sum(len(folder.files) for folder in shelf.courses), build([shelf])
+    return Checked(path=path, files=files, problems=check(library, [shelf]), library=library)
 
 
 class _Files:
@@ -85,6 +96,7 @@ class _Files:
         self._kind = kind
         self._shelves: dict[Path, Shelf] = {}
         self._found: dict[tuple[Path, str], list[Problem]] = {}
+        self._libraries: dict[Path, Library] = {}
         self._around = {file: self._place(file) for file in files}
 
     def check(self, file: Path) -> Checked:
@@ -92,7 +104,8 @@ class _Files:
         shelf, inside = self._around[file]
         if (shelf.root, inside) not in self._found:
             self._check_all(shelf)
-        return Checked(path=file, files=1, problems=tuple(self._found[shelf.root, inside]))
+        problems, library = tuple(self._found[shelf.root, inside]), self._libraries[shelf.root]
+        return Checked(path=file, files=1, problems=problems, library=library, only=frozenset({inside}))
 
     def _place(self, file: Path) -> tuple[Shelf, str]:
         course = _course_of(file)
@@ -110,6 +123,7 @@ class _Files:
         for inside in here:
             self._found[shelf.root, inside] = []
         library = build([shelf], None, {(shelf.root, inside): self._kind for inside in here} if self._kind else {})
+        self._libraries[shelf.root] = library
         for problem in check(library, [shelf], [shelf.root / inside for inside in here]):
             if (shelf.root, problem.path) in self._found:
                 self._found[shelf.root, problem.path].append(problem)

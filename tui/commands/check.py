@@ -10,19 +10,21 @@ from lessons.model import Kind
 from lessons.problem import Problem, Severity
 from tui.checking import Checked, check_paths, course_above
 from tui.commands.annotations import annotation
+from tui.commands.impact import impact_json, impacts, say_impact
 from tui.commands.output import in_colour, room, say, say_json
 from tui.commands.problems import Teller, sum_words, table
 from tui.commands.wording import problem_json
 from tui.i18n import _, count
+from tui.impact import Impact
 from tui.start import Surroundings, WrongUsageError, settings_of
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Check courses; 1 where there is an error (with `--strict`: or a warning)."""
-    libraries = settings_of(options, surroundings).libraries
+    settings = settings_of(options, surroundings)
     # Inside a course what is meant is the course, as it is for a file of it; elsewhere the library.
     here = [Path()] if course_above(surroundings.here) and not getattr(options, "library", None) else []
-    paths = [Path(path) for path in options.paths] or here or list(libraries)
+    paths = [Path(path) for path in options.paths] or here or list(settings.libraries)
     if options.write_ids:
         _write_ids(paths)
     checked = _check(paths, kind_named(options))
@@ -31,9 +33,10 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             raise WrongUsageError(_("There is no Markdown file in {path}.").format(path=path))
     problems = [problem for one in checked for problem in one.problems]
     worst = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
+    told = impacts(settings.database, checked)
     match "json" if options.json else options.format:
         case "json":
-            say_json(_json(checked))
+            say_json(_json(checked, told))
         case "github":
             for one in checked:
                 for problem in one.problems:
@@ -44,6 +47,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             teller = Teller(colour=colour, room=room(), every=options.all)
             for one in checked:
                 teller.say(one.problems, partial(_shown_path, one))
+            for one, found in zip(checked, told or (), strict=told is not None):
+                say_impact(found, partial(_shown, one))
             _say_sum(problems, checked)
             if teller.held_back:
                 say(_("To see each of them: {command}").format(command="fivefold check --all"))
@@ -65,13 +70,18 @@ def _check(paths: Sequence[Path], kind: Kind | None) -> tuple[Checked, ...]:
         raise WrongUsageError(problem.text(_)) from problem
 
 
-def _json(checked: Sequence[Checked]) -> dict[str, object]:
+def _json(checked: Sequence[Checked], told: Sequence[Sequence[Impact]] | None) -> dict[str, object]:
     return {
         "files": sum(one.files for one in checked),
         "problems": [
             {**problem_json(problem), "path": _shown_path(one, problem), "severity": problem.severity.value}
             for one in checked
             for problem in one.problems
+        ],
+        "impact": None
+        if told is None
+        else [
+            impact_json(each, partial(_shown, one)) for one, found in zip(checked, told, strict=True) for each in found
         ],
     }
 
@@ -88,7 +98,12 @@ def _write_ids(paths: Sequence[Path]) -> None:
 
 def _shown_path(checked: Checked, problem: Problem) -> str:
     """Where a problem is, as the trainer named it."""
-    return str(checked.path) if not checked.path.is_dir() or not problem.path else str(checked.path / problem.path)
+    return _shown(checked, problem.path)
+
+
+def _shown(checked: Checked, path: str) -> str:
+    """A file, as the trainer named it."""
+    return str(checked.path) if not checked.path.is_dir() or not path else str(checked.path / path)
 
 
 def _path_in_repository(checked: Checked, problem: Problem) -> str:
