@@ -1,6 +1,6 @@
 """What the quiz and the review share: a question on the screen, and a cursor on its options or in its gaps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from textual import getters, on
@@ -26,6 +26,7 @@ from quizzes.model import (
     Text,
     Typed,
 )
+from store.errors import StoreError
 from tui.i18n import _
 from tui.keys import types, written
 from tui.render.inline import References
@@ -89,8 +90,10 @@ class QuestionScreen(StudyScreen):
     class Refused(Message):
         """What was answered could not be recorded."""
 
-        sentence: str
-        """Why, and what to do."""
+        problem: StoreError
+        """Why."""
+        again: Callable[[], object]
+        """Tries the very same again."""
 
     strip = getters.query_one("#strip", Static)
     page = getters.query_one("#page", VerticalScroll)

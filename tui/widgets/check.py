@@ -97,6 +97,7 @@ class CheckQuestion(Vertical, can_focus=True):
         self._form: AnswerForm | None = None
         self._cursor, self._moved = 0, False
         self._chosen: set[str] = set()
+        self._given: tuple[str, ...] = ()
         self._hints = 0
         self._recording = False
         if before and before.open:
@@ -291,7 +292,13 @@ class CheckQuestion(Vertical, can_focus=True):
         else:
             self.notify(_("Nothing is chosen yet: a digit chooses, or Space where the cursor is."), markup=False)
 
+    def give_again(self) -> None:
+        """Give the answer that was refused once more."""
+        if self.is_attached and self.open:
+            self._give(self._given)
+
     def _give(self, choice: tuple[str, ...]) -> None:
+        self._given = choice
         self._recording = True
         self._draw()
         self.post_message(self.Given(self, choice, self._hints))
