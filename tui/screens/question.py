@@ -102,6 +102,8 @@ class QuestionScreen(StudyScreen):
     def __init__(self) -> None:
         super().__init__()
         self._cursor = 0
+        self._moved = False
+        """Whether the cursor was moved: until then it stands on an option that nobody has taken a look at."""
         self._chosen: set[str] = set()
         self._recording = False
         self._form: AnswerForm | None = None
@@ -151,7 +153,7 @@ class QuestionScreen(StudyScreen):
         """
         before = self._form if again else None
         if not again:
-            self._cursor, self._chosen = 0, set()
+            self._cursor, self._moved, self._chosen = 0, False, set()
         several = isinstance(question, Multiple)
         widgets: list[Widget] = []
         if introduction:
@@ -239,7 +241,7 @@ class QuestionScreen(StudyScreen):
         elif not self._rows:
             self.page.scroll_relative(y=step, animate=False)
         else:
-            self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
+            self._cursor, self._moved = max(0, min(len(self._rows) - 1, self._cursor + step)), True
             self._draw()
             self._rows[self._cursor].scroll_visible(animate=False)
 

@@ -303,10 +303,10 @@ class QuizScreen(QuestionScreen):
             elif answer is not None:
                 self._form.refuse(_("Nothing is answered yet.") if self._form.can_focus else _("Nothing is typed yet."))
             return
-        if not self._chosen and not isinstance(question, Multiple) and self._digit_answers:
+        if not self._chosen and self._moved and not isinstance(question, Multiple) and self._digit_answers:
             self._chosen = {self._rows[self._cursor].option.id}
         if not self._chosen:
-            self.notify(_("Nothing is chosen yet: Space chooses."), markup=False)
+            self.notify(_("Nothing is chosen yet: a digit chooses, or Space where the cursor is."), markup=False)
             return
         self._begin_record(question.id, tuple(self._chosen))
 
