@@ -735,14 +735,16 @@ class Study(Leading, Keeping, Answering, Sharing):
         settings.keep_setting(self._database, "theme", name)
 
     def parting(self) -> str:
-        """One line for the shell: what this run added; empty where it added nothing."""
+        """For the shell: what this run added, and where all is if it had to go elsewhere; mostly one line, or none."""
         parts = [
             count("{n} lesson", "{n} lessons", self._added[events.LessonFinished.KIND]),
             count("{n} answer", "{n} answers", self._added[events.Answered.KIND]),
             count("{n} review", "{n} reviews", self._added[events.Rated.KIND]),
         ]
         done = [part for part in parts if not part.startswith("0 ")]
+        gone_on = self.gone_on()
         if not done:
-            return ""
+            return gone_on
         minutes = int((self._now() - self._began).total_seconds() // 60)
-        return " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
+        added = " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
+        return f"{added}\n{gone_on}" if gone_on else added
