@@ -75,11 +75,18 @@ class LessonReader(Reader):
 
     def goto_section(self, index: int) -> None:
         """Bring a section's heading to the top, out of its fold where it stands in one."""
-        hidden = self._text.hidden(index) if self._text and 0 <= index < len(self._text.headings) else frozenset()
-        if not hidden <= self._unfolded:
-            self._unfolded |= hidden
-            self._set_anew()
+        self._uncover(self._text.hidden(index) if self._text and 0 <= index < len(self._text.headings) else frozenset())
         super().goto_section(index)
+
+    def begin_find(self) -> None:
+        """Begin to look for words; Enter is free for the next one."""
+        self.point(None)
+        super().begin_find()
+
+    def _uncover(self, folds: frozenset[int]) -> None:
+        if not folds <= self._unfolded:
+            self._unfolded |= folds
+            self._set_anew()
 
     # Checks
 
