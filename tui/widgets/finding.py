@@ -50,8 +50,10 @@ class Finding:
         if not wanted or not self.matches:
             return None
         match = self.matches[self.at]
-        index = self.search.drawn(match.piece, text.unfolded)
-        return Found(wanted, colours.style("found"), colours.style("found.here"), text.pieces[index], match)
+        marked = Found(wanted, colours.style("found"), colours.style("found.here"))
+        if text.unfolded is not None and not self.search.folds(match) <= text.unfolded:
+            return marked
+        return marked._replace(piece=text.pieces[self.search.drawn(match.piece, text.unfolded)], match=match)
 
 
 def shift_for(start: int, end: int, shift: int, width: int) -> int:

@@ -9,6 +9,8 @@ from textual.widget import Widget
 
 MOST = 7
 """More keys than this nobody reads."""
+_ALWAYS = ("back", "app.help")
+"""What is there however narrow the screen is, behind all others."""
 
 
 class KeyBar(Widget):
@@ -31,9 +33,8 @@ class KeyBar(Widget):
             if active.binding.show and active.enabled and active.binding.id:
                 display = self.app.get_key_display(active.binding)
                 shown.setdefault(active.binding.id, (display, active.binding.description, active.binding.action))
-        helped = shown.pop("app.help", None)
-        keys = list(shown.values())[: MOST - (helped is not None)]
-        last = [helped] if helped else []
+        last = [shown.pop(name) for name in _ALWAYS if name in shown]
+        keys = list(shown.values())[: MOST - len(last)]
         while keys and self._width([*keys, *last]) > self.size.width:
             keys.pop()
         return [*keys, *last]

@@ -5,11 +5,13 @@ move with it. They are made when their place comes near the screen.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.style import Style
 from textual import events, on
 from textual.containers import Container
 from textual.geometry import Offset
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -21,7 +23,7 @@ from tui.keys import key
 from tui.render.flow import Spot
 from tui.render.inline import References
 from tui.render.lines import marked
-from tui.render.manuscript import Manuscript
+from tui.render.manuscript import Manuscript, Note
 from tui.render.pieces import Asked, FoldLine
 from tui.render.places import Place
 from tui.views import Answered
@@ -36,6 +38,12 @@ class LessonReader(Reader):
         *Reader.BINDINGS,
         key("reading.fold", "enter", "fold", later("Open, shut"), display="Enter"),
     ]
+
+    @dataclass
+    class NotePressed(Message):
+        """The mark of a footnote was clicked."""
+
+        note: Note
 
     def __init__(self, follow: Callable[[], None]) -> None:
         """Take what has to be done whenever another part of the text is on the screen."""
@@ -75,7 +83,9 @@ class LessonReader(Reader):
 
     def goto_section(self, index: int) -> None:
         """Bring a section's heading to the top, out of its fold where it stands in one."""
-        self._uncover(self._text.hidden(index) if self._text and 0 <= index < len(self._text.headings) else frozenset())
+        self._open_folds(
+            self._text.hidden(index) if self._text and 0 <= index < len(self._text.headings) else frozenset()
+        )
         super().goto_section(index)
 
     def begin_find(self) -> None:
@@ -83,7 +93,7 @@ class LessonReader(Reader):
         self.point(None)
         super().begin_find()
 
-    def _uncover(self, folds: frozenset[int]) -> None:
+    def _open_folds(self, folds: frozenset[int]) -> None:
         if not folds <= self._unfolded:
             self._unfolded |= folds
             self._set_anew()
@@ -211,6 +221,17 @@ class LessonReader(Reader):
         piece, line = window.rows[y]
         if isinstance(window.flow.pieces[piece].part, FoldLine) and line >= window.flow.pieces[piece].gap:
             self._turn(piece)
+        elif note := self._note_at(event.x, y):
+            self.post_message(self.NotePressed(note))
+
+    def _note_at(self, x: int, y: int) -> Note | None:
+        """The footnote whose mark is drawn in a cell of the screen: a mark is a stretch of its own."""
+        at = 0
+        for segment in self.render_line(y):
+            if at <= x < at + segment.cell_length:
+                return next((note for note in self.notes_in_view() if segment.text == f"[{note.number}]"), None)
+            at += segment.cell_length
+        return None
 
     def _turn(self, piece: int) -> None:
         """Open a fold or shut it. What stands above it stays where it is."""

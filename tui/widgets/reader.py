@@ -245,7 +245,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if finding is None or finding.match is None:
             return
         finding.moved = True
-        self._uncover(finding.search.folds(finding.match))
+        self._open_folds(finding.search.folds(finding.match))
         window, text, match = self._window, self._text, finding.match
         if window is None or text is None:
             return
@@ -265,7 +265,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._moved()
         self._tell()
 
-    def _uncover(self, folds: frozenset[int]) -> None:
+    def _open_folds(self, folds: frozenset[int]) -> None:
         """Open these folds; here, all of them are open."""
 
     def _tell(self) -> None:
