@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lessons.blocks import Block, Code, Footnote, Heading, Paragraph
 from lessons.folds import folds, with_folds
 from lessons.markdown import plain
 from lessons.model import Document
-from tui.render.find import Found, Search
 from tui.render.flow import Spot
 from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, Reference, footnotes_in, read, references_in
@@ -20,6 +19,9 @@ from tui.render.pieces import Asked, FoldLine, Lines, Piece, Rows, Term, Title, 
 from tui.render.places import Places
 from tui.render.typeset import Typesetter
 from tui.render.words import words
+
+if TYPE_CHECKING:  # loaded when something is looked for
+    from tui.render.find import Found, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,16 @@ class Manuscript:
         return tuple(Section(block.level, plain(read(block.source, references))) for block in self._heading_blocks)
 
     def typesetter(
-        self, palette: Palette, shifts: Mapping[int, int] = _NOT_SHIFTED, found: Found | None = None
+        self, palette: Palette, shifts: Mapping[int, int] = _NOT_SHIFTED, found: "Found | None" = None
     ) -> Typesetter:
         """Someone who draws the pieces in these colours; what is shifted and marked, `Typesetter` takes as well."""
         look = Look(palette, words(self._lang), self._document.references, self._numbers)
         return Typesetter(look, self._glyphs, self._insets, shifts=shifts, found=found)
 
-    def search(self, palette: Palette) -> Search:
+    def search(self, palette: Palette) -> "Search":
         """The words of the whole document, with what is folded away."""
+        from tui.render.find import Search  # noqa: PLC0415 - loaded when something is looked for
+
         every = self.pieces if self.unfolded is None else pieces(self._document.blocks, words(self._lang), self._glyphs)
         return Search(every, self.typesetter(palette).texts)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, count, zip_longest
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,7 +13,6 @@ from lessons.blocks import Heading, Paragraph, Raw, Rule, Table
 from lessons.code_gaps import fill_gaps, has_gaps
 from tui.render.code import cells as code_cells
 from tui.render.code import coloured, language, plain_lines
-from tui.render.find import Found
 from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, read, write
 from tui.render.pieces import (
@@ -33,6 +33,9 @@ from tui.render.pieces import (
 )
 from tui.render.table import MARGIN, Columns, cell, fit
 from tui.render.text import Line, Prose, overlaid, safe
+
+if TYPE_CHECKING:  # loaded when something is looked for
+    from tui.render.find import Found
 
 _LEAST_TEXT = 16
 """Cells that the text keeps, however deep it stands."""
@@ -64,7 +67,7 @@ class Typesetter:
         insets: Mapping[int, int] | None = None,
         *,
         shifts: Mapping[int, int] = _NOT_SHIFTED,
-        found: Found | None = None,
+        found: "Found | None" = None,
     ) -> None:
         """Take what decides the look.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import getters, on, work
 from textual.binding import ActiveBinding
@@ -10,7 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from lessons.blocks import Code
 from lessons.clean import clean
@@ -25,14 +26,15 @@ from tui.keys import HELP, READER, types, written
 from tui.render.manuscript import Note
 from tui.render.places import Place
 from tui.screens.base import StudyScreen
-from tui.screens.copying import code_words
 from tui.views import Answered, OpenLesson, Reread
-from tui.widgets.check import CheckQuestion
 from tui.widgets.contents import Contents
 from tui.widgets.find_bar import FindBar, FindField
 from tui.widgets.lesson import LessonReader, LessonText
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.reader import Reader
+
+if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
+    from tui.widgets.check import CheckQuestion
 
 WIDE = 100
 """Cells from which the contents stand beside the text."""
@@ -54,14 +56,14 @@ class ReaderScreen(StudyScreen):
     class Recorded(Message):
         """An answer to a question in the text is on disk."""
 
-        question: CheckQuestion
+        question: "CheckQuestion"
         answered: Answered
 
     @dataclass
     class Refused(Message):
         """It could not be recorded."""
 
-        question: CheckQuestion
+        question: "CheckQuestion"
         sentence: str
         """Why, and what to do."""
 
@@ -184,12 +186,12 @@ class ReaderScreen(StudyScreen):
             return ""
         return _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
 
-    @on(CheckQuestion.Given)
-    def _record(self, event: CheckQuestion.Given) -> None:
+    def on_check_question_given(self, event: "CheckQuestion.Given") -> None:
+        """Record an answer."""
         self._write(event.question, event.choice, event.hints)
 
     @work(thread=True)
-    def _write(self, question: CheckQuestion, choice: tuple[str, ...], hints: int) -> None:
+    def _write(self, question: "CheckQuestion", choice: tuple[str, ...], hints: int) -> None:
         """Write an answer, away from the screen; a write's result is never dropped."""
         try:
             answered = self.study.answer_check(self._opened, question.asked.id, choice, hints, question.order)
@@ -217,6 +219,8 @@ class ReaderScreen(StudyScreen):
         found, question = super().active_bindings, self.text.question if self.is_mounted else None
         if question is None:
             return found
+        from textual.widgets import TextArea  # noqa: PLC0415 - most lessons ask nothing
+
         if question.form and question.open:
             for name in ("enter", "ctrl+d"):
                 if name in found and (step := question.form.next_step):
@@ -333,6 +337,8 @@ class ReaderScreen(StudyScreen):
             self.app.push_screen(CopyScreen(codes), self._copy_code)
 
     def _copy_code(self, code: Code | None) -> None:
+        from tui.screens.copying import code_words  # noqa: PLC0415 - loaded when it is wanted
+
         if code is not None:
             self.app.copy_to_clipboard(code.text)
             self.notify(_("The code is copied: {what}.").format(what=code_words(code)), markup=False)

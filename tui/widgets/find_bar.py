@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual import getters, on
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -34,6 +35,9 @@ class FindField(Input):
 
         words: str
 
+    total: reactive[int] = reactive(0, bindings=True)
+    """How many places the words stand at; -1 where that is not known yet."""
+
     def action_match(self, step: int) -> None:
         """Ask for the next match, or the one before."""
         self.post_message(self.Stepped(step, into=False))
@@ -50,6 +54,8 @@ class FindField(Input):
         """No key is on offer that would do nothing."""
         if action == "widen":
             return hasattr(self.app, "action_search")
+        if action in {"match", "take"}:
+            return self.total > 0
         return super().check_action(action, parameters)
 
 
@@ -76,6 +82,7 @@ class FindBar(Horizontal):
     def show_count(self, at: int, total: int) -> None:
         """Say which of how many matches is shown; a total of -1 is not known yet."""
         count = self.query_one("#find-count", Static)
+        self.field.total = total
         if not self.field.value.strip():
             count.update("")
         elif total < 0:

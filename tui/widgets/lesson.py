@@ -6,9 +6,10 @@ move with it. They are made when their place comes near the screen.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.style import Style
-from textual import events, on
+from textual import events
 from textual.containers import Container
 from textual.geometry import Offset
 from textual.message import Message
@@ -27,8 +28,10 @@ from tui.render.manuscript import Manuscript, Note
 from tui.render.pieces import Asked, FoldLine
 from tui.render.places import Place
 from tui.views import Answered
-from tui.widgets.check import CheckCard, CheckQuestion
 from tui.widgets.reader import Reader
+
+if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
+    from tui.widgets.check import CheckCard, CheckQuestion
 
 
 class LessonReader(Reader):
@@ -330,7 +333,7 @@ class LessonText(Container):
         focused = self.question
         self._before = {one.asked.id: one for card in self._cards.values() for one in card.questions}
         self._cards = {}
-        await self.query(CheckCard).remove()
+        await self.query("CheckCard").remove()
         self._quiz, self._references = checks, document.references
         self.reader.reword(document, lang)
         self.reader.focus()
@@ -341,8 +344,12 @@ class LessonText(Container):
             self._follow()
 
     @property
-    def question(self) -> CheckQuestion | None:
+    def question(self) -> "CheckQuestion | None":
         """The question that has the focus."""
+        if not self._cards:
+            return None
+        from tui.widgets.check import CheckQuestion  # noqa: PLC0415 - as above
+
         focused = self.screen.focused
         return (
             next((one for one in focused.ancestors_with_self if isinstance(one, CheckQuestion)), None)
@@ -401,6 +408,8 @@ class LessonText(Container):
     def _make(self, index: int) -> None:
         if self._quiz is None:
             return
+        from tui.widgets.check import CheckCard  # noqa: PLC0415 - as above
+
         section = self._quiz.sections[index]
         card = CheckCard(
             index,
@@ -416,22 +425,21 @@ class LessonText(Container):
         self._cards[index] = card
         self.mount(card)
 
-    @on(CheckCard.Grown)
-    def _make_room(self, event: CheckCard.Grown) -> None:
+    def on_check_card_grown(self, event: "CheckCard.Grown") -> None:
+        """Make room for a check."""
         self.reader.leave_room(event.card.index, event.card.outer_size.height)
         if self._wanted == event.card.index:
             self._wanted = None
             event.card.enter(last=False, question=self._entered)
             self._entered = ""
 
-    @on(CheckQuestion.Touched)
-    def _reveal(self, event: CheckQuestion.Touched) -> None:
+    def on_check_question_touched(self, event: "CheckQuestion.Touched") -> None:
         """Keep what is being answered on the screen."""
         card, widget = event.question.card, event.widget
         if card is not None and widget.is_attached and card.index in self._cards:
             self.call_after_refresh(self._show_rows, card, widget)
 
-    def _show_rows(self, card: CheckCard, widget: Widget) -> None:
+    def _show_rows(self, card: "CheckCard", widget: Widget) -> None:
         if widget.is_attached:
             top = widget.region.y - card.region.y
             self.reader.reveal(card.index, max(0, top), top + widget.region.height)
@@ -440,13 +448,13 @@ class LessonText(Container):
         """Put away what had the focus and is not on the screen."""
         self.call_after_refresh(self._follow)
 
-    @on(CheckQuestion.Left)
-    def _leave(self, event: CheckQuestion.Left) -> None:
+    def on_check_question_left(self, event: "CheckQuestion.Left") -> None:
+        """Go back to the text."""
         event.stop()
         self.to_text()
 
-    @on(CheckQuestion.Paged)
-    def _page(self, event: CheckQuestion.Paged) -> None:
+    def on_check_question_paged(self, event: "CheckQuestion.Paged") -> None:
+        """Turn the page of the text."""
         event.stop()
         if event.pages > 0:
             self.reader.action_page_down()

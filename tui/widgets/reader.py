@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.binding import BindingType
@@ -29,7 +29,9 @@ from tui.render.places import Place
 from tui.render.typeset import Typesetter
 from tui.render.window import BELOW, Kept, Window, counterpart
 from tui.render.words import is_chinese
-from tui.widgets.finding import Finding, shift_for
+
+if TYPE_CHECKING:  # loaded when something is looked for
+    from tui.widgets.finding import Finding
 
 MEASURE = 84
 """Cells of the reading column."""
@@ -188,6 +190,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def begin_find(self) -> None:
         """Begin to look for words, from the line at the top on."""
         if self._finding is None and self._text and self._window and self._palette:
+            from tui.widgets.finding import Finding  # noqa: PLC0415 - as above
+
             top = self._window.top
             search = self._text.search(self._palette)
             self._finding = Finding(search, Spot(search.whole(top.piece, self._text.unfolded), top.line))
@@ -252,6 +256,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         index = finding.search.drawn(match.piece, text.unfolded)
         part = text.pieces[index].part
         if isinstance(part, Lines):
+            from tui.widgets.finding import shift_for  # noqa: PLC0415 - as above
+
             line = finding.search.text(match)
             self._shifts[part.code.line] = shift_for(
                 cell_len(line[: match.start]),
