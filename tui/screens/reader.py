@@ -153,7 +153,8 @@ class ReaderScreen(StudyScreen):
     @on(Reader.Moved)
     def _keep_place(self, event: Reader.Moved) -> None:
         self._moved = event
-        self.contents.current = event.section
+        if self.contents.display:
+            self.contents.current = event.section
         self._draw()
 
     def on_screen_suspend(self) -> None:
@@ -376,6 +377,7 @@ class ReaderScreen(StudyScreen):
 
     def action_contents(self) -> None:
         """Show or hide the contents."""
+        self.contents.current = self.reader.section
         self.contents.display = not self.contents.display
         (self.contents if self.contents.display else self.reader).focus()
 

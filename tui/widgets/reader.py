@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -9,6 +10,7 @@ from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.theme import Theme
@@ -112,6 +114,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Cells of code blocks that are out of sight on the left, by the line of the block."""
         self._finding: Finding | None = None
         self._painting = False
+        self._has_thumb = False
+        """Whether Textual has been told once how long the text is."""
         self._edges = (False, False)  # whether start and end were on the screen when the bindings were last looked at
 
     # What is shown
@@ -159,6 +163,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def share(self) -> float:
         """How far down: 0 at the start, 1 where the last line is to be seen."""
         return self._window.share if self._window else 0.0
+
+    @property
+    def section(self) -> int:
+        """Index of the current section, -1 before the first."""
+        return self._window.section if self._window else -1
 
     @property
     def at_end(self) -> bool:
@@ -452,7 +461,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if window is None:
             return
         self._scroll_silently(window)
-        self.refresh()
+        self.refresh(self.scrollable_content_region.size.region)  # not the scroll bar beside it
         edges = (window.at_start, window.at_end)
         came_to_end = window.at_end and not self._edges[1]
         if edges != self._edges:
@@ -469,6 +478,26 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(Widget.scroll_target_y, window.y)
         if size != self.virtual_size:
             self.set_reactive(Widget.virtual_size, size)
-            self._scroll_update(size)
+            if self.show_vertical_scrollbar != (size.height > window.height) or not self._has_thumb:
+                self._scroll_update(size)
+                self._has_thumb = True
         if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.position = window.y
+            bar = self.vertical_scrollbar
+            before = _thumb(bar)
+            bar.set_reactive(ScrollBar.window_virtual_size, size.height)
+            bar.set_reactive(ScrollBar.position, window.y)
+            after = _thumb(bar)
+            if before != after:  # a bar that is painted whole is a fifth of what a page sends to the terminal
+                first, last = min(before[0], after[0]) // 8, -(-max(before[1], after[1]) // 8)
+                bar.refresh(Region(0, first, bar.size.width, last - first + 1))
+
+
+def _thumb(bar: ScrollBar) -> tuple[int, int]:
+    """From where to where the thumb of a bar is drawn, in eighths of a row; as `ScrollBarRender` has it."""
+    rows, whole = bar.size.height, bar.window_virtual_size
+    seen = bar.window_size
+    if not rows or not 0 < seen < whole:
+        return 0, 8 * rows
+    thumb = max(1.0, seen * rows / whole)
+    start = int((rows - thumb) * bar.position / (whole - seen) * 8)
+    return start, start + ceil(thumb * 8)
