@@ -1,5 +1,16 @@
 -- The tables of study.db, as the migrations in store/migrations.py leave them; made by `make snap`.
 
+CREATE TABLE aliases (
+    member BLOB NOT NULL,
+    quiz TEXT NOT NULL,
+    question TEXT NOT NULL,
+    since_at INTEGER NOT NULL,
+    since_id BLOB NOT NULL,
+    now_quiz TEXT NOT NULL,
+    now_question TEXT NOT NULL,
+    PRIMARY KEY (member, quiz, question, since_at, since_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE events (
     id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
     kind TEXT NOT NULL,
@@ -11,6 +22,8 @@ CREATE TABLE events (
     salt BLOB CHECK (length(salt) = 16),
     body TEXT
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX events_aliased ON events (subject, at) WHERE kind = 'question.aliased';
 
 CREATE INDEX events_by_subject ON events (subject, kind) WHERE kind <> 'answered';
 
@@ -77,7 +90,7 @@ CREATE TABLE item_memory (
     suspended_day TEXT,
     buried_until TEXT,
     as_of_at INTEGER NOT NULL,
-    events BLOB NOT NULL,
+    events BLOB NOT NULL, "key" TEXT,
     PRIMARY KEY (member, quiz, question)
 ) STRICT, WITHOUT ROWID;
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
@@ -13,10 +13,38 @@ _BLANK = r"[ \t\u00a0\u3000]"
 """With the blanks that an input method types."""
 _HEADING = re.compile(rf"(?P<indent>{_BLANK}*)(?P<marks>#{{2,6}})(?P<blank>{_BLANK}*)(?P<text>[^#\s].*)")
 _BOX = re.compile(r"(?P<mark>[ \t]*(?:[-*+]|\d{1,9}[.)]))(?P<box>[\[［][ xXхХ×✓✔]?[\]］](?!\().*)")
+_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
+_AS_CODE = ("    ", " \t", "  \t", "   \t", "\t")
+"""How a line of indented code begins."""
+_LITERAL = frozenset({"fence", "code_block", "html_block"})
 _PLAIN_BLANK = frozenset(" \t")
 
 _MOST = 1_000
 """Lines to put right in one file: with more of them it is no quiz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """Lines that were put right."""
+
+    lines: list[str]
+    """All lines, as they are meant."""
+    problems: tuple[Problem, ...]
+    numbers: frozenset[int]
+    """Of the lines that were put right."""
+    left: frozenset[int] = frozenset()
+    """Of the lines that look so too, and were taken for code."""
+
+    def hold(self, tokens: Iterable[Token]) -> bool:
+        """Whether these and no others are no code, by the tokens of the lines as they are meant."""
+        left = set(self.left)
+        for token in tokens:
+            if token.type in _LITERAL and token.map:
+                place = range(token.map[0] + 1, token.map[1] + 1)
+                if not self.numbers.isdisjoint(place):
+                    return False
+                left.difference_update(place)
+        return not left
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +56,34 @@ class _Repair:
     heading: bool
 
 
-def repaired(
-    path: str, lines: Sequence[str], first: int, tokens: Iterable[Token]
-) -> tuple[list[str] | None, list[Problem]]:
-    """The lines with headings and boxes put right, or None where nothing is to be done, and what was found.
+def guessed(path: str, lines: Sequence[str], first: int) -> Repairs | None:
+    """What is to be put right in the lines; None where nothing is, or where a look does not show what is code.
+
+    It spares to read a file twice. Whether the guess was right, `Repairs.hold` knows when it is read once.
+
+    Args:
+        path: For the problems.
+        lines: Of the file, front matter left out.
+        first: The number of the first of them, 1-based.
+    """
+    meant: dict[int, _Repair] = {}
+    left: set[int] = set()
+    fence = ""
+    for number, line in enumerate(lines, first):
+        if ("```" in line or "~~~" in line) and (mark := _FENCE.match(line)):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        elif found := _meant(path, number, line):
+            if line.startswith(_AS_CODE):
+                return None
+            if fence:
+                left.add(number)
+            else:
+                meant[number] = found
+    return replace(repairs, left=frozenset(left)) if (repairs := _repairs(lines, first, meant)) else None
+
+
+def repaired(path: str, lines: Sequence[str], first: int, tokens: Iterable[Token]) -> Repairs | None:
+    """What is to be put right in the lines; None where nothing is.
 
     A heading may be indented, or stand against its text or before a blank that Markdown does not know; a box may stand
     against its list mark. A single `#` is left alone: it begins comments, preprocessor lines and words far more often
@@ -45,18 +97,23 @@ def repaired(
     """
     meant = {number: found for number, line in enumerate(lines, first) if (found := _meant(path, number, line))}
     for token in tokens if meant else ():
-        if token.type not in {"fence", "code_block", "html_block"} or token.map is None:
+        if token.type not in _LITERAL or token.map is None:
             continue
         block = [number for number in range(token.map[0] + 1, token.map[1] + 1) if lines[number - first].strip()]
         if token.type != "code_block" or not _only_headings(block, meant):
             for number in block:
                 meant.pop(number, None)
+    return _repairs(lines, first, meant)
+
+
+def _repairs(lines: Sequence[str], first: int, meant: Mapping[int, _Repair]) -> Repairs | None:
     if not 0 < len(meant) <= _MOST:
-        return None, []
+        return None
     result = list(lines)
     for number, repair in meant.items():
         result[number - first] = repair.line
-    return result, [problem for repair in meant.values() for problem in repair.problems]
+    problems = tuple(problem for repair in meant.values() for problem in repair.problems)
+    return Repairs(result, problems, frozenset(meant))
 
 
 def _only_headings(block: Iterable[int], meant: Mapping[int, _Repair]) -> bool:

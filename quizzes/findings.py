@@ -55,6 +55,16 @@ REFERENCE_TO_LETTER = Finding(
     "The option speaks of other options by `{reference}`; options carry no letters, and may be shuffled.",
     "Name what is meant, or make several options right.",
 )
+REFERENCE_IN_TEXT = Finding(
+    "W-reference-to-letter",
+    "The explanation speaks of an option by `{reference}`; options carry no letters, and may be shuffled.",
+    "Name what is meant by its words.",
+)
+ABOVE_NOT_LAST = Finding(
+    "W-above-not-last",
+    "The option speaks of those above it, and others stand below it.",
+    "Move it to the end.",
+)
 WEIGHT_SHORT = Finding(
     "W-weight-short",
     "The weights of the right options come to {sum} %, so nobody can reach full marks.",
@@ -229,6 +239,11 @@ LIST_BEFORE_HEADING = Finding(
     "Options stand before the first heading, so they make a question without words.",
     "Write the question as a heading above them.",
 )
+SECTION_UNASKED = Finding(
+    "W-section-without-question",
+    "No question comes of what stands under this heading, so its text is not shown.",
+    "Write a question under a deeper heading, or move the text into a lesson.",
+)
 DRAW_TOO_MANY = Finding(
     "W-draw-too-many",
     "{draw} questions are to be drawn from {count}; all of them are asked.",
@@ -273,6 +288,12 @@ VALUE = Finding(
     "E-value",
     "`{key}` must be {expected}; it has no effect as it stands.",
     "Correct the value of `{key}`.",
+)
+
+SETTINGS = Finding(
+    "E-question-settings",
+    "What stands between the two `---` cannot be read as settings of the question: {reason}.",
+    "Write plain `key: value` lines, each key once.",
 )
 
 # A whole course
@@ -326,6 +347,21 @@ OBJECTIVE_UNCOVERED = Finding(
     "W-objective-uncovered",
     "No question of the course asks for the objective `{objective}`.",
     "Give a question `{{objective={objective}}}`, or take the objective out.",
+)
+NO_QUIZ = Finding(
+    "I-no-quiz",
+    "No quiz belongs to the lesson, while most lessons of the course have one; it is completed by reading.",
+    "Write its quiz as `{name}`, or name one by `quiz:`.",
+)
+ASKED_ELSEWHERE = Finding(
+    "W-duplicate-question",
+    "The same question stands in another file, at {other}.",
+    "Take one of the two out, or ask in other words; a quiz with `mode: exam` may ask again what was practised.",
+)
+OTHER_KEY_ELSEWHERE = Finding(
+    "W-conflicting-key",
+    "The same question stands in another file with other right answers, at {other}; both are asked.",
+    "Correct the wrong one.",
 )
 NO_QUIZ_ID = Finding(
     "I-no-quiz-id",

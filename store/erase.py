@@ -26,7 +26,8 @@ _ABOUT = """
     )
 """
 _REVISIONS = """
-    SELECT json_extract(body, '$.revision') FROM events WHERE kind IN ('answered', 'rated') AND body IS NOT NULL
+    SELECT json_extract(body, '$.revision') FROM events
+    WHERE kind IN ('answered', 'rated', 'question.aliased') AND body IS NOT NULL
 """
 
 

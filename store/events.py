@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, cast, get_args
 
 from lessons.model import Criterion
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION
-from quizzes.model import Feedback, Mode
+from quizzes.model import Feedback, How, Mode
 from store import checks, strict_json
 from store.errors import UnreadableEventError
 
@@ -31,6 +31,8 @@ ANSWERED, TIMED_OUT = "answered", "timed-out"
 MEMBER, LEADER = "member", "leader"
 DUTIES = (MEMBER, LEADER)
 """What somebody does in a group: a member is assigned its plans, a leader sees how it is doing."""
+ANEW = "anew"
+"""How an id stands for a question of its own again, after what was recorded under it had gone on elsewhere."""
 
 _key = checks.text(400)
 _word = checks.text(100)
@@ -251,6 +253,26 @@ class QuestionBuried:
     """The first study day on which it may be asked again."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAliased:
+    """A question that the member has a history with was found under another key: its author had edited or moved it."""
+
+    KIND: ClassVar = "question.aliased"
+    VERSION: ClassVar = 1
+    quiz: Key
+    question: Word
+    """Its id in the quiz, until then."""
+    new_quiz: Key
+    """Where what was recorded of it goes on."""
+    new_question: Word
+    """The same as before where an id that had gone on elsewhere stands for a question of its own again."""
+    how: Annotated[str, checks.one_of(*How, ANEW)]
+    """What tells that it is the same question."""
+    identity: Word
+    revision: Word
+    """Two of its hashes as it was found; its text is kept under the revision."""
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """A rating, or that a question was set aside or taken up again, was taken back, as if it had never been."""
@@ -367,6 +389,7 @@ Body = (
     | QuestionSuspended
     | QuestionResumed
     | QuestionBuried
+    | QuestionAliased
     | Undone
     | LeaveRecorded
     | HandRaised

@@ -28,6 +28,7 @@ from store.events import (
     GroupJoined,
     GroupLeft,
     MemberErased,
+    QuestionAliased,
     Rated,
     Unknown,
     shorten_body,
@@ -198,6 +199,11 @@ class _Merging:
         if isinstance(body, Unknown):
             self._keep_what_it_names(body)
             return body.text
+        if isinstance(body, QuestionAliased):
+            # Each one before others that are known moves all of these: making everything anew is sooner done.
+            self.one_by_one = False
+            if (text := self.incoming.question(body.revision)) is not None:
+                keep_text(self.connection, body.revision, text)
         if not isinstance(body, Answered | Rated):
             return shorten_body(body)
         text = self.incoming.question(body.revision)

@@ -393,6 +393,29 @@ def m009_shared(tables: Tables) -> None:
     """)
 
 
+@migrations()
+def m010_aliases(tables: Tables) -> None:
+    """Under which key a question goes on that its author edited or moved."""
+    # An id can go on elsewhere, come back, and go on elsewhere again: `since_` is where each of its lives begins, and
+    # the first has begun before everything. The last one leads to itself, or it leads where the question goes on now.
+    tables.execute("""
+        CREATE TABLE aliases (
+            member BLOB NOT NULL,
+            quiz TEXT NOT NULL,
+            question TEXT NOT NULL,
+            since_at INTEGER NOT NULL,
+            since_id BLOB NOT NULL,
+            now_quiz TEXT NOT NULL,
+            now_question TEXT NOT NULL,
+            PRIMARY KEY (member, quiz, question, since_at, since_id)
+        ) STRICT, WITHOUT ROWID
+    """)
+    # Whether an alias is the latest of its member is asked for each one.
+    tables.execute("CREATE INDEX events_aliased ON events (subject, at) WHERE kind = 'question.aliased'")
+    # Hash of the right answers when a question was answered last: another one makes that an answer to an earlier key.
+    tables.execute('ALTER TABLE item_memory ADD COLUMN "key" TEXT')
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

@@ -50,6 +50,14 @@ def keep_text(connection: sqlite3.Connection, revision: str, text: str) -> None:
     connection.execute("INSERT OR IGNORE INTO questions (revision, body) VALUES (?, ?)", (revision, text))
 
 
+def stem_of(connection: sqlite3.Connection, revision: str) -> str:
+    """The inline source of a kept question's heading; empty where it is not kept."""
+    row = connection.execute(
+        "SELECT json_extract(body, '$.stem') FROM questions WHERE revision = ?", (revision,)
+    ).fetchone()
+    return str(row[0] or "") if row else ""
+
+
 def fixed(connection: sqlite3.Connection, kind: str, revision: str) -> Mapping[str, object]:
     """The fields of a kind of answer that are kept with a question."""
     row = connection.execute(_SELECT, (revision,)).fetchone()

@@ -20,6 +20,7 @@ STEPS = [
     "m007_erasure",
     "m008_terms",
     "m009_shared",
+    "m010_aliases",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

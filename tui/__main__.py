@@ -282,10 +282,17 @@ def _of_trainers(add: _Add, forms: _Forms) -> None:
     check = add("check", _("what is wrong with courses, where, and how to mend it"))
     check.add_argument("paths", metavar="PATH", nargs="*", help=_("files or folders (default: the library)"))
     check.add_argument("--strict", action="store_true", help=_("count warnings as errors"))
+    check.add_argument("--all", action="store_true", help=_("tell each problem, also those that are there many times"))
     check.add_argument(
         "--write-ids", action="store_true", help=_("first write an id into the heading of each question that has none")
     )
     forms(check)
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help=_("text, json, or github: annotations for GitHub Actions"),
+    )
     _kind(check)
     preview = add("preview", _("a file as its members will see it, and what is wrong with it; again on every save"))
     preview.add_argument("file", metavar="FILE", help=_("a lesson or a quiz"))

@@ -16,14 +16,15 @@ from lessons.late import LateModule
 from tui.i18n import _
 
 if TYPE_CHECKING:
-    from store import backup, erase
+    from quizzes.library import Library
+    from store import backup, edits, erase
     from store.database import Database
     from store.erase import Erasable, Gone
     from store.export import Exported
     from store.merge import Merged
     from store.people import Member
 else:  # loaded when there is something to do
-    backup, erase = LateModule("store.backup"), LateModule("store.erase")
+    backup, edits, erase = map(LateModule, ("store.backup", "store.edits", "store.erase"))
 
 
 class Keeping(ABC):
@@ -33,6 +34,10 @@ class Keeping(ABC):
     _database: Database
     _now: Callable[[], datetime]
     _random: Random
+
+    @abstractmethod
+    def read(self) -> Library:
+        """The library."""
 
     @abstractmethod
     def _me(self) -> Member:
@@ -65,7 +70,8 @@ class Keeping(ABC):
         """
         from store.export import export_member  # noqa: PLC0415 - it reads its own sources, and few export
 
-        return export_member(self._database, self._me().id, folder)
+        held = edits.Places(self.read())
+        return export_member(self._database, self._me().id, folder, standing=held.standing)
 
     def merge(self, path: Path, *, mine: bool, erasing: bool) -> Merged:
         """Add what an export or another machine's database holds.

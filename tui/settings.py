@@ -65,7 +65,7 @@ def resolve(
     stands_in, starter = False, False
     if named_libraries:
         roots = tuple(Path(name).expanduser() for name in named_libraries)
-    elif _holds_courses(here):
+    elif holds_courses(here):
         roots, stands_in = (here,), True
     elif known := remembered(config_folder):
         roots = known
@@ -159,7 +159,8 @@ def _login_name() -> str:
         return "member"
 
 
-def _holds_courses(folder: Path) -> bool:
+def holds_courses(folder: Path) -> bool:
+    """Whether a folder, or one in it, says that it is a course."""
     if (folder / "course.md").is_file():
         return True
     try:

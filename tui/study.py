@@ -10,6 +10,7 @@ import posixpath
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,8 +24,9 @@ from lessons.shelf import Stamp, read_file, stamp
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
 from quizzes.memory import RETENTION, Rating
-from store import people, places, settings
+from store import edits, people, places, settings
 from store.days import study_day
+from store.errors import BusyError, FullError, NoPermissionError, ReadOnlyError
 from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from store.status import SLIPPING
@@ -60,8 +62,9 @@ if TYPE_CHECKING:
     from store import events, reviews
     from store.cache import Cache
     from store.database import Database
+    from store.items import ItemMemory
     from store.people import Member
-    from tui.growth import Me, Suspended
+    from tui.growth import Me, Retired, Suspended
 
 else:  # Today needs none of these
     events, reviews, sitting = map(LateModule, ("store.events", "store.reviews", "quizzes.sitting"))
@@ -191,12 +194,21 @@ class Study(Leading, Keeping, Answering, Sharing):
     def look_again(self, progress: Progress | None = None) -> bool:
         """Look at every file of the library, and read what has changed; whether anything had.
 
+        What is known of questions that were edited or moved follows them: whoever asks for it has the library read.
+
         Raises:
             LessonError: the library is no folder, or may not be read.
         """
         with self._reading, uncollected():
             before, self._library = self._library, self._known.read(progress)
-            return self._library is not before
+            return self._follow(self._library) or self._library is not before
+
+    def _follow(self, library: Library) -> bool:
+        """Let what was recorded follow the questions that were edited or moved since; whether there were any."""
+        # What cannot be written now is found again when somebody next looks, and nobody's work rests on it.
+        with suppress(BusyError, FullError, NoPermissionError, ReadOnlyError):
+            return edits.follow(self._database, library, now=self._now, random=self._random) > 0
+        return False
 
     def _in_words(self, library: Library) -> Library:
         """The library in the language in use."""
@@ -290,6 +302,7 @@ class Study(Leading, Keeping, Answering, Sharing):
     # Looking
 
     def _standing(self) -> Standing:
+        self.read()
         me, day = self._me().id, study_day(self._now())
         week = study_days.between(self._database, me, day - timedelta(days=day.weekday()), day)
         return Standing(
@@ -415,10 +428,10 @@ class Study(Leading, Keeping, Answering, Sharing):
     # Reviewing
 
     def _due(self, after: str | None = None) -> list[Asked]:
-        at = self._now()
+        library, at = self.read(), self._now()
         day = study_day(at)
         items = item_memory.due_items(self._database, self._me().id, at, day)
-        return due_now(items, self.read(), at, day, after=after)
+        return due_now(items, library, at, day, after=after)
 
     def _waiting(self) -> int:
         """How many questions are to be asked now."""
@@ -432,11 +445,11 @@ class Study(Leading, Keeping, Answering, Sharing):
             after: the identity of what was asked last, which a sibling does not follow.
             practice: chosen questions, to be asked whether they are due or not.
         """
-        at = self._now()
+        library, at = self.read(), self._now()
         day = study_day(at)
         if practice is not None:
             items = item_memory.of_member(self._database, self._me().id)
-            waiting = practised(items, self.read(), practice, after=after)
+            waiting = practised(items, library, practice, after=after)
         else:
             waiting = self._due(after)
             if after is None:  # a session does not begin with what comes back in some minutes; it may end with it
@@ -529,7 +542,8 @@ class Study(Leading, Keeping, Answering, Sharing):
         """The questions that are not asked until they are resumed, the one suspended last at the end."""
         from tui.growth import suspended  # noqa: PLC0415 - loaded when it is wanted
 
-        return suspended(list(Holdings(self.read()).asked(item_memory.suspended(self._database, self._me().id))))
+        held = Holdings(self.read())
+        return suspended(list(held.asked(item_memory.suspended(self._database, self._me().id))))
 
     def undo(self, event: str) -> None:
         """Take back a rating, or that a question was set aside or resumed, by the event's id: all is as it was before.
@@ -551,11 +565,11 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def next_review(self) -> NextReview | None:
         """When there is something to review after what is due; None where nothing will be."""
-        at = self._now()
+        library, at = self.read(), self._now()
         day = study_day(at)
         for until in (day + SOON, None):  # mostly it is soon, and there may be many thousands
             coming = item_memory.coming(self._database, self._me().id, until=until)
-            if found := next_review(coming, self.read(), at, day):
+            if found := next_review(coming, library, at, day):
                 return found
         return None
 
@@ -606,15 +620,17 @@ class Study(Leading, Keeping, Answering, Sharing):
         """The member's own page; nobody else is shown it."""
         from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415 - loaded when it is wanted
 
-        at, member = self._now(), self._me()
+        library, at, member = self.read(), self._now(), self._me()
         day = study_day(at)
         first = day - timedelta(days=CALENDAR_DAYS - 1)
+        items = item_memory.of_member(self._database, member.id)
         return me(
-            self.read(),
+            library,
             member.name,
             self.courses(),
             days=study_days.between(self._database, member.id, first, day),
-            items=item_memory.of_member(self._database, member.id),
+            items=items,
+            retired=self._retired(items),
             due=self._waiting(),
             coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
             reviews=reviews.between(self._database, member.id, first, day),
@@ -623,26 +639,44 @@ class Study(Leading, Keeping, Answering, Sharing):
             day=day,
         )
 
+    def _retired(self, items: Sequence[ItemMemory]) -> tuple[Retired, ...]:
+        """Those of some questions that no file of their course has any more, the one answered last first."""
+        from store.questions import stem_of  # noqa: PLC0415 - loaded when it is wanted
+        from tui.growth import Retired  # noqa: PLC0415
+
+        held = edits.Places(self.read())
+        gone = sorted((one for one in items if held.lost((one.quiz, one.question))), key=lambda one: one.memory.last)
+        with self._database.reading() as connection:
+            return tuple(
+                Retired(one.quiz, one.question, stem_of(connection, one.revision), one.last_day)
+                for one in reversed(gone)
+            )
+
     # Analysing
 
     def analysis(self, quiz_key: str) -> Analysis:
         """What the member's own first attempts say about the questions of a quiz, and what was typed in all of them.
 
-        Nobody else's practice counts.
+        Nobody else's practice counts; nor do, in any figure, answers to an earlier key, and to what is retired.
         """
         from quizzes.model import Choice, Reflection, Typed  # noqa: PLC0415 - loaded when it is wanted
-        from quizzes.statistics import Response, analyse  # noqa: PLC0415
+        from quizzes.statistics import Past, PastAnswers, Response, analyse  # noqa: PLC0415
         from quizzes.typed import typed_uses  # noqa: PLC0415
+        from store.questions import stem_of  # noqa: PLC0415
 
         quiz, me = self._quiz(quiz_key), self._me().id
         private = frozenset(question.id for question in quiz.questions if isinstance(question, Reflection))
+        keys = {question.id: question.key for question in quiz.questions}
         given: dict[tuple[str, str], list[Response]] = {}
-        for taken in sittings.of_quiz(self._database, me, quiz.key):
-            for one in sitting_answers.of_sitting(self._database, taken.id):
-                if one.question in private:
-                    continue
-                response = Response(me, one.question, one.key, one.choice, one.mark, one.points)
+        earlier: dict[tuple[str, str], tuple[Response, str]] = {}
+        for one in sitting_answers.of_quiz(self._database, me, quiz.key):
+            if one.question in private or one.type == Reflection.type:
+                continue
+            response = Response(me, one.question, one.key, one.choice, one.mark, one.points)
+            if keys.get(one.question) == one.key:
                 given.setdefault((one.question, one.key), []).append(response)
+            else:
+                earlier.setdefault((one.question, one.key), (response, one.revision))
         options = {
             (question.id, question.key): {option.id: option.right for option in question.options}
             for question in quiz.questions
@@ -655,7 +689,19 @@ class Study(Leading, Keeping, Answering, Sharing):
             for question in quiz.questions
             if isinstance(question, Typed)
         }
-        return analyse((responses[0] for responses in given.values()), options, typed)
+        with self._database.reading() as connection:
+            past = tuple(
+                PastAnswers(
+                    question=response.question,
+                    key=response.key,
+                    stem=stem_of(connection, revision),
+                    why=Past.EARLIER_KEY if response.question in keys else Past.RETIRED,
+                    respondents=1,
+                    right=int(response.mark >= 1),
+                )
+                for response, revision in earlier.values()
+            )
+        return replace(analyse((responses[0] for responses in given.values()), options, typed), past=past)
 
     # Recording
 

@@ -85,8 +85,15 @@ def _sections(page: Page, outline: Outline, questions: tuple[Question, ...]) -> 
     """The sections that have something to show or to draw, with the ids that their questions were given."""
     final = {id(draft): question for draft, question in zip(outline.questions, questions, strict=True)}
     sections = []
+    unasked = 0
+    """Level of the section without a question that the walk stands in; 0 in none."""
     for section in outline.sections:
         members = [final[id(draft)] for draft in section.questions]
+        if unasked and section.level <= unasked:
+            unasked = 0
+        if not members and section.introduction and not unasked:
+            unasked = section.level
+            page.problems.append(page.problem(findings.SECTION_UNASKED, section.line))
         askable = sum(question.askable for question in members)
         if section.draw > askable:
             page.problems.append(

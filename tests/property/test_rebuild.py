@@ -38,6 +38,7 @@ from store.people import Member, add
 from tests.histories import (
     START,
     Clock,
+    aliased,
     answered,
     buried,
     dice,
@@ -69,6 +70,7 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
     st.builds(suspended, st.integers(1, 3)),
     st.builds(resumed, st.integers(1, 3)),
     st.builds(buried, st.integers(1, 3), st.dates(START.date(), START.date() + timedelta(days=3))),
+    st.builds(aliased, st.integers(1, 3), st.integers(1, 3), quiz=st.sampled_from(["course/quiz", "course/other"])),
     st.builds(
         lambda number, marks: finished(number, marks, QUIZZES[number]), SITTINGS, st.sampled_from([0.0, 1.0, 1.5, 2.0])
     ),

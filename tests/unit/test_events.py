@@ -33,7 +33,7 @@ from store.events import (
     Undone,
     Unknown,
 )
-from tests.histories import answered, finished, rated, sitting_id, started
+from tests.histories import aliased, answered, finished, rated, sitting_id, started
 
 ONE_OF_EACH: list[Body] = [
     MemberAdded("Ada"),
@@ -49,6 +49,7 @@ ONE_OF_EACH: list[Body] = [
     QuestionSuspended("course/quiz", "q1"),
     QuestionResumed("course/quiz", "q1"),
     QuestionBuried("course/quiz", "q1", date(2026, 11, 28)),
+    aliased(),
     Undone(sitting_id()),
     LeaveRecorded(date(2026, 11, 2), date(2026, 11, 6)),
     HandRaised("course/lesson"),

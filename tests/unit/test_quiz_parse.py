@@ -1,6 +1,7 @@
 """Quiz files, case by case: `tests/fixtures/quizzes/*.md`, in the form title / . / input / . / expected / .
 
-Of each quiz and question only the keys that a case names are compared; problems are compared whole.
+Of each quiz and question only the keys that a case names are compared; problems are compared whole. `rulings.md` has
+the oddities of real files, with what is read of them, where each is told, and the fix.
 """
 
 import json
@@ -150,6 +151,8 @@ def test_reads_as_the_fixture_says(text: str, expected: dict[str, Any]) -> None:
     else:
         problems = [f"{problem.line}:{problem.column} {problem.code}" for problem in quiz.problems]
         assert problems == expected.get("problems", [])
+    if "fixes" in expected:
+        assert [problem.fix() for problem in quiz.problems] == expected["fixes"]
 
 
 def test_problems_carry_the_line_and_a_fix() -> None:
@@ -159,6 +162,15 @@ def test_problems_carry_the_line_and_a_fix() -> None:
     assert problem.message() == "`[×]` is read as `[x]`."
     assert problem.fix() == "Write `[x] `."
     assert problem in quiz.questions[0].faults
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_line_ends_and_a_mark_of_bytes_move_nothing(end: str) -> None:
+    text = "\ufeff---\ntitle: Ports\n---\n### Which port?\n\n- [x] 443\n- [] 80\n".replace("\n", end)
+    quiz = read(text)
+    (question,) = quiz.questions
+    assert (quiz.title, question.line) == ("Ports", 4)
+    assert [(problem.line, problem.column, problem.source) for problem in quiz.problems] == [(7, 3, "- [] 80")]
 
 
 ASKED = "### a?\n\n- [x] a\n- [ ] b\n"

@@ -8,6 +8,7 @@ from threading import Event
 
 from lessons.errors import LessonError
 from lessons.model import Kind
+from lessons.problem import Severity
 from tui.commands.check import kind_named
 from tui.commands.output import in_colour, indented, room, say, say_json, tell
 from tui.commands.problems import Teller, sum_words
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         raise WrongUsageError(_("There is no file {path}. Begin one with: fivefold new lesson NAME").format(path=file))
     kind = kind_named(options)
     if options.json:
-        return _say_json(file, kind)
+        return _say_json(file, kind, once=options.once)
     if options.plain or options.once:
         colour = not options.plain and in_colour(surroundings.environment)
         return _say_again(file, kind, surroundings, colour=colour, once=options.once)
@@ -78,8 +79,13 @@ def _say_again(file: Path, kind: Kind | None, surroundings: Surroundings, *, col
                 tell(_("{time}: waiting for the next save; Ctrl+C ends.").format(time=_time(surroundings)))
         before = proof
         if once:
-            break
+            return _status(proof)
     return 0
+
+
+def _status(proof: Proof) -> int:
+    """1 where there is an error, as `check` has it."""
+    return int(any(problem.severity is Severity.ERROR for problem in proof.problems))
 
 
 def _told(proof: Proof) -> list[tuple[object, ...]]:
@@ -107,7 +113,7 @@ def _text(proof: Proof) -> list[str]:
     return plain_blocks(proof.document.blocks, proof.document.references, lang=proof.lang, boxes=boxes)
 
 
-def _say_json(file: Path, kind: Kind | None) -> int:
+def _say_json(file: Path, kind: Kind | None, *, once: bool) -> int:
     try:
         proof = Proofreader(file, kind).read()
     except LessonError as problem:
@@ -126,4 +132,4 @@ def _say_json(file: Path, kind: Kind | None) -> int:
             "text": "\n".join(_text(proof)),
         }
     )
-    return 0
+    return _status(proof) if once else 0

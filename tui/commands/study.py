@@ -6,14 +6,17 @@ import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.uncollected import uncollected
-from tui.commands.named_file import NamedFile
 from tui.commands.output import say, tell
 from tui.i18n import _, use
 from tui.settings import source_words
 from tui.start import Surroundings, WrongUsageError, joined, opened, settings_of
 from tui.study import UnknownMember
+
+if TYPE_CHECKING:
+    from tui.commands.named_file import NamedFile
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -36,7 +39,7 @@ def open_app(
     *,
     lesson: str = "",
     quiz: str = "",
-    named: NamedFile | None = None,
+    named: "NamedFile | None" = None,
     go_on: bool = False,
     review: bool = False,
     practise: bool = False,

@@ -111,19 +111,24 @@ class Manuscript:
         """The links and images in some pieces."""
         found: dict[Reference, None] = {}
         for index in indexes:
-            for source in _sources(self.pieces[index]):
+            for source in _pointing(self.pieces[index]):
                 found.update(dict.fromkeys(references_in(read(source, self._document.references))))
         return tuple(found)
 
     def notes(self, indexes: Iterable[int]) -> tuple[Note, ...]:
         """The footnotes that some pieces refer to, in the order in which they do."""
-        texts = {block.label.casefold(): block for block in self._document.blocks if isinstance(block, Footnote)}
+        texts = self._notes
         if not texts:
             return ()
-        sources = (source for index in indexes for source in _sources(self.pieces[index]))
+        sources = (source for index in indexes for source in _pointing(self.pieces[index]))
         marked = (label for source in sources for label in footnotes_in(read(source, self._document.references)))
         labels = dict.fromkeys(label.casefold() for label in marked)
         return tuple(Note(self._numbers[label], texts[label].blocks) for label in labels if label in texts)
+
+    @cached_property
+    def _notes(self) -> Mapping[str, Footnote]:
+        """The footnotes by their labels."""
+        return {block.label.casefold(): block for block in self._document.blocks if isinstance(block, Footnote)}
 
     def codes(self, indexes: Iterable[int]) -> Sequence[Code]:
         """The code blocks that some pieces belong to."""
@@ -158,6 +163,11 @@ class Manuscript:
             folded = next((index for index, fold in shut if fold.line < block.line <= fold.end), 0)
             found.append(drawn.get(id(block), max(folded, found[-1] if found else 0)))
         return found
+
+
+def _pointing(piece: Piece) -> Iterable[str]:
+    """The inline sources of a piece in which a link, an image or the mark of a note may stand."""
+    return (source for source in _sources(piece) if "[" in source or "<" in source)
 
 
 def _sources(piece: Piece) -> Sequence[str]:

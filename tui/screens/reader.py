@@ -1,4 +1,7 @@
-"""The reader: a lesson, its contents, and where one is in it."""
+"""The reader: a lesson, its contents, and where one is in it.
+
+It is long because every key of a reader is here: what is done is done by its widgets.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

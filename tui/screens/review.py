@@ -153,8 +153,9 @@ class ReviewScreen(QuestionScreen):
         if self._card is None:
             return Content("")
         leech = self.toned("  ·  ! " + _("leech"), "error") if self._card.asked.memory.leech else ""
+        earlier = self.toned("  ·  ! " + _("new key"), "warning") if self._card.asked.earlier_key else ""
         kind = task(self._question)
-        return Content.assemble("  ", self.muted(f"{self._card.asked.quiz.title}  ·  {kind}"), leech)
+        return Content.assemble("  ", self.muted(f"{self._card.asked.quiz.title}  ·  {kind}"), leech, earlier)
 
     def _ratings(self) -> Content:
         """The four ratings, with when the question comes back under each."""

@@ -1,4 +1,7 @@
-"""The lesson reader: a document that is laid out where it is looked at, and keeps its place."""
+"""The lesson reader: a document that is laid out where it is looked at, and keeps its place.
+
+It is long because moving, finding and Textual's scroll bar all act on the one window that it shows.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
