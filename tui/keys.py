@@ -123,8 +123,12 @@ REFUSED = [
 ]
 """Where something could not be recorded."""
 READER = [
+    key("find.next", "enter,n", "match(1)", later("Next match"), display="Enter"),
+    key("find.previous", "N,shift+enter,ctrl+up", "match(-1)", later("Match before"), display="N", show=False),
     key("reader.on", "enter", "on", later("Go on"), display="Enter"),
     key("reader.contents", "t,f4", "contents", later("Contents"), display="t"),
+    key("reader.find", "slash,、,／,ctrl+f", "find_here", later("Find"), display="/"),
+    key("reader.copy", "y,ctrl+y", "copy", later("Copy"), display="y", show=False),
     key("reader.next", "greater_than_sign,》,ctrl+right", "neighbour(1)", later("Next lesson"), show=False),
     key(
         "reader.previous",
@@ -135,12 +139,20 @@ READER = [
         show=False,
     ),
     key("reader.hand", "a,ctrl+a", "hand", later("Ask for help"), display="a"),
-    key("reader.links", "o,ctrl+o", "links", later("Links"), display="o", show=False),
+    key("reader.links", "o,ctrl+o", "links", later("Links, notes"), display="o", show=False),
     key("reader.panel", "tab,shift+tab", "panel", later("Other panel"), display="Tab", show=False),
     key("reader.stop", "tab", "stop(1)", later("Next question"), display="Tab"),
     key("reader.stop_before", "shift+tab", "stop(-1)", later("Question before"), display="Shift+Tab", show=False),
     BACK,
 ]
+FIND_FIELD = [
+    key("field.take", "enter", "take", later("Next match"), display="Enter"),
+    key("field.next", "down,ctrl+down", "match(1)", later("Next match"), display="↓", show=False),
+    key("field.previous", "up,shift+enter,ctrl+up", "match(-1)", later("Match before"), display="↑"),
+    key("field.widen", "tab", "widen", later("In all courses"), display="Tab"),
+]
+"""Of the field in which words to find are typed."""
+NOTE = [key("note.close", "escape,enter,o,ctrl+o", "close", later("Close"), display="Esc")]
 CHECK = [
     key("check.submit", "enter,ctrl+d", "submit", later("Submit"), display="Enter"),
     key("check.on", "enter", "on", later("Read on"), display="Enter"),

@@ -7,6 +7,7 @@ import pytest
 from textual.binding import Binding
 
 from tui import keys
+from tui.screens import copying
 from tui.widgets import (
     answer,
     contents,
@@ -33,6 +34,9 @@ LISTS: Mapping[str, Sequence[object]] = {
     "blocked": keys.BLOCKED,
     "refused": keys.REFUSED,
     "reader": keys.READER,
+    "find": keys.FIND_FIELD,
+    "note": keys.NOTE,
+    "copying": copying.CopyScreen.BINDINGS,
     "check": [*keys.CHECK, *keys.CHECK_DIGITS],
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],
     "review": [*keys.REVIEW, *keys.REVIEW_DIGITS],
@@ -74,6 +78,7 @@ THROUGH_HELP = {
 TAKE_TURNS = (
     {"quiz.submit", "quiz.next"},
     {"check.submit", "check.on"},
+    {"find.next", "reader.on"},
     {"reader.panel", "reader.stop"},
     {"reader.panel", "reader.stop_before"},
     {"review.show", "review.accept", "review.done"},

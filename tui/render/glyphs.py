@@ -28,6 +28,8 @@ class Glyphs(NamedTuple):
     """Where a rule crosses a column's line."""
     cut: str
     """At the end of a code line that goes on."""
+    cut_before: str
+    """At the start of one that began further left."""
     more: str
     """At the end of a title that is cut short."""
     dot: str
@@ -52,6 +54,7 @@ UNICODE = Glyphs(
     column="│",
     cross="┼",
     cut="›",
+    cut_before="‹",
     more="…",
     dot="●",
     tick="┃",
@@ -70,6 +73,7 @@ ASCII = Glyphs(
     column="|",
     cross="+",
     cut=">",
+    cut_before="<",
     more="~",
     dot="o",
     tick="|",

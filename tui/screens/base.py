@@ -99,7 +99,7 @@ class StudyScreen(Screen[None]):
             return found
         return {
             key: active._replace(binding=replace(active.binding, key_display=written(key)))
-            if key in INSTEAD
+            if key in INSTEAD or len(active.binding.key_display or "") == 1
             else active
             for key, active in found.items()
             if not types(key)
