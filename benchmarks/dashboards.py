@@ -143,7 +143,7 @@ def _found(path: Path, group: str, members: int) -> None:
             PlanSet("measured", due, 0.8, ()),
         ]
         entries = [Entry(body, leader, group) for body in bodies]
-        append(database, entries, now=lambda: START, random=Random(3))
+        append(database, entries, now=lambda: START, random=Random(group))
 
 
 if __name__ == "__main__":
