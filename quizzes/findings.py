@@ -24,6 +24,21 @@ WITHOUT_ANSWER = Finding(
     "The heading has nothing to answer under it, so no question comes of it.",
     "Write its options as `- [ ] ` and `- [x] `; for a section, make the headings of its questions deeper.",
 )
+WITHOUT_ANSWER_GAP = Finding(
+    "E-question-without-answer",
+    "The gap that begins at line {at} is not closed, so no question comes of the heading.",
+    "Write `]]` behind the answer.",
+)
+WITHOUT_ANSWER_ORDER = Finding(
+    "E-question-without-answer",
+    "The numbered list at line {at} is no answer, since something follows it, so no question comes of the heading.",
+    "To have it put in order, give the heading `{{type=ordering}}`; what follows the list explains it then.",
+)
+WITHOUT_ANSWER_ARROW = Finding(
+    "E-question-without-answer",
+    "Not every item of the list is a pair: the one at line {at} has no arrow, so no question comes of the heading.",
+    "Write `left -> right` in each item, with a blank on both sides of the arrow.",
+)
 QUESTION_AS_PARAGRAPH = Finding(
     "E-question-as-paragraph",
     "`{label}` begins a question that is not a heading: its options cannot be told from those before, and none of "
@@ -77,6 +92,11 @@ GAP_OPEN = Finding(
     "E-gap-syntax",
     "The brackets hold no answer, or are not closed, so the question is not asked.",
     "Write the answer between two pairs of brackets, such as `[[mut]]`.",
+)
+GAP_UNCLOSED = Finding(
+    "E-gap-syntax",
+    "The gap that begins with `{text}` is not closed, so the question is not asked.",
+    "Write `]]` behind its answer; for brackets that are no gap write `\\[[`.",
 )
 GAP_EMPTY = Finding(
     "E-gap-syntax",
@@ -229,6 +249,12 @@ FIRST_WITHOUT_BOX = Finding(
 
 # Headings and sections
 
+BROKEN_BRACES = Finding(
+    "W-broken-braces",
+    "What `{braces}` says cannot be read, so members see it as a part of the text.",
+    "Write `{{#id key=value}}`: blanks stand only between the two, or in quotation marks; for mere text write `\\{{`.",
+)
+
 SETEXT_HEADING = Finding(
     "W-setext-heading",
     "The line under this text makes it a heading.",
@@ -270,6 +296,16 @@ LOOKS_LIKE_QUIZ = Finding(
     "I-looks-like-quiz",
     "The file is read as a lesson, though most of its sections hold gaps to fill in: {count} of {sections}.",
     "For a quiz, write `type: quiz` into its front matter, or move it to `quizzes/`; for a lesson, `type: lesson`.",
+)
+LOOKS_LIKE_QUIZ_BOXED = Finding(
+    "I-looks-like-quiz",
+    "The file is read as a lesson, though most of its sections hold boxes to tick: {count} of {sections}.",
+    "For a quiz, write `type: quiz` into its front matter, or move it to `quizzes/`; for a lesson, `type: lesson`.",
+)
+READ_AS_QUIZ = Finding(
+    "I-read-as-quiz",
+    "The file is read as a quiz, since most of its sections hold boxes to tick: {count} of {sections}.",
+    "For a lesson, write `type: lesson` into its front matter; for a quiz, `type: quiz`, or move it to `quizzes/`.",
 )
 UNKNOWN_SECTION = Finding(
     "W-unknown-section",
