@@ -344,6 +344,16 @@ UNKNOWN_QUIZ = Finding(
     "The lesson names the quiz `{quiz}`, which its course does not have.",
     "Correct the name, or take `quiz:` out.",
 )
+UNKNOWN_IN_ORDER = Finding(
+    "W-unknown-order",
+    "`order` names `{name}`, which is no lesson and no quiz of the course.",
+    "Write the name or the id of a file of the course, or take it out.",
+)
+UNKNOWN_PREREQUISITE = Finding(
+    "W-unknown-prerequisite",
+    "The lesson asks for `{name}` to be read before, which is no lesson of the course.",
+    "Write the name or the id of a lesson, or take it out.",
+)
 NO_QUIZ_TO_COMPLETE = Finding(
     "E-no-quiz-to-complete",
     "The lesson is completed by `{complete}`, but no quiz with a question belongs to it; it is completed by reading.",
@@ -389,6 +399,16 @@ NO_QUIZ = Finding(
     "No quiz belongs to the lesson, while most lessons of the course have one; it is completed by reading.",
     "Write its quiz as `{name}`, or name one by `quiz:`.",
 )
+NO_QUIZ_BUT_NEAR = Finding(
+    "I-no-quiz",
+    "No quiz belongs to the lesson, though `{quiz}` has nearly its name; the lesson is completed by reading.",
+    "If the two belong together, name both files alike, or write `quiz: {name}` into the lesson's front matter.",
+)
+QUIZ_ALONE = Finding(
+    "I-quiz-alone",
+    "The quiz belongs to no lesson, though `{lesson}` has nearly its name and no quiz.",
+    "If the two belong together, name both files alike, or write `quiz: {name}` into the lesson's front matter.",
+)
 ASKED_ELSEWHERE = Finding(
     "W-duplicate-question",
     "The same question stands in another file, at {other}.",
@@ -406,8 +426,42 @@ NO_QUIZ_ID = Finding(
 )
 NO_QUESTION_ID = Finding(
     "I-no-question-id",
-    "Questions without an id of their own: {count}. Their history rests on their wording.",
-    "Put `{{#id}}` at the end of their headings before anybody answers them: `fivefold check --write-ids` can do it.",
+    "Questions without an id of their own: {count} (line {lines}). Their history rests on their wording.",
+    "Put `{{#id}}` at the end of their headings or first words before anybody answers them: "
+    "`fivefold check --write-ids` can do it.",
+)
+
+# Marks of running text
+
+FOOTNOTE_UNDEFINED = Finding(
+    "W-footnote-undefined",
+    "There is no footnote `[^{label}]`, so its mark is shown as it is written.",
+    "Write the note in a paragraph of its own, `[^{label}]: ...`, or take the mark out.",
+)
+FOOTNOTE_UNUSED = Finding(
+    "I-footnote-unused",
+    "No mark in the text leads to the footnote `[^{label}]`.",
+    "Put `[^{label}]` behind the words that it explains, or take it out.",
+)
+REFERENCE_UNDEFINED = Finding(
+    "W-reference-undefined",
+    "The link `[{label}]` is defined nowhere, so it is shown as it is written.",
+    "Write its address in a line of its own, `[{label}]: address`, or put the address in round brackets.",
+)
+DETAILS_OPEN = Finding(
+    "W-details-open",
+    "`<details>` is never closed here, so nothing is folded away.",
+    "Put a line `</details>` where the folded part ends.",
+)
+TABLE_LINE = Finding(
+    "W-table-line",
+    "The line under this head has {cells} cells and the head {columns}, so no table comes of it.",
+    "Write as many `---` between bars as the head has cells.",
+)
+IMAGES_WITHOUT_WORDS = Finding(
+    "I-image-without-words",
+    "Images without words: {count} (line {lines}). In a terminal the words are all that is shown of an image.",
+    "Say between the square brackets what the image shows: `![A ship at its mooring](ship.png)`.",
 )
 
 # Translations
