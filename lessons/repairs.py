@@ -65,9 +65,9 @@ class _Repair:
     heading: bool
 
 
-def holds_repairable(lines: Iterable[str]) -> bool:
+def holds_repairable(lines: Sequence[str]) -> bool:
     """Whether a line looks like a heading or a box that Markdown does not see, be it code or not."""
-    return any(_meant("", number, line) for number, line in enumerate(lines))
+    return any(_meant("", lines, place, place) for place in range(len(lines)))
 
 
 def guessed(path: str, lines: Sequence[str], first: int) -> Repairs | None:
