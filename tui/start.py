@@ -95,7 +95,16 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
         if database.demo:
             tell_of_demo()
         try:
-            yield Study(settings.libraries, database, now=surroundings.now, random=surroundings.random, cache=cache)
+            yield Study(
+                settings.libraries,
+                database,
+                now=surroundings.now,
+                random=surroundings.random,
+                cache=cache,
+                said=settings.said,
+                config=settings.config,
+                lang=settings.lang,
+            )
         except (StoreError, LessonError) as problem:
             raise UnusableError(problem.text(_)) from problem
 

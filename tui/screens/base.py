@@ -111,6 +111,9 @@ class StudyScreen(Screen[None]):
         """Text in a meaning colour: primary, success, warning, error or accent."""
         return toned(text, tone, bold=bold)
 
+    def look_again(self) -> None:
+        """A setting is another: what shows it looks again."""
+
     def library_changed(self) -> None:
         """The library is not what it was: what shows it looks again."""
 
