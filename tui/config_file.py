@@ -66,7 +66,7 @@ def changed(text: str, key: str, value: Value | None) -> str:
     new = [] if value is None else [f"{key} = {literal(value)}"]
     if found is None:
         at = _end_of_top(lines)
-        if at and not lines[at - 1].endswith("\n"):
+        if new and at and not lines[at - 1].endswith("\n"):
             lines[at - 1] += ending
         lines[at:at] = [line + ending for line in new]
     else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from textual.binding import Binding, BindingsMap, KeymapApplyResult
-from textual.keys import Keys, _character_to_key, key_to_character
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key, key_to_character
 
 from tui import keys
 from tui.i18n import _
@@ -187,7 +187,7 @@ def _is_key(key: str) -> bool:
         return True
     if name[:1] == "f" and name[1:].isdigit():
         return 1 <= int(name[1:]) <= _LAST_F
-    return name.islower() and key_to_character(name) is not None
+    return name in KEY_NAME_REPLACEMENTS.values() or (name.islower() and key_to_character(name) is not None)
 
 
 def install() -> None:

@@ -14,15 +14,8 @@ def key(
 
 
 _WRITTEN = {
-    "question_mark": "?",
-    "colon": ":",
-    "comma": ",",
-    "slash": "/",
+    "slash": "/",  # Unicode calls it a solidus
     "minus": "-",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "greater_than_sign": ">",
-    "less_than_sign": "<",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",
@@ -45,7 +38,10 @@ def written(name: str) -> str:
         return _WRITTEN[name]
     if name.startswith("ctrl+"):
         return "Ctrl+" + _WRITTEN.get(name[5:], name[5:].upper())
-    return name.upper() if len(name) > 1 and name[0] == "f" and name[1:].isdigit() else name
+    if len(name) > 1 and name[0] == "f" and name[1:].isdigit():
+        return name.upper()
+    character = key_to_character(name)
+    return character if character and character.isascii() and character.isprintable() else name
 
 
 def types(name: str) -> bool:

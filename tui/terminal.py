@@ -84,10 +84,13 @@ class Question:
     """What somebody typed before it did."""
 
     def dark(self) -> bool | None:
-        """Whether the terminal is dark; None where it did not say in time."""
+        """Whether the terminal is dark; None where it did not say in time. What it has said by now is in time."""
         received = b""
-        while self.outstanding and (left := self.until - time.monotonic()) > 0:
-            received += self.read(left)
+        while self.outstanding:
+            came = self.read(max(0.0, self.until - time.monotonic()))
+            if not came and time.monotonic() >= self.until:
+                break
+            received += came
             self.outstanding = _KIND.search(received) is None
         if not self.outstanding:
             self.restore()

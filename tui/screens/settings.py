@@ -74,6 +74,10 @@ class SettingsScreen(StudyScreen):
         self.rows.show(list(self._rows()), at=at)
         self._tell()
 
+    def look_again(self) -> None:
+        """Draw it all: a key for the whole of the app has changed a setting."""
+        self.say_again()
+
     def _rows(self) -> Iterator[Row]:
         group = ""
         for preference in PREFERENCES.values():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from textual import getters, on
+from textual.binding import ActiveBinding
 from textual.containers import Center, Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -81,6 +82,13 @@ class WelcomeScreen(StudyScreen):
             _("ships with Fivefold") if self.fivefold.starter else _("from {path}").format(path=str(view.root)),
         ]
         return Content(" · ".join(parts))
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, the one that starts first: Textual has its own for Tab before it."""
+        found = dict(super().active_bindings)
+        start = found.pop("enter", None)
+        return {"enter": start, **found} if start else found
 
     def action_step(self, step: int) -> None:
         """Go to the next line, or the one before."""
