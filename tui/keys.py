@@ -106,7 +106,7 @@ SUSPENDED = [
 ]
 SETTINGS_LIST = [
     key("settings.next", "enter,right", "change(1)", later("Change"), display="Enter"),
-    key("settings.before", "left", "change(-1)", later("Back to before"), display="←"),
+    key("settings.before", "left", "change(-1)", later("Change back"), display="←"),
     key("settings.back", "escape", "back", later("Back"), display="Esc"),
 ]
 COURSES = [key("courses.open", "enter", "open", later("Open"), display="Enter"), BACK]

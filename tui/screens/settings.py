@@ -29,8 +29,8 @@ _WORDS = {
     "ascii": "ASCII",
     "basic": later("some"),
     "none": later("none"),
-    ON: later("yes"),
-    OFF: later("no"),
+    ON: later("on"),
+    OFF: later("off"),
     **LANGUAGE_NAMES,
 }
 _SOURCES = {
@@ -124,7 +124,7 @@ class SettingsScreen(StudyScreen):
             "glyphs": "ascii" if self.fivefold.glyphs is ASCII else "unicode",
             "motion": self.app.animation_level,
         }[preference.key]
-        return f"{word}: {_(_WORDS.get(came, came))}"
+        return _("{auto}: {what}").format(auto=word, what=_(_WORDS.get(came, came)))
 
     def _tell(self) -> None:
         """Say what the setting under the cursor does, and where it is kept."""
