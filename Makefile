@@ -4,6 +4,7 @@
 PYTHON =
 ARGS =
 CORPORA =
+EVENTS =
 UPGRADE =
 
 PY = .venv/bin/python
@@ -35,7 +36,7 @@ check: .venv/dev.stamp ## style, types, direction of imports, and the starter co
 	$(PY) -m tui check --strict lessons/content
 
 soak: .venv/dev.stamp ## try every fault of disk, power and process thousands of times (as root, half an hour)
-	FIVEFOLD_SOAK=1 $(PYTEST) tests/faults $(ARGS)
+	FIVEFOLD_SOAK=$(or $(EVENTS),1) $(PYTEST) tests/faults $(ARGS)
 
 fuzz: .venv/dev.stamp ## read thousands of hostile documents, others every day: make fuzz FUZZ=count@first
 	FIVEFOLD_FUZZ=$(or $(FUZZ),20000@$(shell date +%Y%m%d)00000) $(PYTEST) tests/property/test_hostile_documents.py $(ARGS)

@@ -25,7 +25,7 @@ CREATE TABLE events (
 
 CREATE INDEX events_aliased ON events (subject, at) WHERE kind = 'question.aliased';
 
-CREATE INDEX events_by_subject ON events (subject, kind) WHERE kind <> 'answered';
+CREATE INDEX events_by_subject ON events (subject, kind) WHERE kind <> 'answered' AND kind <> 'rated';
 
 CREATE INDEX events_rated ON events (subject, day) WHERE kind = 'rated';
 
@@ -42,7 +42,7 @@ WHEN NOT (
     AND (
         EXISTS (
             SELECT 1 FROM events
-            WHERE subject = old.subject AND kind = 'member.erased' AND kind <> 'answered'
+            WHERE subject = old.subject AND kind = 'member.erased' AND kind <> 'answered' AND kind <> 'rated'
         )
         OR old.kind IN ('group.joined', 'group.left') AND EXISTS (
             SELECT 1 FROM events
@@ -55,7 +55,8 @@ BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
 
 CREATE TRIGGER events_not_of_the_erased BEFORE INSERT ON events
 WHEN new.body IS NOT NULL AND new.kind <> 'member.erased' AND EXISTS (
-    SELECT 1 FROM events WHERE subject = new.subject AND kind = 'member.erased' AND kind <> 'answered'
+    SELECT 1 FROM events
+    WHERE subject = new.subject AND kind = 'member.erased' AND kind <> 'answered' AND kind <> 'rated'
 )
 BEGIN SELECT RAISE(ABORT, 'that member was erased'); END;
 

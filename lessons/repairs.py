@@ -56,6 +56,11 @@ class _Repair:
     heading: bool
 
 
+def holds_repairable(lines: Iterable[str]) -> bool:
+    """Whether a line looks like a heading or a box that Markdown does not see, be it code or not."""
+    return any(_meant("", number, line) for number, line in enumerate(lines))
+
+
 def guessed(path: str, lines: Sequence[str], first: int) -> Repairs | None:
     """What is to be put right in the lines; None where nothing is, or where a look does not show what is code.
 

@@ -82,8 +82,9 @@ def _with_hint(lesson: Lesson, document: Document) -> Lesson:
 
 def _document(file: SourceFile, path: str, kind: Kind | None) -> tuple[Document, bool]:
     """A file, read as what it is, and whether that is a quiz: the headings of quizzes are read more kindly."""
-    from lessons.document import read_document  # noqa: PLC0415 - as above
+    from lessons.document import LONGEST_GUESS, read_document  # noqa: PLC0415 - as above
     from lessons.front_matter import read_front_matter  # noqa: PLC0415
+    from lessons.repairs import holds_repairable  # noqa: PLC0415 - as above
     from quizzes.parse import is_named_quiz, is_quiz  # noqa: PLC0415
 
     if kind is not None:
@@ -92,7 +93,9 @@ def _document(file: SourceFile, path: str, kind: Kind | None) -> tuple[Document,
     named = is_named_quiz(path, read_front_matter(file.path, file.text)[0])
     document = read_document(file.path, file.text, repair_headings=named is True)
     if named is None and is_quiz(path, document):
-        return read_document(file.path, file.text, repair_headings=True), True
+        # To read it once more is worth it where something can be put right, and it is not so large that it takes long.
+        again = len(file.text) <= LONGEST_GUESS and holds_repairable(document.text.split("\n"))
+        return read_document(file.path, file.text, repair_headings=True) if again else document, True
     return document, named is True
 
 

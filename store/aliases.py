@@ -188,15 +188,18 @@ def _follow(
         return frozenset()
     member = ids.to_bytes(event.subject)
     target = connection.execute(_LATEST, (member, *new, *_NEVER)).fetchone()
+    moved = {old, new}
     if target is not None and target[2:] != new:
         connection.execute(_INSERT, _row(event.subject, Row(new, records.rank(event), new)))
+        # What is known already and later than this belongs to the new life, and went with the earlier one so far.
+        moved.add((target[2], target[3]))
     if source is None:
         connection.execute(_INSERT, _row(event.subject, Row(old, _FIRST, old)))
     connection.execute(
         "UPDATE aliases SET now_quiz = ?, now_question = ? WHERE member = ? AND now_quiz = ? AND now_question = ?",
         (*new, member, *old),
     )
-    return frozenset({old, new})
+    return frozenset(moved)
 
 
 def _is_last(connection: sqlite3.Connection, event: Event) -> bool:

@@ -261,7 +261,7 @@ class _Sightings:
     def _sittings(self, quiz: str) -> Iterator[tuple[Event, SittingStarted]]:
         # A body is long: whether it names the quiz at all is sooner seen than read.
         condition = (
-            "subject IN (SELECT member FROM members) AND kind = 'sitting.started' AND kind <> 'answered'"
+            f"subject IN (SELECT member FROM members) AND kind = 'sitting.started' AND {records.SELDOM}"  # noqa: S608
             " AND instr(body, ?)"
         )
         for event in records.read(self._connection, condition, (strict_json.write(quiz),)):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lessons.clean import FORMULA, as_cell
 from quizzes.mastery import QuestionKey
-from store import aliases, describe, files, ids, places, records
+from store import aliases, describe, files, ids, places, questions, records
 from store.database import Database
 from store.errors import NotAnExportError
 from store.events import Answered, Body, Erased, Event, Unknown, write_body
@@ -144,7 +144,7 @@ def _questions(connection: sqlite3.Connection, mine: Sequence[object]) -> Iterat
     """The questions of the answers, whatever wrote those."""
     rows = connection.execute(
         "SELECT revision, body FROM questions WHERE revision IN ("  # noqa: S608 - our own words
-        f"SELECT json_extract(body, '$.revision') FROM events WHERE {_MINE} AND body IS NOT NULL) ORDER BY revision",
+        f"SELECT {questions.REVISION} FROM events WHERE {_MINE} AND body IS NOT NULL) ORDER BY revision",
         mine,
     )
     return ({"revision": revision, "question": json.loads(text)} for revision, text in rows)

@@ -184,7 +184,8 @@ class _Merging:
             return
         if isinstance(body, Unknown):
             self.unknown += 1
-        records.write(self.connection, event, self._text(body))
+        version = event.version if isinstance(body, Unknown | Erased) else body.VERSION
+        records.write(self.connection, replace(event, version=version), self._text(body))
         if self.one_by_one:
             replay.apply(self.connection, event)
 

@@ -416,6 +416,46 @@ def m010_aliases(tables: Tables) -> None:
     tables.execute('ALTER TABLE item_memory ADD COLUMN "key" TEXT')
 
 
+@migrations()
+def m011_fewer_listed(tables: Tables) -> None:
+    """Reviews are listed once, by their day: nine of ten events need no second entry."""
+    tables.execute("DROP INDEX events_by_subject")
+    tables.execute(
+        "CREATE INDEX events_by_subject ON events (subject, kind) WHERE kind <> 'answered' AND kind <> 'rated'"
+    )
+    # The triggers look through it, so that they have to name its condition.
+    for name in ("events_no_update", "events_not_of_the_erased"):
+        tables.execute(f"DROP TRIGGER {name}")
+    tables.execute("""
+        CREATE TRIGGER events_no_update BEFORE UPDATE ON events
+        WHEN NOT (
+            new.salt IS NULL AND new.body IS NULL AND old.kind <> 'member.erased'
+            AND (new.id, new.kind, new.actor, new.subject, new.at, new.day, new.version)
+                = (old.id, old.kind, old.actor, old.subject, old.at, old.day, old.version)
+            AND (
+                EXISTS (
+                    SELECT 1 FROM events
+                    WHERE subject = old.subject AND kind = 'member.erased' AND kind <> 'answered' AND kind <> 'rated'
+                )
+                OR old.kind IN ('group.joined', 'group.left') AND EXISTS (
+                    SELECT 1 FROM events
+                    WHERE kind = 'member.erased'
+                        AND lower(hex(subject)) = replace(json_extract(old.body, '$.member'), '-', '')
+                )
+            )
+        )
+        BEGIN SELECT RAISE(ABORT, 'the log only grows'); END
+    """)
+    tables.execute("""
+        CREATE TRIGGER events_not_of_the_erased BEFORE INSERT ON events
+        WHEN new.body IS NOT NULL AND new.kind <> 'member.erased' AND EXISTS (
+            SELECT 1 FROM events
+            WHERE subject = new.subject AND kind = 'member.erased' AND kind <> 'answered' AND kind <> 'rated'
+        )
+        BEGIN SELECT RAISE(ABORT, 'that member was erased'); END
+    """)
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

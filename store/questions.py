@@ -7,6 +7,12 @@ from store import strict_json
 from store.errors import MissingQuestionError, UnreadableEventError
 from store.events import FIXED, Answered, Rated
 
+REVISION = """
+    CASE json_type(body) WHEN 'object' THEN json_extract(body, '$.revision')
+        ELSE CASE WHEN kind IN ('answered', 'rated') THEN json_extract(body, '$[2]') END
+    END
+"""
+"""SQL for the revision that an event of the log names; NULL where it names none. See `events.IN_ORDER`."""
 _COLUMNS = FIXED[Answered.KIND]
 _NAMES = ", ".join(_COLUMNS)
 _SELECT = f"SELECT {_NAMES} FROM questions WHERE revision = ?"  # noqa: S608 - our own column names

@@ -118,15 +118,17 @@ def rebuild(connection: sqlite3.Connection) -> int:
 def _replay(connection: sqlite3.Connection, gatherings: Mapping[Gathered, Gathering]) -> int:
     count = 0
     waiting: dict[Listed, list[tuple[Any, ...]]] = {listed: [] for listed in LISTED}
+    takers = {kind: [gatherings[gathered].take for gathered in _GATHERED[kind]] for kind in KINDS}
     for event in records.read_all(connection):
         count += 1
-        if isinstance(event.body, Unknown | Erased):
+        body, kind = event.body, event.kind
+        if isinstance(body, Unknown | Erased):
             continue
-        for folded in _FOLDED[event.kind]:
+        for folded in _FOLDED[kind]:
             folded.apply(connection, event)
-        for gathered in _GATHERED[event.kind]:
-            gatherings[gathered].take(event)
-        for listed in _LISTED[event.kind]:
+        for take in takers[kind]:
+            take(event)
+        for listed in _LISTED[kind]:
             waiting[listed].append(listed.parameters(event))
         if count % BATCH == 0:
             _write(connection, waiting)

@@ -168,7 +168,7 @@ def _texts_of(quiz: Quiz) -> Iterator[str]:
         yield from (section.title, *_in(section.introduction))
     for question in quiz.questions:
         yield from (question.label, question.stem, question.id, question.section, question.objective)
-        yield from (question.difficulty, *question.tags)
+        yield from (question.difficulty, question.read, *question.tags)
         for blocks in (question.introduction, question.body, question.explanation, *question.hints):
             yield from _in(blocks)
         yield from _answers_of(question)

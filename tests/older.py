@@ -21,6 +21,7 @@ STEPS = [
     "m008_terms",
     "m009_shared",
     "m010_aliases",
+    "m011_fewer_listed",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

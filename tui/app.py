@@ -83,6 +83,13 @@ class FivefoldApp(Shell):
         sentence: str
         """What happened and what to do."""
 
+    @dataclass
+    class NotLookedAfter(Message):
+        """The database could not be looked after, and can be used all the same."""
+
+        sentence: str
+        """What happened and what to do."""
+
     def __init__(
         self,
         study: Study,
@@ -188,7 +195,8 @@ class FivefoldApp(Shell):
         try:
             self.study.look_after()
         except StoreError as problem:
-            self.post_message(self.Failed(problem.text(_)))
+            # Without room for a backup one can go on: what is answered says by itself when it cannot be recorded.
+            self.post_message((self.NotLookedAfter if problem.of_place else self.Failed)(problem.text(_)))
 
     @on(LibraryRead)
     def _begin(self) -> None:
@@ -233,6 +241,11 @@ class FivefoldApp(Shell):
     def _show_reading(self, event: Reading) -> None:
         if isinstance(self.screen, StudyScreen):
             self.screen.show_reading(event.done, event.total)
+
+    @on(NotLookedAfter)
+    def _warn(self, event: NotLookedAfter) -> None:
+        title = _("Today's backup could not be made")
+        self.notify(event.sentence, title=title, severity="warning", timeout=12, markup=False)
 
     @on(Failed)
     def _block(self, event: Failed) -> None:

@@ -56,6 +56,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_ROWS, keys.COURSE, _ANYWHERE),
     (keys.NOTICE, _ANYWHERE),
     (keys.BLOCKED, _ANYWHERE),
+    (keys.REFUSED,),
     (_READER, keys.READER, _ANYWHERE),
     (_CONTENTS, keys.READER, _ANYWHERE),
     *((form, _CHECK, keys.READER, _ANYWHERE) for form in _FORMS),

@@ -125,6 +125,12 @@ BLOCKED = [
     key("blocked.retry", "r,enter", "retry", later("Try again"), display="r"),
     key("blocked.quit", "ctrl+q", "app.leave_app", later("Quit"), display="Ctrl+Q"),
 ]
+REFUSED = [
+    key("refused.again", "enter", "again", later("Try again"), display="Enter"),
+    key("refused.elsewhere", "s,ctrl+s", "elsewhere", later("Save elsewhere"), display="s"),
+    key("refused.close", "escape", "close", later("Not now"), display="Esc"),
+]
+"""Where something could not be recorded."""
 READER = [
     key("reader.on", "enter", "on", later("Go on"), display="Enter"),
     key("reader.contents", "t,f4", "contents", later("Contents"), display="t"),

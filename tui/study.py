@@ -108,8 +108,8 @@ class Study(Leading, Keeping, Answering, Sharing):
         self._known = KnownLibrary(roots, cache)
         self.preferences = Preferences(
             said,
-            chosen=lambda name: settings.setting(database, name),
-            keep=lambda name, value: settings.keep_setting(database, name, value),
+            chosen=lambda name: settings.setting(self._database, name),
+            keep=lambda name, value: settings.keep_setting(self._database, name, value),
             chosen_in=str(database.path),
             config=config,
             lang=lang,
@@ -127,6 +127,12 @@ class Study(Leading, Keeping, Answering, Sharing):
         self._began = now()
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
+
+    def go_on_elsewhere(self, place: Path) -> Path:
+        """Go on in another place, as `Keeping` has it; what is chosen from now on is kept there too."""
+        there = super().go_on_elsewhere(place)
+        self.preferences.kept_in = str(there)
+        return there
 
     @property
     def is_demo(self) -> bool:
@@ -744,14 +750,16 @@ class Study(Leading, Keeping, Answering, Sharing):
         return recorded
 
     def parting(self) -> str:
-        """One line for the shell: what this run added; empty where it added nothing."""
+        """For the shell: what this run added, and where all is if it had to go elsewhere; mostly one line, or none."""
         parts = [
             count("{n} lesson", "{n} lessons", self._added[events.LessonFinished.KIND]),
             count("{n} answer", "{n} answers", self._added[events.Answered.KIND]),
             count("{n} review", "{n} reviews", self._added[events.Rated.KIND]),
         ]
         done = [part for part in parts if not part.startswith("0 ")]
+        gone_on = self.gone_on()
         if not done:
-            return ""
+            return gone_on
         minutes = int((self._now() - self._began).total_seconds() // 60)
-        return " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
+        added = " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
+        return f"{added}\n{gone_on}" if gone_on else added

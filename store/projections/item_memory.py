@@ -138,7 +138,7 @@ class Gathering:
         if (
             isinstance(event.body, Undone | QuestionAliased)
             or _is_private(event)
-            or undoing.is_gone(event, self._undone)
+            or (self._undone and undoing.is_gone(event, self._undone))
         ):
             return
         question, lives = question_of(event), self._lives.get(event.subject)

@@ -134,7 +134,7 @@ class Gathering:
 def refold(connection: sqlite3.Connection, member: str, sitting: str) -> None:
     """Fold one sitting anew from its own events."""
     record: SittingRecord | None = None
-    condition = "subject = ? AND kind IN (?, ?, ?) AND kind <> 'answered'"
+    condition = f"subject = ? AND kind IN (?, ?, ?) AND {records.SELDOM}"
     for event in records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS))):
         if _body(event).sitting == sitting:
             record = fold(record, event)
@@ -183,7 +183,7 @@ def of_quiz(database: "Database", member: str, quiz: str) -> tuple[SittingRecord
 
 def beginning(database: "Database", record: SittingRecord) -> SittingStarted | None:
     """What was settled when a sitting was begun, from the log: which questions, as they are called now, in order."""
-    condition = "subject = ? AND kind = ? AND kind <> 'answered'"
+    condition = f"subject = ? AND kind = ? AND {records.SELDOM}"
     with database.reading() as connection:
         for event in records.read(connection, condition, (ids.to_bytes(record.member), SittingStarted.KIND)):
             if isinstance(event.body, SittingStarted) and event.body.sitting == record.id:

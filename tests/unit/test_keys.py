@@ -34,6 +34,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "course": keys.COURSE,
     "notice": keys.NOTICE,
     "blocked": keys.BLOCKED,
+    "refused": keys.REFUSED,
     "reader": keys.READER,
     "check": [*keys.CHECK, *keys.CHECK_DIGITS],
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],

@@ -63,7 +63,7 @@ scoring: exact             # partial: one right option of two earns half a mark
 
 # {heading}
 
-### Describe a situation at work. What has to be done first? {{#{id}-situation{objective}}}
+### Describe a situation at work. What has to be done first in *{heading}*? {{#{id}-situation{objective}}}
 
 > [!TIP]
 > A hint asks a smaller question. It is shown to whoever asks for it.
@@ -76,7 +76,7 @@ scoring: exact             # partial: one right option of two earns half a mark
 
 The explanation follows the last option: why the right one is right. Everybody reads it after answering.
 
-### What has to be ready before it? Choose all that apply. {{#{id}-ready points=2{objective}}}
+### What has to be ready before *{heading}*? Choose all that apply. {{#{id}-ready points=2{objective}}}
 
 - [x] The first thing
 - [x] The second thing
@@ -84,13 +84,13 @@ The explanation follows the last option: why the right one is right. Everybody r
 
 Several ticks ask for all of them and for nothing else. `points=2` makes the question count twice.
 
-### What is the word for it? {{#{id}-word{objective}}}
+### What is the word for *{heading}*? {{#{id}-word{objective}}}
 
 [[the word|the same word in another spelling]]
 
 A gap alone in its paragraph is typed into. A bar stands between answers; case and blanks do not count.
 
-### How many minutes does it take? {{#{id}-minutes{objective}}}
+### How many minutes does *{heading}* take? {{#{id}-minutes{objective}}}
 
 [[= 10 +- 1]]
 

@@ -57,8 +57,8 @@ class ReaderScreen(StudyScreen):
         """It could not be recorded."""
 
         question: CheckQuestion
-        sentence: str
-        """Why, and what to do."""
+        problem: StoreError | QuizError
+        """Why."""
 
     def __init__(self, opened: OpenLesson, *, section: int | None = None) -> None:
         super().__init__()
@@ -185,7 +185,7 @@ class ReaderScreen(StudyScreen):
         try:
             answered = self.study.answer_check(self._opened, question.asked.id, choice, hints, question.order)
         except (StoreError, QuizError) as problem:
-            self.post_message(self.Refused(question, problem.text(_)))
+            self.post_message(self.Refused(question, problem))
         else:
             self.post_message(self.Recorded(question, answered))
 
@@ -193,9 +193,7 @@ class ReaderScreen(StudyScreen):
     def _not_recorded(self, event: Refused) -> None:
         if event.question.is_attached:
             event.question.refused()
-        self.notify(
-            event.sentence, title=_("Not recorded; Enter tries again"), severity="error", timeout=12, markup=False
-        )
+        self.not_recorded(event.problem, _("Not recorded; Enter tries again"), event.question.give_again)
 
     @on(Recorded)
     async def _recorded(self, event: Recorded) -> None:
@@ -263,7 +261,7 @@ class ReaderScreen(StudyScreen):
                 to_go = count("{n} to go", "{n} to go", view.total - view.completed)
                 self.notify(_("Lesson done: {title} · {to_go}").format(title=lesson.title, to_go=to_go), markup=False)
         except StoreError as problem:
-            self.notify(problem.text(_), severity="error", markup=False)
+            self.not_recorded(problem, _("Not recorded; Enter tries again"), self.action_on)
             return
         quiz, following = self._opened.row.quiz, self._opened.neighbour(1)
         if quiz and quiz.quiz.asks:
@@ -314,7 +312,7 @@ class ReaderScreen(StudyScreen):
                 self.study.raise_hand(lesson)
                 said = _("Your hand is up; leaders see it from tomorrow.")
         except StoreError as problem:
-            self.notify(problem.text(_), severity="error", markup=False)
+            self.not_recorded(problem, _("Not recorded; try again"), self.action_hand)
             return
         self._hand = not self._hand
         self.notify(said, markup=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from textual import on, work
 from textual.binding import ActiveBinding
@@ -338,7 +339,8 @@ class ReviewScreen(QuestionScreen):
         try:
             event = verb()
         except StoreError as problem:
-            self.post_message(self.Refused(problem.text(_)))
+            again = partial(self._do, verb, rating=rating, suspended=suspended)
+            self.post_message(self.Refused(problem, again))
         else:
             self.post_message(self.Done(Step(event, rating, suspended, self._practice)))
 
@@ -364,8 +366,8 @@ class ReviewScreen(QuestionScreen):
     def _stay(self, event: QuestionScreen.Refused) -> None:
         """The question stays on the screen, and the same key tries again."""
         self._recording = False
-        self.notify(event.sentence, title=_("Not recorded; try again"), severity="error", timeout=12, markup=False)
         self._draw()
+        self.not_recorded(event.problem, _("Not recorded; try again"), event.again)
 
     async def action_undo(self) -> None:
         """Take the latest thing done in this visit back."""

@@ -96,8 +96,9 @@ class CheckQuestion(Vertical, can_focus=True):
         self._answered = answered
         self._back = back
         self._form: AnswerForm | None = None
-        self._cursor = 0
+        self._cursor, self._moved = 0, False
         self._chosen: set[str] = set()
+        self._given: tuple[str, ...] = ()
         self._hints = 0
         self._recording = False
         if before and before.open:
@@ -248,7 +249,7 @@ class CheckQuestion(Vertical, can_focus=True):
             self._form.move(step)
             self.post_message(self.Touched(self, self.screen.focused or self))
             return
-        self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
+        self._cursor, self._moved = max(0, min(len(self._rows) - 1, self._cursor + step)), True
         self._draw()
         self.post_message(self.Touched(self, self._rows[self._cursor]))
 
@@ -292,14 +293,20 @@ class CheckQuestion(Vertical, can_focus=True):
             elif answer is not None:
                 self._form.refuse(_("Nothing is answered yet.") if self._form.can_focus else _("Nothing is typed yet."))
             return
-        if not self._chosen and not isinstance(self.asked, Multiple):
+        if not self._chosen and self._moved and not isinstance(self.asked, Multiple):
             self._chosen = {self._rows[self._cursor].option.id}
         if self._chosen:
             self._give(tuple(self._chosen))
         else:
-            self.notify(_("Nothing is chosen yet: Space chooses."), markup=False)
+            self.notify(_("Nothing is chosen yet: a digit chooses, or Space where the cursor is."), markup=False)
+
+    def give_again(self) -> None:
+        """Give the answer that was refused once more."""
+        if self.is_attached and self.open:
+            self._give(self._given)
 
     def _give(self, choice: tuple[str, ...]) -> None:
+        self._given = choice
         self._recording = True
         self._draw()
         self.post_message(self.Given(self, choice, self._hints))
@@ -339,7 +346,7 @@ class CheckQuestion(Vertical, can_focus=True):
 
     async def action_again(self) -> None:
         """Ask it again."""
-        self._answered, self._hints, self._cursor = None, 0, 0
+        self._answered, self._hints, self._cursor, self._moved = None, 0, 0, False
         self._chosen = set()
         await self.remove_children()
         await self.mount(*self._parts())
