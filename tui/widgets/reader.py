@@ -404,7 +404,9 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         line = window.flow.lines(spot.piece)[spot.line]
         strip = placed(line, self._left, width, colours.base)
         if self._finding is not None and is_pointed(line):
-            strip = pointed(strip, max(0, self._left - 2), self._glyphs.pointer, colours.base + colours.style("marker"))
+            strip = pointed(
+                strip, max(0, self._left - 2), glyphs_of(self.app).pointer, colours.base + colours.style("marker")
+            )
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(spot.number)) is not None:
             strip = marked(strip, span, colours.selection)
