@@ -80,7 +80,7 @@ def lines(folder: Path) -> Iterator[Line]:
     )
     ((ours, baseline),) = alternate(answering(many.database, Random(7)), answering(few.database, Random(7)), 15)
     yield Line("an answer recorded at 10^6 events, against 10^4", "ms", ours, baseline, SAME)
-    whole, _log = used(many.database)
+    whole, _log, _models = used(many.database)
     size, allowed = (Sample(one, one, one, 1) for one in (whole / events, BYTES))
     yield Line("an event of a year on the disk, against the goal", "B", size, allowed, 1.0)
     for side in (few, many, group):
