@@ -7,8 +7,10 @@ import pytest
 from textual.binding import Binding
 
 from tui import keys
+from tui.screens import copying
 from tui.widgets import (
     answer,
+    choice_line,
     contents,
     lesson,
     match_form,
@@ -21,11 +23,13 @@ from tui.widgets import (
 )
 
 LISTS: Mapping[str, Sequence[object]] = {
-    "app": [keys.QUIT, keys.PALETTE, keys.THEME, keys.HELP],
+    "app": [keys.QUIT, keys.PALETTE, keys.THEME, keys.LANGUAGE, keys.SETTINGS, keys.HELP],
     "welcome": keys.WELCOME,
     "today": keys.TODAY,
     "me": keys.ME,
     "suspended": keys.SUSPENDED,
+    "settings": keys.SETTINGS_LIST,
+    "line": choice_line.ChoiceLine.BINDINGS,
     "who": keys.WHO,
     "courses": keys.COURSES,
     "course": keys.COURSE,
@@ -33,6 +37,9 @@ LISTS: Mapping[str, Sequence[object]] = {
     "blocked": keys.BLOCKED,
     "refused": keys.REFUSED,
     "reader": keys.READER,
+    "find": keys.FIND_FIELD,
+    "note": keys.NOTE,
+    "copying": copying.CopyScreen.BINDINGS,
     "check": [*keys.CHECK, *keys.CHECK_DIGITS],
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],
     "review": [*keys.REVIEW, *keys.REVIEW_DIGITS],
@@ -59,6 +66,8 @@ TOGETHER = {
     "member": (rows.RowList,),
     "mirror": (rows.RowList,),
     "today": (rows.RowList,),
+    "settings": (rows.RowList,),
+    "welcome": (choice_line.ChoiceLine,),
     "course": (rows.RowList,),
 }
 """Screens, and what may have the focus on them."""
@@ -74,6 +83,7 @@ THROUGH_HELP = {
 TAKE_TURNS = (
     {"quiz.submit", "quiz.next"},
     {"check.submit", "check.on"},
+    {"find.next", "reader.on"},
     {"reader.panel", "reader.stop"},
     {"reader.panel", "reader.stop_before"},
     {"review.show", "review.accept", "review.done"},
