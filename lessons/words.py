@@ -65,7 +65,7 @@ def wanted(typed: str) -> Wanted:
         words = tuple(fold(found[0]) for found in _WORD.finditer(part[1] if quoted else part[0]))
         words = tuple(word for word in words if word)
         if words:
-            open_end = not quoted and part.end() == len(typed) or (not quoted and part[0].endswith("*"))
+            open_end = (not quoted and part.end() == len(typed)) or (not quoted and part[0].endswith("*"))
             long_enough = len(words[-1]) >= _SHORTEST_BEGINNING
             terms.append(Term(words, goes_on=open_end and long_enough))
     return Wanted(tuple(dict.fromkeys(terms))[:MOST_TERMS])
@@ -87,7 +87,7 @@ def spread(text: str) -> str:
 
 def found_in(text: str, looked_for: Wanted) -> tuple[Span, ...]:
     """Where the terms stand in a text, in order and without overlap; nothing of one that is not found."""
-    words = [(fold(one[0]), one.span()) for one in _WORD.finditer(text)]
+    words = _words_in(text)
     taken = sorted({span for term in looked_for.terms for span in _spans(words, term)})
     joined: list[Span] = []
     for start, end in taken:
@@ -100,8 +100,14 @@ def found_in(text: str, looked_for: Wanted) -> tuple[Span, ...]:
 
 def holds(text: str, looked_for: Wanted) -> bool:
     """Whether every term stands in a text."""
-    words = [(fold(one[0]), one.span()) for one in _WORD.finditer(text)]
+    words = _words_in(text)
     return bool(looked_for) and all(any(True for _span in _spans(words, term)) for term in looked_for.terms)
+
+
+@lru_cache(maxsize=2048)
+def _words_in(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """The words of a text, folded, each with its span."""
+    return tuple((fold(one[0]), one.span()) for one in _WORD.finditer(text))
 
 
 def _spans(words: Sequence[tuple[str, tuple[int, int]]], term: Term) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from lessons.clean import FORMULA, as_cell
-from store import describe, files, ids, places, records
+from store import describe, files, ids, notes, places, records
 from store.database import Database
 from store.errors import NotAnExportError
 from store.events import Answered, Body, Erased, Event, Unknown, write_body
@@ -18,15 +18,16 @@ from store.places import Place
 from store.projections import lesson_facts
 from store.projections.lesson_facts import LessonFacts
 
-EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES = (
+EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES = (
     "events.json",
     "events.schema.json",
     "questions.json",
     "answers.csv",
     "lessons.csv",
     "places.csv",
+    "notes.json",
 )
-_FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES)
+_FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES)
 _NAMES = frozenset(name + end for name in _FILES for end in ("", files.PART))
 _MINE = "(subject = ? OR actor = ? OR (kind IN ('group.joined', 'group.left') AND instr(body, ?)))"
 """What others recorded of a member, such as a duty in a group, names the member in its body."""
@@ -65,6 +66,7 @@ def export_member(database: Database, member: str, folder: Path) -> Exported:
                 for event in records.read(connection, f"{_MINE} AND kind = 'answered'", mine)
                 if isinstance(event.body, Answered)
             )
+            files.write(folder / NOTES, _list(map(_note, notes.everything(connection, member))))
             files.write(folder / ANSWERS, _csv(("at", "day", *(part.name for part in fields(Answered))), answers))
         files.write(
             folder / LESSONS,
@@ -104,8 +106,8 @@ def _event(event: Event) -> Mapping[str, object]:
     body = event.body
     return {
         "kind": event.kind,
-        "at": _plain(event.at),
-        "day": _plain(event.day),
+        "at": plain(event.at),
+        "day": plain(event.day),
         "actor": event.actor,
         "subject": event.subject,
         "version": event.version if isinstance(body, Unknown | Erased) else body.VERSION,
@@ -131,6 +133,11 @@ def _questions(connection: sqlite3.Connection, mine: Sequence[object]) -> Iterat
     return ({"revision": revision, "question": json.loads(text)} for revision, text in rows)
 
 
+def _note(note: notes.Note) -> Mapping[str, object]:
+    values = {part.name: plain(getattr(note, part.name)) for part in fields(note) if part.name != "id"}
+    return {"note": note.id, **values}
+
+
 def _list(parts: Iterable[object]) -> Iterator[str]:
     """A JSON list with a line to each part."""
     yield "["
@@ -147,11 +154,11 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]
         yield text.getvalue()
         text.seek(0)
         text.truncate()
-        writer.writerow([neutral(_plain(cell)) for cell in row])
+        writer.writerow([neutral(plain(cell)) for cell in row])
     yield text.getvalue()
 
 
-def _plain(cell: object) -> object:
+def plain(cell: object) -> object:
     """A cell as text or number: times in UTC to the millisecond, several texts with blanks between."""
     match cell:
         case datetime():

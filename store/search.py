@@ -187,7 +187,7 @@ class SearchIndex(Disposable):
             return
         columns = "uses.entry, s.kind, s.head, s.part, s.texts"
         if self._fts:
-            table = _WORDS[kind]
+            table, rows = _WORDS[kind], []
             for most in (_MOST_READ, -1):
                 rows = self._ask(
                     f"SELECT {columns} FROM (SELECT rowid AS id, rank FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - ours

@@ -20,6 +20,7 @@ STEPS = [
     "m007_erasure",
     "m008_terms",
     "m009_shared",
+    "m012_notes",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 
