@@ -50,7 +50,7 @@ def passages(blocks: Sequence[Block]) -> list[Passage]:
     return found
 
 
-def _texts(blocks: Sequence[Block]) -> Iterator[tuple[int, str, type]]:  # noqa: C901 - one case for each kind
+def _texts(blocks: Sequence[Block]) -> Iterator[tuple[int, str, type]]:  # noqa: C901, PLR0912 - one case for each kind
     for block in blocks:
         match block:
             case Heading(line=line, source=source):

@@ -100,8 +100,17 @@ def found_in(text: str, looked_for: Wanted) -> tuple[Span, ...]:
 
 def holds(text: str, looked_for: Wanted) -> bool:
     """Whether every term stands in a text."""
-    words = _words_in(text)
-    return bool(looked_for) and all(any(True for _span in _spans(words, term)) for term in looked_for.terms)
+    return bool(looked_for) and all(
+        _may_hold(text, term) and any(True for _span in _spans(_words_in(text), term)) for term in looked_for.terms
+    )
+
+
+def _may_hold(text: str, term: Term) -> bool:
+    """Whether it is worth looking closer: a quick no where case and accents cannot matter."""
+    word = term.words[0]
+    if text.isascii():
+        return word in text.lower()
+    return word in text if _EACH_HAN.fullmatch(word) else True
 
 
 @lru_cache(maxsize=2048)

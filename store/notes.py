@@ -141,6 +141,12 @@ def of_question(database: Database, member: str, quiz: str, question: str) -> No
     return found[0] if found else None
 
 
+def of_id(database: Database, member: str, note: str) -> Note | None:
+    """A note of a member, deleted or not; None where there is none."""
+    found = _select(database, "member = ? AND note = ?", ids.to_bytes(member), ids.to_bytes(note))
+    return found[0] if found else None
+
+
 def everything(connection: sqlite3.Connection, member: str) -> Iterable[Note]:
     """All notes of a member, those that were deleted too, for an export."""
     rows = connection.execute(f"SELECT {COLUMNS} FROM notes WHERE member = ? ORDER BY note", (ids.to_bytes(member),))  # noqa: S608 - our own column names

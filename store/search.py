@@ -24,6 +24,8 @@ _MOST_READ = 400
 """Sections that are read of what is found, the best first: some may belong to a lesson that has enough already."""
 _ENOUGH = 60
 """Sections of them that have to be of the library itself, where it has so many."""
+_MOST_RANKED = 4_000
+"""Sections among which the best are looked for; where more are found, the words say little about any of them."""
 _HEADING_COUNTS = 5.0
 """Times as much as the same word below it."""
 _ADDRESS = re.compile(r"\]\([^()\s]*\)")
@@ -55,6 +57,7 @@ CREATE TABLE sections (
 ) STRICT;
 CREATE INDEX sections_by_page ON sections (page);
 """
+_COLUMNS = "uses.entry, s.kind, s.head, s.part, s.texts"
 _WORDS = {"text": "lesson_words", "shown": "shown_words", "told": "told_words"}
 """The table for each kind of section: each is ranked among its likes."""
 
@@ -185,30 +188,45 @@ class SearchIndex(Disposable):
         """The sections of one kind that hold every term, the best first; many, but not all of a thousand."""
         if not looked_for:
             return
-        columns = "uses.entry, s.kind, s.head, s.part, s.texts"
-        if self._fts:
-            table, rows = _WORDS[kind], []
-            for most in (_MOST_READ, -1):
-                rows = self._ask(
-                    f"SELECT {columns} FROM (SELECT rowid AS id, rank FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - ours
-                    " ORDER BY rank LIMIT ?) found JOIN sections s USING (id) JOIN pages ON pages.id = s.page"
-                    " JOIN uses ON uses.library = ? AND uses.page = pages.name ORDER BY found.rank, s.id, uses.entry",
-                    (match_expression(looked_for), most, library),
-                )
-                if len(rows) >= _ENOUGH:
-                    break  # else what is best may all be another library's
-        else:
-            rows = self._ask(
-                f"SELECT {columns} FROM sections s JOIN pages ON pages.id = s.page"  # noqa: S608 - as above
-                " JOIN uses ON uses.library = ? AND uses.page = pages.name WHERE s.kind = ? ORDER BY uses.entry, s.id",
-                (library, kind),
-            )
+        rows = self._ranked(library, looked_for, _WORDS[kind]) if self._fts else self._all(library, kind)
         for entry, *row in rows:
             section = _section(row)
             if self._fts or holds(_all_of(section), looked_for):
                 yield Hit(entry, section)
 
     # Inside
+
+    def _ranked(self, library: str, looked_for: Wanted, table: str) -> list[tuple[Any, ...]]:
+        """The rows of what the words are found in, the best first."""
+        expression = match_expression(looked_for)
+        ((many,),) = self._ask(
+            f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)",  # noqa: S608 - our own names
+            (expression, _MOST_RANKED + 1),
+        ) or [(0,)]
+        if many > _MOST_RANKED:  # to rank them all would take long and tell little: those that are headed so go first
+            headed = self._found(library, f"{{head}} : ({expression})", table, _MOST_RANKED)
+            return list(dict.fromkeys([*headed, *self._found(library, expression, table, _MOST_RANKED)]))
+        return self._found(library, expression, table, many)
+
+    def _found(self, library: str, expression: str, table: str, ranked: int) -> list[tuple[Any, ...]]:
+        for most in (_MOST_READ, ranked):
+            rows = self._ask(
+                f"SELECT {_COLUMNS} FROM (SELECT id, rank FROM (SELECT rowid AS id, rank FROM {table}"  # noqa: S608 - ours
+                f" WHERE {table} MATCH ? LIMIT ?) ORDER BY rank LIMIT ?) found JOIN sections s USING (id)"
+                " JOIN pages ON pages.id = s.page JOIN uses ON uses.library = ? AND uses.page = pages.name"
+                " ORDER BY found.rank, s.id, uses.entry",
+                (expression, ranked, most, library),
+            )
+            if len(rows) >= _ENOUGH or ranked <= _MOST_READ:
+                break  # else what is best may all be another library's
+        return rows
+
+    def _all(self, library: str, kind: str) -> list[tuple[Any, ...]]:
+        return self._ask(
+            f"SELECT {_COLUMNS} FROM sections s JOIN pages ON pages.id = s.page"  # noqa: S608 - our own names
+            " JOIN uses ON uses.library = ? AND uses.page = pages.name WHERE s.kind = ? ORDER BY uses.entry, s.id",
+            (library, kind),
+        )
 
     def _open(self) -> sqlite3.Connection | None:
         if not self._in_memory:
@@ -228,7 +246,7 @@ class SearchIndex(Disposable):
     def _schema(self, connection: sqlite3.Connection) -> str:
         if not has_fts(connection):
             return _SCHEMA
-        tokens = """content = '', tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'"""
+        tokens = "content = '', tokenize = \"unicode61 remove_diacritics 2\""
         words = "".join(f"CREATE VIRTUAL TABLE {table} USING fts5(head, body, {tokens});" for table in _WORDS.values())
         ranks = "".join(
             f"INSERT INTO {table} ({table}, rank) VALUES ('rank', 'bm25({_HEADING_COUNTS}, 1.0)');"  # noqa: S608 - ours
@@ -292,9 +310,7 @@ def has_fts(connection: sqlite3.Connection) -> bool:
 
 def match_expression(looked_for: Wanted) -> str:
     """All the terms in the words of FTS5: each a phrase between quotation marks, which no word holds."""
-    return " AND ".join(
-        '"' + " ".join(term.words) + '"' + ("*" if term.goes_on else "") for term in looked_for.terms
-    )
+    return " AND ".join('"' + " ".join(term.words) + '"' + ("*" if term.goes_on else "") for term in looked_for.terms)
 
 
 def _section(row: Sequence[Any]) -> Section:
