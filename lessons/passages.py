@@ -20,6 +20,7 @@ from lessons.blocks import (
     Table,
 )
 
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
 
@@ -48,6 +49,11 @@ def passages(blocks: Sequence[Block]) -> list[Passage]:
         if source.strip():
             found.append(Passage(line, section, source, heading=kind is Heading, plain=kind in {Code, Raw, Html}))
     return found
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a plain text in one line."""
+    return [one.strip() for one in _SENTENCE.split(text) if one.strip()]
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[tuple[int, str, type]]:  # noqa: C901, PLR0912 - one case for each kind

@@ -209,6 +209,7 @@ class SearchIndex(Disposable):
         return self._found(library, expression, table, many)
 
     def _found(self, library: str, expression: str, table: str, ranked: int) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = []
         for most in (_MOST_READ, ranked):
             rows = self._ask(
                 f"SELECT {_COLUMNS} FROM (SELECT id, rank FROM (SELECT rowid AS id, rank FROM {table}"  # noqa: S608 - ours

@@ -79,6 +79,10 @@ class Noting(ABC):
         }
         return tuple(sorted(found, key=lambda one: (order.get(one.note.about, len(order)), one.note.about)))
 
+    def about(self, note: Note) -> Noted:
+        """A note beside what it is about."""
+        return self._noted(self.read(), note)
+
     def notes_to(self, lesson: str) -> tuple[Note, ...]:
         """The notes to the passages of a lesson."""
         return notes.of_lesson(self._database, self._me().id, lesson)

@@ -21,7 +21,7 @@ from tui.widgets import (
 )
 
 LISTS: Mapping[str, Sequence[object]] = {
-    "app": [keys.QUIT, keys.PALETTE, keys.THEME, keys.HELP],
+    "app": [keys.QUIT, keys.PALETTE, keys.SEARCH, keys.THEME, keys.HELP],
     "welcome": keys.WELCOME,
     "today": keys.TODAY,
     "me": keys.ME,
@@ -32,6 +32,9 @@ LISTS: Mapping[str, Sequence[object]] = {
     "notice": keys.NOTICE,
     "blocked": keys.BLOCKED,
     "reader": keys.READER,
+    "search": keys.SEARCHING,
+    "notes": keys.NOTES,
+    "note": keys.NOTE,
     "check": [*keys.CHECK, *keys.CHECK_DIGITS],
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],
     "review": [*keys.REVIEW, *keys.REVIEW_DIGITS],
@@ -57,12 +60,13 @@ TOGETHER = {
     "groups": (rows.RowList,),
     "member": (rows.RowList,),
     "mirror": (rows.RowList,),
+    "notes": (rows.RowList,),
     "today": (rows.RowList,),
     "course": (rows.RowList,),
 }
 """Screens, and what may have the focus on them."""
 NAMED = {
-    *("enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab"),
+    *("enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "delete"),
     "shift+tab",
 }
 THROUGH_HELP = {

@@ -117,6 +117,9 @@ class StudyScreen(Screen[None]):
     def show_reading(self, done: int, total: int) -> None:
         """So many files of the library are read, of those that have to be."""
 
+    def show_indexing(self, done: int, total: int) -> None:
+        """So many files are indexed, of those that have to be; both are 0 when all of them are."""
+
     def action_back(self) -> None:
         """Go up one screen."""
         self.app.pop_screen()

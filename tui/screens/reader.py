@@ -1,6 +1,6 @@
 """The reader: a lesson, its contents, and where one is in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from textual import getters, on, work
@@ -16,12 +16,14 @@ from lessons.errors import LessonError
 from lessons.problem import Severity
 from quizzes.errors import QuizError
 from store.errors import StoreError
+from store.notes import Note
 from store.status import Status
 from tui.commands.wording import return_words
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, READER, types, written
 from tui.render.places import Place
 from tui.screens.base import StudyScreen
+from tui.screens.note import NoteScreen, Subject
 from tui.views import Answered, OpenLesson, Reread
 from tui.widgets.check import CheckQuestion
 from tui.widgets.contents import Contents
@@ -60,10 +62,21 @@ class ReaderScreen(StudyScreen):
         sentence: str
         """Why, and what to do."""
 
-    def __init__(self, opened: OpenLesson, *, section: int | None = None) -> None:
+    def __init__(
+        self,
+        opened: OpenLesson,
+        *,
+        section: int | None = None,
+        line: int | None = None,
+        note: Note | None = None,
+    ) -> None:
         super().__init__()
         self._opened = opened
         self._section = section
+        self._line = line
+        """Of its file, where something was found."""
+        self._note = note
+        """The one whose passage is looked up."""
         self._moved: Reader.Moved | None = None
         self._hand = False
 
@@ -91,6 +104,10 @@ class ReaderScreen(StudyScreen):
         )
         if self._section is not None:
             self.call_after_refresh(self.reader.goto_section, self._section)
+        if self._line is not None:
+            self.call_after_refresh(self.reader.goto_line, self._line)
+        if self._note is not None:
+            self.call_after_refresh(self.reader.goto_passage, Place(self._note.block, 0), self._note.quote)
         self.contents.list_sections(self.reader.sections)
         self.reader.focus()
         self._hand = opened.row.due is not None and self.study.hand_is_up(opened.lesson.key)
@@ -155,7 +172,7 @@ class ReaderScreen(StudyScreen):
 
     def _save(self) -> None:
         moved, self._moved = self._moved, None
-        if moved is None or self._section is not None:  # what is only looked up leaves the place where it was
+        if moved is None or self._looked_up:  # what is only looked up leaves the place where it was
             return
         try:
             self.study.keep_place(
@@ -167,6 +184,10 @@ class ReaderScreen(StudyScreen):
             )
         except StoreError as problem:
             self.notify(problem.text(_), severity="warning", markup=False)
+
+    @property
+    def _looked_up(self) -> bool:
+        return self._section is not None or self._line is not None or self._note is not None
 
     # Questions in the text
 
@@ -249,6 +270,8 @@ class ReaderScreen(StudyScreen):
                 return self.contents.has_focus or (self.contents.display and not self.reader.has_stops)
             case "hand":
                 return self._opened.row.due is not None
+            case "note":
+                return self.text.question is None
             case "links":
                 return any(self.reader.references_in_view())
         return True
@@ -319,6 +342,38 @@ class ReaderScreen(StudyScreen):
         self._hand = not self._hand
         self.notify(said, markup=False)
         self._draw()
+
+    def action_note(self) -> None:
+        """Write a note to a sentence on the screen: the first one that has a note, else the first."""
+        lesson = self._opened.lesson.key
+        written = {(note.block, note.quote): note for note in self.study.notes_to(lesson)}
+        found = [one for one in self.reader.sentences_in_view() if one[2]]
+        subjects: list[Subject] = []
+        notes: list[Note | None] = []
+        for place, _section, quote in found:
+            note = written.get((place.block, quote))
+            notes.append(note)
+            subjects.append(Subject(quote, note.text if note else ""))
+        if not subjects:
+            return
+        at = next((number for number, note in enumerate(notes) if note), 0)
+
+        def keep(changed: Mapping[int, str] | None) -> None:
+            try:
+                for number, text in (changed or {}).items():
+                    place, section, quote = found[number]
+                    note = notes[number]
+                    if note:
+                        self.study.rewrite_note(note, text)
+                    else:
+                        self.study.note_passage(lesson, block=place.block, section=section, quote=quote, text=text)
+            except StoreError as problem:
+                self.notify(problem.text(_), severity="error", timeout=12, markup=False)
+                return
+            if changed:
+                self.notify(_("The note is kept. Notes has them all."), markup=False)
+
+        self.app.push_screen(NoteScreen(subjects, at), keep)
 
     def action_links(self) -> None:
         """Show the links and images in view, with their full addresses."""
