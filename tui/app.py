@@ -194,6 +194,11 @@ class FivefoldApp(Shell):
             self.study.index(tell)
             self.post_message(self.Indexing(0, 0))
 
+    def have_indexed(self) -> None:
+        """Index what is not indexed, unless that is being done."""
+        if not self.study.is_indexed and not any(one.group == "index" and one.is_running for one in self.workers):
+            self.index_words()
+
     @on(Indexing)
     def _show_indexing(self, event: Indexing) -> None:
         if isinstance(self.screen, StudyScreen):

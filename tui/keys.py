@@ -16,6 +16,8 @@ def key(
 _WRITTEN = {
     "question_mark": "?",
     "colon": ":",
+    "slash": "/",
+    "delete": "Del",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "greater_than_sign": ">",

@@ -64,6 +64,8 @@ class FoundLesson:
     """A passage of a lesson."""
 
     lesson: Lesson
+    path: Path
+    """The file that its words stand in."""
     section: Shown
     """The heading above it; empty before the first."""
     line: int
@@ -80,6 +82,8 @@ class FoundQuestion:
     """The lesson that its quiz belongs to."""
     question: str
     """Its id."""
+    path: Path
+    """The file that its words stand in."""
     line: int
     """Of its heading."""
     stem: Shown
@@ -171,6 +175,7 @@ class Searching(ABC):
 
     def _held(self) -> SearchIndex:
         if self._index is None or not self._index.usable:  # it may be thrown away while we run
+            self._indexed = None
             self._index = search.SearchIndex(self._known.folder, parser_version())
             if not self._index.usable:
                 self._index = search.SearchIndex(None, parser_version())
@@ -198,7 +203,7 @@ class Searching(ABC):
             if lesson is None or many[hit.entry] == _OF_ONE_LESSON:
                 continue
             many[hit.entry] += 1
-            yield _found_lesson(lesson, hit, looked_for)
+            yield _found_lesson(lesson, library.root_of(lesson.key), hit, looked_for)
             total += 1
             if total == MOST:
                 return
@@ -214,7 +219,7 @@ class Searching(ABC):
                 if not self._may_see(quiz, question, told=kind == "told", secret=secret):
                     continue
                 seen.add((quiz.key, question))
-                yield _found_question(quiz, library.lesson_of(quiz), hit, looked_for)
+                yield _found_question(quiz, library, hit, looked_for)
                 if len(seen) == MOST:
                     return
 
@@ -335,7 +340,7 @@ def _quiz_page(name: str, quiz: Quiz) -> Page:
 # What was found
 
 
-def _found_lesson(lesson: Lesson, hit: Hit, looked_for: Wanted) -> FoundLesson:
+def _found_lesson(lesson: Lesson, root: Path, hit: Hit, looked_for: Wanted) -> FoundLesson:
     texts = hit.section.texts
     best = max(texts, key=lambda text: _terms_in(text.source, looked_for), default=None)
     heading = _passage(_plain(hit.section.part), looked_for)
@@ -345,15 +350,17 @@ def _found_lesson(lesson: Lesson, hit: Hit, looked_for: Wanted) -> FoundLesson:
     else:
         line = best.line
     shown = _passage(_plain(best.source, as_is=best.plain), looked_for) if best else Shown("", ())
-    return FoundLesson(lesson, heading, line, shown)
+    return FoundLesson(lesson, root / lesson.source_path, heading, line, shown)
 
 
-def _found_question(quiz: Quiz, lesson: Lesson | None, hit: Hit, looked_for: Wanted) -> FoundQuestion:
+def _found_question(quiz: Quiz, library: Library, hit: Hit, looked_for: Wanted) -> FoundQuestion:
     stem = _passage(_plain(hit.section.head), looked_for)
     best = max(hit.section.texts, key=lambda text: _terms_in(text.source, looked_for), default=None)
     shown = _passage(_plain(best.source), looked_for) if best else Shown("", ())
     line = best.line if best else next((one.line for one in quiz.cards if one.id == hit.section.part), 0)
-    return FoundQuestion(quiz, lesson, hit.section.part, line, stem, shown if shown.marks else Shown("", ()))
+    passage = shown if shown.marks else Shown("", ())
+    path = library.root_of(quiz.key) / quiz.source_path
+    return FoundQuestion(quiz, library.lesson_of(quiz), hit.section.part, path, line, stem, passage)
 
 
 def _terms_in(source: str, looked_for: Wanted) -> int:

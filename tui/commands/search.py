@@ -66,12 +66,13 @@ def _say(study: Study, found: Findings, *, colour: bool) -> None:
 
 
 def _where(found: FoundLesson) -> str:
-    heading = f" › {found.section.text}" if found.section.text else ""
-    return f"{found.lesson.source_path}:{found.line}: {found.lesson.title}{heading}"
+    section, title = found.section.text, found.lesson.title
+    heading = f" › {section}" if section not in {"", title} else ""
+    return f"{found.path}:{found.line}: {title}{heading}"
 
 
 def _asked(found: FoundQuestion) -> str:
-    return f"{found.quiz.source_path}:{found.line}: {found.quiz.title}"
+    return f"{found.path}:{found.line}: {found.quiz.title}"
 
 
 def _json(study: Study, typed: str, found: Findings) -> dict[str, object]:
@@ -90,7 +91,7 @@ def _lesson_json(found: FoundLesson) -> dict[str, object]:
         "course": lesson.course,
         "title": lesson.title,
         "section": found.section.text or None,
-        "path": lesson.source_path,
+        "path": str(found.path),
         "line": found.line,
         **_shown_json(found.passage),
     }
@@ -103,7 +104,7 @@ def _question_json(found: FoundQuestion) -> dict[str, object]:
         "course": found.quiz.course,
         "lesson": found.lesson.id if found.lesson else None,
         "stem": found.stem.text,
-        "path": found.quiz.source_path,
+        "path": str(found.path),
         "line": found.line,
         **_shown_json(found.passage if found.passage.text else found.stem),
     }

@@ -64,6 +64,7 @@ class SearchScreen(StudyScreen):
         """Begin to type."""
         self.words.focus()
         self._look(self._typed)
+        self.fivefold.have_indexed()
 
     def say_again(self) -> None:
         """Look again: what there is to find is in another language, too."""

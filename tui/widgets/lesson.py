@@ -13,6 +13,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
+from lessons.blocks import Heading
 from lessons.folds import folds, with_folds
 from lessons.model import Document
 from lessons.passages import sentences
@@ -24,7 +25,7 @@ from tui.render.flow import Spot
 from tui.render.inline import References
 from tui.render.lines import marked
 from tui.render.manuscript import Manuscript
-from tui.render.pieces import Asked, FoldLine, line_of
+from tui.render.pieces import Asked, FoldLine, Title, line_of
 from tui.render.places import Place
 from tui.views import Answered
 from tui.widgets.check import CheckCard, CheckQuestion
@@ -110,12 +111,17 @@ class LessonReader(Reader):
             self.goto_line(line)
 
     def sentences_in_view(self) -> Sequence[tuple[Place, int, str]]:
-        """Each sentence of the text on the screen: its block, the index of its section, and its words."""
+        """Each sentence of the text on the screen: its block, the index of its section, and its words.
+
+        Headings count where there is nothing else.
+        """
         window, text = self._window, self._text
         if window is None or text is None or not window.rows:
             return ()
         found: list[tuple[Place, int, str]] = []
-        for index in dict.fromkeys(spot.piece for spot in window.rows):
+        shown = list(dict.fromkeys(spot.piece for spot in window.rows))
+        running = [index for index in shown if not isinstance(text.pieces[index].part, Heading | Title)]
+        for index in running or shown:
             place, section = text.places.place(Spot(index, 0)), sum(one <= index for one in text.headings) - 1
             found += ((place, section, one[:MOST_QUOTED]) for one in sentences(text.words(index)))
         return found
