@@ -77,7 +77,7 @@ class NotesScreen(StudyScreen):
         place = self.rows.cursor
         self._notes = self.study.notes()
         self.top.place = Content.styled(_("Notes"), "bold")
-        self.top.state = self.muted(count("{n} note", "{n} notes", len(self._notes)))
+        self.top.state = self.muted(count("{n} note of yours", "{n} notes of yours", len(self._notes)))
         rows: list[Row] = []
         before = ""
         for one in self._notes:
