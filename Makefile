@@ -4,6 +4,7 @@
 PYTHON =
 ARGS =
 CORPORA =
+EVENTS =
 UPGRADE =
 
 PY = .venv/bin/python
@@ -16,7 +17,7 @@ SHELL = /bin/sh
 unexport PYTHONPATH PYTHONHOME
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test check soak bench snap messages screenshots corpora corpora-named lock clean
+.PHONY: help run test check soak fuzz bench snap messages screenshots corpora corpora-named lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -35,7 +36,10 @@ check: .venv/dev.stamp ## style, types, direction of imports, and the starter co
 	$(PY) -m tui check --strict lessons/content
 
 soak: .venv/dev.stamp ## try every fault of disk, power and process thousands of times (as root, half an hour)
-	FIVEFOLD_SOAK=1 $(PYTEST) tests/faults $(ARGS)
+	FIVEFOLD_SOAK=$(or $(EVENTS),1) $(PYTEST) tests/faults $(ARGS)
+
+fuzz: .venv/dev.stamp ## read thousands of hostile documents, others every day: make fuzz FUZZ=count@first
+	FIVEFOLD_FUZZ=$(or $(FUZZ),20000@$(shell date +%Y%m%d)00000) $(PYTEST) tests/property/test_hostile_documents.py $(ARGS)
 
 bench: .venv/dev.stamp ## measure against the goals, side by side with the baselines
 	$(PY) -m benchmarks $(ARGS)

@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import answering, group, history, measure, parsing, reader, search, start
+from benchmarks import answering, dashboards, group, history, measure, parsing, reader, search, start
 
 SUBJECTS = {
     "start": start.lines,
@@ -12,6 +12,7 @@ SUBJECTS = {
     "group": group.lines,
     "history": history.lines,
     "search": search.lines,
+    "dashboards": dashboards.lines,
 }
 
 

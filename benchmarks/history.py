@@ -1,4 +1,4 @@
-"""A log of a million events, of twenty members over four years: replaying it, and opening the file."""
+"""A log of a million events, of a hundred members over a year: replaying it, and opening the file."""
 
 import sqlite3
 import time
@@ -26,7 +26,7 @@ REPLAY = 30_000
 """Events a second that a rebuild has to reach."""
 OPENING = 20.0
 """Milliseconds that opening, with its guards and checks, may take beyond SQLite's own."""
-MEMBERS, QUIZZES, ASKED, REVIEWS = 20, 300, 10, 20
+MEMBERS, QUIZZES, ASKED, REVIEWS = 100, 200, 10, 20
 """Of a quiz the questions asked, and of a day the reviews."""
 RIGHT, PASS_MARK = 0.8, 0.7
 START = datetime(2023, 1, 2, 8, tzinfo=UTC)
@@ -38,16 +38,17 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def write(path: Path, events: int, seed: int = 5) -> int:
+def write(path: Path, events: int, *, seed: int = 5, members: int = MEMBERS) -> int:
     """A database with at least so many events; answers how many they are."""
     with open_database(path, now=now) as database, database.transaction() as connection:
         rows = _Rows(connection, Random(seed))
-        for member in range(MEMBERS):
+        for member in range(members):
             rows.add(member, START)
         day = 0
         while rows.written < events:
-            for member in range(MEMBERS):
+            for member in range(members):
                 rows.study(member, START + timedelta(days=day, minutes=7 * member), day)
+            rows.keep()
             day += 1
     with open_database(path, now=now) as database:
         return log.rebuild(database)
@@ -60,7 +61,8 @@ class _Rows:
         self.written = 0
         self._connection = connection
         self._random = random
-        self._members = [random.randbytes(16) for _ in range(MEMBERS)]
+        self._seed = random.getrandbits(64)
+        self._rows: list[tuple[object, ...]] = []
         self._answers = [
             [_answer(quiz, number) for number in range(ASKED)]
             + [_answer(quiz, number, right=False) for number in range(ASKED)]
@@ -85,19 +87,29 @@ class _Rows:
 
     def add(self, member: int, at: datetime) -> None:
         """Somebody new."""
-        self._insert([self._said(member, MemberAdded(f"Member {member}"), at, 0)])
+        self._rows.append(self._said(member, MemberAdded(f"Member {member}"), at, 0))
+
+    def keep(self) -> None:
+        """Write what happened since this was done last, in its order."""
+        self._rows.sort()
+        self._connection.executemany(records.INSERT, self._rows)
+        self.written += len(self._rows)
+        self._rows.clear()
 
     def study(self, member: int, at: datetime, day: int) -> None:
-        """A lesson, its quiz, and what is due."""
+        """A lesson, its quiz, and what is due: the same of a member, however many others there are."""
+        self._random.seed(f"{self._seed} {member} {day}")
         quiz = (day + 7 * member) % QUIZZES
-        lesson, sitting = f"course/lessons/{quiz:03}", ids.to_text(self._random.randbytes(16))
+        lesson, sitting = lesson_key(quiz), ids.to_text(self._random.randbytes(16))
         rows = [self._said(member, LessonOpened(lesson, "d" * 32), at, 0)]
         rows.append(self._said(member, _started(quiz, sitting), at, 1))
         right = 0
         for number in range(ASKED):
             is_right = self._random.random() < RIGHT
             right += is_right
-            text = self._answers[quiz][number if is_right else ASKED + number].replace(_HOLE, sitting)
+            text = self._answers[quiz][number if is_right else ASKED + number].replace(
+                ids.to_letters(_HOLE), ids.to_letters(sitting)
+            )
             rows.append(self._row(member, Answered, at, 20 * (number + 1), text))
         rows.append(self._said(member, _finished(quiz, sitting, right), at, 220))
         if right >= PASS_MARK * ASKED:
@@ -105,25 +117,32 @@ class _Rows:
         for number in range(REVIEWS if day else 0):
             text = self._random.choice(self._ratings[(self._random.randrange(day) + 7 * member) % QUIZZES])
             rows.append(self._row(member, Rated, at, 300 + 9 * number, text))
-        self._insert(rows)
+        self._rows += rows
 
     def _said(self, member: int, body: Body, at: datetime, later: int) -> tuple[object, ...]:
         return self._row(member, type(body), at, later, shorten_body(body))
 
     def _row(self, member: int, body: type[Body], at: datetime, later: int, text: str) -> tuple[object, ...]:
         """An event so many seconds after a moment."""
-        who, moment = self._members[member], ids.milliseconds(at) + 1_000 * later
+        who, moment = ids.to_bytes(member_id(member)), ids.milliseconds(at) + 1_000 * later
         tail = 0x7 << 76 | self._random.getrandbits(12) << 64 | 0b10 << 62 | self._random.getrandbits(62)
         id_, salt = (moment << 80 | tail).to_bytes(16), self._random.randbytes(16)
         return id_, body.KIND, who, who, moment, at.date().isoformat(), body.VERSION, salt, text
 
-    def _insert(self, rows: list[tuple[object, ...]]) -> None:
-        self._connection.executemany(records.INSERT, rows)
-        self.written += len(rows)
+
+def member_id(member: int) -> str:
+    """The id of a member by number."""
+    return f"00000000-0000-4000-8000-{member:012x}"
 
 
-def _quiz(quiz: int) -> str:
-    return f"course/quizzes/{quiz:03}"
+def lesson_key(lesson: int) -> str:
+    """The key of a lesson by number: the library that `texts` makes has them."""
+    return f"measured/lessons/{lesson + 1:05}"
+
+
+def quiz_key(quiz: int) -> str:
+    """The key of the quiz of a lesson."""
+    return f"measured/quizzes/{quiz + 1:05}"
 
 
 def _revision(quiz: int, number: int) -> str:
@@ -133,13 +152,13 @@ def _revision(quiz: int, number: int) -> str:
 def _started(quiz: int, sitting: str) -> SittingStarted:
     questions = tuple(f"~{quiz:09x}{number:03x}" for number in range(ASKED))
     options = dict.fromkeys(questions, ("0a1b2c3d", "1b2c3d4e", "2c3d4e5f", "3d4e5f60"))
-    return SittingStarted(sitting, _quiz(quiz), "0" * 32, questions, options, PASS_MARK)
+    return SittingStarted(sitting, quiz_key(quiz), "0" * 32, questions, options, PASS_MARK)
 
 
 def _finished(quiz: int, sitting: str, right: int) -> SittingFinished:
     return SittingFinished(
         sitting=sitting,
-        quiz=_quiz(quiz),
+        quiz=quiz_key(quiz),
         marks=float(right),
         points=float(ASKED),
         right=right,
@@ -152,7 +171,7 @@ def _finished(quiz: int, sitting: str, right: int) -> SittingFinished:
 def _answer(quiz: int, number: int, *, right: bool = True) -> str:
     body = Answered(
         sitting=_HOLE,
-        quiz=_quiz(quiz),
+        quiz=quiz_key(quiz),
         question=f"~{quiz:09x}{number:03x}",
         revision=_revision(quiz, number),
         choice=("0a1b2c3d",),
@@ -169,7 +188,7 @@ def _answer(quiz: int, number: int, *, right: bool = True) -> str:
 def _rating(quiz: int, number: int, rating: int) -> str:
     fixed = {name: value for name, value in _FIXED.items() if name != "type"}
     body = Rated(
-        quiz=_quiz(quiz),
+        quiz=quiz_key(quiz),
         question=f"~{quiz:09x}{number:03x}",
         revision=_revision(quiz, number),
         rating=rating,

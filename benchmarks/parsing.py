@@ -1,6 +1,6 @@
 """Reading Markdown, against the tokens of markdown-it-py alone for the same texts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -35,13 +35,13 @@ def lines(folder: Path) -> Iterator[Line]:
             rounds=rounds,
         )
     course = read_course("course", None, None)
-    for questions in (20, 400):
+    for questions, times in ((20, 20), (400, 1)):
         file = SourceFile("course/quizzes/quiz.md", texts.quiz(questions), "")
         assert len(questions_of(file, course)) == questions
         yield compare(
             f"a quiz of {questions} questions read, against tokens",
-            partial(questions_of, file, course),
-            partial(tokens, file.text),
+            partial(again, partial(questions_of, file, course), times),
+            partial(again, partial(tokens, file.text), times),
             goal=TOKENS,
             rounds=7,
         )
@@ -54,6 +54,12 @@ def lines(folder: Path) -> Iterator[Line]:
         goal=FIRST_LOOK,
         rounds=3,
     )
+
+
+def again(action: Callable[[], object], times: int) -> None:
+    """Do something short so often that no other program decides how long it took."""
+    for _ in range(times):
+        action()
 
 
 def questions_of(file: SourceFile, course: Course) -> tuple[object, ...]:

@@ -1,5 +1,16 @@
 -- The tables of study.db, as the migrations in store/migrations.py leave them; made by `make snap`.
 
+CREATE TABLE aliases (
+    member BLOB NOT NULL,
+    quiz TEXT NOT NULL,
+    question TEXT NOT NULL,
+    since_at INTEGER NOT NULL,
+    since_id BLOB NOT NULL,
+    now_quiz TEXT NOT NULL,
+    now_question TEXT NOT NULL,
+    PRIMARY KEY (member, quiz, question, since_at, since_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE events (
     id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
     kind TEXT NOT NULL,
@@ -12,7 +23,9 @@ CREATE TABLE events (
     body TEXT
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX events_by_subject ON events (subject, kind) WHERE kind <> 'answered';
+CREATE INDEX events_aliased ON events (subject, at) WHERE kind = 'question.aliased';
+
+CREATE INDEX events_by_subject ON events (subject, kind) WHERE kind <> 'answered' AND kind <> 'rated';
 
 CREATE INDEX events_rated ON events (subject, day) WHERE kind = 'rated';
 
@@ -29,7 +42,7 @@ WHEN NOT (
     AND (
         EXISTS (
             SELECT 1 FROM events
-            WHERE subject = old.subject AND kind = 'member.erased' AND kind <> 'answered'
+            WHERE subject = old.subject AND kind = 'member.erased' AND kind <> 'answered' AND kind <> 'rated'
         )
         OR old.kind IN ('group.joined', 'group.left') AND EXISTS (
             SELECT 1 FROM events
@@ -42,7 +55,8 @@ BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
 
 CREATE TRIGGER events_not_of_the_erased BEFORE INSERT ON events
 WHEN new.body IS NOT NULL AND new.kind <> 'member.erased' AND EXISTS (
-    SELECT 1 FROM events WHERE subject = new.subject AND kind = 'member.erased' AND kind <> 'answered'
+    SELECT 1 FROM events
+    WHERE subject = new.subject AND kind = 'member.erased' AND kind <> 'answered' AND kind <> 'rated'
 )
 BEGIN SELECT RAISE(ABORT, 'that member was erased'); END;
 
@@ -77,7 +91,7 @@ CREATE TABLE item_memory (
     suspended_day TEXT,
     buried_until TEXT,
     as_of_at INTEGER NOT NULL,
-    events BLOB NOT NULL,
+    events BLOB NOT NULL, "key" TEXT,
     PRIMARY KEY (member, quiz, question)
 ) STRICT, WITHOUT ROWID;
 
@@ -115,6 +129,22 @@ CREATE TABLE memberships (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX memberships_by_member ON memberships (member) WHERE left_day IS NULL;
+
+CREATE TABLE notes (
+    note BLOB PRIMARY KEY NOT NULL CHECK (length(note) = 16),
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    about TEXT NOT NULL,
+    question TEXT NOT NULL,
+    block TEXT NOT NULL,
+    section INTEGER NOT NULL CHECK (section >= -1),
+    quote TEXT NOT NULL,
+    text TEXT NOT NULL,
+    written INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    past TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX notes_by_member ON notes (member, about);
 
 CREATE TABLE places (
     member BLOB NOT NULL CHECK (length(member) = 16),

@@ -32,6 +32,9 @@ from lessons.problem import Finding, Problem
 from lessons.syntax.callout import misread
 from lessons.syntax.check_tag import Mark, check_mark
 
+MOST_PROBLEMS = 1_000
+"""Problems of one file that are looked for and told; who has more begins with these."""
+
 LONGEST_CODE = 256 * 1024
 """Characters of a code block that is shown as code."""
 
@@ -139,7 +142,10 @@ class BlockTree:
     def _report(self, finding: Finding, line: int, at: str = "", **values: str) -> None:
         """Note a finding at the first place in a line where `at` stands."""
         source = self._lines[line - 1]
-        self.problems.append(Problem(self._path, line, source.find(at) + 1 or 1, finding, source, values))
+        if len(self.problems) == MOST_PROBLEMS:
+            finding, at, values = findings.TOO_MANY_PROBLEMS, "", {"most": str(MOST_PROBLEMS)}
+        if len(self.problems) <= MOST_PROBLEMS:
+            self.problems.append(Problem(self._path, line, source.find(at) + 1 or 1, finding, source, values))
 
     def _span(self, token: Token) -> tuple[int, int]:
         """First and last line of a token, 1-based, blank lines at its end left out."""
@@ -172,7 +178,8 @@ class BlockTree:
     def _look_for_callout(self, parent: _Open, line: int, source: str) -> None:
         """A mark that makes no callout is text, and was hardly meant so."""
         opens_quote = parent.token is not None and parent.token.type == "blockquote_open" and not parent.blocks
-        misreading = None if parent.callout else misread(source, opens_quote=opens_quote)
+        told_enough = len(self.problems) > MOST_PROBLEMS
+        misreading = None if parent.callout or told_enough else misread(source, opens_quote=opens_quote)
         if misreading:
             finding, values = misreading
             self._report(finding, line, "[!", **values)

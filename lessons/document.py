@@ -8,11 +8,14 @@ from lessons.front_matter import read_front_matter
 from lessons.markdown import read_blocks
 from lessons.model import Document
 from lessons.problem import Problem
-from lessons.repairs import repaired
+from lessons.repairs import guessed, repaired
 from lessons.syntax.bounds import MOST_STEPS
 
 LONGEST_TEXT = 2 * 1024 * 1024
 """Characters of a file that are read as Markdown."""
+
+LONGEST_GUESS = 512 * 1024
+"""Characters of a file of which it is guessed what has to be put right: a wrong guess costs to read it once more."""
 
 MOST_STEPS_TWICE = MOST_STEPS * 5 // 4
 """What reading may cost in all where headings and boxes are put right and the blocks are found again."""
@@ -37,12 +40,15 @@ def read_document(path: str, text: str, *, repair_headings: bool = False) -> Doc
         return Document(text, front, (raw,), {}, tuple(problems))
     # Empty lines in the place of the front matter keep every token on its true line.
     head = [""] * front.end
-    found = read_blocks("\n".join(head + body))
-    if repair_headings and found.complete:
-        better, repairs = repaired(path, body, front.end + 1, found.tokens)
-        problems += repairs
-        if better is not None:
-            found = read_blocks("\n".join(head + better), MOST_STEPS_TWICE - found.steps)
+    guess = guessed(path, body, front.end + 1) if repair_headings and len(text) <= LONGEST_GUESS else None
+    found = read_blocks("\n".join(head + (guess.lines if guess else body)))
+    repairs = guess if guess and found.complete and guess.hold(found.tokens) else None
+    if repair_headings and repairs is None:
+        found = read_blocks("\n".join(head + body)) if guess else found
+        repairs = repaired(path, body, front.end + 1, found.tokens) if found.complete else None
+        if repairs:
+            found = read_blocks("\n".join(head + repairs.lines), MOST_STEPS_TWICE - found.steps)
+    problems += repairs.problems if repairs else ()
     problems += (
         Problem(path, line, 1, findings.LINK_DEFINED_TWICE, lines[line - 1], {"label": clean(label)})
         for label, line in found.defined_twice

@@ -52,6 +52,11 @@ TOO_MUCH = Finding(
     "From here on the file is shown as it is written: it has more blocks than can be read in good time.",
     "Split it into several files.",
 )
+TOO_MANY_PROBLEMS = Finding(
+    "E-too-many-problems",
+    "More problems of this kind follow, which are not told; the first {most} are.",
+    "Correct those, then check the file again.",
+)
 LESSON_TOO_LONG = Finding(
     "E-lesson-too-long",
     "The lesson has {size} bytes; at most {most} are good to read.",
@@ -111,6 +116,11 @@ HEADING_NO_SPACE = Finding(
     "W-heading-no-space",
     "The heading has no blank after `#`; it is read as if it had one.",
     "Put a blank after the last `#`.",
+)
+LONE_MARK_NO_SPACE = Finding(
+    "W-heading-no-space",
+    "The line has no blank after its `#`, so it is text, and what follows belongs to the heading above.",
+    "Put a blank after `#` where a heading is meant; else write `\\#`.",
 )
 
 BOX_AGAINST_MARK = Finding(

@@ -23,7 +23,7 @@ from lessons.inline import (
 )
 
 _DEEPEST = 24
-"""Marks inside marks; what is nested deeper keeps its text and loses its look."""
+"""Marks inside marks; what is nested deeper keeps its text, addresses too, and loses its look."""
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _KEY_OPEN = re.compile(r"<kbd\s*>", re.IGNORECASE)
@@ -72,6 +72,8 @@ def inline_tree(tokens: Iterable[Token]) -> tuple[Inline, ...]:
     for token in tokens:
         if token.nesting == 1 and len(stack) > _DEEPEST:
             too_deep += 1
+            if token.type == "link_open":
+                stack[-1].add_text(f"<{_told(token.attrs, 'href')}> ")
         elif token.nesting == 1:
             stack.append(_Mark(token))
         elif token.nesting == -1 and too_deep:

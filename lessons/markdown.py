@@ -32,6 +32,8 @@ from lessons.syntax.check_tag import check_tag
 from lessons.syntax.emphasis import emphasis, is_wide
 from lessons.syntax.footnote_mark import defined_footnotes, footnote_key, footnotes
 from lessons.syntax.gap import gap
+from lessons.syntax.order import order
+from lessons.syntax.rule import rule
 from lessons.syntax.running_text import running_text
 
 _LONGEST_SOURCE = 32 * 1024
@@ -53,7 +55,8 @@ class _Markdown(MarkdownIt):
 
 def _set_up(deepest: int) -> MarkdownIt:
     md = _Markdown("commonmark", {"maxNesting": deepest}).enable(["table", "strikethrough"])
-    for plugin in (footnotes, deflist_plugin, callout, emphasis, gap, box, check_tag, running_text, bounds):
+    ours = (footnotes, deflist_plugin, callout, emphasis, gap, box, rule, order, check_tag, running_text, bounds)
+    for plugin in ours:
         md.use(plugin)
     return md
 

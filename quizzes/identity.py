@@ -99,9 +99,13 @@ def revision_hash(*parts: str) -> str:
     return _digest(_RECORD.join(parts))
 
 
+FINGERPRINT = "~"
+"""What an id begins with that no author gave."""
+
+
 def fingerprint(identity: str) -> str:
     """The id of a question to which its author gave none: `~` and 12 hex digits."""
-    return f"~{identity[:12]}"
+    return f"{FINGERPRINT}{identity[:12]}"
 
 
 def option_id(text: str) -> str:

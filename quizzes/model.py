@@ -50,6 +50,7 @@ __all__ = [
     "Cloze",
     "Entry",
     "Feedback",
+    "How",
     "Matching",
     "Mode",
     "Multiple",
@@ -97,6 +98,17 @@ class Mode(StrEnum):
 
     PRACTICE = "practice"
     EXAM = "exam"
+
+
+class How(StrEnum):
+    """What tells that a question is the one that was."""
+
+    ID = "id"
+    """The id that its author gave it, in another file of the course."""
+    FINGERPRINT = "fingerprint"
+    """Its words: it was moved, or its id was given, changed or taken away."""
+    LIKENESS = "likeness"
+    """It was reworded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,5 +43,10 @@ def question_record(question: Question) -> str:
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def stem_in(record: str) -> str:
+    """The inline source of the heading in a question's record."""
+    return str(json.loads(record)["stem"])
+
+
 def _entry(one: Shown) -> dict[str, str]:
     return {"id": one.id, "text": one.source} | ({"body": content(one.blocks)} if one.blocks else {})

@@ -145,6 +145,29 @@ class ItemAnalysis:
     """What was typed, the most frequent first; empty where options are chosen."""
 
 
+class Past(Enum):
+    """Why answers count for nothing that is asked now."""
+
+    EARLIER_KEY = auto()
+    """Something else was the right answer then: with another key, a question's statistics begin anew."""
+    RETIRED = auto()
+    """The quiz does not have the question any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastAnswers:
+    """First attempts that count for nothing that is asked now."""
+
+    question: str
+    key: str
+    stem: str
+    """Inline source of its heading, as it was answered."""
+    why: Past
+    respondents: int
+    right: int
+    """Respondents who had the full mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """What is known of the questions of a quiz."""
@@ -155,6 +178,8 @@ class Analysis:
     """In the order in which they first occur."""
     reliability: Reliability | None
     """None where the respondents are too few, were asked different questions, or all did the same."""
+    past: tuple[PastAnswers, ...] = ()
+    """What is not counted in any of this."""
 
 
 def analyse(

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
-from store import backup, damage, ids, records, replay, streams
+from store import backup, damage, ids, questions, records, replay, streams
 from store.database import Database
 from store.events import LEADER, MemberErased
 from store.log import Entry, append
@@ -25,9 +25,10 @@ _ABOUT = """
         subject = ?1 OR kind IN ('group.joined', 'group.left') AND json_extract(body, '$.member') = ?2
     )
 """
-_REVISIONS = """
-    SELECT json_extract(body, '$.revision') FROM events WHERE kind IN ('answered', 'rated') AND body IS NOT NULL
-"""
+_REVISIONS = f"""
+    SELECT {questions.REVISION} FROM events
+    WHERE kind IN ('answered', 'rated', 'question.aliased') AND body IS NOT NULL
+"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def empty(connection: sqlite3.Connection, member: str) -> None:
     The read models are to be made anew after this.
     """
     key = ids.to_bytes(member), member
-    erased = records.read(connection, "subject = ? AND kind = 'member.erased' AND kind <> 'answered'", key[:1])
+    erased = records.read(connection, f"subject = ? AND kind = 'member.erased' AND {records.SELDOM}", key[:1])
     streams.bury(connection, member, week_of(next(erased).day))
     answered = f"{_REVISIONS} AND subject = ?"
     revisions = {revision for (revision,) in connection.execute(answered, key[:1])}

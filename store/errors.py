@@ -10,6 +10,8 @@ class StoreError(Exception):
 
     message: ClassVar[str] = "The data cannot be used."
     """In English, with `{names}` that the values fill. Translated by whoever shows it."""
+    of_place: ClassVar[bool] = False
+    """Whether it lies in where the file is, so that all would be well in another place."""
 
     def __init__(self, **values: object) -> None:
         super().__init__(values)
@@ -111,24 +113,28 @@ class FullError(StoreError):
     """The disk is full."""
 
     message = "There is no room to write {path}. Nothing was written: free some space on that disk and try again."
+    of_place = True
 
 
 class ReadOnlyError(StoreError):
     """The file or its disk cannot be written."""
 
     message = "{path} is read-only. Make it writable, or name another file with --db."
+    of_place = True
 
 
 class NoPermissionError(StoreError):
     """The file or its folder belongs to somebody else."""
 
     message = "{path} may not be opened by you. Change its owner or permissions, or name another file with --db."
+    of_place = True
 
 
 class DiskError(StoreError):
     """The disk or the system refused for another reason."""
 
     message = "{path} could not be read or written ({detail}). Check that disk, then try again."
+    of_place = True
 
 
 class TooOldError(StoreError):

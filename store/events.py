@@ -8,12 +8,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, ClassVar, cast, get_args
 
 from lessons.model import Criterion
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION
-from quizzes.model import Feedback, Mode
-from store import checks, strict_json
+from quizzes.model import Feedback, How, Mode
+from store import checks, ids, strict_json
 from store.errors import UnreadableEventError
 
 LONGEST_NAME = 80
@@ -31,6 +32,8 @@ ANSWERED, TIMED_OUT = "answered", "timed-out"
 MEMBER, LEADER = "member", "leader"
 DUTIES = (MEMBER, LEADER)
 """What somebody does in a group: a member is assigned its plans, a leader sees how it is doing."""
+ANEW = "anew"
+"""How an id stands for a question of its own again, after what was recorded under it had gone on elsewhere."""
 
 _key = checks.text(400)
 _word = checks.text(100)
@@ -112,7 +115,7 @@ class SittingStarted:
     """A quiz was begun: what is asked, and in which order, is settled here."""
 
     KIND: ClassVar = "sitting.started"
-    VERSION: ClassVar = 3
+    VERSION: ClassVar = 4
     sitting: Id
     quiz: Key
     """`course/quiz`."""
@@ -136,7 +139,7 @@ class Answered:
     """A question was answered and marked."""
 
     KIND: ClassVar = "answered"
-    VERSION: ClassVar = 2
+    VERSION: ClassVar = 3
     sitting: Id
     quiz: Key
     question: Word
@@ -165,7 +168,7 @@ class SittingFinished:
     """A quiz was answered to its end, or its time was up: what was not answered then counts as wrong."""
 
     KIND: ClassVar = "sitting.finished"
-    VERSION: ClassVar = 2
+    VERSION: ClassVar = 3
     sitting: Id
     quiz: Key
     marks: Marks
@@ -197,7 +200,7 @@ class Rated:
     """A question was asked again outside a quiz, and how the answer came was rated."""
 
     KIND: ClassVar = "rated"
-    VERSION: ClassVar = 2
+    VERSION: ClassVar = 3
     quiz: Key
     question: Word
     """Its id in the quiz."""
@@ -249,6 +252,26 @@ class QuestionBuried:
     question: Word
     until: Day
     """The first study day on which it may be asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAliased:
+    """A question that the member has a history with was found under another key: its author had edited or moved it."""
+
+    KIND: ClassVar = "question.aliased"
+    VERSION: ClassVar = 1
+    quiz: Key
+    question: Word
+    """Its id in the quiz, until then."""
+    new_quiz: Key
+    """Where what was recorded of it goes on."""
+    new_question: Word
+    """The same as before where an id that had gone on elsewhere stands for a question of its own again."""
+    how: Annotated[str, checks.one_of(*How, ANEW)]
+    """What tells that it is the same question."""
+    identity: Word
+    revision: Word
+    """Two of its hashes as it was found; its text is kept under the revision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +390,7 @@ Body = (
     | QuestionSuspended
     | QuestionResumed
     | QuestionBuried
+    | QuestionAliased
     | Undone
     | LeaveRecorded
     | HandRaised
@@ -395,10 +419,22 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 }
 """Of the kinds of answers, the fields that the revision of the question fixes: the log has them with the question."""
 _AS_A_RULE: Mapping[str, Mapping[str, object]] = {
+    SittingStarted.KIND: {"announced": (), "mode": "practice", "feedback": "immediate", "time_limit": 0},
     Answered.KIND: {"hints": 0, "points": 1.0},
+    SittingFinished.KIND: {"ended": "answered"},
     Rated.KIND: {"source": "review", "retention": 0.9},
 }
-"""What their fields are where the log leaves them out. What was written goes by these figures: they never change."""
+"""What fields are where the log leaves them out. What was written goes by these figures: they never change."""
+IN_ORDER: Mapping[str, tuple[str, ...]] = {
+    SittingStarted.KIND: ("quiz", "sitting", "digest", "questions", "options", "pass_mark"),
+    Answered.KIND: ("quiz", "question", "revision", "sitting", "number", "right", "choice"),
+    SittingFinished.KIND: ("quiz", "sitting", "marks", "points", "right", "asked", "passed", "pass_mark"),
+    Rated.KIND: ("quiz", "question", "revision", "rating", "right", "choice"),
+}
+"""Of the most frequent kinds, the fields that the log lists without their names; what else there is follows in an
+object at the end. This too is what was written: it never changes."""
+_SITTING = "sitting"
+"""In such a list, the id is its 16 bytes in 22 letters."""
 _NOTHING: Mapping[str, object] = {}
 _DECODER = json.JSONDecoder()
 _KEPT: Mapping[str, tuple[tuple[str, Callable[[object], object]], ...]] = {
@@ -415,9 +451,19 @@ _EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str,
         "time_limit": 0,
     },
     (SittingFinished.KIND, 1): lambda values: {**values, "ended": ANSWERED},
-    # The second version may leave out what goes without saying; the first left nothing out.
-    (Answered.KIND, 1): lambda values: values,
-    (Rated.KIND, 1): lambda values: values,
+    # The second version may leave out what goes without saying; the first left nothing out. From the third on, and of
+    # sittings from the fourth and third on, the log may have a list. As documents by themselves they are all the same.
+    **dict.fromkeys(
+        (
+            (SittingStarted.KIND, 3),
+            (Answered.KIND, 1),
+            (Answered.KIND, 2),
+            (SittingFinished.KIND, 2),
+            (Rated.KIND, 1),
+            (Rated.KIND, 2),
+        ),
+        lambda values: values,
+    ),
 }
 """How the fields of an earlier version are read as those of the next."""
 
@@ -465,7 +511,7 @@ def write_body(body: Body) -> str:
 
 
 def shorten_body(body: Body, fixed: Mapping[str, object] = _NOTHING) -> str:
-    """The canonical JSON of a body in the log, which leaves out what goes without saying: half of an answer.
+    """The JSON of a body in the log, which leaves out what goes without saying: two thirds of an answer.
 
     Args:
         body: what is written.
@@ -474,13 +520,18 @@ def shorten_body(body: Body, fixed: Mapping[str, object] = _NOTHING) -> str:
     Raises:
         UnreadableEventError: a field holds what its kind does not allow.
     """
-    values = _taken(body)
-    if body.KIND in FIXED:
-        spare = {**_as_a_rule(body.KIND, values), **fixed}
-        values = {name: value for name, value in values.items() if name not in spare or spare[name] != value}
-    elif isinstance(body, SittingStarted) and body.options.keys() <= set(body.questions):
+    kind, values = body.KIND, _taken(body)
+    order = IN_ORDER.get(kind)
+    if order is None:
+        return _written(kind, values)
+    spare = {**_as_a_rule(kind, values), **fixed}
+    if isinstance(body, SittingStarted) and body.options.keys() <= set(body.questions):
         values["options"] = [body.options.get(question) for question in body.questions]
-    return _written(body.KIND, values)
+    if _SITTING in values:
+        values[_SITTING] = ids.to_letters(cast("str", values[_SITTING]))
+    listed = [values.pop(name) for name in order]
+    more = {name: value for name, value in values.items() if name not in spare or spare[name] != value}
+    return _written(kind, [*listed, more] if more else listed)
 
 
 def read_body(kind: str, version: int, text: str) -> Body | Unknown:
@@ -492,7 +543,7 @@ def read_body(kind: str, version: int, text: str) -> Body | Unknown:
     body = KINDS.get(kind)
     if body is None or version > body.VERSION:
         return Unknown(text)
-    values = _present(kind, version, _parsed(kind, text, strict_json.read))
+    values = _present(kind, version, _object(kind, _said(kind, text, strict_json.read)))
     checks_ = FIELDS[kind]
     if len(values) != len(checks_):
         raise UnreadableEventError(kind=kind, detail="its fields are not those of its kind")
@@ -525,10 +576,13 @@ def recall_body(
     body = KINDS.get(kind)
     if body is None or version > body.VERSION:
         return Unknown(text)
-    values = _parsed(kind, text, _read_again)
+    found = _said(kind, text, _read_again)
     try:
+        values = _arranged(kind, found) if isinstance(found, list) else _object(kind, found)
         if kind in FIXED:
             values = {**_as_a_rule(kind, values), **fixed(kind, cast("str", values["revision"])), **values}
+        elif isinstance(found, list):
+            values = {**_AS_A_RULE[kind], **values}
         else:
             values = dict(_present(kind, version, values))
         if kind == SittingStarted.KIND and isinstance(values["options"], list):
@@ -552,7 +606,7 @@ def _taken(body: Body) -> dict[str, object]:
     return values
 
 
-def _written(kind: str, values: Mapping[str, object]) -> str:
+def _written(kind: str, values: object) -> str:
     try:
         text = strict_json.write(values)
     except ValueError as error:
@@ -563,7 +617,9 @@ def _written(kind: str, values: Mapping[str, object]) -> str:
 
 
 def _as_a_rule(kind: str, values: Mapping[str, object]) -> dict[str, object]:
-    """What is left out of an answer where it is so: a right one is worth the whole mark, a wrong one nothing."""
+    """What is left out where it is so: a right answer is worth the whole mark, a wrong one nothing."""
+    if kind not in FIXED:
+        return {**_AS_A_RULE[kind]}
     right = values["right"]
     return {**_AS_A_RULE[kind], "mark": None if right is None else float(bool(right))}
 
@@ -576,11 +632,31 @@ def _read_again(text: str) -> object:
     return value
 
 
-def _parsed(kind: str, text: str, read: Callable[[str], object]) -> dict[str, object]:
+def _arranged(kind: str, listed: list[object]) -> dict[str, object]:
+    """The fields of a body that the log has as a list."""
+    order = IN_ORDER[kind]
+    values = dict(zip(order, listed, strict=False))
+    if len(listed) == len(order) + 1:
+        values.update(_object(kind, listed[-1]))
+    elif len(listed) != len(order):
+        raise ValueError("another number of fields")
+    if _SITTING in values:
+        values[_SITTING] = _in_words(cast("str", values[_SITTING]))
+    return values
+
+
+_in_words = lru_cache(maxsize=1000)(ids.of_letters)
+"""The answers of a sitting follow one another."""
+
+
+def _said(kind: str, text: str, read: Callable[[str], object]) -> object:
     try:
-        values = read(text)
+        return read(text)
     except (ValueError, RecursionError) as error:
         raise UnreadableEventError(kind=kind, detail=str(error)) from error
+
+
+def _object(kind: str, values: object) -> dict[str, object]:
     if not isinstance(values, dict):
         raise UnreadableEventError(kind=kind, detail="its fields are not those of its kind")
     return values

@@ -4,16 +4,18 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 
 from lessons.clean import FORMULA, as_cell
-from store import describe, files, ids, notes, places, records
+from quizzes.mastery import QuestionKey
+from store import aliases, describe, files, ids, notes, places, questions, records
 from store.database import Database
 from store.errors import NotAnExportError
 from store.events import Answered, Body, Erased, Event, Unknown, write_body
+from store.items import question_of
 from store.places import Place
 from store.projections import lesson_facts
 from store.projections.lesson_facts import LessonFacts
@@ -28,6 +30,9 @@ EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES = (
     "notes.json",
 )
 _FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES)
+_ANSWER = tuple(part.name for part in fields(Answered))
+_NOW = ("now_quiz", "now_question", "standing")
+"""Under which key the question is known now, and what became of it."""
 _NAMES = frozenset(name + end for name in _FILES for end in ("", files.PART))
 _MINE = "(subject = ? OR actor = ? OR (kind IN ('group.joined', 'group.left') AND instr(body, ?)))"
 """What others recorded of a member, such as a duty in a group, names the member in its body."""
@@ -43,8 +48,20 @@ class Exported:
     """Names, in the folder."""
 
 
-def export_member(database: Database, member: str, folder: Path) -> Exported:
+Standing = Callable[[QuestionKey, str], str]
+"""What became of a question, by its present key and the hash of its right answers as it was answered."""
+
+
+def export_member(
+    database: Database, member: str, folder: Path, *, standing: Standing = lambda _question, _key: ""
+) -> Exported:
     """Write everything about a member to a folder: a new one, an empty one, or that of an earlier export.
+
+    Args:
+        database: where it is recorded.
+        member: the member's id.
+        folder: to write to.
+        standing: what the library says of each answer's question.
 
     Raises:
         NotAnExportError: the folder holds something else.
@@ -61,13 +78,15 @@ def export_member(database: Database, member: str, folder: Path) -> Exported:
             files.write(folder / EVENTS, _list(map(_event, records.read_all(connection, _MINE, mine))))
             files.write(folder / SCHEMA, [json.dumps(describe.events_schema(), ensure_ascii=False, indent=1), "\n"])
             files.write(folder / QUESTIONS, _list(_questions(connection, mine)))
+            known = aliases.of_member(connection, member)
             answers = (
-                (event.at, event.day, *astuple(event.body))
+                (event.at, event.day, *astuple(event.body), *now, standing(now, event.body.key))
                 for event in records.read(connection, f"{_MINE} AND kind = 'answered'", mine)
                 if isinstance(event.body, Answered)
+                for now in [known.resolve(question_of(event), records.rank(event))]
             )
             files.write(folder / NOTES, _list(map(_note, notes.everything(connection, member))))
-            files.write(folder / ANSWERS, _csv(("at", "day", *(part.name for part in fields(Answered))), answers))
+            files.write(folder / ANSWERS, _csv(("at", "day", *_ANSWER, *_NOW), answers))
         files.write(
             folder / LESSONS,
             _csv([part.name for part in fields(LessonFacts)], (astuple(fact) for fact in facts.values())),
@@ -127,7 +146,7 @@ def _questions(connection: sqlite3.Connection, mine: Sequence[object]) -> Iterat
     """The questions of the answers, whatever wrote those."""
     rows = connection.execute(
         "SELECT revision, body FROM questions WHERE revision IN ("  # noqa: S608 - our own words
-        f"SELECT json_extract(body, '$.revision') FROM events WHERE {_MINE} AND body IS NOT NULL) ORDER BY revision",
+        f"SELECT {questions.REVISION} FROM events WHERE {_MINE} AND body IS NOT NULL) ORDER BY revision",
         mine,
     )
     return ({"revision": revision, "question": json.loads(text)} for revision, text in rows)

@@ -4,6 +4,7 @@ In Python and in exports an id is text of 36 characters. In the database it is i
 them, and as text they would be a quarter of it.
 """
 
+import base64
 import re
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -15,6 +16,7 @@ _TAIL = 74
 """Bits after time, version and variant: a counter that starts at random in each millisecond."""
 _STEP = 32
 """Bits by which the counter grows within a millisecond, so that an id tells nothing of its neighbours."""
+_LETTERS = 22
 _CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -63,6 +65,22 @@ def is_id(text: str) -> bool:
 def to_bytes(text: str) -> bytes:
     """The 16 bytes of an id."""
     return bytes.fromhex(text.replace("-", ""))
+
+
+def to_letters(text: str) -> str:
+    """An id as 22 letters: its bytes in the base64 of addresses (RFC 4648, section 5), without padding."""
+    return base64.urlsafe_b64encode(to_bytes(text))[:_LETTERS].decode()
+
+
+def of_letters(letters: str) -> str:
+    """The id that 22 letters stand for.
+
+    Raises:
+        ValueError: they stand for none.
+    """
+    if len(letters) != _LETTERS:
+        raise ValueError(f"{letters!r} is no id")
+    return to_text(base64.urlsafe_b64decode(f"{letters}=="))
 
 
 def to_text(value: bytes) -> str:

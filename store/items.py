@@ -28,13 +28,15 @@ class ItemMemory:
     """One member's memory of one question."""
 
     quiz: str
-    """`course/quiz`."""
+    """`course/quiz`, as it is now."""
     question: str
-    """Its id in the quiz."""
+    """Its id in the quiz, as it is now."""
     identity: str
     """Hash of what it was when it was answered last; the same question in another quiz is a sibling."""
     revision: str
     """Hash of everything in it then; its text is kept under this."""
+    key: str
+    """Hash of its right answers then: where they are others now, it was an answer to an earlier key."""
     memory: Memory
     last_day: date
     """The study day of the latest review."""
@@ -53,7 +55,11 @@ Folded = ItemMemory | SetAside
 
 
 def fold(item: Folded, event: Event) -> Folded:
-    """What is known of a question after an event that is later than all in it; `SetAside()` where there is none."""
+    """What is known of a question after an event that is later than all in it; `SetAside()` where there is none.
+
+    What comes of it is under the event's own key: whoever keeps it knows under which the question goes on. When a
+    review is due is reckoned with that key too, so that no due day moves when a question gets another one.
+    """
     body = event.body
     if isinstance(body, Reviewed):
         return _reviewed(item, event, body)
@@ -84,7 +90,9 @@ def _reviewed(item: Folded, event: Event, body: Reviewed) -> ItemMemory:
     )
     verdicts = _judged(None if known is None else known.verdicts, event.day, body)
     aside = item.aside if isinstance(item, ItemMemory) else item
-    return ItemMemory(body.quiz, body.question, body.identity, body.revision, memory, event.day, verdicts, aside)
+    return ItemMemory(
+        body.quiz, body.question, body.identity, body.revision, body.key, memory, event.day, verdicts, aside
+    )
 
 
 def _judged(before: Verdicts | None, day: date, body: Reviewed) -> Verdicts | None:
@@ -100,7 +108,7 @@ def _judged(before: Verdicts | None, day: date, body: Reviewed) -> Verdicts | No
 
 
 def question_of(event: Event) -> QuestionKey:
-    """The question that an event is about."""
+    """The question that an event is about, by the key that it had then."""
     if not isinstance(event.body, Reviewed | PutAside):
         raise TypeError(event.kind)
     return event.body.quiz, event.body.question

@@ -10,8 +10,8 @@ from store import ids, records, replay
 from store.database import Database
 from store.days import study_day
 from store.errors import ErasedError
-from store.events import Answered, Body, Event, Rated, shorten_body
-from store.questions import keep_question
+from store.events import Answered, Body, Event, QuestionAliased, Rated, shorten_body
+from store.questions import keep_question, keep_text
 
 SALT_BYTES = 16
 
@@ -43,7 +43,7 @@ def append(
         entries: in the order in which they happened.
         now: the clock.
         random: the source of ids and salts.
-        questions: revision and canonical JSON of the questions answered; kept where the revision is new.
+        questions: revision and canonical JSON of the questions answered or aliased; kept where the revision is new.
         zone: where the study day is reckoned; None for the zone of this machine.
 
     Raises:
@@ -73,6 +73,8 @@ def append(
         for entry, event in zip(entries, events, strict=True):
             body = entry.body
             fixed = keep_question(connection, body, given) if isinstance(body, Answered | Rated) else {}
+            if isinstance(body, QuestionAliased) and body.revision in given:
+                keep_text(connection, body.revision, given[body.revision])
             _write(connection, event, shorten_body(body, fixed))
             replay.apply(connection, event)
     return events

@@ -28,6 +28,7 @@ from store.events import (
     GroupJoined,
     GroupLeft,
     MemberErased,
+    QuestionAliased,
     Rated,
     Unknown,
     shorten_body,
@@ -196,7 +197,8 @@ class _Merging:
             return
         if isinstance(body, Unknown):
             self.unknown += 1
-        records.write(self.connection, event, self._text(body))
+        version = event.version if isinstance(body, Unknown | Erased) else body.VERSION
+        records.write(self.connection, replace(event, version=version), self._text(body))
         if self.one_by_one:
             replay.apply(self.connection, event)
 
@@ -211,6 +213,11 @@ class _Merging:
         if isinstance(body, Unknown):
             self._keep_what_it_names(body)
             return body.text
+        if isinstance(body, QuestionAliased):
+            # Each one before others that are known moves all of these: making everything anew is sooner done.
+            self.one_by_one = False
+            if (text := self.incoming.question(body.revision)) is not None:
+                keep_text(self.connection, body.revision, text)
         if not isinstance(body, Answered | Rated):
             return shorten_body(body)
         text = self.incoming.question(body.revision)

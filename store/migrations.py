@@ -394,6 +394,69 @@ def m009_shared(tables: Tables) -> None:
 
 
 @migrations()
+def m010_aliases(tables: Tables) -> None:
+    """Under which key a question goes on that its author edited or moved."""
+    # An id can go on elsewhere, come back, and go on elsewhere again: `since_` is where each of its lives begins, and
+    # the first has begun before everything. The last one leads to itself, or it leads where the question goes on now.
+    tables.execute("""
+        CREATE TABLE aliases (
+            member BLOB NOT NULL,
+            quiz TEXT NOT NULL,
+            question TEXT NOT NULL,
+            since_at INTEGER NOT NULL,
+            since_id BLOB NOT NULL,
+            now_quiz TEXT NOT NULL,
+            now_question TEXT NOT NULL,
+            PRIMARY KEY (member, quiz, question, since_at, since_id)
+        ) STRICT, WITHOUT ROWID
+    """)
+    # Whether an alias is the latest of its member is asked for each one.
+    tables.execute("CREATE INDEX events_aliased ON events (subject, at) WHERE kind = 'question.aliased'")
+    # Hash of the right answers when a question was answered last: another one makes that an answer to an earlier key.
+    tables.execute('ALTER TABLE item_memory ADD COLUMN "key" TEXT')
+
+
+@migrations()
+def m011_fewer_listed(tables: Tables) -> None:
+    """Reviews are listed once, by their day: nine of ten events need no second entry."""
+    tables.execute("DROP INDEX events_by_subject")
+    tables.execute(
+        "CREATE INDEX events_by_subject ON events (subject, kind) WHERE kind <> 'answered' AND kind <> 'rated'"
+    )
+    # The triggers look through it, so that they have to name its condition.
+    for name in ("events_no_update", "events_not_of_the_erased"):
+        tables.execute(f"DROP TRIGGER {name}")
+    tables.execute("""
+        CREATE TRIGGER events_no_update BEFORE UPDATE ON events
+        WHEN NOT (
+            new.salt IS NULL AND new.body IS NULL AND old.kind <> 'member.erased'
+            AND (new.id, new.kind, new.actor, new.subject, new.at, new.day, new.version)
+                = (old.id, old.kind, old.actor, old.subject, old.at, old.day, old.version)
+            AND (
+                EXISTS (
+                    SELECT 1 FROM events
+                    WHERE subject = old.subject AND kind = 'member.erased' AND kind <> 'answered' AND kind <> 'rated'
+                )
+                OR old.kind IN ('group.joined', 'group.left') AND EXISTS (
+                    SELECT 1 FROM events
+                    WHERE kind = 'member.erased'
+                        AND lower(hex(subject)) = replace(json_extract(old.body, '$.member'), '-', '')
+                )
+            )
+        )
+        BEGIN SELECT RAISE(ABORT, 'the log only grows'); END
+    """)
+    tables.execute("""
+        CREATE TRIGGER events_not_of_the_erased BEFORE INSERT ON events
+        WHEN new.body IS NOT NULL AND new.kind <> 'member.erased' AND EXISTS (
+            SELECT 1 FROM events
+            WHERE subject = new.subject AND kind = 'member.erased' AND kind <> 'answered' AND kind <> 'rated'
+        )
+        BEGIN SELECT RAISE(ABORT, 'that member was erased'); END
+    """)
+
+
+@migrations()
 def m012_notes(tables: Tables) -> None:
     """What members write for themselves."""
     # Plain rows: what is deleted is to be gone. The row of a deleted note stays, with no text and no quote, so that no

@@ -113,7 +113,11 @@ def _open_locked(path: Path, lock: FileLock, now: Callable[[], datetime], *, fre
             raise damage.refusal(path, kept, str(error)) from error
         raise
     if created:
-        files.sync(path.parent)
+        try:
+            files.sync(path.parent)
+        except OSError:
+            opened.connection.close()
+            raise
     return opened
 
 

@@ -7,6 +7,12 @@ from store import strict_json
 from store.errors import MissingQuestionError, UnreadableEventError
 from store.events import FIXED, Answered, Rated
 
+REVISION = """
+    CASE json_type(body) WHEN 'object' THEN json_extract(body, '$.revision')
+        ELSE CASE WHEN kind IN ('answered', 'rated') THEN json_extract(body, '$[2]') END
+    END
+"""
+"""SQL for the revision that an event of the log names; NULL where it names none. See `events.IN_ORDER`."""
 _COLUMNS = FIXED[Answered.KIND]
 _NAMES = ", ".join(_COLUMNS)
 _SELECT = f"SELECT {_NAMES} FROM questions WHERE revision = ?"  # noqa: S608 - our own column names
@@ -48,6 +54,14 @@ def keep_question(
 def keep_text(connection: sqlite3.Connection, revision: str, text: str) -> None:
     """Keep the canonical JSON of a question that nothing else is known of."""
     connection.execute("INSERT OR IGNORE INTO questions (revision, body) VALUES (?, ?)", (revision, text))
+
+
+def stem_of(connection: sqlite3.Connection, revision: str) -> str:
+    """The inline source of a kept question's heading; empty where it is not kept."""
+    row = connection.execute(
+        "SELECT json_extract(body, '$.stem') FROM questions WHERE revision = ?", (revision,)
+    ).fetchone()
+    return str(row[0] or "") if row else ""
 
 
 def fixed(connection: sqlite3.Connection, kind: str, revision: str) -> Mapping[str, object]:

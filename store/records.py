@@ -11,6 +11,8 @@ from store.events import Erased, Event, Unknown, recall_body
 COLUMNS = "id, kind, actor, subject, at, day, version, salt, body"
 INSERT = f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own column names
 """Adds a row, as `row` makes it, to the log."""
+SELDOM = "kind <> 'answered' AND kind <> 'rated'"
+"""Belongs to each condition that looks for events by `subject`: only those that are not frequent are listed so."""
 
 _member = lru_cache(maxsize=1000)(ids.to_text)
 _day = lru_cache(maxsize=1000)(date.fromisoformat)

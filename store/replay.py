@@ -44,7 +44,7 @@ class Gathering(Protocol):
 class Gathered(NamedTuple):
     """A read model with many events to an item: a rebuild writes each item once, when all of them are known."""
 
-    table: str
+    tables: tuple[str, ...]
     kinds: frozenset[str]
     apply: Callable[[sqlite3.Connection, Event], None]
     """Takes in one event; a late one folds its item anew."""
@@ -67,11 +67,11 @@ FOLDED: Sequence[Folded] = (
     Folded(groups.TABLES, groups.KINDS, groups.apply),
 )
 GATHERED: Sequence[Gathered] = (
-    Gathered(lesson_facts.TABLE, lesson_facts.KINDS, lesson_facts.apply, lesson_facts.Gathering),
-    Gathered(sittings.TABLE, sittings.KINDS, sittings.apply, sittings.Gathering),
-    Gathered(quiz_results.TABLE, quiz_results.KINDS, quiz_results.apply, quiz_results.Gathering),
-    Gathered(item_memory.TABLE, item_memory.KINDS, item_memory.apply, item_memory.Gathering),
-    Gathered(study_days.TABLE, study_days.KINDS, study_days.apply, study_days.Gathering),
+    Gathered((lesson_facts.TABLE,), lesson_facts.KINDS, lesson_facts.apply, lesson_facts.Gathering),
+    Gathered((sittings.TABLE,), sittings.KINDS, sittings.apply, sittings.Gathering),
+    Gathered((quiz_results.TABLE,), quiz_results.KINDS, quiz_results.apply, quiz_results.Gathering),
+    Gathered(item_memory.TABLES, item_memory.KINDS, item_memory.apply, item_memory.Gathering),
+    Gathered((study_days.TABLE,), study_days.KINDS, study_days.apply, study_days.Gathering),
 )
 """In the order in which they take in an event, and are written: quiz_results reads what sittings has written."""
 LISTED: Sequence[Listed] = (
@@ -79,7 +79,7 @@ LISTED: Sequence[Listed] = (
 )
 TABLES = (
     *(table for folded in FOLDED for table in folded.tables),
-    *(gathered.table for gathered in GATHERED),
+    *(table for gathered in GATHERED for table in gathered.tables),
     *(listed.table for listed in LISTED),
 )
 
@@ -118,15 +118,17 @@ def rebuild(connection: sqlite3.Connection) -> int:
 def _replay(connection: sqlite3.Connection, gatherings: Mapping[Gathered, Gathering]) -> int:
     count = 0
     waiting: dict[Listed, list[tuple[Any, ...]]] = {listed: [] for listed in LISTED}
+    takers = {kind: [gatherings[gathered].take for gathered in _GATHERED[kind]] for kind in KINDS}
     for event in records.read_all(connection):
         count += 1
-        if isinstance(event.body, Unknown | Erased):
+        body, kind = event.body, event.kind
+        if isinstance(body, Unknown | Erased):
             continue
-        for folded in _FOLDED[event.kind]:
+        for folded in _FOLDED[kind]:
             folded.apply(connection, event)
-        for gathered in _GATHERED[event.kind]:
-            gatherings[gathered].take(event)
-        for listed in _LISTED[event.kind]:
+        for take in takers[kind]:
+            take(event)
+        for listed in _LISTED[kind]:
             waiting[listed].append(listed.parameters(event))
         if count % BATCH == 0:
             _write(connection, waiting)

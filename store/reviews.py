@@ -4,9 +4,10 @@ from datetime import date
 
 from quizzes.memory import Rating
 from quizzes.retention import Review
-from store import ids, records, undoing
+from store import aliases, ids, records, undoing
 from store.database import Database
 from store.events import PRIVATE, Rated
+from store.items import question_of
 
 
 def between(database: Database, member: str, first: date, last: date) -> tuple[Review, ...]:
@@ -18,10 +19,11 @@ def between(database: Database, member: str, first: date, last: date) -> tuple[R
     parameters = ids.to_bytes(member), first.isoformat(), last.isoformat()
     with database.reading() as connection:
         gone = undoing.taken_back(connection, member)
+        known = aliases.of_member(connection, member)
         rows = connection.execute("SELECT revision FROM questions WHERE type = ?", (PRIVATE,))
         private = frozenset(revision for (revision,) in rows)
         return tuple(
-            Review(event.body.quiz, event.body.question, event.day, Rating(event.body.rating))
+            Review(*known.resolve(question_of(event), records.rank(event)), event.day, Rating(event.body.rating))
             for event in records.read(connection, condition, parameters)
             if isinstance(event.body, Rated) and event.body.revision not in private and not undoing.is_gone(event, gone)
         )

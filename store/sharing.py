@@ -58,7 +58,7 @@ def agreed(database: Database, member: Member, group: Group) -> tuple[str, ...]:
 
 
 def _agreed(connection: sqlite3.Connection, member: str, group: str) -> tuple[str, ...]:
-    condition = "subject = ? AND kind = 'sharing.agreed' AND kind <> 'answered'"
+    condition = f"subject = ? AND kind = 'sharing.agreed' AND {records.SELDOM}"
     said = (event.body for event in records.read(connection, condition, (ids.to_bytes(member),)))
     return tuple(one.person for one in said if isinstance(one, SharingAgreed) and one.group == group)
 

@@ -17,7 +17,7 @@ def taken_back(connection: sqlite3.Connection, member: str = "") -> TakenBack:
     condition = "kind = 'undone'"
     parameters: tuple[bytes, ...] = ()
     if member:
-        condition, parameters = "subject = ? AND kind = 'undone' AND kind <> 'answered'", (ids.to_bytes(member),)
+        condition, parameters = f"subject = ? AND kind = 'undone' AND {records.SELDOM}", (ids.to_bytes(member),)
     return frozenset(
         (event.subject, event.body.event)
         for event in records.read(connection, condition, parameters)

@@ -40,7 +40,7 @@ if "FIVEFOLD_SOAK" not in os.environ:
 
 def keep_out() -> None:
     """Replace what the developer's shell set; Textual reads its variables when it is first imported."""
-    for name in set(os.environ) - {"FIVEFOLD_CORPORA", "FIVEFOLD_SOAK"}:
+    for name in set(os.environ) - {"FIVEFOLD_CORPORA", "FIVEFOLD_SOAK", "FIVEFOLD_FUZZ"}:
         if name in FOREIGN or name.startswith(("FIVEFOLD_", "LC_", "LANGUAGE", "TEXTUAL")):
             del os.environ[name]
     os.environ.update(SURROUNDINGS)

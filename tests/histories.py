@@ -9,6 +9,7 @@ from random import Random
 from store import people
 from store.database import Database, open_database
 from store.events import (
+    ANEW,
     Answered,
     Body,
     Event,
@@ -16,6 +17,7 @@ from store.events import (
     GroupJoined,
     GroupLeft,
     PlanSet,
+    QuestionAliased,
     QuestionBuried,
     QuestionResumed,
     QuestionSuspended,
@@ -141,6 +143,18 @@ def resumed(number: int = 1) -> QuestionResumed:
 
 def buried(number: int = 1, until: date = TOMORROW) -> QuestionBuried:
     return QuestionBuried("course/quiz", f"q{number}", until)
+
+
+def aliased(number: int = 1, new: int = 2, *, quiz: str = "course/quiz") -> QuestionAliased:
+    return QuestionAliased(
+        quiz="course/quiz",
+        question=f"q{number}",
+        new_quiz=quiz,
+        new_question=f"q{new}",
+        how="likeness" if (quiz, new) != ("course/quiz", number) else ANEW,
+        identity="a" * 32,
+        revision=REVISION,
+    )
 
 
 def finished(number: int = 1, marks: float = 2.0, quiz: str = "course/quiz") -> SittingFinished:

@@ -1,7 +1,7 @@
 """Checking files and folders, as a trainer names them. No Textual in it, and no database."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,10 @@ class Checked:
     files: int
     """Files looked at."""
     problems: tuple[Problem, ...]
+    library: Library
+    """What was read: the whole of the course, where the path is a part of one."""
+    only: frozenset[str] | None = None
+    """The files looked at, as the library names them; None for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,20 @@ class FileChecked:
     """The file's own."""
 
 
+def check_paths(paths: Sequence[Path], kind: Kind | None = None) -> tuple[Checked, ...]:
+    """Check folders as libraries, and files and folders of courses within them; each course is read once.
+
+    Args:
+        paths: As the trainer named them.
+        kind: What files are to be read as, whatever their names and front matter say.
+
+    Raises:
+        LessonError: one of them cannot be opened.
+    """
+    files = _Files([path for path in paths if not path.is_dir()], kind)
+    return tuple(_check_folder(path) if path.is_dir() else files.check(path) for path in paths)
+
+
 def check_path(path: Path, kind: Kind | None = None) -> Checked:
     """Check a folder as a library, or a file or folder of a course within it.
 
@@ -48,18 +66,67 @@ def check_path(path: Path, kind: Kind | None = None) -> Checked:
     Raises:
         LessonError: it cannot be opened.
     """
-    if not path.is_dir():
-        return Checked(path=path, files=1, problems=check_file(path, kind=kind).problems)
+    return check_paths([path], kind)[0]
+
+
+def _check_folder(path: Path) -> Checked:
     course = course_above(path)
     if course is not None:
         shelf = open_shelf(course)
         below = path.resolve()
         found = [shelf.root / file.path for folder in shelf.courses for file in folder.files]
         inside = [file for file in found if below in file.resolve().parents]
-        return Checked(path=course, files=len(inside), problems=check(build([shelf]), [shelf], inside))
+        library = build([shelf])
+        return Checked(
+            path=course,
+            files=len(inside),
+            problems=check(library, [shelf], inside),
+            library=library,
+            only=frozenset(file.relative_to(shelf.root).as_posix() for file in inside),
+        )
     shelf = open_shelf(path)
-    files = sum(len(folder.files) for folder in shelf.courses)
-    return Checked(path=path, files=files, problems=check(build([shelf]), [shelf]))
+    files, library = sum(len(folder.files) for folder in shelf.courses), build([shelf])
+    return Checked(path=path, files=files, problems=check(library, [shelf]), library=library)
+
+
+class _Files:
+    """Files named one by one, such as those that a commit has changed; those of one course are checked together."""
+
+    def __init__(self, files: Sequence[Path], kind: Kind | None) -> None:
+        self._kind = kind
+        self._shelves: dict[Path, Shelf] = {}
+        self._found: dict[tuple[Path, str], list[Problem]] = {}
+        self._libraries: dict[Path, Library] = {}
+        self._around = {file: self._place(file) for file in files}
+
+    def check(self, file: Path) -> Checked:
+        """Check one of them within its course."""
+        shelf, inside = self._around[file]
+        if (shelf.root, inside) not in self._found:
+            self._check_all(shelf)
+        problems, library = tuple(self._found[shelf.root, inside]), self._libraries[shelf.root]
+        return Checked(path=file, files=1, problems=problems, library=library, only=frozenset({inside}))
+
+    def _place(self, file: Path) -> tuple[Shelf, str]:
+        course = _course_of(file)
+        for root in [course] if course else _absolute(file).parents:
+            shelf = self._shelves.get(root)
+            if shelf and (inside := _inside(shelf, file)):
+                return shelf, inside
+        shelf, inside = shelf_around(file)
+        self._shelves.setdefault(shelf.root, shelf)
+        return shelf, inside
+
+    def _check_all(self, shelf: Shelf) -> None:
+        """Find what is wrong with all of the files that lie on one shelf."""
+        here = [inside for other, inside in self._around.values() if other is shelf]
+        for inside in here:
+            self._found[shelf.root, inside] = []
+        library = build([shelf], None, {(shelf.root, inside): self._kind for inside in here} if self._kind else {})
+        self._libraries[shelf.root] = library
+        for problem in check(library, [shelf], [shelf.root / inside for inside in here]):
+            if (shelf.root, problem.path) in self._found:
+                self._found[shelf.root, problem.path].append(problem)
 
 
 def course_above(folder: Path) -> Path | None:
@@ -95,17 +162,33 @@ def shelf_around(file: Path) -> tuple[Shelf, str]:
     Raises:
         LessonError: its course cannot be opened.
     """
-    path = Path(os.path.abspath(file))  # noqa: PTH100 - without following links, which lead out of the course
-    course = next((folder for folder in path.parents if (folder / COURSE_FILE).is_file()), None)
+    path = _absolute(file)
+    course = _course_of(file)
     if course is not None:
         shelf = open_shelf(course)
-        inside = path.relative_to(course).as_posix()
-        if any(one.path == inside for folder in shelf.courses for one in folder.files):
+        if inside := _inside(shelf, file):
             return shelf, inside
     part = next((folder for folder in path.parents if folder.name in PARTS_OF_A_COURSE), None)
     root = part.parent if part else path.parent
     inside = path.relative_to(root).as_posix()
     return shelf_of(root, {*(_markdown_in_parts(root) if part else ()), inside}), inside
+
+
+def _absolute(file: Path) -> Path:
+    """The path of a file without following links, which lead out of the course."""
+    return Path(os.path.abspath(file))  # noqa: PTH100 - as it says
+
+
+def _course_of(file: Path) -> Path | None:
+    """The folder of the course that a file lies in, told by its `course.md`."""
+    return next((folder for folder in _absolute(file).parents if (folder / COURSE_FILE).is_file()), None)
+
+
+def _inside(shelf: Shelf, file: Path) -> str:
+    """A file's path on a shelf; empty where it is not on it."""
+    path = _absolute(file)
+    inside = path.relative_to(shelf.root).as_posix() if path.is_relative_to(shelf.root) else ""
+    return inside if any(one.path == inside for folder in shelf.courses for one in folder.files) else ""
 
 
 def _markdown_in_parts(root: Path) -> Iterator[str]:

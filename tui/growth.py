@@ -85,6 +85,22 @@ class WeakQuestion:
     """How often it was forgotten after it had been learned."""
     leech: bool
     """Whether it was forgotten so often that it should be learned in another way."""
+    earlier_key: bool
+    """Whether something else was the right answer when it was answered last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A question that no file of its course has any more: it is not asked, and what is known of it is kept."""
+
+    quiz: str
+    """`course/quiz`."""
+    question: str
+    """Its id in the quiz."""
+    stem: str
+    """Inline source of its heading, as it was answered last."""
+    last: date
+    """The study day on which that was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +142,8 @@ class Me:
     """Those the library still asks and the member did not suspend, the weakest first."""
     suspended: tuple[Suspended, ...]
     """Those the library still asks, the one suspended last at the end."""
+    retired: tuple[Retired, ...]
+    """Those that no file of their course has any more, the one answered last first."""
 
     @property
     def slipping(self) -> tuple[LessonRow, ...]:
@@ -140,6 +158,7 @@ def me(
     *,
     days: Sequence[StudyDay],
     items: Sequence[ItemMemory],
+    retired: Sequence[Retired],
     due: int,
     coming: Sequence[Coming],
     reviews: Sequence[Review],
@@ -155,6 +174,7 @@ def me(
         courses: every course with the member's standing.
         days: the study days of the calendar.
         items: all of the member's.
+        retired: those of them that no file has any more.
         due: questions to be asked again now.
         coming: when each item of the days of the load is asked next, the first to come first.
         reviews: of the study days of the calendar, in the order of time.
@@ -183,6 +203,7 @@ def me(
         load=load(coming, library, day, LOAD_DAYS),
         weakest=_weakest(asked, at),
         suspended=suspended(asked),
+        retired=tuple(retired),
     )
 
 
@@ -243,6 +264,7 @@ def _weakest(asked: Sequence[Asked], at: datetime) -> tuple[WeakQuestion, ...]:
             stability=one.memory.stability,
             lapses=one.memory.lapses,
             leech=one.memory.leech,
+            earlier_key=one.earlier_key,
         )
         for one in frail[:WEAKEST]
     )

@@ -10,20 +10,22 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
 from tui.i18n import _
 
 if TYPE_CHECKING:
-    from store import backup, erase
+    from quizzes.library import Library
+    from store import backup, edits, erase, relocate
     from store.database import Database
     from store.erase import Erasable, Gone
     from store.export import Exported
     from store.merge import Merged
     from store.people import Member
 else:  # loaded when there is something to do
-    backup, erase = LateModule("store.backup"), LateModule("store.erase")
+    backup, edits, erase, relocate = map(LateModule, ("store.backup", "store.edits", "store.erase", "store.relocate"))
 
 
 class Keeping(ABC):
@@ -33,6 +35,12 @@ class Keeping(ABC):
     _database: Database
     _now: Callable[[], datetime]
     _random: Random
+    _began_in: Path | None = None
+    """The database in which this run began, where it goes on in another place."""
+
+    @abstractmethod
+    def read(self) -> Library:
+        """The library."""
 
     @abstractmethod
     def _me(self) -> Member:
@@ -57,6 +65,41 @@ class Keeping(ABC):
         newer = self._database.newer.text(_) if self._database.newer else None
         return tuple(notice for notice in (newer, self._database.location.notice(_)) if notice)
 
+    def room_elsewhere(self) -> Path | None:
+        """A folder in which there is room to go on, to be proposed; None where none is known."""
+        return relocate.room_elsewhere(self._database.path, Path.home())
+
+    def go_on_elsewhere(self, place: Path) -> Path:
+        """Go on in a copy of the database in another folder or file; answer its path. What was there stays there.
+
+        Raises:
+            StoreError: it cannot be read, or not be written there; nothing was changed.
+        """
+        there = relocate.go_on_at(self._database, place.expanduser(), now=self._now)
+        # Whoever opened the first one closes it: a worker may still read from it.
+        earlier, self._database = self._database, there
+        if self._began_in is None:
+            self._began_in = earlier.path
+        else:
+            earlier.close()
+        return there.path
+
+    def gone_on(self) -> str:
+        """Where all is now, and how to come back to it, in one sentence; empty where it is where it was."""
+        if self._began_in is None:
+            return ""
+        path = quote(str(self._database.path))
+        there, back = f"fivefold --db {path}", f"fivefold data import {path}"
+        return _(
+            "All of it is in {path} now. Next time: {there} (when the old place can be written again, "
+            "{back} takes it all back there)."
+        ).format(path=self._database.path, there=there, back=back)
+
+    def close_elsewhere(self) -> None:
+        """Close the database in the other place, where there is one."""
+        if self._began_in is not None:
+            self._database.close()
+
     def export(self, folder: Path) -> Exported:
         """Write everything about the member to a folder.
 
@@ -65,7 +108,8 @@ class Keeping(ABC):
         """
         from store.export import export_member  # noqa: PLC0415 - it reads its own sources, and few export
 
-        return export_member(self._database, self._me().id, folder)
+        held = edits.Places(self.read())
+        return export_member(self._database, self._me().id, folder, standing=held.standing)
 
     def merge(self, path: Path, *, mine: bool, erasing: bool) -> Merged:
         """Add what an export or another machine's database holds.

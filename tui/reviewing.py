@@ -62,6 +62,11 @@ class Asked:
         return self.item.memory
 
     @property
+    def earlier_key(self) -> bool:
+        """Whether something else was the right answer when it was answered last."""
+        return self.item.key != self.question.key
+
+    @property
     def identity(self) -> str:
         """Hash of what it is: siblings share it."""
         return self.card.identity

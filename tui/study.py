@@ -9,7 +9,8 @@ from __future__ import annotations
 import posixpath
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -22,9 +23,10 @@ from lessons.model import Criterion, Document, Kind, Lesson
 from lessons.shelf import Stamp, read_file, stamp
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
-from quizzes.memory import RETENTION, Rating
-from store import people, places, settings
+from quizzes.memory import Rating
+from store import edits, people, places, settings
 from store.days import study_day
+from store.errors import BusyError, FullError, NoPermissionError, ReadOnlyError
 from store.places import Place
 from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
 from store.status import SLIPPING
@@ -36,6 +38,7 @@ from tui.known_library import KnownLibrary, Progress
 from tui.leading import Leading
 from tui.noting import Noting
 from tui.overview import Standing, course_view, today
+from tui.preferences import Preferences, Said
 from tui.reviewing import (
     Asked,
     Holdings,
@@ -62,8 +65,9 @@ if TYPE_CHECKING:
     from store import events, reviews
     from store.cache import Cache
     from store.database import Database
+    from store.items import ItemMemory
     from store.people import Member
-    from tui.growth import Me, Suspended
+    from tui.growth import Me, Retired, Suspended
 
 else:  # Today needs none of these
     events, reviews, sitting = map(LateModule, ("store.events", "store.reviews", "quizzes.sitting"))
@@ -86,8 +90,32 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
         now: Callable[[], datetime],
         random: Random,
         cache: Cache | None = None,
+        said: Mapping[str, Said] | None = None,
+        config: Path | None = None,
+        lang: str = "en",
     ) -> None:
+        """Open a library and a database.
+
+        Args:
+            roots: The folders of the library.
+            database: Where everything is recorded.
+            now: The clock.
+            random: The random source.
+            cache: Of what was read before.
+            said: What option, environment and `config.toml` say of preferences; see `Preferences`.
+            config: Where `config.toml` is.
+            lang: The language where nobody named one.
+        """
+        self.roots = tuple(roots)
         self._known = KnownLibrary(roots, cache)
+        self.preferences = Preferences(
+            said,
+            chosen=lambda name: settings.setting(self._database, name),
+            keep=lambda name, value: settings.keep_setting(self._database, name, value),
+            chosen_in=str(database.path),
+            config=config,
+            lang=lang,
+        )
         self._database = database
         self._now = now
         self._random = random
@@ -105,6 +133,12 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
         self._deleted = []
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
+
+    def go_on_elsewhere(self, place: Path) -> Path:
+        """Go on in another place, as `Keeping` has it; what is chosen from now on is kept there too."""
+        there = super().go_on_elsewhere(place)
+        self.preferences.kept_in = str(there)
+        return there
 
     @property
     def is_demo(self) -> bool:
@@ -198,12 +232,21 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
     def look_again(self, progress: Progress | None = None) -> bool:
         """Look at every file of the library, and read what has changed; whether anything had.
 
+        What is known of questions that were edited or moved follows them: whoever asks for it has the library read.
+
         Raises:
             LessonError: the library is no folder, or may not be read.
         """
         with self._reading, uncollected():
             before, self._library = self._library, self._known.read(progress)
-            return self._library is not before
+            return self._follow(self._library) or self._library is not before
+
+    def _follow(self, library: Library) -> bool:
+        """Let what was recorded follow the questions that were edited or moved since; whether there were any."""
+        # What cannot be written now is found again when somebody next looks, and nobody's work rests on it.
+        with suppress(BusyError, FullError, NoPermissionError, ReadOnlyError):
+            return edits.follow(self._database, library, now=self._now, random=self._random) > 0
+        return False
 
     def _in_words(self, library: Library) -> Library:
         """The library in the language in use."""
@@ -297,6 +340,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
     # Looking
 
     def _standing(self) -> Standing:
+        self.read()
         me, day = self._me().id, study_day(self._now())
         week = study_days.between(self._database, me, day - timedelta(days=day.weekday()), day)
         return Standing(
@@ -422,10 +466,10 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
     # Reviewing
 
     def _due(self, after: str | None = None) -> list[Asked]:
-        at = self._now()
+        library, at = self.read(), self._now()
         day = study_day(at)
         items = item_memory.due_items(self._database, self._me().id, at, day)
-        return due_now(items, self.read(), at, day, after=after)
+        return due_now(items, library, at, day, after=after)
 
     def _waiting(self) -> int:
         """How many questions are to be asked now."""
@@ -439,11 +483,11 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
             after: the identity of what was asked last, which a sibling does not follow.
             practice: chosen questions, to be asked whether they are due or not.
         """
-        at = self._now()
+        library, at = self.read(), self._now()
         day = study_day(at)
         if practice is not None:
             items = item_memory.of_member(self._database, self._me().id)
-            waiting = practised(items, self.read(), practice, after=after)
+            waiting = practised(items, library, practice, after=after)
         else:
             waiting = self._due(after)
             if after is None:  # a session does not begin with what comes back in some minutes; it may end with it
@@ -455,7 +499,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
             asked=asked,
             references=self._references(asked.quiz),
             lesson=self._lesson_of(asked.quiz),
-            returns=returns(asked, at, day, self._me().id, RETENTION),
+            returns=returns(asked, at, day, self._me().id, self.preferences.recall),
             left=len(waiting),
             order=sitting.shown_again(asked.question, self._random),
         )
@@ -499,7 +543,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
                 key=question.key,
                 rating=rating.value,
                 source="review",
-                retention=RETENTION,
+                retention=self.preferences.recall,
                 choice=choice,
                 mark=verdict.mark if verdict else None,
                 right=verdict.right if verdict else None,
@@ -536,7 +580,8 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
         """The questions that are not asked until they are resumed, the one suspended last at the end."""
         from tui.growth import suspended  # noqa: PLC0415 - loaded when it is wanted
 
-        return suspended(list(Holdings(self.read()).asked(item_memory.suspended(self._database, self._me().id))))
+        held = Holdings(self.read())
+        return suspended(list(held.asked(item_memory.suspended(self._database, self._me().id))))
 
     def undo(self, event: str) -> None:
         """Take back a rating, or that a question was set aside or resumed, by the event's id: all is as it was before.
@@ -558,11 +603,11 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
 
     def next_review(self) -> NextReview | None:
         """When there is something to review after what is due; None where nothing will be."""
-        at = self._now()
+        library, at = self.read(), self._now()
         day = study_day(at)
         for until in (day + SOON, None):  # mostly it is soon, and there may be many thousands
             coming = item_memory.coming(self._database, self._me().id, until=until)
-            if found := next_review(coming, self.read(), at, day):
+            if found := next_review(coming, library, at, day):
                 return found
         return None
 
@@ -613,15 +658,17 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
         """The member's own page; nobody else is shown it."""
         from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415 - loaded when it is wanted
 
-        at, member = self._now(), self._me()
+        library, at, member = self.read(), self._now(), self._me()
         day = study_day(at)
         first = day - timedelta(days=CALENDAR_DAYS - 1)
+        items = item_memory.of_member(self._database, member.id)
         return me(
-            self.read(),
+            library,
             member.name,
             self.courses(),
             days=study_days.between(self._database, member.id, first, day),
-            items=item_memory.of_member(self._database, member.id),
+            items=items,
+            retired=self._retired(items),
             due=self._waiting(),
             coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
             reviews=reviews.between(self._database, member.id, first, day),
@@ -630,26 +677,44 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
             day=day,
         )
 
+    def _retired(self, items: Sequence[ItemMemory]) -> tuple[Retired, ...]:
+        """Those of some questions that no file of their course has any more, the one answered last first."""
+        from store.questions import stem_of  # noqa: PLC0415 - loaded when it is wanted
+        from tui.growth import Retired  # noqa: PLC0415
+
+        held = edits.Places(self.read())
+        gone = sorted((one for one in items if held.lost((one.quiz, one.question))), key=lambda one: one.memory.last)
+        with self._database.reading() as connection:
+            return tuple(
+                Retired(one.quiz, one.question, stem_of(connection, one.revision), one.last_day)
+                for one in reversed(gone)
+            )
+
     # Analysing
 
     def analysis(self, quiz_key: str) -> Analysis:
         """What the member's own first attempts say about the questions of a quiz, and what was typed in all of them.
 
-        Nobody else's practice counts.
+        Nobody else's practice counts; nor do, in any figure, answers to an earlier key, and to what is retired.
         """
         from quizzes.model import Choice, Reflection, Typed  # noqa: PLC0415 - loaded when it is wanted
-        from quizzes.statistics import Response, analyse  # noqa: PLC0415
+        from quizzes.statistics import Past, PastAnswers, Response, analyse  # noqa: PLC0415
         from quizzes.typed import typed_uses  # noqa: PLC0415
+        from store.questions import stem_of  # noqa: PLC0415
 
         quiz, me = self._quiz(quiz_key), self._me().id
         private = frozenset(question.id for question in quiz.questions if isinstance(question, Reflection))
+        keys = {question.id: question.key for question in quiz.questions}
         given: dict[tuple[str, str], list[Response]] = {}
-        for taken in sittings.of_quiz(self._database, me, quiz.key):
-            for one in sitting_answers.of_sitting(self._database, taken.id):
-                if one.question in private:
-                    continue
-                response = Response(me, one.question, one.key, one.choice, one.mark, one.points)
+        earlier: dict[tuple[str, str], tuple[Response, str]] = {}
+        for one in sitting_answers.of_quiz(self._database, me, quiz.key):
+            if one.question in private or one.type == Reflection.type:
+                continue
+            response = Response(me, one.question, one.key, one.choice, one.mark, one.points)
+            if keys.get(one.question) == one.key:
                 given.setdefault((one.question, one.key), []).append(response)
+            else:
+                earlier.setdefault((one.question, one.key), (response, one.revision))
         options = {
             (question.id, question.key): {option.id: option.right for option in question.options}
             for question in quiz.questions
@@ -662,7 +727,19 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
             for question in quiz.questions
             if isinstance(question, Typed)
         }
-        return analyse((responses[0] for responses in given.values()), options, typed)
+        with self._database.reading() as connection:
+            past = tuple(
+                PastAnswers(
+                    question=response.question,
+                    key=response.key,
+                    stem=stem_of(connection, revision),
+                    why=Past.EARLIER_KEY if response.question in keys else Past.RETIRED,
+                    respondents=1,
+                    right=int(response.mark >= 1),
+                )
+                for response, revision in earlier.values()
+            )
+        return replace(analyse((responses[0] for responses in given.values()), options, typed), past=past)
 
     # Recording
 
@@ -679,31 +756,17 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
                 self._revocable[event.id] = event.kind
         return recorded
 
-    def theme(self) -> str | None:
-        """The theme that was chosen last on this machine; None before one was."""
-        return settings.setting(self._database, "theme")
-
-    def language(self) -> str | None:
-        """The language that was chosen last on this machine; None before one was."""
-        return settings.setting(self._database, "language")
-
-    def keep_language(self, name: str) -> None:
-        """Remember a language."""
-        settings.keep_setting(self._database, "language", name)
-
-    def keep_theme(self, name: str) -> None:
-        """Remember a theme."""
-        settings.keep_setting(self._database, "theme", name)
-
     def parting(self) -> str:
-        """One line for the shell: what this run added; empty where it added nothing."""
+        """For the shell: what this run added, and where all is if it had to go elsewhere; mostly one line, or none."""
         parts = [
             count("{n} lesson", "{n} lessons", self._added[events.LessonFinished.KIND]),
             count("{n} answer", "{n} answers", self._added[events.Answered.KIND]),
             count("{n} review", "{n} reviews", self._added[events.Rated.KIND]),
         ]
         done = [part for part in parts if not part.startswith("0 ")]
+        gone_on = self.gone_on()
         if not done:
-            return ""
+            return gone_on
         minutes = int((self._now() - self._began).total_seconds() // 60)
-        return " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
+        added = " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
+        return f"{added}\n{gone_on}" if gone_on else added

@@ -14,6 +14,8 @@ from markdown_it.rules_block import StateBlock
 _PLAIN = re.compile(r"[^\W\d_]|\[[ xX]\][ \t]")
 """The beginning of a line at which no block can begin by itself."""
 
+_ITEM = re.compile(r"[-*+][ \t]+[^ \t]")
+
 _SHOWN_BELOW = frozenset("|-:~")
 """First characters of a line that make the one above a table's head or a defined term."""
 
@@ -36,6 +38,16 @@ def _is_plain(state: StateBlock, line: int) -> bool:
     return below >= state.lineMax or _first(state, below) not in _SHOWN_BELOW
 
 
+def _begins_item(state: StateBlock, line: int) -> bool:
+    """Whether a line is surely an item of a bullet list, or a rule; most lines that end a paragraph are."""
+    if _ITEM.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]) is None:
+        return False
+    state.env["steps"] += 1
+    indent = state.sCount[line]
+    # As CommonMark's lists have it: a line far to the right, and yet left of the text, goes on with the text.
+    return not (state.listIndent >= 0 and indent - state.listIndent >= _CODE_INDENT and indent < state.blkIndent)
+
+
 def _underline(state: StateBlock, line: int) -> str:
     """`=` or `-` where a line consists of nothing else; empty where it does not."""
     found = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip(" \t")
@@ -56,7 +68,7 @@ def _end(state: StateBlock, start_line: int, end_line: int) -> tuple[int, str]:
             if (
                 indent >= 0
                 and not _is_plain(state, line)
-                and any(ends(state, line, state.lineMax, True) for ends in terminators)
+                and (_begins_item(state, line) or any(ends(state, line, state.lineMax, True) for ends in terminators))
             ):
                 return line, ""
         line += 1

@@ -129,7 +129,7 @@ class _Reader:
 
     def ordering(self, piece: Piece) -> Written | None:
         way, some, shown = piece.order
-        steps = [Step(escaped(words("moodle", choice.text.text))) for choice in piece.choices]
+        steps = [Step(foreign.armless(escaped(words("moodle", choice.text.text)))) for choice in piece.choices]
         if len(steps) < foreign.FEWEST_STEPS:
             self._lose(wordings.FEW_STEPS, whole=True)
             return None

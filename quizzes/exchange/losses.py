@@ -61,7 +61,8 @@ def _said(question: Written) -> Iterator[tuple[str, str, str]]:
     if question.type is Type.REFLECTION and question.steps:
         yield "rubric", wordings.RUBRIC, ""
     if question.type is Type.ORDERING and any(
-        one.body or escaped(foreign.said(one.text)) != one.text for one in question.steps
+        one.body or foreign.armless(escaped(foreign.said(one.text))) != foreign.armless(one.text)
+        for one in question.steps
     ):
         yield "steps' look", wordings.STEP_LOOK, ""
     if any(pair.body or escaped(foreign.said(pair.right)) != pair.right for pair in question.pairs):

@@ -168,7 +168,7 @@ class Questions:
             first = blocks[0] if blocks else None
             head = first.source if isinstance(first, Paragraph) else ""
             if head or blocks:
-                steps.append(Step(one_line(head), markdown(blocks[bool(head) :])))
+                steps.append(Step(foreign.armless(head), markdown(blocks[bool(head) :])))
             if told_of := self._words(one, "feedback"):
                 self._lose(wordings.FEEDBACK_OF_STEPS, foreign.shortened(told_of))
         if len(steps) < foreign.FEWEST_STEPS:

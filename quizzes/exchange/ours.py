@@ -40,8 +40,8 @@ def written(question: Question) -> Written:
     """A question as it is written."""
     answers = tuple(_answers(question)) if isinstance(question, Choice) else ()
     scoring = _scoring(question)
-    if question.type == Type.MULTIPLE:
-        answers, scoring = settled_weights(answers, scoring)
+    if answers:
+        answers, scoring = settled_weights(answers, scoring, many=question.type == Type.MULTIPLE)
     return Written(
         type=Type(question.type),
         id=question.id,

@@ -78,8 +78,12 @@ def _weights(shares: Sequence[float]) -> tuple[Sequence[float | None], Scoring]:
     return shares, Scoring.PARTIAL
 
 
-def settled_weights(answers: tuple[Answer, ...], scoring: Scoring) -> tuple[tuple[Answer, ...], Scoring]:
-    """The options of a question with several right ones, each with its weight wherever one of them counts."""
+def settled_weights(answers: tuple[Answer, ...], scoring: Scoring, *, many: bool) -> tuple[tuple[Answer, ...], Scoring]:
+    """The options of a question, each with its weight wherever one of them counts, and none where that says nothing."""
+    if sum(one.right for one in answers) == 1 and not many:
+        kept = tuple(one if one.right or one.weight else replace(one, weight=None) for one in answers)
+        weighed = scoring is Scoring.EXACT or any(one.weight is not None for one in kept)
+        return kept, scoring if weighed else Scoring.EXACT
     if scoring is Scoring.EXACT or all(one.weight is None for one in answers):
         return answers, scoring
     own = _percents(answers, scoring)
@@ -112,7 +116,7 @@ def one_of_several(options: Sequence[tuple[str, bool, float | None, str]]) -> tu
         share is not None and share != (1 if option[1] else 0) for share, option in zip(shares, options, strict=True)
     )
     answers = tuple(
-        answer(text, right, told, share if weighs and share != (1 if right else None) else None)
+        answer(text, right, told, share if weighs and share != (1 if right else 0) else None)
         for (text, right, _percent, told), share in zip(options, shares, strict=True)
     )
     return answers, Scoring.PARTIAL if weighs else Scoring.EXACT

@@ -14,7 +14,7 @@ from quizzes.exchange.text import blocks_of
 from quizzes.gap import Gap
 from quizzes.identity import canonical
 from quizzes.model import Scoring
-from quizzes.parse.label import lone_label, take_label
+from quizzes.parse.label import lone_label, question_label, take_label
 from quizzes.parse.metadata import Type
 from quizzes.parse.words import speaks_of_the_others
 
@@ -190,10 +190,25 @@ def settled(question: Written) -> Written:
 
 
 def answer(text: str, right: bool, feedback: str = "", weight: float | None = None) -> Answer:
-    """An option that is one Markdown text; a quote in it is its text alone, as a quote under an option is feedback."""
+    """An option that is one Markdown text.
+
+    A quote in it is its text alone, as a quote under an option is feedback; and no line of it begins a question.
+    """
     source, body = begun(text)
-    body = unquoted(body)
+    first, *rest = source.split("\n")
+    source = "\n".join([first, *map(_unasked, rest)])
+    body = markdown(
+        replace(block, source="\n".join(map(_unasked, block.source.split("\n"))))
+        if isinstance(block, Paragraph)
+        else block
+        for block in _unquoted(blocks_of(body))
+    )
     return Answer(source, right, body, feedback, weight, speaks_of_the_others(canonical(f"{source}\n{body}")))
+
+
+def _unasked(line: str) -> str:
+    """A line of running text that does not look like the next question: `Q9) Why?` does, whatever stands about it."""
+    return f"&#{ord(line[0])};{line[1:]}" if question_label(line) else line
 
 
 def unquoted(text: str) -> str:

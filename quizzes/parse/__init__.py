@@ -14,11 +14,20 @@ from quizzes.parse.duplicates import told_apart
 from quizzes.parse.lost_boxes import lost_boxes
 from quizzes.parse.outline import Outline, read_outline
 from quizzes.parse.page import MOST_PROBLEMS, Page
-from quizzes.parse.recognise import gapped_sections, is_named_quiz, is_quiz
+from quizzes.parse.recognise import boxed_sections, gapped_sections, is_named_quiz, is_quiz, says_lesson
 from quizzes.parse.settings import Settings, read_settings
 from quizzes.parse.split import split
 
-__all__ = ["gapped_sections", "is_named_quiz", "is_quiz", "quiz_id", "read_checks", "read_quiz"]
+__all__ = [
+    "boxed_sections",
+    "gapped_sections",
+    "is_named_quiz",
+    "is_quiz",
+    "quiz_id",
+    "read_checks",
+    "read_quiz",
+    "says_lesson",
+]
 
 
 def read_quiz(file: SourceFile, document: Document, course: Course) -> Quiz:
@@ -85,8 +94,15 @@ def _sections(page: Page, outline: Outline, questions: tuple[Question, ...]) -> 
     """The sections that have something to show or to draw, with the ids that their questions were given."""
     final = {id(draft): question for draft, question in zip(outline.questions, questions, strict=True)}
     sections = []
+    unasked = 0
+    """Level of the section without a question that the walk stands in; 0 in none."""
     for section in outline.sections:
         members = [final[id(draft)] for draft in section.questions]
+        if unasked and section.level <= unasked:
+            unasked = 0
+        if not members and section.introduction and not unasked:
+            unasked = section.level
+            page.problems.append(page.problem(findings.SECTION_UNASKED, section.line))
         askable = sum(question.askable for question in members)
         if section.draw > askable:
             page.problems.append(

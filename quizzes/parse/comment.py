@@ -1,9 +1,11 @@
-"""A comment of YAML, the first thing under a heading: `<!-- draw: 2 -->`."""
+"""Words about a question as YAML, the first thing under its heading: `<!-- draw: 2 -->`, or as quizdown writes them."""
 
 import re
+from dataclasses import replace
 
 from lessons.blocks import Block, Html
-from lessons.yaml_words import BrokenYamlError, read_words
+from lessons.yaml_words import BrokenYamlError, Words, read_words
+from quizzes.findings import SETTINGS
 from quizzes.parse.metadata import KEYS, NOTHING, Metadata, read_metadata
 from quizzes.parse.page import Page
 
@@ -19,20 +21,38 @@ def take_comment(page: Page, blocks: list[Block]) -> Metadata:
     first = blocks[0] if blocks else None
     if not isinstance(first, Html) or len(first.text) > _LONGEST or not _COMMENT.fullmatch(first.text):
         return NOTHING
-    said = read_words_of(page, first.text[4:-3], first.line)
+    words = _words(first.text[4:-3], first.line)
+    if isinstance(words, BrokenYamlError) or _tell_unknown(page, words):
+        return NOTHING
+    said = read_metadata(page, words.values, words.lines.__getitem__)
     if said is not NOTHING:
         del blocks[0]
     return said
 
 
-def read_words_of(page: Page, text: str, line: int) -> Metadata:
-    """What YAML says about a question, where it knows no other words; `line` is that of its beginning."""
+def read_settings_of(page: Page, text: str, line: int) -> Metadata:
+    """What quizdown's settings of one question say; `line` is that of their beginning."""
+    words = _words(text, line)
+    if isinstance(words, BrokenYamlError):
+        page.problems.append(page.problem(SETTINGS, line + words.line - 1, reason=words.reason))
+        return NOTHING
+    _tell_unknown(page, words)
+    return read_metadata(page, words.values, words.lines.__getitem__)
+
+
+def _words(text: str, line: int) -> Words | BrokenYamlError:
+    """The YAML of a text that begins in `line`, with the lines of its keys in the file."""
     line += text[: len(text) - len(text.lstrip())].count("\n")
     try:
         words = read_words(text.strip())
-    except BrokenYamlError:
-        return NOTHING
+    except BrokenYamlError as error:
+        return error
+    return replace(words, lines={key: line + place - 1 for key, place in words.lines.items()})
+
+
+def _tell_unknown(page: Page, words: Words) -> bool:
+    """Tell of keys that mean nothing here; whether there are any."""
     unknown = words.values.keys() - KEYS
     for key in sorted(unknown):
-        page.problems.append(page.unknown_key(key, line + words.lines[key] - 1, KEYS))
-    return NOTHING if unknown else read_metadata(page, words.values, lambda key: line + words.lines[key] - 1)
+        page.problems.append(page.unknown_key(key, words.lines[key], KEYS))
+    return bool(unknown)

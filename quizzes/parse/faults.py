@@ -3,28 +3,34 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from lessons.blocks import Paragraph
 from lessons.problem import Problem
 from quizzes import findings
-from quizzes.identity import content
+from quizzes.identity import canonical, content
 from quizzes.model import Multiple, Option, Scoring, Single, TrueFalse
 from quizzes.parse.draft import Draft
+from quizzes.parse.words import speaks_of_the_others, speaks_of_those_above
 
 Kind = type[Single | Multiple | TrueFalse]
 Fault = Callable[[Draft, Kind, Sequence[Option]], Iterator[Problem]]
 """The draft, its type and its options -> what is wrong."""
 
 _LETTER = r"[A-HА-Д]"
+_OPTION_WORDS = "options?|answers?|choices?|opci[oó]n(?:es)?|respuestas?"
 _LAST_LETTER = re.compile(rf"{_LETTER}(?=[\W和与與及]|$)")
 """The end of a word that may be a letter by itself: quickly found not to be there, in most options."""
 _REFERENCE = re.compile(
     rf"""\b(?:
         (?i:both|either|neither|only)\s+{_LETTER}(?:\s*(?:,|and|or|&|nor)\s*{_LETTER})*
       | {_LETTER}(?:,\s*{_LETTER})*\s*(?:and|&|y|et|und|и|та)\s*{_LETTER}
-      | (?i:options?|answers?|choices?|opci[oó]n(?:es)?|respuestas?)\s+{_LETTER}(?:\s*(?:,|and|or|&)\s*{_LETTER})*
+      | (?i:{_OPTION_WORDS})\s+{_LETTER}(?:\s*(?:,|and|or|&)\s*{_LETTER})*
     )(?![\w(.'=+*/\[<>-])
       | {_LETTER}\s*[和与與及]\s*{_LETTER}(?![A-Za-z])""",
     re.VERBOSE,
 )
+_OPTION_BY_LETTER = re.compile(rf"\b(?i:{_OPTION_WORDS})\s+([A-H])(?!\w|[(.'=+*/\[<>-]\w)")
+_LONE_LETTER = re.compile(r"[a-zA-Z]\s[A-H]\b")
+"""Quickly found not to be there, in most explanations."""
 _LONGEST_REFERENCE = 80
 _CODE = re.compile(r"`[^`]*`")
 
@@ -70,9 +76,39 @@ def _reference_to_letter(draft: Draft, _kind: Kind, options: Sequence[Option]) -
             yield draft.page.at(findings.REFERENCE_TO_LETTER, option.line, found[0], reference=found[0])
 
 
+def _reference_in_explanation(draft: Draft, _kind: Kind, options: Sequence[Option]) -> Iterator[Problem]:
+    last = chr(ord("A") + len(options) - 1)
+    for block in draft.explanation:
+        if not isinstance(block, Paragraph) or not _LONE_LETTER.search(block.source):
+            continue
+        plain = _CODE.sub(lambda code: " " * len(code[0]) if "\n" not in code[0] else code[0], block.source)
+        for number, line in enumerate(plain.split("\n"), block.line):
+            found = _OPTION_BY_LETTER.search(line)
+            if found and found[1] <= last:
+                yield draft.page.at(findings.REFERENCE_IN_TEXT, number, found[0], reference=found[0])
+
+
+def _above_not_last(draft: Draft, _kind: Kind, options: Sequence[Option]) -> Iterator[Problem]:
+    if not any(option.fixed for option in options):  # as those that speak of others are
+        return
+    begun = False
+    """Whether an option that speaks of no others stands further below."""
+    late: list[Option] = []
+    for option in reversed(options):
+        text = canonical(option.source)
+        if not speaks_of_the_others(text):
+            begun = True
+        elif begun and speaks_of_those_above(text):
+            late.append(option)
+    for option in reversed(late):
+        yield draft.page.at(findings.ABOVE_NOT_LAST, option.line, "[")
+
+
 def _weight_short(draft: Draft, kind: Kind, options: Sequence[Option]) -> Iterator[Problem]:
+    if draft.metadata.scoring in (None, Scoring.EXACT):
+        return
     weights = [option.weight for option in options if option.right]
-    if not weights or None in weights or draft.metadata.scoring in (None, Scoring.EXACT):
+    if not weights or None in weights:
         return
     best = sum(weight or 0.0 for weight in weights) if kind is Multiple else max(weight or 0.0 for weight in weights)
     if best < 1 - 1e-9:
@@ -86,5 +122,7 @@ FAULTS: tuple[Fault, ...] = (
     _empty_option,
     _duplicate_option,
     _reference_to_letter,
+    _reference_in_explanation,
+    _above_not_last,
     _weight_short,
 )

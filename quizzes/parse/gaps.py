@@ -22,10 +22,10 @@ _Some = TypeVar("_Some", bound=Block | Item)
 
 _ROWS_BELOW = 2
 """Lines of a table above its first row: the head, and what divides them."""
-_MOST_WORK = 100_000_000
+_MOST_WORK = 60_000_000
 """Of some ten nanoseconds each: what the gaps of a file may cost."""
-_OF_A_CHARACTER, _OF_AN_ANSWER, _OF_A_STEP = 100, 3_000, 35
-"""Work of reading one: of text with gaps in it, of what a gap accepts, of a compiled pattern."""
+_OF_A_TEXT, _OF_A_CHARACTER, _OF_AN_ANSWER, _OF_A_STEP = 1_500, 100, 3_000, 35
+"""Work of reading one: text with gaps in it, a character of it, what a gap accepts, a step of a compiled pattern."""
 
 
 def gaps_of(draft: Draft) -> Gaps:
@@ -113,7 +113,7 @@ def _inlines(draft: Draft, source: str) -> tuple[inline.Inline, ...]:
     """Running text that may have gaps, read; nothing where it has none, or where the file has had its share."""
     if "[[" not in source or "]]" not in source or not _may(draft.page, draft.place):
         return ()
-    draft.page.gap_work += _OF_A_CHARACTER * len(source) + source.count("[") ** 2
+    draft.page.gap_work += _OF_A_TEXT + _OF_A_CHARACTER * len(source) + source.count("[") ** 2
     return read_inline(source, {})
 
 
@@ -146,8 +146,10 @@ def gap_at(draft: Draft, paragraph: Paragraph, written: inline.Gap) -> Gap:
 def in_file(page: Page, paragraph: Paragraph, down: int, across: int) -> tuple[int, int]:
     """Line and column of a character of running text, which stands in a line and column counted from 0."""
     own, number = paragraph.source.split("\n")[down], paragraph.line + down
-    begin = max(page.lines[number - 1].find(own.strip()), 0)
-    return number, begin + across - (len(own) - len(own.lstrip())) + 1
+    line = page.lines[number - 1]
+    begin = max(line.find(own.strip()), 0)
+    # A cell that took in what stood beyond the last column is longer than it was written.
+    return number, min(begin + across - (len(own) - len(own.lstrip())), len(line)) + 1
 
 
 def _refused(page: Page, pattern: Pattern) -> tuple[Finding, Mapping[str, str]] | None:

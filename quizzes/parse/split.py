@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from lessons.blocks import Block, Heading, Rule
 from quizzes import findings
-from quizzes.parse.comment import read_words_of, take_comment
+from quizzes.parse.comment import read_settings_of, take_comment
 from quizzes.parse.draft import Draft
 from quizzes.parse.heading import take_heading
 from quizzes.parse.label import lone_label
@@ -89,7 +89,7 @@ def _draft(page: Page, part: _Part, settings: Settings) -> Draft:
     source = heading.source if heading else settings.question
     said = take_heading(page, draft, source) if source else NOTHING
     if part.settings:
-        draft.own = said.over(read_words_of(page, part.settings.source, part.settings.line))
+        draft.own = said.over(read_settings_of(page, part.settings.source, part.settings.line))
     else:
         draft.own = said.over(take_comment(page, blocks))
     draft.options = read_options(page, blocks)

@@ -83,6 +83,7 @@ _PHRASES = (
 """What "all of the above" and "none of the above" are in each language."""
 
 _OF_THE_OTHERS = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES))
+_ABOVE = re.compile(r"\babove\b|以上|上述|上記|위|anterior|ci-dessus|précédent|precedent|obig|oben|выше|вище|powyższ")
 _LONGEST_PHRASE = 60
 
 
@@ -96,3 +97,8 @@ def true_false_keys(texts: Sequence[str]) -> tuple[str, str] | None:
 def speaks_of_the_others(text: str) -> bool:
     """Whether a canonical text is "all of the above" or its like, in a known language: it must stay where it is."""
     return len(text) <= _LONGEST_PHRASE and _OF_THE_OTHERS.fullmatch(text.strip(_AROUND)) is not None
+
+
+def speaks_of_those_above(text: str) -> bool:
+    """Whether such a text speaks of the options above it, and not of all of them wherever they stand."""
+    return _ABOVE.search(text) is not None

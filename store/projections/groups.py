@@ -85,7 +85,7 @@ def refold(connection: sqlite3.Connection, group: str) -> None:
     key = ids.to_bytes(group)
     for table in TABLES:
         connection.execute(f'DELETE FROM {table} WHERE "group" = ?', (key,))  # noqa: S608 - our own table names
-    condition = f"subject = ? AND kind IN ({', '.join('?' * len(KINDS))}) AND kind <> 'answered'"
+    condition = f"subject = ? AND kind IN ({', '.join('?' * len(KINDS))}) AND {records.SELDOM}"
     for event in records.read(connection, condition, (key, *sorted(KINDS))):
         _fold(connection, key, event)
 

@@ -9,22 +9,40 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizzes.mastery import QuestionKey, Verdicts
 from quizzes.memory import LEARN_AHEAD, Memory, State, days_until
-from store import ids, records, undoing
-from store.events import PRIVATE, Answered, Event, QuestionBuried, QuestionResumed, QuestionSuspended, Rated, Undone
+from store import aliases, ids, records, undoing
+from store.events import (
+    PRIVATE,
+    Answered,
+    Event,
+    QuestionAliased,
+    QuestionBuried,
+    QuestionResumed,
+    QuestionSuspended,
+    Rated,
+    Undone,
+)
 from store.items import Folded, ItemMemory, PutAside, SetAside, fold, question_of
 
 if TYPE_CHECKING:
     from store.database import Database
 
-TABLE = "item_memory"
+TABLES = ("item_memory", aliases.TABLE)
 KINDS = frozenset(
-    {Answered.KIND, Rated.KIND, QuestionSuspended.KIND, QuestionResumed.KIND, QuestionBuried.KIND, Undone.KIND}
+    {
+        Answered.KIND,
+        Rated.KIND,
+        QuestionSuspended.KIND,
+        QuestionResumed.KIND,
+        QuestionBuried.KIND,
+        QuestionAliased.KIND,
+        Undone.KIND,
+    }
 )
 _COLUMNS = (
-    "quiz, question, identity, revision, stability, difficulty, state, step, due_day, due_at, reviews, lapses, "
+    'quiz, question, identity, revision, "key", stability, difficulty, state, step, due_day, due_at, reviews, lapses, '
     "last_at, last_day, right, mark, right_since, confirmed_day, suspended_day, buried_until"
 )
-_PLACES = 23
+_PLACES = 24
 _KEY = "member = ? AND quiz = ? AND question = ?"
 _SELECT = f"SELECT as_of_at, events, {_COLUMNS} FROM item_memory WHERE {_KEY}"  # noqa: S608 - our own column names
 _SAVE = (
@@ -41,6 +59,8 @@ _DUE = (
     " AND suspended_day IS NULL AND (buried_until IS NULL OR buried_until <= ?)"
 )
 _ID_BYTES = 16
+_AT_ONCE = 1_000
+"""Ids that one statement names."""
 _STATES = {state.value: state for state in State}
 _MILLISECONDS = 86_400_000
 """Of a day."""
@@ -73,9 +93,12 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
     if isinstance(event.body, Undone):
         _take_back(connection, event)
         return
+    if isinstance(event.body, QuestionAliased):
+        _move(connection, event.subject, aliases.take(connection, event))
+        return
     if _is_private(event) or undoing.times(connection, event):
         return
-    question = question_of(event)
+    question = aliases.resolve(connection, event, question_of(event))
     row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()
     id_ = ids.to_bytes(event.id)
     if row is None:
@@ -89,8 +112,8 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
 
 
 def refold(connection: sqlite3.Connection, member: str, question: tuple[str, str], events: bytes) -> None:
-    """Fold one member's memory of one question, given by quiz and id, anew from its own events, given by their ids."""
-    found = [events[start : start + _ID_BYTES] for start in range(0, len(events), _ID_BYTES)]
+    """Fold one member's memory of one question, given by its present key, anew from its own events, by their ids."""
+    found = _split(events)
     item: Folded = SetAside()
     order, latest = b"", None
     for event in records.read(connection, f"id IN ({', '.join('?' * len(found))})", found):
@@ -107,23 +130,29 @@ class Gathering:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._undone = undoing.taken_back(connection)
+        self._lives = aliases.retold(connection)
         self._items: dict[tuple[str, str, str], tuple[Folded, datetime, list[bytes]]] = {}
 
     def take(self, event: Event) -> None:
         """Take in one event of these kinds, later than all before it."""
         if (
-            isinstance(event.body, Undone)
+            isinstance(event.body, Undone | QuestionAliased)
             or _is_private(event)
-            or (event.kind in undoing.KINDS and (event.subject, event.id) in self._undone)
+            or (self._undone and undoing.is_gone(event, self._undone))
         ):
             return
-        key = event.subject, *question_of(event)
+        question, lives = question_of(event), self._lives.get(event.subject)
+        if lives is not None:
+            question = lives.resolve(question, records.rank(event))
+        key = event.subject, *question
         item, _latest, events = self._items.get(key, (SetAside(), event.at, []))
         events.append(ids.to_bytes(event.id))
         self._items[key] = fold(item, event), event.at, events
 
     def write(self, connection: sqlite3.Connection) -> None:
-        """Write every memory, in the order of the table."""
+        """Write every memory, in the order of the table, and where questions have gone on."""
+        for member in sorted(self._lives):
+            aliases.write(connection, member, self._lives[member])
         connection.executemany(
             _SAVE,
             (
@@ -222,7 +251,7 @@ def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
     event = undoing.target(connection, undone)
     if event is None or not isinstance(event.body, Rated | PutAside):
         return
-    question = question_of(event)
+    question = aliases.resolve(connection, event, question_of(event))
     row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()
     if row is not None:
         refold(connection, event.subject, question, _without(row[1], ids.to_bytes(event.id)))
@@ -233,9 +262,39 @@ def _is_private(event: Event) -> bool:
     return isinstance(event.body, Answered) and event.body.type == PRIVATE
 
 
+def _move(connection: sqlite3.Connection, member: str, questions: frozenset[QuestionKey]) -> None:
+    """Put the events of some of a member's questions where they belong now, and fold these anew."""
+    found: list[bytes] = []
+    for question in sorted(questions):
+        key = ids.to_bytes(member), *question
+        row = connection.execute(_SELECT, key).fetchone()
+        if row is not None:
+            found += _split(row[1])
+            connection.execute(f"DELETE FROM item_memory WHERE {_KEY}", key)  # noqa: S608 - our own words
+    moved: dict[QuestionKey, tuple[Folded, Event, bytes]] = {}
+    for event in _events(connection, found):
+        question = aliases.resolve(connection, event, question_of(event))
+        item, _latest, events = moved.get(question, (SetAside(), event, b""))
+        moved[question] = fold(item, event), event, events + ids.to_bytes(event.id)
+    for question, (item, latest, events) in moved.items():
+        _save(connection, latest, question, events, item)
+
+
+def _events(connection: sqlite3.Connection, found: Sequence[bytes]) -> list[Event]:
+    """Some events, in the order in which they are folded; there may be more than one statement takes."""
+    parts = [found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE)]
+    events = [
+        event for part in parts for event in records.read(connection, f"id IN ({', '.join('?' * len(part))})", part)
+    ]
+    return sorted(events, key=records.rank)
+
+
+def _split(events: bytes) -> list[bytes]:
+    return [events[start : start + _ID_BYTES] for start in range(0, len(events), _ID_BYTES)]
+
+
 def _without(events: bytes, id_: bytes) -> bytes:
-    starts = range(0, len(events), _ID_BYTES)
-    return b"".join(events[start : start + _ID_BYTES] for start in starts if events[start : start + _ID_BYTES] != id_)
+    return b"".join(one for one in _split(events) if one != id_)
 
 
 def _item(row: Sequence[Any]) -> ItemMemory:
@@ -246,7 +305,7 @@ def _item(row: Sequence[Any]) -> ItemMemory:
 
 
 def _folded(row: Sequence[Any]) -> Folded:
-    quiz, question, identity, revision, stability, difficulty, state, step, *rest = row
+    quiz, question, identity, revision, key, stability, difficulty, state, step, *rest = row
     due_day, due_at, reviews, lapses, last, last_day, right, mark, since, confirmed, suspended_day, buried = rest
     aside = _NOT_ASIDE
     if suspended_day is not None or buried is not None:
@@ -265,7 +324,7 @@ def _folded(row: Sequence[Any]) -> Folded:
         ids.moment(last),
     )
     verdicts = None if right is None else Verdicts(bool(right), mark, _maybe(since), _maybe(confirmed))
-    return ItemMemory(quiz, question, identity, revision, memory, _day(last_day), verdicts, aside)
+    return ItemMemory(quiz, question, identity, revision, key, memory, _day(last_day), verdicts, aside)
 
 
 _NOT_ASIDE = SetAside()
@@ -302,6 +361,7 @@ def _remembered(item: ItemMemory) -> tuple[object, ...]:
     return (
         item.identity,
         item.revision,
+        item.key,
         memory.stability,
         memory.difficulty,
         memory.state,
@@ -322,4 +382,4 @@ def _judgement(verdicts: Verdicts | None) -> tuple[object, ...]:
     return verdicts.right, verdicts.mark, _text(verdicts.since), _text(verdicts.confirmed)
 
 
-_NO_MEMORY = (None,) * 16
+_NO_MEMORY = (None,) * 17

@@ -81,7 +81,7 @@ class Gathering:
 def refold(connection: sqlite3.Connection, member: str, lesson: str) -> None:
     """Fold one member's history with one lesson anew from its own events."""
     facts = LessonFacts(lesson)
-    condition = f"subject = ? AND kind IN ({', '.join('?' * len(KINDS))}) AND kind <> 'answered'"
+    condition = f"subject = ? AND kind IN ({', '.join('?' * len(KINDS))}) AND {records.SELDOM}"
     for event in records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS))):
         if _lesson(event) == lesson:
             facts = fold(facts, event)

@@ -53,7 +53,7 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
 def refold(connection: sqlite3.Connection, member: str) -> None:
     """Fold one member anew from all events about it."""
     known: Member | None = None
-    condition = "subject = ? AND kind IN (?, ?, ?) AND kind <> 'answered'"
+    condition = f"subject = ? AND kind IN (?, ?, ?) AND {records.SELDOM}"
     for event in records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS))):
         known = fold(known, event)
         _save(connection, known, event)

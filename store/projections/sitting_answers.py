@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from store import ids, records
+from store import aliases, ids, records
+from store.aliases import NONE, Aliases
 from store.events import PRIVATE, Answered, Event
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ LIST = "INSERT INTO sitting_answers (sitting, at, event, day, wrong, lost) VALUE
 class AnswerRecord:
     """One answer of a sitting, as it was recorded."""
 
+    quiz: str
     question: str
+    """The key of its quiz and its id there, as they are now."""
     identity: str
     revision: str
     key: str
@@ -59,28 +62,45 @@ def of_sitting(database: "Database", sitting: str) -> tuple[AnswerRecord, ...]:
     """The answers of one sitting, in the order in which they were given."""
     with database.reading() as connection:
         condition = "id IN (SELECT event FROM sitting_answers WHERE sitting = ?)"
-        found = [_record(event) for event in records.read(connection, condition, (ids.to_bytes(sitting),))]
+        events = list(records.read(connection, condition, (ids.to_bytes(sitting),)))
+        known = aliases.of_member(connection, events[0].subject) if events else NONE
+        found = [_record(event, known) for event in events]
     # A clock may have gone backwards in the middle; the numbers have not.
     return tuple(sorted(found, key=lambda answer: answer.number))
 
 
 def of_quiz(database: "Database", member: str, quiz: str) -> tuple[AnswerRecord, ...]:
-    """A member's answers in all sittings of one quiz, the first first."""
+    """A member's answers in sittings to all that is in a quiz now, one sitting after another.
+
+    What came into the quiz from others is among them, and so is what the quiz has lost, unless it went into another.
+    """
     with database.reading() as connection:
+        known = aliases.of_member(connection, member)
+        sources = sorted(known.sources(quiz))
         condition = (
-            "id IN (SELECT a.event FROM sittings s JOIN sitting_answers a ON a.sitting = s.sitting"
-            " WHERE s.member = ? AND s.quiz = ?)"
+            "id IN (SELECT a.event FROM sittings s JOIN sitting_answers a ON a.sitting = s.sitting"  # noqa: S608
+            f" WHERE s.member = ? AND s.quiz IN ({', '.join('?' * len(sources))}) AND s.started_at IS NOT NULL)"
         )
-        found = [_record(event) for event in records.read(connection, condition, (ids.to_bytes(member), quiz))]
-    return tuple(sorted(found, key=lambda answer: answer.at))
+        events = list(records.read(connection, condition, (ids.to_bytes(member), *sources)))
+    found = [(_order(event), _record(event, known)) for event in events]
+    return tuple(answer for _place, answer in sorted(found, key=lambda one: one[0]) if answer.quiz == quiz)
 
 
-def _record(event: Event) -> AnswerRecord:
+def _order(event: Event) -> tuple[str, int, str]:
     body = event.body
     if not isinstance(body, Answered):
         raise TypeError(event.kind)
+    return body.sitting, body.number, event.id
+
+
+def _record(event: Event, known: Aliases) -> AnswerRecord:
+    body = event.body
+    if not isinstance(body, Answered):
+        raise TypeError(event.kind)
+    quiz, question = known.resolve((body.quiz, body.question), records.rank(event))
     return AnswerRecord(
-        question=body.question,
+        quiz=quiz,
+        question=question,
         identity=body.identity,
         revision=body.revision,
         key=body.key,

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from quizzes.model import Feedback, Mode, Terms
-from store import ids, records, strict_json
+from store import aliases, ids, records, strict_json
+from store.aliases import NONE, Aliases
 from store.events import TIMED_OUT, Event, SittingAbandoned, SittingFinished, SittingStarted
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class SittingRecord:
     """UTC; None only where its beginning is not in the log."""
     started_day: date | None = None
     questions: tuple[str, ...] = ()
-    """Ids in the order asked; empty where it is finished."""
+    """Ids in the order asked, as they are now; empty where it is finished."""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_OPTIONS)
     """Of each question that has options, their ids in the order shown; empty where it is not open."""
     terms: Terms = _NO_TERMS
@@ -133,7 +134,7 @@ class Gathering:
 def refold(connection: sqlite3.Connection, member: str, sitting: str) -> None:
     """Fold one sitting anew from its own events."""
     record: SittingRecord | None = None
-    condition = "subject = ? AND kind IN (?, ?, ?) AND kind <> 'answered'"
+    condition = f"subject = ? AND kind IN (?, ?, ?) AND {records.SELDOM}"
     for event in records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS))):
         if _body(event).sitting == sitting:
             record = fold(record, event)
@@ -181,12 +182,17 @@ def of_quiz(database: "Database", member: str, quiz: str) -> tuple[SittingRecord
 
 
 def beginning(database: "Database", record: SittingRecord) -> SittingStarted | None:
-    """What was settled when a sitting was begun, from the log: which questions, in which order."""
-    condition = "subject = ? AND kind = ? AND kind <> 'answered'"
+    """What was settled when a sitting was begun, from the log: which questions, as they are called now, in order."""
+    condition = f"subject = ? AND kind = ? AND {records.SELDOM}"
     with database.reading() as connection:
         for event in records.read(connection, condition, (ids.to_bytes(record.member), SittingStarted.KIND)):
             if isinstance(event.body, SittingStarted) and event.body.sitting == record.id:
-                return event.body
+                known, body, rank = aliases.of_member(connection, record.member), event.body, records.rank(event)
+                return replace(
+                    body,
+                    questions=_now(known, body.quiz, body.questions, rank),
+                    options=_arranged_now(known, body.quiz, body.options, rank),
+                )
     return None
 
 
@@ -205,7 +211,7 @@ class Try:
     """False for one that was given up."""
     quiz: str
     questions: tuple[str, ...]
-    """Ids of all that it asks."""
+    """Ids of all that it asks, as they are now."""
     pass_mark: float
     wrong: int
     """Answers that were not right."""
@@ -220,21 +226,24 @@ def tries(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[
 
     Of several, an open one comes before one that was given up, and then the one touched last.
     """
-    rows = database.query(
-        "SELECT s.member, s.sitting, s.state, s.quiz, s.questions, s.pass_mark, sum(a.wrong), sum(a.lost),"  # noqa: S608
-        " max(a.day) FILTER (WHERE a.wrong)"
+    statement = (
+        "SELECT s.member, s.sitting, s.state, s.quiz, s.questions, s.pass_mark, s.started_at,"  # noqa: S608
+        " sum(a.wrong), sum(a.lost), max(a.day) FILTER (WHERE a.wrong)"
         " FROM sittings s JOIN sitting_answers a ON a.sitting = s.sitting"
         f" WHERE s.member IN ({', '.join('?' * len(members))}) AND s.state <> 'finished' AND s.started_at IS NOT NULL"
-        " GROUP BY s.sitting ORDER BY s.state = 'open', max(a.at), s.sitting",
-        [ids.to_bytes(member) for member in members],
+        " GROUP BY s.sitting ORDER BY s.state = 'open', max(a.at), s.sitting"
     )
+    with database.reading() as connection:
+        rows = connection.execute(statement, [ids.to_bytes(member) for member in members]).fetchall()
+        known = aliases.of_members(connection, members)
     found: dict[str, dict[str, Try]] = {}
-    for member, sitting, state, quiz, questions, pass_mark, wrong, lost, day in rows:
+    for member, sitting, state, quiz, questions, pass_mark, started, wrong, lost, day in rows:
+        mine = known.get(ids.to_text(member), NONE)
         found.setdefault(ids.to_text(member), {})[quiz] = Try(
             sitting=ids.to_text(sitting),
             open=state == State.OPEN,
             quiz=quiz,
-            questions=tuple(json.loads(questions)),
+            questions=_now(mine, quiz, json.loads(questions), (started, sitting)),
             pass_mark=pass_mark,
             wrong=wrong,
             lost=lost,
@@ -272,15 +281,41 @@ def announced(database: "Database", group: str, members: Sequence[str]) -> tuple
     return tuple(found[key] for key in sorted(found))
 
 
-def _select(database: "Database", condition: str, *parameters: object) -> list[SittingRecord]:
-    rows = database.query(
+def _select(database: "Database", condition: str, member: bytes, *parameters: object) -> list[SittingRecord]:
+    """Sittings of one member, the questions by the ids that they have now."""
+    statement = (
         f"SELECT {_COLUMNS},"  # noqa: S608 - our own column names and callers' own words
         " (SELECT count(*) FROM sitting_answers WHERE sitting = sittings.sitting),"
         " (SELECT max(at) FROM sitting_answers WHERE sitting = sittings.sitting)"
-        f" FROM sittings WHERE {condition} AND started_at IS NOT NULL",
-        parameters,
+        f" FROM sittings WHERE {condition} AND started_at IS NOT NULL"
     )
-    return [_record(row) for row in rows]
+    with database.reading() as connection:
+        rows = connection.execute(statement, (member, *parameters)).fetchall()
+        known = aliases.of_member(connection, ids.to_text(member)) if rows else NONE
+    return [_followed(_record(row), known) for row in rows]
+
+
+def _followed(record: SittingRecord, known: Aliases) -> SittingRecord:
+    if known is NONE or record.started is None:
+        return record
+    rank = ids.milliseconds(record.started), ids.to_bytes(record.id)
+    return replace(
+        record,
+        questions=_now(known, record.quiz, record.questions, rank),
+        options=_arranged_now(known, record.quiz, record.options, rank),
+    )
+
+
+def _now(known: Aliases, quiz: str, questions: Sequence[str], rank: tuple[int, bytes]) -> tuple[str, ...]:
+    """Ids of a quiz as they are now; what two questions of then have become is asked once."""
+    return tuple(dict.fromkeys(known.in_quiz(quiz, one, rank) for one in questions))
+
+
+def _arranged_now(
+    known: Aliases, quiz: str, options: Mapping[str, tuple[str, ...]], rank: tuple[int, bytes]
+) -> Mapping[str, tuple[str, ...]]:
+    """The order of options, by the ids that their questions have now."""
+    return {known.in_quiz(quiz, one, rank): order for one, order in options.items()}
 
 
 def _touched(record: SittingRecord) -> tuple[datetime, str]:

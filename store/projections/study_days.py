@@ -17,6 +17,15 @@ KINDS = frozenset(
     {Answered.KIND, Rated.KIND, LessonOpened.KIND, LessonFinished.KIND, SittingFinished.KIND, Undone.KIND}
 )
 _COUNTS = ("answers", "right_answers", "lessons_opened", "lessons_finished", "sittings_finished", "reviews")
+_PLACE = {
+    Answered.KIND: 0,
+    LessonOpened.KIND: 2,
+    LessonFinished.KIND: 3,
+    SittingFinished.KIND: 4,
+    Rated.KIND: 5,
+}
+_RIGHT = 1
+"""Where the kinds are counted, and the right answers."""
 _COLUMNS = ", ".join(_COUNTS)
 _SAVE = f"""
     INSERT INTO study_days (member, day, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -57,19 +66,24 @@ class Gathering:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._undone = undoing.taken_back(connection)
-        self._days: dict[tuple[bytes, str], tuple[int, ...]] = {}
+        self._days: dict[tuple[str, date], list[int]] = {}
 
     def take(self, event: Event) -> None:
         """Take in one event of these kinds."""
         if isinstance(event.body, Undone) or undoing.is_gone(event, self._undone):
             return
-        key, added = _key(event), _counts(event)
-        before = self._days.get(key)
-        self._days[key] = added if before is None else tuple(map(int.__add__, before, added))
+        key = event.subject, event.day
+        counts = self._days.get(key)
+        if counts is None:
+            counts = self._days[key] = [0] * len(_COUNTS)
+        _count(counts, event)
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write every day, in the order of the table."""
-        connection.executemany(_SAVE, ((*key, *counts) for key, counts in sorted(self._days.items())))
+        rows = (
+            (ids.to_bytes(member), day.isoformat(), *counts) for (member, day), counts in sorted(self._days.items())
+        )
+        connection.executemany(_SAVE, rows)
 
 
 def between(database: "Database", member: str, first: date, last: date) -> tuple[StudyDay, ...]:
@@ -120,12 +134,13 @@ def _key(event: Event) -> tuple[bytes, str]:
 
 def _counts(event: Event) -> tuple[int, ...]:
     """What one event adds to its day, in the order of the columns."""
+    counts = [0] * len(_COUNTS)
+    _count(counts, event)
+    return tuple(counts)
+
+
+def _count(counts: list[int], event: Event) -> None:
+    counts[_PLACE[event.kind]] += 1
     body = event.body
-    return (
-        int(isinstance(body, Answered)),
-        int(isinstance(body, Answered) and body.right and body.type != PRIVATE),
-        int(isinstance(body, LessonOpened)),
-        int(isinstance(body, LessonFinished)),
-        int(isinstance(body, SittingFinished)),
-        int(isinstance(body, Rated)),
-    )
+    if isinstance(body, Answered) and body.right and body.type != PRIVATE:
+        counts[_RIGHT] += 1

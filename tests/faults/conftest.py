@@ -10,15 +10,20 @@ FIGURE = "figure"
 
 
 @pytest.fixture
-def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """`figure(text)` notes a line for the end of the run."""
-    return lambda text: request.node.user_properties.append((FIGURE, text))
+def figure(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """`figure(text, *numbers)` notes a line for the end of the run; what fills its `{}` is added up over all parts."""
+    return lambda text, *numbers: request.node.user_properties.append((FIGURE, (text, numbers)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was noted."""
     if SOAKING:
-        for report in terminalreporter.stats.get("passed", []):
-            for name, text in report.user_properties:
-                if name == FIGURE:
-                    terminalreporter.write_line(f"{text}")
+        noted = [
+            figure
+            for report in terminalreporter.stats.get("passed", [])
+            for name, figure in report.user_properties
+            if name == FIGURE
+        ]
+        for text in dict.fromkeys(text for text, _numbers in noted):
+            parts = [numbers for found, numbers in noted if found == text]
+            terminalreporter.write_line(text.format(*map(sum, zip(*parts, strict=True))))

@@ -3,6 +3,8 @@
 import os
 
 SOAKING = "FIVEFOLD_SOAK" in os.environ
+EVENTS = int(os.environ.get("FIVEFOLD_SOAK", "0"))
+"""Events of the longest log: `make soak EVENTS=10000000`; otherwise there is none."""
 
 
 def times(few: int, many: int) -> int:

@@ -38,7 +38,7 @@ def migrating(path: Path, number: int) -> tuple[int, str]:
 @pytest.mark.timeout(times(120, 1_200))
 @pytest.mark.parametrize("before", [STEPS[1], STEPS[-1]] if POINTS < 60 else STEPS[1:])
 def test_a_migration_that_is_killed_loses_nothing(
-    tmp_path: Path, history: Database, before: str, figure: Callable[[str], None]
+    tmp_path: Path, history: Database, before: str, figure: Callable[..., None]
 ) -> None:
     old = older(tmp_path / "old", before, history)
     whole = Path(shutil.copytree(old.parent, tmp_path / "whole")) / old.name

@@ -16,7 +16,7 @@ PROCESSES, EVENTS = times(3, 8), times(60, 2_000)
 
 
 @pytest.mark.timeout(times(120, 1_800))
-def test_processes_share_it(tmp_path: Path, figure: Callable[[str], None]) -> None:
+def test_processes_share_it(tmp_path: Path, figure: Callable[..., None]) -> None:
     with opened(tmp_path) as database:
         record(database, ada(database), started())
         version = database.data_version()

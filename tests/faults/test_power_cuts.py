@@ -1,5 +1,6 @@
 """The power goes in the middle of studying: what was said to be recorded is there, and the file is whole."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,7 +33,8 @@ from tests.histories import (
 from tests.older import STEPS, older
 
 pytestmark = pytest.mark.timeout(times(120, 3_600))
-CUTS = times(60, 2_000)
+PARTS, CUTS = times(1, 8), times(60, 250)
+"""Parts that run side by side, and cuts in each."""
 WITHIN = 1_500
 """Steps of the disk within which the power goes: some hundred answers, with several checkpoints between them."""
 LESSON = "course/lesson"
@@ -91,9 +93,9 @@ def cut(folder: Path, disk: power.Disk, member: Member) -> Said:
     return said
 
 
-def cuts(tmp_path: Path, blank: bytes, member: Member, many: int) -> Iterator[tuple[Path, Said]]:
+def cuts(tmp_path: Path, blank: bytes, member: Member, numbers: range) -> Iterator[tuple[Path, Said]]:
     """Folders as they are found after a cut each, and what was said before it."""
-    for number in range(many):
+    for number in numbers:
         random = Random(number)
         disk = power.Disk(random, cut_after=random.randrange(3, WITHIN))
         folder = tmp_path / str(number)
@@ -110,12 +112,13 @@ def kept(database: Database) -> set[bytes]:
     return {row[0] for row in database.query("SELECT id FROM events")}
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 def test_no_commit_is_lost_with_the_power(
-    tmp_path: Path, blank: tuple[bytes, Member], figure: Callable[[str], None]
+    tmp_path: Path, blank: tuple[bytes, Member], figure: Callable[..., None], part: int
 ) -> None:
     content, member = blank
     commits = 0
-    for folder, said in cuts(tmp_path, content, member, CUTS):
+    for folder, said in cuts(tmp_path, content, member, range(part * CUTS, (part + 1) * CUTS)):
         with opened(folder) as database:
             assert said.events <= kept(database)
             database.check()
@@ -124,13 +127,14 @@ def test_no_commit_is_lost_with_the_power(
             grown = dump(database)
             rebuild(database)
             assert dump(database) == grown
+        shutil.rmtree(folder)
         commits += len(said.events)
     assert commits > 20 * CUTS, "the power went before there was anything to lose"
-    figure(f"{CUTS} power cuts, {commits} commits, none lost (SQLite {power.VERSION})")
+    figure(f"{{}} power cuts, {{}} commits, none lost (SQLite {power.VERSION})", CUTS, commits)
 
 
 def test_the_disk_can_lose_what_is_not_synced(
-    tmp_path: Path, blank: tuple[bytes, Member], monkeypatch: pytest.MonkeyPatch, figure: Callable[[str], None]
+    tmp_path: Path, blank: tuple[bytes, Member], monkeypatch: pytest.MonkeyPatch, figure: Callable[..., None]
 ) -> None:
     """The control: with a sync less, the very same test finds losses."""
     content, member = blank
@@ -139,7 +143,7 @@ def test_the_disk_can_lose_what_is_not_synced(
     lost = 0
     with monkeypatch.context() as patch:
         patch.setattr(sqlite, "PRAGMAS", careless)
-        found = [(folder, replace(said)) for folder, said in cuts(tmp_path, content, member, times(20, 500))]
+        found = [(folder, replace(said)) for folder, said in cuts(tmp_path, content, member, range(times(20, 500)))]
     for folder, said in found:
         with opened(folder) as database:
             lost += len(said.events - kept(database))

@@ -27,7 +27,7 @@ LESSONS = tuple(f"bread/{number}" for number in range(4_000))
 
 @pytest.mark.timeout(times(120, 3_600))
 @pytest.mark.parametrize("seed", range(GROUPS))
-def test_sharing_and_collecting_outlive_every_kill(tmp_path: Path, figure: Callable[[str], None], seed: int) -> None:
+def test_sharing_and_collecting_outlive_every_kill(tmp_path: Path, figure: Callable[..., None], seed: int) -> None:
     chance = dice(seed)
     with classroom(tmp_path, "Wei") as (leader, wei):
         group = leader.study.find_group(GROUP)
@@ -65,7 +65,7 @@ def test_sharing_and_collecting_outlive_every_kill(tmp_path: Path, figure: Calla
         assert seen.completed == len(done)
         assert lesson in done
         assert sum(week.completed for week in leader.study.group(leader.study.find_group(GROUP).id).weeks) <= len(done)
-    figure(f"{ROUNDS} kills while sharing and collecting, {torn} in the middle of a file; {collected} entries")
+    figure("{} kills while sharing and collecting, {} in the middle of a file; {} entries", ROUNDS, torn, collected)
 
 
 def look(base: Path, shared: int, collected: int) -> None:

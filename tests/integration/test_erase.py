@@ -22,6 +22,7 @@ from tests.histories import (
     START,
     Clock,
     ada,
+    aliased,
     always,
     answered,
     dice,
@@ -38,6 +39,7 @@ SECRET = "Mellon-" + "speak-friend" * 3
 HEADERS = "SELECT id, kind, actor, subject, at, day, version FROM events ORDER BY id"
 OF_OTHERS = "SELECT * FROM events WHERE subject <> ? AND kind NOT LIKE 'group.%'"
 THEIR_QUESTION = ("f" * 32, '{"stem":"What stays with her alone?"}')
+EDITED = ("9" * 32, f'{{"stem":"{SECRET}"}}')
 
 
 @pytest.fixture
@@ -58,6 +60,8 @@ def member(database: Database) -> Member:
     typed = replace(answered(9), revision=THEIR_QUESTION[0], type="text", choice=(SECRET,))
     entry = Entry(typed, member.id, member.id)
     append(database, [entry], now=clock, random=dice(2), questions=[THEIR_QUESTION])
+    edited = replace(aliased(9, 8), new_quiz=f"{SECRET}/quiz", revision=EDITED[0])
+    append(database, [Entry(edited, member.id, member.id)], now=clock, random=dice(3), questions=[EDITED])
     record(database, member, LessonOpened(f"{SECRET}/lesson", SECRET))
     places.keep(database, member.id, f"{SECRET}/lesson", Place(SECRET, 1, 2, 0.5, START))
     places.keep(database, bert.id, "course/lesson", Place("b", 1, 2, 0.5, START))
@@ -216,7 +220,7 @@ def test_who_leads_a_group_alone_is_told(database: Database, member: Member) -> 
     found = erase.survey(database, member)
     assert found.leads_alone == ("Night shift",)
     assert (found.name, found.first, found.last) == (SECRET, START.date(), START.date())
-    assert found.events == 12
+    assert found.events == 13
 
 
 def test_a_member_alone_can_be_erased(tmp_path: Path) -> None:

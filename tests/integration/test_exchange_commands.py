@@ -40,7 +40,7 @@ def test_an_import_makes_a_course_that_can_be_studied(fivefold: Run) -> None:
     assert done.stdout.splitlines() == ["bakery/course.md", "bakery/quizzes/bread.md  7 questions"]
     assert f"{FIXTURES / 'bread.gift'}:31: Which is right?: left out: no answer of it is right" in done.stderr
     assert "Next: fivefold check bakery" in done.stderr
-    assert "nothing to mend" in fivefold("check", "--strict", "bakery").stderr
+    assert "nothing to mend" in fivefold("check", "--strict", "bakery").stdout
     listed = json.loads(fivefold("--library", "bakery", "--db", "s.db", "list", "--questions", "--json").stdout)
     (quiz,) = listed["courses"][0]["quizzes"]
     assert (quiz["id"], len(quiz["questions"])) == ("bread", 7)

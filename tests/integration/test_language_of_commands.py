@@ -93,6 +93,16 @@ def test_a_named_file_is_read_as_a_lesson_or_asked_as_a_quiz(fivefold: Run, tmp_
     assert "The lesson Plain has no quiz." in none.stderr
 
 
+def test_a_file_beside_courses_is_in_none_of_them(fivefold: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text(QUIZ, encoding="utf-8")
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "course.md").write_text("# Course", encoding="utf-8")
+    for command in ("quiz", "read"):
+        run = fivefold(command, "notes.md", "--plain", here=tmp_path)
+        assert run.returncode == 2
+        assert "notes.md lies beside courses" in run.stderr
+
+
 def test_naming_the_lesson_of_a_quiz_by_its_file_still_asks_that_quiz(fivefold: Run) -> None:
     said = fivefold("quiz", "tea/lessons/01-water.md", "--plain", stdin="q\n", here=BILINGUAL)
     assert said.stdout.startswith("Water, tried")

@@ -41,7 +41,7 @@ def course(tmp_path: Path) -> Path:
 
 
 def test_once_gives_the_problems_and_the_text_and_ends(course: Path) -> None:
-    run = fivefold("preview", "lessons/pumps.md", "--plain", "--once", here=course)
+    run = fivefold("preview", "lessons/pumps.md", "--plain", "--once", here=course, status=1)
     assert run.stdout == (
         "lessons/pumps.md: 1 error, 0 warnings, 0 notes\n"
         "lessons/pumps.md:5:14 E-dead-link The link leads to `gauges.md`, which is not in the course.\n"

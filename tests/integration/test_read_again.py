@@ -8,7 +8,7 @@ import pytest
 from lessons.document import read_document
 from lessons.parse import sections
 from lessons.shelf import open_shelf, read_file
-from quizzes.library import build
+from quizzes.library import CourseContents, build
 from quizzes.source import section_of
 
 COURSES = Path(__file__).parents[2] / "lessons" / "content"
@@ -296,20 +296,26 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """By lesson and heading, as somebody read them who looked for the answer of each question in the lesson's text."""
 
 
-def found() -> Iterator[tuple[str, str, str | None]]:
-    """Each question of the starter courses: its lesson, its id, and the heading it is sent to."""
-    for name in ("studying", "writing", "leading"):
-        shelf = open_shelf(COURSES / name)
-        library = build([shelf])
-        for lesson in library.courses[0].lessons:
-            quiz = library.quiz(f"{lesson.course}/{lesson.quiz}")
-            document = read_document(lesson.path, read_file(shelf.root, lesson.path).text)
-            headings = sections(document)
-            starts = [heading.block for heading in headings]
-            parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
-            for question in quiz.questions if quiz else ():
-                index = section_of(question, [heading.source for heading in headings], parts)
-                yield lesson.key, question.id, None if index is None else headings[index].source
+TRANSLATED = (("studying", "zh"),)
+
+
+def found(contents: CourseContents) -> Iterator[tuple[str, str, int | None, str | None]]:
+    """Of each question: its lesson, its id, and the section's number and heading in the language of the contents."""
+    quizzes = {quiz.id: quiz for quiz in contents.quizzes}
+    for lesson in contents.lessons:
+        path = lesson.translation or lesson.path
+        document = read_document(path, read_file(contents.root, path).text)
+        headings = sections(document)
+        starts = [heading.block for heading in headings]
+        parts = [document.blocks[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+        for question in quizzes[lesson.quiz].questions if lesson.quiz else ():
+            index = section_of(question, [heading.source for heading in headings], parts)
+            yield lesson.key, question.id, index, None if index is None else headings[index].source
+
+
+def course(name: str) -> CourseContents:
+    (contents,) = build([open_shelf(COURSES / name)]).courses
+    return contents
 
 
 def test_every_question_of_the_starter_courses_leads_to_the_section_that_explains_it() -> None:
@@ -319,7 +325,22 @@ def test_every_question_of_the_starter_courses_leads_to_the_section_that_explain
         for heading, questions in by_heading.items()
         for question in questions
     }
-    assert {(lesson, question): heading for lesson, question, heading in found()} == expected
+    assert {
+        (lesson, question): heading
+        for name in ("studying", "writing", "leading")
+        for lesson, question, _index, heading in found(course(name))
+    } == expected
+
+
+@pytest.mark.parametrize(("name", "language"), TRANSLATED)
+def test_a_translated_question_leads_to_the_same_section(name: str, language: str) -> None:
+    original = course(name)
+    sought = {question: index for _lesson, question, index, _heading in found(original)}
+    assert {
+        question: (index, heading)
+        for _lesson, question, index, heading in found(original.in_language(language))
+        if index != sought[question]
+    } == {}
 
 
 @pytest.mark.parametrize("read", ["the-vent", "The%20vent"])

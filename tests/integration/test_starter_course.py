@@ -2,15 +2,19 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 import pytest
+from rich.cells import cell_len
 
+from lessons.blocks import Block, Callout, Code, Heading, ListBlock, Quote, Table
+from lessons.document import read_document
 from lessons.problem import Severity
 from lessons.shelf import Shelf, open_shelf
 from quizzes.check import check
 from quizzes.grade import grade
 from quizzes.library import CourseContents, Library, build
-from quizzes.model import Multiple, Quiz, Single, TrueFalse
+from quizzes.model import Choice, Multiple, Quiz, Single, TrueFalse
 from store.status import Reason
 from tui.commands.wording import reason_rule, reason_word
 from tui.keys import GROUP, GROUP_PANELS
@@ -30,11 +34,45 @@ def library(shelves: list[Shelf]) -> Library:
     return build(shelves)
 
 
+TRANSLATED = (("studying", "zh"),)
+
+
 @pytest.fixture(params=["studying", "writing", "leading"])
 def contents(library: Library, request: pytest.FixtureRequest) -> CourseContents:
     found = library.course(request.param)
     assert found is not None
     return found
+
+
+@pytest.fixture(params=TRANSLATED, ids=".".join)
+def both(library: Library, request: pytest.FixtureRequest) -> tuple[CourseContents, CourseContents]:
+    """A course in the language that it was written in, and in a further one."""
+    name, language = request.param
+    found = library.course(name)
+    assert found is not None
+    return found, found.in_language(language)
+
+
+def shape(blocks: Iterable[Block]) -> list[object]:
+    """What a text is made of, apart from its words: an outline, numbers of items and cells, terminal sessions."""
+    made: list[object] = []
+    for block in blocks:
+        match block:
+            case Heading():
+                made.append(("heading", block.level))
+            case Callout():
+                made.append((block.kind, shape(block.blocks)))
+            case Quote():
+                made.append(("quote", shape(block.blocks)))
+            case ListBlock():
+                made.append(("list", block.ordered, [shape(item.blocks) for item in block.items]))
+            case Table():
+                made.append(("table", len(block.head), [len(row) for row in block.rows]))
+            case Code():
+                made.append(("code", block.info, block.text if block.info == "console" else ""))
+            case _:
+                made.append(type(block).__name__)
+    return made
 
 
 def quizzes_of_lessons(contents: CourseContents) -> list[Quiz]:
@@ -148,3 +186,63 @@ def test_the_group_screen_is_explained_panel_by_panel_and_rule_by_rule(library: 
     )
     for reason in Reason:
         assert f"| *{reason_word(reason)}* | {reason_rule(reason)}" in text
+
+
+def test_a_translated_course_is_translated_to_its_last_file(both: tuple[CourseContents, CourseContents]) -> None:
+    original, told = both
+    ending = f".{told.course.lang}.md"
+    paths = [lesson.path for lesson in original.lessons] + [quiz.path for quiz in original.quizzes]
+    translations = [lesson.translation for lesson in told.lessons] + [quiz.translation for quiz in told.quizzes]
+    assert translations == [path.removesuffix(".md") + ending for path in paths]
+    assert told.course.translation == f"course{ending}"
+    assert titles(original) & titles(told) == set()
+
+
+def titles(contents: CourseContents) -> set[str]:
+    course = contents.course
+    return {
+        course.title,
+        *(lesson.title for lesson in contents.lessons),
+        *(quiz.title for quiz in contents.quizzes),
+        *(objective.title for objective in course.objectives),
+        *(dimension.title for dimension in course.dimensions),
+    }
+
+
+def test_a_translated_lesson_is_made_like_its_original(both: tuple[CourseContents, CourseContents]) -> None:
+    original, told = both
+
+    def of_file(path: str) -> list[object]:
+        return shape(read_document(path, (original.root / path).read_text(encoding="utf-8")).blocks)
+
+    for lesson in told.lessons:
+        assert lesson.translation is not None
+        assert of_file(lesson.translation) == of_file(lesson.path), lesson.translation
+
+
+def test_a_translated_question_helps_as_much_as_its_original(both: tuple[CourseContents, CourseContents]) -> None:
+    original, told = both
+    translations = {question.id: question for quiz in told.quizzes for question in quiz.questions}
+    for quiz in original.quizzes:
+        for question in quiz.questions:
+            other = translations[question.id]
+            assert other.stem != question.stem, question.id
+            assert len(other.hints) == len(question.hints), question.id
+            assert shape(other.explanation) == shape(question.explanation), question.id
+            if isinstance(question, Choice) and isinstance(other, Choice):
+                assert [bool(option.feedback) for option in other.options] == [
+                    bool(option.feedback) for option in question.options
+                ], question.id
+
+
+def test_the_looks_of_a_translated_option_give_nothing_away(both: tuple[CourseContents, CourseContents]) -> None:
+    _original, told = both
+    singles = [question for question in choices(told) if isinstance(question, Single)]
+    longest = shortest = 0
+    for question in singles:
+        right = next(cell_len(option.source) for option in question.options if option.right)
+        others = [cell_len(option.source) for option in question.options if not option.right]
+        longest += right > max(others)
+        shortest += right < min(others)
+    assert longest <= len(singles) * 0.4
+    assert shortest <= len(singles) * 0.4

@@ -205,7 +205,7 @@ def test_every_word_that_makes_a_callout_is_explained(spoken: frozenset[str]) ->
 
 def test_the_example_of_a_finding_is_what_the_check_says_of_a_new_quiz(tmp_path: Path) -> None:
     shown = next(COURSE.glob("lessons/*-checking-and-keeping.md")).read_text(encoding="utf-8")
-    begun = QUIZ.format(title="A", heading="A", id="first-step", objective=" objective=first-step")
+    begun = QUIZ.format(title="A", heading="First step", id="first-step", objective=" objective=first-step")
     unticked = Example("", "quiz", begun.replace("- [x]", "- [ ]", 1))
     problem = check_path(unticked.write(tmp_path)).problems[0]
     place = f"pump-room/quizzes/01-first-step.md:{problem.line}:{problem.column} {problem.code}"

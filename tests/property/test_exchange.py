@@ -112,7 +112,7 @@ def without_gaps(question: Written, *, case: bool) -> Written:
 
 
 def without_look(question: Written) -> Written:
-    steps = tuple(Step(escaped(foreign.said(one.text))) for one in question.steps)
+    steps = tuple(Step(foreign.armless(escaped(foreign.said(one.text)))) for one in question.steps)
     return replace(question, steps=steps)
 
 

@@ -147,6 +147,7 @@ async def test_the_json_says_the_same(tmp_path: Path) -> None:
     assert json.loads(json.dumps(document)) == document
     assert list(document) == [
         *("member", "date", "courses", "days", "answered", "known", "retention", "due", "load", "weakest", "suspended"),
+        "retired",
     ]
     (course,) = cast("list[dict[str, object]]", document["courses"])
     assert course["slipping"] == ["lessons/01-dough"]

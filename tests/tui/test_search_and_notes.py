@@ -8,7 +8,7 @@ from textual.widgets import Input, TextArea
 from tests.tui.pilot import Performance, performance
 from tests.tui.test_review import QUIZ, miss_the_first
 from tui.app import Aim
-from tui.screens.note import NoteScreen
+from tui.screens.note_editor import NoteEditor
 from tui.screens.notes import NotesScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
@@ -20,7 +20,7 @@ BILINGUAL = Path(__file__).parents[1] / "fixtures" / "bilingual"
 
 async def write(acting: Performance, text: str) -> None:
     """Write a note in the window that is open, and close it."""
-    assert isinstance(acting.app.screen, NoteScreen)
+    assert isinstance(acting.app.screen, NoteEditor)
     area = acting.app.screen.query_one(TextArea)
     area.text = text
     await acting.press("escape")
@@ -83,7 +83,7 @@ async def test_a_note_is_written_to_a_sentence_and_leads_back_to_it(tmp_path: Pa
         assert "The note is kept." in acting.notices()
         await acting.press("n")
         screen = acting.app.screen
-        assert isinstance(screen, NoteScreen)
+        assert isinstance(screen, NoteEditor)
         assert screen.area.text == "One ratio: five to three."
         await acting.press("escape", "end", "escape", "n")
         assert isinstance(acting.app.screen, NotesScreen)

@@ -2,15 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import lessons.findings
-import quizzes.findings
-from lessons.problem import Finding, Severity
+from lessons.problem import Severity
 from store.events import KINDS
+from tests.finding_examples import EXAMPLES, FINDINGS
 from tui.__main__ import COMMANDS
 
 ROOT = Path(__file__).parents[2]
@@ -21,24 +19,24 @@ SEVERITIES = {
 }
 
 
-def findings() -> Iterator[Finding]:
-    for module in (lessons.findings, quizzes.findings):
-        yield from (value for value in vars(module).values() if isinstance(value, Finding))
-
-
 def told_of_findings() -> str:
     """What `docs/findings.md` says."""
     lines = [
         "# What `fivefold check` says",
         "",
-        "Words in braces stand for what is found in the file. The file is written by `make snap`.",
+        "Words in braces stand for what is found in the file. Under each finding stands a text that has it; where it",
+        "takes several files, `=== PATH` begins one. This file is written by `make snap`.",
     ]
+    shown = {FINDINGS[example.name]: example for example in EXAMPLES}
     for severity, heading in SEVERITIES.items():
-        of_it = sorted({(one.code, one.message, one.fix) for one in findings() if one.severity is severity})
+        of_it = {one: name for name, one in FINDINGS.items() if one.severity is severity}
         lines += ["", f"## {heading}"]
-        for code, message, fix in of_it:
-            lines += ["", f"- **{code}**: {message}", f"  *Fix:* {fix}"]
-    return "\n".join(lines).replace("{{", "{").replace("}}", "}") + "\n"
+        for finding in sorted(of_it, key=lambda one: (one.code, one.message, one.fix)):
+            said = f"- **{finding.code}**: {finding.message}\n  *Fix:* {finding.fix}"
+            lines += ["", said.replace("{{", "{").replace("}}", "}")]
+            if finding in shown:
+                lines += ["", *(f"      {line}".rstrip() for line in shown[finding].shown.split("\n"))]
+    return "\n".join(lines) + "\n"
 
 
 @pytest.mark.usefixtures("snapshot")

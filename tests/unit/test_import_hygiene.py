@@ -66,6 +66,11 @@ def test_today_of_a_known_library_loads_no_parser_and_no_types_of_questions() ->
     assert modules & {"textual", "rich", "markdown_it", "yaml", "fsrs", "sqlite_utils", "quizzes.questions"} == set()
 
 
+def test_the_app_at_today_loads_no_parser() -> None:
+    modules = imported("import tui.commands.study, tui.app, tui.screens.today")
+    assert modules & {"markdown_it", "yaml", "quizzes.questions", "watchfiles", "pygments"} == set()
+
+
 def test_what_matches_patterns_is_loaded_when_there_is_one() -> None:
     modules = imported("import quizzes.library, quizzes.grade")
     assert "quizzes.pattern" in modules

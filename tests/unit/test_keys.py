@@ -7,8 +7,10 @@ import pytest
 from textual.binding import Binding
 
 from tui import keys
+from tui.screens import copying
 from tui.widgets import (
     answer,
+    choice_line,
     contents,
     lesson,
     match_form,
@@ -21,20 +23,26 @@ from tui.widgets import (
 )
 
 LISTS: Mapping[str, Sequence[object]] = {
-    "app": [keys.QUIT, keys.PALETTE, keys.SEARCH, keys.THEME, keys.HELP],
+    "app": [keys.QUIT, keys.PALETTE, keys.SEARCH, keys.THEME, keys.LANGUAGE, keys.SETTINGS, keys.HELP],
     "welcome": keys.WELCOME,
     "today": keys.TODAY,
     "me": keys.ME,
     "suspended": keys.SUSPENDED,
+    "settings": keys.SETTINGS_LIST,
+    "line": choice_line.ChoiceLine.BINDINGS,
     "who": keys.WHO,
     "courses": keys.COURSES,
     "course": keys.COURSE,
     "notice": keys.NOTICE,
     "blocked": keys.BLOCKED,
+    "refused": keys.REFUSED,
     "reader": keys.READER,
     "search": keys.SEARCHING,
     "notes": keys.NOTES,
+    "note editor": keys.NOTE_EDITOR,
+    "find": keys.FIND_FIELD,
     "note": keys.NOTE,
+    "copying": copying.CopyScreen.BINDINGS,
     "check": [*keys.CHECK, *keys.CHECK_DIGITS],
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],
     "review": [*keys.REVIEW, *keys.REVIEW_DIGITS],
@@ -62,6 +70,8 @@ TOGETHER = {
     "mirror": (rows.RowList,),
     "notes": (rows.RowList,),
     "today": (rows.RowList,),
+    "settings": (rows.RowList,),
+    "welcome": (choice_line.ChoiceLine,),
     "course": (rows.RowList,),
 }
 """Screens, and what may have the focus on them."""
@@ -75,8 +85,10 @@ THROUGH_HELP = {
 }
 """Reached by F4 and Ctrl+Q, from the palette, or from the list that F1 shows."""
 TAKE_TURNS = (
+    {"find.next", "reader.note"},
     {"quiz.submit", "quiz.next"},
     {"check.submit", "check.on"},
+    {"find.next", "reader.on"},
     {"reader.panel", "reader.stop"},
     {"reader.panel", "reader.stop_before"},
     {"review.show", "review.accept", "review.done"},

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from lessons.problem import Finding, Problem
+from tui.commands.annotations import annotation
 from tui.commands.problems import Teller, sum_words, table
 
 NO_KEY = Finding("E-no-key", "Nothing is ticked.", "Tick something.")
@@ -59,6 +60,42 @@ def test_a_fix_is_said_once_in_each_file_and_that_of_a_note_once_in_all(capsys: 
     assert out.count("Give it one.") == 1
     assert out.count("E-no-key") == 4
     assert out.split("\n\n")[1].startswith("course/b.md:1:1 I-no-id")
+
+
+def test_of_many_alike_the_first_are_said_and_the_lines_of_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    many = [Problem("a.md", line, 1, NO_KEY, f"line {line}") for line in range(1, 33)]
+    problems = sorted(
+        [*many, odd("a.md", 20, 3, "- [ ]x"), *[Problem("b.md", line, 1, NO_KEY) for line in (1, 2, 3, 9)]]
+    )
+    out = told(capsys, *problems)
+    of_a, of_b = out.split("\n\n")[:2]
+    assert of_a.count("E-no-key Nothing is ticked.") == 3
+    assert "course/a.md:20:3 W-odd" in of_a
+    assert of_a.splitlines()[-1] == (
+        "course/a.md:4:1 E-no-key ... and 29 more (lines 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, ...)"
+    )
+    assert of_b.splitlines()[-1] == "course/b.md:9:1 E-no-key ... and 1 more (line 9)"
+
+
+def test_each_of_many_is_said_to_who_asks_for_it(capsys: pytest.CaptureFixture[str]) -> None:
+    teller = Teller(colour=False, room=80, every=True)
+    teller.say([Problem("a.md", line, 1, NO_KEY) for line in range(1, 33)], lambda problem: problem.path)
+    assert capsys.readouterr().out.count("Nothing is ticked.") == 32
+    assert teller.held_back == 0
+
+
+def test_an_annotation_is_one_line_in_which_nothing_foreign_acts() -> None:
+    problem = odd("a,b:c%.md", 3, 5, "", "50%\r\n::stop-commands::x\x1b[2J")
+    assert annotation(problem, problem.path) == (
+        "::warning file=a%2Cb%3Ac%25.md,line=3,col=5,title=W-odd::"
+        "`50%25%0A::stop-commands::x<U+001B>[2J` is odd.%0A"
+        "Fix: Write `50%25%0A::stop-commands::x<U+001B>[2J` otherwise."
+    )
+    assert annotation(problem, problem.path, strict=True).startswith("::error ")
+    assert (
+        annotation(Problem("a.md", 0, 1, NO_ID), "a.md")
+        == "::notice file=a.md,title=I-no-id::It has no id.%0AFix: Give it one."
+    )
 
 
 def test_colour_is_ink_and_changes_no_word(capsys: pytest.CaptureFixture[str]) -> None:

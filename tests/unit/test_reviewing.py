@@ -28,7 +28,7 @@ def library() -> Library:
 
 def item(quiz: str, question: str, *, state: State = State.REVIEW, lapses: int = 0) -> ItemMemory:
     memory = Memory(5.0, 5.0, state, 0, TODAY, None, 3, lapses, NOON - DAY)
-    return ItemMemory(quiz, question, question, "r" * 32, memory, TODAY - DAY, None)
+    return ItemMemory(quiz, question, question, "r" * 32, "k" * 32, memory, TODAY - DAY, None)
 
 
 def test_in_a_practice_what_was_forgotten_waits_at_the_end_and_the_rest_is_done() -> None:

@@ -36,6 +36,7 @@ def test_an_id_is_the_same_as_bytes_and_as_text() -> None:
     text = ids.IdSequence().next(NOON, dice())
     assert ids.is_id(text)
     assert ids.to_text(ids.to_bytes(text)) == text
+    assert ids.of_letters(ids.to_letters(text)) == text
     assert not any(ids.is_id(other) for other in (text.upper(), text.replace("-", ""), text + "\n", ""))
 
 

@@ -6,18 +6,23 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from lessons.clean import clean
 from lessons.errors import LessonError
 from lessons.folders import COURSE_FILE
+from lessons.problem import Problem
 from lessons.shelf import open_shelf
 from quizzes.errors import BrokenExchangeError
 from quizzes.exchange import IMPORTS, imported, recognised
 from quizzes.exchange.written import LARGEST, Loss
 from quizzes.library import build
+from tui.checking import check_paths
 from tui.commands.new import slug, yaml_line
-from tui.commands.output import say, say_json, tell
+from tui.commands.output import room, say, say_json, tell
+from tui.commands.problems import Teller
+from tui.commands.wording import problem_json
 from tui.i18n import _, count, later
 from tui.start import Surroundings, UnusableError, WrongUsageError, settings_of
 
@@ -43,6 +48,8 @@ class _File:
     lost: Sequence[Loss] = field(default_factory=tuple)
     problem: str = ""
     """Why nothing came of it."""
+    found: Sequence[Problem] = field(default_factory=tuple)
+    """What `check` says of the quiz."""
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -64,6 +71,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             began = _begin(course) or began
             put(path, markdown)
             file.quiz = path
+    _check(files)
     if options.json:
         say_json(_json(course, files, began=began))
     else:
@@ -187,6 +195,17 @@ def put(path: Path, text: str) -> None:
         raise UnusableError(_("{path} cannot be written: {problem}.").format(path=path, problem=problem)) from problem
 
 
+def _check(files: Sequence[_File]) -> None:
+    """Find what is wrong with the quizzes that came of the files."""
+    written = [(file, file.quiz) for file in files if file.quiz]
+    try:
+        checked = check_paths([quiz for _file, quiz in written])
+    except LessonError as problem:
+        raise UnusableError(problem.text(_)) from problem
+    for (file, _quiz), one in zip(written, checked, strict=True):
+        file.found = one.problems
+
+
 def _say(course: Path, files: Sequence[_File], *, began: bool) -> None:
     if began:
         say(str(course / COURSE_FILE))
@@ -198,8 +217,14 @@ def _say(course: Path, files: Sequence[_File], *, began: bool) -> None:
             tell(_("{name} was there already, so a number was added.").format(name=f"{slug(file.path.stem)}.md"))
     for file in files:
         tell_lost(file.lost, str(file.path))
+    for file in files:
+        Teller(colour=False, room=room(), aside=True).say(file.found, partial(_name_of, file))
     if any(file.quiz for file in files):
         tell(_("Next: {command}").format(command=f"fivefold check {course}"))
+
+
+def _name_of(file: _File, _problem: Problem) -> str:
+    return str(file.quiz)
 
 
 def tell_lost(lost: Sequence[Loss], path: str) -> None:
@@ -230,6 +255,10 @@ def _json(course: Path, files: Sequence[_File], *, began: bool) -> dict[str, obj
                 "questions": file.questions,
                 "lost": lost_json(file.lost),
                 "problem": file.problem or None,
+                "problems": [
+                    {**problem_json(problem), "path": str(file.quiz), "severity": problem.severity.value}
+                    for problem in file.found
+                ],
             }
             for file in files
         ],

@@ -5,7 +5,7 @@ import argparse
 from quizzes.mastery import Level
 from quizzes.statistics import INDICATIVE, Evidence
 from tui.commands.output import say, say_json
-from tui.commands.wording import fraction, level_word, percent, retention_words
+from tui.commands.wording import fraction, level_word, percent, retention_words, retired_words
 from tui.growth import CALENDAR_DAYS, CourseGrowth, Me, ObjectiveGrowth
 from tui.i18n import _, count
 from tui.render.plain import plain_inline
@@ -13,6 +13,8 @@ from tui.start import Surroundings, joined
 
 AHEAD = 7
 """Days of the load that are said."""
+RETIRED = 5
+"""Retired questions that are named."""
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -51,11 +53,17 @@ def _say(me: Me) -> None:
         say(_("Weakest, and the chance to know them tomorrow:"))
         for weak in me.weakest:
             leech = ", " + _("leech") if weak.leech else ""
-            say(f"  {plain_inline(weak.question.stem, {})} ({weak.quiz.title}, {percent(weak.recall)}{leech})")
+            earlier = ", " + _("answered an earlier key") if weak.earlier_key else ""
+            said = f"{weak.quiz.title}, {percent(weak.recall)}{leech}{earlier}"
+            say(f"  {plain_inline(weak.question.stem, {})} ({said})")
         say(_("Practise these: {command}").format(command="fivefold review --weakest --plain"))
     if me.suspended:
         number = count("{n} question is suspended", "{n} questions are suspended", len(me.suspended))
         say(_("{number}; see: {command}").format(number=number, command="fivefold review --suspended"))
+    if me.retired:
+        say(retired_words(len(me.retired)))
+        for one in me.retired[:RETIRED]:
+            say(f"  {plain_inline(one.stem, {})} ({one.quiz}, {one.last.isoformat()})")
 
 
 def _say_course(growth: CourseGrowth) -> None:
@@ -111,10 +119,20 @@ def me_json(me: Me) -> dict[str, object]:
                 "stability": round(weak.stability, 4),
                 "lapses": weak.lapses,
                 "leech": weak.leech,
+                "earlier_key": weak.earlier_key,
             }
             for weak in me.weakest
         ],
         "suspended": len(me.suspended),
+        "retired": [
+            {
+                "quiz": one.quiz,
+                "question": one.question,
+                "stem": plain_inline(one.stem, {}),
+                "last": one.last.isoformat(),
+            }
+            for one in me.retired
+        ],
     }
 
 

@@ -63,7 +63,7 @@ scoring: exact             # partial: one right option of two earns half a mark
 
 # {heading}
 
-### Describe a situation at work. What has to be done first? {{#{id}-situation{objective}}}
+### Describe a situation at work. What has to be done first in *{heading}*? {{#{id}-situation{objective}}}
 
 > [!TIP]
 > A hint asks a smaller question. It is shown to whoever asks for it.
@@ -76,7 +76,7 @@ scoring: exact             # partial: one right option of two earns half a mark
 
 The explanation follows the last option: why the right one is right. Everybody reads it after answering.
 
-### What has to be ready before it? Choose all that apply. {{#{id}-ready points=2{objective}}}
+### What has to be ready before *{heading}*? Choose all that apply. {{#{id}-ready points=2{objective}}}
 
 - [x] The first thing
 - [x] The second thing
@@ -84,13 +84,13 @@ The explanation follows the last option: why the right one is right. Everybody r
 
 Several ticks ask for all of them and for nothing else. `points=2` makes the question count twice.
 
-### What is the word for it? {{#{id}-word{objective}}}
+### What is the word for *{heading}*? {{#{id}-word{objective}}}
 
 [[the word|the same word in another spelling]]
 
 A gap alone in its paragraph is typed into. A bar stands between answers; case and blanks do not count.
 
-### How many minutes does it take? {{#{id}-minutes{objective}}}
+### How many minutes does *{heading}* take? {{#{id}-minutes{objective}}}
 
 [[= 10 +- 1]]
 
@@ -109,6 +109,13 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         raise WrongUsageError(_("A name needs a letter or a digit."))
     title = name[:1].upper() + name[1:].replace("-", " ").replace("_", " ")
     if options.kind == "course":
+        around = _course_around(surroundings.here)
+        if around is not None:
+            raise WrongUsageError(
+                _("{path} is a course already, and one within another is not part of it: go out of it first.").format(
+                    path=around
+                )
+            )
         course = surroundings.here / id_
         first = _values("The first step", "first-step", "first-step")
         files = {
@@ -184,10 +191,15 @@ def _unnumbered(name: str) -> str:
 
 def _course(here: Path) -> Path:
     """The course that one stands in."""
-    for folder in (here, *here.parents):
-        if (folder / COURSE_FILE).is_file():
-            return folder
+    course = _course_around(here)
+    if course is not None:
+        return course
     raise WrongUsageError(_("There is no course here. Go into one, or begin with: fivefold new course NAME"))
+
+
+def _course_around(here: Path) -> Path | None:
+    """The course that a folder is or lies in, if it does."""
+    return next((folder for folder in (here, *here.parents) if (folder / COURSE_FILE).is_file()), None)
 
 
 def slug(name: str) -> str:

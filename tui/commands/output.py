@@ -38,14 +38,17 @@ def room() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDEST
 
 
-def say_inked(*parts: str | tuple[str, Ink], colour: bool) -> None:
-    """Print one line of data in several inks; what is foreign in it stays in its line and changes no ink."""
+def say_inked(*parts: str | tuple[str, Ink], colour: bool, aside: bool = False) -> None:
+    """Print one line in several inks; what is foreign in it stays in its line and changes no ink.
+
+    It is data, or with `aside` a message beside the data.
+    """
     line = ""
     for part in parts:
         text, ink = (part, None) if isinstance(part, str) else part
         text = clean(text).replace("\n", " ")
         line += f"\x1b[{_INKS[ink]}m{text}\x1b[0m" if ink and colour and text else text
-    print(line)  # noqa: T201 - this is the one place that prints data
+    print(line, file=sys.stderr if aside else sys.stdout)
 
 
 def tell(text: str) -> None:

@@ -11,7 +11,7 @@ from tui.commands.output import say, say_json, tell
 from tui.commands.replies import SET_ASIDE, SUSPEND, UNDO, read_answer
 from tui.commands.saying import say_hints, say_question, say_verdict
 from tui.commands.today import next_review_json
-from tui.commands.wording import leech_words, next_review_words, return_words, session_words
+from tui.commands.wording import earlier_key_words, leech_words, next_review_words, return_words, session_words
 from tui.growth import Suspended
 from tui.i18n import _, count
 from tui.render.plain import plain_inline
@@ -81,6 +81,8 @@ def _ask(study: Study, card: ReviewCard, practice: Practice | None) -> Step | st
     say(_("From {title}").format(title=card.asked.quiz.title))
     if memory.leech:
         say(leech_words(memory.lapses))
+    if card.asked.earlier_key:
+        say(earlier_key_words())
     say_question(question, options, card.references)
     say_hints(question)
     answer = read_answer(question, options, card.references, others=SET_ASIDE)

@@ -3,11 +3,12 @@
 import argparse
 import csv
 import io
+from collections.abc import Iterator
 from enum import Enum
 
 from lessons.clean import as_cell
 from quizzes.model import Choice, Quiz
-from quizzes.statistics import Analysis, Evidence, ItemAnalysis
+from quizzes.statistics import Analysis, Evidence, ItemAnalysis, Past, PastAnswers
 from tui.commands.output import say, say_json
 from tui.i18n import _, count
 from tui.render.plain import plain_inline
@@ -47,7 +48,7 @@ def _say(quiz: Quiz, analysis: Analysis) -> None:
         say(_("Figures need {n} respondents; with fewer there are counts alone.").format(n=FEWEST))
     for item in analysis.items:
         say()
-        say(f"{_line(quiz, item)}  {_stem(quiz, item)}")
+        say(f"{_line(quiz, item.question)}  {_stem(quiz, item.question)}")
         say("  " + _("right {right} of {respondents}").format(right=item.right, respondents=item.respondents))
         if item.figures:
             shown = _figures(item)
@@ -63,6 +64,28 @@ def _say(quiz: Quiz, analysis: Analysis) -> None:
             say("  " + _("What was typed, in all attempts:"))
         for typed in item.typed:
             say(f"  {'x' if typed.mark >= 1 else '/' if typed.mark > 0 else ' '} {typed.count}  {typed.text}")
+        for past in _of_earlier_keys(analysis, item.question):
+            say("  " + _past_words(past))
+    begun = {item.question for item in analysis.items}
+    for past in analysis.past:
+        if past.question not in begun:
+            say()
+            line = str(_line(quiz, past.question)) if past.why is Past.EARLIER_KEY else _("retired")
+            say(f"{line}  {_stem(quiz, past.question, past.stem)}")
+            say("  " + _past_words(past, alone=True))
+
+
+def _of_earlier_keys(analysis: Analysis, question: str) -> Iterator[PastAnswers]:
+    return (past for past in analysis.past if past.question == question)
+
+
+def _past_words(past: PastAnswers, *, alone: bool = False) -> str:
+    right = _("right {right} of {respondents}").format(right=past.right, respondents=past.respondents)
+    if past.why is Past.RETIRED:
+        return right
+    if alone:
+        return _("no answers to its present key yet; to an earlier one: {right}").format(right=right)
+    return _("answered an earlier key: {right}; the statistics begin anew with the present one").format(right=right)
 
 
 def _figures(item: ItemAnalysis) -> dict[str, str]:
@@ -85,13 +108,14 @@ def _word(found: Enum) -> str:
     return found.name.casefold().replace("_", "-")
 
 
-def _line(quiz: Quiz, item: ItemAnalysis) -> int:
-    return next((one.line for one in quiz.questions if one.id == item.question), 0)
+def _line(quiz: Quiz, id_: str) -> int:
+    return next((one.line for one in quiz.questions if one.id == id_), 0)
 
 
-def _stem(quiz: Quiz, item: ItemAnalysis) -> str:
-    question = next((one for one in quiz.questions if one.id == item.question), None)
-    return plain_inline(question.stem, {}) if question else item.question
+def _stem(quiz: Quiz, id_: str, then: str = "") -> str:
+    """The words of a question as they are; of one that the quiz has lost, as they were."""
+    question = next((one for one in quiz.questions if one.id == id_), None)
+    return plain_inline(question.stem if question else then, {}) or id_
 
 
 def _option(quiz: Quiz, item: ItemAnalysis, name: str) -> str:
@@ -115,7 +139,7 @@ def _json(quiz: Quiz, analysis: Analysis) -> dict[str, object]:
         "questions": [
             {
                 "id": item.question,
-                "line": _line(quiz, item),
+                "line": _line(quiz, item.question),
                 "respondents": item.respondents,
                 "right": item.right,
                 "facility": item.figures.facility if item.figures else None,
@@ -126,6 +150,17 @@ def _json(quiz: Quiz, analysis: Analysis) -> dict[str, object]:
                 "typed": [{"text": one.text, "mark": one.mark, "count": one.count} for one in item.typed],
             }
             for item in analysis.items
+        ],
+        "past": [
+            {
+                "id": past.question,
+                "line": _line(quiz, past.question),
+                "stem": _stem(quiz, past.question, past.stem),
+                "why": _word(past.why),
+                "respondents": past.respondents,
+                "right": past.right,
+            }
+            for past in analysis.past
         ],
     }
 
@@ -138,12 +173,15 @@ def _csv(quiz: Quiz, analysis: Analysis) -> str:
         flags = " ".join(_word(flag) for flag in item.figures.flags) if item.figures else ""
         writer.writerow(
             (
-                as_cell(_stem(quiz, item)),
-                _line(quiz, item),
+                as_cell(_stem(quiz, item.question)),
+                _line(quiz, item.question),
                 item.respondents,
                 item.right,
                 *_figures(item).values(),
                 flags,
             )
         )
+    for past in analysis.past:
+        stem, line = _stem(quiz, past.question, past.stem), _line(quiz, past.question)
+        writer.writerow((as_cell(stem), line, past.respondents, past.right, "", "", "", _word(past.why)))
     return text.getvalue()

@@ -235,6 +235,20 @@ def leech_words(lapses: int) -> str:
     return _("! Leech: forgotten {n} times. Read it again, or suspend it.").format(n=lapses)
 
 
+def earlier_key_words() -> str:
+    """That what was answered may be wrong by now."""
+    return _("! Its right answer was changed since you answered it last.")
+
+
+def retired_words(questions: int) -> str:
+    """That questions are gone, and nothing that is known of them."""
+    return count(
+        "{n} question you answered is retired: its course has it no more. What you know of it is kept.",
+        "{n} questions you answered are retired: their courses have them no more. What you know of them is kept.",
+        questions,
+    )
+
+
 def return_words(days: int, minutes: int | None) -> str:
     """When a question comes back: minutes, tomorrow, days."""
     if minutes is not None and days <= 0:

@@ -1,6 +1,6 @@
 """What every screen has: a top bar, a body, a bar of keys, help, and a way back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from quizzes.errors import QuizError
+from store.errors import StoreError
 from tui.i18n import _
 from tui.keys import HELP, INSTEAD, types, written
 from tui.screens.drawing import muted, toned
@@ -97,7 +99,7 @@ class StudyScreen(Screen[None]):
             return found
         return {
             key: active._replace(binding=replace(active.binding, key_display=written(key)))
-            if key in INSTEAD
+            if key in INSTEAD or len(active.binding.key_display or "") == 1
             else active
             for key, active in found.items()
             if not types(key)
@@ -110,6 +112,33 @@ class StudyScreen(Screen[None]):
     def toned(self, text: str, tone: str, *, bold: bool = False) -> Content:
         """Text in a meaning colour: primary, success, warning, error or accent."""
         return toned(text, tone, bold=bold)
+
+    def look_again(self) -> None:
+        """A setting is another: what shows it looks again."""
+
+    def not_recorded(self, problem: StoreError | QuizError, title: str, again: Callable[[], object]) -> None:
+        """Say why something could not be recorded; where another place would help, offer to go on there.
+
+        Args:
+            problem: Why.
+            title: That it was not, and which key tries again.
+            again: Tries again.
+        """
+        if not (isinstance(problem, StoreError) and problem.of_place):
+            self.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
+            return
+        from tui.screens.refused import RefusedScreen  # noqa: PLC0415 - most runs never need it
+
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                again()
+
+        self.app.push_screen(RefusedScreen(problem, self.study), answered)
+
+    def note_kept(self, kept: bool | None) -> None:
+        """Say so where a note was kept."""
+        if kept:
+            self.notify(_("The note is kept. Notes has them all."), markup=False)
 
     def library_changed(self) -> None:
         """The library is not what it was: what shows it looks again."""

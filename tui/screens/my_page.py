@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from quizzes.mastery import Level
-from tui.commands.wording import fraction, level_word, percent, retention_words
+from tui.commands.wording import fraction, level_word, percent, retention_words, retired_words
 from tui.growth import CALENDAR_DAYS, CourseGrowth, DimensionGrowth, Me, ObjectiveGrowth
 from tui.i18n import _, count
 from tui.render.plain import plain_inline
@@ -96,6 +96,8 @@ def weakest(me: Me, width: int) -> Iterator[Content]:
     )
     for weak in me.weakest:
         mark = toned("! " + _("leech") + "  ", "error") if weak.leech else Content("")
+        if weak.earlier_key:
+            mark = Content.assemble(mark, toned("! " + _("new key") + "  ", "warning"))
         note = muted(f"  {weak.quiz.title}")
         room = max(12, width - 6 - mark.cell_length - note.cell_length)
         stem = plain_inline(weak.question.stem, {}).replace("\n", " ")
@@ -140,10 +142,13 @@ def days(me: Me) -> Iterator[Content]:
 
 
 def set_aside(me: Me) -> Iterator[Content]:
-    """How much is suspended, with the key that shows it."""
+    """How much is suspended, with the key that shows it, and how much is retired."""
     if me.suspended:
         number = count("{n} question is suspended", "{n} questions are suspended", len(me.suspended))
         yield Content.assemble(number, "  ", toned("s", "primary", bold=True), muted(" " + _("shows them")))
+        yield Content("")
+    if me.retired:
+        yield muted(retired_words(len(me.retired)))
         yield Content("")
 
 

@@ -1,6 +1,6 @@
 """Notes: what a member wrote for themselves, each with the sentence that it was written to."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from textual import getters, on
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -14,7 +14,7 @@ from tui.i18n import _, count, language, later
 from tui.keys import HELP, NOTES
 from tui.noting import Noted
 from tui.screens.base import StudyScreen
-from tui.screens.note import NoteScreen, Subject
+from tui.screens.note_editor import NoteEditor, Subject
 from tui.screens.words import date_text
 from tui.widgets.passage import Passage
 from tui.widgets.rows import Row, RowList
@@ -151,12 +151,7 @@ class NotesScreen(StudyScreen):
         """Write something else."""
         if chosen := self._chosen:
             subject = Subject(chosen.note.quote, chosen.note.text)
-
-            def keep(changed: Mapping[int, str] | None) -> None:
-                if changed:
-                    self._do(lambda: self.study.rewrite_note(chosen.note, changed[0]))
-
-            self.app.push_screen(NoteScreen([subject]), keep)
+            self.app.push_screen(NoteEditor([subject], lambda _at, text: self.study.rewrite_note(chosen.note, text)))
 
     def action_delete(self) -> None:
         """Delete the note under the cursor."""

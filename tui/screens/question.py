@@ -1,6 +1,6 @@
 """What the quiz and the review share: a question on the screen, and a cursor on its options or in its gaps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from textual import getters, on
@@ -26,6 +26,7 @@ from quizzes.model import (
     Text,
     Typed,
 )
+from store.errors import StoreError
 from tui.i18n import _
 from tui.keys import types, written
 from tui.render.inline import References
@@ -89,8 +90,10 @@ class QuestionScreen(StudyScreen):
     class Refused(Message):
         """What was answered could not be recorded."""
 
-        sentence: str
-        """Why, and what to do."""
+        problem: StoreError
+        """Why."""
+        again: Callable[[], object]
+        """Tries the very same again."""
 
     strip = getters.query_one("#strip", Static)
     page = getters.query_one("#page", VerticalScroll)
@@ -99,6 +102,8 @@ class QuestionScreen(StudyScreen):
     def __init__(self) -> None:
         super().__init__()
         self._cursor = 0
+        self._moved = False
+        """Whether the cursor was moved: until then it stands on an option that nobody has taken a look at."""
         self._chosen: set[str] = set()
         self._recording = False
         self._form: AnswerForm | None = None
@@ -148,7 +153,7 @@ class QuestionScreen(StudyScreen):
         """
         before = self._form if again else None
         if not again:
-            self._cursor, self._chosen = 0, set()
+            self._cursor, self._moved, self._chosen = 0, False, set()
         several = isinstance(question, Multiple)
         widgets: list[Widget] = []
         if introduction:
@@ -236,7 +241,7 @@ class QuestionScreen(StudyScreen):
         elif not self._rows:
             self.page.scroll_relative(y=step, animate=False)
         else:
-            self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
+            self._cursor, self._moved = max(0, min(len(self._rows) - 1, self._cursor + step)), True
             self._draw()
             self._rows[self._cursor].scroll_visible(animate=False)
 

@@ -107,7 +107,7 @@ class QuizScreen(QuestionScreen):
         try:
             finished = self.study.time_up(self._opened)
         except StoreError as problem:
-            self.post_message(self.Refused(problem.text(_)))
+            self.post_message(self.Refused(problem, self._come_to_the_end))
         else:
             self.post_message(self.TimeUp(finished, unsent))
 
@@ -259,7 +259,7 @@ class QuizScreen(QuestionScreen):
     @property
     def _digit_answers(self) -> bool:
         """Whether a digit answers at once; where no verdict follows, Enter confirms it."""
-        return self._hints_allowed and self._at_once
+        return self._hints_allowed and self._at_once and self.fivefold.digit_answers
 
     def action_choose_here(self) -> None:
         """Choose the option under the cursor, or take the choice back."""
@@ -299,21 +299,21 @@ class QuizScreen(QuestionScreen):
                 return
             answer = self._form.given()
             if answer:
-                self._begin_record(question, answer)
+                self._begin_record(question.id, answer)
             elif answer is not None:
                 self._form.refuse(_("Nothing is answered yet.") if self._form.can_focus else _("Nothing is typed yet."))
             return
-        if not self._chosen and not isinstance(question, Multiple) and self._digit_answers:
+        if not self._chosen and self._moved and not isinstance(question, Multiple) and self._digit_answers:
             self._chosen = {self._rows[self._cursor].option.id}
         if not self._chosen:
-            self.notify(_("Nothing is chosen yet: Space chooses."), markup=False)
+            self.notify(_("Nothing is chosen yet: a digit chooses, or Space where the cursor is."), markup=False)
             return
-        self._begin_record(question, tuple(self._chosen))
+        self._begin_record(question.id, tuple(self._chosen))
 
-    def _begin_record(self, question: Question, choice: tuple[str, ...]) -> None:
+    def _begin_record(self, question: str, choice: tuple[str, ...]) -> None:
         self._recording = True
         self._draw()
-        self._record(question.id, choice, self._hints)
+        self._record(question, choice, self._hints)
 
     @work(thread=True, exclusive=True)
     def _record(self, question: str, choice: tuple[str, ...], hints: int) -> None:
@@ -323,7 +323,7 @@ class QuizScreen(QuestionScreen):
         except TimeIsUpError:
             self._record_end(unsent=True)
         except StoreError as problem:
-            self.post_message(self.Refused(problem.text(_)))
+            self.post_message(self.Refused(problem, lambda: self._begin_record(question, choice)))
         else:
             self.post_message(self.Recorded(answered))
 
@@ -332,10 +332,8 @@ class QuizScreen(QuestionScreen):
         """The answer stays on the screen, and Enter tries again."""
         self._recording = False
         self._end_refused = self.study.time_left(self._opened) == timedelta()
-        self.notify(
-            event.sentence, title=_("Not recorded; Enter tries again"), severity="error", timeout=12, markup=False
-        )
         self._draw()
+        self.not_recorded(event.problem, _("Not recorded; Enter tries again"), event.again)
 
     @on(Recorded)
     async def _recorded(self, event: Recorded) -> None:

@@ -1,7 +1,8 @@
 """Review: what is due is asked again, the answer shown, and how it came is rated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from textual import on, work
 from textual.binding import ActiveBinding
@@ -29,7 +30,7 @@ from tui.i18n import _, count, language, later
 from tui.keys import HELP, REVIEW, REVIEW_DIGITS
 from tui.render.plain import plain_inline
 from tui.reviewing import Practice, Step, tally
-from tui.screens.note import NoteScreen, Subject
+from tui.screens.note_editor import NoteEditor, Subject
 from tui.screens.question import QuestionScreen, task
 from tui.views import ReviewCard
 from tui.widgets.choice import ChoiceRow
@@ -101,7 +102,7 @@ class ReviewScreen(QuestionScreen):
             question = card.asked.question
             shown = sitting.shown(question, card.order)
             lang = card.asked.quiz.lang or language()
-            await self._put(question, shown, references=card.references, lang=lang)
+            await self._put(question, shown, references=card.references, lang=lang, confirmed=self._confirmed)
         self._draw()
 
     async def reword(self) -> None:
@@ -118,10 +119,17 @@ class ReviewScreen(QuestionScreen):
                 return
             question, lang = card.asked.question, card.asked.quiz.lang or language()
             shown = sitting.shown(question, card.order)
-            await self._put(question, shown, references=card.references, lang=lang, again=True)
+            await self._put(
+                question, shown, references=card.references, lang=lang, confirmed=self._confirmed, again=True
+            )
             if self._shown:
                 await self._show_verdict(card)
         await super().reword()
+
+    @property
+    def _confirmed(self) -> bool:
+        """Whether a choice waits for Enter."""
+        return not self.fivefold.digit_answers
 
     def say_again(self) -> None:
         """Bring the bars up to date."""
@@ -156,8 +164,9 @@ class ReviewScreen(QuestionScreen):
         if self._card is None:
             return Content("")
         leech = self.toned("  ·  ! " + _("leech"), "error") if self._card.asked.memory.leech else ""
+        earlier = self.toned("  ·  ! " + _("new key"), "warning") if self._card.asked.earlier_key else ""
         kind = task(self._question)
-        return Content.assemble("  ", self.muted(f"{self._card.asked.quiz.title}  ·  {kind}"), leech)
+        return Content.assemble("  ", self.muted(f"{self._card.asked.quiz.title}  ·  {kind}"), leech, earlier)
 
     def _ratings(self) -> Content:
         """The four ratings, with when the question comes back under each."""
@@ -233,10 +242,13 @@ class ReviewScreen(QuestionScreen):
         if isinstance(self._question, Multiple):
             self._chosen ^= {option}
             self._draw()
-        else:
-            self._chosen = {option}
+            return
+        self._chosen = {option}
+        if self.fivefold.digit_answers:
             await self.action_show_answer()
             self._answered_by = digit
+        else:
+            self._draw()
 
     async def action_show_answer(self) -> None:
         """Show the answer: judged where something was chosen, turned over where nothing was."""
@@ -328,20 +340,13 @@ class ReviewScreen(QuestionScreen):
         note = self.study.note_to(quiz, question)
         stem = plain_inline(card.asked.question.stem, card.references)
 
-        def keep(changed: Mapping[int, str] | None) -> None:
-            try:
-                for text in (changed or {}).values():
-                    if note:
-                        self.study.rewrite_note(note, text)
-                    else:
-                        self.study.note_question(quiz, question, stem=stem, text=text)
-            except StoreError as problem:
-                self.notify(problem.text(_), severity="error", timeout=12, markup=False)
-                return
-            if changed:
-                self.notify(_("The note is kept. Notes has them all."), markup=False)
+        def keep(_number: int, text: str) -> None:
+            if note:
+                self.study.rewrite_note(note, text)
+            else:
+                self.study.note_question(quiz, question, stem=stem, text=text)
 
-        self.app.push_screen(NoteScreen([Subject(stem, note.text if note else "")]), keep)
+        self.app.push_screen(NoteEditor([Subject(stem, note.text if note else "")], keep), self.note_kept)
 
     def action_bury(self) -> None:
         """Ask this question no more today."""
@@ -360,7 +365,8 @@ class ReviewScreen(QuestionScreen):
         try:
             event = verb()
         except StoreError as problem:
-            self.post_message(self.Refused(problem.text(_)))
+            again = partial(self._do, verb, rating=rating, suspended=suspended)
+            self.post_message(self.Refused(problem, again))
         else:
             self.post_message(self.Done(Step(event, rating, suspended, self._practice)))
 
@@ -386,8 +392,8 @@ class ReviewScreen(QuestionScreen):
     def _stay(self, event: QuestionScreen.Refused) -> None:
         """The question stays on the screen, and the same key tries again."""
         self._recording = False
-        self.notify(event.sentence, title=_("Not recorded; try again"), severity="error", timeout=12, markup=False)
         self._draw()
+        self.not_recorded(event.problem, _("Not recorded; try again"), event.again)
 
     async def action_undo(self) -> None:
         """Take the latest thing done in this visit back."""

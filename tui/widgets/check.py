@@ -20,6 +20,7 @@ from tui.i18n import _, language
 from tui.keys import CHECK, CHECK_DIGITS
 from tui.render.inline import References
 from tui.render.words import words
+from tui.shell import Shell
 from tui.views import Answered
 from tui.widgets.choice import DIGITS, ChoiceRow
 from tui.widgets.form import AnswerForm
@@ -95,8 +96,9 @@ class CheckQuestion(Vertical, can_focus=True):
         self._answered = answered
         self._back = back
         self._form: AnswerForm | None = None
-        self._cursor = 0
+        self._cursor, self._moved = 0, False
         self._chosen: set[str] = set()
+        self._given: tuple[str, ...] = ()
         self._hints = 0
         self._recording = False
         if before and before.open:
@@ -128,7 +130,9 @@ class CheckQuestion(Vertical, can_focus=True):
         shown = sitting.shown(question, self.order)
         several = isinstance(question, Multiple)
         for number, option in enumerate((one for one in shown if isinstance(one, Option)), 1):
-            yield ChoiceRow(number, option, references=references, lang=lang, several=several)
+            yield ChoiceRow(
+                number, option, references=references, lang=lang, several=several, confirmed=not self._digit_answers
+            )
         self._form = form_for(question, shown, references=references, lang=lang)
         if self._form:
             if self._before and self._before.form and self._answered is None:
@@ -245,7 +249,7 @@ class CheckQuestion(Vertical, can_focus=True):
             self._form.move(step)
             self.post_message(self.Touched(self, self.screen.focused or self))
             return
-        self._cursor = max(0, min(len(self._rows) - 1, self._cursor + step))
+        self._cursor, self._moved = max(0, min(len(self._rows) - 1, self._cursor + step)), True
         self._draw()
         self.post_message(self.Touched(self, self._rows[self._cursor]))
 
@@ -257,8 +261,13 @@ class CheckQuestion(Vertical, can_focus=True):
         """Choose by number; where one is right, that is the answer."""
         self._cursor = digit - 1
         self._toggle(self._cursor)
-        if not isinstance(self.asked, Multiple):
+        if not isinstance(self.asked, Multiple) and self._digit_answers:
             self.action_submit()
+
+    @property
+    def _digit_answers(self) -> bool:
+        """Whether a digit answers at once."""
+        return self.app.digit_answers if isinstance(self.app, Shell) else True
 
     def _toggle(self, index: int) -> None:
         option = self._rows[index].option.id
@@ -284,14 +293,20 @@ class CheckQuestion(Vertical, can_focus=True):
             elif answer is not None:
                 self._form.refuse(_("Nothing is answered yet.") if self._form.can_focus else _("Nothing is typed yet."))
             return
-        if not self._chosen and not isinstance(self.asked, Multiple):
+        if not self._chosen and self._moved and not isinstance(self.asked, Multiple):
             self._chosen = {self._rows[self._cursor].option.id}
         if self._chosen:
             self._give(tuple(self._chosen))
         else:
-            self.notify(_("Nothing is chosen yet: Space chooses."), markup=False)
+            self.notify(_("Nothing is chosen yet: a digit chooses, or Space where the cursor is."), markup=False)
+
+    def give_again(self) -> None:
+        """Give the answer that was refused once more."""
+        if self.is_attached and self.open:
+            self._give(self._given)
 
     def _give(self, choice: tuple[str, ...]) -> None:
+        self._given = choice
         self._recording = True
         self._draw()
         self.post_message(self.Given(self, choice, self._hints))
@@ -331,7 +346,7 @@ class CheckQuestion(Vertical, can_focus=True):
 
     async def action_again(self) -> None:
         """Ask it again."""
-        self._answered, self._hints, self._cursor = None, 0, 0
+        self._answered, self._hints, self._cursor, self._moved = None, 0, 0, False
         self._chosen = set()
         await self.remove_children()
         await self.mount(*self._parts())

@@ -1,0 +1,313 @@
+"""Which question of now is which question of then: what was recorded follows a question through its author's edits.
+
+By its id, where an author gave it one; by its fingerprint, in another file of the course too; and what was reworded by
+likeness, the likest pair first, each question once. Likeness is the mean of two Jaccard indexes (Jaccard 1901), of the
+words of the stem and of the words of the answers. What tells nothing, since other questions of the file have it too,
+counts for nothing, and what is like two questions alike is neither. What is left over is retired: nobody is asked it,
+and nothing of it is lost. Pure.
+"""
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from quizzes.identity import FINGERPRINT, canonical
+from quizzes.mastery import QuestionKey
+from quizzes.model import How, Question, QuestionCard, Quiz
+from quizzes.record import question_record
+
+ALIKE = 0.5
+"""Likeness from which on a question is the one that was."""
+_SHORT = 3
+"""Words below which the pairs of characters are compared: of two words, one with a slip leaves a third."""
+_TELLING = 3
+"""Words, without figures and single letters, from which on answers tell a question from others."""
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, the kana, Han."""
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+|[-+*/%<>=&|^~@#$\\]+")
+"""The signs of code are words too: often they alone tell two lines apart."""
+_PLAIN = re.compile(r"[0-9]+|[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A question with a history that no file has under its key any more, as it was known last."""
+
+    key: QuestionKey
+    identity: str
+    """Hash of what it was."""
+    record: str | None
+    """Its text, as `quizzes.record.question_record` writes it; None where that is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question that goes on under another key."""
+
+    was: Recorded
+    new: QuestionKey
+    how: How
+    question: Question
+    """As it is now."""
+
+    @property
+    def old(self) -> QuestionKey:
+        """The key under which it was known."""
+        return self.was.key
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What became of the questions that are not where they were."""
+
+    pairs: tuple[Pair, ...]
+    retired: tuple[Recorded, ...]
+    """Those that no file of their course has any more."""
+
+
+class Part(NamedTuple):
+    """One half of what is compared of a question."""
+
+    text: str
+    """Canonical."""
+    words: frozenset[str]
+
+
+class Wording(NamedTuple):
+    """What of a question is compared with another."""
+
+    stem: Part
+    """With what stands between it and the answers."""
+    answers: Part
+    """Options, gaps, entries."""
+    telling: bool
+    """Whether the answers can tell it from others: true and false never do."""
+
+
+_Half = tuple[str, frozenset[str]]
+"""Which half of a question, and its words."""
+Coexisted = Callable[[QuestionKey, QuestionKey], bool]
+"""Whether the second question is known to have been there beside the first, so that it cannot be what became of it."""
+
+
+def pair(
+    missing: Sequence[Recorded], held: Collection[QuestionKey], quizzes: Sequence[Quiz], coexisted: Coexisted
+) -> Pairing:
+    """What became of the questions of a course that no file has under their keys any more.
+
+    Args:
+        missing: the questions; what a key stands for in a file that has no question left at all is not among them.
+        held: keys of all questions with a history.
+        quizzes: all of the course, as they are now.
+        coexisted: what is known of two questions.
+    """
+    matching = _Matching(missing, held, quizzes)
+    for recorded in missing:
+        matching.by_id(recorded)
+    for recorded in missing:
+        matching.by_fingerprint(recorded)
+    matching.by_likeness(coexisted)
+    return matching.found()
+
+
+class _Matching:
+    """A pairing under way."""
+
+    def __init__(self, missing: Sequence[Recorded], held: Collection[QuestionKey], quizzes: Sequence[Quiz]) -> None:
+        self._missing = missing
+        self._held = held
+        self._quizzes: Mapping[str, Quiz] = {quiz.key: quiz for quiz in quizzes}
+        self._by_id: dict[str, tuple[str, QuestionCard]] = {}
+        self._by_identity: dict[str, list[tuple[str, QuestionCard]]] = defaultdict(list)
+        for quiz in quizzes:
+            for card in quiz.cards:
+                self._by_identity[card.identity].append((quiz.key, card))
+                if not card.id.startswith(FINGERPRINT):
+                    self._by_id.setdefault(card.id, (quiz.key, card))
+        self._pairs: dict[QuestionKey, Pair] = {}
+        self._taken: set[QuestionKey] = set()
+
+    def found(self) -> Pairing:
+        """What there is by now."""
+        retired = tuple(one for one in self._missing if one.key not in self._pairs)
+        return Pairing(tuple(self._pairs[one.key] for one in self._missing if one.key in self._pairs), retired)
+
+    def _put(self, recorded: Recorded, quiz: str, card: QuestionCard, how: How) -> None:
+        new = quiz, card.id
+        question = next((one for one in self._quizzes[quiz].questions if one.id == card.id), None)
+        if question is None:  # its file was lost since it was looked at
+            return
+        self._pairs[recorded.key] = Pair(recorded, new, how, question)
+        self._taken.add(new)
+
+    def by_id(self, recorded: Recorded) -> None:
+        """The id that an author gave is unique in the course: wherever it is, it is the same question."""
+        found = self._by_id.get(recorded.key[1])
+        if found is not None:
+            self._put(recorded, *found, How.ID)
+
+    def by_fingerprint(self, recorded: Recorded) -> None:
+        """The same words: in the same file whatever else is known of them, else where nothing is known of them yet."""
+        if recorded.key in self._pairs:
+            return
+        alike = [
+            (quiz, one)
+            for quiz, one in self._by_identity.get(recorded.identity, ())
+            if (quiz, one.id) not in self._taken
+        ]
+        beside = [found for found in alike if found[0] == recorded.key[0]]
+        fresh = [found for found in alike if (found[0], found[1].id) not in self._held]
+        chosen = next(iter([*(one for one in beside if one in fresh), *beside, *fresh]), None)
+        if chosen is not None:
+            self._put(recorded, *chosen, How.FINGERPRINT)
+
+    def by_likeness(self, coexisted: Coexisted) -> None:
+        """Of all pairs that are alike in a file, the likest first; what is like two of them alike is neither."""
+        left: dict[str, list[Recorded]] = defaultdict(list)
+        homes = self._successors()
+        for recorded in self._missing:
+            if recorded.key not in self._pairs and recorded.record is not None:
+                left[homes.get(recorded.key[0], recorded.key[0])].append(recorded)
+        for key, olds in left.items():
+            home, found = self._quizzes.get(key), True
+            while home and found:  # when the likest are gone, others may be told apart
+                left_over = [one for one in olds if one.key not in self._pairs]
+                found = bool(pairs := list(_likest(left_over, home, self._taken, coexisted)))
+                for recorded, card in pairs:
+                    self._put(recorded, key, card, How.LIKENESS)
+
+    def _successors(self) -> Mapping[str, str]:
+        """Of each file that is gone, the file into which most of its questions went."""
+        went: dict[str, Counter[str]] = defaultdict(Counter)
+        for found in self._pairs.values():
+            if found.old[0] not in self._quizzes:
+                went[found.old[0]][found.new[0]] += 1
+        return {old: counted.most_common(1)[0][0] for old, counted in went.items()}
+
+
+class _Candidate(NamedTuple):
+    """Two questions that are alike."""
+
+    likeness: tuple[float, float]
+    """By words, and, where that does not decide, by the characters of those in which they differ."""
+    old: int
+    new: int
+
+
+def _likest(
+    olds: Sequence[Recorded], quiz: Quiz, taken: Collection[QuestionKey], coexisted: Coexisted
+) -> Iterator[tuple[Recorded, QuestionCard]]:
+    """The pairs of one file."""
+    cards = quiz.cards
+    first = {(one.identity, one.record): number for number, one in reversed(list(enumerate(olds)))}
+    copies = {
+        (number, card.identity): (number, new)
+        for new, card in reversed(list(enumerate(cards)))
+        if (quiz.key, card.id) not in taken
+        for number in first.values()
+        if not coexisted(olds[number].key, (quiz.key, card.id))
+    }
+    possible = sorted(copies.values())  # of a question that stands there several times, the first
+    if not possible:  # nothing new is in the file: mostly, what is missing has been so for long
+        return
+    before = {number: wording(olds[number].record or "{}") for number in {old for old, _new in possible}}
+    after = {new: wording(question_record(quiz.questions[new])) for new in {new for _old, new in possible}}
+    possible = [(old, new) for old, new in possible if max(_indexes(before[old], after[new])) >= ALIKE]
+    if not possible:
+        return
+    every = {one.identity: after.get(new) for new, one in enumerate(quiz.questions)}
+    every |= {one.identity: wording(question_record(one)) for one in quiz.questions if every[one.identity] is None}
+    common = Counter(half for said in every.values() if said for half in _halves(said))
+    candidates = sorted(
+        _Candidate((likeness, _by_characters(before[number], after[new])), number, new)
+        for number, new in possible
+        if (likeness := alike(before[number], after[new], common)) >= ALIKE
+    )
+    while candidates:
+        best = [one for one in candidates if one.likeness == candidates[-1].likeness]
+        uses = Counter([*(("old", one.old) for one in best), *(("new", one.new) for one in best)])
+        for one in best:
+            if uses["old", one.old] == uses["new", one.new] == 1:
+                yield olds[one.old], cards[one.new]
+        gone = {one.old for one in best}, {one.new for one in best}
+        candidates = [one for one in candidates if one.old not in gone[0] and one.new not in gone[1]]
+
+
+def wording(record: str) -> Wording:
+    """What of a question, as `question_record` writes it, is compared."""
+    said = json.loads(record)
+    answers = [
+        *(text for name in ("options", "entries", "left") for one in said.get(name, ()) for text in _texts(one)),
+        *(gap["source"] for gap in said.get("gaps", ())),
+        said.get("output", ""),
+    ]
+    text = _part("\n".join(answers))
+    telling = said["type"] != "true-false" and len({one for one in text.words if not _PLAIN.fullmatch(one)}) >= _TELLING
+    return Wording(_part(f"{said['stem']}\n{said['body']}"), text, telling)
+
+
+def _part(text: str) -> Part:
+    said = canonical(text)
+    return Part(said, frozenset(_WORD.findall(said)))
+
+
+def _texts(entry: Mapping[str, str]) -> Iterable[str]:
+    return entry["text"], entry.get("body", "")
+
+
+def alike(old: Wording, new: Wording, common: Mapping[_Half, int] | None = None) -> float:
+    """How like two questions are, 0 to 1.
+
+    Args:
+        old: as it was.
+        new: as it is.
+        common: how many questions of its file have a stem, or answers, of the same words: what several have tells
+            none of them from the others, and counts for nothing.
+    """
+    shared = common or {}
+    there = (old.stem.text or new.stem.text, old.telling or new.telling)
+    indexes = [
+        index
+        for index, half, tells in zip(_indexes(old, new), _halves(new), there, strict=True)
+        if tells and shared.get(half, 1) == 1
+    ]
+    return sum(indexes) / len(indexes) if indexes else 0.0
+
+
+def _indexes(old: Wording, new: Wording) -> tuple[float, float]:
+    """Of stem and answers; neither their mean nor one of them alone is above the higher one."""
+    return jaccard(old.stem, new.stem), jaccard(old.answers, new.answers)
+
+
+def _halves(said: Wording) -> tuple[_Half, _Half]:
+    return ("stem", said.stem.words), ("answers", said.answers.words)
+
+
+def jaccard(one: Part, other: Part) -> float:
+    """What two texts have in common of all their words, 0 to 1; of short ones, of their pairs of characters."""
+    if one.text == other.text:
+        return 1.0
+    if min(len(one.words), len(other.words)) < _SHORT:
+        return _index(_pairs(one.text), _pairs(other.text))
+    return _index(one.words, other.words)
+
+
+def _by_characters(old: Wording, new: Wording) -> float:
+    """How like the words are in which two questions differ, 0 to 1: a word with a slip is like the word it was."""
+    gone, come = set[str](), set[str]()
+    for one, other in ((old.stem.words, new.stem.words), (old.answers.words, new.answers.words)):
+        gone.update(*map(_pairs, one - other))
+        come.update(*map(_pairs, other - one))
+    return _index(gone, come)
+
+
+def _index(one: Set[str], other: Set[str]) -> float:
+    return len(one & other) / len(one | other) if one or other else 0.0
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """Each two characters that stand together, and the first and the last with nothing beside them."""
+    return frozenset(first + second for first, second in zip(f" {text}", f"{text} ", strict=True))

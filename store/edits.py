@@ -1,0 +1,311 @@
+"""What authors changed since their questions were answered: what was recorded follows them through it.
+
+Which question of then is which of now is decided in `quizzes.pairing`; here is what it needs to know of the log, and
+what is written into it. Nothing is written about what is retired: that no file has a question any more is plain from
+the log and the library, and ends by itself when one has it again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, NamedTuple
+
+from lessons.late import LateModule
+from store import aliases, files, ids, records, sqlite, strict_json
+from store.errors import DiskError
+from store.events import ANEW, Event, QuestionAliased, SittingStarted
+
+if TYPE_CHECKING:
+    from quizzes import pairing
+    from quizzes import record as recording
+    from quizzes.library import Library
+    from quizzes.mastery import QuestionKey
+    from quizzes.model import Question
+    from quizzes.pairing import Pair, Recorded
+    from store import log
+    from store.aliases import Aliases
+    from store.database import Database
+    from store.log import Entry
+else:  # mostly, every question is where it was
+    pairing, recording, log = map(LateModule, ("quizzes.pairing", "quizzes.record", "store.log"))
+
+_ITEMS = 'SELECT quiz, question, member, identity, revision, "key", last_at, substr(events, 1, 16) FROM item_memory'
+
+
+@contextmanager
+def at_hand(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """A connection to read what is recorded in a database, if there is one in the present format; nothing is made.
+
+    Raises:
+        StoreError: it cannot be read, and why.
+    """
+    try:
+        if not path.is_file() or sqlite.application_id(path) not in sqlite.OURS:
+            yield None
+            return
+        with closing(sqlite.look_into(path)) as connection:
+            (found,) = connection.execute("PRAGMA user_version").fetchone()
+            yield connection if found == sqlite.SCHEMA else None
+    except sqlite3.Error as error:
+        raise sqlite.explain(error, path) or DiskError(path=path, detail=error) from error
+    except OSError as error:
+        raise files.explain(error, path) from error
+
+
+class Item(NamedTuple):
+    """One member's history with one question, as far as it matters here."""
+
+    member: bytes
+    identity: str | None
+    revision: str | None
+    key: str | None
+    last: int | None
+    """Milliseconds since 1970."""
+    event: bytes
+    """Id of the first event of it."""
+
+    @property
+    def first(self) -> int:
+        """When that was made: in milliseconds since 1970, which are the first six bytes of its id."""
+        return int.from_bytes(self.event[:6])
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What became of the questions with a history, and of the keys under which that stood."""
+
+    items: Mapping[QuestionKey, Sequence[Item]]
+    """Every question with a history, by the key under which it is known so far."""
+    pairs: tuple[Pair, ...]
+    retired: tuple[Recorded, ...]
+    anew: Mapping[QuestionKey, tuple[Question, frozenset[bytes]]]
+    """Questions whose ids had gone on elsewhere, and the members for whom they begin anew."""
+
+
+def follow(database: Database, library: Library, *, now: Callable[[], datetime], random: Random) -> int:
+    """Record under which key each question goes on that was edited or moved; answer how many events that were.
+
+    Nothing is written, and the log is not looked into, where every question with a history is where it was.
+
+    Raises:
+        StoreError: it could not be recorded, and why.
+    """
+    if database.newer is not None:
+        return 0
+    with database.reading() as connection:
+        if not _entries(survey(connection, library)):
+            return 0
+    with database.transaction() as connection:  # another window may have been as quick
+        edits = survey(connection, library)
+        entries = _entries(edits)
+        found = [*(one.question for one in edits.pairs), *(question for question, _whose in edits.anew.values())]
+        texts = [(question.revision, recording.question_record(question)) for question in found]
+        log.append(database, entries, now=now, random=random, questions=texts)
+    return len(entries)
+
+
+def survey(connection: sqlite3.Connection, library: Library) -> Edits:
+    """What became of all questions with a history whose courses the library has."""
+    keys = connection.execute("SELECT DISTINCT quiz, question FROM item_memory").fetchall()
+    missing: dict[str, list[QuestionKey]] = defaultdict(list)
+    places = Places(library)
+    for key in keys:
+        course = places.lost(key)
+        if course is not None:
+            missing[course].append(key)
+    anew = _anew(connection, places)
+    if not missing:
+        return Edits({}, (), (), anew)
+    items = items_of(connection)
+    pairs: list[Pair] = []
+    retired: list[Recorded] = []
+    latest, sightings = _Latest(connection), _Sightings(connection, items)
+    for contents in library.courses:
+        lost = [latest.known(key, items[key]) for key in missing.get(contents.course.id, ())]
+        if lost:
+            quizzes = (*contents.quizzes, *contents.checks)
+            found = pairing.pair(lost, items.keys(), quizzes, sightings.coexisted)
+            pairs += found.pairs
+            retired += found.retired
+    return Edits(items, tuple(pairs), tuple(retired), anew)
+
+
+def items_of(connection: sqlite3.Connection) -> Mapping[QuestionKey, Sequence[Item]]:
+    """Every question with a history, with that of each member."""
+    found: dict[QuestionKey, list[Item]] = defaultdict(list)
+    for quiz, question, *item in connection.execute(_ITEMS):
+        found[quiz, question].append(Item(*item))
+    return found
+
+
+class Places:
+    """Where a library has the questions of its courses."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._ids: dict[str, frozenset[str] | None] = {}
+        self._questions: dict[str, Mapping[str, Question]] = {}
+        self._courses = frozenset(contents.course.id for contents in library.courses)
+
+    def has(self, key: QuestionKey) -> bool:
+        """Whether there is a question under a key, one that can be asked or not; it is not read for that."""
+        return key[1] in (self._in(key[0]) or ())
+
+    def find(self, key: QuestionKey) -> Question | None:
+        """The question under a key, whether it can be asked or not."""
+        if not self.has(key):
+            return None
+        if key[0] not in self._questions:
+            quiz = self._library.quiz(key[0])
+            self._questions[key[0]] = {one.id: one for one in quiz.questions} if quiz else {}
+        return self._questions[key[0]].get(key[1])
+
+    def lost(self, key: QuestionKey) -> str | None:
+        """The id of the course that has a question no more; None where it has it, or where nothing is known of it.
+
+        Nothing is known of other libraries' courses, and of a file in which no question is left: most likely its author
+        is in the middle of something.
+        """
+        found = self._in(key[0])
+        if found is not None and (not found or key[1] in found):
+            return None
+        course = key[0].partition("/")[0]
+        return course if course in self._courses else None
+
+    def standing(self, key: QuestionKey, right: str) -> str:
+        """What became of a question that was answered when its right answers had a hash.
+
+        `asked`, `earlier-key` where they are others now, `retired`, or nothing where nothing is known of it.
+        """
+        question = self.find(key)
+        if question is not None:
+            return "asked" if question.key == right else "earlier-key"
+        return "retired" if self.lost(key) else ""
+
+    def _in(self, quiz: str) -> frozenset[str] | None:
+        if quiz not in self._ids:
+            found = self._library.quiz(quiz)
+            self._ids[quiz] = None if found is None else frozenset(card.id for card in found.cards)
+        return self._ids[quiz]
+
+
+class _Latest:
+    """Each question as it was known last: when it was answered, or when it was found under another key after that."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._led: frozenset[QuestionKey] = frozenset(
+            connection.execute("SELECT DISTINCT now_quiz, now_question FROM aliases")
+        )
+        self._aliased: dict[QuestionKey, tuple[int, QuestionAliased]] = {}
+
+    def known(self, key: QuestionKey, items: Sequence[Item]) -> Recorded:
+        """A question, by its key so far and what its members know of it."""
+        item = max(items, key=lambda one: (one.last or 0, one.revision or "", one.member))
+        if key in self._led and not self._aliased:
+            self._read_aliases()
+        at, alias = self._aliased.get(key, (-1, None))
+        if alias is not None and at >= (item.last or 0):
+            return pairing.Recorded(key, alias.identity, self._text(alias.revision))
+        return pairing.Recorded(key, item.identity or "", self._text(item.revision))
+
+    def _read_aliases(self) -> None:
+        for event in records.read(self._connection, "kind = 'question.aliased'"):
+            if isinstance(event.body, QuestionAliased):
+                self._aliased[event.body.new_quiz, event.body.new_question] = ids.milliseconds(event.at), event.body
+
+    def _text(self, revision: str | None) -> str | None:
+        row = self._connection.execute("SELECT body FROM questions WHERE revision = ?", (revision,)).fetchone()
+        return None if row is None else str(row[0])
+
+
+class _Sightings:
+    """When the questions of a course were there, as far as the answers and the sittings of all members tell."""
+
+    def __init__(self, connection: sqlite3.Connection, items: Mapping[QuestionKey, Sequence[Item]]) -> None:
+        self._connection = connection
+        self._items = items
+        self._aliases: dict[str, Aliases] = {}
+        self._asked: dict[str, Mapping[QuestionKey, tuple[int, int]]] = {}
+
+    def coexisted(self, old: QuestionKey, new: QuestionKey) -> bool:
+        """Whether the second was there before the first was seen for the last time."""
+        last = max((one.last or 0 for one in self._items.get(old, ())), default=0)
+        if any(one.first <= last for one in self._items.get(new, ())):
+            return True  # mostly: all this need not be looked for in the log
+        first = self._quiz(new[0]).get(new)
+        return first is not None and first[0] <= max(last, self._quiz(old[0]).get(old, (0, 0))[1])
+
+    def _quiz(self, quiz: str) -> Mapping[QuestionKey, tuple[int, int]]:
+        """Of each question asked in the sittings of a quiz, by its present key, when that was first and last."""
+        if quiz not in self._asked:
+            asked: dict[QuestionKey, tuple[int, int]] = {}
+            for event, begun in self._sittings(quiz):
+                if event.subject not in self._aliases:
+                    self._aliases[event.subject] = aliases.of_member(self._connection, event.subject)
+                at, known = ids.milliseconds(event.at), self._aliases[event.subject]
+                for question in begun.questions:
+                    key = known.resolve((quiz, question), records.rank(event))
+                    first, last = asked.get(key, (at, at))
+                    asked[key] = min(first, at), max(last, at)
+            self._asked[quiz] = asked
+        return self._asked[quiz]
+
+    def _sittings(self, quiz: str) -> Iterator[tuple[Event, SittingStarted]]:
+        # A body is long: whether it names the quiz at all is sooner seen than read.
+        condition = (
+            f"subject IN (SELECT member FROM members) AND kind = 'sitting.started' AND {records.SELDOM}"  # noqa: S608
+            " AND instr(body, ?)"
+        )
+        for event in records.read(self._connection, condition, (strict_json.write(quiz),)):
+            if isinstance(event.body, SittingStarted) and event.body.quiz == quiz:
+                yield event, event.body
+
+
+def _anew(connection: sqlite3.Connection, places: Places) -> Mapping[QuestionKey, tuple[Question, frozenset[bytes]]]:
+    """Questions that are there under a key that had gone on elsewhere."""
+    latest: dict[tuple[bytes, QuestionKey], QuestionKey] = {}
+    for member, quiz, question, now_quiz, now_question in connection.execute(
+        "SELECT member, quiz, question, now_quiz, now_question FROM aliases ORDER BY since_at, since_id"
+    ):
+        latest[member, (quiz, question)] = now_quiz, now_question
+    found: dict[QuestionKey, set[bytes]] = defaultdict(set)
+    for (member, key), now in latest.items():
+        if key != now:
+            found[key].add(member)
+    there = ((key, places.find(key), frozenset(members)) for key, members in found.items())
+    return {key: (question, members) for key, question, members in there if question is not None}
+
+
+def _entries(edits: Edits) -> list[Entry]:
+    """What is to be recorded: each alias for each member with a history of that question."""
+    entries = []
+    led: set[tuple[bytes, QuestionKey]] = set()
+    for one in edits.pairs:
+        for item in edits.items[one.old]:
+            led.add((item.member, one.new))
+            entries.append(_entry(item.member, one.old, one.new, one.how.value, one.question))
+    for key, (question, members) in edits.anew.items():
+        # Where something is led back there, a new life begins with that.
+        entries += [_entry(one, key, key, ANEW, question) for one in sorted(members) if (one, key) not in led]
+    return entries
+
+
+def _entry(member: bytes, old: QuestionKey, new: QuestionKey, how: str, question: Question) -> Entry:
+    body = QuestionAliased(
+        quiz=old[0],
+        question=old[1],
+        new_quiz=new[0],
+        new_question=new[1],
+        how=how,
+        identity=question.identity,
+        revision=question.revision,
+    )
+    return log.Entry(body, ids.to_text(member), ids.to_text(member))

@@ -1,0 +1,178 @@
+"""A disk takes nothing any more: the answer stays on the screen, is tried again, or all goes on in another place."""
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from store.database import Database, open_database
+from store.errors import FullError
+from store.events import Answered as AnsweredEvent
+from store.events import Body, Event, Rated
+from tests.tui.pilot import MONDAY, Performance, performance
+from tui.app import Aim
+from tui.screens.refused import RefusedScreen
+from tui.screens.result import ResultScreen
+from tui.study import Study
+
+CHECKS = Path(__file__).parents[1] / "fixtures" / "checks"
+QUIZ, CHECK, REVIEW = Aim(quiz="01-dough"), Aim(lesson="start"), Aim(review=True)
+
+
+class OnFullDisk(Study):
+    """Records nothing more on the disk that it began on once that is full."""
+
+    full = False
+
+    def _record(self, *bodies: Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[Event, ...]:
+        if self.full and self._began_in is None:
+            raise FullError(path=self._database.path)
+        return super()._record(*bodies, questions=questions)
+
+
+def refused(acting: Performance) -> bool:
+    return isinstance(acting.app.screen, RefusedScreen)
+
+
+def answers(path: Path) -> int:
+    with open_database(path, now=lambda: MONDAY) as database:
+        return recorded(database, AnsweredEvent.KIND) + recorded(database, Rated.KIND)
+
+
+def recorded(database: Database, kind: str) -> int:
+    return int(database.query("SELECT count(*) FROM events WHERE kind = ?", (kind,))[0][0])
+
+
+def place(acting: Performance, typed: Path | str) -> None:
+    acting.app.screen.query_one(Input).value = str(typed)
+
+
+def full(acting: Performance, is_full: bool = True) -> None:
+    assert isinstance(acting.study, OnFullDisk)
+    acting.study.full = is_full
+
+
+async def test_an_answer_stays_and_is_recorded_when_there_is_room_again(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=QUIZ, verbs=OnFullDisk) as acting:
+        full(acting)
+        await acting.press("1")
+        assert refused(acting)
+        assert "There is no room to write" in acting.text()
+        await acting.press("enter")
+        assert refused(acting)
+        await acting.press("escape")
+        assert "Question 1 of" in acting.text()
+        assert not acting.app.screen.query("VerdictCard")
+        await acting.press("enter")
+        full(acting, is_full=False)
+        await acting.press("enter")
+        assert acting.app.screen.query("VerdictCard")
+    assert answers(tmp_path / "study.db") == 1
+
+
+async def test_a_quiz_goes_on_in_another_folder(tmp_path: Path) -> None:
+    other = tmp_path / "other disk"
+    async with performance(tmp_path, aim=QUIZ, verbs=OnFullDisk) as acting:
+        await acting.press("1", "enter")
+        full(acting)
+        await acting.press("1", "s")
+        place(acting, "")
+        await acting.press("enter")
+        assert "No folder is named." in acting.text()
+        place(acting, tmp_path)
+        await acting.press("enter")
+        assert "exists already" in acting.text()
+        await acting.press("escape", "s")
+        place(acting, other)
+        await acting.press("enter")
+        assert acting.app.screen.query("VerdictCard")
+        assert f"fivefold --db '{other}/study.db'" in acting.notices()
+        await acting.press("ctrl+q")
+        assert f"Next time: fivefold --db '{other}/study.db'" in acting.app.parting
+        acting.study.close_elsewhere()
+    assert answers(tmp_path / "study.db") == 1
+    assert answers(other / "study.db") == 2
+    assert (other / "study.db").stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_question_in_a_lesson_goes_on_in_another_folder(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=CHECKS, aim=CHECK, verbs=OnFullDisk) as acting:
+        full(acting)
+        await acting.press("tab", "2")
+        assert refused(acting)
+        await acting.press("s")
+        place(acting, tmp_path / "there")
+        await acting.press("enter")
+        assert "✓ Right" in acting.text()
+        acting.study.close_elsewhere()
+    assert answers(tmp_path / "there" / "study.db") == 1
+
+
+async def test_a_review_goes_on_in_another_folder(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=QUIZ) as acting:
+        await acting.press("1", "enter", "1", "enter")
+    async with performance(tmp_path, aim=REVIEW, at=MONDAY.replace(day=25), verbs=OnFullDisk) as acting:
+        full(acting)
+        await acting.press("space", "3")
+        assert refused(acting)
+        await acting.press("s")
+        place(acting, tmp_path / "there.db")
+        await acting.press("enter")
+        assert not refused(acting)
+        acting.study.close_elsewhere()
+    assert answers(tmp_path / "there.db") == answers(tmp_path / "study.db") + 1
+
+
+async def test_a_backup_without_room_blocks_nobody(tmp_path: Path) -> None:
+    class WithoutBackup(Study):
+        def look_after(self) -> None:
+            raise FullError(path=self._database.path)
+
+    async with performance(tmp_path, verbs=WithoutBackup) as acting:
+        assert "Fivefold cannot go on" not in acting.text()
+        assert "There is no room to write" in acting.notices()
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A real disk of 400 kB."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)]
+    try:
+        mounted = subprocess.run(mount, check=False, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        mounted = False
+    if not mounted:
+        pytest.skip("no disk can be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)  # noqa: S607 - wherever the system has it
+
+
+async def test_a_quiz_goes_on_where_a_real_disk_is_full(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "small") as disk:
+        async with performance(disk, aim=QUIZ) as acting:
+            await acting.press("1", "enter")
+            filler = disk / "filler"
+            with filler.open("wb", buffering=0) as file, suppress(OSError):
+                while file.write(b"x" * 4096):
+                    pass
+            tried = 0
+            while not refused(acting) and tried < 100:  # what is left in the `-wal` takes some answers yet
+                tried += 1
+                await acting.press("1", "enter")
+                if isinstance(acting.app.screen, ResultScreen):
+                    await acting.press("a")
+            assert refused(acting)
+            assert "There is no room to write" in acting.text()
+            await acting.press("s")
+            place(acting, tmp_path / "there")
+            await acting.press("enter")
+            assert not refused(acting)
+            acting.study.close_elsewhere()
+        filler.unlink()
+        assert answers(tmp_path / "there" / "study.db") == answers(disk / "study.db") + 1
