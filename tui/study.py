@@ -36,6 +36,7 @@ from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.known_library import KnownLibrary, Progress
 from tui.leading import Leading
+from tui.noting import Noting
 from tui.overview import Standing, course_view, today
 from tui.preferences import Preferences, Said
 from tui.reviewing import (
@@ -49,6 +50,7 @@ from tui.reviewing import (
     practised,
     returns,
 )
+from tui.searching import Searching
 from tui.sharing import Sharing
 from tui.unknown import Unknown, UnknownMember
 from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, Today
@@ -77,7 +79,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping, Answering, Sharing):
+class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -125,6 +127,10 @@ class Study(Leading, Keeping, Answering, Sharing):
         self._added = Counter[str]()
         self._revocable: dict[str, str] = {}
         self._began = now()
+        self._index = None
+        self._indexed = None
+        self._indexing = threading.Lock()
+        self._deleted = []
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
 
@@ -174,6 +180,7 @@ class Study(Leading, Keeping, Answering, Sharing):
         self.member = member
         self._added.clear()
         self._revocable.clear()
+        self._deleted.clear()
         self._began = self._now()
 
     def members(self) -> tuple[Member, ...]:
