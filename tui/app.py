@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from quizzes.model import Quiz
     from store.notes import Note
     from store.people import Member
+    from tui.known_library import Progress
     from tui.noting import Noted
     from tui.own_keys import OwnKeys
     from tui.reviewing import Practice
@@ -58,6 +59,11 @@ class Aim:
     """At what is due."""
     practise: bool = False
     """At the weakest questions."""
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether all questions have to be known first."""
+        return self.review or self.practise
 
 
 class FivefoldApp(Shell):
@@ -162,21 +168,26 @@ class FivefoldApp(Shell):
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def read_library(self) -> None:
-        """Read the library, away from the screen."""
+        """Read the library, away from the screen; a large one is studied while it is read."""
         self._checked = True
-        if self._look_again() is not None:
+        glanced = self._looked(self.study.glance) if not self._aim.asks_again else False
+        if glanced is None:
+            return
+        if glanced:
             self.post_message(self.LibraryRead())
+        if self._looked(self.study.look_again) is not None:
+            self.post_message(self.LibraryChanged() if glanced else self.LibraryRead())
             self.app.call_from_thread(self.index_words)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def check_library(self) -> None:
         """See whether the library has changed since it was seen last, away from the screen."""
-        if self._look_again():
+        if self._looked(self.study.look_again):
             self.post_message(self.LibraryChanged())
         self.app.call_from_thread(self.index_words)
 
-    def _look_again(self) -> bool | None:
-        """Whether anything has changed in the library; None where it cannot be read, or nobody waits for it."""
+    def _looked(self, look: "Callable[[Progress], bool]") -> bool | None:
+        """What a look at the library answers; None where it cannot be read, or nobody waits for it."""
         worker = get_current_worker()
         told = -1
 
@@ -189,7 +200,7 @@ class FivefoldApp(Shell):
                 self.post_message(self.Reading(done, total))
 
         try:
-            return self.study.look_again(tell)
+            return look(tell)
         except _NotAwaitedError:
             return None
         except (LessonError, StoreError) as problem:

@@ -229,6 +229,18 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
             self._library = self._library or self._known.known()
             return self._library is not None
 
+    def glance(self, progress: Progress | None = None) -> bool:
+        """Take what a first look at the library shows, where it is a large one; whether there is a library now.
+
+        `look_again` reads it; until then no question is known to be due, and not every problem is.
+
+        Raises:
+            LessonError: the library is no folder, or may not be read.
+        """
+        with self._reading, uncollected():
+            self._library = self._library or self._known.glance(progress)
+            return self._library is not None
+
     def look_again(self, progress: Progress | None = None) -> bool:
         """Look at every file of the library, and read what has changed; whether anything had.
 
@@ -372,16 +384,16 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
 
     def today(self) -> Today:
         """What to do next."""
-        day = study_day(self._now())
-        waiting = self._waiting()
+        day, library = study_day(self._now()), self.read()
+        waiting = 0 if library.glanced else self._waiting()
         return today(
-            self.read(),
+            library,
             self._standing(),
             self._me().name,
             day,
             section_title=self._section_title,
             reviews=waiting,
-            next_review=None if waiting else self.next_review(),
+            next_review=None if waiting or library.glanced else self.next_review(),
         )
 
     def _section_title(self, lesson: Lesson, place: Place) -> str:
