@@ -142,6 +142,7 @@ def _body(body: Body | Unknown | Erased) -> object:
 
 def _questions(connection: sqlite3.Connection, mine: Sequence[object]) -> Iterator[Mapping[str, object]]:
     """The questions of the answers, whatever wrote those."""
+    questions.learn(connection)
     rows = connection.execute(
         "SELECT revision, body FROM questions WHERE revision IN ("  # noqa: S608 - our own words
         f"SELECT {questions.REVISION} FROM events WHERE {_MINE} AND body IS NOT NULL) ORDER BY revision",

@@ -13,17 +13,20 @@ from lessons.errors import LessonError
 from quizzes.errors import QuizError
 from store.errors import StoreError
 from tui import themes
-from tui.i18n import _, language
-from tui.keys import PALETTE
+from tui.i18n import LANGUAGES, _, language
+from tui.keys import PALETTE, SETTINGS
 from tui.screens.base import StudyScreen
 from tui.screens.opening import OpeningScreen
+from tui.settings import SettingsError
 from tui.shell import Shell
 from tui.study import Study, Unknown
 from tui.views import OpenQuiz
 
 if TYPE_CHECKING:
     from store.people import Member
+    from tui.own_keys import OwnKeys
     from tui.reviewing import Practice
+    from tui.terminal import Fitting
     from tui.views import Finished
 
 
@@ -56,7 +59,7 @@ class FivefoldApp(Shell):
 
     # Those of the first screens: else all that there is is parsed once more as each of them comes.
     CSS_PATH = ["app.tcss", "screens/opening.tcss", "screens/today.tcss"]  # noqa: RUF012 - as below
-    BINDINGS = [PALETTE]  # noqa: RUF012 - Textual declares it as a plain class variable
+    BINDINGS = [PALETTE, SETTINGS]  # noqa: RUF012 - Textual declares it as a plain class variable
 
     @dataclass
     class LibraryRead(Message):
@@ -96,8 +99,10 @@ class FivefoldApp(Shell):
         starter: bool = False,
         source: Callable[[], str] = str,
         crashed: Callable[[Exception], str] | None = None,
+        fitting: "Fitting | None" = None,
+        own_keys: "OwnKeys | None" = None,
     ) -> None:
-        super().__init__(crashed=crashed)
+        super().__init__(crashed=crashed, fitting=fitting, own_keys=own_keys)
         self.study = study
         self.member_name = member
         self.starter = starter
@@ -107,7 +112,7 @@ class FivefoldApp(Shell):
         self.names_hidden = False
         """Whether a leader's screens show numbers instead of names, for a projector."""
         self._aim = aim or Aim()
-        self.theme = study.theme() or themes.DARK
+        self.take_looks()
         self._is_known = study.recall()
         """Whether the library is known from an earlier run."""
         self._checked = False
@@ -124,6 +129,11 @@ class FivefoldApp(Shell):
     def label(self) -> str:
         """That everything is made up, where it is."""
         return _("Demo") if self.study.is_demo else ""
+
+    @property
+    def digit_answers(self) -> bool:
+        """Whether a digit answers at once where that is practice."""
+        return self.study.preferences.digit_answers
 
     def get_default_screen(self) -> Screen[None]:
         """The screen shown while the library is read; nothing where Today comes at once."""
@@ -204,6 +214,7 @@ class FivefoldApp(Shell):
     def _enter(self) -> None:
         """Begin to study, where the command line said."""
         self.show_today()
+        self.tell_of_keys()
         for notice in (*self.study.notices(), *self.study.incomplete()):
             self.notify(notice, severity="warning", timeout=12, markup=False)
         try:
@@ -386,20 +397,48 @@ class FivefoldApp(Shell):
         else:
             self.push_screen(screen)
 
-    def action_next_theme(self) -> None:
+    async def action_next_theme(self) -> None:
         """Go to the next of our themes, and remember it."""
-        super().action_next_theme()
-        self.study.keep_theme(self.theme)
+        await self.prefer("theme", themes.preference(themes.following(self.theme)))
 
     async def action_next_language(self) -> None:
         """Speak the next of our languages, and remember it."""
         palette_was_open = self.palette_is_open
         if palette_was_open:
             await self.pop_screen()
-        await super().action_next_language()
-        self.study.keep_language(language())
+        await self.prefer("lang", LANGUAGES[(LANGUAGES.index(language()) + 1) % len(LANGUAGES)])
         if palette_was_open:
             self.action_find()
+
+    def take_looks(self) -> None:
+        """Look as the member prefers."""
+        value = self.study.preferences.value
+        self.look(theme=value("theme"), glyphs=value("glyphs"), motion=value("motion"))
+
+    async def prefer(self, key: str, value: str) -> None:
+        """Have a preference otherwise, at once and from now on; where it cannot be kept, that is said."""
+        sentence = ""
+        try:
+            self.study.preferences.choose(key, value)
+        except SettingsError as problem:
+            sentence = str(problem)
+        except StoreError as problem:
+            sentence = problem.text(_)
+        if sentence:
+            self.notify(sentence, title=_("This cannot be kept"), severity="error", markup=False)
+        elif key == "lang":
+            await self.speak(value)
+        else:
+            self.take_looks()
+            if isinstance(self.screen, StudyScreen):
+                self.screen.look_again()
+
+    def action_settings(self) -> None:
+        """Show what can be set."""
+        from tui.screens.settings import SettingsScreen  # noqa: PLC0415
+
+        if not any(isinstance(screen, SettingsScreen) for screen in self.screen_stack):
+            self.push_screen(SettingsScreen())
 
     def action_find(self) -> None:
         """Open the palette: commands, courses, lessons, quizzes."""

@@ -14,12 +14,8 @@ def key(
 
 
 _WRITTEN = {
-    "question_mark": "?",
-    "colon": ":",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "greater_than_sign": ">",
-    "less_than_sign": "<",
+    "slash": "/",  # Unicode calls it a solidus
+    "minus": "-",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",
@@ -42,7 +38,10 @@ def written(name: str) -> str:
         return _WRITTEN[name]
     if name.startswith("ctrl+"):
         return "Ctrl+" + _WRITTEN.get(name[5:], name[5:].upper())
-    return name.upper() if len(name) > 1 and name[0] == "f" and name[1:].isdigit() else name
+    if len(name) > 1 and name[0] == "f" and name[1:].isdigit():
+        return name.upper()
+    character = key_to_character(name)
+    return character if character and character.isascii() and character.isprintable() else name
 
 
 def types(name: str) -> bool:
@@ -55,14 +54,19 @@ QUIT = key("app.quit", "ctrl+q", "leave_app", later("Quit"), display="Ctrl+Q", s
 PALETTE = key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display=":", show=False)
 THEME = key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False)
 LANGUAGE = key("app.language", "f2", "next_language", later("Language"), display="F2", show=False, priority=True)
+SETTINGS = key("app.settings", "comma,，,f10", "app.settings", later("Settings"), display=",", show=False)
 HELP = key("app.help", "question_mark,？,f1", "show_help", later("Help"), display="?")
 
-INSTEAD = frozenset({"f1", "ctrl+p"})
+INSTEAD = frozenset({"f1", "ctrl+p", "f10"})
 """Keys that stand in for one that is typed where there is a field: they are written instead of it."""
 
 WELCOME = [
     key("welcome.start", "enter", "start", later("Start"), display="Enter", priority=True),
+    key("welcome.next", "tab,down", "step(1)", later("Next line"), display="Tab"),
+    key("welcome.before", "shift+tab,up", "step(-1)", later("Line before"), display="Shift+Tab", show=False),
+    key("welcome.language", "f2", "app.next_language", later("Language"), display="F2", priority=True),
     key("welcome.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
+    key("welcome.settings", "f10", "app.settings", later("Settings"), display="F10"),
     key("welcome.quit", "ctrl+q", "app.leave_app", later("Quit"), display="Ctrl+Q", priority=True),
 ]
 TODAY = [
@@ -99,6 +103,11 @@ SUSPENDED = [
     key("suspended.resume", "enter", "resume", later("Resume"), display="Enter"),
     key("suspended.undo", "u,ctrl+z", "undo", later("Undo"), display="u"),
     BACK,
+]
+SETTINGS_LIST = [
+    key("settings.next", "enter,right", "change(1)", later("Change"), display="Enter"),
+    key("settings.before", "left", "change(-1)", later("Change back"), display="←"),
+    key("settings.back", "escape", "back", later("Back"), display="Esc"),
 ]
 COURSES = [key("courses.open", "enter", "open", later("Open"), display="Enter"), BACK]
 COURSE = [

@@ -76,6 +76,7 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
     yield _("Who studies?"), _("go to"), app.ask_who
     yield _("Change the language"), _("interface and content"), app.action_next_language
     yield _("Change the theme"), _("looks"), app.action_next_theme
+    yield _("Settings"), _("looks, language, study, keys"), app.action_settings
     yield _("Quit"), _("everything is saved"), app.action_leave_app
 
 

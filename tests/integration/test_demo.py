@@ -454,6 +454,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "demo": ("demo", "--plain"),
     "doctor": ("doctor",),
     "store": ("store", "verify"),
+    "config": ("config",),
 }
 WITHOUT_DATABASE = {"check", "new", "library", "preview", "import", "export"}
 

@@ -10,6 +10,7 @@ from tui import keys
 from tui.screens import copying
 from tui.widgets import (
     answer,
+    choice_line,
     contents,
     lesson,
     match_form,
@@ -22,11 +23,13 @@ from tui.widgets import (
 )
 
 LISTS: Mapping[str, Sequence[object]] = {
-    "app": [keys.QUIT, keys.PALETTE, keys.THEME, keys.HELP],
+    "app": [keys.QUIT, keys.PALETTE, keys.THEME, keys.LANGUAGE, keys.SETTINGS, keys.HELP],
     "welcome": keys.WELCOME,
     "today": keys.TODAY,
     "me": keys.ME,
     "suspended": keys.SUSPENDED,
+    "settings": keys.SETTINGS_LIST,
+    "line": choice_line.ChoiceLine.BINDINGS,
     "who": keys.WHO,
     "courses": keys.COURSES,
     "course": keys.COURSE,
@@ -63,6 +66,8 @@ TOGETHER = {
     "member": (rows.RowList,),
     "mirror": (rows.RowList,),
     "today": (rows.RowList,),
+    "settings": (rows.RowList,),
+    "welcome": (choice_line.ChoiceLine,),
     "course": (rows.RowList,),
 }
 """Screens, and what may have the focus on them."""

@@ -1,5 +1,6 @@
 """The marks of the design in their two sets: for every terminal of today, and for one without Unicode."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -80,3 +81,58 @@ ASCII = Glyphs(
     full="#",
     empty="-",
 )
+
+ASCII_OF: Mapping[str, str] = {
+    "✓": "v",
+    "✗": "x",
+    "▸": ">",
+    "▾": "v",
+    "▪": "*",
+    "◦": "-",
+    "●": "o",
+    "○": ".",
+    "▰": "#",
+    "▱": "-",
+    "▌": "|",
+    "▐": "|",
+    "┃": "|",
+    "│": "|",
+    "━": "=",
+    "╸": "=",
+    "─": "-",
+    "┼": "+",
+    "█": "#",
+    "▆": "#",
+    "▂": "_",
+    "▁": "_",
+    "▔": "-",
+    "▎": "|",
+    "▕": "|",
+    "▏": "|",
+    "▊": "|",
+    "░": "-",
+    "▒": "=",
+    "▓": "#",
+    "·": ".",
+    "…": "~",
+    "›": ">",
+    "‹": "<",
+    "»": ">",
+    "«": "<",
+    "→": ">",
+    "←": "<",
+    "↑": "^",
+    "↓": "v",
+    "×": "x",
+    "±": "+",
+    "≥": ">",
+    "≤": "<",
+    "≈": "~",
+    "—": "-",
+    "–": "-",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+}
+"""Each mark that anything of ours draws, and its like in ASCII; both are one cell wide."""

@@ -113,6 +113,9 @@ class StudyScreen(Screen[None]):
         """Text in a meaning colour: primary, success, warning, error or accent."""
         return toned(text, tone, bold=bold)
 
+    def look_again(self) -> None:
+        """A setting is another: what shows it looks again."""
+
     def not_recorded(self, problem: StoreError | QuizError, title: str, again: Callable[[], object]) -> None:
         """Say why something could not be recorded; where another place would help, offer to go on there.
 

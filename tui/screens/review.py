@@ -99,7 +99,7 @@ class ReviewScreen(QuestionScreen):
             question = card.asked.question
             shown = sitting.shown(question, card.order)
             lang = card.asked.quiz.lang or language()
-            await self._put(question, shown, references=card.references, lang=lang)
+            await self._put(question, shown, references=card.references, lang=lang, confirmed=self._confirmed)
         self._draw()
 
     async def reword(self) -> None:
@@ -116,10 +116,17 @@ class ReviewScreen(QuestionScreen):
                 return
             question, lang = card.asked.question, card.asked.quiz.lang or language()
             shown = sitting.shown(question, card.order)
-            await self._put(question, shown, references=card.references, lang=lang, again=True)
+            await self._put(
+                question, shown, references=card.references, lang=lang, confirmed=self._confirmed, again=True
+            )
             if self._shown:
                 await self._show_verdict(card)
         await super().reword()
+
+    @property
+    def _confirmed(self) -> bool:
+        """Whether a choice waits for Enter."""
+        return not self.fivefold.digit_answers
 
     def say_again(self) -> None:
         """Bring the bars up to date."""
@@ -232,10 +239,13 @@ class ReviewScreen(QuestionScreen):
         if isinstance(self._question, Multiple):
             self._chosen ^= {option}
             self._draw()
-        else:
-            self._chosen = {option}
+            return
+        self._chosen = {option}
+        if self.fivefold.digit_answers:
             await self.action_show_answer()
             self._answered_by = digit
+        else:
+            self._draw()
 
     async def action_show_answer(self) -> None:
         """Show the answer: judged where something was chosen, turned over where nothing was."""

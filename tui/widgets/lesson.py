@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual import events
 from textual.containers import Container
+from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
@@ -21,6 +22,7 @@ from lessons.model import Document
 from quizzes.model import Question, Quiz
 from tui.i18n import later
 from tui.keys import key
+from tui.marks import authors, glyphs_of
 from tui.render.flow import Spot
 from tui.render.inline import References
 from tui.render.lines import marked
@@ -78,7 +80,7 @@ class LessonReader(Reader):
         super().reword(document, lang)
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
-        return Manuscript(document, lang, self._glyphs, insets=self._insets, unfolded=frozenset(self._unfolded))
+        return Manuscript(document, lang, glyphs_of(self.app), insets=self._insets, unfolded=frozenset(self._unfolded))
 
     def _moved(self) -> None:
         super()._moved()
@@ -244,6 +246,14 @@ class LessonReader(Reader):
             self._set_anew()
             self._pointed = piece
             self.refresh_bindings()
+
+    def take_marks(self) -> None:
+        """Set the text with the marks in use now."""
+        self._set_anew()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those for an author's text."""
+        return authors(super().get_line_filters())
 
     def _set_anew(self) -> None:
         """Set the text with other folds open; the line at the top is kept, or the fold that it is in now."""

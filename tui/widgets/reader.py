@@ -23,8 +23,8 @@ from lessons.blocks import Code
 from lessons.model import Document
 from tui.i18n import later
 from tui.keys import key
+from tui.marks import glyphs_of
 from tui.render.flow import Flow, Spot
-from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.inline import Reference
 from tui.render.lines import copied, is_pointed, marked, placed, pointed
 from tui.render.manuscript import Manuscript, Note, Section
@@ -101,12 +101,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(
         self,
         *,
-        glyphs: Glyphs = UNICODE,
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._glyphs = glyphs
         self._text: Manuscript | None = None
         self._measure = MEASURE
         self._kept = Kept(Spot(0, 0))
@@ -155,7 +153,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
         """The document, ready to be set: all its folds are open, and its checks are only told of."""
-        return Manuscript(document, lang, self._glyphs)
+        return Manuscript(document, lang, glyphs_of(self.app))
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -406,7 +404,9 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         line = window.flow.lines(spot.piece)[spot.line]
         strip = placed(line, self._left, width, colours.base)
         if self._finding is not None and is_pointed(line):
-            strip = pointed(strip, max(0, self._left - 2), self._glyphs.pointer, colours.base + colours.style("marker"))
+            strip = pointed(
+                strip, max(0, self._left - 2), glyphs_of(self.app).pointer, colours.base + colours.style("marker")
+            )
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(spot.number)) is not None:
             strip = marked(strip, span, colours.selection)
