@@ -335,11 +335,12 @@ def read_contents(
     namesakes = defaultdict[str, list[Quiz]](list)
     for quiz in quizzes:
         namesakes[_stem(quiz.path)].append(quiz)
-    lessons = [
+    with_quiz = (
         _with_quiz(lesson, quizzes, namesakes[_stem(lesson.path)], course, documents[lesson.path]) for lesson in lessons
-    ]
+    )
+    lessons = _with_prerequisites(list(with_quiz), course, documents)
     quizzes = [_with_sections(quiz, lessons, documents) for quiz in quizzes]
-    problems += course.problems
+    problems += [*course.problems, *_not_in_order(course, words, [*lessons, *quizzes])]
     for lesson in lessons:
         problems += lesson.problems
     for quiz in (*quizzes, *in_text):
@@ -460,10 +461,42 @@ def _ordered(entries: Iterable[_Entry], course: Course) -> list[_Entry]:
     places = {name.removesuffix(".md"): place for place, name in reversed(list(enumerate(course.order)))}
 
     def place(entry: _Entry) -> int:
-        names = (entry.id, inside_course(entry.path, course.path).rpartition(".")[0], _stem(entry.path))
-        return min((places[name] for name in names if name in places), default=len(places))
+        return min((places[name] for name in _names(entry, course) if name in places), default=len(places))
 
     return sorted(entries, key=place)
+
+
+def _names(entry: Lesson | Quiz, course: Course) -> tuple[str, str, str]:
+    """What a lesson or quiz is called in front matter: its id, its path in the course, its file's name."""
+    return entry.id, inside_course(entry.path, course.path).rpartition(".")[0], _stem(entry.path)
+
+
+def _not_in_order(course: Course, words: Document | None, entries: Iterable[Lesson | Quiz]) -> Iterator[Problem]:
+    """What the course's order names and the course does not have."""
+    if words is None or not course.order:
+        return
+    known = {name for entry in entries for name in _names(entry, course)}
+    line = words.front.lines.get("order", 0)
+    source = words.text.split("\n", line)[line - 1] if line else ""
+    for name in dict.fromkeys(course.order):
+        if name.removesuffix(".md") not in known:
+            yield Problem(course.introduction, line, 1, findings.UNKNOWN_IN_ORDER, source, {"name": name})
+
+
+def _with_prerequisites(lessons: Sequence[Lesson], course: Course, documents: Mapping[str, Document]) -> list[Lesson]:
+    """The lessons, with a finding for each lesson that one names to be read before it and the course does not have."""
+    if not any(lesson.prerequisites for lesson in lessons):
+        return list(lessons)
+    known = {name for lesson in lessons for name in _names(lesson, course)}
+    result = []
+    for lesson in lessons:
+        told = lesson
+        for name in lesson.prerequisites:
+            if name.removesuffix(".md") not in known:
+                finding = findings.UNKNOWN_PREREQUISITE
+                told = _with_problem(told, documents[lesson.path], "prerequisites", finding, name=name)
+        result.append(told)
+    return result
 
 
 def _with_quiz(

@@ -17,3 +17,13 @@ def keep_setting(database: Database, name: str, value: str) -> None:
     """
     with database.transaction() as connection:
         connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))
+
+
+def forget_setting(database: Database, name: str) -> None:
+    """Forget a choice, as if none had been made.
+
+    Raises:
+        StoreError: nothing was written, and why.
+    """
+    with database.transaction() as connection:
+        connection.execute("DELETE FROM settings WHERE name = ?", (name,))

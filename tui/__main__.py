@@ -151,6 +151,8 @@ COMMANDS = {
     "today": "today",
     "me": "me",
     "list": "listing",
+    "search": "search",
+    "notes": "notes",
     "check": "check",
     "preview": "preview",
     "stats": "stats",
@@ -162,6 +164,7 @@ COMMANDS = {
     "plan": "plan",
     "hand": "hand",
     "library": "library",
+    "config": "config",
     "new": "new",
     "demo": "demo",
     "import": "importing",
@@ -265,6 +268,12 @@ def _looking(add: _Add, forms: _Forms) -> None:
     listing = add("list", _("courses, lessons and quizzes with your status"))
     listing.add_argument("--questions", action="store_true", help=_("every question of every quiz as well"))
     forms(listing)
+    search = add("search", _("lessons, questions and your own notes that hold all the words"))
+    search.add_argument("words", metavar="WORDS", nargs="+", help=_('words; "a phrase" stands in quotation marks'))
+    forms(search)
+    notes = add("notes", _("your own notes, as Markdown"))
+    notes.add_argument("--lesson", metavar="LESSON", help=_("only those to this lesson and its quiz"))
+    forms(notes)
 
 
 def _answering(add: _Add, forms: _Forms, session: str) -> None:
@@ -375,6 +384,7 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     for action, text in (("add", _("remember a folder")), ("remove", _("forget a folder; its files stay"))):
         actions.add_parser(action, help=text, parents=[common]).add_argument("folder", metavar="DIR")
     forms(actions.add_parser("list", help=_("what is remembered"), parents=[common]))
+    _of_settings(add, forms, common)
     new = add("new", _("a correct, commented starting point"))
     new.add_argument("kind", choices=("course", "lesson", "quiz"), metavar="course|lesson|quiz")
     new.add_argument("name", metavar="NAME", help=_("its name; a lesson and its quiz have the same"))
@@ -383,6 +393,19 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     demo.add_argument("--as-of", metavar="DATE", help=_("the day on which its year ends (default: today)"))
     forms(demo, plain=_("make it, and say how to look at it"))
     forms(add("doctor", _("look at the terminal, the database and the library")))
+
+
+def _of_settings(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
+    """The command of settings and keys."""
+    config = add("config", _("what is set, who says so, and where the files are"))
+    forms(config)
+    actions = config.add_subparsers(dest="action", metavar=_("ACTION"))
+    setting = actions.add_parser("set", help=_("write a setting into config.toml"), parents=[common])
+    setting.add_argument("key", metavar="KEY", help=_("such as theme, glyphs, motion, lang, recall, digit_answers"))
+    setting.add_argument("value", metavar="VALUE", nargs="+")
+    unsetting = actions.add_parser("unset", help=_("have the default again"), parents=[common])
+    unsetting.add_argument("key", metavar="KEY")
+    forms(actions.add_parser("keys", help=_("every key by its id, and what it does"), parents=[common]))
 
 
 def _exchange(add: _Add, forms: _Forms) -> None:

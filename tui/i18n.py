@@ -7,6 +7,8 @@ from tui.catalogue import Catalogue, read_catalogue
 
 LANGUAGES = ("en", "zh")
 """Languages that can be asked for."""
+LANGUAGE_NAMES = {"en": "English", "zh": "简体中文"}
+"""Each in its own words."""
 
 LOCALE = Path(__file__).parent / "locale"
 """Where the catalogue of each language is, `zh.po`; English, the language of the sources, needs none."""

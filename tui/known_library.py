@@ -82,6 +82,21 @@ class KnownLibrary:
         self._anew: tuple[Library, Mapping[str, str]] | None = None
         """All of it, read from its files, and the texts of it, where the cache has lost some."""
 
+    @property
+    def name(self) -> str:
+        """Of these libraries: the same in every run."""
+        return self._name()
+
+    @property
+    def state(self) -> str:
+        """What the library was when it was told last; empty where that cannot be told from another."""
+        return self._told or ""
+
+    @property
+    def folder(self) -> Path | None:
+        """Where what was read is kept; None where nothing is."""
+        return self._cache.path.parent if self._cache else None
+
     def known(self) -> Library | None:
         """The library as it was when somebody looked last; None where that is not known."""
         kept = self._cache.library(self._name()) if self._cache and not self.kinds else None

@@ -5,9 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from lessons.model import Kind
-from tui import themes
+from tui.own_keys import OwnKeys
+from tui.preferences import Preferences
 from tui.screens.preview import PreviewScreen
 from tui.shell import Shell
+from tui.terminal import Fitting
 
 
 class PreviewApp(Shell):
@@ -21,8 +23,12 @@ class PreviewApp(Shell):
         now: Callable[[], datetime],
         environment: Mapping[str, str],
         crashed: Callable[[Exception], str] | None = None,
+        preferences: Preferences | None = None,
+        fitting: Fitting | None = None,
+        own_keys: OwnKeys | None = None,
     ) -> None:
-        super().__init__(crashed=crashed)
+        super().__init__(crashed=crashed, fitting=fitting, own_keys=own_keys)
+        self._preferences = preferences or Preferences()
         self._file = file
         self._kind = kind
         self._now = now
@@ -30,5 +36,7 @@ class PreviewApp(Shell):
 
     def on_mount(self) -> None:
         """Take our looks, and show the only screen: Textual loads no style sheet for its first one."""
-        self.theme = themes.DARK
+        value = self._preferences.value
+        self.look(theme=value("theme"), glyphs=value("glyphs"), motion=value("motion"))
         self.push_screen(PreviewScreen(self._file, kind=self._kind, now=self._now, environment=self._environment))
+        self.tell_of_keys()

@@ -3,12 +3,13 @@
 import getpass
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from shlex import quote
 
 import lessons
-from tui.i18n import LANGUAGES, _, language_of
+from tui.i18n import _, language_of
+from tui.preferences import PREFERENCES, Said, Source
 
 STARTER_COURSES = tuple(Path(lessons.__file__).parent / "content" / name for name in ("studying", "writing", "leading"))
 """The courses that ship with the program, the one for everybody first."""
@@ -37,6 +38,10 @@ class Settings:
     """True where the courses are those of the folder that one stands in, for no other reason."""
     starter: bool
     """True where nothing else was found and the starter courses stand in."""
+    config: Path
+    """The file that settings may be written in."""
+    said: Mapping[str, Said] = field(default_factory=dict)
+    """What option, environment or file say of a preference, or of `library`, `db` or `member`, by its key."""
 
 
 def resolve(
@@ -56,12 +61,18 @@ def resolve(
         SettingsError: `config.toml` cannot be read, a language is not known, or the folder of a named database is not
             there.
     """
-    config = _config(config_folder / "config.toml")
-    named_libraries = (
-        list(libraries)
-        or [part for part in environment.get("FIVEFOLD_LIBRARY", "").split(os.pathsep) if part]
-        or _strings(config, "library", config_folder)
-    )
+    path = config_folder / "config.toml"
+    config = _config(path)
+    options = {"db": database, "member": member, "lang": lang}
+    said = {key: one for key in ("db", "member") if (one := _said(key, options, environment, config, path))}
+    said |= _preferred(options, environment, config, path)
+    named_libraries = list(libraries)
+    if named_libraries:
+        said["library"] = Said(os.pathsep.join(named_libraries), Source.OPTION, "--library")
+    elif named_libraries := [part for part in environment.get("FIVEFOLD_LIBRARY", "").split(os.pathsep) if part]:
+        said["library"] = Said(environment["FIVEFOLD_LIBRARY"], Source.ENVIRONMENT, "FIVEFOLD_LIBRARY")
+    elif named_libraries := _strings(config, "library", config_folder):
+        said["library"] = Said(os.pathsep.join(named_libraries), Source.FILE, str(path))
     stands_in, starter = False, False
     if named_libraries:
         roots = tuple(Path(name).expanduser() for name in named_libraries)
@@ -71,18 +82,9 @@ def resolve(
         roots = known
     else:
         roots, starter = STARTER_COURSES, True
-    named_database = database or environment.get("FIVEFOLD_DB") or _string(config, "db", config_folder)
-    named_member = member or environment.get("FIVEFOLD_MEMBER") or _string(config, "member", config_folder)
-    named_lang = lang or environment.get("FIVEFOLD_LANG") or _string(config, "lang", config_folder)
-    if named_lang is not None and named_lang not in LANGUAGES:
-        raise SettingsError(
-            _("The language {name} is not known; choose one of: {known}.").format(
-                name=repr(named_lang), known=", ".join(LANGUAGES)
-            )
-        )
     database_file = data_folder / "study.db"
-    if named_database:
-        database_file = Path(named_database).expanduser()
+    if "db" in said:
+        database_file = Path(said["db"].value).expanduser()
         if not database_file.parent.is_dir():  # most likely a slip of the keys: a path meant would be there
             raise SettingsError(
                 _("There is no folder {folder} for the database {path}. Make it, or mend the path.").format(
@@ -92,13 +94,50 @@ def resolve(
     return Settings(
         libraries=roots,
         database=database_file,
-        member=named_member or _login_name(),
-        named=named_member is not None,
-        lang=named_lang or language_of(_locale(environment)),
-        lang_named=named_lang is not None,
+        member=said["member"].value if "member" in said else _login_name(),
+        named="member" in said,
+        lang=said["lang"].value if "lang" in said else language_of(_locale(environment)),
+        lang_named="lang" in said,
         here=stands_in,
         starter=starter,
+        config=path,
+        said=said,
     )
+
+
+def _said(
+    key: str,
+    options: Mapping[str, str | None],
+    environment: Mapping[str, str],
+    config: Mapping[str, object],
+    path: Path,
+) -> Said | None:
+    """What option, environment or file say of one setting, in this order; None where none of them does."""
+    variable = f"FIVEFOLD_{key.upper()}"
+    if option := options.get(key):
+        return Said(option, Source.OPTION, f"--{key}")
+    if environment.get(variable):
+        return Said(environment[variable], Source.ENVIRONMENT, variable)
+    value = config.get(key)
+    if key in {"recall", "digit_answers"} and isinstance(value, bool | int | float):
+        value = str(value)
+    elif value is not None and not isinstance(value, str):
+        raise SettingsError(_("{path}: {key} must be text in quotes.").format(path=path, key=key))
+    return Said(value, Source.FILE, str(path)) if value else None
+
+
+def _preferred(
+    options: Mapping[str, str | None], environment: Mapping[str, str], config: Mapping[str, object], path: Path
+) -> Mapping[str, Said]:
+    """What option, environment or file say of the preferences."""
+    found: dict[str, Said] = {}
+    for key, preference in PREFERENCES.items():
+        if one := _said(key, options, environment, config, path):
+            try:
+                found[key] = Said(preference.read(one.value), one.source, one.where)
+            except ValueError as problem:
+                raise SettingsError(f"{one.where}: {problem}") from problem
+    return found
 
 
 def source_words(settings: Settings, here: Path) -> str:
@@ -180,13 +219,6 @@ def _config(path: Path) -> dict[str, object]:
         raise SettingsError(
             _("{path} cannot be used: {problem}. Mend it or move it away.").format(path=path, problem=problem)
         ) from problem
-
-
-def _string(config: Mapping[str, object], key: str, folder: Path) -> str | None:
-    value = config.get(key)
-    if value is not None and not isinstance(value, str):
-        raise SettingsError(_("{path}: {key} must be text in quotes.").format(path=folder / "config.toml", key=key))
-    return value
 
 
 def _strings(config: Mapping[str, object], key: str, folder: Path) -> list[str]:

@@ -1,13 +1,21 @@
 """What every app of ours is: our looks, our keys for the whole of it, and a crash that shows nothing of a member."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from textual.app import App
+from textual.binding import Binding
+from textual.filter import LineFilter
+from textual.widget import Widget
 
 from tui import i18n, linebreak, themes
 from tui.i18n import _
-from tui.keys import LANGUAGE, QUIT, THEME
+from tui.keys import LANGUAGE, QUIT, THEME, written
+from tui.marks import AsciiMarks, Marked
+from tui.own_keys import OwnKeys
+from tui.preferences import AUTO
+from tui.render.glyphs import ASCII, UNICODE, Glyphs
+from tui.terminal import Fitting
 
 
 @runtime_checkable
@@ -16,6 +24,9 @@ class Spoken(Protocol):
 
     async def reword(self) -> None:
         """Say everything in the language in use now; place, choice and what was typed stay as they are."""
+
+
+_ASCII_MARKS = AsciiMarks()
 
 
 class Shell(App[None]):
@@ -29,34 +40,99 @@ class Shell(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - Textual declares it as a plain class variable
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - the same
 
-    def __init__(self, *, crashed: Callable[[Exception], str] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        crashed: Callable[[Exception], str] | None = None,
+        fitting: Fitting | None = None,
+        own_keys: OwnKeys | None = None,
+    ) -> None:
         super().__init__()
+        self.fitting = fitting or Fitting()
+        """What fits the terminal, where nobody chose."""
+        self.glyphs: Glyphs = UNICODE
+        """The marks to draw a document with."""
         self.parting: str = ""
         """What the shell shows after the app."""
         self._crashed = crashed
+        self.key_problems: tuple[str, ...] = own_keys.problems if own_keys else ()
+        """What is wrong with the keys that somebody has in the place of ours, each in one sentence."""
+        self.own_keys: Mapping[str, str] = {}
+        """The keys that somebody has in the place of ours, by the binding's id."""
+        self.own_keys_path = own_keys.path if own_keys else None
+        if own_keys and own_keys.wanted:
+            self._take_keys(own_keys)
         linebreak.install()
         for theme in themes.THEMES:
             self.register_theme(theme)
+
+    def _take_keys(self, own_keys: OwnKeys) -> None:
+        from tui import keymap  # noqa: PLC0415 - it knows every screen, and most have our keys
+
+        settled = keymap.settle(own_keys)
+        self.own_keys, self.key_problems = settled.keys, settled.problems
+        keymap.install()
+        self.set_keymap(dict(settled.keys))
+
+    def tell_of_keys(self) -> None:
+        """Say what is wrong with somebody's own keys."""
+        for problem in self.key_problems:
+            self.notify(problem, title=_("Keys"), severity="warning", timeout=12, markup=False)
 
     @property
     def label(self) -> str:
         """What stands before everything in the top bar of every screen; mostly nothing."""
         return ""
 
+    @property
+    def digit_answers(self) -> bool:
+        """Whether a digit answers at once where that is practice; else it chooses, and Enter answers."""
+        return True
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, for the themes that Textual brings."""
         return themes.variable_defaults(self.current_theme)
 
-    def action_next_theme(self) -> None:
+    def look(self, *, theme: str, glyphs: str, motion: str) -> None:
+        """Have these looks, each by what `tui.preferences` calls it."""
+        self.theme = themes.named(theme, dark=self.fitting.dark)
+        moves = motion == "basic" or (motion == AUTO and self.fitting.motion)
+        self.animation_level = "basic" if moves else "none"
+        wanted = UNICODE if glyphs == "unicode" or (glyphs == AUTO and self.fitting.unicode) else ASCII
+        if wanted is not self.glyphs:
+            self.glyphs = wanted
+            self._draw_marks_again()
+
+    def _draw_marks_again(self) -> None:
+        """Draw everything that is on any screen anew, with the marks in use now."""
+        for screen in self.screen_stack if self.is_running else ():
+            for widget in (screen, *screen.query(Widget)):
+                if isinstance(widget, Marked):
+                    widget.take_marks()
+                widget.refresh(layout=True)
+                widget._styles_cache.clear()  # noqa: SLF001 - it knows nothing of filters that come and go
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the one that writes our marks in ASCII where these are wanted."""
+        filters = super().get_line_filters()
+        return [*filters, _ASCII_MARKS] if self.glyphs is ASCII else filters
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as people write it, also where somebody put another in its place."""
+        return binding.key_display or written(binding.key)
+
+    async def action_next_theme(self) -> None:
         """Go to the next of our themes."""
-        names = [theme.name for theme in themes.THEMES]
-        at = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(at + 1) % len(names)]
+        self.theme = themes.following(self.theme)
 
     async def action_next_language(self) -> None:
         """Speak the next of our languages, interface and content, on every screen at once."""
         at = i18n.LANGUAGES.index(i18n.language())
-        i18n.use(i18n.LANGUAGES[(at + 1) % len(i18n.LANGUAGES)])
+        await self.speak(i18n.LANGUAGES[(at + 1) % len(i18n.LANGUAGES)])
+
+    async def speak(self, language: str) -> None:
+        """Speak a language, on every screen at once."""
+        i18n.use(language)
         for screen in self.screen_stack:
             if isinstance(screen, Spoken):
                 await screen.reword()

@@ -94,7 +94,16 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
     with database, closing(Cache(folder)) if folder else nullcontext() as cache:
         if database.demo:
             tell_of_demo()
-        study = Study(settings.libraries, database, now=surroundings.now, random=surroundings.random, cache=cache)
+        study = Study(
+            settings.libraries,
+            database,
+            now=surroundings.now,
+            random=surroundings.random,
+            cache=cache,
+            said=settings.said,
+            config=settings.config,
+            lang=settings.lang,
+        )
         try:
             yield study
         except (StoreError, LessonError) as problem:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -23,7 +23,7 @@ from lessons.model import Criterion, Document, Kind, Lesson
 from lessons.shelf import Stamp, read_file, stamp
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
-from quizzes.memory import RETENTION, Rating
+from quizzes.memory import Rating
 from store import edits, people, places, settings
 from store.days import study_day
 from store.errors import BusyError, FullError, NoPermissionError, ReadOnlyError
@@ -36,7 +36,9 @@ from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.known_library import KnownLibrary, Progress
 from tui.leading import Leading
+from tui.noting import Noting
 from tui.overview import Standing, course_view, today
+from tui.preferences import Preferences, Said
 from tui.reviewing import (
     Asked,
     Holdings,
@@ -48,6 +50,7 @@ from tui.reviewing import (
     practised,
     returns,
 )
+from tui.searching import Searching
 from tui.sharing import Sharing
 from tui.unknown import Unknown, UnknownMember
 from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, Today
@@ -76,7 +79,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping, Answering, Sharing):
+class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -87,8 +90,32 @@ class Study(Leading, Keeping, Answering, Sharing):
         now: Callable[[], datetime],
         random: Random,
         cache: Cache | None = None,
+        said: Mapping[str, Said] | None = None,
+        config: Path | None = None,
+        lang: str = "en",
     ) -> None:
+        """Open a library and a database.
+
+        Args:
+            roots: The folders of the library.
+            database: Where everything is recorded.
+            now: The clock.
+            random: The random source.
+            cache: Of what was read before.
+            said: What option, environment and `config.toml` say of preferences; see `Preferences`.
+            config: Where `config.toml` is.
+            lang: The language where nobody named one.
+        """
+        self.roots = tuple(roots)
         self._known = KnownLibrary(roots, cache)
+        self.preferences = Preferences(
+            said,
+            chosen=lambda name: settings.setting(self._database, name),
+            keep=lambda name, value: settings.keep_setting(self._database, name, value),
+            chosen_in=str(database.path),
+            config=config,
+            lang=lang,
+        )
         self._database = database
         self._now = now
         self._random = random
@@ -100,8 +127,18 @@ class Study(Leading, Keeping, Answering, Sharing):
         self._added = Counter[str]()
         self._revocable: dict[str, str] = {}
         self._began = now()
+        self._index = None
+        self._indexed = None
+        self._indexing = threading.Lock()
+        self._deleted = []
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
+
+    def go_on_elsewhere(self, place: Path) -> Path:
+        """Go on in another place, as `Keeping` has it; what is chosen from now on is kept there too."""
+        there = super().go_on_elsewhere(place)
+        self.preferences.kept_in = str(there)
+        return there
 
     @property
     def is_demo(self) -> bool:
@@ -143,6 +180,7 @@ class Study(Leading, Keeping, Answering, Sharing):
         self.member = member
         self._added.clear()
         self._revocable.clear()
+        self._deleted.clear()
         self._began = self._now()
 
     def members(self) -> tuple[Member, ...]:
@@ -461,7 +499,7 @@ class Study(Leading, Keeping, Answering, Sharing):
             asked=asked,
             references=self._references(asked.quiz),
             lesson=self._lesson_of(asked.quiz),
-            returns=returns(asked, at, day, self._me().id, RETENTION),
+            returns=returns(asked, at, day, self._me().id, self.preferences.recall),
             left=len(waiting),
             order=sitting.shown_again(asked.question, self._random),
         )
@@ -505,7 +543,7 @@ class Study(Leading, Keeping, Answering, Sharing):
                 key=question.key,
                 rating=rating.value,
                 source="review",
-                retention=RETENTION,
+                retention=self.preferences.recall,
                 choice=choice,
                 mark=verdict.mark if verdict else None,
                 right=verdict.right if verdict else None,
@@ -717,22 +755,6 @@ class Study(Leading, Keeping, Answering, Sharing):
             if event.kind in KINDS:
                 self._revocable[event.id] = event.kind
         return recorded
-
-    def theme(self) -> str | None:
-        """The theme that was chosen last on this machine; None before one was."""
-        return settings.setting(self._database, "theme")
-
-    def language(self) -> str | None:
-        """The language that was chosen last on this machine; None before one was."""
-        return settings.setting(self._database, "language")
-
-    def keep_language(self, name: str) -> None:
-        """Remember a language."""
-        settings.keep_setting(self._database, "language", name)
-
-    def keep_theme(self, name: str) -> None:
-        """Remember a theme."""
-        settings.keep_setting(self._database, "theme", name)
 
     def parting(self) -> str:
         """For the shell: what this run added, and where all is if it had to go elsewhere; mostly one line, or none."""

@@ -146,6 +146,27 @@ THEMES = (
 """To register with the app, in the order in which one key goes round them."""
 
 
+_SHORT = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
+
+
+def named(preference: str, *, dark: bool) -> str:
+    """The name of the theme that somebody wants; for auto, the one that fits a background that is `dark` or light."""
+    if preference == "auto":
+        return DARK if dark else LIGHT
+    return _SHORT.get(preference, preference)
+
+
+def following(name: str) -> str:
+    """The next of our themes."""
+    names = [theme.name for theme in THEMES]
+    return names[(names.index(name) + 1 if name in names else 0) % len(names)]
+
+
+def preference(name: str) -> str:
+    """What `tui.preferences` calls a theme."""
+    return next((short for short, long in _SHORT.items() if long == name), name)
+
+
 def variable_defaults(theme: Theme) -> dict[str, str]:
     """Our own theme variables for a theme that does not define them, such as the ones that Textual brings."""
     if theme.ansi:

@@ -444,6 +444,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "today": ("today",),
     "me": ("me", "--json"),
     "list": ("list",),
+    "search": ("search", "leader"),
+    "notes": ("notes",),
     "stats": ("stats", "effect"),
     "data": ("data", "mirror"),
     "member": ("member", "list"),
@@ -454,6 +456,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "demo": ("demo", "--plain"),
     "doctor": ("doctor",),
     "store": ("store", "verify"),
+    "config": ("config",),
 }
 WITHOUT_DATABASE = {"check", "new", "library", "preview", "import", "export"}
 

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from store.database import open_database
 from tui.app import Aim, FivefoldApp
+from tui.own_keys import OwnKeys
 from tui.study import Study
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
@@ -74,6 +75,7 @@ async def performance(
     member: str | None = "Xiaoming Li",
     aim: Aim | None = None,
     verbs: type[Study] = Study,
+    own_keys: OwnKeys | None = None,
 ) -> AsyncIterator[Performance]:
     """The app on the screen; `member` None names nobody. What a second run records it records at another time."""
     clock = Clock(at)
@@ -82,7 +84,7 @@ async def performance(
         study = verbs(libraries, opened, now=clock, random=Random(7))
         if member is not None:
             study.join(member)
-        app = FivefoldApp(study, member=member or "li.xiaoming", aim=aim)
+        app = FivefoldApp(study, member=member or "li.xiaoming", aim=aim, own_keys=own_keys)
         async with app.run_test(size=size) as pilot:
             acting = Performance(app, pilot, study, clock)
             await acting.settle()

@@ -258,7 +258,7 @@ async def test_a_name_that_is_being_typed_stays(tmp_path: Path) -> None:
 async def test_the_language_is_remembered(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY) as acting:
         await acting.press("f2")
-        assert acting.study.language() == "zh"
+        assert acting.study.preferences.value("lang") == "zh"
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

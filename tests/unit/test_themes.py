@@ -1,6 +1,7 @@
 from itertools import product
 
 import pytest
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -50,13 +51,27 @@ def test_bars_and_lines_of_every_meaning_can_be_seen(theme: Theme) -> None:
         assert contrast(palette_of[name], palette_of[surface]) >= least, (name, surface)
 
 
-@pytest.mark.parametrize("theme", THEMES[:2], ids=lambda theme: theme.name)
-def test_surfaces_stay_apart_in_256_colours(theme: Theme) -> None:
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_surfaces_are_neutral_and_stay_apart_in_256_colours(theme: Theme) -> None:
     palette_of = colours(theme)
     greys = [palette_of[surface] for surface in SURFACES]
     assert all(max(grey.rgb) - min(grey.rgb) <= 6 for grey in greys)
-    shades = {round((grey.rgb[0] - 8) / 10) for grey in greys} if theme.dark else set(greys)
-    assert len(shades) == len(SURFACES)
+    shown = [grey.rich_color.downgrade(ColorSystem.EIGHT_BIT) for grey in greys]
+    assert len({colour.number for colour in shown}) == len(SURFACES)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_text_of_every_meaning_can_be_read_in_256_colours_too(theme: Theme) -> None:
+    palette_of = {
+        name: Color.from_rich_color(colour.rich_color.downgrade(ColorSystem.EIGHT_BIT))
+        for name, colour in colours(theme).items()
+    }
+    faint = {
+        (text, surface): round(contrast(palette_of[text], palette_of[surface]), 2)
+        for text, surface in product(["foreground", *(f"text-{name}" for name in MEANINGS)], SURFACES)
+        if contrast(palette_of[text], palette_of[surface]) < 4.5
+    }
+    assert faint == {}
 
 
 @pytest.mark.parametrize("theme", [*BUILTIN_THEMES.values(), *THEMES], ids=lambda theme: theme.name)

@@ -14,15 +14,18 @@ from tui.commands.output import in_colour, indented, room, say, say_json, tell
 from tui.commands.problems import Teller, sum_words
 from tui.commands.wording import problem_json
 from tui.i18n import _
+from tui.own_keys import read_keys
+from tui.preferences import AUTO, Preferences
 from tui.proofing import Proof, Proofreader
 from tui.render.plain import plain_blocks
 from tui.start import Surroundings, WrongUsageError, settings_of
+from tui.terminal import asked
 from tui.watching import saves
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Show a file while it is being written."""
-    settings_of(options, surroundings)
+    settings = settings_of(options, surroundings)
     file = Path(options.file)
     if file.is_dir():
         raise WrongUsageError(_("{path} is a folder; name the file to be shown.").format(path=file))
@@ -34,27 +37,32 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     if options.plain or options.once:
         colour = not options.plain and in_colour(surroundings.environment)
         return _say_again(file, kind, surroundings, colour=colour, once=options.once)
-    return _open(file, kind, surroundings)
+    return _open(file, kind, Preferences(settings.said, lang=settings.lang), surroundings)
 
 
-def _open(file: Path, kind: Kind | None, surroundings: Surroundings) -> int:
+def _open(file: Path, kind: Kind | None, preferences: Preferences, surroundings: Surroundings) -> int:
     """The live view in the terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise WrongUsageError(
             _("The preview needs a terminal. In a pipe or a script, use --plain, and --once to see the file one time.")
         )
-    from tui.commands.study import crash_report  # noqa: PLC0415 - only an app can crash so that it has to be told
-    from tui.preview import PreviewApp  # noqa: PLC0415 - Textual is loaded when nothing can refuse any more
+    own_keys = read_keys(surroundings.config_folder / "keys.toml")
+    with asked(wanted=preferences.value("theme") == AUTO) as question:
+        from tui.commands.study import crash_report, fitting_of  # noqa: PLC0415 - only an app needs them
+        from tui.preview import PreviewApp  # noqa: PLC0415 - Textual is loaded when nothing can refuse any more
 
-    app = PreviewApp(
-        file,
-        kind=kind,
-        now=surroundings.now,
-        environment=surroundings.environment,
-        crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
-    )
-    gc.freeze()  # what was imported stays: no collection has to look through it again
-    app.run()
+        app = PreviewApp(
+            file,
+            kind=kind,
+            now=surroundings.now,
+            environment=surroundings.environment,
+            crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
+            preferences=preferences,
+            fitting=fitting_of(question, surroundings),
+            own_keys=own_keys,
+        )
+        gc.freeze()  # what was imported stays: no collection has to look through it again
+        app.run()
     if app.parting:
         tell(app.parting)
     return app.return_code or 0

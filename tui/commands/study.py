@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 from store.uncollected import uncollected
 from tui.commands.output import say, tell
 from tui.i18n import _, use
+from tui.own_keys import read_keys
+from tui.preferences import AUTO
 from tui.settings import source_words
 from tui.start import Surroundings, WrongUsageError, joined, opened, settings_of
 from tui.study import UnknownMember
+from tui.terminal import Fitting, Question, asked, fitting
 
 if TYPE_CHECKING:
     from tui.commands.named_file import NamedFile
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Open the app; `continue` opens it at the lesson that was left."""
     if getattr(options, "plain", False):
-        from tui.commands.read import read_plain  # noqa: PLC0415 - the app does without it
+        from tui.commands.reading import read_plain  # noqa: PLC0415 - the app does without it
 
         with joined(options, surroundings) as study:
             lesson = study.today().lesson
@@ -47,11 +50,11 @@ def open_app(
     """Open the app; answer its exit status."""
     require_terminal()
     settings = settings_of(options, surroundings)
+    own_keys = read_keys(surroundings.config_folder / "keys.toml")
     with opened(settings, surroundings) as study:
         if named:
             study.take_as(*named)
-        if not settings.lang_named and (chosen := study.language()):
-            use(chosen)
+        use(study.preferences.value("lang"))
         if study.has_members:
             try:
                 study.join(settings.member, named=settings.named)
@@ -62,23 +65,39 @@ def open_app(
             study.find_lesson(lesson)
         if quiz and study.member:
             study.find_quiz(quiz)
-        with uncollected():
-            from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual is loaded when nothing can refuse any more
-            from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
+        with asked(wanted=study.preferences.value("theme") == AUTO) as question:
+            with uncollected():  # the terminal has this long to answer
+                from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
+                from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
 
-        app = FivefoldApp(
-            study,
-            member=settings.member,
-            aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on, review=review, practise=practise),
-            starter=settings.starter,
-            source=lambda: source_words(settings, surroundings.here),
-            crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
-        )
-        gc.freeze()  # what was imported stays: no collection has to look through it again
-        app.run()
+                if lesson or go_on:
+                    from tui.screens import reader  # noqa: F401, PLC0415 - it comes right after it
+
+            app = FivefoldApp(
+                study,
+                member=settings.member,
+                aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on, review=review, practise=practise),
+                starter=settings.starter,
+                source=lambda: source_words(settings, surroundings.here),
+                crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
+                fitting=fitting_of(question, surroundings),
+                own_keys=own_keys,
+            )
+            gc.freeze()  # what was imported stays: no collection has to look through it again
+            app.run()
         if app.parting:
             (tell if app.return_code else say)(app.parting)
         return app.return_code or 0
+
+
+def fitting_of(question: Question, surroundings: Surroundings) -> Fitting:
+    """What fits the terminal that was asked; what it answers late, no app takes for keys."""
+    fits = fitting(surroundings.environment, dark=question.dark())
+    if question.outstanding or question.before:
+        from tui.typeahead import listen  # noqa: PLC0415 - most terminals answer at once, and most people wait
+
+        listen(question)
+    return fits
 
 
 def require_terminal() -> None:

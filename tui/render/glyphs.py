@@ -1,5 +1,6 @@
 """The marks of the design in their two sets: for every terminal of today, and for one without Unicode."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -28,6 +29,8 @@ class Glyphs(NamedTuple):
     """Where a rule crosses a column's line."""
     cut: str
     """At the end of a code line that goes on."""
+    cut_before: str
+    """At the start of one that began further left."""
     more: str
     """At the end of a title that is cut short."""
     dot: str
@@ -52,6 +55,7 @@ UNICODE = Glyphs(
     column="│",
     cross="┼",
     cut="›",
+    cut_before="‹",
     more="…",
     dot="●",
     tick="┃",
@@ -70,9 +74,65 @@ ASCII = Glyphs(
     column="|",
     cross="+",
     cut=">",
+    cut_before="<",
     more="~",
     dot="o",
     tick="|",
     full="#",
     empty="-",
 )
+
+ASCII_OF: Mapping[str, str] = {
+    "✓": "v",
+    "✗": "x",
+    "▸": ">",
+    "▾": "v",
+    "▪": "*",
+    "◦": "-",
+    "●": "o",
+    "○": ".",
+    "▰": "#",
+    "▱": "-",
+    "▌": "|",
+    "▐": "|",
+    "┃": "|",
+    "│": "|",
+    "━": "=",
+    "╸": "=",
+    "─": "-",
+    "┼": "+",
+    "█": "#",
+    "▆": "#",
+    "▂": "_",
+    "▁": "_",
+    "▔": "-",
+    "▎": "|",
+    "▕": "|",
+    "▏": "|",
+    "▊": "|",
+    "░": "-",
+    "▒": "=",
+    "▓": "#",
+    "·": ".",
+    "…": "~",
+    "›": ">",
+    "‹": "<",
+    "»": ">",
+    "«": "<",
+    "→": ">",
+    "←": "<",
+    "↑": "^",
+    "↓": "v",
+    "×": "x",
+    "±": "+",
+    "≥": ">",
+    "≤": "<",
+    "≈": "~",
+    "—": "-",
+    "–": "-",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+}
+"""Each mark that anything of ours draws, and its like in ASCII; both are one cell wide."""

@@ -259,7 +259,7 @@ class QuizScreen(QuestionScreen):
     @property
     def _digit_answers(self) -> bool:
         """Whether a digit answers at once; where no verdict follows, Enter confirms it."""
-        return self._hints_allowed and self._at_once
+        return self._hints_allowed and self._at_once and self.fivefold.digit_answers
 
     def action_choose_here(self) -> None:
         """Choose the option under the cursor, or take the choice back."""

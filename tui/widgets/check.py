@@ -20,6 +20,7 @@ from tui.i18n import _, language
 from tui.keys import CHECK, CHECK_DIGITS
 from tui.render.inline import References
 from tui.render.words import words
+from tui.shell import Shell
 from tui.views import Answered
 from tui.widgets.choice import DIGITS, ChoiceRow
 from tui.widgets.form import AnswerForm
@@ -129,7 +130,9 @@ class CheckQuestion(Vertical, can_focus=True):
         shown = sitting.shown(question, self.order)
         several = isinstance(question, Multiple)
         for number, option in enumerate((one for one in shown if isinstance(one, Option)), 1):
-            yield ChoiceRow(number, option, references=references, lang=lang, several=several)
+            yield ChoiceRow(
+                number, option, references=references, lang=lang, several=several, confirmed=not self._digit_answers
+            )
         self._form = form_for(question, shown, references=references, lang=lang)
         if self._form:
             if self._before and self._before.form and self._answered is None:
@@ -258,8 +261,13 @@ class CheckQuestion(Vertical, can_focus=True):
         """Choose by number; where one is right, that is the answer."""
         self._cursor = digit - 1
         self._toggle(self._cursor)
-        if not isinstance(self.asked, Multiple):
+        if not isinstance(self.asked, Multiple) and self._digit_answers:
             self.action_submit()
+
+    @property
+    def _digit_answers(self) -> bool:
+        """Whether a digit answers at once."""
+        return self.app.digit_answers if isinstance(self.app, Shell) else True
 
     def _toggle(self, index: int) -> None:
         option = self._rows[index].option.id

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.selection import Selection
 from textual.strip import Strip
@@ -10,7 +11,7 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from lessons.blocks import Block, Paragraph
-from tui.render.glyphs import UNICODE, Glyphs
+from tui.marks import authors, glyphs_of
 from tui.render.inline import Look
 from tui.render.lines import copied, marked
 from tui.render.outline import footnote_numbers
@@ -39,7 +40,6 @@ class Passage(Widget):
         references: Mapping[str, tuple[str, str]] = _NO_REFERENCES,
         lang: str = "en",
         gaps: Sequence[str] | None = (),
-        glyphs: Glyphs = UNICODE,
         id: str | None = None,  # noqa: A002 - Textual's own name
         classes: str | None = None,
     ) -> None:
@@ -52,7 +52,6 @@ class Passage(Widget):
             lang: Of the text.
             gaps: What stands in the gaps of a question, by their numbers; others are empty, so that no answer shows.
                 None where `[[...]]` is text, as in an explanation.
-            glyphs: The marks to draw with.
             id: For the stylesheet.
             classes: For the stylesheet.
         """
@@ -62,7 +61,6 @@ class Passage(Widget):
         self._references = references
         self._lang = lang
         self._gaps = gaps
-        self._glyphs = glyphs
         self._laid_out: tuple[int, Sequence[Line]] | None = None
         self._painting = False
 
@@ -113,6 +111,14 @@ class Passage(Widget):
         """Paint the selection."""
         self.refresh()
 
+    def take_marks(self) -> None:
+        """Draw with the marks in use now."""
+        self._laid_out = None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those for an author's text."""
+        return authors(super().get_line_filters())
+
     def _restyle(self, _theme: Theme) -> None:
         self._laid_out = None
         self.refresh()
@@ -126,7 +132,8 @@ class Passage(Widget):
         if self._laid_out is None or self._laid_out[0] != width:
             spoken = words(self._lang)
             look = Look(self._palette, spoken, self._references, footnote_numbers(self._blocks), self._gaps)
-            typesetter = Typesetter(look, self._glyphs)
-            parts = pieces(self._blocks, spoken, self._glyphs, above=0)
+            glyphs = glyphs_of(self.app)
+            typesetter = Typesetter(look, glyphs)
+            parts = pieces(self._blocks, spoken, glyphs, above=0)
             self._laid_out = (width, [line for piece in parts for line in typesetter.lines(piece, width)])
         return self._laid_out[1]

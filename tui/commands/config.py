@@ -1,0 +1,257 @@
+"""`config`: what is set, who says so, and where the files are; change `config.toml`; list the keys."""
+
+import argparse
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from store.database import open_database
+from store.errors import StoreError
+from store.settings import forget_setting, setting
+from tui.commands.output import say, say_json, tell
+from tui.config_file import Value, change, read
+from tui.i18n import _, count
+from tui.own_keys import read_keys
+from tui.preferences import PREFERENCES, Preferences, Said, Source
+from tui.settings import Settings
+from tui.start import Surroundings, WrongUsageError, settings_of, tell_of_demo
+from tui.unknown import nearest
+
+OTHERS = ("library", "db", "member")
+"""What else `config.toml` may say."""
+_CLASHES = 1
+"""Exit status where a file of keys cannot be as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a run goes by."""
+
+    settings: Settings
+    preferences: Preferences
+    surroundings: Surroundings
+
+    def said(self) -> Mapping[str, Said]:
+        """Every setting, by key."""
+        settings = self.settings
+        found = {
+            "library": os.pathsep.join(map(str, settings.libraries)),
+            "db": str(settings.database),
+            "member": settings.member,
+        }
+        others = {key: self._said(key, value) for key, value in found.items()}
+        return {**others, **{key: self.preferences.said(key) for key in PREFERENCES}}
+
+    def _said(self, key: str, value: str) -> Said:
+        settings = self.settings
+        if said := settings.said.get(key):
+            return Said(value, said.source, said.where)
+        why = ""
+        if key == "library" and not settings.starter:
+            why = _("the folder you stand in") if settings.here else "fivefold library add"
+        return Said(value, Source.DEFAULT, why)
+
+    def files(self) -> Mapping[str, Path]:
+        """Where things lie."""
+        around = self.surroundings
+        found = {
+            "config": self.settings.config,
+            "keys": _keys_file(around),
+            "database": self.settings.database,
+            "backups": self.settings.database.parent / "backups",
+        }
+        return found | ({"cache": around.cache_folder} if around.cache_folder else {})
+
+
+def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Show or change settings."""
+    action = options.action
+    if action == "keys":
+        return _keys(options, surroundings)
+    if action in {"set", "unset"}:
+        return _change(options, surroundings)
+    settings = settings_of(options, surroundings)
+    known = _Known(settings, _preferences(settings, surroundings.now), surroundings)
+    unknown = _tell_unknown(settings.config)
+    if options.json:
+        _say_json(known)
+    else:
+        _say(known)
+    return int(unknown)
+
+
+def _preferences(settings: Settings, now: Callable[[], datetime]) -> Preferences:
+    """What was said, and what was chosen in the app: read from the database where there is one, which is not made."""
+    chosen: dict[str, str] = {}
+    if settings.database.exists():
+        try:
+            with open_database(settings.database, now=now) as database:
+                if database.demo:
+                    tell_of_demo()
+                names = [one.kept_as or one.key for one in PREFERENCES.values()]
+                chosen = {name: value for name in names if (value := setting(database, name)) is not None}
+        except StoreError as problem:
+            tell(problem.text(_))
+    return Preferences(settings.said, chosen=chosen.get, chosen_in=str(settings.database), lang=settings.lang)
+
+
+def _keys_file(surroundings: Surroundings) -> Path:
+    return surroundings.config_folder / "keys.toml"
+
+
+def _source_words(said: Said) -> str:
+    match said.source:
+        case Source.OPTION:
+            return _("option {name}").format(name=said.where)
+        case Source.ENVIRONMENT:
+            return _("environment, {name}").format(name=said.where)
+        case Source.FILE:
+            return "config.toml"
+        case Source.CHOSEN:
+            return _("chosen in the app")
+    return said.where or _("default")
+
+
+def _say(known: _Known) -> None:
+    for key, said in known.said().items():
+        say(f"{key} = {said.value}  ({_source_words(said)})")
+    say()
+    words = {
+        "config": "config.toml",
+        "keys": "keys.toml",
+        "database": _("database"),
+        "backups": _("backups"),
+        "cache": _("cache"),
+    }
+    for name, path in known.files().items():
+        there = "" if path.exists() else "  " + _("(not there)")
+        say(f"{words[name]}: {path}{there}")
+
+
+def _say_json(known: _Known) -> None:
+    say_json(
+        {
+            "settings": [
+                {
+                    "key": key,
+                    "value": _as_json(key, said.value),
+                    "source": said.source.value,
+                    "where": said.where or None,
+                }
+                for key, said in known.said().items()
+            ],
+            "files": {name: str(path) for name, path in known.files().items()},
+        }
+    )
+
+
+def _as_json(key: str, value: str) -> object:
+    if key == "library":
+        return value.split(os.pathsep)
+    return PREFERENCES[key].toml(value) if key in PREFERENCES else value
+
+
+def _tell_unknown(path: Path) -> bool:
+    """Say which words of `config.toml` nobody knows; whether there are any."""
+    known = [*OTHERS, *PREFERENCES]
+    unknown = [key for key in read(path) if key not in known]
+    for key in unknown:
+        tell(f"{path}: {_unknown(key)}")
+    return bool(unknown)
+
+
+def _unknown(key: str) -> str:
+    known = [*OTHERS, *PREFERENCES]
+    if near := nearest(key, known):
+        return _("There is no setting {key}. Did you mean {near}?").format(key=repr(key), near=near)
+    return _("There is no setting {key}. There are: {known}.").format(key=repr(key), known=", ".join(known))
+
+
+def _change(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Write a line of `config.toml`, or take it out; say what holds now."""
+    key, path = options.key, surroundings.config_folder / "config.toml"
+    if key not in {*OTHERS, *PREFERENCES}:
+        raise WrongUsageError(_unknown(key))
+    value = None
+    if options.action == "set":
+        value = _value(key, " ".join(options.value), surroundings)
+    change(path, key, value)
+    settings = settings_of(options, surroundings)
+    if value is None and key in PREFERENCES:
+        _forget(settings, key, surroundings.now)
+    said = _Known(settings, _preferences(settings, surroundings.now), surroundings).said()[key]
+    say(f"{key} = {said.value}  ({_source_words(said)})")
+    if value is not None:
+        if said.source is not Source.FILE:
+            tell(_("{path} is changed, but {source} overrules it.").format(path=path, source=_source_words(said)))
+        else:
+            tell(_("Kept in {path}").format(path=path))
+    return 0
+
+
+def _value(key: str, text: str, surroundings: Surroundings) -> Value:
+    """What somebody typed, as the file has it; a path is whole, as the file is read from anywhere.
+
+    Raises:
+        WrongUsageError: it may not be this.
+    """
+    if key in PREFERENCES:
+        try:
+            return PREFERENCES[key].toml(PREFERENCES[key].read(text))
+        except ValueError as problem:
+            raise WrongUsageError(str(problem)) from problem
+    if not text.strip():
+        raise WrongUsageError(
+            _("{key} cannot be empty. To have the default: fivefold config unset {key}").format(key=key)
+        )
+    if key == "member":
+        return text
+    paths = [str((surroundings.here / Path(part).expanduser()).resolve()) for part in text.split(os.pathsep) if part]
+    return paths if key == "library" else paths[0]
+
+
+def _forget(settings: Settings, key: str, now: Callable[[], datetime]) -> None:
+    """Forget what was chosen in the app too, so that the default holds again."""
+    if not settings.database.exists():
+        return
+    try:
+        with open_database(settings.database, now=now) as database:
+            forget_setting(database, PREFERENCES[key].kept_as or key)
+    except StoreError as problem:
+        tell(problem.text(_))
+
+
+def _keys(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Every binding by its id, its keys, and what it does; then what in the file of keys cannot be so."""
+    from tui import keymap  # noqa: PLC0415 - it knows every screen
+
+    settings_of(options, surroundings)
+    path = _keys_file(surroundings)
+    settled = keymap.settle(read_keys(path))
+    rows = [
+        (id_, settled.keys.get(id_, binding.key).split(","), _(binding.description), id_ in settled.keys)
+        for id_, binding in keymap.every().items()
+    ]
+    if options.json:
+        say_json(
+            {
+                "file": str(path),
+                "keys": [{"id": id_, "keys": keys, "does": does, "own": own} for id_, keys, does, own in rows],
+                "problems": list(settled.problems),
+            }
+        )
+    else:  # as keys.toml has them, to be copied
+        for id_, keys, does, own in rows:
+            yours = "  (" + _("your own") + ")" if own else ""
+            say(f'"{id_}" = "{",".join(keys)}"  # {does}{yours}')
+        mine = count("{n} key of your own", "{n} keys of your own", len(settled.keys))
+        tell(
+            _("{path}: {mine}. Lines such as these, in that file, give a key to what you like.").format(
+                path=path, mine=mine
+            )
+        )
+    for problem in settled.problems:
+        tell(problem)
+    return _CLASHES if settled.problems else 0

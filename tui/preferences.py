@@ -1,0 +1,256 @@
+"""What somebody may have as they like it: each preference, what it may be, and who says what it is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from quizzes.memory import LEAST_RETENTION, MOST_RETENTION, RETENTION
+from tui.i18n import LANGUAGES, _, later
+from tui.unknown import nearest
+
+AUTO = "auto"
+"""What fits the terminal."""
+ON, OFF = "true", "false"
+_EXTRA_THEMES = (
+    *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte"),
+    *("catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine"),
+    *("rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light"),
+    "tokyo-night",
+)
+"""The themes that Textual brings; named here, as nothing of it may be loaded to read a file."""
+
+
+class Source(Enum):
+    """Who said what a setting is, the stronger first."""
+
+    OPTION = "option"
+    ENVIRONMENT = "environment"
+    FILE = "config.toml"
+    CHOSEN = "app"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a setting is, and who said so."""
+
+    value: str
+    source: Source
+    where: str = ""
+    """The option, the variable or the file; empty for a default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """One thing that somebody may have as they like it."""
+
+    key: str
+    """In `config.toml`; in capitals behind `FIVEFOLD_` the variable."""
+    group: str
+    title: str
+    told: str
+    """What it does, in one sentence. Group, title and sentence are marked for translation."""
+    offered: tuple[str, ...]
+    """What it may be, in the order in which the app offers it."""
+    default: str
+    others: frozenset[str] = frozenset()
+    """What else it may be."""
+    kept_as: str = ""
+    """Its name among what was chosen in the app, where that is another."""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that says what it is."""
+        return f"FIVEFOLD_{self.key.upper()}"
+
+    def read(self, text: str) -> str:
+        """What somebody wrote, as it is kept.
+
+        Raises:
+            ValueError: it may not be this; with what it may be, in one sentence.
+        """
+        text = text.strip()
+        if self.key == "recall":
+            return _share(text)
+        if self.key == "digit_answers":
+            text = _SWITCH.get(text.casefold(), text)
+        if self.key == "theme":
+            text = text.removeprefix("fivefold-")
+        if text in self.offered or text in self.others:
+            return text
+        near = nearest(text, [*self.offered, *self.others])
+        if near:
+            raise ValueError(
+                _("{key} cannot be {value}. Did you mean {near}?").format(key=self.key, value=repr(text), near=near)
+            )
+        raise ValueError(
+            _("{key} cannot be {value}; choose one of: {known}.").format(
+                key=self.key, value=repr(text), known=", ".join(self.offered)
+            )
+        )
+
+    def toml(self, value: str) -> str | float | bool:
+        """A value as `config.toml` has it."""
+        if self.key == "recall":
+            return float(value)
+        return value == ON if self.key == "digit_answers" else value
+
+
+_SWITCH = {"on": ON, "yes": ON, "1": ON, "true": ON, "off": OFF, "no": OFF, "0": OFF, "false": OFF}
+
+
+def _share(text: str) -> str:
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
+    if not LEAST_RETENTION <= share <= MOST_RETENTION:
+        raise ValueError(
+            _("recall cannot be {value}; it is a share from {least} to {most}, such as 0.90.").format(
+                value=repr(text), least=f"{LEAST_RETENTION:.2f}", most=f"{MOST_RETENTION:.2f}"
+            )
+        )
+    return f"{share:.2f}"
+
+
+APPEARANCE, LANGUAGE, STUDY = later("Appearance"), later("Language"), later("Study")
+
+PREFERENCES: Mapping[str, Preference] = {
+    one.key: one
+    for one in (
+        Preference(
+            "theme",
+            APPEARANCE,
+            later("Theme"),
+            later("Colours: auto goes by the background of your terminal; contrast is the strongest."),
+            (AUTO, "dark", "light", "contrast"),
+            AUTO,
+            frozenset(_EXTRA_THEMES),
+        ),
+        Preference(
+            "glyphs",
+            APPEARANCE,
+            later("Marks"),
+            later("What bars, boxes and marks are drawn with; ascii for a terminal or a font that lacks them."),
+            (AUTO, "unicode", "ascii"),
+            AUTO,
+        ),
+        Preference(
+            "motion",
+            APPEARANCE,
+            later("Motion"),
+            later("Whether anything glides; auto holds still over SSH and where NO_MOTION is set."),
+            (AUTO, "basic", "none"),
+            AUTO,
+        ),
+        Preference(
+            "lang",
+            LANGUAGE,
+            later("Language"),
+            later("Of the app, and of lessons and quizzes that are translated."),
+            LANGUAGES,
+            "",
+            kept_as="language",
+        ),
+        Preference(
+            "recall",
+            STUDY,
+            later("Recall wanted"),
+            later("Share that you want to know still when it is asked again; a higher one asks more often."),
+            ("0.70", "0.75", "0.80", "0.85", "0.90", "0.95", "0.97"),
+            f"{RETENTION:.2f}",
+        ),
+        Preference(
+            "digit_answers",
+            STUDY,
+            later("A digit answers"),
+            later("In practice a digit answers at once; when off, it chooses, and Enter answers."),
+            (ON, OFF),
+            ON,
+        ),
+    )
+}
+"""By key, in the order in which they are shown."""
+
+
+class Preferences:
+    """What somebody's preferences are now, and how they are changed."""
+
+    def __init__(
+        self,
+        said: Mapping[str, Said] | None = None,
+        *,
+        chosen: Callable[[str], str | None] = lambda _name: None,
+        keep: Callable[[str, str], None] = lambda _name, _value: None,
+        chosen_in: str = "",
+        config: Path | None = None,
+        lang: str = "en",
+    ) -> None:
+        """Take what was said before.
+
+        Args:
+            said: By option, environment and file, by key.
+            chosen: What was chosen in the app, by the name that it is kept as.
+            keep: Keeps a choice under a name.
+            chosen_in: The file in which choices are kept.
+            config: The file that is changed where it is this file that says what a preference is.
+            lang: The language where nobody named one.
+        """
+        self._said = dict(said or {})
+        self._chosen = chosen
+        self._keep = keep
+        self.kept_in = chosen_in
+        """The file in which what is chosen in the app is kept."""
+        self.config = config
+        """The file that one may write settings in; None where there is none to be written."""
+        self._lang = lang
+        self._now: dict[str, str] = {}
+        """What was chosen in this run."""
+
+    def said(self, key: str) -> Said:
+        """What a preference is, and who says so; a choice that only an older Fivefold knew is none."""
+        preference = PREFERENCES[key]
+        found = self._said.get(key)
+        if found is None and (chosen := self._chosen(preference.kept_as or key)) is not None:
+            try:
+                found = Said(preference.read(chosen), Source.CHOSEN, self.kept_in)
+            except ValueError:
+                found = None
+        found = found or Said(preference.default or self._lang, Source.DEFAULT)
+        return replace(found, value=self._now.get(key, found.value))
+
+    def value(self, key: str) -> str:
+        """What a preference is."""
+        return self.said(key).value
+
+    @property
+    def recall(self) -> float:
+        """The share that is wanted to be known still when it is asked again."""
+        return float(self.value("recall"))
+
+    @property
+    def digit_answers(self) -> bool:
+        """Whether in practice a digit answers at once."""
+        return self.value("digit_answers") == ON
+
+    def choose(self, key: str, value: str) -> None:
+        """Have a preference otherwise, at once and from now on.
+
+        It is kept where it is said: in `config.toml` where that says it, else in the database. What an option or a
+        variable says comes back with it.
+
+        Raises:
+            SettingsError: the file cannot be changed; the preference holds for this run.
+            StoreError: the database cannot be written; the same.
+            ValueError: it may not be this.
+        """
+        preference = PREFERENCES[key]
+        value = self._now[key] = preference.read(value)
+        before = self._said.get(key)
+        if before and before.source is Source.FILE and self.config:
+            from tui.config_file import change  # noqa: PLC0415 - most have no such file
+
+            change(self.config, key, preference.toml(value))
+        else:
+            self._keep(preference.kept_as or key, value)

@@ -1,0 +1,174 @@
+"""What a terminal can do, and how bright its background is. No Textual in it."""
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from select import select
+
+LONGEST = 0.1
+"""Seconds that a terminal has to say its background."""
+_QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
+"""Its background, and what it is: the second every terminal says, so that nobody waits for the first in vain."""
+_COLOUR = re.compile(rb"\x1b\]11;(?:rgba?:)?([^\x07\x1b]*)(?:\x07|\x1b\\)")
+_KIND = re.compile(rb"\x1b\[\?[\d;]*c")
+_REPLY = re.compile(r"\x1b\]1[01];[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[\d;]*c")
+_LAST = re.compile(r"\x1b\[\?[\d;]*c")
+_BEGUN = re.compile(r"\x1b(?:\](?:1(?:[01](?:;[^\x07\x1b]*\x1b?)?)?)?|\[(?:\?[\d;]*)?)?\Z")
+_MOST_HELD = 64
+"""Characters of a reply that is still to end."""
+_MIDDLE = 0.18
+"""Of the light of white: middle grey."""
+_UTF_8 = re.compile(r"utf-?8", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What fits a terminal, for all that somebody left to us."""
+
+    dark: bool = True
+    unicode: bool = True
+    """Whether it has the marks that are drawn with."""
+    motion: bool = False
+    """Whether things may glide."""
+
+
+def fitting(environment: Mapping[str, str], *, dark: bool | None = None) -> Fitting:
+    """What fits the terminal that an environment tells of; `dark` where it said so itself."""
+    if dark is None:
+        dark = _told_dark(environment)
+    locale = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
+    unicode = environment.get("TERM") != "linux" and (not locale or _UTF_8.search(locale) is not None)
+    still = ("SSH_CONNECTION", "SSH_TTY", "NO_MOTION")
+    motion = not any(environment.get(name) for name in still) and environment.get("TEXTUAL_ANIMATIONS") != "none"
+    return Fitting(dark, unicode, motion)
+
+
+def _told_dark(environment: Mapping[str, str]) -> bool:
+    """What some terminals say in `COLORFGBG`, `15;0`: 7 and 9 to 15 are light; dark where nothing is said."""
+    last = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return not (last.isdigit() and int(last) in {7, *range(9, 16)})
+
+
+def is_dark(colour: str) -> bool | None:
+    """Whether a background as a terminal says it, `1c1c/1c1c/1c1c` or `#1c1c1c`, is dark; None if it is no colour."""
+    parts = colour.split("/")
+    if len(parts) == 1 and len(colour) in {4, 7, 13} and colour.startswith("#"):
+        size = (len(colour) - 1) // 3
+        parts = [colour[start : start + size] for start in range(1, len(colour), size)]
+    try:
+        red, green, blue = (int(part, 16) / (int("f" * len(part), 16)) for part in parts[:3])
+    except ValueError:
+        return None
+    # Weights of ITU-R BT.709.
+    light: float = 0.2126 * pow(red, 2.2) + 0.7152 * pow(green, 2.2) + 0.0722 * pow(blue, 2.2)
+    return light < _MIDDLE
+
+
+@dataclass(slots=True)
+class Question:
+    """A terminal was asked for its background, and may answer."""
+
+    until: float = 0.0
+    """When nobody waits any more, by the monotonic clock."""
+    read: Callable[[float], bytes] = lambda _seconds: b""
+    """What comes within some seconds; nothing where nothing does."""
+    restore: Callable[[], None] = lambda: None
+    """Has the terminal echo again."""
+    outstanding: bool = False
+    """Whether an answer may still come."""
+    before: bytes = b""
+    """What somebody typed before it did."""
+
+    def dark(self) -> bool | None:
+        """Whether the terminal is dark; None where it did not say in time. What it has said by now is in time."""
+        received = b""
+        while self.outstanding:
+            came = self.read(max(0.0, self.until - time.monotonic()))
+            if not came and time.monotonic() >= self.until:
+                break
+            received += came
+            self.outstanding = _KIND.search(received) is None
+        if not self.outstanding:
+            self.restore()
+        found = _COLOUR.search(received)
+        # A reply may be in the middle: what has come of it is handed on to whoever takes the rest away.
+        self.before = _KIND.sub(b"", _COLOUR.sub(b"", received))
+        return is_dark(found[1].decode("ascii", "replace")) if found else None
+
+
+@contextmanager
+def asked(*, wanted: bool = True, seconds: float = LONGEST) -> Iterator[Question]:
+    """Ask the terminal for its background; until the end nothing that it answers late is echoed.
+
+    Nothing is asked where it is not `wanted`, over a pipe, of a terminal that would not know, or in the background.
+    """
+    if not wanted or os.environ.get("TERM", "dumb") in {"dumb", "linux"} or not _is_ours():
+        yield Question()
+        return
+    import termios  # noqa: PLC0415 - not on every system
+
+    source = sys.__stdin__.fileno() if sys.__stdin__ else 0
+    try:
+        attributes = termios.tcgetattr(source)
+        quiet = termios.tcgetattr(source)
+        quiet[0] &= ~termios.ICRNL  # of the input: Enter, pressed early, is Enter
+        quiet[3] &= ~(termios.ECHO | termios.ICANON)
+        termios.tcsetattr(source, termios.TCSANOW, quiet)
+        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, _QUESTION)
+    except (OSError, termios.error):
+        yield Question()
+        return
+
+    def read(left: float) -> bytes:
+        return os.read(source, 1024) if select([source], [], [], left)[0] else b""
+
+    def restore() -> None:
+        termios.tcsetattr(source, termios.TCSANOW, attributes)
+
+    try:
+        yield Question(time.monotonic() + seconds, read, restore, outstanding=True)
+    finally:
+        restore()
+
+
+def _is_ours() -> bool:
+    """Whether there is a terminal that listens to us."""
+    try:
+        source, sink = sys.__stdin__, sys.__stderr__
+        if source is None or sink is None or not (source.isatty() and sink.isatty()):
+            return False
+        return hasattr(os, "tcgetpgrp") and os.tcgetpgrp(source.fileno()) == os.getpgrp()
+    except (OSError, ValueError):
+        return False
+
+
+class Strainer:
+    """Takes a terminal's late replies out of what is typed; a reply may come in pieces."""
+
+    def __init__(self, before: str = "") -> None:
+        self._held = before
+        self._waits = False
+        self._done = False
+
+    def strain(self, text: str) -> str:
+        """What is left of some input; the begin of what may be a reply is held back."""
+        if self._done:  # the last reply has come
+            return text
+        self._done = _LAST.search(self._held + text) is not None
+        whole = _REPLY.sub("", self._held + text)
+        begun = None if self._done else _BEGUN.search(whole)
+        at = begun.start() if begun and len(whole) - begun.start() <= _MOST_HELD else len(whole)
+        self._held, self._waits = whole[at:], False
+        return whole[:at]
+
+    def release(self) -> str:
+        """What was held back, where nothing came since it was asked last: it was Esc, or a key that begins so."""
+        if self._waits or not self._held:
+            held, self._held, self._waits = self._held, "", False
+            return held
+        self._waits = True
+        return ""

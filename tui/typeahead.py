@@ -1,0 +1,36 @@
+"""What comes from a terminal that was asked something and is still to answer: no reply of it becomes a key.
+
+Textual's input would type a reply that it did not ask for. What was typed before the app was there becomes keys.
+"""
+
+from collections.abc import Iterable
+
+from textual._xterm_parser import XTermParser
+from textual.drivers import linux_driver
+from textual.message import Message
+
+from tui.terminal import Question, Strainer
+
+
+def listen(question: Question) -> None:
+    """Have the app that is run next take in what came early, and no reply that comes late."""
+    if not question.outstanding and not question.before:
+        return
+    strainer = Strainer(question.before.decode("utf-8", "replace"))
+
+    class Listening(XTermParser):
+        """Textual's parser of what a terminal sends, without our replies."""
+
+        def feed(self, data: str) -> Iterable[Message]:
+            """Take in what came; nothing is the end of it all."""
+            strained = strainer.strain(data) if data else ""
+            if strained or not data:
+                yield from super().feed(strained)
+
+        def tick(self) -> Iterable[Message]:
+            """Give up waiting: for the rest of a reply, as Textual does for that of a key."""
+            if held := strainer.release():
+                yield from super().feed(held)
+            yield from super().tick()
+
+    vars(linux_driver)["XTermParser"] = Listening  # there is no other way in
