@@ -43,6 +43,10 @@ class Readings:
             self._read[root, file.path] = known
         return known
 
+    def glances(self, _course: Course) -> bool:
+        """Whether the files of a course are only glanced at where that is enough."""
+        return False
+
     def keep(self, root: Path, read: FileRead) -> None:
         """Keep what was read of a file."""
         self._read[root, read.file.path] = read

@@ -23,7 +23,7 @@ from tui.widgets import (
 )
 
 LISTS: Mapping[str, Sequence[object]] = {
-    "app": [keys.QUIT, keys.PALETTE, keys.THEME, keys.LANGUAGE, keys.SETTINGS, keys.HELP],
+    "app": [keys.QUIT, keys.PALETTE, keys.SEARCH, keys.THEME, keys.LANGUAGE, keys.SETTINGS, keys.HELP],
     "welcome": keys.WELCOME,
     "today": keys.TODAY,
     "me": keys.ME,
@@ -37,6 +37,9 @@ LISTS: Mapping[str, Sequence[object]] = {
     "blocked": keys.BLOCKED,
     "refused": keys.REFUSED,
     "reader": keys.READER,
+    "search": keys.SEARCHING,
+    "notes": keys.NOTES,
+    "note editor": keys.NOTE_EDITOR,
     "find": keys.FIND_FIELD,
     "note": keys.NOTE,
     "copying": copying.CopyScreen.BINDINGS,
@@ -65,6 +68,7 @@ TOGETHER = {
     "groups": (rows.RowList,),
     "member": (rows.RowList,),
     "mirror": (rows.RowList,),
+    "notes": (rows.RowList,),
     "today": (rows.RowList,),
     "settings": (rows.RowList,),
     "welcome": (choice_line.ChoiceLine,),
@@ -72,7 +76,7 @@ TOGETHER = {
 }
 """Screens, and what may have the focus on them."""
 NAMED = {
-    *("enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab"),
+    *("enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "delete"),
     "shift+tab",
 }
 THROUGH_HELP = {
@@ -81,6 +85,7 @@ THROUGH_HELP = {
 }
 """Reached by F4 and Ctrl+Q, from the palette, or from the list that F1 shows."""
 TAKE_TURNS = (
+    {"find.next", "reader.note"},
     {"quiz.submit", "quiz.next"},
     {"check.submit", "check.on"},
     {"find.next", "reader.on"},

@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from lessons.blocks import Block, Code, Footnote, Heading, Paragraph
+from lessons.blocks import Block, Code, Footnote, Heading, Paragraph, Raw
 from lessons.folds import folds, with_folds
 from lessons.markdown import plain
 from lessons.model import Document
@@ -15,7 +15,19 @@ from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, Reference, footnotes_in, read, references_in
 from tui.render.outline import footnote_numbers
 from tui.render.palette import Palette
-from tui.render.pieces import Asked, FoldLine, Lines, Piece, Rows, Term, Title, pieces
+from tui.render.pieces import (
+    Asked,
+    FoldLine,
+    Lines,
+    Piece,
+    Rows,
+    Spoken,
+    Term,
+    Title,
+    line_of,
+    pieces,
+    source_of,
+)
 from tui.render.places import Places
 from tui.render.typeset import Typesetter
 from tui.render.words import words
@@ -104,8 +116,7 @@ class Manuscript:
 
     def hidden(self, section: int) -> frozenset[int]:
         """Lines of the folds in which a section's heading stands."""
-        line = self._heading_blocks[section].line
-        return frozenset(fold.line for fold in self._folds if fold.line < line <= fold.end)
+        return self.folds_over(self._heading_blocks[section].line)
 
     def references(self, indexes: Iterable[int]) -> tuple[Reference, ...]:
         """The links and images in some pieces."""
@@ -147,6 +158,28 @@ class Manuscript:
     def _is_of(self, code: Code, index: int) -> bool:
         part = self.pieces[index].part
         return isinstance(part, Lines) and part.code is code
+
+    def spot_at(self, line: int) -> Spot:
+        """Where the screen begins when the block that a line of the file stands in is at its top."""
+        starts = [(line_of(piece), index) for index, piece in enumerate(self.pieces)]
+        _line, found = max(((start, -index) for start, index in starts if 0 < start <= line), default=(0, 0))
+        return Spot(-found, max(0, self.pieces[-found].gap - 1)) if self.pieces else Spot(0, 0)
+
+    def folds_over(self, line: int) -> frozenset[int]:
+        """Lines of the folds that a line of the file stands in."""
+        return frozenset(fold.line for fold in self._folds if fold.line < line <= fold.end)
+
+    def words(self, index: int) -> str:
+        """What a piece says, as plain text in one line."""
+        piece = self.pieces[index]
+        if isinstance(piece.part, Asked | FoldLine | Spoken):
+            return ""
+        sources = _sources(piece) or (source_of(piece),)
+        told = sources if isinstance(piece.part, Lines | Raw) else (self._plain(one) for one in sources)
+        return " ".join(" ".join(told).split())
+
+    def _plain(self, source: str) -> str:
+        return plain(read(source, self._document.references))
 
     def section_spot(self, index: int) -> Spot:
         """Where the screen begins when a section's heading is at its top: with one blank line above it."""

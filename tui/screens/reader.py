@@ -22,13 +22,15 @@ from lessons.errors import LessonError
 from lessons.problem import Severity
 from quizzes.errors import QuizError
 from store.errors import StoreError
+from store.notes import Note
 from store.status import Status
 from tui.commands.wording import return_words
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, READER, types, written
-from tui.render.manuscript import Note
+from tui.render.manuscript import Note as Footnote
 from tui.render.places import Place
 from tui.screens.base import StudyScreen
+from tui.screens.note_editor import NoteEditor, Subject
 from tui.views import Answered, OpenLesson, Reread
 from tui.widgets.contents import Contents
 from tui.widgets.find_bar import FindBar, FindField
@@ -70,10 +72,21 @@ class ReaderScreen(StudyScreen):
         problem: StoreError | QuizError
         """Why."""
 
-    def __init__(self, opened: OpenLesson, *, section: int | None = None) -> None:
+    def __init__(
+        self,
+        opened: OpenLesson,
+        *,
+        section: int | None = None,
+        line: int | None = None,
+        note: Note | None = None,
+    ) -> None:
         super().__init__()
         self._opened = opened
         self._section = section
+        self._line = line
+        """Of its file, where something was found."""
+        self._note = note
+        """The one whose passage is looked up."""
         self._moved: Reader.Moved | None = None
         self._hand = False
         self._find_bar: FindBar | None = None
@@ -103,6 +116,10 @@ class ReaderScreen(StudyScreen):
         )
         if self._section is not None:
             self.call_after_refresh(self.reader.goto_section, self._section)
+        if self._line is not None:
+            self.call_after_refresh(self.reader.goto_line, self._line)
+        if self._note is not None:
+            self.call_after_refresh(self.reader.goto_passage, Place(self._note.block, 0), self._note.quote)
         self.contents.list_sections(self.reader.sections)
         self.reader.focus()
         self._hand = opened.row.due is not None and self.study.hand_is_up(opened.lesson.key)
@@ -170,7 +187,7 @@ class ReaderScreen(StudyScreen):
 
     def _save(self) -> None:
         moved, self._moved = self._moved, None
-        if moved is None or self._section is not None:  # what is only looked up leaves the place where it was
+        if moved is None or self._looked_up:  # what is only looked up leaves the place where it was
             return
         try:
             self.study.keep_place(
@@ -182,6 +199,10 @@ class ReaderScreen(StudyScreen):
             )
         except StoreError as problem:
             self.notify(problem.text(_), severity="warning", markup=False)
+
+    @property
+    def _looked_up(self) -> bool:
+        return self._section is not None or self._line is not None or self._note is not None
 
     # Questions in the text
 
@@ -271,6 +292,8 @@ class ReaderScreen(StudyScreen):
                 return not in_text or (self.contents.display and not self.reader.has_stops)
             case "hand":
                 return self._opened.row.due is not None
+            case "note":
+                return self.text.question is None and self._find_bar is None
             case "links":
                 return bool(self.reader.references_in_view() or self.reader.notes_in_view())
         return True
@@ -345,7 +368,7 @@ class ReaderScreen(StudyScreen):
             self.app.copy_to_clipboard(code.text)
             self.notify(_("The code is copied: {what}.").format(what=code_words(code)), markup=False)
 
-    def show_note(self, note: Note) -> None:
+    def show_note(self, note: Footnote) -> None:
         """Show a footnote over the text."""
         from tui.screens.note import NoteScreen  # noqa: PLC0415 - loaded when it is wanted
 
@@ -425,6 +448,30 @@ class ReaderScreen(StudyScreen):
         self._hand = not self._hand
         self.notify(said, markup=False)
         self._draw()
+
+    def action_note(self) -> None:
+        """Write a note to a sentence on the screen: the first one that has a note, else the first."""
+        lesson = self._opened.lesson.key
+        written = {(note.block, note.quote): note for note in self.study.notes_to(lesson)}
+        found = [one for one in self.reader.sentences_in_view() if one[2]]
+        subjects: list[Subject] = []
+        notes: list[Note | None] = []
+        for place, _section, quote in found:
+            note = written.get((place.block, quote))
+            notes.append(note)
+            subjects.append(Subject(quote, note.text if note else ""))
+        if not subjects:
+            return
+
+        def keep(number: int, text: str) -> None:
+            place, section, quote = found[number]
+            if note := notes[number]:
+                self.study.rewrite_note(note, text)
+            else:
+                self.study.note_passage(lesson, block=place.block, section=section, quote=quote, text=text)
+
+        at = next((number for number, note in enumerate(notes) if note), 0)
+        self.app.push_screen(NoteEditor(subjects, keep, at), self.note_kept)
 
     def action_links(self) -> None:
         """Show the footnotes, links and images in view; a footnote that is alone there at once."""

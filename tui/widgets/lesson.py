@@ -17,9 +17,12 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from lessons.blocks import Heading
 from lessons.folds import folds, with_folds
 from lessons.model import Document
+from lessons.passages import sentences
 from quizzes.model import Question, Quiz
+from store.notes import MOST_QUOTED
 from tui.i18n import later
 from tui.keys import key
 from tui.marks import authors, glyphs_of
@@ -27,7 +30,7 @@ from tui.render.flow import Spot
 from tui.render.inline import References
 from tui.render.lines import marked
 from tui.render.manuscript import Manuscript, Note
-from tui.render.pieces import Asked, FoldLine
+from tui.render.pieces import Asked, FoldLine, Title, line_of
 from tui.render.places import Place
 from tui.views import Answered
 from tui.widgets.reader import Reader
@@ -92,6 +95,46 @@ class LessonReader(Reader):
             self._text.hidden(index) if self._text and 0 <= index < len(self._text.headings) else frozenset()
         )
         super().goto_section(index)
+
+    def goto_line(self, line: int) -> None:
+        """Bring the block that a line of the file stands in to the top, out of its folds."""
+        text = self._text
+        if text is None:
+            return
+        self._open_folds(text.folds_over(line))
+        if self._text:
+            self._put(self._text.spot_at(line))
+
+    def goto_passage(self, place: Place, quote: str) -> None:
+        """Bring a passage to the top: its block, else what says the same by now, else the section it stood in."""
+        if self._document is None:
+            return
+        text = Manuscript(self._document, self._lang, glyphs_of(self.app))  # with all its folds open
+        exact, _slash, _heading = place.block.partition("/")
+        spot = text.places.spot(place._replace(block=exact))
+        if spot is None and quote:
+            same = (index for index in range(len(text.pieces)) if quote in text.words(index))
+            spot = next((Spot(index, 0) for index in same), None)
+        spot = spot or text.places.spot(place)
+        line = line_of(text.pieces[spot.piece]) if spot else 0
+        if line:
+            self.goto_line(line)
+
+    def sentences_in_view(self) -> Sequence[tuple[Place, int, str]]:
+        """Each sentence of the text on the screen: its block, the index of its section, and its words.
+
+        Headings count where there is nothing else.
+        """
+        window, text = self._window, self._text
+        if window is None or text is None or not window.rows:
+            return ()
+        found: list[tuple[Place, int, str]] = []
+        shown = list(dict.fromkeys(spot.piece for spot in window.rows))
+        running = [index for index in shown if not isinstance(text.pieces[index].part, Heading | Title)]
+        for index in running or shown:
+            place, section = text.places.place(Spot(index, 0)), sum(one <= index for one in text.headings) - 1
+            found += ((place, section, one[:MOST_QUOTED]) for one in sentences(text.words(index)))
+        return found
 
     def begin_find(self) -> None:
         """Begin to look for words; Enter is free for the next one."""
