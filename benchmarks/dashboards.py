@@ -65,9 +65,10 @@ def lines(folder: Path) -> Iterator[Line]:
     history.write(alone, FEW, members=1, quizzes=quizzes)
     events = history.write(years, MANY, quizzes=quizzes)
     _came_through(cells)
-    for path, members in ((years, MEMBERS), (cells, SMALL)):
+    for path, members in ((years, MEMBERS), (alone, 1), (cells, SMALL)):
         _found(path, CROWD, members)
-    _found(years, CLASS, SMALL)
+    for path, members in ((years, SMALL), (alone, 1)):  # a member's own pages tell of the plans of both
+        _found(path, CLASS, members)
     few, many, group = (_side(library, path) for path in (alone, years, cells))
     for name, look in _own_pages().items():
         yield compare(f"{name} at 10^6 events, against 10^4", partial(look, many), partial(look, few), goal=SAME)
