@@ -10,6 +10,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key, key_to_
 from tui import keys
 from tui.i18n import _
 from tui.own_keys import OwnKey, OwnKeys
+from tui.screens.copying import CopyScreen
 from tui.screens.help import HelpScreen
 from tui.screens.links import LinksScreen
 from tui.unknown import nearest
@@ -38,7 +39,7 @@ def _of(*owners: object) -> list[_Bindings]:
 _ROWS, _READER, _CONTENTS, _MATRIX, _PROBLEMS = _of(RowList, LessonReader, Contents, Matrix, ProblemList)
 (_LINE,) = _of(ChoiceLine)
 _FORMS = _of(Picks, OrderForm, MatchForm, ReflectionForm)
-_HELP, _LINKS = _of(HelpScreen, LinksScreen)
+_HELP, _LINKS, _COPYING = _of(HelpScreen, LinksScreen, CopyScreen)
 _CHECK: _Bindings = (*keys.CHECK, *keys.CHECK_DIGITS)
 _QUIZ: _Bindings = (*keys.QUIZ, *keys.QUIZ_DIGITS)
 _REVIEW: _Bindings = (*keys.REVIEW, *keys.REVIEW_DIGITS)
@@ -76,6 +77,9 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_PROBLEMS, keys.PREVIEW, _ANYWHERE),
     (_CONTENTS, keys.PREVIEW, _ANYWHERE),
     (_HELP,),
+    (keys.FIND_FIELD, _ANYWHERE),
+    (keys.NOTE,),
+    (_ROWS, _COPYING),
     (_ROWS, _LINKS),
 )
 """What works at the same time: what has the focus, its screen, the app."""

@@ -28,6 +28,8 @@ def around(text: str, marks: Sequence[Span], room: int) -> Snippet:
     """
     if cells(text) <= room:
         return Snippet(text, tuple(marks))
+    if room <= 2 * len(_CUT):  # no room for anything but what says that there is none
+        return Snippet(_CUT[:room], ())
     start = _start(text, marks[0], room) if marks else 0
     head = _CUT if start else ""
     end, used = start, cells(head)

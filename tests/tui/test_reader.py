@@ -290,9 +290,9 @@ async def test_a_passage_is_as_high_as_its_text_and_shows_no_answers() -> None:
 async def test_contents_mark_where_you_are_and_lead_elsewhere() -> None:
     contents = Contents()
     reader = Reader()
-    reader.show(read_document("lesson.md", LESSON), "en")
     app = Stage(contents)
     async with app.run_test(size=(30, 10)) as pilot:
+        reader.show(read_document("lesson.md", LESSON), "en")
         contents.list_sections(reader.sections)
         contents.current = 1
         contents.focus()
