@@ -69,7 +69,7 @@ class LessonReader(Reader):
         super().reword(document, lang)
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
-        return Manuscript(document, lang, glyphs_of(self.app), insets=self._insets, unfolded=frozenset(self._unfolded))
+        return Manuscript(document, lang, glyphs_of(self), insets=self._insets, unfolded=frozenset(self._unfolded))
 
     def _moved(self) -> None:
         super()._moved()

@@ -115,7 +115,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
         """The document, ready to be set: all its folds are open, and its checks are only told of."""
-        return Manuscript(document, lang, glyphs_of(self.app))
+        return Manuscript(document, lang, glyphs_of(self))
 
     @property
     def sections(self) -> tuple[Section, ...]:
