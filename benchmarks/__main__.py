@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import answering, dashboards, group, history, measure, parsing, reader, start
+from benchmarks import answering, dashboards, group, history, measure, parsing, reader, search, start
 
 SUBJECTS = {
     "start": start.lines,
@@ -11,6 +11,7 @@ SUBJECTS = {
     "answering": answering.lines,
     "group": group.lines,
     "history": history.lines,
+    "search": search.lines,
     "dashboards": dashboards.lines,
 }
 

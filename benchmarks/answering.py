@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.measure import Line, Sample, alternate, report
-from store import people
+from store import people, replay
 from store.database import Database, open_database
 from store.events import Answered, SittingFinished, SittingStarted, write_body
 from store.log import Entry, append
@@ -21,7 +21,7 @@ ANSWER = 1.50
 ANSWERS = 40
 """Answers of one sitting, timed together."""
 IN_THE_LOG, IN_ALL = 250, 450
-"""Bytes that an answer may take on the disk: its event, and all that comes with it."""
+"""Bytes that an answer may take on the disk: its event, and with what it adds to the read models."""
 SITTINGS, TEN = 300, 10
 QUESTION = '{"stem": "%s"}' % ("What stays when nothing is left to take away? " * 8)
 
@@ -107,41 +107,48 @@ def lines(folder: Path) -> Iterator[Line]:
 
 
 def sizes(folder: Path) -> Iterator[Line]:
-    """Bytes on the disk of an answer, of a sitting of ten out of 300 such: of the log alone, and of all there is."""
+    """Bytes on the disk of an answer, of a sitting of ten out of 300 such: in the log, and with its read models.
+
+    What a sitting adds to the log by beginning and ending, and the text of a question, are in `dashboards`: of a year.
+    """
     path = folder / "sizes" / "study.db"
     random = Random(5)
     with open_database(path, now=now) as database:
         member = people.add(database, "Ada", now=now, random=random).id
-        empty, _log = used(database)
+        _whole, _log, none = used(database)
         sittings = [(number % 100, database.ids.next(now(), random)) for number in range(SITTINGS)]
         for quiz, sitting in sittings:
             append(database, [Entry(begun(quiz, sitting), member, member)], now=now, random=random)
-        _all, before = used(database)
+        _whole, before, _models = used(database)
         for quiz, sitting in sittings:
             for number in range(TEN):
                 body = replace(answered(sitting, quiz * TEN + number), quiz=key(quiz))
                 entries = [Entry(body, member, member)]
                 append(database, entries, now=now, random=random, questions=[(body.revision, QUESTION)])
-        _all, after = used(database)
+        _whole, after, _models = used(database)
         for quiz, sitting in sittings:
             append(database, [Entry(ended(quiz, sitting), member, member)], now=now, random=random)
-        full, _log = used(database)
-    for name, bytes_, goal in (("in the log", after - before, IN_THE_LOG), ("in all", full - empty, IN_ALL)):
+        _whole, _log, models = used(database)
+    log = after - before
+    for name, bytes_, goal in (("in the log", log, IN_THE_LOG), ("with read models", log + models - none, IN_ALL)):
         ours, allowed = (Sample(one, one, one, 1) for one in (bytes_ / SITTINGS / TEN, float(goal)))
         yield Line(f"an answer on the disk, {name}, against the goal", "B", ours, allowed, 1.0)
 
 
-def used(database: Database) -> tuple[int, int]:
-    """Bytes of the pages in use: of the whole file, and of the log with its indexes."""
+def used(database: Database) -> tuple[int, int, int]:
+    """Bytes of the pages in use: of the whole file, of the log, and of the read models, each with its indexes."""
     with database.transaction() as connection:
         whole = in_use(connection)
-        # What is left when the log is dropped; then it is not dropped after all.
+        # What is left when they are dropped; then they are not dropped after all.
         connection.execute("SAVEPOINT measured")
         connection.execute("DROP TABLE events")
+        without_log = in_use(connection)
+        for table in replay.TABLES:
+            connection.execute(f"DROP TABLE {table}")
         rest = in_use(connection)
         connection.execute("ROLLBACK TO measured")
         connection.execute("RELEASE measured")
-    return whole, whole - rest
+    return whole, whole - without_log, without_log - rest
 
 
 def in_use(connection: sqlite3.Connection) -> int:

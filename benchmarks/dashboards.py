@@ -14,8 +14,12 @@ from typing import NamedTuple
 
 from benchmarks import history, texts
 from benchmarks.answering import answering, used
-from benchmarks.history import MEMBERS, QUIZZES, START, lesson_key, member_id, quiz_key
+from benchmarks.history import ASKED, MEMBERS, QUIZZES, START, Asked, lesson_key, member_id, quiz_key
 from benchmarks.measure import Line, Sample, alternate, compare, report
+from lessons.shelf import open_shelf
+from quizzes.library import build
+from quizzes.model import Choice
+from quizzes.record import question_record
 from store import ids, records, replay
 from store.database import Database, open_database
 from store.events import (
@@ -55,14 +59,16 @@ class Side(NamedTuple):
 
 
 def lines(folder: Path) -> Iterator[Line]:
-    library = texts.library(folder / "library", QUIZZES, characters=1_000)
+    library = texts.library(folder / "library", QUIZZES, characters=1_000, questions=ASKED)
     alone, years, cells = (folder / name / "study.db" for name in ("alone", "years", "cells"))
-    history.write(alone, FEW, members=1)
-    events = history.write(years, MANY)
+    quizzes = _asked(library)
+    history.write(alone, FEW, members=1, quizzes=quizzes)
+    events = history.write(years, MANY, quizzes=quizzes)
     _came_through(cells)
-    for path, members in ((years, MEMBERS), (cells, SMALL)):
+    for path, members in ((years, MEMBERS), (alone, 1), (cells, SMALL)):
         _found(path, CROWD, members)
-    _found(years, CLASS, SMALL)
+    for path, members in ((years, SMALL), (alone, 1)):  # a member's own pages tell of the plans of both
+        _found(path, CLASS, members)
     few, many, group = (_side(library, path) for path in (alone, years, cells))
     for name, look in _own_pages().items():
         yield compare(f"{name} at 10^6 events, against 10^4", partial(look, many), partial(look, few), goal=SAME)
@@ -80,7 +86,7 @@ def lines(folder: Path) -> Iterator[Line]:
     )
     ((ours, baseline),) = alternate(answering(many.database, Random(7)), answering(few.database, Random(7)), 15)
     yield Line("an answer recorded at 10^6 events, against 10^4", "ms", ours, baseline, SAME)
-    whole, _log = used(many.database)
+    whole, _log, _models = used(many.database)
     size, allowed = (Sample(one, one, one, 1) for one in (whole / events, BYTES))
     yield Line("an event of a year on the disk, against the goal", "B", size, allowed, 1.0)
     for side in (few, many, group):
@@ -94,6 +100,26 @@ def _own_pages() -> dict[str, Callable[[Side], object]]:
         "one's own page": lambda side: side.study.me(),
         "statistics of a quiz": lambda side: side.study.analysis(quiz_key(3)),
     }
+
+
+def _asked(library: Path) -> list[list[Asked]]:
+    """The questions of a library, quiz by quiz."""
+    return [
+        [
+            Asked(
+                question=one.id,
+                identity=one.identity,
+                revision=one.revision,
+                key=one.key,
+                type=one.type,
+                options=tuple(option.id for option in one.options) if isinstance(one, Choice) else (),
+                record=question_record(one),
+            )
+            for one in quiz.questions
+        ]
+        for course in build([open_shelf(library)]).courses
+        for quiz in course.quizzes
+    ]
 
 
 def _side(library: Path, path: Path) -> Side:
@@ -143,7 +169,7 @@ def _found(path: Path, group: str, members: int) -> None:
             PlanSet("measured", due, 0.8, ()),
         ]
         entries = [Entry(body, leader, group) for body in bodies]
-        append(database, entries, now=lambda: START, random=Random(3))
+        append(database, entries, now=lambda: START, random=Random(group))
 
 
 if __name__ == "__main__":

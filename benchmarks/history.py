@@ -1,8 +1,10 @@
 """A log of a million events, of a hundred members over a year: replaying it, and opening the file."""
 
+import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -11,6 +13,7 @@ from benchmarks.measure import Line, Sample, compare, report, sample
 from store import ids, log, records
 from store.database import open_database
 from store.events import (
+    FIXED,
     Answered,
     Body,
     LessonFinished,
@@ -31,17 +34,51 @@ MEMBERS, QUIZZES, ASKED, REVIEWS = 100, 200, 10, 20
 RIGHT, PASS_MARK = 0.8, 0.7
 START = datetime(2023, 1, 2, 8, tzinfo=UTC)
 _HOLE = "00000000-0000-4000-8000-000000000000"
-_FIXED = {"identity": "a" * 32, "key": "e" * 32, "type": "single"}
 
 
 def now() -> datetime:
     return datetime.now(UTC)
 
 
-def write(path: Path, events: int, *, seed: int = 5, members: int = MEMBERS) -> int:
-    """A database with at least so many events; answers how many they are."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that members answer."""
+
+    question: str
+    """Its id."""
+    identity: str
+    revision: str
+    key: str
+    type: str
+    options: tuple[str, ...]
+    record: str
+    """Its text, as canonical JSON."""
+
+    def fixed(self, kind: str) -> Mapping[str, object]:
+        """What the log has with it."""
+        return {name: getattr(self, name) for name in FIXED[kind]}
+
+
+def made_up(quiz: int, number: int) -> Asked:
+    """A question that is in no library."""
+    options = ("0a1b2c3d", "1b2c3d4e", "2c3d4e5f", "3d4e5f60")
+    stem = "What stays when nothing is left? " * 10
+    record = {"type": "single", "stem": stem, "body": "", "options": [], "key": [options[0]]}
+    revision = f"{quiz * ASKED + number:032x}"
+    text = json.dumps(record, separators=(",", ":"), sort_keys=True)
+    return Asked(f"~{quiz:09x}{number:03x}", "a" * 32, revision, "e" * 32, "single", options, text)
+
+
+def write(
+    path: Path, events: int, *, seed: int = 5, members: int = MEMBERS, quizzes: Sequence[Sequence[Asked]] = ()
+) -> int:
+    """A database with at least so many events; answers how many they are.
+
+    What is asked are the questions of some quizzes, ten of each; without them, questions made up.
+    """
+    asked = quizzes or [[made_up(quiz, number) for number in range(ASKED)] for quiz in range(QUIZZES)]
     with open_database(path, now=now) as database, database.transaction() as connection:
-        rows = _Rows(connection, Random(seed))
+        rows = _Rows(connection, Random(seed), asked)
         for member in range(members):
             rows.add(member, START)
         day = 0
@@ -57,32 +94,24 @@ def write(path: Path, events: int, *, seed: int = 5, members: int = MEMBERS) -> 
 class _Rows:
     """Rows of the log, made from a few bodies that the store has written."""
 
-    def __init__(self, connection: sqlite3.Connection, random: Random) -> None:
+    def __init__(self, connection: sqlite3.Connection, random: Random, asked: Sequence[Sequence[Asked]]) -> None:
         self.written = 0
         self._connection = connection
         self._random = random
         self._seed = random.getrandbits(64)
         self._rows: list[tuple[object, ...]] = []
+        self._asked = asked
         self._answers = [
-            [_answer(quiz, number) for number in range(ASKED)]
-            + [_answer(quiz, number, right=False) for number in range(ASKED)]
-            for quiz in range(QUIZZES)
+            [_answer(quiz, number, one, right=right) for right in (True, False) for number, one in enumerate(questions)]
+            for quiz, questions in enumerate(asked)
         ]
         self._ratings = [
-            [_rating(quiz, number, rating) for number in range(ASKED) for rating in (3, 3, 3, 3, 1)]
-            for quiz in range(QUIZZES)
+            [_rating(quiz, one, rating) for one in questions for rating in (3, 3, 3, 3, 1)]
+            for quiz, questions in enumerate(asked)
         ]
         connection.executemany(
-            "INSERT INTO questions VALUES (?, ?, ?, ?, ?)",
-            (
-                (
-                    _revision(quiz, number),
-                    '{"stem": "%s"}' % ("What stays when nothing is left? " * 10),
-                    *_FIXED.values(),
-                )
-                for quiz in range(QUIZZES)
-                for number in range(ASKED)
-            ),
+            "INSERT INTO questions (revision, body, identity, key, type) VALUES (?, ?, ?, ?, ?)",
+            {(one.revision, one.record, one.identity, one.key, one.type) for questions in asked for one in questions},
         )
 
     def add(self, member: int, at: datetime) -> None:
@@ -102,7 +131,7 @@ class _Rows:
         quiz = (day + 7 * member) % QUIZZES
         lesson, sitting = lesson_key(quiz), ids.to_text(self._random.randbytes(16))
         rows = [self._said(member, LessonOpened(lesson, "d" * 32), at, 0)]
-        rows.append(self._said(member, _started(quiz, sitting), at, 1))
+        rows.append(self._said(member, _started(quiz, self._asked[quiz], sitting), at, 1))
         right = 0
         for number in range(ASKED):
             is_right = self._random.random() < RIGHT
@@ -145,13 +174,9 @@ def quiz_key(quiz: int) -> str:
     return f"measured/quizzes/{quiz + 1:05}"
 
 
-def _revision(quiz: int, number: int) -> str:
-    return f"{quiz * ASKED + number:032x}"
-
-
-def _started(quiz: int, sitting: str) -> SittingStarted:
-    questions = tuple(f"~{quiz:09x}{number:03x}" for number in range(ASKED))
-    options = dict.fromkeys(questions, ("0a1b2c3d", "1b2c3d4e", "2c3d4e5f", "3d4e5f60"))
+def _started(quiz: int, asked: Sequence[Asked], sitting: str) -> SittingStarted:
+    questions = tuple(one.question for one in asked)
+    options = {one.question: one.options for one in asked}
     return SittingStarted(sitting, quiz_key(quiz), "0" * 32, questions, options, PASS_MARK)
 
 
@@ -168,38 +193,40 @@ def _finished(quiz: int, sitting: str, right: int) -> SittingFinished:
     )
 
 
-def _answer(quiz: int, number: int, *, right: bool = True) -> str:
+def _answer(quiz: int, number: int, asked: Asked, *, right: bool) -> str:
     body = Answered(
         sitting=_HOLE,
         quiz=quiz_key(quiz),
-        question=f"~{quiz:09x}{number:03x}",
-        revision=_revision(quiz, number),
-        choice=("0a1b2c3d",),
+        question=asked.question,
+        identity=asked.identity,
+        revision=asked.revision,
+        key=asked.key,
+        type=asked.type,
+        choice=asked.options[:1],
         mark=float(right),
         points=1.0,
         right=right,
         hints=0,
         number=number + 1,
-        **_FIXED,
     )
-    return shorten_body(body, _FIXED)
+    return shorten_body(body, asked.fixed(Answered.KIND))
 
 
-def _rating(quiz: int, number: int, rating: int) -> str:
-    fixed = {name: value for name, value in _FIXED.items() if name != "type"}
+def _rating(quiz: int, asked: Asked, rating: int) -> str:
     body = Rated(
         quiz=quiz_key(quiz),
-        question=f"~{quiz:09x}{number:03x}",
-        revision=_revision(quiz, number),
+        question=asked.question,
+        identity=asked.identity,
+        revision=asked.revision,
+        key=asked.key,
         rating=rating,
         source="review",
         retention=0.9,
-        choice=("0a1b2c3d",),
+        choice=asked.options[:1],
         mark=float(rating > 1),
         right=rating > 1,
-        **fixed,
     )
-    return shorten_body(body, fixed)
+    return shorten_body(body, asked.fixed(Rated.KIND))
 
 
 def lines(folder: Path) -> Iterator[Line]:

@@ -38,13 +38,15 @@ def quiz(questions: int, *, title: str = "What stayed", seed: int = 5) -> str:
     )
 
 
-def library(root: Path, lessons: int, *, characters: int = 4_000, courses: int = 1, every: int = 1) -> Path:
-    """A library of so many lessons, divided among some courses; each, or every other one, has a quiz of five questions.
+def library(
+    root: Path, lessons: int, *, characters: int = 4_000, courses: int = 1, every: int = 1, questions: int = 5
+) -> Path:
+    """A library of so many lessons, divided among some courses; each, or every other one, has a quiz.
 
     The lessons of many courses are made of few texts, under their own titles: making them is not what is measured.
     """
     texts = [lesson(characters, title="", seed=seed) for seed in range(1, min(lessons, 500) + 1)]
-    asked = [quiz(5, title="", seed=seed) for seed in range(1, min(lessons, 500) + 1)]
+    asked = [quiz(questions, title="", seed=seed) for seed in range(1, min(lessons, 500) + 1)]
     for number in range(1, lessons + 1):
         course = root / (f"course-{number * courses // (lessons + 1):03}" if courses > 1 else "course")
         if not course.exists():

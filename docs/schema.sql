@@ -130,6 +130,22 @@ CREATE TABLE memberships (
 
 CREATE INDEX memberships_by_member ON memberships (member) WHERE left_day IS NULL;
 
+CREATE TABLE notes (
+    note BLOB PRIMARY KEY NOT NULL CHECK (length(note) = 16),
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    about TEXT NOT NULL,
+    question TEXT NOT NULL,
+    block TEXT NOT NULL,
+    section INTEGER NOT NULL CHECK (section >= -1),
+    quote TEXT NOT NULL,
+    text TEXT NOT NULL,
+    written INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    past TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX notes_by_member ON notes (member, about);
+
 CREATE TABLE places (
     member BLOB NOT NULL CHECK (length(member) = 16),
     lesson TEXT NOT NULL,

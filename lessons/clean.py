@@ -19,6 +19,8 @@ _FORBIDDEN = (
 _OFFENCE = re.compile(f"[{_FORBIDDEN}]")
 _PILE = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 """Where too many marks can stand: no mark is a word character, a blank or below U+0300."""
+_HARMLESS = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
+"""What of ASCII is left as it is: most files hold nothing else, and bytes are looked through a hundred times faster."""
 _EITHER = re.compile(f"{_OFFENCE.pattern}|{_PILE.pattern}")
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -32,6 +34,8 @@ def clean(text: str) -> str:
     joiners), tags and lone surrogates become visible as `<U+001B>`; of more than eight combining marks in a row eight
     stay; `\r\n` becomes `\n`. Cleaning twice changes nothing more.
     """
+    if text.isascii() and not text.encode().translate(None, _HARMLESS):
+        return text
     if _EITHER.search(text) is None:
         return text
     text = _OFFENCE.sub(_visible, text.replace("\r\n", "\n"))

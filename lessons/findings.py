@@ -117,6 +117,11 @@ HEADING_NO_SPACE = Finding(
     "The heading has no blank after `#`; it is read as if it had one.",
     "Put a blank after the last `#`.",
 )
+LONE_MARK_NO_SPACE = Finding(
+    "W-heading-no-space",
+    "The line has no blank after its `#`, so it is text, and what follows belongs to the heading above.",
+    "Put a blank after `#` where a heading is meant; else write `\\#`.",
+)
 
 BOX_AGAINST_MARK = Finding(
     "W-odd-box",

@@ -5,6 +5,8 @@ same dataclass with the same fields; only the moment differs at which they come.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import fields, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -63,3 +65,16 @@ def late(
     object.__setattr__(made, "_read", read)
     object.__setattr__(made, "_told", told)
     return made
+
+
+def altered(value: _Value, **changes: object) -> _Value:
+    """A value with some other fields, as `dataclasses.replace` makes it; what is not read yet stays so."""
+    read: Callable[[], Mapping[str, object]] | None = getattr(value, "_read", None)
+    if read is None:
+        made: _Value = replace(value, **changes)  # type: ignore[type-var] # every such value is a dataclass
+        return made
+    known = {}
+    for one in fields(value):  # type: ignore[arg-type] # as above
+        with suppress(AttributeError):
+            known[one.name] = object.__getattribute__(value, one.name)
+    return late(type(value), {**known, **changes}, read, getattr(value, "_told", None))

@@ -13,6 +13,15 @@ _BLANK = r"[ \t\u00a0\u3000]"
 """With the blanks that an input method types."""
 _HEADING = re.compile(rf"(?P<indent>{_BLANK}*)(?P<marks>#{{2,6}})(?P<blank>{_BLANK}*)(?P<text>[^#\s].*)")
 _BOX = re.compile(r"(?P<mark>[ \t]*(?:[-*+]|\d{1,9}[.)]))(?P<box>[\[［][ xXхХ×✓✔]?[\]］](?!\().*)")
+_LONE_MARK = re.compile(r"#(?P<blank>[\u00a0\u3000]*)(?P<text>[^\W_].*)")
+"""One `#` against a word, at the margin."""
+_WITH_ID = re.compile(r"(?<!\\)\{#[^\s#{}\"'=]+(?:\s[^{}]*)?\}\s*")
+"""The end of a heading that has an id: nobody writes it behind anything else."""
+_OF_CODE = frozenset(
+    {"define", "elif", "else", "endif", "endregion", "error", "extern", "if", "ifdef", "ifndef", "import", "include"}
+    | {"line", "pragma", "region", "undef", "using", "warning"}
+)
+"""Words that follow `#` in programs."""
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 _AS_CODE = ("    ", " \t", "  \t", "   \t", "\t")
 """How a line of indented code begins."""
@@ -56,9 +65,9 @@ class _Repair:
     heading: bool
 
 
-def holds_repairable(lines: Iterable[str]) -> bool:
+def holds_repairable(lines: Sequence[str]) -> bool:
     """Whether a line looks like a heading or a box that Markdown does not see, be it code or not."""
-    return any(_meant("", number, line) for number, line in enumerate(lines))
+    return any(_meant("", lines, place, place) for place in range(len(lines)))
 
 
 def guessed(path: str, lines: Sequence[str], first: int) -> Repairs | None:
@@ -77,7 +86,7 @@ def guessed(path: str, lines: Sequence[str], first: int) -> Repairs | None:
     for number, line in enumerate(lines, first):
         if ("```" in line or "~~~" in line) and (mark := _FENCE.match(line)):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        elif found := _meant(path, number, line):
+        elif found := _meant(path, lines, number - first, number):
             if line.startswith(_AS_CODE):
                 return None
             if fence:
@@ -92,7 +101,8 @@ def repaired(path: str, lines: Sequence[str], first: int, tokens: Iterable[Token
 
     A heading may be indented, or stand against its text or before a blank that Markdown does not know; a box may stand
     against its list mark. A single `#` is left alone: it begins comments, preprocessor lines and words far more often
-    than headings. So is code, unless it is indented and holds nothing but headings.
+    than headings. It is none of these where an id ends its line, and is told where its line stands alone. Code is left
+    alone as well, unless it is indented and holds nothing but headings.
 
     Args:
         path: For the problems.
@@ -100,7 +110,11 @@ def repaired(path: str, lines: Sequence[str], first: int, tokens: Iterable[Token
         first: The number of the first of them, 1-based.
         tokens: Of the lines as they stand.
     """
-    meant = {number: found for number, line in enumerate(lines, first) if (found := _meant(path, number, line))}
+    meant = {
+        number: found
+        for number in range(first, first + len(lines))
+        if (found := _meant(path, lines, number - first, number))
+    }
     for token in tokens if meant else ():
         if token.type not in _LITERAL or token.map is None:
             continue
@@ -125,13 +139,28 @@ def _only_headings(block: Iterable[int], meant: Mapping[int, _Repair]) -> bool:
     return all(number in meant and meant[number].heading for number in block)
 
 
-def _meant(path: str, number: int, line: str) -> _Repair | None:
+def _meant(path: str, lines: Sequence[str], place: int, number: int) -> _Repair | None:
     """What a line is meant to be, where that is not what it says."""
+    line = lines[place]
+    if line.startswith("#") and (mark := _LONE_MARK.fullmatch(line)):
+        alone = not any(near.strip() for near in (*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]))
+        return _lone_mark(path, number, mark, alone=alone)
     if "##" in line and (heading := _HEADING.fullmatch(line)):
         return _heading(path, number, heading)
     if ("[" in line or "［" in line) and (box := _BOX.fullmatch(line)):
         problem = Problem(path, number, box.end("mark") + 1, findings.BOX_AGAINST_MARK, line)
         return _Repair(f"{box['mark']} {box['box']}", (problem,), heading=False)
+    return None
+
+
+def _lone_mark(path: str, number: int, found: re.Match[str], *, alone: bool) -> _Repair | None:
+    """A line with one `#` and no blank behind it: a heading where it has an id, told where it looks like one."""
+    line, words = found[0], found["text"].split()
+    if "{" in line and _WITH_ID.search(line, line.rindex("{")):
+        problem = Problem(path, number, 2, findings.HEADING_NO_SPACE, line)
+        return _Repair(f"# {found['text']}", (problem,), heading=True)
+    if alone and len(words) > 1 and words[0] not in _OF_CODE:
+        return _Repair(line, (Problem(path, number, 2, findings.LONE_MARK_NO_SPACE, line),), heading=True)
     return None
 
 

@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from math import sqrt
 from pathlib import Path, PurePosixPath
 
+from lessons.model import Lesson
 from lessons.problem import Problem
 from lessons.shelf import Shelf
 from quizzes import findings
@@ -14,6 +16,7 @@ from quizzes.library import CourseContents, Library
 from quizzes.links import Links
 from quizzes.model import Mode, Option, Question, Quiz, Single
 from quizzes.parse import quiz_id
+from quizzes.slips import few_lines, slips
 
 _FEWEST_QUESTIONS = 10
 """Questions below which a pattern is chance."""
@@ -21,6 +24,10 @@ _FEWEST_OPTIONS = 3
 _FEWEST_LESSONS = 3
 _LANGUAGE = re.compile(r"(?:-[A-Za-z]{2}(?:-?[A-Za-z]{2,4})?)?")
 """The end of a name that tells a language: `-fr`, `-ptbr`, `-zh-hans`, or none."""
+_ALIKE = 0.75
+"""How much the names of a lesson and a quiz are alike that are said to belong together perhaps."""
+_NUMBER = re.compile(r"[0-9]{1,3}[-_. ]")
+"""Before the name of a file, so that files stand in their order."""
 _DEVIATIONS = 3
 """Standard deviations above chance from which on a pattern can be used."""
 
@@ -32,7 +39,7 @@ def check(
 
     Args:
         library: What was read.
-        shelves: Where it was read from; with them, links are followed too.
+        shelves: Where it was read from; with them, links are followed and marks of running text looked at, too.
         files: Files and folders to tell about; None tells about all.
     """
     wanted = None if files is None else [file.resolve() for file in files]
@@ -45,6 +52,7 @@ def check(
             for file in folder.files:
                 if _is_wanted(file.path, [shelf.root], wanted):
                     problems += links.problems(file)
+                    problems += slips(file)
     roots = {shelf.root for shelf in shelves} or {contents.root for contents in library.courses}
     return tuple(sorted(problem for problem in problems if _is_wanted(problem.path, roots, wanted)))
 
@@ -90,9 +98,39 @@ def _lesson_without_quiz(contents: CourseContents) -> Iterator[Problem]:
     asking = {quiz.path for quiz in contents.checks}
     without = [lesson for lesson in contents.lessons if lesson.quiz is None and lesson.path not in asking]
     if len(contents.lessons) >= _FEWEST_LESSONS and 2 * len(without) < len(contents.lessons):
+        near = {lesson.id for lesson, _quiz in _parted(contents)}
         for lesson in without:
+            if lesson.id in near:
+                continue
             name = PurePosixPath(lesson.path).name
             yield Problem(lesson.path, 0, 1, findings.NO_QUIZ, values={"name": f"quizzes/{name}"})
+
+
+def _quiz_alone(contents: CourseContents) -> Iterator[Problem]:
+    """A lesson and a quiz of nearly one name: one of them was perhaps renamed without the other."""
+    for lesson, quiz in _parted(contents):
+        said = {"lesson": lesson.path, "quiz": quiz.path, "name": PurePosixPath(quiz.path).stem}
+        yield Problem(lesson.path, 0, 1, findings.NO_QUIZ_BUT_NEAR, values=said)
+        yield Problem(quiz.path, 0, 1, findings.QUIZ_ALONE, values=said)
+
+
+def _parted(contents: CourseContents) -> Iterator[tuple[Lesson, Quiz]]:
+    """Lessons without a quiz, each with the quiz that belongs to none and has nearly its name; an exam stands alone."""
+    taken = {lesson.quiz for lesson in contents.lessons}
+    alone = {PurePosixPath(quiz.path).stem: quiz for quiz in contents.quizzes if quiz.id not in taken}
+    alone = {name: quiz for name, quiz in alone.items() if quiz.mode is not Mode.EXAM and _is_in_its_folder(quiz)}
+    for lesson in contents.lessons if alone else ():
+        name = PurePosixPath(lesson.path).stem
+        if lesson.quiz is None:
+            near = get_close_matches(name, alone, 1, _ALIKE)
+            number = _NUMBER.match(name)
+            same = [one for one in alone if number and one.startswith(number[0])]
+            if near or len(same) == 1:
+                yield lesson, alone.pop(near[0] if near else same[0])
+
+
+def _is_in_its_folder(quiz: Quiz) -> bool:
+    return "quizzes" in quiz.path.split("/")[:-1]
 
 
 def _asked_elsewhere(contents: CourseContents) -> Iterator[Problem]:
@@ -128,7 +166,8 @@ def _no_ids(contents: CourseContents, quiz: Quiz) -> Iterator[Problem]:
         yield Problem(quiz.path, 1, 1, findings.NO_QUIZ_ID, values={"suggestion": suggestion})
     without = [question for question in quiz.questions if not question.explicit]
     if without:
-        yield Problem(quiz.path, without[0].line or 1, 1, findings.NO_QUESTION_ID, values={"count": str(len(without))})
+        values = {"count": str(len(without)), "lines": few_lines([question.line or 1 for question in without])}
+        yield Problem(quiz.path, without[0].line or 1, 1, findings.NO_QUESTION_ID, values=values)
 
 
 def _longest_is_right(_contents: CourseContents, quiz: Quiz) -> Iterator[Problem]:
@@ -156,6 +195,7 @@ def _key_position(_contents: CourseContents, quiz: Quiz) -> Iterator[Problem]:
 _OF_A_COURSE: tuple[Callable[[CourseContents], Iterator[Problem]], ...] = (
     _objective_uncovered,
     _lesson_without_quiz,
+    _quiz_alone,
     _asked_elsewhere,
 )
 _OF_A_QUIZ: tuple[Callable[[CourseContents, Quiz], Iterator[Problem]], ...] = (

@@ -24,6 +24,21 @@ WITHOUT_ANSWER = Finding(
     "The heading has nothing to answer under it, so no question comes of it.",
     "Write its options as `- [ ] ` and `- [x] `; for a section, make the headings of its questions deeper.",
 )
+WITHOUT_ANSWER_GAP = Finding(
+    "E-question-without-answer",
+    "The gap that begins at line {at} is not closed, so no question comes of the heading.",
+    "Write `]]` behind the answer.",
+)
+WITHOUT_ANSWER_ORDER = Finding(
+    "E-question-without-answer",
+    "The numbered list at line {at} is no answer, since something follows it, so no question comes of the heading.",
+    "To have it put in order, give the heading `{{type=ordering}}`; what follows the list explains it then.",
+)
+WITHOUT_ANSWER_ARROW = Finding(
+    "E-question-without-answer",
+    "Not every item of the list is a pair: the one at line {at} has no arrow, so no question comes of the heading.",
+    "Write `left -> right` in each item, with a blank on both sides of the arrow.",
+)
 QUESTION_AS_PARAGRAPH = Finding(
     "E-question-as-paragraph",
     "`{label}` begins a question that is not a heading: its options cannot be told from those before, and none of "
@@ -77,6 +92,11 @@ GAP_OPEN = Finding(
     "E-gap-syntax",
     "The brackets hold no answer, or are not closed, so the question is not asked.",
     "Write the answer between two pairs of brackets, such as `[[mut]]`.",
+)
+GAP_UNCLOSED = Finding(
+    "E-gap-syntax",
+    "The gap that begins with `{text}` is not closed, so the question is not asked.",
+    "Write `]]` behind its answer; for brackets that are no gap write `\\[[`.",
 )
 GAP_EMPTY = Finding(
     "E-gap-syntax",
@@ -229,6 +249,12 @@ FIRST_WITHOUT_BOX = Finding(
 
 # Headings and sections
 
+BROKEN_BRACES = Finding(
+    "W-broken-braces",
+    "What `{braces}` says cannot be read, so members see it as a part of the text.",
+    "Write `{{#id key=value}}`: blanks stand only between the two, or in quotation marks; for mere text write `\\{{`.",
+)
+
 SETEXT_HEADING = Finding(
     "W-setext-heading",
     "The line under this text makes it a heading.",
@@ -271,6 +297,16 @@ LOOKS_LIKE_QUIZ = Finding(
     "The file is read as a lesson, though most of its sections hold gaps to fill in: {count} of {sections}.",
     "For a quiz, write `type: quiz` into its front matter, or move it to `quizzes/`; for a lesson, `type: lesson`.",
 )
+LOOKS_LIKE_QUIZ_BOXED = Finding(
+    "I-looks-like-quiz",
+    "The file is read as a lesson, though most of its sections hold boxes to tick: {count} of {sections}.",
+    "For a quiz, write `type: quiz` into its front matter, or move it to `quizzes/`; for a lesson, `type: lesson`.",
+)
+READ_AS_QUIZ = Finding(
+    "I-read-as-quiz",
+    "The file is read as a quiz, since most of its sections hold boxes to tick: {count} of {sections}.",
+    "For a lesson, write `type: lesson` into its front matter; for a quiz, `type: quiz`, or move it to `quizzes/`.",
+)
 UNKNOWN_SECTION = Finding(
     "W-unknown-section",
     "The lesson of this quiz has no heading `{read}`, so the section to read again is looked for by its words.",
@@ -307,6 +343,16 @@ UNKNOWN_QUIZ = Finding(
     "E-unknown-quiz",
     "The lesson names the quiz `{quiz}`, which its course does not have.",
     "Correct the name, or take `quiz:` out.",
+)
+UNKNOWN_IN_ORDER = Finding(
+    "W-unknown-order",
+    "`order` names `{name}`, which is no lesson and no quiz of the course.",
+    "Write the name or the id of a file of the course, or take it out.",
+)
+UNKNOWN_PREREQUISITE = Finding(
+    "W-unknown-prerequisite",
+    "The lesson asks for `{name}` to be read before, which is no lesson of the course.",
+    "Write the name or the id of a lesson, or take it out.",
 )
 NO_QUIZ_TO_COMPLETE = Finding(
     "E-no-quiz-to-complete",
@@ -353,6 +399,16 @@ NO_QUIZ = Finding(
     "No quiz belongs to the lesson, while most lessons of the course have one; it is completed by reading.",
     "Write its quiz as `{name}`, or name one by `quiz:`.",
 )
+NO_QUIZ_BUT_NEAR = Finding(
+    "I-no-quiz",
+    "No quiz belongs to the lesson, though `{quiz}` has nearly its name; the lesson is completed by reading.",
+    "If the two belong together, name both files alike, or write `quiz: {name}` into the lesson's front matter.",
+)
+QUIZ_ALONE = Finding(
+    "I-quiz-alone",
+    "The quiz belongs to no lesson, though `{lesson}` has nearly its name and no quiz.",
+    "If the two belong together, name both files alike, or write `quiz: {name}` into the lesson's front matter.",
+)
 ASKED_ELSEWHERE = Finding(
     "W-duplicate-question",
     "The same question stands in another file, at {other}.",
@@ -370,8 +426,42 @@ NO_QUIZ_ID = Finding(
 )
 NO_QUESTION_ID = Finding(
     "I-no-question-id",
-    "Questions without an id of their own: {count}. Their history rests on their wording.",
-    "Put `{{#id}}` at the end of their headings before anybody answers them: `fivefold check --write-ids` can do it.",
+    "Questions without an id of their own: {count} (line {lines}). Their history rests on their wording.",
+    "Put `{{#id}}` at the end of their headings or first words before anybody answers them: "
+    "`fivefold check --write-ids` can do it.",
+)
+
+# Marks of running text
+
+FOOTNOTE_UNDEFINED = Finding(
+    "W-footnote-undefined",
+    "There is no footnote `[^{label}]`, so its mark is shown as it is written.",
+    "Write the note in a paragraph of its own, `[^{label}]: ...`, or take the mark out.",
+)
+FOOTNOTE_UNUSED = Finding(
+    "I-footnote-unused",
+    "No mark in the text leads to the footnote `[^{label}]`.",
+    "Put `[^{label}]` behind the words that it explains, or take it out.",
+)
+REFERENCE_UNDEFINED = Finding(
+    "W-reference-undefined",
+    "The link `[{label}]` is defined nowhere, so it is shown as it is written.",
+    "Write its address in a line of its own, `[{label}]: address`, or put the address in round brackets.",
+)
+DETAILS_OPEN = Finding(
+    "W-details-open",
+    "`<details>` is never closed here, so nothing is folded away.",
+    "Put a line `</details>` where the folded part ends.",
+)
+TABLE_LINE = Finding(
+    "W-table-line",
+    "The line under this head has {cells} cells and the head {columns}, so no table comes of it.",
+    "Write as many `---` between bars as the head has cells.",
+)
+IMAGES_WITHOUT_WORDS = Finding(
+    "I-image-without-words",
+    "Images without words: {count} (line {lines}). In a terminal the words are all that is shown of an image.",
+    "Say between the square brackets what the image shows: `![A ship at its mooring](ship.png)`.",
 )
 
 # Translations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lessons.findings import FOLDER_UNREADABLE, TOO_MANY_FILES
 from lessons.folders import COURSE_FILE
-from lessons.late import Late, late
+from lessons.late import Late, altered, late
 from lessons.model import Course, Criterion, Document, Kind, Lesson
 from lessons.problem import Finding, Problem, Severity
 from quizzes import findings
@@ -55,6 +55,11 @@ class CourseContents(Late):
         """How many of the problems are errors: it is known before the course is read."""
         known: int | None = self.told("errors")
         return _errors(self.problems) if known is None else known
+
+    @property
+    def glanced(self) -> bool:
+        """Whether some of its files were only glanced at, so that not all problems are known."""
+        return bool(self.told("glanced"))
 
     @property
     def translated(self) -> Mapping[str, Course]:
@@ -150,6 +155,11 @@ class Library:
     def errors(self) -> int:
         """How many of the problems are errors."""
         return _errors(self.of_shelves) + sum(contents.errors for contents in self.courses)
+
+    @property
+    def glanced(self) -> bool:
+        """Whether some of its files were only glanced at."""
+        return any(contents.glanced for contents in self.courses)
 
     def in_language(self, language: str) -> Library:
         """The library in a language: the same courses, lessons and quizzes, in other words where there are any."""
@@ -335,19 +345,28 @@ def read_contents(
     namesakes = defaultdict[str, list[Quiz]](list)
     for quiz in quizzes:
         namesakes[_stem(quiz.path)].append(quiz)
-    lessons = [
+    with_quiz = (
         _with_quiz(lesson, quizzes, namesakes[_stem(lesson.path)], course, documents[lesson.path]) for lesson in lessons
-    ]
+    )
+    lessons = _with_prerequisites(list(with_quiz), course, documents)
     quizzes = [_with_sections(quiz, lessons, documents) for quiz in quizzes]
-    problems += course.problems
+    problems += [*course.problems, *_not_in_order(course, words, [*lessons, *quizzes])]
     for lesson in lessons:
         problems += lesson.problems
     for quiz in (*quizzes, *in_text):
-        problems += quiz.problems
+        problems += quiz.problems if quiz.glanced is None else ()
     problems.sort()
     contents = CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(in_text), tuple(problems))
     documents.update({head.path: words} if head and words else {})
-    return _with_translations(contents, folder, translated, documents, readings)
+    contents = _with_translations(contents, folder, translated, documents, readings)
+    return _glanced(contents) if readings and readings.glances(course) else contents
+
+
+def _glanced(contents: CourseContents) -> CourseContents:
+    """The same course, which says of itself that it was only glanced at."""
+    known = {one.name: getattr(contents, one.name) for one in fields(contents)}
+    told = {"errors": contents.errors, "translated": contents.translated, "glanced": True}
+    return late(CourseContents, known, dict, told)
 
 
 def _with_translations(
@@ -425,7 +444,7 @@ def _with_own_titles(quizzes: Sequence[Quiz], documents: Mapping[str, Document])
     """Quizzes whose title is only their first heading, told apart by their file's name where it is not theirs alone."""
     titles = Counter(quiz.title for quiz in quizzes)
     return [
-        replace(quiz, title=f"{quiz.title} ({_stem(quiz.path)})")
+        altered(quiz, title=f"{quiz.title} ({_stem(quiz.path)})")
         if "title" not in documents[quiz.path].front.values and titles[quiz.title] > 1
         else quiz
         for quiz in quizzes
@@ -439,6 +458,9 @@ def _unique_questions(quizzes: Iterable[Quiz]) -> list[Quiz]:
 
 
 def _unique_in(quiz: Quiz, first: dict[str, str]) -> Quiz:
+    if quiz.glanced is not None and first.keys().isdisjoint(quiz.glanced):
+        first.update((name, f"{quiz.path}:{line}") for name, line in quiz.glanced.items())
+        return quiz
     added: list[Problem] = []
     questions: list[Question] = []
     for question in quiz.questions:
@@ -460,10 +482,42 @@ def _ordered(entries: Iterable[_Entry], course: Course) -> list[_Entry]:
     places = {name.removesuffix(".md"): place for place, name in reversed(list(enumerate(course.order)))}
 
     def place(entry: _Entry) -> int:
-        names = (entry.id, inside_course(entry.path, course.path).rpartition(".")[0], _stem(entry.path))
-        return min((places[name] for name in names if name in places), default=len(places))
+        return min((places[name] for name in _names(entry, course) if name in places), default=len(places))
 
     return sorted(entries, key=place)
+
+
+def _names(entry: Lesson | Quiz, course: Course) -> tuple[str, str, str]:
+    """What a lesson or quiz is called in front matter: its id, its path in the course, its file's name."""
+    return entry.id, inside_course(entry.path, course.path).rpartition(".")[0], _stem(entry.path)
+
+
+def _not_in_order(course: Course, words: Document | None, entries: Iterable[Lesson | Quiz]) -> Iterator[Problem]:
+    """What the course's order names and the course does not have."""
+    if words is None or not course.order:
+        return
+    known = {name for entry in entries for name in _names(entry, course)}
+    line = words.front.lines.get("order", 0)
+    source = words.text.split("\n", line)[line - 1] if line else ""
+    for name in dict.fromkeys(course.order):
+        if name.removesuffix(".md") not in known:
+            yield Problem(course.introduction, line, 1, findings.UNKNOWN_IN_ORDER, source, {"name": name})
+
+
+def _with_prerequisites(lessons: Sequence[Lesson], course: Course, documents: Mapping[str, Document]) -> list[Lesson]:
+    """The lessons, with a finding for each lesson that one names to be read before it and the course does not have."""
+    if not any(lesson.prerequisites for lesson in lessons):
+        return list(lessons)
+    known = {name for lesson in lessons for name in _names(lesson, course)}
+    result = []
+    for lesson in lessons:
+        told = lesson
+        for name in lesson.prerequisites:
+            if name.removesuffix(".md") not in known:
+                finding = findings.UNKNOWN_PREREQUISITE
+                told = _with_problem(told, documents[lesson.path], "prerequisites", finding, name=name)
+        result.append(told)
+    return result
 
 
 def _with_quiz(
@@ -476,7 +530,7 @@ def _with_quiz(
             lesson = _with_problem(lesson, document, "quiz", findings.UNKNOWN_QUIZ, quiz=lesson.quiz)
     else:
         quiz = _most_alike(lesson, namesakes)
-    if quiz is None or not quiz.askable:
+    if quiz is None or not quiz.asks:
         if lesson.complete is not Criterion.READ:
             finding = findings.NO_QUIZ_TO_COMPLETE
             lesson = _with_problem(lesson, document, "complete", finding, complete=lesson.complete)
@@ -487,7 +541,7 @@ def _with_quiz(
 
 def _with_sections(quiz: Quiz, lessons: Sequence[Lesson], documents: Mapping[str, Document]) -> Quiz:
     """The quiz with a finding for each question that names a section which its lesson does not have."""
-    asked = [question for question in quiz.questions if question.read]
+    asked = [question for question in quiz.questions if question.read] if quiz.glanced is None else []
     if not asked:
         return quiz
     from lessons.parse import sections  # noqa: PLC0415 - as above

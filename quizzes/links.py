@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from markdown_it.common.utils import unescapeAll
 
 from lessons.errors import LessonError
+from lessons.folders import PARTS_OF_A_COURSE
 from lessons.markdown import plain, read_inline
 from lessons.model import SourceFile
 from lessons.problem import Finding, Problem
@@ -90,11 +91,18 @@ class Links:
         return found
 
     def _lost(self, file: SourceFile, path: str, address: str) -> tuple[Finding, dict[str, str]]:
-        near = self._like(PurePosixPath(unquote(path)).name.casefold(), list(self._places))
+        folder = posixpath.dirname(file.path) or "."
+        part = _part(posixpath.normpath(posixpath.join(folder, unquote(path))))
+        # Who means a lesson does not mean a quiz that has its name, nor the other way round.
+        meant = {
+            name: kept
+            for name, places in self._places.items()
+            if (kept := [place for place in places if not part or _part(place) in {"", part}])
+        }
+        near = self._like(PurePosixPath(unquote(path)).name.casefold(), list(meant))
         if not near:
             return findings.DEAD_LINK, {"address": address}
-        folder = posixpath.dirname(file.path) or "."
-        places = [posixpath.relpath(place, folder) for place in self._places[near]]
+        places = [posixpath.relpath(place, folder) for place in meant[near]]
         nearest = min(places, key=lambda place: (place.count("/"), place))
         return findings.DEAD_LINK_NEAR, {"address": address, "nearest": nearest.replace(" ", "%20")}
 
@@ -142,6 +150,11 @@ class Links:
         if self._suggestions > _MOST_SUGGESTIONS:
             return ""
         return next(iter(get_close_matches(name, names[:_MOST_NAMES], 1, _ALIKE)), "")
+
+
+def _part(path: str) -> str:
+    """The part of a course that a path lies in, `lessons` or `quizzes`; empty for neither."""
+    return next((name for name in reversed(path.split("/")[:-1]) if name in PARTS_OF_A_COURSE), "")
 
 
 def readable(text: str) -> str:

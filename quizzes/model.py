@@ -216,6 +216,12 @@ class Quiz(Late):
         return len(self.askable) if known is None else known
 
     @property
+    def glanced(self) -> Mapping[str, int] | None:
+        """Where it was only glanced at, the ids that its author gave to questions, with their lines; else None."""
+        known: Mapping[str, int] | None = self.told("ids")
+        return known
+
+    @property
     def source_path(self) -> str:
         """Path of the file that its words stand in."""
         return self.translation or self.path

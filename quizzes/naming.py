@@ -5,15 +5,18 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lessons.blocks import Check, Heading
 from lessons.clean import clean, unify_line_ends
 from lessons.markdown import plain, read_inline
 from quizzes.model import Question, Quiz
 from quizzes.parse.attributes import NONE, take_attributes
+from quizzes.parse.checks import with_stem
 from quizzes.parse.metadata import CLASSES, KEYS
 from quizzes.reading import FileRead, read_one
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 _HEADING = re.compile(r"(?P<text>[ \t\u00a0\u3000>]*#{1,6}.*?\S)(?P<close>[ \t]+#+)?[ \t]*")
+_SENTENCE = re.compile(r"(?P<text>.*\S)(?P<close>)[ \t]*")
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _MOST_WORDS, _LONGEST, _LONGEST_HAN = 6, 40, 16
@@ -28,7 +31,7 @@ class Named:
     written: int
     """Ids that are new in it."""
     left: int
-    """Questions that still have none: their headings are not written with `#`, or they have no heading."""
+    """Questions that still have none: no heading with `#` begins them, and no words of a check do."""
 
 
 def named(text: str, read: FileRead, taken: set[str]) -> Named:
@@ -47,9 +50,11 @@ def named(text: str, read: FileRead, taken: set[str]) -> Named:
     pieces = _LINE_END.split(text)
     without = [question for question in quiz.questions if not question.explicit]
     given: dict[str, str] = {}
+    sentences = _sentences(read)
     for question in without:
-        place = 2 * (question.line - 1)
-        heading = _HEADING.fullmatch(pieces[place]) if 0 <= place < len(pieces) else None
+        place = 2 * (sentences.get(question.line, question.line) - 1)
+        pattern = _SENTENCE if question.line in sentences else _HEADING
+        heading = pattern.fullmatch(pieces[place]) if 0 <= place < len(pieces) else None
         if heading is None:
             continue
         id_ = next(name for name in _names(question, read.document.references) if name not in taken)
@@ -61,6 +66,13 @@ def named(text: str, read: FileRead, taken: set[str]) -> Named:
         taken.difference_update(given.values())
         return Named(text, 0, len(without))
     return Named(result, len(given), len(without) - len(given))
+
+
+def _sentences(read: FileRead) -> dict[int, int]:
+    """First and last line of the words that begin each check without a heading, which stand for one."""
+    checks = (block for block in read.document.blocks if isinstance(block, Check))
+    stems = (block for check in checks for block in with_stem(check)[:1] if block not in check.blocks)
+    return {stem.line: stem.end for stem in stems if isinstance(stem, Heading) and stem.source}
 
 
 def _with_id(heading: str, id_: str) -> str:

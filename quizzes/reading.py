@@ -43,6 +43,10 @@ class Readings:
             self._read[root, file.path] = known
         return known
 
+    def glances(self, _course: Course) -> bool:
+        """Whether the files of a course are only glanced at where that is enough."""
+        return False
+
     def keep(self, root: Path, read: FileRead) -> None:
         """Keep what was read of a file."""
         self._read[root, read.file.path] = read
@@ -57,11 +61,15 @@ def read_one(file: SourceFile, course: Course, kind: Kind | None = None) -> File
         kind: What somebody said that it is, against which its name and its front matter count for nothing.
     """
     from lessons.parse import read_lesson  # noqa: PLC0415 - the parsers are loaded when there is something to read
-    from quizzes.parse import read_checks, read_quiz  # noqa: PLC0415
+    from quizzes.parse import is_named_quiz, read_checks, read_quiz  # noqa: PLC0415
 
-    document, is_asked = _document(file, inside_course(file.path, course.path), kind)
+    path = inside_course(file.path, course.path)
+    document, is_asked = _document(file, path, kind)
     if is_asked:
-        return FileRead(file, course, document, read_quiz(file, document, course), kind=kind)
+        quiz = read_quiz(file, document, course)
+        if kind is None and is_named_quiz(path, document.front) is None:
+            quiz = _told_by_its_boxes(quiz, document)
+        return FileRead(file, course, document, quiz, kind=kind)
     lesson = read_lesson(file, document, course)
     if kind is None:
         lesson = _with_hint(lesson, document)
@@ -70,14 +78,30 @@ def read_one(file: SourceFile, course: Course, kind: Kind | None = None) -> File
 
 def _with_hint(lesson: Lesson, document: Document) -> Lesson:
     """The lesson with a note where it may be meant as a quiz."""
-    from quizzes.parse import gapped_sections  # noqa: PLC0415 - as above
+    from quizzes.parse import boxed_sections, gapped_sections, says_lesson  # noqa: PLC0415 - as above
 
-    count, every = gapped_sections(document.blocks)
-    if 2 * count <= every or "type" in document.front.values:
+    if "type" in document.front.values:
         return lesson
+    looks = ((findings.LOOKS_LIKE_QUIZ, gapped_sections), (findings.LOOKS_LIKE_QUIZ_BOXED, boxed_sections))
+    hints = []
+    for finding, sections_with in looks:
+        count, every = sections_with(document.blocks)
+        if 2 * count > every and not (finding is findings.LOOKS_LIKE_QUIZ_BOXED and says_lesson(document.front)):
+            values = {"count": str(count), "sections": str(every)}
+            hints.append(Problem(lesson.path, 1, 1, finding, values=values))
+    return replace(lesson, problems=tuple(sorted([*lesson.problems, *hints]))) if hints else lesson
+
+
+def _told_by_its_boxes(quiz: Quiz, document: Document) -> Quiz:
+    """The quiz with a note where its boxes alone make it one: it may be a lesson with a list of things to do."""
+    from quizzes.parse import boxed_sections  # noqa: PLC0415 - as above
+
+    count, every = boxed_sections(document.blocks)
+    if 2 * count <= every:
+        return quiz
     values = {"count": str(count), "sections": str(every)}
-    hint = Problem(lesson.path, 1, 1, findings.LOOKS_LIKE_QUIZ, values=values)
-    return replace(lesson, problems=tuple(sorted([*lesson.problems, hint])))
+    hint = Problem(quiz.path, 1, 1, findings.READ_AS_QUIZ, values=values)
+    return replace(quiz, problems=tuple(sorted([*quiz.problems, hint])))
 
 
 def _document(file: SourceFile, path: str, kind: Kind | None) -> tuple[Document, bool]:

@@ -123,21 +123,23 @@ def join(
             one.lessons[lesson.id] = _lesson(lesson, read.entry, of.language)
             problems += read.entry.problems
             asked = in_text.get(of.original)
+            texts = _Texts.of(of, documents.get(of.original), read)
             if asked:
-                one.checks[asked.id] = _checks(asked, read.checks, of, problems)
+                one.checks[asked.id] = _checks(asked, read.checks, of, problems, texts)
             elif read.checks:
-                problems += _strays(read.checks, frozenset(), of)
+                problems += _strays(read.checks, frozenset(), of, texts)
             if read.checks:
                 problems += read.checks.problems
             if asked and asked.path not in told:
                 told.add(asked.path)
-                problems += _without_ids(asked)
+                problems += _without_ids(asked, texts.original)
         elif isinstance(read.entry, Quiz) and (quiz := originals.get(of.original)):
-            one.quizzes[quiz.id] = _quiz(quiz, read.entry, of, problems)
+            texts = _Texts.of(of, documents.get(of.original), read)
+            one.quizzes[quiz.id] = _quiz(quiz, read.entry, of, problems, texts)
             problems += read.entry.problems
             if quiz.path not in told:
                 told.add(quiz.path)
-                problems += _without_ids(quiz)
+                problems += _without_ids(quiz, texts.original)
         elif of.original == course.introduction:
             one.course = _course(course, read, of, problems)
     return Joined(
@@ -241,33 +243,63 @@ def _name(path: str) -> str:
 # Quizzes
 
 
-def _without_ids(quiz: Quiz) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """An original and its translation as they are written, for the excerpts of problems."""
+
+    path: str
+    """Of the translation."""
+    name: str
+    """Of the original's file."""
+    original: Sequence[str]
+    translated: Sequence[str]
+
+    @classmethod
+    def of(cls, of: Translated, original: Document | None, read: FileRead) -> "_Texts":
+        """Those of two files that were read."""
+        lines = original.text.split("\n") if original else ()
+        return cls(of.path, _name(of.original), lines, read.document.text.split("\n"))
+
+
+def _at(lines: Sequence[str], line: int) -> str:
+    return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def _without_ids(quiz: Quiz, lines: Sequence[str]) -> Iterator[Problem]:
     for question in quiz.questions:
         if not question.explicit:
-            yield Problem(quiz.path, question.line, 1, findings.TRANSLATION_ID, question.stem)
+            yield Problem(quiz.path, question.line, 1, findings.TRANSLATION_ID, _at(lines, question.line))
 
 
-def _strays(translated: Quiz, known: Container[str], of: Translated) -> Iterator[Problem]:
+def _strays(translated: Quiz, known: Container[str], of: Translated, texts: _Texts) -> Iterator[Problem]:
     """Questions that the original does not have."""
     for question in translated.questions:
         if question.explicit and question.id not in known:
             values = {"id": question.id, "original": _name(of.original)}
             finding = findings.TRANSLATION_STRAY
-            yield Problem(translated.path, question.line, 1, finding, f"#{question.id}", values)
+            source = _at(texts.translated, question.line)
+            yield Problem(translated.path, question.line, 1, finding, source, values)
 
 
-def _checks(original: Quiz, translated: Quiz | None, of: Translated, problems: list[Problem]) -> Quiz:
+def _missing(
+    question: Question, following: Sequence[Question], there: Mapping[str, Question], texts: _Texts
+) -> Problem:
+    """A question that is not translated, told where it would stand: above the next one that is, else at the end."""
+    below = next((there[one.id].line for one in following if one.id in there), 0)
+    lines = below - 1 if below else len(texts.translated) - (texts.translated[-1] == "")
+    values = {"id": question.id, "original": f"{texts.name}:{question.line}"}
+    return Problem(texts.path, max(1, lines), 1, findings.TRANSLATION_MISSING, values=values)
+
+
+def _checks(original: Quiz, translated: Quiz | None, of: Translated, problems: list[Problem], texts: _Texts) -> Quiz:
     """What a lesson asks in its text, in other words: a section for each check of the translation.
 
     What is not translated is asked where the check of the same number stands, else in the last one.
     """
-    path = translated.path if translated else ""
     if translated is None or not translated.sections:
-        for question in original.questions:
-            values = {"id": question.id, "original": _name(of.original)}
-            problems.append(Problem(path or of.path, 0, 1, findings.TRANSLATION_MISSING, values=values))
+        problems += (_missing(question, (), {}, texts) for question in original.questions)
         return original
-    quiz = _quiz(original, translated, of, problems)
+    quiz = _quiz(original, translated, of, problems, texts)
     known = {question.id for question in original.questions if question.explicit}
     there = [[name for name in section.questions if name in known] for section in translated.sections]
     placed = {name for names in there for name in names}
@@ -278,19 +310,18 @@ def _checks(original: Quiz, translated: Quiz | None, of: Translated, problems: l
     return replace(quiz, sections=tuple(replace(section, questions=tuple(names)) for section, names in sections))
 
 
-def _quiz(original: Quiz, translated: Quiz, of: Translated, problems: list[Problem]) -> Quiz:
+def _quiz(original: Quiz, translated: Quiz, of: Translated, problems: list[Problem], texts: _Texts) -> Quiz:
     """The quiz in other words: each question that has a good translation in these, the others as they are."""
     path, name = translated.path, _name(of.original)
-    problems += _without_ids(translated)
+    problems += _without_ids(translated, texts.translated)
     told = {question.id: question for question in translated.questions if question.explicit}
     known = {question.id for question in original.questions if question.explicit}
-    problems += _strays(translated, known, of)
+    problems += _strays(translated, known, of, texts)
     questions: list[Question] = []
-    for question in original.questions:
+    for number, question in enumerate(original.questions, 1):
         other = told.get(question.id) if question.explicit else None
         if question.explicit and other is None:
-            values = {"id": question.id, "original": name}
-            problems.append(Problem(path, 0, 1, findings.TRANSLATION_MISSING, values=values))
+            problems.append(_missing(question, original.questions[number:], told, texts))
         if other is None or not other.askable or not question.askable:
             questions.append(question)
             continue
@@ -298,7 +329,7 @@ def _quiz(original: Quiz, translated: Quiz, of: Translated, problems: list[Probl
         if difference is not None:
             finding, values = difference
             values = values | {"original": f"{name}:{question.line}"}
-            problems.append(Problem(path, other.line, 1, finding, other.stem, values))
+            problems.append(Problem(path, other.line, 1, finding, _at(texts.translated, other.line), values))
             questions.append(question)
         else:
             questions.append(_in_other_words(question, other))

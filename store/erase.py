@@ -105,6 +105,7 @@ def empty(connection: sqlite3.Connection, member: str) -> None:
     key = ids.to_bytes(member), member
     erased = records.read(connection, f"subject = ? AND kind = 'member.erased' AND {records.SELDOM}", key[:1])
     streams.bury(connection, member, week_of(next(erased).day))
+    questions.learn(connection)
     answered = f"{_REVISIONS} AND subject = ?"
     revisions = {revision for (revision,) in connection.execute(answered, key[:1])}
     connection.execute(f"UPDATE events SET salt = NULL, body = NULL WHERE {_ABOUT}", key)  # noqa: S608 - as above

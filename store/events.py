@@ -5,6 +5,7 @@ because it is the one list of what can be recorded.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -433,8 +434,8 @@ IN_ORDER: Mapping[str, tuple[str, ...]] = {
 }
 """Of the most frequent kinds, the fields that the log lists without their names; what else there is follows in an
 object at the end. This too is what was written: it never changes."""
-_SITTING = "sitting"
-"""In such a list, the id is its 16 bytes in 22 letters."""
+_SITTING, _REVISION, _RIGHT, _CHOICE = "sitting", "revision", "right", "choice"
+"""In such a list 16 bytes are 22 letters, whether an answer was right is 1 or 0, and a choice of one stands alone."""
 _NOTHING: Mapping[str, object] = {}
 _DECODER = json.JSONDecoder()
 _KEPT: Mapping[str, tuple[tuple[str, Callable[[object], object]], ...]] = {
@@ -529,6 +530,10 @@ def shorten_body(body: Body, fixed: Mapping[str, object] = _NOTHING) -> str:
         values["options"] = [body.options.get(question) for question in body.questions]
     if _SITTING in values:
         values[_SITTING] = ids.to_letters(cast("str", values[_SITTING]))
+    if isinstance(body, Answered | Rated):
+        values[_REVISION] = _shortened(body.revision)
+        values[_RIGHT] = None if body.right is None else int(body.right)
+        values[_CHOICE] = body.choice[0] if len(body.choice) == 1 else body.choice
     listed = [values.pop(name) for name in order]
     more = {name: value for name, value in values.items() if name not in spare or spare[name] != value}
     return _written(kind, [*listed, more] if more else listed)
@@ -642,11 +647,42 @@ def _arranged(kind: str, listed: list[object]) -> dict[str, object]:
         raise ValueError("another number of fields")
     if _SITTING in values:
         values[_SITTING] = _in_words(cast("str", values[_SITTING]))
+    if kind in FIXED:
+        values[_REVISION] = _lengthened(cast("str", values[_REVISION]))
+        if values[_RIGHT] is not None:
+            values[_RIGHT] = bool(values[_RIGHT])
+        if isinstance(values[_CHOICE], str):
+            values[_CHOICE] = [values[_CHOICE]]
     return values
 
 
 _in_words = lru_cache(maxsize=1000)(ids.of_letters)
 """The answers of a sitting follow one another."""
+_HASH = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_AS_IT_IS = "="
+"""Before what could be taken for letters that stand for a hash."""
+
+
+def _shortened(revision: str) -> str:
+    """A hash of 32 digits as 22 letters; whatever else says which revision it is, as it is."""
+    if _HASH.fullmatch(revision):
+        return ids.to_letters(revision)
+    return f"{_AS_IT_IS}{revision}" if len(revision) == ids.LETTERS or revision.startswith(_AS_IT_IS) else revision
+
+
+@lru_cache(maxsize=10_000)
+def _lengthened(revision: str) -> str:
+    if revision.startswith(_AS_IT_IS):
+        return revision[len(_AS_IT_IS) :]
+    return ids.bytes_of(revision).hex() if len(revision) == ids.LETTERS else revision
+
+
+def revision_of(kind: str, text: str) -> str | None:
+    """The revision that an event of the log names, by the JSON of its body; None where it names none."""
+    said = json.loads(text)
+    if isinstance(said, list):
+        return _lengthened(said[IN_ORDER[kind].index(_REVISION)]) if kind in FIXED else None
+    return said.get(_REVISION) if isinstance(said, dict) else None
 
 
 def _said(kind: str, text: str, read: Callable[[str], object]) -> object:

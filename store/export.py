@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lessons.clean import FORMULA, as_cell
 from quizzes.mastery import QuestionKey
-from store import aliases, describe, files, ids, places, questions, records
+from store import aliases, describe, files, ids, notes, places, questions, records
 from store.database import Database
 from store.errors import NotAnExportError
 from store.events import Answered, Body, Erased, Event, Unknown, write_body
@@ -20,15 +20,16 @@ from store.places import Place
 from store.projections import lesson_facts
 from store.projections.lesson_facts import LessonFacts
 
-EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES = (
+EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES = (
     "events.json",
     "events.schema.json",
     "questions.json",
     "answers.csv",
     "lessons.csv",
     "places.csv",
+    "notes.json",
 )
-_FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES)
+_FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES)
 _ANSWER = tuple(part.name for part in fields(Answered))
 _NOW = ("now_quiz", "now_question", "standing")
 """Under which key the question is known now, and what became of it."""
@@ -84,6 +85,7 @@ def export_member(
                 if isinstance(event.body, Answered)
                 for now in [known.resolve(question_of(event), records.rank(event))]
             )
+            files.write(folder / NOTES, _list(map(_note, notes.everything(connection, member))))
             files.write(folder / ANSWERS, _csv(("at", "day", *_ANSWER, *_NOW), answers))
         files.write(
             folder / LESSONS,
@@ -123,8 +125,8 @@ def _event(event: Event) -> Mapping[str, object]:
     body = event.body
     return {
         "kind": event.kind,
-        "at": _plain(event.at),
-        "day": _plain(event.day),
+        "at": plain(event.at),
+        "day": plain(event.day),
         "actor": event.actor,
         "subject": event.subject,
         "version": event.version if isinstance(body, Unknown | Erased) else body.VERSION,
@@ -142,12 +144,18 @@ def _body(body: Body | Unknown | Erased) -> object:
 
 def _questions(connection: sqlite3.Connection, mine: Sequence[object]) -> Iterator[Mapping[str, object]]:
     """The questions of the answers, whatever wrote those."""
+    questions.learn(connection)
     rows = connection.execute(
         "SELECT revision, body FROM questions WHERE revision IN ("  # noqa: S608 - our own words
         f"SELECT {questions.REVISION} FROM events WHERE {_MINE} AND body IS NOT NULL) ORDER BY revision",
         mine,
     )
     return ({"revision": revision, "question": json.loads(text)} for revision, text in rows)
+
+
+def _note(note: notes.Note) -> Mapping[str, object]:
+    values = {part.name: plain(getattr(note, part.name)) for part in fields(note) if part.name != "id"}
+    return {"note": note.id, **values}
 
 
 def _list(parts: Iterable[object]) -> Iterator[str]:
@@ -166,11 +174,11 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]
         yield text.getvalue()
         text.seek(0)
         text.truncate()
-        writer.writerow([neutral(_plain(cell)) for cell in row])
+        writer.writerow([neutral(plain(cell)) for cell in row])
     yield text.getvalue()
 
 
-def _plain(cell: object) -> object:
+def plain(cell: object) -> object:
     """A cell as text or number: times in UTC to the millisecond, several texts with blanks between."""
     match cell:
         case datetime():

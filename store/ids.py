@@ -16,7 +16,8 @@ _TAIL = 74
 """Bits after time, version and variant: a counter that starts at random in each millisecond."""
 _STEP = 32
 """Bits by which the counter grows within a millisecond, so that an id tells nothing of its neighbours."""
-_LETTERS = 22
+LETTERS = 22
+"""That 16 bytes take in text."""
 _CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -69,7 +70,7 @@ def to_bytes(text: str) -> bytes:
 
 def to_letters(text: str) -> str:
     """An id as 22 letters: its bytes in the base64 of addresses (RFC 4648, section 5), without padding."""
-    return base64.urlsafe_b64encode(to_bytes(text))[:_LETTERS].decode()
+    return base64.urlsafe_b64encode(to_bytes(text))[:LETTERS].decode()
 
 
 def of_letters(letters: str) -> str:
@@ -78,9 +79,18 @@ def of_letters(letters: str) -> str:
     Raises:
         ValueError: they stand for none.
     """
-    if len(letters) != _LETTERS:
-        raise ValueError(f"{letters!r} is no id")
-    return to_text(base64.urlsafe_b64decode(f"{letters}=="))
+    return to_text(bytes_of(letters))
+
+
+def bytes_of(letters: str) -> bytes:
+    """The 16 bytes that 22 letters stand for.
+
+    Raises:
+        ValueError: they stand for nothing.
+    """
+    if len(letters) != LETTERS:
+        raise ValueError(f"{letters!r} stands for no 16 bytes")
+    return base64.urlsafe_b64decode(f"{letters}==")
 
 
 def to_text(value: bytes) -> str:

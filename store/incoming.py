@@ -11,14 +11,16 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from store import backup, checks, ids, records, sqlite, strict_json
+from lessons.clean import clean
+from store import backup, checks, ids, notes, records, sqlite, strict_json
 from store.database import open_database
 from store.describe import HEADER
 from store.errors import NotImportableError, UnreadableEventError
 from store.events import Erased, Event, Unknown, read_body, write_body
-from store.export import EVENTS, PLACES, QUESTIONS, as_it_was
+from store.export import EVENTS, NOTES, PLACES, QUESTIONS, as_it_was, plain
+from store.notes import Note
 from store.places import Place
 
 _PIECE = 1 << 16
@@ -36,7 +38,7 @@ _PLACE: Mapping[str, tuple[Callable[[str], object], checks.Check[object]]] = {
     "share": (float, checks.real(0.0, 1.0)),
 }
 """Of each column of the places but the last, `at`: how its cell is read, and what it may hold."""
-_TABLES = ("events", "questions", "places")
+_TABLES = ("events", "questions", "places", "notes")
 _WAITING = """
     CREATE TABLE events (
         id BLOB PRIMARY KEY, kind TEXT, actor BLOB, subject BLOB, at INTEGER, day TEXT, version INTEGER, salt BLOB,
@@ -44,9 +46,14 @@ _WAITING = """
     ) WITHOUT ROWID;
     CREATE TABLE questions (revision TEXT PRIMARY KEY, body TEXT, identity TEXT, key TEXT, type TEXT) WITHOUT ROWID;
     CREATE TABLE places (member BLOB, lesson TEXT, block TEXT, section INTEGER, line INTEGER, share REAL, at INTEGER);
+    CREATE TABLE notes (
+        note BLOB PRIMARY KEY, member BLOB, about TEXT, question TEXT, block TEXT, section INTEGER, quote TEXT,
+        text TEXT, written INTEGER, changed INTEGER, past TEXT
+    ) WITHOUT ROWID;
     BEGIN;
 """
 _INSERT_PLACE = "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 Part = TypeVar("Part")
 Taken = TypeVar("Taken")
 
@@ -86,6 +93,11 @@ class Incoming:
             place = Place(block, section, line, share, ids.moment(at))
             yield "" if member is None else ids.to_text(member), lesson, place
 
+    def notes(self) -> Iterator[tuple[str, Note]]:
+        """Every note, with the id of its member, empty where the file does not say it."""
+        for row in self._rows.execute(f"SELECT {notes.COLUMNS} FROM notes"):  # noqa: S608 - our own column names
+            yield "" if row[1] is None else ids.to_text(row[1]), notes.of_row(row)
+
 
 @contextmanager
 def opened(path: Path, *, now: Callable[[], datetime]) -> Iterator[Incoming]:
@@ -112,9 +124,9 @@ def opened(path: Path, *, now: Callable[[], datetime]) -> Iterator[Incoming]:
 
 
 def _read_export(rows: sqlite3.Connection, folder: Path, events: Path) -> None:
-    """Read the events of an export; its questions and places lie beside them."""
+    """Read the events of an export; its questions, places and notes lie beside them."""
     _keep(rows, events, _each(events, _list_in(events), _event_in))
-    questions, places = folder / QUESTIONS, folder / PLACES
+    questions, places, written = folder / QUESTIONS, folder / PLACES, folder / NOTES
     if questions.exists():
         rows.executemany(
             "INSERT OR IGNORE INTO questions (revision, body) VALUES (?, ?)",
@@ -126,6 +138,8 @@ def _read_export(rows: sqlite3.Connection, folder: Path, events: Path) -> None:
                 _INSERT_PLACE,
                 _each(places, csv.DictReader(file, strict=True), _place_in),
             )
+    if written.exists():  # an earlier Fivefold knew no notes
+        _keep_notes(rows, written, _each(written, _list_in(written), _note_in))
 
 
 def _read_database(rows: sqlite3.Connection, path: Path, now: Callable[[], datetime]) -> None:
@@ -161,6 +175,8 @@ def _read_tables(rows: sqlite3.Connection, source: sqlite3.Connection, path: Pat
     columns = ", ".join(("member", *_PLACE, "at"))
     places = source.execute(f"SELECT {columns} FROM places")  # noqa: S608 - as above
     rows.executemany(_INSERT_PLACE, _each(path, places, _place_of))
+    written = source.execute(f"SELECT {notes.COLUMNS} FROM notes")  # noqa: S608 - as above
+    _keep_notes(rows, path, _each(path, written, _note_of))
 
 
 def _each(path: Path, parts: Iterable[Part], take: Callable[[Part], Taken]) -> Iterator[Taken]:
@@ -184,6 +200,13 @@ def _keep(rows: sqlite3.Connection, path: Path, events: Iterable[tuple[object, .
         rows.executemany(records.INSERT, events)
     except sqlite3.IntegrityError as error:
         raise NotImportableError(path=path, detail="it holds an event twice") from error
+
+
+def _keep_notes(rows: sqlite3.Connection, path: Path, written: Iterable[tuple[object, ...]]) -> None:
+    try:
+        rows.executemany(_INSERT_NOTE, written)
+    except sqlite3.IntegrityError as error:
+        raise NotImportableError(path=path, detail="it holds a note twice") from error
 
 
 def _event_in(value: object) -> tuple[object, ...]:
@@ -263,3 +286,24 @@ def _place_of(row: tuple[bytes, str, str, int, int, float, int]) -> tuple[object
 
 def _place(values: Mapping[str, object]) -> tuple[object, ...]:
     return tuple(_taken(name, check, values[name]) for name, (_read, check) in _PLACE.items())
+
+
+def _note_in(value: object) -> tuple[object, ...]:
+    if not isinstance(value, dict) or value.keys() != notes.FIELDS.keys():
+        raise ValueError("its fields are not those of a note")
+    return _note_row(None, value)
+
+
+def _note_of(row: tuple[Any, ...]) -> tuple[object, ...]:
+    note, member = notes.of_row(row), ids.to_text(row[1])
+    checks.ident.take(member)
+    values = {name: plain(getattr(note, name)) for name in notes.FIELDS if name != "note"}
+    return _note_row(member, {"note": note.id, **values})
+
+
+def _note_row(member: str | None, values: Mapping[str, object]) -> tuple[object, ...]:
+    """The row of a note whose fields are those that they should be; what it says is foreign text until now."""
+    taken = {name: _taken(name, check, values[name]) for name, check in notes.FIELDS.items()}
+    taken |= {name: clean(str(taken[name])) for name in ("quote", "text")}
+    make: Callable[..., Note] = Note  # each value was checked for its field
+    return notes.row_of(member, make(id=taken.pop("note"), **taken))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from store import backup, erase, ids, people, places, records, replay
+from store import backup, erase, ids, notes, people, places, records, replay
 from store.database import Database
 from store.demo import is_demo
 from store.errors import (
@@ -56,6 +56,8 @@ class Merged:
     """New ones about members who had everything erased: only that they happened was kept."""
     members: tuple[str, ...]
     """Names of the members whom it is about."""
+    notes: int = 0
+    """Notes that are new here, or say something else than before."""
 
 
 def merge(
@@ -100,7 +102,7 @@ def merge(
         if newly and not erasing:
             raise WouldEraseError(path=path, names=", ".join(newly.values()))
         new = _new_events(database, incoming)
-        if new:
+        if new or next(incoming.notes(), None):
             backup.backup(database, backup.before(database.path, "import", now=now))
         with database.transaction() as connection:
             merging = _Merging(connection, incoming, others, one_by_one=new <= ONE_BY_ONE and not newly)
@@ -112,6 +114,7 @@ def merge(
             if not merging.one_by_one:
                 replay.rebuild(connection)
             merging.take_places()
+            merging.take_notes()
         merged = merging.merged(tuple(sorted({name for name in incoming.members().values() if name})))
     if newly:
         erase.finish(database, now=now)
@@ -134,6 +137,7 @@ class _Merging:
     contradicting: int = 0
     unknown: int = 0
     erased: int = 0
+    notes: int = 0
 
     def __post_init__(self) -> None:
         here = records.read(self.connection, "kind = 'member.erased'")
@@ -158,9 +162,18 @@ class _Merging:
             if whose and whose not in self.gone:
                 places.keep_later(self.connection, whose, lesson, place)
 
+    def take_notes(self) -> None:
+        """Take in what members wrote for themselves, where it is new or later than what is known."""
+        members = self.incoming.members()
+        alone = next(iter(members)) if len(members) == 1 else ""
+        for member, note in self.incoming.notes():
+            whose = self.others.get(member or alone, member or alone)
+            if whose and whose not in self.gone:
+                self.notes += notes.take_in(self.connection, whose, note)
+
     def merged(self, members: tuple[str, ...]) -> Merged:
         """What it came to."""
-        return Merged(self.events, self.known, self.contradicting, self.unknown, self.erased, members)
+        return Merged(self.events, self.known, self.contradicting, self.unknown, self.erased, members, self.notes)
 
     def _translated(self, event: Event) -> Event:
         if not self.others:

@@ -456,6 +456,30 @@ def m011_fewer_listed(tables: Tables) -> None:
     """)
 
 
+@migrations()
+def m012_notes(tables: Tables) -> None:
+    """What members write for themselves."""
+    # Plain rows: what is deleted is to be gone. The row of a deleted note stays, with no text and no quote, so that no
+    # other machine brings it back. question is empty for a note to a passage of a lesson. past has digests of the texts
+    # that it had before, by which two machines tell a later text from another one.
+    tables.execute("""
+        CREATE TABLE notes (
+            note BLOB PRIMARY KEY NOT NULL CHECK (length(note) = 16),
+            member BLOB NOT NULL CHECK (length(member) = 16),
+            about TEXT NOT NULL,
+            question TEXT NOT NULL,
+            block TEXT NOT NULL,
+            section INTEGER NOT NULL CHECK (section >= -1),
+            quote TEXT NOT NULL,
+            text TEXT NOT NULL,
+            written INTEGER NOT NULL,
+            changed INTEGER NOT NULL,
+            past TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("CREATE INDEX notes_by_member ON notes (member, about)")
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

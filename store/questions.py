@@ -5,20 +5,21 @@ from collections.abc import Mapping
 
 from store import strict_json
 from store.errors import MissingQuestionError, UnreadableEventError
-from store.events import FIXED, Answered, Rated
+from store.events import FIXED, Answered, Rated, revision_of
 
-REVISION = """
-    CASE json_type(body) WHEN 'object' THEN json_extract(body, '$.revision')
-        ELSE CASE WHEN kind IN ('answered', 'rated') THEN json_extract(body, '$[2]') END
-    END
-"""
-"""SQL for the revision that an event of the log names; NULL where it names none. See `events.IN_ORDER`."""
+REVISION = "revision_of(kind, body)"
+"""SQL for the revision that an event of the log names, NULL where it names none; for connections that `learn` it."""
 _COLUMNS = FIXED[Answered.KIND]
 _NAMES = ", ".join(_COLUMNS)
 _SELECT = f"SELECT {_NAMES} FROM questions WHERE revision = ?"  # noqa: S608 - our own column names
 _INSERT = f"INSERT INTO questions (revision, body, {_NAMES}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608 - as above
 _FILLED = ", ".join(f"{name} = coalesce({name}, ?)" for name in _COLUMNS)
 _FILL = f"UPDATE questions SET {_FILLED} WHERE revision = ?"  # noqa: S608 - as above
+
+
+def learn(connection: sqlite3.Connection) -> None:
+    """Teach a connection what `REVISION` means."""
+    connection.create_function("revision_of", 2, revision_of, deterministic=True)
 
 
 def keep_question(

@@ -64,6 +64,7 @@ def verify(database: Database) -> Verified:
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if found != "ok":
             return Verified(pages, 0, " ".join(str(found).split()), None, 0, ())
+        questions.learn(connection)
         (without,) = connection.execute(
             "SELECT count(*) FROM events WHERE kind IN ('answered', 'rated') AND body IS NOT NULL"  # noqa: S608
             f" AND {questions.REVISION} NOT IN (SELECT revision FROM questions)"

@@ -22,6 +22,7 @@ STEPS = [
     "m009_shared",
     "m010_aliases",
     "m011_fewer_listed",
+    "m012_notes",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from quizzes.library import Library
+from store import records
 from store.database import Database
+from store.events import Body, write_body
 from store.projections.study_days import KINDS as STUDY
 
 DAY = timedelta(days=1)
@@ -26,10 +28,12 @@ class Happened:
 
 def everything(database: Database) -> list[Happened]:
     """All events in the order in which they happened."""
-    rows = database.query("SELECT kind, lower(hex(subject)), day, body FROM events ORDER BY at, id")
-    return [
-        Happened(kind, plain(subject), date.fromisoformat(day), json.loads(body)) for kind, subject, day, body in rows
-    ]
+    with database.reading() as connection:
+        return [
+            Happened(event.kind, plain(event.subject), event.day, json.loads(write_body(event.body)))
+            for event in records.read(connection, "TRUE")
+            if isinstance(event.body, Body)
+        ]
 
 
 def plain(name: str) -> str:

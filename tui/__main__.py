@@ -151,6 +151,8 @@ COMMANDS = {
     "today": "today",
     "me": "me",
     "list": "listing",
+    "search": "search",
+    "notes": "notes",
     "check": "check",
     "preview": "preview",
     "stats": "stats",
@@ -266,6 +268,12 @@ def _looking(add: _Add, forms: _Forms) -> None:
     listing = add("list", _("courses, lessons and quizzes with your status"))
     listing.add_argument("--questions", action="store_true", help=_("every question of every quiz as well"))
     forms(listing)
+    search = add("search", _("lessons, questions and your own notes that hold all the words"))
+    search.add_argument("words", metavar="WORDS", nargs="+", help=_('words; "a phrase" stands in quotation marks'))
+    forms(search)
+    notes = add("notes", _("your own notes, as Markdown"))
+    notes.add_argument("--lesson", metavar="LESSON", help=_("only those to this lesson and its quiz"))
+    forms(notes)
 
 
 def _answering(add: _Add, forms: _Forms, session: str) -> None:

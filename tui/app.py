@@ -1,6 +1,7 @@
 """The app: which screens there are, how one leads to the next, and what the whole of it shares."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from quizzes.errors import QuizError
 from store.errors import StoreError
 from tui import themes
 from tui.i18n import LANGUAGES, _, language
-from tui.keys import PALETTE, SETTINGS
+from tui.keys import PALETTE, SEARCH, SETTINGS
 from tui.screens.base import StudyScreen
 from tui.screens.opening import OpeningScreen
 from tui.settings import SettingsError
@@ -23,9 +24,15 @@ from tui.study import Study, Unknown
 from tui.views import OpenQuiz
 
 if TYPE_CHECKING:
+    from lessons.model import Lesson
+    from quizzes.model import Quiz
+    from store.notes import Note
     from store.people import Member
+    from tui.known_library import Progress
+    from tui.noting import Noted
     from tui.own_keys import OwnKeys
     from tui.reviewing import Practice
+    from tui.searching import FoundQuestion
     from tui.terminal import Fitting
     from tui.views import Finished
 
@@ -53,13 +60,18 @@ class Aim:
     practise: bool = False
     """At the weakest questions."""
 
+    @property
+    def asks_again(self) -> bool:
+        """Whether all questions have to be known first."""
+        return self.review or self.practise
+
 
 class FivefoldApp(Shell):
     """Fivefold in a terminal."""
 
     # Those of the first screens: else all that there is is parsed once more as each of them comes.
     CSS_PATH = ["app.tcss", "screens/opening.tcss", "screens/today.tcss"]  # noqa: RUF012 - as below
-    BINDINGS = [PALETTE, SETTINGS]  # noqa: RUF012 - Textual declares it as a plain class variable
+    BINDINGS = [PALETTE, SEARCH, SETTINGS]  # noqa: RUF012 - Textual declares it as a plain class variable
 
     @dataclass
     class LibraryRead(Message):
@@ -74,6 +86,14 @@ class FivefoldApp(Shell):
         """Files of the library are being read."""
 
         done: int
+        total: int
+
+    @dataclass
+    class Indexing(Message):
+        """The words of the library are being indexed."""
+
+        done: int
+        """Files; at the end all of them."""
         total: int
 
     @dataclass
@@ -148,19 +168,26 @@ class FivefoldApp(Shell):
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def read_library(self) -> None:
-        """Read the library, away from the screen."""
+        """Read the library, away from the screen; a large one is studied while it is read."""
         self._checked = True
-        if self._look_again() is not None:
+        glanced = self._looked(self.study.glance) if not self._aim.asks_again else False
+        if glanced is None:
+            return
+        if glanced:
             self.post_message(self.LibraryRead())
+        if self._looked(self.study.look_again) is not None:
+            self.post_message(self.LibraryChanged() if glanced else self.LibraryRead())
+            self.app.call_from_thread(self.index_words)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def check_library(self) -> None:
         """See whether the library has changed since it was seen last, away from the screen."""
-        if self._look_again():
+        if self._looked(self.study.look_again):
             self.post_message(self.LibraryChanged())
+        self.app.call_from_thread(self.index_words)
 
-    def _look_again(self) -> bool | None:
-        """Whether anything has changed in the library; None where it cannot be read, or nobody waits for it."""
+    def _looked(self, look: "Callable[[Progress], bool]") -> bool | None:
+        """What a look at the library answers; None where it cannot be read, or nobody waits for it."""
         worker = get_current_worker()
         told = -1
 
@@ -173,12 +200,37 @@ class FivefoldApp(Shell):
                 self.post_message(self.Reading(done, total))
 
         try:
-            return self.study.look_again(tell)
+            return look(tell)
         except _NotAwaitedError:
             return None
         except (LessonError, StoreError) as problem:
             self.post_message(self.Failed(problem.text(_)))
             return None
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="index")
+    def index_words(self) -> None:
+        """Index the words of the library, away from the screen; what is indexed can be found meanwhile."""
+        worker = get_current_worker()
+
+        def tell(done: int, total: int) -> None:
+            if worker.is_cancelled:
+                raise _NotAwaitedError
+            if done < total:
+                self.post_message(self.Indexing(done, total))
+
+        with suppress(_NotAwaitedError, LessonError, StoreError):  # without it there is less to find, and that is said
+            self.study.index(tell)
+            self.post_message(self.Indexing(0, 0))
+
+    def have_indexed(self) -> None:
+        """Index what is not indexed, unless that is being done."""
+        if not self.study.is_indexed and not any(one.group == "index" and one.is_running for one in self.workers):
+            self.index_words()
+
+    @on(Indexing)
+    def _show_indexing(self, event: Indexing) -> None:
+        if isinstance(self.screen, StudyScreen):
+            self.screen.show_indexing(event.done, event.total)
 
     def settle_in(self) -> None:
         """Do what can wait until the first frame is there."""
@@ -272,12 +324,20 @@ class FivefoldApp(Shell):
         views = self.study.courses()
         self.push_screen(CourseScreen(views[0].course.id) if len(views) == 1 else CoursesScreen())
 
-    def read(self, lesson_key: str, *, section: int | None = None, instead: bool = False) -> None:
-        """Open a lesson, at a section where one is given; `instead` of the screen on top."""
+    def read(
+        self,
+        lesson_key: str,
+        *,
+        section: int | None = None,
+        line: int | None = None,
+        note: "Note | None" = None,
+        instead: bool = False,
+    ) -> None:
+        """Open a lesson, at a section, a line of its file or the passage of a note; `instead` of the screen on top."""
         from tui.screens.reader import ReaderScreen  # noqa: PLC0415
 
         try:
-            screen = ReaderScreen(self.study.open(lesson_key), section=section)
+            screen = ReaderScreen(self.study.open(lesson_key), section=section, line=line, note=note)
         except (LessonError, StoreError) as problem:
             self.notify(problem.text(_), title=_("This lesson cannot be opened"), severity="error", markup=False)
             return
@@ -349,6 +409,39 @@ class FivefoldApp(Shell):
 
         self.push_screen(MirrorScreen())
 
+    def action_search(self, typed: str = "") -> None:
+        """Search lessons, questions, notes and commands."""
+        from tui.screens.search import SearchScreen  # noqa: PLC0415
+
+        if self.study.member and isinstance(self.screen, StudyScreen) and not isinstance(self.screen, SearchScreen):
+            self.push_screen(SearchScreen(typed))
+
+    def show_notes(self, at: str = "") -> None:
+        """Show the member's own notes, with the cursor on the one of this id."""
+        from tui.screens.notes import NotesScreen  # noqa: PLC0415
+
+        self.push_screen(NotesScreen(at))
+
+    def to_note(self, noted: "Noted") -> None:
+        """Open what a note was written to."""
+        if noted.quiz is not None:
+            self._to_question(noted.quiz, noted.lesson, noted.note.question)
+        elif noted.lesson is not None:
+            self.read(noted.lesson.key, note=noted.note)
+
+    def to_question(self, found: "FoundQuestion") -> None:
+        """Open the lesson where a question that was found can be read up, or its quiz where it has none."""
+        self._to_question(found.quiz, found.lesson, found.question)
+
+    def _to_question(self, quiz: "Quiz", lesson: "Lesson | None", question: str) -> None:
+        asked = next((one for one in quiz.questions if one.id == question), None)
+        if lesson is not None and quiz.lesson:  # it stands in the text
+            self.read(lesson.key, line=asked.line if asked else None)
+        elif lesson is not None and asked is not None and (place := self.study.reread(lesson, asked)):
+            self.read(lesson.key, section=place.section if place.section >= 0 else None)
+        else:
+            self.answer(quiz.key)
+
     def show_suspended(self) -> None:
         """Show the questions that are not asked until they are resumed."""
         from tui.screens.suspended import SuspendedScreen  # noqa: PLC0415
@@ -407,6 +500,8 @@ class FivefoldApp(Shell):
         if palette_was_open:
             await self.pop_screen()
         await self.prefer("lang", LANGUAGES[(LANGUAGES.index(language()) + 1) % len(LANGUAGES)])
+        if self._checked:
+            self.index_words()
         if palette_was_open:
             self.action_find()
 

@@ -27,7 +27,7 @@ from tui.widgets.rows import RowList
 _Bindings = Sequence[Binding]
 _MODIFIERS = ("ctrl", "shift", "alt", "super", "meta", "hyper")
 _LAST_F = 24
-_ANYWHERE: _Bindings = (keys.QUIT, keys.THEME, keys.LANGUAGE, keys.PALETTE, keys.SETTINGS, keys.HELP)
+_ANYWHERE: _Bindings = (keys.QUIT, keys.THEME, keys.LANGUAGE, keys.PALETTE, keys.SEARCH, keys.SETTINGS, keys.HELP)
 
 
 def _of(*owners: object) -> list[_Bindings]:
@@ -52,6 +52,9 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_ROWS, keys.SETTINGS_LIST, _ANYWHERE),
     (_ROWS, keys.SUSPENDED, _ANYWHERE),
     (_ROWS, keys.WHO, _ANYWHERE),
+    (keys.SEARCHING, _ANYWHERE),
+    (_ROWS, keys.NOTES, _ANYWHERE),
+    (keys.NOTE_EDITOR,),
     (_ROWS, keys.COURSES, _ANYWHERE),
     (_ROWS, keys.COURSE, _ANYWHERE),
     (keys.NOTICE, _ANYWHERE),

@@ -16,6 +16,7 @@ def key(
 _WRITTEN = {
     "slash": "/",  # Unicode calls it a solidus
     "minus": "-",
+    "delete": "Del",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",
@@ -54,10 +55,11 @@ QUIT = key("app.quit", "ctrl+q", "leave_app", later("Quit"), display="Ctrl+Q", s
 PALETTE = key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display=":", show=False)
 THEME = key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False)
 LANGUAGE = key("app.language", "f2", "next_language", later("Language"), display="F2", show=False, priority=True)
+SEARCH = key("app.search", "slash,、,／,ctrl+f", "search", later("Search"), display="/", show=False)
 SETTINGS = key("app.settings", "comma,，,f10", "app.settings", later("Settings"), display=",", show=False)
 HELP = key("app.help", "question_mark,？,f1", "show_help", later("Help"), display="?")
 
-INSTEAD = frozenset({"f1", "ctrl+p", "f10"})
+INSTEAD = frozenset({"f1", "ctrl+p", "ctrl+f", "f10"})
 """Keys that stand in for one that is typed where there is a field: they are written instead of it."""
 
 WELCOME = [
@@ -81,8 +83,10 @@ TODAY = [
     # Before the list, where g goes to the first row: a screen's own keys win.
     key("today.group", "g,f8", "group", later("Group"), display="g", priority=True),
     key("today.who", "w", "who", later("Who studies"), display="w", show=False),
+    key("today.notes", "n,ctrl+n", "notes", later("Notes"), display="n", show=False),
+    key("today.search", "slash,、,／,ctrl+f", "app.search", later("Search"), display="/"),
     key("today.find", "colon,：,ctrl+p", "app.find", later("Go to"), display=":"),
-    key("today.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
+    key("today.theme", "f3", "app.next_theme", later("Theme"), display="F3", show=False),
     key("today.quit", "q", "app.leave_app", later("Quit"), display="q"),
 ]
 ME = [
@@ -131,9 +135,36 @@ REFUSED = [
     key("refused.close", "escape", "close", later("Not now"), display="Esc"),
 ]
 """Where something could not be recorded."""
+SEARCHING = [
+    key("search.open", "enter", "open", later("Open"), display="Enter", priority=True),
+    key("search.down", "down", "move(1)", later("Down"), display="↓"),
+    key("search.up", "up", "move(-1)", later("Up"), display="↑", show=False),
+    key("search.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
+    key("search.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
+    key("search.back", "escape", "back", later("Back"), display="Esc"),
+]
+"""Of the search; letters and digits are typed."""
+NOTES = [
+    key("notes.open", "enter", "open", later("To the passage"), display="Enter"),
+    key("notes.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
+    key("notes.delete", "d,delete", "delete", later("Delete"), display="d"),
+    key("notes.undo", "u,ctrl+z", "undo", later("Undo"), display="u"),
+    BACK,
+]
+NOTE_EDITOR = [
+    key("writing.keep", "ctrl+s", "keep", later("Keep"), display="Ctrl+S", priority=True),
+    key("writing.up", "ctrl+up", "passage(-1)", later("Passage above"), display="Ctrl+↑", show=False, priority=True),
+    key("writing.down", "ctrl+down", "passage(1)", later("Passage below"), display="Ctrl+↓", show=False, priority=True),
+    key("writing.close", "escape", "keep", later("Keep and close"), display="Esc", priority=True),
+]
+"""Of the window that a note is written in: whatever closes it keeps what was written."""
 READER = [
+    key("find.next", "enter,n", "match(1)", later("Next match"), display="Enter"),
+    key("find.previous", "N,shift+enter,ctrl+up", "match(-1)", later("Match before"), display="N", show=False),
     key("reader.on", "enter", "on", later("Go on"), display="Enter"),
     key("reader.contents", "t,f4", "contents", later("Contents"), display="t"),
+    key("reader.find", "slash,、,／,ctrl+f", "find_here", later("Find"), display="/"),
+    key("reader.copy", "y,ctrl+y", "copy", later("Copy"), display="y", show=False),
     key("reader.next", "greater_than_sign,》,ctrl+right", "neighbour(1)", later("Next lesson"), show=False),
     key(
         "reader.previous",
@@ -144,12 +175,21 @@ READER = [
         show=False,
     ),
     key("reader.hand", "a,ctrl+a", "hand", later("Ask for help"), display="a"),
-    key("reader.links", "o,ctrl+o", "links", later("Links"), display="o", show=False),
+    key("reader.note", "n,ctrl+n", "note", later("Note"), display="n"),
+    key("reader.links", "o,ctrl+o", "links", later("Links, notes"), display="o", show=False),
     key("reader.panel", "tab,shift+tab", "panel", later("Other panel"), display="Tab", show=False),
     key("reader.stop", "tab", "stop(1)", later("Next question"), display="Tab"),
     key("reader.stop_before", "shift+tab", "stop(-1)", later("Question before"), display="Shift+Tab", show=False),
     BACK,
 ]
+FIND_FIELD = [
+    key("field.take", "enter", "take", later("Next match"), display="Enter"),
+    key("field.next", "down,ctrl+down", "match(1)", later("Next match"), display="↓", show=False),
+    key("field.previous", "up,shift+enter,ctrl+up", "match(-1)", later("Match before"), display="↑"),
+    key("field.widen", "tab", "widen", later("In all courses"), display="Tab"),
+]
+"""Of the field in which words to find are typed."""
+NOTE = [key("note.close", "escape,enter,o,ctrl+o", "close", later("Close"), display="Esc")]
 CHECK = [
     key("check.submit", "enter,ctrl+d", "submit", later("Submit"), display="Enter"),
     key("check.on", "enter", "on", later("Read on"), display="Enter"),
@@ -196,6 +236,7 @@ REVIEW = [
     key("review.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("review.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("review.leave", "escape", "back", later("Leave"), display="Esc"),
+    key("review.note", "e,ctrl+e", "note", later("Note"), display="e", show=False),
     key("review.bury", "minus,－,ctrl+b", "bury", later("Tomorrow"), display="-"),
 ]
 REVIEW_DIGITS = [

@@ -35,6 +35,8 @@ Progress = Callable[[int, int], None]
 
 _COARSE = 2_000_000_000
 """Nanoseconds that the times of a file may be behind: some file systems count in steps of two seconds."""
+_SOON_READ = 400
+"""Files that are read in about a second: to glance at fewer is not worth it."""
 _AT_ONCE = 500
 """Files that are read before what they say is kept: a first reading that is broken off goes on from there."""
 _PARSERS = ("markdown_it", "mdit_py_plugins", "yaml")
@@ -82,6 +84,21 @@ class KnownLibrary:
         self._anew: tuple[Library, Mapping[str, str]] | None = None
         """All of it, read from its files, and the texts of it, where the cache has lost some."""
 
+    @property
+    def name(self) -> str:
+        """Of these libraries: the same in every run."""
+        return self._name()
+
+    @property
+    def state(self) -> str:
+        """What the library was when it was told last; empty where that cannot be told from another."""
+        return self._told or ""
+
+    @property
+    def folder(self) -> Path | None:
+        """Where what was read is kept; None where nothing is."""
+        return self._cache.path.parent if self._cache else None
+
     def known(self) -> Library | None:
         """The library as it was when somebody looked last; None where that is not known."""
         kept = self._cache.library(self._name()) if self._cache and not self.kinds else None
@@ -95,6 +112,24 @@ class KnownLibrary:
         if any(place.name not in cards for place in places):
             return None
         return self._tell(kept.state, [self._listed(place, cards[place.name]) for place in places], problems)
+
+    def glance(self, progress: Progress | None = None) -> Library | None:
+        """What a first look at a large library shows, in a small part of the time; None where it is soon read.
+
+        All is true but that not every problem is known; it is kept nowhere.
+
+        Raises:
+            LessonError: a library is no folder, or may not be read.
+        """
+        looks = [look(root) for root in self._roots]
+        if self.kinds or sum(one.files for one in looks) < _SOON_READ:
+            return None
+        from quizzes.glance import Glances  # noqa: PLC0415 - it loads the parsers
+
+        class Glancing(_Counted, Glances):
+            """Glances that are counted."""
+
+        return self._all(looks, progress or _silent, Glancing)
 
     def read(self, progress: Progress | None = None) -> Library:
         """The library as it is: every file is looked at, and what has changed is read.
@@ -176,11 +211,12 @@ class KnownLibrary:
             self._anew = library, freezer.texts
         return self._anew
 
-    def _all(self, looks: Sequence[Look], progress: Progress) -> Library:
+    def _all(self, looks: Sequence[Look], progress: Progress, reading: type[_Counted] | None = None) -> Library:
         """All of the library, read from its files, and nothing kept."""
         ids, problems, found = CourseIds(), list[Problem](), list[CourseContents]()
         every = [one.courses() for one in looks]
-        readings = _Counted(progress, sum(len(names) for courses, _told in every for names in courses.values()))
+        total = sum(len(names) for courses, _told in every for names in courses.values())
+        readings = (reading or _Counted)(progress, total)
         for one, (courses, told) in zip(looks, every, strict=True):
             problems += told
             for path, names in courses.items():

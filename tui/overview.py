@@ -129,6 +129,7 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
         lessons=tuple(lessons),
         quizzes=tuple(alone),
         problems=contents.problems,
+        glanced=contents.glanced,
     )
 
 

@@ -26,14 +26,14 @@ def palette(app: "FivefoldApp") -> CommandPalette:
 
         async def discover(self) -> Hits:
             """What is offered before a letter is typed: the actions of the screen."""
-            for name, note, run in _offers(app, self.screen):
+            for name, note, run in offers(app, self.screen):
                 yield DiscoveryHit(_shown(name, note), run, text=name)
 
         async def search(self, query: str) -> Hits:
             """What matches the letters typed."""
             matcher = self.matcher(query)
             found = 0
-            for name, note, run in (*_offers(app, self.screen), *_people(app), *_content(app)):
+            for name, note, run in (*offers(app, self.screen), *_people(app), *_content(app)):
                 score = matcher.match(name)
                 if score > 0:
                     found += 1
@@ -49,7 +49,7 @@ def _shown(name: str, note: str) -> Content:
     return Content.assemble(name, "   ", (note, "$text-muted"))
 
 
-def _offers(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+def offers(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
     """The actions, each name once: the screen's own before the app's."""
     seen: set[str] = set()
     for name, note, run in _actions(app, screen):
@@ -70,6 +70,8 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
     yield _("Courses"), _("go to"), app.show_courses
     yield _("Me"), _("go to"), app.show_me
     yield _("Review"), _("go to"), app.review
+    yield _("Search"), _("go to"), app.action_search
+    yield _("Notes"), _("go to"), app.show_notes
     if app.leads:
         yield _("Group"), _("go to"), app.show_group
     yield _("What your leaders see"), _("go to"), app.show_mirror

@@ -36,6 +36,7 @@ from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.known_library import KnownLibrary, Progress
 from tui.leading import Leading
+from tui.noting import Noting
 from tui.overview import Standing, course_view, today
 from tui.preferences import Preferences, Said
 from tui.reviewing import (
@@ -49,6 +50,7 @@ from tui.reviewing import (
     practised,
     returns,
 )
+from tui.searching import Searching
 from tui.sharing import Sharing
 from tui.unknown import Unknown, UnknownMember
 from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, Today
@@ -77,7 +79,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping, Answering, Sharing):
+class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -125,6 +127,10 @@ class Study(Leading, Keeping, Answering, Sharing):
         self._added = Counter[str]()
         self._revocable: dict[str, str] = {}
         self._began = now()
+        self._index = None
+        self._indexed = None
+        self._indexing = threading.Lock()
+        self._deleted = []
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
 
@@ -174,6 +180,7 @@ class Study(Leading, Keeping, Answering, Sharing):
         self.member = member
         self._added.clear()
         self._revocable.clear()
+        self._deleted.clear()
         self._began = self._now()
 
     def members(self) -> tuple[Member, ...]:
@@ -220,6 +227,18 @@ class Study(Leading, Keeping, Answering, Sharing):
         """Take the library as it was when it was last looked at; False where that is not known."""
         with self._reading:
             self._library = self._library or self._known.known()
+            return self._library is not None
+
+    def glance(self, progress: Progress | None = None) -> bool:
+        """Take what a first look at the library shows, where it is a large one; whether there is a library now.
+
+        `look_again` reads it; until then no question is known to be due, and not every problem is.
+
+        Raises:
+            LessonError: the library is no folder, or may not be read.
+        """
+        with self._reading, uncollected():
+            self._library = self._library or self._known.glance(progress)
             return self._library is not None
 
     def look_again(self, progress: Progress | None = None) -> bool:
@@ -365,16 +384,16 @@ class Study(Leading, Keeping, Answering, Sharing):
 
     def today(self) -> Today:
         """What to do next."""
-        day = study_day(self._now())
-        waiting = self._waiting()
+        day, library = study_day(self._now()), self.read()
+        waiting = 0 if library.glanced else self._waiting()
         return today(
-            self.read(),
+            library,
             self._standing(),
             self._me().name,
             day,
             section_title=self._section_title,
             reviews=waiting,
-            next_review=None if waiting else self.next_review(),
+            next_review=None if waiting or library.glanced else self.next_review(),
         )
 
     def _section_title(self, lesson: Lesson, place: Place) -> str:

@@ -93,6 +93,8 @@ class CourseView:
     quizzes: tuple[QuizRow, ...]
     """The quizzes that belong to no lesson."""
     problems: tuple[Problem, ...]
+    glanced: bool = False
+    """Whether its files are still being read, so that there may be more problems."""
 
     @property
     def completed(self) -> int:

@@ -14,11 +14,20 @@ from quizzes.parse.duplicates import told_apart
 from quizzes.parse.lost_boxes import lost_boxes
 from quizzes.parse.outline import Outline, read_outline
 from quizzes.parse.page import MOST_PROBLEMS, Page
-from quizzes.parse.recognise import gapped_sections, is_named_quiz, is_quiz
+from quizzes.parse.recognise import boxed_sections, gapped_sections, is_named_quiz, is_quiz, says_lesson
 from quizzes.parse.settings import Settings, read_settings
 from quizzes.parse.split import split
 
-__all__ = ["gapped_sections", "is_named_quiz", "is_quiz", "quiz_id", "read_checks", "read_quiz"]
+__all__ = [
+    "boxed_sections",
+    "gapped_sections",
+    "is_named_quiz",
+    "is_quiz",
+    "quiz_id",
+    "read_checks",
+    "read_quiz",
+    "says_lesson",
+]
 
 
 def read_quiz(file: SourceFile, document: Document, course: Course) -> Quiz:

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 _BRACES = re.compile(r"(?<!\\)\{([^{}\n]{1,500})\}\s*\Z")
+_MEANT = re.compile(r"(?<![\\{])\{(?P<inner>[^{}\n`]{0,500})\}?\s*\Z")
+"""The same, closed or not."""
 _WORD = re.compile(
     r"""\s*(?:
         \#(?P<id>[^\s#{}"'=]+)
@@ -48,6 +50,21 @@ def take_attributes(
         return NONE, source
     unknown = (*(name for name in named if name not in classes), *(key for key in pairs if key not in keys))
     return Attributes(id_, tuple(named), pairs, unknown), source[: braces.start()].rstrip()
+
+
+def broken_braces(source: str, *, keys: Collection[str], ids: bool = False) -> str:
+    """Braces at the end of a source, where `take_attributes` found none, that were meant so; nothing where none are.
+
+    They begin with `#` where ids are asked for, or hold a known key with `=`.
+    """
+    if "{" not in source:
+        return ""
+    braces = _MEANT.search(source)
+    if braces is None:
+        return ""
+    inner = braces["inner"]
+    named = any(re.search(rf"(?:\A|[\s,;#.]){re.escape(key)}\s*=", inner) for key in keys) if "=" in inner else False
+    return braces[0].strip() if named or (ids and inner.lstrip().startswith("#")) else ""
 
 
 def _read(text: str) -> tuple[str, list[str], dict[str, str]] | None:

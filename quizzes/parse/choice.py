@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from lessons.blocks import Block, Quote
-from quizzes.findings import VALUE
+from quizzes.findings import BROKEN_BRACES, VALUE
 from quizzes.identity import Numbering, canonical, content, identity_hash, key_hash, option_id
 from quizzes.model import Multiple, Option, Question, Single, TrueFalse
-from quizzes.parse.attributes import take_attributes
+from quizzes.parse.attributes import NONE, broken_braces, take_attributes
 from quizzes.parse.draft import AnswerBody, Draft
 from quizzes.parse.faults import FAULTS, Kind
 from quizzes.parse.figures import signed
@@ -86,6 +86,8 @@ def _take_attributes(page: Page, item: OptionDraft) -> tuple[float | None, bool]
     if not item.source.endswith("}"):
         return None, False
     found, item.source = take_attributes(item.source, keys=OPTION_KEYS, classes=OPTION_CLASSES)
+    if found is NONE and (braces := broken_braces(item.source, keys=OPTION_KEYS)):
+        page.problems.append(page.at(BROKEN_BRACES, item.line, braces, braces=braces))
     for name in found.unknown:
         page.problems.append(page.unknown_key(name, item.line, (*OPTION_KEYS, *OPTION_CLASSES)))
     written = found.values.get("weight")

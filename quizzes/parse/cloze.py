@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lessons.blocks import Block, Callout, Item, ListBlock, Paragraph, Quote
-from quizzes.findings import GAP_OPEN, GAPS_OF_ONE
+from quizzes.findings import GAP_OPEN, GAP_UNCLOSED, GAPS_OF_ONE
 from quizzes.identity import canonical, content, identity_hash, key_hash
 from quizzes.model import Cloze, Question
 from quizzes.parse.draft import AnswerBody, Draft
@@ -12,6 +12,7 @@ from quizzes.parse.gaps import gap_at, gaps_of, in_file
 from quizzes.parse.hints import take_hints
 from quizzes.parse.metadata import Type
 from quizzes.parse.said import said_otherwise
+from quizzes.parse.unclosed import unclosed_gap
 
 MOST_GAPS = 50
 """Gaps of one question: more than anybody fills in at a sitting, few enough for a screen."""
@@ -35,6 +36,11 @@ def read_cloze(draft: Draft) -> Question:
         draft.page.problem(GAP_OPEN, *in_file(draft.page, text, *_place(text.source, empty.start())))
         for text in _running(draft.answer)
         for empty in _EMPTY.finditer(text.source)
+    ]
+    draft.faults += [
+        draft.page.problem(GAP_UNCLOSED, *in_file(draft.page, text, begun.down, begun.across), text=begun.text)
+        for text in _running(draft.answer)
+        if (begun := unclosed_gap(text.source))
     ]
     for index in found.unfilled:
         draft.faults.append(draft.page.problem(GAP_OPEN, found.blocks[index].line))

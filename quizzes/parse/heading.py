@@ -1,6 +1,7 @@
 """What a heading says beside its words: attributes behind them, a label before them."""
 
-from quizzes.parse.attributes import take_attributes
+from quizzes.findings import BROKEN_BRACES
+from quizzes.parse.attributes import NONE, broken_braces, take_attributes
 from quizzes.parse.draft import Draft
 from quizzes.parse.label import take_label
 from quizzes.parse.metadata import CLASSES, KEYS, Metadata, read_metadata
@@ -12,6 +13,8 @@ _KNOWN = (*KEYS, *CLASSES)
 def take_heading(page: Page, draft: Draft, source: str) -> Metadata:
     """Fill the draft's stem, label and id from the source of its heading; what it says about the question."""
     attributes, source = take_attributes(source, keys=KEYS, classes=CLASSES, ids=True)
+    if attributes is NONE and (braces := broken_braces(source, keys=KEYS, ids=True)):
+        page.problems.append(page.at(BROKEN_BRACES, draft.place, braces, braces=braces))
     draft.id = attributes.id
     draft.label, draft.stem = take_label(source)
     for name in attributes.unknown:

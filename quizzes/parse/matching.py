@@ -31,6 +31,11 @@ def find_matching(draft: Draft, _leaf: bool) -> AnswerBody | None:
     return None
 
 
+def without_arrow(block: ListBlock) -> list[Item]:
+    """The items of a list that are no `left -> right`."""
+    return [item for item in block.items if _sides(item.blocks) is None]
+
+
 def _sides(blocks: Sequence[Block]) -> _Sides | None:
     """What stands left and right of the first arrow that is no code, with blanks around it."""
     first = next(iter(blocks), None)

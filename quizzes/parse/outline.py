@@ -12,6 +12,7 @@ from quizzes.parse.hints import take_hints
 from quizzes.parse.metadata import Metadata, Type
 from quizzes.parse.page import Page
 from quizzes.parse.settings import Settings
+from quizzes.parse.unanswered import without_answer
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ class _Walk:
         elif self._deepens(index):
             self._begin(draft, whole=index == self._first and self._spans_all(index))
         else:
-            self._page.problems.append(self._page.problem(findings.WITHOUT_ANSWER, draft.place))
+            self._page.problems.append(without_answer(draft))
 
     def _type(self, index: int) -> Type | None:
         """The type of an answer body; any of the choice types stands for all of them."""

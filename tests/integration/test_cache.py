@@ -166,7 +166,7 @@ def test_flipped_bits_never_tell_another_library(tmp_path: Path, plain: Library)
 
 def test_a_busy_cache_is_done_without(tmp_path: Path, plain: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     known_at(LIBRARY, tmp_path).read()
-    monkeypatch.setattr("store.cache.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("store.disposable.BUSY_SECONDS", 0.01)
     holding = sqlite3.connect(tmp_path / NAME, isolation_level=None)
     holding.execute("BEGIN EXCLUSIVE")
     assert known_at(LIBRARY, tmp_path).read() == plain

@@ -92,7 +92,7 @@ def test_what_an_edit_does_is_said_before_anybody_meets_it(fivefold: Run, course
     told = fivefold("check", course)
     assert "“A pump may run dry.” is in no file any more: the history of 5 members is kept" in told
     assert "pumps.md:3 “Which gauge is red when the pump starts?” was “Which gauge is red before" in told
-    assert "pumps.md:8 “Which valve is closed first of all?” has another right answer: what 5 members" in told
+    assert "pumps.md:8 “Which valve is closed first of all?” has another right answer now. What 5 members" in told
     assert not any(name in told for name in ("Ada", "Ben", "Cem", "Dee", "Eve")), "members are counted, not named"
 
     oil = course / "quizzes" / "oil.md"
@@ -101,15 +101,15 @@ def test_what_an_edit_does_is_said_before_anybody_meets_it(fivefold: Run, course
     assert [(one["change"], one["how"]) for one in found] == [("key-changed", "fingerprint"), ("paired", "fingerprint")]
     assert {(one["members"], one["withheld"]) for one in found} == {(None, "fewer than 5")}
     told = fivefold("check", oil)
-    assert "what fewer than 5 members answered was to an earlier key" in told
-    assert "1 question was moved or has another id" in told
+    assert "What fewer than 5 members answered before is kept, but it counts no longer" in told
+    assert "oil.md:1 “What is oil for?” was moved or has another id: the history of fewer than 5" in told
     assert "pumps" not in told, "of one file alone"
 
     stats = json.loads(fivefold(*library, "--member", "Ada", "stats", "pumps", "--json"))
     assert [(one["why"], one["right"]) for one in stats["past"]] == [("earlier-key", 1), ("retired", 1)]
     assert [one["right"] for one in stats["questions"]] == [1]
     told = fivefold(*library, "--member", "Ada", "stats", "pumps")
-    assert "answered an earlier key: right 1 of 1; the statistics begin anew" in told
+    assert "no answers to its present key yet; to an earlier one: right 1 of 1" in told
     assert "retired  A pump may run dry." in told
     me = json.loads(fivefold(*library, "--member", "Ada", "me", "--json"))
     assert [one["stem"] for one in me["retired"]] == ["A pump may run dry."]

@@ -77,6 +77,19 @@ def test_links_to_what_is_not_in_the_course_are_told(course: Path) -> None:
     assert next(dead(course, LESSON)).source == LESSON.split("\n")[2]
 
 
+def test_a_quiz_is_not_offered_for_a_lesson_that_is_not_there(tmp_path: Path) -> None:
+    for path, text in {
+        "course.md": "---\ntitle: Sea\n---\n",
+        "lessons/01-tides.md": "# Tides\n\n[next](02-waves.md) and [quiz](../quizzes/02-wave.md)\n",
+        "quizzes/02-waves.md": "### Which?\n\n- [x] a\n- [ ] b\n",
+    }.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    shelf = open_shelf(tmp_path)
+    found = [one for one in check(build([shelf]), [shelf]) if one.code == "E-dead-link"]
+    assert [one.values.get("nearest") for one in found] == [None, "../quizzes/02-waves.md"]
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

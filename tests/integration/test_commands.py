@@ -89,6 +89,23 @@ def test_a_new_course_is_correct_and_can_be_studied(fivefold: Run, tmp_path: Pat
     assert "nothing to mend" in fivefold("check", "--strict", course)
 
 
+def test_a_course_is_begun_in_no_other_one(fivefold: Run, tmp_path: Path) -> None:
+    fivefold("new", "course", "sea")
+    for here in (tmp_path / "sea", tmp_path / "sea" / "lessons"):
+        assert "is a course already" in fivefold("new", "course", "waves", here=here, status=2)
+    assert not list(tmp_path.rglob("waves"))
+
+
+def test_paths_are_told_from_where_one_stands(fivefold: Run, tmp_path: Path) -> None:
+    fivefold("new", "course", "sea")
+    (tmp_path / "sea" / "quizzes" / "02-broken.md").write_text("### Which?\n\n- [ ] a\n- [ ] b\n", encoding="utf-8")
+    for library in (tmp_path, tmp_path / "sea"):
+        told = fivefold("--library", library, "check", status=1)
+        assert told.startswith("sea/quizzes/02-broken.md:1"), told
+    told = fivefold("--library", tmp_path / "sea", "check", here=tmp_path / "sea", status=1)
+    assert told.startswith("quizzes/02-broken.md:1"), told
+
+
 def test_a_lesson_needs_a_course_around_it(fivefold: Run) -> None:
     assert "no course here" in fivefold("new", "lesson", "x", status=2)
 

@@ -444,6 +444,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "today": ("today",),
     "me": ("me", "--json"),
     "list": ("list",),
+    "search": ("search", "leader"),
+    "notes": ("notes",),
     "stats": ("stats", "effect"),
     "data": ("data", "mirror"),
     "member": ("member", "list"),

@@ -287,7 +287,7 @@ def forged(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.executescript("""
             DROP TRIGGER events_no_update;
-            UPDATE events SET body = replace(body, ',1,true,', ',-1,true,') WHERE kind = 'answered';
+            UPDATE events SET body = replace(body, ',1,1,', ',-1,1,') WHERE kind = 'answered';
         """)
     connection.close()
 

@@ -222,7 +222,7 @@ def spoil(path: Path) -> None:
 def spoil_the_middle_of_the_log(path: Path) -> None:
     """Overwrite the page that the 150th answer stands on."""
     size = 4096
-    page = path.read_bytes().index(b'"number":150,') // size
+    page = path.read_bytes().index(b",150,1,") // size
     with path.open("r+b") as file:
         file.seek(page * size)
         file.write(b"\xff" * size)

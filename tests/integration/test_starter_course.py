@@ -34,7 +34,7 @@ def library(shelves: list[Shelf]) -> Library:
     return build(shelves)
 
 
-TRANSLATED = (("studying", "zh"),)
+TRANSLATED = (("studying", "zh"), ("leading", "zh"))
 
 
 @pytest.fixture(params=["studying", "writing", "leading"])

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import merge, places, records, replay
+from store import merge, notes, places, records, replay
 from store.database import Database
 from store.events import Body, Erased, Rated, Undone, Unknown, write_body
 from store.export import export_member
@@ -27,6 +27,7 @@ STEPS = st.lists(st.tuples(st.integers(0, 50), BODIES | st.integers(0, 9)), max_
 ROADS = st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=5)
 """Merges before the last: from which machine, into which, and whether by an export or the database itself."""
 FOLDERS = count()
+ABOUT = {"about": "course/one", "question": "", "block": "b", "section": 0, "quote": "What stays."}
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,10 @@ def live(database: Database, steps: list[tuple[int, Body | int]], random: Random
         (event,) = record(database, member, body, now=clock, random=random)
         if isinstance(body, Rated):
             ratings.append(event.id)
+    note = notes.keep(
+        database, member.id, None, now=clock, random=random, text=f"{len(steps)} {random.random()}", **ABOUT
+    )
+    notes.keep(database, member.id, note, now=clock, random=random, text="later")
     place = Place("b", 1, len(steps), 0.5, START + timedelta(hours=len(steps)))
     with database.transaction() as connection:
         places.keep_later(connection, member.id, "course/one", place)
@@ -126,6 +131,8 @@ def test_two_machines_come_to_what_one_would_have(
             assert log(database) == log(together)
             assert dump(database) == dump(together)
             assert database.query("SELECT * FROM places") == one.query("SELECT * FROM places")
+            assert database.query("SELECT * FROM notes") == one.query("SELECT * FROM notes")
+            assert database.query("SELECT count(*) FROM notes") == [(2,)]
             rebuild(database)
             assert dump(database) == dump(together)
         bring(other, one, exported=True)

@@ -31,7 +31,9 @@ SHARED = st.lists(
 """A day, what was done that leaders may hear of, and with which lesson."""
 PRIVATE = st.lists(
     st.tuples(
-        st.integers(0, DAYS), st.integers(0, 18 * 60), st.sampled_from(["wrong", "right", "rate", "aside", "end"])
+        st.integers(0, DAYS),
+        st.integers(0, 18 * 60),
+        st.sampled_from(["wrong", "right", "rate", "aside", "end", "note"]),
     ),
     max_size=12,
 )
@@ -78,7 +80,11 @@ def tell(
     for number, (day, minute, (whose, kind, which)) in enumerate(sorted(happened, key=lambda one: one[:2])):
         wei.clock.moment = START.replace(hour=4) + timedelta(days=day, minutes=minute, seconds=number, milliseconds=417)
         lesson = LESSONS[which]
-        if whose == "own":
+        if whose == "own" and kind == "note":
+            note = wei.study.note_passage(lesson, block=MARK, section=0, quote=MARK, text=f"{MARK} {number}")
+            wei.study.note_question(f"{MARK}/quiz", MARK, stem=MARK, text=MARK)
+            wei.study.rewrite_note(note, f"{MARK} {number} again")
+        elif whose == "own":
             wei.record(*private(kind, number))
         elif kind == "open":
             wei.record(LessonOpened(lesson, MARK))

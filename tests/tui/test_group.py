@@ -193,7 +193,7 @@ async def test_an_empty_group_says_what_to_do(tmp_path: Path, record: GroupRecor
         keys = acting.text().split("\n")[-1]
         assert "Esc Back" in keys
         assert "Sort" not in keys
-        await acting.press("s", "v", "p", "slash", "1", "tab", "enter", "h", "escape")
+        await acting.press("s", "v", "p", "1", "tab", "enter", "h", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
 
 

@@ -232,7 +232,7 @@ def test_what_goes_without_saying_is_read_as_if_it_had_been_said(body: Answered 
 
 def test_an_answer_as_most_are_says_no_more_than_it_must() -> None:
     sitting = ids.to_letters(sitting_id())
-    said = ["course/quiz", "q1", "c" * 32, sitting, 1, True, ["b"]]
+    said = ["course/quiz", "q1", ids.to_letters("c" * 32), sitting, 1, 1, "b"]
     assert json.loads(events.shorten_body(answered(), facts("answered", ""))) == said
     more = events.shorten_body(replace(answered(), hints=2), facts("answered", ""))
     assert json.loads(more) == [*said, {"hints": 2}]
@@ -250,9 +250,15 @@ def test_a_body_that_an_earlier_version_shortened_is_read_still(body: Body) -> N
         assert events.recall_body(body.KIND, version, json.dumps(values), facts) == body
 
 
-def test_an_answer_tells_its_revision_in_the_third_place() -> None:
-    """`questions.REVISION` looks for it there."""
-    assert {events.IN_ORDER[kind][2] for kind in events.FIXED} == {"revision"}
+@pytest.mark.parametrize("revision", ["c" * 32, "C" * 32, "c" * 22, "=c", "r1", "c" * 31])
+@pytest.mark.parametrize("body", [answered(), rated()])
+def test_the_revision_of_an_answer_is_found_in_the_log(body: Answered | Rated, revision: str) -> None:
+    body = replace(body, revision=revision)
+    for text in (events.write_body(body), events.shorten_body(body)):
+        assert events.revision_of(body.KIND, text) == revision
+        assert events.recall_body(body.KIND, body.VERSION, text, facts) == body
+    assert events.revision_of("sitting.started", events.shorten_body(started())) is None
+    assert events.revision_of("lesson.opened", '{"lesson":"course/lesson","digest":""}') is None
 
 
 @pytest.mark.parametrize("body", ONE_OF_EACH, ids=lambda body: body.KIND)

@@ -7,6 +7,7 @@ import pytest
 from textual.binding import Binding
 
 from tui import keys
+from tui.screens import copying
 from tui.widgets import (
     answer,
     choice_line,
@@ -22,7 +23,7 @@ from tui.widgets import (
 )
 
 LISTS: Mapping[str, Sequence[object]] = {
-    "app": [keys.QUIT, keys.PALETTE, keys.THEME, keys.LANGUAGE, keys.SETTINGS, keys.HELP],
+    "app": [keys.QUIT, keys.PALETTE, keys.SEARCH, keys.THEME, keys.LANGUAGE, keys.SETTINGS, keys.HELP],
     "welcome": keys.WELCOME,
     "today": keys.TODAY,
     "me": keys.ME,
@@ -36,6 +37,12 @@ LISTS: Mapping[str, Sequence[object]] = {
     "blocked": keys.BLOCKED,
     "refused": keys.REFUSED,
     "reader": keys.READER,
+    "search": keys.SEARCHING,
+    "notes": keys.NOTES,
+    "note editor": keys.NOTE_EDITOR,
+    "find": keys.FIND_FIELD,
+    "note": keys.NOTE,
+    "copying": copying.CopyScreen.BINDINGS,
     "check": [*keys.CHECK, *keys.CHECK_DIGITS],
     "quiz": [*keys.QUIZ, *keys.QUIZ_DIGITS],
     "review": [*keys.REVIEW, *keys.REVIEW_DIGITS],
@@ -61,6 +68,7 @@ TOGETHER = {
     "groups": (rows.RowList,),
     "member": (rows.RowList,),
     "mirror": (rows.RowList,),
+    "notes": (rows.RowList,),
     "today": (rows.RowList,),
     "settings": (rows.RowList,),
     "welcome": (choice_line.ChoiceLine,),
@@ -68,7 +76,7 @@ TOGETHER = {
 }
 """Screens, and what may have the focus on them."""
 NAMED = {
-    *("enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab"),
+    *("enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "delete"),
     "shift+tab",
 }
 THROUGH_HELP = {
@@ -77,8 +85,10 @@ THROUGH_HELP = {
 }
 """Reached by F4 and Ctrl+Q, from the palette, or from the list that F1 shows."""
 TAKE_TURNS = (
+    {"find.next", "reader.note"},
     {"quiz.submit", "quiz.next"},
     {"check.submit", "check.on"},
+    {"find.next", "reader.on"},
     {"reader.panel", "reader.stop"},
     {"reader.panel", "reader.stop_before"},
     {"review.show", "review.accept", "review.done"},

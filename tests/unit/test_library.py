@@ -215,7 +215,7 @@ def test_what_has_no_id_is_told_once() -> None:
     library = build([shelf({"a-quiz.md": "### a?\n\n- [x] a\n- [ ] b\n\n### b?\n\n- [x] a\n- [ ] c\n"})])
     assert codes(check(library)) == ["I-no-quiz-id", "I-no-question-id"]
     assert check(library)[0].fix() == "Write `id: a-quiz` into the front matter."
-    assert "of their own: 2." in check(library)[1].message()
+    assert "of their own: 2 (line 1, 6)." in check(library)[1].message()
 
 
 def test_objectives_that_no_question_asks_for_are_told() -> None:
@@ -257,6 +257,29 @@ def test_a_lesson_without_a_quiz_is_told_where_most_have_one() -> None:
     assert (problem.path, problem.code) == ("sea/lessons/c.md", "I-no-quiz")
     assert problem.fix() == "Write its quiz as `quizzes/c.md`, or name one by `quiz:`."
     assert check(build([shelf({**lessons, "lessons/d.md": "# d\n", **quizzes})])) == ()
+
+
+def test_a_quiz_that_lost_its_lesson_is_told_of_both() -> None:
+    quizzes = {f"quizzes/{name}.md": f"---\nid: {name}\n---\n" + ASKED.format(name) for name in ("02-b", "01-own")}
+    lessons = {f"lessons/{name}.md": f"# {name}\n" for name in ("01-ownership", "02-b", "03-c")}
+    told = [problem for problem in check(build([shelf({**lessons, **quizzes})])) if "01" in problem.path]
+    assert [(problem.path, problem.code) for problem in told] == [
+        ("sea/lessons/01-ownership.md", "I-no-quiz"),
+        ("sea/quizzes/01-own.md", "I-quiz-alone"),
+    ]
+    assert all("`quiz: 01-own`" in problem.fix() for problem in told)
+    exam = {"quizzes/01-own.md": "---\nid: own\nmode: exam\n---\n" + ASKED.format("own")}
+    assert "I-quiz-alone" not in codes(check(build([shelf({**lessons, **exam})])))
+
+
+def test_what_order_and_prerequisites_name_in_vain_is_told_at_its_line() -> None:
+    head = "---\ntitle: Sea\norder: [b, nix, lessons/a.md]\n---\n"
+    told = "---\nprerequisites: [b, zzz]\n---\n# A\n"
+    found = build([shelf({"course.md": head, "lessons/a.md": told, "lessons/b.md": "# B\n"})]).problems
+    assert [(one.path, one.line, one.code, one.values["name"]) for one in found] == [
+        ("sea/course.md", 3, "W-unknown-order", "nix"),
+        ("sea/lessons/a.md", 2, "W-unknown-prerequisite", "zzz"),
+    ]
 
 
 def test_questions_without_an_objective_ask_for_those_of_their_lesson() -> None:

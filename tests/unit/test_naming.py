@@ -8,7 +8,7 @@ from lessons.parse import read_course
 from quizzes.model import Quiz
 from quizzes.naming import Named, named
 from quizzes.parse import read_quiz
-from quizzes.reading import FileRead
+from quizzes.reading import FileRead, read_one
 
 COURSE = read_course(".", None, None, name="course")
 OPTIONS = "\n\n- [x] a\n- [ ] b\n"
@@ -74,6 +74,17 @@ def test_questions_stay_what_they_are() -> None:
 @pytest.mark.parametrize("text", ["Underlined\n==========" + OPTIONS, "---\nquestion: Which?\n---" + OPTIONS])
 def test_a_question_without_a_marked_heading_is_left_and_counted(text: str) -> None:
     assert name(text) == Named(text, 0, 1)
+
+
+def test_the_first_words_of_a_check_get_the_id_behind_them() -> None:
+    text = (
+        "# A\n\n<!-- quiz -->\n\nWhich of\nthese two?  \n\n- [x] a\n- [ ] b\n\n<!-- /quiz -->\n\n"
+        "<!-- quiz -->\n\nIt is [[a]].\n\n<!-- /quiz -->\n"
+    )
+    read = read_one(SourceFile("lessons/a.md", text, ""), COURSE)
+    done = named(text, read, set())
+    assert (done.written, done.left) == (1, 1)
+    assert done.text == text.replace("these two?  ", "these two? {#which-of-these-two}")
 
 
 def test_a_second_time_nothing_is_left_to_do() -> None:

@@ -193,10 +193,71 @@ ASKED = "### a?\n\n- [x] a\n- [ ] b\n"
         ("notes.md", "# Notes\n\n" + ASKED + "\n### c?\n\n- [x] c\n- [ ] d\n", True),
         ("notes.md", "# Notes\n\n" + ASKED, False),
         ("notes.md", "# To do\n\n- [ ] a\n- [ ] b\n", False),
+        ("notes.md", ASKED, True),
+        ("lessons/notes.md", ASKED, False),
+        ("lessons/quiz-notes.md", ASKED, True),
+        ("lessons/notes.md", "---\npass_mark: 70%\n---\n" + ASKED, True),
+        ("notes.md", "---\nminutes: 5\n---\n" + ASKED, False),
     ],
 )
 def test_knows_a_quiz_from_a_lesson(path: str, text: str, expected: bool) -> None:
     assert is_quiz(path, read_document(path, text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("Which? {#a b}", "{#a b}"),
+        ("Which? {# a}", "{# a}"),
+        ("Which? {#half objective=", "{#half objective="),
+        ("Which? {points=}", "{points=}"),
+        ("Which? {#a points=2 objective = x}", "{#a points=2 objective = x}"),
+        ("Which? {#a points=2}", ""),
+        ("Which set is {a, b}", ""),
+        ("What is `{#a b}`", ""),
+        ("Is it \\{#a b}", ""),
+        ("What is {{#a b}}", ""),
+        ("What is {x=1 y}", ""),
+    ],
+)
+def test_braces_that_say_nothing_are_told(heading: str, told: str) -> None:
+    quiz = read(f"### {heading}\n\n- [x] a\n- [ ] b\n")
+    assert [problem.values["braces"] for problem in quiz.problems] == ([told] if told else [])
+
+
+def test_braces_of_an_option_are_told_only_where_they_were_meant() -> None:
+    quiz = read("### Which?\n\n- [x] a {weight=50 %}\n- [ ] b {#a b}\n- [ ] {x: 1}\n")
+    assert [(problem.code, problem.line, problem.column) for problem in quiz.problems] == [("W-broken-braces", 3, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("x [[a]] y [[c", 3, 11),
+        ("x [[a]] y\nz [[c and [[b]]", 4, 3),
+        ("x [[a]] `[[c`", 0, 0),
+        ("x [[a]] \\[[c", 0, 0),
+        ("x [[a]] and [[`b[[0]]`]]", 0, 0),
+    ],
+)
+def test_a_gap_that_is_never_closed_is_told_where_it_begins(text: str, line: int, column: int) -> None:
+    (question,) = read(f"### Which?\n\n{text}\n").questions
+    assert [(one.line, one.column) for one in question.faults] == ([(line, column)] if line else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1. a\n2. b\n\nMore.", "line 3"),
+        ("- a -> b\n- c - d\n- e -> f", "line 4"),
+        ("The\n[[word is open.", "line 4"),
+        ("- a\n- b", "nothing to answer"),
+    ],
+)
+def test_a_heading_without_an_answer_says_what_it_is_nearest_to(text: str, said: str) -> None:
+    (problem,) = read(f"### Which?\n\n{text}\n").problems
+    assert problem.code == "E-question-without-answer"
+    assert said in problem.message()
 
 
 def test_more_than_a_quiz_can_hold_is_told_once() -> None:

@@ -41,6 +41,30 @@ def test_code_comments_and_single_signs_are_left_alone(text: str) -> None:
     assert read_document("q.md", text, repair_headings=True) == read_document("q.md", text)
 
 
+def test_one_sign_without_a_blank_is_a_heading_where_it_has_an_id() -> None:
+    document = read_document("q.md", "# A {#a}\n\n- [x] a\n\n#B {#b points=2}\n\n- [x] b\n", repair_headings=True)
+    assert [block.source for block in document.blocks if isinstance(block, Heading)] == ["A {#a}", "B {#b points=2}"]
+    assert [(problem.line, problem.column, problem.code) for problem in document.problems] == [
+        (5, 2, "W-heading-no-space")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("# A\n\n#And B?\n", 1),
+        ("# A\n#And B?\n", 0),
+        ("# A\n\n#tag\n", 0),
+        ("# A\n\n#define X 1\n", 0),
+        ("# A\n\n```\n\n#And B?\n\n```\n", 0),
+    ],
+)
+def test_one_sign_without_a_blank_is_told_where_its_line_stands_alone(text: str, told: int) -> None:
+    document = read_document("q.md", text, repair_headings=True)
+    assert len(document.problems) == told
+    assert len(headings(text)) == 1
+
+
 def test_lessons_are_read_as_markdown_says() -> None:
     assert read_document("a.md", "##A\n").problems == ()
     assert not isinstance(read_document("a.md", "##A\n").blocks[0], Heading)

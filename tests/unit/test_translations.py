@@ -136,10 +136,12 @@ def test_what_has_no_partner_is_told_and_asked_in_the_original_words() -> None:
     assert [question.stem for question in questions(read, "zh").values()] == ["一", "Two", "Three"]
     assert codes(read) == [
         ("q-quiz.md", 11, "E-translation-id"),
-        ("q-quiz.zh.md", 0, "W-translation-missing"),
         ("q-quiz.zh.md", 6, "E-translation-stray"),
         ("q-quiz.zh.md", 11, "E-translation-id"),
+        ("q-quiz.zh.md", 14, "W-translation-missing"),
     ]
+    assert [one.source for one in read.problems] == ["### Three", "### 四 {#d}", "### 三", ""]
+    assert "`#b` of q-quiz.md:6 is not" in read.problems[-1].message()
     assert all(question.askable for question in questions(read, "zh").values())
 
 
@@ -236,7 +238,7 @@ def test_what_a_lesson_asks_in_its_text_is_paired_too() -> None:
     assert checks is not None
     assert (checks.key, [question.stem for question in checks.questions]) == ("c/a#checks", ["一", "Two"])
     assert [section.questions for section in checks.sections] == [("a",), ("b",)]
-    assert codes(read) == [("a.zh.md", 0, "W-translation-missing"), ("a.zh.md", 13, "E-translation-stray")]
+    assert codes(read) == [("a.zh.md", 13, "E-translation-stray"), ("a.zh.md", 18, "W-translation-missing")]
 
 
 def test_a_translation_without_the_checks_of_its_lesson_is_told() -> None:
@@ -249,5 +251,5 @@ def test_a_translation_without_the_checks_of_its_lesson_is_told() -> None:
             "b.zh.md": "# 乙\n\n词。\n\n" + check,
         }
     )
-    assert codes(read) == [("a.zh.md", 0, "W-translation-missing"), ("b.zh.md", 6, "E-translation-stray")]
+    assert codes(read) == [("a.zh.md", 1, "W-translation-missing"), ("b.zh.md", 6, "E-translation-stray")]
     assert read.in_language("zh").quiz("c/a#checks") is not None  # it is still asked in review

@@ -24,7 +24,11 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     settings = settings_of(options, surroundings)
     # Inside a course what is meant is the course, as it is for a file of it; elsewhere the library.
     here = [Path()] if course_above(surroundings.here) and not getattr(options, "library", None) else []
-    paths = [Path(path) for path in options.paths] or here or list(settings.libraries)
+    paths = (
+        [Path(path) for path in options.paths]
+        or here
+        or [_below(surroundings.here, root) for root in settings.libraries]
+    )
     if options.write_ids:
         _write_ids(paths)
     checked = _check(paths, kind_named(options))
@@ -53,6 +57,11 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             if teller.held_back:
                 say(_("To see each of them: {command}").format(command="fivefold check --all"))
     return int(any(problem.severity in worst for problem in problems))
+
+
+def _below(here: Path, path: Path) -> Path:
+    """A path as one writes it from where one stands; as it is, where it does not lie below that."""
+    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 
 
 def kind_named(options: argparse.Namespace) -> Kind | None:

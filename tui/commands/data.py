@@ -95,6 +95,8 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
             new=count("{n} event", "{n} events", merged.events), known=count("{n} was", "{n} were", merged.known)
         )
     )
+    if merged.notes:
+        say(count("{n} note added or changed.", "{n} notes added or changed.", merged.notes))
     if merged.contradicting:
         tell(
             count(

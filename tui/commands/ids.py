@@ -54,7 +54,7 @@ def _write(shelf: Shelf, contents: CourseContents, quiz: Quiz, readings: Reading
     if found.left:
         questions = count("{n} question", "{n} questions", found.left)
         tell(
-            _("{path}: {questions} left without, since no heading with `#` begins them.").format(
+            _("{path}: {questions} left without: no heading with `#`, and no words of a check, begins them.").format(
                 path=file, questions=questions
             )
         )

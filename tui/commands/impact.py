@@ -12,6 +12,9 @@ from tui.i18n import _, count
 from tui.impact import Change, Impact, impact
 from tui.render.plain import plain_inline
 
+_MOST_SAME = 5
+"""Questions that were only moved, or given another id, of which each is named."""
+
 
 def impacts(database: Path, checked: Sequence[Checked]) -> list[tuple[Impact, ...]] | None:
     """What the edits do to what is recorded, by what was checked; None where no database is at hand."""
@@ -33,35 +36,39 @@ def impacts(database: Path, checked: Sequence[Checked]) -> list[tuple[Impact, ..
 
 
 def say_impact(impacts: Sequence[Impact], shown: Callable[[str], str]) -> None:
-    """Say it in lines: what needs a look one by one, what was only moved or given an id as a number.
+    """Say it in lines: what needs a look one by one, of what was only moved or given an id the first few.
 
     Args:
         impacts: of one library, in its order.
         shown: the path of a file as the trainer knows it.
     """
+    same = 0
+    """Questions so far that are what they were in another place, or under another id."""
     for one in impacts:
         place = shown(one.path) + (f":{one.line}" if one.line else "")
         stem, was = _words(one.stem), _words(one.was_stem)
         match one.change:
             case Change.KEY_CHANGED:
                 said = _(
-                    "“{stem}” has another right answer: what {members} answered was to an earlier key, and its "
-                    "statistics begin anew."
+                    "“{stem}” has another right answer now. What {members} answered before is kept, but it counts "
+                    "no longer: the statistics of the question begin anew."
                 )
             case Change.RETIRED:
                 said = _("“{stem}” is in no file any more: the history of {members} is kept, and nobody is asked it.")
             case Change.PAIRED if one.how is How.LIKENESS:
                 said = _("“{stem}” was “{was}”: the history of {members} goes on with it.")
             case _:
-                continue
+                same += 1
+                if same > _MOST_SAME:
+                    continue
+                said = _("“{stem}” was moved or has another id: the history of {members} goes on with it.")
         say(f"{place} " + said.format(stem=stem, was=was, members=_members(one.told)))
-    same = sum(one.change is Change.PAIRED and one.how is not How.LIKENESS for one in impacts)
-    if same:
+    if same > _MOST_SAME:
         say(
             count(
-                "{n} question was moved or has another id: its history goes on.",
-                "{n} questions were moved or have other ids: their history goes on.",
-                same,
+                "... and {n} more question that was moved or has another id.",
+                "... and {n} more questions that were moved or have other ids.",
+                same - _MOST_SAME,
             )
         )
     if impacts:

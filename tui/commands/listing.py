@@ -43,6 +43,8 @@ def _say_course(view: CourseView, *, questions: bool) -> None:
                 _say_questions(row.checks)
         if row.quiz:
             _say_quiz(row.quiz, questions=questions)
+    if view.lessons and view.quizzes:
+        say("  " + _("Of no lesson:"))
     for quiz in view.quizzes:
         _say_quiz(quiz, questions=questions)
     if view.broken:

@@ -7,10 +7,7 @@ from typing import NamedTuple
 from lessons.errors import LessonError
 from lessons.folders import COURSE_FILE, PARTS_OF_A_COURSE
 from lessons.model import Kind
-from lessons.parse import read_course
 from lessons.shelf import ENDINGS, read_file
-from quizzes.model import Quiz
-from quizzes.reading import read_one
 from tui.i18n import _
 from tui.settings import holds_courses
 from tui.start import Surroundings, WrongUsageError, settings_of
@@ -75,6 +72,10 @@ def _course_of(file: Path) -> Path:
 
 
 def _asks(root: Path, path: str) -> bool:
+    from lessons.parse import read_course  # noqa: PLC0415 - most words name no file
+    from quizzes.model import Quiz  # noqa: PLC0415 - as above
+    from quizzes.reading import read_one  # noqa: PLC0415 - as above
+
     try:
         file = read_file(root, path)
     except LessonError:  # whoever opens it says why

@@ -109,6 +109,13 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         raise WrongUsageError(_("A name needs a letter or a digit."))
     title = name[:1].upper() + name[1:].replace("-", " ").replace("_", " ")
     if options.kind == "course":
+        around = _course_around(surroundings.here)
+        if around is not None:
+            raise WrongUsageError(
+                _("{path} is a course already, and one within another is not part of it: go out of it first.").format(
+                    path=around
+                )
+            )
         course = surroundings.here / id_
         first = _values("The first step", "first-step", "first-step")
         files = {
@@ -184,10 +191,15 @@ def _unnumbered(name: str) -> str:
 
 def _course(here: Path) -> Path:
     """The course that one stands in."""
-    for folder in (here, *here.parents):
-        if (folder / COURSE_FILE).is_file():
-            return folder
+    course = _course_around(here)
+    if course is not None:
+        return course
     raise WrongUsageError(_("There is no course here. Go into one, or begin with: fivefold new course NAME"))
+
+
+def _course_around(here: Path) -> Path | None:
+    """The course that a folder is or lies in, if it does."""
+    return next((folder for folder in (here, *here.parents) if (folder / COURSE_FILE).is_file()), None)
 
 
 def slug(name: str) -> str:

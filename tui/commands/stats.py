@@ -72,17 +72,19 @@ def _say(quiz: Quiz, analysis: Analysis) -> None:
             say()
             line = str(_line(quiz, past.question)) if past.why is Past.EARLIER_KEY else _("retired")
             say(f"{line}  {_stem(quiz, past.question, past.stem)}")
-            say("  " + _past_words(past))
+            say("  " + _past_words(past, alone=True))
 
 
 def _of_earlier_keys(analysis: Analysis, question: str) -> Iterator[PastAnswers]:
     return (past for past in analysis.past if past.question == question)
 
 
-def _past_words(past: PastAnswers) -> str:
+def _past_words(past: PastAnswers, *, alone: bool = False) -> str:
     right = _("right {right} of {respondents}").format(right=past.right, respondents=past.respondents)
     if past.why is Past.RETIRED:
         return right
+    if alone:
+        return _("no answers to its present key yet; to an earlier one: {right}").format(right=right)
     return _("answered an earlier key: {right}; the statistics begin anew with the present one").format(right=right)
 
 

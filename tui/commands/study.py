@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Open the app; `continue` opens it at the lesson that was left."""
     if getattr(options, "plain", False):
-        from tui.commands.read import read_plain  # noqa: PLC0415 - the app does without it
+        from tui.commands.reading import read_plain  # noqa: PLC0415 - the app does without it
 
         with joined(options, surroundings) as study:
             lesson = study.today().lesson
@@ -69,6 +69,9 @@ def open_app(
             with uncollected():  # the terminal has this long to answer
                 from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
                 from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
+
+                if lesson or go_on:
+                    from tui.screens import reader  # noqa: F401, PLC0415 - it comes right after it
 
             app = FivefoldApp(
                 study,

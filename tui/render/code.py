@@ -1,7 +1,10 @@
 """Code in colours: Pygments reads it, our roles colour it."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+
+from rich.cells import cell_len
 
 from tui.render.text import safe
 
@@ -23,6 +26,17 @@ def language(info: str) -> str:
     found = _LANGUAGE.match(info.strip().lstrip("{."))
     named = found[0].casefold() if found else ""
     return "" if named in _NO_LANGUAGE else named
+
+
+def plain_lines(text: str) -> Sequence[str]:
+    """The lines of a code block as they are drawn, without colours."""
+    return ["".join(stretch for stretch, _role in line) for line in coloured(text, "")]
+
+
+@lru_cache(maxsize=16)
+def cells(text: str) -> int:
+    """Width of the longest line of a code block."""
+    return max(map(cell_len, plain_lines(text)), default=0)
 
 
 @lru_cache(maxsize=16)

@@ -29,6 +29,8 @@ class Glyphs(NamedTuple):
     """Where a rule crosses a column's line."""
     cut: str
     """At the end of a code line that goes on."""
+    cut_before: str
+    """At the start of one that began further left."""
     more: str
     """At the end of a title that is cut short."""
     dot: str
@@ -53,6 +55,7 @@ UNICODE = Glyphs(
     column="│",
     cross="┼",
     cut="›",
+    cut_before="‹",
     more="…",
     dot="●",
     tick="┃",
@@ -71,6 +74,7 @@ ASCII = Glyphs(
     column="|",
     cross="+",
     cut=">",
+    cut_before="<",
     more="~",
     dot="o",
     tick="|",

@@ -95,6 +95,18 @@ def references_in(inlines: Sequence[Inline]) -> Iterator[Reference]:
                 pass
 
 
+def footnotes_in(inlines: Sequence[Inline]) -> Iterator[str]:
+    """The labels of the footnotes that a text refers to, in order."""
+    for inline in inlines:
+        match inline:
+            case FootnoteMark(label):
+                yield label
+            case Strong(children) | Emphasis(children) | Strike(children) | Key(children) | Link(_, _, children):
+                yield from footnotes_in(children)
+            case _:
+                pass
+
+
 def write(prose: Prose, inlines: Sequence[Inline], look: Look, base: Style) -> None:
     """Write an inline tree at the end of `prose`; `base` is the style of the text around it."""
     for index, inline in enumerate(inlines):

@@ -43,6 +43,16 @@ def marked(strip: Strip, span: tuple[int, int], style: Style) -> Strip:
     return Strip(chain(strip.crop(0, start), chosen, strip.crop(end, strip.cell_length)), strip.cell_length)
 
 
+def is_pointed(line: Line) -> bool:
+    """Whether the match that was gone to begins or goes on in a line: nothing else in a text is drawn in reverse."""
+    return any(segment.style and segment.style.reverse for segment in line.segments)
+
+
+def pointed(strip: Strip, at: int, pointer: str, style: Style) -> Strip:
+    """The strip with a pointer, one cell wide, in its margin."""
+    return Strip([*strip.crop(0, at), Segment(pointer, style), *strip.crop(at + 1)], strip.cell_length)
+
+
 def copied(lines: Sequence[Line], first: int, last: int | None) -> str:
     """The text of some lines, from a character of the first to one of the last: no bars, and paragraphs made whole."""
     parts: list[str] = []

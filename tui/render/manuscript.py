@@ -3,20 +3,37 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from lessons.blocks import Heading, Paragraph
+from lessons.blocks import Block, Code, Footnote, Heading, Paragraph, Raw
 from lessons.folds import folds, with_folds
 from lessons.markdown import plain
 from lessons.model import Document
 from tui.render.flow import Spot
 from tui.render.glyphs import Glyphs
-from tui.render.inline import Look, Reference, read, references_in
+from tui.render.inline import Look, Reference, footnotes_in, read, references_in
 from tui.render.outline import footnote_numbers
 from tui.render.palette import Palette
-from tui.render.pieces import Asked, FoldLine, Lines, Piece, Rows, pieces
+from tui.render.pieces import (
+    Asked,
+    FoldLine,
+    Lines,
+    Piece,
+    Rows,
+    Spoken,
+    Term,
+    Title,
+    line_of,
+    pieces,
+    source_of,
+)
 from tui.render.places import Places
 from tui.render.typeset import Typesetter
 from tui.render.words import words
+
+if TYPE_CHECKING:  # loaded when something is looked for
+    from tui.render.find import Found, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +42,16 @@ class Section:
 
     level: int
     title: str
+
+
+class Note(NamedTuple):
+    """A footnote."""
+
+    number: int
+    blocks: tuple[Block, ...]
+
+
+_NOT_SHIFTED: Mapping[int, int] = MappingProxyType({})
 
 
 class Manuscript:
@@ -52,6 +79,9 @@ class Manuscript:
         self._lang = lang
         self._glyphs = glyphs
         self._insets = insets
+        self._numbers = footnote_numbers(document.blocks)
+        self.unfolded = unfolded
+        """Lines of the folds whose insides are shown; None shows all."""
         self.pieces: Sequence[Piece] = pieces(document.blocks, words(lang), glyphs, unfolded=unfolded)
         self.places = Places(self.pieces)
         self._folds = tuple(folds(with_folds(document.blocks)))
@@ -65,34 +95,91 @@ class Manuscript:
         references = self._document.references
         return tuple(Section(block.level, plain(read(block.source, references))) for block in self._heading_blocks)
 
-    def typesetter(self, palette: Palette) -> Typesetter:
-        """Someone who draws the pieces in these colours."""
-        document = self._document
-        look = Look(palette, words(self._lang), document.references, footnote_numbers(document.blocks))
-        return Typesetter(look, self._glyphs, self._insets)
+    def typesetter(
+        self, palette: Palette, shifts: Mapping[int, int] = _NOT_SHIFTED, found: "Found | None" = None
+    ) -> Typesetter:
+        """Someone who draws the pieces in these colours; what is shifted and marked, `Typesetter` takes as well."""
+        look = Look(palette, words(self._lang), self._document.references, self._numbers)
+        return Typesetter(look, self._glyphs, self._insets, shifts=shifts, found=found)
 
-    @property
+    def search(self, palette: Palette) -> "Search":
+        """The words of the whole document, with what is folded away."""
+        from tui.render.find import Search  # noqa: PLC0415 - loaded when something is looked for
+
+        every = self.pieces if self.unfolded is None else pieces(self._document.blocks, words(self._lang), self._glyphs)
+        return Search(every, self.typesetter(palette).texts)
+
+    @cached_property
     def stops(self) -> Sequence[int]:
         """The pieces that can be touched, by index: checks and folds."""
         return [index for index, piece in enumerate(self.pieces) if isinstance(piece.part, Asked | FoldLine)]
 
     def hidden(self, section: int) -> frozenset[int]:
         """Lines of the folds in which a section's heading stands."""
-        line = self._heading_blocks[section].line
-        return frozenset(fold.line for fold in self._folds if fold.line < line <= fold.end)
+        return self.folds_over(self._heading_blocks[section].line)
 
     def references(self, indexes: Iterable[int]) -> tuple[Reference, ...]:
         """The links and images in some pieces."""
         found: dict[Reference, None] = {}
         for index in indexes:
-            for source in _sources(self.pieces[index]):
+            for source in _pointing(self.pieces[index]):
                 found.update(dict.fromkeys(references_in(read(source, self._document.references))))
         return tuple(found)
 
-    def code(self, indexes: Iterable[int]) -> str | None:
-        """The text of the first code block that one of these pieces belongs to."""
+    def notes(self, indexes: Iterable[int]) -> tuple[Note, ...]:
+        """The footnotes that some pieces refer to, in the order in which they do."""
+        texts = self._notes
+        if not texts:
+            return ()
+        sources = (source for index in indexes for source in _pointing(self.pieces[index]))
+        marked = (label for source in sources for label in footnotes_in(read(source, self._document.references)))
+        labels = dict.fromkeys(label.casefold() for label in marked)
+        return tuple(Note(self._numbers[label], texts[label].blocks) for label in labels if label in texts)
+
+    @cached_property
+    def _notes(self) -> Mapping[str, Footnote]:
+        """The footnotes by their labels."""
+        return {block.label.casefold(): block for block in self._document.blocks if isinstance(block, Footnote)}
+
+    def codes(self, indexes: Iterable[int]) -> Sequence[Code]:
+        """The code blocks that some pieces belong to."""
         parts = (self.pieces[index].part for index in indexes)
-        return next((part.code.text for part in parts if isinstance(part, Lines)), None)
+        return list({id(part.code): part.code for part in parts if isinstance(part, Lines)}.values())
+
+    def pieces_of(self, code: Code, near: int) -> range:
+        """The pieces of a code block, one of which is `near`."""
+        start = stop = near
+        while start > 0 and self._is_of(code, start - 1):
+            start -= 1
+        while stop < len(self.pieces) and self._is_of(code, stop):
+            stop += 1
+        return range(start, stop)
+
+    def _is_of(self, code: Code, index: int) -> bool:
+        part = self.pieces[index].part
+        return isinstance(part, Lines) and part.code is code
+
+    def spot_at(self, line: int) -> Spot:
+        """Where the screen begins when the block that a line of the file stands in is at its top."""
+        starts = [(line_of(piece), index) for index, piece in enumerate(self.pieces)]
+        _line, found = max(((start, -index) for start, index in starts if 0 < start <= line), default=(0, 0))
+        return Spot(-found, max(0, self.pieces[-found].gap - 1)) if self.pieces else Spot(0, 0)
+
+    def folds_over(self, line: int) -> frozenset[int]:
+        """Lines of the folds that a line of the file stands in."""
+        return frozenset(fold.line for fold in self._folds if fold.line < line <= fold.end)
+
+    def words(self, index: int) -> str:
+        """What a piece says, as plain text in one line."""
+        piece = self.pieces[index]
+        if isinstance(piece.part, Asked | FoldLine | Spoken):
+            return ""
+        sources = _sources(piece) or (source_of(piece),)
+        told = sources if isinstance(piece.part, Lines | Raw) else (self._plain(one) for one in sources)
+        return " ".join(" ".join(told).split())
+
+    def _plain(self, source: str) -> str:
+        return plain(read(source, self._document.references))
 
     def section_spot(self, index: int) -> Spot:
         """Where the screen begins when a section's heading is at its top: with one blank line above it."""
@@ -111,10 +198,15 @@ class Manuscript:
         return found
 
 
+def _pointing(piece: Piece) -> Iterable[str]:
+    """The inline sources of a piece in which a link, an image or the mark of a note may stand."""
+    return (source for source in _sources(piece) if "[" in source or "<" in source)
+
+
 def _sources(piece: Piece) -> Sequence[str]:
     """The inline sources of a piece."""
     match piece.part:
-        case Paragraph(source=source) | Heading(source=source):
+        case Paragraph(source=source) | Heading(source=source) | Title(_, source) | Term(source):
             return (source,)
         case Rows(table, start, stop):
             return [source for row in (table.head, *table.rows[start:stop]) for source in row]

@@ -10,6 +10,7 @@ from textual.color import Color
 _TINT_ON_DARK = 0.08
 _TINT_ON_LIGHT = 0.10
 _CODE_TINT = 0.10
+_FOUND_TINT = 0.25
 
 _CALLOUTS = {"note": "primary", "tip": "success", "important": "secondary", "warning": "warning", "caution": "error"}
 """Kinds of callouts and the colour that each means."""
@@ -78,6 +79,8 @@ class Palette:
             "rule.heavy": self._text("primary"),
             "head": primary + Style(bold=True),
             "cut": self._text("text-warning"),
+            "found": Style(underline=True, bold=True) + self._tint("warning", _FOUND_TINT),
+            "found.here": self._text("text-warning") + Style(reverse=True, bold=True),
             "problem": self._text("text-error") + Style(bold=True),
             "code.plain": Style(),
             "code.comment": muted + Style(italic=True),

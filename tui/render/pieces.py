@@ -60,6 +60,8 @@ class Frame:
     """Role of the colour behind it."""
     tint_from: int = 0
     """Cell at which the colour begins."""
+    folds: tuple[int, ...] = ()
+    """Lines of the folds that it stands in, the outer ones first."""
 
     @property
     def cells(self) -> int:
@@ -204,7 +206,7 @@ def pieces(
         run.leave_gap(1 if run.pieces else above, Frame())
         run.emit(NotesRule(), Frame())
         for note in notes:
-            run.add_note(note)
+            run.add_note(note, Frame())
     return run.pieces
 
 
@@ -248,9 +250,9 @@ class _Run:
             self._add(block, frame, depth)
             before = block
 
-    def add_note(self, note: Footnote) -> None:
+    def add_note(self, note: Footnote, outside: Frame) -> None:
         self.leave_gap(0, Frame())
-        frame = Frame(role="muted")
+        frame = Frame(role="muted", folds=outside.folds)
         self._add_marked(
             note.blocks,
             frame,
@@ -267,7 +269,8 @@ class _Run:
                 unfolded = self._unfolded is None or line in self._unfolded
                 self.emit(FoldLine(summary or self._words.fold, line, unfolded), frame)
                 if unfolded:
-                    self.add_all(blocks, replace(frame, marks=(*frame.marks, Mark("  ", "plain"))), depth=depth)
+                    marks = (*frame.marks, Mark("  ", "plain"))
+                    self.add_all(blocks, replace(frame, marks=marks, folds=(*frame.folds, line)), depth=depth)
             case Code(text=text):
                 self._add_slices(text.count("\n") + 1, CODE_LINES, frame, lambda a, b: Lines(block, a, b))
             case Table(rows=rows):
@@ -289,7 +292,7 @@ class _Run:
                 for meaning in meanings:
                     self._add_marked(meaning, frame, Mark("  ", "plain"), tight=True, depth=depth)
             case Footnote():
-                self.add_note(block)
+                self.add_note(block, frame)
             case Html(text=text):
                 self.emit(Spoken(html_text(text, self._words.image), "muted"), frame)
             case _:
@@ -340,6 +343,7 @@ class _Run:
             role="muted" if kind == "quote" else frame.role,
             tint=frame.tint if kind == "quote" else f"tint.{kind}",
             tint_from=frame.tint_from if frame.tint else frame.cells,
+            folds=frame.folds,
         )
 
 

@@ -1,7 +1,7 @@
 """Running text with its styles, and the lines it breaks into."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -39,6 +39,25 @@ def fitted(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
+
+
+def overlaid(runs: Sequence[tuple[int, Style]], marks: Sequence[tuple[int, int, Style]]) -> Iterator[tuple[int, Style]]:
+    """Stretches of a text, each with its end and its style, with what is marked in it: start, end, what it adds."""
+    waiting = iter(marks)
+    mark = next(waiting, None)
+    at = 0
+    for end, style in runs:
+        while mark is not None and mark[0] < end:
+            if mark[0] > at:
+                yield mark[0], style
+            at = min(end, mark[1])
+            yield at, style + mark[2]
+            if mark[1] > end:
+                break
+            mark = next(waiting, None)
+        if at < end:
+            yield end, style
+            at = end
 
 
 class Prose:
@@ -79,10 +98,17 @@ class Prose:
         """End the line as the author wants it."""
         self._append("\n", Style())
 
-    def lines(self, width: int) -> Iterator[tuple[list[Segment], int, str | None]]:
-        """The lines at a width: their segments, cells and glue, as `Line` has them."""
+    def lines(
+        self, width: int, marks: Sequence[tuple[int, int, Style]] = ()
+    ) -> Iterator[tuple[list[Segment], int, str | None]]:
+        """The lines at a width: their segments, cells and glue, as `Line` has them.
+
+        Args:
+            width: In cells.
+            marks: From where to where something is marked in the text, in order, and the style that it adds.
+        """
         text = self.text
-        runs = iter(self._runs)
+        runs = iter(overlaid(self._runs, marks) if marks else self._runs)
         run_end, style = next(runs, (0, Style()))
         position = 0
         for paragraph in text.split("\n"):

@@ -1,7 +1,9 @@
 """Pieces as lines: the look of each kind of block."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import accumulate, count, zip_longest
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -9,7 +11,8 @@ from textual.strip import Strip
 
 from lessons.blocks import Heading, Paragraph, Raw, Rule, Table
 from lessons.code_gaps import fill_gaps, has_gaps
-from tui.render.code import coloured, language
+from tui.render.code import cells as code_cells
+from tui.render.code import coloured, language, plain_lines
 from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, read, write
 from tui.render.pieces import (
@@ -19,6 +22,7 @@ from tui.render.pieces import (
     Lines,
     Mark,
     NotesRule,
+    Part,
     Piece,
     Rows,
     Spoken,
@@ -28,22 +32,43 @@ from tui.render.pieces import (
     source_of,
 )
 from tui.render.table import MARGIN, Columns, cell, fit
-from tui.render.text import Line, Prose, safe
+from tui.render.text import Line, Prose, overlaid, safe
+
+if TYPE_CHECKING:  # loaded when something is looked for
+    from tui.render.find import Found
 
 _LEAST_TEXT = 16
 """Cells that the text keeps, however deep it stands."""
 _INSET = "  "
 """Left of code."""
+INSET_CELLS = len(_INSET)
+_TAB = 4
 _NOTES_RULE = 16
+_SIGN = 2
+"""Characters of the sign, and of the blank behind it, in front of a title."""
+_NOT_SHIFTED: Mapping[int, int] = MappingProxyType({})
 
 _Row = tuple[list[Segment], int, str | None]
 """Segments, cells and glue of a line, before its frame."""
 
 
+def furthest(text: str, width: int) -> int:
+    """How far a code block can be moved sideways: cells of its longest line for which there is no room."""
+    return max(0, INSET_CELLS + code_cells(text) - width)
+
+
 class Typesetter:
     """Draws the pieces of one document, one at a time."""
 
-    def __init__(self, look: Look, glyphs: Glyphs, insets: Mapping[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        glyphs: Glyphs,
+        insets: Mapping[int, int] | None = None,
+        *,
+        shifts: Mapping[int, int] = _NOT_SHIFTED,
+        found: "Found | None" = None,
+    ) -> None:
         """Take what decides the look.
 
         Args:
@@ -51,10 +76,14 @@ class Typesetter:
             glyphs: The marks to draw with.
             insets: Lines to leave empty for each check, by its index, as far as they are known; something else is put
                 there. None where nothing is: a note stands in the place of each.
+            shifts: Cells of a code block that are out of sight on the left, by the line in which it begins.
+            found: What is marked.
         """
         self._look = look
         self._glyphs = glyphs
         self._insets = insets
+        self._shifts = shifts
+        self._found = found
         self._columns: tuple[Table, int, Columns] | None = None
 
     def lines(self, piece: Piece, width: int) -> list[Line]:
@@ -65,12 +94,38 @@ class Typesetter:
             rows = list(self._rows(piece, width - frame.cells))
         except Exception:  # noqa: BLE001 - one bad block must not take the lesson away
             rows = list(self._undrawn(piece, width - frame.cells))
+        lead = frame.cells + len(_INSET) if isinstance(piece.part, Lines) else frame.lead
         gap: _Row = ([], 0, None)
         drawn = [self._framed(gap, gap_frame, gap_frame.marks, width) for _ in range(piece.gap)]
         opening = piece.opening if frame is piece.frame and piece.opening is not None else frame.marks
         for number, row in enumerate(rows or [gap]):
-            drawn.append(self._framed(row, frame, frame.marks if number else opening, width))
+            drawn.append(self._framed(row, frame, frame.marks if number else opening, width)._replace(lead=lead))
         return drawn
+
+    def texts(self, piece: Piece) -> Sequence[str]:
+        """What can be read in a piece: running text as one, each line of code, each cell of a table."""
+        try:
+            return self._texts(piece.part)
+        except Exception:  # noqa: BLE001 - as above: its source is what is drawn
+            return (source_of(piece),)
+
+    def _texts(self, part: Part) -> Sequence[str]:
+        match part:
+            case Paragraph(source=source) | Heading(source=source) | Term(source):
+                return (self._prose(source, Style()).text,)
+            case Title(kind, source):
+                return (self._titled(kind, source, Style()).text,)
+            case Lines(code, start, stop):
+                return plain_lines(code.text)[start:stop]
+            case Rows(table, start, stop):
+                rows = (*(() if start else (table.head,)), *table.rows[start:stop])
+                return [cell(source, self._look, Style()).text for row in rows for source in row]
+            case Spoken(text, _) | Raw(text=text):
+                return (_spoken_prose(text, Style()).text,)
+            case FoldLine(summary, _, _):
+                return (safe(summary),)
+            case _:
+                return ()
 
     def _framed(self, row: _Row, frame: Frame, marks: Sequence[Mark], width: int) -> Line:
         """A row with its marks on the left and, in a callout, colour up to the right."""
@@ -102,25 +157,25 @@ class Typesetter:
         base, style = self._base(piece.frame), self._look.palette.style
         match piece.part:
             case Paragraph(source=source):
-                yield from self._running(source, base, width)
+                yield from self._set(piece, self._prose(source, base), width)
             case Heading():
-                yield from self._heading(piece.part, base, width)
+                yield from self._heading(piece, piece.part, base, width)
             case Lines():
-                yield from self._code(piece.part, width)
+                yield from self._code(piece, piece.part, width)
             case Rows():
-                yield from self._table(piece.part, base, width)
+                yield from self._table(piece, piece.part, base, width)
             case Title(kind, source):
-                yield from self._title(kind, source, base, width)
+                yield from self._title(piece, kind, source, width)
             case Term(source):
-                yield from self._running(source, base + style("strong"), width)
+                yield from self._set(piece, self._prose(source, base + style("strong")), width)
             case Spoken(text, role):
-                yield from _spoken(text, base + style(role), width)
+                yield from self._set(piece, _spoken_prose(text, base + style(role)), width)
             case Raw(text=text):
-                yield from _spoken(text, base, width)
+                yield from self._set(piece, _spoken_prose(text, base), width)
             case Asked():
                 yield from self._check(piece.part, base)
             case FoldLine():
-                yield from self._fold(piece.part, base, width)
+                yield from self._fold(piece, piece.part, base, width)
             case Rule():
                 yield [Segment(self._glyphs.light * width, base + style("rule"))], width, None
             case NotesRule():
@@ -130,8 +185,8 @@ class Typesetter:
     def _undrawn(self, piece: Piece, width: int) -> Iterator[_Row]:
         base = self._base(piece.frame)
         note = base + self._look.palette.style("problem")
-        yield from _spoken(f"! {self._look.words.undrawn}", note, width)
-        yield from _spoken(source_of(piece), base, width)
+        yield from _spoken_prose(f"! {self._look.words.undrawn}", note).lines(width)
+        yield from self._set(piece, _spoken_prose(source_of(piece), base), width)
 
     def _check(self, asked: Asked, base: Style) -> Iterator[_Row]:
         """Room for what is put there; where nothing is, a note."""
@@ -144,23 +199,36 @@ class Typesetter:
         segments = [Segment(bar, base + style("bar.quote")), Segment(note, base + style("muted"))]
         yield segments, sum(segment.cell_length for segment in segments), None
 
-    def _fold(self, fold: FoldLine, base: Style, width: int) -> Iterator[_Row]:
+    def _fold(self, piece: Piece, fold: FoldLine, base: Style, width: int) -> Iterator[_Row]:
         style, prose = self._look.palette.style, Prose()
         prose.add(f"{self._glyphs.unfolded if fold.open else self._glyphs.pointer} ", base + style("marker"))
         prose.add(fold.summary, base + style("strong"))
-        return prose.lines(width)
+        return self._set(piece, prose, width, first=_SIGN)
 
-    def _running(self, source: str, style: Style, width: int) -> Iterator[_Row]:
+    def _prose(self, source: str, style: Style) -> Prose:
         prose = Prose()
         write(prose, read(source, self._look.references), self._look, style)
-        return prose.lines(width)
+        return prose
 
-    def _heading(self, heading: Heading, base: Style, width: int) -> Iterator[_Row]:
+    def _set(self, piece: Piece, prose: Prose, width: int, *, first: int = 0, number: int | None = 0) -> Iterator[_Row]:
+        """The lines of a text of a piece, which begins with the `first` character, with what is found in it marked."""
+        return prose.lines(width, self._marks(piece, prose.text, first, number))
+
+    def _marks(
+        self, piece: Piece, text: str, first: int = 0, number: int | None = 0
+    ) -> Sequence[tuple[int, int, Style]]:
+        if self._found is None:
+            return ()
+        marks = self._found.marks(piece, number, text[first:])
+        return [(start + first, end + first, style) for start, end, style in marks] if first else marks
+
+    def _heading(self, piece: Piece, heading: Heading, base: Style, width: int) -> Iterator[_Row]:
         style = self._look.palette.style
         role = style(f"heading.{heading.level}")
         mark = {2: f"{self._glyphs.bar} ", 3: f"{self._glyphs.pointer} "}.get(heading.level, "")
         widest = 0
-        for number, (segments, cells, glue) in enumerate(self._running(heading.source, base + role, width - len(mark))):
+        prose = self._prose(heading.source, base + role)
+        for number, (segments, cells, glue) in enumerate(self._set(piece, prose, width - len(mark))):
             # A bar runs down all lines of a long heading, a pointer stands once.
             shown = mark if number == 0 or mark.startswith(self._glyphs.bar) else " " * len(mark)
             yield ([Segment(shown, base + role), *segments] if mark else segments), cells + len(mark), glue
@@ -168,17 +236,22 @@ class Typesetter:
         if heading.level == 1:
             yield [Segment(self._glyphs.heavy * widest, base + style("rule.heavy"))], widest, None
 
-    def _title(self, kind: str, source: str, base: Style, width: int) -> Iterator[_Row]:
-        style = base + self._look.palette.style(f"title.{kind}")
-        prose = Prose()
-        prose.add(f"{_SIGNS.get(kind, self._glyphs.wrong)} ", style)
+    def _title(self, piece: Piece, kind: str, source: str, width: int) -> Iterator[_Row]:
+        style = self._base(piece.frame) + self._look.palette.style(f"title.{kind}")
+        sign = Prose()
+        sign.add(f"{_SIGNS.get(kind, self._glyphs.wrong)} ", style)
+        return self._set(piece, self._titled(kind, source, style, sign), width, first=_SIGN)
+
+    def _titled(self, kind: str, source: str, style: Style, prose: Prose | None = None) -> Prose:
+        """The title of a callout, behind what stands there."""
+        prose = prose or Prose()
         if source:
             write(prose, read(source, self._look.references), self._look, style)
         else:
             prose.add(self._look.words.callouts[kind], style)
-        return prose.lines(width)
+        return prose
 
-    def _code(self, lines: Lines, width: int) -> Iterator[_Row]:
+    def _code(self, piece: Piece, lines: Lines, width: int) -> Iterator[_Row]:
         palette = self._look.palette
         code, named = lines.code, language(lines.code.info)
         if self._look.gaps is not None and has_gaps(code.info):
@@ -196,31 +269,55 @@ class Typesetter:
                 width,
                 None,
             )
-        for line in runs:
-            segments = [Segment(_INSET, palette.code)]
-            segments += [Segment(stretch, palette.code + palette.style(role)) for stretch, role in line]
-            cells = sum(segment.cell_length for segment in segments)
-            if cells > width:
-                cut = Segment(self._glyphs.cut, palette.code + palette.style("cut"))
-                segments = [*Strip(segments, cells).crop(0, width - 1), cut]
-            else:
-                segments.append(Segment(" " * (width - cells), palette.code))
-            yield segments, width, None
+        shift = min(self._shifts.get(code.line, 0), furthest(code.text, width)) if self._shifts else 0
+        for number, line in enumerate(runs):
+            segments = self._code_line(piece, number, line)
+            yield self._shown_part(segments, shift, width), width, None
         if lines.stop > code.text.count("\n"):
             yield [Segment(" " * width, palette.code)], width, None
 
-    def _table(self, rows: Rows, base: Style, width: int) -> Iterator[_Row]:
+    def _code_line(self, piece: Piece, number: int, line: Sequence[tuple[str, str]]) -> list[Segment]:
+        palette = self._look.palette
+        marks = self._marks(piece, "".join(stretch for stretch, _role in line), 0, number) if self._found else ()
+        if not marks:
+            return [Segment(stretch, palette.code + palette.style(role)) for stretch, role in line]
+        text = "".join(stretch for stretch, _role in line)
+        ends = accumulate(len(stretch) for stretch, _role in line)
+        runs = [(end, palette.code + palette.style(role)) for end, (_stretch, role) in zip(ends, line, strict=True)]
+        found, at = list[Segment](), 0
+        for end, style in overlaid(runs, marks):
+            found.append(Segment(text[at:end], style))
+            at = end
+        return found
+
+    def _shown_part(self, segments: list[Segment], shift: int, width: int) -> list[Segment]:
+        """A line of code as wide as its block; a mark stands where it goes on, and where it began out of sight."""
+        palette = self._look.palette
+        cut = palette.code + palette.style("cut")
+        cells = sum(segment.cell_length for segment in segments)
+        inset = f"{self._glyphs.cut_before} " if shift and cells else _INSET
+        room = width - len(inset)
+        rest = cells - shift
+        if shift or rest > room:
+            segments = list(Strip(segments, cells).crop(shift, shift + (room - 1 if rest > room else room)))
+        shown = [Segment(inset, cut if inset != _INSET else palette.code), *segments]
+        if rest > room:
+            return [*shown, Segment(self._glyphs.cut, cut)]
+        return [*shown, Segment(" " * (room - max(0, rest)), palette.code)]
+
+    def _table(self, piece: Piece, rows: Rows, base: Style, width: int) -> Iterator[_Row]:
         table = rows.table
         if self._columns is None or self._columns[0] is not table or self._columns[1] != width:
             self._columns = (table, width, fit(table, width, self._look))
         columns = self._columns[2]
         if not columns.widths:
-            yield from self._records(rows, base, width)
+            yield from self._records(piece, rows, base, width)
             return
         style = self._look.palette.style
+        numbers = count()
         if rows.start == 0:
             head = [
-                list(cell(source, self._look, base + style("head")).lines(w))
+                list(self._set(piece, cell(source, self._look, base + style("head")), w, number=next(numbers)))
                 for source, w in zip(table.head, columns.widths, strict=True)
             ]
             yield from self._table_row(table, columns, head, base)
@@ -228,7 +325,7 @@ class Typesetter:
         wrapped_before = False
         for number in range(rows.start, rows.stop):
             cells = [
-                list(cell(source, self._look, base).lines(w))
+                list(self._set(piece, cell(source, self._look, base), w, number=next(numbers)))
                 for source, w in zip(table.rows[number], columns.widths, strict=True)
             ]
             wrapped = any(len(lines) > 1 for lines in cells)
@@ -266,18 +363,22 @@ class Typesetter:
         text = f"{light}{self._glyphs.cross}{light}".join(light * width for width in columns.widths)
         return [Segment(f"{light}{text}{light}", style)], len(text) + MARGIN, None
 
-    def _records(self, rows: Rows, base: Style, width: int) -> Iterator[_Row]:
+    def _records(self, piece: Piece, rows: Rows, base: Style, width: int) -> Iterator[_Row]:
         """A table that is too wide for columns: each row as a list of head and cell."""
         style = self._look.palette.style
+        heads = len(rows.table.head) if rows.start == 0 else 0
+        numbers = count(heads)
         for number in range(rows.start, rows.stop):
             if number:
                 yield [], 0, None
-            for head, source in zip(rows.table.head, rows.table.rows[number], strict=True):
-                prose = Prose()
-                write(prose, read(head, self._look.references), self._look, base + style("head"))
+            for column, (head, source) in enumerate(zip(rows.table.head, rows.table.rows[number], strict=True)):
+                prose = self._prose(head, base + style("head"))
+                marks = self._marks(piece, prose.text, 0, column if number == 0 else None)
                 prose.add(self._look.words.colon, base + style("head"))
+                first = len(prose.text)
                 write(prose, read(source, self._look.references), self._look, base)
-                yield from prose.lines(width)
+                marks = (*marks, *self._marks(piece, prose.text, first, next(numbers)))
+                yield from prose.lines(width, marks)
 
 
 _SIGNS = {"note": "i", "tip": "+", "important": "*", "warning": "!"}
@@ -298,11 +399,11 @@ def _fitted(frame: Frame, width: int) -> Frame:
     return Frame(tuple(marks), 0, frame.role, frame.tint, 0)
 
 
-def _spoken(text: str, style: Style, width: int) -> Iterator[_Row]:
+def _spoken_prose(text: str, style: Style) -> Prose:
     """Text as it is written, line by line."""
     prose = Prose()
     for number, line in enumerate(text.split("\n")):
         if number:
             prose.end_line()
-        prose.add(safe(line.expandtabs(4)), style)
-    return prose.lines(width)
+        prose.add(safe(line.expandtabs(_TAB)), style)
+    return prose

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from lessons.blocks import Code
 from tui.render.flow import Flow, Spot
 from tui.render.inline import Reference
-from tui.render.manuscript import Manuscript
+from tui.render.manuscript import Manuscript, Note
+from tui.render.pieces import Lines
 from tui.render.places import Place
+from tui.render.typeset import furthest
 
 BELOW = 1
 """Blank lines under the last one."""
@@ -29,6 +32,16 @@ class Kept(NamedTuple):
         height = len(flow.lines(self.spot.piece))
         line = self.spot.line * height // self.height if self.height else self.spot.line
         return Spot(self.spot.piece, min(line, height - 1))
+
+
+class Wide(NamedTuple):
+    """A code block that is wider than the text."""
+
+    code: Code
+    piece: int
+    """One of its pieces."""
+    far: int
+    """How far it can be moved sideways, in cells."""
 
 
 def counterpart(before: Manuscript, now: Manuscript, kept: Kept) -> Kept:
@@ -54,7 +67,7 @@ class Window:
         self.kept = kept
         self.top = Spot(0, 0)
         self.rows: Sequence[Spot] = ()
-        self._references: tuple[tuple[int, int], tuple[Reference, ...]] | None = None
+        self._references: tuple[range, tuple[Reference, ...]] | None = None
         self._show(kept.within(flow))
 
     # Where it stands
@@ -100,15 +113,35 @@ class Window:
         """The links and images on the screen."""
         if not self.rows:
             return ()
-        span = (self.rows[0].piece, self.rows[-1].piece)
-        if self._references is None or self._references[0] != span:
-            self._references = (span, self._text.references(range(span[0], span[1] + 1)))
+        if self._references is None or self._references[0] != self._pieces:
+            self._references = (self._pieces, self._text.references(self._pieces))
         return self._references[1]
 
     @property
-    def code(self) -> str | None:
-        """The text of the first code block on the screen."""
-        return self._text.code(range(self.rows[0].piece, self.rows[-1].piece + 1)) if self.rows else None
+    def notes(self) -> tuple[Note, ...]:
+        """The footnotes that the text on the screen refers to."""
+        return self._text.notes(self._pieces)
+
+    @property
+    def codes(self) -> Sequence[Code]:
+        """The code blocks on the screen."""
+        return self._text.codes(self._pieces)
+
+    @property
+    def wide_codes(self) -> Sequence[Wide]:
+        """Those of them that are wider than the text."""
+        pieces, found = self.flow.pieces, dict[int, Wide]()
+        for index in self._pieces:
+            part = pieces[index].part
+            if isinstance(part, Lines) and id(part.code) not in found:
+                far = furthest(part.code.text, self.flow.width - pieces[index].frame.cells)
+                if far:
+                    found[id(part.code)] = Wide(part.code, index, far)
+        return list(found.values())
+
+    @property
+    def _pieces(self) -> range:
+        return range(self.rows[0].piece, self.rows[-1].piece + 1) if self.rows else range(0)
 
     # Where it goes
 
@@ -132,6 +165,11 @@ class Window:
         """The row of a piece's first line that is no gap; negative above the screen, None where no line is on it."""
         first = next((row for row, spot in enumerate(self.rows) if spot.piece == piece), None)
         return None if first is None else first - self.rows[first].line + self.flow.pieces[piece].gap
+
+    def reveal(self, spot: Spot) -> None:
+        """Bring a line into view, a third of the screen from its top where it is not there already."""
+        if spot not in self.rows:
+            self.put(self.flow.moved(spot, -(self.height // 3)))
 
     def to_section(self, index: int) -> None:
         """Bring a section's heading to the top."""

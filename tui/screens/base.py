@@ -99,7 +99,7 @@ class StudyScreen(Screen[None]):
             return found
         return {
             key: active._replace(binding=replace(active.binding, key_display=written(key)))
-            if key in INSTEAD
+            if key in INSTEAD or len(active.binding.key_display or "") == 1
             else active
             for key, active in found.items()
             if not types(key)
@@ -135,11 +135,19 @@ class StudyScreen(Screen[None]):
 
         self.app.push_screen(RefusedScreen(problem, self.study), answered)
 
+    def note_kept(self, kept: bool | None) -> None:
+        """Say so where a note was kept."""
+        if kept:
+            self.notify(_("The note is kept. Notes has them all."), markup=False)
+
     def library_changed(self) -> None:
         """The library is not what it was: what shows it looks again."""
 
     def show_reading(self, done: int, total: int) -> None:
         """So many files of the library are read, of those that have to be."""
+
+    def show_indexing(self, done: int, total: int) -> None:
+        """So many files are indexed, of those that have to be; both are 0 when all of them are."""
 
     def action_back(self) -> None:
         """Go up one screen."""

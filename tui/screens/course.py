@@ -41,6 +41,11 @@ class _Listing(StudyScreen):
         """Fill the list again."""
         self.fill(self.rows.chosen.key if self.rows.chosen else "")
 
+    def library_changed(self) -> None:
+        """Fill the list again, and have the keys for what is there now."""
+        self.say_again()
+        self.refresh_bindings()
+
     def fill(self, at: str) -> None:
         """Fill the list, with the cursor on the row whose key is `at`; of itself it is empty."""
         self.rows.show((), at=at)
@@ -111,6 +116,8 @@ class CourseScreen(_Listing):
         if view.quizzes:
             rows += [Row(_("Quizzes"))] if view.lessons else []
             rows += [quiz_row(row) for row in view.quizzes]
+        if view.glanced:
+            rows += [Row(""), Row(_("Its files are still being read."), title_tone="muted")]
         if view.broken:
             rows.append(Row(""))
             text = count("{n} error in its files, see p", "{n} errors in its files, see p", view.broken)

@@ -12,7 +12,8 @@ from lessons.links import safe_address
 from tui.i18n import _, later
 from tui.keys import key
 from tui.render.inline import Reference
-from tui.render.plain import plain_inline
+from tui.render.manuscript import Note
+from tui.render.plain import plain_blocks, plain_inline
 from tui.views import Reread
 from tui.widgets.rows import Row, RowList
 
@@ -29,10 +30,24 @@ class LinksScreen(ModalScreen[Reread | None]):
     rows = getters.query_one(RowList)
 
     def __init__(
-        self, references: Sequence[Reference], find: Callable[[str], Reread | None] = lambda _address: None
+        self,
+        references: Sequence[Reference],
+        find: Callable[[str], Reread | None] = lambda _address: None,
+        *,
+        notes: Sequence[Note] = (),
+        show_note: Callable[[Note], None] = lambda _note: None,
     ) -> None:
-        """Take the links, and what finds the lesson that an address leads to; nothing else is ever opened."""
+        """Take what is in view.
+
+        Args:
+            references: The links and images.
+            find: What finds the lesson that an address leads to; nothing else is ever opened.
+            notes: The footnotes.
+            show_note: What shows one of them over this list.
+        """
         super().__init__()
+        self._notes = notes
+        self._show_note = show_note
         self._references = references
         self._found = [find(reference.address) for reference in references]
 
@@ -45,7 +60,10 @@ class LinksScreen(ModalScreen[Reread | None]):
     def on_mount(self) -> None:
         """List them."""
         self.query_one("#help").border_title = _("Links in view")
-        rows: list[Row] = []
+        rows: list[Row] = [
+            Row(_first_words(note), key=f"note {number}", number=f"[{note.number}]", strong=True)
+            for number, note in enumerate(self._notes)
+        ]
         for number, (reference, found) in enumerate(zip(self._references, self._found, strict=True)):
             outside = safe_address(reference.address)
             rows.append(Row(reference.text, key=str(number), strong=True))
@@ -59,6 +77,8 @@ class LinksScreen(ModalScreen[Reread | None]):
         self.on_mount()
 
     def _sentence(self) -> str:
+        if self._notes:
+            return _("Enter shows a note, opens a lesson of this library, and copies any other address.")
         if any(self._found):
             return _("Enter opens a lesson of this library, and copies any other address; nothing else is opened.")
         return _("Enter copies an address; nothing is opened by itself.")
@@ -70,6 +90,9 @@ class LinksScreen(ModalScreen[Reread | None]):
     def action_follow(self) -> None:
         """Go to the lesson under the cursor; copy what is no lesson."""
         row = self.rows.chosen
+        if row and row.key.startswith("note "):
+            self._show_note(self._notes[int(row.key[5:])])
+            return
         found = self._found[int(row.key)] if row else None
         if found:
             self.dismiss(found)
@@ -79,13 +102,17 @@ class LinksScreen(ModalScreen[Reread | None]):
     def action_copy(self) -> None:
         """Copy the address under the cursor."""
         row = self.rows.chosen
-        if row:
+        if row and not row.key.startswith("note "):
             self.app.copy_to_clipboard(self._references[int(row.key)].address)
             self.notify(_("Copied."), markup=False)
 
     def action_close(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+def _first_words(note: Note) -> str:
+    return next((line for line in plain_blocks(note.blocks, {}) if line), "")
 
 
 def _where(found: Reread | None) -> str:

@@ -1,7 +1,12 @@
-"""The reader: a lesson, its contents, and where one is in it."""
+"""The reader: a lesson, its contents, and where one is in it.
+
+It is long because every key of a reader is here: what is done is done by its widgets.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import getters, on, work
 from textual.binding import ActiveBinding
@@ -9,25 +14,32 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
+from lessons.blocks import Code
 from lessons.clean import clean
 from lessons.errors import LessonError
 from lessons.problem import Severity
 from quizzes.errors import QuizError
 from store.errors import StoreError
+from store.notes import Note
 from store.status import Status
 from tui.commands.wording import return_words
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, READER, types, written
+from tui.render.manuscript import Note as Footnote
 from tui.render.places import Place
 from tui.screens.base import StudyScreen
+from tui.screens.note_editor import NoteEditor, Subject
 from tui.views import Answered, OpenLesson, Reread
-from tui.widgets.check import CheckQuestion
 from tui.widgets.contents import Contents
+from tui.widgets.find_bar import FindBar, FindField
 from tui.widgets.lesson import LessonReader, LessonText
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.reader import Reader
+
+if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
+    from tui.widgets.check import CheckQuestion
 
 WIDE = 100
 """Cells from which the contents stand beside the text."""
@@ -49,23 +61,36 @@ class ReaderScreen(StudyScreen):
     class Recorded(Message):
         """An answer to a question in the text is on disk."""
 
-        question: CheckQuestion
+        question: "CheckQuestion"
         answered: Answered
 
     @dataclass
     class Refused(Message):
         """It could not be recorded."""
 
-        question: CheckQuestion
+        question: "CheckQuestion"
         problem: StoreError | QuizError
         """Why."""
 
-    def __init__(self, opened: OpenLesson, *, section: int | None = None) -> None:
+    def __init__(
+        self,
+        opened: OpenLesson,
+        *,
+        section: int | None = None,
+        line: int | None = None,
+        note: Note | None = None,
+    ) -> None:
         super().__init__()
         self._opened = opened
         self._section = section
+        self._line = line
+        """Of its file, where something was found."""
+        self._note = note
+        """The one whose passage is looked up."""
         self._moved: Reader.Moved | None = None
         self._hand = False
+        self._find_bar: FindBar | None = None
+        """Open where words are looked for."""
 
     def body(self) -> Iterable[Widget]:
         """Progress line, contents, text."""
@@ -91,6 +116,10 @@ class ReaderScreen(StudyScreen):
         )
         if self._section is not None:
             self.call_after_refresh(self.reader.goto_section, self._section)
+        if self._line is not None:
+            self.call_after_refresh(self.reader.goto_line, self._line)
+        if self._note is not None:
+            self.call_after_refresh(self.reader.goto_passage, Place(self._note.block, 0), self._note.quote)
         self.contents.list_sections(self.reader.sections)
         self.reader.focus()
         self._hand = opened.row.due is not None and self.study.hand_is_up(opened.lesson.key)
@@ -117,6 +146,8 @@ class ReaderScreen(StudyScreen):
         opened = self._opened
         await self.text.reword(opened.document, opened.lesson.lang or language(), opened.checks)
         self.contents.list_sections(self.reader.sections)
+        if self._find_bar is not None:
+            self._find_bar.say_again()
         self._draw()
         await super().reword()
 
@@ -142,7 +173,8 @@ class ReaderScreen(StudyScreen):
     @on(Reader.Moved)
     def _keep_place(self, event: Reader.Moved) -> None:
         self._moved = event
-        self.contents.current = event.section
+        if self.contents.display:
+            self.contents.current = event.section
         self._draw()
 
     def on_screen_suspend(self) -> None:
@@ -155,7 +187,7 @@ class ReaderScreen(StudyScreen):
 
     def _save(self) -> None:
         moved, self._moved = self._moved, None
-        if moved is None or self._section is not None:  # what is only looked up leaves the place where it was
+        if moved is None or self._looked_up:  # what is only looked up leaves the place where it was
             return
         try:
             self.study.keep_place(
@@ -168,6 +200,10 @@ class ReaderScreen(StudyScreen):
         except StoreError as problem:
             self.notify(problem.text(_), severity="warning", markup=False)
 
+    @property
+    def _looked_up(self) -> bool:
+        return self._section is not None or self._line is not None or self._note is not None
+
     # Questions in the text
 
     def _back_words(self, answered: Answered) -> str:
@@ -175,12 +211,12 @@ class ReaderScreen(StudyScreen):
             return ""
         return _("comes back {when}").format(when=return_words(*self.study.wait(answered.back)))
 
-    @on(CheckQuestion.Given)
-    def _record(self, event: CheckQuestion.Given) -> None:
+    def on_check_question_given(self, event: "CheckQuestion.Given") -> None:
+        """Record an answer."""
         self._write(event.question, event.choice, event.hints)
 
     @work(thread=True)
-    def _write(self, question: CheckQuestion, choice: tuple[str, ...], hints: int) -> None:
+    def _write(self, question: "CheckQuestion", choice: tuple[str, ...], hints: int) -> None:
         """Write an answer, away from the screen; a write's result is never dropped."""
         try:
             answered = self.study.answer_check(self._opened, question.asked.id, choice, hints, question.order)
@@ -206,6 +242,8 @@ class ReaderScreen(StudyScreen):
         found, question = super().active_bindings, self.text.question if self.is_mounted else None
         if question is None:
             return found
+        from textual.widgets import TextArea  # noqa: PLC0415 - most lessons ask nothing
+
         if question.form and question.open:
             for name in ("enter", "ctrl+d"):
                 if name in found and (step := question.form.next_step):
@@ -229,27 +267,117 @@ class ReaderScreen(StudyScreen):
         self.text.stop(step)
 
     def action_panel(self) -> None:
-        """Go from the contents to the text, or back."""
-        (self.reader if self.contents.has_focus else self.contents).focus()
+        """Go from the contents, or the words to find, to the text, or back."""
+        (self.reader if self.contents.has_focus or self._is_typing else self.contents).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
         match action:
             case "on":
-                return self.reader.at_end
+                return self.reader.at_end and self._find_bar is None
+            case "match":
+                return self._find_bar is not None and not self._is_typing and self.reader.matches > 0
+            case "find_here":
+                return not self._is_typing
+            case "copy":
+                return bool(self.reader.codes_in_view()) or self.get_selected_text() is not None
             case "contents":
                 return len(self.reader.sections) > 1
             case "neighbour":
                 return isinstance(parameters[0], int) and self._opened.neighbour(parameters[0]) is not None
             case "stop":
-                return self.reader.has_stops and not self.contents.has_focus
+                return self.reader.has_stops and not self.contents.has_focus and not self._is_typing
             case "panel":
-                return self.contents.has_focus or (self.contents.display and not self.reader.has_stops)
+                in_text = not self.contents.has_focus and not self._is_typing
+                return not in_text or (self.contents.display and not self.reader.has_stops)
             case "hand":
                 return self._opened.row.due is not None
+            case "note":
+                return self.text.question is None and self._find_bar is None
             case "links":
-                return any(self.reader.references_in_view())
+                return bool(self.reader.references_in_view() or self.reader.notes_in_view())
         return True
+
+    # Find
+
+    @property
+    def _is_typing(self) -> bool:
+        """Whether the words to find are being typed."""
+        return self._find_bar is not None and self._find_bar.field.has_focus
+
+    async def action_find_here(self) -> None:
+        """Ask for words to find in this lesson."""
+        if self._find_bar is None:
+            self._find_bar = FindBar()
+            await self.mount(self._find_bar, after="#reading")
+            self.reader.begin_find()
+        self._find_bar.field.focus()
+
+    @on(Input.Changed, "#find-words")
+    def _find(self, event: Input.Changed) -> None:
+        self.reader.find(event.value)
+
+    @on(FindField.Stepped)
+    def _step(self, event: FindField.Stepped) -> None:
+        self.reader.step_match(event.step)
+        if event.into and self.reader.matches:
+            self.reader.focus()
+
+    @on(FindField.Widened)
+    async def _widen(self, event: FindField.Widened) -> None:
+        self._end_find()
+        await self.run_action(f"app.search({event.words!r})")
+
+    @on(Reader.Sought)
+    def _count(self, event: Reader.Sought) -> None:
+        if self._find_bar is not None:
+            self._find_bar.show_count(event.at, event.total)
+        self.refresh_bindings()
+
+    def action_match(self, step: int) -> None:
+        """Go to the next place where the words stand, or to the one before."""
+        self.reader.step_match(step)
+
+    def _end_find(self) -> None:
+        if self._find_bar is not None:
+            bar, self._find_bar = self._find_bar, None
+            self.reader.end_find()
+            self.reader.focus()
+            bar.remove()
+            self.refresh_bindings()
+
+    # Copying and notes
+
+    def action_copy(self) -> None:
+        """Copy what is selected, else the code in view."""
+        selected, codes = self.get_selected_text(), self.reader.codes_in_view()
+        if selected:
+            self.app.copy_to_clipboard(selected)
+            self.notify(_("The selected text is copied."), markup=False)
+        elif len(codes) == 1:
+            self._copy_code(codes[0])
+        elif codes:
+            from tui.screens.copying import CopyScreen  # noqa: PLC0415 - loaded when it is wanted
+
+            self.app.push_screen(CopyScreen(codes), self._copy_code)
+
+    def _copy_code(self, code: Code | None) -> None:
+        from tui.screens.copying import code_words  # noqa: PLC0415 - loaded when it is wanted
+
+        if code is not None:
+            self.app.copy_to_clipboard(code.text)
+            self.notify(_("The code is copied: {what}.").format(what=code_words(code)), markup=False)
+
+    def show_note(self, note: Footnote) -> None:
+        """Show a footnote over the text."""
+        from tui.screens.note import NoteScreen  # noqa: PLC0415 - loaded when it is wanted
+
+        document, lesson = self._opened.document, self._opened.lesson
+        self.app.push_screen(NoteScreen(note, document.references, lesson.lang or language()))
+
+    @on(LessonReader.NotePressed)
+    def _show_pressed(self, event: LessonReader.NotePressed) -> None:
+        self.show_note(event.note)
 
     def action_on(self) -> None:
         """At the end: the lesson is read; on to its quiz, else to the next lesson, else back."""
@@ -273,6 +401,7 @@ class ReaderScreen(StudyScreen):
 
     def action_contents(self) -> None:
         """Show or hide the contents."""
+        self.contents.current = self.reader.section
         self.contents.display = not self.contents.display
         (self.contents if self.contents.display else self.reader).focus()
 
@@ -288,8 +417,10 @@ class ReaderScreen(StudyScreen):
         self.reader.focus()
 
     def action_back(self) -> None:
-        """Close the contents where they are in the way, else leave the lesson."""
-        if self.contents.display and self.contents.has_focus:
+        """Close what is looked for, then the contents where they are in the way, else leave the lesson."""
+        if self._find_bar is not None:
+            self._end_find()
+        elif self.contents.display and self.contents.has_focus:
             self.action_contents()
         else:
             self._save()  # before the screen below looks again
@@ -318,12 +449,40 @@ class ReaderScreen(StudyScreen):
         self.notify(said, markup=False)
         self._draw()
 
+    def action_note(self) -> None:
+        """Write a note to a sentence on the screen: the first one that has a note, else the first."""
+        lesson = self._opened.lesson.key
+        written = {(note.block, note.quote): note for note in self.study.notes_to(lesson)}
+        found = [one for one in self.reader.sentences_in_view() if one[2]]
+        subjects: list[Subject] = []
+        notes: list[Note | None] = []
+        for place, _section, quote in found:
+            note = written.get((place.block, quote))
+            notes.append(note)
+            subjects.append(Subject(quote, note.text if note else ""))
+        if not subjects:
+            return
+
+        def keep(number: int, text: str) -> None:
+            place, section, quote = found[number]
+            if note := notes[number]:
+                self.study.rewrite_note(note, text)
+            else:
+                self.study.note_passage(lesson, block=place.block, section=section, quote=quote, text=text)
+
+        at = next((number for number, note in enumerate(notes) if note), 0)
+        self.app.push_screen(NoteEditor(subjects, keep, at), self.note_kept)
+
     def action_links(self) -> None:
-        """Show the links and images in view, with their full addresses."""
+        """Show the footnotes, links and images in view; a footnote that is alone there at once."""
         from tui.screens.links import LinksScreen  # noqa: PLC0415 - loaded when it is wanted
 
-        lesson = self._opened.lesson
-        links = LinksScreen(self.reader.references_in_view(), lambda address: self.study.linked(lesson, address))
+        lesson, references, notes = self._opened.lesson, self.reader.references_in_view(), self.reader.notes_in_view()
+        if len(notes) == 1 and not references:
+            self.show_note(notes[0])
+            return
+        find = partial(self.study.linked, lesson)
+        links = LinksScreen(references, find, notes=notes, show_note=self.show_note)
         self.app.push_screen(links, self._follow_link)
 
     def _follow_link(self, found: Reread | None) -> None:

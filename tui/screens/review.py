@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from lessons.document import read_document
 from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
@@ -27,7 +28,9 @@ from tui.commands.wording import (
 )
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, REVIEW, REVIEW_DIGITS
+from tui.render.plain import plain_inline
 from tui.reviewing import Practice, Step, tally
+from tui.screens.note_editor import NoteEditor, Subject
 from tui.screens.question import QuestionScreen, task
 from tui.views import ReviewCard
 from tui.widgets.choice import ChoiceRow
@@ -210,7 +213,7 @@ class ReviewScreen(QuestionScreen):
                 return asking and isinstance(parameters[0], int) and parameters[0] <= most
             case "reread":
                 return self._card is not None and self._card.lesson is not None
-            case "suspend" | "bury":
+            case "suspend" | "bury" | "note":
                 return asking
             case "undo":
                 return bool(self._steps) and not self._recording
@@ -288,6 +291,12 @@ class ReviewScreen(QuestionScreen):
             await self.column.mount(Static(Content("\n".join(lines)), markup=False))
         if blocks:
             await self.column.mount(Passage(blocks=tuple(blocks), references=card.references, lang=lang, gaps=None))
+        if note := self.study.note_to(*card.asked.key):
+            await self.column.mount(Static(self.muted(_("Your note")), classes="note--word", markup=False))
+            document = read_document("", note.text)
+            await self.column.mount(
+                Passage(blocks=document.blocks, references=document.references, lang=language(), gaps=None)
+            )
         self.call_after_refresh(said.scroll_visible, animate=False)
 
     def _said(self) -> Content:
@@ -321,6 +330,23 @@ class ReviewScreen(QuestionScreen):
         if self._card:
             question = self._card.asked.key
             self._do(lambda: self.study.suspend(question), suspended=True)
+
+    def action_note(self) -> None:
+        """Write a note to this question, or change it."""
+        card = self._card
+        if card is None:
+            return
+        quiz, question = card.asked.key
+        note = self.study.note_to(quiz, question)
+        stem = plain_inline(card.asked.question.stem, card.references)
+
+        def keep(_number: int, text: str) -> None:
+            if note:
+                self.study.rewrite_note(note, text)
+            else:
+                self.study.note_question(quiz, question, stem=stem, text=text)
+
+        self.app.push_screen(NoteEditor([Subject(stem, note.text if note else "")], keep), self.note_kept)
 
     def action_bury(self) -> None:
         """Ask this question no more today."""

@@ -246,6 +246,10 @@ class TodayScreen(StudyScreen):
         """Show the member's own page."""
         self.fivefold.show_me()
 
+    def action_notes(self) -> None:
+        """Show the member's own notes."""
+        self.fivefold.show_notes()
+
     def action_group(self) -> None:
         """Show the group that the member leads, or all of them."""
         self.fivefold.show_group()

@@ -1,5 +1,7 @@
 """The last row of every screen: at most seven keys, the most useful first."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual import events
 from textual.app import RenderResult
@@ -9,6 +11,8 @@ from textual.widget import Widget
 
 MOST = 7
 """More keys than this nobody reads."""
+_ALWAYS = ("back", "app.help")
+"""What is there however narrow the screen is, behind all others."""
 
 
 class KeyBar(Widget):
@@ -19,10 +23,17 @@ class KeyBar(Widget):
     KeyBar .keybar--key { color: $text-primary; text-style: bold; }
     """
     COMPONENT_CLASSES = {"keybar--key"}  # noqa: RUF012 - Textual declares it as a plain class variable
+    _drawn: Sequence[tuple[str, str, str]] | None = None
+    """What is on the screen."""
 
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._look())
+
+    def _look(self) -> None:
+        """Draw the row anew where it is no longer true."""
+        if self.keys() != self._drawn:
+            self.refresh()
 
     def keys(self) -> list[tuple[str, str, str]]:
         """Key as written, what it does, and its action, for each key shown; as many as fit."""
@@ -31,9 +42,8 @@ class KeyBar(Widget):
             if active.binding.show and active.enabled and active.binding.id:
                 display = self.app.get_key_display(active.binding)
                 shown.setdefault(active.binding.id, (display, active.binding.description, active.binding.action))
-        helped = shown.pop("app.help", None)
-        keys = list(shown.values())[: MOST - (helped is not None)]
-        last = [helped] if helped else []
+        last = [shown.pop(name) for name in _ALWAYS if name in shown]
+        keys = list(shown.values())[: MOST - len(last)]
         while keys and self._width([*keys, *last]) > self.size.width:
             keys.pop()
         return [*keys, *last]
@@ -46,7 +56,8 @@ class KeyBar(Widget):
         """The row."""
         style = self.get_visual_style("keybar--key")
         parts: list[str | tuple[str, Style]] = [" "]
-        for key, text, _action in self.keys():
+        self._drawn = self.keys()
+        for key, text, _action in self._drawn:
             parts += [(key, style), f" {text}  "]
         return Content.assemble(*parts)
 

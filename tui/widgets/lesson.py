@@ -5,30 +5,38 @@ move with it. They are made when their place comes near the screen.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.style import Style
-from textual import events, on
+from textual import events
 from textual.containers import Container
 from textual.filter import LineFilter
 from textual.geometry import Offset
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from lessons.blocks import Heading
 from lessons.folds import folds, with_folds
 from lessons.model import Document
+from lessons.passages import sentences
 from quizzes.model import Question, Quiz
+from store.notes import MOST_QUOTED
 from tui.i18n import later
 from tui.keys import key
 from tui.marks import authors, glyphs_of
 from tui.render.flow import Spot
 from tui.render.inline import References
 from tui.render.lines import marked
-from tui.render.manuscript import Manuscript
-from tui.render.pieces import Asked, FoldLine
+from tui.render.manuscript import Manuscript, Note
+from tui.render.pieces import Asked, FoldLine, Title, line_of
 from tui.render.places import Place
 from tui.views import Answered
-from tui.widgets.check import CheckCard, CheckQuestion
 from tui.widgets.reader import Reader
+
+if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
+    from tui.widgets.check import CheckCard, CheckQuestion
 
 
 class LessonReader(Reader):
@@ -38,6 +46,12 @@ class LessonReader(Reader):
         *Reader.BINDINGS,
         key("reading.fold", "enter", "fold", later("Open, shut"), display="Enter"),
     ]
+
+    @dataclass
+    class NotePressed(Message):
+        """The mark of a footnote was clicked."""
+
+        note: Note
 
     def __init__(self, follow: Callable[[], None]) -> None:
         """Take what has to be done whenever another part of the text is on the screen."""
@@ -77,11 +91,60 @@ class LessonReader(Reader):
 
     def goto_section(self, index: int) -> None:
         """Bring a section's heading to the top, out of its fold where it stands in one."""
-        hidden = self._text.hidden(index) if self._text and 0 <= index < len(self._text.headings) else frozenset()
-        if not hidden <= self._unfolded:
-            self._unfolded |= hidden
-            self._set_anew()
+        self._open_folds(
+            self._text.hidden(index) if self._text and 0 <= index < len(self._text.headings) else frozenset()
+        )
         super().goto_section(index)
+
+    def goto_line(self, line: int) -> None:
+        """Bring the block that a line of the file stands in to the top, out of its folds."""
+        text = self._text
+        if text is None:
+            return
+        self._open_folds(text.folds_over(line))
+        if self._text:
+            self._put(self._text.spot_at(line))
+
+    def goto_passage(self, place: Place, quote: str) -> None:
+        """Bring a passage to the top: its block, else what says the same by now, else the section it stood in."""
+        if self._document is None:
+            return
+        text = Manuscript(self._document, self._lang, glyphs_of(self))  # with all its folds open
+        exact, _slash, _heading = place.block.partition("/")
+        spot = text.places.spot(place._replace(block=exact))
+        if spot is None and quote:
+            same = (index for index in range(len(text.pieces)) if quote in text.words(index))
+            spot = next((Spot(index, 0) for index in same), None)
+        spot = spot or text.places.spot(place)
+        line = line_of(text.pieces[spot.piece]) if spot else 0
+        if line:
+            self.goto_line(line)
+
+    def sentences_in_view(self) -> Sequence[tuple[Place, int, str]]:
+        """Each sentence of the text on the screen: its block, the index of its section, and its words.
+
+        Headings count where there is nothing else.
+        """
+        window, text = self._window, self._text
+        if window is None or text is None or not window.rows:
+            return ()
+        found: list[tuple[Place, int, str]] = []
+        shown = list(dict.fromkeys(spot.piece for spot in window.rows))
+        running = [index for index in shown if not isinstance(text.pieces[index].part, Heading | Title)]
+        for index in running or shown:
+            place, section = text.places.place(Spot(index, 0)), sum(one <= index for one in text.headings) - 1
+            found += ((place, section, one[:MOST_QUOTED]) for one in sentences(text.words(index)))
+        return found
+
+    def begin_find(self) -> None:
+        """Begin to look for words; Enter is free for the next one."""
+        self.point(None)
+        super().begin_find()
+
+    def _open_folds(self, folds: frozenset[int]) -> None:
+        if not folds <= self._unfolded:
+            self._unfolded |= folds
+            self._set_anew()
 
     # Checks
 
@@ -206,6 +269,17 @@ class LessonReader(Reader):
         piece, line = window.rows[y]
         if isinstance(window.flow.pieces[piece].part, FoldLine) and line >= window.flow.pieces[piece].gap:
             self._turn(piece)
+        elif note := self._note_at(event.x, y):
+            self.post_message(self.NotePressed(note))
+
+    def _note_at(self, x: int, y: int) -> Note | None:
+        """The footnote whose mark is drawn in a cell of the screen: a mark is a stretch of its own."""
+        at = 0
+        for segment in self.render_line(y):
+            if at <= x < at + segment.cell_length:
+                return next((note for note in self.notes_in_view() if segment.text == f"[{note.number}]"), None)
+            at += segment.cell_length
+        return None
 
     def _turn(self, piece: int) -> None:
         """Open a fold or shut it. What stands above it stays where it is."""
@@ -312,7 +386,7 @@ class LessonText(Container):
         focused = self.question
         self._before = {one.asked.id: one for card in self._cards.values() for one in card.questions}
         self._cards = {}
-        await self.query(CheckCard).remove()
+        await self.query("CheckCard").remove()
         self._quiz, self._references = checks, document.references
         self.reader.reword(document, lang)
         self.reader.focus()
@@ -323,8 +397,12 @@ class LessonText(Container):
             self._follow()
 
     @property
-    def question(self) -> CheckQuestion | None:
+    def question(self) -> "CheckQuestion | None":
         """The question that has the focus."""
+        if not self._cards:
+            return None
+        from tui.widgets.check import CheckQuestion  # noqa: PLC0415 - as above
+
         focused = self.screen.focused
         return (
             next((one for one in focused.ancestors_with_self if isinstance(one, CheckQuestion)), None)
@@ -383,6 +461,8 @@ class LessonText(Container):
     def _make(self, index: int) -> None:
         if self._quiz is None:
             return
+        from tui.widgets.check import CheckCard  # noqa: PLC0415 - as above
+
         section = self._quiz.sections[index]
         card = CheckCard(
             index,
@@ -398,22 +478,21 @@ class LessonText(Container):
         self._cards[index] = card
         self.mount(card)
 
-    @on(CheckCard.Grown)
-    def _make_room(self, event: CheckCard.Grown) -> None:
+    def on_check_card_grown(self, event: "CheckCard.Grown") -> None:
+        """Make room for a check."""
         self.reader.leave_room(event.card.index, event.card.outer_size.height)
         if self._wanted == event.card.index:
             self._wanted = None
             event.card.enter(last=False, question=self._entered)
             self._entered = ""
 
-    @on(CheckQuestion.Touched)
-    def _reveal(self, event: CheckQuestion.Touched) -> None:
+    def on_check_question_touched(self, event: "CheckQuestion.Touched") -> None:
         """Keep what is being answered on the screen."""
         card, widget = event.question.card, event.widget
         if card is not None and widget.is_attached and card.index in self._cards:
             self.call_after_refresh(self._show_rows, card, widget)
 
-    def _show_rows(self, card: CheckCard, widget: Widget) -> None:
+    def _show_rows(self, card: "CheckCard", widget: Widget) -> None:
         if widget.is_attached:
             top = widget.region.y - card.region.y
             self.reader.reveal(card.index, max(0, top), top + widget.region.height)
@@ -422,13 +501,13 @@ class LessonText(Container):
         """Put away what had the focus and is not on the screen."""
         self.call_after_refresh(self._follow)
 
-    @on(CheckQuestion.Left)
-    def _leave(self, event: CheckQuestion.Left) -> None:
+    def on_check_question_left(self, event: "CheckQuestion.Left") -> None:
+        """Go back to the text."""
         event.stop()
         self.to_text()
 
-    @on(CheckQuestion.Paged)
-    def _page(self, event: CheckQuestion.Paged) -> None:
+    def on_check_question_paged(self, event: "CheckQuestion.Paged") -> None:
+        """Turn the page of the text."""
         event.stop()
         if event.pages > 0:
             self.reader.action_page_down()

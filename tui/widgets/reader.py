@@ -1,29 +1,42 @@
-"""The lesson reader: a document that is laid out where it is looked at, and keeps its place."""
+"""The lesson reader: a document that is laid out where it is looked at, and keeps its place.
 
+It is long because moving, finding and Textual's scroll bar all act on the one window that it shows.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from math import ceil
+from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
 
+from lessons.blocks import Code
 from lessons.model import Document
 from tui.i18n import later
 from tui.keys import key
 from tui.marks import glyphs_of
 from tui.render.flow import Flow, Spot
 from tui.render.inline import Reference
-from tui.render.lines import copied, marked, placed
-from tui.render.manuscript import Manuscript, Section
+from tui.render.lines import copied, is_pointed, marked, placed, pointed
+from tui.render.manuscript import Manuscript, Note, Section
 from tui.render.palette import Palette, palette
+from tui.render.pieces import Lines
 from tui.render.places import Place
+from tui.render.typeset import Typesetter
 from tui.render.window import BELOW, Kept, Window, counterpart
 from tui.render.words import is_chinese
+
+if TYPE_CHECKING:  # loaded when something is looked for
+    from tui.widgets.finding import Finding
 
 MEASURE = 84
 """Cells of the reading column."""
@@ -34,6 +47,10 @@ _LEAST = 10
 """Cells below which nothing is laid out: the widget has no size yet, or none to speak of."""
 _KEPT_ROWS = 2
 """Lines of the last screen that stay in view on the next one, for the eye to hold on to."""
+_SIDEWAYS = 16
+"""Cells by which code is moved at once."""
+_PIECES_AT_ONCE = 200
+"""Pieces of the text that are read for a search before a key may come in between."""
 _NEAR = 3
 """Screens that a scroll may pass line by line; further away, a guess has to find the place."""
 
@@ -51,6 +68,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         key("reading.up", "up,k", "scroll_up", later("Line up"), display="↑", show=False),
         key("reading.home", "home,g", "scroll_home", later("To the start"), display="Home", show=False),
         key("reading.end", "end,G", "scroll_end", later("To the end"), display="End", show=False),
+        key("reading.right", "right,l", "sideways(1)", later("Code to the right"), display="→", show=False),
+        key("reading.left", "left,h", "sideways(-1)", later("Code to the left"), display="←", show=False),
         key("reading.next_section", "],】", "section(1)", later("Next section"), display="]", show=False),
         key("reading.previous_section", "[,【", "section(-1)", later("Section before"), display="[", show=False),
     ]
@@ -70,6 +89,15 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     class AtEnd(Message):
         """The last line has come into view."""
 
+    @dataclass
+    class Sought(Message):
+        """The words were looked for, or another match was gone to."""
+
+        at: int
+        """Number of the match that is shown, from 1; 0 where there is none."""
+        total: int
+        """Of all matches; -1 until the whole text has been read."""
+
     def __init__(
         self,
         *,
@@ -83,7 +111,12 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._window: Window | None = None
         self._palette: Palette | None = None
         self._left = 0
+        self._shifts: dict[int, int] = {}
+        """Cells of code blocks that are out of sight on the left, by the line of the block."""
+        self._finding: Finding | None = None
         self._painting = False
+        self._has_thumb = False
+        """Whether Textual has been told once how long the text is."""
         self._edges = (False, False)  # whether start and end were on the screen when the bindings were last looked at
 
     # What is shown
@@ -109,9 +142,14 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._kept = kept
         self._window = None
         self._edges = (False, False)
+        self._shifts.clear()
+        words, self._finding = self._finding.words if self._finding else None, None
         if self.is_mounted and self.text_selection is not None:
             self.screen.clear_selection()
         self._fit()
+        if words is not None:
+            self.begin_find()
+            self.find(words)
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
         """The document, ready to be set: all its folds are open, and its checks are only told of."""
@@ -128,6 +166,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         return self._window.share if self._window else 0.0
 
     @property
+    def section(self) -> int:
+        """Index of the current section, -1 before the first."""
+        return self._window.section if self._window else -1
+
+    @property
     def at_end(self) -> bool:
         """Whether the last line is on the screen."""
         return self._window is not None and self._window.at_end
@@ -136,9 +179,13 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """The links and images on the screen, with the addresses that they would open."""
         return self._window.references if self._window else ()
 
-    def code_in_view(self) -> str | None:
-        """The text of the first code block on the screen."""
-        return self._window.code if self._window else None
+    def notes_in_view(self) -> tuple[Note, ...]:
+        """The footnotes that the text on the screen refers to."""
+        return self._window.notes if self._window else ()
+
+    def codes_in_view(self) -> Sequence[Code]:
+        """The code blocks on the screen."""
+        return self._window.codes if self._window else ()
 
     def goto_section(self, index: int) -> None:
         """Bring a section's heading to the top."""
@@ -148,7 +195,124 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             self._window.to_section(index)
             self._moved()
 
+    # Find
+
+    def begin_find(self) -> None:
+        """Begin to look for words, from the line at the top on."""
+        if self._finding is None and self._text and self._window and self._palette:
+            from tui.widgets.finding import Finding  # noqa: PLC0415 - as above
+
+            top = self._window.top
+            search = self._text.search(self._palette)
+            self._finding = Finding(search, Spot(search.whole(top.piece, self._text.unfolded), top.line))
+            self._read_on()
+
+    def find(self, words: str) -> None:
+        """Mark these words wherever they stand, and show the first one from where the search began."""
+        if self._finding is not None:
+            self._finding.words = words
+            self._look()
+
+    def step_match(self, step: int) -> None:
+        """Show the next match, or the one before; after the last comes the first."""
+        finding = self._finding
+        if finding is not None and finding.matches:
+            finding.step(step)
+            self._show_match()
+
+    def end_find(self) -> None:
+        """Look for nothing any more; the text stays where it is."""
+        self._finding = None
+        self._repaint()
+
+    @property
+    def matches(self) -> int:
+        """How many places the words that are looked for stand at."""
+        return len(self._finding.matches) if self._finding else 0
+
+    def _read_on(self) -> None:
+        finding = self._finding
+        if finding is None:
+            return
+        finding.search.read_on(_PIECES_AT_ONCE)
+        if finding.search.ready:
+            self._look()
+        else:
+            self.call_later(self._read_on)
+
+    def _look(self) -> None:
+        finding = self._finding
+        if finding is None or self._window is None:
+            return
+        finding.look()
+        if finding.match is None:
+            self._repaint()
+            if finding.moved and self._text:
+                self._put(Spot(finding.search.drawn(finding.start.piece, self._text.unfolded), finding.start.line))
+            self._tell()
+        else:
+            self._show_match()
+
+    def _show_match(self) -> None:
+        """Bring the match that is gone to into view, out of its fold and of what is cut off."""
+        finding = self._finding
+        if finding is None or finding.match is None:
+            return
+        finding.moved = True
+        self._open_folds(finding.search.folds(finding.match))
+        window, text, match = self._window, self._text, finding.match
+        if window is None or text is None:
+            return
+        index = finding.search.drawn(match.piece, text.unfolded)
+        part = text.pieces[index].part
+        if isinstance(part, Lines):
+            from tui.widgets.finding import shift_for  # noqa: PLC0415 - as above
+
+            line = finding.search.text(match)
+            self._shifts[part.code.line] = shift_for(
+                cell_len(line[: match.start]),
+                cell_len(line[: match.end]),
+                self._shifts.get(part.code.line, 0),
+                window.flow.width - text.pieces[index].frame.cells,
+            )
+        self._repaint()
+        lines = window.flow.lines(index)
+        window.reveal(Spot(index, next((number for number, one in enumerate(lines) if is_pointed(one)), 0)))
+        self._moved()
+        self._tell()
+
+    def _open_folds(self, folds: frozenset[int]) -> None:
+        """Open these folds; here, all of them are open."""
+
+    def _tell(self) -> None:
+        finding = self._finding
+        if finding is not None:
+            total = len(finding.matches) if finding.search.ready else -1
+            self.post_message(self.Sought(finding.at + 1 if finding.matches else 0, total))
+
+    def _repaint(self) -> None:
+        """Draw the lines anew: other colours, other marks."""
+        if self._window and self._text and self._palette:
+            self._window.flow.restyle(self._typesetter(self._text, self._palette))
+        self.refresh()
+
+    def _typesetter(self, text: Manuscript, colours: Palette) -> Typesetter:
+        return text.typesetter(colours, self._shifts, self._finding.found(text, colours) if self._finding else None)
+
     # Keys
+
+    def action_sideways(self, step: int) -> None:
+        """Move the code on the screen that is wider than the text."""
+        window, text = self._window, self._text
+        if window is None or text is None:
+            return
+        for wide in window.wide_codes:
+            wanted = min(self._shifts.get(wide.code.line, 0), wide.far) + step * _SIDEWAYS
+            self._shifts[wide.code.line] = min(max(0, wanted), wide.far)
+            for piece in text.pieces_of(wide.code, wide.piece):
+                window.flow.forget(piece)
+        self.refresh()
+        self.refresh_bindings()
 
     def action_page_down(self) -> None:
         """One screen on."""
@@ -190,6 +354,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             return not window.at_end
         if action in {"page_up", "scroll_up", "scroll_home"}:
             return not window.at_start
+        if action == "sideways":
+            shifts = [(self._shifts.get(wide.code.line, 0), wide.far) for wide in window.wide_codes]
+            return (
+                any(shift < far for shift, far in shifts) if parameters == (1,) else any(shift for shift, _ in shifts)
+            )
         if action == "section":
             return bool(self.sections) and not (window.at_end if parameters == (1,) else window.at_start)
         return True
@@ -234,6 +403,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         spot = window.rows[y]
         line = window.flow.lines(spot.piece)[spot.line]
         strip = placed(line, self._left, width, colours.base)
+        if self._finding is not None and is_pointed(line):
+            strip = pointed(
+                strip, max(0, self._left - 2), glyphs_of(self).pointer, colours.base + colours.style("marker")
+            )
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(spot.number)) is not None:
             strip = marked(strip, span, colours.selection)
@@ -267,15 +440,13 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             flow = window.flow
         else:
             self._palette = palette(self.app.theme_variables, dark=self.app.current_theme.dark)
-            flow = Flow(text.pieces, text.typesetter(self._palette), width)
+            flow = Flow(text.pieces, self._typesetter(text, self._palette), width)
         self._window = Window(text, flow, height, window.kept if window else self._kept)
         self._moved()
 
     def _restyle(self, _theme: Theme) -> None:
         self._palette = palette(self.app.theme_variables, dark=self.app.current_theme.dark)
-        if self._window and self._text:
-            self._window.flow.restyle(self._text.typesetter(self._palette))
-        self.refresh()
+        self._repaint()
 
     def _put(self, spot: Spot) -> None:
         if self._window:
@@ -293,7 +464,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if window is None:
             return
         self._scroll_silently(window)
-        self.refresh()
+        self.refresh(self.scrollable_content_region.size.region)  # not the scroll bar beside it
         edges = (window.at_start, window.at_end)
         came_to_end = window.at_end and not self._edges[1]
         if edges != self._edges:
@@ -310,6 +481,26 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(Widget.scroll_target_y, window.y)
         if size != self.virtual_size:
             self.set_reactive(Widget.virtual_size, size)
-            self._scroll_update(size)
+            if self.show_vertical_scrollbar != (size.height > window.height) or not self._has_thumb:
+                self._scroll_update(size)
+                self._has_thumb = True
         if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.position = window.y
+            bar = self.vertical_scrollbar
+            before = _thumb(bar)
+            bar.set_reactive(ScrollBar.window_virtual_size, size.height)
+            bar.set_reactive(ScrollBar.position, window.y)
+            after = _thumb(bar)
+            if before != after:  # a bar that is painted whole is a fifth of what a page sends to the terminal
+                first, last = min(before[0], after[0]) // 8, -(-max(before[1], after[1]) // 8)
+                bar.refresh(Region(0, first, bar.size.width, last - first + 1))
+
+
+def _thumb(bar: ScrollBar) -> tuple[int, int]:
+    """From where to where the thumb of a bar is drawn, in eighths of a row; as `ScrollBarRender` has it."""
+    rows, whole = bar.size.height, bar.window_virtual_size
+    seen = bar.window_size
+    if not rows or not 0 < seen < whole:
+        return 0, 8 * rows
+    thumb = max(1.0, seen * rows / whole)
+    start = int((rows - thumb) * bar.position / (whole - seen) * 8)
+    return start, start + ceil(thumb * 8)

@@ -75,6 +75,10 @@ class RowList(ScrollView, can_focus=True):
         """The row's key."""
 
     @dataclass
+    class Moved(Message):
+        """The cursor is on another row."""
+
+    @dataclass
     class LeftAtTop(Message):
         """The cursor wants to go up from the first row."""
 
@@ -112,8 +116,9 @@ class RowList(ScrollView, can_focus=True):
             self.action_edge(-1)
 
     def watch_cursor(self) -> None:
-        """Redraw and keep the cursor in view."""
+        """Redraw, keep the cursor in view, and tell."""
         self.refresh()
+        self.post_message(self.Moved())
         self._keep_in_view()
 
     def _keep_in_view(self) -> None:

@@ -1,0 +1,85 @@
+"""A document as the passages that can be found in it: running text with its marks, each with its line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lessons.blocks import (
+    Block,
+    Callout,
+    Check,
+    Code,
+    Definition,
+    Footnote,
+    Heading,
+    Html,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Raw,
+    Table,
+)
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The text of one block."""
+
+    line: int
+    """Where it begins in its file, 1-based."""
+    section: str
+    """Inline source of the heading above it; its own where it is a heading."""
+    source: str
+    """Inline source; of code, the code."""
+    heading: bool = False
+    plain: bool = False
+    """Whether it is text as it is written, in which no mark is one."""
+
+
+def passages(blocks: Sequence[Block]) -> list[Passage]:
+    """The passages of a document in their order; what its checks ask is left out."""
+    section = ""
+    found: list[Passage] = []
+    for line, source, kind in _texts(blocks):
+        if kind is Heading:
+            section = source
+        if source.strip():
+            found.append(Passage(line, section, source, heading=kind is Heading, plain=kind in {Code, Raw, Html}))
+    return found
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a plain text in one line."""
+    return [one.strip() for one in _SENTENCE.split(text) if one.strip()]
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[tuple[int, str, type]]:  # noqa: C901, PLR0912 - one case for each kind
+    for block in blocks:
+        match block:
+            case Heading(line=line, source=source):
+                yield line, source, Heading
+            case Paragraph(line=line, source=source):
+                yield line, source, Paragraph
+            case Code(line=line, text=text) | Raw(line=line, text=text):
+                yield line, text, Code
+            case Html(line=line, text=text):
+                yield line, _TAG.sub(" ", text), Html
+            case Table(line=line, head=head, rows=rows):
+                yield line, "\n".join(" | ".join(row) for row in (head, *rows)), Paragraph
+            case Callout(line=line, title=title, blocks=inner):
+                yield line, title, Paragraph
+                yield from _texts(inner)
+            case Quote(blocks=inner) | Footnote(blocks=inner):
+                yield from _texts(inner)
+            case ListBlock(items=items):
+                for item in items:
+                    yield from _texts(item.blocks)
+            case Definition(line=line, term=term, meanings=meanings):
+                yield line, term, Paragraph
+                for meaning in meanings:
+                    yield from _texts(meaning)
+            case Check():
+                pass  # its questions are looked for as questions

@@ -1,0 +1,130 @@
+"""What somebody looks for, as words: how texts are cut into words, which of them match, and where.
+
+Han and kana are written without blanks, so each of their characters is a word of its own, and several of them typed
+together are a phrase. Case and accents make no difference.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+MOST_CHARACTERS = 200
+"""Of what is typed; the rest is not looked for."""
+MOST_TERMS = 12
+_HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff"
+)
+_EACH_HAN = re.compile(f"[{_HAN}]")
+_WORD = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}_])\w[\u0300-\u036f]*)+")
+_PARTS = re.compile(r"[\"\u201c\u201d\u201e\uff02]([^\"\u201c\u201d\u201e\uff02]*)[\"\u201c\u201d\u201e\uff02]?|\S+")
+"""A phrase between quotation marks, of which the last may be missing yet, or what stands between blanks."""
+_SHORTEST_BEGINNING = 2
+"""Letters of a word that may still go on: one letter begins every other word."""
+
+
+class Span(NamedTuple):
+    """Where a word stands in a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, or several that have to stand in a row."""
+
+    words: tuple[str, ...]
+    """Folded, none of them empty; they hold nothing but letters, digits and marks on them."""
+    goes_on: bool = False
+    """Whether the last of them may be the beginning of a longer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """All that somebody looks for: every term has to be found."""
+
+    terms: tuple[Term, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+
+def wanted(typed: str) -> Wanted:
+    """What was typed, read: words, "phrases", and a last word that may still go on.
+
+    Anything is a search: what is no word in it separates words.
+    """
+    typed = typed[:MOST_CHARACTERS]
+    terms: list[Term] = []
+    for part in _PARTS.finditer(typed):
+        quoted = part[1] is not None
+        words = tuple(fold(found[0]) for found in _WORD.finditer(part[1] if quoted else part[0]))
+        words = tuple(word for word in words if word)
+        if words:
+            open_end = (not quoted and part.end() == len(typed)) or (not quoted and part[0].endswith("*"))
+            long_enough = len(words[-1]) >= _SHORTEST_BEGINNING
+            terms.append(Term(words, goes_on=open_end and long_enough))
+    return Wanted(tuple(dict.fromkeys(terms))[:MOST_TERMS])
+
+
+@lru_cache(maxsize=4096)
+def fold(word: str) -> str:
+    """A word without case and accents."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFD", word.lower())
+    return unicodedata.normalize("NFC", "".join(one for one in parts if unicodedata.category(one) != "Mn"))
+
+
+def spread(text: str) -> str:
+    """A text with a blank on each side of every Han character, for whoever takes words to end at blanks."""
+    return _EACH_HAN.sub(r" \g<0> ", text) if not text.isascii() else text
+
+
+def found_in(text: str, looked_for: Wanted) -> tuple[Span, ...]:
+    """Where the terms stand in a text, in order and without overlap; nothing of one that is not found."""
+    words = _words_in(text)
+    taken = sorted({span for term in looked_for.terms for span in _spans(words, term)})
+    joined: list[Span] = []
+    for start, end in taken:
+        if joined and start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(end, joined[-1].end))
+        else:
+            joined.append(Span(start, end))
+    return tuple(joined)
+
+
+def holds(text: str, looked_for: Wanted) -> bool:
+    """Whether every term stands in a text."""
+    return bool(looked_for) and all(
+        _may_hold(text, term) and any(True for _span in _spans(_words_in(text), term)) for term in looked_for.terms
+    )
+
+
+def _may_hold(text: str, term: Term) -> bool:
+    """Whether it is worth looking closer: a quick no where case and accents cannot matter."""
+    word = term.words[0]
+    if text.isascii():
+        return word in text.lower()
+    return word in text if _EACH_HAN.fullmatch(word) else True
+
+
+@lru_cache(maxsize=2048)
+def _words_in(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """The words of a text, folded, each with its span."""
+    return tuple((fold(one[0]), one.span()) for one in _WORD.finditer(text))
+
+
+def _spans(words: Sequence[tuple[str, tuple[int, int]]], term: Term) -> Iterator[Span]:
+    *before, last = term.words
+    many = len(term.words)
+    for index in range(len(words) - many + 1):
+        end = words[index + many - 1]
+        if not (end[0].startswith(last) if term.goes_on else end[0] == last):
+            continue
+        if all(words[index + place][0] == word for place, word in enumerate(before)):
+            yield Span(words[index][1][0], end[1][1])

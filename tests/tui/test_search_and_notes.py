@@ -1,0 +1,125 @@
+"""Search from anywhere, letter by letter; notes written to a sentence, found again, deleted and brought back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.widgets import Input, TextArea
+
+from tests.tui.pilot import Performance, performance
+from tests.tui.test_review import QUIZ, miss_the_first
+from tui.app import Aim
+from tui.screens.note_editor import NoteEditor
+from tui.screens.notes import NotesScreen
+from tui.screens.reader import ReaderScreen
+from tui.screens.search import SearchScreen
+from tui.screens.today import TodayScreen
+
+Snapshot = Callable[[str, str], None]
+BILINGUAL = Path(__file__).parents[1] / "fixtures" / "bilingual"
+
+
+async def write(acting: Performance, text: str) -> None:
+    """Write a note in the window that is open, and close it."""
+    assert isinstance(acting.app.screen, NoteEditor)
+    area = acting.app.screen.query_one(TextArea)
+    area.text = text
+    await acting.press("escape")
+
+
+async def test_what_is_typed_is_found_and_opened_at_its_block(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("slash")
+        assert isinstance(acting.app.screen, SearchScreen)
+        assert "Type a word." in acting.text()
+        await acting.press(*"steam")
+        snapshot(acting.text(), "search")
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, SearchScreen)
+        assert "steam" in acting.text()
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_with_an_input_method_on_the_search_opens_and_takes_words(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=BILINGUAL) as acting:
+        await acting.press("f2", "ideographic_comma")
+        assert isinstance(acting.app.screen, SearchScreen)
+        acting.app.screen.words.value = "泡茶"
+        await acting.settle()
+        snapshot(acting.text(), "search-zh")
+        await acting.press("down", "enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+
+
+async def test_a_command_is_found_and_runs_where_one_was(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("ctrl+f", *"quit zz")
+        assert "Nothing found." in acting.text()
+        acting.app.screen.query_one("#search-words", Input).value = "notes"
+        await acting.settle()
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, NotesScreen)
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_a_question_that_was_found_opens_where_it_is_read_up(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("slash")
+        acting.app.screen.query_one("#search-words", Input).value = "hollow sound mean"
+        await acting.settle()
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        assert "Done?" in acting.text()
+
+
+async def test_a_note_is_written_to_a_sentence_and_leads_back_to_it(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
+        await acting.press("n", "ctrl+down")
+        snapshot(acting.text(), "note")
+        await write(acting, "One ratio: five to three.")
+        assert "The note is kept." in acting.notices()
+        await acting.press("n")
+        screen = acting.app.screen
+        assert isinstance(screen, NoteEditor)
+        assert screen.area.text == "One ratio: five to three."
+        await acting.press("escape", "end", "escape", "n")
+        assert isinstance(acting.app.screen, NotesScreen)
+        snapshot(acting.text(), "notes")
+        await acting.press("e")
+        await write(acting, "Five to three.")
+        assert "Five to three." in acting.text()
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        assert "Flour and water want" in acting.text()
+
+
+async def test_a_deleted_note_comes_back_with_its_sentence(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
+        await acting.press("n")
+        await write(acting, "mine")
+        acting.app.show_notes()
+        await acting.settle()
+        await acting.press("d")
+        assert "No notes yet." in acting.text()
+        await acting.press("ctrl+z")
+        (noted,) = acting.study.notes()
+        assert (noted.note.text, noted.note.quote) == ("mine", "Flour and water want time more than force.")
+        assert "mine" in acting.text()
+
+
+async def test_a_note_to_a_question_is_shown_with_its_answer(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        await miss_the_first(acting)
+        acting.clock.pass_days(1)
+        acting.app.review()
+        await acting.settle()
+        await acting.press("e")
+        await write(acting, "ask Mei")
+        await acting.press("space")
+        assert "Your note" in acting.text()
+        assert "ask Mei" in acting.text()
+        (noted,) = acting.study.notes()
+        assert noted.note.question

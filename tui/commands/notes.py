@@ -1,0 +1,54 @@
+"""`notes`: the member's own notes, as Markdown."""
+
+import argparse
+from itertools import groupby
+
+from tui.commands.output import say, say_json, tell
+from tui.i18n import _
+from tui.noting import Noted
+from tui.start import Surroundings, WrongUsageError, joined
+from tui.study import Study, Unknown
+
+
+def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Print all notes, or those to a lesson and its quiz."""
+    with joined(options, surroundings) as study:
+        found = _to_lesson(study, options.lesson) if options.lesson else study.notes()
+        if options.json:
+            say_json({"notes": [_json(one) for one in found]})
+            return 0
+        if not found:
+            tell(_("No notes yet. In a lesson, n writes one."))
+        for number, (title, notes) in enumerate(groupby(found, key=_heading)):
+            say(("\n" if number else "") + f"# {title}")
+            for one in notes:
+                say(f"\n> {one.note.quote}\n\n{one.note.text}\n\n*{one.note.changed.date()}*")
+        return 0
+
+
+def _to_lesson(study: Study, words: str) -> tuple[Noted, ...]:
+    try:
+        lesson = study.find_lesson(words)
+    except Unknown as unknown:
+        raise WrongUsageError(str(unknown)) from unknown
+    return tuple(one for one in study.notes() if one.lesson is not None and one.lesson.key == lesson.key)
+
+
+def _heading(noted: Noted) -> str:
+    return f"{noted.course} › {noted.title}" if noted.course else noted.title
+
+
+def _json(noted: Noted) -> dict[str, object]:
+    note, lesson = noted.note, noted.lesson
+    return {
+        "note": note.id,
+        "course": note.about.partition("/")[0],
+        "lesson": lesson.id if lesson else None,
+        "quiz": note.about.partition("/")[2] if note.question else None,
+        "question": note.question or None,
+        "title": noted.title,
+        "quote": note.quote,
+        "text": note.text,
+        "written": note.written.date().isoformat(),
+        "changed": note.changed.date().isoformat(),
+    }

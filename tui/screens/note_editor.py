@@ -1,0 +1,113 @@
+"""The window in which a note is written: below the sentence that it belongs to. Whatever closes it keeps the note."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from store.errors import StoreError
+from tui.i18n import _
+from tui.keys import NOTE_EDITOR, written
+from tui.screens.drawing import muted
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that a note may be written to."""
+
+    quote: str
+    """The sentence."""
+    text: str = ""
+    """The note that is there already."""
+
+
+class NoteEditor(ModalScreen[bool]):
+    """A note to one of some subjects; the answer is whether anything was kept.
+
+    Where it cannot be kept, the window stays; where it cannot be kept twice, the text goes to the clipboard.
+    """
+
+    CSS_PATH = "note_editor.tcss"
+    BINDINGS = [*NOTE_EDITOR]  # noqa: RUF012 - Textual declares it as a plain class variable
+    quote = getters.query_one("#writing-quote", Static)
+    area = getters.query_one(TextArea)
+    keys = getters.query_one("#writing-keys", Static)
+
+    def __init__(self, subjects: Sequence[Subject], keep: Callable[[int, str], object], at: int = 0) -> None:
+        """Take what may be written to, what keeps a text by its subject's place, and where to begin."""
+        super().__init__()
+        self._keep = keep
+        self._kept: set[int] = set()
+        self._failed = False
+        self._subjects = subjects
+        self._at = at
+        self._texts = {number: subject.text for number, subject in enumerate(subjects)}
+
+    def compose(self) -> ComposeResult:
+        """The sentence, the note, the keys."""
+        with Vertical(id="writing"):
+            yield Static("", id="writing-quote", markup=False)
+            yield TextArea(soft_wrap=True, tab_behavior="focus")
+            yield Static("", id="writing-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin to write, at the end of what is there."""
+        self._draw()
+        self.area.focus()
+
+    async def reword(self) -> None:
+        """Say the keys in the language in use; what was written stays."""
+        self._texts[self._at] = self.area.text
+        self._draw()
+
+    def _draw(self) -> None:
+        self.query_one("#writing").border_title = _("Note, for you alone")
+        self.quote.update(Content.assemble(("▌ ", "$text-primary"), self._subjects[self._at].quote))
+        self.area.text = self._texts[self._at]
+        self.area.move_cursor(self.area.document.end)
+        parts = [f"{written('escape')} {_('keep and close')}"]
+        if len(self._subjects) > 1:
+            parts.insert(0, f"Ctrl+↑ Ctrl+↓ {_('another sentence')}")
+        self.keys.update(muted("   ".join(parts)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """No other sentence where there is one only."""
+        return len(self._subjects) > 1 if action == "passage" else True
+
+    def action_passage(self, step: int) -> None:
+        """Write to the next sentence on the screen, or to the one before; what was written goes along."""
+        self._texts[self._at] = self.area.text
+        at = max(0, min(len(self._subjects) - 1, self._at + step))
+        before, subject = self._subjects[self._at], self._subjects[at]
+        if at != self._at and not before.text and not self._texts[at] and not subject.text:
+            self._texts[at], self._texts[self._at] = self._texts[self._at], ""
+        self._at = at
+        self._draw()
+
+    def action_keep(self) -> None:
+        """Close; what was written is kept."""
+        self._texts[self._at] = self.area.text
+        for number, text in self._texts.items():
+            if number in self._kept or text.strip() == self._subjects[number].text.strip():
+                continue
+            try:
+                self._keep(number, text)
+            except StoreError as problem:
+                self._say_not_kept(problem, text)
+                return
+            self._kept.add(number)
+        self.dismiss(bool(self._kept))
+
+    def _say_not_kept(self, problem: StoreError, text: str) -> None:
+        title = _("The note is not kept; Esc tries again")
+        if self._failed:
+            self.app.copy_to_clipboard(text)
+            title = _("The note is not kept; its text is on the clipboard")
+            self.dismiss(bool(self._kept))
+        self._failed = True
+        self.app.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)

@@ -1,0 +1,385 @@
+"""The verbs of searching: the words of lessons and questions are indexed beside everything else, and looked up here.
+
+They are a part of Study. What a question explains is found and shown only once the member has answered it; and what an
+exam will ask is not found before.
+"""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lessons.errors import LessonError
+from lessons.late import LateModule
+from lessons.shelf import digest_of, read_file
+from lessons.words import Span, Wanted, found_in, holds, wanted
+from quizzes.model import Feedback, Mode
+from store import notes
+from store.projections import item_memory, sittings
+from tui.i18n import language
+from tui.known_library import KnownLibrary, Progress, parser_version
+
+if TYPE_CHECKING:
+    from lessons.model import Lesson
+    from lessons.passages import Passage
+    from quizzes.library import CourseContents, Library
+    from quizzes.model import Quiz
+    from store import search
+    from store.database import Database
+    from store.notes import Note
+    from store.people import Member
+    from store.search import Hit, Page, SearchIndex, Section
+else:  # few runs search
+    search = LateModule("store.search")
+
+MOST = 20
+"""Hits of each group that are shown."""
+_OF_ONE_LESSON = 3
+"""Sections of one lesson among them."""
+_BATCH = 256 * 1024
+"""Characters of files that are taken into the index at once."""
+_LONGEST_SECTION = 8_000
+"""Characters of a section; what is longer is found in parts."""
+_SHOWN_CHARACTERS = 600
+"""Of a text around what is found in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text in one line, and where in it stands what was looked for."""
+
+    text: str
+    marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLesson:
+    """A passage of a lesson."""
+
+    lesson: Lesson
+    path: Path
+    """The file that its words stand in."""
+    section: Shown
+    """The heading above it; empty before the first."""
+    line: int
+    """Of the passage, in the file of the lesson's words."""
+    passage: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuestion:
+    """A question."""
+
+    quiz: Quiz
+    lesson: Lesson | None
+    """The lesson that its quiz belongs to."""
+    question: str
+    """Its id."""
+    path: Path
+    """The file that its words stand in."""
+    line: int
+    """Of its heading."""
+    stem: Shown
+    passage: Shown
+    """What it was found in; empty where that is the stem."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNote:
+    """A note of the member's own."""
+
+    note: Note
+    passage: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found, the best of each kind first."""
+
+    lessons: tuple[FoundLesson, ...]
+    questions: tuple[FoundQuestion, ...]
+    notes: tuple[FoundNote, ...]
+    complete: bool
+    """Whether all of the library was looked through: it is not while its words are still being indexed."""
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.lessons) + len(self.questions) + len(self.notes)
+
+
+class Searching(ABC):
+    """What can be found, and how."""
+
+    member: Member | None
+    _database: Database
+    _known: KnownLibrary
+    _index: SearchIndex | None
+    _indexing: threading.Lock
+    _indexed: tuple[Library, str] | None
+    """The library that is all in the index, and under which name."""
+
+    @abstractmethod
+    def _me(self) -> Member:
+        """Who is acting."""
+
+    @abstractmethod
+    def read(self) -> Library:
+        """The library in the language in use."""
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether all words of the library, in the language in use, are in the index."""
+        return self._indexed is not None and self._indexed[0] is self.read()
+
+    def index(self, progress: Progress | None = None) -> None:
+        """Take into the index what is new in the library. Takes long for a large one: for a worker.
+
+        Args:
+            progress: told how many files are read, of how many; what it raises ends the work, and nothing is lost.
+        """
+        with self._indexing:
+            state = self._known.state
+            library, name = self.read(), self._name()
+            if state != self._known.state:  # it was looked at again meanwhile: this is not all of it
+                state = ""
+            held = self._held()
+            if not (state and held.state(name) == state):
+                makers, uses = self._pages(library)
+                missing = held.begin(name, uses)
+                for done, batch in _batches(makers[page] for page in missing):
+                    held.add(batch)
+                    if progress:
+                        progress(done, len(missing))
+                held.end(name, state)
+            self._indexed = (library, name)
+
+    def find(self, typed: str) -> Findings:
+        """What holds all the words that were typed: lessons, questions and the member's own notes."""
+        looked_for = wanted(typed)
+        return Findings(
+            tuple(self._found_lessons(looked_for)),
+            tuple(self._found_questions(looked_for)),
+            tuple(self._found_notes(looked_for)),
+            self.is_indexed,
+        )
+
+    # The index
+
+    def _held(self) -> SearchIndex:
+        if self._index is None or not self._index.usable:  # it may be thrown away while we run
+            self._indexed = None
+            self._index = search.SearchIndex(self._known.folder, parser_version())
+            if not self._index.usable:
+                self._index = search.SearchIndex(None, parser_version())
+        return self._index
+
+    def _name(self) -> str:
+        return f"{self._known.name} {language()}"
+
+    def _pages(self, library: Library) -> tuple[Mapping[str, Callable[[], Page]], Mapping[str, Sequence[str]]]:
+        """How each page of a library is made, and the keys of what it is a page of, by its name."""
+        makers: dict[str, Callable[[], Page]] = {}
+        uses: dict[str, list[str]] = {}
+        for contents in library.courses:
+            for name, key, make in _pages_of(contents):
+                uses.setdefault(name, []).append(key)
+                makers.setdefault(name, make)
+        return makers, uses
+
+    # Looking up
+
+    def _found_lessons(self, looked_for: Wanted) -> Iterator[FoundLesson]:
+        library, many, total = self.read(), Counter[str](), 0
+        for hit in self._held().search(self._name(), looked_for, "text"):
+            lesson = library.lesson(hit.entry)
+            if lesson is None or many[hit.entry] == _OF_ONE_LESSON:
+                continue
+            many[hit.entry] += 1
+            yield _found_lesson(lesson, library.root_of(lesson.key), hit, looked_for)
+            total += 1
+            if total == MOST:
+                return
+
+    def _found_questions(self, looked_for: Wanted) -> Iterator[FoundQuestion]:
+        library, seen = self.read(), set[tuple[str, str]]()
+        secret = self._without_feedback() if looked_for else frozenset()
+        for kind in ("shown", "told"):
+            for hit in self._held().search(self._name(), looked_for, kind):
+                quiz, question = library.quiz(hit.entry), hit.section.part
+                if quiz is None or (quiz.key, question) in seen:
+                    continue
+                if not self._may_see(quiz, question, told=kind == "told", secret=secret):
+                    continue
+                seen.add((quiz.key, question))
+                yield _found_question(quiz, library, hit, looked_for)
+                if len(seen) == MOST:
+                    return
+
+    def _may_see(self, quiz: Quiz, question: str, *, told: bool, secret: frozenset[str]) -> bool:
+        """Whether the member may be shown a question, or what it tells after an answer."""
+        card = next((one for one in quiz.cards if one.id == question), None)
+        if card is None or not card.askable:
+            return False
+        if not told and quiz.mode is not Mode.EXAM:
+            return True
+        item = item_memory.of_question(self._database, self._me().id, quiz.key, question) if self.member else None
+        answered = item is not None and item.identity == card.identity
+        return answered and not (told and (quiz.feedback is Feedback.NEVER or quiz.key in secret))
+
+    def _without_feedback(self) -> frozenset[str]:
+        """Keys of the quizzes that are being answered now, and tell nothing before their end."""
+        if self.member is None:
+            return frozenset()
+        records = sittings.open_sittings(self._database, self.member.id)
+        return frozenset(
+            one.quiz for one in records if one.terms.mode is Mode.EXAM or one.terms.feedback is not Feedback.IMMEDIATE
+        )
+
+    def _found_notes(self, looked_for: Wanted) -> Iterator[FoundNote]:
+        if not looked_for or self.member is None:
+            return
+        found = 0
+        for note in notes.of_member(self._database, self.member.id):
+            if holds(f"{note.text}\n{note.quote}", looked_for):
+                inside = _passage(note.text, looked_for)
+                yield FoundNote(note, inside if inside.marks else _passage(note.quote, looked_for))
+                found += 1
+                if found == MOST:
+                    return
+
+
+# Pages
+
+
+def _pages_of(contents: CourseContents) -> Iterator[tuple[str, str, Callable[[], Page]]]:
+    """The pages of a course: the name of each, the key of its lesson or quiz, and how it is made."""
+    for lesson in contents.lessons:
+        if digest := _digest(contents.root, lesson):
+            name = _hash("lesson", digest, lesson.title)
+            yield name, lesson.key, partial(_lesson_page, name, contents.root, lesson)
+    for quiz in (*contents.quizzes, *contents.checks):
+        if digest := _digest(contents.root, quiz):
+            name = _hash("checks" if quiz.lesson else "quiz", digest)
+            yield name, quiz.key, partial(_quiz_page, name, quiz)
+
+
+def _digest(root: Path, entry: Lesson | Quiz) -> str:
+    """Of all that its words are made of."""
+    return f"{entry.digest} {digest_of(root, entry.translation)}" if entry.translation else entry.digest
+
+
+def _hash(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _batches(makers: Iterable[Callable[[], Page]]) -> Iterator[tuple[int, Sequence[Page]]]:
+    """The pages, some at a time, and how many there are by then."""
+    batch: list[Page] = []
+    done = size = 0
+    for make in makers:
+        page = make()
+        batch.append(page)
+        done += 1
+        size += sum(len(text.source) for section in page.sections for text in section.texts)
+        if size >= _BATCH:
+            yield done, batch
+            batch, size = [], 0
+    if batch:
+        yield done, batch
+
+
+def _lesson_page(name: str, root: Path, lesson: Lesson) -> Page:
+    from lessons.document import read_document  # noqa: PLC0415 - loaded when it is wanted
+    from lessons.passages import passages  # noqa: PLC0415
+
+    try:
+        file = read_file(root, lesson.source_path)
+    except LessonError:  # it is gone meanwhile; the next look at the library says so
+        return search.Page(name, ())
+    found = passages(read_document(file.path, file.text).blocks)
+    return search.Page(name, tuple(_sections(found, lesson.title)))
+
+
+def _sections(found: Sequence[Passage], title: str) -> Iterator[Section]:
+    """The sections of a lesson: the first one goes by its title as well."""
+    part, texts, size, head = "", list[search.Text](), 0, title
+    for passage in found:
+        if texts and (passage.heading or size > _LONGEST_SECTION):
+            yield search.Section("text", head, part, tuple(texts))
+            texts, size, head = [], 0, ""
+        if passage.heading:
+            part = passage.section
+            head = f"{head}\n{part}" if head and head != part else part
+        texts.append(search.Text(passage.line, "" if passage.heading else passage.source, passage.plain))
+        size += len(passage.source)
+    if texts or head:
+        yield search.Section("text", head, part, tuple(texts))
+
+
+def _quiz_page(name: str, quiz: Quiz) -> Page:
+    from quizzes.passages import texts_of  # noqa: PLC0415 - as above
+
+    sections: list[Section] = []
+    for question in quiz.questions:
+        texts = texts_of(question)
+        for kind, sources in (("shown", texts.shown[1:]), ("told", texts.told)):
+            if kind == "shown" or sources:
+                found = tuple(search.Text(question.line, source, False) for source in sources)
+                sections.append(search.Section(kind, question.stem, question.id, found))
+    return search.Page(name, tuple(sections))
+
+
+# What was found
+
+
+def _found_lesson(lesson: Lesson, root: Path, hit: Hit, looked_for: Wanted) -> FoundLesson:
+    texts = hit.section.texts
+    best = max(texts, key=lambda text: _terms_in(text.source, looked_for), default=None)
+    heading = _passage(_plain(hit.section.part), looked_for)
+    if best is None or not _terms_in(best.source, looked_for):  # it is the heading, or the title, that was found
+        best = next((text for text in texts if text.source), best)
+        line = texts[0].line if texts else 1
+    else:
+        line = best.line
+    shown = _passage(_plain(best.source, as_is=best.plain), looked_for) if best else Shown("", ())
+    return FoundLesson(lesson, root / lesson.source_path, heading, line, shown)
+
+
+def _found_question(quiz: Quiz, library: Library, hit: Hit, looked_for: Wanted) -> FoundQuestion:
+    stem = _passage(_plain(hit.section.head), looked_for)
+    best = max(hit.section.texts, key=lambda text: _terms_in(text.source, looked_for), default=None)
+    shown = _passage(_plain(best.source), looked_for) if best else Shown("", ())
+    line = best.line if best else next((one.line for one in quiz.cards if one.id == hit.section.part), 0)
+    passage = shown if shown.marks else Shown("", ())
+    path = library.root_of(quiz.key) / quiz.source_path
+    return FoundQuestion(quiz, library.lesson_of(quiz), hit.section.part, path, line, stem, passage)
+
+
+def _terms_in(source: str, looked_for: Wanted) -> int:
+    """How many of the terms stand in a text."""
+    return sum(holds(source, Wanted((term,))) for term in looked_for.terms)
+
+
+def _plain(source: str, *, as_is: bool = False) -> str:
+    from tui.render.plain import plain_inline  # noqa: PLC0415 - as above
+
+    return source if as_is else plain_inline(source, {})
+
+
+def _passage(text: str, looked_for: Wanted) -> Shown:
+    """A text in one line, cut to what is near to the first word found."""
+    line = " ".join(text.split())
+    marks = found_in(line, looked_for)
+    if len(line) > _SHOWN_CHARACTERS:
+        start = max(0, (marks[0].start if marks else 0) - _SHOWN_CHARACTERS // 3)
+        line = ("…" if start else "") + line[start : start + _SHOWN_CHARACTERS]
+        marks = found_in(line, looked_for)
+    return Shown(line, marks)

@@ -1,0 +1,55 @@
+"""As much of a text as there is room for, around the words that were looked for."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lessons.words import Span
+from tui.excerpt import cells
+
+_CONTEXT = 3
+"""One part in so many of the room stands before the first word found."""
+_CUT = "…"
+
+
+class Snippet(NamedTuple):
+    """A text in one line, with the places of the words found in it."""
+
+    text: str
+    marks: tuple[Span, ...]
+
+
+def around(text: str, marks: Sequence[Span], room: int) -> Snippet:
+    """A text in at most `room` cells, with the first mark in view, and the marks that are.
+
+    Args:
+        text: In one line.
+        marks: In order, without overlap.
+        room: Cells.
+    """
+    if cells(text) <= room:
+        return Snippet(text, tuple(marks))
+    start = _start(text, marks[0], room) if marks else 0
+    head = _CUT if start else ""
+    end, used = start, cells(head)
+    while end < len(text):
+        width = cells(text[end])
+        if used + width + (end + 1 < len(text)) > room:
+            break
+        used += width
+        end += 1
+    kept = head + text[start:end] + (_CUT if end < len(text) else "")
+    shift = len(head) - start
+    inside = (Span(max(one.start, start) + shift, min(one.end, end) + shift) for one in marks)
+    return Snippet(kept, tuple(one for one in inside if one.start < one.end))
+
+
+def _start(text: str, first: Span, room: int) -> int:
+    """Where to begin, so that the first mark is in view with something before it: at the beginning of a word."""
+    if cells(text[: first.end]) <= room - 1:
+        return 0
+    start, before = first.start, 0
+    while start > 0 and before + cells(text[start - 1]) <= room // _CONTEXT:
+        start -= 1
+        before += cells(text[start])
+    blank = text.find(" ", start, first.start)
+    return blank + 1 if blank >= 0 else start
