@@ -62,6 +62,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (keys.REFUSED,),
     (_READER, keys.READER, _ANYWHERE),
     (_CONTENTS, keys.READER, _ANYWHERE),
+    (keys.FIND_FIELD, keys.READER, _ANYWHERE),
     *((form, _CHECK, keys.READER, _ANYWHERE) for form in _FORMS),
     *((form, _QUIZ, _ANYWHERE) for form in _FORMS),
     *((form, _REVIEW, _ANYWHERE) for form in _FORMS),
@@ -77,6 +78,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_CONTENTS, keys.PREVIEW, _ANYWHERE),
     (_HELP,),
     (_ROWS, _LINKS),
+    (keys.NOTE,),
 )
 """What works at the same time: what has the focus, its screen, the app."""
 
