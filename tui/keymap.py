@@ -63,6 +63,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (keys.REFUSED,),
     (_READER, keys.READER, _ANYWHERE),
     (_CONTENTS, keys.READER, _ANYWHERE),
+    (keys.FIND_FIELD, keys.READER, _ANYWHERE),
     *((form, _CHECK, keys.READER, _ANYWHERE) for form in _FORMS),
     *((form, _QUIZ, _ANYWHERE) for form in _FORMS),
     *((form, _REVIEW, _ANYWHERE) for form in _FORMS),
@@ -81,6 +82,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (keys.NOTE,),
     (_ROWS, _COPYING),
     (_ROWS, _LINKS),
+    (keys.NOTE,),
 )
 """What works at the same time: what has the focus, its screen, the app."""
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from rich.segment import Segment
+from textual._context import NoActiveAppError
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.widget import Widget
 
 from tui.render.glyphs import ASCII_OF, UNICODE, Glyphs
 
@@ -25,8 +27,12 @@ class Marked(Protocol):
         """Draw it with those in use now."""
 
 
-def glyphs_of(app: object) -> Glyphs:
-    """The marks that an author's text is drawn with."""
+def glyphs_of(widget: Widget) -> Glyphs:
+    """The marks that an author's text is drawn with in a widget."""
+    try:
+        app: object = widget.app
+    except NoActiveAppError:  # it is filled before it is shown
+        return UNICODE
     return app.glyphs if isinstance(app, Drawing) else UNICODE
 
 

@@ -83,7 +83,7 @@ class LessonReader(Reader):
         super().reword(document, lang)
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
-        return Manuscript(document, lang, glyphs_of(self.app), insets=self._insets, unfolded=frozenset(self._unfolded))
+        return Manuscript(document, lang, glyphs_of(self), insets=self._insets, unfolded=frozenset(self._unfolded))
 
     def _moved(self) -> None:
         super()._moved()
@@ -109,7 +109,7 @@ class LessonReader(Reader):
         """Bring a passage to the top: its block, else what says the same by now, else the section it stood in."""
         if self._document is None:
             return
-        text = Manuscript(self._document, self._lang, glyphs_of(self.app))  # with all its folds open
+        text = Manuscript(self._document, self._lang, glyphs_of(self))  # with all its folds open
         exact, _slash, _heading = place.block.partition("/")
         spot = text.places.spot(place._replace(block=exact))
         if spot is None and quote:

@@ -132,7 +132,7 @@ class Passage(Widget):
         if self._laid_out is None or self._laid_out[0] != width:
             spoken = words(self._lang)
             look = Look(self._palette, spoken, self._references, footnote_numbers(self._blocks), self._gaps)
-            glyphs = glyphs_of(self.app)
+            glyphs = glyphs_of(self)
             typesetter = Typesetter(look, glyphs)
             parts = pieces(self._blocks, spoken, glyphs, above=0)
             self._laid_out = (width, [line for piece in parts for line in typesetter.lines(piece, width)])

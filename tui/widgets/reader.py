@@ -153,7 +153,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
         """The document, ready to be set: all its folds are open, and its checks are only told of."""
-        return Manuscript(document, lang, glyphs_of(self.app))
+        return Manuscript(document, lang, glyphs_of(self))
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -405,7 +405,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         strip = placed(line, self._left, width, colours.base)
         if self._finding is not None and is_pointed(line):
             strip = pointed(
-                strip, max(0, self._left - 2), glyphs_of(self.app).pointer, colours.base + colours.style("marker")
+                strip, max(0, self._left - 2), glyphs_of(self).pointer, colours.base + colours.style("marker")
             )
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(spot.number)) is not None:
