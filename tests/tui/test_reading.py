@@ -4,9 +4,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.widgets import Input
+
 from tests.tui.pilot import Performance, performance
 from tui.app import Aim
 from tui.screens.reader import ReaderScreen
+from tui.screens.search import SearchScreen
 from tui.themes import LIGHT
 from tui.widgets.find_bar import FindField
 from tui.widgets.lesson import LessonReader
@@ -104,8 +107,16 @@ async def test_han_is_found_without_blanks_and_nothing_leads_back(tmp_path: Path
         assert count_shown(acting) == "✗ not here"
         assert texts(acting)[:18] == before[:18]
         assert "Next match" not in acting.text()
-        await acting.press("enter", "backspace", "backspace", "tab")
+        await acting.press("enter", "backspace", "backspace", "escape")
         assert isinstance(acting.app.focused, LessonReader)
+
+
+async def test_tab_takes_the_words_to_the_search_of_everything(tmp_path: Path) -> None:
+    async with lesson(tmp_path) as acting:
+        await acting.press("ctrl+f", *"Day", "tab")
+        assert isinstance(acting.app.screen, SearchScreen)
+        assert isinstance(acting.app.focused, Input)
+        assert acting.app.focused.value == "Day"
 
 
 async def test_matches_stay_marked_in_another_theme_size_and_language(tmp_path: Path) -> None:
