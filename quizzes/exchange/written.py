@@ -181,6 +181,8 @@ def settled(question: Written) -> Written:
     if question.type is Type.TRUE_FALSE:
         answers = tuple(replace(one, fixed=True) for one in question.answers)
         question = replace(question, answers=answers, shuffled=False)
+    if question.type is Type.REFLECTION:  # the points of a rubric have boxes too, and no line of them begins a question
+        question = replace(question, steps=tuple(replace(one, body=_unasked_in(one.body)) for one in question.steps))
     below = bool(question.body or question.hints or not (question.answers or question.type is Type.REFLECTION))
     if not question.label and below and (label := lone_label(question.stem)):
         return replace(question, label=label, stem="")
@@ -197,13 +199,17 @@ def answer(text: str, right: bool, feedback: str = "", weight: float | None = No
     source, body = begun(text)
     first, *rest = source.split("\n")
     source = "\n".join([first, *map(_unasked, rest)])
-    body = markdown(
+    body = _unasked_in(markdown(_unquoted(blocks_of(body))))
+    return Answer(source, right, body, feedback, weight, speaks_of_the_others(canonical(f"{source}\n{body}")))
+
+
+def _unasked_in(body: str) -> str:
+    return markdown(
         replace(block, source="\n".join(map(_unasked, block.source.split("\n"))))
         if isinstance(block, Paragraph)
         else block
-        for block in _unquoted(blocks_of(body))
+        for block in blocks_of(body)
     )
-    return Answer(source, right, body, feedback, weight, speaks_of_the_others(canonical(f"{source}\n{body}")))
 
 
 def _unasked(line: str) -> str:
