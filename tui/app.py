@@ -89,6 +89,10 @@ class FivefoldApp(Shell):
         total: int
 
     @dataclass
+    class Looked(Message):
+        """All of the library was looked at."""
+
+    @dataclass
     class Indexing(Message):
         """The words of the library are being indexed."""
 
@@ -177,14 +181,14 @@ class FivefoldApp(Shell):
             self.post_message(self.LibraryRead())
         if self._looked(self.study.look_again) is not None:
             self.post_message(self.LibraryChanged() if glanced else self.LibraryRead())
-            self.app.call_from_thread(self.index_words)
+            self.post_message(self.Looked())
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def check_library(self) -> None:
         """See whether the library has changed since it was seen last, away from the screen."""
         if self._looked(self.study.look_again):
             self.post_message(self.LibraryChanged())
-        self.app.call_from_thread(self.index_words)
+        self.post_message(self.Looked())
 
     def _looked(self, look: "Callable[[Progress], bool]") -> bool | None:
         """What a look at the library answers; None where it cannot be read, or nobody waits for it."""
@@ -224,8 +228,14 @@ class FivefoldApp(Shell):
 
     def have_indexed(self) -> None:
         """Index what is not indexed, unless that is being done."""
-        if not self.study.is_indexed and not any(one.group == "index" and one.is_running for one in self.workers):
+        if self.study.read().glanced or self.study.is_indexed:
+            return
+        if not any(one.group == "index" and one.is_running for one in self.workers):
             self.index_words()
+
+    @on(Looked)
+    def _index(self) -> None:
+        self.index_words()
 
     @on(Indexing)
     def _show_indexing(self, event: Indexing) -> None:

@@ -45,6 +45,13 @@ class SearchScreen(StudyScreen):
         typed: str
         findings: Findings
 
+    @dataclass
+    class Refused(Message):
+        """The data could not be read."""
+
+        sentence: str
+        """Why, and what to do."""
+
     def __init__(self, typed: str = "") -> None:
         super().__init__()
         self._typed = typed
@@ -96,10 +103,14 @@ class SearchScreen(StudyScreen):
         try:
             findings = self.study.find(typed)
         except StoreError as problem:
-            self.app.call_from_thread(self.notify, problem.text(_), severity="error", markup=False)
+            self.post_message(self.Refused(problem.text(_)))
             return
         if not worker.is_cancelled:
             self.post_message(self.Found(typed, findings))
+
+    @on(Refused)
+    def _refused(self, event: Refused) -> None:
+        self.notify(event.sentence, severity="error", markup=False)
 
     @on(Found)
     def _show(self, event: Found) -> None:

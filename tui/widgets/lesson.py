@@ -130,6 +130,8 @@ class LessonReader(Reader):
             return ()
         found: list[tuple[Place, int, str]] = []
         shown = list(dict.fromkeys(spot.piece for spot in window.rows))
+        begun = [index for index in shown if (window.row_of(index) or 0) >= 0]
+        shown = begun or shown  # what began above the screen is hardly meant
         running = [index for index in shown if not isinstance(text.pieces[index].part, Heading | Title)]
         for index in running or shown:
             place, section = text.places.place(Spot(index, 0)), sum(one <= index for one in text.headings) - 1
