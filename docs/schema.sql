@@ -66,7 +66,7 @@ CREATE TABLE groups (
     created_day TEXT NOT NULL,
     as_of_at INTEGER NOT NULL,
     as_of_id BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+, team TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT '', courses TEXT NOT NULL DEFAULT '[]', archived_day TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE item_memory (
     member BLOB NOT NULL,
@@ -123,12 +123,14 @@ CREATE TABLE memberships (
     member BLOB NOT NULL,
     duty TEXT NOT NULL,
     joined_at INTEGER NOT NULL,
+    joined_event BLOB NOT NULL,
     joined_day TEXT NOT NULL,
     left_day TEXT,
-    PRIMARY KEY ("group", member, duty, joined_at)
+    mentees TEXT,
+    PRIMARY KEY ("group", member, duty, joined_event)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX memberships_by_member ON memberships (member) WHERE left_day IS NULL;
+CREATE INDEX memberships_by_member ON memberships (member);
 
 CREATE TABLE notes (
     note BLOB PRIMARY KEY NOT NULL CHECK (length(note) = 16),

@@ -480,6 +480,34 @@ def m012_notes(tables: Tables) -> None:
     tables.execute("CREATE INDEX notes_by_member ON notes (member, about)")
 
 
+@migrations()
+def m013_groups_that_last(tables: Tables) -> None:
+    """What a group is for, and what becomes of it."""
+    # courses is a JSON list of ids; archived_day NULL while the group goes on.
+    tables.execute("ALTER TABLE groups ADD COLUMN team TEXT NOT NULL DEFAULT ''")
+    tables.execute("ALTER TABLE groups ADD COLUMN purpose TEXT NOT NULL DEFAULT ''")
+    tables.execute("ALTER TABLE groups ADD COLUMN courses TEXT NOT NULL DEFAULT '[]'")
+    tables.execute("ALTER TABLE groups ADD COLUMN archived_day TEXT")
+    # A duty may begin and end on other days than those on which that is recorded, and an end may be set beforehand: so
+    # left_day NULL does not say any more who is there, and a row is known by its event. mentees: whose records a mentor
+    # may open, as a JSON list of ids; NULL in any other duty.
+    tables.execute("DROP TABLE memberships")
+    tables.execute("""
+        CREATE TABLE memberships (
+            "group" BLOB NOT NULL,
+            member BLOB NOT NULL,
+            duty TEXT NOT NULL,
+            joined_at INTEGER NOT NULL,
+            joined_event BLOB NOT NULL,
+            joined_day TEXT NOT NULL,
+            left_day TEXT,
+            mentees TEXT,
+            PRIMARY KEY ("group", member, duty, joined_event)
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("CREATE INDEX memberships_by_member ON memberships (member)")
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

@@ -13,9 +13,13 @@ from store.events import (
     Answered,
     Body,
     Event,
+    GroupArchived,
     GroupCreated,
+    GroupDescribed,
     GroupJoined,
     GroupLeft,
+    GroupRenamed,
+    GroupReopened,
     PlanSet,
     QuestionAliased,
     QuestionBuried,
@@ -37,7 +41,16 @@ QUESTION = (REVISION, '{"key":["b"],"stem":"What stays?"}')
 
 
 GROUP = "00000000-0000-4000-8000-0000000000ff"
-OF_GROUPS = (GroupCreated, GroupJoined, GroupLeft, PlanSet)
+OF_GROUPS = (
+    GroupCreated,
+    GroupRenamed,
+    GroupDescribed,
+    GroupArchived,
+    GroupReopened,
+    GroupJoined,
+    GroupLeft,
+    PlanSet,
+)
 
 
 class Clock:

@@ -146,8 +146,8 @@ class FivefoldApp(Shell):
 
     @property
     def leads(self) -> bool:
-        """Whether the member leads a group."""
-        return bool(self.study.member and self.study.led_groups())
+        """Whether the member leads a group, or has another duty that opens something of one."""
+        return bool(self.study.member and (self.study.led_groups() or self.study.served_groups()))
 
     @property
     def label(self) -> str:
@@ -393,16 +393,27 @@ class FivefoldApp(Shell):
         self.push_screen(MeScreen())
 
     def show_group(self, group: str = "") -> None:
-        """Show a group that the member leads; without one the only one, or all of them to choose from."""
+        """Show a group that the member leads; without one the only one, or all of them to choose from.
+
+        Who leads none is shown what other duties open.
+        """
         from tui.screens.group import GroupScreen  # noqa: PLC0415
         from tui.screens.groups import GroupsScreen  # noqa: PLC0415
 
         groups = self.study.led_groups()
         chosen = group or (groups[0].id if len(groups) == 1 else "")
-        if chosen:
+        if not groups and not chosen:
+            self.show_duties()
+        elif chosen:
             self.push_screen(GroupScreen(chosen))
         else:
             self.push_screen(GroupsScreen())
+
+    def show_duties(self) -> None:
+        """Show what the member's duties open of groups that others lead."""
+        from tui.screens.part import PartScreen  # noqa: PLC0415
+
+        self.push_screen(PartScreen())
 
     def compare_groups(self, at: str) -> None:
         """Show the groups side by side instead of the one on top, with the cursor on that one."""

@@ -74,6 +74,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_ROWS, _GROUPS, _ANYWHERE),
     (_ROWS, keys.MEMBER, _ANYWHERE),
     (_ROWS, keys.MIRROR, _ANYWHERE),
+    (_ROWS, keys.PART, _ANYWHERE),
     (_READER, keys.PREVIEW, _ANYWHERE),
     (_PROBLEMS, keys.PREVIEW, _ANYWHERE),
     (_CONTENTS, keys.PREVIEW, _ANYWHERE),

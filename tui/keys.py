@@ -304,6 +304,7 @@ MEMBER = [
     key("member.hide", "p", "hide_names", later("Hide names"), display="p"),
     BACK,
 ]
+PART = [key("part.open", "enter", "open", later("Lesson"), display="Enter"), BACK]
 MIRROR = [key("mirror.open", "enter", "open", later("Lesson"), display="Enter"), BACK]
 PREVIEW = [
     key("preview.next", "n,ctrl+down", "problem(1)", later("Next problem"), display="n"),

@@ -75,15 +75,15 @@ class Sharing(ABC):
         """
         from store.collecting import take_up  # noqa: PLC0415 - few share
 
-        me = self._me()
+        me, day = self._me(), self.day()
         sharing.refuse_demo(self._database)
         group = groups.find(self._database, name)
-        led_here = group is not None and bool(groups.people_of(self._database, group.id, groups.LEADER))
+        led_here = group is not None and bool(groups.people_of(self._database, group.id, groups.LEADER, day))
         if group is None or not led_here:
             group = take_up(self._database, folder, name, me, now=self._now, random=self._random)
-        leads = group.id in groups.held_by(self._database, me.id, groups.LEADER)
-        inside = group.id in groups.held_by(self._database, me.id, groups.MEMBER)
-        leaders = group_mirror.leaders_of(self._database, group)
+        leads = group.id in groups.held_by(self._database, me.id, groups.LEADER, day)
+        inside = group.id in groups.held_by(self._database, me.id, groups.MEMBER, day)
+        leaders = group_mirror.leaders_of(self._database, group, day)
         if led_here and not (leads or inside):
             sentence = _("You are not in {name}. Its leaders can add you: {leaders}")
             raise NotLeading(sentence.format(name=group.name, leaders=", ".join(leaders)))

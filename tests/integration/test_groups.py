@@ -1,85 +1,10 @@
 """Groups on the command line: who may do what, what a leader is told, and what is withheld."""
 
-import io
 import json
-import shlex
-import sys
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from random import Random
-from typing import Any
 
 import pytest
 
-from tui import __main__ as program
-from tui.__main__ import run
-
-LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
-PEOPLE = ("ana", "bo", "chen", "dee", "eli")
-Typed = Callable[[str], tuple[int, str, str]]
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-    def forward(self, days: int) -> None:
-        self.at += timedelta(days=days)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def typed(tmp_path: Path, clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typed:
-    """Types a command line; answers its status, what it printed, and what it told."""
-    surroundings = program._surroundings()
-    random = Random(4)
-
-    def made() -> object:
-        fields = {name: getattr(surroundings, name) for name in surroundings.__slots__}
-        return type(surroundings)(**{**fields, "now": lambda: clock.at, "random": random})
-
-    monkeypatch.setattr(program, "_surroundings", made)
-
-    def type_(line: str) -> tuple[int, str, str]:
-        clock.at += timedelta(seconds=1)
-        base = ["--db", str(tmp_path / "study.db"), "--library", str(LIBRARY)]
-        try:
-            status = run([*base, *shlex.split(line)])
-        except SystemExit as usage:
-            status = int(usage.code or 0)
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return type_
-
-
-@pytest.fixture
-def group(typed: Typed) -> Typed:
-    """A group of five that Lea leads, with a plan for the whole course."""
-    for name in ("Lea", *PEOPLE):
-        assert typed(f"member add {name}")[0] == 0
-    assert typed("--member Lea group create 'Night shift'")[0] == 0
-    for name in PEOPLE:
-        assert typed(f"--member Lea group add 'Night shift' {name}")[0] == 0
-    assert typed("--member Lea plan set 'Night shift' bread --due 2026-03-20 --target 80% --announced 01-dough")[0] == 0
-    return typed
-
-
-def document(typed: Typed, line: str) -> Mapping[str, Any]:
-    status, out, _err = typed(line)
-    assert status == 0
-    found: Mapping[str, Any] = json.loads(out)
-    return found
-
-
-def answer(typed: Typed, monkeypatch: pytest.MonkeyPatch, who: str, lines: str) -> tuple[int, str, str]:
-    monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
-    return typed(f"--member {who} quiz 01-dough --plain")
+from tests.leading import PEOPLE, Clock, Typed, answer, document
 
 
 def test_a_group_is_led_planned_and_looked_at(group: Typed, clock: Clock) -> None:
@@ -211,8 +136,8 @@ def test_lessons_may_be_spread_and_members_see_their_days(group: Typed) -> None:
         ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --announced 99", "99"),
         ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --from 2026-05-01", "is not before"),
         ("--member Lea group", "Say which group"),
-        ("--member Lea group create", "Say it as one of"),
-        ("--member Lea group add 'Night shift'", "Say it as one of"),
+        ("--member Lea group create", "Say it as: fivefold group create NAME"),
+        ("--member Lea group add 'Night shift'", "Say it as: fivefold group add"),
         ("--member Lea group handled 'Night shift' zoe 01-dough", "Nobody here is called 'zoe'"),
     ],
 )

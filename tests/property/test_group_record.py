@@ -111,13 +111,13 @@ def test_the_record_is_what_the_rules_say_of_the_events(
         for eighths, who, which, action, days in sorted(history, key=lambda entry: entry[0]):
             story.at = START + timedelta(hours=3 * eighths)
             act(story, group.id, leader, (members[who], which, action, days))
-        today = (START + timedelta(days=max([entry[0] // 8 for entry in history] + [late]))).date()
-        record = group_record(database, group, library, today)
+        today = max([one.day for one in story.log] + [START.date() + timedelta(days=late)])
+        record = group_record(database, group, library, today, reader=leader)
         compare(record, story, group.id, today)
         grown = dump(database)
         rebuild(database)
         assert dump(database) == grown
-        assert group_record(database, group, library, today) == record
+        assert group_record(database, group, library, today, reader=leader) == record
 
 
 def act(story: Story, group: str, leader: str, deed: tuple[str, int, str, int]) -> None:

@@ -52,6 +52,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "groups": [*keys.GROUPS, *keys.GROUPS_DIGITS],
     "member": keys.MEMBER,
     "mirror": keys.MIRROR,
+    "part": keys.PART,
     "matrix": matrix.Matrix.BINDINGS,
     "preview": keys.PREVIEW,
     "reading": lesson.LessonReader.BINDINGS,

@@ -107,6 +107,31 @@ def lesson_state(row: LessonRow) -> str:
     return _("{status}, due {day}").format(status=word, day=row.due.isoformat())
 
 
+_DUTIES = {
+    "member": later("member"),
+    "leader": later("leader"),
+    "trainer": later("trainer"),
+    "recorder": later("recorder"),
+    "facilitator": later("facilitator"),
+    "mentor": later("mentor"),
+}
+
+
+def duty_word(duty: str) -> str:
+    """A duty in a word."""
+    return _(_DUTIES[duty])
+
+
+def duty_words(held: mirror.Held, day: date) -> str:
+    """Who has a duty, of whom, and on which days as far as those are to come."""
+    words = f"{duty_word(held.duty)}: {held.name}"
+    if held.mentees:
+        words += _(" (of {names})").format(names=", ".join(held.mentees))
+    if held.first > day:
+        words += _(", from {day}").format(day=held.first.isoformat())
+    return words if held.last is None else words + _(", until {day}").format(day=held.last.isoformat())
+
+
 def notice_lines(groups: Sequence[str]) -> tuple[str, ...]:
     """What somebody is told before an announced quiz, naming the groups."""
     names = ", ".join(groups)

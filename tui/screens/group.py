@@ -46,6 +46,7 @@ class GroupScreen(LeaderScreen):
         """The filter, the figures, the panels."""
         with Vertical(id="filter"):
             yield Input(id="words", placeholder=_("Type a part of a name, Esc clears"))
+        yield Static("", id="purpose", markup=False)
         yield KeyFigures()
         yield Static("", id="instead", markup=False)
         yield Panels()
@@ -53,6 +54,7 @@ class GroupScreen(LeaderScreen):
     def on_mount(self) -> None:
         """Say so where looking takes a while."""
         self.words.display = self.panels.display = self.figures.display = False
+        self.query_one("#purpose").display = False
         self.set_timer(PATIENCE, self._say)
 
     def _say(self) -> None:
@@ -90,7 +92,12 @@ class GroupScreen(LeaderScreen):
             "  ",
             self.muted(count("{n} member", "{n} members", len(record.members))),
         )
-        self.top.state = self.muted(date_text(record.as_of))
+        team = f"{record.about.team} · " if record.about.team else ""
+        over = _("archived") + " · " if record.about.archived else ""
+        self.top.state = self.muted(team + over + date_text(record.as_of))
+        purpose = self.query_one("#purpose", Static)
+        purpose.update(self.muted(record.about.purpose))
+        purpose.display = bool(record.about.purpose)
         empty = _empty(record)
         self.instead.update(Content(empty))
         self.instead.display = bool(empty)
