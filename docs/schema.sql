@@ -1,5 +1,24 @@
 -- The tables of study.db, as the migrations in store/migrations.py leave them; made by `make snap`.
 
+CREATE TABLE acceptances (
+    member BLOB NOT NULL,
+    "group" BLOB NOT NULL,
+    charter TEXT NOT NULL,
+    notice TEXT NOT NULL,
+    day TEXT NOT NULL,
+    as_of_at INTEGER NOT NULL,
+    as_of_id BLOB NOT NULL,
+    PRIMARY KEY (member, "group")
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE access (
+    "group" BLOB NOT NULL,
+    looked_at BLOB NOT NULL,
+    day TEXT NOT NULL,
+    reader BLOB NOT NULL,
+    PRIMARY KEY ("group", looked_at, day, reader)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE aliases (
     member BLOB NOT NULL,
     quiz TEXT NOT NULL,
@@ -9,6 +28,19 @@ CREATE TABLE aliases (
     now_quiz TEXT NOT NULL,
     now_question TEXT NOT NULL,
     PRIMARY KEY (member, quiz, question, since_at, since_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE challenges (
+    challenge BLOB PRIMARY KEY NOT NULL,
+    member BLOB NOT NULL,
+    "group" BLOB NOT NULL,
+    lesson TEXT NOT NULL,
+    status TEXT NOT NULL,
+    text TEXT NOT NULL,
+    day TEXT NOT NULL,
+    answer TEXT,
+    answered_by BLOB,
+    answered_day TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE events (
@@ -66,7 +98,7 @@ CREATE TABLE groups (
     created_day TEXT NOT NULL,
     as_of_at INTEGER NOT NULL,
     as_of_id BLOB NOT NULL
-, team TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT '', courses TEXT NOT NULL DEFAULT '[]', archived_day TEXT) STRICT, WITHOUT ROWID;
+, team TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT '', courses TEXT NOT NULL DEFAULT '[]', archived_day TEXT, charter TEXT NOT NULL DEFAULT '', charter_text TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
 
 CREATE TABLE item_memory (
     member BLOB NOT NULL,

@@ -112,6 +112,7 @@ def empty(connection: sqlite3.Connection, member: str) -> None:
     connection.executemany(
         "DELETE FROM questions WHERE revision = ?", [(revision,) for revision in sorted(revisions - still)]
     )
+    connection.execute("DELETE FROM access WHERE ?1 IN (reader, looked_at)", key[:1])
     for table in _plain_tables(connection):
         connection.execute(f"DELETE FROM {table} WHERE member = ?", key[:1])  # noqa: S608 - names from the schema
     connection.execute("DELETE FROM settings WHERE instr(name, ?)", key[1:])

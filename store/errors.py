@@ -203,6 +203,18 @@ class DutyBeforeGroupError(StoreError):
     message = "{group} came to be on {created}, so that nobody was in it on {first}. Name that day or a later one."
 
 
+class CharterUnfitError(StoreError):
+    """The norms of a group are too long."""
+
+    message = "A charter has at most {longest} characters."
+
+
+class SentenceUnfitError(StoreError):
+    """What is said is empty or too long."""
+
+    message = "Say it in 1 to {longest} characters."
+
+
 class ArchivedGroupError(StoreError):
     """A group has come to its end."""
 

@@ -40,6 +40,10 @@ MEMBER, LEADER, TRAINER, RECORDER, FACILITATOR, MENTOR = (
 )
 DUTIES = (MEMBER, LEADER, TRAINER, RECORDER, FACILITATOR, MENTOR)
 """What somebody does in a group: a member is assigned its plans; what the others open is in store/duties.py."""
+LONGEST_CHARTER = 20_000
+"""Characters of the norms of a group."""
+LONGEST_SENTENCE = 1_000
+"""Characters in which a member says what is wrong, and somebody answers."""
 LONGEST_PURPOSE = 400
 """Characters in which a group says what it is for."""
 ANEW = "anew"
@@ -423,6 +427,55 @@ class PlanSet:
 
 
 @dataclass(frozen=True, slots=True)
+class CharterSet:
+    """The norms of a group were set, or replaced."""
+
+    KIND: ClassVar = "charter.set"
+    VERSION: ClassVar = 1
+    text: Annotated[str, checks.lines(LONGEST_CHARTER)]
+    """Markdown; empty where there are none any more."""
+    digest: Digest
+    """Of the text; empty without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CharterAccepted:
+    """A member accepted the norms of a group, and the notice of what its leaders receive."""
+
+    KIND: ClassVar = "charter.accepted"
+    VERSION: ClassVar = 1
+    group: Id
+    charter: Digest
+    """Of the norms as they were; empty where there were none."""
+    notice: Digest
+    """Of the fields that the notice named."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChallenged:
+    """A member said that a status that leaders see is wrong."""
+
+    KIND: ClassVar = "status.challenged"
+    VERSION: ClassVar = 1
+    group: Id
+    lesson: Key
+    status: Word
+    """As it was shown then."""
+    text: Annotated[str, checks.lines(LONGEST_SENTENCE)]
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeAnswered:
+    """A leader answered what a member had said of a status."""
+
+    KIND: ClassVar = "challenge.answered"
+    VERSION: ClassVar = 1
+    challenge: Id
+    """Id of the event that is answered."""
+    text: Annotated[str, checks.lines(LONGEST_SENTENCE)]
+
+
+@dataclass(frozen=True, slots=True)
 class SharingAgreed:
     """A member was told what the leaders of a group receive in a file, and agreed to share it."""
 
@@ -461,6 +514,10 @@ Body = (
     | GroupJoined
     | GroupLeft
     | PlanSet
+    | CharterSet
+    | CharterAccepted
+    | StatusChallenged
+    | ChallengeAnswered
     | SharingAgreed
 )
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
-from store import elsewhere, groups, people
+from store import challenging, charter, elsewhere, groups, people
 from store.database import Database
 from store.duties import Opens, opens
 from store.errors import NoLeaderError, NotOpenedError
@@ -56,6 +56,8 @@ class _Seen:
     assigned: tuple[Assignment, ...]
     told: Mapping[str, Told]
     """What those who share in files have told, by their ids; of those who were members, too."""
+    waiting: tuple[str, ...]
+    """Names of the members who have not accepted the charter as it is now."""
     day: date
     """On which all of it is judged."""
 
@@ -78,6 +80,7 @@ def whole_record(database: Database, group: Group, library: Library, today: date
         StoreError: the file cannot be read.
     """
     seen = _see(database, group, library, today)
+    shown = {member.member for member in seen.members}
     return GroupRecord(
         group=group.id,
         name=group.name,
@@ -90,6 +93,8 @@ def whole_record(database: Database, group: Group, library: Library, today: date
         weeks=_weeks_of(database, seen),
         about=about(group, library),
         duties=_duties(database, group, seen.told),
+        waiting=seen.waiting,
+        said=tuple(one for one in challenging.said(database, group.id) if one.member in shown),
     )
 
 
@@ -105,13 +110,18 @@ def group_figures(database: Database, group: Group, library: Library, today: dat
     return _figures(group, seen, _dimensions(database, group, seen, library))
 
 
-def own_record(database: Database, group: Group, member: str, library: Library, today: date) -> MemberRecord | None:
-    """What the leaders of a group receive of a member, given by id; None where the member is not in it.
+def own_record(
+    database: Database, group: Group, member: str, library: Library, today: date, *, told: bool = False
+) -> MemberRecord | None:
+    """What the leaders of a group receive of a member, given by id.
+
+    None where that is nothing: the member is not in it, or has not accepted its charter. `told` says that the member
+    is being told and agrees at this moment, as before a file is shared.
 
     Raises:
         StoreError: the file cannot be read.
     """
-    seen = _see(database, group, library, today)
+    seen = _see(database, group, library, today, told=member if told else "")
     return next((record for record in seen.members if record.member == member), None)
 
 
@@ -162,12 +172,14 @@ def _duties(database: Database, group: Group, told: Mapping[str, Told]) -> tuple
     )
 
 
-def _see(database: Database, group: Group, library: Library, today: date) -> _Seen:
+def _see(database: Database, group: Group, library: Library, today: date, *, told: str = "") -> _Seen:
     day = min(today, group.archived) if group.archived else today
     times = tuple(one for one in groups.memberships(database, group=group.id) if one.duty == groups.MEMBER)
     joined = {one.member: one.joined for one in times if one.holds(day)}
     ever = {one.member for one in times}
-    everybody = [member for member in people.members(database) if member.id in ever]
+    inside = [member for member in people.members(database) if member.id in ever]
+    agreed = charter.accepted(database, group, [member.id for member in inside], day) | {told: True}
+    everybody = [member for member in inside if agreed.get(member.id)]
     known = recorded(database, everybody)
     if group.archived:
         known = _as_of(database, known, day)
@@ -191,9 +203,9 @@ def _see(database: Database, group: Group, library: Library, today: date) -> _Se
         )
         for member in members
     ]
-    told = elsewhere.members(database, group, day)
-    facts = lesson_facts.of_members(database, list(told))
-    for person, one in told.items():
+    shared = elsewhere.members(database, group, day)
+    facts = lesson_facts.of_members(database, list(shared))
+    for person, one in shared.items():
         handled = {lesson: fact.handled for lesson, fact in facts.get(person, {}).items() if fact.handled}
         records.append(told_record(person, one, assigned, handled=handled, library=library, today=day))
     everything = elsewhere.everybody(database, group, ever)
@@ -204,6 +216,7 @@ def _see(database: Database, group: Group, library: Library, today: date) -> _Se
         plans=plans,
         assigned=assigned,
         told=everything,
+        waiting=tuple(member.name for member in inside if member.id in joined and not agreed.get(member.id)),
         day=day,
     )
 

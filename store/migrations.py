@@ -508,6 +508,53 @@ def m013_groups_that_last(tables: Tables) -> None:
     tables.execute("CREATE INDEX memberships_by_member ON memberships (member)")
 
 
+@migrations()
+def m014_charters(tables: Tables) -> None:
+    """What members accept before anything of theirs is shown, who looked at it, and what they say is wrong in it."""
+    # charter is the digest of charter_text; both are empty where a group has set no norms.
+    tables.execute("ALTER TABLE groups ADD COLUMN charter TEXT NOT NULL DEFAULT ''")
+    tables.execute("ALTER TABLE groups ADD COLUMN charter_text TEXT NOT NULL DEFAULT ''")
+    # The latest of each member and group. Of members of earlier groups there is none: they are asked.
+    tables.execute("""
+        CREATE TABLE acceptances (
+            member BLOB NOT NULL,
+            "group" BLOB NOT NULL,
+            charter TEXT NOT NULL,
+            notice TEXT NOT NULL,
+            day TEXT NOT NULL,
+            as_of_at INTEGER NOT NULL,
+            as_of_id BLOB NOT NULL,
+            PRIMARY KEY (member, "group")
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("""
+        CREATE TABLE challenges (
+            challenge BLOB PRIMARY KEY NOT NULL,
+            member BLOB NOT NULL,
+            "group" BLOB NOT NULL,
+            lesson TEXT NOT NULL,
+            status TEXT NOT NULL,
+            text TEXT NOT NULL,
+            day TEXT NOT NULL,
+            answer TEXT,
+            answered_by BLOB,
+            answered_day TEXT
+        ) STRICT, WITHOUT ROWID
+    """)
+    # Plain rows, one a day: looking changes nothing, so that it is no event. looked_at is a member, or empty where it
+    # was the whole group. The columns stand in the order of the key: in another, some versions of SQLite take a STRICT
+    # table WITHOUT ROWID for damaged where a blob in it is empty.
+    tables.execute("""
+        CREATE TABLE access (
+            "group" BLOB NOT NULL,
+            looked_at BLOB NOT NULL,
+            day TEXT NOT NULL,
+            reader BLOB NOT NULL,
+            PRIMARY KEY ("group", looked_at, day, reader)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

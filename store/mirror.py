@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from quizzes.library import Library
+from store.challenging import Said
 from store.facts import Assignment, Recorded, facts_of
 from store.people import Member
 from store.projections.sittings import Announced
@@ -203,6 +204,10 @@ class GroupRecord:
     about: About = About()
     duties: tuple[Held, ...] = ()
     """Past and future ones too, in the order in which they were given."""
+    waiting: tuple[str, ...] = ()
+    """Names of the members who have not accepted the charter: nothing else of them is here."""
+    said: tuple[Said, ...] = ()
+    """What members said is wrong in their status, with the answers."""
 
     @property
     def withheld(self) -> bool:

@@ -12,6 +12,7 @@ from store.events import (
     ANEW,
     Answered,
     Body,
+    CharterSet,
     Event,
     GroupArchived,
     GroupCreated,
@@ -50,6 +51,7 @@ OF_GROUPS = (
     GroupJoined,
     GroupLeft,
     PlanSet,
+    CharterSet,
 )
 
 

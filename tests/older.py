@@ -24,6 +24,7 @@ STEPS = [
     "m011_fewer_listed",
     "m012_notes",
     "m013_groups_that_last",
+    "m014_charters",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

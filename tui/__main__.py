@@ -379,6 +379,10 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     away = actions.add_parser("away", help=_("you are away: nobody is told why"), parents=[common])
     away.add_argument("first", metavar="FIRST", help=_("the first day, such as 2026-12-21"))
     away.add_argument("last", metavar="LAST", help=_("the last day"))
+    wrong = actions.add_parser("challenge", help=_("say that a status that leaders see is wrong"), parents=[common])
+    wrong.add_argument("lesson", metavar="LESSON", help=_("whose status it is"))
+    wrong.add_argument("sentence", metavar="SENTENCE", help=_("what is wrong; the leaders read it, and one answers"))
+    wrong.add_argument("--group", metavar="NAME", default="", help=_("the group, where you are in several"))
     library = add("library", _("the folders with courses that are remembered"))
     actions = library.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     for action, text in (("add", _("remember a folder")), ("remove", _("forget a folder; its files stay"))):
@@ -429,6 +433,7 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     )
     group.usage += " [--on DATE] | rename OLD NEW | archive NAME | unarchive NAME | set NAME [--team T] [--purpose P]"
     group.usage += " [--course C]... | duty GROUP MEMBER DUTY [--from DATE] [--until DATE] [--of MENTEE]... [--end]"
+    group.usage += " | charter NAME [--from FILE] [--accept] | answer GROUP MEMBER LESSON SENTENCE"
     group.usage += " | roster FILE --group NAME [--apply] [--leave] | handled GROUP MEMBER LESSON"
     group.usage += " | share NAME --to DIR | collect DIR)"
     group.add_argument(
@@ -487,7 +492,10 @@ def _of_members(group: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--on", metavar="DATE", help=_("with add, remove and duty --end: the first day on which it is so")
     )
-    group.add_argument("--from", metavar="DATE", dest="first", help=_("with duty: the first day"))
+    group.add_argument(
+        "--from", metavar="DATE|FILE", dest="first", help=_("with duty: the first day; with charter: its text")
+    )
+    group.add_argument("--accept", action="store_true", help=_("with charter: you accept it as it is"))
     group.add_argument("--until", metavar="DATE", help=_("with duty: the last day"))
     group.add_argument("--of", metavar="MENTEE", action="append", help=_("with duty: whose mentor; several times"))
     group.add_argument("--end", action="store_true", help=_("with duty: it ends"))

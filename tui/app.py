@@ -141,6 +141,8 @@ class FivefoldApp(Shell):
         """Whether the library is known from an earlier run."""
         self._checked = False
         """Whether this run has looked at the library's files."""
+        self._asked: set[tuple[str, str]] = set()
+        """Which member was asked for which group's charter, by ids."""
         self._cared = False
         """Whether this run has looked after the database."""
 
@@ -408,6 +410,18 @@ class FivefoldApp(Shell):
             self.push_screen(GroupScreen(chosen))
         else:
             self.push_screen(GroupsScreen())
+
+    def ask_charter(self) -> None:
+        """Show the charter that the member has not accepted yet, where there is one: once in a run, each."""
+        if self.study.member is None:
+            return
+        for asked in self.study.waiting_charters():
+            if (self.study.member.id, asked.group.id) not in self._asked:
+                from tui.screens.charter import CharterScreen  # noqa: PLC0415
+
+                self._asked.add((self.study.member.id, asked.group.id))
+                self.push_screen(CharterScreen(asked))
+                return
 
     def show_duties(self) -> None:
         """Show what the member's duties open of groups that others lead."""

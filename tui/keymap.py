@@ -75,6 +75,8 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_ROWS, keys.MEMBER, _ANYWHERE),
     (_ROWS, keys.MIRROR, _ANYWHERE),
     (_ROWS, keys.PART, _ANYWHERE),
+    (keys.CHARTER, _ANYWHERE),
+    (keys.SENTENCE,),
     (_READER, keys.PREVIEW, _ANYWHERE),
     (_PROBLEMS, keys.PREVIEW, _ANYWHERE),
     (_CONTENTS, keys.PREVIEW, _ANYWHERE),

@@ -14,8 +14,9 @@ from lessons.late import LateModule
 from store import duties, facts, groups, people
 from store.errors import NotOpenedError
 from store.projections import sittings
-from tui.founding import Founding, NotLeading
+from tui.founding import NotLeading
 from tui.i18n import _
+from tui.standing import Standing
 from tui.unknown import Unknown, UnknownMember
 
 __all__ = ["Leading", "NotLeading"]
@@ -23,16 +24,18 @@ __all__ = ["Leading", "NotLeading"]
 if TYPE_CHECKING:
     from lessons.model import Lesson
     from quizzes.model import Quiz
-    from store import events, group_mirror, group_part
+    from store import access, events, group_mirror, group_part
     from store.facts import Assignment, Recorded
     from store.groups import Group, Plan
     from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord
     from store.people import Leave
 else:  # only who leads needs these
-    events, group_mirror, group_part = map(LateModule, ("store.events", "store.group_mirror", "store.group_part"))
+    access, events, group_mirror, group_part = map(
+        LateModule, ("store.access", "store.events", "store.group_mirror", "store.group_part")
+    )
 
 
-class Leading(Founding):
+class Leading(Standing):
     """What there is to do in and for groups."""
 
     @abstractmethod
@@ -184,10 +187,11 @@ class Leading(Founding):
             NotLeading: others lead it.
             StoreError: it cannot be read.
         """
+        group, me, day = self._group_of(group_id), self._me().id, self.day()
         try:
-            return group_mirror.group_record(
-                self._database, self._group_of(group_id), self.read(), self.day(), reader=self._me().id
-            )
+            group_mirror.require(self._database, group, me, day, duties.Opens.GROUP)
+            access.note(self._database, group.id, me, day)  # or else nothing is shown
+            return group_mirror.group_record(self._database, group, self.read(), day, reader=me)
         except NotOpenedError as refusal:
             raise NotLeading(refusal.text(_)) from refusal
 
@@ -198,12 +202,14 @@ class Leading(Founding):
             NotLeading: they open nothing.
             StoreError: it cannot be read.
         """
+        me, day = self._me().id, self.day()
         try:
-            return group_part.group_part(
-                self._database, self._group_of(group_id), self.read(), self.day(), reader=self._me().id
-            )
+            part = group_part.group_part(self._database, self._group_of(group_id), self.read(), day, reader=me)
         except NotOpenedError as refusal:
             raise NotLeading(refusal.text(_)) from refusal
+        if part.mentees:
+            access.note(self._database, group_id, me, day, [one.member for one in part.mentees])
+        return part
 
     def leads(self, group_id: str) -> bool:
         """Whether the member leads a group today."""

@@ -21,7 +21,7 @@ from tui.unknown import UnknownMember
 
 if TYPE_CHECKING:
     from quizzes.library import Library
-    from store import group_mirror, sharing
+    from store import charter, group_mirror, sharing
     from store.collecting import Collected
     from store.database import Database
     from store.groups import Group
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from store.people import Member
     from store.sharing import Shared
 else:  # few share
-    group_mirror, sharing = LateModule("store.group_mirror"), LateModule("store.sharing")
+    charter, group_mirror, sharing = map(LateModule, ("store.charter", "store.group_mirror", "store.sharing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ class Sharing(ABC):
             leaders=leaders,
             leads=leads,
             joins=not (leads or inside),
-            agreed=bool(sharing.agreed(self._database, me, group)),
+            agreed=bool(sharing.agreed(self._database, me, group))
+            and charter.charter(self._database, group, me.id).accepted is not None,
         )
 
     def share(self, offer: Offer, folder: Path) -> Shared:
@@ -107,10 +108,11 @@ class Sharing(ABC):
         else:
             if offer.joins:
                 groups.join(self._database, offer.group, me, groups.MEMBER, by=me.id, now=now, random=random)
-            record = group_mirror.own_record(self._database, offer.group, me.id, self.read(), self.day())
+            record = group_mirror.own_record(self._database, offer.group, me.id, self.read(), self.day(), told=True)
             if record is None:
                 raise UnknownMember(me.name, [])
             shared = sharing.share(self._database, me, offer.group, record, folder, now=now, random=random)
+            charter.accept(self._database, offer.group, me, now=now, random=random)
         sharing.share_erasures(self._database, folder, offer.group)
         return shared
 

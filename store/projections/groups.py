@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from store import ids, records, strict_json
 from store.events import (
+    CharterSet,
     Event,
     GroupArchived,
     GroupCreated,
@@ -36,6 +37,7 @@ KINDS = frozenset(
         GroupJoined,
         GroupLeft,
         PlanSet,
+        CharterSet,
     )
 )
 _KNOWN = """
@@ -49,7 +51,7 @@ _JOIN = """
     INSERT INTO memberships ("group", member, duty, joined_at, joined_event, joined_day, left_day, mentees)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
-_GROUP = '"group", name, created_day, team, purpose, courses, archived_day'
+_GROUP = '"group", name, created_day, team, purpose, courses, archived_day, charter'
 _PLAN = "course, set_day, due, assigned, target, announced"
 
 
@@ -69,6 +71,8 @@ class Group:
     """Ids of the courses that it exists for."""
     archived: date | None = None
     """The study day on which it came to its end; None while it goes on."""
+    charter: str = ""
+    """Digest of its norms; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,10 @@ def _fold(connection: sqlite3.Connection, group: bytes, event: Event) -> None:
         case GroupArchived() | GroupReopened():
             day = event.day.isoformat() if isinstance(body, GroupArchived) else None
             connection.execute('UPDATE groups SET archived_day = ? WHERE "group" = ?', (day, group))
+        case CharterSet():
+            connection.execute(
+                'UPDATE groups SET charter = ?, charter_text = ? WHERE "group" = ?', (body.digest, body.text, group)
+            )
         case GroupJoined():
             _join(connection, group, event, body)
         case GroupLeft():
@@ -203,9 +211,16 @@ def groups(database: "Database") -> tuple[Group, ...]:
             purpose=purpose,
             courses=tuple(json.loads(courses)),
             archived=_date(archived),
+            charter=charter,
         )
-        for id_, name, created, team, purpose, courses, archived in rows
+        for id_, name, created, team, purpose, courses, archived, charter in rows
     )
+
+
+def charter_text(database: "Database", group: str) -> str:
+    """The norms of a group, as Markdown; empty where it has none."""
+    rows = database.query('SELECT charter_text FROM groups WHERE "group" = ?', (ids.to_bytes(group),))
+    return str(rows[0][0]) if rows else ""
 
 
 def memberships(database: "Database", *, group: str = "", member: str = "") -> tuple[Membership, ...]:

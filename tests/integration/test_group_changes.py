@@ -107,6 +107,7 @@ def test_who_moves_keeps_everything_and_the_old_group_its_weeks(
     mine = own(group)
     assert group(f"{LEA} group remove 'Night shift' ana --on 2026-03-16")[0] == 0
     assert group(f"{LEA} group add Bakers ana --on 2026-03-16")[0] == 0
+    assert group("--member ana group charter Bakers --accept")[0] == 0
     assert own(group) == mine
     clock.forward(7)
     read(group, monkeypatch, "02-oven")
@@ -125,6 +126,7 @@ def test_a_day_may_be_named_where_it_is_honest(group: Typed, clock: Days) -> Non
     assert "came to be on 2026-03-02" in group(f"{LEA} group add 'Night shift' Zoe --on 2026-03-01")[2]
     clock.forward(5)
     assert group(f"{LEA} group add 'Night shift' Zoe --on 2026-03-04")[0] == 0
+    assert group("--member Zoe group charter 'Night shift' --accept")[0] == 0
     assert "there already" in group(f"{LEA} group add 'Night shift' Zoe")[2]
     assert group(f"{LEA} group remove 'Night shift' Zoe --on 2026-03-03")[0] == 2
     assert group(f"{LEA} group remove 'Night shift' Zoe --on 2026-03-09")[0] == 0
@@ -332,6 +334,7 @@ def test_a_roster_is_looked_at_first_and_then_applied(group: Typed, roster: Call
         False,
         ["安娜", "Anna", "Rae"],
     )
+    assert group("--member 安娜 group charter 'Night shift' --accept")[0] == 0
     record = document(group, f"{LEA} group 'Night shift' --json")
     assert [one["name"] for one in record["members"]] == [*PEOPLE, "安娜"], "Anna comes on the ninth"
     assert document(group, "--member Rae group 'Night shift' --json")["your_duties"] == ["recorder"]

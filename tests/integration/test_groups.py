@@ -40,11 +40,14 @@ def test_members_see_what_leaders_see_and_nobody_else_does(group: Typed, clock: 
     clock.forward(1)
     members = document(group, "--member Lea group 'Night shift' --json")["members"]
     (mine,) = document(group, "--member bo data mirror --json")["groups"]
-    assert mine == {"group": "Night shift", "record": members[1], "shared": None}
+    looked = [{"name": "Lea", "day": "2026-03-03", "at": "group"}]
+    assert mine == {"group": "Night shift", "record": members[1], "shared": None, "looked": looked, "said_wrong": []}
     status, out, err = group("--member bo group 'Night shift'")
     assert (status, out) == (2, "")
     assert "shown to its leaders alone: Lea" in err
-    assert document(group, "--member Lea data mirror --json") == {"groups": []}, "a leader is in no group by leading it"
+    assert document(group, "--member Lea data mirror --json") == {"groups": [], "waiting": []}, (
+        "a leader is in no group by leading it"
+    )
 
 
 def test_an_announced_quiz_says_so_first_and_its_result_is_told(group: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,6 +74,7 @@ def test_a_quiz_that_was_begun_before_it_was_announced_stays_private(
     answer(typed, monkeypatch, "ana", "q\n")
     typed("--member Lea group create Bakers")
     typed("--member Lea group add Bakers ana")
+    typed("--member ana group charter Bakers --accept")
     typed("--member Lea plan set Bakers bread --due 2026-03-20 --announced 01-dough")
     _status, out, _err = answer(typed, monkeypatch, "ana", "2\n1\n1,2\n1\n")
     assert "Score" in out
@@ -96,7 +100,7 @@ def test_who_left_is_not_looked_at_and_loses_nothing(group: Typed) -> None:
     assert group("--member Lea group remove 'Night shift' dee")[0] == 0
     names = [member["name"] for member in document(group, "--member Lea group 'Night shift' --json")["members"]]
     assert names == ["ana", "bo", "chen", "eli"]
-    assert document(group, "--member dee data mirror --json") == {"groups": []}
+    assert document(group, "--member dee data mirror --json") == {"groups": [], "waiting": []}
     assert group("--member Lea group remove 'Night shift' dee")[0] == 2
 
 

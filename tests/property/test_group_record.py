@@ -18,6 +18,7 @@ from quizzes.library import Library, build
 from quizzes.model import Quiz
 from quizzes.record import question_record
 from store import events, groups, people
+from store.charter import notice_digest
 from store.database import Database, open_database
 from store.events import Body
 from store.group_mirror import group_record
@@ -107,6 +108,8 @@ def test_the_record_is_what_the_rules_say_of_the_events(
         group = groups.create(database, "Night shift", leader, now=lambda: START, random=story.random)
         for member in members[:size]:
             story.record(group.id, leader, events.GroupJoined(member, "member"))
+        for member in members:
+            story.record(member, member, events.CharterAccepted(group.id, "", notice_digest()))
         act(story, group.id, leader, (leader, 1, "plan", 2 * late + 1))
         for eighths, who, which, action, days in sorted(history, key=lambda entry: entry[0]):
             story.at = START + timedelta(hours=3 * eighths)

@@ -16,6 +16,9 @@ from store.database import Database
 from store.events import (
     DUTIES,
     Body,
+    ChallengeAnswered,
+    CharterAccepted,
+    CharterSet,
     Erased,
     Event,
     GroupArchived,
@@ -34,12 +37,14 @@ from store.events import (
     MemberRenamed,
     PlanSet,
     SittingAbandoned,
+    StatusChallenged,
     Unknown,
     write_body,
 )
 from store.log import rebuild
 from store.people import Member, add
 from tests.histories import (
+    GROUP,
     START,
     Clock,
     aliased,
@@ -95,6 +100,10 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
         st.sampled_from([(), (sitting_id(8),)]),
     ),
     st.builds(GroupLeft, st.sampled_from([sitting_id(8), sitting_id(9)]), st.sampled_from(DUTIES), st.none() | DAYS),
+    st.builds(CharterSet, st.sampled_from(["", "We ask."]), st.sampled_from(["", "d" * 32])),
+    st.builds(CharterAccepted, st.just(GROUP), st.sampled_from(["", "d" * 32]), st.sampled_from(["e" * 32, "f" * 32])),
+    st.builds(StatusChallenged, st.just(GROUP), LESSONS, st.just("overdue"), st.sampled_from(["It is done.", "No"])),
+    st.builds(ChallengeAnswered, st.integers(1, 9).map(sitting_id), st.just("So it is.")),
     st.builds(
         PlanSet,
         st.sampled_from(["course", "other"]),

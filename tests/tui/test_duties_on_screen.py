@@ -31,6 +31,9 @@ def found(acting: Performance, *duties: str, people: int = 5) -> None:
     study.set_plan("Night shift", "bread", study.day() + timedelta(days=14))
     for duty in duties:
         study.give_duty("Night shift", me.name, duty, mentees=names[:1] if duty == "mentor" else ())
+    for name in names:
+        study.join(name)
+        study.accept_charter("Night shift")
     study.join(me.name)
 
 

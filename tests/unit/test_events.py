@@ -11,6 +11,9 @@ from store.errors import UnreadableEventError
 from store.events import (
     Answered,
     Body,
+    ChallengeAnswered,
+    CharterAccepted,
+    CharterSet,
     GroupArchived,
     GroupCreated,
     GroupDescribed,
@@ -35,6 +38,7 @@ from store.events import (
     SharingAgreed,
     SittingAbandoned,
     SittingStarted,
+    StatusChallenged,
     Undone,
     Unknown,
 )
@@ -68,6 +72,10 @@ ONE_OF_EACH: list[Body] = [
     GroupJoined(sitting_id(), "mentor", date(2026, 11, 2), date(2026, 12, 24), (sitting_id(2),)),
     GroupLeft(sitting_id(), "leader", date(2026, 11, 6)),
     PlanSet("course", {"course/lesson": date(2026, 12, 24)}, 0.8, ("course/quiz",)),
+    CharterSet("# Norms\n\nWe ask.", "d" * 32),
+    CharterAccepted(sitting_id(), "d" * 32, "e" * 32),
+    StatusChallenged(sitting_id(), "course/lesson", "overdue", "I did it\non Friday"),
+    ChallengeAnswered(sitting_id(), "You are right."),
     SharingAgreed(sitting_id(), sitting_id(2)),
 ]
 

@@ -53,6 +53,8 @@ LISTS: Mapping[str, Sequence[object]] = {
     "member": keys.MEMBER,
     "mirror": keys.MIRROR,
     "part": keys.PART,
+    "charter": keys.CHARTER,
+    "sentence": keys.SENTENCE,
     "matrix": matrix.Matrix.BINDINGS,
     "preview": keys.PREVIEW,
     "reading": lesson.LessonReader.BINDINGS,

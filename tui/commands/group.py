@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
+from store.challenging import Said
 from store.events import LEADER, MEMBER, MENTOR
 from store.mirror import FEW, About, GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord, Week
 from store.status import Status
@@ -97,13 +98,9 @@ def _show(study: Study, name: str, *, as_json: bool) -> None:
 
 
 def _say_group(record: GroupRecord) -> None:
-    say(_("{name}, as of {day}").format(name=record.name, day=record.as_of.isoformat()))
-    say(_("Led by {names}.").format(names=", ".join(record.leaders)))
-    for line in about_lines(record.about):
+    for line in _head_lines(record):
         say(line)
-    for line in duty_lines(record):
-        say(line)
-    if not record.members:
+    if not record.members and not record.waiting:
         say(_("No members yet. Add one: fivefold group add {name} MEMBER").format(name=repr(record.name)))
         return
     if not record.lessons:
@@ -115,30 +112,88 @@ def _say_group(record: GroupRecord) -> None:
     results = sum(len(member.results) for member in record.members)
     if results:
         say(_("Announced results: {n}").format(n=results))
+    titles = {lesson.lesson: lesson.title for lesson in record.lessons}
     for member in record.members:
         say()
-        say_member(member, {lesson.lesson: lesson.title for lesson in record.lessons})
+        say_member(member, titles)
+    for line in (
+        *_lesson_lines(record),
+        *_help_lines(record),
+        *_wrong_lines(record, titles),
+        *dimension_lines(record.dimensions),
+        *week_lines(record.weeks),
+    ):
+        say(line)
+
+
+def _head_lines(record: GroupRecord) -> Iterator[str]:
+    yield _("{name}, as of {day}").format(name=record.name, day=record.as_of.isoformat())
+    yield _("Led by {names}.").format(names=", ".join(record.leaders))
+    yield from about_lines(record.about)
+    yield from duty_lines(record)
+    if record.waiting:
+        yield _("Not accepted the charter yet: {names}").format(names=", ".join(record.waiting))
+
+
+def _lesson_lines(record: GroupRecord) -> Iterator[str]:
     if record.lessons:
-        say()
-        say(_("Lessons"))
+        yield ""
+        yield _("Lessons")
     for lesson in record.lessons:
         tally = ", ".join(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
-        say(_("  {title}, due {day}: {tally}").format(title=lesson.title, day=lesson.due.isoformat(), tally=tally))
+        yield _("  {title}, due {day}: {tally}").format(title=lesson.title, day=lesson.due.isoformat(), tally=tally)
+
+
+def _help_lines(record: GroupRecord) -> Iterator[str]:
     if record.needs_help:
-        say()
-        say(_("Needs help"))
+        yield ""
+        yield _("Needs help")
     for need in record.needs_help:
-        say(
-            _("  {name}, {title}: {reason} since {week} ({rule})").format(
-                name=need.name,
-                title=need.title,
-                reason=reason_word(need.reason),
-                week=need.since,
-                rule=reason_rule(need.reason),
-            )
+        yield _("  {name}, {title}: {reason} since {week} ({rule})").format(
+            name=need.name,
+            title=need.title,
+            reason=reason_word(need.reason),
+            week=need.since,
+            rule=reason_rule(need.reason),
         )
-    for line in (*dimension_lines(record.dimensions), *week_lines(record.weeks)):
-        say(line)
+
+
+def _wrong_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str]:
+    if record.said:
+        yield ""
+        yield _("Said to be wrong")
+    for one in record.said:
+        yield from said_lines(one, titles, name=one.name)
+
+
+def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "") -> Iterator[str]:
+    """What a member said is wrong, and what was answered; `titles` are those of the lessons, by key."""
+    about = _("{title}, {status} on {day}").format(
+        title=titles.get(one.lesson, one.lesson), status=status_word(Status(one.status)), day=one.day.isoformat()
+    )
+    said = " ".join(one.text.split())
+    yield f"  {name}, {about}: {said}" if name else f"  {about}: {said}"
+    if one.answered is None:
+        yield "    " + _("not answered yet")
+    else:
+        yield "    " + _("{name} answered on {day}: {text}").format(
+            name=one.by or _("a leader"), day=one.answered.isoformat(), text=" ".join(one.answer.split())
+        )
+
+
+def said_json(one: Said) -> dict[str, object]:
+    """The same as JSON."""
+    return {
+        "member": one.member,
+        "name": one.name,
+        "lesson": one.lesson,
+        "status": one.status,
+        "text": one.text,
+        "day": one.day.isoformat(),
+        "answer": one.answer or None,
+        "by": one.by or None,
+        "answered": one.answered.isoformat() if one.answered else None,
+    }
 
 
 def week_lines(weeks: Sequence[Week]) -> Iterator[str]:
@@ -261,6 +316,8 @@ def group_json(record: GroupRecord) -> dict[str, object]:
             for one in record.duties
         ],
         "members": [member_json(member) for member in record.members],
+        "waiting": list(record.waiting),
+        "said_wrong": [said_json(one) for one in record.said],
         "lessons": [
             {
                 "lesson": lesson.lesson,

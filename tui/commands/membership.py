@@ -102,9 +102,9 @@ def _add_one(study: Study, group: str, member: str, *, leader: bool, on: date | 
         tell(_("{member} leads {group} from now on.").format(member=member, group=group) + since)
     else:
         tell(
-            _("{member} is in {group}. Its leaders see what fivefold data mirror shows, no more.").format(
-                member=member, group=group
-            )
+            _(
+                "{member} is in {group}, and is asked to accept its charter: before that leaders see the name alone."
+            ).format(member=member, group=group)
             + since
         )
 
@@ -154,6 +154,18 @@ def _duty(study: Study, options: argparse.Namespace) -> int:
     if duty == "mentor" and not options.of:
         tell(_("A mentor sees the records of named mentees alone: --of NAME names one."))
     return DONE
+
+
+def _charter(study: Study, options: argparse.Namespace) -> int:
+    from tui.commands.charter import show  # noqa: PLC0415 - loaded when it is wanted
+
+    return show(study, options)
+
+
+def _answer(study: Study, options: argparse.Namespace) -> int:
+    from tui.commands.charter import answer  # noqa: PLC0415 - loaded when it is wanted
+
+    return answer(study, options)
 
 
 # A roster
@@ -273,6 +285,8 @@ ACTIONS: Mapping[str, Callable[[Study, argparse.Namespace], int]] = {
     "remove": _remove,
     "duty": _duty,
     "handled": _handled,
+    "charter": _charter,
+    "answer": _answer,
     "roster": _roster,
 }
 TAKES: Mapping[str, frozenset[str]] = {
@@ -281,6 +295,7 @@ TAKES: Mapping[str, frozenset[str]] = {
     "set": frozenset({"team", "purpose", "course"}),
     "duty": frozenset({"first", "until", "of", "end", "on"}),
     "roster": frozenset({"group", "apply", "leave", "json"}),
+    "charter": frozenset({"first", "accept", "json"}),
     "share": frozenset({"to", "yes"}),
     "collect": frozenset({"json"}),
 }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quizzes.model import Question, Typed
     from quizzes.retention import Retention
     from store import mirror
+    from store.access import Looked
     from tui.render import outline
     from tui.reviewing import Tally
     from tui.sharing import Offer
@@ -130,6 +131,18 @@ def duty_words(held: mirror.Held, day: date) -> str:
     if held.first > day:
         words += _(", from {day}").format(day=held.first.isoformat())
     return words if held.last is None else words + _(", until {day}").format(day=held.last.isoformat())
+
+
+def looked_lines(looked: Sequence[Looked]) -> tuple[str, ...]:
+    """Who looked at what leaders receive of a member, the latest first; that nobody did is said too."""
+    if not looked:
+        return (_("Nobody has looked at it in this database yet."),)
+    return tuple(
+        (_("{name} opened your page on {day}") if one.page else _("{name} looked at the group on {day}")).format(
+            name=one.name, day=one.day.isoformat()
+        )
+        for one in looked
+    )
 
 
 def notice_lines(groups: Sequence[str]) -> tuple[str, ...]:

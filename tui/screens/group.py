@@ -96,8 +96,12 @@ class GroupScreen(LeaderScreen):
         over = _("archived") + " · " if record.about.archived else ""
         self.top.state = self.muted(team + over + date_text(record.as_of))
         purpose = self.query_one("#purpose", Static)
-        purpose.update(self.muted(record.about.purpose))
-        purpose.display = bool(record.about.purpose)
+        head = [self.muted(record.about.purpose)] if record.about.purpose else []
+        if record.waiting and not self.hidden:
+            names = ", ".join(record.waiting)
+            head.append(self.toned(_("Not accepted the charter yet: {names}").format(names=names), "warning"))
+        purpose.update(Content("\n").join(head))
+        purpose.display = bool(head)
         empty = _empty(record)
         self.instead.update(Content(empty))
         self.instead.display = bool(empty)
@@ -219,6 +223,8 @@ class GroupScreen(LeaderScreen):
 def _empty(record: GroupRecord) -> str:
     """What to do where there is nothing to see yet; empty where there is something."""
     group = quote(record.name)
+    if not record.members and record.waiting:
+        return _("Nobody has accepted the charter yet: nothing of anybody is shown before that.")
     if not record.members:
         adding = _("No members yet.  Add one:  {command}").format(command=f"fivefold group add {group} MEMBER")
         sharing = _("Where they study on machines of their own:  {command}").format(
