@@ -15,6 +15,7 @@ from tui.commands.quiz_words import (
     condition_lines,
     exact_time_words,
     question_facts,
+    seconds_of,
     time_up_words,
     time_words,
 )
@@ -107,7 +108,7 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | None:
     say()
     left = study.time_left(opened)
     if left is not None:
-        say(_("Time left: {time}.").format(time=exact_time_words(int(left.total_seconds()))))
+        say(_("Time left: {time}.").format(time=exact_time_words(seconds_of(left))))
     if question.section:
         say(_("Section: {title}").format(title=plain_inline(question.section, opened.references)))
     say_blocks(sitting.introduction(opened.sitting, opened.quiz, question.id), opened.references)

@@ -15,6 +15,7 @@ from quizzes.model import (
     Question,
     Reflection,
     Shown,
+    TrueFalse,
     Typed,
 )
 from tui.commands.output import indented, say
@@ -63,6 +64,8 @@ def _task(question: Question) -> str:
             return _("Find the partner of each line: as many numbers with commas; 0 leaves one open.")
         case Multiple():
             return _("Choose all that are right: numbers with commas.")
+        case TrueFalse():
+            return _("Choose one: its number, or t, f, true, false, yes or no.")
     return _("Choose one: its number.")
 
 
