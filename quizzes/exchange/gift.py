@@ -108,7 +108,7 @@ class _Reader:
             self._lose(wordings.ANY_ONE)
             answers = tuple(answer(text, one.right, fb) for one, text, fb in both)
             return self._asked(piece, Type.MULTIPLE, answers=answers)
-        found = worth.several([(text, one.weight or 0.0, fb) for one, text, fb in both])
+        found = worth.several([(text, one.weight or 0.0, fb) for one, text, fb in both], exact=piece.exact)
         if found is None:
             self._lose(wordings.NOT_RIGHT, whole=True)
             return None

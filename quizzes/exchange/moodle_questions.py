@@ -13,7 +13,7 @@ from quizzes.exchange import foreign, gap_text, moodle_cloze, moodle_said, wordi
 from quizzes.exchange.blocks import markdown
 from quizzes.exchange.foreign import own, words
 from quizzes.exchange.moodle_cloze import Marked
-from quizzes.exchange.moodle_said import LINE, form, fraction, number, said
+from quizzes.exchange.moodle_said import EXACT, LINE, form, fraction, number, said
 from quizzes.exchange.passage import gapped
 from quizzes.exchange.text import blocks_of, escaped
 from quizzes.exchange.written import Answer, Loss, Pair, Step, Written, answer, one_line, told
@@ -130,7 +130,7 @@ class Questions:
             )
             type_ = worth.type_of_one(options)
             return self._asked(element, type_, answers=options, scoring=scoring, shuffled=shuffled)
-        several = worth.several(found)
+        several = worth.several(found, exact=EXACT in element.attrib)
         if several is None or single:
             self._none_right()
             return None
