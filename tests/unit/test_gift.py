@@ -96,6 +96,30 @@ def test_percentages_tell_the_way_of_scoring(options: str, scoring: Scoring, wei
     assert not question.answers[-1].right
 
 
+@pytest.mark.parametrize(
+    ("text", "stem", "body"),
+    [
+        (r"[markdown]```\ncode\n```", "code", "```\ncode\n```"),
+        (r"[markdown]```\ncode\n```\n\nWhat does it print?", "What does it print?", "```\ncode\n```"),
+        (r"[markdown]- a\n- b\n\nWhich of the above?", "a", "- a\n- b\n\nWhich of the above?"),
+    ],
+)
+def test_a_question_without_a_name_is_headed_by_its_own_words(text: str, stem: str, body: str) -> None:
+    (question,) = gift.read(f"{text}{{=x ~y}}").questions
+    assert (question.label, question.stem, question.body) == ("", stem, body)
+
+
+def test_pictures_stand_apart_from_the_text() -> None:
+    text = """[html]<p>What is<img src="@@PLUGINFILE@@/pump.png"/>this <b>a<img alt="b" src="x.png"></b>c \
+(<img alt="d" src="x.png">), <img alt="e" src="x.png">.</p>{T}
+
+[markdown]What![pump](@@PLUGINFILE@@/p.png)is ![pump](@@PLUGINFILE@@/p.png), eh?{T}"""
+    one, other = gift.read(text).questions
+    assert one.stem == "What is pump.png this **a b** c (d), e."
+    assert other.stem == "What pump is pump, eh?"
+    assert {loss.name for loss in gift.read(text).lost} == {"What is this a c ( ), .", other.stem}
+
+
 def test_all_or_nothing_is_said_to_ourselves_alone() -> None:
     text = "// a [scoring:exact] b\n::a::Which?{~%50%x ~%50%y ~%-100%z}"
     (foreign,) = gift.read(text).questions

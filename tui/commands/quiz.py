@@ -23,6 +23,7 @@ from tui.commands.replies import read_answer
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
 from tui.commands.wording import contracted, marks, notice_lines, percent, return_words
 from tui.i18n import _, later
+from tui.render.html import is_silent
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown
@@ -66,7 +67,7 @@ def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
         say(line)
     if opened.resumed:
         say(_("You left this quiz after {n} of them; it goes on there.").format(n=len(opened.sitting.answers)))
-    elif opened.quiz.introduction:
+    elif not all(map(is_silent, opened.quiz.introduction)):
         say()
         say_blocks(opened.quiz.introduction, opened.references)
     while (question := opened.question) is not None:

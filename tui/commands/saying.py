@@ -162,8 +162,8 @@ def _say_right(question: Question, references: References) -> None:
 
 def say_blocks(blocks: Sequence[Block], references: References, *, gaps: Sequence[str] | None = None) -> None:
     """Say blocks of an author, set in; with `gaps`, what stands in those of a question."""
-    if blocks:
-        say(indented("\n".join(plain_blocks(blocks, references, gaps=gaps, lang=language()))))
+    if lines := plain_blocks(blocks, references, gaps=gaps, lang=language()):
+        say(indented("\n".join(lines)))
 
 
 def _verdict_word(verdict: Verdict, points: float) -> str:
