@@ -13,7 +13,7 @@ LINE = "\x00line"
 """The attribute in which a question keeps its line: no attribute of a file can be called so."""
 EXACT = "\x00exact"
 """The attribute of a question in which `ALL_OR_NOTHING` stands."""
-ALL_OR_NOTHING = "scoring: exact"
+ALL_OR_NOTHING = "[scoring:exact]"
 """A comment of ours in a question with several right options: its fractions cannot say that."""
 
 _FORMATS = {"html": "html", "markdown": "markdown", "plain_text": "plain"}

@@ -215,7 +215,7 @@ def test_all_or_nothing_is_said_to_ourselves_alone() -> None:
     answers = (Answer("a", True), Answer("b", True), Answer("c", False))
     ours = Written(type=Type.MULTIPLE, id="q", stem="Which?", answers=answers)
     text = moodle_xml_out.write([ours, replace(ours, id="r", scoring=Scoring.PARTIAL)]).text
-    assert text.count("<!-- scoring: exact -->") == 1
+    assert text.count("<!-- [scoring:exact] -->") == 1
     assert [one.scoring for one in moodle_xml.read(text).questions] == [Scoring.EXACT, Scoring.PARTIAL]
-    (without, _other) = moodle_xml.read(text.replace("<!-- scoring: exact -->", "")).questions
+    (without, _other) = moodle_xml.read(text.replace("<!-- [scoring:exact] -->", "")).questions
     assert (without.scoring, [one.weight for one in without.answers]) == (Scoring.PARTIAL, [0.5, 0.5, -1.0])
