@@ -72,6 +72,8 @@ def _told(study: Study, opened: OpenLesson) -> bool:
         for name in section.questions:
             question = opened.find_check(name)
             if question is None:
+                say()
+                say(_("A question here has an error and is not asked; fivefold check names it."))
                 continue
             shown, order = _said(study, opened, question)
             reply = _asked(study, opened, question, shown, order) if asking else ENDED
