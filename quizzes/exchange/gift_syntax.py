@@ -86,8 +86,6 @@ class Piece:
     stem: Text = Text("moodle", "")
     id: str = ""
     tags: tuple[str, ...] = ()
-    exact: bool = False
-    """Whether `ALL_OR_NOTHING` stands before it."""
     embedded: bool = False
     alone: bool = False
     """Whether its only answer stands in the braces without a mark."""
@@ -101,6 +99,8 @@ class Piece:
     general: Text | None = None
     order: tuple[str, str, int] = ("", "", 0)
     """Of ORDERING: how it is marked, which things are chosen, and how many."""
+    exact: bool = False
+    """Whether `ALL_OR_NOTHING` stands before it."""
 
 
 def read_pieces(text: str) -> Iterator[Piece]:

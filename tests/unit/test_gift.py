@@ -124,6 +124,8 @@ def test_all_or_nothing_is_said_to_ourselves_alone() -> None:
     text = "// a [scoring:exact] b\n::a::Which?{~%50%x ~%50%y ~%-100%z}"
     (foreign,) = gift.read(text).questions
     assert (foreign.scoring, gift.read(text).lost) == (Scoring.PARTIAL, ()), "half of what is right is worth half there"
+    (inside,) = gift.read("Both {~%50%x ~%50%y ~%-100%z} are right.").questions
+    assert inside.scoring is Scoring.PARTIAL
     ours = replace(foreign, scoring=Scoring.EXACT, answers=tuple(replace(one, weight=None) for one in foreign.answers))
     for question in (foreign, ours):
         writing = gift_out.write([question], title="[scoring:exact]")
