@@ -118,7 +118,7 @@ def _document(file: SourceFile, path: str, kind: Kind | None) -> tuple[Document,
     document = read_document(file.path, file.text, repair_headings=named is True)
     if named is None and is_quiz(path, document):
         # To read it once more is worth it where something can be put right, and it is not so large that it takes long.
-        again = len(file.text) <= LONGEST_GUESS and holds_repairable(document.text.split("\n"))
+        again = len(file.text) <= LONGEST_GUESS and holds_repairable(document.text)
         return read_document(file.path, file.text, repair_headings=True) if again else document, True
     return document, named is True
 
