@@ -21,7 +21,7 @@ _NO_WORD = r"[^\x00-\u02ff\w\s]"
 _PILE = re.compile(f"{_NO_WORD}{_NO_WORD}{{{_MOST_MARKS},}}")
 """Where too many marks can stand: no mark is below U+0300, a word character or a blank.
 
-Written like this, with the first of them apart and the most common characters first, it is looked for five times faster.
+Written so, the first apart and the most common characters first, it is looked for five times faster.
 """
 _HARMLESS = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 """What of ASCII is left as it is: most files hold nothing else, and bytes are looked through a hundred times faster."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 COURSE_FILE = "course.md"
@@ -15,15 +16,30 @@ _ABOUT_A_PROJECT = frozenset(
 _NUMBER = re.compile(r"(\d+)")
 
 
-def natural(path: str) -> tuple[tuple[tuple[int, int, str], ...], ...]:
+_Pieces = tuple[tuple[int, int, str], ...]
+
+
+def natural(path: str) -> tuple[_Pieces, ...]:
     """A key that sorts paths as people do: `ch2` before `ch10`, letter case and endings aside."""
-    pure = PurePosixPath(path)
-    return (*(_pieces(part) for part in (*pure.parts[:-1], pure.stem)), ((-1, 0, path),))
+    folder, _slash, name = path.rpartition("/")
+    dot = name.rfind(".")
+    stem = name[:dot] if 0 < dot < len(name) - 1 else name
+    return (*(_folders(folder) if folder else ()), _pieces(stem), ((-1, 0, path),))
 
 
-def _pieces(part: str) -> tuple[tuple[int, int, str], ...]:
+@lru_cache
+def _folders(path: str) -> tuple[_Pieces, ...]:
+    """The beginning of such a key, which many files share."""
+    return tuple([_pieces(part) for part in path.split("/")])
+
+
+def _pieces(part: str) -> _Pieces:
     return tuple(
-        (0, int(piece), "") if piece.isdecimal() else (1, 0, piece.casefold()) for piece in _NUMBER.split(part) if piece
+        [
+            (0, int(piece), "") if piece.isdecimal() else (1, 0, piece.casefold())
+            for piece in _NUMBER.split(part)
+            if piece
+        ]
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lessons.model import Course, Document, Kind, Lesson, SourceFile
 from lessons.problem import Problem
+from lessons.shelf import FilesRead
 from quizzes import findings
 from quizzes.model import Quiz
 
@@ -28,6 +29,8 @@ class Readings:
     """The files of libraries as they were read last, so that reading them again costs only what has changed."""
 
     def __init__(self) -> None:
+        self.files = FilesRead()
+        """Their texts."""
         self._read: dict[tuple[Path, str], FileRead] = {}
 
     def of(self, root: Path, path: str) -> FileRead | None:

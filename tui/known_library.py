@@ -24,7 +24,7 @@ from lessons.errors import LessonError
 from lessons.late import late
 from lessons.model import Course, Document, Kind, SourceFile
 from lessons.problem import Problem
-from lessons.shelf import CourseFolder, Look, digest_of, look, read_folder
+from lessons.shelf import COARSE, CourseFolder, Look, digest_of, look, read_folder
 from quizzes.library import CourseContents, CourseIds, Library, library_of, read_contents
 from quizzes.reading import FileRead, Readings, read_one
 from store.cache import Cache, KeptCourse, KeptLibrary
@@ -33,8 +33,6 @@ from store.frozen import BrokenError, Freezer, freeze, thaw
 Progress = Callable[[int, int], None]
 """Told how many files are read, and of how many."""
 
-_COARSE = 2_000_000_000
-"""Nanoseconds that the times of a file may be behind: some file systems count in steps of two seconds."""
 _SOON_READ = 400
 """Files that are read in about a second: to glance at fewer is not worth it."""
 _AT_ONCE = 500
@@ -146,7 +144,7 @@ class KnownLibrary:
         kept = self._cache.library(self._name())
         state = _state(looks)
         newest = max((one.newest for one in looks), default=0)
-        if kept and kept.state == state and newest < kept.seen - _COARSE:
+        if kept and kept.state == state and newest < kept.seen - COARSE:
             known = self._library if self._told == state else self.known()
             if known is not None:
                 return known
@@ -361,7 +359,7 @@ class _Before:
         return {
             path: (stamp, digest)
             for path, (stamp, digest) in self._files[shelf].items()
-            if _moment(stamp) < self._seen - _COARSE
+            if _moment(stamp) < self._seen - COARSE
         }
 
     def readings_of(self, place: _Place) -> str | None:

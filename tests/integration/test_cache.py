@@ -60,7 +60,7 @@ def written(path: Path) -> Callable[[str], None]:
 
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the file system's clock be as fine as it is here, so that no test has to wait for it."""
-    monkeypatch.setattr(known_library, "_COARSE", 0)
+    monkeypatch.setattr(known_library, "COARSE", 0)
 
 
 def later(home: Path) -> None:
