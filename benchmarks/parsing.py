@@ -31,6 +31,8 @@ FIRST_LOOK = 0.25
 """Goal for knowing what is in a library, against reading all of it."""
 UNCHANGED, EDITED = 150.0, 50.0
 """Milliseconds to see that a library is the same, and what a file says that was saved just now."""
+ONE_READ = 3.0
+"""Goal for seeing that one file has changed, reading it and keeping its course, against seeing that nothing has."""
 HOSTILE = 2.0
 """Seconds that a file may take, whatever it holds."""
 LESSONS = (("25 KB", 25_000, 9), ("100 KB", 100_000, 7), ("1 MB", 990_000, 3))
@@ -116,10 +118,11 @@ def looks(root: Path, home: Path) -> Iterator[Line]:
         for _time in range(3):  # what was just written is read twice
             KnownLibrary([root], cache).read()
         known = KnownLibrary([root], cache)
-        same = sample([seconds(known.read, time.process_time)() * 1000 for _round in range(11)])
+        same = sample([seconds(uncollected()(known.read), time.process_time)() * 1000 for _round in range(11)])
         yield Line(f"{MANY:,} lessons unchanged, goal", "ms", same, exactly(UNCHANGED), 1.0)
-        edited = sample([seconds(saved(file, known.read), time.process_time)() * 1000 for _round in range(11)])
-        yield Line(f"{MANY:,} lessons, one edited, goal", "ms", edited, exactly(UNCHANGED), 1.0)
+        again_read = uncollected()(saved(file, known.read))
+        edited = sample([seconds(again_read, time.process_time)() * 1000 for _round in range(11)])
+        yield Line(f"{MANY:,} lessons, one edited, against unchanged", "ms", edited, same, ONE_READ)
     proofreader = Proofreader(file)
     again(proofreader.read, 2)
     seen = sample([seconds(saved(file, proofreader.read), time.process_time)() * 1000 for _round in range(11)])

@@ -1,7 +1,7 @@
 """Which folders of a library are courses, and the order of names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -49,19 +49,31 @@ def courses_of(paths: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
     Each folder with a `course.md` is one, with all below it that is not in an inner one; else each top-level folder
     with Markdown; else the root. A root with `lessons/` or `quizzes/` is a course itself: those are parts of one.
     """
-    heads = {path.rpartition("/")[0] for path in paths if path.rpartition("/")[2] == COURSE_FILE}
+    heads = {
+        path.rpartition("/")[0]
+        for path in paths
+        if path.endswith(COURSE_FILE) and path.rpartition("/")[2] == COURSE_FILE
+    }
     if not heads:
         heads = {path.partition("/")[0] for path in paths if "/" in path}
         if not heads or not PARTS_OF_A_COURSE.isdisjoint(heads):
             heads = {""}
     courses: dict[str, list[str]] = {head or ".": [] for head in sorted(heads, key=natural)}
     outside: list[str] = []
+    course_at: dict[str, str] = {}
     for path in paths:
         folder = path.rpartition("/")[0]
-        while folder and folder not in heads:
-            folder = folder.rpartition("/")[0]
-        if folder in heads:
-            courses[folder or "."].append(path)
+        if folder not in course_at:
+            course_at[folder] = _nearest(folder, heads)
+        if course_at[folder] in heads:
+            courses[course_at[folder] or "."].append(path)
         elif PurePosixPath(path).stem.lower() not in _ABOUT_A_PROJECT:
             outside.append(path)
     return courses, outside
+
+
+def _nearest(folder: str, heads: Collection[str]) -> str:
+    """The innermost of some folders that a folder lies in; the root where it lies in none of them."""
+    while folder and folder not in heads:
+        folder = folder.rpartition("/")[0]
+    return folder

@@ -6,7 +6,7 @@ import os
 import stat
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -77,8 +77,8 @@ class Look:
     listings: Mapping[str, str]
     """Of each folder with Markdown, by its path below the root: a line for each file, sorted, with its name, a tab,
     and what changes when it is written or replaced: inode, size in bytes, times of content and of status in ns."""
-    newest: int
-    """The latest of those times."""
+    newest: Mapping[str, int]
+    """Of each of these folders the latest of those times."""
     problems: tuple[Problem, ...]
     """Of the folder, but for what its order into courses brings."""
     _found: tuple[str, ...]
@@ -98,9 +98,18 @@ class Look:
                 found[before + name] = one
         return found
 
-    def courses(self) -> tuple[dict[str, list[str]], tuple[Problem, ...]]:
-        """Each course's folder with the paths of its files, in their order, and all problems of the folder."""
-        courses, outside = courses_of(sorted(self._found, key=natural))
+    def in_order(self, before: Sequence[str] = ()) -> list[str]:
+        """The paths of all files, in their order; where they are those that stood in order before, it is that one."""
+        is_same = len(before) == len(self._found) and not set(self._found).difference(before)
+        return list(before) if is_same else sorted(self._found, key=natural)
+
+    def courses(self, order: Sequence[str] | None = None) -> tuple[dict[str, list[str]], tuple[Problem, ...]]:
+        """Each course's folder with the paths of its files, in their order, and all problems of the folder.
+
+        Args:
+            order: What `in_order` answers, where somebody has asked.
+        """
+        courses, outside = courses_of(self.in_order() if order is None else order)
         problems = list(self.problems)
         if outside:
             problems.append(_problem(outside[0], findings.OUTSIDE_COURSE, count=str(len(outside))))
@@ -274,9 +283,11 @@ class _Search:
     """In no order."""
     problems: list[Problem] = field(default_factory=list)
     listings: dict[str, str] = field(default_factory=dict)
-    newest: int = 0
+    newest: dict[str, int] = field(default_factory=dict)
     _lines: list[str] = field(default_factory=list)
     """Of the listing of the folder that is being looked into."""
+    _latest: int = 0
+    """Of the times in it."""
     _waiting: list[tuple[Path, str]] = field(default_factory=list)
     """Folders to look into, and their paths below the root."""
     _links: deque[tuple[Path, str]] = field(default_factory=deque)
@@ -317,8 +328,8 @@ class _Search:
             for entry in sorted(others, key=lambda entry: natural(entry.name), reverse=True):
                 self._look_at(entry, before + entry.name)
             if self._lines:
-                self.listings[path] = "\n".join(sorted(self._lines))
-                self._lines = []
+                self.listings[path], self.newest[path] = "\n".join(sorted(self._lines)), self._latest
+                self._lines, self._latest = [], 0
             self._looked_at += len(inner)
             if len(self.found) > MOST_FILES or self._looked_at >= MOST_ENTRIES:
                 self.found = sorted(self.found, key=natural)[:MOST_FILES]
@@ -334,7 +345,7 @@ class _Search:
             self._lines.append(f"{entry.name}\t")
             return
         written, changed = status.st_mtime_ns, status.st_ctime_ns
-        self.newest = max(self.newest, written, changed)
+        self._latest = max(self._latest, written, changed)
         self._lines.append(f"{entry.name}\t{status.st_ino} {status.st_size} {written} {changed}")
 
     def _look_at(self, entry: os.DirEntry[str], path: str) -> None:

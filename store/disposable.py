@@ -33,8 +33,8 @@ class Disposable:
         self._connection: sqlite3.Connection | None = None
         try:
             self._connection = self._open()
-        except (OSError, sqlite3.Error) as error:
-            if isinstance(error, sqlite3.Error) and sqlite.primary(error) in sqlite.BROKEN:
+        except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
+            if _tells_of_damage(error):
                 self._throw_away()
                 with suppress(OSError, sqlite3.Error):
                     self._connection = self._open()
@@ -108,9 +108,11 @@ class Disposable:
                 return []
             try:
                 return self._connection.execute(statement, parameters).fetchall()
+            except UnicodeDecodeError:
+                self._throw_away()
             except sqlite3.Error as error:
                 self._complain(error)
-                return []
+            return []
 
     def _change(self, *statements: tuple[str, Iterable[Sequence[object]]]) -> bool:
         with self._threads:
@@ -145,3 +147,9 @@ class Disposable:
         for suffix in ("", "-journal", "-wal", "-shm"):
             with suppress(OSError):
                 self.path.with_name(self.path.name + suffix).unlink()
+
+
+def _tells_of_damage(error: Exception) -> bool:
+    """Whether the file is broken: where SQLite quotes it to say so, what it says may be no text at all."""
+    broken = isinstance(error, sqlite3.Error) and sqlite.primary(error) in sqlite.BROKEN
+    return broken or isinstance(error, UnicodeDecodeError)

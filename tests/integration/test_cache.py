@@ -164,6 +164,17 @@ def test_flipped_bits_never_tell_another_library(tmp_path: Path, plain: Library)
         assert known_at(LIBRARY, tmp_path).read() == plain
 
 
+def test_a_cache_whose_own_words_are_broken_is_thrown_away(tmp_path: Path, plain: Library) -> None:
+    known_at(LIBRARY, tmp_path).read()
+    whole = (tmp_path / NAME).read_bytes()
+    broken = whole.replace(b"REFERENCES libraries", b"REFERENCE\xcc libraries")
+    assert broken != whole
+    (tmp_path / NAME).write_bytes(broken)
+    assert known_at(LIBRARY, tmp_path).known() is None
+    assert known_at(LIBRARY, tmp_path).read() == plain
+    assert known_at(LIBRARY, tmp_path).known() == plain
+
+
 def test_a_busy_cache_is_done_without(tmp_path: Path, plain: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     known_at(LIBRARY, tmp_path).read()
     monkeypatch.setattr("store.disposable.BUSY_SECONDS", 0.01)
