@@ -33,8 +33,8 @@ class Disposable:
         self._connection: sqlite3.Connection | None = None
         try:
             self._connection = self._open()
-        except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
-            if _tells_of_damage(error):
+        except (OSError, sqlite3.Error) as error:
+            if isinstance(error, sqlite3.Error) and sqlite.primary(error) in sqlite.BROKEN:
                 self._throw_away()
                 with suppress(OSError, sqlite3.Error):
                     self._connection = self._open()
@@ -67,7 +67,9 @@ class Disposable:
             files.make_private(self.path)
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            if self._is_ours(connection):
+            with sqlite.quoting():
+                is_ours = self._is_ours(connection)
+            if is_ours:
                 return connection
         except BaseException:
             connection.close()
@@ -108,7 +110,7 @@ class Disposable:
                 return []
             try:
                 return self._connection.execute(statement, parameters).fetchall()
-            except UnicodeDecodeError:
+            except UnicodeDecodeError:  # it is broken, and what SQLite quotes from it is no text
                 self._throw_away()
             except sqlite3.Error as error:
                 self._complain(error)
@@ -147,9 +149,3 @@ class Disposable:
         for suffix in ("", "-journal", "-wal", "-shm"):
             with suppress(OSError):
                 self.path.with_name(self.path.name + suffix).unlink()
-
-
-def _tells_of_damage(error: Exception) -> bool:
-    """Whether the file is broken: where SQLite quotes it to say so, what it says may be no text at all."""
-    broken = isinstance(error, sqlite3.Error) and sqlite.primary(error) in sqlite.BROKEN
-    return broken or isinstance(error, UnicodeDecodeError)
