@@ -570,12 +570,14 @@ def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:
 
 def _most_alike(lesson: Lesson, namesakes: Sequence[Quiz]) -> Quiz | None:
     """Of some quizzes the one whose folder is most like the lesson's."""
+    if len(namesakes) < 2:  # noqa: PLR2004 - nothing to compare
+        return next(iter(namesakes), None)
     folders = PurePosixPath(lesson.path).parts[:-1]
 
     def likeness(quiz: Quiz) -> int:
         return sum(folder in folders for folder in PurePosixPath(quiz.path).parts[:-1])
 
-    return max(namesakes, key=likeness, default=None)
+    return max(namesakes, key=likeness)
 
 
 def _found_elsewhere(views: Iterable[Iterable[_Entry]], words: str) -> str | None:
