@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tui import i18n, linebreak, themes
 from tui.i18n import _
-from tui.keys import LANGUAGE, QUIT, THEME, written
+from tui.keys import LANGUAGE, QUIT, THEME, own_key, written
 from tui.marks import AsciiMarks, Marked
 from tui.own_keys import OwnKeys
 from tui.preferences import AUTO
@@ -120,6 +120,11 @@ class Shell(App[None]):
     def get_key_display(self, binding: Binding) -> str:
         """A key as people write it, also where somebody put another in its place."""
         return binding.key_display or written(binding.key)
+
+    def key_of(self, name: str) -> str:
+        """The key of a binding as people write it: somebody's own, else ours."""
+        own = self.own_keys.get(name, "")
+        return written(own.partition(",")[0]) if own else own_key(name)
 
     async def action_next_theme(self) -> None:
         """Go to the next of our themes."""

@@ -165,6 +165,11 @@ class Manuscript:
         _line, found = max(((start, -index) for start, index in starts if 0 < start <= line), default=(0, 0))
         return Spot(-found, max(0, self.pieces[-found].gap - 1)) if self.pieces else Spot(0, 0)
 
+    @property
+    def has_folds(self) -> bool:
+        """Whether any of it can be folded away."""
+        return bool(self._folds)
+
     def folds_over(self, line: int) -> frozenset[int]:
         """Lines of the folds that a line of the file stands in."""
         return frozenset(fold.line for fold in self._folds if fold.line < line <= fold.end)
