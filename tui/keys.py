@@ -177,6 +177,7 @@ READER = [
     key("reader.hand", "a,ctrl+a", "hand", later("Ask for help"), display="a"),
     key("reader.note", "n,ctrl+n", "note", later("Note"), display="n"),
     key("reader.bookmark", "m,ctrl+k", "bookmark", later("Bookmark"), display="m"),
+    key("reader.save", "s,ctrl+s", "save_text", later("Save as text"), display="s"),
     key("reader.links", "o,ctrl+o", "links", later("Links, notes"), display="o", show=False),
     key("reader.panel", "tab,shift+tab", "panel", later("Other panel"), display="Tab", show=False),
     key("reader.stop", "tab", "stop(1)", later("Next question"), display="Tab"),

@@ -1,6 +1,7 @@
 """Signs beside the passages of a document: found again whatever is folded away, and when it was edited."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from lessons.document import read_document
 from tui.render.glyphs import ASCII, UNICODE
@@ -53,9 +54,7 @@ def test_a_passage_is_found_where_it_went_and_after_it_was_edited() -> None:
     edited = "# Bread\n\n## Dough\n\nNow then. Knead it well. Let it rise.\n"
     gone = "# Bread\n\nMore.\n\n## Dough\n\nBake it.\n"
     renamed = "# Bread\n\nMore.\n\n## The dough\n\nBake it.\n"
-    lines = [
-        Margin(lambda one=one: manuscript(one)).line(passage) for one in (moved, edited, gone, renamed, "Nothing.")
-    ]
+    lines = [Margin(partial(manuscript, one)).line(passage) for one in (moved, edited, gone, renamed, "Nothing.")]
     assert lines == [7, 5, 5, 5, 0]
 
 

@@ -25,7 +25,7 @@ from store.bookmarks import Bookmark
 from store.errors import StoreError
 from store.notes import Note
 from store.status import Status
-from tui.commands.wording import return_words
+from tui.commands.wording import best_after, return_words
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, READER, types, written
 from tui.render.manuscript import Note as Footnote
@@ -117,6 +117,7 @@ class ReaderScreen(StudyScreen):
             answered=self._answered_check,
             order=self.study.check_order,
             back=self._back_words,
+            advice=best_after(opened.row),
         )
         if self._section is not None:
             self.call_after_refresh(self.reader.goto_section, self._section)
@@ -149,7 +150,8 @@ class ReaderScreen(StudyScreen):
             self.notify(problem.text(_), severity="error", markup=False)
             return
         opened = self._opened
-        await self.text.reword(opened.document, opened.lesson.lang or language(), opened.checks)
+        lang, advice = opened.lesson.lang or language(), best_after(opened.row)
+        await self.text.reword(opened.document, lang, opened.checks, advice=advice)
         self._show_signs()
         self.contents.list_sections(self.reader.sections)
         if self._find_bar is not None:
@@ -524,6 +526,17 @@ class ReaderScreen(StudyScreen):
             else _("Bookmark: {words}").format(words=padded(here.words, 60).strip())
         )
         self.notify(said, markup=False)
+
+    def action_save_text(self) -> None:
+        """Save the lesson as plain text, in a new file."""
+        from tui.saving import documents_folder, save_lesson  # noqa: PLC0415 - loaded when it is wanted
+
+        try:
+            path = save_lesson(self._opened, documents_folder())
+        except StoreError as problem:
+            self.notify(problem.text(_), title=_("The text is not saved"), severity="error", markup=False)
+            return
+        self.notify(str(path), title=_("Saved as text"), timeout=12, markup=False)
 
     def action_links(self) -> None:
         """Show the footnotes, links and images in view; a footnote that is alone there at once."""

@@ -80,6 +80,7 @@ class LessonReader(Reader):
         self._follow = follow
         self._document: Document | None = None
         self._lang = ""
+        self._advice = ""
         self._insets: dict[int, int] = {}
         """Lines of each check, as far as they are known."""
         self._unfolded: set[int] = set()
@@ -89,27 +90,36 @@ class LessonReader(Reader):
         self._kept_passages: tuple[Sequence[Passage], Sequence[Passage]] = ((), ())
         """The passages that have a note, and those that have a bookmark."""
 
-    def show(self, document: Document, lang: str, place: Place | None = None, section: int = -1) -> None:
+    def show(
+        self, document: Document, lang: str, place: Place | None = None, section: int = -1, *, advice: str = ""
+    ) -> None:
         """Show a document, from a place on if it is still there; its folds are as the author left them."""
-        self._document, self._lang = document, lang
+        self._document, self._lang, self._advice = document, lang, advice
         self._insets = {}
         self._unfolded = {fold.line for fold in folds(with_folds(document.blocks)) if fold.open}
         self._pointed = None
         self._margin = Margin(self._opened_up)
         super().show(document, lang, place, section)
 
-    def reword(self, document: Document, lang: str) -> None:
+    def reword(self, document: Document, lang: str, *, advice: str = "") -> None:
         """Show the document in another language; the folds that are open stay open."""
         before = [fold.line for fold in folds(with_folds(self._document.blocks))] if self._document else []
         now = [fold.line for fold in folds(with_folds(document.blocks))]
         self._unfolded = {line for line, other in zip(now, before, strict=False) if other in self._unfolded}
-        self._document, self._lang = document, lang
+        self._document, self._lang, self._advice = document, lang, advice
         self._insets, self._pointed = {}, None
         self._margin = Margin(self._opened_up)
         super().reword(document, lang)
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
-        return Manuscript(document, lang, glyphs_of(self), insets=self._insets, unfolded=frozenset(self._unfolded))
+        return Manuscript(
+            document,
+            lang,
+            glyphs_of(self),
+            insets=self._insets,
+            unfolded=frozenset(self._unfolded),
+            advice=self._advice,
+        )
 
     def _moved(self) -> None:
         super()._moved()
@@ -193,7 +203,7 @@ class LessonReader(Reader):
             raise RuntimeError("a passage was looked for before a lesson was shown")
         if text is not None and not text.has_folds:
             return text
-        return Manuscript(document, self._lang, glyphs_of(self))
+        return Manuscript(document, self._lang, glyphs_of(self), advice=self._advice)
 
     def _put_signs(self) -> None:
         if self._text is not None:
@@ -441,6 +451,7 @@ class LessonText(Container):
         answered: Callable[[str], Answered | None],
         order: Callable[[Question], Sequence[str]],
         back: Callable[[Answered], str],
+        advice: str = "",
     ) -> None:
         """Show a lesson.
 
@@ -453,19 +464,20 @@ class LessonText(Container):
             answered: How a question was answered last, by its id.
             order: The order in which the options or entries of a question are shown.
             back: When a question comes back, in words.
+            advice: What is said below its title.
         """
         self._quiz, self._references = checks, document.references
         self._answered, self._order, self._back = answered, order, back
-        self.reader.show(document, lang, place, section)
+        self.reader.show(document, lang, place, section, advice=advice)
 
-    async def reword(self, document: Document, lang: str, checks: Quiz | None) -> None:
+    async def reword(self, document: Document, lang: str, checks: Quiz | None, *, advice: str = "") -> None:
         """Show the lesson in another language; what its questions were answered so far stays."""
         focused = self.question
         self._before = {one.asked.id: one for card in self._cards.values() for one in card.questions}
         self._cards = {}
         await self.query("CheckCard").remove()
         self._quiz, self._references = checks, document.references
-        self.reader.reword(document, lang)
+        self.reader.reword(document, lang, advice=advice)
         self.reader.focus()
         if focused and checks:
             self._entered = focused.asked.id
