@@ -320,7 +320,11 @@ PREVIEW = [
 
 
 def own_key(name: str) -> str:
-    """How the first of our keys for a binding is written, by the binding's id; that is one of this module."""
+    """How the first of our keys for a binding is written, by the binding's id."""
     lists = (value if isinstance(value, list) else [value] for value in globals().values())
-    found = next(one for part in lists for one in part if isinstance(one, Binding) and one.id == name)
+    found = next((one for part in lists for one in part if isinstance(one, Binding) and one.id == name), None)
+    if found is None:
+        from tui.keymap import every  # noqa: PLC0415 - it knows every widget, and most sentences name keys of a screen
+
+        found = every()[name]
     return found.key_display or written(found.key.partition(",")[0])

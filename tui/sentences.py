@@ -1,6 +1,7 @@
 """Sentences that name keys: those that somebody has, not those that we thought of."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from textual.dom import DOMNode
@@ -28,7 +29,12 @@ class _Filling(dict[str, object]):
         return self._key_of(name.replace("_", ".", 1))
 
 
+def key_of(node: DOMNode, name: str) -> str:
+    """How the key of a binding is written, by the binding's id."""
+    app: object = node.app
+    return app.key_of(name) if isinstance(app, Keyed) else own_key(name)
+
+
 def with_keys(node: DOMNode, sentence: str, **values: object) -> str:
     """A sentence with its values and the keys that it names: `{notes_undo}` is that of the binding notes.undo."""
-    app: object = node.app
-    return sentence.format_map(_Filling(app.key_of if isinstance(app, Keyed) else own_key, values))
+    return sentence.format_map(_Filling(partial(key_of, node), values))

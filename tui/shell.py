@@ -15,6 +15,7 @@ from tui.marks import AsciiMarks, Marked
 from tui.own_keys import OwnKeys
 from tui.preferences import AUTO
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
+from tui.sentences import with_keys
 from tui.terminal import Fitting
 
 
@@ -148,7 +149,7 @@ class Shell(App[None]):
 
     def action_help_quit(self) -> None:
         """Say how to quit, to somebody who pressed Ctrl+C."""
-        self.notify(_("Ctrl+Q quits; everything is saved."), markup=False)
+        self.notify(with_keys(self, _("{app_quit} quits; everything is saved.")), markup=False)
 
     def _fatal_error(self) -> None:
         """Leave after a crash without showing local variables, which Textual would print."""

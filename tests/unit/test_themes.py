@@ -53,7 +53,7 @@ def test_text_can_be_read_on_every_tint_of_every_surface(theme: Theme) -> None:
     faint = {
         (text, name, share, surface): round(contrast(palette_of[text], behind), 2)
         for name, share, surface in product(MEANINGS, sorted(tints()), SURFACES)
-        if (behind := palette_of[surface].blend(palette_of[name], share))
+        for behind in [palette_of[surface].blend(palette_of[name], share)]
         for text in texts
         if contrast(palette_of[text], behind) < 4.5
     }

@@ -33,6 +33,8 @@ from tui.render.places import Place
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import padded
 from tui.screens.note_editor import NoteEditor, Subject
+from tui.screens.words import date_text
+from tui.sentences import key_of
 from tui.views import Answered, OpenLesson, Reread
 from tui.widgets.contents import Contents
 from tui.widgets.find_bar import FindBar, FindField
@@ -52,7 +54,7 @@ class ReaderScreen(StudyScreen):
 
     CSS_PATH = "reader.tcss"
     BINDINGS = [*READER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Space turns the page. At the end, Enter goes on. Your place is kept.")
+    HELP_TEXT = later("{reading_page_down} turns the page. At the end, {reader_on} goes on. Your place is kept.")
 
     text = getters.query_one(LessonText)
     reader = getters.query_one(LessonReader)
@@ -241,7 +243,11 @@ class ReaderScreen(StudyScreen):
     def _not_recorded(self, event: Refused) -> None:
         if event.question.is_attached:
             event.question.refused()
-        self.not_recorded(event.problem, _("Not recorded; Enter tries again"), event.question.give_again)
+        self.not_recorded(
+            event.problem,
+            _("Not recorded; {key} tries again").format(key=key_of(self, "check.submit")),
+            event.question.give_again,
+        )
 
     @on(Recorded)
     async def _recorded(self, event: Recorded) -> None:
@@ -302,8 +308,6 @@ class ReaderScreen(StudyScreen):
             case "panel":
                 in_text = not self.contents.has_focus and not self._is_typing
                 return not in_text or (self.contents.display and not self.reader.has_stops)
-            case "hand":
-                return self._opened.row.due is not None
             case "note" | "bookmark":
                 return self.text.question is None and self._find_bar is None
             case "links":
@@ -401,7 +405,9 @@ class ReaderScreen(StudyScreen):
                 to_go = count("{n} to go", "{n} to go", view.total - view.completed)
                 self.notify(_("Lesson done: {title} · {to_go}").format(title=lesson.title, to_go=to_go), markup=False)
         except StoreError as problem:
-            self.not_recorded(problem, _("Not recorded; Enter tries again"), self.action_on)
+            self.not_recorded(
+                problem, _("Not recorded; {key} tries again").format(key=key_of(self, "reader.on")), self.action_on
+            )
             return
         quiz, following = self._opened.row.quiz, self._opened.neighbour(1)
         if quiz and quiz.quiz.asks:
@@ -444,16 +450,26 @@ class ReaderScreen(StudyScreen):
         if row:
             self.fivefold.read(row.lesson.key, instead=True)
 
+    @property
+    def only_said(self) -> frozenset[str]:
+        """A hand is seen by the leaders of a group that was assigned the lesson."""
+        return frozenset() if self._opened.row.due is not None else frozenset({"hand"})
+
     def action_hand(self) -> None:
         """Ask for help with this lesson, or need it no longer."""
         lesson = self._opened.lesson.key
+        if "hand" in self.only_said:
+            said = _("No group of yours is assigned this lesson: no leader would see your hand.")
+            self.notify(said, markup=False)
+            return
         try:
             if self._hand:
                 self.study.lower_hand(lesson)
                 said = _("Your hand is down.")
             else:
                 self.study.raise_hand(lesson)
-                said = _("Your hand is up; leaders see it from tomorrow.")
+                day = date_text(self.study.seen_from())
+                said = _("Your hand is up. Your leaders see it from {day}.").format(day=day)
         except StoreError as problem:
             self.not_recorded(problem, _("Not recorded; try again"), self.action_hand)
             return
