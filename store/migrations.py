@@ -481,7 +481,26 @@ def m012_notes(tables: Tables) -> None:
 
 
 @migrations()
-def m013_groups_that_last(tables: Tables) -> None:
+def m013_bookmarks(tables: Tables) -> None:
+    """Passages that members want to come back to."""
+    # Plain rows, as notes are. kept is 0 where a bookmark was taken away: then the row has no quote, and stays so that
+    # no other machine brings it back. at is when it was set, or taken away.
+    tables.execute("""
+        CREATE TABLE bookmarks (
+            member BLOB NOT NULL CHECK (length(member) = 16),
+            lesson TEXT NOT NULL,
+            block TEXT NOT NULL,
+            section INTEGER NOT NULL CHECK (section >= -1),
+            quote TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+            PRIMARY KEY (member, lesson, block)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m014_groups_that_last(tables: Tables) -> None:
     """What a group is for, and what becomes of it."""
     # courses is a JSON list of ids; archived_day NULL while the group goes on.
     tables.execute("ALTER TABLE groups ADD COLUMN team TEXT NOT NULL DEFAULT ''")
@@ -509,7 +528,7 @@ def m013_groups_that_last(tables: Tables) -> None:
 
 
 @migrations()
-def m014_charters(tables: Tables) -> None:
+def m015_charters(tables: Tables) -> None:
     """What members accept before anything of theirs is shown, who looked at it, and what they say is wrong in it."""
     # charter is the digest of charter_text; both are empty where a group has set no norms.
     tables.execute("ALTER TABLE groups ADD COLUMN charter TEXT NOT NULL DEFAULT ''")

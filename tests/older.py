@@ -23,8 +23,9 @@ STEPS = [
     "m010_aliases",
     "m011_fewer_listed",
     "m012_notes",
-    "m013_groups_that_last",
-    "m014_charters",
+    "m013_bookmarks",
+    "m014_groups_that_last",
+    "m015_charters",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
@@ -131,6 +131,10 @@ class Leading(Standing):
             return False
         self._act(events.HandRaised(lesson.key), self._me().id)
         return True
+
+    def seen_from(self) -> date:
+        """The day from which leaders see what is asked for now: the next one."""
+        return self.day() + timedelta(days=1)
 
     def lower_hand(self, lesson_key: str) -> bool:
         """Need that help no longer; False where the hand is not up.

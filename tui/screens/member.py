@@ -183,8 +183,6 @@ class MemberScreen(MemberPage, LeaderScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Only the keys that do something now."""
-        if action == "handled":
-            return self.is_mounted and self._need() is not None
         if action == "answer":
             return self.is_mounted and self._said() is not None
         if action == "open":
@@ -240,3 +238,10 @@ class MemberScreen(MemberPage, LeaderScreen):
         """Record that the need under the cursor was seen to."""
         if need := self._need():
             self.handle(need)
+        else:
+            self.say_no_need()
+
+    @property
+    def only_said(self) -> frozenset[str]:
+        """What can be seen to is under the cursor, or nothing is."""
+        return frozenset({"handled"}) if self.is_mounted and self._need() is None else frozenset()
