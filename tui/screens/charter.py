@@ -21,7 +21,10 @@ class CharterScreen(StudyScreen):
 
     CSS_PATH = "charter.tcss"
     BINDINGS = [*CHARTER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Enter accepts. Esc leaves it for later: until then leaders see that you have not accepted yet.")
+    HELP_TEXT = later(
+        "{charter_accept} accepts. {charter_later} leaves it for later: until then leaders see that you have not "
+        "accepted."
+    )
 
     def __init__(self, asked: Charter) -> None:
         super().__init__()

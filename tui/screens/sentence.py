@@ -8,8 +8,9 @@ from textual.widgets import Input, Static
 
 from store.events import LONGEST_SENTENCE
 from tui.i18n import _
-from tui.keys import SENTENCE, written
+from tui.keys import SENTENCE
 from tui.screens.drawing import muted
+from tui.sentences import with_keys
 
 
 class SentenceScreen(ModalScreen[str | None]):
@@ -35,7 +36,7 @@ class SentenceScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Begin to type."""
         self.query_one("#saying").border_title = self._title
-        keys = f"Enter {_('say it')}   {written('escape')} {_('say nothing')}"
+        keys = with_keys(self, _("Enter says it   {sentence_cancel} says nothing"))
         self.query_one("#saying-keys", Static).update(muted(keys))
         self.line.focus()
 
