@@ -49,6 +49,7 @@ class ReaderScreen(StudyScreen):
     """One lesson, open."""
 
     CSS_PATH = "reader.tcss"
+    STUDIES = True
     BINDINGS = [*READER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later("Space turns the page. At the end, Enter goes on. Your place is kept.")
 
