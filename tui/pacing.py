@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import chain
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -124,13 +125,14 @@ class Pacing(ABC):
 
     def keep_time(self, least: int = 1) -> None:
         """Record the time spent, where it is at least so many seconds; what cannot be recorded now waits."""
+        taken = self._spent.take(least) if self.member else ()
+        if not taken:
+            return
         from store.events import LONGEST_STUDY, Studied  # noqa: PLC0415 - loaded when it is wanted
         from store.log import Entry, append  # noqa: PLC0415
 
-        if self.member is None:
-            return
-        me = self.member.id
-        for moment, seconds in self._spent.take(least):
+        me = self._me().id
+        for moment, seconds in taken:
             entry = Entry(Studied(min(seconds, LONGEST_STUDY)), actor=me, subject=me)
             try:
                 append(self._database, [entry], now=partial(_same, moment), random=self._random)
@@ -144,15 +146,13 @@ class Pacing(ABC):
 
         if self._begun == day or study_days.is_begun(self._database, self._me().id, day):
             return ()
-        recorded = self._recorded()
-        schedule, row = self._schedule(recorded), study_days.in_a_row(self._database, self._me().id, day)
-        since = partial(self._waits_since, recorded, None, None)
-        gone = self._gone_by(day, schedule, row, since, most=MOST_GONE_BY)
+        schedule, row = self._schedule(), study_days.in_a_row(self._database, self._me().id, day)
+        gone = self._gone_by(day, schedule, row, self._waits_since, most=MOST_GONE_BY)
         return (DayBegun(scheduled=schedule.has(day), went_by=gone),)
 
-    def _schedule(self, recorded: Recorded) -> Schedule:
+    def _schedule(self) -> Schedule:
         """On which days the member means to study, as of now."""
-        return Schedule(pace.read_weekdays(self.preferences.value("study_days")), recorded.leave)
+        return Schedule(pace.read_weekdays(self.preferences.value("study_days")), self._me().leave)
 
     def _gone_by(
         self, day: date, schedule: Schedule, row: Row, since: Callable[[], date | None], *, most: int
@@ -166,20 +166,15 @@ class Pacing(ABC):
         whole = (self._now() - moment) // _WHOLE_DAY if moment else 0
         return gone[max(0, len(gone) - whole) :]
 
-    def _waits_since(
-        self, recorded: Recorded, assigned: Iterable[Assignment] | None, asked: Iterable[Asked] | None
-    ) -> date | None:
+    def _waits_since(self) -> date | None:
         """The day since which the oldest of what is assigned, or to be reviewed, waits; None where nothing does."""
-        lessons = self._assigned() if assigned is None else assigned
-        reviews = self._due() if asked is None else asked
-        days = [one.assigned for one in lessons if not recorded.completed(one.lesson)]
-        return min([*days, *(one.item.day for one in reviews)], default=None)
+        return _oldest(self._recorded(), self._assigned(), self._due())
 
     def _rhythm(self, standing: Standing, asked: Sequence[Asked], waiting: int | None) -> Rhythm:
         """The week, and how the member stands; nothing is enough while it is not known what waits."""
         day, recorded, assigned = standing.day, standing.recorded, tuple(standing.assigned.values())
-        schedule, row = self._schedule(recorded), study_days.in_a_row(self._database, self._me().id, day)
-        gone = self._gone_by(day, schedule, row, partial(self._waits_since, recorded, assigned, asked), most=1)
+        schedule, row = self._schedule(), study_days.in_a_row(self._database, self._me().id, day)
+        gone = self._gone_by(day, schedule, row, partial(_oldest, recorded, assigned, asked), most=1)
         now, unkept = standing.days.get(day), self._spent.unkept(day)
         seconds = (now.seconds if now else 0) + unkept
         studied = seconds >= study_days.ENOUGH or (now is not None and now.studied)
@@ -204,6 +199,11 @@ class Pacing(ABC):
                 aim=pace.day_aim(aim, minutes, day, schedule),
             ),
         )
+
+
+def _oldest(recorded: Recorded, assigned: Iterable[Assignment], asked: Iterable[Asked]) -> date | None:
+    lessons = (one.assigned for one in assigned if not recorded.completed(one.lesson))
+    return min(chain(lessons, (one.item.day for one in asked)), default=None)
 
 
 def _same(moment: datetime) -> datetime:

@@ -687,7 +687,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing):
             member.name,
             [course_view(contents, standing) for contents in library.courses],
             rhythm=self._rhythm(standing, asked, waiting),
-            schedule=self._schedule(standing.recorded),
+            schedule=self._schedule(),
             days=study_days.between(self._database, member.id, first, day),
             items=items,
             retired=self._retired(items),

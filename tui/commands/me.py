@@ -78,8 +78,9 @@ def _say(me: Me) -> None:
 
 
 def _say_rhythm(me: Me) -> None:
-    weeks = _(", ").join(f"{monday.isoformat()} {minutes}" for monday, minutes in me.weeks.items())
-    say(_("Minutes by week: {weeks}. {minutes}").format(weeks=weeks, minutes=minutes_words(me.rhythm)))
+    *before, _now = me.weeks.items()
+    weeks = _(", ").join(f"{monday.isoformat()} {minutes}" for monday, minutes in before)
+    say(_("Minutes by week: {weeks}. This week {minutes}").format(weeks=weeks, minutes=minutes_words(me.rhythm)))
     say(in_a_row_words(me.rhythm.in_a_row, me.longest_row, CALENDAR_DAYS))
     if me.rhythm.pace:
         say(pace_words(me.rhythm.pace))
