@@ -7,6 +7,7 @@ from lessons.clean import clean, unify_line_ends
 from lessons.front_matter import read_front_matter
 from lessons.markdown import read_blocks
 from lessons.model import Document
+from lessons.older_checks import with_marks_of_today
 from lessons.problem import Problem
 from lessons.repairs import guessed, repaired
 from lessons.syntax.bounds import MOST_STEPS
@@ -38,6 +39,7 @@ def read_document(path: str, text: str, *, repair_headings: bool = False) -> Doc
         problems.append(Problem(path, front.end + 1, 1, findings.TOO_MUCH))
         raw = Raw(line=front.end + 1, end=len(lines), text="\n".join(body))
         return Document(text, front, (raw,), {}, tuple(problems))
+    body = with_marks_of_today(body)
     # Empty lines in the place of the front matter keep every token on its true line.
     head = [""] * front.end
     guess = guessed(path, body, front.end + 1) if repair_headings and len(text) <= LONGEST_GUESS else None

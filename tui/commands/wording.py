@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lessons.problem import Problem
     from quizzes import identity, statistics
     from quizzes.grade import Verdict
-    from quizzes.model import Question, Typed
+    from quizzes.model import Ordering, Question, Typed
     from quizzes.retention import Retention
     from store import mirror
     from tui.pace import Pace, Rhythm
@@ -301,12 +301,26 @@ def return_words(days: int, minutes: int | None) -> str:
 
 
 def right_words(question: Question, given: Sequence[str], verdict: Verdict) -> str:
-    """The right answer where it is told in words: after a wrong one, or what else is accepted; mostly empty."""
-    from quizzes.model import Typed  # noqa: PLC0415 - loaded when it is wanted
+    """The right answer where it is told in words, what else is accepted, or how an order was marked; mostly empty."""
+    from quizzes.model import Ordering, Typed  # noqa: PLC0415 - loaded when it is wanted
 
     if isinstance(question, Typed):
         return accepted_words(question, given, verdict)
+    if isinstance(question, Ordering) and given and not verdict.right:
+        return order_words(question, verdict)
     return ""
+
+
+def order_words(question: Ordering, verdict: Verdict) -> str:
+    """How an order that is not right was marked: by neighbours, while the marks beside it tell of places."""
+    from quizzes.model import Scoring  # noqa: PLC0415 - loaded when it is wanted
+
+    if question.scoring is Scoring.EXACT:
+        return _("The whole order counts, or nothing.")
+    neighbours = len(question.entries) - 1
+    return _("What counts is that each is followed by the right one: {kept} of {all}.").format(
+        kept=round(verdict.mark * neighbours), all=neighbours
+    )
 
 
 def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> str:
