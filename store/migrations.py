@@ -500,7 +500,14 @@ def m013_bookmarks(tables: Tables) -> None:
 
 
 @migrations()
-def m014_groups_that_last(tables: Tables) -> None:
+def m014_study_time(tables: Tables) -> None:
+    """How long a member studied, on which days that was meant to be, and which of those went by."""
+    for name in ("seconds", "scheduled", "went_by"):
+        tables.execute(f"ALTER TABLE study_days ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m015_groups_that_last(tables: Tables) -> None:
     """What a group is for, and what becomes of it."""
     # courses is a JSON list of ids; archived_day NULL while the group goes on.
     tables.execute("ALTER TABLE groups ADD COLUMN team TEXT NOT NULL DEFAULT ''")
@@ -528,7 +535,7 @@ def m014_groups_that_last(tables: Tables) -> None:
 
 
 @migrations()
-def m015_charters(tables: Tables) -> None:
+def m016_charters(tables: Tables) -> None:
     """What members accept before anything of theirs is shown, who looked at it, and what they say is wrong in it."""
     # charter is the digest of charter_text; both are empty where a group has set no norms.
     tables.execute("ALTER TABLE groups ADD COLUMN charter TEXT NOT NULL DEFAULT ''")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from store.facts import Assignment, Recorded
     from store.groups import Group, Plan
     from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord
-    from store.people import Leave
+    from store.people import Leave, Member
 else:  # only who leads needs these
     access, events, group_mirror, group_part = map(
         LateModule, ("store.access", "store.events", "store.group_mirror", "store.group_part")
@@ -37,6 +37,8 @@ else:  # only who leads needs these
 
 class Leading(Standing):
     """What there is to do in and for groups."""
+
+    member: Member | None
 
     @abstractmethod
     def find_quiz(self, words: str) -> Quiz:
@@ -164,7 +166,7 @@ class Leading(Standing):
         Raises:
             StoreError: it could not be recorded, or ends before it begins.
         """
-        people.go_away(self._database, self._me(), leave, now=self._now, random=self._random)
+        self.member = people.go_away(self._database, self._me(), leave, now=self._now, random=self._random)
 
     # A leader
 

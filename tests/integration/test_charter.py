@@ -100,7 +100,7 @@ def test_members_of_groups_from_before_are_asked(tmp_path: Path) -> None:
         lea, ana = (people.add(database, name, now=clock, random=random) for name in ("Lea", "Ana"))
         bakers = groups.create(database, "Bakers", lea.id, now=clock, random=random)
         groups.join(database, bakers, ana, groups.MEMBER, by=lea.id, now=clock, random=random)
-        path = older(tmp_path / "old", "m014_groups_that_last", database)
+        path = older(tmp_path / "old", "m015_groups_that_last", database)
     with open_database(path, now=clock) as migrated:
         day = clock().date()
         assert [one.name for one in charter.waiting(migrated, ana.id, day)] == ["Bakers"]
@@ -114,7 +114,7 @@ def test_members_of_groups_from_before_are_asked(tmp_path: Path) -> None:
         grown = dump(migrated)
         rebuild(migrated)
         assert dump(migrated) == grown
-    assert sqlite.SCHEMA >= 15
+    assert sqlite.SCHEMA >= 16
 
 
 def test_who_looked_and_when_is_shown_to_the_member_once_a_day(group: Typed, clock: Days) -> None:

@@ -19,6 +19,7 @@ from store.events import (
     ChallengeAnswered,
     CharterAccepted,
     CharterSet,
+    DayBegun,
     Erased,
     Event,
     GroupArchived,
@@ -38,6 +39,7 @@ from store.events import (
     PlanSet,
     SittingAbandoned,
     StatusChallenged,
+    Studied,
     Unknown,
     write_body,
 )
@@ -86,6 +88,8 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
     SITTINGS.map(lambda number: SittingAbandoned(sitting_id(number), QUIZZES[number])),
     st.builds(HandRaised, LESSONS) | st.builds(HandLowered, LESSONS) | st.builds(HelpHandled, LESSONS),
     st.builds(lambda day, days: LeaveRecorded(day, day + timedelta(days=days)), DAYS, st.integers(0, 9)),
+    st.builds(DayBegun, st.booleans(), st.lists(DAYS, max_size=3, unique=True).map(tuple)),
+    st.builds(Studied, st.integers(1, 900)),
     st.builds(GroupCreated, st.sampled_from(["Night shift", "夜班"])),
     st.builds(GroupRenamed, st.sampled_from(["Day shift", "白班"]))
     | st.just(GroupArchived())
