@@ -30,8 +30,9 @@ def read(typed: Typed, monkeypatch: pytest.MonkeyPatch, lesson: str) -> None:
 
 
 def own(typed: Typed) -> Mapping[str, Any]:
-    """Ana's own page, without what her group aims at."""
-    page = document(typed, "--member ana me --json")
+    """Ana's own page, without what her group aims at, and the pace that its plan asks for."""
+    page = {**document(typed, "--member ana me --json")}
+    page.pop("rhythm")
     for course in page["courses"]:
         for dimension in course["dimensions"]:
             del dimension["target"]
