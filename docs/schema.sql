@@ -11,6 +11,14 @@ CREATE TABLE aliases (
     PRIMARY KEY (member, quiz, question, since_at, since_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE calibration (
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    confidence INTEGER NOT NULL CHECK (confidence BETWEEN 1 AND 3),
+    answers INTEGER NOT NULL,
+    right_answers INTEGER NOT NULL,
+    PRIMARY KEY (member, confidence)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE events (
     id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
     kind TEXT NOT NULL,

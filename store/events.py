@@ -14,7 +14,7 @@ from typing import Annotated, ClassVar, cast, get_args
 
 from lessons.model import Criterion
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION
-from quizzes.model import Feedback, How, Mode
+from quizzes.model import Confidence, Feedback, How, Mode
 from store import checks, ids, strict_json
 from store.errors import UnreadableEventError
 
@@ -140,7 +140,7 @@ class Answered:
     """A question was answered and marked."""
 
     KIND: ClassVar = "answered"
-    VERSION: ClassVar = 3
+    VERSION: ClassVar = 4
     sitting: Id
     quiz: Key
     question: Word
@@ -162,6 +162,8 @@ class Answered:
     """Shown before it was answered."""
     number: Annotated[int, checks.whole(1, 10 * MOST_QUESTIONS)]
     """1 for the first answer of the sitting."""
+    confidence: Annotated[int | None, checks.maybe(checks.whole(min(Confidence), max(Confidence)))] = None
+    """How sure the member was before the verdict, from 1, a guess, to 3, sure; None where that was not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -421,7 +423,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 """Of the kinds of answers, the fields that the revision of the question fixes: the log has them with the question."""
 _AS_A_RULE: Mapping[str, Mapping[str, object]] = {
     SittingStarted.KIND: {"announced": (), "mode": "practice", "feedback": "immediate", "time_limit": 0},
-    Answered.KIND: {"hints": 0, "points": 1.0},
+    Answered.KIND: {"hints": 0, "points": 1.0, "confidence": None},
     SittingFinished.KIND: {"ended": "answered"},
     Rated.KIND: {"source": "review", "retention": 0.9},
 }
@@ -452,6 +454,7 @@ _EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str,
         "time_limit": 0,
     },
     (SittingFinished.KIND, 1): lambda values: {**values, "ended": ANSWERED},
+    (Answered.KIND, 3): lambda values: {**values, "confidence": None},
     # The second version may leave out what goes without saying; the first left nothing out. From the third on, and of
     # sittings from the fourth and third on, the log may have a list. As documents by themselves they are all the same.
     **dict.fromkeys(

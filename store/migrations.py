@@ -480,6 +480,21 @@ def m012_notes(tables: Tables) -> None:
     tables.execute("CREATE INDEX notes_by_member ON notes (member, about)")
 
 
+@migrations()
+def m013_calibration(tables: Tables) -> None:
+    """How sure members were of their answers, and how many were right: it is theirs alone."""
+    # Me is opened often, and counting would read every answer of the log.
+    tables.execute("""
+        CREATE TABLE calibration (
+            member BLOB NOT NULL CHECK (length(member) = 16),
+            confidence INTEGER NOT NULL CHECK (confidence BETWEEN 1 AND 3),
+            answers INTEGER NOT NULL,
+            right_answers INTEGER NOT NULL,
+            PRIMARY KEY (member, confidence)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

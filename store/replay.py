@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from store import records
 from store.events import KINDS, Erased, Event, Unknown
 from store.projections import (
+    calibration,
     groups,
     item_memory,
     lesson_facts,
@@ -72,6 +73,7 @@ GATHERED: Sequence[Gathered] = (
     Gathered((quiz_results.TABLE,), quiz_results.KINDS, quiz_results.apply, quiz_results.Gathering),
     Gathered(item_memory.TABLES, item_memory.KINDS, item_memory.apply, item_memory.Gathering),
     Gathered((study_days.TABLE,), study_days.KINDS, study_days.apply, study_days.Gathering),
+    Gathered((calibration.TABLE,), calibration.KINDS, calibration.apply, calibration.Gathering),
 )
 """In the order in which they take in an event, and are written: quiz_results reads what sittings has written."""
 LISTED: Sequence[Listed] = (

@@ -283,6 +283,7 @@ def _answering(add: _Add, forms: _Forms, session: str) -> None:
     quiz.add_argument(
         "--results", action="store_true", help=_("how it came out, and what was right; --json says it as JSON")
     )
+    quiz.add_argument("--missed", action="store_true", help=_("the same, with only the questions that were missed"))
     forms(quiz, plain=session)
 
 
@@ -327,6 +328,7 @@ def _reviewing(add: _Add, forms: _Forms, session: str) -> None:
     )
     which = review.add_mutually_exclusive_group()
     which.add_argument("--weakest", action="store_true", help=_("the three weakest questions, due or not"))
+    which.add_argument("--missed", metavar="QUIZ", help=_("what was missed when a quiz was taken last, due or not"))
     which.add_argument("--suspended", action="store_true", help=_("list the questions that are not asked any more"))
     which.add_argument("--resume", metavar="QUESTION", help=_("ask a suspended question again, by its id"))
     forms(review, plain=session)

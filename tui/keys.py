@@ -214,6 +214,7 @@ QUIZ = [
     key("quiz.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
     key("quiz.toggle", "space", "choose_here", later("Choose"), display="Space", show=False),
     key("quiz.hint", "i,f6", "hint", later("Hint"), display="i"),
+    key("quiz.skip", "s,ctrl+s", "skip", later("Skip"), display="s"),
     key("quiz.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
     key("quiz.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("quiz.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
@@ -251,6 +252,8 @@ WHO = [
 RESULT = [
     key("result.on", "enter", "on", later("Go on"), display="Enter"),
     key("result.answers", "v,right", "answers", later("Answers"), display="v"),
+    key("result.missed", "m,1", "missed", later("Missed"), display="m"),
+    key("result.practise", "p,2", "practise", later("Practise missed"), display="p", show=False),
     key("result.again", "a,ctrl+a", "again", later("Again"), display="a"),
     key("result.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
     key("result.down", "down,j,pagedown,space", "page(1)", later("Down"), display="↓", show=False),
@@ -260,6 +263,7 @@ RESULT = [
 ANSWERS = [
     key("answers.next", "enter,right,space", "next", later("Next"), display="Enter"),
     key("answers.before", "left", "before", later("Before"), display="←"),
+    key("answers.practise", "p,2", "practise", later("Practise"), display="p"),
     key("answers.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
     key("answers.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
     key("answers.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),

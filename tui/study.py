@@ -668,7 +668,8 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
 
     def me(self) -> Me:
         """The member's own page; nobody else is shown it."""
-        from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415 - loaded when it is wanted
+        from store.projections import calibration  # noqa: PLC0415 - loaded when it is wanted
+        from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415
 
         library, at, member = self.read(), self._now(), self._me()
         day = study_day(at)
@@ -684,6 +685,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
             due=self._waiting(),
             coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
             reviews=reviews.between(self._database, member.id, first, day),
+            calibration=calibration.of_member(self._database, member.id),
             targets=self._targets(),
             at=at,
             day=day,

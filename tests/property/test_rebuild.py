@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count, permutations
 from pathlib import Path
@@ -64,7 +65,11 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
     st.builds(LessonOpened, LESSONS, st.sampled_from(["", "d1", "d2"])),
     st.builds(LessonFinished, LESSONS, st.sampled_from(["read", "quiz-passed"]), st.sampled_from(["d1", "d2"])),
     SITTINGS.map(lambda number: started(number, QUIZZES[number])),
-    st.builds(answered, st.integers(1, 3), SITTINGS, right=st.booleans()),
+    st.builds(
+        lambda body, confidence: replace(body, confidence=confidence),
+        st.builds(answered, st.integers(1, 3), SITTINGS, right=st.booleans()),
+        st.sampled_from([None, 1, 2, 3]),
+    ),
     st.builds(rated, st.integers(1, 3), st.integers(1, 4)),
     st.builds(turned_over, st.integers(1, 3), st.integers(1, 4)),
     st.builds(suspended, st.integers(1, 3)),

@@ -46,6 +46,7 @@ def open_app(
     go_on: bool = False,
     review: bool = False,
     practise: bool = False,
+    missed: str = "",
 ) -> int:
     """Open the app; answer its exit status."""
     require_terminal()
@@ -63,8 +64,8 @@ def open_app(
                     raise WrongUsageError(unknown.text(_)) from unknown
         if lesson and study.member:  # a number is one of the course last studied
             study.find_lesson(lesson)
-        if quiz and study.member:
-            study.find_quiz(quiz)
+        if (asked_for := quiz or missed) and study.member:
+            study.find_quiz(asked_for)
         with asked(wanted=study.preferences.value("theme") == AUTO) as question:
             with uncollected():  # the terminal has this long to answer
                 from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
@@ -76,7 +77,7 @@ def open_app(
             app = FivefoldApp(
                 study,
                 member=settings.member,
-                aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on, review=review, practise=practise),
+                aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on, review=review, practise=practise, missed=missed),
                 starter=settings.starter,
                 source=lambda: source_words(settings, surroundings.here),
                 crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),

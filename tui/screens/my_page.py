@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from quizzes.mastery import Level
-from tui.commands.wording import fraction, level_word, percent, retention_words, retired_words
+from tui.commands.wording import calibration_words, fraction, level_word, percent, retention_words, retired_words
 from tui.growth import CALENDAR_DAYS, CourseGrowth, DimensionGrowth, Me, ObjectiveGrowth
 from tui.i18n import _, count
 from tui.render.plain import plain_inline
@@ -121,6 +121,8 @@ def memory(me: Me, width: int) -> Iterator[Content]:
         _("{answered}, about {known} likely to be known now").format(answered=answered, known=round(me.known))
     )
     yield Content(retention_words(me.retention, CALENDAR_DAYS))
+    for one in me.calibration:
+        yield Content(calibration_words(one))
     yield Content.assemble(
         toned(count("{n} question due now", "{n} questions due now", me.due), "warning")
         if me.due
