@@ -68,6 +68,21 @@ WHEN new.body IS NOT NULL AND new.kind <> 'member.erased' AND EXISTS (
 )
 BEGIN SELECT RAISE(ABORT, 'that member was erased'); END;
 
+CREATE TABLE flags (
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    flag BLOB NOT NULL CHECK (length(flag) = 16),
+    quiz TEXT,
+    question TEXT,
+    edition TEXT,
+    reason TEXT,
+    text TEXT,
+    at INTEGER,
+    day TEXT,
+    withdrawn_day TEXT,
+    settled_day TEXT,
+    PRIMARY KEY (member, flag)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE groups (
     "group" BLOB PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,

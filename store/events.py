@@ -33,6 +33,13 @@ ANSWERED, TIMED_OUT = "answered", "timed-out"
 MEMBER, LEADER = "member", "leader"
 DUTIES = (MEMBER, LEADER)
 """What somebody does in a group: a member is assigned its plans, a leader sees how it is doing."""
+WRONG_KEY, UNCLEAR, OUTDATED, TYPO, OTHER = "wrong-key", "unclear", "outdated", "typo", "other"
+REASONS = (WRONG_KEY, UNCLEAR, OUTDATED, TYPO, OTHER)
+"""What a member may find wrong with a question."""
+LONGEST_REASON = 1_000
+"""Characters of what they say of it."""
+WITHDRAWN, SETTLED = "withdrawn", "settled"
+"""Why a flag counts no more: its member took it back, or its trainer has dealt with it."""
 ANEW = "anew"
 """How an id stands for a question of its own again, after what was recorded under it had gone on elsewhere."""
 
@@ -277,6 +284,33 @@ class QuestionAliased:
     """Two of its hashes as it was found; its text is kept under the revision."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionFlagged:
+    """A member told the trainer that something is wrong with a question. What they answered to it is not in it."""
+
+    KIND: ClassVar = "question.flagged"
+    VERSION: ClassVar = 1
+    quiz: Key
+    question: Word
+    """Its id in the quiz."""
+    edition: Word
+    """Hash of everything in it then."""
+    reason: Annotated[str, checks.one_of(*REASONS)]
+    text: Annotated[str, checks.lines(LONGEST_REASON)]
+    """What else they say; it may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagClosed:
+    """A flag counts no more. It is about the member who put it, whoever closed it."""
+
+    KIND: ClassVar = "flag.closed"
+    VERSION: ClassVar = 1
+    flag: Id
+    """Id of the event that put it."""
+    why: Annotated[str, checks.one_of(WITHDRAWN, SETTLED)]
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """A rating, or that a question was set aside or taken up again, was taken back, as if it had never been."""
@@ -394,6 +428,8 @@ Body = (
     | QuestionResumed
     | QuestionBuried
     | QuestionAliased
+    | QuestionFlagged
+    | FlagClosed
     | Undone
     | LeaveRecorded
     | HandRaised

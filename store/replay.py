@@ -8,6 +8,7 @@ from store import records
 from store.events import KINDS, Erased, Event, Unknown
 from store.projections import (
     calibration,
+    flags,
     groups,
     item_memory,
     lesson_facts,
@@ -66,6 +67,7 @@ class Listed(NamedTuple):
 FOLDED: Sequence[Folded] = (
     Folded((members.TABLE,), members.KINDS, members.apply),
     Folded(groups.TABLES, groups.KINDS, groups.apply),
+    Folded((flags.TABLE,), flags.KINDS, flags.apply),
 )
 GATHERED: Sequence[Gathered] = (
     Gathered((lesson_facts.TABLE,), lesson_facts.KINDS, lesson_facts.apply, lesson_facts.Gathering),

@@ -24,6 +24,7 @@ STEPS = [
     "m011_fewer_listed",
     "m012_notes",
     "m013_calibration",
+    "m014_flags",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

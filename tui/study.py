@@ -32,6 +32,7 @@ from store.projections import item_memory, lesson_facts, sitting_answers, sittin
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
+from tui.flagging import Flagging
 from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.known_library import KnownLibrary, Progress
@@ -79,7 +80,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
+class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Flagging):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(

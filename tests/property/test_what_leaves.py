@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from quizzes.model import Confidence
 from store import people
-from store.events import Body, HandLowered, HandRaised, LessonOpened, SittingFinished, SittingStarted
+from store.events import Body, HandLowered, HandRaised, LessonOpened, QuestionFlagged, SittingFinished, SittingStarted
 from store.people import Leave
 from store.projections import calibration
 from tests.histories import START, answered, buried, finished, rated, sitting_id, suspended
@@ -86,6 +86,11 @@ def tell(
             note = wei.study.note_passage(lesson, block=MARK, section=0, quote=MARK, text=f"{MARK} {number}")
             wei.study.note_question(f"{MARK}/quiz", MARK, stem=MARK, text=MARK)
             wei.study.rewrite_note(note, f"{MARK} {number} again")
+            wei.record(
+                QuestionFlagged(
+                    quiz=f"{MARK}/quiz", question=MARK, edition=MARK, reason="other", text=f"{MARK} {number}"
+                )
+            )
         elif whose == "own":
             wei.record(*private(kind, number))
         elif kind == "open":

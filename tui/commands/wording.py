@@ -210,6 +210,17 @@ def retention_words(retention: Retention, days: int) -> str:
             return _("True retention: {share}; {counted}.").format(share=percent(retention.share), counted=counted)
 
 
+def reason_words(reason: str) -> str:
+    """What a member finds wrong with a question."""
+    return {
+        "wrong-key": _("The answer that counts as right is wrong"),
+        "unclear": _("Unclear"),
+        "outdated": _("Out of date"),
+        "typo": _("A slip of the pen"),
+        "other": _("Something else"),
+    }[reason]
+
+
 def calibration_words(one: Calibration) -> str:
     """How many of the answers were right that a member was equally sure of, with no more than so many allow."""
     share = {

@@ -5,7 +5,7 @@ from textual.content import Content
 
 from lessons.errors import LessonError
 from quizzes import sitting
-from quizzes.model import Question
+from quizzes.model import Question, Quiz
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import ANSWERS, HELP
@@ -65,6 +65,10 @@ class AnswersScreen(QuestionScreen):
     @property
     def _here(self) -> Answered | None:
         return self._answers[self._at] if self._at < len(self._answers) else None
+
+    @property
+    def _flaggable(self) -> tuple[Quiz, Question] | None:
+        return (self._finished.quiz.quiz, self._here.question) if self._here else None
 
     async def _show(self) -> None:
         here, opened = self._here, self._finished.quiz

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.errors import TimeIsUpError
-from quizzes.model import Confidence, Feedback, Mode, Multiple, Question, Reflection
+from quizzes.model import Confidence, Feedback, Mode, Multiple, Question, Quiz, Reflection
 from store.errors import StoreError
 from tui.commands.quiz_words import confidence_word, hint_title, question_facts, time_words
 from tui.commands.wording import return_words
@@ -147,7 +147,12 @@ class QuizScreen(QuestionScreen):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now."""
         if self._asking_sure is None:
-            return self._with_digits(self._digits, _("Answer"))
+            found = self._with_digits(self._digits, _("Answer"))
+            if self._answered is None:  # the bar is full: help lists it
+                for name, one in found.items():
+                    if one.binding.id == "quiz.flag":
+                        found[name] = one._replace(binding=replace(one.binding, show=False))
+            return found
         found = self._with_digits(len(Confidence), _("How sure"))
         for name, said in (("enter", _("Do not say")), ("escape", _("Change"))):
             if name in found:
@@ -161,6 +166,10 @@ class QuizScreen(QuestionScreen):
     @property
     def _question(self) -> Question | None:
         return self._answered.question if self._answered else self._opened.question
+
+    @property
+    def _flaggable(self) -> tuple[Quiz, Question] | None:
+        return (self._opened.quiz, self._question) if self._question else None
 
     async def reword(self) -> None:
         """The same question in other words, with what was answered so far, its hints, and its verdict."""
@@ -273,6 +282,8 @@ class QuizScreen(QuestionScreen):
                 return asking and question is not None and self._hints < len(question.hints) and self._hints_allowed
             case "back":
                 return not self._recording
+            case "flag":
+                return not self._recording and not sure
             case "reread":
                 return self._opened.lesson is not None and self._hints_allowed
         return True
