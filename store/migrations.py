@@ -481,7 +481,26 @@ def m012_notes(tables: Tables) -> None:
 
 
 @migrations()
-def m013_calibration(tables: Tables) -> None:
+def m013_bookmarks(tables: Tables) -> None:
+    """Passages that members want to come back to."""
+    # Plain rows, as notes are. kept is 0 where a bookmark was taken away: then the row has no quote, and stays so that
+    # no other machine brings it back. at is when it was set, or taken away.
+    tables.execute("""
+        CREATE TABLE bookmarks (
+            member BLOB NOT NULL CHECK (length(member) = 16),
+            lesson TEXT NOT NULL,
+            block TEXT NOT NULL,
+            section INTEGER NOT NULL CHECK (section >= -1),
+            quote TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+            PRIMARY KEY (member, lesson, block)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m014_calibration(tables: Tables) -> None:
     """How sure members were of their answers, and how many were right: it is theirs alone."""
     # Me is opened often, and counting would read every answer of the log.
     tables.execute("""
@@ -496,7 +515,7 @@ def m013_calibration(tables: Tables) -> None:
 
 
 @migrations()
-def m014_flags(tables: Tables) -> None:
+def m015_flags(tables: Tables) -> None:
     """What members told the trainer of questions."""
     # That a flag was closed may come from another machine before the flag itself: all but its key may be missing.
     tables.execute("""

@@ -23,8 +23,9 @@ STEPS = [
     "m010_aliases",
     "m011_fewer_listed",
     "m012_notes",
-    "m013_calibration",
-    "m014_flags",
+    "m013_bookmarks",
+    "m014_calibration",
+    "m015_flags",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -52,7 +52,7 @@ def _flags(study: Study, options: argparse.Namespace) -> None:
         elif options.markdown:
             _say_markdown(found)
         elif not found:
-            tell(_("No open flags. In a quiz, f flags a question."))
+            tell(_("No open flags. Questions are flagged in the app, where they are asked."))
         else:
             say_flags(found)
 

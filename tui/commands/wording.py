@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quizzes import identity, statistics
     from quizzes.calibration import Calibration
     from quizzes.grade import Verdict
-    from quizzes.model import Question, Typed
+    from quizzes.model import Ordering, Question, Typed
     from quizzes.retention import Retention
     from store import mirror
     from tui.render import outline
@@ -51,6 +51,15 @@ def contracted(text: str) -> str:
     """A line that scripts rely on: it begins in English whatever the language, and goes on in the one in use."""
     said = _(text)
     return text if said == text else f"{text}  {said}"
+
+
+def best_after(row: LessonRow) -> str:
+    """What its author asks for before a lesson, in a sentence; empty where nothing of it is left to do."""
+    if not row.after:
+        return ""
+    return _("Best after: {lessons}").format(
+        lessons=_(", ").join(f"{one.number:02} {one.lesson.title}" for one in row.after)
+    )
 
 
 def status_word(status: Status) -> str:
@@ -292,12 +301,26 @@ def return_words(days: int, minutes: int | None) -> str:
 
 
 def right_words(question: Question, given: Sequence[str], verdict: Verdict) -> str:
-    """The right answer where it is told in words: after a wrong one, or what else is accepted; mostly empty."""
-    from quizzes.model import Typed  # noqa: PLC0415 - loaded when it is wanted
+    """The right answer where it is told in words, what else is accepted, or how an order was marked; mostly empty."""
+    from quizzes.model import Ordering, Typed  # noqa: PLC0415 - loaded when it is wanted
 
     if isinstance(question, Typed):
         return accepted_words(question, given, verdict)
+    if isinstance(question, Ordering) and given and not verdict.right:
+        return order_words(question, verdict)
     return ""
+
+
+def order_words(question: Ordering, verdict: Verdict) -> str:
+    """How an order that is not right was marked: by neighbours, while the marks beside it tell of places."""
+    from quizzes.model import Scoring  # noqa: PLC0415 - loaded when it is wanted
+
+    if question.scoring is Scoring.EXACT:
+        return _("The whole order counts, or nothing.")
+    neighbours = len(question.entries) - 1
+    return _("What counts is that each is followed by the right one: {kept} of {all}.").format(
+        kept=round(verdict.mark * neighbours), all=neighbours
+    )
 
 
 def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> str:

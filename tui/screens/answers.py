@@ -20,8 +20,8 @@ class AnswersScreen(QuestionScreen):
 
     BINDINGS = [*ANSWERS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Enter goes to the next question, ← to the one before; after the last one the result comes back. p practises "
-        "what was missed, which is no attempt at the quiz."
+        "{answers_next} goes to the next question, {answers_before} to the one before; after the last one the result "
+        "comes back. {answers_practise} practises what was missed, which is no attempt at the quiz."
     )
 
     def __init__(self, finished: Finished, *, missed: bool = False) -> None:

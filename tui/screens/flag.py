@@ -16,8 +16,9 @@ from store.events import LONGEST_REASON, REASONS
 from tui.commands.wording import reason_words
 from tui.flagging import Flagged
 from tui.i18n import _
-from tui.keys import FLAG, FLAG_DIGITS, written
+from tui.keys import FLAG, FLAG_DIGITS
 from tui.screens.drawing import muted
+from tui.sentences import key_of
 
 
 class FlagScreen(ModalScreen[None]):
@@ -70,7 +71,7 @@ class FlagScreen(ModalScreen[None]):
             record = self._before.record
             lines.append(Content(_("You flagged it on {day}.").format(day=record.day.isoformat())))
             lines.append(Content(reason_words(record.reason) + (f": {record.text}" if record.text else "")))
-            keys = {"delete": _("take it back"), "escape": _("close")}
+            keys = {"flag.withdraw": _("take it back"), "flag.close": _("close")}
         else:
             for number, reason in enumerate(REASONS, start=1):
                 chosen = reason == self._reason
@@ -81,10 +82,10 @@ class FlagScreen(ModalScreen[None]):
                 Content(""),
                 muted(_("Whoever looks after the quiz in this database reads it, without your name or your answer.")),
             ]
-            keys = {"enter": _("flag it"), "escape": _("close")}
+            keys = {"flag.put": _("flag it"), "flag.close": _("close")}
         self.said.update(Content("\n").join(lines))
         self.query_one("#flag-keys", Static).update(
-            muted("   ".join(f"{written(name)} {text}" for name, text in keys.items()))
+            muted("   ".join(f"{key_of(self, name)} {text}" for name, text in keys.items()))
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own

@@ -24,6 +24,7 @@ from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
 from tui.screens.question import QuestionScreen, task
+from tui.sentences import key_of
 from tui.views import Answered, Finished, OpenQuiz
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.form import AnswerForm
@@ -39,8 +40,8 @@ class QuizScreen(QuestionScreen):
 
     BINDINGS = [*QUIZ, *QUIZ_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Answer by digit or by typing; Enter goes on. s puts a question off to the end. Leaving loses nothing: you go "
-        "on where you left, with what is still open in its first order."
+        "Answer by digit or by typing; {quiz_next} goes on. {quiz_skip} puts a question off to the end. Leaving loses "
+        "nothing: you go on where you left, with what is still open in its first order."
     )
 
     @dataclass
@@ -350,7 +351,12 @@ class QuizScreen(QuestionScreen):
         if not self._chosen and self._moved and not isinstance(question, Multiple) and self._digit_answers:
             self._chosen = {self._rows[self._cursor].option.id}
         if not self._chosen:
-            self.notify(_("Nothing is chosen yet: a digit chooses, or Space where the cursor is."), markup=False)
+            self.notify(
+                _("Nothing is chosen yet: a digit chooses, or {key} where the cursor is.").format(
+                    key=key_of(self, "quiz.toggle")
+                ),
+                markup=False,
+            )
             return
         self._take(question, tuple(self._chosen))
 
@@ -417,7 +423,9 @@ class QuizScreen(QuestionScreen):
         self._recording = False
         self._end_refused = self.study.time_left(self._opened) == timedelta()
         self._draw()
-        self.not_recorded(event.problem, _("Not recorded; Enter tries again"), event.again)
+        self.not_recorded(
+            event.problem, _("Not recorded; {key} tries again").format(key=key_of(self, "quiz.submit")), event.again
+        )
 
     @on(Recorded)
     async def _recorded(self, event: Recorded) -> None:

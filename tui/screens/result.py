@@ -29,8 +29,9 @@ class ResultScreen(StudyScreen):
     CSS_PATH = "result.tcss"
     BINDINGS = [*RESULT, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Every answer is recorded. Enter goes on; v shows each question with its answer, m those that were missed; "
-        "p practises these, which is no attempt at the quiz; a takes the quiz again."
+        "Every answer is recorded. {result_on} goes on; {result_answers} shows each question with its answer, "
+        "{result_missed} those that were missed; {result_practise} practises these, which is no attempt at the quiz; "
+        "{result_again} takes the quiz again."
     )
 
     def __init__(self, finished: Finished, *, unsent: bool = False) -> None:
