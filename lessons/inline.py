@@ -1,6 +1,6 @@
 """The inline tree: what running text is made of."""
 
-from dataclasses import dataclass
+from lessons.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The one markdown-it set-up of the product: blocks as tokens, and running text when somebody needs it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -25,6 +24,7 @@ from lessons.inline import (
     Text,
 )
 from lessons.inline_tree import inline_tree
+from lessons.light import dataclass
 from lessons.syntax.bounds import DEEPEST, MOST_LINES, MOST_STEPS, TooManyBlocksError, bounds
 from lessons.syntax.box import box
 from lessons.syntax.callout import callout

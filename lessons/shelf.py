@@ -7,7 +7,7 @@ import stat
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -24,6 +24,7 @@ from lessons.errors import (
     OutsideLibraryError,
 )
 from lessons.folders import courses_of, natural
+from lessons.light import dataclass
 from lessons.model import SourceFile
 from lessons.problem import Finding, Problem
 

@@ -7,9 +7,10 @@ together are a phrase. Case and accents make no difference.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from lessons.light import dataclass
 
 MOST_CHARACTERS = 200
 """Of what is typed; the rest is not looked for."""

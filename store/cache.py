@@ -7,8 +7,8 @@ nobody's way. What cannot be used is thrown away or done without, and no method 
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from lessons.light import dataclass
 from store.disposable import Disposable
 from store.frozen import name_of
 

@@ -4,10 +4,10 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from lessons.light import dataclass
 from store import backup, damage, files, location, replay, sqlite
 from store.days import study_day
 from store.errors import (

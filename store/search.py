@@ -10,10 +10,10 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lessons.light import dataclass
 from lessons.words import Wanted, holds, spread
 from store.disposable import Disposable
 

@@ -1,8 +1,8 @@
 """The app: which screens there are, how one leads to the next, and what the whole of it shares."""
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from lessons.errors import LessonError
+from lessons.light import dataclass
 from quizzes.errors import QuizError
 from store.errors import StoreError
 from tui import themes
@@ -41,6 +42,8 @@ class _NotAwaitedError(Exception):
     """Nobody waits for the library any more."""
 
 
+_SETTLED = 0.5
+"""Seconds after which the first frame is there, and nothing more comes to stay."""
 _ROOT = 1
 """Where Today stands in the stack of screens."""
 
@@ -64,6 +67,13 @@ class Aim:
     def asks_again(self) -> bool:
         """Whether all questions have to be known first."""
         return self.review or self.practise
+
+
+def _collect() -> None:
+    """Collect garbage again where that was put off, and look for none among what the app is made of."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 class FivefoldApp(Shell):
@@ -165,8 +175,9 @@ class FivefoldApp(Shell):
 
     def on_mount(self) -> None:
         """Begin with the library as it was seen last; where it never was, it is read beside the first frame."""
+        self.set_timer(_SETTLED, _collect)
         if self._is_known:
-            self._begin()
+            self.call_later(self._begin)  # else Today is laid out and drawn once more, before anything is shown
         else:
             self.read_library()
 

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache, partial
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -22,6 +22,7 @@ import lessons
 import quizzes
 from lessons.errors import LessonError
 from lessons.late import late
+from lessons.light import dataclass
 from lessons.model import Course, Document, Kind, SourceFile
 from lessons.problem import Problem
 from lessons.shelf import CourseFolder, Look, digest_of, look, read_folder

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING
 
 from lessons.clean import clean
+from lessons.light import dataclass
 from store import notes
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ import threading
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from lessons.errors import LessonError
 from lessons.late import LateModule
+from lessons.light import dataclass
 from lessons.shelf import digest_of, read_file
 from lessons.words import Span, Wanted, found_in, holds, wanted
 from quizzes.model import Feedback, Mode

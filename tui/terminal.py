@@ -6,8 +6,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from select import select
+
+from lessons.light import dataclass
 
 LONGEST = 0.1
 """Seconds that a terminal has to say its background."""

@@ -83,7 +83,7 @@ def open_app(
                 fitting=fitting_of(question, surroundings),
                 own_keys=own_keys,
             )
-            gc.freeze()  # what was imported stays: no collection has to look through it again
+            gc.disable()  # what the first frame is made of stays, too; the app enables it
             app.run()
         if app.parting:
             (tell if app.return_code else say)(app.parting)

@@ -1,13 +1,13 @@
 """A document prepared for reading, before anything is known of its width: pieces, sections, names of places."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lessons.blocks import Block, Code, Footnote, Heading, Paragraph, Raw
 from lessons.folds import folds, with_folds
+from lessons.light import dataclass
 from lessons.markdown import plain
 from lessons.model import Document
 from tui.render.flow import Spot
