@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 __all__ = ["dataclass"]
 
 _LIGHT = frozenset({"frozen", "slots", "kw_only"})
-"""What can be asked of a light class; whoever asks for more, or has fields of a base, is given a standard one."""
+"""What can be asked of a light class; whoever asks for more is given a standard one."""
 _MISSING = dataclasses.MISSING
 
 if TYPE_CHECKING:
@@ -33,9 +33,14 @@ else:
 
 
 def _begins_itself(cls: type) -> bool:
-    """Whether a class has fields that are no parameters or come from a base, or something follows when all are set."""
+    """Whether not every field of a class is a parameter, something follows when all are set, or a base is frozen."""
     inner = [one for one in vars(cls).values() if isinstance(one, dataclasses.Field)]
-    return dataclasses.is_dataclass(cls) or hasattr(cls, "__post_init__") or not all(one.init for one in inner)
+    above = [getattr(base, "__dataclass_params__", None) for base in cls.__mro__]
+    return (
+        hasattr(cls, "__post_init__")
+        or not all(one.init for one in inner)
+        or any(one.frozen for one in above if one is not None)  # the standard one: a light one does not say so
+    )
 
 
 def _light(cls: type, *, kw_only: bool) -> type:
@@ -43,7 +48,6 @@ def _light(cls: type, *, kw_only: bool) -> type:
     if own.get("__doc__") is None:  # else its signature is put together, which takes long
         cls.__doc__ = cls.__name__
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
-    made.__dataclass_params__.frozen = True
     methods: dict[str, object] = {
         "__setattr__": _set,
         "__delattr__": _delete,

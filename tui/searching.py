@@ -19,7 +19,6 @@ from lessons.errors import LessonError
 from lessons.late import LateModule
 from lessons.light import dataclass
 from lessons.shelf import digest_of, read_file
-from lessons.words import Span, Wanted, found_in, holds, wanted
 from quizzes.model import Feedback, Mode
 from store import notes
 from store.projections import item_memory, sittings
@@ -27,8 +26,10 @@ from tui.i18n import language
 from tui.known_library import KnownLibrary, Progress, parser_version
 
 if TYPE_CHECKING:
+    from lessons import words
     from lessons.model import Lesson
     from lessons.passages import Passage
+    from lessons.words import Span, Wanted
     from quizzes.library import CourseContents, Library
     from quizzes.model import Quiz
     from store import search
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from store.people import Member
     from store.search import Hit, Page, SearchIndex, Section
 else:  # few runs search
-    search = LateModule("store.search")
+    search, words = LateModule("store.search"), LateModule("lessons.words")
 
 MOST = 20
 """Hits of each group that are shown."""
@@ -163,7 +164,7 @@ class Searching(ABC):
 
     def find(self, typed: str) -> Findings:
         """What holds all the words that were typed: lessons, questions and the member's own notes."""
-        looked_for = wanted(typed)
+        looked_for = words.wanted(typed)
         return Findings(
             tuple(self._found_lessons(looked_for)),
             tuple(self._found_questions(looked_for)),
@@ -248,7 +249,7 @@ class Searching(ABC):
             return
         found = 0
         for note in notes.of_member(self._database, self.member.id):
-            if holds(f"{note.text}\n{note.quote}", looked_for):
+            if words.holds(f"{note.text}\n{note.quote}", looked_for):
                 inside = _passage(note.text, looked_for)
                 yield FoundNote(note, inside if inside.marks else _passage(note.quote, looked_for))
                 found += 1
@@ -365,7 +366,7 @@ def _found_question(quiz: Quiz, library: Library, hit: Hit, looked_for: Wanted) 
 
 def _terms_in(source: str, looked_for: Wanted) -> int:
     """How many of the terms stand in a text."""
-    return sum(holds(source, Wanted((term,))) for term in looked_for.terms)
+    return sum(words.holds(source, words.Wanted((term,))) for term in looked_for.terms)
 
 
 def _plain(source: str, *, as_is: bool = False) -> str:
@@ -377,9 +378,9 @@ def _plain(source: str, *, as_is: bool = False) -> str:
 def _passage(text: str, looked_for: Wanted) -> Shown:
     """A text in one line, cut to what is near to the first word found."""
     line = " ".join(text.split())
-    marks = found_in(line, looked_for)
+    marks = words.found_in(line, looked_for)
     if len(line) > _SHOWN_CHARACTERS:
         start = max(0, (marks[0].start if marks else 0) - _SHOWN_CHARACTERS // 3)
         line = ("…" if start else "") + line[start : start + _SHOWN_CHARACTERS]
-        marks = found_in(line, looked_for)
+        marks = words.found_in(line, looked_for)
     return Shown(line, marks)

@@ -39,14 +39,6 @@ def made(dataclass: Decorator) -> tuple[Any, Any, Any, Any]:
         third: tuple[int, ...]
         second: int = 3
 
-    @dataclasses.dataclass(frozen=True, slots=True)
-    class Standard(Point):
-        """Of a light class, where the other decorator makes those."""
-
-        z: int = 0
-
-    assert Standard(1, z=3).moved() == Standard(2, z=3)
-
     @dataclass(frozen=True, slots=True)
     class Nothing:
         """With words of its own."""

@@ -1,7 +1,6 @@
 """No command, `continue`: the app, or the lesson that was left as plain text."""
 
 import argparse
-import gc
 import sys
 import traceback
 from datetime import datetime
@@ -65,13 +64,14 @@ def open_app(
             study.find_lesson(lesson)
         if quiz and study.member:
             study.find_quiz(quiz)
-        with asked(wanted=study.preferences.value("theme") == AUTO) as question:
-            with uncollected():  # the terminal has this long to answer
-                from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
-                from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
+        # The app collects garbage when its first frame is there: all that this is made of stays.
+        with asked(wanted=study.preferences.value("theme") == AUTO) as question, uncollected():
+            # The terminal has as long as this takes to answer.
+            from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
+            from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
 
-                if lesson or go_on:
-                    from tui.screens import reader  # noqa: F401, PLC0415 - it comes right after it
+            if lesson or go_on:
+                from tui.screens import reader  # noqa: F401, PLC0415 - it comes right after it
 
             app = FivefoldApp(
                 study,
@@ -83,7 +83,6 @@ def open_app(
                 fitting=fitting_of(question, surroundings),
                 own_keys=own_keys,
             )
-            gc.disable()  # what the first frame is made of stays, too; the app enables it
             app.run()
         if app.parting:
             (tell if app.return_code else say)(app.parting)
