@@ -33,8 +33,11 @@ class Disposable:
         self._connection: sqlite3.Connection | None = None
         try:
             self._connection = self._open()
-        except (OSError, sqlite3.Error) as error:
-            if isinstance(error, sqlite3.Error) and sqlite.primary(error) in sqlite.BROKEN:
+        except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
+            # What SQLite says of a broken file may quote bytes of it that are no text.
+            if isinstance(error, UnicodeDecodeError) or (
+                isinstance(error, sqlite3.Error) and sqlite.primary(error) in sqlite.BROKEN
+            ):
                 self._throw_away()
                 with suppress(OSError, sqlite3.Error):
                     self._connection = self._open()
@@ -110,6 +113,9 @@ class Disposable:
                 return self._connection.execute(statement, parameters).fetchall()
             except sqlite3.Error as error:
                 self._complain(error)
+                return []
+            except UnicodeDecodeError:  # as above
+                self._throw_away()
                 return []
 
     def _change(self, *statements: tuple[str, Iterable[Sequence[object]]]) -> bool:

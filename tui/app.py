@@ -286,7 +286,7 @@ class FivefoldApp(Shell):
 
     def _enter(self) -> None:
         """Begin to study, where the command line said."""
-        self.show_today()
+        self.show_today(waits=self._aim != Aim())
         self.tell_of_keys()
         for notice in (*self.study.notices(), *self.study.incomplete()):
             self.notify(notice, severity="warning", timeout=12, markup=False)
@@ -326,15 +326,15 @@ class FivefoldApp(Shell):
 
         self.push_screen(BlockedScreen(event.sentence))
 
-    def show_today(self) -> None:
-        """Show Today, with nothing above it."""
+    def show_today(self, *, waits: bool = False) -> None:
+        """Show Today, with nothing above it; it `waits` where another screen comes above it at once."""
         from tui.screens.today import TodayScreen  # noqa: PLC0415 - screens are loaded when they are wanted
 
         # The opening screen stays at the bottom: Textual's first screen cannot be switched away.
         while len(self.screen_stack) > _ROOT + 1:
             self.pop_screen()
         if len(self.screen_stack) <= _ROOT:
-            self.push_screen(TodayScreen())
+            self.push_screen(TodayScreen(waits=waits))
         elif not isinstance(self.screen, TodayScreen):
             self.switch_screen(TodayScreen())
 

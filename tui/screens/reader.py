@@ -30,7 +30,6 @@ from tui.keys import HELP, READER, types, written
 from tui.render.manuscript import Note as Footnote
 from tui.render.places import Place
 from tui.screens.base import StudyScreen
-from tui.screens.note_editor import NoteEditor, Subject
 from tui.views import Answered, OpenLesson, Reread
 from tui.widgets.contents import Contents
 from tui.widgets.find_bar import FindBar, FindField
@@ -129,6 +128,16 @@ class ReaderScreen(StudyScreen):
                 where = f"{clean(problem.path)}:{problem.line}  {problem.message(_)}"
                 self.notify(where, title=_("This file has an error"), severity="warning", markup=False)
                 break
+        self.call_after_refresh(self._settle_in)
+
+    def _settle_in(self) -> None:
+        self.fivefold.settle_in()
+        self._keep_text()
+
+    @work(thread=True)
+    def _keep_text(self) -> None:
+        """Have the lesson open sooner the next time, away from the screen."""
+        self.study.keep_text(self._opened)
 
     def _answered_check(self, question: str) -> Answered | None:
         return self.study.answered_check(self._opened, question)
@@ -451,6 +460,8 @@ class ReaderScreen(StudyScreen):
 
     def action_note(self) -> None:
         """Write a note to a sentence on the screen: the first one that has a note, else the first."""
+        from tui.screens.note_editor import NoteEditor, Subject  # noqa: PLC0415 - loaded when it is wanted
+
         lesson = self._opened.lesson.key
         written = {(note.block, note.quote): note for note in self.study.notes_to(lesson)}
         found = [one for one in self.reader.sentences_in_view() if one[2]]
