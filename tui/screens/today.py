@@ -86,7 +86,7 @@ class TodayScreen(StudyScreen):
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
         if self._waits:
-            if self.is_current:
+            if self.app.screen is self:
                 self._begin()
         elif self._composed:
             self._composed = None
