@@ -29,9 +29,6 @@ class TodayScreen(StudyScreen):
 
     CSS_PATH = "today.tcss"
     BINDINGS = [*TODAY, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    # Its looks are the same at every size: to note what that is would style all of it a second time.
-    HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 - as above
-    VERTICAL_BREAKPOINTS = []  # noqa: RUF012 - as above
     HELP_TEXT = later("Today shows what comes next. Enter opens it; a card's digit opens that card.")
 
     week = getters.query_one("#week", Static)
