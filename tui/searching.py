@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from store.database import Database
     from store.notes import Note
     from store.people import Member
-    from store.search import Hit, Page, SearchIndex, Section
+    from store.search import Hit, Page, SearchIndex, Section, Text
 else:  # few runs search
     search, words = LateModule("store.search"), LateModule("lessons.words")
 
@@ -343,10 +343,10 @@ def _quiz_page(name: str, quiz: Quiz) -> Page:
 
 def _found_lesson(lesson: Lesson, root: Path, hit: Hit, looked_for: Wanted) -> FoundLesson:
     texts = hit.section.texts
-    best = max(texts, key=lambda text: _terms_in(text.source, looked_for), default=None)
+    best = _best(texts, looked_for)
     heading = _passage(_plain(hit.section.part), looked_for)
-    if best is None or not _terms_in(best.source, looked_for):  # it is the heading, or the title, that was found
-        best = next((text for text in texts if text.source), best)
+    if best is None:  # it is the heading, or the title, that was found
+        best = next((text for text in texts if text.source), texts[0] if texts else None)
         line = texts[0].line if texts else 1
     else:
         line = best.line
@@ -356,7 +356,8 @@ def _found_lesson(lesson: Lesson, root: Path, hit: Hit, looked_for: Wanted) -> F
 
 def _found_question(quiz: Quiz, library: Library, hit: Hit, looked_for: Wanted) -> FoundQuestion:
     stem = _passage(_plain(hit.section.head), looked_for)
-    best = max(hit.section.texts, key=lambda text: _terms_in(text.source, looked_for), default=None)
+    texts = hit.section.texts
+    best = _best(texts, looked_for) or (texts[0] if texts else None)
     shown = _passage(_plain(best.source), looked_for) if best else Shown("", ())
     line = best.line if best else next((one.line for one in quiz.cards if one.id == hit.section.part), 0)
     passage = shown if shown.marks else Shown("", ())
@@ -364,9 +365,16 @@ def _found_question(quiz: Quiz, library: Library, hit: Hit, looked_for: Wanted) 
     return FoundQuestion(quiz, library.lesson_of(quiz), hit.section.part, path, line, stem, passage)
 
 
-def _terms_in(source: str, looked_for: Wanted) -> int:
-    """How many of the terms stand in a text."""
-    return sum(words.holds(source, words.Wanted((term,))) for term in looked_for.terms)
+def _best(texts: Sequence[Text], looked_for: Wanted) -> Text | None:
+    """The first of the texts in which most of the terms stand; None where none of them does in any."""
+    found, most = None, 0
+    for text in texts:
+        many = words.terms_in(text.source, looked_for)
+        if many > most:
+            found, most = text, many
+        if most == len(looked_for.terms):
+            break
+    return found
 
 
 def _plain(source: str, *, as_is: bool = False) -> str:
