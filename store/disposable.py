@@ -33,11 +33,8 @@ class Disposable:
         self._connection: sqlite3.Connection | None = None
         try:
             self._connection = self._open()
-        except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
-            # What SQLite says of a broken file may quote bytes of it that are no text.
-            if isinstance(error, UnicodeDecodeError) or (
-                isinstance(error, sqlite3.Error) and sqlite.primary(error) in sqlite.BROKEN
-            ):
+        except (OSError, sqlite3.Error) as error:
+            if isinstance(error, sqlite3.Error) and sqlite.primary(error) in sqlite.BROKEN:
                 self._throw_away()
                 with suppress(OSError, sqlite3.Error):
                     self._connection = self._open()
@@ -70,7 +67,9 @@ class Disposable:
             files.make_private(self.path)
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            if self._is_ours(connection):
+            with sqlite.quoting():
+                is_ours = self._is_ours(connection)
+            if is_ours:
                 return connection
         except BaseException:
             connection.close()
@@ -111,12 +110,11 @@ class Disposable:
                 return []
             try:
                 return self._connection.execute(statement, parameters).fetchall()
+            except UnicodeDecodeError:  # it is broken, and what SQLite quotes from it is no text
+                self._throw_away()
             except sqlite3.Error as error:
                 self._complain(error)
-                return []
-            except UnicodeDecodeError:  # as above
-                self._throw_away()
-                return []
+            return []
 
     def _change(self, *statements: tuple[str, Iterable[Sequence[object]]]) -> bool:
         with self._threads:

@@ -3,6 +3,8 @@
 import argparse
 import sys
 import traceback
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +13,11 @@ from store.uncollected import uncollected
 from tui.commands.output import say, tell
 from tui.i18n import _, use
 from tui.own_keys import read_keys
-from tui.preferences import AUTO
+from tui.preferences import AUTO, Preferences
 from tui.settings import source_words
 from tui.start import Surroundings, WrongUsageError, joined, opened, settings_of
-from tui.study import UnknownMember
-from tui.terminal import Fitting, Question, asked, fitting
+from tui.study import Study, Unknown, UnknownMember
+from tui.terminal import Fitting, Question, asked, fitting, has_marks
 
 if TYPE_CHECKING:
     from tui.commands.named_file import NamedFile
@@ -61,11 +63,11 @@ def open_app(
                 if unknown.named:  # else the app asks who it is
                     raise WrongUsageError(unknown.text(_)) from unknown
         if lesson and study.member:  # a number is one of the course last studied
-            study.find_lesson(lesson)
+            _be_known(study, study.find_lesson, lesson)
         if quiz and study.member:
-            study.find_quiz(quiz)
+            _be_known(study, study.find_quiz, quiz)
         # The app collects garbage when its first frame is there: all that this is made of stays.
-        with asked(wanted=study.preferences.value("theme") == AUTO) as question, uncollected():
+        with asking(study.preferences, surroundings) as question, uncollected():
             # The terminal has as long as this takes to answer.
             from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
             from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
@@ -89,9 +91,30 @@ def open_app(
         return app.return_code or 0
 
 
+def _be_known(study: Study, find: Callable[[str], object], words: str) -> None:
+    """See to it that something of this name is in the library, as it was seen last or, if need be, as it is now.
+
+    Raises:
+        Unknown: it is not.
+    """
+    if study.recall():
+        with suppress(Unknown):
+            find(words)
+            return
+        study.look_again()
+    find(words)
+
+
+def asking(preferences: Preferences, surroundings: Surroundings) -> AbstractContextManager[Question]:
+    """Ask the terminal what nobody has chosen; where it can be sent a mark of ours, how wide that comes out."""
+    marks = preferences.value("glyphs") == AUTO and has_marks(surroundings.environment)
+    return asked(background=preferences.value("theme") == AUTO, marks=marks)
+
+
 def fitting_of(question: Question, surroundings: Surroundings) -> Fitting:
     """What fits the terminal that was asked; what it answers late, no app takes for keys."""
-    fits = fitting(surroundings.environment, dark=question.dark())
+    answer = question.answer()
+    fits = fitting(surroundings.environment, dark=answer.dark, wide=answer.wide)
     if question.outstanding or question.before:
         from tui.typeahead import listen  # noqa: PLC0415 - most terminals answer at once, and most people wait
 
