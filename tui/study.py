@@ -147,6 +147,11 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing):
         """Whether everybody here, and all they did, is made up."""
         return self._database.demo
 
+    @property
+    def database_file(self) -> Path:
+        """Where all of it is recorded."""
+        return self._database.path
+
     # People
 
     @property

@@ -206,11 +206,24 @@ def overdue(report: GroupReport) -> tuple[tuple[MemberRecord, tuple[Late, ...]],
     return tuple(sorted(found, key=lambda one: min(late.due for late in one[1])))
 
 
-def results(report: GroupReport) -> tuple[tuple[MemberRecord, AnnouncedResult], ...]:
-    """Announced results, quiz by quiz, in the order of members and never of results."""
-    found = [(member, result) for member in report.members for result in member.results]
-    quizzes = list(dict.fromkeys(result.quiz for _member, result in found))
-    return tuple(sorted(found, key=lambda one: quizzes.index(one[1].quiz)))
+@dataclass(frozen=True, slots=True)
+class QuizResults:
+    """How an announced quiz came out."""
+
+    quiz: str
+    """Its key."""
+    title: str
+    results: tuple[tuple[MemberRecord, AnnouncedResult], ...]
+    """In the order of members, and never of results."""
+
+
+def results(report: GroupReport) -> tuple[QuizResults, ...]:
+    """Announced results, quiz by quiz."""
+    found: dict[str, list[tuple[MemberRecord, AnnouncedResult]]] = {}
+    for member in report.members:
+        for result in member.results:
+            found.setdefault(result.quiz, []).append((member, result))
+    return tuple(QuizResults(quiz, each[0][1].title, tuple(each)) for quiz, each in found.items())
 
 
 def standing_words(lesson: LessonRecord, day: date) -> str:

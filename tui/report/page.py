@@ -4,7 +4,7 @@ Its policy lets a browser use nothing but the one style sheet, which it names by
 """
 
 import base64
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,7 @@ from tui.i18n import _, count, language
 from tui.render.rail import Reached
 from tui.report import charts, contents
 from tui.report.contents import GroupReport
-from tui.report.markup import Markup, joined, tag
+from tui.report.markup import Markup, tag
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
 _ABREAST = 20
@@ -125,8 +125,8 @@ def _needs(report: GroupReport) -> Markup:
                 "li",
                 charts.shape(Status.NEEDS_HELP),
                 _who(one.name),
-                _lesson(numbers.get(one.lesson), one.title),
                 tag("span", _("since {week}").format(week=contents.week_text(one.since, day)), class_="when"),
+                _lesson(numbers.get(one.lesson), one.title),
             )
             for one in group.needs
         )
@@ -369,28 +369,33 @@ def _results(report: GroupReport) -> Markup | None:
     found = contents.results(report)
     if not found:
         return None
-    rows: Iterable[Markup] = (
+    tables = (_scrolled(_quiz_results(quiz), quiz.title) for quiz in found)
+    note = _("Members were told before the first question that their leaders receive these.")
+    return _section(_("Announced results"), *tables, note=note)
+
+
+def _quiz_results(quiz: contents.QuizResults) -> Markup:
+    rows = (
         tag(
             "tr",
             tag("th", tag("bdi", member.name), scope="row"),
-            tag("td", tag("bdi", result.title)),
             tag("td", percent(result.share), class_="figure"),
-            tag("td", f"✓ {_('passed')}" if result.passed else f"✗ {_('not passed')}", class_="figure"),
+            tag("td", f"✓ {_('passed')}" if result.passed else f"✗ {_('not passed')}"),
             tag("td", result.day.isoformat(), class_="figure"),
         )
-        for member, result in found
+        for member, result in quiz.results
     )
     head = tag(
         "tr",
-        *(tag("th", said, scope="col") for said in (_("Member"), _("Quiz"))),
-        *(tag("th", said, scope="col", class_="figure") for said in (_("result"), _("outcome"), _("day"))),
+        tag("th", _("Member"), scope="col"),
+        tag("th", _("result"), scope="col", class_="figure"),
+        tag("th", _("outcome"), scope="col"),
+        tag("th", _("day"), scope="col", class_="figure"),
     )
-    table = tag(
+    return tag(
         "table",
-        tag("caption", _("Announced results"), class_="unseen"),
+        tag("caption", tag("bdi", quiz.title)),
         tag("thead", head),
         tag("tbody", *rows),
         class_="results",
     )
-    note = _("Members were told before the first question that their leaders receive these.")
-    return _section(_("Announced results"), joined(_scrolled(table, _("Announced results"))), note=note)
