@@ -25,6 +25,8 @@ STEPS = [
     "m012_notes",
     "m013_bookmarks",
     "m014_study_time",
+    "m015_groups_that_last",
+    "m016_charters",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 
