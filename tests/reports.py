@@ -12,7 +12,7 @@ HOSTILE = (
     '" onclick="alert(3)" x="',
     "\u202eevil\u202c\u2066",
     "bell\x07esc\x1b]8;;http://x\x1b\\nul\x00",
-    "=HYPERLINK(\"http://x\",\"y\")",
+    '=HYPERLINK("http://x","y")',
     "+1+1",
     "-2",
     "@SUM(A1)",

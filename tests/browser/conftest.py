@@ -1,18 +1,23 @@
 """What tests in a browser need: Chromium of the system, and Playwright. Where one is missing they fail and say so."""
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PICTURES = Path(__file__).parents[2] / "build" / "browser"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
+def chromium() -> Iterator[Browser]:
     """The browser, without a window."""
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 - no other target has it

@@ -1,11 +1,13 @@
-"""A group's report in a real browser: it asks nobody for anything, and can be read on a phone, by night and on paper."""
+"""A group's report in a real browser: it asks nobody for anything, and reads well on a phone, by night and on paper."""
+
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +17,9 @@ from tests.reports import hostile
 from tui.i18n import use
 from tui.report.contents import report_of
 from tui.report.page import page as page_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
 
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 SMALLEST = (360, 740)
@@ -65,7 +70,7 @@ TABLES = """
 class Opened:
     """A page in the browser, and what came of opening it."""
 
-    page: Any
+    page: Page
     requests: list[str] = field(default_factory=list)
     """Whatever it asked for but itself; none was let through."""
     complaints: list[str] = field(default_factory=list)
@@ -73,22 +78,20 @@ class Opened:
 
     def overflow(self) -> int:
         """How many pixels the page is wider than its window."""
-        wider: int = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        wider: int = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         return wider
 
 
 @contextmanager
 def opened(
-    chromium: Any, path: Path, size: tuple[int, int] = SIZES["desktop"], scheme: str = "light"
+    chromium: Browser, path: Path, size: tuple[int, int] = SIZES["desktop"], scheme: str = "light"
 ) -> Iterator[Opened]:
     """A file in the browser."""
     width, height = size
     context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
     found = Opened(context.new_page())
 
-    def ask(route: Any) -> None:
+    def ask(route: Route) -> None:
         if route.request.url == path.as_uri():
             route.continue_()
         else:
@@ -122,7 +125,7 @@ def _write(path: Path, record: GroupRecord, *, hidden: bool) -> Path:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_a_report_can_be_read(
-    chromium: Any, reports: Mapping[str, Path], pictures: Path, size: str, scheme: str
+    chromium: Browser, reports: Mapping[str, Path], pictures: Path, size: str, scheme: str
 ) -> None:
     for name, path in reports.items():
         with opened(chromium, path, SIZES[size], scheme) as one:
@@ -139,7 +142,7 @@ def test_a_report_can_be_read(
             assert dark is (scheme == "dark"), "the page's own style is in force"
 
 
-def test_no_report_is_wider_than_a_small_phone(chromium: Any, reports: Mapping[str, Path]) -> None:
+def test_no_report_is_wider_than_a_small_phone(chromium: Browser, reports: Mapping[str, Path]) -> None:
     for name, path in reports.items():
         with opened(chromium, path, SMALLEST) as one:
             assert one.overflow() <= 0, name
@@ -147,7 +150,7 @@ def test_no_report_is_wider_than_a_small_phone(chromium: Any, reports: Mapping[s
             assert set(boxes) <= {"auto"}
 
 
-def test_what_authors_and_members_wrote_is_text(chromium: Any, reports: Mapping[str, Path]) -> None:
+def test_what_authors_and_members_wrote_is_text(chromium: Browser, reports: Mapping[str, Path]) -> None:
     with opened(chromium, reports["hostile"]) as one:
         made_up = "img, iframe, a, form, object, link, base, marquee, [onerror], [onclick], [onload], [style]"
         assert one.page.locator(made_up).count() == 0
@@ -155,7 +158,7 @@ def test_what_authors_and_members_wrote_is_text(chromium: Any, reports: Mapping[
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_a_report_prints(chromium: Any, reports: Mapping[str, Path], pictures: Path, paper: str) -> None:
+def test_a_report_prints(chromium: Browser, reports: Mapping[str, Path], pictures: Path, paper: str) -> None:
     for name, fewest in (("platform", 2), ("crowd", 8)):
         with opened(chromium, reports[name], scheme="dark") as one:
             one.page.emulate_media(media="print")
@@ -166,7 +169,9 @@ def test_a_report_prints(chromium: Any, reports: Mapping[str, Path], pictures: P
             width = {"A4": 688, "Letter": 710}[paper]  # CSS pixels between the margins
             one.page.set_viewport_size({"width": width, "height": 900})
             assert one.overflow() <= 0, "nothing is cut off at the edge of the paper"
-            rows = one.page.evaluate("[...document.querySelectorAll('tr, li')].map(e => getComputedStyle(e).breakInside)")
+            rows = one.page.evaluate(
+                "[...document.querySelectorAll('tr, li')].map(e => getComputedStyle(e).breakInside)"
+            )
             assert set(rows) == {"avoid"}
             heads = one.page.evaluate("[...document.querySelectorAll('thead')].map(e => getComputedStyle(e).display)")
             assert set(heads) == {"table-header-group"}
@@ -182,7 +187,7 @@ BAD: Sequence[tuple[str, str]] = (
 
 @pytest.mark.parametrize(("added", "what"), BAD, ids=[what for _added, what in BAD])
 def test_the_page_s_policy_stops_what_should_never_be_in_it(
-    chromium: Any, reports: Mapping[str, Path], tmp_path: Path, added: str, what: str
+    chromium: Browser, reports: Mapping[str, Path], tmp_path: Path, added: str, what: str
 ) -> None:
     # The other tests look for nothing: this one shows that they would see it.
     path = tmp_path / "bad.html"

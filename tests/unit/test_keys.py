@@ -49,6 +49,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "result": keys.RESULT,
     "answers": keys.ANSWERS,
     "group": [*keys.GROUP, *keys.GROUP_PANELS],
+    "report": keys.REPORT,
     "groups": [*keys.GROUPS, *keys.GROUPS_DIGITS],
     "member": keys.MEMBER,
     "mirror": keys.MIRROR,
@@ -75,6 +76,7 @@ TOGETHER = {
     "today": (rows.RowList,),
     "settings": (rows.RowList,),
     "welcome": (choice_line.ChoiceLine,),
+    "report": (choice_line.ChoiceLine,),
     "course": (rows.RowList,),
 }
 """Screens, and what may have the focus on them."""

@@ -15,7 +15,7 @@ from tui.study import Study
 def report(study: Study, options: argparse.Namespace) -> int:
     """Write the report of a group, and say where it is."""
     words: list[str] = options.words[1:]
-    if len(words) != 1 or not options.to or options.leader or options.yes or options.json:
+    if len(words) != 1 or not options.to:
         raise WrongUsageError(_('Say it as: fivefold group report "Night shift" --to FILE.html'))
     record = study.group(study.find_group(words[0]).id)
     path = Path(options.to).expanduser()

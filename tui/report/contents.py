@@ -21,7 +21,7 @@ from tui.commands.wording import (
     too_few,
     withheld_word,
 )
-from tui.i18n import _
+from tui.i18n import _, count
 from tui.render.rail import Reached, stands
 from tui.roster import Order, announced, in_order, member_rows, shown_names
 
@@ -64,9 +64,9 @@ def report_of(record: GroupRecord, *, hidden: bool, demo: bool = False) -> Group
 
 
 def _numbered(record: GroupRecord) -> GroupRecord:
-    """The same group without a name or an id of its members, in the order of their numbers.
+    """The same group without a name, an id or a word of its members, in the order of their numbers.
 
-    The order of names would tell who comes first in the alphabet.
+    The order of names would tell who comes first in the alphabet. Duties name people in every line, so none is left.
     """
     names = shown_names(record.members, hidden=True)
     place = {id_: number for number, id_ in enumerate(names, start=1)}
@@ -76,6 +76,13 @@ def _numbered(record: GroupRecord) -> GroupRecord:
         record,
         members=tuple(replace(one, member=_id(place[one.member]), name=names[one.member]) for one in members),
         needs_help=tuple(replace(one, member=_id(place[one.member]), name=names[one.member]) for one in needs),
+        duties=(),
+        waiting=tuple(_("name hidden") for _name in record.waiting),
+        said=tuple(
+            replace(one, member=_id(place[one.member]), name=names[one.member], text="", answer="", by="")
+            for one in record.said
+            if one.member in place
+        ),
     )
 
 
@@ -86,6 +93,45 @@ def _id(number: int) -> str:
 def title(report: GroupReport) -> str:
     """What a report is called, with its day."""
     return _("{name}, as of {day}").format(name=report.record.name, day=report.record.as_of.isoformat())
+
+
+def about(report: GroupReport) -> tuple[str, ...]:
+    """What a group is: its day, its size, its leaders, and what it says of itself."""
+    record = report.record
+    said = [
+        _("as of {day}").format(day=record.as_of.isoformat()),
+        count("{n} member", "{n} members", len(record.members)),
+    ]
+    if record.leaders:
+        said.append(_("led by {names}").format(names=_(", ").join(record.leaders)))
+    if record.about.team:
+        said.append(_("Team: {team}").format(team=record.about.team))
+    return tuple(said)
+
+
+def remarks(report: GroupReport) -> tuple[str, ...]:
+    """What has to be known of a group to read its figures rightly."""
+    record = report.record
+    said = []
+    if record.about.archived:
+        said.append(_("Archived on {day}: shown as it was then.").format(day=record.about.archived.isoformat()))
+    if record.waiting:
+        said.append(
+            count(
+                "{n} more has not accepted the charter: nothing of theirs is here.",
+                "{n} more have not accepted the charter: nothing of theirs is here.",
+                len(record.waiting),
+            )
+        )
+    if open_ := sum(one.answered is None for one in record.said):
+        said.append(
+            count(
+                "{n} status here is called wrong by the one whom it is about, and that is not answered yet.",
+                "{n} statuses here are called wrong by those whom they are about, and that is not answered yet.",
+                open_,
+            )
+        )
+    return tuple(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,15 @@ def _rows(report: GroupReport) -> Iterator[dict[str, object]]:
     yield {"part": "group", "title": record.name, "day": record.as_of.isoformat(), "count": len(record.members)}
     for leader in record.leaders:
         yield {"part": "leader", "title": leader}
+    for key, said in (("team", record.about.team), ("purpose", record.about.purpose)):
+        if said:
+            yield {"part": "about", "key": key, "title": said}
     for key, number, whole in (
         ("completed", record.completed, record.assigned),
         ("active", record.active, len(record.members)),
         ("hands", record.hands, ""),
         ("overdue", record.overdue, ""),
+        ("waiting", len(record.waiting), ""),
     ):
         yield {"part": "figure", "key": key, "count": number, "of": whole}
     yield from _of_members(report)
@@ -83,8 +87,13 @@ def _rows(report: GroupReport) -> Iterator[dict[str, object]]:
     for week in record.weeks:
         withheld = FEW if week.active is None else ""
         studied = "" if week.active is None else week.active
-        about = {"key": week.week, "of": week.members}
-        yield {"part": "studied", **about, "count": studied, "withheld": withheld}
+        yield {
+            "part": "studied",
+            "key": week.week,
+            "of": week.members,
+            "count": studied,
+            "withheld": withheld,
+        }
         yield {"part": "completed", "key": week.week, "count": week.completed}
 
 
@@ -110,6 +119,15 @@ def _of_members(report: GroupReport) -> Iterator[dict[str, object]]:
                 "since": lesson.since or "",
                 "day": lesson.due.isoformat(),
             }
+    for said in report.record.said:
+        yield {
+            "part": "called-wrong",
+            "member": said.name,
+            "key": said.lesson,
+            "title": titles.get(said.lesson, said.lesson),
+            "status": said.status,
+            "day": said.day.isoformat(),
+        }
     for member, late in overdue(report):
         first = min(one.due for one in late)
         yield {"part": "overdue", "member": member.name, "day": first.isoformat(), "count": len(late)}

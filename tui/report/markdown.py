@@ -7,7 +7,7 @@ from lessons.clean import clean
 from store.mirror import MemberRecord
 from store.status import Status
 from tui.commands.wording import fraction, percent, status_word
-from tui.i18n import _, count
+from tui.i18n import _
 from tui.report import contents
 from tui.report.contents import GroupReport
 
@@ -38,13 +38,11 @@ def _lines(report: GroupReport) -> Iterator[str]:
     record = report.record
     yield f"# {plain(record.name)}"
     yield ""
-    about = [
-        _("as of {day}").format(day=record.as_of.isoformat()),
-        count("{n} member", "{n} members", len(record.members)),
-        *([_("led by {names}").format(names=_(", ").join(map(plain, record.leaders)))] if record.leaders else []),
-    ]
-    yield " · ".join(about)
+    yield " · ".join(map(plain, contents.about(report)))
     yield ""
+    if record.about.purpose:
+        yield plain(record.about.purpose)
+        yield ""
     for one in contents.notices(report):
         yield f"> **{one.heading}:** {one.sentence}"
         yield ">"
@@ -54,6 +52,9 @@ def _lines(report: GroupReport) -> Iterator[str]:
         if not record.members:
             return
     yield from _section(_("At a glance"), (f"- {one.words}: **{one.number}**" for one in contents.figures(report)))
+    for remark in contents.remarks(report):
+        yield f"- {remark}"
+        yield ""
     yield from _section(_("Needs help"), _needs(report))
     yield from _section(_("Overdue"), _overdue(report))
     if record.lessons:

@@ -61,17 +61,14 @@ def page(report: GroupReport) -> str:
 
 def _top(report: GroupReport) -> Iterator[Markup]:
     record = report.record
-    leaders = _(", ").join(record.leaders)
-    said = [
-        _("as of {day}").format(day=record.as_of.isoformat()),
-        count("{n} member", "{n} members", len(record.members)),
-        *([_("led by {names}").format(names=leaders)] if leaders else []),
-    ]
+    purpose = [tag("p", record.about.purpose, class_="purpose")] if record.about.purpose else []
+    parts = [part for said in contents.about(report) for part in (" · ", tag("bdi", said))][1:]
     yield tag(
         "header",
         tag("p", _("Group report"), class_="eyebrow"),
         tag("h1", tag("bdi", record.name)),
-        tag("p", tag("bdi", " · ".join(said)), class_="lede"),
+        tag("p", *parts, class_="lede"),
+        *purpose,
     )
     yield tag(
         "section",
@@ -91,6 +88,8 @@ def _body(report: GroupReport) -> Iterator[Markup]:
         if not record.members:
             return
     yield _figures(report)
+    if remarks := contents.remarks(report):
+        yield tag("ul", *(tag("li", one) for one in remarks), class_="remarks")
     yield tag("div", _needs(report), _overdue(report), class_="pair")
     if record.lessons:
         yield _matrix(report)
