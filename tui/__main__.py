@@ -153,6 +153,8 @@ COMMANDS = {
     "list": "listing",
     "search": "search",
     "notes": "notes",
+    "flag": "flags",
+    "flags": "flags",
     "check": "check",
     "preview": "preview",
     "stats": "stats",
@@ -172,6 +174,7 @@ COMMANDS = {
     "doctor": "doctor",
 }
 
+_FLAGS = ("wrong-key", "unclear", "outdated", "typo", "other")
 _IMPORTS = ("anki", "gift", "moodle-xml", "mdbook-quiz", "aiken", "text2qti", "hascard")
 _EXPORTS = ("gift", "moodle-xml", "anki", "csv", "json")
 _REPORTS = ("html", "md", "csv", "json")
@@ -275,6 +278,18 @@ def _looking(add: _Add, forms: _Forms) -> None:
     notes = add("notes", _("your own notes and bookmarks, as Markdown"))
     notes.add_argument("--lesson", metavar="LESSON", help=_("only those to this lesson and its quiz"))
     forms(notes)
+    flag = add("flag", _("tell the trainer that something is wrong with a question"))
+    flag.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
+    flag.add_argument("question", metavar="QUESTION", help=_("its id, as in: fivefold list --questions"))
+    flag.add_argument("--reason", choices=_FLAGS, required=True, help=_("what is wrong"))
+    flag.add_argument("--text", metavar="WORDS", default="", help=_("what else you want to say"))
+    flags = add("flags", _("your open flags; with a quiz, everybody's on it, for its trainer"))
+    flags.add_argument("quiz", metavar="QUIZ", nargs="?", help=_("its id, path or title, or that of its lesson"))
+    what = flags.add_mutually_exclusive_group()
+    what.add_argument("--markdown", action="store_true", help=_("as Markdown to hand on, without a name or an answer"))
+    what.add_argument("--withdraw", metavar="FLAG", help=_("take one of yours back"))
+    what.add_argument("--settle", metavar="FLAG", help=_("as its trainer: it is dealt with"))
+    forms(flags)
 
 
 def _answering(add: _Add, forms: _Forms, session: str) -> None:
@@ -284,6 +299,7 @@ def _answering(add: _Add, forms: _Forms, session: str) -> None:
     quiz.add_argument(
         "--results", action="store_true", help=_("how it came out, and what was right; --json says it as JSON")
     )
+    quiz.add_argument("--missed", action="store_true", help=_("the same, with only the questions that were missed"))
     forms(quiz, plain=session)
 
 
@@ -328,6 +344,7 @@ def _reviewing(add: _Add, forms: _Forms, session: str) -> None:
     )
     which = review.add_mutually_exclusive_group()
     which.add_argument("--weakest", action="store_true", help=_("the three weakest questions, due or not"))
+    which.add_argument("--missed", metavar="QUIZ", help=_("what was missed when a quiz was taken last, due or not"))
     which.add_argument("--suspended", action="store_true", help=_("list the questions that are not asked any more"))
     which.add_argument("--resume", metavar="QUESTION", help=_("ask a suspended question again, by its id"))
     forms(review, plain=session)

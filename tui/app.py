@@ -62,11 +62,13 @@ class Aim:
     """At what is due."""
     practise: bool = False
     """At the weakest questions."""
+    missed: str = ""
+    """Words that name a quiz: at what was missed when it was taken last."""
 
     @property
     def asks_again(self) -> bool:
         """Whether all questions have to be known first."""
-        return self.review or self.practise
+        return self.review or self.practise or bool(self.missed)
 
 
 class FivefoldApp(Shell):
@@ -293,6 +295,8 @@ class FivefoldApp(Shell):
                 self.review()
             elif self._aim.practise:
                 self.review(practice=self.study.weakest())
+            elif self._aim.missed:
+                self._practise_missed(self.study.find_quiz(self._aim.missed).key)
             elif self._aim.go_on and (lesson := self.study.today().lesson):
                 self.read(lesson.lesson.key)
         except Unknown as unknown:
@@ -390,6 +394,14 @@ class FivefoldApp(Shell):
         from tui.screens.review import ReviewScreen  # noqa: PLC0415
 
         self.push_screen(ReviewScreen(practice))
+
+    def _practise_missed(self, quiz_key: str) -> None:
+        finished = self.study.result(quiz_key)
+        practice = self.study.practise_missed(finished) if finished else None
+        if practice and practice.questions:
+            self.review(practice)
+        else:
+            self.notify(_("Nothing was missed there."), markup=False)
 
     def show_me(self) -> None:
         """Show the member's own page."""
@@ -521,11 +533,11 @@ class FivefoldApp(Shell):
 
         self._put(ResultScreen(finished, unsent=unsent), instead=instead)
 
-    def look_back(self, finished: "Finished") -> None:
-        """Show each question of a finished quiz with its answer."""
+    def look_back(self, finished: "Finished", *, missed: bool = False) -> None:
+        """Show each question of a finished quiz with its answer, or those that were `missed` alone."""
         from tui.screens.answers import AnswersScreen  # noqa: PLC0415
 
-        self.push_screen(AnswersScreen(finished))
+        self.push_screen(AnswersScreen(finished, missed=missed))
 
     def _put(self, screen: Screen[None], *, instead: bool) -> None:
         if instead:

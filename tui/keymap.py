@@ -56,6 +56,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (keys.SEARCHING, _ANYWHERE),
     (_ROWS, keys.NOTES, _ANYWHERE),
     (keys.NOTE_EDITOR,),
+    ((*keys.FLAG, *keys.FLAG_DIGITS),),
     (_ROWS, keys.COURSES, _ANYWHERE),
     (_ROWS, keys.COURSE, _ANYWHERE),
     (keys.NOTICE, _ANYWHERE),

@@ -40,6 +40,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "search": keys.SEARCHING,
     "notes": keys.NOTES,
     "note editor": keys.NOTE_EDITOR,
+    "flag": [*keys.FLAG, *keys.FLAG_DIGITS],
     "find": keys.FIND_FIELD,
     "note": keys.NOTE,
     "copying": copying.CopyScreen.BINDINGS,
