@@ -57,8 +57,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program; answer its exit status."""
     i18n.use(_language(arguments))
     argparse._ = _  # type: ignore[attr-defined] # its own words have no other way to another language
-    first = arguments[0] if arguments else ""
-    parser = _parser(first if first in COMMANDS else None)
+    parser = _parser(_asked_for(arguments))
     options = parser.parse_args(arguments)
     if options.version:
         return _version()
@@ -73,6 +72,18 @@ def run(arguments: Sequence[str]) -> int:
         _give_up_output()
         sys.stderr.write(f"fivefold: {problem.strerror or problem}\n")
         return UNUSABLE
+
+
+def _asked_for(arguments: Sequence[str]) -> str | None:
+    """The command that is asked for, empty for the app; None where all have to be known to tell what was meant."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in COMMANDS:
+            return argument
+        if argument not in {"--library", "--db", "--member", "--lang"}:
+            return None
+        next(rest, None)
+    return ""
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -99,6 +110,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
     gc.disable()  # what a program is made of stays: to look through it for garbage takes a tenth of the start
     command = _command(options.command)
+    gc.freeze()
     gc.enable()
     try:
         status = command(options, _surroundings())
