@@ -141,7 +141,7 @@ def _tallies(report: GroupReport) -> Iterator[str]:
         ]
         for number, one in enumerate(report.record.lessons, start=1)
     )
-    head = ["", _("Lesson"), _("due"), *(f"{_SIGNS[status]} {status_word(status)}" for status in statuses)]
+    head = ["", _("Lessons"), _("due"), *(f"{_SIGNS[status]} {status_word(status)}" for status in statuses)]
     yield from _table(head, rows, right=len(statuses))
 
 

@@ -253,7 +253,7 @@ def _lessons(report: GroupReport) -> Markup:
     words = {status: status_word(status) for status in Status}
     head = tag(
         "tr",
-        tag("th", _("Lesson"), scope="col"),
+        tag("th", _("Lessons"), scope="col"),
         *(
             tag("th", charts.shape(status), tag("span", words[status], class_="word"), scope="col", class_="count")
             for status in _ORDER
