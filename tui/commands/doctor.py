@@ -193,7 +193,7 @@ def _library(settings: Settings) -> Finding:
     except LessonError as problem:
         return Finding("library", problem.text(_), well=False)
     roots = listed(str(root) for root in settings.libraries)
-    said = f"{roots}: " + count("{n} file", "{n} files", files)
+    said = named(roots, count("{n} file", "{n} files", files))
     if settings.here:
         said += " " + _("(the folder you stand in)")
     if limits:
