@@ -116,7 +116,7 @@ def _source_words(said: Said) -> str:
 
 def _say(known: _Known) -> None:
     for key, said in known.said().items():
-        say(aside(f"{key} = {said.value}", _source_words(said)))
+        say(aside(f"{key} = {said.value} ", _source_words(said)))
     say()
     words = {
         "config": "config.toml",
@@ -182,7 +182,7 @@ def _change(options: argparse.Namespace, surroundings: Surroundings) -> int:
     if value is None and key in PREFERENCES:
         _forget(settings, key, surroundings.now)
     said = _Known(settings, _preferences(settings, surroundings.now), surroundings).said()[key]
-    say(aside(f"{key} = {said.value}", _source_words(said)))
+    say(aside(f"{key} = {said.value} ", _source_words(said)))
     if value is not None:
         if said.source is not Source.FILE:
             tell(_("{path} is changed, but {source} overrules it.").format(path=path, source=_source_words(said)))
