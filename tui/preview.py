@@ -38,5 +38,6 @@ class PreviewApp(Shell):
         """Take our looks, and show the only screen: Textual loads no style sheet for its first one."""
         value = self._preferences.value
         self.look(theme=value("theme"), glyphs=value("glyphs"), motion=value("motion"))
-        self.push_screen(PreviewScreen(self._file, kind=self._kind, now=self._now, environment=self._environment))
+        shown = PreviewScreen(self._file, kind=self._kind, now=self._now, environment=self._environment)
+        self.push_screen(shown, lambda _left: self.exit())
         self.tell_of_keys()

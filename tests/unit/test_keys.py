@@ -54,6 +54,10 @@ LISTS: Mapping[str, Sequence[object]] = {
     "mirror": keys.MIRROR,
     "matrix": matrix.Matrix.BINDINGS,
     "preview": keys.PREVIEW,
+    "trainer": keys.TRAINER,
+    "items": keys.ITEMS,
+    "write ids": keys.WRITE_IDS,
+    "side by side": keys.SIDE_BY_SIDE,
     "reading": lesson.LessonReader.BINDINGS,
     "rows": rows.RowList.BINDINGS,
     "contents": contents.Contents.BINDINGS,
@@ -73,6 +77,9 @@ TOGETHER = {
     "settings": (rows.RowList,),
     "welcome": (choice_line.ChoiceLine,),
     "course": (rows.RowList,),
+    "trainer": (rows.RowList,),
+    "items": (rows.RowList,),
+    "side by side": (reader.Reader,),
 }
 """Screens, and what may have the focus on them."""
 NAMED = {

@@ -82,6 +82,7 @@ def open_app(
                 crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
                 fitting=fitting_of(question, surroundings),
                 own_keys=own_keys,
+                environment=surroundings.environment,
             )
             gc.freeze()  # what was imported stays: no collection has to look through it again
             app.run()

@@ -33,6 +33,8 @@ class StudyScreen(Screen[None]):
     HELP_TEXT = ""
     """One sentence of help on this screen, marked for translation."""
 
+    _study: "Study | None" = None
+
     top = getters.query_one(TopBar)
     bar = getters.query_one(KeyBar)
 
@@ -48,8 +50,9 @@ class StudyScreen(Screen[None]):
 
     @property
     def study(self) -> "Study":
-        """The verbs."""
-        return self.fivefold.study
+        """The verbs; those that the app had when the screen came up, so that a rehearsal stays one to its last word."""
+        self._study = self._study or self.fivefold.study
+        return self._study
 
     async def reword(self) -> None:
         """Say everything in the language in use now; place, choice and what was typed stay as they are."""
