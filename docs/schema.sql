@@ -11,6 +11,17 @@ CREATE TABLE aliases (
     PRIMARY KEY (member, quiz, question, since_at, since_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE bookmarks (
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    lesson TEXT NOT NULL,
+    block TEXT NOT NULL,
+    section INTEGER NOT NULL CHECK (section >= -1),
+    quote TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+    PRIMARY KEY (member, lesson, block)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE events (
     id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
     kind TEXT NOT NULL,

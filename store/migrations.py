@@ -480,6 +480,25 @@ def m012_notes(tables: Tables) -> None:
     tables.execute("CREATE INDEX notes_by_member ON notes (member, about)")
 
 
+@migrations()
+def m013_bookmarks(tables: Tables) -> None:
+    """Passages that members want to come back to."""
+    # Plain rows, as notes are. kept is 0 where a bookmark was taken away: then the row has no quote, and stays so that
+    # no other machine brings it back. at is when it was set, or taken away.
+    tables.execute("""
+        CREATE TABLE bookmarks (
+            member BLOB NOT NULL CHECK (length(member) = 16),
+            lesson TEXT NOT NULL,
+            block TEXT NOT NULL,
+            section INTEGER NOT NULL CHECK (section >= -1),
+            quote TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+            PRIMARY KEY (member, lesson, block)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

@@ -271,7 +271,7 @@ def _looking(add: _Add, forms: _Forms) -> None:
     search = add("search", _("lessons, questions and your own notes that hold all the words"))
     search.add_argument("words", metavar="WORDS", nargs="+", help=_('words; "a phrase" stands in quotation marks'))
     forms(search)
-    notes = add("notes", _("your own notes, as Markdown"))
+    notes = add("notes", _("your own notes and bookmarks, as Markdown"))
     notes.add_argument("--lesson", metavar="LESSON", help=_("only those to this lesson and its quiz"))
     forms(notes)
 

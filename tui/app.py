@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
     from lessons.model import Course, Lesson
     from quizzes.model import Quiz
+    from store.bookmarks import Bookmark
     from store.notes import Note
     from store.people import Member
     from tui.known_library import Progress
-    from tui.noting import Noted
+    from tui.noting import Bookmarked, Noted
     from tui.own_keys import OwnKeys
     from tui.reviewing import Practice
     from tui.searching import FoundQuestion
@@ -357,14 +358,14 @@ class FivefoldApp(Shell):
         *,
         section: int | None = None,
         line: int | None = None,
-        note: "Note | None" = None,
+        passage: "Note | Bookmark | None" = None,
         instead: bool = False,
     ) -> None:
-        """Open a lesson, at a section, a line of its file or the passage of a note; `instead` of the screen on top."""
+        """Open a lesson, at a section, a line of its file, or a note or bookmark; `instead` of the screen on top."""
         from tui.screens.reader import ReaderScreen  # noqa: PLC0415
 
         try:
-            screen = ReaderScreen(self.study.open(lesson_key), section=section, line=line, note=note)
+            screen = ReaderScreen(self.study.open(lesson_key), section=section, line=line, passage=passage)
         except (LessonError, StoreError) as problem:
             self.notify(problem.text(_), title=_("This lesson cannot be opened"), severity="error", markup=False)
             return
@@ -487,7 +488,12 @@ class FivefoldApp(Shell):
         if noted.quiz is not None:
             self._to_question(noted.quiz, noted.lesson, noted.note.question)
         elif noted.lesson is not None:
-            self.read(noted.lesson.key, note=noted.note)
+            self.read(noted.lesson.key, passage=noted.note)
+
+    def to_bookmark(self, marked: "Bookmarked") -> None:
+        """Open the lesson at a bookmark."""
+        if marked.lesson is not None:
+            self.read(marked.lesson.key, passage=marked.bookmark)
 
     def to_question(self, found: "FoundQuestion") -> None:
         """Open the lesson where a question that was found can be read up, or its quiz where it has none."""

@@ -177,6 +177,8 @@ READER = [
     ),
     key("reader.hand", "a,ctrl+a", "hand", later("Ask for help"), display="a"),
     key("reader.note", "n,ctrl+n", "note", later("Note"), display="n"),
+    key("reader.bookmark", "m,ctrl+k", "bookmark", later("Bookmark"), display="m"),
+    key("reader.save", "s,ctrl+s", "save_text", later("Save as text"), display="s"),
     key("reader.links", "o,ctrl+o", "links", later("Links, notes"), display="o", show=False),
     key("reader.panel", "tab,shift+tab", "panel", later("Other panel"), display="Tab", show=False),
     key("reader.stop", "tab", "stop(1)", later("Next question"), display="Tab"),
@@ -346,3 +348,14 @@ SIDE_BY_SIDE = [
     key("languages.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
     BACK,
 ]
+
+
+def own_key(name: str) -> str:
+    """How the first of our keys for a binding is written, by the binding's id."""
+    lists = (value if isinstance(value, list) else [value] for value in globals().values())
+    found = next((one for part in lists for one in part if isinstance(one, Binding) and one.id == name), None)
+    if found is None:
+        from tui.keymap import every  # noqa: PLC0415 - it knows every widget, and most sentences name keys of a screen
+
+        found = every()[name]
+    return found.key_display or written(found.key.partition(",")[0])

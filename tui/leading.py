@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -142,6 +142,10 @@ class Leading(ABC):
             return False
         self._act(events.HandRaised(lesson.key), self._me().id)
         return True
+
+    def seen_from(self) -> date:
+        """The day from which leaders see what is asked for now: the next one."""
+        return self.day() + timedelta(days=1)
 
     def lower_hand(self, lesson_key: str) -> bool:
         """Need that help no longer; False where the hand is not up.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -122,6 +122,7 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
                 slipping=faded is not None and slipping(*faded),
             )
         )
+    lessons = _with_advice(lessons, contents)
     alone = [quiz_row(quiz, standing, None) for quiz in contents.quizzes if quiz.id not in taken]
     return CourseView(
         course=contents.course,
@@ -131,6 +132,23 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
         problems=contents.problems,
         glanced=contents.glanced,
     )
+
+
+def _with_advice(rows: list[LessonRow], contents: CourseContents) -> list[LessonRow]:
+    """The lessons, each with those that should come before it and are not completed, unless it is completed itself."""
+    if not any(row.lesson.prerequisites for row in rows):
+        return rows
+    from quizzes.library import names_of  # noqa: PLC0415 - few courses need it
+
+    named = {name: row for row in reversed(rows) for name in names_of(row.lesson, contents.course)}
+    found: list[LessonRow] = []
+    for row in rows:
+        names = (name.removesuffix(".md") for name in row.lesson.prerequisites)
+        before = dict.fromkeys(named[name].number for name in names if name in named)
+        open_ = (rows[number - 1] for number in before if number != row.number)
+        after = tuple(one for one in open_ if one.status is not Status.COMPLETED)
+        found.append(replace(row, after=after) if after and row.status is not Status.COMPLETED else row)
+    return found
 
 
 def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:

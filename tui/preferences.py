@@ -165,7 +165,7 @@ PREFERENCES: Mapping[str, Preference] = {
             "digit_answers",
             STUDY,
             later("A digit answers"),
-            later("In practice a digit answers at once; when off, it chooses, and Enter answers."),
+            later("In practice a digit answers at once; when off, it only chooses."),
             (ON, OFF),
             ON,
         ),

@@ -76,6 +76,8 @@ class LessonRow:
     """What it asks in its text."""
     slipping: bool = False
     """Whether it is completed, and being forgotten."""
+    after: tuple[LessonRow, ...] = ()
+    """Those that its author asks for first, and that are not completed: advice, and no lock."""
 
     @property
     def status(self) -> Status:

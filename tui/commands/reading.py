@@ -10,7 +10,7 @@ from quizzes.model import Question, Shown
 from tui.commands.output import indented, say, tell
 from tui.commands.replies import ENDED, SKIP, read_answer
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
-from tui.commands.wording import return_words, status_word
+from tui.commands.wording import best_after, return_words, status_word
 from tui.i18n import _, count
 from tui.render.outline import footnote_numbers
 from tui.render.plain import plain_blocks
@@ -30,6 +30,8 @@ def read_plain(study: Study, opened: OpenLesson) -> int:
             status=status_word(opened.row.status),
         )
     )
+    if advice := best_after(opened.row):
+        say(advice)
     if opened.untranslated:
         tell(_("This lesson is not translated yet: it is in the words of the original."))
     say()

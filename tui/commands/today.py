@@ -3,7 +3,7 @@
 import argparse
 
 from tui.commands.output import say, say_json
-from tui.commands.wording import fraction, lesson_state, next_review_words, percent, quiz_state
+from tui.commands.wording import best_after, fraction, lesson_state, next_review_words, percent, quiz_state
 from tui.i18n import _, count
 from tui.reviewing import NextReview
 from tui.start import Surroundings, joined
@@ -39,6 +39,8 @@ def _say(study: Study, today: Today) -> None:
                 left=count("{n} minute left", "{n} minutes left", today.minutes_left),
             )
         )
+        if advice := best_after(today.lesson):
+            say(f"  {advice}")
         say(f"  fivefold read {today.lesson.lesson.id} --plain")
     if today.reviews:
         say(_("Review: {waiting}").format(waiting=count("{n} question is due", "{n} questions are due", today.reviews)))
@@ -79,6 +81,7 @@ def _json(study: Study, today: Today) -> dict[str, object]:
             "read": round(today.lesson.read, 4),
             "section": today.section,
             "minutes_left": today.minutes_left,
+            "best_after": [one.lesson.id for one in today.lesson.after],
         },
         "quiz": today.quiz
         and {

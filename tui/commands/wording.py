@@ -51,6 +51,15 @@ def contracted(text: str) -> str:
     return text if said == text else f"{text}  {said}"
 
 
+def best_after(row: LessonRow) -> str:
+    """What its author asks for before a lesson, in a sentence; empty where nothing of it is left to do."""
+    if not row.after:
+        return ""
+    return _("Best after: {lessons}").format(
+        lessons=_(", ").join(f"{one.number:02} {one.lesson.title}" for one in row.after)
+    )
+
+
 def status_word(status: Status) -> str:
     """A status in words."""
     return _(_STATUS[status])

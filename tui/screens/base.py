@@ -97,6 +97,8 @@ class StudyScreen(Screen[None]):
             else active
             for key, active in super().active_bindings.items()
         }
+        for key in [key for key, active in found.items() if active.binding.action in self.only_said]:
+            found[key] = found[key]._replace(binding=replace(found[key].binding, show=False))
         field = self.focused
         if field is None or not field.check_consume_key("a", "a"):
             return found
@@ -107,6 +109,11 @@ class StudyScreen(Screen[None]):
             for key, active in found.items()
             if not types(key)
         }
+
+    @property
+    def only_said(self) -> frozenset[str]:
+        """Actions that only say now why they cannot be done: their keys are answered, and the footer has others."""
+        return frozenset()
 
     def muted(self, text: str) -> Content:
         """Text that steps back."""

@@ -29,7 +29,8 @@ class ResultScreen(StudyScreen):
     CSS_PATH = "result.tcss"
     BINDINGS = [*RESULT, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Every answer is recorded. Enter goes on; v shows each question with its answer; a takes the quiz again."
+        "Every answer is recorded. {result_on} goes on; {result_answers} shows each question with its answer; "
+        "{result_again} takes the quiz again."
     )
 
     def __init__(self, finished: Finished, *, unsent: bool = False) -> None:

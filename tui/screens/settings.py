@@ -48,8 +48,8 @@ class SettingsScreen(StudyScreen):
     CSS_PATH = "settings.tcss"
     BINDINGS = [*SETTINGS_LIST, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Enter and the arrows to the right and left change the setting under the cursor; it shows at once, and is kept "
-        "at once. The line below says what it does and where it is kept."
+        "{settings_next} changes the setting under the cursor, {settings_before} changes it back; it shows at once, "
+        "and is kept at once. The line below says what it does and where it is kept."
     )
 
     rows = getters.query_one(RowList)

@@ -13,6 +13,7 @@ from tui.i18n import _, count, later
 from tui.keys import HELP, TODAY
 from tui.screens.base import StudyScreen
 from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
+from tui.sentences import key_of, with_keys
 from tui.views import QuizState, Today
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList
@@ -28,7 +29,7 @@ class TodayScreen(StudyScreen):
 
     CSS_PATH = "today.tcss"
     BINDINGS = [*TODAY, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Today shows what comes next. Enter opens it; a card's digit opens that card.")
+    HELP_TEXT = later("Today shows what comes next. {today_open} opens it; a card's digit opens that card.")
 
     week = getters.query_one("#week", Static)
     cards = getters.query_one("#cards", Vertical)
@@ -99,9 +100,8 @@ class TodayScreen(StudyScreen):
         self._leads, self._trains = self.fivefold.leads, self.study.trains()
         self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(date_text(today.day)))
         several = len(self.study.members()) > 1
-        self.top.state = (
-            Content.assemble(today.name, self.toned("  w", "primary", bold=True)) if several else Content(today.name)
-        )
+        who = self.toned(f"  {key_of(self, 'today.who')}", "primary", bold=True)
+        self.top.state = Content.assemble(today.name, who) if several else Content(today.name)
         self.week.update(self._week_line(today))
         following = self.query_one("#next", Static)
         following.display = today.next_review is not None
@@ -111,7 +111,12 @@ class TodayScreen(StudyScreen):
         banner = self.query_one("#banner", Static)
         banner.display = bool(today.problems)
         errors = count("{n} error", "{n} errors", today.problems)
-        banner.update("✗ " + _("{errors} in the library's files: c, then p").format(errors=errors))
+        banner.update(
+            "✗ "
+            + with_keys(
+                self, _("{errors} in the library's files: {today_course}, then {course_problems}"), errors=errors
+            )
+        )
         self.refresh_bindings()
 
     def _cards(self, today: Today) -> list[Card]:
@@ -183,7 +188,13 @@ class TodayScreen(StudyScreen):
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
         if not self._aims:
-            rows.insert(0, Row(_("Everything in this course is done.  c  Course"), title_tone="success"))
+            rows.insert(
+                0,
+                Row(
+                    with_keys(self, _("Everything in this course is done.  {today_course}  Course")),
+                    title_tone="success",
+                ),
+            )
         return rows
 
     def action_move(self, step: int) -> None:

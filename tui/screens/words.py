@@ -1,5 +1,6 @@
 """How the screens write lessons, quizzes and dates."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from store.status import Status
@@ -84,9 +85,15 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
         number=f"{row.number:02}",
         strong=here,
         title_tone="muted" if row.status is Status.NOT_STARTED and not here else "",
+        aside="  " + _("best after {lessons}").format(lessons=lesson_numbers(row.after)) if row.after else "",
         note=note,
         note_tone=note_tone,
     )
+
+
+def lesson_numbers(rows: Sequence[LessonRow]) -> str:
+    """Lessons by their numbers in the course."""
+    return ", ".join(f"{row.number:02}" for row in rows)
 
 
 def quiz_row(row: QuizRow) -> Row:
