@@ -166,7 +166,7 @@ class FivefoldApp(Shell):
     def label(self) -> str:
         """That everything is made up, where it is; that nothing is recorded, where that is so."""
         if self._rehearsal:
-            return _("Rehearsal, nothing is recorded")
+            return _("Rehearsal")
         return _("Demo") if self.study.is_demo else ""
 
     @property
@@ -441,6 +441,7 @@ class FivefoldApp(Shell):
         """Show a lesson or quiz as a member meets it; nothing that is done there is recorded."""
         self.on_unmount()
         self._rehearsed, self._rehearsal, self.study = self.study, rehearsal, rehearsal.study
+        self.notify(_("A rehearsal: nothing of it is recorded."), markup=False)
         if rehearsal.quiz:
             self.answer(rehearsal.quiz)
         else:

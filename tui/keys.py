@@ -319,11 +319,11 @@ PREVIEW = [
     key("preview.leave", "escape", "back", later("Leave"), display="Esc"),
 ]
 TRAINER = [
-    key("trainer.open", "enter", "open", later("To the problem"), display="Enter"),
+    key("trainer.open", "enter", "open", later("Open"), display="Enter"),
     key("trainer.next", "n,ctrl+down", "problem(1)", later("Next problem"), display="n"),
     key("trainer.previous", "N,ctrl+up", "problem(-1)", later("Problem before"), display="N", show=False),
     key("trainer.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
-    key("trainer.learner", "p,ctrl+r", "rehearse", later("As a learner"), display="p"),
+    key("trainer.learner", "p,ctrl+r", "rehearse", later("Try it"), display="p"),
     key("trainer.items", "s,ctrl+s", "items", later("Statistics"), display="s"),
     key("trainer.languages", "L,ctrl+l", "languages", later("Side by side"), display="L"),
     key("trainer.check", "f5", "check_all", later("Check all"), display="F5"),

@@ -31,7 +31,9 @@ class LanguagesScreen(StudyScreen):
 
     CSS_PATH = "languages.tcss"
     BINDINGS = [*SIDE_BY_SIDE, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("The original and its translation. Tab goes to the other one; each follows to the same section.")
+    HELP_TEXT = later(
+        "The original and its translation. {languages_other} goes to the other one; each follows to the same section."
+    )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - the same
 
     @dataclass
@@ -53,7 +55,8 @@ class LanguagesScreen(StudyScreen):
         self._files = (original, translation)
         self._environment = environment
         self._stop = Event()
-        self._sections = [-1, -1]
+        self._section = -1
+        """Where both are."""
 
     def body(self) -> Iterable[Widget]:
         """A name and a text for each of the two."""
@@ -111,23 +114,26 @@ class LanguagesScreen(StudyScreen):
         return self.query_one(f"#language-{number}", Static)
 
     @on(ProofText.Moved)
-    def _follow(self, event: ProofText.Moved) -> None:
+    def _follow(self) -> None:
         """The one that has the focus leads; the other follows to the same section."""
         texts = self._texts
-        here = next((number for number, text in enumerate(texts) if text.has_focus), 0)
-        if event.control is not texts[here] or self._sections[here] == event.section:
-            return
-        self._sections[here] = event.section
-        texts[1 - here].goto_section(event.section)
+        here = self._here
+        if (section := texts[here].section) != self._section:
+            self._section = section
+            texts[1 - here].goto_section(max(0, section))
+
+    @property
+    def _here(self) -> int:
+        """Which of the two has the focus."""
+        return int(self._texts[1].has_focus)
 
     def action_other(self) -> None:
         """To the other language."""
-        texts = self._texts
-        texts[1 if texts[0].has_focus else 0].focus()
+        self._texts[1 - self._here].focus()
 
     def action_edit(self) -> None:
         """Open the editor at what is in view of the one that has the focus."""
-        here = next((number for number, text in enumerate(self._texts) if text.has_focus), 0)
+        here = self._here
         edit(self, self._files[here], self._texts[here].line, environment=self._environment)
 
     def action_back(self) -> None:

@@ -57,7 +57,7 @@ class TrainerScreen(StudyScreen):
     BINDINGS = [*TRAINER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
         "The files of your courses and what is wrong with them, again on every save. ✗ error, ! warning, i note. "
-        "Enter shows the place as its members see it."
+        "{trainer_open} shows the place as its members see it, {trainer_learner} lets you try it without a record."
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - the same
 
