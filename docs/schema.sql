@@ -274,6 +274,6 @@ CREATE TABLE study_days (
     right_answers INTEGER NOT NULL,
     lessons_opened INTEGER NOT NULL,
     lessons_finished INTEGER NOT NULL,
-    sittings_finished INTEGER NOT NULL, reviews INTEGER NOT NULL DEFAULT 0,
+    sittings_finished INTEGER NOT NULL, reviews INTEGER NOT NULL DEFAULT 0, seconds INTEGER NOT NULL DEFAULT 0, scheduled INTEGER NOT NULL DEFAULT 0, went_by INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (member, day)
 ) STRICT, WITHOUT ROWID;

@@ -499,6 +499,13 @@ def m013_bookmarks(tables: Tables) -> None:
     """)
 
 
+@migrations()
+def m014_study_time(tables: Tables) -> None:
+    """How long a member studied, on which days that was meant to be, and which of those went by."""
+    for name in ("seconds", "scheduled", "went_by"):
+        tables.execute(f"ALTER TABLE study_days ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0")
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

@@ -24,6 +24,7 @@ STEPS = [
     "m011_fewer_listed",
     "m012_notes",
     "m013_bookmarks",
+    "m014_study_time",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

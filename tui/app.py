@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import events, on, work
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -46,6 +46,8 @@ class _NotAwaitedError(Exception):
     """Nobody waits for the library any more."""
 
 
+_SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+"""What somebody does who is there; a pointer may move by itself."""
 _ROOT = 1
 """Where Today stands in the stack of screens."""
 
@@ -556,6 +558,15 @@ class FivefoldApp(Shell):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Know whether somebody studies, by keys and mouse."""
+        if isinstance(event, _SIGNS_OF_LIFE):
+            if any(isinstance(screen, StudyScreen) and screen.STUDIES for screen in self.screen_stack):
+                self.study.active()
+            else:
+                self.study.rest()
+        await super().on_event(event)
 
     async def action_next_theme(self) -> None:
         """Go to the next of our themes, and remember it."""

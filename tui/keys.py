@@ -112,6 +112,21 @@ SUSPENDED = [
 SETTINGS_LIST = [
     key("settings.next", "enter,right", "change(1)", later("Change"), display="Enter"),
     key("settings.before", "left", "change(-1)", later("Change back"), display="←"),
+    *(
+        key(f"settings.day{number}", str(number), f"day({number})", title, display=str(number), show=False)
+        for number, title in enumerate(
+            (
+                later("Monday in or out"),
+                later("Tuesday in or out"),
+                later("Wednesday in or out"),
+                later("Thursday in or out"),
+                later("Friday in or out"),
+                later("Saturday in or out"),
+                later("Sunday in or out"),
+            ),
+            start=1,
+        )
+    ),
     key("settings.back", "escape", "back", later("Back"), display="Esc"),
 ]
 COURSES = [key("courses.open", "enter", "open", later("Open"), display="Enter"), BACK]

@@ -41,6 +41,7 @@ class Leading(ABC):
     _database: Database
     _now: Callable[[], datetime]
     _random: Random
+    member: Member | None
 
     @abstractmethod
     def read(self) -> Library:
@@ -175,7 +176,7 @@ class Leading(ABC):
         Raises:
             StoreError: it could not be recorded, or ends before it begins.
         """
-        people.go_away(self._database, self._me(), leave, now=self._now, random=self._random)
+        self.member = people.go_away(self._database, self._me(), leave, now=self._now, random=self._random)
 
     # A leader
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from store.projections.lesson_facts import LessonFacts
     from store.projections.quiz_results import QuizResults
     from store.projections.sittings import SittingRecord
+    from store.projections.study_days import StudyDay
+    from tui.pace import Rhythm
     from tui.reviewing import NextReview
 
 else:  # who has nothing open does without
@@ -44,8 +46,8 @@ class Standing:
     """Keys of the quizzes of whose result a group waits to be told."""
     places: Mapping[str, Place] = field(default_factory=dict)
     open: Mapping[str, SittingRecord] = field(default_factory=dict)
-    days: Mapping[date, int] = field(default_factory=dict)
-    """What was done on each study day of this week: answers, reviews and lessons finished."""
+    days: Mapping[date, StudyDay] = field(default_factory=dict)
+    """What was done on each study day of this week."""
     faded: Mapping[str, Faded] = field(default_factory=dict)
     """Of each quiz, how much of it is likely to be forgotten."""
     day: date = date.min
@@ -183,6 +185,7 @@ def today(
     section_title: Callable[[Lesson, Place], str],
     reviews: int,
     next_review: NextReview | None,
+    rhythm: Rhythm,
 ) -> Today:
     """What to do next.
 
@@ -195,7 +198,7 @@ def today(
     quiz = _next_quiz(views, course, lesson, standing)
     place = standing.places.get(lesson.lesson.key) if lesson else None
     left = max(1, round(lesson.lesson.minutes * (1 - lesson.read))) if lesson and lesson.read < 1 else 0
-    monday = day - timedelta(days=day.weekday())
+    monday, past = day - timedelta(days=day.weekday()), day.weekday() + 1
     return Today(
         day=day,
         name=name,
@@ -207,7 +210,8 @@ def today(
         courses=len(library.courses),
         reviews=reviews,
         next_review=next_review,
-        week=tuple(standing.days.get(monday + timedelta(days=offset), 0) for offset in range(day.weekday() + 1)),
+        week=tuple(one.done if (one := standing.days.get(monday + timedelta(days=at))) else 0 for at in range(past)),
+        rhythm=rhythm,
         problems=library.errors,
     )
 

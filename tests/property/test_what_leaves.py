@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import people
-from store.events import Body, HandLowered, HandRaised, LessonOpened, SittingFinished, SittingStarted
+from store.events import Body, DayBegun, HandLowered, HandRaised, LessonOpened, SittingFinished, SittingStarted, Studied
 from store.people import Leave
 from tests.histories import START, answered, buried, finished, rated, sitting_id, suspended
 from tests.machines import LESSONS, Machine, classroom
@@ -33,7 +33,7 @@ PRIVATE = st.lists(
     st.tuples(
         st.integers(0, DAYS),
         st.integers(0, 18 * 60),
-        st.sampled_from(["wrong", "right", "rate", "aside", "end", "note"]),
+        st.sampled_from(["wrong", "right", "rate", "aside", "end", "note", "time", "time"]),
     ),
     max_size=12,
 )
@@ -59,6 +59,9 @@ def private(kind: str, number: int) -> Sequence[Body]:
             return (replace(rated(1, 1 + number % 4), quiz=quiz, choice=(MARK,)),)
         case "aside":
             return replace(suspended(), quiz=quiz), replace(buried(), quiz=quiz, question=MARK)
+        case "time":
+            gone = tuple(START.date() + timedelta(days=day) for day in range(number % 9))
+            return DayBegun(scheduled=True, went_by=gone), Studied(10_000 + number)
         case _:
             ended: SittingFinished = finished(900 + number, marks=0.25, quiz=quiz)
             return (ended,)
@@ -73,7 +76,8 @@ def tell(
         (day, hour * 60, ("shared", kind, which)) for day, kind, which in sorted(shared, key=lambda one: one[0])
     ]
     # Another day of study may be the week's first, which is told of: what is private happens on days that are known.
-    happened += [(day, minute, ("own", kind, False)) for day, minute, kind in own if day in studied]
+    # How long somebody studied, and on which days they meant to, makes no day known.
+    happened += [(day, minute, ("own", kind, False)) for day, minute, kind in own if day in studied or kind == "time"]
     files, dice = [], Random("shared alone")
     if not late:
         wei.share(random=dice)

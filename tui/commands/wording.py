@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from lessons.late import LateModule
 from quizzes.mastery import Level
 from quizzes.memory import Rating
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
+from tui import pace
 from tui.i18n import _, count, later
 from tui.views import LessonRow, QuizRow, QuizState
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from quizzes.model import Ordering, Question, Typed
     from quizzes.retention import Retention
     from store import mirror
+    from tui.pace import Pace, Rhythm
     from tui.render import outline
     from tui.reviewing import Tally
     from tui.sharing import Offer
@@ -43,6 +45,7 @@ _REASONS = {
     Reason.QUIET: later("quiet"),
 }
 _WEEK = timedelta(days=7)
+DAYS = (later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun"))
 
 
 def contracted(text: str) -> str:
@@ -221,6 +224,45 @@ def next_review_words(days: int, minutes: int | None, questions: int) -> str:
     """When there is something to review again."""
     number = count("{n} question", "{n} questions", questions)
     return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
+
+
+def minutes_words(rhythm: Rhythm) -> str:
+    """How long was studied this week, and of how much that was meant to be."""
+    if not rhythm.aim:
+        return count("{n} min", "{n} min", rhythm.minutes)
+    return _("{minutes} of {aim} min").format(minutes=rhythm.minutes, aim=rhythm.aim)
+
+
+def row_words(days: int) -> str:
+    """How steadily somebody studies."""
+    return count("{n} study day in a row", "{n} study days in a row", days)
+
+
+def in_a_row_words(now: int, longest: int, days: int) -> str:
+    """How steadily somebody studies now, and did at best in some days."""
+    best = _("longest row in {days} days: {longest}").format(days=days, longest=longest)
+    return f"{row_words(now)} · {best}" if now else best
+
+
+def weekdays_words(days: Collection[int]) -> str:
+    """Days of a week, those in a row as a span."""
+    parts: list[str] = []
+    for first, last in pace.runs(days):
+        words = {"first": _(DAYS[first]), "last": _(DAYS[last])}
+        parts.append(words["first"] if first == last else _("{first} to {last}").format(**words))
+    return _(", ").join(parts)
+
+
+def pace_words(of: Pace) -> str:
+    """What keeps somebody on plan, and how they stand."""
+    parts = [count("{n} lesson a week keeps you on plan", "{n} lessons a week keep you on plan", of.a_week)]
+    if of.ahead > 0:
+        parts.append(count("you are {n} ahead", "you are {n} ahead", of.ahead))
+    elif of.ahead < 0:
+        parts.append(count("you are {n} behind", "you are {n} behind", -of.ahead))
+    if of.share > of.done:
+        parts.append(count("today {n} lesson", "today {n} lessons", of.share - of.done))
+    return " · ".join(parts)
 
 
 def session_words(done: Tally) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -30,6 +30,8 @@ class StudyScreen(Screen[None]):
     """A screen between a top bar and a bar of keys."""
 
     BINDINGS = [HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    STUDIES: ClassVar = False
+    """Whether time counts as spent in study while it is open, or below what is."""
     HELP_TEXT = ""
     """One sentence of help on this screen, marked for translation."""
 

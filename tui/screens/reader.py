@@ -53,6 +53,7 @@ class ReaderScreen(StudyScreen):
     """One lesson, open."""
 
     CSS_PATH = "reader.tcss"
+    STUDIES = True
     BINDINGS = [*READER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later("{reading_page_down} turns the page. At the end, {reader_on} goes on. Your place is kept.")
 

@@ -8,10 +8,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.commands.wording import fraction, next_review_words
+from tui.commands.wording import fraction, minutes_words, next_review_words, pace_words, row_words
 from tui.i18n import _, count, later
 from tui.keys import HELP, TODAY
 from tui.screens.base import StudyScreen
+from tui.screens.drawing import week_text
 from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
 from tui.sentences import key_of, with_keys
 from tui.views import QuizState, Today
@@ -20,6 +21,8 @@ from tui.widgets.rows import Row, RowList
 
 MANY = 50
 """Files that are read before we say that it takes a while."""
+_A_ROW = 2
+"""Study days from which on they are a row."""
 _SOURCE_CELLS = 70
 """Of a line that says why the courses are those that they are."""
 
@@ -29,7 +32,10 @@ class TodayScreen(StudyScreen):
 
     CSS_PATH = "today.tcss"
     BINDINGS = [*TODAY, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Today shows what comes next. {today_open} opens it; a card's digit opens that card.")
+    HELP_TEXT = later(
+        "Today shows what comes next. {today_open} opens it; a card's digit opens that card. In the week ▆▆ is "
+        "studied, ·· a study day, ── a day off, [ ] today; only you see it."
+    )
 
     week = getters.query_one("#week", Static)
     cards = getters.query_one("#cards", Vertical)
@@ -48,6 +54,7 @@ class TodayScreen(StudyScreen):
         today = self._composed = self.study.today()
         with Center(classes="fill"), Vertical(classes="today"):
             yield Static("", id="week", markup=False)
+            yield Static("", id="pace", markup=False)
             yield Static("", id="catching-up", classes="muted", markup=False)
             with Vertical(id="cards"):
                 yield from self._cards(today)
@@ -100,9 +107,17 @@ class TodayScreen(StudyScreen):
         self._leads, self._trains = self.fivefold.leads, self.study.trains()
         self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(date_text(today.day)))
         several = len(self.study.members()) > 1
-        who = self.toned(f"  {key_of(self, 'today.who')}", "primary", bold=True)
-        self.top.state = Content.assemble(today.name, who) if several else Content(today.name)
+        state: list[Content | str] = [today.name]
+        if several:
+            state.append(self.toned(f"  {key_of(self, 'today.who')}", "primary", bold=True))
+        if today.rhythm.in_a_row >= _A_ROW:
+            state += ["  ·  ", self.toned(row_words(today.rhythm.in_a_row), "success")]
+        self.top.state = Content.assemble(*state)
         self.week.update(self._week_line(today))
+        line, words = self.query_one("#pace", Static), self._pace_line(today)
+        line.display = bool(words.plain)
+        line.update(words)
+        self.week.set_class(line.display, "-above-pace")
         following = self.query_one("#next", Static)
         following.display = today.next_review is not None
         if today.next_review:
@@ -123,16 +138,19 @@ class TodayScreen(StudyScreen):
         return [Card(text, number) for number, text in enumerate(self._card_texts(today), start=1)]
 
     def _week_line(self, today: Today) -> Content:
-        parts: list[Content | str] = [self.muted(_("This week")), " "]
-        for number in (*today.week, *[-1] * (7 - len(today.week))):
-            parts += [self.toned("▆▆", "success") if number > 0 else self.muted("··"), " "]
-        total = sum(today.week)
-        if total:
-            parts += [
-                "  ",
-                self.muted(count("{n} answer, review or lesson", "{n} answers, reviews and lessons", total)),
-            ]
-        return Content.assemble(*parts)
+        rhythm = today.rhythm
+        week = week_text(rhythm.cells, today.day.weekday())
+        return Content.assemble(self.muted(_("This week")), " ", week, " ", self.muted(minutes_words(rhythm)))
+
+    def _pace_line(self, today: Today) -> Content:
+        """That it is enough for today, else how the member stands to a plan; mostly nothing."""
+        rhythm = today.rhythm
+        if rhythm.enough:
+            parts: list[Content | str] = [self.toned("✓ " + _("Enough for today."), "success")]
+            for key, does in (("q", _("stop here")), ("Enter", _("go on"))):
+                parts += ["  ", self.toned(key, "primary", bold=True), self.muted(f" {does}")]
+            return Content.assemble(*parts)
+        return self.muted(pace_words(rhythm.pace)) if rhythm.pace else Content("")
 
     def _card_texts(self, today: Today) -> list[CardText]:
         texts: list[CardText] = []

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from store.status import Status
-from tui.commands.wording import percent, quiz_state, reason_word
+from tui.commands.wording import DAYS, percent, quiz_state, reason_word
 from tui.i18n import _, count, later
 from tui.views import LessonRow, QuizRow, QuizState
 from tui.widgets.rows import Row, Tone
 
-DAYS = [later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun")]
 _MONTHS = [
     later("Jan"),
     later("Feb"),
