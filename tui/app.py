@@ -16,7 +16,7 @@ from store.errors import StoreError
 from tui import themes
 from tui.i18n import LANGUAGES, _, language
 from tui.keys import PALETTE, SEARCH, SETTINGS
-from tui.screens.base import StudyScreen
+from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.opening import OpeningScreen
 from tui.settings import SettingsError
 from tui.shell import Shell
@@ -528,7 +528,7 @@ class FivefoldApp(Shell):
     async def study_as(self, member: "Member") -> None:
         """Go on as another member, at Today; nothing of whoever studied before stays on any screen."""
         # What is being recorded, and the places that screens keep as they close, belong to whoever studied before.
-        recording = [worker for worker in self.workers if worker.node is not self]
+        recording = [one for one in self.workers if one.node is not self and one.group != WATCHING]
         if recording:
             await self.workers.wait_for_complete(recording)
         while len(self.screen_stack) > _ROOT:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from tui.app import FivefoldApp
     from tui.study import Study
 
+WATCHING = "watching"
+"""Workers that wait for files to be saved, and have no end but that of their screen."""
+
 
 class StudyScreen(Screen[None]):
     """A screen between a top bar and a bar of keys."""

@@ -17,7 +17,7 @@ from lessons.errors import LessonError
 from tui.i18n import _, language, later
 from tui.keys import HELP, SIDE_BY_SIDE
 from tui.proofing import Proof, Proofreader
-from tui.screens.base import StudyScreen
+from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.editing import edit
 from tui.watching import saves
 from tui.widgets.proof import ProofText
@@ -89,7 +89,7 @@ class LanguagesScreen(StudyScreen):
         name = clean(self._files[0].name)
         self.top.place = Content.assemble(self.muted(_("Side by side") + " › "), (name, "bold"))
 
-    @work(thread=True)
+    @work(thread=True, group=WATCHING)
     def watch_file(self, number: int) -> None:
         """Read one of the files now and whenever it is saved, away from the screen."""
         file = self._files[number]

@@ -20,7 +20,7 @@ from lessons.problem import Problem, Severity
 from tui.i18n import _, language, later
 from tui.keys import HELP, PREVIEW
 from tui.proofing import Proof, Proofreader
-from tui.screens.base import StudyScreen
+from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.editing import edit
 from tui.watching import saves
 from tui.widgets.contents import Contents
@@ -119,7 +119,7 @@ class PreviewScreen(StudyScreen):
         """Wait no longer."""
         self._stop.set()
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True, exclusive=True, group=WATCHING)
     def watch_file(self) -> None:
         """Read the file now and whenever it is saved, away from the screen."""
         for _again in saves(self._file, lambda: self._proofreader.folders, self._stop):

@@ -23,7 +23,7 @@ from store.errors import StoreError
 from tui.course_check import CourseFound
 from tui.i18n import _, count, later
 from tui.keys import HELP, TRAINER
-from tui.screens.base import StudyScreen
+from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.editing import edit
 from tui.training import Rehearsal
 from tui.unknown import Unknown
@@ -145,7 +145,7 @@ class TrainerScreen(StudyScreen):
         self._stop = Event()
         self.check(self._stop)
 
-    @work(thread=True, exclusive=True, group="check")
+    @work(thread=True, exclusive=True, group=WATCHING)
     def check(self, stop: Event) -> None:
         """Check all files, and again what is saved, away from the screen."""
         told, everything, checker = -1, True, self._checker
