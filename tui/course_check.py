@@ -179,6 +179,8 @@ def _listed(seen: _Seen, path: str, known: _Known | None) -> CourseFound:
         name = seen.root.resolve().name if path == "." else PurePosixPath(path).name
         return CourseFound(seen.root, path, name, files, None, {})
     found = known.found
+    if found.files == files:
+        return found
     return CourseFound(found.root, path, found.title, files, found.problems, found.translated)
 
 
