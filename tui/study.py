@@ -32,6 +32,7 @@ from store.projections import item_memory, lesson_facts, sitting_answers, sittin
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
+from tui.flagging import Flagging
 from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.known_library import KnownLibrary, Progress
@@ -81,7 +82,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Training):
+class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Flagging, Training):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -676,7 +677,8 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Tra
 
     def me(self) -> Me:
         """The member's own page; nobody else is shown it."""
-        from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415 - loaded when it is wanted
+        from store.projections import calibration  # noqa: PLC0415 - loaded when it is wanted
+        from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415
 
         library, at, member = self.read(), self._now(), self._me()
         day = study_day(at)
@@ -695,6 +697,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Tra
             due=waiting,
             coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
             reviews=reviews.between(self._database, member.id, first, day),
+            calibration=calibration.of_member(self._database, member.id),
             targets=self._targets(),
             at=at,
             day=day,

@@ -1,9 +1,11 @@
 """Which answers belong to a sitting, so that it can go on where it was left. What they say is read from the log."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from quizzes.model import Confidence
 from store import aliases, ids, records
 from store.aliases import NONE, Aliases
 from store.events import PRIVATE, Answered, Event
@@ -41,6 +43,8 @@ class AnswerRecord:
     """1 for the first of the sitting."""
     at: datetime
     """UTC."""
+    confidence: Confidence | None
+    """How sure the member was; None where that was not said."""
 
 
 def listed(event: Event) -> tuple[object, ...]:
@@ -86,6 +90,22 @@ def of_quiz(database: "Database", member: str, quiz: str) -> tuple[AnswerRecord,
     return tuple(answer for _place, answer in sorted(found, key=lambda one: one[0]) if answer.quiz == quiz)
 
 
+def announced(
+    database: "Database", group: str, quiz: str, members: Sequence[str]
+) -> tuple[tuple[AnswerRecord, ...], ...]:
+    """The answers of each member's first finished sitting of a quiz that a group is told of; the first ended first."""
+    rows = database.query(
+        f"SELECT member, sitting FROM sittings WHERE member IN ({', '.join('?' * len(members))})"  # noqa: S608
+        " AND announced IS NOT NULL AND state = 'finished' AND asked > 0 AND quiz = ?"
+        " AND EXISTS (SELECT 1 FROM json_each(announced) WHERE value = ?) ORDER BY closed_at, sitting",
+        [*map(ids.to_bytes, members), quiz, group],
+    )
+    first: dict[bytes, bytes] = {}
+    for member, sitting in rows:
+        first.setdefault(member, sitting)
+    return tuple(of_sitting(database, ids.to_text(sitting)) for sitting in first.values())
+
+
 def _order(event: Event) -> tuple[str, int, str]:
     body = event.body
     if not isinstance(body, Answered):
@@ -112,4 +132,5 @@ def _record(event: Event, known: Aliases) -> AnswerRecord:
         hints=body.hints,
         number=body.number,
         at=event.at,
+        confidence=None if body.confidence is None else Confidence(body.confidence),
     )

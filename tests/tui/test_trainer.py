@@ -296,6 +296,40 @@ async def test_statistics_of_a_quiz_lead_to_the_question(tmp_path: Path, library
         assert isinstance(at.app.screen, TodayScreen)
 
 
+async def test_what_members_said_is_shown_without_a_name_and_dealt_with(tmp_path: Path, library: Path) -> None:
+    async with desk(tmp_path, library) as at:
+        study = at.acting.study
+        quiz = study.find_quiz("pumps-quiz")
+        study.flag(quiz.key, quiz.questions[1], "unclear", "Left of what?")
+        await at.press("down", "s")
+        await at.on(ItemsScreen, "What members said", "Left of what?", "Which gauge?")
+        body = at.text().split("\n", 1)[1]
+        assert "Xiaoming" not in body
+        assert "Dealt with" in body
+        await at.press("d")
+        await at.until(lambda: "What members said" not in at.text())
+        assert study.flags_of(quiz.key) == ()
+        assert "Dealt with" not in at.text()
+
+
+async def test_a_leader_sees_announced_attempts_as_sums_and_nothing_of_fewer_than_five(
+    tmp_path: Path, library: Path
+) -> None:
+    async with performance(tmp_path, library=library) as acting:
+        study, me = acting.study, acting.study.member
+        assert me is not None
+        group = study.create_group("Pump crew")
+        quiz = study.find_quiz("pumps-quiz")
+        at = Desk(acting)
+        acting.app.push_screen(ItemsScreen(library, quiz.path))
+        await at.on(ItemsScreen, "from your own practice", "v Whose answers")
+        await at.press("v")
+        await at.on(ItemsScreen, f"Nothing is told before 5 members of {group.name}")
+        assert "right" not in at.text()
+        await at.press("v")
+        await at.on(ItemsScreen, "from your own practice")
+
+
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40)])
 async def test_it_fits_at_every_size(tmp_path: Path, library: Path, size: tuple[int, int]) -> None:
     async with desk(tmp_path, library, size=size) as at:

@@ -12,17 +12,27 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from lessons.clean import clean
 from lessons.errors import LessonError
 from quizzes.model import Quiz
 from quizzes.statistics import Analysis, Evidence, Flag, ItemAnalysis, worst_first
+from store import mirror
 from store.errors import StoreError
+from store.groups import Group
 from tui.commands.item_words import FEWEST, figures_of, flag_words, line_of, past_words, stem_of, use_lines
+from tui.commands.wording import reason_words
+from tui.flagging import Flagged
 from tui.i18n import _, count, later
 from tui.keys import HELP, ITEMS
+from tui.leading import NotLeading
 from tui.screens.base import StudyScreen
 from tui.screens.editing import edit
+from tui.screens.words import date_text
+from tui.unknown import Unknown
 from tui.widgets.rows import Row, RowList, Tone
 
+_FLAG = "\0flag "
+"""Before the name of a flag, where it is the key of a row: no id of a question begins so."""
 WIDE = 120
 """Cells from which there is room for more of the list."""
 _MARKS: dict[Flag, tuple[str, Tone]] = {
@@ -56,6 +66,8 @@ class ItemsScreen(StudyScreen):
         quiz: Quiz | None
         """None where the file has no questions."""
         analysis: Analysis | None
+        flags: tuple[Flagged, ...] = ()
+        """What members said of its questions; who it was is in none of it that is shown."""
 
     @dataclass
     class Lost(Message):
@@ -71,6 +83,10 @@ class ItemsScreen(StudyScreen):
         self._quiz: Quiz | None = None
         self._analysis: Analysis | None = None
         self._items: dict[str, ItemAnalysis] = {}
+        self._flags: tuple[Flagged, ...] = ()
+        self._groups: tuple[Group, ...] = ()
+        self._whose = 0
+        """Whose attempts are shown: 0 for one's own, else the number of a group."""
 
     def body(self) -> Iterable[Widget]:
         """Whose attempts, the questions, the one under the cursor."""
@@ -82,6 +98,7 @@ class ItemsScreen(StudyScreen):
 
     def on_mount(self) -> None:
         """The questions have the focus."""
+        self._groups = self.study.led_groups() if self.fivefold.leads else ()
         self._name_place()
         self.rows.focus()
 
@@ -104,12 +121,26 @@ class ItemsScreen(StudyScreen):
         try:
             self.study.look_again()
             quiz = self.study.quiz_at(self._root, self._path)
-            analysis = self.study.analysis(quiz.key) if quiz else None
+            analysis = self._analysed(quiz) if quiz else None
+            flags = self.study.flags_of(quiz.key) if quiz else ()
         except (LessonError, StoreError) as problem:
             self.post_message(self.Lost(problem.text(_)))
             return
+        except (Unknown, NotLeading) as problem:
+            self.post_message(self.Lost(str(problem)))
+            return
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Loaded(quiz, analysis))
+            self.post_message(self.Loaded(quiz, analysis, flags))
+
+    def _analysed(self, quiz: Quiz) -> Analysis:
+        if group := self._group:
+            return self.study.announced_items(group.name, quiz.key)[1]
+        return self.study.analysis(quiz.key)
+
+    @property
+    def _group(self) -> Group | None:
+        """Whose attempts are shown; None for one's own."""
+        return self._groups[self._whose - 1] if self._whose else None
 
     @on(Lost)
     def _miss(self, event: Lost) -> None:
@@ -117,7 +148,7 @@ class ItemsScreen(StudyScreen):
 
     @on(Loaded)
     def _show(self, event: Loaded) -> None:
-        self._quiz, self._analysis = event.quiz, event.analysis
+        self._quiz, self._analysis, self._flags = event.quiz, event.analysis, event.flags
         self._name_place()
         at = self.rows.chosen.key if self.rows.chosen else ""
         if event.quiz is None or event.analysis is None:
@@ -134,7 +165,22 @@ class ItemsScreen(StudyScreen):
         self.refresh_bindings()
 
     def _said_of(self, analysis: Analysis, respondents: str) -> Iterable[Content]:
-        yield Content(_("First attempts of {respondents}, from your own practice.").format(respondents=respondents))
+        group = self._group
+        if group is None:
+            yield Content(_("First attempts of {respondents}, from your own practice.").format(respondents=respondents))
+        elif analysis.items:
+            said = _("First announced attempts of {respondents} of {group} who study in this database.")
+            yield Content(said.format(respondents=respondents, group=group.name))
+            yield self.muted(
+                _("Each question is counted in whole batches of {n}, by nobody's name.").format(n=mirror.FEWEST)
+            )
+        else:
+            said = _(
+                "Nothing is told before {n} members of {group} who study in this database took it when it was "
+                "announced."
+            )
+            yield Content(said.format(n=mirror.FEWEST, group=group.name))
+            return
         if analysis.evidence is Evidence.COUNTS:
             yield self.muted(_("Figures need {n} respondents; with fewer there are counts alone.").format(n=FEWEST))
         elif analysis.evidence is Evidence.INDICATIVE:
@@ -153,8 +199,16 @@ class ItemsScreen(StudyScreen):
                 mark_tone=tone,
                 note="  ".join(filter(None, (right, shown["facility"], shown["discrimination"]))),
             )
+        if self._flags:
+            yield Row(_("What members said"))
+        for flag in self._flags:
+            said = f"{reason_words(flag.record.reason)}: {flag.record.text}".removesuffix(": ")
+            stem = _stem(quiz, flag.record.question)
+            yield Row(
+                " ".join(said.split()), key=f"{_FLAG}{flag.name}", mark="!", mark_tone="warning", aside=f"  {stem}"
+            )
         met = {item.question for item in analysis.items}
-        rest = [question for question in quiz.askable if question.id not in met]
+        rest = [question for question in quiz.askable if question.id not in met and not self._group]
         if rest:
             yield Row(_("Not answered yet"))
         for question in rest:
@@ -163,7 +217,7 @@ class ItemsScreen(StudyScreen):
     @on(RowList.Moved)
     def _show_item(self) -> None:
         chosen = self.rows.chosen
-        self.item.update(Content("\n").join(self._lines(chosen.key)) if chosen and self._quiz else "")
+        self.item.update(Content("\n").join(self._lines(self._question)) if chosen and self._quiz else "")
         self.refresh_bindings()
 
     def _lines(self, question: str) -> Sequence[Content]:
@@ -190,6 +244,12 @@ class ItemsScreen(StudyScreen):
             for typed in item.typed:
                 sign = "✓" if typed.mark >= 1 else "!" if typed.mark > 0 else "✗"
                 lines.append(Content(f"{sign} {typed.count}  {typed.text}"))
+        for flag in self._flags:
+            if flag.record.question == question:
+                lines.append(self.toned(f"! {reason_words(flag.record.reason)}", "warning"))
+                edited = ", " + _("edited since") if flag.edited else ""
+                lines.append(self.muted(f"  {date_text(flag.record.day)}{edited}"))
+                lines += [Content(f"  {line}") for line in clean(flag.record.text).split("\n") if line]
         lines += [Content(past_words(past, alone=item is None)) for past in analysis.past if past.question == question]
         return lines
 
@@ -197,7 +257,39 @@ class ItemsScreen(StudyScreen):
         """No key for what is not there."""
         if action in {"open", "edit"}:
             return self.is_mounted and self.rows.chosen is not None
+        if action == "whose":
+            return bool(self._groups)
+        if action == "settle":
+            return self.is_mounted and self._flag is not None
         return True
+
+    def action_whose(self) -> None:
+        """Show the attempts of the next group that the member leads, or one's own again."""
+        self._whose = (self._whose + 1) % (len(self._groups) + 1)
+        self.load()
+
+    @property
+    def _flag(self) -> Flagged | None:
+        """What is under the cursor, where a member said it."""
+        name = self.rows.chosen.key.removeprefix(_FLAG) if self.rows.chosen else ""
+        return next((one for one in self._flags if one.name == name), None)
+
+    @property
+    def _question(self) -> str:
+        """The id of the question under the cursor."""
+        flag = self._flag
+        return flag.record.question if flag else self.rows.chosen.key if self.rows.chosen else ""
+
+    def action_settle(self) -> None:
+        """Say that what a member said is dealt with."""
+        if flag := self._flag:
+            try:
+                self.study.settle(flag)
+            except StoreError as problem:
+                self.notify(problem.text(_), severity="error", markup=False)
+                return
+            self.notify(_("The flag is dealt with."), markup=False)
+            self.load()
 
     @on(RowList.Chosen)
     def _clicked(self) -> None:
@@ -223,7 +315,7 @@ class ItemsScreen(StudyScreen):
 
     @property
     def _line(self) -> int:
-        return max(1, line_of(self._quiz, self.rows.chosen.key)) if self._quiz and self.rows.chosen else 1
+        return max(1, line_of(self._quiz, self._question)) if self._quiz and self.rows.chosen else 1
 
 
 def _stem(quiz: Quiz, question: str) -> str:
