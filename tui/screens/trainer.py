@@ -101,8 +101,8 @@ class TrainerScreen(StudyScreen):
         super().__init__()
         self._course = course
         self._found: tuple[CourseFound, ...] = ()
-        self._first = True
-        """Whether no problem has been gone to yet."""
+        self._first, self._put = True, ""
+        """Whether the cursor is where the check put it: at the first problem that it found; and where that is."""
         self._done = self._changed = False
         self._only_problems = False
         self._stop = Event()
@@ -196,13 +196,15 @@ class TrainerScreen(StudyScreen):
     def _fill(self) -> None:
         at = self.rows.chosen.key if self.rows.chosen else ""
         shown = {key for key, _course, _path in self._files()}
+        self._first = self._first and at == self._put
         if self._first or at not in shown:
             at = next((key for key, course, path in self._in_order() if course.of(path)), "") or at
-            self._first = not self._done
+            self._first = self._first and not self._done
         rows = list(self._rows())
         self.rows.show(rows or [Row(self._nothing(), title_tone="success" if self._found else "muted")], at=at)
         if self.rows.cursor < 0:
             self.rows.action_edge(-1)
+        self._put = self._key
         self._show_file()
         if self._done:
             every = [one for course in self._found for several in (course.problems or {}).values() for one in several]
