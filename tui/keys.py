@@ -82,6 +82,7 @@ TODAY = [
     key("today.me", "m,f7", "me", later("Me"), display="m"),
     # Before the list, where g goes to the first row: a screen's own keys win.
     key("today.group", "g,f8", "group", later("Group"), display="g", priority=True),
+    key("today.trainer", "t,f9", "trainer", later("Trainer"), display="t"),
     key("today.who", "w", "who", later("Who studies"), display="w", show=False),
     key("today.notes", "n,ctrl+n", "notes", later("Notes"), display="n", show=False),
     key("today.search", "slash,、,／,ctrl+f", "app.search", later("Search"), display="/"),
@@ -369,6 +370,37 @@ PREVIEW = [
     key("preview.links", "o,ctrl+o", "links", later("Links"), display="o", show=False),
     key("preview.theme", "f3", "app.next_theme", later("Theme"), display="F3", show=False),
     key("preview.leave", "escape", "back", later("Leave"), display="Esc"),
+]
+TRAINER = [
+    key("trainer.open", "enter", "open", later("Open"), display="Enter"),
+    key("trainer.next", "n,ctrl+down", "problem(1)", later("Next problem"), display="n"),
+    key("trainer.previous", "N,ctrl+up", "problem(-1)", later("Problem before"), display="N", show=False),
+    key("trainer.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
+    key("trainer.learner", "p,ctrl+r", "rehearse", later("Try it"), display="p"),
+    key("trainer.items", "s,ctrl+s", "items", later("Statistics"), display="s"),
+    key("trainer.languages", "L,ctrl+l", "languages", later("Side by side"), display="L"),
+    key("trainer.check", "f5", "check_all", later("Check all"), display="F5"),
+    key("trainer.ids", "w,ctrl+w", "write_ids", later("Write ids"), display="w"),
+    key("trainer.filter", "a,ctrl+a", "only_problems", later("All files or those to mend"), display="a"),
+    key("trainer.panel", "tab,shift+tab", "panel", later("Other panel"), display="Tab", show=False),
+    BACK,
+]
+ITEMS = [
+    key("items.open", "enter", "open", later("To the question"), display="Enter"),
+    key("items.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
+    key("items.whose", "v,right", "whose", later("Whose answers"), display="v"),
+    key("items.settle", "d,delete", "settle", later("Dealt with"), display="d"),
+    BACK,
+]
+WRITE_IDS = [
+    key("ids.write", "enter", "write", later("Write them"), display="Enter"),
+    key("ids.close", "escape", "close", later("Not now"), display="Esc"),
+]
+"""Of the window that asks before ids are written into files."""
+SIDE_BY_SIDE = [
+    key("languages.other", "tab,shift+tab", "other", later("Other language"), display="Tab"),
+    key("languages.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
+    BACK,
 ]
 
 

@@ -59,6 +59,10 @@ LISTS: Mapping[str, Sequence[object]] = {
     "sentence": keys.SENTENCE,
     "matrix": matrix.Matrix.BINDINGS,
     "preview": keys.PREVIEW,
+    "trainer": keys.TRAINER,
+    "items": keys.ITEMS,
+    "write ids": keys.WRITE_IDS,
+    "side by side": keys.SIDE_BY_SIDE,
     "reading": lesson.LessonReader.BINDINGS,
     "rows": rows.RowList.BINDINGS,
     "contents": contents.Contents.BINDINGS,
@@ -79,6 +83,9 @@ TOGETHER = {
     "welcome": (choice_line.ChoiceLine,),
     "report": (choice_line.ChoiceLine,),
     "course": (rows.RowList,),
+    "trainer": (rows.RowList,),
+    "items": (rows.RowList,),
+    "side by side": (reader.Reader,),
 }
 """Screens, and what may have the focus on them."""
 NAMED = {
