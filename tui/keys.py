@@ -13,6 +13,14 @@ def key(
     return Binding(keys, action, text, id=name, key_display=display or None, show=show, priority=priority, system=False)
 
 
+def truths(screen: str) -> list[Binding]:
+    """The letters that answer a question of true and false, as an option's digit does."""
+    return [
+        key(f"{screen}.true", "t", "choose_option('t')", later("True"), display="t", show=False),
+        key(f"{screen}.false", "f", "choose_option('f')", later("False"), display="f", show=False),
+    ]
+
+
 _WRITTEN = {
     "slash": "/",  # Unicode calls it a solidus
     "minus": "-",
@@ -221,8 +229,11 @@ CHECK = [
 ]
 """Of a question in the text of a lesson."""
 CHECK_DIGITS = [
-    key(f"check.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
-    for digit in range(1, 10)
+    *(
+        key(f"check.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
+        for digit in range(1, 10)
+    ),
+    *truths("check"),
 ]
 QUIZ = [
     key("quiz.submit", "enter,ctrl+d", "submit", later("Submit"), display="Enter"),
@@ -237,8 +248,11 @@ QUIZ = [
     key("quiz.leave", "escape", "back", later("Leave"), display="Esc"),
 ]
 QUIZ_DIGITS = [
-    key(f"quiz.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
-    for digit in range(1, 10)
+    *(
+        key(f"quiz.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
+        for digit in range(1, 10)
+    ),
+    *truths("quiz"),
 ]
 REVIEW = [
     key("review.show", "space,enter,ctrl+d", "show_answer", later("Show answer"), display="Space"),
@@ -257,8 +271,11 @@ REVIEW = [
     key("review.bury", "minus,－,ctrl+b", "bury", later("Tomorrow"), display="-"),
 ]
 REVIEW_DIGITS = [
-    key(f"review.digit{digit}", str(digit), f"digit({digit})", later("Answer"), display=str(digit), show=False)
-    for digit in range(1, 10)
+    *(
+        key(f"review.digit{digit}", str(digit), f"digit({digit})", later("Answer"), display=str(digit), show=False)
+        for digit in range(1, 10)
+    ),
+    *truths("review"),
 ]
 WHO = [
     key("who.choose", "enter", "choose", later("Study"), display="Enter"),

@@ -246,6 +246,8 @@ class QuizScreen(QuestionScreen):
                 return asking
             case "choose":
                 return asking and isinstance(parameters[0], int) and parameters[0] <= len(self._rows)
+            case "choose_option":
+                return asking and any(row.option.id == parameters[0] for row in self._rows)
             case "hint":
                 return asking and question is not None and self._hints < len(question.hints) and self._hints_allowed
             case "back":
@@ -282,6 +284,10 @@ class QuizScreen(QuestionScreen):
         self._toggle(self._rows[self._cursor].option.id)
         if not isinstance(self._question, Multiple) and self._digit_answers:
             self.action_submit()
+
+    def action_choose_option(self, id_: str) -> None:
+        """Choose by id: true or false, wherever it stands."""
+        self.action_choose([row.option.id for row in self._rows].index(id_) + 1)
 
     @on(ChoiceRow.Chosen)
     def _clicked(self, event: ChoiceRow.Chosen) -> None:
