@@ -79,6 +79,7 @@ def share(
     *,
     now: Callable[[], datetime],
     random: Random,
+    apart: Random,
 ) -> Shared:
     """Share what the leaders of a group may receive of a member; whoever calls this has told the member what that is.
 
@@ -89,7 +90,9 @@ def share(
         record: what they receive, as of today.
         folder: that the file is put into.
         now: the clock.
-        random: the source of new ids; that of a stream's entries is its own secret.
+        random: the source of ids and salts of private events.
+        apart: the source of the member's and the stream's ids and of its secret, from which its entries' are drawn.
+            Nothing private draws from it: how much that draws follows from when it happened.
 
     Raises:
         DemoError: everything here is made up.
@@ -97,8 +100,8 @@ def share(
     """
     refuse_demo(database)
     week, target = week_of(study_day(now())), outside(group.id)
-    # Drawn before anything else, and always, so that it follows from nothing but the source.
-    person, stream, secret = (random.randbytes(size) for size in (_ID_BYTES, _ID_BYTES, SECRET_BYTES))
+    # Always drawn, so that what is drawn later does not follow from what was known now.
+    person, stream, secret = (apart.randbytes(size) for size in (_ID_BYTES, _ID_BYTES, SECRET_BYTES))
     with database.transaction() as connection:
         persons = _agreed(connection, member.id, group.id)
         if not persons:
@@ -123,9 +126,17 @@ def share_group(
     folder: Path,
     *,
     now: Callable[[], datetime],
-    random: Random,
+    apart: Random,
 ) -> Shared:
     """Share a group with its members: its name, its leaders' names and its plans, and nothing of any member.
+
+    Args:
+        database: where the group was made.
+        leader: who shares.
+        group: what is shared.
+        folder: that the file is put into.
+        now: the clock.
+        apart: the source of the stream's id and secret; nothing private draws from it.
 
     Raises:
         DemoError: everything here is made up.
@@ -133,7 +144,7 @@ def share_group(
     """
     refuse_demo(database)
     week = week_of(study_day(now()))
-    stream, secret = random.randbytes(_ID_BYTES), random.randbytes(SECRET_BYTES)
+    stream, secret = apart.randbytes(_ID_BYTES), apart.randbytes(SECRET_BYTES)
     leaders = [one.name for one in groups.people_of(database, group.id, groups.LEADER)]
     plans = groups.plans(database, group.id)
     with database.transaction() as connection:

@@ -123,6 +123,7 @@ def _surroundings() -> "Surroundings":
     return Surroundings(
         now=lambda: datetime.now(UTC),
         random=SystemRandom(),
+        apart=SystemRandom(),
         environment=os.environ,
         here=Path.cwd(),
         config_folder=platformdirs.user_config_path("fivefold", appauthor=False),

@@ -89,6 +89,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
         *,
         now: Callable[[], datetime],
         random: Random,
+        apart: Random | None = None,
         cache: Cache | None = None,
         said: Mapping[str, Said] | None = None,
         config: Path | None = None,
@@ -101,6 +102,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
             database: Where everything is recorded.
             now: The clock.
             random: The random source.
+            apart: Another, for what is shared in files, from which nothing private draws; None where nothing is shared.
             cache: Of what was read before.
             said: What option, environment and `config.toml` say of preferences; see `Preferences`.
             config: Where `config.toml` is.
@@ -119,6 +121,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
         self._database = database
         self._now = now
         self._random = random
+        self._apart = apart
         self._library: Library | None = None
         self._spoken: tuple[Library, str, Library] | None = None
         """The library, a language, and the one in the other."""
