@@ -1,7 +1,7 @@
 """The door for what comes from elsewhere: an export, or the database of another machine, checked in every field.
 
 All of it is checked before any of it goes further, and waits in a private temporary database, so that a million events
-need no memory.
+need no memory. It is long because it is the one door for all of it.
 """
 
 import csv
@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 from lessons.clean import clean
 from store import backup, checks, ids, notes, records, sqlite, strict_json
 from store.database import open_database
-from store.describe import HEADER
-from store.errors import NotImportableError, UnreadableEventError
+from store.describe import HEADER, MADE_UP
+from store.errors import FromDemoError, NotImportableError, UnreadableEventError
 from store.events import Erased, Event, Unknown, read_body, write_body
 from store.export import EVENTS, NOTES, PLACES, QUESTIONS, as_it_was, plain
 from store.notes import Note
@@ -105,6 +105,7 @@ def opened(path: Path, *, now: Callable[[], datetime]) -> Iterator[Incoming]:
 
     Raises:
         NotImportableError: it is none of these, or something in it is not of the form that it should have.
+        FromDemoError: what it says is made up.
         StoreError: it cannot be read.
     """
     # An empty name: a database of this connection alone, in memory as long as it is small.
@@ -125,7 +126,7 @@ def opened(path: Path, *, now: Callable[[], datetime]) -> Iterator[Incoming]:
 
 def _read_export(rows: sqlite3.Connection, folder: Path, events: Path) -> None:
     """Read the events of an export; its questions, places and notes lie beside them."""
-    _keep(rows, events, _each(events, _list_in(events), _event_in))
+    _keep(rows, events, _each(events, _real(events), _event_in))
     questions, places, written = folder / QUESTIONS, folder / PLACES, folder / NOTES
     if questions.exists():
         rows.executemany(
@@ -193,6 +194,18 @@ def _each(path: Path, parts: Iterable[Part], take: Callable[[Part], Taken]) -> I
 def _list_in(path: Path) -> Iterator[object]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from strict_json.elements(iter(lambda: file.read(_PIECE), ""))
+
+
+def _real(path: Path) -> Iterator[object]:
+    """The events of an export that did happen.
+
+    Raises:
+        FromDemoError: one says that it is made up.
+    """
+    for value in _list_in(path):
+        if isinstance(value, dict) and value.get(MADE_UP) is True:
+            raise FromDemoError(path=path)
+        yield value
 
 
 def _keep(rows: sqlite3.Connection, path: Path, events: Iterable[tuple[object, ...]]) -> None:

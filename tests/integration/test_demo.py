@@ -280,6 +280,18 @@ def test_nothing_made_up_comes_into_real_data(path: Path, real: Path) -> None:
         run("--db", real, "--member", "Ada", "data", "import", path)
 
 
+@pytest.mark.parametrize("alone", [False, True])
+def test_what_was_exported_from_a_demo_says_so_and_is_not_taken_in(
+    path: Path, real: Path, tmp_path: Path, *, alone: bool
+) -> None:
+    out, before = tmp_path / "out", contents(real.parent)[real.name][0]
+    assert run("--db", path, "data", "export", out) == 0
+    assert all(event["demo"] is True for event in json.loads((out / "events.json").read_text()))
+    with pytest.raises(WrongUsageError, match="made up"):
+        run("--db", real, "--member", "Ada", "data", "import", out / "events.json" if alone else out)
+    assert contents(real.parent)[real.name][0] == before
+
+
 @pytest.mark.parametrize("words", [(), ("--fresh",)])
 def test_the_demo_refuses_a_real_database_and_does_not_touch_it(
     real: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
