@@ -17,6 +17,7 @@ from lessons.late import LateModule
 from lessons.model import Criterion, Lesson
 from quizzes.errors import NoAttemptLeftError, NotInSittingError, QuizError
 from quizzes.model import Feedback
+from store import groups
 from store.projections import item_memory, quiz_results, sitting_answers, sittings
 from tui.i18n import _
 from tui.reviewing import Return
@@ -84,14 +85,16 @@ class Answering(ABC):
         """What applies to a quiz for whoever opens it now; nothing has begun."""
         quiz, me = self._quiz(quiz_key), self._me().id
         now_open = sittings.open_sitting(self._database, me, quiz.key)
+        told = () if now_open else self.announced_to(quiz.key)
         return Conditions(
             quiz=quiz,
             questions=len(now_open.questions) if now_open else sitting.size(quiz),
             terms=now_open.terms if now_open else sitting.terms(quiz),
             attempts=quiz.attempts,
             used=self._used(quiz),
-            groups=() if now_open else tuple(group.name for group in self.announced_to(quiz.key)),
+            groups=tuple(group.name for group in told),
             goes_on=now_open is not None,
+            counted=any(groups.people_of(self._database, group.id, groups.LEADER) for group in told),
         )
 
     def start(self, quiz_key: str) -> OpenQuiz | Finished:

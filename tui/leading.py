@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lessons.model import Lesson
     from quizzes.library import CourseContents, Library
     from quizzes.model import Quiz
+    from quizzes.statistics import Analysis
     from store import elsewhere, events, group_mirror
     from store.database import Database
     from store.facts import Assignment, Recorded
@@ -276,6 +277,19 @@ class Leading(ABC):
         return tuple(
             group_mirror.group_figures(self._database, group, self.read(), self.day()) for group in self.led_groups()
         )
+
+    def announced_items(self, group_name: str, quiz_key: str) -> tuple[Group, Analysis]:
+        """What the members of a group that the member leads answered when a quiz was announced, as sums alone.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: it cannot be read.
+        """
+        from store.group_items import announced_items  # noqa: PLC0415 - loaded when it is wanted
+
+        group, quiz = self.find_group(group_name), self.find_quiz(quiz_key)
+        return group, announced_items(self._database, group, quiz)
 
     def handle(self, group_id: str, member_id: str, lesson_key: str) -> None:
         """A leader saw to the help that a member of the group needed with a lesson.

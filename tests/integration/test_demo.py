@@ -446,6 +446,24 @@ def test_half_a_story_is_never_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert run("demo", "--plain", "--db", path) == 0
 
 
+# The questions of a group
+
+
+def test_a_leader_sees_which_questions_were_difficult_as_sums(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    leader = next(one.leader for one in GROUPS if one.name == NIGHT_SHIFT)
+    asked = ("--db", path, "--member", leader, "stats", "Sound set-up", "--group", NIGHT_SHIFT)
+    assert run(*asked, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["group"] == NIGHT_SHIFT
+    assert told["questions"]
+    assert {one["respondents"] % 5 for one in told["questions"]} == {0}
+    assert not any(one["typed"] for one in told["questions"])
+    assert run(*asked) == 0
+    assert "batches of 5, by nobody's name" in capsys.readouterr().out
+    assert run("--db", path, "--member", leader, "stats", "effect", "--group", NIGHT_SHIFT, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["withheld"] == "fewer than 5"
+
+
 # The label
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {

@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
     say(opened.quiz.title)
-    for line in notice_lines(conditions.groups) if conditions.groups else ():
+    for line in notice_lines(conditions.groups, counted=conditions.counted) if conditions.groups else ():
         say(line)
     for line in condition_lines(conditions):
         say(line)

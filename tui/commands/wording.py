@@ -107,12 +107,19 @@ def lesson_state(row: LessonRow) -> str:
     return _("{status}, due {day}").format(status=word, day=row.due.isoformat())
 
 
-def notice_lines(groups: Sequence[str]) -> tuple[str, ...]:
-    """What somebody is told before an announced quiz, naming the groups."""
+def notice_lines(groups: Sequence[str], *, counted: bool) -> tuple[str, ...]:
+    """What somebody is told before an announced quiz, naming the groups.
+
+    Args:
+        groups: their names.
+        counted: whether the leaders of any study in the same database, where each question is counted.
+    """
     names = ", ".join(groups)
+    sums = _("With {n} results or more they see what was answered to each question, as sums without names.")
     return (
         _("This quiz is announced for {groups}.").format(groups=names),
         _("The leaders will be told your result, whether you passed, and the day."),
+        *((sums.format(n=mirror.FEWEST),) if counted else ()),
         _("They will not be told your answers, your hints, or how long you took."),
     )
 
