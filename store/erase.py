@@ -13,9 +13,9 @@ from random import Random
 
 from store import backup, damage, ids, questions, records, replay, streams
 from store.database import Database
+from store.days import week_of
 from store.events import LEADER, MemberErased
 from store.log import Entry, append
-from store.mirror import week_of
 from store.people import Member
 from store.projections.groups import groups, memberships
 

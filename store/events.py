@@ -318,8 +318,12 @@ class HelpHandled:
     """A leader saw to the help that a member needed with a lesson."""
 
     KIND: ClassVar = "help.handled"
-    VERSION: ClassVar = 1
+    VERSION: ClassVar = 2
     lesson: Key
+    need: Annotated[str | None, checks.maybe(checks.ident)] = None
+    """Id of the entry with which the need was shared; None where the member studies in the leader's database."""
+    week: Annotated[str | None, checks.maybe(checks.week)] = None
+    """In which it was seen to, where the leader's file told of it; None where it was on the day of the event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,6 +456,7 @@ _EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str,
         "time_limit": 0,
     },
     (SittingFinished.KIND, 1): lambda values: {**values, "ended": ANSWERED},
+    (HelpHandled.KIND, 1): lambda values: {**values, "need": None, "week": None},
     # The second version may leave out what goes without saying; the first left nothing out. From the third on, and of
     # sittings from the fourth and third on, the log may have a list. As documents by themselves they are all the same.
     **dict.fromkeys(

@@ -8,6 +8,7 @@ from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
 from store import elsewhere, groups
 from store.database import Database
+from store.days import first_day, week_of
 from store.facts import Assignment, Recorded, assignments, recorded
 from store.mirror import (
     FEWEST,
@@ -19,9 +20,7 @@ from store.mirror import (
     HelpNeeded,
     MemberRecord,
     Week,
-    first_day,
     member_record,
-    week_of,
 )
 from store.projections import item_memory, lesson_facts, sittings, study_days
 from store.projections.groups import Group, Plan
@@ -119,8 +118,8 @@ def _see(database: Database, group: Group, library: Library, today: date) -> _Se
     told = elsewhere.members(database, group)
     facts = lesson_facts.of_members(database, list(told))
     for person, one in told.items():
-        handled = {lesson: fact.handled for lesson, fact in facts.get(person, {}).items() if fact.handled}
-        records.append(told_record(person, one, assigned, handled=handled, library=library, today=today))
+        seen_to = facts.get(person, {})
+        records.append(told_record(person, one, assigned, handled=seen_to, library=library, today=today))
     return _Seen(
         members=tuple(records),
         recorded={**known, **{person: elsewhere.recorded(one) for person, one in told.items()}},

@@ -12,14 +12,14 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
-from store import groups, ids, records, shared_files, streams
+from store import elsewhere, groups, ids, records, shared_files, streams
 from store.database import Database
-from store.days import study_day
+from store.days import study_day, week_of
 from store.errors import DemoError
 from store.events import SharingAgreed
 from store.groups import Group
 from store.log import Entry, append
-from store.mirror import MemberRecord, week_of
+from store.mirror import MemberRecord
 from store.people import Member
 from store.shared import SECRET_BYTES, Body, Saying, Source, extended, outside
 from store.shared import Entry as SharedEntry
@@ -128,7 +128,9 @@ def share_group(
     now: Callable[[], datetime],
     apart: Random,
 ) -> Shared:
-    """Share a group with its members: its name, its leaders' names and its plans, and nothing of any member.
+    """Share a group with its members: its name, its leaders' names, its plans, and which needs were seen to.
+
+    Of a member there is the random id of an entry in that member's own file, and nothing else.
 
     Args:
         database: where the group was made.
@@ -146,11 +148,11 @@ def share_group(
     week = week_of(study_day(now()))
     stream, secret = apart.randbytes(_ID_BYTES), apart.randbytes(SECRET_BYTES)
     leaders = [one.name for one in groups.people_of(database, group.id, groups.LEADER)]
-    plans = groups.plans(database, group.id)
+    plans, handled = groups.plans(database, group.id), elsewhere.handled(database, group)
     with database.transaction() as connection:
         fresh = Source(ids.timeless(stream), outside(group.id), None)
         own = _Stream.of(database, leader.id, fresh, secret, folder)
-        bodies = announcing(outline(own.entries), group.name, leaders, plans)
+        bodies = announcing(outline(own.entries), group.name, leaders, plans, handled)
         own.say(connection, bodies, week)
     return own.write(folder, len(bodies))
 

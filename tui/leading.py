@@ -303,7 +303,8 @@ class Leading(ABC):
         if not self._is_in(group, member_id):
             members = groups.people_of(self._database, group.id, groups.MEMBER)
             raise UnknownMember(member_id, [member.name for member in members])
-        self._act(events.HelpHandled(lesson_key), member_id)
+        need = elsewhere.need(self._database, group, member_id, lesson_key)
+        self._act(events.HelpHandled(lesson_key, need), member_id)
 
     # Plans
 

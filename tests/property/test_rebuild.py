@@ -75,7 +75,10 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
         lambda number, marks: finished(number, marks, QUIZZES[number]), SITTINGS, st.sampled_from([0.0, 1.0, 1.5, 2.0])
     ),
     SITTINGS.map(lambda number: SittingAbandoned(sitting_id(number), QUIZZES[number])),
-    st.builds(HandRaised, LESSONS) | st.builds(HandLowered, LESSONS) | st.builds(HelpHandled, LESSONS),
+    st.builds(HandRaised, LESSONS) | st.builds(HandLowered, LESSONS),
+    st.builds(
+        HelpHandled, LESSONS, st.none() | SITTINGS.map(sitting_id), st.sampled_from([None, "2026-W09", "2026-W10"])
+    ),
     st.builds(lambda day, days: LeaveRecorded(day, day + timedelta(days=days)), DAYS, st.integers(0, 9)),
     st.builds(GroupCreated, st.sampled_from(["Night shift", "夜班"])),
     st.builds(GroupJoined, st.sampled_from([sitting_id(8), sitting_id(9)]), st.sampled_from(DUTIES)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lessons.late import LateModule
 from quizzes.mastery import Level
 from quizzes.memory import Rating
+from store.days import week_of
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui.i18n import _, count, later
 from tui.views import LessonRow, QuizRow, QuizState
@@ -80,12 +81,12 @@ def reason_rule(reason: Reason) -> str:
 
 def week_word(week: str, day: date) -> str:
     """A week such as `2026-W48` as it is called on a day: this week, last week, week 46, week 52 of 2025."""
-    if week == mirror.week_of(day):
+    if week == week_of(day):
         return _("this week")
-    if week == mirror.week_of(day - _WEEK):
+    if week == week_of(day - _WEEK):
         return _("last week")
     year, _dash, number = week.partition("-W")
-    if year == mirror.week_of(day)[:4]:
+    if year == week_of(day)[:4]:
         return _("week {number}").format(number=int(number))
     return _("week {number} of {year}").format(number=int(number), year=year)
 
