@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from lessons.errors import LessonError
 from lessons.late import LateModule
 from lessons.model import Criterion, Lesson
 from quizzes.errors import NoAttemptLeftError, NotInSittingError, QuizError
 from quizzes.model import Feedback
 from store import groups
+from store.errors import StoreError
 from store.projections import item_memory, quiz_results, sitting_answers, sittings
 from tui.i18n import _
 from tui.reviewing import Return
@@ -76,7 +79,9 @@ class Answering(ABC):
         """Whether a lesson is completed."""
 
     @abstractmethod
-    def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+    def _record(
+        self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = (), at: datetime | None = None
+    ) -> tuple[events.Event, ...]:
         """Record what happened, in one transaction."""
 
     # Before it
@@ -177,23 +182,50 @@ class Answering(ABC):
         )
 
     def time_up(self, opened: OpenQuiz) -> Finished:
-        """End a sitting whose time is up: what is not answered counts as wrong.
+        """End a sitting whose time is up, as of the moment when it was: what is not answered counts as wrong.
+
+        One that another window has ended since is answered with as it was then.
 
         Raises:
             StoreError: it could not be recorded.
         """
+        every = sittings.of_quiz(self._database, self._me().id, opened.quiz.key)
+        known = next((one for one in every if one.id == opened.sitting.id), None)
+        if known is not None and known.outcome is not None:
+            return self._result(opened.quiz, known)
         score = sitting.score(opened.sitting, opened.quiz)
         completed = self._completed_by(opened.lesson, passed=score.passed)
         bodies: list[events.Body] = [_finished_sitting(opened.sitting, score, events.TIMED_OUT)]
         if completed:
             bodies.append(lesson_finished(completed))
-        self._record(*bodies)
-        return self._ended(opened, score, completed, timed_out=True)
+        over = min(self._now(), sitting.over(opened.sitting.terms, opened.sitting.started))
+        (ended, *_others) = self._record(*bodies, at=over)
+        return replace(self._ended(opened, score, completed, timed_out=True), day=ended.day)
+
+    def _still_open(self) -> tuple[SittingRecord, ...]:
+        """The member's open sittings, the one touched last first; those whose time is up come to their end by this."""
+        found = sittings.open_sittings(self._database, self._me().id)
+        timed = ((one, one.started) for one in found if one.terms.time_limit and one.started)
+        over = [one for one, started in timed if sitting.is_up(one.terms, started, self._now())]
+        ended = {one.id for one in over if self._end(one)}
+        return tuple(one for one in found if one.id not in ended)
+
+    def _end(self, record: SittingRecord) -> bool:
+        """End a sitting whose time is up; False where its quiz is not to be had, or nothing can be written now."""
+        quiz = self.read().quiz(record.quiz)
+        if quiz is None or self._database.newer is not None:
+            return False
+        # What cannot be written or read now is found again when somebody next looks.
+        with suppress(StoreError, LessonError, QuizError):
+            self.time_up(self._opened(quiz, self._restored(quiz, record), resumed=True))
+            return True
+        return False
 
     # After it
 
     def attempts(self, quiz_key: str) -> tuple[SittingRecord, ...]:
         """The finished sittings of a quiz, in the order in which they were begun."""
+        self._still_open()
         every = sittings.of_quiz(self._database, self._me().id, quiz_key)
         return tuple(one for one in every if one.outcome is not None)
 
@@ -202,17 +234,19 @@ class Answering(ABC):
         quiz, found = self._quiz(quiz_key), self.attempts(quiz_key)
         if not found:
             return None
-        latest = max(found, key=lambda one: (one.closed_day or date.min, one.id))
-        outcome = latest.outcome
+        return self._result(quiz, max(found, key=lambda one: (one.closed_day or date.min, one.id)))
+
+    def _result(self, quiz: Quiz, record: SittingRecord) -> Finished:
+        outcome = record.outcome
         if outcome is None:
             raise RuntimeError("a finished sitting has no outcome")
         return Finished(
-            quiz=self._opened(quiz, self._restored(quiz, latest), resumed=False),
+            quiz=self._opened(quiz, self._restored(quiz, record), resumed=False),
             score=sitting.Score(
                 outcome.marks, outcome.points, outcome.right, outcome.asked, outcome.share, outcome.passed
             ),
             timed_out=outcome.timed_out,
-            day=latest.closed_day or self.day(),
+            day=record.closed_day or self.day(),
             completed=None,
             attempts_left=self._left(quiz),
         )

@@ -28,7 +28,7 @@ from store import edits, people, places, settings
 from store.days import study_day
 from store.errors import BusyError, FullError, NoPermissionError, ReadOnlyError
 from store.places import Place
-from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
+from store.projections import item_memory, lesson_facts, sitting_answers, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
@@ -356,6 +356,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
 
     def _standing(self) -> Standing:
         self.read()
+        still_open = self._still_open()
         me, day = self._me().id, study_day(self._now())
         week = study_days.between(self._database, me, day - timedelta(days=day.weekday()), day)
         return Standing(
@@ -363,7 +364,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
             assigned={one.lesson: one for one in self._assigned()},
             pending=self._pending(),
             places=places.places_of(self._database, me),
-            open={record.quiz: record for record in reversed(sittings.open_sittings(self._database, me))},
+            open={record.quiz: record for record in reversed(still_open)},
             days={one.day: one.done for one in week},
             at=self._now(),
             faded=item_memory.faded(self._database, me, self._now(), below=SLIPPING),
@@ -758,13 +759,16 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
 
     # Recording
 
-    def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+    def _record(
+        self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = (), at: datetime | None = None
+    ) -> tuple[events.Event, ...]:
         from store.log import Entry, append  # noqa: PLC0415 - loaded when it is wanted
         from store.undoing import KINDS  # noqa: PLC0415
 
         me = self._me().id
         entries = [Entry(body, actor=me, subject=me) for body in bodies]
-        recorded = append(self._database, entries, now=self._now, random=self._random, questions=questions)
+        now = (lambda: at) if at else self._now
+        recorded = append(self._database, entries, now=now, random=self._random, questions=questions)
         for event in recorded:
             self._added[event.kind] += 1
             if event.kind in KINDS:
