@@ -42,6 +42,11 @@ class Example:
     said: Mapping[str, object] = field(default_factory=dict)
 
     @property
+    def language(self) -> str:
+        """That of the lesson that it stands in."""
+        return language_of(self.place.partition(":")[0])
+
+    @property
     def path(self) -> str:
         """Where it lies in its course."""
         return f"{_PLACES[self.kind]}/example.md" if self.kind in _PLACES else "course.md"
@@ -77,6 +82,11 @@ class Example:
         assert isinstance(named, list)
         asked = [first or second for first, second in _OBJECTIVE.findall(self.file)]
         return list(dict.fromkeys([*map(str, named), *asked]))
+
+
+def language_of(name: str) -> str:
+    """The language of a file of the course, by its name: `NAME.zh.md` is the Chinese of `NAME.md`."""
+    return name.removesuffix(".md").partition(".")[2] or "en"
 
 
 def examples() -> Iterator[Example]:

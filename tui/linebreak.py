@@ -1,9 +1,10 @@
-"""Line breaking for Chinese and Japanese.
+"""Line breaking for Chinese and Japanese, and at no blank that is meant to hold.
 
 A line may end between any two Han characters, but punctuation stays where it belongs. Text without such characters
-breaks exactly as Rich breaks it.
+and without no-break spaces breaks exactly as Rich breaks it.
 
-Textual breaks at white space only, which leaves half-empty lines in mixed text and lets a comma begin a line.
+Textual breaks at any white space and only there, which leaves half-empty lines in mixed text, lets a comma begin a
+line, and parts a number from its unit.
 """
 
 from functools import lru_cache
@@ -51,7 +52,7 @@ def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
         width: In cells, at least 2.
         fold: Whether a word that is wider than a line is broken; else it stands out.
     """
-    if text.isascii() or not any(map(_is_han, set(text))):
+    if text.isascii() or not any(character in _GLUE or _is_han(character) for character in set(text)):
         return divide_at_blanks(text, width, fold)
     sizes = _sizes(text)
     breaks: list[int] = []

@@ -296,7 +296,7 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """By lesson and heading, as somebody read them who looked for the answer of each question in the lesson's text."""
 
 
-TRANSLATED = (("studying", "zh"), ("leading", "zh"))
+TRANSLATED = (("studying", "zh"), ("writing", "zh"), ("leading", "zh"))
 
 
 def found(contents: CourseContents) -> Iterator[tuple[str, str, int | None, str | None]]:

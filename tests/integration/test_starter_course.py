@@ -34,7 +34,7 @@ def library(shelves: list[Shelf]) -> Library:
     return build(shelves)
 
 
-TRANSLATED = (("studying", "zh"), ("leading", "zh"))
+TRANSLATED = (("studying", "zh"), ("writing", "zh"), ("leading", "zh"))
 
 
 @pytest.fixture(params=["studying", "writing", "leading"])

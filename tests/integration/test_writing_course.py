@@ -29,10 +29,11 @@ from quizzes.parse.choice import OPTION_CLASSES, OPTION_KEYS
 from quizzes.parse.metadata import CLASSES, KEYS, Type
 from quizzes.parse.settings import KNOWN_KEYS, SHUFFLED
 from quizzes.sitting import terms
-from tests.examples import COURSE, Example, answers, examples, mark
+from tests.examples import COURSE, Example, answers, examples, language_of, mark
 from tui.checking import check_path
 from tui.commands.new import QUIZ
 from tui.commands.quiz_words import condition_lines
+from tui.i18n import use
 from tui.views import Conditions
 
 _CODE = re.compile(r"\b[EWI]-[a-z]+(?:-[a-z]+)*")
@@ -117,20 +118,33 @@ def _made(contents: CourseContents, example: Example) -> object:
     return next(one for one in made if one.path == example.path)
 
 
-# Nothing is left out
+# Nothing is left out, in neither language
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Example, CourseContents]]:
-    """All examples, read."""
-    return [(one, contents_of(one.write(tmp_path_factory.mktemp("example")))) for one in EXAMPLES]
+def given(language: str) -> list[Example]:
+    """The examples of one language."""
+    return [one for one in EXAMPLES if one.language == language]
 
 
 @pytest.fixture(scope="module")
-def spoken() -> frozenset[str]:
+def shown(given: list[Example], tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Example, CourseContents]]:
+    """All of them, read."""
+    return [(one, contents_of(one.write(tmp_path_factory.mktemp("example")))) for one in given]
+
+
+@pytest.fixture(scope="module")
+def spoken(language: str) -> frozenset[str]:
     """Every word that stands between backticks in the text of the course."""
     words: set[str] = set()
     for path in COURSE.glob("lessons/*.md"):
+        if language_of(path.name) != language:
+            continue
         document = read_document(path.name, path.read_text(encoding="utf-8"))
         for span in spans([block for block in document.blocks if not isinstance(block, Code | Html)]):
             words.update(_WORD.findall(span))
@@ -150,30 +164,34 @@ def spans(node: object) -> Iterator[str]:
         yield from spans(node.blocks)
 
 
-def keys_of(*wanted: str) -> set[str]:
+def keys_of(given: list[Example], *wanted: str) -> set[str]:
     """The keys in the front matter of the examples of some kinds."""
-    return {key for one in EXAMPLES if one.kind in wanted for key in read_front_matter("a.md", one.file)[0].values}
+    return {key for one in given if one.kind in wanted for key in read_front_matter("a.md", one.file)[0].values}
 
 
-def braces_and_comments() -> set[str]:
+def braces_and_comments(given: list[Example]) -> set[str]:
     """What stands in braces at the end of a line, and in comments, of the quizzes that are shown."""
     words: set[str] = set()
-    for one in EXAMPLES:
+    for one in given:
         for text in (*_BRACES.findall(one.text), *_YAML.findall(one.text)):
             words.update(re.findall(r"(?:^|\s)\.?([\w-]+)(?=[=:\s]|$)", text))
     return words
 
 
-def test_every_key_of_front_matter_stands_in_an_example_and_is_explained(spoken: frozenset[str]) -> None:
-    assert set(COURSE_KEYS) - keys_of("course") == set()
-    assert set(LESSON_KEYS) - keys_of("lesson") == set()
-    assert KNOWN_KEYS - keys_of("quiz") == set()
+def test_every_key_of_front_matter_stands_in_an_example_and_is_explained(
+    given: list[Example], spoken: frozenset[str]
+) -> None:
+    assert set(COURSE_KEYS) - keys_of(given, "course") == set()
+    assert set(LESSON_KEYS) - keys_of(given, "lesson") == set()
+    assert KNOWN_KEYS - keys_of(given, "quiz") == set()
     assert {*COURSE_KEYS, *LESSON_KEYS, *KNOWN_KEYS} - spoken == set()
 
 
-def test_every_key_and_class_of_questions_and_options_is_shown_and_explained(spoken: frozenset[str]) -> None:
+def test_every_key_and_class_of_questions_and_options_is_shown_and_explained(
+    given: list[Example], spoken: frozenset[str]
+) -> None:
     known = {*KEYS, *CLASSES, *OPTION_KEYS, *OPTION_CLASSES}
-    assert known - braces_and_comments() - keys_of("quiz") == set()
+    assert known - braces_and_comments(given) - keys_of(given, "quiz") == set()
     assert known - spoken == set()
 
 
@@ -191,9 +209,9 @@ def test_every_type_of_question_and_every_setting_is_shown_and_explained(
     assert set(values) - spoken == set()
 
 
-def test_every_kind_of_block_and_of_running_text_is_shown() -> None:
+def test_every_kind_of_block_and_of_running_text_is_shown(given: list[Example]) -> None:
     held: set[str] = set()
-    for one in EXAMPLES:
+    for one in given:
         held.update(kinds(with_folds(read_document("example.md", one.file).blocks)))
     every = {kind.__name__ for kind in (*get_args(Block), *get_args(Inline), Fold)}
     assert every - held == {"Raw"}, "what cannot be read is nothing to be shown"
@@ -212,8 +230,11 @@ def test_the_example_of_a_finding_is_what_the_check_says_of_a_new_quiz(tmp_path:
     assert f"{place} {problem.message()}\n    | {problem.source}\n    Fix: {problem.fix()}\n" in shown
 
 
-def test_what_the_course_says_of_an_exam_is_what_members_are_told(tmp_path: Path) -> None:
-    licence = next(one for one in EXAMPLES if "mode: exam" in one.text)
+def test_what_the_course_says_of_an_exam_is_what_members_are_told(
+    tmp_path: Path, language: str, given: list[Example]
+) -> None:
+    use(language)
+    licence = next(one for one in given if "mode: exam" in one.text)
     (quiz,) = contents_of(licence.write(tmp_path)).quizzes
     told = condition_lines(Conditions(quiz, quiz.draw, terms(quiz), quiz.attempts, used=0, groups=(), goes_on=False))
     shown = (COURSE / "lessons" / licence.place.partition(":")[0]).read_text(encoding="utf-8")

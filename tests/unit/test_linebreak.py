@@ -60,3 +60,7 @@ def test_no_line_breaks_at_a_no_break_space_beside_han_either() -> None:
         "1\u00a0完成  22-Growing-members", 9
     )
     assert divide_line("一二三 6\u00a0ab", 8) == [4]
+
+
+def test_no_line_breaks_at_a_no_break_space_in_any_text() -> None:
+    assert broken("wait 10\u00a0km and then 20\u00a0km", 6) == ["wait", "10\u00a0km", "and", "then", "20\u00a0km"]

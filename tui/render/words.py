@@ -45,7 +45,7 @@ _ENGLISH = Words(
     open="[open]",
 )
 _CHINESE = Words(
-    callouts={"note": "说明", "tip": "提示", "important": "重点", "warning": "注意", "caution": "警告"},
+    callouts={"note": "说明", "tip": "提示", "important": "重点", "warning": "注意", "caution": "危险"},
     image="[图片：{alt}]",
     undrawn="这一段无法排版，原文如下：",
     colon="：",
