@@ -49,6 +49,8 @@ class Answering(ABC):
     _database: Database
     _now: Callable[[], datetime]
     _random: Random
+    _run_out: dict[str, SittingRecord]
+    """Sittings that ended by being looked at, by their quizzes, and that the member was not shown since."""
 
     @abstractmethod
     def read(self) -> Library:
@@ -89,7 +91,7 @@ class Answering(ABC):
     def conditions(self, quiz_key: str) -> Conditions:
         """What applies to a quiz for whoever opens it now; nothing has begun."""
         quiz, me = self._quiz(quiz_key), self._me().id
-        now_open = sittings.open_sitting(self._database, me, quiz.key)
+        now_open = self._run_out.get(quiz.key) or sittings.open_sitting(self._database, me, quiz.key)
         told = () if now_open else self.announced_to(quiz.key)
         return Conditions(
             quiz=quiz,
@@ -113,6 +115,8 @@ class Answering(ABC):
             QuizError: none of its questions can be asked.
         """
         quiz = self._quiz(quiz_key)
+        if quiz.key in self._run_out and (unseen := self.result(quiz.key)):
+            return unseen
         recorded = sittings.open_sitting(self._database, self._me().id, quiz.key)
         if recorded is not None:
             resumed = self._restored(quiz, recorded)
@@ -203,12 +207,17 @@ class Answering(ABC):
         return replace(self._ended(opened, score, completed, timed_out=True), day=ended.day)
 
     def _still_open(self) -> tuple[SittingRecord, ...]:
-        """The member's open sittings, the one touched last first; those whose time is up come to their end by this."""
+        """The member's open sittings, the one touched last first; those whose time is up come to their end by this.
+
+        They are among those that are answered with until the member has been shown in this run how they came out.
+        """
         found = sittings.open_sittings(self._database, self._me().id)
         timed = ((one, one.started) for one in found if one.terms.time_limit and one.started)
         over = [one for one, started in timed if sitting.is_up(one.terms, started, self._now())]
-        ended = {one.id for one in over if self._end(one)}
-        return tuple(one for one in found if one.id not in ended)
+        ended = [one for one in over if self._end(one)]
+        self._run_out.update((one.quiz, one) for one in ended)
+        unseen = [one for one in self._run_out.values() if one not in ended]
+        return (*found, *(one for one in unseen if all(one.quiz != other.quiz for other in found)))
 
     def _end(self, record: SittingRecord) -> bool:
         """End a sitting whose time is up; False where its quiz is not to be had, or nothing can be written now."""
@@ -232,6 +241,7 @@ class Answering(ABC):
     def result(self, quiz_key: str) -> Finished | None:
         """How a quiz came out that was finished last; None where none was."""
         quiz, found = self._quiz(quiz_key), self.attempts(quiz_key)
+        self._run_out.pop(quiz.key, None)
         if not found:
             return None
         return self._result(quiz, max(found, key=lambda one: (one.closed_day or date.min, one.id)))

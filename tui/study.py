@@ -134,6 +134,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
         self._indexed = None
         self._indexing = threading.Lock()
         self._deleted = []
+        self._run_out = {}
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
 
@@ -184,6 +185,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
         self._added.clear()
         self._revocable.clear()
         self._deleted.clear()
+        self._run_out.clear()
         self._began = self._now()
 
     def members(self) -> tuple[Member, ...]:

@@ -136,8 +136,8 @@ def test_an_exam_that_was_left_ends_at_its_limit_when_anybody_looks(terminal: Te
     terminal.run("quiz", "licence", "--plain", typed=("2", Line("q", 60)))
     begun = terminal.at - timedelta(seconds=60)
     terminal.at += timedelta(days=3)
-    told = terminal.run(*look)
-    assert terminal.run(*look) == told
+    for _time in range(2):
+        terminal.run(*look)
     ended = [event for event in terminal.events() if event["kind"] == "sitting.finished"]
     assert [datetime.fromisoformat(one["at"]) for one in ended] == [begun + timedelta(minutes=10)]
     (attempt,) = terminal.json("quiz", "licence")["attempts"]
