@@ -23,6 +23,7 @@ STEPS = [
     "m010_aliases",
     "m011_fewer_listed",
     "m012_notes",
+    "m013_needs_seen_to",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 
