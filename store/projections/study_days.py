@@ -70,7 +70,7 @@ class Gathering:
 
     def take(self, event: Event) -> None:
         """Take in one event of these kinds."""
-        if isinstance(event.body, Undone) or undoing.is_gone(event, self._undone):
+        if isinstance(event.body, Undone) or (self._undone and undoing.is_gone(event, self._undone)):
             return
         key = event.subject, event.day
         counts = self._days.get(key)
