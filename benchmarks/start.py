@@ -4,16 +4,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 
 from benchmarks import history, texts
-from benchmarks.measure import Line, Sample, alternate, report, sample, seconds
+from benchmarks.measure import Line, alternate, report
 from benchmarks.terminal import BLANK_APP, RunError, first_and_settled, surroundings
-from quizzes.reading import Readings
-from store.cache import Cache
-from tui.checking import check_file
-from tui.known_library import KnownLibrary
 
 FIVEFOLD = (sys.executable, "-m", "tui")
 FIRST, SETTLED, MEMORY = 1.15, 1.30, 1.30
@@ -22,8 +17,6 @@ COMMAND = 0.50
 """Goal for `today --json`, against the blank app's first frame."""
 SIZES = ((24, 11, 1, 0), (1_000, 5, 1, 0), (10_000, 7, 100, 1_000_000))
 """Lessons, rounds, courses and events."""
-UNCHANGED, EDITED = 150.0, 50.0
-"""Milliseconds to see that a library is the same, and what an edited file says now."""
 VERSION = 3.00
 """Goal for `--version`, against Python doing nothing."""
 
@@ -78,33 +71,10 @@ def lines(folder: Path) -> Iterator[Line]:
         command = ended((*FIVEFOLD, "today", "--json"), environment, home)
         (both,) = alternate(command, first_frame(blank), rounds)
         yield Line(f"today --json, {name}", "s", *both, COMMAND)
-    yield from looks(folder / f"library-{lessons}", folder / "cache")
     quiet = surroundings(folder)
     nothing = ended((sys.executable, "-c", "pass"), quiet, folder)
     (both,) = alternate(ended((*FIVEFOLD, "--version"), quiet, folder), nothing, 21)
     yield Line("--version, against python -c pass", "s", *both, VERSION)
-
-
-def looks(root: Path, home: Path) -> Iterator[Line]:
-    """A large library that is the same as before, and one file of it that was edited under its author's eyes."""
-    with closing(Cache(home)) as cache:
-        for _time in range(3):  # what was just written is read twice
-            KnownLibrary([root], cache).read()
-        known = KnownLibrary([root], cache)
-        same = [seconds(known.read)() * 1000 for _round in range(11)]
-    yield Line("an unchanged library of 10,000 lessons, goal", "ms", sample(same), exactly(UNCHANGED), 1.0)
-    file, readings = next(root.rglob("lessons/*.md")), Readings()
-    check_file(file, readings)
-    seen = []
-    for number in range(11):
-        file.write_text(f"{file.read_text(encoding='utf-8')}\nLine {number}.\n", encoding="utf-8")
-        seen.append(seconds(lambda: check_file(file, readings))() * 1000)
-    yield Line("an edited file of it checked anew, goal", "ms", sample(seen), exactly(EDITED), 1.0)
-
-
-def exactly(value: float) -> Sample:
-    """A goal that is no measurement."""
-    return Sample(value, value, value, 1)
 
 
 if __name__ == "__main__":

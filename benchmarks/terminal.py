@@ -80,14 +80,17 @@ class Terminal:
             pass
         return self._last - self._began
 
-    def turn(self, key: str) -> float:
-        """Seconds from a key to the page that it brings; lines about the page may follow a frame later."""
+    def turn(self, key: str, *, quiet: float = QUIET) -> float:
+        """Seconds from a key to the page that it brings; lines about the page may follow a frame later.
+
+        The next key may come when nothing was written for `quiet` seconds.
+        """
         written = self.written
         self._began = time.perf_counter()
         os.write(self._end, key.encode())
         self._until(lambda: self.written > written)
         turned = self.until_settled(FRAME)
-        self.until_settled()
+        self.until_settled(quiet)
         return turned
 
     def memory(self) -> float:

@@ -11,6 +11,17 @@ CREATE TABLE aliases (
     PRIMARY KEY (member, quiz, question, since_at, since_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE bookmarks (
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    lesson TEXT NOT NULL,
+    block TEXT NOT NULL,
+    section INTEGER NOT NULL CHECK (section >= -1),
+    quote TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+    PRIMARY KEY (member, lesson, block)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE events (
     id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
     kind TEXT NOT NULL,
@@ -263,6 +274,6 @@ CREATE TABLE study_days (
     right_answers INTEGER NOT NULL,
     lessons_opened INTEGER NOT NULL,
     lessons_finished INTEGER NOT NULL,
-    sittings_finished INTEGER NOT NULL, reviews INTEGER NOT NULL DEFAULT 0,
+    sittings_finished INTEGER NOT NULL, reviews INTEGER NOT NULL DEFAULT 0, seconds INTEGER NOT NULL DEFAULT 0, scheduled INTEGER NOT NULL DEFAULT 0, went_by INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (member, day)
 ) STRICT, WITHOUT ROWID;

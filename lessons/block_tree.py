@@ -41,7 +41,7 @@ LONGEST_CODE = 256 * 1024
 _MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
 _INCLUDE = re.compile(r"(?<!\\)\{\{#(?:include|rustdoc_include|playground|playpen|template)\s[^{}\n]*\}\}")
 _ALIGNS: dict[object, Align] = {"text-align:center": "center", "text-align:right": "right"}
-_HELD_BY_OTHERS = frozenset({"paragraph_open", "heading_open", "dt_open"})
+_OF_TEXT = frozenset({"paragraph_open", "heading_open", "dt_open"})
 """Openings whose running text follows at once and says all."""
 
 
@@ -92,8 +92,9 @@ class BlockTree:
         position = 0
         while position < len(tokens):
             token = tokens[position]
-            if token.type == "inline":
-                self._running_text(tokens[position - 1], token.content)
+            if token.type in _OF_TEXT:
+                self._running_text(token, tokens[position + 1].content)
+                position += 2  # behind the text stands what closes it
             elif token.type == "table_open":
                 position = self._table(tokens, position)
             elif token.nesting == 1:
@@ -258,8 +259,6 @@ class BlockTree:
             self._report(findings.TABLE_CELLS, line, cells=str(len(cells)), columns=str(len(row)))
 
     def _open(self, token: Token) -> None:
-        if token.type in _HELD_BY_OTHERS:
-            return
         line = (token.map or (0, 0))[0] + 1
         frame = _Open(token, line)
         if token.type == "list_item_open":
@@ -269,14 +268,11 @@ class BlockTree:
         self._stack.append(frame)
 
     def _close(self, token: Token) -> None:
-        match token.type:
-            case "paragraph_close" | "heading_close" | "dt_close":
-                return
-            case "dl_close":
-                self._end_definition(self._stack[-1])
-                inner = self._stack.pop()
-                self._stack[-1].blocks.extend(inner.blocks)
-                return
+        if token.type == "dl_close":
+            self._end_definition(self._stack[-1])
+            inner = self._stack.pop()
+            self._stack[-1].blocks.extend(inner.blocks)
+            return
         frame = self._stack.pop()
         parent, line, end, blocks = self._stack[-1], frame.line, frame.end, tuple(frame.blocks)
         match token.type:

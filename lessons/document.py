@@ -7,8 +7,9 @@ from lessons.clean import clean, unify_line_ends
 from lessons.front_matter import read_front_matter
 from lessons.markdown import read_blocks
 from lessons.model import Document
+from lessons.older_checks import with_marks_of_today
 from lessons.problem import Problem
-from lessons.repairs import guessed, repaired
+from lessons.repairs import guessed, holds_repairable, repaired
 from lessons.syntax.bounds import MOST_STEPS
 
 LONGEST_TEXT = 2 * 1024 * 1024
@@ -38,13 +39,16 @@ def read_document(path: str, text: str, *, repair_headings: bool = False) -> Doc
         problems.append(Problem(path, front.end + 1, 1, findings.TOO_MUCH))
         raw = Raw(line=front.end + 1, end=len(lines), text="\n".join(body))
         return Document(text, front, (raw,), {}, tuple(problems))
+    body = with_marks_of_today(body)
     # Empty lines in the place of the front matter keep every token on its true line.
     head = [""] * front.end
-    guess = guessed(path, body, front.end + 1) if repair_headings and len(text) <= LONGEST_GUESS else None
-    found = read_blocks("\n".join(head + (guess.lines if guess else body)))
+    markdown = "\n".join(head + body)
+    repairable = repair_headings and holds_repairable(markdown)
+    guess = guessed(path, body, front.end + 1) if repairable and len(text) <= LONGEST_GUESS else None
+    found = read_blocks("\n".join(head + guess.lines) if guess else markdown)
     repairs = guess if guess and found.complete and guess.hold(found.tokens) else None
-    if repair_headings and repairs is None:
-        found = read_blocks("\n".join(head + body)) if guess else found
+    if repairable and repairs is None:
+        found = read_blocks(markdown) if guess else found
         repairs = repaired(path, body, front.end + 1, found.tokens) if found.complete else None
         if repairs:
             found = read_blocks("\n".join(head + repairs.lines), MOST_STEPS_TWICE - found.steps)

@@ -1,7 +1,8 @@
 """Which folders of a library are courses, and the order of names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 COURSE_FILE = "course.md"
@@ -15,15 +16,30 @@ _ABOUT_A_PROJECT = frozenset(
 _NUMBER = re.compile(r"(\d+)")
 
 
-def natural(path: str) -> tuple[tuple[tuple[int, int, str], ...], ...]:
+_Pieces = tuple[tuple[int, int, str], ...]
+
+
+def natural(path: str) -> tuple[_Pieces, ...]:
     """A key that sorts paths as people do: `ch2` before `ch10`, letter case and endings aside."""
-    pure = PurePosixPath(path)
-    return (*(_pieces(part) for part in (*pure.parts[:-1], pure.stem)), ((-1, 0, path),))
+    folder, _slash, name = path.rpartition("/")
+    dot = name.rfind(".")
+    stem = name[:dot] if 0 < dot < len(name) - 1 else name
+    return (*(_folders(folder) if folder else ()), _pieces(stem), ((-1, 0, path),))
 
 
-def _pieces(part: str) -> tuple[tuple[int, int, str], ...]:
+@lru_cache
+def _folders(path: str) -> tuple[_Pieces, ...]:
+    """The beginning of such a key, which many files share."""
+    return tuple([_pieces(part) for part in path.split("/")])
+
+
+def _pieces(part: str) -> _Pieces:
     return tuple(
-        (0, int(piece), "") if piece.isdecimal() else (1, 0, piece.casefold()) for piece in _NUMBER.split(part) if piece
+        [
+            (0, int(piece), "") if piece.isdecimal() else (1, 0, piece.casefold())
+            for piece in _NUMBER.split(part)
+            if piece
+        ]
     )
 
 
@@ -33,19 +49,31 @@ def courses_of(paths: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
     Each folder with a `course.md` is one, with all below it that is not in an inner one; else each top-level folder
     with Markdown; else the root. A root with `lessons/` or `quizzes/` is a course itself: those are parts of one.
     """
-    heads = {path.rpartition("/")[0] for path in paths if path.rpartition("/")[2] == COURSE_FILE}
+    heads = {
+        path.rpartition("/")[0]
+        for path in paths
+        if path.endswith(COURSE_FILE) and path.rpartition("/")[2] == COURSE_FILE
+    }
     if not heads:
         heads = {path.partition("/")[0] for path in paths if "/" in path}
         if not heads or not PARTS_OF_A_COURSE.isdisjoint(heads):
             heads = {""}
     courses: dict[str, list[str]] = {head or ".": [] for head in sorted(heads, key=natural)}
     outside: list[str] = []
+    course_at: dict[str, str] = {}
     for path in paths:
         folder = path.rpartition("/")[0]
-        while folder and folder not in heads:
-            folder = folder.rpartition("/")[0]
-        if folder in heads:
-            courses[folder or "."].append(path)
+        if folder not in course_at:
+            course_at[folder] = _nearest(folder, heads)
+        if course_at[folder] in heads:
+            courses[course_at[folder] or "."].append(path)
         elif PurePosixPath(path).stem.lower() not in _ABOUT_A_PROJECT:
             outside.append(path)
     return courses, outside
+
+
+def _nearest(folder: str, heads: Collection[str]) -> str:
+    """The innermost of some folders that a folder lies in; the root where it lies in none of them."""
+    while folder and folder not in heads:
+        folder = folder.rpartition("/")[0]
+    return folder

@@ -22,6 +22,15 @@ _OF_CODE = frozenset(
     | {"line", "pragma", "region", "undef", "using", "warning"}
 )
 """Words that follow `#` in programs."""
+_LOOKS_SO = re.compile(
+    rf"""\n(?:
+        \#(?:[^\W_] | [\u00a0\u3000] | \#{{1,5}}(?:[^\#\s] | [ \t]*[\u00a0\u3000]))
+      | {_BLANK}+\#\#
+      | [ \t]*(?:[-*+] | \d{{1,9}}[.)])[\[［]
+    )""",
+    re.VERBOSE,
+)
+"""The beginning of every line that the three above can mean, and of few others."""
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 _AS_CODE = ("    ", " \t", "  \t", "   \t", "\t")
 """How a line of indented code begins."""
@@ -65,9 +74,9 @@ class _Repair:
     heading: bool
 
 
-def holds_repairable(lines: Sequence[str]) -> bool:
-    """Whether a line looks like a heading or a box that Markdown does not see, be it code or not."""
-    return any(_meant("", lines, place, place) for place in range(len(lines)))
+def holds_repairable(text: str) -> bool:
+    """Whether a line may be a heading or a box that Markdown does not see, be it code or not; most files hold none."""
+    return _LOOKS_SO.search(f"\n{text}") is not None
 
 
 def guessed(path: str, lines: Sequence[str], first: int) -> Repairs | None:

@@ -6,8 +6,9 @@ import os
 import stat
 import unicodedata
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -35,6 +36,9 @@ MOST_ENTRIES = 200_000
 
 LARGEST_FILE = 2 * 1024 * 1024
 """Bytes of a file."""
+
+COARSE = 2_000_000_000
+"""Nanoseconds that the times of a file may be behind: some file systems count in steps of two seconds."""
 
 ENDINGS = (".md", ".markdown")
 """How the name of a Markdown file ends, letter case aside."""
@@ -73,8 +77,8 @@ class Look:
     listings: Mapping[str, str]
     """Of each folder with Markdown, by its path below the root: a line for each file, sorted, with its name, a tab,
     and what changes when it is written or replaced: inode, size in bytes, times of content and of status in ns."""
-    newest: int
-    """The latest of those times."""
+    newest: Mapping[str, int]
+    """Of each of these folders the latest of those times."""
     problems: tuple[Problem, ...]
     """Of the folder, but for what its order into courses brings."""
     _found: tuple[str, ...]
@@ -84,35 +88,89 @@ class Look:
         """How many Markdown files there are."""
         return len(self._found)
 
-    def courses(self) -> tuple[dict[str, list[str]], tuple[Problem, ...]]:
-        """Each course's folder with the paths of its files, in their order, and all problems of the folder."""
-        courses, outside = courses_of(sorted(self._found, key=natural))
+    def stamps(self) -> dict[str, str]:
+        """Of each file, by its path below the root, what changes when it is written or replaced, as in the listings."""
+        found: dict[str, str] = {}
+        for folder, listing in self.listings.items():
+            before = f"{folder}/" if folder else ""
+            for line in listing.split("\n"):
+                name, _tab, one = line.partition("\t")
+                found[before + name] = one
+        return found
+
+    def in_order(self, before: Sequence[str] = ()) -> list[str]:
+        """The paths of all files, in their order; where they are those that stood in order before, it is that one."""
+        is_same = len(before) == len(self._found) and not set(self._found).difference(before)
+        return list(before) if is_same else sorted(self._found, key=natural)
+
+    def courses(self, order: Sequence[str] | None = None) -> tuple[dict[str, list[str]], tuple[Problem, ...]]:
+        """Each course's folder with the paths of its files, in their order, and all problems of the folder.
+
+        Args:
+            order: What `in_order` answers, where somebody has asked.
+        """
+        courses, outside = courses_of(self.in_order() if order is None else order)
         problems = list(self.problems)
         if outside:
             problems.append(_problem(outside[0], findings.OUTSIDE_COURSE, count=str(len(outside))))
         return courses, tuple(sorted(problems))
 
 
-def open_shelf(root: Path) -> Shelf:
+class FilesRead:
+    """The files of a library as they were read last: those that are surely the same need not be read again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Path, str], tuple[str, SourceFile]] = {}
+        """With the stamps that they had."""
+
+    def of(self, seen: Look) -> Callable[[str], SourceFile]:
+        """Reads the file of a path, where it may not be the one that was read before."""
+        stamps, root = seen.stamps(), seen.root
+        # A file that is written in the instant in which it is read may look the same afterwards.
+        settled = max(map(_status_changed, stamps.values()), default=0) - COARSE
+
+        def read(path: str) -> SourceFile:
+            stamp = stamps.get(path, "")
+            kept = self._kept.get((root, path))
+            if kept and kept[0] == stamp:
+                return kept[1]
+            file = _file(root, path)
+            if 0 < _status_changed(stamp) < settled:
+                self._kept[root, path] = stamp, file
+            return file
+
+        return read
+
+
+def open_shelf(root: Path, known: FilesRead | None = None) -> Shelf:
     """Read all Markdown of a library.
+
+    Args:
+        root: Its folder.
+        known: What is known from reading it before.
 
     Raises:
         LessonError: The library is no folder, or may not be read. One broken file keeps no other from being read.
     """
-    courses, problems = look(root).courses()
-    return Shelf(root, tuple(read_folder(root, path, names) for path, names in courses.items()), problems)
+    seen = look(root)
+    courses, problems = seen.courses()
+    read = known.of(seen) if known else None
+    return Shelf(root, tuple(read_folder(root, path, names, read) for path, names in courses.items()), problems)
 
 
-def read_folder(root: Path, path: str, names: Iterable[str]) -> CourseFolder:
+def read_folder(
+    root: Path, path: str, names: Iterable[str], read: Callable[[str], SourceFile] | None = None
+) -> CourseFolder:
     """Read all Markdown of one course.
 
     Args:
         root: The library's.
         path: The course's folder below it.
         names: Paths of its files below the root, in their order.
+        read: How a file is read, where some are known.
     """
     name = PurePosixPath(path).name or root.resolve().name
-    return CourseFolder(path, tuple(_file(root, one) for one in names), name)
+    return CourseFolder(path, tuple(map(read or partial(_file, root), names)), name)
 
 
 def digest_of(root: Path, path: str) -> str:
@@ -225,9 +283,11 @@ class _Search:
     """In no order."""
     problems: list[Problem] = field(default_factory=list)
     listings: dict[str, str] = field(default_factory=dict)
-    newest: int = 0
+    newest: dict[str, int] = field(default_factory=dict)
     _lines: list[str] = field(default_factory=list)
     """Of the listing of the folder that is being looked into."""
+    _latest: int = 0
+    """Of the times in it."""
     _waiting: list[tuple[Path, str]] = field(default_factory=list)
     """Folders to look into, and their paths below the root."""
     _links: deque[tuple[Path, str]] = field(default_factory=deque)
@@ -268,8 +328,8 @@ class _Search:
             for entry in sorted(others, key=lambda entry: natural(entry.name), reverse=True):
                 self._look_at(entry, before + entry.name)
             if self._lines:
-                self.listings[path] = "\n".join(sorted(self._lines))
-                self._lines = []
+                self.listings[path], self.newest[path] = "\n".join(sorted(self._lines)), self._latest
+                self._lines, self._latest = [], 0
             self._looked_at += len(inner)
             if len(self.found) > MOST_FILES or self._looked_at >= MOST_ENTRIES:
                 self.found = sorted(self.found, key=natural)[:MOST_FILES]
@@ -285,7 +345,7 @@ class _Search:
             self._lines.append(f"{entry.name}\t")
             return
         written, changed = status.st_mtime_ns, status.st_ctime_ns
-        self.newest = max(self.newest, written, changed)
+        self._latest = max(self._latest, written, changed)
         self._lines.append(f"{entry.name}\t{status.st_ino} {status.st_size} {written} {changed}")
 
     def _look_at(self, entry: os.DirEntry[str], path: str) -> None:
@@ -369,6 +429,11 @@ def _decoded(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
         source = clean(data[begin : end if end >= 0 else len(data)].decode(errors="replace"))
         values = {"byte": str(error.start + 1)}
         return data.decode(errors="replace"), (Problem(path, line, column, findings.ENCODING, source, values),)
+
+
+def _status_changed(stamp: str) -> int:
+    """When the status of a file changed, in ns by the clock of its file system; 0 where that is not known."""
+    return int(stamp.rpartition(" ")[2] or 0)
 
 
 def _problem(path: str, finding: Finding, **values: str) -> Problem:

@@ -1,9 +1,11 @@
 """What is wrong with a library beyond its single lines: what only a whole quiz, a whole course or its links show."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import partial
 from math import sqrt
 from pathlib import Path, PurePosixPath
 
@@ -42,36 +44,67 @@ def check(
         shelves: Where it was read from; with them, links are followed and marks of running text looked at, too.
         files: Files and folders to tell about; None tells about all.
     """
-    wanted = None if files is None else [file.resolve() for file in files]
+    wanted = None if files is None else _Wanted(files)
     problems = [*library.problems]
     for contents in library.courses:
-        problems += course_problems(contents)
+        problems += course_problems(contents, partial(wanted.has, contents.root) if wanted else _everything)
     for shelf in shelves:
         for folder in shelf.courses:
             links = Links(shelf.root, folder.path)
             for file in folder.files:
-                if _is_wanted(file.path, [shelf.root], wanted):
+                if not wanted or wanted.has(shelf.root, file.path):
                     problems += links.problems(file)
                     problems += slips(file)
+    if not wanted:
+        return tuple(sorted(problems))
     roots = {shelf.root for shelf in shelves} or {contents.root for contents in library.courses}
-    return tuple(sorted(problem for problem in problems if _is_wanted(problem.path, roots, wanted)))
+    return tuple(sorted(problem for problem in problems if any(wanted.has(root, problem.path) for root in roots)))
 
 
-def course_problems(contents: CourseContents) -> Iterator[Problem]:
-    """What shows only in a whole course."""
+def _everything(_path: str) -> bool:
+    return True
+
+
+def course_problems(contents: CourseContents, is_wanted: Callable[[str], bool] = _everything) -> Iterator[Problem]:
+    """What shows only in a whole course.
+
+    Args:
+        contents: The course.
+        is_wanted: Whether somebody wants to be told about a file; what concerns several files is told all the same.
+    """
     for quiz in (*contents.quizzes, *contents.checks):
-        for rule in _OF_A_QUIZ:
+        for rule in _OF_A_QUIZ if is_wanted(quiz.path) else ():
             yield from rule(contents, quiz)
     for rule_of_all in _OF_A_COURSE:
         yield from rule_of_all(contents)
 
 
-def _is_wanted(path: str, roots: Iterable[Path], wanted: Sequence[Path] | None) -> bool:
-    """Whether a path below one of the roots is, or lies in, something to tell about."""
-    if wanted is None:
-        return True
-    places = [(root / path).resolve() for root in roots]
-    return any(place == one or one in place.parents for place in places for one in wanted)
+class _Wanted:
+    """The files that somebody wants to be told about, in a library that may have many thousands of others."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        """Take them, and folders for all that is in them; links count as what they lead to."""
+        self._places = [os.path.realpath(file) for file in files]
+        self._folders: dict[str, str] = {}
+        """Where the folders are that links may lead to."""
+        self._known: dict[tuple[Path, str], bool] = {}
+
+    def has(self, root: Path, path: str) -> bool:
+        """Whether a path below a root is, or lies in, one of them."""
+        known = self._known.get((root, path))
+        if known is None:
+            place = self._place(f"{root}/{path}")
+            known = any(place == one or place.startswith(f"{one.rstrip(os.sep)}{os.sep}") for one in self._places)
+            self._known[root, path] = known
+        return known
+
+    def _place(self, file: str) -> str:
+        """Where a file is: as `realpath` has it, which takes far longer."""
+        folder, _slash, name = file.rpartition("/")
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        place = os.path.join(self._folders[folder], name)  # noqa: PTH118 - thousands of times, as text
+        return os.path.realpath(place) if os.path.islink(place) else place  # noqa: PTH114 - as above
 
 
 def _objective_uncovered(contents: CourseContents) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ LONGEST = 256 * 1024
 """Characters of a file that is glanced at: larger ones come up against the bounds of what is read."""
 
 _TICKED = re.compile(r"[\[［]\s{0,2}[xXхХ×✓✔√✅☑✗✘╳ｘＸ]\s{0,2}[\]］]")
-_CHECK = re.compile(r"<!--\s*/?quiz|</?quiz", re.IGNORECASE)
+_CHECK = re.compile(r"<!--\s*/?quiz|<\??/?quiz", re.IGNORECASE)
 _FIRST_HEADING = re.compile(r"\n*(?P<marks>#{1,6})[ \t]+(?P<words>[^\s#].*)")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _ID = re.compile(r"(?<!\\)\{#(?P<id>[^\s#{}\"'=]+)\}$")

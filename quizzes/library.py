@@ -482,12 +482,12 @@ def _ordered(entries: Iterable[_Entry], course: Course) -> list[_Entry]:
     places = {name.removesuffix(".md"): place for place, name in reversed(list(enumerate(course.order)))}
 
     def place(entry: _Entry) -> int:
-        return min((places[name] for name in _names(entry, course) if name in places), default=len(places))
+        return min((places[name] for name in names_of(entry, course) if name in places), default=len(places))
 
     return sorted(entries, key=place)
 
 
-def _names(entry: Lesson | Quiz, course: Course) -> tuple[str, str, str]:
+def names_of(entry: Lesson | Quiz, course: Course) -> tuple[str, str, str]:
     """What a lesson or quiz is called in front matter: its id, its path in the course, its file's name."""
     return entry.id, inside_course(entry.path, course.path).rpartition(".")[0], _stem(entry.path)
 
@@ -496,7 +496,7 @@ def _not_in_order(course: Course, words: Document | None, entries: Iterable[Less
     """What the course's order names and the course does not have."""
     if words is None or not course.order:
         return
-    known = {name for entry in entries for name in _names(entry, course)}
+    known = {name for entry in entries for name in names_of(entry, course)}
     line = words.front.lines.get("order", 0)
     source = words.text.split("\n", line)[line - 1] if line else ""
     for name in dict.fromkeys(course.order):
@@ -508,7 +508,7 @@ def _with_prerequisites(lessons: Sequence[Lesson], course: Course, documents: Ma
     """The lessons, with a finding for each lesson that one names to be read before it and the course does not have."""
     if not any(lesson.prerequisites for lesson in lessons):
         return list(lessons)
-    known = {name for lesson in lessons for name in _names(lesson, course)}
+    known = {name for lesson in lessons for name in names_of(lesson, course)}
     result = []
     for lesson in lessons:
         told = lesson
@@ -570,12 +570,14 @@ def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:
 
 def _most_alike(lesson: Lesson, namesakes: Sequence[Quiz]) -> Quiz | None:
     """Of some quizzes the one whose folder is most like the lesson's."""
+    if len(namesakes) < 2:  # noqa: PLR2004 - nothing to compare
+        return next(iter(namesakes), None)
     folders = PurePosixPath(lesson.path).parts[:-1]
 
     def likeness(quiz: Quiz) -> int:
         return sum(folder in folders for folder in PurePosixPath(quiz.path).parts[:-1])
 
-    return max(namesakes, key=likeness, default=None)
+    return max(namesakes, key=likeness)
 
 
 def _found_elsewhere(views: Iterable[Iterable[_Entry]], words: str) -> str | None:

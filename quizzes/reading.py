@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lessons.model import Course, Document, Kind, Lesson, SourceFile
 from lessons.problem import Problem
+from lessons.shelf import FilesRead
 from quizzes import findings
 from quizzes.model import Quiz
 
@@ -28,6 +29,8 @@ class Readings:
     """The files of libraries as they were read last, so that reading them again costs only what has changed."""
 
     def __init__(self) -> None:
+        self.files = FilesRead()
+        """Their texts."""
         self._read: dict[tuple[Path, str], FileRead] = {}
 
     def of(self, root: Path, path: str) -> FileRead | None:
@@ -118,7 +121,7 @@ def _document(file: SourceFile, path: str, kind: Kind | None) -> tuple[Document,
     document = read_document(file.path, file.text, repair_headings=named is True)
     if named is None and is_quiz(path, document):
         # To read it once more is worth it where something can be put right, and it is not so large that it takes long.
-        again = len(file.text) <= LONGEST_GUESS and holds_repairable(document.text.split("\n"))
+        again = len(file.text) <= LONGEST_GUESS and holds_repairable(document.text)
         return read_document(file.path, file.text, repair_headings=True) if again else document, True
     return document, named is True
 

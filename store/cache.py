@@ -15,7 +15,7 @@ from store.frozen import name_of
 NAME = "library.db"
 APPLICATION_ID = 0x46697663
 """`Fivc`: in the header of the cache."""
-FORMAT = 1
+FORMAT = 2
 _LIBRARIES_KEPT = 30
 """Libraries that are kept, those looked at last."""
 _SCHEMA = """
@@ -25,7 +25,7 @@ CREATE TABLE libraries (
     seen INTEGER NOT NULL,      -- when that began, by the clock of the file system, in ns
     state TEXT NOT NULL,        -- a hash of all that the look found
     courses TEXT NOT NULL,      -- JSON: which course is which of the courses below
-    files TEXT NOT NULL         -- JSON: of each file what tells whether it was changed, and its digest
+    files TEXT NOT NULL         -- JSON: of each folder what tells whether its files were changed, and their digests
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE courses (
     name TEXT PRIMARY KEY,      -- a hash of all that it was read from

@@ -4,7 +4,7 @@ Each check takes a value, from Python or from JSON, and answers it in Python's f
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
@@ -168,31 +168,34 @@ def real(low: float, high: float) -> Check[float]:
     return Check(check, {"type": "number", "minimum": low, "maximum": high})
 
 
-def sequence(one: Check[str], most: int) -> Check[tuple[str, ...]]:
-    """At most `most` texts, in their order."""
-    take = one.take
+def sequence(one: Check[Part], most: int) -> Check[tuple[Part, ...]]:
+    """At most `most` parts, in their order."""
+    take, kept = one.take, one.kept
 
-    def check(value: object) -> tuple[str, ...]:
+    def check(value: object) -> tuple[Part, ...]:
         if not isinstance(value, list | tuple):
             raise ValueError("is not a list")
         if len(value) > most:
             raise ValueError(f"has more than {most} parts")
         return tuple(map(take, value))
 
-    return Check(check, {"type": "array", "items": one.schema, "maxItems": most}, tuple)
+    def read(value: Sequence[Any]) -> tuple[Part, ...]:
+        return tuple(value if kept is None else map(kept, value))
+
+    return Check(check, {"type": "array", "items": one.schema, "maxItems": most}, tuple if kept is None else read)
 
 
-def several(one: Check[str], most: int) -> Check[tuple[str, ...]]:
-    """At most `most` different texts."""
+def several(one: Check[Part], most: int) -> Check[tuple[Part, ...]]:
+    """At most `most` different parts."""
     each = sequence(one, most)
 
-    def check(value: object) -> tuple[str, ...]:
+    def check(value: object) -> tuple[Part, ...]:
         parts = each.take(value)
         if len(parts) > 1 and len(set(parts)) != len(parts):
             raise ValueError("names something twice")
         return parts
 
-    return Check(check, {**each.schema, "uniqueItems": True}, tuple)
+    return Check(check, {**each.schema, "uniqueItems": True}, each.kept)
 
 
 def mapping(name: Check[str], one: Check[Part], most: int) -> Check[dict[str, Part]]:

@@ -67,7 +67,9 @@ class Disposable:
             files.make_private(self.path)
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            if self._is_ours(connection):
+            with sqlite.quoting():
+                is_ours = self._is_ours(connection)
+            if is_ours:
                 return connection
         except BaseException:
             connection.close()
@@ -108,9 +110,11 @@ class Disposable:
                 return []
             try:
                 return self._connection.execute(statement, parameters).fetchall()
+            except UnicodeDecodeError:  # it is broken, and what SQLite quotes from it is no text
+                self._throw_away()
             except sqlite3.Error as error:
                 self._complain(error)
-                return []
+            return []
 
     def _change(self, *statements: tuple[str, Iterable[Sequence[object]]]) -> bool:
         with self._threads:

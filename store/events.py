@@ -28,6 +28,10 @@ PRIVATE = "reflection"
 """The type of what members write for themselves: it is kept, and counts for nothing."""
 LONGEST_TIME = 100_000_000
 """Seconds of a sitting: what an author can write is less."""
+MOST_GONE_BY = 31
+"""Days without study that are told of when somebody is back."""
+LONGEST_STUDY = 86_400
+"""Seconds that are told of at once."""
 ANSWERED, TIMED_OUT = "answered", "timed-out"
 """Why a sitting came to its end: all was answered, or its time was up."""
 MEMBER, LEADER = "member", "leader"
@@ -56,6 +60,7 @@ Given = Annotated[tuple[str, ...], checks.sequence(_given, MOST_QUESTIONS)]
 """What was answered, by the question's type: ids of options, or the text of each gap in its order."""
 Ids = Annotated[tuple[str, ...], checks.several(checks.ident, 1_000)]
 Day = Annotated[date, checks.day]
+Days = Annotated[tuple[date, ...], checks.several(checks.day, MOST_GONE_BY)]
 Orders = Annotated[
     Mapping[str, tuple[str, ...]], checks.mapping(_word, checks.several(_word, MOST_QUESTIONS), MOST_QUESTIONS)
 ]
@@ -296,6 +301,28 @@ class LeaveRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class DayBegun:
+    """A member studied for the first time on a study day. It is for the member alone, as is all that is made of it."""
+
+    KIND: ClassVar = "day.begun"
+    VERSION: ClassVar = 1
+    scheduled: Flag
+    """Whether the member means to study on such a day, and was not away."""
+    went_by: Days
+    """The latest of the days since the member studied last on which the member meant to, and something was due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """A member spent time in lessons, quizzes or reviews. It is for the member alone."""
+
+    KIND: ClassVar = "studied"
+    VERSION: ClassVar = 1
+    seconds: Annotated[int, checks.whole(1, LONGEST_STUDY)]
+    """Up to this event; a pause counts for three minutes at most."""
+
+
+@dataclass(frozen=True, slots=True)
 class HandRaised:
     """A member asked for help with a lesson."""
 
@@ -398,6 +425,8 @@ Body = (
     | QuestionAliased
     | Undone
     | LeaveRecorded
+    | DayBegun
+    | Studied
     | HandRaised
     | HandLowered
     | HelpHandled

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lessons.clean import FORMULA, as_cell
 from quizzes.mastery import QuestionKey
-from store import aliases, describe, files, ids, notes, places, questions, records
+from store import aliases, bookmarks, describe, files, ids, notes, places, questions, records
 from store.database import Database
 from store.errors import NotAnExportError
 from store.events import Answered, Body, Erased, Event, Unknown, write_body
@@ -20,7 +20,7 @@ from store.places import Place
 from store.projections import lesson_facts
 from store.projections.lesson_facts import LessonFacts
 
-EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES = (
+EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES, BOOKMARKS = (
     "events.json",
     "events.schema.json",
     "questions.json",
@@ -28,8 +28,9 @@ EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES = (
     "lessons.csv",
     "places.csv",
     "notes.json",
+    "bookmarks.json",
 )
-_FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES)
+_FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES, BOOKMARKS)
 _ANSWER = tuple(part.name for part in fields(Answered))
 _NOW = ("now_quiz", "now_question", "standing")
 """Under which key the question is known now, and what became of it."""
@@ -88,6 +89,7 @@ def export_member(
                 for now in [known.resolve(question_of(event), records.rank(event))]
             )
             files.write(folder / NOTES, _list(map(_note, notes.everything(connection, member))))
+            files.write(folder / BOOKMARKS, _list(map(_bookmark, bookmarks.everything(connection, member))))
             files.write(folder / ANSWERS, _csv(("at", "day", *_ANSWER, *_NOW), answers))
         files.write(
             folder / LESSONS,
@@ -158,6 +160,11 @@ def _questions(connection: sqlite3.Connection, mine: Sequence[object]) -> Iterat
 def _note(note: notes.Note) -> Mapping[str, object]:
     values = {part.name: plain(getattr(note, part.name)) for part in fields(note) if part.name != "id"}
     return {"note": note.id, **values}
+
+
+def _bookmark(bookmark: bookmarks.Bookmark) -> Mapping[str, object]:
+    values = {part.name: plain(getattr(bookmark, part.name)) for part in fields(bookmark)}
+    return {**values, "kept": bookmark.kept}
 
 
 def _list(parts: Iterable[object]) -> Iterator[str]:

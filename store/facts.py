@@ -56,10 +56,14 @@ class Recorded:
     """The latest study day."""
     leave: Leave | None = None
 
+    def finished(self, lesson: str) -> date | None:
+        """The study day on which a lesson, given by its key, was completed; None where it is not."""
+        facts = self.lessons.get(lesson)
+        return facts.finished_day if facts else None
+
     def completed(self, lesson: str) -> bool:
         """Whether a lesson, given by its key, is completed."""
-        facts = self.lessons.get(lesson)
-        return facts is not None and facts.finished_day is not None
+        return self.finished(lesson) is not None
 
 
 def recorded(database: Database, members: Sequence[Member]) -> Mapping[str, Recorded]:

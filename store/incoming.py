@@ -14,12 +14,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from lessons.clean import clean
-from store import backup, checks, ids, notes, records, sqlite, strict_json
+from store import backup, bookmarks, checks, ids, notes, records, sqlite, strict_json
+from store.bookmarks import Bookmark
 from store.database import open_database
 from store.describe import HEADER, MADE_UP
 from store.errors import FromDemoError, NotImportableError, UnreadableEventError
 from store.events import Erased, Event, Unknown, read_body, write_body
-from store.export import EVENTS, NOTES, PLACES, QUESTIONS, as_it_was, plain
+from store.export import BOOKMARKS, EVENTS, NOTES, PLACES, QUESTIONS, as_it_was, plain
 from store.notes import Note
 from store.places import Place
 
@@ -38,7 +39,7 @@ _PLACE: Mapping[str, tuple[Callable[[str], object], checks.Check[object]]] = {
     "share": (float, checks.real(0.0, 1.0)),
 }
 """Of each column of the places but the last, `at`: how its cell is read, and what it may hold."""
-_TABLES = ("events", "questions", "places", "notes")
+_TABLES = ("events", "questions", "places", "notes", "bookmarks")
 _WAITING = """
     CREATE TABLE events (
         id BLOB PRIMARY KEY, kind TEXT, actor BLOB, subject BLOB, at INTEGER, day TEXT, version INTEGER, salt BLOB,
@@ -50,10 +51,14 @@ _WAITING = """
         note BLOB PRIMARY KEY, member BLOB, about TEXT, question TEXT, block TEXT, section INTEGER, quote TEXT,
         text TEXT, written INTEGER, changed INTEGER, past TEXT
     ) WITHOUT ROWID;
+    CREATE TABLE bookmarks (
+        member BLOB, lesson TEXT, block TEXT, section INTEGER, quote TEXT, at INTEGER, kept INTEGER
+    );
     BEGIN;
 """
 _INSERT_PLACE = "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)"
 _INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_BOOKMARK = "INSERT INTO bookmarks VALUES (?, ?, ?, ?, ?, ?, ?)"
 Part = TypeVar("Part")
 Taken = TypeVar("Taken")
 
@@ -98,6 +103,11 @@ class Incoming:
         for row in self._rows.execute(f"SELECT {notes.COLUMNS} FROM notes"):  # noqa: S608 - our own column names
             yield "" if row[1] is None else ids.to_text(row[1]), notes.of_row(row)
 
+    def bookmarks(self) -> Iterator[tuple[str, Bookmark]]:
+        """Every bookmark, with the id of its member, empty where the file does not say it."""
+        for row in self._rows.execute(f"SELECT {bookmarks.COLUMNS} FROM bookmarks"):  # noqa: S608 - as above
+            yield "" if row[0] is None else ids.to_text(row[0]), bookmarks.of_row(row)
+
 
 @contextmanager
 def opened(path: Path, *, now: Callable[[], datetime]) -> Iterator[Incoming]:
@@ -125,9 +135,9 @@ def opened(path: Path, *, now: Callable[[], datetime]) -> Iterator[Incoming]:
 
 
 def _read_export(rows: sqlite3.Connection, folder: Path, events: Path) -> None:
-    """Read the events of an export; its questions, places and notes lie beside them."""
+    """Read the events of an export; its questions, places, notes and bookmarks lie beside them."""
     _keep(rows, events, _each(events, _real(events), _event_in))
-    questions, places, written = folder / QUESTIONS, folder / PLACES, folder / NOTES
+    questions, places, written, kept = (folder / name for name in (QUESTIONS, PLACES, NOTES, BOOKMARKS))
     if questions.exists():
         rows.executemany(
             "INSERT OR IGNORE INTO questions (revision, body) VALUES (?, ?)",
@@ -141,6 +151,8 @@ def _read_export(rows: sqlite3.Connection, folder: Path, events: Path) -> None:
             )
     if written.exists():  # an earlier Fivefold knew no notes
         _keep_notes(rows, written, _each(written, _list_in(written), _note_in))
+    if kept.exists():  # or no bookmarks
+        rows.executemany(_INSERT_BOOKMARK, _each(kept, _list_in(kept), _bookmark_in))
 
 
 def _read_database(rows: sqlite3.Connection, path: Path, now: Callable[[], datetime]) -> None:
@@ -178,6 +190,8 @@ def _read_tables(rows: sqlite3.Connection, source: sqlite3.Connection, path: Pat
     rows.executemany(_INSERT_PLACE, _each(path, places, _place_of))
     written = source.execute(f"SELECT {notes.COLUMNS} FROM notes")  # noqa: S608 - as above
     _keep_notes(rows, path, _each(path, written, _note_of))
+    kept = source.execute(f"SELECT {bookmarks.COLUMNS} FROM bookmarks")  # noqa: S608 - as above
+    rows.executemany(_INSERT_BOOKMARK, _each(path, kept, _bookmark_of))
 
 
 def _each(path: Path, parts: Iterable[Part], take: Callable[[Part], Taken]) -> Iterator[Taken]:
@@ -320,3 +334,23 @@ def _note_row(member: str | None, values: Mapping[str, object]) -> tuple[object,
     taken |= {name: clean(str(taken[name])) for name in ("quote", "text")}
     make: Callable[..., Note] = Note  # each value was checked for its field
     return notes.row_of(member, make(id=taken.pop("note"), **taken))
+
+
+def _bookmark_in(value: object) -> tuple[object, ...]:
+    if not isinstance(value, dict) or value.keys() != bookmarks.FIELDS.keys():
+        raise ValueError("its fields are not those of a bookmark")
+    return _bookmark_row(None, value)
+
+
+def _bookmark_of(row: tuple[Any, ...]) -> tuple[object, ...]:
+    bookmark, member = bookmarks.of_row(row), ids.to_text(row[0])
+    checks.ident.take(member)
+    values = {name: plain(getattr(bookmark, name)) for name in bookmarks.FIELDS}
+    return _bookmark_row(member, {**values, "kept": bookmark.kept})
+
+
+def _bookmark_row(member: str | None, values: Mapping[str, object]) -> tuple[object, ...]:
+    """The row of a bookmark whose fields are those that they should be; what it quotes is foreign text until now."""
+    taken = {name: _taken(name, check, values[name]) for name, check in bookmarks.FIELDS.items()}
+    make: Callable[..., Bookmark] = Bookmark  # each value was checked for its field
+    return bookmarks.row_of(member, make(**{**taken, "quote": clean(str(taken["quote"]))}))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from store import backup, erase, ids, notes, people, places, records, replay
+from store import backup, bookmarks, erase, ids, notes, people, places, records, replay
 from store.database import Database
 from store.demo import is_demo
 from store.errors import (
@@ -58,6 +58,8 @@ class Merged:
     """Names of the members whom it is about."""
     notes: int = 0
     """Notes that are new here, or say something else than before."""
+    bookmarks: int = 0
+    """Bookmarks that are new here, or were taken away there."""
 
 
 def merge(
@@ -102,7 +104,7 @@ def merge(
         if newly and not erasing:
             raise WouldEraseError(path=path, names=", ".join(newly.values()))
         new = _new_events(database, incoming)
-        if new or next(incoming.notes(), None):
+        if new or next(incoming.notes(), None) or next(incoming.bookmarks(), None):
             backup.backup(database, backup.before(database.path, "import", now=now))
         with database.transaction() as connection:
             merging = _Merging(connection, incoming, others, one_by_one=new <= ONE_BY_ONE and not newly)
@@ -115,6 +117,7 @@ def merge(
                 replay.rebuild(connection)
             merging.take_places()
             merging.take_notes()
+            merging.take_bookmarks()
         merged = merging.merged(tuple(sorted({name for name in incoming.members().values() if name})))
     if newly:
         erase.finish(database, now=now)
@@ -138,6 +141,7 @@ class _Merging:
     unknown: int = 0
     erased: int = 0
     notes: int = 0
+    bookmarks: int = 0
 
     def __post_init__(self) -> None:
         here = records.read(self.connection, "kind = 'member.erased'")
@@ -171,9 +175,27 @@ class _Merging:
             if whose and whose not in self.gone:
                 self.notes += notes.take_in(self.connection, whose, note)
 
+    def take_bookmarks(self) -> None:
+        """Take in the passages that members want to come back to, where that is later than what is known."""
+        members = self.incoming.members()
+        alone = next(iter(members)) if len(members) == 1 else ""
+        for member, bookmark in self.incoming.bookmarks():
+            whose = self.others.get(member or alone, member or alone)
+            if whose and whose not in self.gone:
+                self.bookmarks += bookmarks.take_in(self.connection, whose, bookmark)
+
     def merged(self, members: tuple[str, ...]) -> Merged:
         """What it came to."""
-        return Merged(self.events, self.known, self.contradicting, self.unknown, self.erased, members, self.notes)
+        return Merged(
+            self.events,
+            self.known,
+            self.contradicting,
+            self.unknown,
+            self.erased,
+            members,
+            self.notes,
+            self.bookmarks,
+        )
 
     def _translated(self, event: Event) -> Event:
         if not self.others:

@@ -481,7 +481,33 @@ def m012_notes(tables: Tables) -> None:
 
 
 @migrations()
-def m013_needs_seen_to(tables: Tables) -> None:
+def m013_bookmarks(tables: Tables) -> None:
+    """Passages that members want to come back to."""
+    # Plain rows, as notes are. kept is 0 where a bookmark was taken away: then the row has no quote, and stays so that
+    # no other machine brings it back. at is when it was set, or taken away.
+    tables.execute("""
+        CREATE TABLE bookmarks (
+            member BLOB NOT NULL CHECK (length(member) = 16),
+            lesson TEXT NOT NULL,
+            block TEXT NOT NULL,
+            section INTEGER NOT NULL CHECK (section >= -1),
+            quote TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+            PRIMARY KEY (member, lesson, block)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m014_study_time(tables: Tables) -> None:
+    """How long a member studied, on which days that was meant to be, and which of those went by."""
+    for name in ("seconds", "scheduled", "went_by"):
+        tables.execute(f"ALTER TABLE study_days ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m015_needs_seen_to(tables: Tables) -> None:
     """Which of the needs that members share in files a leader saw to."""
     # JSON list of the ids of their entries, or NULL: a week alone does not tell a need from the next.
     tables.execute("ALTER TABLE lesson_facts ADD COLUMN handled_needs TEXT")

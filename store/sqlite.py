@@ -1,6 +1,8 @@
 """One SQLite connection as every part of the store wants it, and what SQLite's complaints mean."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,7 +24,7 @@ APPLICATION_ID = 0x46697665
 DEMO_ID = 0x46697664
 """`Fivd`: in its place where everything in the database is made up. A copy of the file says so too."""
 OURS = frozenset({APPLICATION_ID, DEMO_ID})
-SCHEMA = 13
+SCHEMA = 15
 """The format that this version reads and writes: the number of migrations."""
 NEEDED = (3, 37, 0)
 """The first SQLite with STRICT tables."""
@@ -84,12 +86,26 @@ def _connect(path: Path, how: str) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
+        with quoting():
+            for pragma in PRAGMAS:
+                connection.execute(pragma)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def quoting() -> Iterator[None]:
+    """For the first words to a file: where SQLite quotes from a broken one what is no text, Python cannot tell of it.
+
+    Raises:
+        sqlite3.DatabaseError: SQLITE_CORRUPT, in this case.
+    """
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise _broken("what it says of its tables is no text") from error
 
 
 def settle_journal(connection: sqlite3.Connection, *, shared: bool) -> str:
@@ -129,9 +145,13 @@ def require_whole(connection: sqlite3.Connection) -> None:
         sqlite3.DatabaseError: SQLITE_CORRUPT, with what is wrong.
     """
     if wrong := fault(connection):
-        error = sqlite3.DatabaseError(wrong)
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
+        raise _broken(wrong)
+
+
+def _broken(reason: str) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(reason)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def primary(error: sqlite3.Error) -> int | None:

@@ -1,4 +1,4 @@
-"""Documents that nobody would write: pieces of Markdown at random, and real documents, damaged."""
+"""Documents that nobody would write: pieces of Markdown at random or again and again, and real documents, damaged."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -32,6 +32,58 @@ HEADS = (
 """What a file may begin with."""
 MARKS = ("> ", "  ", "    ", "- ", "1. ", "> - ", "#", "\t", "[", "*")
 """What a line may begin with."""
+
+MOTIFS = {
+    "words": "word " * 12 + "\n\n",
+    "one line": "word ",
+    "lists on one line": "- " * 300 + "a\n",
+    "lists in lists": "".join(f"{'  ' * depth}- a\n" for depth in range(60)),
+    "quotes": "> " * 100 + "a\n",
+    "quote after quote": "> a\n\n",
+    "callouts that are none": "> [!TOP]\n> a\n\n",
+    "brackets": "[" * 60 + "a\n\n",
+    "links in links": "[[[[a](b)](c)](d)](e) " * 5 + "\n\n",
+    "links that are never closed": "[a](<b " * 40 + "\n\n",
+    "emphasis": "*a **b _c " * 20 + "\n\n",
+    "backticks": "` `` ``` " * 20 + "\n\n",
+    "tags": "<a x " * 40 + "\n\n",
+    "comments": "<!-- a -->\n\n",
+    "comments that are never closed": "a <!-- " * 40 + "\n\n",
+    "definitions": "[a]: b\n",
+    "a definition that goes on": "[a]: b 'c\n",
+    "footnotes": "[^a]: b\n[^a]\n",
+    "a table": "| a | b |\n|---|---|\n",
+    "wide rows": "|" + "a|" * 100 + "\n",
+    "terms": "a\n: b\n\n",
+    "headings": "## a?\n",
+    "headings that are glued": "##a\n",
+    "underlined headings": "a\n---\n",
+    "options": "- [ ] a\n",
+    "options with feedback": "- [ ] a\n> f\n",
+    "options that are glued": "-[ ] a\n",
+    "options with code": "- [ ] a\n```\nx\n```\n",
+    "items without a box": "- [ ] a\n- b\n",
+    "questions": "## a?\n- [x] a\n- [ ] b\n",
+    "paragraphs that begin a question": "- [ ] a\nQ1. a\n",
+    "boxes in quotes": "> - [ ] a\n\n",
+    "gaps": "It is [[a]], [[(b)|c]].\n\n",
+    "gaps that are never closed": "[[a " * 40 + "\n\n",
+    "pairs": "- a -> b\n",
+    "steps": "1. a\n",
+    "attributes": "## a {" + "x=1 " * 60 + "}\n",
+    "settings": "## a?\n\n---\npoints: 2\n---\n",
+    "comments of settings": "## a?\n<!-- points: 'x' -->\n",
+    "fences": "```\na\n```\n",
+    "fences in a fence": "```\n~~~\n",
+    "code": "    a\n\nb\n\n",
+    "rules": "* * *\n",
+    "HTML": "<div>\na\n\n",
+    "Han": "汉字（括）",
+    "blanks": " ",
+    "ends of lines": "\r\n",
+    "hidden characters": "\u202ea",
+}
+"""What a text may be made of, again and again."""
 
 
 @cache

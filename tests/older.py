@@ -23,7 +23,9 @@ STEPS = [
     "m010_aliases",
     "m011_fewer_listed",
     "m012_notes",
-    "m013_needs_seen_to",
+    "m013_bookmarks",
+    "m014_study_time",
+    "m015_needs_seen_to",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

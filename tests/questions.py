@@ -233,7 +233,7 @@ def answers(draw: st.DrawFn, features: Collection[str], *, many: bool) -> tuple[
         found.append(answer(f"{text}\n\n{body}" if body else text, place < count, comment))
     scoring = draw(st.sampled_from(Scoring)) if many else Scoring.EXACT
     if "weights" in features and draw(st.booleans()):
-        low, high = ([-0.5, 0.0, -0.25], [0.5, 0.7, 0.25]) if many else ([0.5, 0.25, 0.0], [1.0])
+        low, high = ([-0.5, 0.0, -0.25, -1.0], [0.5, 0.7, 0.25]) if many else ([0.5, 0.25, 0.0], [1.0])
         weights = [draw(st.sampled_from([None, *(high if one.right and many else low)])) for one in found]
         weights = [weight if many or not one.right else None for weight, one in zip(weights, found, strict=True)]
         found = [replace(one, weight=weight) for one, weight in zip(found, weights, strict=True)]

@@ -275,7 +275,7 @@ def _looking(add: _Add, forms: _Forms) -> None:
     search = add("search", _("lessons, questions and your own notes that hold all the words"))
     search.add_argument("words", metavar="WORDS", nargs="+", help=_('words; "a phrase" stands in quotation marks'))
     forms(search)
-    notes = add("notes", _("your own notes, as Markdown"))
+    notes = add("notes", _("your own notes and bookmarks, as Markdown"))
     notes.add_argument("--lesson", metavar="LESSON", help=_("only those to this lesson and its quiz"))
     forms(notes)
 
@@ -419,10 +419,13 @@ def _exchange(add: _Add, forms: _Forms) -> None:
     importing.add_argument("--to", metavar="DIR", required=True, help=_("the course; it is made where there is none"))
     importing.add_argument("--format", choices=_IMPORTS, help=_("the format, where it is not recognised"))
     forms(importing)
-    exporting = add("export", _("a quiz in the format of another program, on stdout or in a new file"))
-    exporting.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title"))
+    exporting = add(
+        "export", _("quizzes or a whole course in the format of another program, on stdout or in new files")
+    )
+    named = _("the id, path or title of a quiz, or of a course for all its quizzes")
+    exporting.add_argument("quizzes", metavar="QUIZ|COURSE", nargs="+", help=named)
     exporting.add_argument("--format", choices=_EXPORTS, required=True, help=_("the format"))
-    exporting.add_argument("--to", metavar="FILE|DIR", help=_("a new file, or the folder for one (default: stdout)"))
+    exporting.add_argument("--to", metavar="FILE|DIR", help=_("a new file, or the folder for them (default: stdout)"))
 
 
 def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import events, on, work
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -26,10 +26,11 @@ from tui.views import OpenQuiz
 if TYPE_CHECKING:
     from lessons.model import Lesson
     from quizzes.model import Quiz
+    from store.bookmarks import Bookmark
     from store.notes import Note
     from store.people import Member
     from tui.known_library import Progress
-    from tui.noting import Noted
+    from tui.noting import Bookmarked, Noted
     from tui.own_keys import OwnKeys
     from tui.reviewing import Practice
     from tui.searching import FoundQuestion
@@ -41,6 +42,8 @@ class _NotAwaitedError(Exception):
     """Nobody waits for the library any more."""
 
 
+_SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+"""What somebody does who is there; a pointer may move by itself."""
 _ROOT = 1
 """Where Today stands in the stack of screens."""
 
@@ -340,14 +343,14 @@ class FivefoldApp(Shell):
         *,
         section: int | None = None,
         line: int | None = None,
-        note: "Note | None" = None,
+        passage: "Note | Bookmark | None" = None,
         instead: bool = False,
     ) -> None:
-        """Open a lesson, at a section, a line of its file or the passage of a note; `instead` of the screen on top."""
+        """Open a lesson, at a section, a line of its file, or a note or bookmark; `instead` of the screen on top."""
         from tui.screens.reader import ReaderScreen  # noqa: PLC0415
 
         try:
-            screen = ReaderScreen(self.study.open(lesson_key), section=section, line=line, note=note)
+            screen = ReaderScreen(self.study.open(lesson_key), section=section, line=line, passage=passage)
         except (LessonError, StoreError) as problem:
             self.notify(problem.text(_), title=_("This lesson cannot be opened"), severity="error", markup=False)
             return
@@ -437,7 +440,12 @@ class FivefoldApp(Shell):
         if noted.quiz is not None:
             self._to_question(noted.quiz, noted.lesson, noted.note.question)
         elif noted.lesson is not None:
-            self.read(noted.lesson.key, note=noted.note)
+            self.read(noted.lesson.key, passage=noted.note)
+
+    def to_bookmark(self, marked: "Bookmarked") -> None:
+        """Open the lesson at a bookmark."""
+        if marked.lesson is not None:
+            self.read(marked.lesson.key, passage=marked.bookmark)
 
     def to_question(self, found: "FoundQuestion") -> None:
         """Open the lesson where a question that was found can be read up, or its quiz where it has none."""
@@ -499,6 +507,15 @@ class FivefoldApp(Shell):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Know whether somebody studies, by keys and mouse."""
+        if isinstance(event, _SIGNS_OF_LIFE):
+            if any(isinstance(screen, StudyScreen) and screen.STUDIES for screen in self.screen_stack):
+                self.study.active()
+            else:
+                self.study.rest()
+        await super().on_event(event)
 
     async def action_next_theme(self) -> None:
         """Go to the next of our themes, and remember it."""

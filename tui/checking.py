@@ -8,7 +8,7 @@ from pathlib import Path
 from lessons.folders import COURSE_FILE, PARTS_OF_A_COURSE
 from lessons.model import Kind
 from lessons.problem import Problem
-from lessons.shelf import ENDINGS, Shelf, files_below, open_shelf, shelf_of
+from lessons.shelf import ENDINGS, FilesRead, Shelf, files_below, open_shelf, shelf_of
 from quizzes.check import check
 from quizzes.library import Library, build
 from quizzes.reading import Readings
@@ -149,15 +149,19 @@ def check_file(file: Path, readings: Readings | None = None, kind: Kind | None =
     Raises:
         LessonError: its course cannot be opened.
     """
-    shelf, inside = shelf_around(file)
+    shelf, inside = shelf_around(file, readings.files if readings else None)
     library = build([shelf], readings, {(shelf.root, inside): kind} if kind else {})
     return FileChecked(shelf, inside, library, check(library, [shelf], [shelf.root / inside]))
 
 
-def shelf_around(file: Path) -> tuple[Shelf, str]:
+def shelf_around(file: Path, known: FilesRead | None = None) -> tuple[Shelf, str]:
     """The course that a file lies in, and its path there.
 
     It is told by its `course.md`, else by its folders `lessons` and `quizzes`; else the file stands alone.
+
+    Args:
+        file: As the trainer named it.
+        known: What is known from reading the course before.
 
     Raises:
         LessonError: its course cannot be opened.
@@ -165,7 +169,7 @@ def shelf_around(file: Path) -> tuple[Shelf, str]:
     path = _absolute(file)
     course = _course_of(file)
     if course is not None:
-        shelf = open_shelf(course)
+        shelf = open_shelf(course, known)
         if inside := _inside(shelf, file):
             return shelf, inside
     part = next((folder for folder in path.parents if folder.name in PARTS_OF_A_COURSE), None)

@@ -9,7 +9,7 @@ from pathlib import Path
 from tui.i18n import _
 from tui.settings import SettingsError
 
-Value = str | float | bool | Sequence[str]
+Value = str | int | float | bool | Sequence[str]
 """What a setting is in the file."""
 _HEADER = re.compile(r"\s*\[")
 
@@ -59,7 +59,7 @@ def changed(text: str, key: str, value: Value | None) -> str:
     """
     wanted = {name: one for name, one in tomllib.loads(text).items() if name != key}
     if value is not None:
-        wanted[key] = value if isinstance(value, str | float | bool) else list(value)
+        wanted[key] = value if isinstance(value, str | int | float | bool) else list(value)
     lines = text.splitlines(keepends=True)
     ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     found = _statement(lines, key)
@@ -84,6 +84,8 @@ def literal(value: Value) -> str:
     """A value as TOML writes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, float):
         return f"{value:.2f}"
     if isinstance(value, str):

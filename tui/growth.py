@@ -13,6 +13,7 @@ from quizzes.retention import Retention, Review, true_retention
 from store.items import ItemMemory
 from store.projections.item_memory import Coming
 from store.projections.study_days import StudyDay
+from tui.pace import Cell, Rhythm, Schedule, cell, longest_row
 from tui.reviewing import Asked, Holdings, load
 from tui.views import CourseView, LessonRow
 
@@ -128,6 +129,14 @@ class Me:
     """Those in which something is begun."""
     calendar: Mapping[date, int]
     """Answers, reviews and lessons finished on each of the last 30 study days, the oldest first."""
+    cells: Mapping[date, Cell]
+    """What each of these days was."""
+    seconds: Mapping[date, int]
+    """Spent on each of these days."""
+    longest_row: int
+    """The most scheduled days of study in a row among these."""
+    rhythm: Rhythm
+    """This week, and how the member stands to what they mean to do."""
     answered: int
     """Questions answered at least once."""
     known: float
@@ -146,6 +155,16 @@ class Me:
     """Those that no file of their course has any more, the one answered last first."""
 
     @property
+    def weeks(self) -> Mapping[date, int]:
+        """Minutes in each week that lies whole in the calendar, and in this one, by its Monday."""
+        found: dict[date, int] = {}
+        for day, seconds in self.seconds.items():
+            monday = day - day.weekday() * _DAY
+            if monday in self.seconds:
+                found[monday] = found.get(monday, 0) + seconds
+        return {monday: seconds // 60 for monday, seconds in found.items()}
+
+    @property
     def slipping(self) -> tuple[LessonRow, ...]:
         """Completed lessons that are being forgotten, of all courses."""
         return tuple(row for course in self.courses for row in course.slipping)
@@ -156,6 +175,8 @@ def me(
     name: str,
     courses: Sequence[CourseView],
     *,
+    rhythm: Rhythm,
+    schedule: Schedule,
     days: Sequence[StudyDay],
     items: Sequence[ItemMemory],
     retired: Sequence[Retired],
@@ -172,6 +193,8 @@ def me(
         library: what there is to study.
         name: of the member.
         courses: every course with the member's standing.
+        rhythm: this week, and how the member stands.
+        schedule: on which days the member means to study.
         days: the study days of the calendar.
         items: all of the member's.
         retired: those of them that no file has any more.
@@ -182,8 +205,9 @@ def me(
         at: the moment.
         day: its study day.
     """
-    done = {one.day: one.done for one in days}
+    known_days = {one.day: one for one in days}
     first = day - timedelta(days=CALENDAR_DAYS - 1)
+    calendar = {one: known_days.get(one) for one in (first + offset * _DAY for offset in range(CALENDAR_DAYS))}
     known = {(item.quiz, item.question): item for item in items}
     asked = list(Holdings(library).asked(items))
     growth = [
@@ -195,7 +219,11 @@ def me(
         name=name,
         day=day,
         courses=tuple(growth),
-        calendar={one: done.get(one, 0) for one in (first + timedelta(days=offset) for offset in range(CALENDAR_DAYS))},
+        calendar={one: done.done if done else 0 for one, done in calendar.items()},
+        cells={one: cell(done, planned=schedule.has(one)) for one, done in calendar.items()},
+        seconds={one: done.seconds if done else 0 for one, done in calendar.items()},
+        longest_row=longest_row(days),
+        rhythm=rhythm,
         answered=len(items),
         known=sum(recall(item.memory, at) for item in items),
         retention=true_retention(reviews),

@@ -111,6 +111,21 @@ SUSPENDED = [
 SETTINGS_LIST = [
     key("settings.next", "enter,right", "change(1)", later("Change"), display="Enter"),
     key("settings.before", "left", "change(-1)", later("Change back"), display="←"),
+    *(
+        key(f"settings.day{number}", str(number), f"day({number})", title, display=str(number), show=False)
+        for number, title in enumerate(
+            (
+                later("Monday in or out"),
+                later("Tuesday in or out"),
+                later("Wednesday in or out"),
+                later("Thursday in or out"),
+                later("Friday in or out"),
+                later("Saturday in or out"),
+                later("Sunday in or out"),
+            ),
+            start=1,
+        )
+    ),
     key("settings.back", "escape", "back", later("Back"), display="Esc"),
 ]
 COURSES = [key("courses.open", "enter", "open", later("Open"), display="Enter"), BACK]
@@ -176,6 +191,8 @@ READER = [
     ),
     key("reader.hand", "a,ctrl+a", "hand", later("Ask for help"), display="a"),
     key("reader.note", "n,ctrl+n", "note", later("Note"), display="n"),
+    key("reader.bookmark", "m,ctrl+k", "bookmark", later("Bookmark"), display="m"),
+    key("reader.save", "s,ctrl+s", "save_text", later("Save as text"), display="s"),
     key("reader.links", "o,ctrl+o", "links", later("Links, notes"), display="o", show=False),
     key("reader.panel", "tab,shift+tab", "panel", later("Other panel"), display="Tab", show=False),
     key("reader.stop", "tab", "stop(1)", later("Next question"), display="Tab"),
@@ -315,3 +332,14 @@ PREVIEW = [
     key("preview.theme", "f3", "app.next_theme", later("Theme"), display="F3", show=False),
     key("preview.leave", "escape", "back", later("Leave"), display="Esc"),
 ]
+
+
+def own_key(name: str) -> str:
+    """How the first of our keys for a binding is written, by the binding's id."""
+    lists = (value if isinstance(value, list) else [value] for value in globals().values())
+    found = next((one for part in lists for one in part if isinstance(one, Binding) and one.id == name), None)
+    if found is None:
+        from tui.keymap import every  # noqa: PLC0415 - it knows every widget, and most sentences name keys of a screen
+
+        found = every()[name]
+    return found.key_display or written(found.key.partition(",")[0])

@@ -24,7 +24,7 @@ from lessons.errors import LessonError
 from lessons.late import late
 from lessons.model import Course, Document, Kind, SourceFile
 from lessons.problem import Problem
-from lessons.shelf import CourseFolder, Look, digest_of, look, read_folder
+from lessons.shelf import COARSE, CourseFolder, Look, digest_of, look, read_folder
 from quizzes.library import CourseContents, CourseIds, Library, library_of, read_contents
 from quizzes.reading import FileRead, Readings, read_one
 from store.cache import Cache, KeptCourse, KeptLibrary
@@ -33,8 +33,6 @@ from store.frozen import BrokenError, Freezer, freeze, thaw
 Progress = Callable[[int, int], None]
 """Told how many files are read, and of how many."""
 
-_COARSE = 2_000_000_000
-"""Nanoseconds that the times of a file may be behind: some file systems count in steps of two seconds."""
 _SOON_READ = 400
 """Files that are read in about a second: to glance at fewer is not worth it."""
 _AT_ONCE = 500
@@ -145,8 +143,8 @@ class KnownLibrary:
             return self._all(looks, progress or _silent)
         kept = self._cache.library(self._name())
         state = _state(looks)
-        newest = max((one.newest for one in looks), default=0)
-        if kept and kept.state == state and newest < kept.seen - _COARSE:
+        newest = max((moment for one in looks for moment in one.newest.values()), default=0)
+        if kept and kept.state == state and newest < kept.seen - COARSE:
             known = self._library if self._told == state else self.known()
             if known is not None:
                 return known
@@ -238,11 +236,12 @@ class KnownLibrary:
     ) -> Library:
         """The library, with what has changed read again and kept."""
         before = _Before(cache, self._name(), kept, self._roots)
-        seen = [_looked_at(one, before.files_of(number)) for number, one in enumerate(looks)]
-        every = [one.courses() for one in looks]
+        seen = [before.looked_at(number, one) for number, one in enumerate(looks)]
+        every = [one.courses(known.order) for one, known in zip(looks, seen, strict=True)]
+        digests = [known.digests() for known in seen]
         problems = [problem for _courses, told in every for problem in told]
         folders = [
-            (_Place(number, path, _course_name(path, looks[number].root, names, seen[number])), names)
+            (_Place(number, path, _course_name(path, looks[number].root, names, digests[number])), names)
             for number, (courses, _told) in enumerate(every)
             for path, names in courses.items()
         ]
@@ -276,7 +275,7 @@ class KnownLibrary:
         is_kept = cache.keep_library(
             self._name(),
             KeptLibrary(moment, state, courses),
-            json.dumps(seen, ensure_ascii=False, separators=(",", ":")),
+            json.dumps([[one.folders, one.order] for one in seen], ensure_ascii=False, separators=(",", ":")),
             [place.name for place, _names in folders],
         )
         if self._library and kept and self._told == kept.state and kept.courses == courses:
@@ -342,8 +341,22 @@ def _state(looks: Sequence[Look]) -> str:
     return _hash(*parts)
 
 
-_Seen = dict[str, tuple[str, str]]
-"""Of each file, by its path, what tells whether it was changed, and its digest."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is to be known of the files below a root."""
+
+    folders: Mapping[str, tuple[str, Sequence[str]]]
+    """Of each folder its listing, and the digests of its files, line by line."""
+    order: Sequence[str]
+    """The paths of all files, in their order."""
+
+    def digests(self) -> Mapping[str, str]:
+        """The digest of each file by its path; what else tells whether it was changed, where it cannot be read."""
+        return {
+            _below(folder, name): digest or stamp
+            for folder, (listing, digests) in self.folders.items()
+            for (name, stamp), digest in zip(_lines(listing), digests, strict=True)
+        }
 
 
 class _Before:
@@ -351,23 +364,48 @@ class _Before:
 
     def __init__(self, cache: Cache, name: str, kept: KeptLibrary | None, roots: Sequence[Path]) -> None:
         self._cache = cache
-        self._seen = kept.seen if kept else 0
+        self._settled = kept.seen - COARSE if kept else 0
+        """What was written before this moment was seen as it was."""
         text = cache.files_of(name) if kept else None
-        self._files: list[_Seen] = json.loads(text) if text else [{} for _root in roots]
+        self._seen = [_Seen(*one) for one in json.loads(text)] if text else [_Seen({}, ()) for _root in roots]
         self._names = {(shelf, path): one for shelf, path, one in json.loads(kept.courses)[0]} if kept else {}
 
-    def files_of(self, shelf: int) -> _Seen:
-        """The files of a root whose digests are known for sure, by path."""
-        return {
-            path: (stamp, digest)
-            for path, (stamp, digest) in self._files[shelf].items()
-            if _moment(stamp) < self._seen - _COARSE
+    def looked_at(self, shelf: int, seen: Look) -> _Seen:
+        """What is to be known of the files of a root; those that may have changed are hashed."""
+        before = self._seen[shelf]
+        return _Seen(
+            {folder: (listing, self._digests(seen, folder, before)) for folder, listing in seen.listings.items()},
+            seen.in_order(before.order),
+        )
+
+    def _digests(self, seen: Look, folder: str, before: _Seen) -> Sequence[str]:
+        """Of the files of a folder, in the order of its listing."""
+        listing = seen.listings[folder]
+        known, digests = before.folders.get(folder, ("", ()))
+        if known == listing and seen.newest[folder] < self._settled:
+            return digests
+        surely = {
+            line: digest
+            for line, digest in zip(_lines(known) if known else (), digests, strict=True)
+            if _moment(line[1]) < self._settled
         }
+        return [surely.get(line) or digest_of(seen.root, _below(folder, line[0])) for line in _lines(listing)]
 
     def readings_of(self, place: _Place) -> str | None:
         """What was read of the files of a course."""
         name = self._names.get((place.shelf, place.path))
         return self._cache.readings(name) if name else None
+
+
+def _lines(listing: str) -> Iterator[tuple[str, str]]:
+    """Of each file of a listing, its name and what tells whether it was changed."""
+    for line in listing.split("\n"):
+        name, _tab, stamp = line.partition("\t")
+        yield name, stamp
+
+
+def _below(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
 
 
 def _moment(stamp: str) -> int:
@@ -376,24 +414,11 @@ def _moment(stamp: str) -> int:
     return max(map(int, parts[2:])) if parts else sys.maxsize
 
 
-def _looked_at(seen: Look, before: _Seen) -> _Seen:
-    """What is to be known of the files; those that may have changed are hashed."""
-    found: _Seen = {}
-    for folder, listing in seen.listings.items():
-        for line in listing.split("\n"):
-            name, _tab, stamp = line.partition("\t")
-            path = f"{folder}/{name}" if folder else name
-            known = before.get(path)
-            found[path] = known if known and known[0] == stamp else (stamp, digest_of(seen.root, path))
-    return found
-
-
-def _course_name(path: str, root: Path, names: Sequence[str], seen: _Seen) -> str:
+def _course_name(path: str, root: Path, names: Sequence[str], digests: Mapping[str, str]) -> str:
     """The name under which a course is kept: of another text, another name."""
     parts = [path, "" if path != "." else root.resolve().name]
     for name in names:
-        stamp, digest = seen.get(name, ("", ""))
-        parts += (name, digest or stamp)
+        parts += (name, digests.get(name, ""))
     return _hash(parser_version(), *parts)
 
 

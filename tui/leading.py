@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,7 @@ class Leading(ABC):
     _database: Database
     _now: Callable[[], datetime]
     _random: Random
+    member: Member | None
 
     @abstractmethod
     def read(self) -> Library:
@@ -144,6 +145,10 @@ class Leading(ABC):
         self._act(events.HandRaised(lesson.key), self._me().id)
         return True
 
+    def seen_from(self) -> date:
+        """The day from which leaders see what is asked for now: the next one."""
+        return self.day() + timedelta(days=1)
+
     def lower_hand(self, lesson_key: str) -> bool:
         """Need that help no longer; False where the hand is not up.
 
@@ -172,7 +177,7 @@ class Leading(ABC):
         Raises:
             StoreError: it could not be recorded, or ends before it begins.
         """
-        people.go_away(self._database, self._me(), leave, now=self._now, random=self._random)
+        self.member = people.go_away(self._database, self._me(), leave, now=self._now, random=self._random)
 
     # A leader
 

@@ -1,16 +1,17 @@
-"""The verbs of a member's own notes. They are a part of Study; nobody else ever sees what is written here."""
+"""The verbs of a member's own notes and bookmarks. They are a part of Study; nobody else ever sees any of it."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING
 
 from lessons.clean import clean
-from store import notes
+from store import bookmarks, notes
+from store.bookmarks import Bookmark
 
 if TYPE_CHECKING:
     from lessons.model import Lesson
@@ -34,6 +35,11 @@ class Noted:
     """Of a note to a question."""
 
     @property
+    def id(self) -> str:
+        """Of the note."""
+        return self.note.id
+
+    @property
     def title(self) -> str:
         """What it is about, in the author's words, else by its key."""
         if self.lesson is not None:
@@ -41,13 +47,34 @@ class Noted:
         return self.quiz.title if self.quiz is not None else self.note.about
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmarked:
+    """A bookmark beside the lesson that it is in, as the library has it now."""
+
+    bookmark: Bookmark
+    course: str
+    """Title of the course; empty where the library has it no more."""
+    lesson: Lesson | None
+    """None where the library has it no more."""
+
+    @property
+    def id(self) -> str:
+        """Of the bookmark."""
+        return self.bookmark.id
+
+    @property
+    def title(self) -> str:
+        """Of its lesson, in the author's words, else the lesson's key."""
+        return self.lesson.title if self.lesson is not None else self.bookmark.lesson
+
+
 class Noting(ABC):
-    """Writing notes, and finding them again."""
+    """Writing notes and setting bookmarks, and finding them again."""
 
     _database: Database
     _now: Callable[[], datetime]
     _random: Random
-    _deleted: list[Note]
+    _deleted: list[Note | Bookmark]
     """What was deleted in this run, as it was."""
 
     @abstractmethod
@@ -66,18 +93,47 @@ class Noting(ABC):
             for note in notes.of_member(self._database, self._me().id)
             if about in {"", note.about}
         ]
-        courses = {one.note.about.partition("/")[0] for one in found}
-        order = {
-            key: place
-            for place, key in enumerate(
-                key
-                for contents in library.courses
-                if contents.course.id in courses
-                for lesson in contents.lessons
-                for key in (lesson.key, f"{lesson.key}#checks", f"{lesson.course}/{lesson.quiz}")
-            )
-        }
+        order = _order(library, {one.note.about for one in found})
         return tuple(sorted(found, key=lambda one: (order.get(one.note.about, len(order)), one.note.about)))
+
+    def kept(self) -> tuple[Noted | Bookmarked, ...]:
+        """The member's bookmarks and notes, in the order of each course; of a lesson the bookmarks come first."""
+        found: list[Noted | Bookmarked] = [*self.bookmarks(), *self.notes()]
+        order = _order(self.read(), {_about(one) for one in found})
+        return tuple(sorted(found, key=lambda one: (order.get(_about(one), len(order)), _about(one))))
+
+    def bookmarks(self) -> tuple[Bookmarked, ...]:
+        """The member's bookmarks, in the order of each course and lesson."""
+        library = self.read()
+        found = []
+        for one in bookmarks.of_member(self._database, self._me().id):
+            course = library.course(one.lesson.partition("/")[0])
+            found.append(Bookmarked(one, course.course.title if course else "", library.lesson(one.lesson)))
+        order = _order(library, {one.bookmark.lesson for one in found})
+        return tuple(sorted(found, key=lambda one: order.get(one.bookmark.lesson, len(order))))
+
+    def bookmarks_in(self, lesson: str) -> tuple[Bookmark, ...]:
+        """The bookmarks in a lesson."""
+        return bookmarks.of_lesson(self._database, self._me().id, lesson)
+
+    def set_bookmark(self, lesson: str, *, block: str, section: int, quote: str) -> None:
+        """Keep a passage of a lesson to come back to.
+
+        Raises:
+            StoreError: nothing was kept, and why.
+        """
+        said = _quoted(quote)[: bookmarks.MOST_QUOTED]
+        bookmarks.keep(self._database, self._me().id, Bookmark(lesson, block, section, said, self._now()))
+
+    def take_bookmark(self, bookmark: Bookmark) -> None:
+        """Take a bookmark away; it can be brought back as long as this run lasts.
+
+        Raises:
+            StoreError: nothing was taken away, and why.
+        """
+        gone = replace(bookmark, quote="", at=self._now(), kept=False)
+        bookmarks.keep(self._database, self._me().id, gone)
+        self._deleted.append(bookmark)
 
     def about(self, note: Note) -> Noted:
         """A note beside what it is about."""
@@ -129,17 +185,22 @@ class Noting(ABC):
 
     @property
     def can_undelete(self) -> bool:
-        """Whether a note was deleted in this run."""
+        """Whether a note or bookmark was deleted in this run."""
         return bool(self._deleted)
 
-    def undelete_note(self) -> Note:
-        """Bring back the note that was deleted last.
+    def undelete(self) -> Note | Bookmark:
+        """Bring back the note or bookmark that was deleted last.
 
         Raises:
             StoreError: nothing was written, and why.
         """
         note = self._deleted[-1]
         me = self._me().id
+        if isinstance(note, Bookmark):
+            again = replace(note, at=self._now())
+            bookmarks.keep(self._database, me, again)
+            self._deleted.pop()
+            return again
         gone = notes.of_id(self._database, me, note.id) or note
         kept = notes.keep(
             self._database, me, gone, now=self._now, random=self._random, text=note.text, quote=note.quote
@@ -156,6 +217,26 @@ class Noting(ABC):
         quiz = library.quiz(note.about) if note.question else None
         lesson = (library.lesson_of(quiz) if quiz else None) if note.question else library.lesson(note.about)
         return Noted(note, course.course.title if course else "", lesson, quiz)
+
+
+def _about(one: Noted | Bookmarked) -> str:
+    """Key of the lesson or quiz."""
+    return one.note.about if isinstance(one, Noted) else one.bookmark.lesson
+
+
+def _order(library: Library, keys: set[str]) -> dict[str, int]:
+    """The place of lessons and quizzes, by their keys, in the courses that some of them are in."""
+    courses = {key.partition("/")[0] for key in keys}
+    return {
+        key: place
+        for place, key in enumerate(
+            key
+            for contents in library.courses
+            if contents.course.id in courses
+            for lesson in contents.lessons
+            for key in (lesson.key, f"{lesson.key}#checks", f"{lesson.course}/{lesson.quiz}")
+        )
+    }
 
 
 def _quoted(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from store.projections.lesson_facts import LessonFacts
     from store.projections.quiz_results import QuizResults
     from store.projections.sittings import SittingRecord
+    from store.projections.study_days import StudyDay
+    from tui.pace import Rhythm
     from tui.reviewing import NextReview
 
 else:  # who has nothing open does without
@@ -44,8 +46,8 @@ class Standing:
     """Keys of the quizzes of whose result a group waits to be told."""
     places: Mapping[str, Place] = field(default_factory=dict)
     open: Mapping[str, SittingRecord] = field(default_factory=dict)
-    days: Mapping[date, int] = field(default_factory=dict)
-    """What was done on each study day of this week: answers, reviews and lessons finished."""
+    days: Mapping[date, StudyDay] = field(default_factory=dict)
+    """What was done on each study day of this week."""
     faded: Mapping[str, Faded] = field(default_factory=dict)
     """Of each quiz, how much of it is likely to be forgotten."""
     day: date = date.min
@@ -122,6 +124,7 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
                 slipping=faded is not None and slipping(*faded),
             )
         )
+    lessons = _with_advice(lessons, contents)
     alone = [quiz_row(quiz, standing, None) for quiz in contents.quizzes if quiz.id not in taken]
     return CourseView(
         course=contents.course,
@@ -131,6 +134,23 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
         problems=contents.problems,
         glanced=contents.glanced,
     )
+
+
+def _with_advice(rows: list[LessonRow], contents: CourseContents) -> list[LessonRow]:
+    """The lessons, each with those that should come before it and are not completed, unless it is completed itself."""
+    if not any(row.lesson.prerequisites for row in rows):
+        return rows
+    from quizzes.library import names_of  # noqa: PLC0415 - few courses need it
+
+    named = {name: row for row in reversed(rows) for name in names_of(row.lesson, contents.course)}
+    found: list[LessonRow] = []
+    for row in rows:
+        names = (name.removesuffix(".md") for name in row.lesson.prerequisites)
+        before = dict.fromkeys(named[name].number for name in names if name in named)
+        open_ = (rows[number - 1] for number in before if number != row.number)
+        after = tuple(one for one in open_ if one.status is not Status.COMPLETED)
+        found.append(replace(row, after=after) if after and row.status is not Status.COMPLETED else row)
+    return found
 
 
 def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
@@ -165,6 +185,7 @@ def today(
     section_title: Callable[[Lesson, Place], str],
     reviews: int,
     next_review: NextReview | None,
+    rhythm: Rhythm,
 ) -> Today:
     """What to do next.
 
@@ -177,7 +198,7 @@ def today(
     quiz = _next_quiz(views, course, lesson, standing)
     place = standing.places.get(lesson.lesson.key) if lesson else None
     left = max(1, round(lesson.lesson.minutes * (1 - lesson.read))) if lesson and lesson.read < 1 else 0
-    monday = day - timedelta(days=day.weekday())
+    monday, past = day - timedelta(days=day.weekday()), day.weekday() + 1
     return Today(
         day=day,
         name=name,
@@ -189,7 +210,8 @@ def today(
         courses=len(library.courses),
         reviews=reviews,
         next_review=next_review,
-        week=tuple(standing.days.get(monday + timedelta(days=offset), 0) for offset in range(day.weekday() + 1)),
+        week=tuple(one.done if (one := standing.days.get(monday + timedelta(days=at))) else 0 for at in range(past)),
+        rhythm=rhythm,
         problems=library.errors,
     )
 

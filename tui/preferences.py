@@ -7,11 +7,14 @@ from pathlib import Path
 
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION, RETENTION
 from tui.i18n import LANGUAGES, _, later
+from tui.pace import read_weekdays, write_weekdays
 from tui.unknown import nearest
 
 AUTO = "auto"
 """What fits the terminal."""
 ON, OFF = "true", "false"
+MOST_MINUTES = 7 * 24 * 60
+"""Of a week."""
 _EXTRA_THEMES = (
     *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte"),
     *("catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine"),
@@ -71,8 +74,8 @@ class Preference:
             ValueError: it may not be this; with what it may be, in one sentence.
         """
         text = text.strip()
-        if self.key == "recall":
-            return _share(text)
+        if read := _READERS.get(self.key):
+            return read(text)
         if self.key == "digit_answers":
             text = _SWITCH.get(text.casefold(), text)
         if self.key == "theme":
@@ -94,6 +97,8 @@ class Preference:
         """A value as `config.toml` has it."""
         if self.key == "recall":
             return float(value)
+        if self.key == "study_minutes":
+            return int(value)
         return value == ON if self.key == "digit_answers" else value
 
 
@@ -113,6 +118,33 @@ def _share(text: str) -> str:
         )
     return f"{share:.2f}"
 
+
+def _weekdays(text: str) -> str:
+    try:
+        return write_weekdays(read_weekdays(text))
+    except ValueError:
+        raise ValueError(
+            _("study_days cannot be {value}; it is days of the week, such as mon..fri or mon,wed,sat.").format(
+                value=repr(text)
+            )
+        ) from None
+
+
+def _minutes(text: str) -> str:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MOST_MINUTES)) and int(text) <= MOST_MINUTES):
+        raise ValueError(
+            _("study_minutes cannot be {value}; it is minutes a week, up to {most}, or 0 for no aim.").format(
+                value=repr(text), most=MOST_MINUTES
+            )
+        )
+    return str(int(text))
+
+
+_READERS: Mapping[str, Callable[[str], str]] = {
+    "recall": _share,
+    "study_days": _weekdays,
+    "study_minutes": _minutes,
+}
 
 APPEARANCE, LANGUAGE, STUDY = later("Appearance"), later("Language"), later("Study")
 
@@ -154,6 +186,22 @@ PREFERENCES: Mapping[str, Preference] = {
             kept_as="language",
         ),
         Preference(
+            "study_days",
+            STUDY,
+            later("Study days"),
+            later("Days on which you mean to study. 1 to 7 put a day in or out. Nobody else is shown any of this."),
+            ("mon..fri", "mon..sat", "mon..sun", "mon,wed,fri", "tue,thu", "sat,sun"),
+            "mon..fri",
+        ),
+        Preference(
+            "study_minutes",
+            STUDY,
+            later("Minutes a week"),
+            later("How long you mean to study in a week. Nobody else is shown this, or how long you did."),
+            ("0", "30", "60", "90", "120", "150", "180", "240", "300", "420"),
+            "90",
+        ),
+        Preference(
             "recall",
             STUDY,
             later("Recall wanted"),
@@ -165,7 +213,7 @@ PREFERENCES: Mapping[str, Preference] = {
             "digit_answers",
             STUDY,
             later("A digit answers"),
-            later("In practice a digit answers at once; when off, it chooses, and Enter answers."),
+            later("In practice a digit answers at once; when off, it only chooses."),
             (ON, OFF),
             ON,
         ),

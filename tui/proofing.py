@@ -77,9 +77,8 @@ class Proofreader:
 
     def _folders(self, checked: FileChecked) -> frozenset[Path]:
         root = checked.shelf.root
-        files = [file.path for folder in checked.shelf.courses for file in folder.files]
-        there = {(root / path).parent for path in files}
-        return frozenset({root, *there, self._file.resolve().parent})
+        there = {file.path.rpartition("/")[0] for folder in checked.shelf.courses for file in folder.files}
+        return frozenset({root, *(root / path for path in there), self._file.resolve().parent})
 
 
 def _entry(checked: FileChecked) -> Lesson | Quiz:

@@ -10,11 +10,12 @@ from textual.widget import Widget
 
 from tui import i18n, linebreak, themes
 from tui.i18n import _
-from tui.keys import LANGUAGE, QUIT, THEME, written
+from tui.keys import LANGUAGE, QUIT, THEME, own_key, written
 from tui.marks import AsciiMarks, Marked
 from tui.own_keys import OwnKeys
 from tui.preferences import AUTO
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
+from tui.sentences import with_keys
 from tui.terminal import Fitting
 
 
@@ -121,6 +122,11 @@ class Shell(App[None]):
         """A key as people write it, also where somebody put another in its place."""
         return binding.key_display or written(binding.key)
 
+    def key_of(self, name: str) -> str:
+        """The key of a binding as people write it: somebody's own, else ours."""
+        own = self.own_keys.get(name, "")
+        return written(own.partition(",")[0]) if own else own_key(name)
+
     async def action_next_theme(self) -> None:
         """Go to the next of our themes."""
         self.theme = themes.following(self.theme)
@@ -143,7 +149,7 @@ class Shell(App[None]):
 
     def action_help_quit(self) -> None:
         """Say how to quit, to somebody who pressed Ctrl+C."""
-        self.notify(_("Ctrl+Q quits; everything is saved."), markup=False)
+        self.notify(with_keys(self, _("{app_quit} quits; everything is saved.")), markup=False)
 
     def _fatal_error(self) -> None:
         """Leave after a crash without showing local variables, which Textual would print."""

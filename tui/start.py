@@ -113,6 +113,7 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
         except (StoreError, LessonError) as problem:
             raise UnusableError(problem.text(_)) from problem
         finally:
+            study.keep_time()
             study.close_elsewhere()
 
 

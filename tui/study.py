@@ -38,6 +38,7 @@ from tui.known_library import KnownLibrary, Progress
 from tui.leading import Leading
 from tui.noting import Noting
 from tui.overview import Standing, course_view, today
+from tui.pacing import KEEP_AFTER, Pacing, Spent
 from tui.preferences import Preferences, Said
 from tui.reviewing import (
     Asked,
@@ -79,7 +80,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
+class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -129,7 +130,8 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
         self._documents: dict[str, tuple[Stamp, Document]] = {}
         self._added = Counter[str]()
         self._revocable: dict[str, str] = {}
-        self._began = now()
+        self._spent = Spent()
+        self._begun = None
         self._index = None
         self._indexed = None
         self._indexing = threading.Lock()
@@ -181,12 +183,14 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
 
     def become(self, member: Member) -> None:
         """Study as a member; what this run added so far was another's."""
+        self.keep_time()
         self.member = member
         self._added.clear()
         self._revocable.clear()
         self._deleted.clear()
         self._run_out.clear()
-        self._began = self._now()
+        self._spent = Spent()
+        self._begun = None
 
     def members(self) -> tuple[Member, ...]:
         """Everybody who studies here, in the order in which they came."""
@@ -367,7 +371,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
             pending=self._pending(),
             places=places.places_of(self._database, me),
             open={record.quiz: record for record in reversed(still_open)},
-            days={one.day: one.done for one in week},
+            days={one.day: one for one in week},
             at=self._now(),
             faded=item_memory.faded(self._database, me, self._now(), below=SLIPPING),
             day=day,
@@ -390,16 +394,18 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
 
     def today(self) -> Today:
         """What to do next."""
-        day, library = study_day(self._now()), self.read()
-        waiting = 0 if library.glanced else self._waiting()
+        library, standing = self.read(), self._standing()
+        asked = [] if library.glanced else self._due()
+        waiting = self._to_ask_now(asked)
         return today(
             library,
-            self._standing(),
+            standing,
             self._me().name,
-            day,
+            standing.day,
             section_title=self._section_title,
             reviews=waiting,
             next_review=None if waiting or library.glanced else self.next_review(),
+            rhythm=self._rhythm(standing, asked, None if library.glanced else waiting),
         )
 
     def _section_title(self, lesson: Lesson, place: Place) -> str:
@@ -464,6 +470,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
 
     def keep_place(self, lesson_key: str, *, block: str, section: int, line: int, share: float) -> None:
         """Remember where the member is in a lesson, and the furthest share of its text that was reached."""
+        self.active()
         kept = places.place_of(self._database, self._me().id, lesson_key)
         furthest = max(min(share, 1.0), kept.share if kept else 0.0)
         place = Place(block, section, line, furthest, self._now())
@@ -489,10 +496,10 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
         items = item_memory.due_items(self._database, self._me().id, at, day)
         return due_now(items, library, at, day, after=after)
 
-    def _waiting(self) -> int:
-        """How many questions are to be asked now."""
+    def _to_ask_now(self, asked: Sequence[Asked]) -> int:
+        """How many of the questions that may be asked are to be asked now."""
         at = self._now()
-        return sum(due(one.memory, at, study_day(at)) is not Due.AHEAD for one in self._due())
+        return sum(due(one.memory, at, study_day(at)) is not Due.AHEAD for one in asked)
 
     def review(self, *, after: str | None = None, practice: Practice | None = None) -> ReviewCard | None:
         """The next question to ask again; None where nothing is due, or nothing of a practice is left.
@@ -679,15 +686,18 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
         library, at, member = self.read(), self._now(), self._me()
         day = study_day(at)
         first = day - timedelta(days=CALENDAR_DAYS - 1)
-        items = item_memory.of_member(self._database, member.id)
+        items, standing, asked = item_memory.of_member(self._database, member.id), self._standing(), self._due()
+        waiting = self._to_ask_now(asked)
         return me(
             library,
             member.name,
-            self.courses(),
+            [course_view(contents, standing) for contents in library.courses],
+            rhythm=self._rhythm(standing, asked, waiting),
+            schedule=self._schedule(),
             days=study_days.between(self._database, member.id, first, day),
             items=items,
             retired=self._retired(items),
-            due=self._waiting(),
+            due=waiting,
             coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
             reviews=reviews.between(self._database, member.id, first, day),
             targets=self._targets(),
@@ -767,10 +777,18 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
         from store.log import Entry, append  # noqa: PLC0415 - loaded when it is wanted
         from store.undoing import KINDS  # noqa: PLC0415
 
-        me = self._me().id
-        entries = [Entry(body, actor=me, subject=me) for body in bodies]
+        me, day = self._me().id, self.day()
+        if at is None:
+            self.active()
+        # What is recorded of an earlier day was not done now, and that day is begun.
+        first = self._first_of_day(day) if at is None or study_day(at) == day else ()
+        entries = [Entry(body, actor=me, subject=me) for body in (*bodies, *first)]
         now = (lambda: at) if at else self._now
         recorded = append(self._database, entries, now=now, random=self._random, questions=questions)
+        recorded = recorded[: len(bodies)]
+        if first or at is None:
+            self._begun = day
+        self.keep_time(KEEP_AFTER)
         for event in recorded:
             self._added[event.kind] += 1
             if event.kind in KINDS:
@@ -779,15 +797,16 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting):
 
     def parting(self) -> str:
         """For the shell: what this run added, and where all is if it had to go elsewhere; mostly one line, or none."""
+        self.keep_time()
         parts = [
             count("{n} lesson", "{n} lessons", self._added[events.LessonFinished.KIND]),
             count("{n} answer", "{n} answers", self._added[events.Answered.KIND]),
             count("{n} review", "{n} reviews", self._added[events.Rated.KIND]),
         ]
+        minutes = int(self._spent.seconds // 60)
         done = [part for part in parts if not part.startswith("0 ")]
         gone_on = self.gone_on()
-        if not done:
+        if not done and not minutes:
             return gone_on
-        minutes = int((self._now() - self._began).total_seconds() // 60)
         added = " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
         return f"{added}\n{gone_on}" if gone_on else added

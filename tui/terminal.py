@@ -1,27 +1,36 @@
-"""What a terminal can do, and how bright its background is. No Textual in it."""
+"""What a terminal can do: how bright its background is, and how wide it draws our marks. No Textual in it."""
 
 import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from select import select
+from typing import NamedTuple
 
 LONGEST = 0.1
-"""Seconds that a terminal has to say its background."""
-_QUESTION = b"\x1b]11;?\x1b\\\x1b[c"
-"""Its background, and what it is: the second every terminal says, so that nobody waits for the first in vain."""
+"""Seconds that a terminal has to answer."""
+_BACKGROUND = b"\x1b]11;?\x1b\\"
+_WIDTH = b"\x1b7\x1b[6n" + "●".encode() + b"\x1b[6n\x1b8\x1b[K"
+"""Where the cursor is before a mark and behind it; then the mark is taken away again."""
+_PLACES = 2
+"""Replies to that."""
+_WHAT = b"\x1b[c"
+"""What it is: that every terminal says, so that nobody waits for the rest in vain."""
 _COLOUR = re.compile(rb"\x1b\]11;(?:rgba?:)?([^\x07\x1b]*)(?:\x07|\x1b\\)")
 _KIND = re.compile(rb"\x1b\[\?[\d;]*c")
-_REPLY = re.compile(r"\x1b\]1[01];[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[\d;]*c")
+_PLACE = re.compile(rb"\x1b\[(\d+);(\d+)R")
+_REPLY = re.compile(r"\x1b\]1[01];[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[\d;]*c|\x1b\[\d+;\d+R")
 _LAST = re.compile(r"\x1b\[\?[\d;]*c")
-_BEGUN = re.compile(r"\x1b(?:\](?:1(?:[01](?:;[^\x07\x1b]*\x1b?)?)?)?|\[(?:\?[\d;]*)?)?\Z")
+_BEGUN = re.compile(r"\x1b(?:\](?:1(?:[01](?:;[^\x07\x1b]*\x1b?)?)?)?|\[(?:\?[\d;]*|\d+(?:;\d*)?)?)?\Z")
 _MOST_HELD = 64
 """Characters of a reply that is still to end."""
 _MIDDLE = 0.18
 """Of the light of white: middle grey."""
+_OF_PYTHON = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
+"""What Python itself puts into LC_CTYPE where the locale is C (PEP 538): it says nothing of the terminal."""
 _UTF_8 = re.compile(r"utf-?8", re.IGNORECASE)
 
 
@@ -36,15 +45,29 @@ class Fitting:
     """Whether things may glide."""
 
 
-def fitting(environment: Mapping[str, str], *, dark: bool | None = None) -> Fitting:
-    """What fits the terminal that an environment tells of; `dark` where it said so itself."""
+def fitting(environment: Mapping[str, str], *, dark: bool | None = None, wide: bool | None = None) -> Fitting:
+    """What fits the terminal that an environment tells of.
+
+    Args:
+        environment: of the program.
+        dark: what the terminal said of its background; None where it did not.
+        wide: whether it draws our marks two cells wide, so that nothing stands in line; None where that is not known.
+    """
     if dark is None:
         dark = _told_dark(environment)
-    locale = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
-    unicode = environment.get("TERM") != "linux" and (not locale or _UTF_8.search(locale) is not None)
+    unicode = has_marks(environment) and not wide
     still = ("SSH_CONNECTION", "SSH_TTY", "NO_MOTION")
     motion = not any(environment.get(name) for name in still) and environment.get("TEXTUAL_ANIMATIONS") != "none"
     return Fitting(dark, unicode, motion)
+
+
+def has_marks(environment: Mapping[str, str]) -> bool:
+    """Whether a terminal can be sent what is not in ASCII."""
+    names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    if environment.get("LANG") in {"C", "POSIX"} and environment.get("LC_CTYPE") in _OF_PYTHON:
+        names.remove("LC_CTYPE")
+    locale = next((environment[name] for name in names if environment.get(name)), "")
+    return environment.get("TERM") != "linux" and (not locale or _UTF_8.search(locale) is not None)
 
 
 def _told_dark(environment: Mapping[str, str]) -> bool:
@@ -68,9 +91,18 @@ def is_dark(colour: str) -> bool | None:
     return light < _MIDDLE
 
 
+class Answer(NamedTuple):
+    """What a terminal said in time; None where it did not say it."""
+
+    dark: bool | None = None
+    """Whether its background is."""
+    wide: bool | None = None
+    """Whether our marks are two cells wide."""
+
+
 @dataclass(slots=True)
 class Question:
-    """A terminal was asked for its background, and may answer."""
+    """A terminal was asked, and may answer."""
 
     until: float = 0.0
     """When nobody waits any more, by the monotonic clock."""
@@ -82,9 +114,11 @@ class Question:
     """Whether an answer may still come."""
     before: bytes = b""
     """What somebody typed before it did."""
+    places: int = 0
+    """How often it may still say where its cursor is."""
 
-    def dark(self) -> bool | None:
-        """Whether the terminal is dark; None where it did not say in time. What it has said by now is in time."""
+    def answer(self) -> Answer:
+        """What the terminal said. What it has said by now is in time."""
         received = b""
         while self.outstanding:
             came = self.read(max(0.0, self.until - time.monotonic()))
@@ -95,18 +129,35 @@ class Question:
         if not self.outstanding:
             self.restore()
         found = _COLOUR.search(received)
-        # A reply may be in the middle: what has come of it is handed on to whoever takes the rest away.
-        self.before = _KIND.sub(b"", _COLOUR.sub(b"", received))
-        return is_dark(found[1].decode("ascii", "replace")) if found else None
+        places = [(int(row), int(column)) for row, column in _PLACE.findall(received)[: self.places]]
+        # A reply may be in the middle: what has come of it is handed on to whoever takes the rest away. A key may look
+        # like the place of the cursor: no more are taken for one than were asked for.
+        self.before = _KIND.sub(b"", _COLOUR.sub(b"", _PLACE.sub(b"", received, count=self.places or -1)))
+        self.places = self.places - len(places) if self.outstanding else 0
+        return Answer(is_dark(found[1].decode("ascii", "replace")) if found else None, _is_wide(places))
+
+
+def _is_wide(places: Sequence[tuple[int, int]]) -> bool | None:
+    """Whether a mark took two cells, by where the cursor was before it and after; None where that does not say it."""
+    if len(places) != _PLACES or places[0][0] != places[1][0]:
+        return None
+    cells = places[1][1] - places[0][1]
+    return cells > 1 if cells > 0 else None
 
 
 @contextmanager
-def asked(*, wanted: bool = True, seconds: float = LONGEST) -> Iterator[Question]:
-    """Ask the terminal for its background; until the end nothing that it answers late is echoed.
+def asked(*, background: bool = True, marks: bool = True, seconds: float = LONGEST) -> Iterator[Question]:
+    """Ask the terminal what somebody wants to know, at once; until the end nothing that it answers late is echoed.
 
-    Nothing is asked where it is not `wanted`, over a pipe, of a terminal that would not know, or in the background.
+    Nothing is asked over a pipe, of a terminal that would not know, or in the background.
+
+    Args:
+        background: whether to ask for its background.
+        marks: whether to ask how wide it draws our marks: one is written for a moment.
+        seconds: that it has to answer.
     """
-    if not wanted or os.environ.get("TERM", "dumb") in {"dumb", "linux"} or not _is_ours():
+    questions = (_BACKGROUND if background else b"") + (_WIDTH if marks else b"")
+    if not questions or os.environ.get("TERM", "dumb") in {"dumb", "linux"} or not _is_ours():
         yield Question()
         return
     import termios  # noqa: PLC0415 - not on every system
@@ -118,7 +169,7 @@ def asked(*, wanted: bool = True, seconds: float = LONGEST) -> Iterator[Question
         quiet[0] &= ~termios.ICRNL  # of the input: Enter, pressed early, is Enter
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
         termios.tcsetattr(source, termios.TCSANOW, quiet)
-        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, _QUESTION)
+        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, questions + _WHAT)
     except (OSError, termios.error):
         yield Question()
         return
@@ -130,7 +181,7 @@ def asked(*, wanted: bool = True, seconds: float = LONGEST) -> Iterator[Question
         termios.tcsetattr(source, termios.TCSANOW, attributes)
 
     try:
-        yield Question(time.monotonic() + seconds, read, restore, outstanding=True)
+        yield Question(time.monotonic() + seconds, read, restore, outstanding=True, places=_PLACES if marks else 0)
     finally:
         restore()
 
@@ -149,8 +200,10 @@ def _is_ours() -> bool:
 class Strainer:
     """Takes a terminal's late replies out of what is typed; a reply may come in pieces."""
 
-    def __init__(self, before: str = "") -> None:
+    def __init__(self, before: str = "", places: int = 0) -> None:
+        """Take what has come so far, and how often the terminal may still say where its cursor is."""
         self._held = before
+        self._places = places
         self._waits = False
         self._done = False
 
@@ -159,11 +212,18 @@ class Strainer:
         if self._done:  # the last reply has come
             return text
         self._done = _LAST.search(self._held + text) is not None
-        whole = _REPLY.sub("", self._held + text)
+        whole = _REPLY.sub(self._left, self._held + text)
         begun = None if self._done else _BEGUN.search(whole)
         at = begun.start() if begun and len(whole) - begun.start() <= _MOST_HELD else len(whole)
         self._held, self._waits = whole[at:], False
         return whole[:at]
+
+    def _left(self, reply: re.Match[str]) -> str:
+        """What is left of a reply: nothing, but of one that nobody asked for, which is a key."""
+        if not reply[0].endswith("R"):
+            return ""
+        self._places -= 1
+        return "" if self._places >= 0 else reply[0]
 
     def release(self) -> str:
         """What was held back, where nothing came since it was asked last: it was Esc, or a key that begins so."""

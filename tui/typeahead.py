@@ -16,7 +16,7 @@ def listen(question: Question) -> None:
     """Have the app that is run next take in what came early, and no reply that comes late."""
     if not question.outstanding and not question.before:
         return
-    strainer = Strainer(question.before.decode("utf-8", "replace"))
+    strainer = Strainer(question.before.decode("utf-8", "replace"), question.places)
 
     class Listening(XTermParser):
         """Textual's parser of what a terminal sends, without our replies."""

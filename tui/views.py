@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quizzes.model import Question, Quiz, Terms
     from quizzes.sitting import Answer, Score, Sitting
     from store.places import Place
+    from tui.pace import Rhythm
     from tui.reviewing import Asked, NextReview, Return
 
 References = Mapping[str, tuple[str, str]]
@@ -76,6 +77,8 @@ class LessonRow:
     """What it asks in its text."""
     slipping: bool = False
     """Whether it is completed, and being forgotten."""
+    after: tuple[LessonRow, ...] = ()
+    """Those that its author asks for first, and that are not completed: advice, and no lock."""
 
     @property
     def status(self) -> Status:
@@ -141,6 +144,8 @@ class Today:
     """When there is something to ask again, where nothing is to be asked now."""
     week: tuple[int, ...]
     """Answers and lessons on each day of this week, Monday first, up to today."""
+    rhythm: Rhythm
+    """The week, and how the member stands to what they mean to do."""
     problems: int
     """Errors in the library."""
 

@@ -8,9 +8,11 @@ import re
 from enum import Enum
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, html_block
 
 _TAG = re.compile(r"</?quiz(?:\s[^<>]*)?>[ \t]*$", re.IGNORECASE)
+_TO_ITS_OWN_END = re.compile(r"<(?:script|pre|style|textarea|!|\?)", re.IGNORECASE)
+"""The beginning of HTML that goes on over empty lines."""
 _MARK = re.compile(r"\s*(?:<!--\s*(?P<comment>/?)quiz\s*-->|<(?P<tag>/?)quiz(?:\s[^<>]*)?>)\s*", re.IGNORECASE)
 
 
@@ -46,6 +48,21 @@ def _check_tag(state: StateBlock, start_line: int, _end_line: int, silent: bool)
     return True
 
 
+def _html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """HTML, which ends before such a tag as it does before an empty line."""
+    begin = state.bMarks[start_line] + state.tShift[start_line]
+    if not silent and state.src.startswith("<", begin) and _TO_ITS_OWN_END.match(state.src, begin) is None:
+        below = range(start_line + 1, end_line)
+        end_line = next((line for line in below if state.isEmpty(line) or _is_tag(state, line)), end_line)
+    return html_block(state, start_line, end_line, silent)
+
+
+def _is_tag(state: StateBlock, line: int) -> bool:
+    begin = state.bMarks[line] + state.tShift[line]
+    return state.src.startswith("<", begin) and _TAG.match(state.src[begin : state.eMarks[line]]) is not None
+
+
 def check_tag(md: MarkdownIt) -> None:
-    """Add the rule; it ends a paragraph, a quote and a list, as a comment does."""
+    """Add the rule; it ends a paragraph, a quote and a list, as a comment does, and other HTML."""
+    md.block.ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote"]})
     md.block.ruler.before("html_block", "check_tag", _check_tag, {"alt": ["paragraph", "reference", "blockquote"]})

@@ -6,10 +6,12 @@ which the line below would show.
 """
 
 import re
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
 _PLAIN = re.compile(r"[^\W\d_]|\[[ xX]\][ \t]")
 """The beginning of a line at which no block can begin by itself."""
@@ -90,8 +92,15 @@ def _running_text(state: StateBlock, start_line: int, end_line: int, _silent: bo
     token.content = content
     token.map = [start_line, line]
     token.children = []
-    state.push(f"{kind}_close", tag, -1).markup = underline
+    state.level -= 1
+    state.tokens.append(_closing(kind, tag, state.level))
     return True
+
+
+@cache
+def _closing(kind: str, tag: str, level: int) -> Token:
+    """What closes running text: one for all on a level, as nobody looks for more in it than that it stands there."""
+    return Token(f"{kind}_close", tag, -1, block=True, level=level)
 
 
 def _plain_text(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

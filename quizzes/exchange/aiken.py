@@ -4,7 +4,7 @@ import re
 
 from lessons.clean import clean, unify_line_ends
 from quizzes.exchange import foreign, wordings, worth
-from quizzes.exchange.text import escaped
+from quizzes.exchange.text import escaped, shortened
 from quizzes.exchange.written import Loss, Reading, Written, answer, told
 
 _OPTION = re.compile(r"\s*([A-Za-z])[.)]\s*(.*)")
@@ -66,7 +66,7 @@ class _Reader:
         self._line, self._stem, self._options = 0, [], []
 
     def _lose(self, what: str, detail: str = "") -> None:
-        name = foreign.shortened(" ".join(self._stem) or ", ".join(text for _letter, text in self._options))
+        name = shortened(" ".join(self._stem) or ", ".join(text for _letter, text in self._options))
         self.lost.append(Loss(self._line, name, what, detail, whole=True))
 
     def _end(self, letter: str) -> None:
@@ -75,7 +75,7 @@ class _Reader:
         elif len(self._options) < _FEWEST:
             self._lose(wordings.NO_OPTIONS)
         elif letter.upper() not in {known for known, _text in self._options}:
-            self._lose(wordings.NO_SUCH_OPTION, foreign.shortened(letter))
+            self._lose(wordings.NO_SUCH_OPTION, shortened(letter))
         else:
             label, stem, body = told(escaped("\n".join(self._stem)), label=f"Q{len(self.questions) + 1}")
             answers = tuple(answer(escaped(text), known == letter.upper()) for known, text in self._options)

@@ -14,7 +14,7 @@ from quizzes.exchange import anki_out, foreign, gap_text, wordings
 from quizzes.exchange.foreign import own, words
 from quizzes.exchange.ours import written
 from quizzes.exchange.passage import MARK, gapped, unmarked
-from quizzes.exchange.text import escaped
+from quizzes.exchange.text import escaped, shortened
 from quizzes.exchange.written import Loss, Reading, Written, told
 from quizzes.gap import Gap
 from quizzes.parse import read_quiz
@@ -118,7 +118,7 @@ class _Reader:
     def _asked(self, cells: Mapping[int, str], line: int) -> Written | None:
         front, back = (self._silent(cells.get(place, ""), line) for place in (self._front, self._back))
         form = "html" if self._html else "plain"
-        name = foreign.shortened(words(form, front))
+        name = shortened(words(form, front))
         answered = self._cloze(front, back, line, name) if _DELETION.search(front) else None
         if answered is None and _DELETION.search(front):
             many = front.count("}}") > MOST_GAPS
@@ -182,7 +182,7 @@ class _Reader:
                 return None
             gaps.append(gap)
             if hint:
-                self.lost.append(Loss(line, name, wordings.HINT_OF_GAP, foreign.shortened(clean(hint))))
+                self.lost.append(Loss(line, name, wordings.HINT_OF_GAP, shortened(clean(hint))))
             parts.append(f"{part[: opened[-1][0]]}{MARK.format(len(gaps))}")
         found = gapped(self._own("".join(parts), line, name), gaps)
         if found is None:

@@ -8,7 +8,7 @@ from lessons.clean import clean
 from lessons.markdown import plain, read_inline
 from quizzes.exchange import wordings
 from quizzes.exchange.hypertext import from_html, looks_like_html, plain_text
-from quizzes.exchange.text import adopted, escaped
+from quizzes.exchange.text import adopted, escaped, shortened
 from quizzes.exchange.written import (
     MOST_OPTIONS,
     MOST_QUESTIONS,
@@ -30,7 +30,6 @@ _STORED = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(<?@@PLUGINFILE@@/([^()<>\s]{1,3
 """A picture or a link to a file that Moodle keeps beside a Markdown text."""
 _ID = re.compile(r"[^\s#{}\"'=\x00-\x1f]{1,120}")
 _ARROW = re.compile(r"(?:^|(?<=\s))(?:->|→|=>)(?=\s|$)")
-_LONGEST_NAME = 60
 
 
 class Room:
@@ -56,7 +55,7 @@ def own(format_: str, text: str) -> tuple[str, tuple[Lack, ...]]:
     match format_:
         case "markdown":
             files = [(wordings.PICTURE, found[2]) for found in _STORED.finditer(text)]
-            return adopted(_STORED.sub(r"\1", text) if files else text), tuple(files)
+            return adopted(_STORED.sub(_alternative, text) if files else text), tuple(files)
         case "html":
             return from_html(text)
         case "moodle" if looks_like_html(text):
@@ -64,10 +63,16 @@ def own(format_: str, text: str) -> tuple[str, tuple[Lack, ...]]:
     return escaped(text), ()
 
 
+def _alternative(found: re.Match[str]) -> str:
+    """The words that stand for a picture, apart from the text that it stands in."""
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return f"{' ' * before.isalnum()}{found[1]}{' ' * after.isalnum()}"
+
+
 def words(format_: str, text: str) -> str:
     """The words of a text alone, in one line: what is typed, and names."""
     if format_ == "markdown":
-        return " ".join(plain(read_inline(text.strip(), {})).split())
+        return " ".join(plain(read_inline(_STORED.sub(_alternative, text.strip()), {})).split())
     return plain_text(text) if format_ != "plain" else " ".join(clean(text).split())
 
 
@@ -118,12 +123,6 @@ def named(question: Written) -> str:
     """How a question is called when something is told of it."""
     name = question.id if question.id and not question.id.startswith("~") else ""
     return name or shortened(said(question.stem)) or question.label or question.id
-
-
-def shortened(text: str) -> str:
-    """A text in one line that is not too long to be a name."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1]}…"
 
 
 def with_ids(questions: Iterable[Written], taken: set[str]) -> tuple[tuple[Written, ...], list[Loss]]:

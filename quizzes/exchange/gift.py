@@ -6,7 +6,7 @@ from collections.abc import Callable
 from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.foreign import own, words
 from quizzes.exchange.gift_syntax import Choice, Kind, Piece, Text, pair, read_pieces
-from quizzes.exchange.text import escaped
+from quizzes.exchange.text import escaped, shortened
 from quizzes.exchange.written import Answer, Loss, Pair, Reading, Step, Written, answer, told
 from quizzes.naming import names
 from quizzes.parse.metadata import Type
@@ -47,7 +47,7 @@ class _Reader:
         if piece.kind is Kind.CATEGORY:
             self._section = foreign.section_of(piece.title) or (self._section and "Top")
         elif piece.kind is Kind.DESCRIPTION:
-            self._lose(wordings.DISCUSSION, foreign.shortened(words(piece.stem.format, piece.stem.text)))
+            self._lose(wordings.DISCUSSION, shortened(words(piece.stem.format, piece.stem.text)))
         elif piece.kind is Kind.BROKEN:
             self._lose(wordings.OPEN_BRACE, whole=True)
         elif read is None:
@@ -57,7 +57,7 @@ class _Reader:
 
     def _name(self) -> str:
         piece = self._piece
-        return piece.title or foreign.shortened(words(piece.stem.format, piece.stem.text)) or piece.id
+        return piece.title or shortened(words(piece.stem.format, piece.stem.text)) or piece.id
 
     def _lose(self, what: str, detail: str = "", *, whole: bool = False) -> None:
         self.lost.append(Loss(self._piece.line, self._name(), what, detail, whole=whole))
@@ -108,7 +108,7 @@ class _Reader:
             self._lose(wordings.ANY_ONE)
             answers = tuple(answer(text, one.right, fb) for one, text, fb in both)
             return self._asked(piece, Type.MULTIPLE, answers=answers)
-        found = worth.several([(text, one.weight or 0.0, fb) for one, text, fb in both])
+        found = worth.several([(text, one.weight or 0.0, fb) for one, text, fb in both], exact=piece.exact)
         if found is None:
             self._lose(wordings.NOT_RIGHT, whole=True)
             return None
@@ -123,7 +123,7 @@ class _Reader:
             left, right = pair(choice)
             found.append(Pair(foreign.armless(self._own(left)), escaped(" ".join(right.split()))))
             if choice.feedback:
-                told_of = foreign.shortened(words(choice.feedback.format, choice.feedback.text))
+                told_of = shortened(words(choice.feedback.format, choice.feedback.text))
                 self._lose(wordings.FEEDBACK_OF_PAIRS, told_of)
         return self._asked(piece, Type.MATCHING, pairs=foreign.matched(found))
 
@@ -153,16 +153,14 @@ class _Reader:
         for choice in piece.choices:
             share = 1.0 if choice.weight is None else worth.share_of(choice.weight)
             if choice.feedback:
-                self._lose(
-                    wordings.FEEDBACK_OF_TYPED, foreign.shortened(words(choice.feedback.format, choice.feedback.text))
-                )
+                self._lose(wordings.FEEDBACK_OF_TYPED, shortened(words(choice.feedback.format, choice.feedback.text)))
             if not choice.right or share <= 0:
                 if choice.text.text != "*":
-                    self._lose(wordings.WORTHLESS, foreign.shortened(choice.text.text))
+                    self._lose(wordings.WORTHLESS, shortened(choice.text.text))
                 continue
             written = source(choice, share)
             if written is None:
-                self._lose(wordings.NO_GAP, foreign.shortened(choice.text.text))
+                self._lose(wordings.NO_GAP, shortened(choice.text.text))
             else:
                 sources.append(written)
         gap = gap_text.gap_of(sources)

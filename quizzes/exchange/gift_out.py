@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from quizzes.exchange import foreign, gap_text, wordings, worth
+from quizzes.exchange.gift_syntax import ALL_OR_NOTHING
 from quizzes.exchange.hypertext import looks_like_html
 from quizzes.exchange.losses import lost_by
 from quizzes.exchange.text import escaped
@@ -73,6 +74,8 @@ def _comments(question: Written, lost: Sequence[Loss]) -> Iterator[str]:
     marks += [f"[tag:{_mark(tag)}]" for tag in question.tags]
     if marks:
         yield f"// {' '.join(marks)}"
+    if worth.is_all_or_nothing(question):
+        yield ALL_OR_NOTHING
 
 
 def _title(question: Written) -> str:
@@ -178,4 +181,5 @@ def _mark(text: str) -> str:
 
 
 def _in_a_comment(text: str) -> str:
-    return " ".join(text.replace("[id:", "(id:").replace("[tag:", "(tag:").split())
+    text = text.replace("[id:", "(id:").replace("[tag:", "(tag:").replace("[scoring:", "(scoring:")
+    return " ".join(text.split())

@@ -21,6 +21,8 @@ EMBEDDED = "_____"
 _CONTROL = "~=#{}:\\"
 _TITLE = re.compile(r"\s*::(?P<title>(?:\\.|(?!::)[^\\])*?)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+ALL_OR_NOTHING = "// [scoring:exact]"
+"""A comment of ours before a question with several right options: its percents cannot say that."""
 _ID = re.compile(r"\[id:((?:\\.|[^\\\]]){0,300})\]")
 _TAG = re.compile(r"\[tag:((?:\\.|[^\\\]]){0,300})\]")
 _CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)")
@@ -97,6 +99,8 @@ class Piece:
     general: Text | None = None
     order: tuple[str, str, int] = ("", "", 0)
     """Of ORDERING: how it is marked, which things are chosen, and how many."""
+    exact: bool = False
+    """Whether `ALL_OR_NOTHING` stands before it."""
 
 
 def read_pieces(text: str) -> Iterator[Piece]:
@@ -114,8 +118,9 @@ def read_pieces(text: str) -> Iterator[Piece]:
             continue
         said = "\n".join(notes)[-_LONGEST_NOTES:]
         ids, tags = _ID.findall(said), _TAG.findall(said)
+        piece = _piece(written, line, _marked(ids[-1]) if ids else "", tuple(_marked(tag) for tag in tags))
+        yield replace(piece, exact=True) if ALL_OR_NOTHING in map(str.strip, notes) else piece
         notes = []
-        yield _piece(written, line, _marked(ids[-1]) if ids else "", tuple(_marked(tag) for tag in tags))
 
 
 def _parts(text: str) -> Iterator[tuple[int, str, list[str]]]:

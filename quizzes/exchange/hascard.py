@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from lessons.clean import clean, unify_line_ends
 from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.passage import MARK, gapped, unmarked
-from quizzes.exchange.text import adopted
+from quizzes.exchange.text import adopted, shortened
 from quizzes.exchange.written import Loss, Reading, Step, Written, answer, one_line, told
 from quizzes.gap import Gap
 from quizzes.parse.cloze import MOST_GAPS
@@ -62,7 +62,7 @@ def _cards(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _question(title: str, below: Sequence[str], line: int, number: int, lost: list[Loss]) -> Written | None:
-    name = foreign.shortened(title or " ".join(below))
+    name = shortened(title or " ".join(below))
     images = [found[1] for text in below for found in _IMAGE.finditer(text)]
     texts = [text for text in below if not _IMAGE.fullmatch(text.strip())]
     head, rest = _head([text for text in texts if text.strip()])

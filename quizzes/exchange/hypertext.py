@@ -25,6 +25,9 @@ _PLACES = re.compile("(\ue000[0-9]+\ue001)")
 """Marks of gaps, which are no code where they stand in some."""
 _BREAK = "\x00"
 """A line break in running text on its way: no cleaned text holds this."""
+_APART = "\x01"
+"""On both sides of a picture on its way: a blank, where the text would be glued to it."""
+_GLUED = re.compile(rf"(?<=[^\s(\[\x00{_APART}]){_APART}+(?=[^\s.,;:!?)\]，。；：！？、）\x00{_APART}])")
 _RAISED = {"sup": "^", "sub": "\\_"}
 
 
@@ -104,7 +107,7 @@ class _Writer:
     def _table(self, node: Node) -> list[str]:
         rows = [
             [
-                " ".join(self.running(cell.children).replace(_BREAK, "<br>").split()).replace("|", "\\|")
+                " ".join(_parted(self.running(cell.children)).replace(_BREAK, "<br>").split()).replace("|", "\\|")
                 for cell in below(row, {"td", "th"})
             ]
             for row in below(node, {"tr"})
@@ -119,7 +122,7 @@ class _Writer:
 
     def _paragraph(self, nodes: Sequence["Node | str"]) -> str:
         """A paragraph; where its marks would not be read as they are meant, its words alone."""
-        source = self.running(nodes)
+        source = _parted(self.running(nodes))
         lines = [line.strip() for line in source.split(_BREAK)]
         while lines and not lines[0]:
             del lines[0]
@@ -156,7 +159,7 @@ class _Writer:
         if node.tag == "br":
             return _BREAK
         if node.tag == "img":
-            return self._image(node)
+            return f"{_APART}{self._image(node)}{_APART}"
         if node.tag in {"code", "tt"}:
             return _code(text_of(node))
         inner = self.running(node.children)
@@ -168,10 +171,11 @@ class _Writer:
             self.lost.append((wordings.LOOK_RAISED, node.tag))
             return f"{_RAISED[node.tag]}{inner.strip()}"
         mark = _MARKS.get(node.tag)
-        core = inner.strip()
+        blank = f" {_APART}"
+        core = inner.strip(blank)
         if mark is None or not core or _BREAK in core or core.startswith(mark[0]):
             return inner
-        return f"{inner[: len(inner) - len(inner.lstrip())]}{mark}{core}{mark}{inner[len(inner.rstrip()) :]}"
+        return f"{inner[: len(inner) - len(inner.lstrip(blank))]}{mark}{core}{mark}{inner[len(inner.rstrip(blank)) :]}"
 
     def _link(self, node: Node, inner: str) -> str:
         address = node.attributes.get("href", "").strip()
@@ -200,6 +204,11 @@ class _Writer:
             "small",
         }:
             self.lost.append((wordings.LOOK_PLAIN, ""))
+
+
+def _parted(source: str) -> str:
+    """Running text with a blank wherever a picture would be glued to it."""
+    return _GLUED.sub(" ", source).replace(_APART, "")
 
 
 def _is_web(address: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import accumulate, islice, pairwise
 from lessons.clean import clean
 from quizzes.errors import BrokenExchangeError
 from quizzes.exchange import foreign, gap_text, wordings, worth
-from quizzes.exchange.text import adopted
+from quizzes.exchange.text import adopted, shortened
 from quizzes.exchange.written import MOST_QUESTIONS, Loss, Reading, Written, answer, told
 from quizzes.parse.metadata import Type
 
@@ -69,7 +69,7 @@ class _Reader:
         prompt, right = _table(table, "prompt"), _table(table, "answer")
         kind = clean(_text(table.get("type")))
         self._line = line
-        self._name = foreign.shortened(_text(prompt.get("prompt")) or _text(prompt.get("program"))) or kind
+        self._name = shortened(_text(prompt.get("prompt")) or _text(prompt.get("program"))) or kind
         read = _READERS.get(kind)
         if read is None:
             self._lose(wordings.NO_TYPE, kind or "none", whole=True)
@@ -112,7 +112,7 @@ class _Reader:
         texts = [*_texts(right.get("answer")), *_texts(right.get("alternatives"))]
         gap = gap_text.gap_of([source for text in texts if (source := gap_text.typed_words(text))])
         if gap is None:
-            self._lose(wordings.NO_GAP, foreign.shortened(", ".join(texts)), whole=True)
+            self._lose(wordings.NO_GAP, shortened(", ".join(texts)), whole=True)
             return None
         return (*self._told(prompt), {"type": gap_text.type_of(gap), "gaps": (gap,)})
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
-from quizzes.exchange import foreign, gap_text, wordings, worth
+from quizzes.exchange import gap_text, wordings, worth
 from quizzes.exchange.foreign import Lack, words
 from quizzes.exchange.passage import MARK, unmarked
+from quizzes.exchange.text import shortened
 from quizzes.gap import Gap, Number, Words
 from quizzes.parse.cloze import MOST_GAPS
 from quizzes.parse.gap import MOST_ANSWERS, read_gap
@@ -106,20 +107,20 @@ def read(text: str) -> Marked:
     lost: list[Lack] = []
     for one in found:
         if one.kind == SEVERAL:
-            told = foreign.shortened(", ".join(other.text for other in one.alternatives))
+            told = shortened(", ".join(other.text for other in one.alternatives))
             return Marked(text, refused=(wordings.GAP_OF_SEVERAL, told))
         for other in one.alternatives:
             if other.feedback:
-                lost.append((wordings.FEEDBACK_OF_TYPED, foreign.shortened(words("moodle", other.feedback))))
+                lost.append((wordings.FEEDBACK_OF_TYPED, shortened(words("moodle", other.feedback))))
             if one.kind != PICK and other.percent <= 0 and other.text != "*":
-                lost.append((wordings.WORTHLESS, foreign.shortened(other.text)))
+                lost.append((wordings.WORTHLESS, shortened(other.text)))
         gap = gap_of(one, exact_case=exact)
         if gap is None:
             return Marked(text, refused=(wordings.NOT_RIGHT, ""))
         gaps.append(gap)
     weights = [one.weight for one in found]
     if len(set(weights)) > 1:
-        lost.append((wordings.GAP_WEIGHTS, foreign.shortened(", ".join(map(str, weights)))))
+        lost.append((wordings.GAP_WEIGHTS, shortened(", ".join(map(str, weights)))))
     return Marked(marked, tuple(gaps), float(sum(weights)), tuple(lost))
 
 

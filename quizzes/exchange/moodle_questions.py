@@ -13,9 +13,9 @@ from quizzes.exchange import foreign, gap_text, moodle_cloze, moodle_said, wordi
 from quizzes.exchange.blocks import markdown
 from quizzes.exchange.foreign import own, words
 from quizzes.exchange.moodle_cloze import Marked
-from quizzes.exchange.moodle_said import LINE, form, fraction, number, said
+from quizzes.exchange.moodle_said import EXACT, LINE, form, fraction, number, said
 from quizzes.exchange.passage import gapped
-from quizzes.exchange.text import blocks_of, escaped
+from quizzes.exchange.text import blocks_of, escaped, shortened
 from quizzes.exchange.written import Answer, Loss, Pair, Step, Written, answer, one_line, told
 from quizzes.naming import names
 from quizzes.parse.metadata import Type
@@ -40,15 +40,15 @@ class Questions:
         kind = element.get("type", "")
         self._line = int(element.get(LINE, "0"))
         self._name = words("html", said(element, "name/text"))
-        self._name = self._name or foreign.shortened(self._words(element, "questiontext"))
+        self._name = self._name or shortened(self._words(element, "questiontext"))
         if kind == "category":
             path = said(element, "category/text")
             self._section = foreign.section_of(path) or (self._section and "Top")
             if about := self._words(element, "info"):
-                self._lose(wordings.ABOUT_CATEGORY, foreign.shortened(about))
+                self._lose(wordings.ABOUT_CATEGORY, shortened(about))
             return
         if kind == "description":
-            self._lose(wordings.DISCUSSION, foreign.shortened(self._words(element, "questiontext")))
+            self._lose(wordings.DISCUSSION, shortened(self._words(element, "questiontext")))
             return
         read = _READERS.get(kind)
         if read is None:
@@ -130,7 +130,7 @@ class Questions:
             )
             type_ = worth.type_of_one(options)
             return self._asked(element, type_, answers=options, scoring=scoring, shuffled=shuffled)
-        several = worth.several(found)
+        several = worth.several(found, exact=EXACT in element.attrib)
         if several is None or single:
             self._none_right()
             return None
@@ -144,9 +144,9 @@ class Questions:
                 if part and isinstance(part[0], Paragraph):
                     rubric.append(Step(one_line(part[0].source), markdown(part[1:])))
                 else:
-                    self._lose(wordings.GRADER, foreign.shortened(markdown(part)))
+                    self._lose(wordings.GRADER, shortened(markdown(part)))
         if template := self._words(element, "responsetemplate"):
-            self._lose(wordings.TEMPLATE, foreign.shortened(template))
+            self._lose(wordings.TEMPLATE, shortened(template))
         asked = self._asked(element, Type.REFLECTION, steps=tuple(rubric))
         return replace(asked, points=1.0)
 
@@ -170,7 +170,7 @@ class Questions:
             if head or blocks:
                 steps.append(Step(foreign.armless(head), markdown(blocks[bool(head) :])))
             if told_of := self._words(one, "feedback"):
-                self._lose(wordings.FEEDBACK_OF_STEPS, foreign.shortened(told_of))
+                self._lose(wordings.FEEDBACK_OF_STEPS, shortened(told_of))
         if len(steps) < foreign.FEWEST_STEPS:
             self._lose(wordings.FEW_STEPS, whole=True)
             return None
@@ -209,14 +209,14 @@ class Questions:
         for one in element.findall("answer"):
             feedback, text, share = self._words(one, "feedback"), _plain(one), worth.share_of(fraction(one))
             if feedback:
-                self._lose(wordings.FEEDBACK_OF_TYPED, foreign.shortened(feedback))
+                self._lose(wordings.FEEDBACK_OF_TYPED, shortened(feedback))
             if share <= 0:
                 if text != "*":
-                    self._lose(wordings.WORTHLESS, foreign.shortened(text))
+                    self._lose(wordings.WORTHLESS, shortened(text))
                 continue
             typed = source(one, share)
             if typed is None:
-                self._lose(wordings.NO_GAP, foreign.shortened(text))
+                self._lose(wordings.NO_GAP, shortened(text))
             else:
                 sources.append(typed)
         gap = gap_text.gap_of(sources, exact_case=exact_case)

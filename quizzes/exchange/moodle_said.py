@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from lessons.clean import clean
-from quizzes.exchange import foreign, wordings
+from quizzes.exchange import wordings
 from quizzes.exchange.foreign import Lack, words
+from quizzes.exchange.text import shortened
 
 LINE = "\x00line"
 """The attribute in which a question keeps its line: no attribute of a file can be called so."""
+EXACT = "\x00exact"
+"""The attribute of a question in which `ALL_OR_NOTHING` stands."""
+ALL_OR_NOTHING = "[scoring:exact]"
+"""A comment of ours in a question with several right options: its fractions cannot say that."""
 
 _FORMATS = {"html": "html", "markdown": "markdown", "plain_text": "plain"}
 _WHOLES = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
@@ -74,7 +79,7 @@ def unsaid(element: Element) -> Iterator[Lack]:
         if (found := element.find(name)) is not None:
             told_of = words(form(found), said(found, "text"))
             if not _USUAL.fullmatch(told_of):
-                yield wordings.AS_A_WHOLE, foreign.shortened(told_of)
+                yield wordings.AS_A_WHOLE, shortened(told_of)
     units = [said(unit, "unit_name") for unit in element.findall("units/unit")]
     if units:
         yield wordings.UNITS, ", ".join(units)
@@ -82,7 +87,7 @@ def unsaid(element: Element) -> Iterator[Lack]:
         text = " ".join(said(one).split())
         usual = _WITHOUT_MEANING.get(one.tag, frozenset())
         if one.tag not in _READ and text not in _NOT_MEANT and text not in usual:
-            yield wordings.ELEMENT, foreign.shortened(f"{one.tag}: {text}")
+            yield wordings.ELEMENT, shortened(f"{one.tag}: {text}")
     for option in {part.tag for hint in element.findall("hint") for part in hint} - {"text", "shownumcorrect", "file"}:
         yield wordings.ELEMENT, f"hint: {option}"
 

@@ -10,6 +10,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from quizzes.errors import BrokenExchangeError
 from quizzes.exchange import foreign, wordings
 from quizzes.exchange.moodle_questions import LINE, Questions
+from quizzes.exchange.moodle_said import ALL_OR_NOTHING, EXACT
 from quizzes.exchange.written import Loss, Reading
 
 
@@ -41,16 +42,28 @@ class _Lines(TreeBuilder):
         super().__init__()
         self.line: Callable[[], int] = lambda: 0
         self._deep = 0
+        self._question: Element | None = None
 
     def start(self, tag: str, attrs: dict[str, str]) -> Element:
         self._deep += 1
         if self._deep > _DEEPEST:
             raise BrokenExchangeError(line=str(self.line()), reason=wordings.TOO_DEEP)
-        return super().start(tag, {**attrs, LINE: str(self.line())} if tag == "question" else attrs)
+        if tag != "question":
+            return super().start(tag, attrs)
+        self._question = super().start(tag, {**attrs, LINE: str(self.line())})
+        return self._question
 
     def end(self, tag: str) -> Element:
         self._deep -= 1
+        if tag == "question":
+            self._question = None
         return super().end(tag)
+
+    def comment(self, text: str | None) -> Element | None:  # type: ignore[override] # as no comment is kept
+        """Take a comment of ours to heart."""
+        if self._question is not None and (text or "").strip() == ALL_OR_NOTHING:
+            self._question.set(EXACT, "")
+        return None
 
 
 _DEEPEST = 100

@@ -7,6 +7,7 @@ from math import isclose
 from quizzes.exchange import foreign, gap_text, moodle_cloze, wordings, worth
 from quizzes.exchange.losses import lost_by
 from quizzes.exchange.markdown import item
+from quizzes.exchange.moodle_said import ALL_OR_NOTHING
 from quizzes.exchange.passage import MARK, emptied
 from quizzes.exchange.text import joined
 from quizzes.exchange.written import Answer, Loss, Pair, Writing, Written, standalone, tidied
@@ -61,6 +62,8 @@ def _category(section: str) -> str:
 def _question(question: Written, kind: str, text: str, answers: Sequence[str]) -> Iterator[str]:
     id_ = question.id if not question.id.startswith("~") else ""
     yield f'<question type="{kind}">'
+    if worth.is_all_or_nothing(question):
+        yield f"  <!-- {ALL_OR_NOTHING} -->"
     yield f"  <name><text>{escape(id_ or foreign.named(question))}</text></name>"
     yield _text("questiontext", text)
     yield _text("generalfeedback", question.explanation)

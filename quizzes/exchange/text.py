@@ -12,6 +12,7 @@ from lessons.clean import clean, unify_line_ends
 from lessons.markdown import read_blocks, read_inline
 from quizzes.exchange.blocks import markdown
 
+_LONGEST_NAME = 60
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _AT_START = re.compile(r"#|>|[|:~]|=+[ \t]*$|[-+*](?=[ \t\-:|\[［]|$)|[-*_](?=[-*_ \t]*$)")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|[\[［]|$)")
@@ -20,6 +21,12 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 _RUN = re.compile(r"\*+|_+|~{2,}")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+
+
+def shortened(text: str) -> str:
+    """A text in one line that is not too long to be a name."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1]}…"
 
 
 def escaped(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lessons.clean import clean, unify_line_ends
 from quizzes.exchange import foreign, gap_text, wordings, worth
-from quizzes.exchange.text import adopted
+from quizzes.exchange.text import adopted, shortened
 from quizzes.exchange.written import MOST_QUESTIONS, Answer, Loss, Reading, Written, answer, told
 from quizzes.naming import names
 from quizzes.parse.metadata import Type
@@ -105,7 +105,7 @@ class _Reader:
             self._title, self._points = "", 1.0
             self._begin("question", found, number)
         elif self._draft is None:
-            self.lost.append(Loss(number, "", wordings.NO_START, foreign.shortened(line)))
+            self.lost.append(Loss(number, "", wordings.NO_START, shortened(line)))
         elif found := _FEEDBACK.fullmatch(line):
             self._begin(found["mark"], found, number)
         elif found := _LETTER.fullmatch(line) or _BOX.fullmatch(line):
@@ -116,7 +116,7 @@ class _Reader:
         elif _FILE.fullmatch(line):
             self._draft.parts.append(_Part("essay" if line.startswith("_") else "upload", False, [], number, 1))
         else:
-            self.lost.append(Loss(number, self._name(), wordings.NO_START, foreign.shortened(line)))
+            self.lost.append(Loss(number, self._name(), wordings.NO_START, shortened(line)))
 
     def _begin(self, kind: str, found: re.Match[str], number: int) -> None:
         if self._draft:
@@ -139,14 +139,14 @@ class _Reader:
             case "points per question":
                 self._each = float(text) if re.fullmatch(r"\d{1,4}(\.\d{1,6})?", text) else 1.0
             case "pick":
-                self.lost.append(Loss(number, self._section, wordings.POOL, foreign.shortened(text)))
+                self.lost.append(Loss(number, self._section, wordings.POOL, shortened(text)))
             case _:
-                self.lost.append(Loss(number, "", wordings.QUIZ_SETTING, foreign.shortened(f"{key}: {text}")))
+                self.lost.append(Loss(number, "", wordings.QUIZ_SETTING, shortened(f"{key}: {text}")))
 
     def _name(self) -> str:
         if self._draft is None:
             return ""
-        return self._draft.title or foreign.shortened(" ".join(self._draft.parts[0].lines))
+        return self._draft.title or shortened(" ".join(self._draft.parts[0].lines))
 
     def _lose(self, what: str, detail: str = "", *, whole: bool = False) -> None:
         if self._draft:
@@ -177,7 +177,7 @@ class _Reader:
                 case "...":
                     explanation.append(_text(part))
                 case "+" | "-":
-                    right_or_wrong.append(foreign.shortened(" ".join(part.lines)))
+                    right_or_wrong.append(shortened(" ".join(part.lines)))
                 case "letter" | "box":
                     answers.append((part.kind, answer(_text(part), part.right)))
                 case "typed" | "number":

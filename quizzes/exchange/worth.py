@@ -53,16 +53,22 @@ def _usual_loss(scoring: Scoring, wrong: int) -> float:
     }[scoring]
 
 
-def several(options: Sequence[tuple[str, float, str]]) -> tuple[tuple[Answer, ...], Scoring] | None:
+def several(
+    options: Sequence[tuple[str, float, str]], *, exact: bool = False
+) -> tuple[tuple[Answer, ...], Scoring] | None:
     """The options of a question with several right ones, by what each adds to the mark; None where none is right.
+
+    Percents add up: where each wrong option costs all, half of what is right is still worth half. That all of it is
+    asked for, no percent says.
 
     Args:
         options: Text, percent and feedback of each.
+        exact: Whether the file says in its own way that an answer is worth all or nothing.
     """
     shares = [share_of(percent) for _text, percent, _feedback in options]
     if not any(share > 0 for share in shares):
         return None
-    weights, scoring = _weights(shares)
+    weights, scoring = ([None] * len(shares), Scoring.EXACT) if exact else _weights(shares)
     weighed = zip(options, shares, weights, strict=True)
     return tuple(answer(text, share > 0, told, weight) for (text, _percent, told), share, weight in weighed), scoring
 
@@ -72,7 +78,8 @@ def _weights(shares: Sequence[float]) -> tuple[Sequence[float | None], Scoring]:
     right = [share for share in shares if share > 0]
     wrong = [share for share in shares if share <= 0]
     if all(abs(share - 1 / len(right)) < _NEAR / FULL for share in right):
-        for scoring in Scoring if wrong else (Scoring.PARTIAL,):
+        ways = [way for way in Scoring if way is not Scoring.EXACT or len(right) == 1]
+        for scoring in ways if wrong else (Scoring.PARTIAL,):
             if all(abs(FULL * share - _usual_loss(scoring, len(wrong))) < _NEAR for share in wrong):
                 return [None] * len(shares), scoring
     return shares, Scoring.PARTIAL
@@ -93,10 +100,16 @@ def settled_weights(answers: tuple[Answer, ...], scoring: Scoring, *, many: bool
     return tuple(replace(one, weight=weight) for one, weight in zip(answers, weights, strict=True)), scoring
 
 
+def is_all_or_nothing(question: Written) -> bool:
+    """Whether an answer is worth all or nothing, which a file has to say beside its percents."""
+    return question.type is Type.MULTIPLE and question.scoring is Scoring.EXACT
+
+
 def is_said_by_percents(question: Written) -> bool:
-    """Whether percents alone tell how a question with several right options is scored."""
+    """Whether percents, and that an answer is worth all or nothing, tell how several right options are scored."""
     told = several(
-        [(one.whole, percent, "") for one, percent in zip(question.answers, percents(question), strict=True)]
+        [(one.whole, percent, "") for one, percent in zip(question.answers, percents(question), strict=True)],
+        exact=is_all_or_nothing(question),
     )
     if told is None:
         return False

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from lessons.blocks import Block, Callout, Paragraph, Quote
 from quizzes.exchange.blocks import markdown
-from quizzes.exchange.text import blocks_of
+from quizzes.exchange.text import blocks_of, escaped, shortened
 from quizzes.gap import Gap
-from quizzes.identity import canonical
+from quizzes.identity import canonical, content
 from quizzes.model import Scoring
 from quizzes.parse.label import lone_label, question_label, take_label
 from quizzes.parse.metadata import Type
-from quizzes.parse.words import speaks_of_the_others
+from quizzes.parse.words import speaks_of_the_others, speaks_of_those_above
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of a file that is read, as of any quiz."""
@@ -161,11 +161,24 @@ class Writing:
 def told(text: str, *, label: str = "") -> tuple[str, str, str]:
     """Label, stem and body of a question's whole text: its first paragraph is the stem, in one line.
 
-    A text that begins with code or a list has no stem; it is told by a label of its own.
+    Where it begins with code, a list or a table, the paragraph that follows is the stem, as long as it does not speak
+    of what stands above; else the first words are, once more. A text without words is told by a label of its own.
     """
     source, body = begun(text)
+    if not source:
+        source, body = _further(body)
     found, stem = take_label(one_line(source))
     return (found if stem else found or label), stem, body
+
+
+def _further(text: str) -> tuple[str, str]:
+    """What heads a text that begins with no paragraph, and what is left below."""
+    blocks = blocks_of(text)
+    first = next((block for block in blocks if isinstance(block, Paragraph)), None)
+    if first is not None and not speaks_of_those_above(canonical(first.source)):
+        return first.source, markdown([block for block in blocks if block is not first])
+    lines = (line.strip() for line in content(blocks).split("\n"))
+    return escaped(shortened(next(filter(None, lines), ""))), text
 
 
 def begun(text: str) -> tuple[str, str]:

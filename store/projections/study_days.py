@@ -1,22 +1,44 @@
-"""What a member did on each study day, as counts. A count is the same in any order, so no event is ever late."""
+"""What a member did on each study day, as counts. A count is the same in any order, so no event is ever late.
+
+The time spent, and whether a day was one on which the member meant to study, are beside the counts, for the member
+alone: a day of which nothing else is known is no day of activity to anybody else.
+"""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from store import ids, undoing
-from store.events import PRIVATE, Answered, Event, LessonFinished, LessonOpened, Rated, SittingFinished, Undone
+from store.events import (
+    PRIVATE,
+    Answered,
+    DayBegun,
+    Event,
+    LessonFinished,
+    LessonOpened,
+    Rated,
+    SittingFinished,
+    Studied,
+    Undone,
+)
 
 if TYPE_CHECKING:
     from store.database import Database
 
 TABLE = "study_days"
 KINDS = frozenset(
-    {Answered.KIND, Rated.KIND, LessonOpened.KIND, LessonFinished.KIND, SittingFinished.KIND, Undone.KIND}
+    {
+        *(Answered.KIND, Rated.KIND, LessonOpened.KIND, LessonFinished.KIND, SittingFinished.KIND, Undone.KIND),
+        *(Studied.KIND, DayBegun.KIND),
+    }
 )
-_COUNTS = ("answers", "right_answers", "lessons_opened", "lessons_finished", "sittings_finished", "reviews")
+ENOUGH = 300
+"""Seconds after which a day without an answer, a review or a finished lesson is a day of study too."""
+_ACTS = ("answers", "right_answers", "lessons_opened", "lessons_finished", "sittings_finished", "reviews")
+_COUNTS = (*_ACTS, "seconds")
+_MARKS = ("scheduled", "went_by")
 _PLACE = {
     Answered.KIND: 0,
     LessonOpened.KIND: 2,
@@ -24,14 +46,18 @@ _PLACE = {
     SittingFinished.KIND: 4,
     Rated.KIND: 5,
 }
-_RIGHT = 1
-"""Where the kinds are counted, and the right answers."""
-_COLUMNS = ", ".join(_COUNTS)
+_RIGHT, _SECONDS, _SCHEDULED, _WENT_BY = 1, 6, 7, 8
+"""Where the right answers, the time and the marks are."""
+_COLUMNS = ", ".join((*_COUNTS, *_MARKS))
 _SAVE = f"""
-    INSERT INTO study_days (member, day, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (member, day) DO UPDATE SET {", ".join(f"{one} = {one} + excluded.{one}" for one in _COUNTS)}
+    INSERT INTO study_days (member, day, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (member, day) DO UPDATE SET
+        {", ".join(f"{one} = {one} + excluded.{one}" for one in _COUNTS)},
+        {", ".join(f"{one} = max({one}, excluded.{one})" for one in _MARKS)}
 """  # noqa: S608 - our own column names
-_NOTHING_LEFT = f"DELETE FROM study_days WHERE member = ? AND day = ? AND {' + '.join(_COUNTS)} = 0"  # noqa: S608
+_ACTIVE = f"{' + '.join(_ACTS)} > 0"
+_STUDIED = f"(answers + reviews + lessons_finished > 0 OR seconds >= {ENOUGH})"
+_NOTHING_LEFT = f"DELETE FROM study_days WHERE member = ? AND day = ? AND {' + '.join((*_COUNTS, *_MARKS))} = 0"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +72,22 @@ class StudyDay:
     sittings_finished: int
     reviews: int
     """Ratings in review that were not taken back."""
+    seconds: int
+    """Spent in lessons, quizzes and reviews."""
+    scheduled: bool
+    """Whether the member began it as a day to study on."""
+    went_by: bool
+    """Whether the member meant to study on it, and something was due, but it went by."""
 
     @property
     def done(self) -> int:
         """Answers, reviews and finished lessons: what a calendar of study shows."""
         return self.answers + self.reviews + self.lessons_finished
+
+    @property
+    def studied(self) -> bool:
+        """Whether it is a day of study."""
+        return self.done > 0 or self.seconds >= ENOUGH
 
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
@@ -58,7 +95,8 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
     if isinstance(event.body, Undone):
         _take_back(connection, event)
     elif not undoing.times(connection, event):
-        connection.execute(_SAVE, (*_key(event), *_counts(event)))
+        for day, counts in _days(event):
+            connection.execute(_SAVE, (ids.to_bytes(event.subject), day.isoformat(), *counts))
 
 
 class Gathering:
@@ -72,11 +110,16 @@ class Gathering:
         """Take in one event of these kinds."""
         if isinstance(event.body, Undone) or (self._undone and undoing.is_gone(event, self._undone)):
             return
-        key = event.subject, event.day
-        counts = self._days.get(key)
-        if counts is None:
-            counts = self._days[key] = [0] * len(_COUNTS)
-        _count(counts, event)
+        for day, more in _days(event):
+            key = event.subject, day
+            counts = self._days.get(key)
+            if counts is None:
+                self._days[key] = more
+                continue
+            for place in range(_SCHEDULED):
+                counts[place] += more[place]
+            for place in (_SCHEDULED, _WENT_BY):
+                counts[place] = max(counts[place], more[place])
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write every day, in the order of the table."""
@@ -92,24 +135,70 @@ def between(database: "Database", member: str, first: date, last: date) -> tuple
         f"SELECT day, {_COLUMNS} FROM study_days WHERE member = ? AND day BETWEEN ? AND ? ORDER BY day",  # noqa: S608
         (ids.to_bytes(member), first.isoformat(), last.isoformat()),
     )
-    return tuple(StudyDay(date.fromisoformat(day), *counts) for day, *counts in rows)
+    return tuple(_study_day(row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How steadily a member has studied before a day."""
+
+    days: int
+    """Scheduled days of study since the last one that went by."""
+    latest: date | None
+    """The latest day of study; None where there was none."""
+
+
+def in_a_row(database: "Database", member: str, before: date) -> Row:
+    """How many scheduled days before a day the member has studied on since one went by.
+
+    A day that went by here and on which the member studied on another machine is a day of study.
+    """
+    ((days, latest),) = database.query(
+        f"""
+        SELECT
+            (SELECT count(*) FROM study_days WHERE member = ?1 AND day < ?2 AND scheduled AND {_STUDIED}
+                AND day > coalesce((SELECT max(day) FROM study_days
+                    WHERE member = ?1 AND day < ?2 AND went_by AND NOT {_STUDIED}), '')),
+            (SELECT max(day) FROM study_days WHERE member = ?1 AND day < ?2 AND {_STUDIED})
+        """,  # noqa: S608 - our own column names
+        (ids.to_bytes(member), before.isoformat()),
+    )
+    return Row(days, latest and date.fromisoformat(latest))
+
+
+def is_begun(database: "Database", member: str, day: date) -> bool:
+    """Whether anything is known of a member's study day, or it went by."""
+    rows = database.query(
+        f"SELECT 1 FROM study_days WHERE member = ? AND day = ? AND ({_ACTIVE} OR scheduled)",  # noqa: S608
+        (ids.to_bytes(member), day.isoformat()),
+    )
+    return bool(rows)
+
+
+def last_moment(database: "Database", member: str) -> datetime | None:
+    """When something was recorded of a member last, UTC; None where nothing was."""
+    rows = database.query(
+        "SELECT at FROM events WHERE subject = ? ORDER BY id DESC LIMIT 1",
+        (ids.to_bytes(member),),
+    )
+    return ids.moment(rows[0][0]) if rows else None
 
 
 def latest(database: "Database", members: Sequence[str]) -> Mapping[str, date]:
-    """The latest study day of each of several members who have one, by the member's id."""
+    """The latest day of activity of each of several members who have one, by the member's id."""
     rows = database.query(
         f"SELECT member, max(day) FROM study_days WHERE member IN ({', '.join('?' * len(members))})"  # noqa: S608
-        " GROUP BY member",
+        f" AND {_ACTIVE} GROUP BY member",
         [ids.to_bytes(member) for member in members],
     )
     return {ids.to_text(member): date.fromisoformat(day) for member, day in rows}
 
 
 def active_days(database: "Database", members: Sequence[str], first: date) -> Mapping[str, Sequence[date]]:
-    """The study days of each of several members from `first` on, by the member's id."""
+    """The days of activity of each of several members from `first` on, by the member's id."""
     rows = database.query(
         f"SELECT member, day FROM study_days WHERE member IN ({', '.join('?' * len(members))})"  # noqa: S608
-        " AND day >= ? ORDER BY day",
+        f" AND day >= ? AND {_ACTIVE} ORDER BY day",
         [*(ids.to_bytes(member) for member in members), first.isoformat()],
     )
     found: dict[str, list[date]] = {}
@@ -118,29 +207,38 @@ def active_days(database: "Database", members: Sequence[str], first: date) -> Ma
     return found
 
 
+def _study_day(row: Sequence[Any]) -> StudyDay:
+    day, *counts, scheduled, went_by = row
+    named = dict(zip(_COUNTS, counts, strict=True))
+    return StudyDay(day=date.fromisoformat(day), **named, scheduled=bool(scheduled), went_by=bool(went_by))
+
+
 def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
     """Count a review no more: once, however often it was taken back; one that is not in the log yet never counted."""
     event = undoing.target(connection, undone)
     if event is None or not isinstance(event.body, Rated) or undoing.times(connection, event) > 1:
         return
-    key = _key(event)
-    connection.execute(_SAVE, (*key, *(-count for count in _counts(event))))
+    key = ids.to_bytes(event.subject), event.day.isoformat()
+    for _day, counts in _days(event):
+        connection.execute(_SAVE, (*key, *(-count for count in counts)))
     connection.execute(_NOTHING_LEFT, key)
 
 
-def _key(event: Event) -> tuple[bytes, str]:
-    return ids.to_bytes(event.subject), event.day.isoformat()
-
-
-def _counts(event: Event) -> tuple[int, ...]:
-    """What one event adds to its day, in the order of the columns."""
-    counts = [0] * len(_COUNTS)
-    _count(counts, event)
-    return tuple(counts)
-
-
-def _count(counts: list[int], event: Event) -> None:
-    counts[_PLACE[event.kind]] += 1
+def _days(event: Event) -> list[tuple[date, list[int]]]:
+    """What one event adds to its day, in the order of the columns, and to the days that it tells of."""
+    counts = [0] * (len(_COUNTS) + len(_MARKS))
     body = event.body
+    if isinstance(body, DayBegun):
+        counts[_SCHEDULED] = int(body.scheduled)
+        gone = [0] * len(counts)
+        gone[_WENT_BY] = 1
+        # A day of which there is nothing to say has no row: one would stay when all else of that day was taken back.
+        own = [(event.day, counts)] if body.scheduled else []
+        return [*own, *((day, [*gone]) for day in body.went_by)]
+    if isinstance(body, Studied):
+        counts[_SECONDS] = body.seconds
+        return [(event.day, counts)]
+    counts[_PLACE[event.kind]] += 1
     if isinstance(body, Answered) and body.right and body.type != PRIVATE:
         counts[_RIGHT] += 1
+    return [(event.day, counts)]

@@ -60,7 +60,7 @@ def written(path: Path) -> Callable[[str], None]:
 
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the file system's clock be as fine as it is here, so that no test has to wait for it."""
-    monkeypatch.setattr(known_library, "_COARSE", 0)
+    monkeypatch.setattr(known_library, "COARSE", 0)
 
 
 def later(home: Path) -> None:
@@ -162,6 +162,17 @@ def test_flipped_bits_never_tell_another_library(tmp_path: Path, plain: Library)
         known = known_at(LIBRARY, tmp_path).known()
         assert known is None or known == plain
         assert known_at(LIBRARY, tmp_path).read() == plain
+
+
+def test_a_cache_whose_own_words_are_broken_is_thrown_away(tmp_path: Path, plain: Library) -> None:
+    known_at(LIBRARY, tmp_path).read()
+    whole = (tmp_path / NAME).read_bytes()
+    broken = whole.replace(b"REFERENCES libraries", b"REFERENCE\xcc libraries")
+    assert broken != whole
+    (tmp_path / NAME).write_bytes(broken)
+    assert known_at(LIBRARY, tmp_path).known() is None
+    assert known_at(LIBRARY, tmp_path).read() == plain
+    assert known_at(LIBRARY, tmp_path).known() == plain
 
 
 def test_a_busy_cache_is_done_without(tmp_path: Path, plain: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lessons.shelf import Shelf, open_shelf
+from lessons.shelf import FilesRead, Shelf, open_shelf
 from tui.checking import check_paths
 
 ROOT = Path(__file__).parents[2]
@@ -102,9 +102,9 @@ def test_the_document_shows_a_hook_that_there_is() -> None:
 def test_a_course_is_read_once_for_all_of_its_files(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
 
-    def counted(root: Path) -> Shelf:
+    def counted(root: Path, known: FilesRead | None = None) -> Shelf:
         opened.append(root)
-        return open_shelf(root)
+        return open_shelf(root, known)
 
     monkeypatch.setattr("tui.checking.open_shelf", counted)
     checked = check_paths([repository / path for path in FILES])

@@ -76,3 +76,12 @@ def test_only_the_files_own_problems_are_told(tmp_path: Path) -> None:
     assert codes(tmp_path / "lessons" / "b.md") == ["E-duplicate-id", "E-dead-link"]
     problems = check_path(tmp_path / "lessons" / "b.md").problems
     assert [(problem.line, problem.source) for problem in problems] == [(2, "id: x"), (4, "[x](gone.md)")]
+
+
+def test_a_link_within_the_course_is_what_it_leads_to(tmp_path: Path) -> None:
+    write(tmp_path, {"course.md": "", "lessons/a.md": "# A\n\n[x](gone.md)\n", "lessons/b.md": "# B\n"})
+    (tmp_path / "again").symlink_to(tmp_path / "lessons")
+    (tmp_path / "c.md").symlink_to(tmp_path / "lessons" / "a.md")
+    assert codes(tmp_path / "c.md") == codes(tmp_path / "again" / "a.md") == codes(tmp_path / "lessons" / "a.md")
+    assert "E-dead-link" in codes(tmp_path / "c.md")
+    assert codes(tmp_path / "again" / "b.md") == codes(tmp_path / "lessons" / "b.md") == []

@@ -1,5 +1,7 @@
 """Answering in the text of a lesson: recorded, kept, reviewed; never in the way of reading, and nobody else's."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,3 +109,33 @@ def test_links_lead_to_lessons_of_the_library_and_nowhere_else(database: Databas
     assert (here.lesson.id, here.title) == ("start", "The end")
     for address in ("https://example.org", "../../../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "none.md"):
         assert study.linked(lesson, address) is None
+
+
+def read_in_a_pipe(tmp_path: Path, typed: str) -> str:
+    options = ("--library", LIBRARY, "--db", tmp_path / "study.db", "--member", "Ada")
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", *options, "read", "start", "--plain"],
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return done.stdout
+
+
+def test_a_pipe_answers_the_questions_of_a_lesson_one_a_line(tmp_path: Path) -> None:
+    told = read_in_a_pipe(tmp_path, "1\n\n?\n1,2\n\n")
+    assert "2. Water\n3. Neither\nNot quite\n  A pump that runs dry is lost." in told
+    assert "\nGap 1 of 2:\n\n  The end\n" in told, "an empty line reads on"
+    assert "There is 1 hint: ?\nHint:\n  Two of them.\nRight\n" in told
+    assert told.endswith("Lesson done: Before you start\nNext: fivefold read stop --plain\n")
+
+
+def test_where_the_input_ends_a_lesson_goes_on_and_gives_no_answer_away(tmp_path: Path) -> None:
+    told = read_in_a_pipe(tmp_path, "")
+    for said in ("1. Power\n2. Water\n3. Neither\n", "Gap 1 of 2:", "1. Bubbles\n2. Humming\n", "The last line."):
+        assert said in told
+    for answer in ("Right", "Not quite", "Without water", "Every one of them", "Two of them", "1970"):
+        assert answer not in told
+    assert "Lesson done" not in told

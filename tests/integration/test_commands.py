@@ -1,5 +1,7 @@
 """The commands around studying: members, libraries, starting points, the doctor."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -141,9 +143,60 @@ def test_the_statistics_of_ones_own_practice_are_counts_and_say_so(fivefold: Run
         ("rested", 1, None),
         ("dry", 0, None),
     ]
-    assert [one["chosen"] for one in told["questions"][0]["options"]] == [1, 0, 0]
+    assert told["questions"][0]["stem"] == "How much water goes with 500 g of flour?"
+    assert [(one["text"], one["chosen"]) for one in told["questions"][0]["options"]] == [
+        *(("200 g", 1), ("300 g", 0), ("500 g", 0)),
+    ]
+    text = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
+    part = text.split("`fivefold stats --json`")[1].split("\n## ")[0]
+    assert sorted(key for key in {*told, *told["questions"][0]} if f"`{key}`" not in part) == []
     assert "counts alone" in fivefold(*base, "stats", "01-dough")
-    assert fivefold(*base, "stats", "01-dough", "--csv").count("\n") == 5
+    rows = list(csv.DictReader(io.StringIO(fivefold(*base, "stats", "01-dough", "--csv"))))
+    assert [row["id"] for row in rows] == ["water", "knead", "rested", "dry"]
+    assert rows[0]["options"] == "  1  200 g\nx 0  300 g\n  0  500 g"
+
+
+def test_true_and_false_are_answered_in_words_of_both_languages(tmp_path: Path) -> None:
+    quiz = tmp_path / "true-quiz.md"
+    quiz.write_text("### One\n- [x] True\n- [ ] False\n\n### Two\n- [ ] No\n- [x] Yes\n", encoding="utf-8")
+    base = ("--library", tmp_path, "--db", tmp_path / "study.db", "--member", "Wei")
+    said = []
+    for right in ("true\nyes", "T\nt", "对\n是", "ＹＥＳ\nＴｒｕｅ", "1\n2", "maybe\nt\nTRUE"):
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", *map(str, base), "quiz", "true-quiz", "--plain"],
+            input=f"{right}\n",
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert "Score 2/2" in done.stdout, (right, done.stdout, done.stderr)
+        said.append(done.stdout)
+    assert said[0].count("Choose one: its number, or t, f, true, false, yes or no.") == 2
+    assert "Type 1 or 2, t or f, true or false, yes or no. q leaves." in said[-1]
+    for wrong in ("false\nno", "错\n否"):
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", *map(str, base), "--lang", "zh", "quiz", "true-quiz", "--plain"],
+            input=f"{wrong}\n",
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert "Score 0/2" in done.stdout, (wrong, done.stdout, done.stderr)
+        assert "对、错、是、否" in done.stdout
+
+
+def test_quizzes_of_no_lesson_are_listed_under_a_title_of_their_own(fivefold: Run, tmp_path: Path) -> None:
+    for path in ("lessons/one.md", "quizzes/one.md", "quizzes/two.md"):
+        file = tmp_path / "course" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("# A name\n\n## Which?\n\n- [x] this\n- [ ] that\n", encoding="utf-8")
+    (tmp_path / "course" / "course.md").write_text("---\ntitle: Course\n---\n", encoding="utf-8")
+    listed = fivefold("--library", tmp_path, "--db", tmp_path / "study.db", "--member", "Wei", "list").splitlines()
+    at = listed.index("  Of no lesson:")
+    assert ["one" in line for line in listed[1:at]] == [True, True], "a lesson with its quiz"
+    assert [("two" in line, "one" in line) for line in listed[at + 1 :]] == [(True, False)]
 
 
 def test_who_studies_alone_needs_no_name(fivefold: Run, tmp_path: Path) -> None:

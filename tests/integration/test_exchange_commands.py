@@ -41,10 +41,27 @@ def test_an_import_makes_a_course_that_can_be_studied(fivefold: Run) -> None:
     assert f"{FIXTURES / 'bread.gift'}:31: Which is right?: left out: no answer of it is right" in done.stderr
     assert "Next: fivefold check bakery" in done.stderr
     assert "nothing to mend" in fivefold("check", "--strict", "bakery").stdout
+    asked = fivefold("--library", "bakery", "--db", "s.db", "quiz", "bread", "--plain").stdout
+    assert asked.startswith("Bread\n7 questions, pass mark 70%.\n\nSection: Baking\n"), "its comment says nothing"
     listed = json.loads(fivefold("--library", "bakery", "--db", "s.db", "list", "--questions", "--json").stdout)
     (quiz,) = listed["courses"][0]["quizzes"]
     assert (quiz["id"], len(quiz["questions"])) == ("bread", 7)
     assert all(question["askable"] for question in quiz["questions"])
+
+
+def test_a_whole_course_goes_into_one_folder(fivefold: Run, tmp_path: Path) -> None:
+    base = ("--library", LIBRARY, "export", "--format", "gift")
+    done = fivefold(*base, "bread", "--to", "out")
+    files = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert sorted(done.stdout.splitlines()) == [f"out/{name}" for name in files]
+    assert {"01-dough.gift", "02-oven.gift"} <= set(files)
+    one = fivefold(*base, "02-oven").stdout
+    assert (tmp_path / "out" / "02-oven.gift").read_text(encoding="utf-8") == one
+    again = fivefold(*base, "02-oven", "01-dough", "bread/quizzes/02-oven", "--to", "out").stdout
+    assert again == "out/02-oven-2.gift\nout/01-dough-2.gift\n", "each once, and nothing is written over"
+    assert "name it with --to" in fivefold(*base, "bread", status=2).stderr
+    assert "is no folder" in fivefold(*base, "bread", "--to", "out/02-oven.gift", status=2).stderr
+    assert "Nothing here is called" in fivefold(*base, "02-oven", "x-y", "--to", "out", status=2).stderr
 
 
 def test_nothing_is_written_over(fivefold: Run, tmp_path: Path) -> None:

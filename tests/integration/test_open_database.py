@@ -235,8 +235,9 @@ def spoil_the_middle_of_the_log(path: Path) -> None:
         lambda path: os.truncate(path, 4096 * 3),
         lambda path: path.write_bytes(b"\0" * path.stat().st_size),
         lambda path: path.write_text("not a database, and longer than a header " * 10),
+        lambda path: path.write_bytes(path.read_bytes().replace(b"CREATE TABLE", b"CREATE TABL\xcc")),
     ],
-    ids=["spoilt", "truncated", "zeroed", "overwritten"],
+    ids=["spoilt", "truncated", "zeroed", "overwritten", "schema"],
 )
 def test_a_damaged_database_is_kept_and_named(folder: Path, harm: Callable[[Path], object]) -> None:
     path = filled(folder, many=200)

@@ -148,8 +148,8 @@ def test_a_study_day_is_counted(database: Database, member: Member) -> None:
     record(database, member, LessonOpened(LESSON, ""), now=clock)
     first, last = date(2026, 3, 2), date(2026, 3, 8)
     assert study_days.between(database, member.id, first, last) == (
-        StudyDay(first, 2, 1, 1, 1, 1, 0),
-        StudyDay(date(2026, 3, 3), 0, 0, 1, 0, 0, 0),
+        StudyDay(first, 2, 1, 1, 1, 1, 0, 0, scheduled=False, went_by=False),
+        StudyDay(date(2026, 3, 3), 0, 0, 1, 0, 0, 0, 0, scheduled=False, went_by=False),
     )
     assert study_days.between(database, member.id, last, last) == ()
 

@@ -10,9 +10,10 @@ from random import Random
 
 import pytest
 
-from store import notes, search
+from store import bookmarks, notes, search
 from store.cache import Cache
 from store.database import open_database
+from store.errors import NotImportableError
 from store.export import export_member
 from store.merge import merge
 from tests.histories import Clock, always
@@ -182,7 +183,7 @@ def test_a_note_goes_with_an_export_and_an_import_and_is_erased(desk: Desk, tmp_
         desk.study.delete_note(note)
         assert merge(other, desk.database.path, now=always()).notes == 1
         assert notes.of_member(other, member) == ()
-    desk.study.undelete_note()
+    desk.study.undelete()
     assert [one.note.quote for one in desk.study.notes()] == ["Flour and water."]
     desk.study.erase()
     assert b"not force" not in desk.database.path.read_bytes()
@@ -228,4 +229,63 @@ def test_notes_prints_markdown(desk: Desk, capsys: pytest.CaptureFixture[str]) -
     assert run(desk, "notes", "--lesson", "01") == 0
     assert capsys.readouterr().out == "# Bread › The dough\n\n> Flour.\n\n**mine**\n\n*2026-03-02*\n"
     assert run(desk, "notes", "--lesson", "02", "--json") == 0
-    assert json.loads(capsys.readouterr().out) == {"notes": []}
+    assert json.loads(capsys.readouterr().out) == {"notes": [], "bookmarks": []}
+
+
+# Bookmarks
+
+
+def test_a_bookmark_goes_with_an_export_and_an_import_and_is_erased(desk: Desk, tmp_path: Path) -> None:
+    lesson, member = "bread/lessons/01-dough", desk.study._me().id
+    desk.study.set_bookmark(lesson, block="b", section=0, quote="Flour\x1b[2J and water.")
+    export_member(desk.database, member, tmp_path / "export")
+    (kept,) = json.loads((tmp_path / "export" / "bookmarks.json").read_text(encoding="utf-8"))
+    assert (kept["quote"], kept["kept"]) == ("Flour<U+001B>[2J and water.", True)
+    with open_database(tmp_path / "other" / "study.db", now=always()) as other:
+        for source in (tmp_path / "export", desk.database.path):
+            assert merge(other, source, now=always()).bookmarks == (source != desk.database.path)
+        (there,) = bookmarks.of_member(other, member)
+        assert there.block == "b"
+        desk.clock.forward(hours=1)
+        desk.study.take_bookmark(there)
+        assert merge(other, desk.database.path, now=always()).bookmarks == 1
+        assert merge(other, tmp_path / "export", now=always()).bookmarks == 0  # it says less than is known
+        assert bookmarks.of_member(other, member) == ()
+    assert b"and water." not in json.dumps([*map(str, desk.study.kept())]).encode()
+    desk.clock.forward(hours=1)
+    desk.study.undelete()
+    assert [one.bookmark.quote for one in desk.study.bookmarks()] == ["Flour<U+001B>[2J and water."]
+    desk.study.erase()
+    assert b"and water" not in desk.database.path.read_bytes()
+
+
+def test_a_bookmark_that_is_no_bookmark_is_refused(desk: Desk, tmp_path: Path) -> None:
+    desk.study.set_bookmark("bread/lessons/01-dough", block="b", section=0, quote="Flour.")
+    export_member(desk.database, desk.study._me().id, tmp_path / "export")
+    path = tmp_path / "export" / "bookmarks.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"kept": true', '"kept": 1'), encoding="utf-8")
+    with (
+        open_database(tmp_path / "other" / "study.db", now=always()) as other,
+        pytest.raises(NotImportableError, match=r"bookmarks\.json.*part 1: kept"),
+    ):
+        merge(other, tmp_path / "export", now=always())
+
+
+def test_notes_prints_bookmarks_too(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(desk, "notes") == 0
+    with open_database(desk.folder / "own.db", now=desk.clock) as database:
+        study = Study([desk.library], database, now=desk.clock, random=Random(2))
+        study.join("Ada")
+        study.set_bookmark("bread/lessons/01-dough", block="b", section=0, quote="Flour.")
+    capsys.readouterr()
+    assert run(desk, "notes") == 0
+    assert capsys.readouterr().out == "# Bread › The dough\n\n> Flour.\n\n*Bookmark, 2026-03-02*\n"
+    assert run(desk, "notes", "--json") == 0
+    (told,) = json.loads(capsys.readouterr().out)["bookmarks"]
+    assert told == {
+        "course": "bread",
+        "lesson": "lessons/01-dough",
+        "title": "The dough",
+        "quote": "Flour.",
+        "set": "2026-03-02",
+    }

@@ -17,7 +17,7 @@ from lessons.errors import (
 )
 from lessons.model import SourceFile
 from lessons.problem import Problem
-from lessons.shelf import LARGEST_FILE, Shelf, inside, open_shelf, read_file
+from lessons.shelf import LARGEST_FILE, FilesRead, Shelf, inside, open_shelf, read_file
 
 
 @pytest.fixture
@@ -45,6 +45,38 @@ def only_file(root: Path) -> SourceFile:
 
 def told(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
     return [(problem.code, problem.path) for problem in problems]
+
+
+def until_later(file: Path, than: Path) -> None:
+    """Write a file until the clock of the file system has gone on."""
+    while file.stat().st_ctime_ns <= than.stat().st_ctime_ns:
+        file.write_bytes(file.read_bytes())
+
+
+def test_only_what_may_have_changed_is_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def reads(folder: Path, path: str) -> SourceFile:
+        read.append(path)
+        return read_file(folder, path)
+
+    monkeypatch.setattr(shelves, "COARSE", 0)
+    monkeypatch.setattr(shelves, "_file", reads)
+    known, (first, second, last) = FilesRead(), [write(root, f"{name}.md") for name in "abc"]
+    until_later(last, than=second)
+
+    def texts() -> list[tuple[str, str]]:
+        read.clear()
+        return [(file.path, file.text) for course in open_shelf(root, known).courses for file in course.files]
+
+    texts()
+    assert read == ["a.md", "b.md", "c.md"]
+    assert texts() == [("a.md", "# A\n"), ("b.md", "# A\n"), ("c.md", "# A\n")]
+    assert read == ["c.md"]  # written last, it may be written again in the same instant
+    first.write_text("# B\n", encoding="utf-8")
+    second.rename(root / "d.md")
+    assert texts() == [("a.md", "# B\n"), ("c.md", "# A\n"), ("d.md", "# A\n")]
+    assert {"a.md", "d.md"} <= set(read)
 
 
 def test_a_library_of_courses(root: Path) -> None:

@@ -24,8 +24,8 @@ from tests.losses import lost, lost_from_quiz
 from tests.mutations import document
 
 COUNT, _AT, FIRST = os.environ.get("FIVEFOLD_FUZZ", "500@0").partition("@")
-SHARES = 8
-"""Tests that share the documents, so that they may run side by side."""
+SHARES = max(8, int(COUNT) // 250)
+"""Tests that share the documents, so that they may run side by side, and none of them takes long on a busy machine."""
 MOST_SECONDS = 2
 """Of the processor, whatever a file holds: what a document of this size takes is a hundredth of it."""
 PATHS = ("quizzes/a.md", "lessons/a.md", "quizzes/a.md")

@@ -16,6 +16,7 @@ from store.database import Database
 from store.events import (
     DUTIES,
     Body,
+    DayBegun,
     Erased,
     Event,
     GroupCreated,
@@ -30,6 +31,7 @@ from store.events import (
     MemberRenamed,
     PlanSet,
     SittingAbandoned,
+    Studied,
     Unknown,
     write_body,
 )
@@ -80,6 +82,8 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
         HelpHandled, LESSONS, st.none() | SITTINGS.map(sitting_id), st.sampled_from([None, "2026-W09", "2026-W10"])
     ),
     st.builds(lambda day, days: LeaveRecorded(day, day + timedelta(days=days)), DAYS, st.integers(0, 9)),
+    st.builds(DayBegun, st.booleans(), st.lists(DAYS, max_size=3, unique=True).map(tuple)),
+    st.builds(Studied, st.integers(1, 900)),
     st.builds(GroupCreated, st.sampled_from(["Night shift", "夜班"])),
     st.builds(GroupJoined, st.sampled_from([sitting_id(8), sitting_id(9)]), st.sampled_from(DUTIES)),
     st.builds(GroupLeft, st.sampled_from([sitting_id(8), sitting_id(9)]), st.sampled_from(DUTIES)),

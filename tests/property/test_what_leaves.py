@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from store import people
-from store.events import Body, HandLowered, HandRaised, LessonOpened, SittingFinished, SittingStarted
+from store.events import Body, DayBegun, HandLowered, HandRaised, LessonOpened, SittingFinished, SittingStarted, Studied
 from store.people import Leave
 from tests.histories import START, answered, buried, finished, rated, sitting_id, suspended
 from tests.machines import LESSONS, Machine, classroom
@@ -32,7 +32,7 @@ PRIVATE = st.lists(
     st.tuples(
         st.integers(0, DAYS),
         st.floats(0, 1, exclude_max=True),
-        st.sampled_from(["wrong", "right", "rate", "aside", "end", "note"]),
+        st.sampled_from(["wrong", "right", "rate", "aside", "end", "note", "time", "time"]),
     ),
     max_size=12,
 )
@@ -58,6 +58,9 @@ def private(kind: str, number: int) -> Sequence[Body]:
             return (replace(rated(1, 1 + number % 4), quiz=quiz, choice=(MARK,)),)
         case "aside":
             return replace(suspended(), quiz=quiz), replace(buried(), quiz=quiz, question=MARK)
+        case "time":
+            gone = tuple(START.date() + timedelta(days=day) for day in range(number % 9))
+            return DayBegun(scheduled=True, went_by=gone), Studied(10_000 + number)
         case _:
             ended: SittingFinished = finished(900 + number, marks=0.25, quiz=quiz)
             return (ended,)
@@ -70,11 +73,16 @@ Own = tuple[int, float, str]
 def in_order(shared: Sequence[Shared], own: Sequence[Own]) -> Sequence[tuple[int, str, str, bool]]:
     """What happens, one after another: the day, whose it is, what it is, and with which lesson.
 
-    That somebody studied is told, to the week: what is private happens on days of study that are known by then.
+    That somebody studied is told, to the week: what is private happens on days of study that are known by then. How
+    long somebody studied, and on which days they meant to, makes no day known.
     """
     known = sorted(shared, key=lambda one: one[0])
     happened = [(float(place), (day, "shared", kind, which)) for place, (day, kind, which) in enumerate(known)]
     for day, gone, kind in own:
+        if kind == "time":
+            before, then = (sum(when < limit for when, _kind, _which in known) for limit in (day, day + 1))
+            happened.append((before - 0.5 + (then - before) * gone, (day, "own", kind, False)))
+            continue
         that = [place for place, (when, _kind, _which) in enumerate(known) if when == day]
         first = next((place for place in that if known[place][1] in {"open", "complete"}), None)
         if first is not None:

@@ -11,6 +11,7 @@ from tests.terminal.stage import Stage
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 ASKED = b"\x1b]11;?"
+PLACE_ASKED = b"\x1b[6n"
 PAPER, SLATE = b"48;2;252;252;250", b"48;2;18;19;20"
 """The backgrounds of our light and dark themes."""
 
@@ -83,12 +84,37 @@ def test_what_is_typed_before_the_app_is_there_becomes_keys(stage: Callable[...,
     assert terminal.wait_for_end() == 0
 
 
-def test_a_theme_that_was_chosen_is_had_and_the_terminal_is_not_asked(
-    stage: Callable[..., Stage], tmp_path: Path
-) -> None:
-    terminal = stage(*base(tmp_path), environment={"FIVEFOLD_THEME": "light"})
+@pytest.mark.parametrize(
+    ("places", "environment", "mark"),
+    [
+        ("\x1b[5;1R\x1b[5;2R", {}, "▌"),
+        ("\x1b[5;1R\x1b[5;3R", {}, "|"),
+        ("\x1b[5;1R\x1b[5;3R", {"FIVEFOLD_GLYPHS": "unicode"}, "▌"),
+        ("", {}, "▌"),
+        ("", {"LANG": "C"}, "|"),
+    ],
+    ids=["one-cell", "two-cells", "chosen", "says-not", "no-utf-8"],
+)
+def test_marks_go_by_their_width(tmp_path: Path, places: str, environment: dict[str, str], mark: str) -> None:
+    terminal = Answering(*base(tmp_path), environment=environment)
+    terminal.answer = f"\x1b]11;rgb:1c1c/1c1c/1c1c\x07{places}\x1b[?1;2cm"
+    try:
+        shown = terminal.wait_for("What leaders see")  # what was typed behind the answers is a key
+        assert (PLACE_ASKED in terminal.received) is not bool(environment)
+        terminal.press("escape")
+        shown = opened(terminal)
+        assert [drawn for drawn in "▌·|" if drawn in shown] == (["|"] if mark == "|" else ["▌", "·"])
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    finally:
+        terminal.close()
+
+
+def test_what_was_chosen_is_had_and_the_terminal_is_not_asked(stage: Callable[..., Stage], tmp_path: Path) -> None:
+    terminal = stage(*base(tmp_path), environment={"FIVEFOLD_THEME": "light", "FIVEFOLD_GLYPHS": "unicode"})
     opened(terminal)
     assert ASKED not in terminal.received
+    assert PLACE_ASKED not in terminal.received
     assert PAPER in terminal.received
     terminal.press("q")
     assert terminal.wait_for_end() == 0

@@ -8,6 +8,7 @@ from tests.tui.pilot import MONDAY, Performance, performance
 from tui.screens.notice import NoticeScreen
 from tui.screens.quiz import QuizScreen
 from tui.screens.today import TodayScreen
+from tui.screens.words import date_text
 from tui.study import Study
 
 LESSON, QUIZ = "bread/lessons/01-dough", "bread/quizzes/01-dough"
@@ -72,6 +73,7 @@ async def test_a_hand_goes_up_and_down_while_reading(tmp_path: Path) -> None:
         await acting.settle()
         await acting.press("a")
         assert acting.study.hand_is_up(LESSON)
+        assert f"Your leaders see it from {date_text(acting.study.day() + timedelta(days=1))}." in acting.notices()
         assert acting.text().splitlines()[0].rstrip().endswith("?")
         await acting.press("escape")
         acting.app.read(LESSON)
@@ -86,3 +88,4 @@ async def test_without_a_plan_there_is_no_hand_to_raise(tmp_path: Path) -> None:
         await acting.settle()
         await acting.press("a")
         assert not acting.study.hand_is_up(LESSON)
+        assert "no leader would see your hand" in acting.notices()

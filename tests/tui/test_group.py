@@ -386,6 +386,12 @@ async def test_a_group_in_which_all_is_fine_shows_no_flag(tmp_path: Path) -> Non
         assert "! " not in acting.text().replace("64% !", "").replace("!! needs", "")
 
 
+async def test_h_where_nobody_needs_help_says_so(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "1", "h")
+        assert "Nobody needs help there." in acting.notices()
+
+
 @pytest.mark.parametrize("way", [("2", "down"), ("1", "down", "end", *["left"] * 7)])
 async def test_h_records_that_the_leader_saw_to_a_need(tmp_path: Path, way: tuple[str, ...]) -> None:
     async with leading(tmp_path, platform()) as acting:

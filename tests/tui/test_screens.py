@@ -1,6 +1,7 @@
 """Each screen as a member sees it, one snapshot each, and what its keys do."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,29 @@ async def test_today_in_the_middle_of_things(tmp_path: Path, snapshot: Snapshot)
         await acting.press("enter", "end", "enter", "1", "enter", "2", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
         snapshot(acting.text(), "today-middle")
+
+
+async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studies(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    async with performance(tmp_path) as acting:
+        acting.study.preferences.choose("study_minutes", "15")
+        await acting.press("enter")
+        for _page in range(4):
+            acting.clock.at += timedelta(minutes=1)
+            await acting.press("down")
+        await acting.press("escape")
+        assert "4 of 15 min" in acting.text()
+        acting.clock.at += timedelta(minutes=30)
+        await acting.press("down", "up")
+        assert "Enough" not in acting.text()
+        await acting.press(
+            "enter", "end", "enter", "1", "enter", "2", "enter", "1", "2", "enter", "enter", "1", "escape"
+        )
+        snapshot(acting.text(), "today-enough")
+        assert acting.study.parting() == "4 min · 4 answers · saved", "to look at Today is no study"
+    async with performance(tmp_path) as again:
+        assert "4 of 15 min" in again.text(), "it was recorded"
 
 
 async def test_the_reader_at_the_start_and_at_the_end(tmp_path: Path, snapshot: Snapshot) -> None:

@@ -1,11 +1,12 @@
 """Search from anywhere, letter by letter; notes written to a sentence, found again, deleted and brought back."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from textual.widgets import Input, TextArea
 
-from tests.tui.pilot import Performance, performance
+from tests.tui.pilot import LIBRARY, Performance, performance
 from tests.tui.test_review import QUIZ, miss_the_first
 from tui.app import Aim
 from tui.screens.note_editor import NoteEditor
@@ -123,3 +124,65 @@ async def test_a_note_to_a_question_is_shown_with_its_answer(tmp_path: Path) -> 
         assert "ask Mei" in acting.text()
         (noted,) = acting.study.notes()
         assert noted.note.question
+
+
+async def test_a_bookmark_is_set_seen_gone_to_and_taken_away(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
+        await acting.press("space", "m", "n")
+        await write(acting, "mine")
+        snapshot(acting.text(), "reader-signs")
+        (kept,) = acting.study.bookmarks()
+        (noted,) = acting.study.notes()
+        await acting.press("escape", "n")
+        assert isinstance(acting.app.screen, NotesScreen)
+        snapshot(acting.text(), "bookmarks")
+        await acting.press("up", "enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+        first = acting.app.screen.reader.passage_here()
+        assert first
+        assert (first.block, first.words) == (kept.bookmark.block, kept.bookmark.quote)
+        await acting.press("m")
+        assert "The bookmark is taken away." in acting.notices()
+        assert not acting.study.bookmarks()
+        await acting.press("escape", "u")
+        assert [one.bookmark.quote for one in acting.study.bookmarks()] == [kept.bookmark.quote]
+        await acting.press("d", "d")
+        assert "No notes yet." in acting.text()
+        assert noted.note.block == kept.bookmark.block
+
+
+async def test_a_click_on_the_sign_of_a_note_opens_it_and_ascii_has_signs_too(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
+        await acting.press("n", "ctrl+down")
+        await write(acting, "mine")
+        acting.app.look(theme="dark", glyphs="ascii", motion="none")
+        await acting.press("m")
+        screen = acting.app.screen
+        assert isinstance(screen, ReaderScreen)
+        rows = acting.text().split("\n")
+        assert sum(row.startswith("#") for row in rows) == 1
+        (row,) = (number for number, row in enumerate(rows) if row.startswith("*"))
+        await acting.pilot.click(offset=(0, row))
+        await acting.settle()
+        assert isinstance(acting.app.screen, NoteEditor)
+        assert acting.app.screen.area.text == "mine"
+
+
+async def test_a_note_whose_sentence_was_edited_is_still_there(tmp_path: Path) -> None:
+    shutil.copytree(LIBRARY, tmp_path / "library")
+    async with performance(tmp_path, library=tmp_path / "library", aim=Aim(lesson="01")) as acting:
+        await acting.press("n")
+        await write(acting, "mine")
+        (noted,) = acting.study.notes()
+    path = tmp_path / "library" / "bread" / "lessons" / "01-dough.md"
+    text = path.read_text(encoding="utf-8").replace("more than force", "and patience")
+    assert noted.note.quote not in " ".join(text.split())
+    path.write_text(text, encoding="utf-8")
+    async with performance(tmp_path, library=tmp_path / "library", aim=Aim(lesson="01")) as acting:
+        assert isinstance(acting.app.screen, ReaderScreen)
+        assert any(row.startswith("✎") for row in acting.text().split("\n"))
+        await acting.press("n")
+        assert isinstance(acting.app.screen, NoteEditor)
+        assert acting.app.screen.area.text == "mine"
+        await write(acting, "still mine")
+        assert [one.note.text for one in acting.study.notes()] == ["still mine"]

@@ -15,6 +15,7 @@ from tui.app import Aim
 from tui.i18n import LANGUAGE_NAMES, language, use
 from tui.marks import in_ascii
 from tui.own_keys import read_keys
+from tui.preferences import PREFERENCES
 from tui.render.glyphs import ASCII, ASCII_OF, UNICODE
 from tui.screens.quiz import QuizScreen
 from tui.screens.reader import ReaderScreen
@@ -54,13 +55,13 @@ async def test_each_setting_changes_at_once_and_is_there_the_next_time(tmp_path:
         await acting.press("down", "right")
         assert language() == "zh"
         assert "简体中文" in acting.text()
-        await acting.press("down", "right", "down", "right", "escape")
+        await acting.press("down", "7", "1", "down", "right", "down", "right", "down", "right", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
     use("en")
     async with performance(tmp_path) as acting:
         value = acting.study.preferences.value
-        kept = [value(key) for key in ("theme", "glyphs", "motion", "lang", "recall", "digit_answers")]
-        assert kept == ["light", "auto", "none", "zh", "0.95", "false"]
+        kept = [value(key) for key in PREFERENCES]
+        assert kept == ["light", "auto", "none", "zh", "tue..fri,sun", "120", "0.95", "false"]
         assert acting.app.theme == LIGHT
 
 

@@ -120,3 +120,51 @@ def test_what_would_be_put_in_elsewhere_is_told_once() -> None:
     text = "# A\n\n{{#include b.md}}\n\n```rust\n{{#rustdoc_include c.rs:here}}\n```\n\n\\{{#include shown.md}}\n"
     found = read_document("a.md", text).problems
     assert [(problem.code, problem.line, problem.values["count"]) for problem in found] == [("W-include", 3, "2")]
+
+
+OLDER = """# A
+
+<?quiz?>
+
+question: Which <code>comes</code> first?
+answer-correct: Water
+answer: <b>Power</b>
+answer: -1
+content:
+<p>Without water
+<b>nothing</b> is cooled.</p>
+<?/quiz?>
+
+```
+<?quiz?>
+question: Shown?
+<?/quiz?>
+```
+
+<?quiz?>
+question: Both?
+answer-correct: `a`
+answer-correct: b
+<?/quiz?>
+"""
+
+
+def test_questions_as_mkdocs_quiz_wrote_them_before_are_read_with_their_lines() -> None:
+    first, both = read(OLDER).questions
+    assert isinstance(first, Single)
+    assert (first.stem, first.line) == ("Which `comes` first?", 5)
+    options = [(one.source, one.right, one.line) for one in first.options]
+    assert options == [("Water", True, 6), ("**Power**", False, 7), ("-1", False, 8)]
+    assert [(block.line, block.end) for block in first.explanation] == [(10, 11)]
+    assert isinstance(both, Multiple)
+    assert (both.line, [one.source for one in both.options]) == (21, ["`a`", "b"])
+    assert [one for one in codes(OLDER) if one[0][0] == "E"] == []
+    unticked = OLDER.replace("answer-correct: Water", "answer: Water")
+    assert [one for one in codes(unticked) if one[0][0] == "E"] == [("E-no-correct", 5)]
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("<quiz>", "</quiz>"), ("<?quiz?>", "<?/quiz?>")])
+def test_html_ends_before_the_mark_that_ends_a_check(opening: str, closing: str) -> None:
+    text = f"# A\n\n{opening}\nWhich?\n{CHOICE}\n<p>one</p>\n{closing}\n\ntext\n\n<!--\n{closing}\n-->\n"
+    document = read_document("a.md", text)
+    assert [type(block).__name__ for block in document.blocks] == ["Heading", "Check", "Paragraph", "Html"]

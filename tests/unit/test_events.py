@@ -11,6 +11,7 @@ from store.errors import UnreadableEventError
 from store.events import (
     Answered,
     Body,
+    DayBegun,
     GroupCreated,
     GroupJoined,
     GroupLeft,
@@ -31,6 +32,7 @@ from store.events import (
     SharingAgreed,
     SittingAbandoned,
     SittingStarted,
+    Studied,
     Undone,
     Unknown,
 )
@@ -53,6 +55,8 @@ ONE_OF_EACH: list[Body] = [
     aliased(),
     Undone(sitting_id()),
     LeaveRecorded(date(2026, 11, 2), date(2026, 11, 6)),
+    DayBegun(scheduled=True, went_by=(date(2026, 11, 23), date(2026, 11, 24))),
+    Studied(540),
     HandRaised("course/lesson"),
     HandLowered("course/lesson"),
     HelpHandled("course/lesson"),

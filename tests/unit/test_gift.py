@@ -1,10 +1,11 @@
 """GIFT: what its syntax says, what becomes of it, and what is written."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from quizzes.exchange import gap_text, gift, gift_out, imported
+from quizzes.exchange import gap_text, gift, gift_out, imported, worth
 from quizzes.exchange.gift_syntax import Kind, read_pieces
 from quizzes.exchange.written import LARGEST, Answer, Pair, Written
 from quizzes.model import Scoring
@@ -73,16 +74,17 @@ def test_a_text_in_html_becomes_markdown() -> None:
     second = gift.read(BREAD).questions[1]
     assert (second.stem, second.body) == ("Which of these **rise**?", "```\na < b\n```")
     assert [one.feedback for one in second.answers] == ["", "", "*Never.*"]
-    assert (second.type, second.scoring) == (Type.MULTIPLE, Scoring.EXACT)
+    assert (second.type, second.scoring) == (Type.MULTIPLE, Scoring.PARTIAL)
 
 
 @pytest.mark.parametrize(
     ("options", "scoring", "weights"),
     [
-        ("~%50%a ~%50%b ~%-100%c", Scoring.EXACT, [None, None, None]),
+        ("~%50%a ~%50%b ~%-100%c", Scoring.PARTIAL, [0.5, 0.5, -1.0]),
+        ("~%100%a ~%-100%b ~%-100%c", Scoring.EXACT, [None, None, None]),
         ("~%50%a ~%50%b ~%-50%c ~%-50%d", Scoring.PARTIAL, [None] * 4),
         ("~%50%a ~%50%b ~c", Scoring.PARTIAL_LENIENT, [None, None, None]),
-        ("~%33.33333%a ~%33.33333%b ~%33.33333%c ~%-100%d", Scoring.EXACT, [None] * 4),
+        ("~%33.33333%a ~%33.33333%b ~%33.33333%c ~%-100%d", Scoring.PARTIAL, [worth.share_of(33.33333)] * 3 + [-1.0]),
         ("~%70%a ~%30%b ~%-10%c", Scoring.PARTIAL, [0.7, 0.3, -0.1]),
     ],
 )
@@ -92,6 +94,43 @@ def test_percentages_tell_the_way_of_scoring(options: str, scoring: Scoring, wei
     assert [one.weight for one in question.answers] == weights
     assert question.answers[0].right
     assert not question.answers[-1].right
+
+
+@pytest.mark.parametrize(
+    ("text", "stem", "body"),
+    [
+        (r"[markdown]```\ncode\n```", "code", "```\ncode\n```"),
+        (r"[markdown]```\ncode\n```\n\nWhat does it print?", "What does it print?", "```\ncode\n```"),
+        (r"[markdown]- a\n- b\n\nWhich of the above?", "a", "- a\n- b\n\nWhich of the above?"),
+    ],
+)
+def test_a_question_without_a_name_is_headed_by_its_own_words(text: str, stem: str, body: str) -> None:
+    (question,) = gift.read(f"{text}{{=x ~y}}").questions
+    assert (question.label, question.stem, question.body) == ("", stem, body)
+
+
+def test_pictures_stand_apart_from_the_text() -> None:
+    text = """[html]<p>What is<img src="@@PLUGINFILE@@/pump.png"/>this <b>a<img alt="b" src="x.png"></b>c \
+(<img alt="d" src="x.png">), <img alt="e" src="x.png">.</p>{T}
+
+[markdown]What![pump](@@PLUGINFILE@@/p.png)is ![pump](@@PLUGINFILE@@/p.png), eh?{T}"""
+    one, other = gift.read(text).questions
+    assert one.stem == "What is pump.png this **a b** c (d), e."
+    assert other.stem == "What pump is pump, eh?"
+    assert {loss.name for loss in gift.read(text).lost} == {"What is this a c ( ), .", other.stem}
+
+
+def test_all_or_nothing_is_said_to_ourselves_alone() -> None:
+    text = "// a [scoring:exact] b\n::a::Which?{~%50%x ~%50%y ~%-100%z}"
+    (foreign,) = gift.read(text).questions
+    assert (foreign.scoring, gift.read(text).lost) == (Scoring.PARTIAL, ()), "half of what is right is worth half there"
+    (inside,) = gift.read("Both {~%50%x ~%50%y ~%-100%z} are right.").questions
+    assert inside.scoring is Scoring.PARTIAL
+    ours = replace(foreign, scoring=Scoring.EXACT, answers=tuple(replace(one, weight=None) for one in foreign.answers))
+    for question in (foreign, ours):
+        writing = gift_out.write([question], title="[scoring:exact]")
+        assert writing.text.startswith("// (scoring:exact]")
+        assert (gift.read(writing.text).questions, writing.lost) == ((question,), ())
 
 
 def test_feedback_of_true_and_false_goes_to_the_wrong_and_the_right_answer() -> None:

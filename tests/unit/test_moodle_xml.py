@@ -1,5 +1,7 @@
 """Moodle XML: what becomes of it, and what is refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from quizzes.errors import BrokenExchangeError
@@ -50,10 +52,11 @@ def test_a_question_keeps_all_that_we_have_a_word_for() -> None:
         body="- soon",
         hints=("What is in it?",),
         answers=(
-            Answer("Rye *bread*", True, feedback="Yes"),
-            Answer("Wheat bread", True),
-            Answer("Shortcrust", False),
+            Answer("Rye *bread*", True, feedback="Yes", weight=0.5),
+            Answer("Wheat bread", True, weight=0.5),
+            Answer("Shortcrust", False, weight=-1.0),
         ),
+        scoring=Scoring.PARTIAL,
         explanation="Yeast does it.",
         section="Baking",
         points=2.0,
@@ -206,3 +209,13 @@ def test_categories_are_sections_and_their_slashes_come_back() -> None:
     reading = moodle_xml.read(f"<quiz>{category}{truth}</quiz>")
     assert reading.questions[0].section == "Nets / TCP/IP"
     assert "<text>$course$/top/Nets/TCP//IP</text>" in moodle_xml_out.write(reading.questions).text
+
+
+def test_all_or_nothing_is_said_to_ourselves_alone() -> None:
+    answers = (Answer("a", True), Answer("b", True), Answer("c", False))
+    ours = Written(type=Type.MULTIPLE, id="q", stem="Which?", answers=answers)
+    text = moodle_xml_out.write([ours, replace(ours, id="r", scoring=Scoring.PARTIAL)]).text
+    assert text.count("<!-- [scoring:exact] -->") == 1
+    assert [one.scoring for one in moodle_xml.read(text).questions] == [Scoring.EXACT, Scoring.PARTIAL]
+    (without, _other) = moodle_xml.read(text.replace("<!-- [scoring:exact] -->", "")).questions
+    assert (without.scoring, [one.weight for one in without.answers]) == (Scoring.PARTIAL, [0.5, 0.5, -1.0])

@@ -35,6 +35,8 @@ def test_a_background_is_dark_or_light(colour: str, dark: bool | None) -> None:
         ({"LANG": "zh_CN.GBK"}, Fitting(True, False, True)),
         ({"LANG": "C", "LC_CTYPE": "en_GB.utf8"}, Fitting(True, True, True)),
         ({"LC_ALL": "C"}, Fitting(True, False, True)),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, Fitting(True, False, True)),
+        ({"LC_CTYPE": "C.UTF-8"}, Fitting(True, True, True)),
         ({"LANG": "C.UTF-8", "TERM": "linux"}, Fitting(True, False, True)),
         ({"SSH_CONNECTION": "10.0.0.1 50 10.0.0.2 22"}, Fitting(True, True, False)),
         ({"NO_MOTION": "1"}, Fitting(True, True, False)),
@@ -50,7 +52,7 @@ def test_marks_motion_and_colours_go_by_the_surroundings(environment: dict[str, 
 def question(*pieces: bytes) -> Question:
     """A terminal that was asked and sends these, one after another, then nothing."""
     coming: Iterator[bytes] = iter(pieces)
-    return Question(time.monotonic() + 0.05, lambda _seconds: next(coming, b""), outstanding=True)
+    return Question(time.monotonic() + 0.05, lambda _seconds: next(coming, b""), outstanding=True, places=2)
 
 
 LIGHT = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
@@ -73,8 +75,30 @@ def test_an_answer_is_told_from_what_is_typed(
     pieces: tuple[bytes, ...], dark: bool | None, before: bytes, outstanding: bool
 ) -> None:
     asked = question(*pieces)
-    assert asked.dark() is dark
+    assert asked.answer().dark is dark
     assert (asked.before, asked.outstanding) == (before, outstanding)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "wide", "before", "places"),
+    [
+        ((b"\x1b[24;1R\x1b[24;2R" + KIND,), False, b"", 0),
+        ((b"\x1b[24;1R\x1b[24", b";3R" + KIND), True, b"", 0),
+        ((b"j\x1b[1;79R" + LIGHT + b"\x1b[1;80R" + KIND + b"\x1b[1;2R",), False, b"j\x1b[1;2R", 0),
+        ((b"\x1b[24;80R\x1b[24;80R" + KIND,), None, b"", 0),
+        ((b"\x1b[23;80R\x1b[24;2R" + KIND,), None, b"", 0),
+        ((KIND,), None, b"", 0),
+        ((b"\x1b[24;1R",), None, b"", 1),
+        ((b"\x1b[24;1R\x1b[24;3",), None, b"\x1b[24;3", 1),
+    ],
+)
+def test_a_mark_is_one_cell_wide_or_two(
+    pieces: tuple[bytes, ...], wide: bool | None, before: bytes, places: int
+) -> None:
+    asked = question(*pieces)
+    assert asked.answer().wide is wide
+    assert (asked.before, asked.places) == (before, places)
+    assert fitting({"LANG": "C.UTF-8"}, wide=wide).unicode is not bool(wide)
 
 
 def test_a_late_answer_is_strained_out_wherever_it_is_cut() -> None:
@@ -82,6 +106,15 @@ def test_a_late_answer_is_strained_out_wherever_it_is_cut() -> None:
     for cut in range(len(whole)):
         strainer = Strainer()
         assert strainer.strain(whole[:cut]) + strainer.strain(whole[cut:]) == "ab\x1b[A", cut
+
+
+def test_of_what_looks_like_the_place_of_the_cursor_only_what_was_asked_for_is_strained_out() -> None:
+    whole = f"a\x1b[24;1R\x1b[24;3Rb\x1b[1;2R{KIND.decode()}\x1b[1;5R"
+    for cut in range(len(whole)):
+        strainer = Strainer(places=2)
+        assert strainer.strain(whole[:cut]) + strainer.strain(whole[cut:]) == "ab\x1b[1;2R\x1b[1;5R", cut
+    strainer = Strainer("\x1b[24;", places=1)
+    assert strainer.strain("3Rj") + strainer.strain("\x1b[1;2R") == "j\x1b[1;2R"
 
 
 def test_what_only_begins_like_an_answer_is_given_back() -> None:

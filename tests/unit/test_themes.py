@@ -1,14 +1,18 @@
+import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+import tui
 from tui.render.palette import palette
 from tui.themes import CONTRAST, LIGHT, THEMES, variable_defaults
 
 MEANINGS = ("primary", "success", "warning", "error", "accent", "secondary")
+LIGHTS = next(theme for theme in THEMES if theme.name == LIGHT)
 SURFACES = ("background", "surface", "panel")
 
 
@@ -43,12 +47,45 @@ def test_text_of_every_meaning_can_be_read_on_every_surface(theme: Theme) -> Non
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_bars_and_lines_of_every_meaning_can_be_seen(theme: Theme) -> None:
+def test_text_can_be_read_on_every_tint_of_every_surface(theme: Theme) -> None:
     palette_of = colours(theme)
-    for name, surface in product(MEANINGS, SURFACES):
-        # On the panel of the light theme green and teal serve bars only; text there is the darker text colour.
-        least = 4.0 if theme.name == LIGHT and surface == "panel" else 4.5
-        assert contrast(palette_of[name], palette_of[surface]) >= least, (name, surface)
+    texts = ["foreground", *(f"text-{name}" for name in MEANINGS)]
+    faint = {
+        (text, name, share, surface): round(contrast(palette_of[text], behind), 2)
+        for name, share, surface in product(MEANINGS, sorted(tints()), SURFACES)
+        for behind in [palette_of[surface].blend(palette_of[name], share)]
+        for text in texts
+        if contrast(palette_of[text], behind) < 4.5
+    }
+    assert faint == {}
+    cursor = Color.parse(theme.variables["block-cursor-background"])
+    assert contrast(palette_of["muted"], cursor) >= 4.5
+
+
+def tints() -> set[float]:
+    """Shares of a meaning colour that stand behind text, as the sources have them."""
+    found = (re.findall(rf"\$(?:{'|'.join(MEANINGS)}) (\d+)%", text) for text in styled().values())
+    return {int(share) / 100 for shares in found for share in shares}
+
+
+def styled() -> dict[str, str]:
+    """The sources that say what is drawn in which colour, by their names."""
+    folder = Path(tui.__file__).parent
+    paths = [*folder.rglob("*.tcss"), *folder.rglob("*.py")]
+    return {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in paths}
+
+
+def test_lines_and_text_have_the_colours_that_can_be_seen_and_the_others_are_tints() -> None:
+    """A meaning colour as it is only tints; what is drawn takes its text colour, which the tests above hold."""
+    raw = re.compile(rf"(?<![\w-])\$(?:{'|'.join(MEANINGS)})\b(?! \d+%)")
+    drawn = {name: found for name, text in styled().items() if (found := raw.findall(text))}
+    assert drawn == {}
+    assert tints() >= {0.08, 0.14, 0.16}
+    roles = palette({**LIGHTS.to_color_system().generate(), **LIGHTS.variables}, dark=False)
+    paper = Color.parse(LIGHTS.background or "")
+    colour = roles.style("rule.heavy").color
+    assert colour is not None
+    assert contrast(Color.from_rich_color(colour), paper) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

@@ -97,6 +97,8 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
     )
     if merged.notes:
         say(count("{n} note added or changed.", "{n} notes added or changed.", merged.notes))
+    if merged.bookmarks:
+        say(count("{n} bookmark added or changed.", "{n} bookmarks added or changed.", merged.bookmarks))
     if merged.contradicting:
         tell(
             count(

@@ -20,5 +20,6 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             tell(_("Your hand is down.") if done else _("Your hand was not up."))
         else:
             done = study.raise_hand(lesson.key)
-            tell(_("Your hand is up; leaders see it from tomorrow.") if done else _("Your hand is up already."))
+            up = _("Your hand is up. Your leaders see it from {day}.").format(day=study.seen_from().isoformat())
+            tell(up if done else _("Your hand is up already."))
     return 0

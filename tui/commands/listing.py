@@ -4,7 +4,7 @@ import argparse
 
 from quizzes.model import Quiz
 from tui.commands.output import say, say_json, tell
-from tui.commands.wording import fraction, lesson_state, problem_json, quiz_state
+from tui.commands.wording import best_after, fraction, lesson_state, problem_json, quiz_state
 from tui.i18n import _, count
 from tui.settings import source_words
 from tui.start import Surroundings, joined, settings_of
@@ -36,6 +36,8 @@ def _say_course(view: CourseView, *, questions: bool) -> None:
     say(f"{view.course.title} ({view.course.id}): " + fraction(view.completed, view.total))
     for row in view.lessons:
         say(f"  {row.number:02}  {row.lesson.title} [{row.lesson.id}]: {lesson_state(row)}")
+        if advice := best_after(row):
+            say("      " + advice)
         if row.checks:
             asked = count("{n} question", "{n} questions", row.checks.asks)
             say("      " + _("In its text: {asked}").format(asked=asked))
@@ -94,6 +96,7 @@ def _lesson_json(row: LessonRow, questions: bool) -> dict[str, object]:
         "path": row.lesson.path,
         "status": row.status.value,
         "quiz": row.quiz.quiz.id if row.quiz else None,
+        "best_after": [one.lesson.id for one in row.after],
     }
     if questions:
         listed["questions"] = _questions_json(row.checks) if row.checks else []

@@ -5,7 +5,17 @@ import argparse
 from quizzes.mastery import Level
 from quizzes.statistics import INDICATIVE, Evidence
 from tui.commands.output import say, say_json
-from tui.commands.wording import fraction, level_word, percent, retention_words, retired_words
+from tui.commands.today import rhythm_json
+from tui.commands.wording import (
+    fraction,
+    in_a_row_words,
+    level_word,
+    minutes_words,
+    pace_words,
+    percent,
+    retention_words,
+    retired_words,
+)
 from tui.growth import CALENDAR_DAYS, CourseGrowth, Me, ObjectiveGrowth
 from tui.i18n import _, count
 from tui.render.plain import plain_inline
@@ -37,6 +47,7 @@ def _say(me: Me) -> None:
         _say_course(growth)
     active = sum(number > 0 for number in me.calendar.values())
     say(_("Active on {active} of the last {days} days.").format(active=active, days=len(me.calendar)))
+    _say_rhythm(me)
     say(
         _("{answered} answered; about {known} likely to be known now.").format(
             answered=count("{n} question", "{n} questions", me.answered), known=round(me.known)
@@ -64,6 +75,15 @@ def _say(me: Me) -> None:
         say(retired_words(len(me.retired)))
         for one in me.retired[:RETIRED]:
             say(f"  {plain_inline(one.stem, {})} ({one.quiz}, {one.last.isoformat()})")
+
+
+def _say_rhythm(me: Me) -> None:
+    *before, _now = me.weeks.items()
+    weeks = _(", ").join(f"{monday.isoformat()} {minutes}" for monday, minutes in before)
+    say(_("Minutes by week: {weeks}. This week {minutes}").format(weeks=weeks, minutes=minutes_words(me.rhythm)))
+    say(in_a_row_words(me.rhythm.in_a_row, me.longest_row, CALENDAR_DAYS))
+    if me.rhythm.pace:
+        say(pace_words(me.rhythm.pace))
 
 
 def _say_course(growth: CourseGrowth) -> None:
@@ -97,6 +117,13 @@ def me_json(me: Me) -> dict[str, object]:
         "date": me.day.isoformat(),
         "courses": [_course_json(growth) for growth in me.courses],
         "days": {day.isoformat(): number for day, number in me.calendar.items()},
+        "rhythm": {
+            **rhythm_json(me.rhythm),
+            "longest_row": me.longest_row,
+            "history": {
+                day.isoformat(): {"is": cell.value, "minutes": me.seconds[day] // 60} for day, cell in me.cells.items()
+            },
+        },
         "answered": me.answered,
         "known": round(me.known, 2),
         "retention": {

@@ -1,40 +1,46 @@
-"""`notes`: the member's own notes, as Markdown."""
+"""`notes`: the member's own notes and bookmarks, as Markdown."""
 
 import argparse
 from itertools import groupby
 
 from tui.commands.output import say, say_json, tell
 from tui.i18n import _
-from tui.noting import Noted
+from tui.noting import Bookmarked, Noted
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
-    """Print all notes, or those to a lesson and its quiz."""
+    """Print all notes and bookmarks, or those to a lesson and its quiz."""
     with joined(options, surroundings) as study:
-        found = _to_lesson(study, options.lesson) if options.lesson else study.notes()
+        found = _to_lesson(study, options.lesson) if options.lesson else study.kept()
         if options.json:
-            say_json({"notes": [_json(one) for one in found]})
+            notes = [_json(one) for one in found if isinstance(one, Noted)]
+            bookmarks = [_bookmark_json(one) for one in found if isinstance(one, Bookmarked)]
+            say_json({"notes": notes, "bookmarks": bookmarks})
             return 0
         if not found:
-            tell(_("No notes yet. In a lesson, n writes one."))
-        for number, (title, notes) in enumerate(groupby(found, key=_heading)):
+            tell(_("No notes yet. They are written in the app, beside a lesson."))
+        for number, (title, kept) in enumerate(groupby(found, key=_heading)):
             say(("\n" if number else "") + f"# {title}")
-            for one in notes:
-                say(f"\n> {one.note.quote}\n\n{one.note.text}\n\n*{one.note.changed.date()}*")
+            for one in kept:
+                if isinstance(one, Noted):
+                    say(f"\n> {one.note.quote}\n\n{one.note.text}\n\n*{one.note.changed.date()}*")
+                else:
+                    told = _("Bookmark, {day}").format(day=one.bookmark.at.date())
+                    say(f"\n> {one.bookmark.quote}\n\n*{told}*")
         return 0
 
 
-def _to_lesson(study: Study, words: str) -> tuple[Noted, ...]:
+def _to_lesson(study: Study, words: str) -> tuple[Noted | Bookmarked, ...]:
     try:
         lesson = study.find_lesson(words)
     except Unknown as unknown:
         raise WrongUsageError(str(unknown)) from unknown
-    return tuple(one for one in study.notes() if one.lesson is not None and one.lesson.key == lesson.key)
+    return tuple(one for one in study.kept() if one.lesson is not None and one.lesson.key == lesson.key)
 
 
-def _heading(noted: Noted) -> str:
+def _heading(noted: Noted | Bookmarked) -> str:
     return f"{noted.course} › {noted.title}" if noted.course else noted.title
 
 
@@ -51,4 +57,15 @@ def _json(noted: Noted) -> dict[str, object]:
         "text": note.text,
         "written": note.written.date().isoformat(),
         "changed": note.changed.date().isoformat(),
+    }
+
+
+def _bookmark_json(bookmarked: Bookmarked) -> dict[str, object]:
+    bookmark, lesson = bookmarked.bookmark, bookmarked.lesson
+    return {
+        "course": bookmark.lesson.partition("/")[0],
+        "lesson": lesson.id if lesson else None,
+        "title": bookmarked.title,
+        "quote": bookmark.quote,
+        "set": bookmark.at.date().isoformat(),
     }

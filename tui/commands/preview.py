@@ -15,11 +15,10 @@ from tui.commands.problems import Teller, sum_words
 from tui.commands.wording import problem_json
 from tui.i18n import _
 from tui.own_keys import read_keys
-from tui.preferences import AUTO, Preferences
+from tui.preferences import Preferences
 from tui.proofing import Proof, Proofreader
 from tui.render.plain import plain_blocks
 from tui.start import Surroundings, WrongUsageError, settings_of
-from tui.terminal import asked
 from tui.watching import saves
 
 
@@ -47,8 +46,9 @@ def _open(file: Path, kind: Kind | None, preferences: Preferences, surroundings:
             _("The preview needs a terminal. In a pipe or a script, use --plain, and --once to see the file one time.")
         )
     own_keys = read_keys(surroundings.config_folder / "keys.toml")
-    with asked(wanted=preferences.value("theme") == AUTO) as question:
-        from tui.commands.study import crash_report, fitting_of  # noqa: PLC0415 - only an app needs them
+    from tui.commands.study import asking, crash_report, fitting_of  # noqa: PLC0415 - only an app needs them
+
+    with asking(preferences, surroundings) as question:
         from tui.preview import PreviewApp  # noqa: PLC0415 - Textual is loaded when nothing can refuse any more
 
         app = PreviewApp(

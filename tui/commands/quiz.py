@@ -15,6 +15,7 @@ from tui.commands.quiz_words import (
     condition_lines,
     exact_time_words,
     question_facts,
+    seconds_of,
     time_up_words,
     time_words,
 )
@@ -22,6 +23,7 @@ from tui.commands.replies import read_answer
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
 from tui.commands.wording import contracted, marks, notice_lines, percent, return_words
 from tui.i18n import _, later
+from tui.render.html import is_silent
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown
@@ -65,7 +67,7 @@ def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
         say(line)
     if opened.resumed:
         say(_("You left this quiz after {n} of them; it goes on there.").format(n=len(opened.sitting.answers)))
-    elif opened.quiz.introduction:
+    elif not all(map(is_silent, opened.quiz.introduction)):
         say()
         say_blocks(opened.quiz.introduction, opened.references)
     while (question := opened.question) is not None:
@@ -107,7 +109,7 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | None:
     say()
     left = study.time_left(opened)
     if left is not None:
-        say(_("Time left: {time}.").format(time=exact_time_words(int(left.total_seconds()))))
+        say(_("Time left: {time}.").format(time=exact_time_words(seconds_of(left))))
     if question.section:
         say(_("Section: {title}").format(title=plain_inline(question.section, opened.references)))
     say_blocks(sitting.introduction(opened.sitting, opened.quiz, question.id), opened.references)

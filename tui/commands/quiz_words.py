@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
+from math import ceil
 
 from quizzes.grade import PAIRED, Verdict
 from quizzes.model import Choice, Feedback, Matching, Mode, Ordering, Question, Reflection, Shown
@@ -46,9 +47,14 @@ def condition_lines(conditions: Conditions) -> tuple[str, ...]:
 
 
 def time_words(left: timedelta) -> str:
-    """A length of time in whole minutes, under a minute in seconds: never more than there is."""
-    seconds = int(left.total_seconds())
-    return exact_time_words(seconds if seconds < _MINUTE else seconds - seconds % _MINUTE)
+    """A length of time in minutes that have begun, the last one in seconds: an exam begins with all its time."""
+    seconds = seconds_of(left)
+    return exact_time_words(seconds if seconds < _MINUTE else seconds + -seconds % _MINUTE)
+
+
+def seconds_of(left: timedelta) -> int:
+    """The seconds of a length of time, the one that has begun among them."""
+    return ceil(left.total_seconds())
 
 
 def exact_time_words(seconds: int) -> str:

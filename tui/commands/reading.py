@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from lessons.blocks import Block, Check
 from lessons.model import Document
 from quizzes import sitting
-from quizzes.model import Question
+from quizzes.model import Question, Shown
 from tui.commands.output import indented, say, tell
-from tui.commands.replies import SKIP, read_answer
+from tui.commands.replies import ENDED, SKIP, read_answer
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
-from tui.commands.wording import return_words, status_word
+from tui.commands.wording import best_after, return_words, status_word
 from tui.i18n import _, count
 from tui.render.outline import footnote_numbers
 from tui.render.plain import plain_blocks
@@ -30,6 +30,8 @@ def read_plain(study: Study, opened: OpenLesson) -> int:
             status=status_word(opened.row.status),
         )
     )
+    if advice := best_after(opened.row):
+        say(advice)
     if opened.untranslated:
         tell(_("This lesson is not translated yet: it is in the words of the original."))
     say()
@@ -53,13 +55,13 @@ def read_plain(study: Study, opened: OpenLesson) -> int:
 
 
 def _told(study: Study, opened: OpenLesson) -> bool:
-    """Say the text, and ask its questions where they stand; False where the member left there."""
+    """Say the text, and ask its questions where they stand; False where the member left there.
+
+    Where the input ends, the text goes on, and its questions are said and not asked.
+    """
     document, lang = opened.document, opened.lesson.lang
-    if opened.checks is None or not sys.stdin.isatty():
-        _say_blocks(document, document.blocks, lang)
-        return True
-    sections = iter(opened.checks.sections)
-    start = 0
+    sections = iter(opened.checks.sections if opened.checks else ())
+    start, asking = 0, True
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Check):
             continue
@@ -67,12 +69,19 @@ def _told(study: Study, opened: OpenLesson) -> bool:
         start = index + 1
         section = next(sections)
         say()
-        say(_("Check yourself. An empty line reads on."))
+        say(_("Check yourself. An empty line reads on.") if asking else _("Check yourself."))
         say_blocks(section.introduction, document.references)
         for name in section.questions:
             question = opened.find_check(name)
-            if question and not _asked(study, opened, question):
+            if question is None:
+                say()
+                say(_("A question here has an error and is not asked; fivefold check names it."))
+                continue
+            shown, order = _said(study, opened, question)
+            reply = _asked(study, opened, question, shown, order) if asking else ENDED
+            if reply is None:
                 return False
+            asking = reply != ENDED
         say()
     _say_blocks(document, document.blocks[start:], lang)
     return True
@@ -84,20 +93,27 @@ def _say_blocks(document: Document, blocks: Sequence[Block], lang: str) -> None:
         say(indented(line))
 
 
-def _asked(study: Study, opened: OpenLesson, question: Question) -> bool:
-    """Ask one question of the text, and say the verdict; False where the member left."""
+def _said(study: Study, opened: OpenLesson, question: Question) -> tuple[Sequence[Shown], tuple[str, ...]]:
+    """Say one question of the text; answer what was shown by number, and in which order."""
     references, order = opened.document.references, study.check_order(question)
     shown = sitting.shown(question, order)
     say()
     say_blocks(question.introduction, references)
     say_question(question, shown, references)
+    return shown, order
+
+
+def _asked(
+    study: Study, opened: OpenLesson, question: Question, shown: Sequence[Shown], order: tuple[str, ...]
+) -> str | None:
+    """Take the answer to one question, and say the verdict; SKIP, or ENDED with the input; None where they left."""
+    references = opened.document.references
     say_hints(question)
-    chosen = read_answer(question, shown, references, others=frozenset({SKIP}))
-    if chosen is None:
-        return False
-    if isinstance(chosen, tuple):
-        answered = study.answer_check(opened, question.id, *chosen, order)
-        say_verdict(question, answered.answer.choice, answered.verdict, references, None)
-        if answered.back is not None:
-            say(_("Comes back {when}.").format(when=return_words(*study.wait(answered.back))))
-    return True
+    chosen = read_answer(question, shown, references, others=frozenset({SKIP, ENDED}))
+    if not isinstance(chosen, tuple):
+        return chosen
+    answered = study.answer_check(opened, question.id, *chosen, order)
+    say_verdict(question, answered.answer.choice, answered.verdict, references, None)
+    if answered.back is not None:
+        say(_("Comes back {when}.").format(when=return_words(*study.wait(answered.back))))
+    return SKIP

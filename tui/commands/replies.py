@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from lessons.clean import clean
 from quizzes.errors import QuizError
 from quizzes.grade import PAIRED, as_recorded, grade
-from quizzes.model import Matching, Multiple, Ordering, Output, Question, Reflection, Shown, Typed
+from quizzes.identity import canonical
+from quizzes.model import Matching, Multiple, Ordering, Output, Question, Reflection, Shown, TrueFalse, Typed
+from quizzes.parse.words import true_false_keys
 from tui.commands.output import say
 from tui.commands.saying import References, say_gap, say_hint, say_rubric
 from tui.i18n import _
@@ -17,6 +19,8 @@ SUSPEND, BURY, UNDO = ":s", ":-", ":u"
 """What else can be said in a review. The colon keeps them apart from what may be an answer."""
 SKIP = ""
 """An empty line before anything was typed, where a question may be passed over."""
+ENDED = "\x04"
+"""The end of the input, where it does not mean that the member leaves."""
 SET_ASIDE = frozenset({SUSPEND, BURY, UNDO})
 LEAVE_TYPING, HINT_TYPING = frozenset({"q"}), frozenset({"?", "？"})
 """Where an answer is typed, few words are kept for other things; a backslash before one makes it an answer."""
@@ -35,6 +39,8 @@ def read_answer(
     others: frozenset[str] = frozenset(),
 ) -> tuple[tuple[str, ...], int] | str | None:
     """What the member answered and the hints shown before; one of some other words; None where they left.
+
+    The end of the input is such a word too, if `others` has it; else it is to leave.
 
     Args:
         question: What is asked.
@@ -66,7 +72,7 @@ def read_answer(
         answer = _taken(question, shown, said, line, references)
         if answer is not None:
             return answer, told
-    return None
+    return ENDED if ENDED in others else None
 
 
 def _taken(
@@ -202,6 +208,8 @@ def _said(line: str) -> str:
 
 def _chosen(question: Question, options: Sequence[Shown], words: str) -> tuple[str, ...] | None:
     """The ids of what the member chose; None, with a word on what to type, where it is no answer."""
+    if isinstance(question, TrueFalse):
+        return _true_or_false(options, words)
     several = isinstance(question, Multiple)
     chosen = _numbers(words, len(options), several=several)
     if chosen is None:
@@ -212,6 +220,28 @@ def _chosen(question: Question, options: Sequence[Shown], words: str) -> tuple[s
         )
         return None
     return tuple(options[place - 1].id for place in chosen)
+
+
+_TRUE = frozenset({"t", "true", "y", "yes", "对", "對", "是"})
+_FALSE = frozenset({"f", "false", "n", "no", "错", "錯", "否"})
+"""What says true and false in any such question, beside its own words."""
+
+
+def _true_or_false(options: Sequence[Shown], words: str) -> tuple[str, ...] | None:
+    """The id of what was chosen of a pair, by its number, by its words or by any that mean it."""
+    said = canonical(words)
+    own = [canonical(option.source) for option in options]
+    keys = true_false_keys(own) or ("t", "f")
+    meant = dict(zip(keys, options, strict=True))
+    if said in own:
+        return (options[own.index(said)].id,)
+    if said in _TRUE | _FALSE:
+        return (meant["t" if said in _TRUE else "f"].id,)
+    chosen = _numbers(words, len(options), several=False)
+    if chosen is None:
+        say(_("Type 1 or 2, t or f, true or false, yes or no. q leaves."))
+        return None
+    return (options[chosen[0] - 1].id,)
 
 
 def _places(words: str, most: int, *, least: int) -> list[int] | None:

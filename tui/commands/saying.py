@@ -15,6 +15,7 @@ from quizzes.model import (
     Question,
     Reflection,
     Shown,
+    TrueFalse,
     Typed,
 )
 from tui.commands.output import indented, say
@@ -63,6 +64,8 @@ def _task(question: Question) -> str:
             return _("Find the partner of each line: as many numbers with commas; 0 leaves one open.")
         case Multiple():
             return _("Choose all that are right: numbers with commas.")
+        case TrueFalse():
+            return _("Choose one: its number, or t, f, true, false, yes or no.")
     return _("Choose one: its number.")
 
 
@@ -159,8 +162,8 @@ def _say_right(question: Question, references: References) -> None:
 
 def say_blocks(blocks: Sequence[Block], references: References, *, gaps: Sequence[str] | None = None) -> None:
     """Say blocks of an author, set in; with `gaps`, what stands in those of a question."""
-    if blocks:
-        say(indented("\n".join(plain_blocks(blocks, references, gaps=gaps, lang=language()))))
+    if lines := plain_blocks(blocks, references, gaps=gaps, lang=language()):
+        say(indented("\n".join(lines)))
 
 
 def _verdict_word(verdict: Verdict, points: float) -> str:

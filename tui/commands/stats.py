@@ -19,7 +19,9 @@ from tui.study import Study, Unknown
 
 FEWEST = 10
 """Respondents below which there are counts and no figures."""
-_HEAD = ("question", "line", "respondents", "right", "facility", "discrimination", "efficiency", "flags")
+_HEAD = (
+    *("question", "line", "respondents", "right", "facility", "discrimination", "efficiency", "flags", "id", "options"),
+)
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -79,8 +81,8 @@ def _say(quiz: Quiz, analysis: Analysis, group: str) -> None:
             )
             for flag in item.figures.flags:
                 say(f"  ! {_word(flag)}")
-        for used in item.options:
-            say(f"  {'x' if used.right else ' '} {used.count}  {_option(quiz, item, used.option)}")
+        for words in _option_words(quiz, item):
+            say(f"  {words}")
         if item.typed:
             say("  " + _("What was typed, in all attempts:"))
         for typed in item.typed:
@@ -145,6 +147,13 @@ def _option(quiz: Quiz, item: ItemAnalysis, name: str) -> str:
     return next((plain_inline(option.source, {}) for option in options if option.id == name), name)
 
 
+def _option_words(quiz: Quiz, item: ItemAnalysis) -> Iterator[str]:
+    """Each option in a line: whether it is right, how often it was chosen, its words."""
+    for used in item.options:
+        text = " ".join(_option(quiz, item, used.option).split())
+        yield f"{'x' if used.right else ' '} {used.count}  {text}"
+
+
 def _json(quiz: Quiz, analysis: Analysis, group: str) -> dict[str, object]:
     fewest = mirror.FEWEST if group and not analysis.items else FEWEST
     reliability = analysis.reliability
@@ -162,13 +171,22 @@ def _json(quiz: Quiz, analysis: Analysis, group: str) -> dict[str, object]:
             {
                 "id": item.question,
                 "line": _line(quiz, item.question),
+                "stem": _stem(quiz, item.question),
                 "respondents": item.respondents,
                 "right": item.right,
                 "facility": item.figures.facility if item.figures else None,
                 "discrimination": item.figures.discrimination if item.figures else None,
                 "efficiency": item.figures.efficiency if item.figures else None,
                 "flags": [_word(flag) for flag in item.figures.flags] if item.figures else [],
-                "options": [{"id": one.option, "right": one.right, "chosen": one.count} for one in item.options],
+                "options": [
+                    {
+                        "id": one.option,
+                        "text": _option(quiz, item, one.option),
+                        "right": one.right,
+                        "chosen": one.count,
+                    }
+                    for one in item.options
+                ],
                 "typed": [{"text": one.text, "mark": one.mark, "count": one.count} for one in item.typed],
             }
             for item in analysis.items
@@ -201,9 +219,12 @@ def _csv(quiz: Quiz, analysis: Analysis) -> str:
                 item.right,
                 *_figures(item).values(),
                 flags,
+                as_cell(item.question),
+                "\n".join(_option_words(quiz, item)),
             )
         )
     for past in analysis.past:
         stem, line = _stem(quiz, past.question, past.stem), _line(quiz, past.question)
-        writer.writerow((as_cell(stem), line, past.respondents, past.right, "", "", "", _word(past.why)))
+        known = (as_cell(stem), line, past.respondents, past.right)
+        writer.writerow((*known, "", "", "", _word(past.why), as_cell(past.question), ""))
     return text.getvalue()

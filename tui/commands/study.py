@@ -4,6 +4,7 @@ import argparse
 import gc
 import sys
 import traceback
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,11 @@ from store.uncollected import uncollected
 from tui.commands.output import say, tell
 from tui.i18n import _, use
 from tui.own_keys import read_keys
-from tui.preferences import AUTO
+from tui.preferences import AUTO, Preferences
 from tui.settings import source_words
 from tui.start import Surroundings, WrongUsageError, joined, opened, settings_of
 from tui.study import UnknownMember
-from tui.terminal import Fitting, Question, asked, fitting
+from tui.terminal import Fitting, Question, asked, fitting, has_marks
 
 if TYPE_CHECKING:
     from tui.commands.named_file import NamedFile
@@ -65,7 +66,7 @@ def open_app(
             study.find_lesson(lesson)
         if quiz and study.member:
             study.find_quiz(quiz)
-        with asked(wanted=study.preferences.value("theme") == AUTO) as question:
+        with asking(study.preferences, surroundings) as question:
             with uncollected():  # the terminal has this long to answer
                 from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
                 from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
@@ -90,9 +91,16 @@ def open_app(
         return app.return_code or 0
 
 
+def asking(preferences: Preferences, surroundings: Surroundings) -> AbstractContextManager[Question]:
+    """Ask the terminal what nobody has chosen; where it can be sent a mark of ours, how wide that comes out."""
+    marks = preferences.value("glyphs") == AUTO and has_marks(surroundings.environment)
+    return asked(background=preferences.value("theme") == AUTO, marks=marks)
+
+
 def fitting_of(question: Question, surroundings: Surroundings) -> Fitting:
     """What fits the terminal that was asked; what it answers late, no app takes for keys."""
-    fits = fitting(surroundings.environment, dark=question.dark())
+    answer = question.answer()
+    fits = fitting(surroundings.environment, dark=answer.dark, wide=answer.wide)
     if question.outstanding or question.before:
         from tui.typeahead import listen  # noqa: PLC0415 - most terminals answer at once, and most people wait
 

@@ -3,8 +3,20 @@
 import argparse
 
 from tui.commands.output import say, say_json
-from tui.commands.wording import fraction, lesson_state, next_review_words, percent, quiz_state
+from tui.commands.wording import (
+    best_after,
+    fraction,
+    lesson_state,
+    minutes_words,
+    next_review_words,
+    pace_words,
+    percent,
+    quiz_state,
+    row_words,
+    weekdays_words,
+)
 from tui.i18n import _, count
+from tui.pace import Cell, Rhythm
 from tui.reviewing import NextReview
 from tui.start import Surroundings, joined
 from tui.study import Study
@@ -24,6 +36,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 def _say(study: Study, today: Today) -> None:
     say(_("Today {day}, {name}").format(day=today.day.isoformat(), name=today.name))
+    _say_rhythm(today)
     if today.course is None:
         say(_("There is nothing to study here yet."))
         return
@@ -39,6 +52,8 @@ def _say(study: Study, today: Today) -> None:
                 left=count("{n} minute left", "{n} minutes left", today.minutes_left),
             )
         )
+        if advice := best_after(today.lesson):
+            say(f"  {advice}")
         say(f"  fivefold read {today.lesson.lesson.id} --plain")
     if today.reviews:
         say(_("Review: {waiting}").format(waiting=count("{n} question is due", "{n} questions are due", today.reviews)))
@@ -56,6 +71,46 @@ def _say(study: Study, today: Today) -> None:
         say(f"  {row.number:02}  {row.lesson.title}: {lesson_state(row)}")
     for quiz in course.quizzes:
         say(f"  {quiz.quiz.title}: {quiz_state(quiz)}")
+
+
+def _say_rhythm(today: Today) -> None:
+    rhythm = today.rhythm
+    parts = []
+    for cell, words in (
+        (Cell.STUDIED, _("studied {days}")),
+        (Cell.PLANNED, _("study days {days}")),
+        (Cell.FREE, _("days off {days}")),
+    ):
+        if days := [number for number, one in enumerate(rhythm.cells) if one is cell]:
+            parts.append(words.format(days=weekdays_words(days)))
+    week = _("; ").join(parts)
+    say(_("This week: {week}. {minutes}").format(week=week, minutes=minutes_words(rhythm)))
+    if rhythm.in_a_row:
+        say(row_words(rhythm.in_a_row))
+    if rhythm.pace:
+        say(pace_words(rhythm.pace))
+    if rhythm.enough:
+        say(_("Enough for today: stop here, or go on as you like."))
+
+
+def rhythm_json(rhythm: Rhythm) -> dict[str, object]:
+    """How somebody stands to what they mean to do, as JSON; docs/json.md explains its keys."""
+    pace = rhythm.pace
+    return {
+        "days": [cell.value for cell in rhythm.cells],
+        "minutes": rhythm.minutes,
+        "aim": rhythm.aim or None,
+        "in_a_row": rhythm.in_a_row,
+        "enough": rhythm.enough,
+        "pace": pace
+        and {
+            "lessons_a_week": pace.a_week,
+            "ahead": pace.ahead,
+            "today": pace.share,
+            "done_today": pace.done,
+            "due": pace.due.isoformat(),
+        },
+    }
 
 
 def next_review_json(study: Study, following: NextReview | None) -> dict[str, object] | None:
@@ -79,6 +134,7 @@ def _json(study: Study, today: Today) -> dict[str, object]:
             "read": round(today.lesson.read, 4),
             "section": today.section,
             "minutes_left": today.minutes_left,
+            "best_after": [one.lesson.id for one in today.lesson.after],
         },
         "quiz": today.quiz
         and {
@@ -109,5 +165,6 @@ def _json(study: Study, today: Today) -> dict[str, object]:
         "reviews": today.reviews,
         "next_review": next_review_json(study, today.next_review),
         "week": list(today.week),
+        "rhythm": rhythm_json(today.rhythm),
         "problems": today.problems,
     }

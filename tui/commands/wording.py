@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from quizzes.mastery import Level
 from quizzes.memory import Rating
 from store.days import week_of
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
+from tui import pace
 from tui.i18n import _, count, later
 from tui.views import LessonRow, QuizRow, QuizState
 
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from lessons.problem import Problem
     from quizzes import identity, statistics
     from quizzes.grade import Verdict
-    from quizzes.model import Question, Typed
+    from quizzes.model import Ordering, Question, Typed
     from quizzes.retention import Retention
     from store import mirror
+    from tui.pace import Pace, Rhythm
     from tui.render import outline
     from tui.reviewing import Tally
     from tui.sharing import Offer
@@ -44,12 +46,22 @@ _REASONS = {
     Reason.QUIET: later("quiet"),
 }
 _WEEK = timedelta(days=7)
+DAYS = (later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun"))
 
 
 def contracted(text: str) -> str:
     """A line that scripts rely on: it begins in English whatever the language, and goes on in the one in use."""
     said = _(text)
     return text if said == text else f"{text}  {said}"
+
+
+def best_after(row: LessonRow) -> str:
+    """What its author asks for before a lesson, in a sentence; empty where nothing of it is left to do."""
+    if not row.after:
+        return ""
+    return _("Best after: {lessons}").format(
+        lessons=_(", ").join(f"{one.number:02} {one.lesson.title}" for one in row.after)
+    )
 
 
 def status_word(status: Status) -> str:
@@ -222,6 +234,45 @@ def next_review_words(days: int, minutes: int | None, questions: int) -> str:
     return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
 
 
+def minutes_words(rhythm: Rhythm) -> str:
+    """How long was studied this week, and of how much that was meant to be."""
+    if not rhythm.aim:
+        return count("{n} min", "{n} min", rhythm.minutes)
+    return _("{minutes} of {aim} min").format(minutes=rhythm.minutes, aim=rhythm.aim)
+
+
+def row_words(days: int) -> str:
+    """How steadily somebody studies."""
+    return count("{n} study day in a row", "{n} study days in a row", days)
+
+
+def in_a_row_words(now: int, longest: int, days: int) -> str:
+    """How steadily somebody studies now, and did at best in some days."""
+    best = _("longest row in {days} days: {longest}").format(days=days, longest=longest)
+    return f"{row_words(now)} · {best}" if now else best
+
+
+def weekdays_words(days: Collection[int]) -> str:
+    """Days of a week, those in a row as a span."""
+    parts: list[str] = []
+    for first, last in pace.runs(days):
+        words = {"first": _(DAYS[first]), "last": _(DAYS[last])}
+        parts.append(words["first"] if first == last else _("{first} to {last}").format(**words))
+    return _(", ").join(parts)
+
+
+def pace_words(of: Pace) -> str:
+    """What keeps somebody on plan, and how they stand."""
+    parts = [count("{n} lesson a week keeps you on plan", "{n} lessons a week keep you on plan", of.a_week)]
+    if of.ahead > 0:
+        parts.append(count("you are {n} ahead", "you are {n} ahead", of.ahead))
+    elif of.ahead < 0:
+        parts.append(count("you are {n} behind", "you are {n} behind", -of.ahead))
+    if of.share > of.done:
+        parts.append(count("today {n} lesson", "today {n} lessons", of.share - of.done))
+    return " · ".join(parts)
+
+
 def session_words(done: Tally) -> str:
     """What a session of review came to, in one line; empty where nothing was done."""
     parts: list[str] = []
@@ -267,12 +318,26 @@ def return_words(days: int, minutes: int | None) -> str:
 
 
 def right_words(question: Question, given: Sequence[str], verdict: Verdict) -> str:
-    """The right answer where it is told in words: after a wrong one, or what else is accepted; mostly empty."""
-    from quizzes.model import Typed  # noqa: PLC0415 - loaded when it is wanted
+    """The right answer where it is told in words, what else is accepted, or how an order was marked; mostly empty."""
+    from quizzes.model import Ordering, Typed  # noqa: PLC0415 - loaded when it is wanted
 
     if isinstance(question, Typed):
         return accepted_words(question, given, verdict)
+    if isinstance(question, Ordering) and given and not verdict.right:
+        return order_words(question, verdict)
     return ""
+
+
+def order_words(question: Ordering, verdict: Verdict) -> str:
+    """How an order that is not right was marked: by neighbours, while the marks beside it tell of places."""
+    from quizzes.model import Scoring  # noqa: PLC0415 - loaded when it is wanted
+
+    if question.scoring is Scoring.EXACT:
+        return _("The whole order counts, or nothing.")
+    neighbours = len(question.entries) - 1
+    return _("What counts is that each is followed by the right one: {kept} of {all}.").format(
+        kept=round(verdict.mark * neighbours), all=neighbours
+    )
 
 
 def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> str:

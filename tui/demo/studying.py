@@ -117,7 +117,7 @@ class Student:
         opened = self.study.open(reading.lesson)
         if work.opened is None:
             work.opened = self.back
-        self.clock.forward(minutes=opened.lesson.minutes * reading.until)
+        self._turn_pages(opened.lesson.minutes * reading.until)
         if reading.until < 1 and not work.read:
             self._leave(opened, reading.until)
         else:
@@ -128,6 +128,13 @@ class Student:
             work.hand = self.back
         if reading.quiz is not None and opened.row.quiz is not None:
             self._take(opened.row.quiz.quiz.key, reading, reading.quiz)
+
+    def _turn_pages(self, minutes: float) -> None:
+        """Read for a while, a page a minute."""
+        for _page in range(int(minutes)):
+            self.clock.forward(minutes=1)
+            self.study.active()
+        self.clock.forward(minutes=minutes % 1)
 
     def _leave(self, opened: OpenLesson, share: float) -> None:
         """Leave a lesson at the heading that is nearest to a share of its lines, 0 to 1."""

@@ -41,6 +41,10 @@ class Glyphs(NamedTuple):
     """A step that is taken."""
     empty: str
     """A step that is still to take."""
+    note: str
+    """In the margin, beside a passage with a note."""
+    bookmark: str
+    """In the margin, beside a passage to come back to."""
 
 
 UNICODE = Glyphs(
@@ -61,6 +65,8 @@ UNICODE = Glyphs(
     tick="┃",
     full="▰",
     empty="▱",
+    note="✎",
+    bookmark="⚑",
 )
 ASCII = Glyphs(
     bullets=("*", "-"),
@@ -80,6 +86,8 @@ ASCII = Glyphs(
     tick="|",
     full="#",
     empty="-",
+    note="*",
+    bookmark="#",
 )
 
 ASCII_OF: Mapping[str, str] = {
@@ -93,6 +101,8 @@ ASCII_OF: Mapping[str, str] = {
     "○": ".",
     "▰": "#",
     "▱": "-",
+    "⚑": "#",
+    "✎": "*",
     "▌": "|",
     "▐": "|",
     "┃": "|",

@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+from lessons.blocks import Html
+
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)([^<>]*)>")
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _BREAKS = frozenset(
@@ -16,6 +18,11 @@ _BREAKS = frozenset(
 _CELLS = frozenset(("td", "th"))
 _UNSPOKEN = frozenset(("script", "style"))
 _UNSPOKEN_END = re.compile(r"</(?:script|style)", re.IGNORECASE)
+
+
+def is_silent(block: object) -> bool:
+    """Whether a block is raw HTML that says nothing, such as a comment."""
+    return isinstance(block, Html) and not html_text(block.text, "{alt}!")
 
 
 def html_text(source: str, image: str) -> str:

@@ -53,6 +53,18 @@ def pointed(strip: Strip, at: int, pointer: str, style: Style) -> Strip:
     return Strip([*strip.crop(0, at), Segment(pointer, style), *strip.crop(at + 1)], strip.cell_length)
 
 
+def beside(strip: Strip, left: int, signs: str, style: Style) -> Strip:
+    """The strip with signs, one cell each, in its margin of `left` cells: a blank before the text where there is room.
+
+    What is in the margin already, such as the pointer of a match, stays.
+    """
+    signs = signs[: max(1, left)]
+    at = max(0, left - len(signs) - 1)
+    if not left or strip.text[at : at + len(signs)].strip():
+        return strip
+    return Strip([*strip.crop(0, at), Segment(signs, style), *strip.crop(at + len(signs))], strip.cell_length)
+
+
 def copied(lines: Sequence[Line], first: int, last: int | None) -> str:
     """The text of some lines, from a character of the first to one of the last: no bars, and paragraphs made whole."""
     parts: list[str] = []

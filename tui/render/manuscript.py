@@ -18,6 +18,7 @@ from tui.render.palette import Palette
 from tui.render.pieces import (
     Asked,
     FoldLine,
+    Frame,
     Lines,
     Piece,
     Rows,
@@ -65,6 +66,7 @@ class Manuscript:
         *,
         insets: Mapping[int, int] | None = None,
         unfolded: frozenset[int] | None = None,
+        advice: str = "",
     ) -> None:
         """Take the text.
 
@@ -74,15 +76,17 @@ class Manuscript:
             glyphs: The marks to draw with.
             insets: Lines to leave empty for each check, as `Typesetter` takes them; they may change.
             unfolded: Lines of the folds whose insides are shown; None shows all.
+            advice: Words of ours, below the title.
         """
         self._document = document
         self._lang = lang
         self._glyphs = glyphs
         self._insets = insets
+        self._advice = advice
         self._numbers = footnote_numbers(document.blocks)
         self.unfolded = unfolded
         """Lines of the folds whose insides are shown; None shows all."""
-        self.pieces: Sequence[Piece] = pieces(document.blocks, words(lang), glyphs, unfolded=unfolded)
+        self.pieces: Sequence[Piece] = self._pieces(unfolded)
         self.places = Places(self.pieces)
         self._folds = tuple(folds(with_folds(document.blocks)))
         self._heading_blocks = [block for block in document.blocks if isinstance(block, Heading)]
@@ -106,8 +110,15 @@ class Manuscript:
         """The words of the whole document, with what is folded away."""
         from tui.render.find import Search  # noqa: PLC0415 - loaded when something is looked for
 
-        every = self.pieces if self.unfolded is None else pieces(self._document.blocks, words(self._lang), self._glyphs)
+        every = self.pieces if self.unfolded is None else self._pieces(None)
         return Search(every, self.typesetter(palette).texts)
+
+    def _pieces(self, unfolded: frozenset[int] | None) -> Sequence[Piece]:
+        found = pieces(self._document.blocks, words(self._lang), self._glyphs, unfolded=unfolded)
+        if self._advice:
+            titled = bool(found) and isinstance(found[0].part, Heading)
+            found.insert(titled, Piece(Spoken(self._advice, "muted"), Frame(), None, int(not titled), Frame()))
+        return found
 
     @cached_property
     def stops(self) -> Sequence[int]:
@@ -164,6 +175,11 @@ class Manuscript:
         starts = [(line_of(piece), index) for index, piece in enumerate(self.pieces)]
         _line, found = max(((start, -index) for start, index in starts if 0 < start <= line), default=(0, 0))
         return Spot(-found, max(0, self.pieces[-found].gap - 1)) if self.pieces else Spot(0, 0)
+
+    @property
+    def has_folds(self) -> bool:
+        """Whether any of it can be folded away."""
+        return bool(self._folds)
 
     def folds_over(self, line: int) -> frozenset[int]:
         """Lines of the folds that a line of the file stands in."""

@@ -76,7 +76,7 @@ class Palette:
             "open": muted,
             "rule": self._text("rule"),
             "rule.faint": Style(color=_rich(self._blend("foreground", 0.14))),
-            "rule.heavy": self._text("primary"),
+            "rule.heavy": self._text("text-primary"),
             "head": primary + Style(bold=True),
             "cut": self._text("text-warning"),
             "found": Style(underline=True, bold=True) + self._tint("warning", _FOUND_TINT),

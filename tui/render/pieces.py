@@ -27,7 +27,7 @@ from lessons.blocks import (
 from lessons.folds import Fold, with_folds
 from quizzes.identity import content
 from tui.render.glyphs import Glyphs
-from tui.render.html import html_text
+from tui.render.html import html_text, is_silent
 from tui.render.outline import boxed, footnote_numbers
 from tui.render.words import Words
 
@@ -243,7 +243,7 @@ class _Run:
     def add_all(self, blocks: Sequence[Block | Fold], frame: Frame, *, tight: bool = False, depth: int = 0) -> None:
         before: Block | Fold | None = None
         for block in with_folds(blocks):
-            if isinstance(block, Html) and not html_text(block.text, self._words.image):
+            if is_silent(block):
                 continue
             if before is not None:
                 self.leave_gap(_gap(before, block, tight=tight), frame)

@@ -18,7 +18,10 @@ class AnswersScreen(QuestionScreen):
     """One question after another, as they were asked."""
 
     BINDINGS = [*ANSWERS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Enter goes to the next question, ← to the one before; after the last one the result comes back.")
+    HELP_TEXT = later(
+        "{answers_next} goes to the next question, {answers_before} to the one before; after the last one the result "
+        "comes back."
+    )
 
     def __init__(self, finished: Finished) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -30,6 +30,8 @@ class StudyScreen(Screen[None]):
     """A screen between a top bar and a bar of keys."""
 
     BINDINGS = [HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    STUDIES: ClassVar = False
+    """Whether time counts as spent in study while it is open, or below what is."""
     HELP_TEXT = ""
     """One sentence of help on this screen, marked for translation."""
 
@@ -94,6 +96,8 @@ class StudyScreen(Screen[None]):
             else active
             for key, active in super().active_bindings.items()
         }
+        for key in [key for key, active in found.items() if active.binding.action in self.only_said]:
+            found[key] = found[key]._replace(binding=replace(found[key].binding, show=False))
         field = self.focused
         if field is None or not field.check_consume_key("a", "a"):
             return found
@@ -104,6 +108,11 @@ class StudyScreen(Screen[None]):
             for key, active in found.items()
             if not types(key)
         }
+
+    @property
+    def only_said(self) -> frozenset[str]:
+        """Actions that only say now why they cannot be done: their keys are answered, and the footer has others."""
+        return frozenset()
 
     def muted(self, text: str) -> Content:
         """Text that steps back."""

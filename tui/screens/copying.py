@@ -12,6 +12,7 @@ from lessons.blocks import Code
 from tui.i18n import _, count, later
 from tui.keys import key
 from tui.render.code import language
+from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 
 
@@ -36,7 +37,9 @@ class CopyScreen(ModalScreen[Code | None]):
     def compose(self) -> ComposeResult:
         """A sentence and the blocks."""
         with Vertical(id="help"):
-            yield Static(_("Enter copies the code under the cursor."), id="help-text", markup=False)
+            yield Static(
+                with_keys(self, _("{copying_copy} copies the code under the cursor.")), id="help-text", markup=False
+            )
             yield RowList(id="help-rows")
 
     def on_mount(self) -> None:

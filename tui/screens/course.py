@@ -15,6 +15,7 @@ from tui.i18n import _, count, later
 from tui.keys import BACK, COURSE, COURSES, HELP
 from tui.screens.base import StudyScreen
 from tui.screens.words import lesson_row, quiz_row
+from tui.sentences import with_keys
 from tui.views import CourseView
 from tui.widgets.rows import Row, RowList
 
@@ -63,7 +64,7 @@ class CoursesScreen(_Listing):
     """All courses of the library."""
 
     BINDINGS = [*COURSES, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("All courses of your library. Enter opens one.")
+    HELP_TEXT = later("All courses of your library. {courses_open} opens one.")
 
     def fill(self, at: str) -> None:
         """One row a course."""
@@ -120,7 +121,8 @@ class CourseScreen(_Listing):
             rows += [Row(""), Row(_("Its files are still being read."), title_tone="muted")]
         if view.broken:
             rows.append(Row(""))
-            text = count("{n} error in its files, see p", "{n} errors in its files, see p", view.broken)
+            said = _("{errors} in its files, see {course_problems}")
+            text = with_keys(self, said, errors=count("{n} error", "{n} errors", view.broken))
             rows.append(Row("✗ " + text, title_tone="error"))
         if not rows:
             rows = [Row(_("This course has no lessons yet."), title_tone="muted")]

@@ -8,14 +8,20 @@ from textual.content import Content
 from textual.style import Style
 
 from quizzes.mastery import Level
+from tui.commands.wording import DAYS
 from tui.i18n import _
+from tui.pace import Cell
 from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.rail import Part, Reached, rail, stands
-from tui.screens.words import DAYS
 
 STEPS = (1, 5, 15)
 """Answers of a day from which on its square is darker."""
 _SQUARES = ("░░", "▒▒", "▆▆")
+_CELLS = {
+    Cell.STUDIED: Content.styled("▆▆", "$text-success"),
+    Cell.PLANNED: Content.styled("··", "$text-muted"),
+    Cell.FREE: Content.styled("──", "$text-muted"),
+}
 _TONES = {Reached.UNTOLD: "primary", Reached.BELOW: "error", Reached.CLOSE: "warning", Reached.REACHED: "success"}
 _LEVEL_TONES = ("muted", "warning", "primary", "success", "success")
 
@@ -59,6 +65,14 @@ def square(number: int) -> Content:
     if number <= 0:
         return muted("··")
     return toned(_SQUARES[sum(number >= least for least in STEPS) - 1], "success")
+
+
+def week_text(cells: Iterable[Cell], today: int) -> Content:
+    """The days of a week, today in brackets: studied, to study on, off. 23 cells."""
+    parts: list[Content | str] = []
+    for number, cell in enumerate(cells):
+        parts += ["[" if number == today else "]" if number == today + 1 else " ", _CELLS[cell]]
+    return Content.assemble(*parts, "]" if len(parts) == 2 * (today + 1) else " ")
 
 
 def calendar(days: Mapping[date, int]) -> Iterable[Content]:

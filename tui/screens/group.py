@@ -18,6 +18,7 @@ from tui.screens.leader import LeaderScreen
 from tui.screens.opening import PATIENCE
 from tui.screens.panels import Panels
 from tui.screens.words import date_text
+from tui.sentences import with_keys
 from tui.widgets.figures import KeyFigure, KeyFigures
 
 
@@ -29,7 +30,9 @@ class GroupScreen(LeaderScreen):
     BINDINGS = [*GROUP, *GROUP_PANELS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual declares it as a plain class variable
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - the same
-    HELP_TEXT = later("A group. Arrows move over the matrix, Enter opens a member, Tab and digits go to the panels.")
+    HELP_TEXT = later(
+        "A group. Arrows move over the matrix, {group_member} opens a member, {group_next} and digits go to the panels."
+    )
 
     figures = getters.query_one(KeyFigures)
     panels = getters.query_one(Panels)
@@ -45,7 +48,7 @@ class GroupScreen(LeaderScreen):
     def body(self) -> Iterable[Widget]:
         """The filter, the figures, the panels."""
         with Vertical(id="filter"):
-            yield Input(id="words", placeholder=_("Type a part of a name, Esc clears"))
+            yield Input(id="words", placeholder=with_keys(self, _("Type a part of a name, {group_back} clears")))
         yield KeyFigures()
         yield Static("", id="instead", markup=False)
         yield Panels()
@@ -65,7 +68,7 @@ class GroupScreen(LeaderScreen):
 
     def say_again(self) -> None:
         """Name the panels, and look again: titles are in another language, too."""
-        self.words.placeholder = _("Type a part of a name, Esc clears")
+        self.words.placeholder = with_keys(self, _("Type a part of a name, {group_back} clears"))
         self.panels.name_panels()
         self.draw()
         self.load()
@@ -134,7 +137,7 @@ class GroupScreen(LeaderScreen):
             case "member":
                 return filled and bool(self.panels.member)
             case "handled":
-                return filled and self.panels.need is not None
+                return filled
             case "values":
                 return filled and self._record is not None and any(one.results for one in self._record.members)
             case "compare":
@@ -157,6 +160,13 @@ class GroupScreen(LeaderScreen):
         """Record that the need under the cursor was seen to."""
         if need := self.panels.need:
             self.handle(need)
+        else:
+            self.say_no_need()
+
+    @property
+    def only_said(self) -> frozenset[str]:
+        """What can be seen to is under the cursor, or nothing is."""
+        return frozenset({"handled"}) if self.is_mounted and self.panels.need is None else frozenset()
 
     def action_sort(self) -> None:
         """Sort by what comes next."""

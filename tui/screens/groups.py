@@ -19,6 +19,7 @@ from tui.i18n import _, count, later
 from tui.keys import GROUPS, GROUPS_DIGITS, HELP
 from tui.roster import Figure, average, figures_of
 from tui.screens.base import StudyScreen
+from tui.sentences import key_of
 from tui.widgets.group_bars import BarRow, GroupBars
 from tui.widgets.rows import Row, RowList
 
@@ -28,7 +29,10 @@ class GroupsScreen(StudyScreen):
 
     CSS_PATH = "groups.tcss"
     BINDINGS = [*GROUPS, *GROUPS_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Your groups. Enter opens one; ← → and the digits choose the figure they are compared in.")
+    HELP_TEXT = later(
+        "Your groups. {groups_open} opens one; {groups_previous} {groups_next} and the digits choose the figure they "
+        "are compared in."
+    )
 
     bars = getters.query_one(GroupBars)
     chooser = getters.query_one("#chooser", Static)
@@ -105,7 +109,8 @@ class GroupsScreen(StudyScreen):
         if mean is not None:
             told = sum(share is not None for share in shares.values())
             said.append("┃ " + _("average of {n} groups: {share}").format(n=told, share=percent(mean)))
-        said.append(_("s sorted by {order}").format(order=figure.title if self._by_figure else _("name")))
+        order = figure.title if self._by_figure else _("name")
+        said.append(_("{key} sorted by {order}").format(key=key_of(self, "groups.sort"), order=order))
         self.said.update(Content("\n".join(said)))
         self.refresh_bindings()
 

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from tui.i18n import _, later
 from tui.keys import key, written
 from tui.screens.base import StudyScreen
+from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 
 _ALIASES = frozenset("？：【】《》、／")
@@ -37,7 +38,7 @@ class HelpScreen(ModalScreen[str | None]):
 
     def _ask(self) -> None:
         behind = self._behind
-        self._text = _(behind.HELP_TEXT) if behind.HELP_TEXT else ""
+        self._text = with_keys(behind, _(behind.HELP_TEXT)) if behind.HELP_TEXT else ""
         self._keys = list(self._actions(behind))
 
     async def reword(self) -> None:

@@ -105,6 +105,10 @@ class LeaderScreen(StudyScreen):
         else:
             self.post_message(self.Handled(need))
 
+    def say_no_need(self) -> None:
+        """Say that nothing under the cursor is to be seen to."""
+        self.notify(_("Nobody needs help there. What can be seen to is under Needs help."), markup=False)
+
     @on(Handled)
     def _handled(self, event: Handled) -> None:
         self.notify(

@@ -14,6 +14,7 @@ from tui.keys import key
 from tui.render.inline import Reference
 from tui.render.manuscript import Note
 from tui.render.plain import plain_blocks, plain_inline
+from tui.sentences import with_keys
 from tui.views import Reread
 from tui.widgets.rows import Row, RowList
 
@@ -78,10 +79,14 @@ class LinksScreen(ModalScreen[Reread | None]):
 
     def _sentence(self) -> str:
         if self._notes:
-            return _("Enter shows a note, opens a lesson of this library, and copies any other address.")
-        if any(self._found):
-            return _("Enter opens a lesson of this library, and copies any other address; nothing else is opened.")
-        return _("Enter copies an address; nothing is opened by itself.")
+            said = _("{links_follow} shows a note, opens a lesson of this library, and copies any other address.")
+        elif any(self._found):
+            said = _(
+                "{links_follow} opens a lesson of this library, and copies any other address; nothing else is opened."
+            )
+        else:
+            said = _("{links_follow} copies an address; nothing is opened by itself.")
+        return with_keys(self, said)
 
     @on(RowList.Chosen)
     def _clicked(self) -> None:

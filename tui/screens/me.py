@@ -15,6 +15,7 @@ from tui.screens import my_page
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import muted
 from tui.screens.words import date_text
+from tui.sentences import with_keys
 
 WIDE = 100
 """Columns from which on the page stands in two columns."""
@@ -71,7 +72,7 @@ class MeScreen(StudyScreen):
         left_width = (whole - _GAP) * 11 // 20 if wide else whole
         right_width = whole - _GAP - left_width if wide else whole
         if not me.answered and not me.courses:
-            lines = [muted(_("Nothing is begun yet.  Esc  back to Today"))]
+            lines = [muted(with_keys(self, _("Nothing is begun yet.  {me_back}  back to Today")))]
             self._show(lines, [])
             return
         left = [*my_page.courses(me, left_width)]

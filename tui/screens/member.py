@@ -163,8 +163,6 @@ class MemberScreen(MemberPage, LeaderScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Only the keys that do something now."""
-        if action == "handled":
-            return self.is_mounted and self._need() is not None
         if action == "open":
             return bool(self.lesson)
         return True
@@ -179,3 +177,10 @@ class MemberScreen(MemberPage, LeaderScreen):
         """Record that the need under the cursor was seen to."""
         if need := self._need():
             self.handle(need)
+        else:
+            self.say_no_need()
+
+    @property
+    def only_said(self) -> frozenset[str]:
+        """What can be seen to is under the cursor, or nothing is."""
+        return frozenset({"handled"}) if self.is_mounted and self._need() is None else frozenset()

@@ -6,7 +6,16 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from quizzes.mastery import Level
-from tui.commands.wording import fraction, level_word, percent, retention_words, retired_words
+from tui.commands.wording import (
+    fraction,
+    in_a_row_words,
+    level_word,
+    minutes_words,
+    pace_words,
+    percent,
+    retention_words,
+    retired_words,
+)
 from tui.growth import CALENDAR_DAYS, CourseGrowth, DimensionGrowth, Me, ObjectiveGrowth
 from tui.i18n import _, count
 from tui.render.plain import plain_inline
@@ -139,6 +148,19 @@ def days(me: Me) -> Iterator[Content]:
     yield Content.assemble(heading(_("Last 30 days")), "  ", muted(studied))
     yield from calendar(me.calendar)
     yield Content("")
+    yield from _rhythm(me)
+    yield Content("")
+
+
+def _rhythm(me: Me) -> Iterator[Content]:
+    """Study days, time and pace."""
+    row = in_a_row_words(me.rhythm.in_a_row, me.longest_row, CALENDAR_DAYS)
+    yield Content.assemble(heading(_("Study days")), "  ", muted(row))
+    *before, _now = me.weeks.values()
+    earlier = "".join(f"{minutes}  " for minutes in before)
+    yield Content.assemble(_("Minutes a week"), "  ", muted(earlier), minutes_words(me.rhythm))
+    if me.rhythm.pace:
+        yield Content(pace_words(me.rhythm.pace))
 
 
 def set_aside(me: Me) -> Iterator[Content]:

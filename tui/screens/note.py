@@ -9,6 +9,7 @@ from tui.i18n import _
 from tui.keys import NOTE
 from tui.render.inline import References
 from tui.render.manuscript import Note
+from tui.sentences import with_keys
 from tui.widgets.passage import Passage
 
 
@@ -32,7 +33,7 @@ class NoteScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Say which note it is; arrows move a long one."""
         self.scroll.border_title = _("Note {n}").format(n=self._note.number)
-        self.scroll.border_subtitle = _("Esc closes")
+        self.scroll.border_subtitle = with_keys(self, _("{note_close} closes"))
         self.scroll.focus()
 
     async def reword(self) -> None:

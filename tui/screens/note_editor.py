@@ -12,8 +12,9 @@ from textual.widgets import Static, TextArea
 
 from store.errors import StoreError
 from tui.i18n import _
-from tui.keys import NOTE_EDITOR, written
+from tui.keys import NOTE_EDITOR
 from tui.screens.drawing import muted
+from tui.sentences import key_of, with_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,10 @@ class NoteEditor(ModalScreen[bool]):
         self.quote.update(Content.assemble(("▌ ", "$text-primary"), self._subjects[self._at].quote))
         self.area.text = self._texts[self._at]
         self.area.move_cursor(self.area.document.end)
-        parts = [f"{written('escape')} {_('keep and close')}"]
+        parts = [f"{key_of(self, 'writing.close')} {_('keep and close')}"]
         if len(self._subjects) > 1:
-            parts.insert(0, f"Ctrl+↑ Ctrl+↓ {_('another sentence')}")
+            keys = f"{key_of(self, 'writing.up')} {key_of(self, 'writing.down')}"
+            parts.insert(0, f"{keys} {_('another sentence')}")
         self.keys.update(muted("   ".join(parts)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
@@ -104,7 +106,7 @@ class NoteEditor(ModalScreen[bool]):
         self.dismiss(bool(self._kept))
 
     def _say_not_kept(self, problem: StoreError, text: str) -> None:
-        title = _("The note is not kept; Esc tries again")
+        title = with_keys(self, _("The note is not kept; {writing_close} tries again"))
         if self._failed:
             self.app.copy_to_clipboard(text)
             title = _("The note is not kept; its text is on the clipboard")

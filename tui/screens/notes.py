@@ -1,4 +1,4 @@
-"""Notes: what a member wrote for themselves, each with the sentence that it was written to."""
+"""Notes: what a member wrote for themselves, each with the sentence that it was written to; and their bookmarks."""
 
 from collections.abc import Callable, Iterable
 
@@ -12,23 +12,26 @@ from lessons.document import read_document
 from store.errors import StoreError
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, NOTES
-from tui.noting import Noted
+from tui.noting import Bookmarked, Noted
+from tui.render.glyphs import UNICODE
 from tui.screens.base import StudyScreen
 from tui.screens.note_editor import NoteEditor, Subject
 from tui.screens.words import date_text
+from tui.sentences import with_keys
 from tui.widgets.passage import Passage
 from tui.widgets.rows import Row, RowList
 
 
 class NotesScreen(StudyScreen):
-    """All notes on the left, the one under the cursor on the right."""
+    """All notes and bookmarks on the left, the one under the cursor on the right."""
 
     CSS_PATH = "notes.tcss"
     BINDINGS = [*NOTES, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as above
     HELP_TEXT = later(
-        "What you wrote for yourself; nobody else ever sees it. In a lesson n writes a note, in Review e. "
-        "Enter goes to the passage, u brings back what was deleted."
+        "What you wrote and marked for yourself; nobody else ever sees it. In a lesson {reader_note} writes a note and "
+        "{reader_bookmark} sets a bookmark, in Review {review_note} writes one. {notes_open} goes to the passage, "
+        "{notes_undo} brings back what was deleted."
     )
 
     rows = getters.query_one(RowList)
@@ -36,7 +39,7 @@ class NotesScreen(StudyScreen):
 
     def __init__(self, at: str = "") -> None:
         super().__init__()
-        self._notes: tuple[Noted, ...] = ()
+        self._kept: tuple[Noted | Bookmarked, ...] = ()
         self._first = at
         self._shown: tuple[str, str] | None = None
 
@@ -70,25 +73,32 @@ class NotesScreen(StudyScreen):
         return self.rows.chosen.key if self.rows.chosen else ""
 
     @property
-    def _chosen(self) -> Noted | None:
-        return next((one for one in self._notes if one.note.id == self._key), None)
+    def _chosen(self) -> Noted | Bookmarked | None:
+        return next((one for one in self._kept if one.id == self._key), None)
 
     def _fill(self, at: str) -> None:
         place = self.rows.cursor
-        self._notes = self.study.notes()
+        self._kept = self.study.kept()
         self.top.place = Content.styled(_("Notes"), "bold")
-        self.top.state = self.muted(count("{n} note of yours", "{n} notes of yours", len(self._notes)))
+        notes = sum(isinstance(one, Noted) for one in self._kept)
+        parts = [count("{n} note of yours", "{n} notes of yours", notes)]
+        if marked := len(self._kept) - notes:
+            parts.append(count("{n} bookmark", "{n} bookmarks", marked))
+        self.top.state = self.muted("  ·  ".join(parts))
         rows: list[Row] = []
         before = ""
-        for one in self._notes:
+        for one in self._kept:
             if one.title != before:
                 rows.append(Row(one.title))
                 before = one.title
-            mark = "?" if one.note.question else "▪"
-            title = one.note.text.strip().split("\n")[0]
-            rows.append(Row(title, key=one.note.id, mark=mark, mark_tone="muted"))
+            if isinstance(one, Noted):
+                mark, title = "?" if one.note.question else UNICODE.note, one.note.text.strip().split("\n")[0]
+            else:
+                mark, title = UNICODE.bookmark, one.bookmark.quote
+            rows.append(Row(title, key=one.id, mark=mark, mark_tone="muted"))
         if not rows:
-            rows = [Row(_("No notes yet. In a lesson, n writes one."), title_tone="muted")]
+            said = _("No notes yet. In a lesson, {reader_note} writes one, and {reader_bookmark} sets a bookmark.")
+            rows = [Row(with_keys(self, said), title_tone="muted")]
         if at and not any(row.key == at for row in rows):  # it was deleted: stay near
             near = [row.key for row in rows[: place + 1] if row.key] or [row.key for row in rows if row.key]
             at = near[-1] if near else ""
@@ -99,26 +109,26 @@ class NotesScreen(StudyScreen):
     async def _draw(self) -> None:
         """Show the note under the cursor."""
         chosen = self._chosen
-        shown = (chosen.note.id, chosen.note.text) if chosen else None
+        shown = (chosen.id, chosen.note.text if isinstance(chosen, Noted) else "") if chosen else None
         if shown == self._shown and shown is not None:
             return
         self._shown = shown
         await self.page.remove_children()
         if chosen is None:
             return
-        note = chosen.note
-        document = read_document("", note.text)
-        where = [chosen.course, _("question") if note.question else ""]
-        if chosen.lesson is None and chosen.quiz is None:
-            where.append(_("not in the library any more"))
+        if isinstance(chosen, Noted):
+            quote, day = chosen.note.quote, chosen.note.changed.date()
+            kind = _("question") if chosen.note.question else ""
+            document = read_document("", chosen.note.text)
+            said = [Passage(blocks=document.blocks, references=document.references, lang=language(), gaps=None)]
+        else:
+            quote, day, kind, said = chosen.bookmark.quote, chosen.bookmark.at.date(), _("bookmark"), []
+        gone = "" if _is_there(chosen) else _("not in the library any more")
+        where = [date_text(day), *(part for part in (chosen.course, kind, gone) if part)]
         await self.page.mount(
-            Static(Content.assemble(("▌ ", "$text-primary"), note.quote), id="note-quoted", markup=False),
-            Passage(blocks=document.blocks, references=document.references, lang=language(), gaps=None),
-            Static(
-                self.muted("  ·  ".join([date_text(note.changed.date()), *(part for part in where if part)])),
-                id="note-where",
-                markup=False,
-            ),
+            Static(Content.assemble(("▌ ", "$text-primary"), quote), id="note-quoted", markup=False),
+            *said,
+            Static(self.muted("  ·  ".join(where)), id="note-where", markup=False),
         )
         self.page.scroll_home(animate=False)
 
@@ -134,8 +144,10 @@ class NotesScreen(StudyScreen):
         chosen = self._chosen if self.is_mounted else None
         match action:
             case "open":
-                return chosen is not None and (chosen.lesson is not None or chosen.quiz is not None)
-            case "edit" | "delete":
+                return chosen is not None and _is_there(chosen)
+            case "edit":
+                return isinstance(chosen, Noted)
+            case "delete":
                 return chosen is not None
             case "undo":
                 return self.study.can_undelete
@@ -144,24 +156,35 @@ class NotesScreen(StudyScreen):
     @on(RowList.Chosen)
     def action_open(self) -> None:
         """Go to the passage, or to where the question is re-read."""
-        if self._chosen:
-            self.fivefold.to_note(self._chosen)
+        match self._chosen:
+            case Noted() as noted:
+                self.fivefold.to_note(noted)
+            case Bookmarked() as bookmarked:
+                self.fivefold.to_bookmark(bookmarked)
 
     def action_edit(self) -> None:
         """Write something else."""
-        if chosen := self._chosen:
+        chosen = self._chosen
+        if isinstance(chosen, Noted):
             subject = Subject(chosen.note.quote, chosen.note.text)
             self.app.push_screen(NoteEditor([subject], lambda _at, text: self.study.rewrite_note(chosen.note, text)))
 
     def action_delete(self) -> None:
-        """Delete the note under the cursor."""
-        if chosen := self._chosen:
-            self._do(lambda: self.study.delete_note(chosen.note))
-            self.notify(_("The note is deleted. u brings it back."), markup=False)
+        """Delete the note or bookmark under the cursor."""
+        match self._chosen:
+            case Noted(note=note):
+                self._do(lambda: self.study.delete_note(note))
+                said = _("The note is deleted. {notes_undo} brings it back.")
+            case Bookmarked(bookmark=bookmark):
+                self._do(lambda: self.study.take_bookmark(bookmark))
+                said = _("The bookmark is taken away. {notes_undo} brings it back.")
+            case _:
+                return
+        self.notify(with_keys(self, said), markup=False)
 
     def action_undo(self) -> None:
-        """Bring back the note that was deleted last."""
-        self._do(lambda: self._fill(self.study.undelete_note().id))
+        """Bring back what was deleted last."""
+        self._do(lambda: self._fill(self.study.undelete().id))
 
     def _do(self, verb: Callable[[], object]) -> None:
         try:
@@ -170,3 +193,8 @@ class NotesScreen(StudyScreen):
             self.notify(problem.text(_), severity="error", markup=False)
             return
         self._fill(self._key)
+
+
+def _is_there(kept: Noted | Bookmarked) -> bool:
+    """Whether the library has what it is about."""
+    return kept.lesson is not None or (isinstance(kept, Noted) and kept.quiz is not None)

@@ -21,7 +21,9 @@ class NoticeScreen(StudyScreen):
 
     CSS_PATH = "notice.tcss"
     BINDINGS = [*NOTICE, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Enter begins the quiz. Esc goes back: nothing has begun, no time runs, and nothing is told.")
+    HELP_TEXT = later(
+        "{notice_start} begins the quiz. {back} goes back: nothing has begun, no time runs, and nothing is told."
+    )
 
     def __init__(self, conditions: Conditions) -> None:
         super().__init__()

@@ -16,6 +16,7 @@ from tui.i18n import _
 from tui.keys import GROUP_PANELS
 from tui.render.matrix import MatrixRow
 from tui.roster import MemberRow, Order, in_order
+from tui.sentences import key_of
 from tui.widgets.matrix import Matrix
 from tui.widgets.needs import NeedsHelp
 from tui.widgets.overdue import Overdue
@@ -113,7 +114,7 @@ class Panels(VerticalScroll, can_focus=False):
     def note(self, order: Order) -> None:
         """Say at the foot of the matrix how it is sorted, and which part of it is in view."""
         first, last, total = self.matrix.rows_in_view
-        parts = [_("s sorted by {order}").format(order=order.words)]
+        parts = [_("{key} sorted by {order}").format(key=key_of(self, "group.sort"), order=order.words)]
         if total < self._members:
             parts.insert(0, fraction(total, self._members))
         elif last - first + 1 < total:

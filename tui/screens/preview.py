@@ -44,7 +44,10 @@ class PreviewScreen(StudyScreen):
 
     CSS_PATH = "preview.tcss"
     BINDINGS = [*PREVIEW, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("The file as its members will see it, again on every save. n goes to what is wrong, e edits it.")
+    HELP_TEXT = later(
+        "The file as its members will see it, again on every save. {preview_next} goes to what is wrong, "
+        "{preview_edit} edits it."
+    )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - the same
 
     text = getters.query_one(ProofText)

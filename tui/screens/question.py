@@ -85,6 +85,7 @@ class QuestionScreen(StudyScreen):
     """A screen that asks questions, one after another."""
 
     CSS_PATH = "question.tcss"
+    STUDIES = True
 
     @dataclass
     class Refused(Message):

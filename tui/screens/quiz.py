@@ -22,6 +22,7 @@ from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
 from tui.screens.question import QuestionScreen, task
+from tui.sentences import key_of
 from tui.views import Answered, Finished, OpenQuiz
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
@@ -35,7 +36,9 @@ class QuizScreen(QuestionScreen):
     """A sitting, being answered."""
 
     BINDINGS = [*QUIZ, *QUIZ_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Answer by digit or by typing; Enter goes on. Leaving loses nothing: you go on where you left.")
+    HELP_TEXT = later(
+        "Answer by digit or by typing; {quiz_next} goes on. Leaving loses nothing: you go on where you left."
+    )
 
     @dataclass
     class Recorded(Message):
@@ -306,7 +309,12 @@ class QuizScreen(QuestionScreen):
         if not self._chosen and self._moved and not isinstance(question, Multiple) and self._digit_answers:
             self._chosen = {self._rows[self._cursor].option.id}
         if not self._chosen:
-            self.notify(_("Nothing is chosen yet: a digit chooses, or Space where the cursor is."), markup=False)
+            self.notify(
+                _("Nothing is chosen yet: a digit chooses, or {key} where the cursor is.").format(
+                    key=key_of(self, "quiz.toggle")
+                ),
+                markup=False,
+            )
             return
         self._begin_record(question.id, tuple(self._chosen))
 
@@ -333,7 +341,9 @@ class QuizScreen(QuestionScreen):
         self._recording = False
         self._end_refused = self.study.time_left(self._opened) == timedelta()
         self._draw()
-        self.not_recorded(event.problem, _("Not recorded; Enter tries again"), event.again)
+        self.not_recorded(
+            event.problem, _("Not recorded; {key} tries again").format(key=key_of(self, "quiz.submit")), event.again
+        )
 
     @on(Recorded)
     async def _recorded(self, event: Recorded) -> None:

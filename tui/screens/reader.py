@@ -21,20 +21,24 @@ from lessons.clean import clean
 from lessons.errors import LessonError
 from lessons.problem import Severity
 from quizzes.errors import QuizError
+from store.bookmarks import Bookmark
 from store.errors import StoreError
 from store.notes import Note
 from store.status import Status
-from tui.commands.wording import return_words
+from tui.commands.wording import best_after, return_words
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, READER, types, written
 from tui.render.manuscript import Note as Footnote
 from tui.render.places import Place
 from tui.screens.base import StudyScreen
+from tui.screens.drawing import padded
 from tui.screens.note_editor import NoteEditor, Subject
+from tui.screens.words import date_text
+from tui.sentences import key_of
 from tui.views import Answered, OpenLesson, Reread
 from tui.widgets.contents import Contents
 from tui.widgets.find_bar import FindBar, FindField
-from tui.widgets.lesson import LessonReader, LessonText
+from tui.widgets.lesson import LessonReader, LessonText, Sentence
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.reader import Reader
 
@@ -49,8 +53,9 @@ class ReaderScreen(StudyScreen):
     """One lesson, open."""
 
     CSS_PATH = "reader.tcss"
+    STUDIES = True
     BINDINGS = [*READER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Space turns the page. At the end, Enter goes on. Your place is kept.")
+    HELP_TEXT = later("{reading_page_down} turns the page. At the end, {reader_on} goes on. Your place is kept.")
 
     text = getters.query_one(LessonText)
     reader = getters.query_one(LessonReader)
@@ -78,15 +83,17 @@ class ReaderScreen(StudyScreen):
         *,
         section: int | None = None,
         line: int | None = None,
-        note: Note | None = None,
+        passage: Note | Bookmark | None = None,
     ) -> None:
         super().__init__()
         self._opened = opened
         self._section = section
         self._line = line
         """Of its file, where something was found."""
-        self._note = note
-        """The one whose passage is looked up."""
+        self._passage = passage
+        """What is looked up: that of a note, or a bookmark."""
+        self._signs: tuple[tuple[Note, ...], tuple[Bookmark, ...]] = ((), ())
+        """The notes and bookmarks of the lesson."""
         self._moved: Reader.Moved | None = None
         self._hand = False
         self._find_bar: FindBar | None = None
@@ -113,13 +120,15 @@ class ReaderScreen(StudyScreen):
             answered=self._answered_check,
             order=self.study.check_order,
             back=self._back_words,
+            advice=best_after(opened.row),
         )
         if self._section is not None:
             self.call_after_refresh(self.reader.goto_section, self._section)
         if self._line is not None:
             self.call_after_refresh(self.reader.goto_line, self._line)
-        if self._note is not None:
-            self.call_after_refresh(self.reader.goto_passage, Place(self._note.block, 0), self._note.quote)
+        if self._passage is not None:
+            self.call_after_refresh(self.reader.goto_passage, self._passage)
+        self._show_signs()
         self.contents.list_sections(self.reader.sections)
         self.reader.focus()
         self._hand = opened.row.due is not None and self.study.hand_is_up(opened.lesson.key)
@@ -144,7 +153,9 @@ class ReaderScreen(StudyScreen):
             self.notify(problem.text(_), severity="error", markup=False)
             return
         opened = self._opened
-        await self.text.reword(opened.document, opened.lesson.lang or language(), opened.checks)
+        lang, advice = opened.lesson.lang or language(), best_after(opened.row)
+        await self.text.reword(opened.document, lang, opened.checks, advice=advice)
+        self._show_signs()
         self.contents.list_sections(self.reader.sections)
         if self._find_bar is not None:
             self._find_bar.say_again()
@@ -181,6 +192,10 @@ class ReaderScreen(StudyScreen):
         """Keep the place when something else comes on the screen."""
         self._save()
 
+    def on_screen_resume(self) -> None:
+        """Look at the notes again: one may have been written or deleted meanwhile."""
+        self._show_signs()
+
     def on_unmount(self) -> None:
         """Keep the place when the lesson is left."""
         self._save()
@@ -202,7 +217,7 @@ class ReaderScreen(StudyScreen):
 
     @property
     def _looked_up(self) -> bool:
-        return self._section is not None or self._line is not None or self._note is not None
+        return self._section is not None or self._line is not None or self._passage is not None
 
     # Questions in the text
 
@@ -229,7 +244,11 @@ class ReaderScreen(StudyScreen):
     def _not_recorded(self, event: Refused) -> None:
         if event.question.is_attached:
             event.question.refused()
-        self.not_recorded(event.problem, _("Not recorded; Enter tries again"), event.question.give_again)
+        self.not_recorded(
+            event.problem,
+            _("Not recorded; {key} tries again").format(key=key_of(self, "check.submit")),
+            event.question.give_again,
+        )
 
     @on(Recorded)
     async def _recorded(self, event: Recorded) -> None:
@@ -290,9 +309,7 @@ class ReaderScreen(StudyScreen):
             case "panel":
                 in_text = not self.contents.has_focus and not self._is_typing
                 return not in_text or (self.contents.display and not self.reader.has_stops)
-            case "hand":
-                return self._opened.row.due is not None
-            case "note":
+            case "note" | "bookmark":
                 return self.text.question is None and self._find_bar is None
             case "links":
                 return bool(self.reader.references_in_view() or self.reader.notes_in_view())
@@ -389,7 +406,9 @@ class ReaderScreen(StudyScreen):
                 to_go = count("{n} to go", "{n} to go", view.total - view.completed)
                 self.notify(_("Lesson done: {title} · {to_go}").format(title=lesson.title, to_go=to_go), markup=False)
         except StoreError as problem:
-            self.not_recorded(problem, _("Not recorded; Enter tries again"), self.action_on)
+            self.not_recorded(
+                problem, _("Not recorded; {key} tries again").format(key=key_of(self, "reader.on")), self.action_on
+            )
             return
         quiz, following = self._opened.row.quiz, self._opened.neighbour(1)
         if quiz and quiz.quiz.asks:
@@ -432,16 +451,26 @@ class ReaderScreen(StudyScreen):
         if row:
             self.fivefold.read(row.lesson.key, instead=True)
 
+    @property
+    def only_said(self) -> frozenset[str]:
+        """A hand is seen by the leaders of a group that was assigned the lesson."""
+        return frozenset() if self._opened.row.due is not None else frozenset({"hand"})
+
     def action_hand(self) -> None:
         """Ask for help with this lesson, or need it no longer."""
         lesson = self._opened.lesson.key
+        if "hand" in self.only_said:
+            said = _("No group of yours is assigned this lesson: no leader would see your hand.")
+            self.notify(said, markup=False)
+            return
         try:
             if self._hand:
                 self.study.lower_hand(lesson)
                 said = _("Your hand is down.")
             else:
                 self.study.raise_hand(lesson)
-                said = _("Your hand is up; leaders see it from tomorrow.")
+                day = date_text(self.study.seen_from())
+                said = _("Your hand is up. Your leaders see it from {day}.").format(day=day)
         except StoreError as problem:
             self.not_recorded(problem, _("Not recorded; try again"), self.action_hand)
             return
@@ -449,29 +478,82 @@ class ReaderScreen(StudyScreen):
         self.notify(said, markup=False)
         self._draw()
 
+    def _show_signs(self) -> None:
+        """Show in the margin what has a note or a bookmark."""
+        lesson = self._opened.lesson.key
+        self._signs = self.study.notes_to(lesson), self.study.bookmarks_in(lesson)
+        self.reader.show_signs(*self._signs)
+
     def action_note(self) -> None:
         """Write a note to a sentence on the screen: the first one that has a note, else the first."""
+        self._write_note(None)
+
+    @on(LessonReader.SignPressed)
+    def _write_here(self, event: LessonReader.SignPressed) -> None:
+        self._write_note(event.line)
+
+    def _write_note(self, line: int | None) -> None:
+        """Open the notes to what is on the screen, at the first one, or at the first one beside a line."""
         lesson = self._opened.lesson.key
-        written = {(note.block, note.quote): note for note in self.study.notes_to(lesson)}
-        found = [one for one in self.reader.sentences_in_view() if one[2]]
-        subjects: list[Subject] = []
-        notes: list[Note | None] = []
-        for place, _section, quote in found:
-            note = written.get((place.block, quote))
-            notes.append(note)
-            subjects.append(Subject(quote, note.text if note else ""))
+        rows = [(note, self.reader.line_in_view(note)) for note in self._signs[0]]
+        rest = [(note, row) for note, row in rows if row is not None]
+        found: list[tuple[int, Sentence | None, Note | None]] = []
+        for sentence in self.reader.sentences_in_view():
+            same = [one for one in rest if one[1] == sentence.line and one[0].quote == sentence.words]
+            rest = [one for one in rest if one not in same]
+            found += [(sentence.line, sentence, note) for note, _row in same] or [(sentence.line, sentence, None)]
+        # What was written to a sentence that is another by now stands below what is left of its passage.
+        found = sorted([*found, *((row, None, note) for note, row in rest)], key=lambda one: one[0])
+        subjects = [
+            Subject(note.quote if note else sentence.words if sentence else "", note.text if note else "")
+            for _row, sentence, note in found
+        ]
         if not subjects:
             return
 
         def keep(number: int, text: str) -> None:
-            place, section, quote = found[number]
-            if note := notes[number]:
+            _row, sentence, note = found[number]
+            if note:
                 self.study.rewrite_note(note, text)
-            else:
-                self.study.note_passage(lesson, block=place.block, section=section, quote=quote, text=text)
+            elif sentence:
+                quote, block, section = sentence.words, sentence.block, sentence.section
+                self.study.note_passage(lesson, block=block, section=section, quote=quote, text=text)
 
-        at = next((number for number, note in enumerate(notes) if note), 0)
-        self.app.push_screen(NoteEditor(subjects, keep, at), self.note_kept)
+        noted = (number for number, (row, _sentence, note) in enumerate(found) if note and line in {None, row})
+        self.app.push_screen(NoteEditor(subjects, keep, next(noted, 0)), self.note_kept)
+
+    def action_bookmark(self) -> None:
+        """Set a bookmark to the first block on the screen, or take its bookmark away."""
+        here, lesson = self.reader.passage_here(), self._opened.lesson.key
+        if here is None:
+            return
+        there = [one for one in self._signs[1] if self.reader.line_in_view(one) == here.line]
+        try:
+            for one in there:
+                self.study.take_bookmark(one)
+            if not there:
+                self.study.set_bookmark(lesson, block=here.block, section=here.section, quote=here.words)
+        except StoreError as problem:
+            self.not_recorded(problem, _("Not recorded; try again"), self.action_bookmark)
+            return
+        self._show_signs()
+        said = (
+            _("The bookmark is taken away.")
+            if there
+            else _("Bookmark: {words}").format(words=padded(here.words, 60).strip())
+        )
+        self.notify(said, markup=False)
+
+    def action_save_text(self) -> None:
+        """Save the lesson as plain text, in a new file."""
+        from tui.saving import documents_folder, save_lesson  # noqa: PLC0415 - loaded when it is wanted
+
+        try:
+            path = save_lesson(self._opened, documents_folder())
+        except StoreError as problem:
+            self.notify(problem.text(_), title=_("The text is not saved"), severity="error", markup=False)
+            return
+        self.notify(str(path), title=_("Saved as text"), timeout=12, markup=False)
 
     def action_links(self) -> None:
         """Show the footnotes, links and images in view; a footnote that is alone there at once."""

@@ -27,9 +27,11 @@ class ResultScreen(StudyScreen):
     """What a finished sitting came to."""
 
     CSS_PATH = "result.tcss"
+    STUDIES = True
     BINDINGS = [*RESULT, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Every answer is recorded. Enter goes on; v shows each question with its answer; a takes the quiz again."
+        "Every answer is recorded. {result_on} goes on; {result_answers} shows each question with its answer; "
+        "{result_again} takes the quiz again."
     )
 
     def __init__(self, finished: Finished, *, unsent: bool = False) -> None:

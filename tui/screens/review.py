@@ -32,6 +32,7 @@ from tui.render.plain import plain_inline
 from tui.reviewing import Practice, Step, tally
 from tui.screens.note_editor import NoteEditor, Subject
 from tui.screens.question import QuestionScreen, task
+from tui.sentences import with_keys
 from tui.views import ReviewCard
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.passage import Passage
@@ -48,9 +49,9 @@ class ReviewScreen(QuestionScreen):
 
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Answer by digit or by typing, or turn over with Space, an empty line with Enter; then rate how it came. "
-        "s suspends a question until you resume it from Me, - puts it off until tomorrow, u takes the last of these "
-        "back. Esc leaves, nothing is lost."
+        "Answer by digit or by typing, or turn over with {review_show}, an empty line with Enter; then rate how it "
+        "came. {review_suspend} suspends a question until you resume it from Me, {review_bury} puts it off until "
+        "tomorrow, {review_undo} takes the last of these back. {review_leave} leaves, nothing is lost."
     )
 
     @dataclass
@@ -381,9 +382,14 @@ class ReviewScreen(QuestionScreen):
         if self._practice:
             self._practice = self._practice.after(asked.key, step.rating)
         if step.suspended:
-            self.notify(_("It is not asked any more; Me lists what is suspended. u takes it back."), markup=False)
+            self.notify(
+                with_keys(
+                    self, _("It is not asked any more; Me lists what is suspended. {review_undo} takes it back.")
+                ),
+                markup=False,
+            )
         elif step.rating is None:
-            self.notify(_("It is asked tomorrow. u takes it back."), markup=False)
+            self.notify(with_keys(self, _("It is asked tomorrow. {review_undo} takes it back.")), markup=False)
         elif asked.becomes_leech(step.rating):
             self.notify(leech_words(asked.memory.lapses + 1), severity="warning", timeout=8, markup=False)
         await self._ask(asked.identity)

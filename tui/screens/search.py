@@ -31,7 +31,7 @@ class SearchScreen(StudyScreen):
     BINDINGS = [*SEARCHING, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
         'All the words have to be found, in whatever order; words between "quotation marks" stand in a row. '
-        "Enter opens the passage."
+        "{search_open} opens the passage."
     )
 
     words = getters.query_one("#search-words", Input)

@@ -9,9 +9,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui import themes
-from tui.commands.wording import percent
+from tui.commands.wording import percent, weekdays_words
 from tui.i18n import LANGUAGE_NAMES, _, count, later
 from tui.keys import HELP, SETTINGS_LIST
+from tui.pace import read_weekdays, write_weekdays
 from tui.preferences import AUTO, OFF, ON, PREFERENCES, Preference, Said, Source
 from tui.render.glyphs import ASCII
 from tui.screens.base import StudyScreen
@@ -48,8 +49,8 @@ class SettingsScreen(StudyScreen):
     CSS_PATH = "settings.tcss"
     BINDINGS = [*SETTINGS_LIST, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Enter and the arrows to the right and left change the setting under the cursor; it shows at once, and is kept "
-        "at once. The line below says what it does and where it is kept."
+        "{settings_next} changes the setting under the cursor, {settings_before} changes it back; it shows at once, "
+        "and is kept at once. The line below says what it does and where it is kept."
     )
 
     rows = getters.query_one(RowList)
@@ -114,8 +115,13 @@ class SettingsScreen(StudyScreen):
 
     def _word(self, preference: Preference, value: str) -> str:
         """A value as it is read; of auto, what came of it too."""
-        if preference.key == "recall":
-            return percent(float(value))
+        match preference.key:
+            case "recall":
+                return percent(float(value))
+            case "study_days":
+                return weekdays_words(read_weekdays(value))
+            case "study_minutes":
+                return count("{n} min", "{n} min", int(value)) if value != "0" else _("no aim")
         word = _(_WORDS.get(value, value))
         if value != AUTO:
             return word
@@ -159,6 +165,8 @@ class SettingsScreen(StudyScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """No key for what is only shown."""
+        if action == "day":
+            return bool(self.is_mounted and self.rows.chosen and self.rows.chosen.key == "study_days")
         if action == "change":
             return bool(self.is_mounted and self.rows.chosen and self.rows.chosen.key in PREFERENCES)
         return True
@@ -172,6 +180,13 @@ class SettingsScreen(StudyScreen):
         at = offered.index(value) if value in offered else -1 if step > 0 else 0
         await self.fivefold.prefer(row.key, offered[(at + step) % len(offered)])
         self.say_again()
+
+    async def action_day(self, number: int) -> None:
+        """Study on a day of the week, 1 for Monday, or not; one day stays."""
+        days = read_weekdays(self.study.preferences.value("study_days")) ^ {number - 1}
+        if days:
+            await self.fivefold.prefer("study_days", write_weekdays(days))
+            self.say_again()
 
     @on(RowList.Chosen)
     async def _clicked(self, event: RowList.Chosen) -> None:

@@ -15,6 +15,7 @@ from tui.keys import HELP, SUSPENDED
 from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
 from tui.screens.words import date_text
+from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 
 
@@ -23,7 +24,9 @@ class SuspendedScreen(StudyScreen):
 
     CSS_PATH = "course.tcss"
     BINDINGS = [*SUSPENDED, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Questions you suspended in Review. Enter resumes one: it is asked again when it is due.")
+    HELP_TEXT = later(
+        "Questions you suspended in Review. {suspended_resume} resumes one: it is asked again when it is due."
+    )
 
     rows = getters.query_one(RowList)
 
@@ -60,7 +63,9 @@ class SuspendedScreen(StudyScreen):
             )
             for number, one in enumerate(self._questions)
         ]
-        self.rows.show(rows or [Row(_("No question is suspended.  Esc  back"), title_tone="muted")], at=at)
+        self.rows.show(
+            rows or [Row(with_keys(self, _("No question is suspended.  {back}  back")), title_tone="muted")], at=at
+        )
         if not at:
             self.rows.action_edge(-1)
         self.refresh_bindings()

@@ -8,17 +8,21 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.commands.wording import fraction, next_review_words
+from tui.commands.wording import fraction, minutes_words, next_review_words, pace_words, row_words
 from tui.i18n import _, count, later
 from tui.keys import HELP, TODAY
 from tui.screens.base import StudyScreen
+from tui.screens.drawing import week_text
 from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
+from tui.sentences import key_of, with_keys
 from tui.views import QuizState, Today
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList
 
 MANY = 50
 """Files that are read before we say that it takes a while."""
+_A_ROW = 2
+"""Study days from which on they are a row."""
 _SOURCE_CELLS = 70
 """Of a line that says why the courses are those that they are."""
 
@@ -28,7 +32,10 @@ class TodayScreen(StudyScreen):
 
     CSS_PATH = "today.tcss"
     BINDINGS = [*TODAY, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("Today shows what comes next. Enter opens it; a card's digit opens that card.")
+    HELP_TEXT = later(
+        "Today shows what comes next. {today_open} opens it; a card's digit opens that card. In the week ▆▆ is "
+        "studied, ·· a study day, ── a day off, [ ] today; only you see it."
+    )
 
     week = getters.query_one("#week", Static)
     cards = getters.query_one("#cards", Vertical)
@@ -46,6 +53,7 @@ class TodayScreen(StudyScreen):
         today = self._composed = self.study.today()
         with Center(classes="fill"), Vertical(classes="today"):
             yield Static("", id="week", markup=False)
+            yield Static("", id="pace", markup=False)
             yield Static("", id="catching-up", classes="muted", markup=False)
             with Vertical(id="cards"):
                 yield from self._cards(today)
@@ -98,10 +106,17 @@ class TodayScreen(StudyScreen):
         self._leads = self.fivefold.leads
         self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(date_text(today.day)))
         several = len(self.study.members()) > 1
-        self.top.state = (
-            Content.assemble(today.name, self.toned("  w", "primary", bold=True)) if several else Content(today.name)
-        )
+        state: list[Content | str] = [today.name]
+        if several:
+            state.append(self.toned(f"  {key_of(self, 'today.who')}", "primary", bold=True))
+        if today.rhythm.in_a_row >= _A_ROW:
+            state += ["  ·  ", self.toned(row_words(today.rhythm.in_a_row), "success")]
+        self.top.state = Content.assemble(*state)
         self.week.update(self._week_line(today))
+        line, words = self.query_one("#pace", Static), self._pace_line(today)
+        line.display = bool(words.plain)
+        line.update(words)
+        self.week.set_class(line.display, "-above-pace")
         following = self.query_one("#next", Static)
         following.display = today.next_review is not None
         if today.next_review:
@@ -110,23 +125,31 @@ class TodayScreen(StudyScreen):
         banner = self.query_one("#banner", Static)
         banner.display = bool(today.problems)
         errors = count("{n} error", "{n} errors", today.problems)
-        banner.update("✗ " + _("{errors} in the library's files: c, then p").format(errors=errors))
+        banner.update(
+            "✗ "
+            + with_keys(
+                self, _("{errors} in the library's files: {today_course}, then {course_problems}"), errors=errors
+            )
+        )
         self.refresh_bindings()
 
     def _cards(self, today: Today) -> list[Card]:
         return [Card(text, number) for number, text in enumerate(self._card_texts(today), start=1)]
 
     def _week_line(self, today: Today) -> Content:
-        parts: list[Content | str] = [self.muted(_("This week")), " "]
-        for number in (*today.week, *[-1] * (7 - len(today.week))):
-            parts += [self.toned("▆▆", "success") if number > 0 else self.muted("··"), " "]
-        total = sum(today.week)
-        if total:
-            parts += [
-                "  ",
-                self.muted(count("{n} answer, review or lesson", "{n} answers, reviews and lessons", total)),
-            ]
-        return Content.assemble(*parts)
+        rhythm = today.rhythm
+        week = week_text(rhythm.cells, today.day.weekday())
+        return Content.assemble(self.muted(_("This week")), " ", week, " ", self.muted(minutes_words(rhythm)))
+
+    def _pace_line(self, today: Today) -> Content:
+        """That it is enough for today, else how the member stands to a plan; mostly nothing."""
+        rhythm = today.rhythm
+        if rhythm.enough:
+            parts: list[Content | str] = [self.toned("✓ " + _("Enough for today."), "success")]
+            for key, does in (("q", _("stop here")), ("Enter", _("go on"))):
+                parts += ["  ", self.toned(key, "primary", bold=True), self.muted(f" {does}")]
+            return Content.assemble(*parts)
+        return self.muted(pace_words(rhythm.pace)) if rhythm.pace else Content("")
 
     def _card_texts(self, today: Today) -> list[CardText]:
         texts: list[CardText] = []
@@ -182,7 +205,13 @@ class TodayScreen(StudyScreen):
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
         if not self._aims:
-            rows.insert(0, Row(_("Everything in this course is done.  c  Course"), title_tone="success"))
+            rows.insert(
+                0,
+                Row(
+                    with_keys(self, _("Everything in this course is done.  {today_course}  Course")),
+                    title_tone="success",
+                ),
+            )
         return rows
 
     def action_move(self, step: int) -> None:

@@ -23,8 +23,8 @@ class WelcomeScreen(StudyScreen):
     CSS_PATH = "welcome.tcss"
     BINDINGS = [*WELCOME, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Your name is kept in your own database on this machine. Tab goes from line to line; Enter starts the first "
-        "lesson of the course."
+        "Your name is kept in your own database on this machine. {welcome_next} goes from line to line; "
+        "{welcome_start} starts the first lesson of the course."
     )
 
     name_input = getters.query_one("#name", Input)

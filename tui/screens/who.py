@@ -14,6 +14,7 @@ from tui.i18n import _, count, later
 from tui.keys import HELP, WHO
 from tui.screens.base import StudyScreen
 from tui.screens.words import date_text
+from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 
 
@@ -23,8 +24,8 @@ class WhoScreen(StudyScreen):
     CSS_PATH = "who.tcss"
     BINDINGS = [*WHO, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Everybody who studies in this database. Enter goes on as the one under the cursor; each sees their own "
-        "progress alone. In one file this guides and does not protect: who can open the file can read it."
+        "Everybody who studies in this database. {who_choose} goes on as the one under the cursor; each sees their "
+        "own progress alone. In one file this guides and does not protect: who can open the file can read it."
     )
 
     rows = getters.query_one(RowList)
@@ -39,7 +40,11 @@ class WhoScreen(StudyScreen):
         """The list, and below it a row for a new name."""
         with Center(classes="fill"), Vertical(classes="who"):
             yield RowList()
-            yield Input(placeholder=_("The new member's name; Enter adds, Esc does not"), id="new-name", max_length=80)
+            yield Input(
+                placeholder=with_keys(self, _("The new member's name; Enter adds, {who_back} does not")),
+                id="new-name",
+                max_length=80,
+            )
             yield Static("", id="problem", classes="error", markup=False)
 
     def on_mount(self) -> None:
@@ -52,7 +57,7 @@ class WhoScreen(StudyScreen):
     def say_again(self) -> None:
         """Name the place, and show everybody."""
         self.top.place = Content.styled(_("Who studies?"), "bold")
-        self.name_input.placeholder = _("The new member's name; Enter adds, Esc does not")
+        self.name_input.placeholder = with_keys(self, _("The new member's name; Enter adds, {who_back} does not"))
         self.problem.update("")
         self._fill(self.rows.chosen.key if self.rows.chosen else "")
 

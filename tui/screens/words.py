@@ -1,14 +1,14 @@
 """How the screens write lessons, quizzes and dates."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from store.status import Status
-from tui.commands.wording import percent, quiz_state, reason_word
+from tui.commands.wording import DAYS, percent, quiz_state, reason_word
 from tui.i18n import _, count, later
 from tui.views import LessonRow, QuizRow, QuizState
 from tui.widgets.rows import Row, Tone
 
-DAYS = [later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun")]
 _MONTHS = [
     later("Jan"),
     later("Feb"),
@@ -84,9 +84,15 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
         number=f"{row.number:02}",
         strong=here,
         title_tone="muted" if row.status is Status.NOT_STARTED and not here else "",
+        aside="  " + _("best after {lessons}").format(lessons=lesson_numbers(row.after)) if row.after else "",
         note=note,
         note_tone=note_tone,
     )
+
+
+def lesson_numbers(rows: Sequence[LessonRow]) -> str:
+    """Lessons by their numbers in the course."""
+    return ", ".join(f"{row.number:02}" for row in rows)
 
 
 def quiz_row(row: QuizRow) -> Row:

@@ -111,7 +111,7 @@ class AnswerRow(Vertical):
     """A gap, being filled in; afterwards what was typed, marked."""
 
     DEFAULT_CSS = """
-    AnswerRow { height: auto; background: $surface; border-left: outer $primary; margin-bottom: 1; }
+    AnswerRow { height: auto; background: $surface; border-left: outer $text-primary; margin-bottom: 1; }
     AnswerRow > Horizontal { height: auto; }
     AnswerRow .answer--mark { width: 4; padding: 0 1; height: auto; color: $text-primary; text-style: bold; }
     AnswerRow:focus-within { background: $block-cursor-background; }
@@ -123,11 +123,11 @@ class AnswerRow(Vertical):
     AnswerRow.-told > .answer--problem { display: block; }
     AnswerRow.-answered .answer--line { display: none; }
     AnswerRow.-answered .answer--said { display: block; }
-    AnswerRow.-success { background: $success 16%; border-left: outer $success; }
+    AnswerRow.-success { background: $success 16%; border-left: outer $text-success; }
     AnswerRow.-success .answer--mark { color: $text-success; }
-    AnswerRow.-warning { background: $warning 16%; border-left: outer $warning; }
+    AnswerRow.-warning { background: $warning 16%; border-left: outer $text-warning; }
     AnswerRow.-warning .answer--mark { color: $text-warning; }
-    AnswerRow.-error { background: $error 16%; border-left: outer $error; }
+    AnswerRow.-error { background: $error 16%; border-left: outer $text-error; }
     AnswerRow.-error .answer--mark { color: $text-error; }
     """
 

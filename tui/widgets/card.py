@@ -30,7 +30,7 @@ class Card(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     Card { height: auto; background: $surface; border-left: outer $rule; margin-bottom: 1; padding: 0 1; }
-    Card:focus { background: $block-cursor-background; border-left: outer $primary; }
+    Card:focus { background: $block-cursor-background; border-left: outer $text-primary; }
     """
 
     @dataclass

@@ -20,6 +20,7 @@ from tui.i18n import _, language
 from tui.keys import CHECK, CHECK_DIGITS
 from tui.render.inline import References
 from tui.render.words import words
+from tui.sentences import key_of
 from tui.shell import Shell
 from tui.views import Answered
 from tui.widgets.choice import DIGITS, ChoiceRow
@@ -298,7 +299,12 @@ class CheckQuestion(Vertical, can_focus=True):
         if self._chosen:
             self._give(tuple(self._chosen))
         else:
-            self.notify(_("Nothing is chosen yet: a digit chooses, or Space where the cursor is."), markup=False)
+            self.notify(
+                _("Nothing is chosen yet: a digit chooses, or {key} where the cursor is.").format(
+                    key=key_of(self, "check.toggle")
+                ),
+                markup=False,
+            )
 
     def give_again(self) -> None:
         """Give the answer that was refused once more."""

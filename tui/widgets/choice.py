@@ -29,9 +29,9 @@ class ChoiceRow(Horizontal):
     ChoiceRow.-several > .choice--mark { width: 8; }
     ChoiceRow > Passage { width: 1fr; height: auto; padding-right: 1; }
     ChoiceRow > .choice--note { width: auto; padding: 0 1; color: $text-muted; height: auto; }
-    ChoiceRow.-cursor { background: $block-cursor-background; border-left: outer $primary; }
-    ChoiceRow.-right { background: $success 16%; border-left: outer $success; }
-    ChoiceRow.-wrong { background: $error 16%; border-left: outer $error; }
+    ChoiceRow.-cursor { background: $block-cursor-background; border-left: outer $text-primary; }
+    ChoiceRow.-right { background: $success 16%; border-left: outer $text-success; }
+    ChoiceRow.-wrong { background: $error 16%; border-left: outer $text-error; }
     ChoiceRow.-off Passage { opacity: 65%; }
     """
 

@@ -27,10 +27,10 @@ class EntryRow(Horizontal):
     EntryRow > .entry--mark { width: auto; min-width: 4; padding: 0 1; height: auto; }
     EntryRow > Passage { width: 1fr; height: auto; padding-right: 1; }
     EntryRow > .entry--note { width: auto; max-width: 50%; padding: 0 1; height: auto; }
-    EntryRow.-cursor { background: $block-cursor-background; border-left: outer $primary; }
-    EntryRow.-taken { background: $block-cursor-background; border-left: outer $accent; text-style: bold; }
-    EntryRow.-right { background: $success 16%; border-left: outer $success; }
-    EntryRow.-wrong { background: $error 16%; border-left: outer $error; }
+    EntryRow.-cursor { background: $block-cursor-background; border-left: outer $text-primary; }
+    EntryRow.-taken { background: $block-cursor-background; border-left: outer $text-accent; text-style: bold; }
+    EntryRow.-right { background: $success 16%; border-left: outer $text-success; }
+    EntryRow.-wrong { background: $error 16%; border-left: outer $text-error; }
     """
 
     @dataclass

@@ -6,7 +6,7 @@ move with it. They are made when their place comes near the screen.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.style import Style
 from textual import events
@@ -28,8 +28,9 @@ from tui.keys import key
 from tui.marks import authors, glyphs_of
 from tui.render.flow import Spot
 from tui.render.inline import References
-from tui.render.lines import marked
+from tui.render.lines import beside, marked
 from tui.render.manuscript import Manuscript, Note
+from tui.render.margin import Margin, Passage
 from tui.render.pieces import Asked, FoldLine, Title, line_of
 from tui.render.places import Place
 from tui.views import Answered
@@ -37,6 +38,19 @@ from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
     from tui.widgets.check import CheckCard, CheckQuestion
+
+
+class Sentence(NamedTuple):
+    """Something on the screen that a note may be written to, or a bookmark set."""
+
+    line: int
+    """Of the file, in which its block begins."""
+    block: str
+    """Id of the block, as `tui.render.places` has it."""
+    section: int
+    """Index of its section; -1 before the first."""
+    words: str
+    """As plain text."""
 
 
 class LessonReader(Reader):
@@ -53,37 +67,59 @@ class LessonReader(Reader):
 
         note: Note
 
+    @dataclass
+    class SignPressed(Message):
+        """The sign in the margin was clicked that says that there is a note."""
+
+        line: int
+        """Of the file, in which the block begins."""
+
     def __init__(self, follow: Callable[[], None]) -> None:
         """Take what has to be done whenever another part of the text is on the screen."""
         super().__init__()
         self._follow = follow
         self._document: Document | None = None
         self._lang = ""
+        self._advice = ""
         self._insets: dict[int, int] = {}
         """Lines of each check, as far as they are known."""
         self._unfolded: set[int] = set()
         self._pointed: int | None = None
         """The piece of the fold that Enter opens or shuts."""
+        self._margin = Margin(self._opened_up)
+        self._kept_passages: tuple[Sequence[Passage], Sequence[Passage]] = ((), ())
+        """The passages that have a note, and those that have a bookmark."""
 
-    def show(self, document: Document, lang: str, place: Place | None = None, section: int = -1) -> None:
+    def show(
+        self, document: Document, lang: str, place: Place | None = None, section: int = -1, *, advice: str = ""
+    ) -> None:
         """Show a document, from a place on if it is still there; its folds are as the author left them."""
-        self._document, self._lang = document, lang
+        self._document, self._lang, self._advice = document, lang, advice
         self._insets = {}
         self._unfolded = {fold.line for fold in folds(with_folds(document.blocks)) if fold.open}
         self._pointed = None
+        self._margin = Margin(self._opened_up)
         super().show(document, lang, place, section)
 
-    def reword(self, document: Document, lang: str) -> None:
+    def reword(self, document: Document, lang: str, *, advice: str = "") -> None:
         """Show the document in another language; the folds that are open stay open."""
         before = [fold.line for fold in folds(with_folds(self._document.blocks))] if self._document else []
         now = [fold.line for fold in folds(with_folds(document.blocks))]
         self._unfolded = {line for line, other in zip(now, before, strict=False) if other in self._unfolded}
-        self._document, self._lang = document, lang
+        self._document, self._lang, self._advice = document, lang, advice
         self._insets, self._pointed = {}, None
+        self._margin = Margin(self._opened_up)
         super().reword(document, lang)
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
-        return Manuscript(document, lang, glyphs_of(self), insets=self._insets, unfolded=frozenset(self._unfolded))
+        return Manuscript(
+            document,
+            lang,
+            glyphs_of(self),
+            insets=self._insets,
+            unfolded=frozenset(self._unfolded),
+            advice=self._advice,
+        )
 
     def _moved(self) -> None:
         super()._moved()
@@ -105,38 +141,82 @@ class LessonReader(Reader):
         if self._text:
             self._put(self._text.spot_at(line))
 
-    def goto_passage(self, place: Place, quote: str) -> None:
+    def goto_passage(self, passage: Passage) -> None:
         """Bring a passage to the top: its block, else what says the same by now, else the section it stood in."""
-        if self._document is None:
-            return
-        text = Manuscript(self._document, self._lang, glyphs_of(self))  # with all its folds open
-        exact, _slash, _heading = place.block.partition("/")
-        spot = text.places.spot(place._replace(block=exact))
-        if spot is None and quote:
-            same = (index for index in range(len(text.pieces)) if quote in text.words(index))
-            spot = next((Spot(index, 0) for index in same), None)
-        spot = spot or text.places.spot(place)
-        line = line_of(text.pieces[spot.piece]) if spot else 0
-        if line:
+        if line := self._margin.line(passage) if self._document else 0:
             self.goto_line(line)
 
-    def sentences_in_view(self) -> Sequence[tuple[Place, int, str]]:
-        """Each sentence of the text on the screen: its block, the index of its section, and its words.
+    # Passages, and the signs beside them
 
-        Headings count where there is nothing else.
-        """
-        window, text = self._window, self._text
-        if window is None or text is None or not window.rows:
+    def show_signs(self, notes: Sequence[Passage], bookmarks: Sequence[Passage]) -> None:
+        """Show in the margin which passages have a note, and which a bookmark."""
+        self._kept_passages = notes, bookmarks
+        self._put_signs()
+        self.refresh()
+
+    def line_in_view(self, passage: Passage) -> int | None:
+        """The line of the file in which the block of a passage begins; None where it is not on the screen."""
+        text = self._text
+        line = self._margin.drawn_line(text, passage) if text else 0
+        return line if text and any(line_of(text.pieces[index]) == line for index in self._meant()) else None
+
+    def sentences_in_view(self) -> Sequence[Sentence]:
+        """Each sentence of the text on the screen; headings count where there is nothing else."""
+        text = self._text
+        if text is None:
             return ()
-        found: list[tuple[Place, int, str]] = []
-        shown = list(dict.fromkeys(spot.piece for spot in window.rows))
-        begun = [index for index in shown if (window.row_of(index) or 0) >= 0]
-        shown = begun or shown  # what began above the screen is hardly meant
+        shown = self._meant()
         running = [index for index in shown if not isinstance(text.pieces[index].part, Heading | Title)]
-        for index in running or shown:
-            place, section = text.places.place(Spot(index, 0)), sum(one <= index for one in text.headings) - 1
-            found += ((place, section, one[:MOST_QUOTED]) for one in sentences(text.words(index)))
-        return found
+        return [
+            self._sentence(text, index, words[:MOST_QUOTED])
+            for index in running or shown
+            for words in sentences(text.words(index))
+        ]
+
+    def passage_here(self) -> Sentence | None:
+        """What a bookmark is set to: what was found, else the first block on the screen; its first sentence."""
+        text, finding = self._text, self._finding
+        if text is None:
+            return None
+        here = list(self._meant())
+        if finding and finding.match:
+            here.insert(0, finding.search.drawn(finding.match.piece, text.unfolded))
+        found = ((index, sentences(text.words(index))) for index in here)
+        return next((self._sentence(text, index, words[0]) for index, words in found if words), None)
+
+    def _sentence(self, text: Manuscript, index: int, words: str) -> Sentence:
+        section = sum(one <= index for one in text.headings) - 1
+        return Sentence(line_of(text.pieces[index]), self._margin.block(text, index), section, words)
+
+    def _meant(self) -> Sequence[int]:
+        """The pieces on the screen; of one that began above it only where there is nothing else: it is hardly meant."""
+        window = self._window
+        if window is None or not window.rows:
+            return ()
+        shown = list(dict.fromkeys(spot.piece for spot in window.rows))
+        return [index for index in shown if (window.row_of(index) or 0) >= 0] or shown
+
+    def _opened_up(self) -> Manuscript:
+        """The text with all its folds open."""
+        text, document = self._text, self._document
+        if document is None:
+            raise RuntimeError("a passage was looked for before a lesson was shown")
+        if text is not None and not text.has_folds:
+            return text
+        return Manuscript(document, self._lang, glyphs_of(self), advice=self._advice)
+
+    def _put_signs(self) -> None:
+        if self._text is not None:
+            self._margin.put(self._text, *self._kept_passages)
+
+    def _sign(self, row: int) -> str:
+        """What stands in the margin of a row: of a block, beside its first line."""
+        window = self._window
+        if window is None or not self._margin.signs or not 0 <= row < len(window.rows):
+            return ""
+        piece = window.flow.pieces[window.rows[row].piece]
+        sign = self._margin.signs.get(line_of(piece)) if window.rows[row].line == piece.gap else None
+        return sign.drawn(glyphs_of(self)) if sign else ""
 
     def begin_find(self) -> None:
         """Begin to look for words; Enter is free for the next one."""
@@ -271,6 +351,8 @@ class LessonReader(Reader):
         piece, line = window.rows[y]
         if isinstance(window.flow.pieces[piece].part, FoldLine) and line >= window.flow.pieces[piece].gap:
             self._turn(piece)
+        elif event.x < self._left and glyphs_of(self).note in self._sign(y):
+            self.post_message(self.SignPressed(line_of(window.flow.pieces[piece])))
         elif note := self._note_at(event.x, y):
             self.post_message(self.NotePressed(note))
 
@@ -308,6 +390,7 @@ class LessonReader(Reader):
         top, line = window.flow.pieces[window.top.piece] if window.flow.pieces else None, window.top.line
         occurrence = self._text.places.occurrence(window.top.piece) if self._text and top else 1
         self._text = self._manuscript(document, self._lang)
+        self._put_signs()
         self._pointed = None
         same = self._text.places.same(top, occurrence) if top else None
         self._window = None
@@ -317,6 +400,8 @@ class LessonReader(Reader):
     def render_line(self, y: int) -> Strip:
         """One line of the screen, with the fold that is pointed at marked."""
         strip, window = super().render_line(y), self._window
+        if (sign := self._sign(y)) and self._palette:
+            strip = beside(strip, self._left, sign, self._palette.base + self._palette.style("marker"))
         if window is None or self._pointed is None or not 0 <= y < len(window.rows) or not self.has_focus:
             return strip
         piece, line = window.rows[y]
@@ -366,6 +451,7 @@ class LessonText(Container):
         answered: Callable[[str], Answered | None],
         order: Callable[[Question], Sequence[str]],
         back: Callable[[Answered], str],
+        advice: str = "",
     ) -> None:
         """Show a lesson.
 
@@ -378,19 +464,20 @@ class LessonText(Container):
             answered: How a question was answered last, by its id.
             order: The order in which the options or entries of a question are shown.
             back: When a question comes back, in words.
+            advice: What is said below its title.
         """
         self._quiz, self._references = checks, document.references
         self._answered, self._order, self._back = answered, order, back
-        self.reader.show(document, lang, place, section)
+        self.reader.show(document, lang, place, section, advice=advice)
 
-    async def reword(self, document: Document, lang: str, checks: Quiz | None) -> None:
+    async def reword(self, document: Document, lang: str, checks: Quiz | None, *, advice: str = "") -> None:
         """Show the lesson in another language; what its questions were answered so far stays."""
         focused = self.question
         self._before = {one.asked.id: one for card in self._cards.values() for one in card.questions}
         self._cards = {}
         await self.query("CheckCard").remove()
         self._quiz, self._references = checks, document.references
-        self.reader.reword(document, lang)
+        self.reader.reword(document, lang, advice=advice)
         self.reader.focus()
         if focused and checks:
             self._entered = focused.asked.id

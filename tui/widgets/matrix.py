@@ -35,8 +35,8 @@ class Matrix(Widget, can_focus=True):
     DEFAULT_CSS = """
     Matrix { height: auto; background: $background; }
     Matrix .matrix--muted { color: $text-muted; }
-    Matrix .matrix--primary { color: $primary; }
-    Matrix .matrix--success { color: $success; }
+    Matrix .matrix--primary { color: $text-primary; }
+    Matrix .matrix--success { color: $text-success; }
     Matrix .matrix--error { color: $text-error; text-style: bold; }
     """
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares it as a plain class variable

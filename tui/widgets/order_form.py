@@ -6,6 +6,7 @@ from quizzes.model import Entry, Ordering
 from tui.i18n import _, later
 from tui.keys import key
 from tui.render.inline import References
+from tui.sentences import with_keys
 from tui.widgets.entry import EntryRow
 from tui.widgets.form import AnswerForm
 from tui.widgets.row_form import RowForm
@@ -105,7 +106,11 @@ class OrderForm(RowForm):
             return
         for index, row in enumerate(self.rows):
             here = index == self.cursor
-            note = _("↑↓ move it, Space drops it") if here and self.taken else ""
+            note = (
+                with_keys(self, _("{order_up}{order_down} move it, {order_take} drops it"))
+                if here and self.taken
+                else ""
+            )
             row.show("taken" if here and self.taken else "cursor" if here else "", str(index + 1), note)
 
     def mark(self, answer: tuple[str, ...]) -> None:

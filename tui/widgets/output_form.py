@@ -22,7 +22,7 @@ class OutputForm(AnswerForm):
     """Several lines."""
 
     DEFAULT_CSS = """
-    OutputForm { border-left: outer $primary; background: $surface; padding: 0 1; margin-bottom: 1; }
+    OutputForm { border-left: outer $text-primary; background: $surface; padding: 0 1; margin-bottom: 1; }
     OutputForm > .output--problem { height: auto; color: $text-warning; display: none; }
     OutputForm.-told > .output--problem { display: block; }
     OutputForm > .output--compared { height: auto; display: none; }

@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from lessons.blocks import Block, Paragraph
 from tui.marks import authors, glyphs_of
+from tui.render.html import is_silent
 from tui.render.inline import Look
 from tui.render.lines import copied, marked
 from tui.render.outline import footnote_numbers
@@ -58,6 +59,8 @@ class Passage(Widget):
         super().__init__(id=id, classes=classes)
         opening = (Paragraph(line=0, end=0, source=source),) if source else ()
         self._blocks = (*opening, *blocks)
+        if blocks and not source and all(map(is_silent, blocks)):
+            self.display = False  # else its margins would be empty lines
         self._references = references
         self._lang = lang
         self._gaps = gaps

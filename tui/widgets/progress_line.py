@@ -13,7 +13,7 @@ class ProgressLine(Widget):
 
     DEFAULT_CSS = """
     ProgressLine { height: 1; }
-    ProgressLine > .progress-line--done { color: $primary; }
+    ProgressLine > .progress-line--done { color: $text-primary; }
     ProgressLine > .progress-line--left { color: $rule; }
     """
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares it as a plain class variable

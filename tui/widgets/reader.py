@@ -42,7 +42,7 @@ MEASURE = 84
 """Cells of the reading column."""
 MEASURE_CHINESE = 76
 
-_MARGIN, _MARGIN_NARROW, _NARROW = 2, 1, 60
+_MARGIN, _MARGIN_NARROW, _NARROW = 2, 1, 50
 _LEAST = 10
 """Cells below which nothing is laid out: the widget has no size yet, or none to speak of."""
 _KEPT_ROWS = 2

@@ -20,14 +20,14 @@ class ReflectionForm(RowForm):
     """What is written, then what a good answer has."""
 
     DEFAULT_CSS = """
-    ReflectionForm > Written, ReflectionForm > Written:focus { border-left: outer $primary; padding: 0 1; }
+    ReflectionForm > Written, ReflectionForm > Written:focus { border-left: outer $text-primary; padding: 0 1; }
     ReflectionForm > Written { min-height: 1; }
     ReflectionForm.-writing > Written { min-height: 5; }
     ReflectionForm > .reflection--word { height: auto; color: $text-muted; }
     ReflectionForm > .reflection--later { height: auto; margin-top: 1; }
     ReflectionForm.-writing > .reflection--later { display: none; }
     ReflectionForm.-writing > EntryRow { display: none; }
-    ReflectionForm > .reflection--model { padding: 0 1; border-left: outer $accent; background: $accent 8%; }
+    ReflectionForm > .reflection--model { padding: 0 1; border-left: outer $text-accent; background: $accent 8%; }
     """
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
         key("rubric.tick", "space,right,x", "tick", later("Tick"), display="Space"),

@@ -30,9 +30,9 @@ class VerdictCard(Vertical):
     """Right, partly right or not quite; feedback; explanation; where to read again."""
 
     DEFAULT_CSS = """
-    VerdictCard { height: auto; padding: 0 1; margin-bottom: 1; border-left: outer $error; background: $error 8%; }
-    VerdictCard.-right { border-left: outer $success; background: $success 8%; }
-    VerdictCard.-partly { border-left: outer $warning; background: $warning 8%; }
+    VerdictCard { height: auto; padding: 0 1; margin-bottom: 1; border-left: outer $text-error; background: $error 8%; }
+    VerdictCard.-right { border-left: outer $text-success; background: $success 8%; }
+    VerdictCard.-partly { border-left: outer $text-warning; background: $warning 8%; }
     VerdictCard > * { height: auto; }
     VerdictCard .verdict--source { color: $text-muted; }
     """

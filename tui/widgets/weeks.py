@@ -48,7 +48,7 @@ class Weeks(Widget, can_focus=True):
         return Content("\n").join(list(self._lines(self.size.width)))
 
     def _lines(self, width: int) -> Iterator[Content]:
-        muted, rest, done = Style.parse("$text-muted"), Style.parse("$rule"), Style.parse("$primary")
+        muted, rest, done = Style.parse("$text-muted"), Style.parse("$rule"), Style.parse("$text-primary")
         names = [week_word(one.week, self._day) for one in self._weeks]
         active = ["" if one.active is None else fraction(one.active, one.members) for one in self._weeks]
         completed = [_("{n} done").format(n=one.completed) for one in self._weeks]
