@@ -34,9 +34,22 @@ LONGEST_STUDY = 86_400
 """Seconds that are told of at once."""
 ANSWERED, TIMED_OUT = "answered", "timed-out"
 """Why a sitting came to its end: all was answered, or its time was up."""
-MEMBER, LEADER = "member", "leader"
-DUTIES = (MEMBER, LEADER)
-"""What somebody does in a group: a member is assigned its plans, a leader sees how it is doing."""
+MEMBER, LEADER, TRAINER, RECORDER, FACILITATOR, MENTOR = (
+    "member",
+    "leader",
+    "trainer",
+    "recorder",
+    "facilitator",
+    "mentor",
+)
+DUTIES = (MEMBER, LEADER, TRAINER, RECORDER, FACILITATOR, MENTOR)
+"""What somebody does in a group: a member is assigned its plans; what the others open is in store/duties.py."""
+LONGEST_CHARTER = 20_000
+"""Characters of the norms of a group."""
+LONGEST_SENTENCE = 1_000
+"""Characters in which a member says what is wrong, and somebody answers."""
+LONGEST_PURPOSE = 400
+"""Characters in which a group says what it is for."""
 ANEW = "anew"
 """How an id stands for a question of its own again, after what was recorded under it had gone on elsewhere."""
 
@@ -363,13 +376,58 @@ class GroupCreated:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRenamed:
+    """A group took another name."""
+
+    KIND: ClassVar = "group.renamed"
+    VERSION: ClassVar = 1
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDescribed:
+    """A group was matched to a team of work, or it was said what it is for."""
+
+    KIND: ClassVar = "group.described"
+    VERSION: ClassVar = 1
+    team: Annotated[str, checks.text(LONGEST_NAME, least=0)]
+    """Empty where it is matched to none."""
+    purpose: Annotated[str, checks.text(LONGEST_PURPOSE, least=0)]
+    """In one line; empty where nothing was said."""
+    courses: Words
+    """Ids of the courses that it exists for, in the order in which they were named."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupArchived:
+    """A group came to its end: it assigns nothing more, and is shown as it was then."""
+
+    KIND: ClassVar = "group.archived"
+    VERSION: ClassVar = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReopened:
+    """An archived group goes on."""
+
+    KIND: ClassVar = "group.reopened"
+    VERSION: ClassVar = 1
+
+
+@dataclass(frozen=True, slots=True)
 class GroupJoined:
     """A member took on a duty in a group."""
 
     KIND: ClassVar = "group.joined"
-    VERSION: ClassVar = 1
+    VERSION: ClassVar = 2
     member: Id
     duty: Annotated[str, checks.one_of(*DUTIES)]
+    first: Annotated[date | None, checks.maybe(checks.day)] = None
+    """The day from which on it holds; None for that of the event."""
+    last: Annotated[date | None, checks.maybe(checks.day)] = None
+    """The last day on which it holds; None where no end is set."""
+    mentees: Ids = ()
+    """Of a mentor: ids of the members whose records this duty opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,9 +435,11 @@ class GroupLeft:
     """A member gave up a duty in a group."""
 
     KIND: ClassVar = "group.left"
-    VERSION: ClassVar = 1
+    VERSION: ClassVar = 2
     member: Id
     duty: Annotated[str, checks.one_of(*DUTIES)]
+    first: Annotated[date | None, checks.maybe(checks.day)] = None
+    """The first day on which it holds no more; None for that of the event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +455,55 @@ class PlanSet:
     """Share of its objectives that each dimension should reach; None where the plan sets none."""
     announced: Annotated[tuple[str, ...], checks.several(_key, MOST_QUESTIONS)]
     """Keys of the quizzes whose results the group is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class CharterSet:
+    """The norms of a group were set, or replaced."""
+
+    KIND: ClassVar = "charter.set"
+    VERSION: ClassVar = 1
+    text: Annotated[str, checks.lines(LONGEST_CHARTER)]
+    """Markdown; empty where there are none any more."""
+    digest: Digest
+    """Of the text; empty without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CharterAccepted:
+    """A member accepted the norms of a group, and the notice of what its leaders receive."""
+
+    KIND: ClassVar = "charter.accepted"
+    VERSION: ClassVar = 1
+    group: Id
+    charter: Digest
+    """Of the norms as they were; empty where there were none."""
+    notice: Digest
+    """Of the fields that the notice named."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChallenged:
+    """A member said that a status that leaders see is wrong."""
+
+    KIND: ClassVar = "status.challenged"
+    VERSION: ClassVar = 1
+    group: Id
+    lesson: Key
+    status: Word
+    """As it was shown then."""
+    text: Annotated[str, checks.lines(LONGEST_SENTENCE)]
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeAnswered:
+    """A leader answered what a member had said of a status."""
+
+    KIND: ClassVar = "challenge.answered"
+    VERSION: ClassVar = 1
+    challenge: Id
+    """Id of the event that is answered."""
+    text: Annotated[str, checks.lines(LONGEST_SENTENCE)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,9 +540,17 @@ Body = (
     | HandLowered
     | HelpHandled
     | GroupCreated
+    | GroupRenamed
+    | GroupDescribed
+    | GroupArchived
+    | GroupReopened
     | GroupJoined
     | GroupLeft
     | PlanSet
+    | CharterSet
+    | CharterAccepted
+    | StatusChallenged
+    | ChallengeAnswered
     | SharingAgreed
 )
 
@@ -493,6 +610,9 @@ _EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str,
     },
     (SittingFinished.KIND, 1): lambda values: {**values, "ended": ANSWERED},
     (HelpHandled.KIND, 1): lambda values: {**values, "need": None, "week": None},
+    # Before the second version a duty began and ended on the day on which it was recorded.
+    (GroupJoined.KIND, 1): lambda values: {**values, "first": None, "last": None, "mentees": ()},
+    (GroupLeft.KIND, 1): lambda values: {**values, "first": None},
     # The second version may leave out what goes without saying; the first left nothing out. From the third on, and of
     # sittings from the fourth and third on, the log may have a list. As documents by themselves they are all the same.
     **dict.fromkeys(

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, Protocol
 from store import records
 from store.events import KINDS, PASSED_OVER, Event
 from store.projections import (
+    acceptances,
+    challenges,
     groups,
     item_memory,
     lesson_facts,
@@ -65,6 +67,8 @@ class Listed(NamedTuple):
 FOLDED: Sequence[Folded] = (
     Folded((members.TABLE,), members.KINDS, members.apply),
     Folded(groups.TABLES, groups.KINDS, groups.apply),
+    Folded((acceptances.TABLE,), acceptances.KINDS, acceptances.apply),
+    Folded((challenges.TABLE,), challenges.KINDS, challenges.apply),
 )
 GATHERED: Sequence[Gathered] = (
     Gathered((lesson_facts.TABLE,), lesson_facts.KINDS, lesson_facts.apply, lesson_facts.Gathering),

@@ -145,10 +145,11 @@ def share_group(
         StoreError: it could not be recorded or written.
     """
     refuse_demo(database)
-    week = week_of(study_day(now()))
+    day = study_day(now())
+    week = week_of(day)
     stream, secret = apart.randbytes(_ID_BYTES), apart.randbytes(SECRET_BYTES)
-    leaders = [one.name for one in groups.people_of(database, group.id, groups.LEADER)]
-    plans, handled = groups.plans(database, group.id), elsewhere.handled(database, group)
+    leaders = [one.name for one in groups.people_of(database, group.id, groups.LEADER, day)]
+    plans, handled = groups.plans(database, group.id), elsewhere.handled(database, group, day)
     with database.transaction() as connection:
         fresh = Source(ids.timeless(stream), outside(group.id), None)
         own = _Stream.of(database, leader.id, fresh, secret, folder)

@@ -12,10 +12,15 @@ from store.events import (
     ANEW,
     Answered,
     Body,
+    CharterSet,
     Event,
+    GroupArchived,
     GroupCreated,
+    GroupDescribed,
     GroupJoined,
     GroupLeft,
+    GroupRenamed,
+    GroupReopened,
     PlanSet,
     QuestionAliased,
     QuestionBuried,
@@ -37,7 +42,17 @@ QUESTION = (REVISION, '{"key":["b"],"stem":"What stays?"}')
 
 
 GROUP = "00000000-0000-4000-8000-0000000000ff"
-OF_GROUPS = (GroupCreated, GroupJoined, GroupLeft, PlanSet)
+OF_GROUPS = (
+    GroupCreated,
+    GroupRenamed,
+    GroupDescribed,
+    GroupArchived,
+    GroupReopened,
+    GroupJoined,
+    GroupLeft,
+    PlanSet,
+    CharterSet,
+)
 
 
 class Clock:

@@ -25,7 +25,9 @@ STEPS = [
     "m012_notes",
     "m013_bookmarks",
     "m014_study_time",
-    "m015_needs_seen_to",
+    "m015_groups_that_last",
+    "m016_charters",
+    "m017_needs_seen_to",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

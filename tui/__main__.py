@@ -383,6 +383,10 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     away = actions.add_parser("away", help=_("you are away: nobody is told why"), parents=[common])
     away.add_argument("first", metavar="FIRST", help=_("the first day, such as 2026-12-21"))
     away.add_argument("last", metavar="LAST", help=_("the last day"))
+    wrong = actions.add_parser("challenge", help=_("say that a status that leaders see is wrong"), parents=[common])
+    wrong.add_argument("lesson", metavar="LESSON", help=_("whose status it is"))
+    wrong.add_argument("sentence", metavar="SENTENCE", help=_("what is wrong; the leaders read it, and one answers"))
+    wrong.add_argument("--group", metavar="NAME", default="", help=_("the group, where you are in several"))
     library = add("library", _("the folders with courses that are remembered"))
     actions = library.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     for action, text in (("add", _("remember a folder")), ("remove", _("forget a folder; its files stay"))):
@@ -434,7 +438,11 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     group.usage = (
         "fivefold group [-h] (NAME [--json] | create NAME | add GROUP MEMBER... [--leader] | remove GROUP MEMBER"
     )
-    group.usage += " | handled GROUP MEMBER LESSON | share NAME --to DIR | collect DIR)"
+    group.usage += " [--on DATE] | rename OLD NEW | archive NAME | unarchive NAME | set NAME [--team T] [--purpose P]"
+    group.usage += " [--course C]... | duty GROUP MEMBER DUTY [--from DATE] [--until DATE] [--of MENTEE]... [--end]"
+    group.usage += " | charter NAME [--from FILE] [--accept] | answer GROUP MEMBER LESSON SENTENCE"
+    group.usage += " | roster FILE --group NAME [--apply] [--leave] | handled GROUP MEMBER LESSON"
+    group.usage += " | share NAME --to DIR | collect DIR)"
     group.add_argument(
         "words",
         metavar="NAME",
@@ -448,8 +456,11 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     )
     group.add_argument("--yes", action="store_true", help=_("with share: without asking; what is shared is still told"))
     group.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
+    _of_members(group)
     forms(group)
-    forms(add("groups", _("the groups you lead, side by side")))
+    groups = add("groups", _("the groups you lead, side by side"))
+    groups.add_argument("--all", action="store_true", help=_("those that are archived, too"))
+    forms(groups)
     hand = add("hand", _("ask for help with a lesson"))
     actions = hand.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     for action, text in (("raise", _("ask for help")), ("lower", _("you need it no longer"))):
@@ -481,6 +492,28 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
         "group", metavar="GROUP", nargs="?", help=_("a group you lead; without one, what is assigned to you")
     )
     forms(showing)
+
+
+def _of_members(group: argparse.ArgumentParser) -> None:
+    """What else is said of a group and who is in it."""
+    group.add_argument(
+        "--on", metavar="DATE", help=_("with add, remove and duty --end: the first day on which it is so")
+    )
+    group.add_argument(
+        "--from", metavar="DATE|FILE", dest="first", help=_("with duty: the first day; with charter: its text")
+    )
+    group.add_argument("--accept", action="store_true", help=_("with charter: you accept it as it is"))
+    group.add_argument("--until", metavar="DATE", help=_("with duty: the last day"))
+    group.add_argument("--of", metavar="MENTEE", action="append", help=_("with duty: whose mentor; several times"))
+    group.add_argument("--end", action="store_true", help=_("with duty: it ends"))
+    group.add_argument("--team", metavar="TEAM", help=_("with set: the team of work that it is matched to"))
+    group.add_argument("--purpose", metavar="TEXT", help=_("with set: what it is for"))
+    group.add_argument(
+        "--course", metavar="COURSE", action="append", help=_("with set: a course that it is for; several times")
+    )
+    group.add_argument("--group", metavar="NAME", help=_("with roster: whose roster it is"))
+    group.add_argument("--apply", action="store_true", help=_("with roster: do it; without this it is a preview"))
+    group.add_argument("--leave", action="store_true", help=_("with roster: members who are not in it leave"))
 
 
 def _version() -> int:

@@ -101,7 +101,7 @@ class Answering(ABC):
             used=self._used(quiz),
             groups=tuple(group.name for group in told),
             goes_on=now_open is not None,
-            counted=any(groups.people_of(self._database, group.id, groups.LEADER) for group in told),
+            counted=any(groups.people_of(self._database, group.id, groups.LEADER, self.day()) for group in told),
         )
 
     def start(self, quiz_key: str) -> OpenQuiz | Finished:

@@ -144,13 +144,15 @@ class FivefoldApp(Shell):
         """Whether the library is known from an earlier run."""
         self._checked = False
         """Whether this run has looked at the library's files."""
+        self._asked: set[tuple[str, str]] = set()
+        """Which member was asked for which group's charter, by ids."""
         self._cared = False
         """Whether this run has looked after the database."""
 
     @property
     def leads(self) -> bool:
-        """Whether the member leads a group."""
-        return bool(self.study.member and self.study.led_groups())
+        """Whether the member leads a group, or has another duty that opens something of one."""
+        return bool(self.study.member and (self.study.led_groups() or self.study.served_groups()))
 
     @property
     def label(self) -> str:
@@ -396,16 +398,39 @@ class FivefoldApp(Shell):
         self.push_screen(MeScreen())
 
     def show_group(self, group: str = "") -> None:
-        """Show a group that the member leads; without one the only one, or all of them to choose from."""
+        """Show a group that the member leads; without one the only one, or all of them to choose from.
+
+        Who leads none is shown what other duties open.
+        """
         from tui.screens.group import GroupScreen  # noqa: PLC0415
         from tui.screens.groups import GroupsScreen  # noqa: PLC0415
 
         groups = self.study.led_groups()
         chosen = group or (groups[0].id if len(groups) == 1 else "")
-        if chosen:
+        if not groups and not chosen:
+            self.show_duties()
+        elif chosen:
             self.push_screen(GroupScreen(chosen))
         else:
             self.push_screen(GroupsScreen())
+
+    def ask_charter(self) -> None:
+        """Show the charter that the member has not accepted yet, where there is one: once in a run, each."""
+        if self.study.member is None:
+            return
+        for asked in self.study.waiting_charters():
+            if (self.study.member.id, asked.group.id) not in self._asked:
+                from tui.screens.charter import CharterScreen  # noqa: PLC0415
+
+                self._asked.add((self.study.member.id, asked.group.id))
+                self.push_screen(CharterScreen(asked))
+                return
+
+    def show_duties(self) -> None:
+        """Show what the member's duties open of groups that others lead."""
+        from tui.screens.part import PartScreen  # noqa: PLC0415
+
+        self.push_screen(PartScreen())
 
     def compare_groups(self, at: str) -> None:
         """Show the groups side by side instead of the one on top, with the cursor on that one."""

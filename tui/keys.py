@@ -318,10 +318,23 @@ GROUPS_DIGITS = [
 MEMBER = [
     key("member.open", "enter", "open", later("Lesson"), display="Enter"),
     key("member.handled", "h", "handled", later("Handled"), display="h"),
+    key("member.answer", "a,f6", "answer", later("Answer"), display="a"),
     key("member.hide", "p", "hide_names", later("Hide names"), display="p"),
     BACK,
 ]
-MIRROR = [key("mirror.open", "enter", "open", later("Lesson"), display="Enter"), BACK]
+CHARTER = [
+    key("charter.accept", "enter", "accept", later("Accept"), display="Enter"),
+    key("charter.down", "down,j", "line(1)", later("Down"), show=False),
+    key("charter.up", "up,k", "line(-1)", later("Up"), show=False),
+    key("charter.later", "escape", "back", later("Later"), display="Esc"),
+]
+SENTENCE = [key("sentence.cancel", "escape", "cancel", later("Say nothing"), display="Esc")]
+PART = [key("part.open", "enter", "open", later("Lesson"), display="Enter"), BACK]
+MIRROR = [
+    key("mirror.open", "enter", "open", later("Lesson"), display="Enter"),
+    key("mirror.wrong", "e,f6", "wrong", later("This is wrong"), display="e"),
+    BACK,
+]
 PREVIEW = [
     key("preview.next", "n,ctrl+down", "problem(1)", later("Next problem"), display="n"),
     key("preview.previous", "N,ctrl+up", "problem(-1)", later("Problem before"), display="N", show=False),

@@ -16,12 +16,19 @@ from store.database import Database
 from store.events import (
     DUTIES,
     Body,
+    ChallengeAnswered,
+    CharterAccepted,
+    CharterSet,
     DayBegun,
     Erased,
     Event,
+    GroupArchived,
     GroupCreated,
+    GroupDescribed,
     GroupJoined,
     GroupLeft,
+    GroupRenamed,
+    GroupReopened,
     HandLowered,
     HandRaised,
     HelpHandled,
@@ -31,6 +38,7 @@ from store.events import (
     MemberRenamed,
     PlanSet,
     SittingAbandoned,
+    StatusChallenged,
     Studied,
     Unknown,
     write_body,
@@ -38,6 +46,7 @@ from store.events import (
 from store.log import rebuild
 from store.people import Member, add
 from tests.histories import (
+    GROUP,
     START,
     Clock,
     aliased,
@@ -85,8 +94,23 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
     st.builds(DayBegun, st.booleans(), st.lists(DAYS, max_size=3, unique=True).map(tuple)),
     st.builds(Studied, st.integers(1, 900)),
     st.builds(GroupCreated, st.sampled_from(["Night shift", "夜班"])),
-    st.builds(GroupJoined, st.sampled_from([sitting_id(8), sitting_id(9)]), st.sampled_from(DUTIES)),
-    st.builds(GroupLeft, st.sampled_from([sitting_id(8), sitting_id(9)]), st.sampled_from(DUTIES)),
+    st.builds(GroupRenamed, st.sampled_from(["Day shift", "白班"]))
+    | st.just(GroupArchived())
+    | st.just(GroupReopened()),
+    st.builds(GroupDescribed, st.sampled_from(["", "Search"]), st.just(""), st.sampled_from([(), ("course",)])),
+    st.builds(
+        GroupJoined,
+        st.sampled_from([sitting_id(8), sitting_id(9)]),
+        st.sampled_from(DUTIES),
+        st.none() | DAYS,
+        st.none() | DAYS,
+        st.sampled_from([(), (sitting_id(8),)]),
+    ),
+    st.builds(GroupLeft, st.sampled_from([sitting_id(8), sitting_id(9)]), st.sampled_from(DUTIES), st.none() | DAYS),
+    st.builds(CharterSet, st.sampled_from(["", "We ask."]), st.sampled_from(["", "d" * 32])),
+    st.builds(CharterAccepted, st.just(GROUP), st.sampled_from(["", "d" * 32]), st.sampled_from(["e" * 32, "f" * 32])),
+    st.builds(StatusChallenged, st.just(GROUP), LESSONS, st.just("overdue"), st.sampled_from(["It is done.", "No"])),
+    st.builds(ChallengeAnswered, st.integers(1, 9).map(sitting_id), st.just("So it is.")),
     st.builds(
         PlanSet,
         st.sampled_from(["course", "other"]),

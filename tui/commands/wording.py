@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quizzes.model import Ordering, Question, Typed
     from quizzes.retention import Retention
     from store import mirror
+    from store.access import Looked
     from tui.pace import Pace, Rhythm
     from tui.render import outline
     from tui.reviewing import Tally
@@ -118,6 +119,43 @@ def lesson_state(row: LessonRow) -> str:
     if row.due is None or row.status is Status.COMPLETED:
         return word
     return _("{status}, due {day}").format(status=word, day=row.due.isoformat())
+
+
+_DUTIES = {
+    "member": later("member"),
+    "leader": later("leader"),
+    "trainer": later("trainer"),
+    "recorder": later("recorder"),
+    "facilitator": later("facilitator"),
+    "mentor": later("mentor"),
+}
+
+
+def duty_word(duty: str) -> str:
+    """A duty in a word."""
+    return _(_DUTIES[duty])
+
+
+def duty_words(held: mirror.Held, day: date) -> str:
+    """Who has a duty, of whom, and on which days as far as those are to come."""
+    words = f"{duty_word(held.duty)}: {held.name}"
+    if held.mentees:
+        words += _(" (of {names})").format(names=", ".join(held.mentees))
+    if held.first > day:
+        words += _(", from {day}").format(day=held.first.isoformat())
+    return words if held.last is None else words + _(", until {day}").format(day=held.last.isoformat())
+
+
+def looked_lines(looked: Sequence[Looked]) -> tuple[str, ...]:
+    """Who looked at what leaders receive of a member, the latest first; that nobody did is said too."""
+    if not looked:
+        return (_("Nobody has looked at it in this database yet."),)
+    return tuple(
+        (_("{name} opened your page on {day}") if one.page else _("{name} looked at the group on {day}")).format(
+            name=one.name, day=one.day.isoformat()
+        )
+        for one in looked
+    )
 
 
 def notice_lines(groups: Sequence[str], *, counted: bool) -> tuple[str, ...]:
