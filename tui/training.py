@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 import lessons
+from lessons.light import dataclass
 from tui.i18n import _
 from tui.unknown import Unknown
 
