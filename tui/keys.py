@@ -13,6 +13,14 @@ def key(
     return Binding(keys, action, text, id=name, key_display=display or None, show=show, priority=priority, system=False)
 
 
+def truths(screen: str) -> list[Binding]:
+    """The letters that answer a question of true and false, as an option's digit does."""
+    return [
+        key(f"{screen}.true", "t", "choose_option('t')", later("True"), display="t", show=False),
+        key(f"{screen}.false", "f", "choose_option('f')", later("False"), display="f", show=False),
+    ]
+
+
 _WRITTEN = {
     "slash": "/",  # Unicode calls it a solidus
     "minus": "-",
@@ -222,8 +230,11 @@ CHECK = [
 ]
 """Of a question in the text of a lesson."""
 CHECK_DIGITS = [
-    key(f"check.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
-    for digit in range(1, 10)
+    *(
+        key(f"check.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
+        for digit in range(1, 10)
+    ),
+    *truths("check"),
 ]
 FLAG = [
     key("flag.put", "enter", "put", later("Flag it"), display="Enter", priority=True),
@@ -244,14 +255,17 @@ QUIZ = [
     key("quiz.hint", "i,f6", "hint", later("Hint"), display="i"),
     key("quiz.skip", "s,ctrl+s", "skip", later("Skip"), display="s"),
     key("quiz.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
-    key("quiz.flag", "f,ctrl+g", "flag", later("Flag"), display="f"),
+    key("quiz.flag", "g,ctrl+g", "flag", later("Flag"), display="g"),
     key("quiz.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("quiz.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("quiz.leave", "escape", "back", later("Leave"), display="Esc"),
 ]
 QUIZ_DIGITS = [
-    key(f"quiz.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
-    for digit in range(1, 10)
+    *(
+        key(f"quiz.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
+        for digit in range(1, 10)
+    ),
+    *truths("quiz"),
 ]
 REVIEW = [
     key("review.show", "space,enter,ctrl+d", "show_answer", later("Show answer"), display="Space"),
@@ -266,13 +280,16 @@ REVIEW = [
     key("review.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("review.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("review.leave", "escape", "back", later("Leave"), display="Esc"),
-    key("review.flag", "f,ctrl+g", "flag", later("Flag"), display="f", show=False),
+    key("review.flag", "g,ctrl+g", "flag", later("Flag"), display="g", show=False),
     key("review.note", "e,ctrl+e", "note", later("Note"), display="e", show=False),
     key("review.bury", "minus,－,ctrl+b", "bury", later("Tomorrow"), display="-"),
 ]
 REVIEW_DIGITS = [
-    key(f"review.digit{digit}", str(digit), f"digit({digit})", later("Answer"), display=str(digit), show=False)
-    for digit in range(1, 10)
+    *(
+        key(f"review.digit{digit}", str(digit), f"digit({digit})", later("Answer"), display=str(digit), show=False)
+        for digit in range(1, 10)
+    ),
+    *truths("review"),
 ]
 WHO = [
     key("who.choose", "enter", "choose", later("Study"), display="Enter"),
@@ -295,7 +312,7 @@ ANSWERS = [
     key("answers.before", "left", "before", later("Before"), display="←"),
     key("answers.practise", "p,2", "practise", later("Practise"), display="p"),
     key("answers.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
-    key("answers.flag", "f,ctrl+g", "flag", later("Flag"), display="f"),
+    key("answers.flag", "g,ctrl+g", "flag", later("Flag"), display="g"),
     key("answers.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
     key("answers.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
     key("answers.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),

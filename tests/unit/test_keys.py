@@ -95,8 +95,9 @@ NAMED = {
 THROUGH_HELP = {
     *("today.course", "today.quit", "today.who"),
     *("group.handled", "group.values", "group.hide", "member.handled", "member.hide"),
+    *(f"{screen}.{truth}" for screen in ("check", "quiz", "review") for truth in ("true", "false")),
 }
-"""Reached by F4 and Ctrl+Q, from the palette, or from the list that F1 shows."""
+"""Reached by F4 and Ctrl+Q, from the palette, or from the list that F1 shows; true and false by their digits."""
 TAKE_TURNS = (
     {"find.next", "reader.note"},
     {"quiz.submit", "quiz.next"},
