@@ -41,6 +41,14 @@ CREATE TABLE bookmarks (
     PRIMARY KEY (member, lesson, block)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE calibration (
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    confidence INTEGER NOT NULL CHECK (confidence BETWEEN 1 AND 3),
+    answers INTEGER NOT NULL,
+    right_answers INTEGER NOT NULL,
+    PRIMARY KEY (member, confidence)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE challenges (
     challenge BLOB PRIMARY KEY NOT NULL,
     member BLOB NOT NULL,
@@ -102,6 +110,21 @@ WHEN new.body IS NOT NULL AND new.kind <> 'member.erased' AND EXISTS (
     WHERE subject = new.subject AND kind = 'member.erased' AND kind <> 'answered' AND kind <> 'rated'
 )
 BEGIN SELECT RAISE(ABORT, 'that member was erased'); END;
+
+CREATE TABLE flags (
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    flag BLOB NOT NULL CHECK (length(flag) = 16),
+    quiz TEXT,
+    question TEXT,
+    edition TEXT,
+    reason TEXT,
+    text TEXT,
+    at INTEGER,
+    day TEXT,
+    withdrawn_day TEXT,
+    settled_day TEXT,
+    PRIMARY KEY (member, flag)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE groups (
     "group" BLOB PRIMARY KEY NOT NULL,

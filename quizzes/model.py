@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import field
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from lessons.late import Late
+from lessons.light import dataclass
 
 if TYPE_CHECKING:
     from lessons.blocks import Block
@@ -98,6 +99,14 @@ class Mode(StrEnum):
 
     PRACTICE = "practice"
     EXAM = "exam"
+
+
+class Confidence(IntEnum):
+    """How sure somebody is of an answer, before its verdict."""
+
+    GUESS = 1
+    THINK = 2
+    SURE = 3
 
 
 class How(StrEnum):

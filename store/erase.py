@@ -6,18 +6,25 @@ that an erasure is under way, until the file was rewritten and its backups repla
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
-from store import backup, damage, ids, questions, records, replay, streams
+from lessons.late import LateModule
+from lessons.light import dataclass
+from store import backup, damage, ids, questions, records, replay
 from store.database import Database
 from store.days import week_of
 from store.events import LEADER, MemberErased
 from store.log import Entry, append
 from store.people import Member
 from store.projections.groups import groups, memberships
+
+if TYPE_CHECKING:
+    from store import streams
+else:  # each start asks whether an erasure was cut short, and does not need it
+    streams = LateModule("store.streams")
 
 _UNDER_WAY = "erasure"
 _ABOUT = """

@@ -7,14 +7,15 @@ because it is the one list of what can be recorded.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, cast, get_args
 
+from lessons.light import dataclass
 from lessons.model import Criterion
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION
-from quizzes.model import Feedback, How, Mode
+from quizzes.model import Confidence, Feedback, How, Mode
 from store import checks, ids, strict_json
 from store.errors import UnreadableEventError
 
@@ -50,6 +51,13 @@ LONGEST_SENTENCE = 1_000
 """Characters in which a member says what is wrong, and somebody answers."""
 LONGEST_PURPOSE = 400
 """Characters in which a group says what it is for."""
+WRONG_KEY, UNCLEAR, OUTDATED, TYPO, OTHER = "wrong-key", "unclear", "outdated", "typo", "other"
+REASONS = (WRONG_KEY, UNCLEAR, OUTDATED, TYPO, OTHER)
+"""What a member may find wrong with a question."""
+LONGEST_REASON = 1_000
+"""Characters of what they say of it."""
+WITHDRAWN, SETTLED = "withdrawn", "settled"
+"""Why a flag counts no more: its member took it back, or its trainer has dealt with it."""
 ANEW = "anew"
 """How an id stands for a question of its own again, after what was recorded under it had gone on elsewhere."""
 
@@ -158,7 +166,7 @@ class Answered:
     """A question was answered and marked."""
 
     KIND: ClassVar = "answered"
-    VERSION: ClassVar = 3
+    VERSION: ClassVar = 4
     sitting: Id
     quiz: Key
     question: Word
@@ -180,6 +188,8 @@ class Answered:
     """Shown before it was answered."""
     number: Annotated[int, checks.whole(1, 10 * MOST_QUESTIONS)]
     """1 for the first answer of the sitting."""
+    confidence: Annotated[int | None, checks.maybe(checks.whole(min(Confidence), max(Confidence)))] = None
+    """How sure the member was before the verdict, from 1, a guess, to 3, sure; None where that was not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +301,33 @@ class QuestionAliased:
     identity: Word
     revision: Word
     """Two of its hashes as it was found; its text is kept under the revision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionFlagged:
+    """A member told the trainer that something is wrong with a question. What they answered to it is not in it."""
+
+    KIND: ClassVar = "question.flagged"
+    VERSION: ClassVar = 1
+    quiz: Key
+    question: Word
+    """Its id in the quiz."""
+    edition: Word
+    """Hash of everything in it then."""
+    reason: Annotated[str, checks.one_of(*REASONS)]
+    text: Annotated[str, checks.lines(LONGEST_REASON)]
+    """What else they say; it may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagClosed:
+    """A flag counts no more. It is about the member who put it, whoever closed it."""
+
+    KIND: ClassVar = "flag.closed"
+    VERSION: ClassVar = 1
+    flag: Id
+    """Id of the event that put it."""
+    why: Annotated[str, checks.one_of(WITHDRAWN, SETTLED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,6 +569,8 @@ Body = (
     | QuestionResumed
     | QuestionBuried
     | QuestionAliased
+    | QuestionFlagged
+    | FlagClosed
     | Undone
     | LeaveRecorded
     | DayBegun
@@ -571,7 +610,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 """Of the kinds of answers, the fields that the revision of the question fixes: the log has them with the question."""
 _AS_A_RULE: Mapping[str, Mapping[str, object]] = {
     SittingStarted.KIND: {"announced": (), "mode": "practice", "feedback": "immediate", "time_limit": 0},
-    Answered.KIND: {"hints": 0, "points": 1.0},
+    Answered.KIND: {"hints": 0, "points": 1.0, "confidence": None},
     SittingFinished.KIND: {"ended": "answered"},
     Rated.KIND: {"source": "review", "retention": 0.9},
 }
@@ -613,6 +652,7 @@ _EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str,
     # Before the second version a duty began and ended on the day on which it was recorded.
     (GroupJoined.KIND, 1): lambda values: {**values, "first": None, "last": None, "mentees": ()},
     (GroupLeft.KIND, 1): lambda values: {**values, "first": None},
+    (Answered.KIND, 3): lambda values: {**values, "confidence": None},
     # The second version may leave out what goes without saying; the first left nothing out. From the third on, and of
     # sittings from the fourth and third on, the log may have a list. As documents by themselves they are all the same.
     **dict.fromkeys(

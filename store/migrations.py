@@ -582,7 +582,44 @@ def m016_charters(tables: Tables) -> None:
 
 
 @migrations()
-def m017_needs_seen_to(tables: Tables) -> None:
+def m017_calibration(tables: Tables) -> None:
+    """How sure members were of their answers, and how many were right: it is theirs alone."""
+    # Me is opened often, and counting would read every answer of the log.
+    tables.execute("""
+        CREATE TABLE calibration (
+            member BLOB NOT NULL CHECK (length(member) = 16),
+            confidence INTEGER NOT NULL CHECK (confidence BETWEEN 1 AND 3),
+            answers INTEGER NOT NULL,
+            right_answers INTEGER NOT NULL,
+            PRIMARY KEY (member, confidence)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m018_flags(tables: Tables) -> None:
+    """What members told the trainer of questions."""
+    # That a flag was closed may come from another machine before the flag itself: all but its key may be missing.
+    tables.execute("""
+        CREATE TABLE flags (
+            member BLOB NOT NULL CHECK (length(member) = 16),
+            flag BLOB NOT NULL CHECK (length(flag) = 16),
+            quiz TEXT,
+            question TEXT,
+            edition TEXT,
+            reason TEXT,
+            text TEXT,
+            at INTEGER,
+            day TEXT,
+            withdrawn_day TEXT,
+            settled_day TEXT,
+            PRIMARY KEY (member, flag)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m019_needs_seen_to(tables: Tables) -> None:
     """Which of the needs that members share in files a leader saw to."""
     # JSON list of the ids of their entries, or NULL: a week alone does not tell a need from the next.
     tables.execute("ALTER TABLE lesson_facts ADD COLUMN handled_needs TEXT")

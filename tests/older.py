@@ -27,7 +27,9 @@ STEPS = [
     "m014_study_time",
     "m015_groups_that_last",
     "m016_charters",
-    "m017_needs_seen_to",
+    "m017_calibration",
+    "m018_flags",
+    "m019_needs_seen_to",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -57,8 +57,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program; answer its exit status."""
     i18n.use(_language(arguments))
     argparse._ = _  # type: ignore[attr-defined] # its own words have no other way to another language
-    first = arguments[0] if arguments else ""
-    parser = _parser(first if first in COMMANDS else None)
+    parser = _parser(_asked_for(arguments))
     options = parser.parse_args(arguments)
     if options.version:
         return _version()
@@ -73,6 +72,18 @@ def run(arguments: Sequence[str]) -> int:
         _give_up_output()
         sys.stderr.write(f"fivefold: {problem.strerror or problem}\n")
         return UNUSABLE
+
+
+def _asked_for(arguments: Sequence[str]) -> str | None:
+    """The command that is asked for, empty for the app; None where all have to be known to tell what was meant."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in COMMANDS:
+            return argument
+        if argument not in {"--library", "--db", "--member", "--lang"}:
+            return None
+        next(rest, None)
+    return ""
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -99,6 +110,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
     gc.disable()  # what a program is made of stays: to look through it for garbage takes a tenth of the start
     command = _command(options.command)
+    gc.freeze()
     gc.enable()
     try:
         status = command(options, _surroundings())
@@ -154,6 +166,8 @@ COMMANDS = {
     "list": "listing",
     "search": "search",
     "notes": "notes",
+    "flag": "flags",
+    "flags": "flags",
     "check": "check",
     "preview": "preview",
     "stats": "stats",
@@ -173,9 +187,11 @@ COMMANDS = {
     "doctor": "doctor",
 }
 
+_FLAGS = ("wrong-key", "unclear", "outdated", "typo", "other")
 _IMPORTS = ("anki", "gift", "moodle-xml", "mdbook-quiz", "aiken", "text2qti", "hascard")
 _EXPORTS = ("gift", "moodle-xml", "anki", "csv", "json")
-"""As `quizzes.exchange` has them; named here, as nothing of it may be loaded to show a help text."""
+_REPORTS = ("html", "md", "csv", "json")
+"""As `quizzes.exchange` and `tui.report` have them; named here, as nothing of it may be loaded to show a help text."""
 
 
 class _Unasked:
@@ -278,6 +294,18 @@ def _looking(add: _Add, forms: _Forms) -> None:
     notes = add("notes", _("your own notes and bookmarks, as Markdown"))
     notes.add_argument("--lesson", metavar="LESSON", help=_("only those to this lesson and its quiz"))
     forms(notes)
+    flag = add("flag", _("tell the trainer that something is wrong with a question"))
+    flag.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
+    flag.add_argument("question", metavar="QUESTION", help=_("its id, as in: fivefold list --questions"))
+    flag.add_argument("--reason", choices=_FLAGS, required=True, help=_("what is wrong"))
+    flag.add_argument("--text", metavar="WORDS", default="", help=_("what else you want to say"))
+    flags = add("flags", _("your open flags; with a quiz, everybody's on it, for its trainer"))
+    flags.add_argument("quiz", metavar="QUIZ", nargs="?", help=_("its id, path or title, or that of its lesson"))
+    what = flags.add_mutually_exclusive_group()
+    what.add_argument("--markdown", action="store_true", help=_("as Markdown to hand on, without a name or an answer"))
+    what.add_argument("--withdraw", metavar="FLAG", help=_("take one of yours back"))
+    what.add_argument("--settle", metavar="FLAG", help=_("as its trainer: it is dealt with"))
+    forms(flags)
 
 
 def _answering(add: _Add, forms: _Forms, session: str) -> None:
@@ -287,6 +315,7 @@ def _answering(add: _Add, forms: _Forms, session: str) -> None:
     quiz.add_argument(
         "--results", action="store_true", help=_("how it came out, and what was right; --json says it as JSON")
     )
+    quiz.add_argument("--missed", action="store_true", help=_("the same, with only the questions that were missed"))
     forms(quiz, plain=session)
 
 
@@ -331,6 +360,7 @@ def _reviewing(add: _Add, forms: _Forms, session: str) -> None:
     )
     which = review.add_mutually_exclusive_group()
     which.add_argument("--weakest", action="store_true", help=_("the three weakest questions, due or not"))
+    which.add_argument("--missed", metavar="QUIZ", help=_("what was missed when a quiz was taken last, due or not"))
     which.add_argument("--suspended", action="store_true", help=_("list the questions that are not asked any more"))
     which.add_argument("--resume", metavar="QUESTION", help=_("ask a suspended question again, by its id"))
     forms(review, plain=session)
@@ -442,7 +472,8 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     group.usage += " [--course C]... | duty GROUP MEMBER DUTY [--from DATE] [--until DATE] [--of MENTEE]... [--end]"
     group.usage += " | charter NAME [--from FILE] [--accept] | answer GROUP MEMBER LESSON SENTENCE"
     group.usage += " | roster FILE --group NAME [--apply] [--leave] | handled GROUP MEMBER LESSON"
-    group.usage += " | share NAME --to DIR | collect DIR)"
+    group.usage += " | share NAME --to DIR | collect DIR"
+    group.usage += " | report NAME --to FILE [--format html|md|csv|json] [--names hidden|shown] [--force])"
     group.add_argument(
         "words",
         metavar="NAME",
@@ -451,12 +482,26 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     )
     group.add_argument(
         "--to",
-        metavar="DIR",
-        help=_("with share: the folder for the file that leaders, or members, collect"),
+        metavar="DIR|FILE",
+        help=_(
+            "with share: the folder for the file that leaders, or members, collect; "
+            "with report: a new file, or a folder"
+        ),
     )
     group.add_argument("--yes", action="store_true", help=_("with share: without asking; what is shared is still told"))
     group.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
     _of_members(group)
+    group.add_argument(
+        "--format",
+        choices=_REPORTS,
+        help=_("with report: what to write; without it, what the file's ending says, html in a folder"),
+    )
+    group.add_argument(
+        "--names",
+        choices=("hidden", "shown"),
+        help=_("with report: whether it has the members' names, or numbers in their place (the default)"),
+    )
+    group.add_argument("--force", action="store_true", help=_("with report: replace a file that is there"))
     forms(group)
     groups = add("groups", _("the groups you lead, side by side"))
     groups.add_argument("--all", action="store_true", help=_("those that are archived, too"))

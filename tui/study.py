@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lessons.late import LateModule
-from lessons.model import Criterion, Document, Kind, Lesson
+from lessons.model import Criterion, Document, Kind, Lesson, SourceFile
+from lessons.running import References as Running
 from lessons.shelf import Stamp, read_file, stamp
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
@@ -32,6 +33,7 @@ from store.projections import item_memory, lesson_facts, sitting_answers, study_
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
+from tui.flagging import Flagging
 from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.known_library import KnownLibrary, Progress
@@ -80,7 +82,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing):
+class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Flagging):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -127,7 +129,8 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing):
         self._spoken: tuple[Library, str, Library] | None = None
         """The library, a language, and the one in the other."""
         self._reading = threading.Lock()
-        self._documents: dict[str, tuple[Stamp, Document]] = {}
+        self._documents: dict[str, tuple[Stamp, SourceFile, Document]] = {}
+        """Of each file that was read: what tells whether it was changed, where it is, and what it says."""
         self._added = Counter[str]()
         self._revocable: dict[str, str] = {}
         self._spent = Spent()
@@ -150,6 +153,11 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing):
     def is_demo(self) -> bool:
         """Whether everybody here, and all they did, is made up."""
         return self._database.demo
+
+    @property
+    def database_file(self) -> Path:
+        """Where all of it is recorded."""
+        return self._database.path
 
     # People
 
@@ -341,18 +349,33 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing):
 
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
         """A file of the library, read again where it has changed since."""
-        from lessons.document import read_document  # noqa: PLC0415 - loaded when it is wanted
-
         root = self.read().root_of(key)
         name, now = str(root / path), stamp(root, path)
         held = self._documents.get(name)
         if held is not None and held[0] == now:
-            return held[1]
+            return held[2]
         file = read_file(root, path)
-        document = read_document(file.path, file.text, repair_headings=quiz)
+        document = None if quiz else self._known.document(file)
+        if document is None:
+            from lessons.document import read_document  # noqa: PLC0415 - loaded when it is wanted
+
+            document = read_document(file.path, file.text, repair_headings=quiz)
+            document = replace(document, references=Running(document.references))
         if now is not None:
-            self._documents[name] = (now, document)
+            self._documents[name] = (now, replace(file, text=""), document)
         return document
+
+    def keep_text(self, opened: OpenLesson) -> None:
+        """Keep the text of an open lesson, read as far as it was shown, so that it opens at once the next time.
+
+        It may take as long as to read it did: for a worker.
+        """
+        from lessons.markdown import read_inline  # noqa: F401, PLC0415 - the next pages may need the parser
+
+        document = opened.document
+        file = next((file for _stamp, file, held in self._documents.values() if held is document), None)
+        if file and not (isinstance(document.references, Running) and document.references.are_known):
+            self._known.keep_document(file, document)
 
     def _document_of(self, quiz: Quiz) -> Document:
         """The file that the questions of a quiz stand in."""
@@ -681,7 +704,8 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing):
 
     def me(self) -> Me:
         """The member's own page; nobody else is shown it."""
-        from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415 - loaded when it is wanted
+        from store.projections import calibration  # noqa: PLC0415 - loaded when it is wanted
+        from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415
 
         library, at, member = self.read(), self._now(), self._me()
         day = study_day(at)
@@ -700,6 +724,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing):
             due=waiting,
             coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
             reviews=reviews.between(self._database, member.id, first, day),
+            calibration=calibration.of_member(self._database, member.id),
             targets=self._targets(),
             at=at,
             day=day,

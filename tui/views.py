@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lessons.light import dataclass
 from quizzes.model import Feedback, Mode
 from store.status import Standing, Status
 
@@ -202,6 +203,11 @@ class OpenQuiz:
         """The question to answer now; None when all are answered."""
         current = self.sitting.current
         return None if current is None else self.find(current)
+
+    @property
+    def can_skip(self) -> bool:
+        """Whether another question can come before the one to answer now."""
+        return len(self.sitting.open) > 1
 
     def find(self, question_id: str) -> Question | None:
         """A question of the sitting; None where the author has taken it out meanwhile."""

@@ -3,10 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from lessons.light import dataclass
 from lessons.model import Criterion
 from store import ids, records, strict_json
 from store.days import last_day

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count, permutations
 from pathlib import Path
@@ -22,6 +23,7 @@ from store.events import (
     DayBegun,
     Erased,
     Event,
+    FlagClosed,
     GroupArchived,
     GroupCreated,
     GroupDescribed,
@@ -37,6 +39,7 @@ from store.events import (
     LessonOpened,
     MemberRenamed,
     PlanSet,
+    QuestionFlagged,
     SittingAbandoned,
     StatusChallenged,
     Studied,
@@ -75,8 +78,14 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
     st.builds(LessonOpened, LESSONS, st.sampled_from(["", "d1", "d2"])),
     st.builds(LessonFinished, LESSONS, st.sampled_from(["read", "quiz-passed"]), st.sampled_from(["d1", "d2"])),
     SITTINGS.map(lambda number: started(number, QUIZZES[number])),
-    st.builds(answered, st.integers(1, 3), SITTINGS, right=st.booleans()),
+    st.builds(
+        lambda body, confidence: replace(body, confidence=confidence),
+        st.builds(answered, st.integers(1, 3), SITTINGS, right=st.booleans()),
+        st.sampled_from([None, 1, 2, 3]),
+    ),
     st.builds(rated, st.integers(1, 3), st.integers(1, 4)),
+    st.sampled_from([QuestionFlagged(quiz="course/quiz", question="q1", edition="e", reason="other", text="")]),
+    st.builds(FlagClosed, st.integers(1, 2).map(sitting_id), st.sampled_from(["withdrawn", "settled"])),
     st.builds(turned_over, st.integers(1, 3), st.integers(1, 4)),
     st.builds(suspended, st.integers(1, 3)),
     st.builds(resumed, st.integers(1, 3)),

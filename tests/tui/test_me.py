@@ -148,8 +148,8 @@ async def test_the_json_says_the_same(tmp_path: Path) -> None:
         document = command.me_json(acting.study.me())
     assert json.loads(json.dumps(document)) == document
     assert list(document) == [
-        *("member", "date", "courses", "days", "rhythm", "answered", "known", "retention", "due", "load", "weakest"),
-        *("suspended", "retired"),
+        *("member", "date", "courses", "days", "rhythm", "answered", "known", "retention", "calibration", "due"),
+        *("load", "weakest", "suspended", "retired"),
     ]
     (course,) = cast("list[dict[str, object]]", document["courses"])
     assert course["slipping"] == ["lessons/01-dough"]

@@ -40,6 +40,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "search": keys.SEARCHING,
     "notes": keys.NOTES,
     "note editor": keys.NOTE_EDITOR,
+    "flag": [*keys.FLAG, *keys.FLAG_DIGITS],
     "find": keys.FIND_FIELD,
     "note": keys.NOTE,
     "copying": copying.CopyScreen.BINDINGS,
@@ -49,6 +50,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "result": keys.RESULT,
     "answers": keys.ANSWERS,
     "group": [*keys.GROUP, *keys.GROUP_PANELS],
+    "report": keys.REPORT,
     "groups": [*keys.GROUPS, *keys.GROUPS_DIGITS],
     "member": keys.MEMBER,
     "mirror": keys.MIRROR,
@@ -75,6 +77,7 @@ TOGETHER = {
     "today": (rows.RowList,),
     "settings": (rows.RowList,),
     "welcome": (choice_line.ChoiceLine,),
+    "report": (choice_line.ChoiceLine,),
     "course": (rows.RowList,),
 }
 """Screens, and what may have the focus on them."""

@@ -10,6 +10,7 @@ from lessons.clean import as_cell
 from quizzes.model import Choice, Quiz
 from quizzes.statistics import Analysis, Evidence, ItemAnalysis, Past, PastAnswers
 from store import mirror
+from tui.commands.flags import flags_json, say_flags
 from tui.commands.output import say, say_json
 from tui.i18n import _, count
 from tui.leading import NotLeading
@@ -33,11 +34,15 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             raise WrongUsageError(str(unknown)) from unknown
         group, analysis = _of_group(study, options.group, quiz) if options.group else ("", study.analysis(quiz.key))
         if options.json:
-            say_json(_json(quiz, analysis, group))
+            flagged = {} if group else {"flagged": flags_json(study.flags_of(quiz.key))}
+            say_json({**_json(quiz, analysis, group), **flagged})
         elif options.csv:
             say(_csv(quiz, analysis).rstrip("\n"))
         else:
             _say(quiz, analysis, group)
+            if not group and (reported := study.flags_of(quiz.key)):
+                say("\n" + _("Flagged by members; when it is dealt with: fivefold flags --settle FLAG"))
+                say_flags(reported)
         return 0
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lessons.late import LateModule
 from quizzes.mastery import Level
 from quizzes.memory import Rating
+from quizzes.model import Confidence
 from store.days import week_of
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui import pace
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from lessons.problem import Problem
     from quizzes import identity, statistics
+    from quizzes.calibration import Calibration
     from quizzes.grade import Verdict
     from quizzes.model import Ordering, Question, Typed
     from quizzes.retention import Retention
@@ -264,6 +266,37 @@ def retention_words(retention: Retention, days: int) -> str:
             )
         case statistics.Evidence.PLAIN:
             return _("True retention: {share}; {counted}.").format(share=percent(retention.share), counted=counted)
+
+
+def reason_words(reason: str) -> str:
+    """What a member finds wrong with a question."""
+    return {
+        "wrong-key": _("The answer that counts as right is wrong"),
+        "unclear": _("Unclear"),
+        "outdated": _("Out of date"),
+        "typo": _("A slip of the pen"),
+        "other": _("Something else"),
+    }[reason]
+
+
+def calibration_words(one: Calibration) -> str:
+    """How many of the answers were right that a member was equally sure of, with no more than so many allow."""
+    share = {
+        Confidence.GUESS: _("When you guess, you are right {share} (of {n})"),
+        Confidence.THINK: _("When you think so, you are right {share} (of {n})"),
+        Confidence.SURE: _("When you are sure, you are right {share} (of {n})"),
+    }[one.confidence]
+    counts = {
+        Confidence.GUESS: _("When you guess: {right} of {n} right; too few for a share"),
+        Confidence.THINK: _("When you think so: {right} of {n} right; too few for a share"),
+        Confidence.SURE: _("When you are sure: {right} of {n} right; too few for a share"),
+    }[one.confidence]
+    if one.evidence is statistics.Evidence.COUNTS:
+        return counts.format(right=one.right, n=one.answers)
+    said = share.format(share=percent(one.share), n=one.answers)
+    if one.evidence is statistics.Evidence.INDICATIVE:
+        return _("{said}, indicative").format(said=said)
+    return said
 
 
 def next_review_words(days: int, minutes: int | None, questions: int) -> str:
