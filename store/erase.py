@@ -23,7 +23,7 @@ from store.projections.groups import groups, memberships
 
 if TYPE_CHECKING:
     from store import streams
-else:  # each start asks whether an erasure was cut short, and does not need it
+else:  # each start asks whether an erasure was cut short, and needs none of these
     streams = LateModule("store.streams")
 
 _UNDER_WAY = "erasure"
