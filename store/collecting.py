@@ -19,10 +19,12 @@ from store.errors import (
     ArchivedFileError,
     ForeignFileError,
     ForkedFileError,
+    MadeUpFileError,
     NameUnfitError,
     NoGroupFileError,
     NotLedFileError,
     OtherGroupFileError,
+    RealFileError,
     RemovedFileError,
     SharedFileError,
     UnfitNameFileError,
@@ -33,7 +35,6 @@ from store.log import Entry, append
 from store.people import Member
 from store.shared import MemberErased, Source, outside
 from store.shared_files import Stream
-from store.sharing import refuse_demo
 from store.told import Outline, Told, as_set, outline, told
 
 
@@ -105,15 +106,13 @@ def collect(
         random: the source of ids of private events.
 
     Raises:
-        DemoError: everything in the database is made up.
         StoreError: a folder cannot be read, or the database not be written.
     """
-    refuse_demo(database)
     found, collecting = Collected(), _Collecting(database, me, now, random)
     met: set[tuple[str, str]] = set()
     for path, name in [(path, str(path.relative_to(one))) for one in folders for path in shared_files.candidates(one)]:
         try:
-            stream = shared_files.read(path)
+            stream = _read(database, path)
             if collecting.is_ours(stream):
                 continue
             taken = collecting.take(stream, name, path)
@@ -140,10 +139,9 @@ def take_up(
         SharedFileError: the one that there is cannot be taken in.
         StoreError: the folder cannot be read, or the database not be written.
     """
-    refuse_demo(database)
     for path in shared_files.candidates(folder) if folder.is_dir() else ():
         try:
-            stream = shared_files.read(path)
+            stream = _read(database, path)
         except SharedFileError:
             continue
         said = outline(stream.entries)
@@ -153,6 +151,18 @@ def take_up(
     if found is None:
         raise NoGroupFileError(name=repr(name), path=folder)
     return found
+
+
+def _read(database: Database, path: Path) -> Stream:
+    """The stream in a file, which is real where the database is.
+
+    Raises:
+        SharedFileError: it is not, or it cannot be taken in.
+    """
+    stream = shared_files.read(path)
+    if stream.source.demo is not database.demo:
+        raise MadeUpFileError(path=path) if stream.source.demo else RealFileError(path=path)
+    return stream
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,8 @@ class Source:
     """The group, by the id under which it is known outside."""
     person: str | None
     """The member, by an id that only this group knows; None for the group's own stream."""
+    demo: bool = False
+    """Whether all of it is made up: what is made up and what is real never come together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +195,9 @@ def outside(group: str) -> str:
 
 def root(source: Source) -> bytes:
     """Where the chain of a stream begins."""
-    said = {"group": source.group, "person": source.person, "stream": source.stream}
+    said: dict[str, object] = {"group": source.group, "person": source.person, "stream": source.stream}
+    if source.demo:  # no mark can be taken away without breaking the chain
+        said["demo"] = True
     return sha256(strict_json.write(said).encode()).digest()
 
 

@@ -15,7 +15,6 @@ from random import Random
 from store import groups, ids, records, shared_files, streams
 from store.database import Database
 from store.days import study_day
-from store.errors import DemoError
 from store.events import SharingAgreed
 from store.groups import Group
 from store.log import Entry, append
@@ -39,16 +38,6 @@ class Shared:
     """Entries that are new in it."""
     entries: int
     """All of them."""
-
-
-def refuse_demo(database: Database) -> None:
-    """Let nothing that is made up leave, and nothing real come in beside it.
-
-    Raises:
-        DemoError: everything in the database is made up.
-    """
-    if database.demo:
-        raise DemoError(path=database.path)
 
 
 def agreed(database: Database, member: Member, group: Group) -> tuple[str, ...]:
@@ -92,10 +81,8 @@ def share(
         random: the source of new ids; that of a stream's entries is its own secret.
 
     Raises:
-        DemoError: everything here is made up.
         StoreError: it could not be recorded or written.
     """
-    refuse_demo(database)
     week, target = week_of(study_day(now())), outside(group.id)
     # Drawn before anything else, and always, so that it follows from nothing but the source.
     person, stream, secret = (random.randbytes(size) for size in (_ID_BYTES, _ID_BYTES, SECRET_BYTES))
@@ -109,7 +96,7 @@ def share(
                 now=now,
                 random=random,
             )
-        fresh = Source(ids.timeless(stream), target, persons[0])
+        fresh = Source(ids.timeless(stream), target, persons[0], database.demo)
         own = _Stream.of(database, member.id, fresh, secret, folder)
         bodies = leaving(told(own.entries), record, week, persons[1:])
         own.say(connection, bodies, week)
@@ -128,17 +115,15 @@ def share_group(
     """Share a group with its members: its name, its leaders' names and its plans, and nothing of any member.
 
     Raises:
-        DemoError: everything here is made up.
         StoreError: it could not be recorded or written.
     """
-    refuse_demo(database)
     day = study_day(now())
     week = week_of(day)
     stream, secret = random.randbytes(_ID_BYTES), random.randbytes(SECRET_BYTES)
     leaders = [one.name for one in groups.people_of(database, group.id, groups.LEADER, day)]
     plans = groups.plans(database, group.id)
     with database.transaction() as connection:
-        fresh = Source(ids.timeless(stream), outside(group.id), None)
+        fresh = Source(ids.timeless(stream), outside(group.id), None, database.demo)
         own = _Stream.of(database, leader.id, fresh, secret, folder)
         bodies = announcing(outline(own.entries), group.name, leaders, plans)
         own.say(connection, bodies, week)
@@ -151,7 +136,6 @@ def share_erasures(database: Database, folder: Path, group: Group | None = None)
     Raises:
         StoreError: one could not be written.
     """
-    refuse_demo(database)
     with database.reading() as connection:
         kept = streams.streams(connection, group=outside(group.id) if group else "")
         gone = [one for one in kept if one.source.person and one.owner is None and one.place is not None]

@@ -71,12 +71,11 @@ class Sharing(ABC):
 
         Raises:
             NotLeading: it is a group of this database that the member is not in.
-            StoreError: there is no such group here or there, or this is a demo.
+            StoreError: there is no such group here or there.
         """
         from store.collecting import take_up  # noqa: PLC0415 - few share
 
         me, day = self._me(), self.day()
-        sharing.refuse_demo(self._database)
         group = groups.find(self._database, name)
         led_here = group is not None and bool(groups.people_of(self._database, group.id, groups.LEADER, day))
         if group is None or not led_here:
@@ -133,7 +132,7 @@ class Sharing(ABC):
         """Take in what members of the groups that the member leads have shared, and what leaders share of groups.
 
         Raises:
-            StoreError: a folder cannot be read, the database not be written, or this is a demo.
+            StoreError: a folder cannot be read, or the database not be written.
         """
         from store.collecting import collect  # noqa: PLC0415 - few collect
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from store.collecting import Collected, Taken
-from store.errors import DemoError, NoGroupFileError, SharedFileError, StoreError
+from store.errors import NoGroupFileError, SharedFileError, StoreError
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import sharing_lines
 from tui.i18n import _, count
@@ -29,7 +29,7 @@ def share(study: Study, options: argparse.Namespace) -> int:
             if not options.yes and not _agrees(ask(_("Share this? Type yes:"))):
                 raise WrongUsageError(_("Nothing was shared."))
         shared = study.share(offer, folder)
-    except (DemoError, NoGroupFileError) as problem:
+    except NoGroupFileError as problem:
         raise WrongUsageError(problem.text(_)) from problem
     except SharedFileError as refusal:
         raise UnusableError(f"{refusal.values['path']}: {refusal.text(_)}") from refusal
@@ -65,8 +65,6 @@ def collect(study: Study, options: argparse.Namespace) -> int:
             raise WrongUsageError(_("There is no folder {path}.").format(path=folder))
     try:
         found = study.collect(folders)
-    except DemoError as problem:
-        raise WrongUsageError(problem.text(_)) from problem
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     if options.json:
