@@ -140,6 +140,8 @@ def take_up(
         StoreError: the folder cannot be read, or the database not be written.
     """
     for path in shared_files.candidates(folder) if folder.is_dir() else ():
+        if not shared_files.tells_of_group(path):
+            continue
         try:
             stream = _read(database, path)
         except SharedFileError:

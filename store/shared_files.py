@@ -30,6 +30,8 @@ FORMAT, DEMO_FORMAT, VERSION = "fivefold-shared", "fivefold-demo", 1
 MOST_ENTRIES = 100_000
 LARGEST = 32 * 1024 * 1024
 """Bytes of a file that is read at all."""
+_LONGEST_HEAD = 4096
+"""Bytes of the first line, at the most."""
 _OTHERS = stat.S_IRGRP | stat.S_IROTH
 
 _digest = checks.octets(32)
@@ -172,6 +174,15 @@ def read(path: Path) -> Stream:
     except OSError as error:
         raise UnopenedFileError(path=path, detail=error.strerror or error) from error
     return parse(content, path)
+
+
+def tells_of_group(path: Path) -> bool:
+    """Whether a file says of itself that a leader shares a group in it. Nothing but its first line is looked at."""
+    try:
+        with open(path, "rb", opener=_no_link) as file:
+            return b'"person":null' in file.readline(_LONGEST_HEAD)
+    except OSError:  # whoever reads it says why it cannot be read
+        return False
 
 
 def _no_link(path: str, flags: int) -> int:

@@ -30,6 +30,7 @@ from tui.study import Study
 
 WEEKS = 26
 """Half a year: long enough for a course to be finished and another begun."""
+CAST = cast_of(NIGHT_SHIFT)
 DATABASE = "study.db"
 _BESIDE = frozenset({"", ".lock", "-wal", "-shm", "-journal"})
 """What may end the name of a database, or of what belongs to it."""
@@ -37,6 +38,11 @@ _BESIDE = frozenset({"", ".lock", "-wal", "-shm", "-journal"})
 
 class OccupiedError(Exception):
     """Something is where the demo is to be made."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+        """What no demo has made, or what it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +70,9 @@ class Layout:
         """The database of a member."""
         return self.members / name / DATABASE
 
-    def databases(self) -> tuple[Path, ...]:
-        """All databases that there are, the leader's first."""
-        own = sorted(self.members.iterdir()) if self.members.is_dir() else []
-        return (self.leader, *(one / DATABASE for one in own))
+    def names(self) -> tuple[str, ...]:
+        """Who of the members has a database."""
+        return tuple(person.name for person in CAST.people if self.member(person.name).is_file())
 
 
 class _Apart(Scene):
@@ -86,7 +91,9 @@ class _Apart(Scene):
     def come(self, name: str) -> None:
         path = self._layout.leader if name == self._leader else self._layout.member(name)
         database = self._stack.enter_context(open_database(path, now=self.clock, demo=True))
-        self._stack.enter_context(database.transaction())  # of a story that is thrown away where it is not told to its end
+        self._stack.enter_context(
+            database.transaction()
+        )  # of a story that is thrown away where it is not told to its end
         self.databases.append(database)
         self._studies[name] = self.opened(database, self._cache)
         self._studies[name].join(name)
@@ -140,17 +147,16 @@ def tell_apart(
         StoreError: it could not be written; nothing is there then.
     """
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
-        raise OccupiedError
-    cast = cast_of(NIGHT_SHIFT)
+        raise OccupiedError(folder)
     with _beside(folder) as unfinished:
         with ExitStack() as stack:
             random = Random(seed)  # noqa: S311 - a story
-            scene = _Apart(Layout(unfinished), cast.groups[0].leader, Clock(end), random, stack)
-            for share in Teller(scene, cast, seed, 7 * weeks).tell():
+            scene = _Apart(Layout(unfinished), CAST.groups[0].leader, Clock(end), random, stack)
+            for share in Teller(scene, CAST, seed, 7 * weeks).tell():
                 progress(share)
             for database in scene.databases:
                 keep_end(database, end)
-        os.rename(unfinished, folder)  # an empty folder gives way
+        unfinished.rename(folder)  # an empty folder gives way
         files.sync(folder.parent)
     return Layout(folder)
 
@@ -171,7 +177,7 @@ def _beside(folder: Path) -> Iterator[Path]:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def end_of(layout: Layout) -> datetime | None:
+def end_of(layout: Layout, *, now: Callable[[], datetime]) -> datetime | None:
     """The moment at which the story in such a demo ends, UTC; None where there is none.
 
     Raises:
@@ -179,7 +185,7 @@ def end_of(layout: Layout) -> datetime | None:
     """
     if not is_demo(layout.leader):
         return None
-    with open_database(layout.leader, now=lambda: datetime.fromtimestamp(0).astimezone()) as database:
+    with open_database(layout.leader, now=now) as database:
         return told_until(database)
 
 
@@ -188,11 +194,15 @@ def remove(layout: Layout) -> None:
 
     Raises:
         OccupiedError: with the path of something that no demo has made; nothing is removed.
+        StoreError: it cannot be removed, and why.
     """
     for path in sorted(layout.folder.rglob("*")):
         if path.is_symlink() or not (path.is_dir() or _is_of_demo(layout, path)):
-            raise OccupiedError(path)
-    shutil.rmtree(layout.folder)
+            raise OccupiedError(path)  # by whom it is, or what for, nobody here knows
+    try:
+        shutil.rmtree(layout.folder)
+    except OSError as error:
+        raise files.explain(error, layout.folder) from error
 
 
 def _is_of_demo(layout: Layout, path: Path) -> bool:
@@ -202,6 +212,7 @@ def _is_of_demo(layout: Layout, path: Path) -> bool:
             return shared_files.read(path).source.demo
         except SharedFileError:
             return False
+    databases = (layout.leader, *map(layout.member, layout.names()))
     database = path.with_name(DATABASE)
     ending = path.name.removeprefix(DATABASE)
-    return ending in _BESIDE and database in layout.databases() and is_demo(database)
+    return ending in _BESIDE and database in databases and is_demo(database)

@@ -215,6 +215,8 @@ EVERYBODY = Cast(GROUPS, PEOPLE)
 def cast_of(name: str) -> Cast:
     """One group alone: its leader, and who is in it to the end."""
     (group,) = (group for group in GROUPS if group.name == name)
-    stays = [(person, [stay for stay in person.stays if stay.group == name and stay.until is None]) for person in PEOPLE]
+    stays = [
+        (person, [stay for stay in person.stays if stay.group == name and stay.until is None]) for person in PEOPLE
+    ]
     people = [replace(person, stays=tuple(there)) for person, there in stays if there or person.name == group.leader]
     return Cast((replace(group, helper=None),), people)

@@ -49,9 +49,11 @@ class Scene(ABC):
     def bring(self, name: str, group: GroupTold) -> None:
         """Bring somebody into a group, whose charter they accept."""
 
+    @abstractmethod
     def announce(self, group: GroupTold, members: Iterable[str]) -> None:
         """Let the members of a group know what its leader has just settled."""
 
+    @abstractmethod
     def gather(self, group: GroupTold, members: Iterable[str]) -> None:
         """Let the leader of a group know how some of its members stand."""
 
@@ -83,6 +85,12 @@ class Together(Scene):
         """The leader adds a member, who accepts."""
         self.at(group.leader).add_to_group(group.name, name)
         self.at(name).accept_charter(group.name)
+
+    def announce(self, group: GroupTold, members: Iterable[str]) -> None:
+        """All of them know at once."""
+
+    def gather(self, group: GroupTold, members: Iterable[str]) -> None:
+        """The leader knows at once."""
 
 
 def tell(
