@@ -16,11 +16,11 @@ from store import groups
 from store.database import Database
 from store.groups import Group
 from store.mirror import FEWEST
-from store.projections import sitting_answers
+from store.projections import sitting_answers, sittings
 
 
 def announced_items(database: Database, group: Group, quiz: Quiz, day: date) -> Analysis:
-    """What the first announced sittings of a group's members who study here say about the questions of a quiz.
+    """What the first announced sittings of a group's members who study here, as of a day, say about a quiz's questions.
 
     Answers to an earlier key and to what is retired are not counted; what was typed is not among it.
 
@@ -28,10 +28,11 @@ def announced_items(database: Database, group: Group, quiz: Quiz, day: date) -> 
         StoreError: it cannot be read.
     """
     members = [member.id for member in groups.people_of(database, group.id, groups.MEMBER, day)]
+    taken = [sitting for key, sitting in sittings.first_announced(database, group.id, members) if key == quiz.key]
     asked = {question.id: question.key for question in quiz.questions if not isinstance(question, Reflection)}
     given: dict[str, list[Response]] = {id_: [] for id_ in asked}
-    for number, answers in enumerate(sitting_answers.announced(database, group.id, quiz.key, members)):
-        for one in answers:
+    for number, sitting in enumerate(taken):
+        for one in sitting_answers.of_sitting(database, sitting):
             if one.type != Reflection.type and asked.get(one.question) == one.key and one.quiz == quiz.key:
                 said = Response(str(number), one.question, one.key, one.choice, one.mark, one.points)
                 given[one.question].append(said)

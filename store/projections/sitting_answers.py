@@ -1,6 +1,5 @@
 """Which answers belong to a sitting, so that it can go on where it was left. What they say is read from the log."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -88,22 +87,6 @@ def of_quiz(database: "Database", member: str, quiz: str) -> tuple[AnswerRecord,
         events = list(records.read(connection, condition, (ids.to_bytes(member), *sources)))
     found = [(_order(event), _record(event, known)) for event in events]
     return tuple(answer for _place, answer in sorted(found, key=lambda one: one[0]) if answer.quiz == quiz)
-
-
-def announced(
-    database: "Database", group: str, quiz: str, members: Sequence[str]
-) -> tuple[tuple[AnswerRecord, ...], ...]:
-    """The answers of each member's first finished sitting of a quiz that a group is told of; the first ended first."""
-    rows = database.query(
-        f"SELECT member, sitting FROM sittings WHERE member IN ({', '.join('?' * len(members))})"  # noqa: S608
-        " AND announced IS NOT NULL AND state = 'finished' AND asked > 0 AND quiz = ?"
-        " AND EXISTS (SELECT 1 FROM json_each(announced) WHERE value = ?) ORDER BY closed_at, sitting",
-        [*map(ids.to_bytes, members), quiz, group],
-    )
-    first: dict[bytes, bytes] = {}
-    for member, sitting in rows:
-        first.setdefault(member, sitting)
-    return tuple(of_sitting(database, ids.to_text(sitting)) for sitting in first.values())
 
 
 def _order(event: Event) -> tuple[str, int, str]:

@@ -84,7 +84,9 @@ UNHEARD = {"Priya Raman", "María Fernández"}
 def share(layout: Layout, name: str, at: datetime = END) -> None:
     """Share from a machine of its own, whose dice are no other machine's."""
     with open_database(layout.member(name), now=lambda: at) as database:
-        study = Study(STARTER_COURSES, database, now=lambda: at, random=Random(f"{name} {at}"))
+        study = Study(
+            STARTER_COURSES, database, now=lambda: at, random=Random(f"{name} {at}"), apart=Random(f"apart {name}")
+        )
         study.join(name)
         study.share(study.offer(NIGHT_SHIFT, layout.shared), layout.shared)
 
@@ -205,7 +207,14 @@ def test_no_word_and_no_moment_of_a_member_is_in_the_files_or_with_the_leader(la
             if name != "memberships" and "member" in {row[1] for row in database.query(f"PRAGMA table_info({name})")}
         ]
         assert len(about) > 5
-        for table in about:
+        # Of a member, by the id of the files, a leader has recorded what was seen to, and nothing else.
+        seen_to = "lesson, handled_day, handled_needs, as_of_at, as_of_id, member".split(", ")
+        facts = database.query("SELECT * FROM lesson_facts WHERE member <> ?", (key,))
+        columns = [row[1] for row in database.query("PRAGMA table_info(lesson_facts)")]
+        assert {name for row in facts for name, value in zip(columns, row, strict=True) if value is not None} <= {
+            *seen_to
+        }
+        for table in set(about) - {"lesson_facts"}:
             assert database.query(f"SELECT DISTINCT member FROM {table}") in ([], [(key,)]), table  # noqa: S608 - from the schema
         own = {at for (at,) in database.query("SELECT at FROM events")}
     for name in names:

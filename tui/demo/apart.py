@@ -78,8 +78,9 @@ class Layout:
 class _Apart(Scene):
     """Each of them has a database, the leader too; what they know of each other is in files."""
 
-    def __init__(self, layout: Layout, leader: str, clock: Clock, random: Random, stack: ExitStack) -> None:
-        super().__init__(clock, random)
+    def __init__(self, layout: Layout, leader: str, clock: Clock, seed: int, stack: ExitStack) -> None:
+        super().__init__(clock, Random(seed))  # noqa: S311 - as below
+        self._seed = seed
         self._layout = layout
         self._leader = leader
         self._stack = stack
@@ -95,8 +96,11 @@ class _Apart(Scene):
             database.transaction()
         )  # of a story that is thrown away where it is not told to its end
         self.databases.append(database)
-        self._studies[name] = self.opened(database, self._cache)
+        self._studies[name] = self.opened(database, cache=self._cache, apart=self._apart(name))
         self._studies[name].join(name)
+
+    def _apart(self, name: str) -> Random:
+        return Random(f"{self._seed}\n{name}\napart")  # noqa: S311 - a story, which keeps no secret
 
     def at(self, name: str) -> Study:
         return self._studies[name]
@@ -150,8 +154,7 @@ def tell_apart(
         raise OccupiedError(folder)
     with _beside(folder) as unfinished:
         with ExitStack() as stack:
-            random = Random(seed)  # noqa: S311 - a story
-            scene = _Apart(Layout(unfinished), CAST.groups[0].leader, Clock(end), random, stack)
+            scene = _Apart(Layout(unfinished), CAST.groups[0].leader, Clock(end), seed, stack)
             for share in Teller(scene, CAST, seed, 7 * weeks).tell():
                 progress(share)
             for database in scene.databases:

@@ -57,9 +57,9 @@ class Scene(ABC):
     def gather(self, group: GroupTold, members: Iterable[str]) -> None:
         """Let the leader of a group know how some of its members stand."""
 
-    def opened(self, database: Database, cache: Cache | None = None) -> Study:
-        """A study of the starter courses on a database, with a cache of what they say."""
-        return Study(STARTER_COURSES, database, now=self.clock, random=self.random, cache=cache)
+    def opened(self, database: Database, *, cache: Cache | None = None, apart: Random | None = None) -> Study:
+        """A study of the starter courses on a database, with a cache of what they say, and a source for what leaves."""
+        return Study(STARTER_COURSES, database, now=self.clock, random=self.random, cache=cache, apart=apart)
 
 
 class Together(Scene):
@@ -274,9 +274,13 @@ class Teller:
         """A leader looks at a group, and sees to some who need help."""
         self._gather(group, back)
         self._draw_for(group.name, self._day(back), "look")
-        study = self._scene.at(group.leader)
+        study, helped = self._scene.at(group.leader), list[str]()
         for need in study.group(study.find_group(group.name).id).needs_help:
             if story.sees_to(need.reason, back, lots):
                 self._clock.forward(minutes=2)
                 study.handle(study.find_group(group.name).id, need.member, need.lesson)
                 self._there[need.name].desk.work(need.lesson).hand = None
+                helped.append(need.name)
+        if helped:
+            self._draw_for(group.name, self._day(back), "tell")
+            self._scene.announce(group, dict.fromkeys(helped))
