@@ -87,6 +87,7 @@ def run(*words: str | Path, at: datetime = END, home: Path | None = None) -> int
     surroundings = Surroundings(
         now=lambda: at,
         random=Random(1),
+        apart=Random(2),
         environment={},
         here=here,
         config_folder=here / ".config",

@@ -53,6 +53,16 @@ Each time you share, a file says of you, as of that week, and nothing else:
   - of each lesson that is assigned: whether it is in progress or completed
   - where you need help: with what, since which week, and one word why: asked, stuck, overdue, quiet
   - of each announced quiz: your result, whether you passed, and the day
+By their names in the file, which has no others; each says its week, with random ids and checksums:
+  member.named: name
+  member.known: persons
+  lesson.begun: lesson
+  lesson.completed: lesson
+  help.needed: lesson, reason, since
+  help.ended: lesson
+  quiz.result: quiz, share, passed, day
+  week.told: studied
+  member.erased
 """
 
 
