@@ -12,7 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
-from store import erase, groups, people, shared_files, streams
+from lessons.clean import clean
+from store import charter, erase, groups, people, shared_files, streams
 from store.database import Database
 from store.days import study_day
 from store.errors import (
@@ -29,7 +30,18 @@ from store.errors import (
     SharedFileError,
     UnfitNameFileError,
 )
-from store.events import LEADER, MEMBER, Body, GroupCreated, GroupJoined, GroupLeft, GroupRenamed, HelpHandled
+from store.events import (
+    LEADER,
+    LONGEST_CHARTER,
+    MEMBER,
+    Body,
+    CharterSet,
+    GroupCreated,
+    GroupJoined,
+    GroupLeft,
+    GroupRenamed,
+    HelpHandled,
+)
 from store.groups import Group
 from store.log import Entry, append
 from store.people import Member
@@ -238,6 +250,10 @@ class _Collecting:
             bodies.append(GroupCreated(said.name))
         elif known.name != said.name:
             bodies.append(GroupRenamed(said.name))
+        text = clean(said.charter.text)[:LONGEST_CHARTER]  # only one that no leader's Fivefold wrote grows by cleaning
+        norms = CharterSet(text, charter.digest_of(text))
+        if norms.digest != (known.charter if known else ""):
+            bodies.append(norms)
         bodies += [plan for plan in said.plans.values() if here.get(plan.course) != plan]
         self._record(bodies, group)
 

@@ -20,7 +20,7 @@ from typing import Annotated, ClassVar, cast, get_args
 from lessons.light import dataclass
 from store import checks, ids, strict_json
 from store.errors import UnreadableEventError
-from store.events import Day, Flag, Ids, Key, Name, PlanSet, Share
+from store.events import CharterSet, Day, Flag, Ids, Key, Name, PlanSet, Share
 from store.status import Reason
 
 SECRET_BYTES, SALT_BYTES = 32, 16
@@ -120,7 +120,7 @@ class MemberErased:
 
 @dataclass(frozen=True, slots=True)
 class GroupNamed:
-    """What a group is called, and who leads it. With plans and needs seen to, it is all that its own stream says."""
+    """What a group is called, and who leads it. Its own stream says this, its charter, plans, and needs seen to."""
 
     KIND: ClassVar = "group.named"
     VERSION: ClassVar = 1
@@ -151,6 +151,7 @@ Body = (
     | WeekTold
     | MemberErased
     | GroupNamed
+    | CharterSet
     | PlanSet
     | HelpHandled
 )
@@ -161,7 +162,7 @@ FIELDS: Mapping[str, Mapping[str, checks.Check[object]]] = {
     for kind, body in KINDS.items()
 }
 """Of each kind, what each of its fields may hold."""
-OF_GROUPS = frozenset({GroupNamed.KIND, PlanSet.KIND, HelpHandled.KIND})
+OF_GROUPS = frozenset({GroupNamed.KIND, CharterSet.KIND, PlanSet.KIND, HelpHandled.KIND})
 """The kinds of a group's own stream; all others are of a member's."""
 
 

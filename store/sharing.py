@@ -15,11 +15,12 @@ from random import Random
 from store import elsewhere, groups, ids, records, shared_files, streams
 from store.database import Database
 from store.days import study_day, week_of
-from store.events import SharingAgreed
+from store.events import CharterSet, SharingAgreed
 from store.groups import Group
 from store.log import Entry, append
 from store.mirror import MemberRecord
 from store.people import Member
+from store.projections.groups import charter_text
 from store.shared import SECRET_BYTES, Body, Saying, Source, extended, outside
 from store.shared import Entry as SharedEntry
 from store.shared_files import Stream
@@ -115,7 +116,7 @@ def share_group(
     now: Callable[[], datetime],
     apart: Random,
 ) -> Shared:
-    """Share a group with its members: its name, its leaders' names, its plans, and which needs were seen to.
+    """Share a group with its members: its name, its leaders' names, its charter, its plans, which needs were seen to.
 
     Of a member there is the random id of an entry in that member's own file, and nothing else.
 
@@ -135,10 +136,11 @@ def share_group(
     stream, secret = apart.randbytes(_ID_BYTES), apart.randbytes(SECRET_BYTES)
     leaders = [one.name for one in groups.people_of(database, group.id, groups.LEADER, day)]
     plans, handled = groups.plans(database, group.id), elsewhere.handled(database, group, day)
+    norms = CharterSet(charter_text(database, group.id), group.charter)
     with database.transaction() as connection:
         fresh = Source(ids.timeless(stream), outside(group.id), None, database.demo)
         own = _Stream.of(database, leader.id, fresh, secret, folder)
-        bodies = announcing(outline(own.entries), group.name, leaders, plans, handled)
+        bodies = announcing(outline(own.entries), group.name, leaders, plans, handled, charter=norms)
         own.say(connection, bodies, week)
     return own.write(folder, len(bodies))
 

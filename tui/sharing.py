@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from lessons.late import LateModule
 from lessons.light import dataclass
 from store import groups
-from tui.i18n import _
+from tui.i18n import _, listed
 from tui.leading import NotLeading
 from tui.unknown import UnknownMember
 
 if TYPE_CHECKING:
     from quizzes.library import Library
     from store import charter, group_mirror, sharing
+    from store.charter import Charter
     from store.collecting import Collected
     from store.database import Database
     from store.groups import Group
@@ -45,6 +46,8 @@ class Offer:
     """Whether the member comes into the group by this."""
     agreed: bool
     """Whether the member was told before what is shared, and agreed."""
+    asked: Charter
+    """What the group asks its members to accept."""
 
 
 class Sharing(ABC):
@@ -86,14 +89,15 @@ class Sharing(ABC):
         leaders = group_mirror.leaders_of(self._database, group, day)
         if led_here and not (leads or inside):
             sentence = _("You are not in {name}. Its leaders can add you: {leaders}")
-            raise NotLeading(sentence.format(name=group.name, leaders=", ".join(leaders)))
+            raise NotLeading(sentence.format(name=group.name, leaders=listed(leaders)))
+        asked = charter.charter(self._database, group, me.id)
         return Offer(
             group=group,
             leaders=leaders,
             leads=leads,
             joins=not (leads or inside),
-            agreed=bool(sharing.agreed(self._database, me, group))
-            and charter.charter(self._database, group, me.id).accepted is not None,
+            agreed=bool(sharing.agreed(self._database, me, group)) and asked.accepted is not None,
+            asked=asked,
         )
 
     def share(self, offer: Offer, folder: Path) -> Shared:
