@@ -115,7 +115,8 @@ def _taken(one: Taken) -> str:
         )
     if not one.name:
         said = _("{group}: what its leader says of it").format(group=one.group)
-        return f"{said}, {count('help given: {n} need', 'help given: {n} needs', one.handled)}" if one.handled else said
+        given = count("help given: {n} need", "help given: {n} needs", one.handled)
+        return listed((said, given)) if one.handled else said
     if one.first:
         return _("{name}, {group}: here for the first time, {new}").format(name=one.name, group=one.group, new=new)
     return named(listed((one.name, one.group)), new)
