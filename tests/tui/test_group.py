@@ -383,7 +383,17 @@ async def test_a_group_in_which_all_is_fine_shows_no_flag(tmp_path: Path) -> Non
         await acting.press("g")
         assert "Nobody needs help." in acting.text()
         assert "Nothing is overdue." in acting.text()
-        assert "! " not in acting.text().replace("64% !", "").replace("!! needs", "")
+        assert "! " not in acting.text().replace("64% !", "").replace("!! help", "")
+
+
+async def test_what_is_overdue_and_no_need_for_help_is_not_called_both_at_once(tmp_path: Path) -> None:
+    late = group("Platform", dict.fromkeys(PLATFORM, "DDDDDDO......."))
+    async with leading(tmp_path, late, size=(120, 40)) as acting:
+        await acting.press("g")
+        said = " ".join(acting.text().split())
+        assert "! 12" in said, "the figure counts them"
+        assert "Nobody needs help." in said
+        assert "Overdue alone is no need for help." in said
 
 
 async def test_h_where_nobody_needs_help_says_so(tmp_path: Path) -> None:
@@ -600,7 +610,7 @@ async def test_shapes_and_words_can_be_seen_in_every_theme(tmp_path: Path, theme
             if segment.style and segment.style.color and segment.style.bgcolor
             if any(character.isalnum() or character in "▆▂!·●┃" for character in segment.text)
         ]
-        assert {"▆▆", "▂▂", "!!", "··"} <= {text.strip() for text, _colour, _behind in drawn}
+        assert {"▆▆", "▂▂", "!?", "!!", "!·", "··"} <= {text.strip() for text, _colour, _behind in drawn}
         faint = [text for text, colour, behind in drawn if contrast(colour, behind) < least]
         assert faint == []
 

@@ -13,6 +13,7 @@ from tui.commands.wording import (
     basis_word,
     duty_words,
     fraction,
+    nobody_words,
     percent,
     reason_rule,
     reason_word,
@@ -145,9 +146,11 @@ def _lesson_lines(record: GroupRecord) -> Iterator[str]:
 
 
 def _help_lines(record: GroupRecord) -> Iterator[str]:
-    if record.needs_help:
+    if record.needs_help or record.overdue:
         yield ""
         yield _("Needs help")
+    if record.overdue and not record.needs_help:
+        yield from (f"  {words}" for words in nobody_words(record.overdue))
     for need in record.needs_help:
         yield _("  {name}, {title}: {reason} since {week} ({rule})").format(
             name=need.name,

@@ -93,6 +93,17 @@ def reason_rule(reason: Reason) -> str:
             )
 
 
+def nobody_words(overdue: int) -> tuple[str, str]:
+    """That nobody needs help; and why that is so where lessons are overdue, else nothing."""
+    if not overdue:
+        return _("Nobody needs help."), ""
+    why = _(
+        "Overdue alone is no need for help. Where a lesson was not even started it becomes one, which its member sees "
+        "first and you a day later."
+    )
+    return _("Nobody needs help."), why
+
+
 def week_word(week: str, day: date) -> str:
     """A week such as `2026-W48` as it is called on a day: this week, last week, week 46, week 52 of 2025."""
     if week == mirror.week_of(day):

@@ -86,7 +86,7 @@ class Panels(VerticalScroll, can_focus=False):
         """
         self._record, self._members = record, len(rows)
         numbers = {one.lesson: number for number, one in enumerate(record.lessons, start=1)}
-        self.needs.show_needs(record.needs_help, names=names, numbers=numbers, day=record.as_of)
+        self.needs.show_needs(record.needs_help, names=names, numbers=numbers, day=record.as_of, overdue=record.overdue)
         self.dimensions.dimensions = record.dimensions
         self.dimensions.display = bool(record.dimensions)
         self.weeks.show(record.weeks, record.as_of)
