@@ -189,7 +189,8 @@ COMMANDS = {
 _FLAGS = ("wrong-key", "unclear", "outdated", "typo", "other")
 _IMPORTS = ("anki", "gift", "moodle-xml", "mdbook-quiz", "aiken", "text2qti", "hascard")
 _EXPORTS = ("gift", "moodle-xml", "anki", "csv", "json")
-"""As `quizzes.exchange` has them; named here, as nothing of it may be loaded to show a help text."""
+_REPORTS = ("html", "md", "csv", "json")
+"""As `quizzes.exchange` and `tui.report` have them; named here, as nothing of it may be loaded to show a help text."""
 
 
 class _Unasked:
@@ -467,7 +468,8 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     group.usage += " [--course C]... | duty GROUP MEMBER DUTY [--from DATE] [--until DATE] [--of MENTEE]... [--end]"
     group.usage += " | charter NAME [--from FILE] [--accept] | answer GROUP MEMBER LESSON SENTENCE"
     group.usage += " | roster FILE --group NAME [--apply] [--leave] | handled GROUP MEMBER LESSON"
-    group.usage += " | share NAME --to DIR | collect DIR)"
+    group.usage += " | share NAME --to DIR | collect DIR"
+    group.usage += " | report NAME --to FILE [--format html|md|csv|json] [--names hidden|shown] [--force])"
     group.add_argument(
         "words",
         metavar="NAME",
@@ -476,12 +478,26 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     )
     group.add_argument(
         "--to",
-        metavar="DIR",
-        help=_("with share: the folder for the file that leaders, or members, collect"),
+        metavar="DIR|FILE",
+        help=_(
+            "with share: the folder for the file that leaders, or members, collect; "
+            "with report: a new file, or a folder"
+        ),
     )
     group.add_argument("--yes", action="store_true", help=_("with share: without asking; what is shared is still told"))
     group.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
     _of_members(group)
+    group.add_argument(
+        "--format",
+        choices=_REPORTS,
+        help=_("with report: what to write; without it, what the file's ending says, html in a folder"),
+    )
+    group.add_argument(
+        "--names",
+        choices=("hidden", "shown"),
+        help=_("with report: whether it has the members' names, or numbers in their place (the default)"),
+    )
+    group.add_argument("--force", action="store_true", help=_("with report: replace a file that is there"))
     forms(group)
     groups = add("groups", _("the groups you lead, side by side"))
     groups.add_argument("--all", action="store_true", help=_("those that are archived, too"))

@@ -150,6 +150,11 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fla
         """Whether everybody here, and all they did, is made up."""
         return self._database.demo
 
+    @property
+    def database_file(self) -> Path:
+        """Where all of it is recorded."""
+        return self._database.path
+
     # People
 
     @property
