@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
-from store import challenging, charter, elsewhere, groups, people
+from store import challenging, charter, elsewhere, group_items, groups, people
 from store.database import Database
 from store.duties import Opens, opens
 from store.errors import NoLeaderError, NotOpenedError
@@ -95,6 +95,14 @@ def whole_record(database: Database, group: Group, library: Library, today: date
         duties=_duties(database, group, seen.told),
         waiting=seen.waiting,
         said=tuple(one for one in challenging.said(database, group.id) if one.member in shown),
+        questions=group_items.announced_questions(
+            database,
+            group,
+            [quiz for plan in seen.plans for quiz in plan.announced],
+            [member.member for member in seen.members if member.as_of is None],
+            library=library,
+            day=seen.day,
+        ),
     )
 
 

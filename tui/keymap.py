@@ -82,6 +82,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_READER, keys.PREVIEW, _ANYWHERE),
     (_PROBLEMS, keys.PREVIEW, _ANYWHERE),
     (_CONTENTS, keys.PREVIEW, _ANYWHERE),
+    (_READER, keys.QUIZ_SHEET, _ANYWHERE),
     (_HELP,),
     (keys.FIND_FIELD, _ANYWHERE),
     (keys.NOTE,),

@@ -8,6 +8,7 @@ from store.challenging import Said
 from store.events import LEADER, MEMBER, MENTOR
 from store.mirror import FEW, About, GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord, Week
 from store.status import Status
+from tui.commands.difficult import difficult_lines, quiz_json
 from tui.commands.output import say, say_json
 from tui.commands.wording import (
     basis_word,
@@ -128,6 +129,7 @@ def _say_group(record: GroupRecord) -> None:
         *_wrong_lines(record, titles),
         *dimension_lines(record.dimensions),
         *week_lines(record.weeks),
+        *difficult_lines(record.questions),
     ):
         say(line)
 
@@ -346,6 +348,7 @@ def group_json(record: GroupRecord) -> dict[str, object]:
         "hands": record.hands,
         "active": record.active,
         "weeks": weeks_json(record.weeks),
+        "questions": [quiz_json(quiz) for quiz in record.questions],
     }
 
 

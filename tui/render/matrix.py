@@ -192,11 +192,11 @@ def legend(width: int, look: Look, *, values: bool) -> list[Segment]:
 
 def _legend(width: int) -> tuple[Sequence[str], int]:
     """The longest words that fit, else the shortest; and the cells between a word and the next sign."""
-    for texts in _LEGENDS:
-        words = [_(text) for text in texts]
-        gap = (width - sum(cell_len(f"{sign} {text}") for (sign, _tone), text in zip(_SIGNS, words, strict=True))) // (
-            len(words) - 1
-        )
-        if gap >= 1:
-            break
-    return words, gap
+    said = [[_(text) for text in texts] for texts in _LEGENDS]
+    gaps = [
+        (width - sum(cell_len(f"{sign} {text}") for (sign, _tone), text in zip(_SIGNS, words, strict=True)))
+        // (len(words) - 1)
+        for words in said
+    ]
+    place = next((place for place, gap in enumerate(gaps) if gap >= 1), -1)
+    return said[place], gaps[place]
