@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from quizzes.statistics import INDICATIVE, Figures
 from store.mirror import (
     FEWEST,
     AnnouncedResult,
@@ -15,6 +16,8 @@ from store.mirror import (
     HelpNeeded,
     LessonRecord,
     MemberRecord,
+    QuestionDone,
+    QuizQuestions,
     Week,
     week_of,
 )
@@ -159,6 +162,21 @@ def group(
         ),
         needs_help=needs,
         weeks=weeks,
+    )
+
+
+def questions(*, asked: int = 20, line: int = 6) -> tuple[QuizQuestions, ...]:
+    """Of three announced quizzes: one with a difficult question, one without, and one that too few have taken."""
+
+    def done(id_: str, stem: str, right: int) -> QuestionDone:
+        figures = Figures(right / asked, 40.0, 60.0) if asked >= INDICATIVE else None
+        return QuestionDone(id_, stem, line, asked, right, figures)
+
+    hard, easy = done("so", "Is it *so*? [@click=app.quit]no[/]", asked // 4), done("fine", "Is it fine?", asked - 1)
+    return (
+        QuizQuestions(quiz_key(4), f"Quiz: {TITLES[4]}", asked, (hard, easy)),
+        QuizQuestions(quiz_key(5), f"Quiz: {TITLES[5]}", asked, (easy,)),
+        QuizQuestions(quiz_key(6), f"Quiz: {TITLES[6]}", None, ()),
     )
 
 

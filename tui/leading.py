@@ -24,6 +24,7 @@ __all__ = ["Leading", "NotLeading"]
 if TYPE_CHECKING:
     from lessons.model import Lesson
     from quizzes.model import Quiz
+    from quizzes.statistics import Analysis
     from store import access, events, group_mirror, group_part
     from store.facts import Assignment, Recorded
     from store.groups import Group, Plan
@@ -232,6 +233,19 @@ class Leading(Standing):
             group_mirror.group_figures(self._database, group, self.read(), day, reader=me)
             for group in self.led_groups(archived=archived)
         )
+
+    def announced_items(self, group_name: str, quiz_key: str) -> tuple[Group, Analysis]:
+        """What the members of a group that the member leads answered when a quiz was announced, as sums alone.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: it cannot be read.
+        """
+        from store.group_items import announced_items  # noqa: PLC0415 - loaded when it is wanted
+
+        group, quiz = self.find_group(group_name), self.find_quiz(quiz_key)
+        return group, announced_items(self._database, group, quiz, self.day())
 
     def handle(self, group_id: str, member_id: str, lesson_key: str) -> None:
         """A leader saw to the help that a member of the group needed with a lesson.

@@ -123,6 +123,61 @@ def test_the_record_is_what_the_rules_say_of_the_events(
         assert group_record(database, group, library, today, reader=leader) == record
 
 
+@settings(max_examples=60)
+@given(
+    taken=st.lists(
+        st.tuples(st.integers(0, 11), st.booleans(), st.lists(st.booleans(), min_size=8, max_size=8)), max_size=24
+    ),
+    refuses=st.integers(0, 24),
+)
+def test_how_announced_questions_did_is_what_anybody_can_count(
+    blank: Path, library: Library, taken: list[tuple[int, bool, list[bool]]], refuses: int
+) -> None:
+    for database in copied(blank):
+        story = Story(database, library)
+        leader, *members = (member.id for member in people.members(database))
+        members += [
+            people.add(database, f"More {number}", now=lambda: START, random=story.random).id for number in range(6)
+        ]
+        group = groups.create(database, "Night shift", leader, now=lambda: START, random=story.random)
+        quiz = library.courses[0].quizzes[1]
+        for number, member in enumerate(members):
+            story.record(group.id, leader, events.GroupJoined(member, "member"))
+            if number != refuses:
+                story.record(member, member, events.CharterAccepted(group.id, "", notice_digest()))
+        act(story, group.id, leader, (leader, 1, "plan", 25))
+        for who, finishes, verdicts in taken:
+            story.at += timedelta(hours=1)
+            member = members[who]
+            if (member, quiz.key) in story.open:
+                story.open.pop((member, quiz.key))
+            begin(story, group.id, member, quiz)
+            for right in verdicts[: len(quiz.askable)]:
+                answer(story, member, quiz, right=right)
+            if finishes:
+                end(story, member, quiz)
+        record = group_record(database, group, library, story.at.date(), reader=leader)
+        firsts: dict[int, list[bool]] = {}
+        for who, finishes, verdicts in taken:
+            if finishes and who != refuses:
+                firsts.setdefault(who, verdicts)
+        counted = list(firsts.values())[: len(firsts) // 5 * 5]
+        (told,) = record.questions
+        assert told.respondents == (len(counted) or None)
+        expected = {
+            question.id: (len(counted), sum(verdicts[place] for verdicts in counted))
+            for place, question in enumerate(quiz.askable)
+            if counted
+        }
+        assert {one.question: (one.respondents, one.right) for one in told.questions} == expected
+        shares = [one.right / one.respondents for one in told.questions]
+        assert shares == sorted(shares), "the most difficult come first"
+        for one in told.questions:
+            assert (one.figures is None) == (one.respondents < 10)
+            assert abs(one.share - one.right / one.respondents) < 1e-9
+            assert one.difficult == (3 * one.right < 2 * one.respondents)
+
+
 def act(story: Story, group: str, leader: str, deed: tuple[str, int, str, int]) -> None:
     member, which, action, days = deed
     contents = story.library.courses[0]

@@ -15,6 +15,7 @@ from store.errors import DiskError
 from store.mirror import Basis, GroupRecord
 from tests.groups import (
     PLATFORM,
+    TITLES,
     LeadingStudy,
     crowd,
     figures,
@@ -22,6 +23,7 @@ from tests.groups import (
     lesson_key,
     night_shift,
     platform,
+    questions,
     write_course,
 )
 from tests.tui.pilot import Performance, performance
@@ -33,9 +35,11 @@ from tui.screens.help import HelpScreen
 from tui.screens.me import MeScreen
 from tui.screens.member import MemberScreen
 from tui.screens.mirror import MirrorScreen
+from tui.screens.quiz_sheet import QuizSheetScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.today import TodayScreen
 from tui.themes import CONTRAST, THEMES
+from tui.widgets.difficult import Difficult
 from tui.widgets.matrix import Matrix
 from tui.widgets.needs import NeedsHelp
 from tui.widgets.overdue import Overdue
@@ -384,6 +388,37 @@ async def test_a_group_in_which_all_is_fine_shows_no_flag(tmp_path: Path) -> Non
         assert "Nobody needs help." in acting.text()
         assert "Nothing is overdue." in acting.text()
         assert "! " not in acting.text().replace("64% !", "").replace("!! help", "")
+
+
+async def test_difficult_questions_are_told_as_sums_and_open_in_their_quiz(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with leading(tmp_path, replace(platform(), questions=questions())) as acting:
+        await acting.press("g", "6")
+        snapshot(acting.text(), "group-difficult-80")
+        assert "25% of 20, indicative" in acting.text()
+        assert "Enter Question" in acting.text()
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, QuizSheetScreen)
+        assert "Is it so?" in acting.text()
+        assert TITLES[4] in acting.text()
+        await acting.press("escape")
+        assert isinstance(screen(acting).focused, Difficult)
+
+
+async def test_a_question_opens_with_the_mouse_too_and_one_that_is_gone_says_so(tmp_path: Path) -> None:
+    few = replace(platform(), questions=(replace(questions(asked=5)[0], quiz="foundations/gone"),))
+    async with leading(tmp_path, few, size=(120, 40)) as acting:
+        await acting.press("g", "6")
+        assert "1 of 5 right" in acting.text()
+        await acting.pilot.click(Difficult, offset=(5, 2))
+        assert isinstance(acting.app.screen, QuizSheetScreen)
+        assert acting.notices()
+
+
+async def test_without_an_announced_quiz_there_is_no_panel_for_its_questions(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "6")
+        assert not screen(acting).panels.difficult.display
+        assert isinstance(screen(acting).focused, Matrix)
 
 
 async def test_what_is_overdue_and_no_need_for_help_is_not_called_both_at_once(tmp_path: Path) -> None:
