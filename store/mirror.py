@@ -314,6 +314,10 @@ class GroupFigures:
     active: float | None
     """Members who studied this week, 0 to 1."""
     dimensions: tuple[GroupDimension, ...]
+    on_time_week_ago: float | None = None
+    """Of what had come seven days before, what was completed by then; None too where no day had come."""
+    active_last_week: float | None = None
+    """Members of then who studied in the whole of last week, 0 to 1; None too where they were fewer than five."""
 
     @property
     def withheld(self) -> bool:

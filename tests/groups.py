@@ -211,7 +211,8 @@ def figures() -> tuple[GroupFigures, ...]:
     def one(name: str, members: int, completion: float, week_ago: float, on_time: float | None) -> GroupFigures:
         shares = {"Foundations": completion + 0.1, "Safety": completion - 0.1}
         dimensions = tuple(GroupDimension(f"foundations/{key}", key, share, 0.7) for key, share in shares.items())
-        return GroupFigures(f"group-{name}", name, members, completion, week_ago, on_time, 0.75, dimensions)
+        then = None if on_time is None else on_time - 0.02
+        return GroupFigures(f"group-{name}", name, members, completion, week_ago, on_time, 0.75, dimensions, then, 0.92)
 
     small = one("Night shift", 3, 0.5, 0.5, 0.5)
     return (
@@ -225,6 +226,8 @@ def figures() -> tuple[GroupFigures, ...]:
             week_ago=None,
             on_time=None,
             active=None,
+            on_time_week_ago=None,
+            active_last_week=None,
             dimensions=tuple(replace(dimension, share=None) for dimension in small.dimensions),
         ),
     )

@@ -594,8 +594,12 @@ async def test_groups_are_compared_and_one_too_small_has_no_figure(tmp_path: Pat
         snapshot(acting.text(), "groups")
         await acting.press("2")
         assert "no figure yet" in acting.text(), "no day has come for one of them"
+        assert "+2" in acting.text(), "what has changed in seven days"
+        await acting.press("3")
+        assert "92%" in acting.text(), "this week is not over: the whole of last week stands beside it"
         assert "since last week" not in acting.text()
-        await acting.press("right", "right", "right")
+        await acting.press("right", "right")
+        assert "no change is shown" in acting.text()
         assert "▸5\u00a0Safety" in acting.text()
         assert "objectives at Proficient or above" in acting.text()
         await acting.press("right")

@@ -23,6 +23,7 @@ from tui.commands.wording import (
 )
 from tui.i18n import _, count
 from tui.leading import NotLeading
+from tui.roster import average, figures_of
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown, UnknownMember
 
@@ -402,7 +403,15 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
             _figures_json(one) | ({"archived": over[one.group].isoformat()} if one.group in over else {})
             for one in figures
         ]
-        say_json({"as_of": study.day().isoformat(), "groups": groups, "others": [one.name for one in served]})
+        means = {figure.key: average([figure.of(one) for one in figures]) for figure in figures_of(figures)}
+        say_json(
+            {
+                "as_of": study.day().isoformat(),
+                "groups": groups,
+                "average": {key: None if mean is None else round(mean, 4) for key, mean in means.items()},
+                "others": [one.name for one in served],
+            }
+        )
         return
     if not figures and not served:
         say(_("You lead no group. Make one: fivefold group create NAME"))
@@ -415,15 +424,26 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
         if one.withheld:
             say(_("  No figures: fewer than 5 members."))
             continue
-        say(
-            _("  completed {share}, a week ago {before}").format(
-                share=percent(one.completion), before=percent(one.week_ago)
-            )
+        said = (
+            (_("  completed {share}, a week ago {before}"), one.completion, one.week_ago),
+            (_("  of what is due by now {share}, a week ago {before}"), one.on_time, one.on_time_week_ago),
+            (_("  active this week {share}, last week {before}"), one.active, one.active_last_week),
         )
-        say(_("  of what is due by now {share}").format(share=percent(one.on_time)))
-        say(_("  active this week {share}").format(share=percent(one.active)))
+        for words, share, before in said:
+            say(words.format(share=percent(share), before=percent(before)))
         for dimension in one.dimensions:
             say(f"  {dimension.title}: {percent(dimension.share)}")
+    for line in _average_lines(figures):
+        say(line)
+
+
+def _average_lines(groups: Sequence[GroupFigures]) -> Iterator[str]:
+    means = [(figure.title, average([figure.of(one) for one in groups])) for figure in figures_of(groups)]
+    known = [(title, mean) for title, mean in means if mean is not None]
+    if known:
+        yield _("Average of the groups that have the figure")
+    for title, mean in known:
+        yield f"  {title}: {percent(mean)}"
 
 
 def _figures_json(one: GroupFigures) -> dict[str, object]:
@@ -432,6 +452,8 @@ def _figures_json(one: GroupFigures) -> dict[str, object]:
         "week_ago": one.week_ago,
         "on_time": one.on_time,
         "active": one.active,
+        "on_time_week_ago": one.on_time_week_ago,
+        "active_last_week": one.active_last_week,
     }
     return {
         "group": one.name,
