@@ -7,7 +7,7 @@ from itertools import pairwise
 from types import ModuleType
 
 from store import checks, events, shared, shared_files
-from store.events import FIELDS, KINDS, PlanSet
+from store.events import FIELDS, KINDS, CharterSet, PlanSet
 
 LONGEST_KIND, MOST_VERSIONS = 100, 1_000
 HEADER: Mapping[str, checks.Check[object]] = {
@@ -21,6 +21,8 @@ HEADER: Mapping[str, checks.Check[object]] = {
     "salt": checks.maybe(checks.octets(16)),
 }
 """What every event says besides its body, and what that may be."""
+MADE_UP = "demo"
+"""What each event of a demo says too, wherever it is copied to."""
 _SAID = {
     "kind": "what happened; a kind or version that is not described here is of a newer Fivefold, and is kept",
     "at": "when, UTC",
@@ -33,7 +35,7 @@ _SAID = {
 }
 _NOTHING: Mapping[str, object] = {}
 _HEAD_SAID = {
-    "format": "what it is",
+    "format": "what it is; `fivefold-demo` where everything in it is made up",
     "version": "of the form of the file; a higher one is of a newer Fivefold, and is refused",
     "stream": "id of the stream, random",
     "group": "id under which the group is known outside its leader's machine",
@@ -67,6 +69,7 @@ def events_schema() -> Mapping[str, object]:
             "properties": {
                 **{name: {"description": _SAID[name], **check.schema} for name, check in HEADER.items()},
                 "body": {"description": "what it says, by its kind and version; null where it was erased"},
+                MADE_UP: {"description": "there in a demo alone: it is made up, and is not imported", "const": True},
             },
             "required": [*HEADER, "body"],
             "additionalProperties": False,
@@ -84,7 +87,7 @@ def events_schema() -> Mapping[str, object]:
 
 def shared_schema() -> Mapping[str, object]:
     """A JSON Schema (2020-12) of one line of a file that `fivefold group share` writes."""
-    said = {**_said(shared), PlanSet.__name__: _said(events)[PlanSet.__name__]}
+    said = {**_said(shared), **{one.__name__: _said(events)[one.__name__] for one in (CharterSet, PlanSet)}}
     body = {"body": {"description": "what it says, by its kind; null where it was erased"}}
     kinds = [
         {

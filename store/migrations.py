@@ -618,6 +618,13 @@ def m018_flags(tables: Tables) -> None:
     """)
 
 
+@migrations()
+def m019_needs_seen_to(tables: Tables) -> None:
+    """Which of the needs that members share in files a leader saw to."""
+    # JSON list of the ids of their entries, or NULL: a week alone does not tell a need from the next.
+    tables.execute("ALTER TABLE lesson_facts ADD COLUMN handled_needs TEXT")
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lessons.light import dataclass
 from quizzes.library import Library
 from store.challenging import Said
+from store.days import week_of
 from store.facts import Assignment, Recorded, facts_of
 from store.people import Member
 from store.projections.sittings import Announced
@@ -353,22 +354,6 @@ class GroupPart:
     def withheld(self) -> bool:
         """Whether the group is too small for figures without names to name nobody."""
         return self.members < FEWEST
-
-
-def week_of(day: date) -> str:
-    """The ISO week of a day, such as `2026-W48`."""
-    year, week, _weekday = day.isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def last_day(week: str) -> date:
-    """The Sunday of a week such as `2026-W48`."""
-    return date.fromisocalendar(int(week[:4]), int(week[6:]), 7)
-
-
-def first_day(week: str) -> date:
-    """The Monday of a week."""
-    return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
 
 
 def member_record(

@@ -24,7 +24,7 @@ APPLICATION_ID = 0x46697665
 DEMO_ID = 0x46697664
 """`Fivd`: in its place where everything in the database is made up. A copy of the file says so too."""
 OURS = frozenset({APPLICATION_ID, DEMO_ID})
-SCHEMA = 18
+SCHEMA = 19
 """The format that this version reads and writes: the number of migrations."""
 NEEDED = (3, 37, 0)
 """The first SQLite with STRICT tables."""
@@ -130,6 +130,12 @@ def application_id(path: Path) -> int | None:
     if len(header) < _HEADER or not header.startswith(_MAGIC):
         return None
     return int.from_bytes(header[_ID_AT : _ID_AT + 4])
+
+
+def is_demo(connection: sqlite3.Connection) -> bool:
+    """Whether everything in a database is made up."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    return bool(application == DEMO_ID)
 
 
 def fault(connection: sqlite3.Connection) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from quizzes.statistics import INDICATIVE, Figures
+from store.days import week_of
 from store.mirror import (
     FEWEST,
     AnnouncedResult,
@@ -19,7 +20,6 @@ from store.mirror import (
     QuestionDone,
     QuizQuestions,
     Week,
-    week_of,
 )
 from store.projections.groups import Group
 from store.status import Reason, Status

@@ -135,6 +135,7 @@ def _surroundings() -> "Surroundings":
     return Surroundings(
         now=lambda: datetime.now(UTC),
         random=SystemRandom(),
+        apart=SystemRandom(),
         environment=os.environ,
         here=Path.cwd(),
         config_folder=platformdirs.user_config_path("fivefold", appauthor=False),
@@ -258,6 +259,9 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     _of_trainers(add, forms)
     stats = add("stats", _("what your own first attempts say about the questions of a quiz"))
     stats.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
+    stats.add_argument(
+        "--group", metavar="NAME", help=_("of a group that you lead: the announced attempts of its members, as sums")
+    )
     form = stats.add_mutually_exclusive_group()
     for name, text in (
         ("--plain", _("line by line (the default)")),
@@ -425,6 +429,13 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     demo = add("demo", _("three groups over a year, made up, to look around in"))
     demo.add_argument("--fresh", action="store_true", help=_("make it anew"))
     demo.add_argument("--as-of", metavar="DATE", help=_("the day on which its year ends (default: today)"))
+    demo.add_argument(
+        "--apart",
+        metavar="DIR",
+        help=_(
+            "one group over half a year instead, in DIR: a database for each member, their files, a leader's database"
+        ),
+    )
     forms(demo, plain=_("make it, and say how to look at it"))
     forms(add("doctor", _("look at the terminal, the database and the library")))
 

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from lessons.model import Lesson
     from quizzes.model import Quiz
     from quizzes.statistics import Analysis
-    from store import access, events, group_mirror, group_part
+    from store import access, elsewhere, events, group_mirror, group_part
     from store.facts import Assignment, Recorded
     from store.groups import Group, Plan
     from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord
     from store.people import Leave, Member
 else:  # only who leads needs these
-    access, events, group_mirror, group_part = map(
-        LateModule, ("store.access", "store.events", "store.group_mirror", "store.group_part")
+    access, elsewhere, events, group_mirror, group_part = map(
+        LateModule, ("store.access", "store.elsewhere", "store.events", "store.group_mirror", "store.group_part")
     )
 
 
@@ -259,7 +259,8 @@ class Leading(Standing):
         if not self._is_in(group, member_id):
             members = groups.people_of(self._database, group.id, groups.MEMBER, self.day())
             raise UnknownMember(member_id, [member.name for member in members])
-        self._act(events.HelpHandled(lesson_key), member_id)
+        need = elsewhere.need(self._database, group, member_id, lesson_key, self.day())
+        self._act(events.HelpHandled(lesson_key, need), member_id)
 
     # Plans
 

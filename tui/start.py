@@ -36,12 +36,15 @@ class Surroundings:
     now: Callable[[], datetime]
     """The clock: this instant, UTC."""
     random: Random
+    """Of ids, salts and orders."""
     environment: Mapping[str, str]
     here: Path
     config_folder: Path
     data_folder: Path
     cache_folder: Path | None = None
     """Where what was read is kept; None does without."""
+    apart: Random | None = None
+    """Another random source, for what is shared in files: nothing private draws from it. None where nothing is."""
 
 
 def settings_of(options: argparse.Namespace, surroundings: Surroundings) -> Settings:
@@ -65,8 +68,8 @@ def _of_demo(settings: Settings, options: argparse.Namespace) -> Settings:
     from tui.demo.people import YOU  # noqa: PLC0415 - most runs are on no demo
 
     libraries = settings.libraries if getattr(options, "library", []) else STARTER_COURSES
-    member = getattr(options, "member", None) or YOU
-    return replace(settings, libraries=libraries, member=member, named=True)
+    named = getattr(options, "member", None)
+    return replace(settings, libraries=libraries, member=named or YOU, named=bool(named))
 
 
 def tell_of_demo() -> None:
@@ -100,6 +103,7 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
             database,
             now=surroundings.now,
             random=surroundings.random,
+            apart=surroundings.apart,
             cache=cache,
             said=settings.said,
             config=settings.config,

@@ -29,7 +29,7 @@ from store import edits, people, places, settings
 from store.days import study_day
 from store.errors import BusyError, FullError, NoPermissionError, ReadOnlyError
 from store.places import Place
-from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
+from store.projections import item_memory, lesson_facts, sitting_answers, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
@@ -93,6 +93,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fla
         *,
         now: Callable[[], datetime],
         random: Random,
+        apart: Random | None = None,
         cache: Cache | None = None,
         said: Mapping[str, Said] | None = None,
         config: Path | None = None,
@@ -105,6 +106,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fla
             database: Where everything is recorded.
             now: The clock.
             random: The random source.
+            apart: Another, for what is shared in files, from which nothing private draws; None where nothing is shared.
             cache: Of what was read before.
             said: What option, environment and `config.toml` say of preferences; see `Preferences`.
             config: Where `config.toml` is.
@@ -123,6 +125,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fla
         self._database = database
         self._now = now
         self._random = random
+        self._apart = apart
         self._library: Library | None = None
         self._spoken: tuple[Library, str, Library] | None = None
         """The library, a language, and the one in the other."""
@@ -137,6 +140,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fla
         self._indexed = None
         self._indexing = threading.Lock()
         self._deleted = []
+        self._run_out = {}
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
 
@@ -193,6 +197,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fla
         self._added.clear()
         self._revocable.clear()
         self._deleted.clear()
+        self._run_out.clear()
         self._spent = Spent()
         self._begun = None
 
@@ -394,6 +399,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fla
 
     def _standing(self) -> Standing:
         self.read()
+        still_open = self._still_open()
         me, day = self._me().id, study_day(self._now())
         week = study_days.between(self._database, me, day - timedelta(days=day.weekday()), day)
         return Standing(
@@ -401,7 +407,7 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fla
             assigned={one.lesson: one for one in self._assigned()},
             pending=self._pending(),
             places=places.places_of(self._database, me),
-            open={record.quiz: record for record in reversed(sittings.open_sittings(self._database, me))},
+            open={record.quiz: record for record in reversed(still_open)},
             days={one.day: one for one in week},
             at=self._now(),
             faded=item_memory.faded(self._database, me, self._now(), below=SLIPPING),
@@ -804,15 +810,23 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fla
 
     # Recording
 
-    def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+    def _record(
+        self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = (), at: datetime | None = None
+    ) -> tuple[events.Event, ...]:
         from store.log import Entry, append  # noqa: PLC0415 - loaded when it is wanted
         from store.undoing import KINDS  # noqa: PLC0415
 
-        self.active()
         me, day = self._me().id, self.day()
-        entries = [Entry(body, actor=me, subject=me) for body in (*bodies, *self._first_of_day(day))]
-        recorded = append(self._database, entries, now=self._now, random=self._random, questions=questions)
-        recorded, self._begun = recorded[: len(bodies)], day
+        if at is None:
+            self.active()
+        # What is recorded of an earlier day was not done now, and that day is begun.
+        first = self._first_of_day(day) if at is None or study_day(at) == day else ()
+        entries = [Entry(body, actor=me, subject=me) for body in (*bodies, *first)]
+        now = (lambda: at) if at else self._now
+        recorded = append(self._database, entries, now=now, random=self._random, questions=questions)
+        recorded = recorded[: len(bodies)]
+        if first or at is None:
+            self._begun = day
         self.keep_time(KEEP_AFTER)
         for event in recorded:
             self._added[event.kind] += 1

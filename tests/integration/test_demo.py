@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shlex
 import shutil
 import sqlite3
@@ -87,6 +88,7 @@ def run(*words: str | Path, at: datetime = END, home: Path | None = None) -> int
     surroundings = Surroundings(
         now=lambda: at,
         random=Random(1),
+        apart=Random(2),
         environment={},
         here=here,
         config_folder=here / ".config",
@@ -254,30 +256,28 @@ def contents(folder: Path) -> Mapping[str, tuple[bytes, int]]:
     return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir() if path.is_file()}
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("group", "share", NIGHT_SHIFT, "--to", "there", "--yes"),
-        ("group", "collect", "."),
-        ("data", "import", "real", "--mine"),
-    ],
-    ids=("share", "collect", "import"),
-)
-def test_nothing_made_up_leaves_a_demo_and_nothing_real_comes_in(
-    path: Path, real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    leader = next(one.leader for one in GROUPS if one.name == NIGHT_SHIFT)
-    before = contents(tmp_path)[path.name]
+def test_nothing_real_comes_into_a_demo(path: Path, real: Path) -> None:
+    before = contents(path.parent)[path.name]
     with pytest.raises(WrongUsageError, match="is a demo"):
-        run("--db", path, "--member", leader, *(real if word == "real" else word for word in words))
-    assert not (tmp_path / "there").exists()
-    assert contents(tmp_path)[path.name][0] == before[0]
+        run("--db", path, "--member", YOU, "data", "import", real, "--mine")
+    assert contents(path.parent)[path.name][0] == before[0]
 
 
 def test_nothing_made_up_comes_into_real_data(path: Path, real: Path) -> None:
     with pytest.raises(WrongUsageError, match="made up"):
         run("--db", real, "--member", "Ada", "data", "import", path)
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_what_was_exported_from_a_demo_says_so_and_is_not_taken_in(
+    path: Path, real: Path, tmp_path: Path, *, alone: bool
+) -> None:
+    out, before = tmp_path / "out", contents(real.parent)[real.name][0]
+    assert run("--db", path, "data", "export", out) == 0
+    assert all(event["demo"] is True for event in json.loads((out / "events.json").read_text()))
+    with pytest.raises(WrongUsageError, match="made up"):
+        run("--db", real, "--member", "Ada", "data", "import", out / "events.json" if alone else out)
+    assert contents(real.parent)[real.name][0] == before
 
 
 @pytest.mark.parametrize("words", [(), ("--fresh",)])
@@ -434,6 +434,24 @@ def test_half_a_story_is_never_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert run("demo", "--plain", "--db", path) == 0
 
 
+# The questions of a group
+
+
+def test_a_leader_sees_which_questions_were_difficult_as_sums(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    leader = next(one.leader for one in GROUPS if one.name == NIGHT_SHIFT)
+    asked = ("--db", path, "--member", leader, "stats", "Sound set-up", "--group", NIGHT_SHIFT)
+    assert run(*asked, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["group"] == NIGHT_SHIFT
+    assert told["questions"]
+    assert {one["respondents"] % 5 for one in told["questions"]} == {0}
+    assert not any(one["typed"] for one in told["questions"])
+    assert run(*asked) == 0
+    assert "batches of 5, by nobody's name" in capsys.readouterr().out
+    assert run("--db", path, "--member", leader, "stats", "effect", "--group", NIGHT_SHIFT, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["withheld"] == "fewer than 5"
+
+
 # The label
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
@@ -477,6 +495,25 @@ def test_every_command_on_a_demo_says_first_that_it_is_one(
     assert answer.err.splitlines()[0] == LABEL
     assert answer.err.count(LABEL) == 1
     assert LABEL not in answer.out
+
+
+_AFTER_HAN = re.compile(r"[\u4e00-\u9fff][”》」]?(?:[:,;!?](?:\s|$)| ?\()")
+"""A mark of English right after a Han character."""
+
+
+def test_what_is_said_in_chinese_has_the_marks_of_chinese(
+    original: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a sentence is put together of a name, what is said of it, and lists."""
+    more = (("list", "--questions"), ("group", PLATFORM_TEAM), ("quiz", "effect", "--results"))
+    for number, words in enumerate((*COMMANDS.values(), *more)):
+        path = Path(shutil.copy(original, tmp_path / f"{number}.db"))  # no command meets what another has written
+        monkeypatch.setattr(sys, "stdin", io.StringIO("1\nq\n"))
+        assert run(*(word for word in words if word != "--json"), "--lang", "zh", "--db", path) in {0, 1}, words
+        answer = capsys.readouterr()
+        said = (answer.out + answer.err).splitlines()
+        assert [line for line in said if _AFTER_HAN.search(line)] == [], words
+        assert any("\u4e00" <= sign <= "\u9fff" for line in said for sign in line), words
 
 
 def test_a_command_on_real_data_says_nothing_of_a_demo(real: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from quizzes.statistics import evidence_of
 from store.mirror import FEW, QuestionDone, QuizQuestions
 from tui.commands.wording import difficult_words, fraction, question_share, too_few
-from tui.i18n import _, count
+from tui.i18n import _, count, named
 from tui.render.plain import plain_inline
 
 
@@ -20,7 +20,7 @@ def difficult_lines(quizzes: Sequence[QuizQuestions]) -> Iterator[str]:
         yield ""
         yield _("Difficult questions")
     for quiz in quizzes:
-        yield f"  {quiz.title}: {difficult_words(quiz)}"
+        yield named(f"  {quiz.title}", difficult_words(quiz))
         for one in quiz.difficult:
             said = _("    line {line}, {share}: {stem}")
             yield said.format(line=one.line, share=question_share(one), stem=stem_text(one))
@@ -34,7 +34,7 @@ def question_lines(quiz: QuizQuestions) -> Iterator[str]:
             quiz=quiz.title, few=too_few()
         )
         return
-    yield f"{quiz.title}: " + count("{n} respondent", "{n} respondents", quiz.respondents)
+    yield named(quiz.title, count("{n} respondent", "{n} respondents", quiz.respondents))
     for one in quiz.questions:
         yield _("  line {line}, right {right}: {stem}").format(
             line=one.line, right=fraction(one.right, one.respondents), stem=stem_text(one)

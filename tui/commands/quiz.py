@@ -22,7 +22,7 @@ from tui.commands.quiz_words import (
 from tui.commands.replies import read_answer, read_confidence
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
 from tui.commands.wording import contracted, marks, notice_lines, percent, return_words
-from tui.i18n import _, later
+from tui.i18n import _, later, listed
 from tui.render.html import is_silent
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 def _say_beginning(opened: OpenQuiz, conditions: Conditions) -> None:
     """Say what applies, and what can be typed instead of an answer."""
     say(opened.quiz.title)
-    for line in notice_lines(conditions.groups) if conditions.groups else ():
+    for line in notice_lines(conditions.groups, counted=conditions.counted) if conditions.groups else ():
         say(line)
     for line in condition_lines(conditions):
         say(line)
@@ -145,7 +145,7 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | OpenQ
 def _say_number(number: int, opened: OpenQuiz, question: Question) -> None:
     asked = len(opened.sitting.asked)
     said = _("Question {number} of {asked}").format(number=number, asked=asked)
-    say(", ".join([said, *question_facts(question)]))
+    say(listed([said, *question_facts(question)]))
 
 
 def _say_verdict(study: Study, answered: Answered) -> None:

@@ -1,4 +1,4 @@
-"""`stats`: what first attempts say about the questions of a quiz, from one's own practice."""
+"""`stats`: what first attempts say about the questions of a quiz: one's own, or those of a group that one leads."""
 
 import argparse
 import csv
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lessons.clean import as_cell
 from quizzes.model import Quiz
 from quizzes.statistics import Analysis, Evidence, Past, PastAnswers
+from store import mirror
 from tui.commands.flags import flags_json, say_flags
 from tui.commands.item_words import (
     FEWEST,
@@ -21,8 +22,9 @@ from tui.commands.item_words import (
 )
 from tui.commands.output import say, say_json
 from tui.i18n import _, count
+from tui.leading import NotLeading
 from tui.start import Surroundings, WrongUsageError, joined
-from tui.study import Unknown
+from tui.study import Study, Unknown
 
 _HEAD = (
     *("question", "line", "respondents", "right", "facility", "discrimination", "efficiency", "flags", "id", "options"),
@@ -36,27 +38,46 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             quiz = study.find_quiz(options.quiz)
         except Unknown as unknown:
             raise WrongUsageError(str(unknown)) from unknown
-        analysis = study.analysis(quiz.key)
+        group, analysis = _of_group(study, options.group, quiz) if options.group else ("", study.analysis(quiz.key))
         if options.json:
-            say_json({**_json(quiz, analysis), "flagged": flags_json(study.flags_of(quiz.key))})
+            say_json({**_json(quiz, analysis, group), "flagged": flags_json(study.flags_of(quiz.key))})
         elif options.csv:
             say(_csv(quiz, analysis).rstrip("\n"))
         else:
-            _say(quiz, analysis)
+            _say(quiz, analysis, group)
             if flagged := study.flags_of(quiz.key):
                 say("\n" + _("Flagged by members; when it is dealt with: fivefold flags --settle FLAG"))
                 say_flags(flagged)
         return 0
 
 
-def _say(quiz: Quiz, analysis: Analysis) -> None:
-    say(quiz.title)
-    say(
-        _("First attempts of {respondents}, from your own practice.").format(
-            respondents=count("{n} respondent", "{n} respondents", analysis.respondents)
+def _of_group(study: Study, name: str, quiz: Quiz) -> tuple[str, Analysis]:
+    try:
+        group, analysis = study.announced_items(name, quiz.key)
+    except (Unknown, NotLeading) as problem:
+        raise WrongUsageError(str(problem)) from problem
+    return group.name, analysis
+
+
+def _say_whose(analysis: Analysis, group: str) -> None:
+    respondents = count("{n} respondent", "{n} respondents", analysis.respondents)
+    if not group:
+        say(_("First attempts of {respondents}, from your own practice.").format(respondents=respondents))
+    elif analysis.items:
+        told = _("First announced attempts of {respondents} of {group} who study in this database.")
+        say(told.format(respondents=respondents, group=group))
+        say(_("Each question is counted in whole batches of {n}, by nobody's name.").format(n=mirror.FEWEST))
+    else:
+        few = _(
+            "Nothing is told before {n} members of {group} who study in this database took it when it was announced."
         )
-    )
-    if analysis.evidence is Evidence.COUNTS:
+        say(few.format(n=mirror.FEWEST, group=group))
+
+
+def _say(quiz: Quiz, analysis: Analysis, group: str) -> None:
+    say(quiz.title)
+    _say_whose(analysis, group)
+    if analysis.evidence is Evidence.COUNTS and (analysis.items or not group):
         say(_("Figures need {n} respondents; with fewer there are counts alone.").format(n=FEWEST))
     for item in analysis.items:
         say()
@@ -91,15 +112,16 @@ def _of_earlier_keys(analysis: Analysis, question: str) -> Iterator[PastAnswers]
     return (past for past in analysis.past if past.question == question)
 
 
-def _json(quiz: Quiz, analysis: Analysis) -> dict[str, object]:
-    withheld = analysis.evidence is Evidence.COUNTS
+def _json(quiz: Quiz, analysis: Analysis, group: str) -> dict[str, object]:
+    fewest = mirror.FEWEST if group and not analysis.items else FEWEST
     reliability = analysis.reliability
     return {
         "quiz": quiz.id,
         "title": quiz.title,
+        **({"group": group} if group else {}),
         "respondents": analysis.respondents,
         "evidence": word(analysis.evidence),
-        "withheld": f"fewer than {FEWEST}" if withheld else None,
+        "withheld": f"fewer than {fewest}" if analysis.evidence is Evidence.COUNTS else None,
         "consistency": reliability.consistency if reliability else None,
         "error_ratio": reliability.error_ratio if reliability else None,
         "standard_error": reliability.standard_error if reliability else None,

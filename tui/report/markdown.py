@@ -8,12 +8,14 @@ from store.mirror import MemberRecord
 from store.status import Status
 from tui.commands.difficult import stem_text
 from tui.commands.wording import difficult_note, difficult_words, fraction, percent, question_share, status_word
-from tui.i18n import _
+from tui.i18n import _, aside, listed, named
 from tui.report import contents
 from tui.report.contents import GroupReport
 
-_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
-"""All punctuation of ASCII: each may be escaped, and escaped it means itself."""
+_MARKS = re.compile(r"[\\`*_\[\]{}<>|~&!$^=:@#]|^[-+]|(?<=\bwww)\.", re.IGNORECASE)
+"""What may mean something in a line: marks, addresses that readers make links of, and what begins a list."""
+_NUMBERED = re.compile(r"(\d{1,9})[.)]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SIGNS = {
     Status.COMPLETED: "■",
     Status.IN_PROGRESS: "◧",
@@ -27,7 +29,14 @@ _SIGNS = {
 def plain(text: str) -> str:
     """Foreign text in a line of Markdown: shown as it is, whatever it tries."""
     words = " ".join(clean(text).split())
-    return _MARKS.sub(r"\\\1", words).replace(r"\&", "&amp;").replace(r"\<", "&lt;").replace(r"\>", "&gt;")
+    if numbered := _NUMBERED.match(words):
+        words = f"{numbered[1]}\\{words[numbered.end(1) :]}"
+        return words[: numbered.end(1) + 2] + _marked(words[numbered.end(1) + 2 :])
+    return _marked(words)
+
+
+def _marked(words: str) -> str:
+    return _MARKS.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), words)
 
 
 def document(report: GroupReport) -> str:
@@ -93,11 +102,11 @@ def _needs(report: GroupReport) -> Iterator[str]:
     for place, group in enumerate(found):
         if place:
             yield ""
-        yield f"**{group.word}**: {group.rule}"
+        yield named(f"**{group.word}**", group.rule)
         yield ""
         for one in group.needs:
             since = _("since {week}").format(week=contents.week_text(one.since, day))
-            yield f"- {plain(one.name)}: {plain(one.title)}, {since}"
+            yield "- " + named(plain(one.name), listed((plain(one.title), since)))
 
 
 def _overdue(report: GroupReport) -> Iterator[str]:
@@ -105,10 +114,8 @@ def _overdue(report: GroupReport) -> Iterator[str]:
     if not found:
         yield _("Nothing is overdue.")
     for member, late in found:
-        lessons = _(", ").join(
-            f"{plain(one.title)} ({_('was due {day}').format(day=one.due.isoformat())})" for one in late
-        )
-        yield f"- {plain(member.name)}: {lessons}"
+        lessons = listed(aside(plain(one.title), _("was due {day}").format(day=one.due.isoformat())) for one in late)
+        yield "- " + named(plain(member.name), lessons)
 
 
 def _matrix(report: GroupReport) -> Iterator[str]:
@@ -117,11 +124,9 @@ def _matrix(report: GroupReport) -> Iterator[str]:
     def row(member: MemberRecord) -> Sequence[str]:
         standings = (member.lessons.get(one.lesson) for one in lessons)
         shapes = ("" if one is None else _SIGNS[one.status] for one in standings)
-        shared = (
-            f" ({_('as shared in {week}').format(week=contents.week_text(member.as_of, day))})" if member.as_of else ""
-        )
+        week = contents.week_text(member.as_of, day) if member.as_of else ""
         return [
-            plain(member.name) + shared,
+            aside(plain(member.name), _("as shared in {week}").format(week=week) if week else ""),
             *shapes,
             fraction(member.completed, member.assigned),
             contents.active_text(member, day),
@@ -169,9 +174,9 @@ def _weeks(report: GroupReport) -> Iterator[str]:
 
 def _difficult(report: GroupReport) -> Iterator[str]:
     for quiz in report.record.questions:
-        yield f"- {plain(quiz.title)}: {difficult_words(quiz)}"
+        yield named(f"- {plain(quiz.title)}", difficult_words(quiz))
         for one in quiz.difficult:
-            yield f"  - {plain(stem_text(one))}: {question_share(one)}"
+            yield named(f"  - {plain(stem_text(one))}", question_share(one))
     yield ""
     yield difficult_note()
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from store.mirror import HelpNeeded
 from store.status import Reason
 from tui.commands.wording import nobody_words, reason_rule, reason_word, week_word
-from tui.i18n import _
+from tui.i18n import _, named
 from tui.linebreak import divide_line
 from tui.render.text import fitted, safe
 from tui.widgets.rows import Row, RowList
@@ -97,7 +97,7 @@ class NeedsHelp(RowList):
 
 def explained(word: str, rule: str, width: int, *, indent: str = "", strong: bool = False) -> Iterator[Row]:
     """Remarks that say a word and its rule, in as many rows as the width asks for."""
-    first, *others = _broken(f"{word}: {rule}", max(2, width - _MARGIN - len(indent)))
+    first, *others = _broken(named(word, rule), max(2, width - _MARGIN - len(indent)))
     if strong and first.startswith(word):
         yield Row(word, aside=first[len(word) :], title_tone="primary", strong=True)
     else:
