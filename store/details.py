@@ -32,7 +32,7 @@ _STILL_WANTED = """
     UNION ALL
     SELECT flag FROM flags WHERE member = ?1 AND withdrawn_day IS NULL AND settled_day IS NULL
 """
-"""Ids of answers in sittings that go on, or that alone say that a quiz was begun, and of flags that nobody has closed."""
+"""Ids of answers in sittings that go on, or that alone say that a quiz was begun, and of flags nobody has closed."""
 _UP = "SELECT lesson FROM lesson_facts WHERE member = ?1 AND hand_day < ?2"
 _OLD = f"""
     subject = ?1 AND day < ?2 AND body IS NOT NULL AND kind IN ({_KINDS}) AND id NOT IN ({_STILL_WANTED})
@@ -167,8 +167,8 @@ def empty(connection: sqlite3.Connection, member: str) -> int:
     gone = [
         (event_id,)
         for event_id, target in connection.execute(
-            "SELECT id, json_extract(body, '$.event') FROM events WHERE subject = ? AND day < ? AND kind = 'undone'"
-            f" AND body IS NOT NULL AND {records.SELDOM}",
+            "SELECT id, json_extract(body, '$.event') FROM events"  # noqa: S608 - as above
+            f" WHERE subject = ? AND day < ? AND kind = 'undone' AND body IS NOT NULL AND {records.SELDOM}",
             parameters[:2],
         ).fetchall()
         if connection.execute(
