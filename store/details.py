@@ -19,7 +19,7 @@ from store.events import DETAILS, Answered, DetailsErased, QuestionFlagged, Rate
 from store.log import Entry, append
 from store.people import Member
 from store.projections import study_days
-from store.settings import keep_setting, setting
+from store.settings import forget_setting, keep_setting, setting
 
 _LOOKED = "details:{member}"
 _KINDS = ", ".join(f"'{kind}'" for kind in sorted(DETAILS - {Undone.KIND}))
@@ -105,15 +105,23 @@ def erase_old(
 
 
 def keep_to(database: Database, member: Member, months: int, *, now: Callable[[], datetime], random: Random) -> bool:
-    """Erase what is older than a member wishes to keep, if it was not looked for on this study day; whether it was.
+    """Follow the wish of a member to keep details for so many months, once a study day; answer whether any went.
 
-    A backup is made before the first time, and stays until the next.
+    Nothing goes on the day on which the wish is heard of first: a slip of a key can be mended. With 0 months there is
+    no such wish. A backup is made before the first time, and stays until the next.
 
     Raises:
         StoreError: it could not be done, and why.
     """
     day, looked = study_day(now()), _LOOKED.format(member=member.id)
-    if setting(database, looked) == day.isoformat():
+    latest = setting(database, looked)
+    if not months:
+        if latest is not None:
+            forget_setting(database, looked)
+        return False
+    if latest is None:
+        keep_setting(database, looked, day.isoformat())
+    if latest in {None, day.isoformat()}:
         return False
     with database.reading() as connection:
         done = until(connection, member.id)

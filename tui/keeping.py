@@ -65,7 +65,8 @@ class Keeping(ABC):
             erase.finish(self._database, now=self._now)
             if not self._database.demo:  # what is made up can be made up again
                 backup.daily_backup(self._database, now=self._now)
-                if self.member is not None and (months := self.preferences.keep_months):
+                if self.member is not None:
+                    months = self.preferences.keep_months
                     details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
 
     def notices(self) -> tuple[str, ...]:

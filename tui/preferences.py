@@ -265,8 +265,10 @@ PREFERENCES: Mapping[str, Preference] = {
             "keep_months",
             STUDY,
             later("Keep details"),
-            later("Older answers, reviews and times are erased once a day; what you completed and passed stays."),
-            ("0", "3", "6", "12", "24", "36", "60", "120"),
+            later(
+                "From the next day on, older answers, reviews and times are erased; what you completed and passed stays."
+            ),
+            ("0", "120", "60", "36", "24", "12", "6", "3"),
             "0",
         ),
     )

@@ -182,11 +182,16 @@ def test_what_was_cut_short_is_finished(database: Database, member: Member, monk
 def test_the_wish_is_followed_once_a_day_and_a_backup_is_made_before_the_first_time(
     database: Database, member: Member
 ) -> None:
-    def keep(moment: Clock) -> bool:
-        return details.keep_to(database, member, MONTHS, now=moment, random=dice(6))
+    def keep(moment: Clock, months: int = MONTHS) -> bool:
+        return details.keep_to(database, member, months, now=moment, random=dice(6))
 
     clock = Clock()
+    clock.moment = LATER - timedelta(days=1)
+    assert not keep(clock)  # nothing goes on the day on which it was chosen
+    assert not keep(clock, 0)
     clock.moment = LATER
+    assert not keep(clock)  # it was taken back meanwhile, and is heard of anew
+    clock.moment = LATER + timedelta(days=1)
     assert keep(clock)
     copies = [path.name for path in backup.backups(database.path)]
     assert any("details" in name for name in copies)
