@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from lessons.model import Course, SourceFile
+from lessons.problem import Severity
 from lessons.shelf import CourseFolder, Shelf
+from quizzes.findings import TRANSLATION_NO_FILES
 from quizzes.grade import grade
 from quizzes.library import Library, build
 from quizzes.model import Question
@@ -23,7 +25,9 @@ def library(files: Mapping[str, str], head: str = HEAD) -> Library:
 
 
 def codes(of: Library) -> list[tuple[str, int, str]]:
-    return [(problem.path, problem.line, problem.code) for problem in of.problems]
+    """What is wrong, without the files that are not translated at all: most courses here have some."""
+    told = (problem for problem in of.problems if problem.finding is not TRANSLATION_NO_FILES)
+    return [(problem.path, problem.line, problem.code) for problem in told]
 
 
 def questions(of: Library, language: str) -> dict[str, Question]:
@@ -47,6 +51,27 @@ def test_a_lesson_and_its_translation_are_one() -> None:
     ]
     assert [one.digest for one in chinese] == [one.digest for one in read.courses[0].lessons]
     assert codes(read) == []
+
+
+def test_files_without_a_translation_are_told_once_for_each_language() -> None:
+    lessons = {f"lessons/{name}.md": "# A\n" for name in "abcd"}
+    read = library({**lessons, "lessons/a.zh.md": "# 甲\n", "a-quiz.md": "### Q {#q}\n\n[[a]]\n"})
+    told = [one for one in read.problems if one.finding is TRANSLATION_NO_FILES]
+    assert [(one.path, one.line, one.source, one.severity) for one in told] == [
+        ("course.md", 3, "languages: [en, zh, de]", Severity.WARNING)
+    ] * 2
+    assert [one.message() for one in told] == [
+        "Files without a translation into `zh`: 5 of 6 (course.md, lessons/b.md, lessons/c.md, ...). They appear in "
+        "the original's words.",
+        "Files without a translation into `de`: 6 of 6 (course.md, lessons/a.md, lessons/b.md, ...). They appear in "
+        "the original's words.",
+    ]
+    assert "`course.zh.md`" in told[0].fix()
+
+
+def test_a_course_that_is_translated_as_a_whole_has_nothing_told() -> None:
+    files = {"course.zh.md": "# 课\n", "a.md": "# A\n", "a.zh.md": "# 甲\n"}
+    assert library(files, "---\nlanguages: [en, zh]\n---\n").problems == ()
 
 
 def test_all_further_languages_work_the_same_way() -> None:
