@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shlex
 import shutil
 import sqlite3
@@ -87,6 +88,7 @@ def run(*words: str | Path, at: datetime = END, home: Path | None = None) -> int
     surroundings = Surroundings(
         now=lambda: at,
         random=Random(1),
+        apart=Random(2),
         environment={},
         here=here,
         config_folder=here / ".config",
@@ -254,25 +256,11 @@ def contents(folder: Path) -> Mapping[str, tuple[bytes, int]]:
     return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir() if path.is_file()}
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("group", "share", NIGHT_SHIFT, "--to", "there", "--yes"),
-        ("group", "collect", "."),
-        ("data", "import", "real", "--mine"),
-    ],
-    ids=("share", "collect", "import"),
-)
-def test_nothing_made_up_leaves_a_demo_and_nothing_real_comes_in(
-    path: Path, real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    leader = next(one.leader for one in GROUPS if one.name == NIGHT_SHIFT)
-    before = contents(tmp_path)[path.name]
+def test_nothing_real_comes_into_a_demo(path: Path, real: Path) -> None:
+    before = contents(path.parent)[path.name]
     with pytest.raises(WrongUsageError, match="is a demo"):
-        run("--db", path, "--member", leader, *(real if word == "real" else word for word in words))
-    assert not (tmp_path / "there").exists()
-    assert contents(tmp_path)[path.name][0] == before[0]
+        run("--db", path, "--member", YOU, "data", "import", real, "--mine")
+    assert contents(path.parent)[path.name][0] == before[0]
 
 
 def test_nothing_made_up_comes_into_real_data(path: Path, real: Path) -> None:
@@ -507,6 +495,25 @@ def test_every_command_on_a_demo_says_first_that_it_is_one(
     assert answer.err.splitlines()[0] == LABEL
     assert answer.err.count(LABEL) == 1
     assert LABEL not in answer.out
+
+
+_AFTER_HAN = re.compile(r"[\u4e00-\u9fff][”》」]?(?:[:,;!?](?:\s|$)| ?\()")
+"""A mark of English right after a Han character."""
+
+
+def test_what_is_said_in_chinese_has_the_marks_of_chinese(
+    original: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a sentence is put together of a name, what is said of it, and lists."""
+    more = (("list", "--questions"), ("group", PLATFORM_TEAM), ("quiz", "effect", "--results"))
+    for number, words in enumerate((*COMMANDS.values(), *more)):
+        path = Path(shutil.copy(original, tmp_path / f"{number}.db"))  # no command meets what another has written
+        monkeypatch.setattr(sys, "stdin", io.StringIO("1\nq\n"))
+        assert run(*(word for word in words if word != "--json"), "--lang", "zh", "--db", path) in {0, 1}, words
+        answer = capsys.readouterr()
+        said = (answer.out + answer.err).splitlines()
+        assert [line for line in said if _AFTER_HAN.search(line)] == [], words
+        assert any("\u4e00" <= sign <= "\u9fff" for line in said for sign in line), words
 
 
 def test_a_command_on_real_data_says_nothing_of_a_demo(real: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,19 +8,22 @@ from store.challenging import Said
 from store.events import LEADER, MEMBER, MENTOR
 from store.mirror import FEW, About, GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord, Week
 from store.status import Status
+from tui.commands.difficult import difficult_lines, quiz_json
 from tui.commands.output import say, say_json
 from tui.commands.wording import (
     basis_word,
     duty_words,
     fraction,
+    nobody_words,
     percent,
     reason_rule,
     reason_word,
     status_word,
     withheld_word,
 )
-from tui.i18n import _, count
+from tui.i18n import _, aside, count, listed, named
 from tui.leading import NotLeading
+from tui.roster import average, figures_of
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown, UnknownMember
 
@@ -127,17 +130,18 @@ def _say_group(record: GroupRecord) -> None:
         *_wrong_lines(record, titles),
         *dimension_lines(record.dimensions),
         *week_lines(record.weeks),
+        *difficult_lines(record.questions),
     ):
         say(line)
 
 
 def _head_lines(record: GroupRecord) -> Iterator[str]:
     yield _("{name}, as of {day}").format(name=record.name, day=record.as_of.isoformat())
-    yield _("Led by {names}.").format(names=", ".join(record.leaders))
+    yield _("Led by {names}.").format(names=listed(record.leaders))
     yield from about_lines(record.about)
     yield from duty_lines(record)
     if record.waiting:
-        yield _("Not accepted the charter yet: {names}").format(names=", ".join(record.waiting))
+        yield _("Not accepted the charter yet: {names}").format(names=listed(record.waiting))
 
 
 def _lesson_lines(record: GroupRecord) -> Iterator[str]:
@@ -145,14 +149,16 @@ def _lesson_lines(record: GroupRecord) -> Iterator[str]:
         yield ""
         yield _("Lessons")
     for lesson in record.lessons:
-        tally = ", ".join(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
+        tally = listed(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
         yield _("  {title}, due {day}: {tally}").format(title=lesson.title, day=lesson.due.isoformat(), tally=tally)
 
 
 def _help_lines(record: GroupRecord) -> Iterator[str]:
-    if record.needs_help:
+    if record.needs_help or record.overdue:
         yield ""
         yield _("Needs help")
+    if record.overdue and not record.needs_help:
+        yield from (f"  {words}" for words in nobody_words(record.overdue))
     for need in record.needs_help:
         yield _("  {name}, {title}: {reason} since {week} ({rule})").format(
             name=need.name,
@@ -177,7 +183,7 @@ def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "") -> Itera
         title=titles.get(one.lesson, one.lesson), status=status_word(Status(one.status)), day=one.day.isoformat()
     )
     said = " ".join(one.text.split())
-    yield f"  {name}, {about}: {said}" if name else f"  {about}: {said}"
+    yield named("  " + (listed((name, about)) if name else about), said)
     if one.answered is None:
         yield "    " + _("not answered yet")
     else:
@@ -220,7 +226,7 @@ def about_lines(about: About) -> Iterator[str]:
     if about.purpose:
         yield _("Purpose: {purpose}").format(purpose=about.purpose)
     if about.courses:
-        yield _("For the courses: {courses}").format(courses=", ".join(about.courses))
+        yield _("For the courses: {courses}").format(courses=listed(about.courses))
 
 
 def duty_lines(record: GroupRecord) -> Iterator[str]:
@@ -239,7 +245,7 @@ def say_member(member: MemberRecord, titles: Mapping[str, str]) -> None:
     shared = _(", as shared in {week}").format(week=member.as_of) if member.as_of else ""
     say(_("{name}: completed {done}, last active {week}").format(name=member.name, done=done, week=week) + shared)
     for key, lesson in member.lessons.items():
-        say(f"  {titles.get(key, key)}: {_lesson_words(lesson)}")
+        say(named(f"  {titles.get(key, key)}", _lesson_words(lesson)))
     for result in member.results:
         passed = _("passed") if result.passed else _("not passed")
         say(
@@ -264,11 +270,11 @@ def dimension_lines(dimensions: Sequence[GroupDimension]) -> Iterator[str]:
         return
     yield ""
     basis = basis_word(dimensions)
-    yield _("Dimensions") + (f" ({basis})" if basis else "")
+    yield aside(_("Dimensions"), basis)
     for one in dimensions:
         share = withheld_word(one) if one.share is None else percent(one.share)
         target = _(", target {share}").format(share=percent(one.target)) if one.target is not None else ""
-        yield f"  {one.title}: {share}{target}"
+        yield named(f"  {one.title}", f"{share}{target}")
 
 
 def member_json(member: MemberRecord) -> dict[str, object]:
@@ -343,6 +349,7 @@ def group_json(record: GroupRecord) -> dict[str, object]:
         "hands": record.hands,
         "active": record.active,
         "weeks": weeks_json(record.weeks),
+        "questions": [quiz_json(quiz) for quiz in record.questions],
     }
 
 
@@ -396,7 +403,15 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
             _figures_json(one) | ({"archived": over[one.group].isoformat()} if one.group in over else {})
             for one in figures
         ]
-        say_json({"as_of": study.day().isoformat(), "groups": groups, "others": [one.name for one in served]})
+        means = {figure.key: average([figure.of(one) for one in figures]) for figure in figures_of(figures)}
+        say_json(
+            {
+                "as_of": study.day().isoformat(),
+                "groups": groups,
+                "average": {key: None if mean is None else round(mean, 4) for key, mean in means.items()},
+                "others": [one.name for one in served],
+            }
+        )
         return
     if not figures and not served:
         say(_("You lead no group. Make one: fivefold group create NAME"))
@@ -405,19 +420,30 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
         say(words.format(group=group.name, name=repr(group.name)))
     for one in figures:
         ended = _(", archived on {day}").format(day=over[one.group].isoformat()) if one.group in over else ""
-        say(f"{one.name}: " + count("{n} member", "{n} members", one.members) + ended)
+        say(named(one.name, count("{n} member", "{n} members", one.members) + ended))
         if one.withheld:
             say(_("  No figures: fewer than 5 members."))
             continue
-        say(
-            _("  completed {share}, a week ago {before}").format(
-                share=percent(one.completion), before=percent(one.week_ago)
-            )
+        said = (
+            (_("  completed {share}, a week ago {before}"), one.completion, one.week_ago),
+            (_("  of what is due by now {share}, a week ago {before}"), one.on_time, one.on_time_week_ago),
+            (_("  active this week {share}, last week {before}"), one.active, one.active_last_week),
         )
-        say(_("  of what is due by now {share}").format(share=percent(one.on_time)))
-        say(_("  active this week {share}").format(share=percent(one.active)))
+        for words, share, before in said:
+            say(words.format(share=percent(share), before=percent(before)))
         for dimension in one.dimensions:
-            say(f"  {dimension.title}: {percent(dimension.share)}")
+            say(named(f"  {dimension.title}", percent(dimension.share)))
+    for line in _average_lines(figures):
+        say(line)
+
+
+def _average_lines(groups: Sequence[GroupFigures]) -> Iterator[str]:
+    means = [(figure.title, average([figure.of(one) for one in groups])) for figure in figures_of(groups)]
+    known = [(title, mean) for title, mean in means if mean is not None]
+    if known:
+        yield _("Average of the groups that have the figure")
+    for title, mean in known:
+        yield named(f"  {title}", percent(mean))
 
 
 def _figures_json(one: GroupFigures) -> dict[str, object]:
@@ -426,6 +452,8 @@ def _figures_json(one: GroupFigures) -> dict[str, object]:
         "week_ago": one.week_ago,
         "on_time": one.on_time,
         "active": one.active,
+        "on_time_week_ago": one.on_time_week_ago,
+        "active_last_week": one.active_last_week,
     }
     return {
         "group": one.name,

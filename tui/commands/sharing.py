@@ -4,10 +4,11 @@ import argparse
 from pathlib import Path
 
 from store.collecting import Collected, Taken
-from store.errors import DemoError, NoGroupFileError, SharedFileError, StoreError
+from store.errors import NoGroupFileError, SharedFileError, StoreError
+from tui.commands.charter import charter_lines
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import sharing_lines
-from tui.i18n import _, count
+from tui.i18n import _, count, listed, named
 from tui.start import UnusableError, WrongUsageError
 from tui.study import Study
 
@@ -24,26 +25,27 @@ def share(study: Study, options: argparse.Namespace) -> int:
     try:
         offer = study.offer(words[0], folder)
         if not offer.leads and not offer.agreed:
-            for line in sharing_lines(offer, folder):
+            norms = list(charter_lines(offer.asked))
+            for line in (*norms, *([""] if norms else []), *sharing_lines(offer, folder)):
                 tell(line)
             if not options.yes and not _agrees(ask(_("Share this? Type yes:"))):
                 raise WrongUsageError(_("Nothing was shared."))
         shared = study.share(offer, folder)
-    except (DemoError, NoGroupFileError) as problem:
+    except NoGroupFileError as problem:
         raise WrongUsageError(problem.text(_)) from problem
     except SharedFileError as refusal:
-        raise UnusableError(f"{refusal.values['path']}: {refusal.text(_)}") from refusal
+        raise UnusableError(named(str(refusal.values["path"]), refusal.text(_))) from refusal
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     say(str(shared.file))
     if offer.leads:
-        tell(_("It says the group's name, its leaders and its plans, and nothing that others can tell of any member."))
+        tell(_("It says the group's name, leaders, charter and plans, and nothing that others can tell of any member."))
         tell(_("Each member: fivefold group share {name} --to DIR").format(name=repr(offer.group.name)))
         tell(_("Then you: fivefold group collect DIR"))
     elif shared.added:
         tell(
             _("Shared with {leaders}: exactly what fivefold data mirror shows.").format(
-                leaders=", ".join(offer.leaders) or offer.group.name
+                leaders=listed(offer.leaders) or offer.group.name
             )
         )
     else:
@@ -65,8 +67,6 @@ def collect(study: Study, options: argparse.Namespace) -> int:
             raise WrongUsageError(_("There is no folder {path}.").format(path=folder))
     try:
         found = study.collect(folders)
-    except DemoError as problem:
-        raise WrongUsageError(problem.text(_)) from problem
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     if options.json:
@@ -104,7 +104,7 @@ def _say(found: Collected) -> None:
         *([_("{n} refused").format(n=refusals)] if refusals else []),
         *([_("{n} without a file").format(n=len(found.missing))] if found.missing else []),
     ]
-    say(", ".join(parts))
+    say(listed(parts))
 
 
 def _taken(one: Taken) -> str:
@@ -115,10 +115,11 @@ def _taken(one: Taken) -> str:
         )
     if not one.name:
         said = _("{group}: what its leader says of it").format(group=one.group)
-        return f"{said}, {count('help given: {n} need', 'help given: {n} needs', one.handled)}" if one.handled else said
+        given = count("help given: {n} need", "help given: {n} needs", one.handled)
+        return listed((said, given)) if one.handled else said
     if one.first:
         return _("{name}, {group}: here for the first time, {new}").format(name=one.name, group=one.group, new=new)
-    return f"{one.name}, {one.group}: {new}"
+    return named(listed((one.name, one.group)), new)
 
 
 def _json(found: Collected) -> dict[str, object]:

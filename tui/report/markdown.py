@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from lessons.clean import clean
 from store.mirror import MemberRecord
 from store.status import Status
-from tui.commands.wording import fraction, percent, status_word
-from tui.i18n import _
+from tui.commands.difficult import stem_text
+from tui.commands.wording import difficult_note, difficult_words, fraction, percent, question_share, status_word
+from tui.i18n import _, aside, listed, named
 from tui.report import contents
 from tui.report.contents import GroupReport
 
@@ -72,6 +73,8 @@ def _lines(report: GroupReport) -> Iterator[str]:
     if record.dimensions:
         yield from _section(_("Dimensions"), _dimensions(report))
     yield from _section(_("Activity by week"), _weeks(report))
+    if record.questions:
+        yield from _section(_("Difficult questions"), _difficult(report))
     for quiz in contents.results(report):
         yield from _section(_("Announced: {quiz}").format(quiz=plain(quiz.title)), _results(quiz))
 
@@ -99,11 +102,11 @@ def _needs(report: GroupReport) -> Iterator[str]:
     for place, group in enumerate(found):
         if place:
             yield ""
-        yield f"**{group.word}**: {group.rule}"
+        yield named(f"**{group.word}**", group.rule)
         yield ""
         for one in group.needs:
             since = _("since {week}").format(week=contents.week_text(one.since, day))
-            yield f"- {plain(one.name)}: {plain(one.title)}, {since}"
+            yield "- " + named(plain(one.name), listed((plain(one.title), since)))
 
 
 def _overdue(report: GroupReport) -> Iterator[str]:
@@ -111,10 +114,8 @@ def _overdue(report: GroupReport) -> Iterator[str]:
     if not found:
         yield _("Nothing is overdue.")
     for member, late in found:
-        lessons = _(", ").join(
-            f"{plain(one.title)} ({_('was due {day}').format(day=one.due.isoformat())})" for one in late
-        )
-        yield f"- {plain(member.name)}: {lessons}"
+        lessons = listed(aside(plain(one.title), _("was due {day}").format(day=one.due.isoformat())) for one in late)
+        yield "- " + named(plain(member.name), lessons)
 
 
 def _matrix(report: GroupReport) -> Iterator[str]:
@@ -123,11 +124,9 @@ def _matrix(report: GroupReport) -> Iterator[str]:
     def row(member: MemberRecord) -> Sequence[str]:
         standings = (member.lessons.get(one.lesson) for one in lessons)
         shapes = ("" if one is None else _SIGNS[one.status] for one in standings)
-        shared = (
-            f" ({_('as shared in {week}').format(week=contents.week_text(member.as_of, day))})" if member.as_of else ""
-        )
+        week = contents.week_text(member.as_of, day) if member.as_of else ""
         return [
-            plain(member.name) + shared,
+            aside(plain(member.name), _("as shared in {week}").format(week=week) if week else ""),
             *shapes,
             fraction(member.completed, member.assigned),
             contents.active_text(member, day),
@@ -171,6 +170,15 @@ def _weeks(report: GroupReport) -> Iterator[str]:
         for one in report.record.weeks
     )
     yield from _table([_("Week"), _("members who studied"), _("lessons completed")], rows, right=2)
+
+
+def _difficult(report: GroupReport) -> Iterator[str]:
+    for quiz in report.record.questions:
+        yield named(f"- {plain(quiz.title)}", difficult_words(quiz))
+        for one in quiz.difficult:
+            yield named(f"  - {plain(stem_text(one))}", question_share(one))
+    yield ""
+    yield difficult_note()
 
 
 def _results(quiz: contents.QuizResults) -> Iterator[str]:

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from store.mirror import GroupRecord
 from tui.commands.wording import fraction
-from tui.i18n import _, count, later
+from tui.i18n import _, count, later, listed
 from tui.keys import GROUP, GROUP_PANELS, HELP
 from tui.roster import MemberRow, Order, announced
 from tui.screens.leader import LeaderScreen
@@ -101,7 +101,7 @@ class GroupScreen(LeaderScreen):
         purpose = self.query_one("#purpose", Static)
         head = [self.muted(record.about.purpose)] if record.about.purpose else []
         if record.waiting and not self.hidden:
-            names = ", ".join(record.waiting)
+            names = listed(record.waiting)
             head.append(self.toned(_("Not accepted the charter yet: {names}").format(names=names), "warning"))
         purpose.update(Content("\n").join(head))
         purpose.display = bool(head)
@@ -147,6 +147,8 @@ class GroupScreen(LeaderScreen):
         match action:
             case "member":
                 return filled and bool(self.panels.member)
+            case "question":
+                return filled and self.panels.question is not None
             case "handled":
                 return filled
             case "values":
@@ -160,6 +162,19 @@ class GroupScreen(LeaderScreen):
         return True
 
     @on(Panels.Chosen)
+    def _chosen(self) -> None:
+        if self.panels.question:
+            self.action_question()
+        else:
+            self.action_member()
+
+    def action_question(self) -> None:
+        """Open the question under the cursor in its quiz."""
+        from tui.screens.quiz_sheet import QuizSheetScreen  # noqa: PLC0415 - loaded when it is wanted
+
+        if found := self.panels.question:
+            self.app.push_screen(QuizSheetScreen(*found))
+
     def action_member(self) -> None:
         """Open the member under the cursor."""
         from tui.screens.member import MemberScreen  # noqa: PLC0415 - loaded when it is wanted

@@ -5,7 +5,7 @@ from datetime import date
 
 from store.status import Status
 from tui.commands.wording import DAYS, percent, quiz_state, reason_word
-from tui.i18n import _, count, later
+from tui.i18n import _, count, later, listed
 from tui.views import LessonRow, QuizRow, QuizState
 from tui.widgets.rows import Row, Tone
 
@@ -39,11 +39,10 @@ _QUIZ_MARKS: dict[QuizState, tuple[str, Tone]] = {
 }
 
 
-def date_text(day: date) -> str:
-    """`Mon 23 Nov`, in the language in use."""
-    return _("{weekday} {day} {month}").format(
-        weekday=_(DAYS[day.weekday()]), day=day.day, month=_(_MONTHS[day.month - 1])
-    )
+def date_text(day: date, today: date | None = None) -> str:
+    """`Mon 23 Nov`, in the language in use; with its year where that is not the one of `today`."""
+    text = _("{weekday} {day} {month}") if today is None or day.year == today.year else _("{day} {month} {year}")
+    return text.format(weekday=_(DAYS[day.weekday()]), day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
 
 
 def status_mark(status: Status) -> tuple[str, Tone]:
@@ -92,7 +91,7 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
 
 def lesson_numbers(rows: Sequence[LessonRow]) -> str:
     """Lessons by their numbers in the course."""
-    return ", ".join(f"{row.number:02}" for row in rows)
+    return listed(f"{row.number:02}" for row in rows)
 
 
 def quiz_row(row: QuizRow) -> Row:

@@ -16,14 +16,16 @@ from textual.widget import Widget
 
 from store.mirror import GroupLesson
 from tui.commands.wording import reason_rule, reason_word, status_word, week_word
-from tui.i18n import _, later
+from tui.i18n import _, later, named
 from tui.keys import key
-from tui.render.matrix import SHAPES, MatrixRow, Plan, head, legend, member, plan, results, tally
+from tui.render.matrix import MatrixRow, Plan, head, legend, member, plan, results, sign_of, tally
 from tui.render.text import fitted, safe
 from tui.screens.words import date_text
 
 _BELOW = 4
 """Rows below the members: the tally, the lesson and the member under the cursor, what the shapes say."""
+_READABLE = 8
+"""Cells of a name that still say something."""
 _WIDEST_NAME = 24
 _WHEEL = 3
 """Members that one step of the wheel passes over."""
@@ -229,7 +231,7 @@ class Matrix(Widget, can_focus=True):
         else:
             below = (
                 lambda: tally(view, lessons, self._look),
-                self._lesson_line,
+                lambda: self._lesson_line(width),
                 self._member_line,
                 lambda: legend(width, self._look, values=self.values),
             )
@@ -237,16 +239,20 @@ class Matrix(Widget, can_focus=True):
             segments = below[place]() if place < _BELOW else []
         return Strip(segments).crop_extend(0, width, self.rich_style)
 
-    def _lesson_line(self) -> list[Segment]:
+    def _lesson_line(self, width: int) -> list[Segment]:
         lesson, look = self.lesson, self._look
         if lesson is None:
             return []
-        course = f"{safe(lesson.course)} · " if self._several_courses else ""
+        number, title = f"{self.cursor.x + 1:02} ", safe(lesson.title)
         due = _("due {day}").format(day=date_text(lesson.due))
+        room = width - cell_len(f"{number}{title}   {due} · ")
+        course, named_here = safe(lesson.course), self._several_courses and room >= _READABLE
         return [
-            Segment(f"{self.cursor.x + 1:02} ", look("primary") + Style(bold=True)),
-            Segment(safe(lesson.title), look("") + Style(bold=True)),
-            Segment(f"   {course}{due}", look("muted")),
+            Segment(number, look("primary") + Style(bold=True)),
+            Segment(title, look("") + Style(bold=True)),
+            Segment(
+                f"   {due}" + (f" · {fitted(course, min(room, cell_len(course)))}" if named_here else ""), look("muted")
+            ),
         ]
 
     def _member_line(self) -> list[Segment]:
@@ -257,8 +263,8 @@ class Matrix(Widget, can_focus=True):
         if standing is None:
             return []
         segments = [
-            Segment(fitted(row.name, min(cell_len(safe(row.name)), _WIDEST_NAME)) + ": ", look("")),
-            Segment(status_word(standing.status), look(SHAPES[standing.status][1])),
+            Segment(named(fitted(row.name, min(cell_len(safe(row.name)), _WIDEST_NAME)), ""), look("")),
+            Segment(status_word(standing.status), look(sign_of(standing)[1])),
         ]
         if row.record.as_of is not None:
             week = week_word(row.record.as_of, self._day)
@@ -266,7 +272,7 @@ class Matrix(Widget, can_focus=True):
         if standing.reason is not None and standing.since is not None:
             since = _("since {week}").format(week=week_word(standing.since, self._day))
             rule = reason_rule(standing.reason)
-            segments.append(Segment(f" · {reason_word(standing.reason)} {since}: {rule}", look("muted")))
+            segments.append(Segment(" · " + named(f"{reason_word(standing.reason)} {since}", rule), look("muted")))
         return segments
 
     def _look(self, tone: str) -> Style:
