@@ -1,17 +1,20 @@
 """What a leader receives of a group: made from the records of its members, never from the log."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
-from store import elsewhere, groups
+from store import elsewhere, group_pace, groups, people, plans
 from store.database import Database
 from store.facts import Assignment, Recorded, assignments, recorded
+from store.goals import Measured, goal_records
+from store.group_pace import Proposal, Pursued
 from store.mirror import (
     FEWEST,
     Basis,
+    GoalRecord,
     GroupDimension,
     GroupFigures,
     GroupLesson,
@@ -60,6 +63,7 @@ def group_record(database: Database, group: Group, library: Library, today: date
     here = [member for member in seen.joined if member not in seen.told]
     studied = {person: [first_day(week) for week in one.studied] for person, one in seen.told.items()}
     days = {**study_days.active_days(database, here, first), **studied}
+    dimensions = _dimensions(database, seen, library)
     return GroupRecord(
         group=group.id,
         name=group.name,
@@ -67,10 +71,57 @@ def group_record(database: Database, group: Group, library: Library, today: date
         leaders=leaders_of(database, group),
         members=seen.members,
         lessons=_lessons(seen.assigned, seen.members),
-        dimensions=_dimensions(database, seen, library),
+        dimensions=dimensions,
         needs_help=_help(seen.assigned, seen.members),
         weeks=_weeks(seen.joined, days, seen.recorded, seen.assigned, today),
+        pace=group_pace.pace(_pursued(database, group, seen), today),
+        goals=goal_records(
+            plans.goals(database, group.id),
+            names_of(database, group),
+            Measured(seen.members, dimensions, seen.plans, library),
+        ),
     )
+
+
+def proposal(database: Database, group: Group, library: Library, today: date) -> Proposal:
+    """The dates that a group would keep at the pace that it has, as of a study day.
+
+    Leave counts where the group is large enough that no date tells of somebody's.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    seen = _see(database, group, library, today)
+    few = len(seen.members) < FEWEST
+    leave = {} if few else {person: one.leave for person, one in seen.recorded.items() if one.leave}
+    order = [one.lesson for one in seen.assigned]
+    return group_pace.propose(_pursued(database, group, seen), order, today, leave)
+
+
+def goals_of(database: Database, group: Group, library: Library) -> tuple[GoalRecord, ...]:
+    """The goals of a group as its members see them: how far they have come is not looked at.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    goals = goal_records(plans.goals(database, group.id), names_of(database, group), Measured((), (), (), library))
+    return tuple(replace(goal, share=None, withheld=None) for goal in goals)
+
+
+def names_of(database: Database, group: Group) -> Mapping[str, str]:
+    """The names of all who study here, and of those who share with a group in files, by their ids."""
+    shared = {person: one.name for person, one in elsewhere.members(database, group).items()}
+    return {**shared, **{member.id: member.name for member in people.members(database)}}
+
+
+def _pursued(database: Database, group: Group, seen: _Seen) -> Pursued:
+    finished = (
+        (member, facts.lesson, facts.finished_day)
+        for member in seen.joined
+        for facts in seen.recorded[member].lessons.values()
+        if facts.finished_day is not None
+    )
+    return Pursued(plans.settings(database, group.id), seen.joined, finished)
 
 
 def group_figures(database: Database, group: Group, library: Library, today: date) -> GroupFigures:
@@ -102,14 +153,14 @@ def leaders_of(database: Database, group: Group) -> tuple[str, ...]:
 def _see(database: Database, group: Group, library: Library, today: date) -> _Seen:
     members, joined = groups.people_of(database, group.id, groups.MEMBER), _joined(database, group)
     known = recorded(database, members)
-    plans = groups.plans(database, group.id)
-    assigned = assignments(plans, library)
+    set_now = groups.plans(database, group.id)
+    assigned = assignments(set_now, library)
     results = sittings.announced(database, group.id, [member.id for member in members])
     records = [
         member_record(
             member,
             known[member.id],
-            assignments(plans, library, joined={group.id: joined[member.id]}),
+            assignments(set_now, library, joined={group.id: joined[member.id]}),
             results=results,
             library=library,
             today=today,
@@ -125,7 +176,7 @@ def _see(database: Database, group: Group, library: Library, today: date) -> _Se
         members=tuple(records),
         recorded={**known, **{person: elsewhere.recorded(one) for person, one in told.items()}},
         joined={record.member: joined[record.member] for record in records},
-        plans=plans,
+        plans=set_now,
         assigned=assigned,
         told=told,
     )
@@ -155,7 +206,8 @@ def _dimensions(database: Database, seen: _Seen, library: Library) -> tuple[Grou
             if not objectives:
                 continue
             reached, targets = found.setdefault((dimension.id, dimension.title), ([], []))
-            targets += [] if plan.target is None else [plan.target]
+            wanted = plan.target_of(dimension.id)
+            targets += [] if wanted is None else [wanted]
             if basis is Basis.MASTERY:
                 reached += [proficient(asked[one], right[member]) for member in right for one in objectives]
                 continue

@@ -1,13 +1,13 @@
-"""Study groups: making one, who is in it with which duty, and what it is assigned."""
+"""Study groups: making one, and who is in it with which duty."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import datetime
 from random import Random
 
 from store import people
 from store.database import Database
 from store.errors import GroupNameTakenError, NotInGroupError
-from store.events import LEADER, MEMBER, GroupCreated, GroupJoined, GroupLeft, PlanSet
+from store.events import LEADER, MEMBER, GroupCreated, GroupJoined, GroupLeft
 from store.log import Entry, append
 from store.people import Member
 from store.projections.groups import Group, Membership, Plan, groups, memberships, plans
@@ -28,7 +28,6 @@ __all__ = [
     "people_of",
     "plans",
     "present",
-    "set_plan",
 ]
 
 
@@ -108,36 +107,3 @@ def held_by(database: Database, member: str, duty: str) -> tuple[str, ...]:
     """Ids of the groups in which a member has a duty now."""
     held = memberships(database, member=member)
     return tuple(one.group for one in held if one.left is None and one.duty == duty)
-
-
-def set_plan(
-    database: Database,
-    group: Group,
-    course: str,
-    due: Mapping[str, date],
-    *,
-    target: float | None,
-    announced: Sequence[str],
-    by: str,
-    now: Callable[[], datetime],
-    random: Random,
-) -> Plan:
-    """Assign lessons of a course to a group, in place of its earlier plan for that course.
-
-    Args:
-        database: where.
-        group: that is assigned them.
-        course: id of the course.
-        due: of each lesson, by its key, the last day to complete it.
-        target: share of its objectives that each dimension should reach, 0 to 1; None for the course's own.
-        announced: keys of the quizzes whose results the group is told.
-        by: id of the leader.
-        now: the clock.
-        random: the source of ids and salts.
-
-    Raises:
-        StoreError: nothing was written, and why.
-    """
-    body = PlanSet(course, dict(due), target, tuple(announced))
-    append(database, [Entry(body, by, group.id)], now=now, random=random)
-    return next(plan for plan in plans(database, group.id) if plan.course == course)

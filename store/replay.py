@@ -7,10 +7,12 @@ from typing import Any, NamedTuple, Protocol
 from store import records
 from store.events import KINDS, Erased, Event, Unknown
 from store.projections import (
+    goals,
     groups,
     item_memory,
     lesson_facts,
     members,
+    plan_sets,
     quiz_results,
     sitting_answers,
     sittings,
@@ -65,6 +67,7 @@ class Listed(NamedTuple):
 FOLDED: Sequence[Folded] = (
     Folded((members.TABLE,), members.KINDS, members.apply),
     Folded(groups.TABLES, groups.KINDS, groups.apply),
+    Folded((goals.TABLE,), goals.KINDS, goals.apply),
 )
 GATHERED: Sequence[Gathered] = (
     Gathered((lesson_facts.TABLE,), lesson_facts.KINDS, lesson_facts.apply, lesson_facts.Gathering),
@@ -76,6 +79,7 @@ GATHERED: Sequence[Gathered] = (
 """In the order in which they take in an event, and are written: quiz_results reads what sittings has written."""
 LISTED: Sequence[Listed] = (
     Listed(sitting_answers.TABLE, sitting_answers.KINDS, sitting_answers.LIST, sitting_answers.listed),
+    Listed(plan_sets.TABLE, plan_sets.KINDS, plan_sets.LIST, plan_sets.listed),
 )
 TABLES = (
     *(table for folded in FOLDED for table in folded.tables),

@@ -13,6 +13,9 @@ from store.events import (
     Answered,
     Body,
     Event,
+    GoalDropped,
+    GoalReached,
+    GoalSet,
     GroupCreated,
     GroupJoined,
     GroupLeft,
@@ -37,7 +40,7 @@ QUESTION = (REVISION, '{"key":["b"],"stem":"What stays?"}')
 
 
 GROUP = "00000000-0000-4000-8000-0000000000ff"
-OF_GROUPS = (GroupCreated, GroupJoined, GroupLeft, PlanSet)
+OF_GROUPS = (GroupCreated, GroupJoined, GroupLeft, PlanSet, GoalSet, GoalReached, GoalDropped)
 
 
 class Clock:

@@ -1,6 +1,6 @@
 """How a member is doing: recorded facts, brought together for that member alone. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,6 +17,8 @@ from tui.pace import Cell, Rhythm, Schedule, cell, longest_row
 from tui.reviewing import Asked, Holdings, load
 from tui.views import CourseView, LessonRow
 
+Targets = Callable[[str, str], float | None]
+"""Of a course and one of its dimensions, by their ids, the share of its objectives that it should reach."""
 CALENDAR_DAYS = 30
 """Of the calendar, and of true retention."""
 LOAD_DAYS = 30
@@ -183,7 +185,7 @@ def me(
     due: int,
     coming: Sequence[Coming],
     reviews: Sequence[Review],
-    targets: Mapping[str, float],
+    targets: Targets,
     at: datetime,
     day: date,
 ) -> Me:
@@ -201,7 +203,7 @@ def me(
         due: questions to be asked again now.
         coming: when each item of the days of the load is asked next, the first to come first.
         reviews: of the study days of the calendar, in the order of time.
-        targets: share of its objectives that each dimension of a course should reach, by the course's id.
+        targets: of a course and one of its dimensions, by their ids, the share of its objectives that it should reach.
         at: the moment.
         day: its study day.
     """
@@ -211,7 +213,7 @@ def me(
     known = {(item.quiz, item.question): item for item in items}
     asked = list(Holdings(library).asked(items))
     growth = [
-        course_growth(contents, view, known, at, target=targets.get(view.course.id))
+        course_growth(contents, view, known, at, targets=targets)
         for view in courses
         if view.begun and (contents := library.course(view.course.id))
     ]
@@ -241,7 +243,7 @@ def course_growth(
     known: Mapping[QuestionKey, Known],
     at: datetime,
     *,
-    target: float | None = None,
+    targets: Targets = lambda _course, _dimension: None,
 ) -> CourseGrowth:
     """How far a member has come with a course at a moment."""
     asked = questions_of(contents)
@@ -255,7 +257,7 @@ def course_growth(
             id=dimension.id,
             title=dimension.title,
             share=reached([one.level for one in mine]),
-            target=target,
+            target=targets(contents.course.id, dimension.id),
             objectives=tuple(mine),
         )
         for dimension in contents.course.dimensions

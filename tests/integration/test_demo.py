@@ -452,6 +452,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "group": ("group", NIGHT_SHIFT),
     "groups": ("groups", "--json"),
     "plan": ("plan", "show"),
+    "goal": ("goal", "list"),
     "hand": ("hand", "raise", "effect"),
     "demo": ("demo", "--plain"),
     "doctor": ("doctor",),

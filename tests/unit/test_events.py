@@ -12,6 +12,9 @@ from store.events import (
     Answered,
     Body,
     DayBegun,
+    GoalDropped,
+    GoalReached,
+    GoalSet,
     GroupCreated,
     GroupJoined,
     GroupLeft,
@@ -63,7 +66,10 @@ ONE_OF_EACH: list[Body] = [
     GroupCreated("Night shift"),
     GroupJoined(sitting_id(), "member"),
     GroupLeft(sitting_id(), "leader"),
-    PlanSet("course", {"course/lesson": date(2026, 12, 24)}, 0.8, ("course/quiz",)),
+    PlanSet("course", {"course/lesson": date(2026, 12, 24)}, 0.8, ("course/quiz",), {"setup": 0.75}),
+    GoalSet(sitting_id(), "Nobody waits for a reset", "judged", "", None, sitting_id(2), date(2026, 12, 24)),
+    GoalReached(sitting_id()),
+    GoalDropped(sitting_id()),
     SharingAgreed(sitting_id(), sitting_id(2)),
 ]
 

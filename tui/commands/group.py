@@ -7,7 +7,9 @@ from typing import NoReturn
 from store.errors import StoreError
 from store.mirror import FEW, GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord
 from store.status import Status
+from tui.commands.goal import goal_json, say_goals
 from tui.commands.output import say, say_json, tell
+from tui.commands.plan_words import behind_word
 from tui.commands.wording import (
     basis_word,
     fraction,
@@ -184,6 +186,22 @@ def _say_group(record: GroupRecord) -> None:
         active = _("fewer than 5") if week.active is None else fraction(week.active, week.members)
         done = count("{n} lesson completed", "{n} lessons completed", week.completed)
         say(_("  {week}: active {active}, {done}").format(week=week.week, active=active, done=done))
+    _say_plan(record)
+
+
+def _say_plan(record: GroupRecord) -> None:
+    """Say what was planned and done by week, and the goals."""
+    if record.pace:
+        say()
+        say(_("Planned and done"))
+    for week in record.pace:
+        done = fraction(week.done, week.assigned)
+        said = _("  {week}: planned {planned}, done {done}, {standing}")
+        say(said.format(week=week.week, planned=week.planned, done=done, standing=behind_word(week)))
+    if record.goals:
+        say()
+        say(_("Goals"))
+        say_goals(record.goals, record.as_of)
 
 
 def say_member(member: MemberRecord, titles: Mapping[str, str]) -> None:
@@ -291,6 +309,11 @@ def group_json(record: GroupRecord) -> dict[str, object]:
             }
             for week in record.weeks
         ],
+        "pace": [
+            {"week": week.week, "planned": week.planned, "done": week.done, "assigned": week.assigned}
+            for week in record.pace
+        ],
+        "goals": [goal_json(goal) for goal in record.goals],
     }
 
 
