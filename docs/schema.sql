@@ -1,5 +1,24 @@
 -- The tables of study.db, as the migrations in store/migrations.py leave them; made by `make snap`.
 
+CREATE TABLE acceptances (
+    member BLOB NOT NULL,
+    "group" BLOB NOT NULL,
+    charter TEXT NOT NULL,
+    notice TEXT NOT NULL,
+    day TEXT NOT NULL,
+    as_of_at INTEGER NOT NULL,
+    as_of_id BLOB NOT NULL,
+    PRIMARY KEY (member, "group")
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE access (
+    "group" BLOB NOT NULL,
+    looked_at BLOB NOT NULL,
+    day TEXT NOT NULL,
+    reader BLOB NOT NULL,
+    PRIMARY KEY ("group", looked_at, day, reader)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE aliases (
     member BLOB NOT NULL,
     quiz TEXT NOT NULL,
@@ -20,6 +39,27 @@ CREATE TABLE bookmarks (
     at INTEGER NOT NULL,
     kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
     PRIMARY KEY (member, lesson, block)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE calibration (
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    confidence INTEGER NOT NULL CHECK (confidence BETWEEN 1 AND 3),
+    answers INTEGER NOT NULL,
+    right_answers INTEGER NOT NULL,
+    PRIMARY KEY (member, confidence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE challenges (
+    challenge BLOB PRIMARY KEY NOT NULL,
+    member BLOB NOT NULL,
+    "group" BLOB NOT NULL,
+    lesson TEXT NOT NULL,
+    status TEXT NOT NULL,
+    text TEXT NOT NULL,
+    day TEXT NOT NULL,
+    answer TEXT,
+    answered_by BLOB,
+    answered_day TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE events (
@@ -71,13 +111,28 @@ WHEN new.body IS NOT NULL AND new.kind <> 'member.erased' AND EXISTS (
 )
 BEGIN SELECT RAISE(ABORT, 'that member was erased'); END;
 
+CREATE TABLE flags (
+    member BLOB NOT NULL CHECK (length(member) = 16),
+    flag BLOB NOT NULL CHECK (length(flag) = 16),
+    quiz TEXT,
+    question TEXT,
+    edition TEXT,
+    reason TEXT,
+    text TEXT,
+    at INTEGER,
+    day TEXT,
+    withdrawn_day TEXT,
+    settled_day TEXT,
+    PRIMARY KEY (member, flag)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE groups (
     "group" BLOB PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
     created_day TEXT NOT NULL,
     as_of_at INTEGER NOT NULL,
     as_of_id BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+, team TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT '', courses TEXT NOT NULL DEFAULT '[]', archived_day TEXT, charter TEXT NOT NULL DEFAULT '', charter_text TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
 
 CREATE TABLE item_memory (
     member BLOB NOT NULL,
@@ -134,12 +189,14 @@ CREATE TABLE memberships (
     member BLOB NOT NULL,
     duty TEXT NOT NULL,
     joined_at INTEGER NOT NULL,
+    joined_event BLOB NOT NULL,
     joined_day TEXT NOT NULL,
     left_day TEXT,
-    PRIMARY KEY ("group", member, duty, joined_at)
+    mentees TEXT,
+    PRIMARY KEY ("group", member, duty, joined_event)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX memberships_by_member ON memberships (member) WHERE left_day IS NULL;
+CREATE INDEX memberships_by_member ON memberships (member);
 
 CREATE TABLE notes (
     note BLOB PRIMARY KEY NOT NULL CHECK (length(note) = 16),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from lessons.late import Late
@@ -98,6 +98,14 @@ class Mode(StrEnum):
 
     PRACTICE = "practice"
     EXAM = "exam"
+
+
+class Confidence(IntEnum):
+    """How sure somebody is of an answer, before its verdict."""
+
+    GUESS = 1
+    THINK = 2
+    SURE = 3
 
 
 class How(StrEnum):

@@ -16,6 +16,7 @@ from quizzes.errors import AlreadyAnsweredError, NothingToAskError, NotInSitting
 from quizzes.grade import as_recorded, grade
 from quizzes.model import (
     Choice,
+    Confidence,
     Matching,
     Ordering,
     Question,
@@ -51,6 +52,8 @@ class Answer:
     """Hints that were open."""
     graded: bool = True
     """False for a reflection, which counts for nothing."""
+    confidence: Confidence | None = None
+    """How sure the member was before the verdict; None where that was not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ class Sitting:
     """In the order they were given."""
     passed_over: frozenset[str] = frozenset()
     """Questions that the quiz has lost, or cannot ask any more, before they were answered."""
+    skipped: tuple[str, ...] = ()
+    """Questions put off to the end, in the order in which they come again.
+
+    It is not recorded: a sitting that was left asks all that is open in the order of its beginning.
+    """
 
     @property
     def answered(self) -> Mapping[str, Answer]:
@@ -78,10 +86,25 @@ class Sitting:
         return {answer.question: answer for answer in self.answers}
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """Ids of the questions that it asks, answered or not, in their order: without those passed over."""
+        return tuple(question for question in self.questions if question not in self.passed_over)
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """Ids of the questions still to be answered, in the order in which they come."""
+        done = self.passed_over.union(answer.question for answer in self.answers)
+        left = [question for question in self.questions if question not in done]
+        return (*(one for one in left if one not in self.skipped), *(one for one in self.skipped if one in left))
+
+    @property
     def current(self) -> str | None:
         """The first question still to be answered; None when there is none."""
-        done = self.passed_over.union(answer.question for answer in self.answers)
-        return next((question for question in self.questions if question not in done), None)
+        return next(iter(self.open), None)
+
+    def number(self, question_id: str) -> int:
+        """The place of a question among those asked, 1 for the first, whenever it is answered."""
+        return self.asked.index(question_id) + 1
 
     @property
     def complete(self) -> bool:
@@ -185,9 +208,16 @@ def begin(
 
 
 def answer(
-    sitting: Sitting, quiz: Quiz, question_id: str, choice: Iterable[str], hints: int = 0, *, at: datetime
+    sitting: Sitting,
+    quiz: Quiz,
+    question_id: str,
+    choice: Iterable[str],
+    hints: int = 0,
+    *,
+    at: datetime,
+    confidence: Confidence | None = None,
 ) -> tuple[Sitting, Answer]:
-    """Grade one answer, given at a moment, and give the sitting that has it.
+    """Grade one answer, given at a moment, and give the sitting that has it. How sure somebody is changes no mark.
 
     Raises:
         TimeIsUpError: it comes after the end of the sitting's time.
@@ -215,8 +245,24 @@ def answer(
         right=verdict.right,
         hints=hints,
         graded=not isinstance(question, Reflection),
+        confidence=None if isinstance(question, Reflection) else confidence,
     )
     return replace(sitting, answers=(*sitting.answers, given)), given
+
+
+def skip(sitting: Sitting, question_id: str) -> Sitting:
+    """Put an open question off to the end, behind those that were put off before; it stays open.
+
+    Raises:
+        AlreadyAnsweredError: the question has its answer.
+        NotInSittingError: the sitting does not ask this question, or the quiz has lost it.
+    """
+    if question_id in sitting.answered:
+        raise AlreadyAnsweredError(question=question_id)
+    if question_id not in sitting.open:
+        raise NotInSittingError(question=question_id)
+    rest = tuple(one for one in sitting.skipped if one != question_id)
+    return replace(sitting, skipped=(*rest, question_id))
 
 
 def restore(

@@ -8,13 +8,15 @@ It is long because it is the one door for all of them.
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
 from store import erase, groups, people, shared_files, streams
 from store.database import Database
+from store.days import study_day
 from store.errors import (
+    ArchivedFileError,
     ForeignFileError,
     ForkedFileError,
     NameUnfitError,
@@ -25,7 +27,7 @@ from store.errors import (
     SharedFileError,
     UnfitNameFileError,
 )
-from store.events import LEADER, MEMBER, GroupCreated, GroupJoined, GroupLeft, PlanSet
+from store.events import LEADER, MEMBER, Body, GroupCreated, GroupJoined, GroupLeft, GroupRenamed
 from store.groups import Group
 from store.log import Entry, append
 from store.people import Member
@@ -160,11 +162,16 @@ class _Collecting:
     now: Callable[[], datetime]
     random: Random
 
+    @property
+    def day(self) -> date:
+        """The study day."""
+        return study_day(self.now())
+
     def is_ours(self, stream: Stream) -> bool:
         """Whether it was shared from this very database, or tells of a group that is led in it."""
         if stream.source.person is None:
             known = self._known(stream.source.group)
-            return known is not None and bool(groups.people_of(self.database, known.id, LEADER))
+            return known is not None and bool(groups.people_of(self.database, known.id, LEADER, self.day))
         with self.database.reading() as connection:
             return any(one.place is not None for one in streams.streams(connection, stream=stream.source.stream))
 
@@ -206,9 +213,11 @@ class _Collecting:
     def _follow(self, group: str, known: Group | None, said: Outline) -> None:
         """Record of a group what its leader says and that is not so here."""
         here = {plan.course: as_set(plan) for plan in groups.plans(self.database, group)} if known else {}
-        bodies: list[GroupCreated | PlanSet] = []
-        if known is None or known.name != said.name:
+        bodies: list[Body] = []
+        if known is None:
             bodies.append(GroupCreated(said.name))
+        elif known.name != said.name:
+            bodies.append(GroupRenamed(said.name))
         bodies += [plan for plan in said.plans.values() if here.get(plan.course) != plan]
         self._record(bodies, group)
 
@@ -231,14 +240,14 @@ class _Collecting:
         if not _is_fit(said.name):
             raise UnfitNameFileError(path=path)
         held = groups.memberships(self.database, group=group.id, member=person)
-        if held and all(one.left is not None for one in held):
+        if held and all(one.over(self.day) for one in held):
             raise RemovedFileError(path=path, name=repr(said.name), group=repr(group.name))
 
     def _keep_membership(self, said: Told, person: str, group: Group) -> None:
         """Whoever shares is in the group; who was erased, or is known by another id now, is not."""
-        present = groups.present(self.database, group.id, MEMBER)
+        present = groups.present(self.database, group.id, MEMBER, self.day)
         gone = {person} if said.erased else said.persons - {person}
-        bodies: list[GroupJoined | GroupLeft] = [GroupLeft(one, MEMBER) for one in present if one in gone]
+        bodies: list[Body] = [GroupLeft(one, MEMBER) for one in present if one in gone]
         if person not in present and not said.erased:
             bodies.append(GroupJoined(person, MEMBER))
         self._record(bodies, group.id)
@@ -247,9 +256,9 @@ class _Collecting:
         """The members of the groups that are led here of whom no file was met."""
         seen, found = set(met), []
         for group in groups.groups(self.database):
-            if group.id not in groups.held_by(self.database, self.me.id, LEADER):
+            if group.archived or group.id not in groups.held_by(self.database, self.me.id, LEADER, self.day):
                 continue
-            here = set(groups.present(self.database, group.id, MEMBER))
+            here = set(groups.present(self.database, group.id, MEMBER, self.day))
             for person, one in streams.told_of(self.database, outside(group.id)).items():
                 if person in here and (outside(group.id), person) not in seen and not one.erased:
                     found.append(Missing(one.name, group.name, one.as_of))
@@ -261,15 +270,17 @@ class _Collecting:
 
     def _led(self, group: str, path: Path) -> Group:
         known = self._known(group)
-        if known is None or known.id not in groups.held_by(self.database, self.me.id, LEADER):
+        if known is None or known.id not in groups.held_by(self.database, self.me.id, LEADER, self.day):
             raise NotLedFileError(path=path)
+        if known.archived:
+            raise ArchivedFileError(path=path, group=repr(known.name))
         return known
 
     def _is_mine(self, group: str) -> bool:
         known = self._known(group)
-        return known is not None and known.id in groups.held_by(self.database, self.me.id, MEMBER)
+        return known is not None and known.id in groups.held_by(self.database, self.me.id, MEMBER, self.day)
 
-    def _record(self, bodies: Sequence[GroupCreated | GroupJoined | GroupLeft | PlanSet], group: str) -> None:
+    def _record(self, bodies: Sequence[Body], group: str) -> None:
         if bodies:
             entries = [Entry(body, self.me.id, group) for body in bodies]
             append(self.database, entries, now=self.now, random=self.random)

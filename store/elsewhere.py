@@ -1,6 +1,7 @@
 """The members of a group who study elsewhere and share in files, as far as what was collected tells of them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 
 from store import groups, people
 from store.database import Database
@@ -14,28 +15,34 @@ from store.streams import told_of
 from store.told import Told
 
 
-def find(database: Database, group: Group, name: str) -> Member | None:
-    """Who has shared with a group in a file under a name, and is in the group or was; None where nobody has.
+def find(database: Database, group: Group, name: str, day: date) -> Member | None:
+    """Who has shared with a group in a file under a name, and is in the group on a day or was; None where nobody has.
 
     For the day on which they were added stands the day on which the group came to be.
     """
     said = told_of(database, outside(group.id))
     found = [person for person, one in said.items() if people.compared(one.name) == people.compared(name)]
-    present = groups.present(database, group.id, groups.MEMBER)
+    present = groups.present(database, group.id, groups.MEMBER, day)
     chosen = next((person for person in found if person in present), found[0] if found else None)
     return Member(chosen, said[chosen].name, group.created) if chosen else None
 
 
-def members(database: Database, group: Group) -> Mapping[str, Told]:
-    """The present members of a group who do not study here, by their ids, in the order in which they joined."""
+def members(database: Database, group: Group, day: date) -> Mapping[str, Told]:
+    """Who of the members of a group on a day does not study here, by their ids, in the order in which they joined."""
     said = told_of(database, outside(group.id))
     if not said:
         return {}
     return {
         person: said[person]
-        for person in groups.present(database, group.id, groups.MEMBER)
+        for person in groups.present(database, group.id, groups.MEMBER, day)
         if person in said and not said[person].erased
     }
+
+
+def everybody(database: Database, group: Group, ever: Collection[str]) -> Mapping[str, Told]:
+    """Who of those who are or were members of a group, given by id, shares in files and was not erased."""
+    said = told_of(database, outside(group.id))
+    return {person: one for person, one in said.items() if person in ever and not one.erased}
 
 
 def recorded(told: Told) -> Recorded:

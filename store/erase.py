@@ -57,8 +57,8 @@ class Gone:
     """Earlier databases that are kept beside it, and are not changed: they may hold it still."""
 
 
-def survey(database: Database, member: Member) -> Erasable:
-    """What would be erased.
+def survey(database: Database, member: Member, day: date) -> Erasable:
+    """What would be erased, as of a study day.
 
     Raises:
         StoreError: the file cannot be read.
@@ -67,11 +67,9 @@ def survey(database: Database, member: Member) -> Erasable:
         f"SELECT count(*), min(day), max(day) FROM events WHERE {_ABOUT}",  # noqa: S608 - our own words
         (ids.to_bytes(member.id), member.id),
     )
-    leads = {one.group for one in memberships(database, member=member.id) if one.duty == LEADER and one.left is None}
+    leads = {one.group for one in memberships(database, member=member.id) if one.duty == LEADER and one.holds(day)}
     others = {
-        one.group
-        for one in memberships(database)
-        if one.duty == LEADER and one.left is None and one.member != member.id
+        one.group for one in memberships(database) if one.duty == LEADER and one.holds(day) and one.member != member.id
     }
     return Erasable(
         name=member.name,
@@ -114,6 +112,7 @@ def empty(connection: sqlite3.Connection, member: str) -> None:
     connection.executemany(
         "DELETE FROM questions WHERE revision = ?", [(revision,) for revision in sorted(revisions - still)]
     )
+    connection.execute("DELETE FROM access WHERE ?1 IN (reader, looked_at)", key[:1])
     for table in _plain_tables(connection):
         connection.execute(f"DELETE FROM {table} WHERE member = ?", key[:1])  # noqa: S608 - names from the schema
     connection.execute("DELETE FROM settings WHERE instr(name, ?)", key[1:])

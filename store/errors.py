@@ -185,6 +185,63 @@ class NotInGroupError(StoreError):
     message = "{name} is not in the group {group}."
 
 
+class DutyNotHeldError(StoreError):
+    """Somebody does not have a duty in a group."""
+
+    message = "{name} does not have the duty {duty} in the group {group}."
+
+
+class DutyUnfitError(StoreError):
+    """A duty ends before it begins."""
+
+    message = "What begins on {first} cannot have its last day on {last}. Name another day."
+
+
+class DutyBeforeGroupError(StoreError):
+    """A duty begins before its group."""
+
+    message = "{group} came to be on {created}, so that nobody was in it on {first}. Name that day or a later one."
+
+
+class CharterUnfitError(StoreError):
+    """The norms of a group are too long."""
+
+    message = "A charter has at most {longest} characters."
+
+
+class SentenceUnfitError(StoreError):
+    """What is said is empty or too long."""
+
+    message = "Say it in 1 to {longest} characters."
+
+
+class ArchivedGroupError(StoreError):
+    """A group has come to its end."""
+
+    message = "{name} was archived on {day}. To go on with it: fivefold group unarchive {group}"
+
+
+class NotOpenedError(StoreError):
+    """What is known of a group is for others to see."""
+
+    message = "{name} is shown to its leaders alone: {leaders}. What they see of you: fivefold data mirror"
+
+
+class NoLeaderError(NotOpenedError):
+    """The same, where there is nobody to whom it could be shown."""
+
+    message = (
+        "Nobody leads {name} at the moment. Who can take it on: {people}, each for themselves, with: "
+        "fivefold group duty {group} NAME leader"
+    )
+
+
+class NotARosterError(StoreError):
+    """A file is no list of people."""
+
+    message = "It is no roster that can be read: {detail}. Nothing was changed."
+
+
 class NotAnExportError(StoreError):
     """The folder of an export holds something else."""
 
@@ -327,6 +384,12 @@ class NotLedFileError(SharedFileError):
     """It is meant for the leaders of another group."""
 
     message = "it is meant for the leaders of a group that you do not lead here"
+
+
+class ArchivedFileError(SharedFileError):
+    """Its group has come to its end."""
+
+    message = "{group} is archived. To go on with it: fivefold group unarchive {group}"
 
 
 class RemovedFileError(SharedFileError):

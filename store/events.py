@@ -14,7 +14,7 @@ from typing import Annotated, ClassVar, cast, get_args
 
 from lessons.model import Criterion
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION
-from quizzes.model import Feedback, How, Mode
+from quizzes.model import Confidence, Feedback, How, Mode
 from store import checks, ids, strict_json
 from store.errors import UnreadableEventError
 
@@ -34,9 +34,29 @@ LONGEST_STUDY = 86_400
 """Seconds that are told of at once."""
 ANSWERED, TIMED_OUT = "answered", "timed-out"
 """Why a sitting came to its end: all was answered, or its time was up."""
-MEMBER, LEADER = "member", "leader"
-DUTIES = (MEMBER, LEADER)
-"""What somebody does in a group: a member is assigned its plans, a leader sees how it is doing."""
+MEMBER, LEADER, TRAINER, RECORDER, FACILITATOR, MENTOR = (
+    "member",
+    "leader",
+    "trainer",
+    "recorder",
+    "facilitator",
+    "mentor",
+)
+DUTIES = (MEMBER, LEADER, TRAINER, RECORDER, FACILITATOR, MENTOR)
+"""What somebody does in a group: a member is assigned its plans; what the others open is in store/duties.py."""
+LONGEST_CHARTER = 20_000
+"""Characters of the norms of a group."""
+LONGEST_SENTENCE = 1_000
+"""Characters in which a member says what is wrong, and somebody answers."""
+LONGEST_PURPOSE = 400
+"""Characters in which a group says what it is for."""
+WRONG_KEY, UNCLEAR, OUTDATED, TYPO, OTHER = "wrong-key", "unclear", "outdated", "typo", "other"
+REASONS = (WRONG_KEY, UNCLEAR, OUTDATED, TYPO, OTHER)
+"""What a member may find wrong with a question."""
+LONGEST_REASON = 1_000
+"""Characters of what they say of it."""
+WITHDRAWN, SETTLED = "withdrawn", "settled"
+"""Why a flag counts no more: its member took it back, or its trainer has dealt with it."""
 COMPLETED, REACHED_ON, PASSED, JUDGED = "completed", "dimension", "passed", "judged"
 MEASURES = (COMPLETED, REACHED_ON, PASSED, JUDGED)
 """What tells how far a goal has come: lessons completed, objectives of a dimension reached, announced quizzes passed,
@@ -152,7 +172,7 @@ class Answered:
     """A question was answered and marked."""
 
     KIND: ClassVar = "answered"
-    VERSION: ClassVar = 3
+    VERSION: ClassVar = 4
     sitting: Id
     quiz: Key
     question: Word
@@ -174,6 +194,8 @@ class Answered:
     """Shown before it was answered."""
     number: Annotated[int, checks.whole(1, 10 * MOST_QUESTIONS)]
     """1 for the first answer of the sitting."""
+    confidence: Annotated[int | None, checks.maybe(checks.whole(min(Confidence), max(Confidence)))] = None
+    """How sure the member was before the verdict, from 1, a guess, to 3, sure; None where that was not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +309,33 @@ class QuestionAliased:
     """Two of its hashes as it was found; its text is kept under the revision."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionFlagged:
+    """A member told the trainer that something is wrong with a question. What they answered to it is not in it."""
+
+    KIND: ClassVar = "question.flagged"
+    VERSION: ClassVar = 1
+    quiz: Key
+    question: Word
+    """Its id in the quiz."""
+    edition: Word
+    """Hash of everything in it then."""
+    reason: Annotated[str, checks.one_of(*REASONS)]
+    text: Annotated[str, checks.lines(LONGEST_REASON)]
+    """What else they say; it may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagClosed:
+    """A flag counts no more. It is about the member who put it, whoever closed it."""
+
+    KIND: ClassVar = "flag.closed"
+    VERSION: ClassVar = 1
+    flag: Id
+    """Id of the event that put it."""
+    why: Annotated[str, checks.one_of(WITHDRAWN, SETTLED)]
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """A rating, or that a question was set aside or taken up again, was taken back, as if it had never been."""
@@ -366,13 +415,58 @@ class GroupCreated:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRenamed:
+    """A group took another name."""
+
+    KIND: ClassVar = "group.renamed"
+    VERSION: ClassVar = 1
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDescribed:
+    """A group was matched to a team of work, or it was said what it is for."""
+
+    KIND: ClassVar = "group.described"
+    VERSION: ClassVar = 1
+    team: Annotated[str, checks.text(LONGEST_NAME, least=0)]
+    """Empty where it is matched to none."""
+    purpose: Annotated[str, checks.text(LONGEST_PURPOSE, least=0)]
+    """In one line; empty where nothing was said."""
+    courses: Words
+    """Ids of the courses that it exists for, in the order in which they were named."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupArchived:
+    """A group came to its end: it assigns nothing more, and is shown as it was then."""
+
+    KIND: ClassVar = "group.archived"
+    VERSION: ClassVar = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GroupReopened:
+    """An archived group goes on."""
+
+    KIND: ClassVar = "group.reopened"
+    VERSION: ClassVar = 1
+
+
+@dataclass(frozen=True, slots=True)
 class GroupJoined:
     """A member took on a duty in a group."""
 
     KIND: ClassVar = "group.joined"
-    VERSION: ClassVar = 1
+    VERSION: ClassVar = 2
     member: Id
     duty: Annotated[str, checks.one_of(*DUTIES)]
+    first: Annotated[date | None, checks.maybe(checks.day)] = None
+    """The day from which on it holds; None for that of the event."""
+    last: Annotated[date | None, checks.maybe(checks.day)] = None
+    """The last day on which it holds; None where no end is set."""
+    mentees: Ids = ()
+    """Of a mentor: ids of the members whose records this duty opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,9 +474,11 @@ class GroupLeft:
     """A member gave up a duty in a group."""
 
     KIND: ClassVar = "group.left"
-    VERSION: ClassVar = 1
+    VERSION: ClassVar = 2
     member: Id
     duty: Annotated[str, checks.one_of(*DUTIES)]
+    first: Annotated[date | None, checks.maybe(checks.day)] = None
+    """The first day on which it holds no more; None for that of the event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,6 +540,55 @@ class GoalDropped:
 
 
 @dataclass(frozen=True, slots=True)
+class CharterSet:
+    """The norms of a group were set, or replaced."""
+
+    KIND: ClassVar = "charter.set"
+    VERSION: ClassVar = 1
+    text: Annotated[str, checks.lines(LONGEST_CHARTER)]
+    """Markdown; empty where there are none any more."""
+    digest: Digest
+    """Of the text; empty without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CharterAccepted:
+    """A member accepted the norms of a group, and the notice of what its leaders receive."""
+
+    KIND: ClassVar = "charter.accepted"
+    VERSION: ClassVar = 1
+    group: Id
+    charter: Digest
+    """Of the norms as they were; empty where there were none."""
+    notice: Digest
+    """Of the fields that the notice named."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChallenged:
+    """A member said that a status that leaders see is wrong."""
+
+    KIND: ClassVar = "status.challenged"
+    VERSION: ClassVar = 1
+    group: Id
+    lesson: Key
+    status: Word
+    """As it was shown then."""
+    text: Annotated[str, checks.lines(LONGEST_SENTENCE)]
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeAnswered:
+    """A leader answered what a member had said of a status."""
+
+    KIND: ClassVar = "challenge.answered"
+    VERSION: ClassVar = 1
+    challenge: Id
+    """Id of the event that is answered."""
+    text: Annotated[str, checks.lines(LONGEST_SENTENCE)]
+
+
+@dataclass(frozen=True, slots=True)
 class SharingAgreed:
     """A member was told what the leaders of a group receive in a file, and agreed to share it."""
 
@@ -469,6 +614,8 @@ Body = (
     | QuestionResumed
     | QuestionBuried
     | QuestionAliased
+    | QuestionFlagged
+    | FlagClosed
     | Undone
     | LeaveRecorded
     | DayBegun
@@ -477,12 +624,20 @@ Body = (
     | HandLowered
     | HelpHandled
     | GroupCreated
+    | GroupRenamed
+    | GroupDescribed
+    | GroupArchived
+    | GroupReopened
     | GroupJoined
     | GroupLeft
     | PlanSet
     | GoalSet
     | GoalReached
     | GoalDropped
+    | CharterSet
+    | CharterAccepted
+    | StatusChallenged
+    | ChallengeAnswered
     | SharingAgreed
 )
 
@@ -503,7 +658,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 """Of the kinds of answers, the fields that the revision of the question fixes: the log has them with the question."""
 _AS_A_RULE: Mapping[str, Mapping[str, object]] = {
     SittingStarted.KIND: {"announced": (), "mode": "practice", "feedback": "immediate", "time_limit": 0},
-    Answered.KIND: {"hints": 0, "points": 1.0},
+    Answered.KIND: {"hints": 0, "points": 1.0, "confidence": None},
     SittingFinished.KIND: {"ended": "answered"},
     Rated.KIND: {"source": "review", "retention": 0.9},
 }
@@ -535,6 +690,10 @@ _EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str,
     },
     (SittingFinished.KIND, 1): lambda values: {**values, "ended": ANSWERED},
     (PlanSet.KIND, 1): lambda values: {**values, "targets": {}, "quizzes": {}},
+    # Before the second version a duty began and ended on the day on which it was recorded.
+    (GroupJoined.KIND, 1): lambda values: {**values, "first": None, "last": None, "mentees": ()},
+    (GroupLeft.KIND, 1): lambda values: {**values, "first": None},
+    (Answered.KIND, 3): lambda values: {**values, "confidence": None},
     # The second version may leave out what goes without saying; the first left nothing out. From the third on, and of
     # sittings from the fourth and third on, the log may have a list. As documents by themselves they are all the same.
     **dict.fromkeys(

@@ -1,24 +1,32 @@
-"""What a leader receives of a group: made from the records of its members, never from the log."""
+"""What a leader receives of a group: made from the records of its members, never from the log.
 
-from collections.abc import Mapping, Sequence
+Who reads is an argument: what their duties do not open is refused here, and not by a screen. A group that is archived
+is shown as it was on that day.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
-from store import elsewhere, group_pace, groups, people, plans
+from store import challenging, charter, elsewhere, group_pace, groups, people, plans
 from store.database import Database
+from store.duties import Opens, opens
+from store.errors import NoLeaderError, NotOpenedError
 from store.facts import Assignment, Recorded, assignments, recorded
 from store.goals import Measured, goal_records
 from store.group_pace import Proposal, Pursued
 from store.mirror import (
     FEWEST,
+    About,
     Basis,
     GoalRecord,
     GroupDimension,
     GroupFigures,
     GroupLesson,
     GroupRecord,
+    Held,
     HelpNeeded,
     MemberRecord,
     Week,
@@ -27,7 +35,8 @@ from store.mirror import (
     week_of,
 )
 from store.projections import item_memory, lesson_facts, sittings, study_days
-from store.projections.groups import Group, Plan
+from store.projections.groups import Group, Membership, Plan
+from store.projections.lesson_facts import LessonFacts
 from store.shared import outside
 from store.status import Status
 from store.streams import outline_of
@@ -43,38 +52,54 @@ class _Seen:
 
     members: tuple[MemberRecord, ...]
     recorded: Mapping[str, Recorded]
-    """By the member's id; of those who share in files, what they told, to the week."""
-    joined: Mapping[str, date]
-    """When each of them joined."""
+    """Of everybody who is or was a member, by id; of those who share in files, what they told, to the week."""
+    times: tuple[Membership, ...]
+    """When each of them was a member."""
     plans: tuple[Plan, ...]
     assigned: tuple[Assignment, ...]
     told: Mapping[str, Told]
-    """What those who share in files have told, by their ids."""
+    """What those who share in files have told, by their ids; of those who were members, too."""
+    waiting: tuple[str, ...]
+    """Names of the members who have not accepted the charter as it is now."""
+    day: date
+    """On which all of it is judged."""
 
 
-def group_record(database: Database, group: Group, library: Library, today: date) -> GroupRecord:
-    """Everything that a leader receives of a group, as of a study day.
+def group_record(database: Database, group: Group, library: Library, today: date, *, reader: str) -> GroupRecord:
+    """Everything that a leader of a group, given by id, receives of it, as of a study day.
+
+    Raises:
+        NotOpenedError: no duty of the reader opens it.
+        StoreError: the file cannot be read.
+    """
+    require(database, group, reader, today, Opens.GROUP)
+    return whole_record(database, group, library, today)
+
+
+def whole_record(database: Database, group: Group, library: Library, today: date) -> GroupRecord:
+    """Everything that there is to receive of a group, for those who take from it what a reader's duties open.
 
     Raises:
         StoreError: the file cannot be read.
     """
     seen = _see(database, group, library, today)
-    first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    here = [member for member in seen.joined if member not in seen.told]
-    studied = {person: [first_day(week) for week in one.studied] for person, one in seen.told.items()}
-    days = {**study_days.active_days(database, here, first), **studied}
-    dimensions = _dimensions(database, seen, library)
+    shown = {member.member for member in seen.members}
+    dimensions = _dimensions(database, group, seen, library)
     return GroupRecord(
         group=group.id,
         name=group.name,
-        as_of=today,
-        leaders=leaders_of(database, group),
+        as_of=seen.day,
+        leaders=leaders_of(database, group, seen.day),
         members=seen.members,
         lessons=_lessons(seen.assigned, seen.members),
         dimensions=dimensions,
         needs_help=_help(seen.assigned, seen.members),
-        weeks=_weeks(seen.joined, days, seen.recorded, seen.assigned, today),
-        pace=group_pace.pace(_pursued(database, group, seen), today),
+        weeks=_weeks_of(database, seen),
+        about=about(group, library),
+        duties=_duties(database, group, seen.told),
+        waiting=seen.waiting,
+        said=tuple(one for one in challenging.said(database, group.id) if one.member in shown),
+        pace=group_pace.pace(_pursued(database, group, seen), seen.day),
         goals=goal_records(
             plans.goals(database, group.id),
             names_of(database, group),
@@ -83,23 +108,25 @@ def group_record(database: Database, group: Group, library: Library, today: date
     )
 
 
-def proposal(database: Database, group: Group, library: Library, today: date) -> Proposal:
+def proposal(database: Database, group: Group, library: Library, today: date, *, reader: str) -> Proposal:
     """The dates that a group would keep at the pace that it has, as of a study day.
 
     Leave counts where the group is large enough that no date tells of somebody's.
 
     Raises:
+        NotOpenedError: no duty of the reader opens the group.
         StoreError: the file cannot be read.
     """
+    require(database, group, reader, today, Opens.GROUP)
     seen = _see(database, group, library, today)
     few = len(seen.members) < FEWEST
     leave = {} if few else {person: one.leave for person, one in seen.recorded.items() if one.leave}
     order = [one.lesson for one in seen.assigned]
-    return group_pace.propose(_pursued(database, group, seen), order, today, leave)
+    return group_pace.propose(_pursued(database, group, seen), order, seen.day, leave)
 
 
 def goals_of(database: Database, group: Group, library: Library) -> tuple[GoalRecord, ...]:
-    """The goals of a group as its members see them: how far they have come is not looked at.
+    """The goals of a group as everybody in it sees them: how far they have come is not looked at.
 
     Raises:
         StoreError: the file cannot be read.
@@ -110,52 +137,115 @@ def goals_of(database: Database, group: Group, library: Library) -> tuple[GoalRe
 
 def names_of(database: Database, group: Group) -> Mapping[str, str]:
     """The names of all who study here, and of those who share with a group in files, by their ids."""
-    shared = {person: one.name for person, one in elsewhere.members(database, group).items()}
+    everybody = {one.member for one in groups.memberships(database, group=group.id)}
+    shared = {person: one.name for person, one in elsewhere.everybody(database, group, everybody).items()}
     return {**shared, **{member.id: member.name for member in people.members(database)}}
 
 
 def _pursued(database: Database, group: Group, seen: _Seen) -> Pursued:
     finished = (
         (member, facts.lesson, facts.finished_day)
-        for member in seen.joined
-        for facts in seen.recorded[member].lessons.values()
+        for member, one in seen.recorded.items()
+        for facts in one.lessons.values()
         if facts.finished_day is not None
     )
-    return Pursued(plans.settings(database, group.id), seen.joined, finished)
+    return Pursued(plans.settings(database, group.id), _times(seen), finished)
 
 
-def group_figures(database: Database, group: Group, library: Library, today: date) -> GroupFigures:
+def group_figures(database: Database, group: Group, library: Library, today: date, *, reader: str) -> GroupFigures:
     """A group beside others, as of a study day; nothing but its size where it is too small.
 
     Raises:
+        NotOpenedError: no duty of the reader opens it.
         StoreError: the file cannot be read.
     """
+    require(database, group, reader, today, Opens.GROUP)
     seen = _see(database, group, library, today)
-    return _figures(group, seen, _dimensions(database, seen, library), today)
+    return _figures(group, seen, _dimensions(database, group, seen, library))
 
 
-def own_record(database: Database, group: Group, member: str, library: Library, today: date) -> MemberRecord | None:
-    """What the leaders of a group receive of a member, given by id; None where the member is not in it.
+def own_record(
+    database: Database, group: Group, member: str, library: Library, today: date, *, told: bool = False
+) -> MemberRecord | None:
+    """What the leaders of a group receive of a member, given by id.
+
+    None where that is nothing: the member is not in it, or has not accepted its charter. `told` says that the member
+    is being told and agrees at this moment, as before a file is shared.
 
     Raises:
         StoreError: the file cannot be read.
     """
-    seen = _see(database, group, library, today)
+    seen = _see(database, group, library, today, told=member if told else "")
     return next((record for record in seen.members if record.member == member), None)
 
 
-def leaders_of(database: Database, group: Group) -> tuple[str, ...]:
+def require(database: Database, group: Group, reader: str, today: date, part: Opens) -> None:
+    """Let nobody read a part of a group whose duties in it do not open that part today.
+
+    Raises:
+        NoLeaderError: nobody leads it, and who could.
+        NotOpenedError: others may read it.
+    """
+    if part in opens(groups.duties_of(database, group.id, reader, today)):
+        return
+    if not groups.present(database, group.id, groups.LEADER, today):
+        able = [one.name for one in groups.may_lead(database, group.id, today)]
+        leaders = leaders_of(database, group, today)
+        if able and not leaders:
+            raise NoLeaderError(name=group.name, group=repr(group.name), people=", ".join(able))
+    raise NotOpenedError(name=group.name, leaders=", ".join(leaders_of(database, group, today)) or "-")
+
+
+def leaders_of(database: Database, group: Group, today: date) -> tuple[str, ...]:
     """The names of those who lead a group: here, or where it was made."""
-    here = tuple(leader.name for leader in groups.people_of(database, group.id, groups.LEADER))
+    here = tuple(leader.name for leader in groups.people_of(database, group.id, groups.LEADER, today))
     return here or outline_of(database, outside(group.id)).leaders
 
 
-def _see(database: Database, group: Group, library: Library, today: date) -> _Seen:
-    members, joined = groups.people_of(database, group.id, groups.MEMBER), _joined(database, group)
-    known = recorded(database, members)
+def about(group: Group, library: Library) -> About:
+    """What a group says of itself, its courses by their titles."""
+    found = {id_: library.course(id_) for id_ in group.courses}
+    titles = tuple(contents.course.title if contents else id_ for id_, contents in found.items())
+    return About(group.team, group.purpose, titles, group.archived)
+
+
+def _duties(database: Database, group: Group, told: Mapping[str, Told]) -> tuple[Held, ...]:
+    names = {member.id: member.name for member in people.members(database)}
+    names |= {person: one.name for person, one in told.items()}
+    return tuple(
+        Held(
+            member=one.member,
+            name=names[one.member],
+            duty=one.duty,
+            first=one.joined,
+            last=one.left - timedelta(days=1) if one.left else None,
+            mentees=tuple(names[mentee] for mentee in one.mentees if mentee in names),
+        )
+        for one in groups.memberships(database, group=group.id)
+        if one.member in names and one.left != one.joined
+    )
+
+
+def _see(database: Database, group: Group, library: Library, today: date, *, told: str = "") -> _Seen:
+    day = min(today, group.archived) if group.archived else today
+    times = tuple(one for one in groups.memberships(database, group=group.id) if one.duty == groups.MEMBER)
+    joined = {one.member: one.joined for one in times if one.holds(day)}
+    ever = {one.member for one in times}
+    inside = [member for member in people.members(database) if member.id in ever]
+    agreed = charter.accepted(database, group, [member.id for member in inside], day) | {told: True}
+    everybody = [member for member in inside if agreed.get(member.id)]
+    known = recorded(database, everybody)
+    if group.archived:
+        known = _as_of(database, known, day)
+    here = {member.id: member for member in everybody}
+    members = [here[one] for one in groups.present(database, group.id, groups.MEMBER, day) if one in here]
     set_now = groups.plans(database, group.id)
     assigned = assignments(set_now, library)
-    results = sittings.announced(database, group.id, [member.id for member in members])
+    results = [
+        one
+        for one in sittings.announced(database, group.id, [member.id for member in members])
+        if not group.archived or one.day <= day
+    ]
     records = [
         member_record(
             member,
@@ -163,37 +253,74 @@ def _see(database: Database, group: Group, library: Library, today: date) -> _Se
             assignments(set_now, library, joined={group.id: joined[member.id]}),
             results=results,
             library=library,
-            today=today,
+            today=day,
         )
         for member in members
     ]
-    told = elsewhere.members(database, group)
-    facts = lesson_facts.of_members(database, list(told))
-    for person, one in told.items():
+    shared = elsewhere.members(database, group, day)
+    facts = lesson_facts.of_members(database, list(shared))
+    for person, one in shared.items():
         handled = {lesson: fact.handled for lesson, fact in facts.get(person, {}).items() if fact.handled}
-        records.append(told_record(person, one, assigned, handled=handled, library=library, today=today))
+        records.append(told_record(person, one, assigned, handled=handled, library=library, today=day))
+    everything = elsewhere.everybody(database, group, ever)
     return _Seen(
         members=tuple(records),
-        recorded={**known, **{person: elsewhere.recorded(one) for person, one in told.items()}},
-        joined={record.member: joined[record.member] for record in records},
+        recorded={**known, **{person: elsewhere.recorded(one) for person, one in everything.items()}},
+        times=tuple(one for one in times if one.member in here or one.member in everything),
         plans=set_now,
         assigned=assigned,
-        told=told,
+        told=everything,
+        waiting=tuple(member.name for member in inside if member.id in joined and not agreed.get(member.id)),
+        day=day,
     )
 
 
-def _dimensions(database: Database, seen: _Seen, library: Library) -> tuple[GroupDimension, ...]:
+def _as_of(database: Database, known: Mapping[str, Recorded], day: date) -> Mapping[str, Recorded]:
+    """What was recorded of members by the end of a day, as far as a status of a group that is over needs it."""
+    days = study_days.active_days(database, list(known), date.min)
+    return {
+        member: replace(
+            one,
+            lessons={key: _fact_as_of(fact, day) for key, fact in one.lessons.items()},
+            # Nobody is stuck in what is over: whether a quiz was begun is all that counts.
+            results={key: replace(of, passed=True) for key, of in one.results.items() if of.first_day <= day},
+            tries={},
+            active=max((studied for studied in days.get(member, ()) if studied <= day), default=None),
+        )
+        for member, one in known.items()
+    }
+
+
+def _fact_as_of(fact: LessonFacts, day: date) -> LessonFacts:
+    def by_then(one: date | None) -> date | None:
+        return one if one is not None and one <= day else None
+
+    return replace(
+        fact,
+        opened_day=by_then(fact.opened_day),
+        finished_day=by_then(fact.finished_day),
+        hand=by_then(fact.hand),
+        handled=by_then(fact.handled),
+    )
+
+
+def _dimensions(database: Database, group: Group, seen: _Seen, library: Library) -> tuple[GroupDimension, ...]:
     """How far the members have come on each dimension of the courses assigned; no share where they are too few.
+
+    What somebody has mastered is known of today alone, so that a group that is archived has no dimensions.
 
     Of every member and every objective of a dimension, in all courses that share it, those that were reached. Where all
     study here, by what each has mastered: that is the member's own, is added up here, and nothing but the sum leaves.
     Where some share in files, nobody's mastery is known of them: then of everybody the results of announced quizzes
     count, and nothing else, so that like is added to like.
     """
+    if group.archived:
+        return ()
     members = [member.member for member in seen.members]
     few = len(members) < FEWEST
-    basis = Basis.ANNOUNCED if seen.told else Basis.MASTERY
-    right = {} if few or seen.told else item_memory.right_of_members(database, members)
+    shared = any(member.as_of is not None for member in seen.members)
+    basis = Basis.ANNOUNCED if shared else Basis.MASTERY
+    right = {} if few or shared else item_memory.right_of_members(database, members)
     passed = [{result.quiz for result in member.results if result.passed} for member in seen.members]
     found: dict[tuple[str, str], tuple[list[bool], list[float]]] = {}
     for plan in seen.plans:
@@ -227,12 +354,6 @@ def _dimensions(database: Database, seen: _Seen, library: Library) -> tuple[Grou
     )
 
 
-def _joined(database: Database, group: Group) -> Mapping[str, date]:
-    """When each present member joined a group."""
-    held = groups.memberships(database, group=group.id)
-    return {one.member: one.joined for one in held if one.left is None and one.duty == groups.MEMBER}
-
-
 def _lessons(assigned: Sequence[Assignment], members: Sequence[MemberRecord]) -> tuple[GroupLesson, ...]:
     """How the members of a group stand on each lesson assigned, from their records alone."""
     return tuple(
@@ -257,37 +378,62 @@ def _help(assigned: Sequence[Assignment], members: Sequence[MemberRecord]) -> tu
     )
 
 
+def _weeks_of(database: Database, seen: _Seen) -> tuple[Week, ...]:
+    first = seen.day - timedelta(days=seen.day.weekday(), weeks=WEEKS - 1)
+    here = [member for member in seen.recorded if member not in seen.told]
+    studied = {person: [first_day(week) for week in one.studied] for person, one in seen.told.items()}
+    days = {**study_days.active_days(database, here, first), **studied}
+    return _weeks(_times(seen), days, seen.recorded, seen.assigned, seen.day)
+
+
+def _times(seen: _Seen) -> tuple[Membership, ...]:
+    return tuple(replace(one, joined=_monday(one.joined)) if one.member in seen.told else one for one in seen.times)
+
+
+def _monday(day: date) -> date:
+    """Of a week: whoever shares in files tells no day."""
+    return day - timedelta(days=day.weekday())
+
+
 def _weeks(
-    joined: Mapping[str, date],
+    times: Sequence[Membership],
     days: Mapping[str, Sequence[date]],
     recorded: Mapping[str, Recorded],
     assigned: Sequence[Assignment],
     today: date,
 ) -> tuple[Week, ...]:
-    """The last weeks of a group, by its present members, from the week on in which the first of them joined.
+    """The last weeks of a group, from the week on in which the first of its members joined.
+
+    What somebody did counts for the group on the days on which they were in it: a week stays what it was when somebody
+    leaves, and who comes from another group brings nothing into the weeks before.
 
     Args:
-        joined: when each member joined.
-        days: the study days of each member.
-        recorded: what is recorded of each member.
+        times: when everybody was a member who is or was one.
+        days: the study days of each of them.
+        recorded: what is recorded of each of them.
         assigned: the lessons assigned to the group.
         today: the study day.
     """
     lessons = frozenset(one.lesson for one in assigned)
+    in_group = _counted(times)
     finished = [
         facts.finished_day
-        for member in joined
+        for member in dict.fromkeys(one.member for one in times)
         for facts in recorded[member].lessons.values()
-        if facts.lesson in lessons and facts.finished_day is not None
+        if facts.lesson in lessons and facts.finished_day is not None and in_group(member, facts.finished_day)
     ]
-    this = today - timedelta(days=today.weekday())
+    studied = {
+        member: [day for day in days.get(member, ()) if in_group(member, day)]
+        for member in dict.fromkeys(one.member for one in times)
+    }
+    this = _monday(today)
     weeks: list[Week] = []
     for monday in (this - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)):
         sunday = monday + timedelta(days=6)
-        there = [member for member, day in joined.items() if day <= sunday]
+        there = {one.member for one in times if one.joined <= min(sunday, today) and _was_there(one, monday)}
         if not there and monday != this:
             continue
-        active = sum(any(monday <= day <= sunday for day in days.get(member, ())) for member in there)
+        active = sum(any(monday <= day <= sunday for day in studied[member]) for member in there)
         weeks.append(
             Week(
                 week=week_of(monday),
@@ -299,24 +445,52 @@ def _weeks(
     return tuple(weeks)
 
 
-def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...], today: date) -> GroupFigures:
+def _was_there(time: Membership, monday: date) -> bool:
+    """Whether somebody who joined by the end of a week was in the group on a day of it."""
+    return time.left is None or time.left > max(monday, time.joined)
+
+
+def _counted(times: Sequence[Membership]) -> Callable[[str, date], bool]:
+    """Whether somebody was in the group on a day."""
+    held: dict[str, list[Membership]] = {}
+    for one in times:
+        held.setdefault(one.member, []).append(one)
+    return lambda member, day: any(one.holds(day) for one in held.get(member, ()))
+
+
+def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...]) -> GroupFigures:
     """A group beside others; nothing but its size where it is too small."""
+    today = seen.day
     finished = [
         (one, facts.finished_day if facts else None)
         for member in seen.members
         for one in seen.assigned
         for facts in [seen.recorded[member.member].lessons.get(one.lesson)]
     ]
-    come = [(one, day) for one, day in finished if one.due < today]
+    come = list(_come(seen))
     week_ago, this = today - timedelta(days=7), week_of(today)
     shares = (
         _share(sum(day is not None for _one, day in finished), len(finished)),
         _share(sum(day is not None and day <= week_ago for _one, day in finished), len(finished)),
-        _share(sum(day is not None for _one, day in come), len(come)),
+        _share(sum(come), len(come)),
         _share(sum(member.last_active_week == this for member in seen.members), len(seen.members)),
     )
     few = len(seen.members) < FEWEST
     return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4 if few else shares), dimensions)
+
+
+def _come(seen: _Seen) -> Iterator[bool]:
+    """For each lesson whose day has come while somebody was a member, whether that member completed it as a member.
+
+    It counts for the group that assigned it: not for one that the member joined later, and there still for the one
+    that the member has left since.
+    """
+    for time in seen.times:
+        for one in seen.assigned:
+            if one.due < seen.day and time.holds(one.due):
+                facts = seen.recorded[time.member].lessons.get(one.lesson)
+                day = facts.finished_day if facts else None
+                yield day is not None and not time.over(day)
 
 
 def _share(part: int, whole: int) -> float | None:

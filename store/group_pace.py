@@ -4,14 +4,16 @@ Planned against done is counted for the whole group and for nobody in it. What w
 plan as it stood then: a plan that was replaced later does not make a past week look better than it was.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import groupby
+from itertools import accumulate
 from statistics import median
 
+from store.projections.groups import Membership
 from store.projections.members import Leave
 from store.projections.plan_sets import Setting
 
@@ -83,36 +85,41 @@ class Pursued:
 
     settings: Sequence[Setting]
     """Every plan that it ever had, in the order in which they were set."""
-    joined: Mapping[str, date]
-    """When each present member joined, by the member's id."""
+    times: Sequence[Membership]
+    """When everybody was a member who is or was one."""
     finished: Iterable[tuple[str, str, date]]
-    """Member, lesson and study day of what present members have completed."""
+    """Member, lesson and study day of what each of them has completed."""
 
 
 def pace(pursued: Pursued, today: date) -> tuple[PaceWeek, ...]:
-    """The last weeks of a group, the oldest first, this one last; none without a plan or members."""
-    joined = sorted(pursued.joined.values())
-    if not pursued.settings or not joined:
+    """The last weeks of a group, the oldest first, this one last; none without a plan or members.
+
+    A week is counted of those who were in the group at its end: it stays what it was when somebody leaves later.
+    """
+    if not pursued.settings or not pursued.times:
         return ()
-    done = _done(pursued)
-    this = today - timedelta(days=today.weekday())
-    begin = max(pursued.settings[0].day, joined[0])
-    weeks: list[PaceWeek] = []
-    for back in range(WEEKS - 1, -1, -1):
-        monday = this - back * _WEEK
-        end = min(monday + _WEEK - _DAY, today)
-        if end < begin:
-            continue
-        due, there = _due(pursued.settings, end), bisect_right(joined, end)
-        weeks.append(
-            PaceWeek(
-                week=f"{monday.isocalendar().year}-W{monday.isocalendar().week:02}",
-                planned=there * sum(day <= end for day in due.values()),
-                done=sum(bisect_right(done.get(lesson, []), end) for lesson in due),
-                assigned=there * len(due),
-            )
+    this = _monday(today)
+    begin = max(pursued.settings[0].day, min(one.joined for one in pursued.times))
+    ends = [min(this - back * _WEEK + _WEEK - _DAY, today) for back in range(WEEKS - 1, -1, -1)]
+    ends = [end for end in ends if end >= begin]
+    due = [_due(pursued.settings, end) for end in ends]
+    present = [_present(pursued.times, end) for end in ends]
+    done = _done(pursued, ends, present)
+    return tuple(
+        PaceWeek(
+            week=f"{end.isocalendar().year}-W{end.isocalendar().week:02}",
+            planned=len(present[place]) * sum(day <= end for day in due[place].values()),
+            done=sum(
+                counts[place] for there, lessons in done.items() if there[place] for counts in _of(lessons, due[place])
+            ),
+            assigned=len(present[place]) * len(due[place]),
         )
-    return tuple(weeks)
+        for place, end in enumerate(ends)
+    )
+
+
+def _monday(day: date) -> date:
+    return day - day.weekday() * _DAY
 
 
 def _due(settings: Iterable[Setting], on: date) -> Mapping[str, date]:
@@ -121,17 +128,45 @@ def _due(settings: Iterable[Setting], on: date) -> Mapping[str, date]:
     return {lesson: day for plan in latest.values() for lesson, day in plan.items()}
 
 
-def _done(pursued: Pursued) -> Mapping[str, Sequence[date]]:
-    """Of each lesson the days since which it counts as done for a member of the group, the earliest first."""
-    done: dict[str, list[date]] = {}
+def _present(times: Iterable[Membership], day: date) -> frozenset[str]:
+    """Who is in the group on a day, by id."""
+    return frozenset(one.member for one in times if one.holds(day))
+
+
+_Counts = Mapping[str, Sequence[int]]
+"""Of each lesson, at the end of each week, how many have completed it."""
+
+
+def _done(
+    pursued: Pursued, ends: Sequence[date], present: Sequence[frozenset[str]]
+) -> Mapping[tuple[bool, ...], _Counts]:
+    """How many have completed what by the end of each week, of those who were there in the very same weeks.
+
+    That is a few counts for a group of any size: most of it were there in every week.
+    """
+    there: dict[str, tuple[bool, ...]] = {}
+    found: dict[tuple[bool, ...], dict[str, list[int]]] = {}
     for member, lesson, day in pursued.finished:
-        done.setdefault(lesson, []).append(max(day, pursued.joined[member]))
-    for days in done.values():
-        days.sort()
-    return done
+        place = bisect_left(ends, day)
+        if place == len(ends):
+            continue
+        if member not in there:
+            there[member] = tuple(member in week for week in present)
+        lessons = found.setdefault(there[member], {})
+        if lesson not in lessons:
+            lessons[lesson] = [0] * len(ends)
+        lessons[lesson][place] += 1
+    return {
+        weeks: {lesson: tuple(accumulate(counts)) for lesson, counts in lessons.items()}
+        for weeks, lessons in found.items()
+    }
 
 
-def propose(pursued: Pursued, order: Sequence[str], today: date, leave: Mapping[str, Leave] | None = None) -> Proposal:
+def _of(counts: _Counts, lessons: Iterable[str]) -> Iterator[Sequence[int]]:
+    return (counts[lesson] for lesson in lessons if lesson in counts)
+
+
+def propose(pursued: Pursued, order: Sequence[str], today: date, leave: Mapping[str, Leave]) -> Proposal:
     """The dates that a group would keep that goes on as it did, for what is due too early for that.
 
     The pace is the median, over the latest full weeks of the plan, of the lessons completed for each member who was
@@ -144,20 +179,22 @@ def propose(pursued: Pursued, order: Sequence[str], today: date, leave: Mapping[
         today: the study day.
         leave: of the members who are away or were, by their ids; empty where that is not to be told from the dates.
     """
-    leave = leave or {}
-    due, done, joined = _due(pursued.settings, today), _done(pursued), pursued.joined
+    finished = list(pursued.finished)
+    pursued = replace(pursued, finished=finished)
+    due, here = _due(pursued.settings, today), _present(pursued.times, today)
     latest = pace(pursued, today)
     behind = latest[-1].behind if latest else 0
-    left = [(lesson, len(joined) - len(done.get(lesson, ()))) for lesson in order if lesson in due]
+    done = Counter(lesson for member, lesson, day in finished if member in here and day <= today)
+    left = [(lesson, len(here) - done[lesson]) for lesson in order if lesson in due]
     if not any(many for _lesson, many in left):
         return Proposal(behind, None, 0, Why.NOTHING_LEFT, {})
     if not behind:
         return Proposal(behind, None, 0, Why.ON_PACE, {})
-    each = _each_week(pursued, due, done, leave, today)
+    each = _each_week(pursued, due, leave, today)
     if len(each) < FEWEST_WEEKS:
         return Proposal(behind, None, len(each), Why.TOO_EARLY, {})
     rate = median(each)
-    a_week = rate * len(joined)
+    a_week = rate * len(here)
     if not rate:
         return Proposal(behind, a_week, len(each), Why.STANDING_STILL, {})
     moved: dict[str, date] = {}
@@ -170,39 +207,38 @@ def propose(pursued: Pursued, order: Sequence[str], today: date, leave: Mapping[
             day += _DAY
             if day - today > LONGEST:
                 return Proposal(behind, a_week, len(each), Why.TOO_FAR, {})
-            capacity += rate / 7 * _there(joined, leave, day)
-        new = max(day + timedelta(days=(due[lesson].weekday() - day.weekday()) % 7), before)
+            capacity += rate / 7 * _at_work(pursued.times, leave, day)
+        new = max(day + (due[lesson].weekday() - day.weekday()) % 7 * _DAY, before)
         if new > due[lesson]:
             moved[lesson] = new
         before = max(new, due[lesson])
     return Proposal(behind, a_week, len(each), None, moved)
 
 
-def _each_week(
-    pursued: Pursued,
-    due: Mapping[str, date],
-    done: Mapping[str, Sequence[date]],
-    leave: Mapping[str, Leave],
-    today: date,
-) -> Sequence[float]:
+def _each_week(pursued: Pursued, due: Mapping[str, date], leave: Mapping[str, Leave], today: date) -> Sequence[float]:
     """Lessons completed for each member who was there, in the latest full weeks of the plan."""
-    this = today - timedelta(days=today.weekday())
-    days = sorted(day for lesson in due for day in done.get(lesson, ()))
-    completed = {monday: len(list(group)) for monday, group in groupby(days, lambda day: day - day.weekday() * _DAY)}
+    this = _monday(today)
+    times: dict[str, list[Membership]] = {}
+    for one in pursued.times:
+        times.setdefault(one.member, []).append(one)
+    completed = Counter(
+        _monday(day)
+        for member, lesson, day in pursued.finished
+        if lesson in due and any(one.holds(day) for one in times.get(member, ()))
+    )
     found: list[float] = []
     for back in range(FULL_WEEKS, 0, -1):
         monday = this - back * _WEEK
         if monday < pursued.settings[0].day:
             continue
-        there = sum(_there(pursued.joined, leave, monday + number * _DAY) for number in range(7)) / 7
+        there = sum(_at_work(pursued.times, leave, monday + number * _DAY) for number in range(7)) / 7
         if there:
-            found.append(completed.get(monday, 0) / there)
+            found.append(completed[monday] / there)
     return found
 
 
-def _there(joined: Mapping[str, date], leave: Mapping[str, Leave], day: date) -> int:
+def _at_work(times: Iterable[Membership], leave: Mapping[str, Leave], day: date) -> int:
     """How many members are in the group on a day and not away."""
     return sum(
-        since <= day and not ((away := leave.get(member)) and away.first <= day <= away.last)
-        for member, since in joined.items()
+        one.holds(day) and not ((away := leave.get(one.member)) and away.first <= day <= away.last) for one in times
     )

@@ -203,6 +203,9 @@ class _Merging:
         body = event.body
         if isinstance(body, GroupJoined | GroupLeft):
             body = replace(body, member=self.others.get(body.member, body.member))
+        if isinstance(body, GroupJoined):
+            mentees = dict.fromkeys(self.others.get(one, one) for one in body.mentees)
+            body = replace(body, mentees=tuple(mentees))
         actor, subject = (self.others.get(one, one) for one in (event.actor, event.subject))
         return replace(event, actor=actor, subject=subject, body=body)
 

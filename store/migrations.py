@@ -507,7 +507,119 @@ def m014_study_time(tables: Tables) -> None:
 
 
 @migrations()
-def m015_goals(tables: Tables) -> None:
+def m015_groups_that_last(tables: Tables) -> None:
+    """What a group is for, and what becomes of it."""
+    # courses is a JSON list of ids; archived_day NULL while the group goes on.
+    tables.execute("ALTER TABLE groups ADD COLUMN team TEXT NOT NULL DEFAULT ''")
+    tables.execute("ALTER TABLE groups ADD COLUMN purpose TEXT NOT NULL DEFAULT ''")
+    tables.execute("ALTER TABLE groups ADD COLUMN courses TEXT NOT NULL DEFAULT '[]'")
+    tables.execute("ALTER TABLE groups ADD COLUMN archived_day TEXT")
+    # A duty may begin and end on other days than those on which that is recorded, and an end may be set beforehand: so
+    # left_day NULL does not say any more who is there, and a row is known by its event. mentees: whose records a mentor
+    # may open, as a JSON list of ids; NULL in any other duty.
+    tables.execute("DROP TABLE memberships")
+    tables.execute("""
+        CREATE TABLE memberships (
+            "group" BLOB NOT NULL,
+            member BLOB NOT NULL,
+            duty TEXT NOT NULL,
+            joined_at INTEGER NOT NULL,
+            joined_event BLOB NOT NULL,
+            joined_day TEXT NOT NULL,
+            left_day TEXT,
+            mentees TEXT,
+            PRIMARY KEY ("group", member, duty, joined_event)
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("CREATE INDEX memberships_by_member ON memberships (member)")
+
+
+@migrations()
+def m016_charters(tables: Tables) -> None:
+    """What members accept before anything of theirs is shown, who looked at it, and what they say is wrong in it."""
+    # charter is the digest of charter_text; both are empty where a group has set no norms.
+    tables.execute("ALTER TABLE groups ADD COLUMN charter TEXT NOT NULL DEFAULT ''")
+    tables.execute("ALTER TABLE groups ADD COLUMN charter_text TEXT NOT NULL DEFAULT ''")
+    # The latest of each member and group. Of members of earlier groups there is none: they are asked.
+    tables.execute("""
+        CREATE TABLE acceptances (
+            member BLOB NOT NULL,
+            "group" BLOB NOT NULL,
+            charter TEXT NOT NULL,
+            notice TEXT NOT NULL,
+            day TEXT NOT NULL,
+            as_of_at INTEGER NOT NULL,
+            as_of_id BLOB NOT NULL,
+            PRIMARY KEY (member, "group")
+        ) STRICT, WITHOUT ROWID
+    """)
+    tables.execute("""
+        CREATE TABLE challenges (
+            challenge BLOB PRIMARY KEY NOT NULL,
+            member BLOB NOT NULL,
+            "group" BLOB NOT NULL,
+            lesson TEXT NOT NULL,
+            status TEXT NOT NULL,
+            text TEXT NOT NULL,
+            day TEXT NOT NULL,
+            answer TEXT,
+            answered_by BLOB,
+            answered_day TEXT
+        ) STRICT, WITHOUT ROWID
+    """)
+    # Plain rows, one a day: looking changes nothing, so that it is no event. looked_at is a member, or empty where it
+    # was the whole group. The columns stand in the order of the key: in another, some versions of SQLite take a STRICT
+    # table WITHOUT ROWID for damaged where a blob in it is empty.
+    tables.execute("""
+        CREATE TABLE access (
+            "group" BLOB NOT NULL,
+            looked_at BLOB NOT NULL,
+            day TEXT NOT NULL,
+            reader BLOB NOT NULL,
+            PRIMARY KEY ("group", looked_at, day, reader)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m017_calibration(tables: Tables) -> None:
+    """How sure members were of their answers, and how many were right: it is theirs alone."""
+    # Me is opened often, and counting would read every answer of the log.
+    tables.execute("""
+        CREATE TABLE calibration (
+            member BLOB NOT NULL CHECK (length(member) = 16),
+            confidence INTEGER NOT NULL CHECK (confidence BETWEEN 1 AND 3),
+            answers INTEGER NOT NULL,
+            right_answers INTEGER NOT NULL,
+            PRIMARY KEY (member, confidence)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m018_flags(tables: Tables) -> None:
+    """What members told the trainer of questions."""
+    # That a flag was closed may come from another machine before the flag itself: all but its key may be missing.
+    tables.execute("""
+        CREATE TABLE flags (
+            member BLOB NOT NULL CHECK (length(member) = 16),
+            flag BLOB NOT NULL CHECK (length(flag) = 16),
+            quiz TEXT,
+            question TEXT,
+            edition TEXT,
+            reason TEXT,
+            text TEXT,
+            at INTEGER,
+            day TEXT,
+            withdrawn_day TEXT,
+            settled_day TEXT,
+            PRIMARY KEY (member, flag)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m019_goals(tables: Tables) -> None:
     """Goals of groups, targets of single dimensions, and every plan as it was set."""
     for name in ("targets", "quizzes"):
         tables.execute(f"ALTER TABLE plans ADD COLUMN {name} TEXT NOT NULL DEFAULT '{{}}'")

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from quizzes.library import Library
+from store.challenging import Said
 from store.facts import Assignment, Recorded, facts_of
 from store.group_pace import PaceWeek
 from store.people import Member
@@ -155,6 +156,34 @@ class Week:
     """Assigned lessons that members completed in it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A duty that somebody has in a group, had, or is to have."""
+
+    member: str
+    """Id of the member."""
+    name: str
+    duty: str
+    first: date
+    last: date | None
+    """The last day on which it holds; None where no end is set."""
+    mentees: tuple[str, ...] = ()
+    """Of a mentor: names of the members whose records it opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a group says of itself."""
+
+    team: str = ""
+    """Of work, that it is matched to; empty where there is none."""
+    purpose: str = ""
+    courses: tuple[str, ...] = ()
+    """Titles of the courses that it exists for."""
+    archived: date | None = None
+    """The study day on which it came to its end: everything is shown as it was then."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalRecord:
     """A goal of a group, and how far it has come."""
@@ -210,6 +239,13 @@ class GroupRecord:
     """What was planned and what was done, of the last twelve weeks at most, this one last; none without a plan."""
     goals: tuple[GoalRecord, ...] = ()
     """The open ones first, of each the first due first."""
+    about: About = About()
+    duties: tuple[Held, ...] = ()
+    """Past and future ones too, in the order in which they were given."""
+    waiting: tuple[str, ...] = ()
+    """Names of the members who have not accepted the charter: nothing else of them is here."""
+    said: tuple[Said, ...] = ()
+    """What members said is wrong in their status, with the answers."""
 
     @property
     def withheld(self) -> bool:
@@ -248,6 +284,33 @@ class GroupRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionDone:
+    """How a question of an announced quiz did."""
+
+    question: str
+    """Its id."""
+    stem: str
+    line: int
+    respondents: int
+    """Who was asked it as it is now: at least five."""
+    right: int
+    """Who of them answered it right."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizQuestions:
+    """How the questions of an announced quiz did in the first announced sitting of each respondent."""
+
+    quiz: str
+    """Its key."""
+    title: str
+    respondents: int | None
+    """None where they are fewer than five: then nothing is told of the questions either."""
+    questions: tuple[QuestionDone, ...]
+    """The most difficult first."""
+
+
+@dataclass(frozen=True, slots=True)
 class GroupFigures:
     """A group beside others. Every figure is None where the group is too small for it."""
 
@@ -268,6 +331,36 @@ class GroupFigures:
     @property
     def withheld(self) -> bool:
         """Whether the group is too small for a comparison."""
+        return self.members < FEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPart:
+    """What somebody who does not lead a group receives of it, by the duties that they have in it: mostly no names."""
+
+    group: str
+    """Id of the group."""
+    name: str
+    as_of: date
+    leaders: tuple[str, ...]
+    duties: tuple[str, ...]
+    """Of the one who receives it."""
+    about: About
+    members: int
+    """How many there are."""
+    agenda: tuple[GroupLesson, ...] | None
+    """What is assigned; without tallies where the duty opens none, or the group is too small for them."""
+    tallies: bool
+    """Whether the agenda has them."""
+    dimensions: tuple[GroupDimension, ...] | None
+    weeks: tuple[Week, ...] | None
+    questions: tuple[QuizQuestions, ...] | None
+    mentees: tuple[MemberRecord, ...] | None
+    """None: the duty does not open it. So it is with each of these."""
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the group is too small for figures without names to name nobody."""
         return self.members < FEWEST
 
 

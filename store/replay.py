@@ -7,6 +7,10 @@ from typing import Any, NamedTuple, Protocol
 from store import records
 from store.events import KINDS, Erased, Event, Unknown
 from store.projections import (
+    acceptances,
+    calibration,
+    challenges,
+    flags,
     goals,
     groups,
     item_memory,
@@ -68,6 +72,9 @@ FOLDED: Sequence[Folded] = (
     Folded((members.TABLE,), members.KINDS, members.apply),
     Folded(groups.TABLES, groups.KINDS, groups.apply),
     Folded((goals.TABLE,), goals.KINDS, goals.apply),
+    Folded((acceptances.TABLE,), acceptances.KINDS, acceptances.apply),
+    Folded((challenges.TABLE,), challenges.KINDS, challenges.apply),
+    Folded((flags.TABLE,), flags.KINDS, flags.apply),
 )
 GATHERED: Sequence[Gathered] = (
     Gathered((lesson_facts.TABLE,), lesson_facts.KINDS, lesson_facts.apply, lesson_facts.Gathering),
@@ -75,6 +82,7 @@ GATHERED: Sequence[Gathered] = (
     Gathered((quiz_results.TABLE,), quiz_results.KINDS, quiz_results.apply, quiz_results.Gathering),
     Gathered(item_memory.TABLES, item_memory.KINDS, item_memory.apply, item_memory.Gathering),
     Gathered((study_days.TABLE,), study_days.KINDS, study_days.apply, study_days.Gathering),
+    Gathered((calibration.TABLE,), calibration.KINDS, calibration.apply, calibration.Gathering),
 )
 """In the order in which they take in an event, and are written: quiz_results reads what sittings has written."""
 LISTED: Sequence[Listed] = (

@@ -132,9 +132,10 @@ def share_group(
         StoreError: it could not be recorded or written.
     """
     refuse_demo(database)
-    week = week_of(study_day(now()))
+    day = study_day(now())
+    week = week_of(day)
     stream, secret = random.randbytes(_ID_BYTES), random.randbytes(SECRET_BYTES)
-    leaders = [one.name for one in groups.people_of(database, group.id, groups.LEADER)]
+    leaders = [one.name for one in groups.people_of(database, group.id, groups.LEADER, day)]
     plans = groups.plans(database, group.id)
     with database.transaction() as connection:
         fresh = Source(ids.timeless(stream), outside(group.id), None)

@@ -237,8 +237,9 @@ class LeadingStudy(Study):
     compared: tuple[GroupFigures, ...] = ()
     mirrored: tuple[tuple[str, MemberRecord], ...] = ()
     handled: tuple[tuple[str, str, str], ...] = ()
+    opened: tuple[tuple[str, str], ...] = ()
 
-    def led_groups(self) -> tuple[Group, ...]:
+    def led_groups(self, *, archived: bool = False) -> tuple[Group, ...]:  # noqa: ARG002 - as Study has it
         return tuple(Group(one.group, one.name, FIRST_DUE) for one in self.led)
 
     def group(self, group_id: str) -> GroupRecord:
@@ -250,11 +251,14 @@ class LeadingStudy(Study):
             record, needs_help=tuple(one for one in record.needs_help if (one.member, one.lesson) not in seen_to)
         )
 
-    def figures(self) -> tuple[GroupFigures, ...]:
+    def figures(self, *, archived: bool = False) -> tuple[GroupFigures, ...]:  # noqa: ARG002 - as Study has it
         return self.compared
 
     def handle(self, group_id: str, member_id: str, lesson_key: str) -> None:
         self.handled = (*self.handled, (group_id, member_id, lesson_key))
+
+    def note_page(self, group_id: str, member_id: str) -> None:
+        self.opened = (*self.opened, (group_id, member_id))
 
     def mirror(self) -> tuple[tuple[str, MemberRecord], ...]:
         return self.mirrored

@@ -12,13 +12,18 @@ from store.events import (
     ANEW,
     Answered,
     Body,
+    CharterSet,
     Event,
     GoalDropped,
     GoalReached,
     GoalSet,
+    GroupArchived,
     GroupCreated,
+    GroupDescribed,
     GroupJoined,
     GroupLeft,
+    GroupRenamed,
+    GroupReopened,
     PlanSet,
     QuestionAliased,
     QuestionBuried,
@@ -40,7 +45,20 @@ QUESTION = (REVISION, '{"key":["b"],"stem":"What stays?"}')
 
 
 GROUP = "00000000-0000-4000-8000-0000000000ff"
-OF_GROUPS = (GroupCreated, GroupJoined, GroupLeft, PlanSet, GoalSet, GoalReached, GoalDropped)
+OF_GROUPS = (
+    GroupCreated,
+    GroupRenamed,
+    GroupDescribed,
+    GroupArchived,
+    GroupReopened,
+    GroupJoined,
+    GroupLeft,
+    PlanSet,
+    CharterSet,
+    GoalSet,
+    GoalReached,
+    GoalDropped,
+)
 
 
 class Clock:

@@ -9,6 +9,7 @@ from random import Random
 from types import TracebackType
 from typing import Self
 
+from quizzes.model import Confidence
 from store import shared_files, sharing
 from store.collecting import Collected
 from store.database import Database, open_database
@@ -111,8 +112,8 @@ def classroom(folder: Path, *names: str, announced: bool = True, seed: int = 1) 
             one.database.close()
 
 
-def answer_all(machine: Machine, *, right: bool) -> None:
-    """Take the announced quiz to its end."""
+def answer_all(machine: Machine, *, right: bool, confidence: Confidence | None = None) -> None:
+    """Take the announced quiz to its end, as sure as is said."""
     from quizzes.model import Choice, Typed  # noqa: PLC0415 - of this alone
     from tui.views import OpenQuiz  # noqa: PLC0415 - the same
 
@@ -126,7 +127,7 @@ def answer_all(machine: Machine, *, right: bool) -> None:
             wanted = (question.gaps[0].right[0] if right else "no",)
         else:
             raise TypeError(question.type)
-        opened = machine.study.answer(opened, question_id, wanted, 0).quiz
+        opened = machine.study.answer(opened, question_id, wanted, 0, confidence).quiz
 
 
 def stream_in(path: Path) -> Stream:

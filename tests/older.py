@@ -25,6 +25,10 @@ STEPS = [
     "m012_notes",
     "m013_bookmarks",
     "m014_study_time",
+    "m015_groups_that_last",
+    "m016_charters",
+    "m017_calibration",
+    "m018_flags",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -153,6 +153,8 @@ COMMANDS = {
     "list": "listing",
     "search": "search",
     "notes": "notes",
+    "flag": "flags",
+    "flags": "flags",
     "check": "check",
     "preview": "preview",
     "stats": "stats",
@@ -173,6 +175,7 @@ COMMANDS = {
     "doctor": "doctor",
 }
 
+_FLAGS = ("wrong-key", "unclear", "outdated", "typo", "other")
 _IMPORTS = ("anki", "gift", "moodle-xml", "mdbook-quiz", "aiken", "text2qti", "hascard")
 _EXPORTS = ("gift", "moodle-xml", "anki", "csv", "json")
 """As `quizzes.exchange` has them; named here, as nothing of it may be loaded to show a help text."""
@@ -275,6 +278,18 @@ def _looking(add: _Add, forms: _Forms) -> None:
     notes = add("notes", _("your own notes and bookmarks, as Markdown"))
     notes.add_argument("--lesson", metavar="LESSON", help=_("only those to this lesson and its quiz"))
     forms(notes)
+    flag = add("flag", _("tell the trainer that something is wrong with a question"))
+    flag.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
+    flag.add_argument("question", metavar="QUESTION", help=_("its id, as in: fivefold list --questions"))
+    flag.add_argument("--reason", choices=_FLAGS, required=True, help=_("what is wrong"))
+    flag.add_argument("--text", metavar="WORDS", default="", help=_("what else you want to say"))
+    flags = add("flags", _("your open flags; with a quiz, everybody's on it, for its trainer"))
+    flags.add_argument("quiz", metavar="QUIZ", nargs="?", help=_("its id, path or title, or that of its lesson"))
+    what = flags.add_mutually_exclusive_group()
+    what.add_argument("--markdown", action="store_true", help=_("as Markdown to hand on, without a name or an answer"))
+    what.add_argument("--withdraw", metavar="FLAG", help=_("take one of yours back"))
+    what.add_argument("--settle", metavar="FLAG", help=_("as its trainer: it is dealt with"))
+    forms(flags)
 
 
 def _answering(add: _Add, forms: _Forms, session: str) -> None:
@@ -284,6 +299,7 @@ def _answering(add: _Add, forms: _Forms, session: str) -> None:
     quiz.add_argument(
         "--results", action="store_true", help=_("how it came out, and what was right; --json says it as JSON")
     )
+    quiz.add_argument("--missed", action="store_true", help=_("the same, with only the questions that were missed"))
     forms(quiz, plain=session)
 
 
@@ -328,6 +344,7 @@ def _reviewing(add: _Add, forms: _Forms, session: str) -> None:
     )
     which = review.add_mutually_exclusive_group()
     which.add_argument("--weakest", action="store_true", help=_("the three weakest questions, due or not"))
+    which.add_argument("--missed", metavar="QUIZ", help=_("what was missed when a quiz was taken last, due or not"))
     which.add_argument("--suspended", action="store_true", help=_("list the questions that are not asked any more"))
     which.add_argument("--resume", metavar="QUESTION", help=_("ask a suspended question again, by its id"))
     forms(review, plain=session)
@@ -380,6 +397,10 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     away = actions.add_parser("away", help=_("you are away: nobody is told why"), parents=[common])
     away.add_argument("first", metavar="FIRST", help=_("the first day, such as 2026-12-21"))
     away.add_argument("last", metavar="LAST", help=_("the last day"))
+    wrong = actions.add_parser("challenge", help=_("say that a status that leaders see is wrong"), parents=[common])
+    wrong.add_argument("lesson", metavar="LESSON", help=_("whose status it is"))
+    wrong.add_argument("sentence", metavar="SENTENCE", help=_("what is wrong; the leaders read it, and one answers"))
+    wrong.add_argument("--group", metavar="NAME", default="", help=_("the group, where you are in several"))
     library = add("library", _("the folders with courses that are remembered"))
     actions = library.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     for action, text in (("add", _("remember a folder")), ("remove", _("forget a folder; its files stay"))):
@@ -431,7 +452,11 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     group.usage = (
         "fivefold group [-h] (NAME [--json] | create NAME | add GROUP MEMBER... [--leader] | remove GROUP MEMBER"
     )
-    group.usage += " | handled GROUP MEMBER LESSON | share NAME --to DIR | collect DIR)"
+    group.usage += " [--on DATE] | rename OLD NEW | archive NAME | unarchive NAME | set NAME [--team T] [--purpose P]"
+    group.usage += " [--course C]... | duty GROUP MEMBER DUTY [--from DATE] [--until DATE] [--of MENTEE]... [--end]"
+    group.usage += " | charter NAME [--from FILE] [--accept] | answer GROUP MEMBER LESSON SENTENCE"
+    group.usage += " | roster FILE --group NAME [--apply] [--leave] | handled GROUP MEMBER LESSON"
+    group.usage += " | share NAME --to DIR | collect DIR)"
     group.add_argument(
         "words",
         metavar="NAME",
@@ -445,8 +470,11 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     )
     group.add_argument("--yes", action="store_true", help=_("with share: without asking; what is shared is still told"))
     group.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
+    _of_members(group)
     forms(group)
-    forms(add("groups", _("the groups you lead, side by side")))
+    groups = add("groups", _("the groups you lead, side by side"))
+    groups.add_argument("--all", action="store_true", help=_("those that are archived, too"))
+    forms(groups)
     hand = add("hand", _("ask for help with a lesson"))
     actions = hand.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     for action, text in (("raise", _("ask for help")), ("lower", _("you need it no longer"))):
@@ -468,9 +496,7 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
         metavar="[DIMENSION=]PERCENT",
         action="append",
         default=[],
-        help=_(
-            "share of its objectives that each dimension, or the one named, should reach"
-        ),
+        help=_("share of its objectives that each dimension, or the one named, should reach"),
     )
     setting.add_argument(
         "--announced",
@@ -521,6 +547,28 @@ def _of_goals(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None
         ending = actions.add_parser(action, help=text, parents=[common])
         ending.add_argument("group", metavar="GROUP")
         ending.add_argument("goal", metavar="GOAL", help=_("its text or how that begins, or its number in goal list"))
+
+
+def _of_members(group: argparse.ArgumentParser) -> None:
+    """What else is said of a group and who is in it."""
+    group.add_argument(
+        "--on", metavar="DATE", help=_("with add, remove and duty --end: the first day on which it is so")
+    )
+    group.add_argument(
+        "--from", metavar="DATE|FILE", dest="first", help=_("with duty: the first day; with charter: its text")
+    )
+    group.add_argument("--accept", action="store_true", help=_("with charter: you accept it as it is"))
+    group.add_argument("--until", metavar="DATE", help=_("with duty: the last day"))
+    group.add_argument("--of", metavar="MENTEE", action="append", help=_("with duty: whose mentor; several times"))
+    group.add_argument("--end", action="store_true", help=_("with duty: it ends"))
+    group.add_argument("--team", metavar="TEAM", help=_("with set: the team of work that it is matched to"))
+    group.add_argument("--purpose", metavar="TEXT", help=_("with set: what it is for"))
+    group.add_argument(
+        "--course", metavar="COURSE", action="append", help=_("with set: a course that it is for; several times")
+    )
+    group.add_argument("--group", metavar="NAME", help=_("with roster: whose roster it is"))
+    group.add_argument("--apply", action="store_true", help=_("with roster: do it; without this it is a preview"))
+    group.add_argument("--leave", action="store_true", help=_("with roster: members who are not in it leave"))
 
 
 def _version() -> int:

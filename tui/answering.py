@@ -19,7 +19,7 @@ from quizzes.errors import NoAttemptLeftError, NotInSittingError, QuizError
 from quizzes.model import Feedback
 from store.projections import item_memory, quiz_results, sitting_answers, sittings
 from tui.i18n import _
-from tui.reviewing import Return
+from tui.reviewing import Practice, Return
 from tui.unknown import Unknown
 from tui.views import Answered, Conditions, Finished, OpenLesson, OpenQuiz, References
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from quizzes import record as recording
     from quizzes import sitting
     from quizzes.library import Library
-    from quizzes.model import Question, Quiz
+    from quizzes.model import Confidence, Question, Quiz
     from store import events
     from store.database import Database
     from store.groups import Group
@@ -141,10 +141,33 @@ class Answering(ABC):
         """How much of its time a sitting has left, never less than nothing; None where it has no limit."""
         return opened.sitting.time_left(self._now())
 
-    def answer(self, opened: OpenQuiz, question_id: str, choice: tuple[str, ...], hints: int) -> Answered:
+    def skip(self, opened: OpenQuiz) -> OpenQuiz:
+        """Put the question to answer now off to the end of the sitting. Nothing is recorded of it.
+
+        Raises:
+            NotInSittingError: no question is open.
+        """
+        put_off = sitting.skip(opened.sitting, opened.sitting.current or "")
+        return self._opened(opened.quiz, put_off, resumed=opened.resumed)
+
+    def answer(
+        self,
+        opened: OpenQuiz,
+        question_id: str,
+        choice: tuple[str, ...],
+        hints: int,
+        confidence: Confidence | None = None,
+    ) -> Answered:
         """Record an answer, and with the last one the sitting and what it completes, in one transaction.
 
         When this returns, the answer is on disk.
+
+        Args:
+            opened: The sitting.
+            question_id: Of the question.
+            choice: What was answered.
+            hints: Those that were open.
+            confidence: How sure the member is of it, where they say so; it is for them alone.
 
         Raises:
             StoreError: it could not be recorded; nothing of it was.
@@ -152,7 +175,9 @@ class Answering(ABC):
             QuizError: it is no answer to this question.
         """
         quiz = opened.quiz
-        moved, given = sitting.answer(opened.sitting, quiz, question_id, choice, hints, at=self._now())
+        moved, given = sitting.answer(
+            opened.sitting, quiz, question_id, choice, hints, at=self._now(), confidence=confidence
+        )
         question = next(question for question in quiz.questions if question.id == question_id)
         bodies: list[events.Body] = [_answered(moved, question, given)]
         score, completed = None, None
@@ -223,6 +248,17 @@ class Answering(ABC):
         if finished.quiz.sitting.terms.feedback is Feedback.NEVER:
             return ()
         return tuple(self._looked_back(finished))
+
+    def missed(self, finished: Finished) -> tuple[Answered, ...]:
+        """Those questions of a finished sitting that were not right, or not answered, as `look_back` gives them."""
+        return tuple(one for one in self.look_back(finished) if one.answer.graded and not one.answer.right)
+
+    def practise_missed(self, finished: Finished) -> Practice:
+        """A practice of what was missed in a sitting; it may be empty.
+
+        It is review, and no attempt at the quiz. What was never answered waits for its first answer.
+        """
+        return Practice(tuple((one.quiz.quiz.key, one.question.id) for one in self.missed(finished) if one.back))
 
     def _looked_back(self, finished: Finished) -> Iterator[Answered]:
         opened = finished.quiz
@@ -420,6 +456,7 @@ def _answered(moved: sitting.Sitting, question: Question, given: sitting.Answer)
         right=given.right,
         hints=given.hints,
         number=len(moved.answers),
+        confidence=None if given.confidence is None else given.confidence.value,
     )
 
 
@@ -450,4 +487,5 @@ def answer_of(record: sitting_answers.AnswerRecord) -> sitting.Answer:
         right=record.right,
         hints=record.hints,
         graded=record.type != events.PRIVATE,
+        confidence=record.confidence,
     )

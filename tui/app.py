@@ -62,11 +62,13 @@ class Aim:
     """At what is due."""
     practise: bool = False
     """At the weakest questions."""
+    missed: str = ""
+    """Words that name a quiz: at what was missed when it was taken last."""
 
     @property
     def asks_again(self) -> bool:
         """Whether all questions have to be known first."""
-        return self.review or self.practise
+        return self.review or self.practise or bool(self.missed)
 
 
 class FivefoldApp(Shell):
@@ -144,13 +146,15 @@ class FivefoldApp(Shell):
         """Whether the library is known from an earlier run."""
         self._checked = False
         """Whether this run has looked at the library's files."""
+        self._asked: set[tuple[str, str]] = set()
+        """Which member was asked for which group's charter, by ids."""
         self._cared = False
         """Whether this run has looked after the database."""
 
     @property
     def leads(self) -> bool:
-        """Whether the member leads a group."""
-        return bool(self.study.member and self.study.led_groups())
+        """Whether the member leads a group, or has another duty that opens something of one."""
+        return bool(self.study.member and (self.study.led_groups() or self.study.served_groups()))
 
     @property
     def label(self) -> str:
@@ -291,6 +295,8 @@ class FivefoldApp(Shell):
                 self.review()
             elif self._aim.practise:
                 self.review(practice=self.study.weakest())
+            elif self._aim.missed:
+                self._practise_missed(self.study.find_quiz(self._aim.missed).key)
             elif self._aim.go_on and (lesson := self.study.today().lesson):
                 self.read(lesson.lesson.key)
         except Unknown as unknown:
@@ -389,6 +395,14 @@ class FivefoldApp(Shell):
 
         self.push_screen(ReviewScreen(practice))
 
+    def _practise_missed(self, quiz_key: str) -> None:
+        finished = self.study.result(quiz_key)
+        practice = self.study.practise_missed(finished) if finished else None
+        if practice and practice.questions:
+            self.review(practice)
+        else:
+            self.notify(_("Nothing was missed there."), markup=False)
+
     def show_me(self) -> None:
         """Show the member's own page."""
         from tui.screens.me import MeScreen  # noqa: PLC0415
@@ -396,16 +410,39 @@ class FivefoldApp(Shell):
         self.push_screen(MeScreen())
 
     def show_group(self, group: str = "") -> None:
-        """Show a group that the member leads; without one the only one, or all of them to choose from."""
+        """Show a group that the member leads; without one the only one, or all of them to choose from.
+
+        Who leads none is shown what other duties open.
+        """
         from tui.screens.group import GroupScreen  # noqa: PLC0415
         from tui.screens.groups import GroupsScreen  # noqa: PLC0415
 
         groups = self.study.led_groups()
         chosen = group or (groups[0].id if len(groups) == 1 else "")
-        if chosen:
+        if not groups and not chosen:
+            self.show_duties()
+        elif chosen:
             self.push_screen(GroupScreen(chosen))
         else:
             self.push_screen(GroupsScreen())
+
+    def ask_charter(self) -> None:
+        """Show the charter that the member has not accepted yet, where there is one: once in a run, each."""
+        if self.study.member is None:
+            return
+        for asked in self.study.waiting_charters():
+            if (self.study.member.id, asked.group.id) not in self._asked:
+                from tui.screens.charter import CharterScreen  # noqa: PLC0415
+
+                self._asked.add((self.study.member.id, asked.group.id))
+                self.push_screen(CharterScreen(asked))
+                return
+
+    def show_duties(self) -> None:
+        """Show what the member's duties open of groups that others lead."""
+        from tui.screens.part import PartScreen  # noqa: PLC0415
+
+        self.push_screen(PartScreen())
 
     def compare_groups(self, at: str) -> None:
         """Show the groups side by side instead of the one on top, with the cursor on that one."""
@@ -496,11 +533,11 @@ class FivefoldApp(Shell):
 
         self._put(ResultScreen(finished, unsent=unsent), instead=instead)
 
-    def look_back(self, finished: "Finished") -> None:
-        """Show each question of a finished quiz with its answer."""
+    def look_back(self, finished: "Finished", *, missed: bool = False) -> None:
+        """Show each question of a finished quiz with its answer, or those that were `missed` alone."""
         from tui.screens.answers import AnswersScreen  # noqa: PLC0415
 
-        self.push_screen(AnswersScreen(finished))
+        self.push_screen(AnswersScreen(finished, missed=missed))
 
     def _put(self, screen: Screen[None], *, instead: bool) -> None:
         if instead:

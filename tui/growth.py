@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from lessons.model import Objective
+from quizzes.calibration import Calibration
 from quizzes.library import CourseContents, Library
 from quizzes.mastery import Known, Level, QuestionKey, levels, questions_of, reached
 from quizzes.memory import recall
@@ -155,6 +156,8 @@ class Me:
     """Those the library still asks, the one suspended last at the end."""
     retired: tuple[Retired, ...]
     """Those that no file of their course has any more, the one answered last first."""
+    calibration: tuple[Calibration, ...]
+    """How many answers were right of those that the member was equally sure of, the surest first."""
 
     @property
     def weeks(self) -> Mapping[date, int]:
@@ -185,6 +188,7 @@ def me(
     due: int,
     coming: Sequence[Coming],
     reviews: Sequence[Review],
+    calibration: Sequence[Calibration],
     targets: Targets,
     at: datetime,
     day: date,
@@ -203,6 +207,7 @@ def me(
         due: questions to be asked again now.
         coming: when each item of the days of the load is asked next, the first to come first.
         reviews: of the study days of the calendar, in the order of time.
+        calibration: how sure the member was of answers, and how many were right, the surest first.
         targets: of a course and one of its dimensions, by their ids, the share of its objectives that it should reach.
         at: the moment.
         day: its study day.
@@ -234,6 +239,7 @@ def me(
         weakest=_weakest(asked, at),
         suspended=suspended(asked),
         retired=tuple(retired),
+        calibration=tuple(calibration),
     )
 
 

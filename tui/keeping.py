@@ -14,6 +14,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
+from store.days import study_day
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Keeping(ABC):
 
     def erasable(self) -> Erasable:
         """What there is to erase about the member."""
-        return erase.survey(self._database, self._me())
+        return erase.survey(self._database, self._me(), study_day(self._now()))
 
     def erase(self) -> Gone:
         """Erase everything about the member, for good; nobody studies then until somebody joins.

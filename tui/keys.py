@@ -224,6 +224,16 @@ CHECK_DIGITS = [
     key(f"check.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
     for digit in range(1, 10)
 ]
+FLAG = [
+    key("flag.put", "enter", "put", later("Flag it"), display="Enter", priority=True),
+    key("flag.withdraw", "d,delete", "withdraw", later("Take back"), display="d"),
+    key("flag.close", "escape", "close", later("Close"), display="Esc", priority=True),
+]
+"""Of the window in which a question is flagged."""
+FLAG_DIGITS = [
+    key(f"flag.choose{digit}", str(digit), f"choose({digit})", later("Choose"), display=str(digit), show=False)
+    for digit in range(1, 6)
+]
 QUIZ = [
     key("quiz.submit", "enter,ctrl+d", "submit", later("Submit"), display="Enter"),
     key("quiz.next", "enter", "next", later("Next"), display="Enter"),
@@ -231,7 +241,9 @@ QUIZ = [
     key("quiz.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
     key("quiz.toggle", "space", "choose_here", later("Choose"), display="Space", show=False),
     key("quiz.hint", "i,f6", "hint", later("Hint"), display="i"),
+    key("quiz.skip", "s,ctrl+s", "skip", later("Skip"), display="s"),
     key("quiz.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
+    key("quiz.flag", "f,ctrl+g", "flag", later("Flag"), display="f"),
     key("quiz.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("quiz.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("quiz.leave", "escape", "back", later("Leave"), display="Esc"),
@@ -253,6 +265,7 @@ REVIEW = [
     key("review.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("review.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("review.leave", "escape", "back", later("Leave"), display="Esc"),
+    key("review.flag", "f,ctrl+g", "flag", later("Flag"), display="f", show=False),
     key("review.note", "e,ctrl+e", "note", later("Note"), display="e", show=False),
     key("review.bury", "minus,－,ctrl+b", "bury", later("Tomorrow"), display="-"),
 ]
@@ -268,6 +281,8 @@ WHO = [
 RESULT = [
     key("result.on", "enter", "on", later("Go on"), display="Enter"),
     key("result.answers", "v,right", "answers", later("Answers"), display="v"),
+    key("result.missed", "m,1", "missed", later("Missed"), display="m"),
+    key("result.practise", "p,2", "practise", later("Practise missed"), display="p", show=False),
     key("result.again", "a,ctrl+a", "again", later("Again"), display="a"),
     key("result.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
     key("result.down", "down,j,pagedown,space", "page(1)", later("Down"), display="↓", show=False),
@@ -277,7 +292,9 @@ RESULT = [
 ANSWERS = [
     key("answers.next", "enter,right,space", "next", later("Next"), display="Enter"),
     key("answers.before", "left", "before", later("Before"), display="←"),
+    key("answers.practise", "p,2", "practise", later("Practise"), display="p"),
     key("answers.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
+    key("answers.flag", "f,ctrl+g", "flag", later("Flag"), display="f"),
     key("answers.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
     key("answers.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
     key("answers.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
@@ -318,10 +335,23 @@ GROUPS_DIGITS = [
 MEMBER = [
     key("member.open", "enter", "open", later("Lesson"), display="Enter"),
     key("member.handled", "h", "handled", later("Handled"), display="h"),
+    key("member.answer", "a,f6", "answer", later("Answer"), display="a"),
     key("member.hide", "p", "hide_names", later("Hide names"), display="p"),
     BACK,
 ]
-MIRROR = [key("mirror.open", "enter", "open", later("Lesson"), display="Enter"), BACK]
+CHARTER = [
+    key("charter.accept", "enter", "accept", later("Accept"), display="Enter"),
+    key("charter.down", "down,j", "line(1)", later("Down"), show=False),
+    key("charter.up", "up,k", "line(-1)", later("Up"), show=False),
+    key("charter.later", "escape", "back", later("Later"), display="Esc"),
+]
+SENTENCE = [key("sentence.cancel", "escape", "cancel", later("Say nothing"), display="Esc")]
+PART = [key("part.open", "enter", "open", later("Lesson"), display="Enter"), BACK]
+MIRROR = [
+    key("mirror.open", "enter", "open", later("Lesson"), display="Enter"),
+    key("mirror.wrong", "e,f6", "wrong", later("This is wrong"), display="e"),
+    BACK,
+]
 PREVIEW = [
     key("preview.next", "n,ctrl+down", "problem(1)", later("Next problem"), display="n"),
     key("preview.previous", "N,ctrl+up", "problem(-1)", later("Problem before"), display="N", show=False),

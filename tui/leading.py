@@ -5,60 +5,45 @@ They are a part of Study, set apart because only some who study lead.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from random import Random
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
-from store import facts, groups, people
+from store import duties, facts, groups, people
+from store.errors import NotOpenedError
 from store.projections import sittings
+from tui.founding import NotLeading
 from tui.i18n import _
-from tui.unknown import Unknown, UnknownMember, nearest
+from tui.standing import Standing
+from tui.unknown import UnknownMember
+
+__all__ = ["Leading", "NotLeading"]
 
 if TYPE_CHECKING:
     from lessons.model import Lesson
-    from quizzes.library import Library
     from quizzes.model import Quiz
-    from store import elsewhere, events, group_mirror
-    from store.database import Database
+    from store import access, events, group_mirror, group_part
     from store.facts import Assignment, Recorded
     from store.groups import Group, Plan
-    from store.mirror import GroupFigures, GroupRecord, MemberRecord
+    from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord
     from store.people import Leave, Member
     from tui.growth import Targets
 else:  # only who leads needs these
-    elsewhere, events, group_mirror = map(LateModule, ("store.elsewhere", "store.events", "store.group_mirror"))
+    access, events, group_mirror, group_part = map(
+        LateModule, ("store.access", "store.events", "store.group_mirror", "store.group_part")
+    )
 
 
-class NotLeading(Exception):  # noqa: N818 - an answer as much as an error: this is for somebody else
-    """Something that only a leader of a group may do or see, in one sentence."""
-
-
-class Leading(ABC):
+class Leading(Standing):
     """What there is to do in and for groups."""
 
-    _database: Database
-    _now: Callable[[], datetime]
-    _random: Random
     member: Member | None
-
-    @abstractmethod
-    def read(self) -> Library:
-        """The library."""
-
-    @abstractmethod
-    def day(self) -> date:
-        """The study day of this moment."""
 
     @abstractmethod
     def find_quiz(self, words: str) -> Quiz:
         """The quiz that words name."""
-
-    @abstractmethod
-    def _me(self) -> Member:
-        """Who is acting."""
 
     @abstractmethod
     def _lesson(self, key: str) -> Lesson:
@@ -71,9 +56,12 @@ class Leading(ABC):
         me = self._me()
         return facts.recorded(self._database, [me])[me.id]
 
-    def _groups_of_mine(self, duty: str) -> tuple[Group, ...]:
-        held = groups.held_by(self._database, self._me().id, duty)
-        return tuple(group for group in groups.groups(self._database) if group.id in held) if held else ()
+    def _groups_of_mine(self, duty: str, *, archived: bool = False) -> tuple[Group, ...]:
+        held = groups.held_by(self._database, self._me().id, duty, self.day())
+        if not held:
+            return ()
+        known = groups.groups(self._database)
+        return tuple(group for group in known if group.id in held and (archived or group.archived is None))
 
     def _assigned(self) -> Sequence[Assignment]:
         """The lessons that the plans of the member's groups assign, the first due first."""
@@ -82,11 +70,13 @@ class Leading(ABC):
         return facts.assignments(plans, self.read(), joined=joined) if plans else ()
 
     def _joined(self) -> Mapping[str, date]:
-        """When the member joined each of the groups, by the group's id."""
+        """When the member joined each of the groups that go on, by the group's id."""
+        going_on = {group.id for group in self._groups_of_mine(groups.MEMBER)}
+        day = self.day()
         return {
             one.group: one.joined
             for one in groups.memberships(self._database, member=self._me().id)
-            if one.left is None and one.duty == groups.MEMBER
+            if one.group in going_on and one.duty == groups.MEMBER and one.holds(day)
         }
 
     def _plans_of(self, names: Iterable[str]) -> Sequence[Plan]:
@@ -121,7 +111,7 @@ class Leading(ABC):
         """Keys of the announced quizzes of whose result some group still waits to be told."""
         me = self._me().id
         waiting: set[str] = set()
-        for group in groups.held_by(self._database, me, groups.MEMBER):
+        for group in self._joined():
             told = {one.quiz for one in sittings.announced(self._database, group, [me])}
             for plan in groups.plans(self._database, group):
                 waiting.update(quiz for quiz in plan.announced if quiz not in told)
@@ -169,7 +159,7 @@ class Leading(ABC):
                 group.name,
                 group_mirror.own_record(self._database, group, self._me().id, self.read(), self.day()),
             )
-            for group in self._groups_of_mine(groups.MEMBER)
+            for group in self._groups_of_mine(groups.MEMBER, archived=True)
         )
         return tuple((name, record) for name, record in found if record is not None)
 
@@ -183,81 +173,21 @@ class Leading(ABC):
 
     # A leader
 
-    def led_groups(self) -> tuple[Group, ...]:
-        """The groups that the member leads."""
-        return self._groups_of_mine(groups.LEADER)
+    def led_groups(self, *, archived: bool = False) -> tuple[Group, ...]:
+        """The groups that the member leads and that go on, or those that are archived, too."""
+        return self._groups_of_mine(groups.LEADER, archived=archived)
 
-    def create_group(self, name: str) -> Group:
-        """Make a group that the member leads.
-
-        Raises:
-            StoreError: the name is taken or unfit.
-        """
-        return groups.create(self._database, name, self._me().id, now=self._now, random=self._random)
-
-    def find_group(self, name: str) -> Group:
-        """The group of this name, which the member leads.
-
-        Raises:
-            Unknown: there is none of that name.
-            NotLeading: others lead it.
-        """
-        group = groups.find(self._database, name)
-        if group is None:
-            near = nearest(name, [one.name for one in groups.groups(self._database)])
-            if near is None:
-                raise Unknown(_("There is no group {name}. See: fivefold groups").format(name=repr(name)))
-            raise Unknown(
-                _("There is no group {name}. Did you mean {nearest}?").format(name=repr(name), nearest=repr(near))
-            )
-        self._refuse_others(group)
-        return group
-
-    def _refuse_others(self, group: Group) -> None:
-        if group.id not in groups.held_by(self._database, self._me().id, groups.LEADER):
-            names = ", ".join(group_mirror.leaders_of(self._database, group)) or _("nobody at the moment")
-            sentence = _("{name} is shown to its leaders alone: {leaders}. What they see of you: fivefold data mirror")
-            raise NotLeading(sentence.format(name=group.name, leaders=names))
-
-    def add_to_group(self, group_name: str, member_name: str, *, leader: bool = False) -> bool:
-        """Put somebody into a group, or make them lead it; False where they are and do already.
-
-        Raises:
-            Unknown: there is no such group.
-            UnknownMember: nobody has that name.
-            NotLeading: others lead the group.
-            StoreError: it could not be recorded.
-        """
-        group = self.find_group(group_name)
-        member = self._somebody(member_name) if leader else self._somebody(member_name, group)
-        duty = groups.LEADER if leader else groups.MEMBER
-        return groups.join(self._database, group, member, duty, by=self._me().id, now=self._now, random=self._random)
-
-    def remove_from_group(self, group_name: str, member_name: str) -> None:
-        """Take somebody out of a group; what they did in it stays theirs.
-
-        Raises:
-            Unknown: there is no such group.
-            UnknownMember: nobody has that name.
-            NotLeading: others lead the group.
-            StoreError: they are not in it.
-        """
-        group = self.find_group(group_name)
-        member = self._somebody(member_name, group)
-        groups.leave(self._database, group, member, by=self._me().id, now=self._now, random=self._random)
-
-    def _somebody(self, name: str, group: Group | None = None) -> Member:
-        """Who studies here under a name, or has shared in a file with the group under it."""
-        found = people.find(self._database, name)
-        if group is not None and (found is None or not self._is_in(group, found.id)):
-            shared = elsewhere.find(self._database, group, name)
-            found = shared or found
-        if found is None:
-            raise UnknownMember(name, [member.name for member in people.members(self._database)])
-        return found
-
-    def _is_in(self, group: Group, member: str) -> bool:
-        return group.id in groups.held_by(self._database, member, groups.MEMBER)
+    def served_groups(self) -> tuple[Group, ...]:
+        """The groups in which the member has another duty that opens something, and does not lead."""
+        led, day = {group.id for group in self.led_groups()}, self.day()
+        opened = duties.opens
+        return tuple(
+            group
+            for group in groups.groups(self._database)
+            if group.id not in led
+            and group.archived is None
+            and opened(groups.duties_of(self._database, group.id, self._me().id, day))
+        )
 
     def group(self, group_id: str) -> GroupRecord:
         """Everything that a leader receives of a group.
@@ -266,23 +196,44 @@ class Leading(ABC):
             NotLeading: others lead it.
             StoreError: it cannot be read.
         """
-        return group_mirror.group_record(self._database, self._led(group_id), self.read(), self.day())
+        group, me, day = self._group_of(group_id), self._me().id, self.day()
+        try:
+            group_mirror.require(self._database, group, me, day, duties.Opens.GROUP)
+            access.note(self._database, group.id, me, day)  # or else nothing is shown
+            return group_mirror.group_record(self._database, group, self.read(), day, reader=me)
+        except NotOpenedError as refusal:
+            raise NotLeading(refusal.text(_)) from refusal
 
-    def _led(self, group_id: str) -> Group:
-        group = next((one for one in groups.groups(self._database) if one.id == group_id), None)
-        if group is None:
-            raise Unknown(_("There is no group {name}. See: fivefold groups").format(name=repr(group_id)))
-        self._refuse_others(group)
-        return group
+    def group_part(self, group_id: str) -> GroupPart:
+        """What the duties of the member open of a group.
 
-    def figures(self) -> tuple[GroupFigures, ...]:
-        """The groups that the member leads, side by side.
+        Raises:
+            NotLeading: they open nothing.
+            StoreError: it cannot be read.
+        """
+        me, day = self._me().id, self.day()
+        try:
+            part = group_part.group_part(self._database, self._group_of(group_id), self.read(), day, reader=me)
+        except NotOpenedError as refusal:
+            raise NotLeading(refusal.text(_)) from refusal
+        if part.mentees:
+            access.note(self._database, group_id, me, day, [one.member for one in part.mentees])
+        return part
+
+    def leads(self, group_id: str) -> bool:
+        """Whether the member leads a group today."""
+        return group_id in groups.held_by(self._database, self._me().id, groups.LEADER, self.day())
+
+    def figures(self, *, archived: bool = False) -> tuple[GroupFigures, ...]:
+        """The groups that the member leads, side by side; those that are archived only where they are asked for.
 
         Raises:
             StoreError: they cannot be read.
         """
+        me, day = self._me().id, self.day()
         return tuple(
-            group_mirror.group_figures(self._database, group, self.read(), self.day()) for group in self.led_groups()
+            group_mirror.group_figures(self._database, group, self.read(), day, reader=me)
+            for group in self.led_groups(archived=archived)
         )
 
     def handle(self, group_id: str, member_id: str, lesson_key: str) -> None:
@@ -295,7 +246,7 @@ class Leading(ABC):
         """
         group = self._led(group_id)
         if not self._is_in(group, member_id):
-            members = groups.people_of(self._database, group.id, groups.MEMBER)
+            members = groups.people_of(self._database, group.id, groups.MEMBER, self.day())
             raise UnknownMember(member_id, [member.name for member in members])
         self._act(events.HelpHandled(lesson_key), member_id)
 

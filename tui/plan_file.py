@@ -32,7 +32,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import TypeVar
 
 from lessons.clean import clean, unify_line_ends
 from lessons.front_matter import read_front_matter
@@ -50,7 +49,6 @@ _FENCE = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILI
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 _WORDS = ("group", "course")
 _COURSE = ("id", "from", "due", "lessons", "quizzes", "announced", "target", "targets")
-Entry = TypeVar("Entry", Lesson, Quiz)
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,14 +342,16 @@ class _Settling:
             except InvalidOperation:
                 number = Decimal(-1)
         # A bare 0.8 is more likely meant as 80 % than as less than one.
-        doubtful = 0 < number < 1 and not words.endswith("%")
+        doubtful = number.is_finite() and 0 < number < 1 and not words.endswith("%")
         if not number.is_finite() or not 0 <= number <= 100 or doubtful:  # noqa: PLR2004 - of percentages
             self._refuse(name, _("{words} is no target: write a percentage, such as 80.").format(words=repr(words)))
             return None
         return float(number / 100)
 
 
-def _names(entries: Sequence[Entry], contents: CourseContents, known: Iterable[str]) -> Mapping[str, str]:
+def _names(
+    entries: Sequence[Lesson] | Sequence[Quiz], contents: CourseContents, known: Iterable[str]
+) -> Mapping[str, str]:
     """The key of each entry by every name that it has in the course; and of what the plan has, though no file does."""
     before = f"{contents.course.id}/"
     found: dict[str, str] = {}

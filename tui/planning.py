@@ -102,25 +102,6 @@ class Planning(Leading):
 
     # Plans
 
-    def find_course(self, words: str) -> CourseContents:
-        """The course that words name: its id or its title.
-
-        Raises:
-            Unknown: there is none of that name.
-        """
-        courses = self.read().courses
-        wanted = people.compared(words)
-        for contents in courses:
-            if wanted in {people.compared(contents.course.id), people.compared(contents.course.title)}:
-                return contents
-        names = [name for contents in courses for name in (contents.course.id, contents.course.title)]
-        near = nearest(words, names)
-        if near is None:
-            raise Unknown(_("There is no course {words}. See: fivefold list").format(words=repr(words)))
-        raise Unknown(
-            _("There is no course {words}. Did you mean {nearest}?").format(words=repr(words), nearest=repr(near))
-        )
-
     def set_plan(
         self,
         group_name: str,
@@ -274,7 +255,7 @@ class Planning(Leading):
             NotLeading: others lead it.
         """
         group = self.find_group(group_name)
-        found = group_mirror.proposal(self._database, group, self.read(), self.day())
+        found = group_mirror.proposal(self._database, group, self.read(), self.day(), reader=self._me().id)
         now = groups.plans(self._database, group.id)
         wanted = [
             events.PlanSet(
@@ -357,7 +338,8 @@ class Planning(Leading):
     def _owner(self, group: Group, name: str) -> str:
         """The id of somebody with a duty in a group."""
         known = group_mirror.names_of(self._database, group)
-        here = [one.member for one in groups.memberships(self._database, group=group.id) if one.left is None]
+        day = self.day()
+        here = [one.member for one in groups.memberships(self._database, group=group.id) if one.holds(day)]
         called = {people.compared(known[one]): one for one in here if one in known}
         found = called.get(people.compared(name))
         if found is None:
@@ -377,7 +359,8 @@ class Planning(Leading):
         """The goals of the member's groups, each with the name of the group; how far they have come is its leaders'."""
         return tuple(
             (group.name, goal)
-            for group in self._groups_of_mine(groups.MEMBER)
+            for group in groups.groups(self._database)
+            if groups.duties_of(self._database, group.id, self._me().id, self.day())
             for goal in group_mirror.goals_of(self._database, group, self.read())
         )
 

@@ -63,6 +63,11 @@ class Preference:
     """Its name among what was chosen in the app, where that is another."""
 
     @property
+    def switch(self) -> bool:
+        """Whether it is on or off."""
+        return self.offered == (ON, OFF)
+
+    @property
     def variable(self) -> str:
         """The environment variable that says what it is."""
         return f"FIVEFOLD_{self.key.upper()}"
@@ -76,7 +81,7 @@ class Preference:
         text = text.strip()
         if read := _READERS.get(self.key):
             return read(text)
-        if self.key == "digit_answers":
+        if self.switch:
             text = _SWITCH.get(text.casefold(), text)
         if self.key == "theme":
             text = text.removeprefix("fivefold-")
@@ -99,7 +104,7 @@ class Preference:
             return float(value)
         if self.key == "study_minutes":
             return int(value)
-        return value == ON if self.key == "digit_answers" else value
+        return value == ON if self.switch else value
 
 
 _SWITCH = {"on": ON, "yes": ON, "1": ON, "true": ON, "off": OFF, "no": OFF, "0": OFF, "false": OFF}
@@ -217,6 +222,14 @@ PREFERENCES: Mapping[str, Preference] = {
             (ON, OFF),
             ON,
         ),
+        Preference(
+            "confidence",
+            STUDY,
+            later("Ask how sure"),
+            later("A quiz asks how sure you are of each answer before it is told. Nobody else ever sees it."),
+            (ON, OFF),
+            OFF,
+        ),
     )
 }
 """By key, in the order in which they are shown."""
@@ -281,6 +294,11 @@ class Preferences:
     def digit_answers(self) -> bool:
         """Whether in practice a digit answers at once."""
         return self.value("digit_answers") == ON
+
+    @property
+    def confidence(self) -> bool:
+        """Whether a quiz asks how sure one is of each answer."""
+        return self.value("confidence") == ON
 
     def choose(self, key: str, value: str) -> None:
         """Have a preference otherwise, at once and from now on.

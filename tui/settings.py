@@ -119,7 +119,8 @@ def _said(
     if environment.get(variable):
         return Said(environment[variable], Source.ENVIRONMENT, variable)
     value = config.get(key)
-    if key in {"recall", "digit_answers", "study_minutes"} and isinstance(value, bool | int | float):
+    plain = key in {"recall", "study_minutes"} or (key in PREFERENCES and PREFERENCES[key].switch)
+    if plain and isinstance(value, bool | int | float):
         value = str(value)
     elif value is not None and not isinstance(value, str):
         raise SettingsError(_("{path}: {key} must be text in quotes.").format(path=path, key=key))

@@ -21,7 +21,7 @@ from tui.unknown import UnknownMember
 
 if TYPE_CHECKING:
     from quizzes.library import Library
-    from store import group_mirror, sharing
+    from store import charter, group_mirror, sharing
     from store.collecting import Collected
     from store.database import Database
     from store.groups import Group
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from store.people import Member
     from store.sharing import Shared
 else:  # few share
-    group_mirror, sharing = LateModule("store.group_mirror"), LateModule("store.sharing")
+    charter, group_mirror, sharing = map(LateModule, ("store.charter", "store.group_mirror", "store.sharing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,15 @@ class Sharing(ABC):
         """
         from store.collecting import take_up  # noqa: PLC0415 - few share
 
-        me = self._me()
+        me, day = self._me(), self.day()
         sharing.refuse_demo(self._database)
         group = groups.find(self._database, name)
-        led_here = group is not None and bool(groups.people_of(self._database, group.id, groups.LEADER))
+        led_here = group is not None and bool(groups.people_of(self._database, group.id, groups.LEADER, day))
         if group is None or not led_here:
             group = take_up(self._database, folder, name, me, now=self._now, random=self._random)
-        leads = group.id in groups.held_by(self._database, me.id, groups.LEADER)
-        inside = group.id in groups.held_by(self._database, me.id, groups.MEMBER)
-        leaders = group_mirror.leaders_of(self._database, group)
+        leads = group.id in groups.held_by(self._database, me.id, groups.LEADER, day)
+        inside = group.id in groups.held_by(self._database, me.id, groups.MEMBER, day)
+        leaders = group_mirror.leaders_of(self._database, group, day)
         if led_here and not (leads or inside):
             sentence = _("You are not in {name}. Its leaders can add you: {leaders}")
             raise NotLeading(sentence.format(name=group.name, leaders=", ".join(leaders)))
@@ -92,7 +92,8 @@ class Sharing(ABC):
             leaders=leaders,
             leads=leads,
             joins=not (leads or inside),
-            agreed=bool(sharing.agreed(self._database, me, group)),
+            agreed=bool(sharing.agreed(self._database, me, group))
+            and charter.charter(self._database, group, me.id).accepted is not None,
         )
 
     def share(self, offer: Offer, folder: Path) -> Shared:
@@ -107,10 +108,11 @@ class Sharing(ABC):
         else:
             if offer.joins:
                 groups.join(self._database, offer.group, me, groups.MEMBER, by=me.id, now=now, random=random)
-            record = group_mirror.own_record(self._database, offer.group, me.id, self.read(), self.day())
+            record = group_mirror.own_record(self._database, offer.group, me.id, self.read(), self.day(), told=True)
             if record is None:
                 raise UnknownMember(me.name, [])
             shared = sharing.share(self._database, me, offer.group, record, folder, now=now, random=random)
+            charter.accept(self._database, offer.group, me, now=now, random=random)
         sharing.share_erasures(self._database, folder, offer.group)
         return shared
 

@@ -32,6 +32,7 @@ from store.projections import item_memory, lesson_facts, sitting_answers, sittin
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
+from tui.flagging import Flagging
 from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.known_library import KnownLibrary, Progress
@@ -80,7 +81,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing):
+class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Flagging):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -675,7 +676,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing):
 
     def me(self) -> Me:
         """The member's own page; nobody else is shown it."""
-        from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415 - loaded when it is wanted
+        from store.projections import calibration  # noqa: PLC0415 - loaded when it is wanted
+        from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415
 
         library, at, member = self.read(), self._now(), self._me()
         day = study_day(at)
@@ -694,6 +696,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing):
             due=waiting,
             coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
             reviews=reviews.between(self._database, member.id, first, day),
+            calibration=calibration.of_member(self._database, member.id),
             targets=self._targets(),
             at=at,
             day=day,

@@ -203,6 +203,11 @@ class OpenQuiz:
         current = self.sitting.current
         return None if current is None else self.find(current)
 
+    @property
+    def can_skip(self) -> bool:
+        """Whether another question can come before the one to answer now."""
+        return len(self.sitting.open) > 1
+
     def find(self, question_id: str) -> Question | None:
         """A question of the sitting; None where the author has taken it out meanwhile."""
         return next((question for question in self.quiz.questions if question.id == question_id), None)

@@ -4,24 +4,54 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from store import ids, records, strict_json
-from store.events import Event, GroupCreated, GroupJoined, GroupLeft, PlanSet
+from store.events import (
+    CharterSet,
+    Event,
+    GroupArchived,
+    GroupCreated,
+    GroupDescribed,
+    GroupJoined,
+    GroupLeft,
+    GroupRenamed,
+    GroupReopened,
+    PlanSet,
+)
 
 if TYPE_CHECKING:
     from store.database import Database
 
 TABLE = "groups"
 TABLES = (TABLE, "memberships", "plans")
-KINDS = frozenset({GroupCreated.KIND, GroupJoined.KIND, GroupLeft.KIND, PlanSet.KIND})
+KINDS = frozenset(
+    body.KIND
+    for body in (
+        GroupCreated,
+        GroupRenamed,
+        GroupDescribed,
+        GroupArchived,
+        GroupReopened,
+        GroupJoined,
+        GroupLeft,
+        PlanSet,
+        CharterSet,
+    )
+)
 _KNOWN = """
     INSERT INTO groups ("group", name, created_day, as_of_at, as_of_id) VALUES (?1, coalesce(?2, ''), ?3, ?4, ?5)
     ON CONFLICT ("group") DO UPDATE SET name = coalesce(?2, name), as_of_at = ?4, as_of_id = ?5
 """
-_HOLDS = '"group" = ? AND member = ? AND duty = ? AND left_day IS NULL'
-_HELD = f"SELECT 1 FROM memberships WHERE {_HOLDS}"  # noqa: S608 - our own words
+_GOES_ON = '"group" = ?1 AND member = ?2 AND duty = ?3 AND (left_day IS NULL OR left_day > ?4)'
+_HELD = f"SELECT 1 FROM memberships WHERE {_GOES_ON}"  # noqa: S608 - our own words
+_END = f"UPDATE memberships SET left_day = max(joined_day, ?4) WHERE {_GOES_ON}"  # noqa: S608 - our own words
+_JOIN = """
+    INSERT INTO memberships ("group", member, duty, joined_at, joined_event, joined_day, left_day, mentees)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_GROUP = '"group", name, created_day, team, purpose, courses, archived_day, charter'
 _PLAN = "course, set_day, due, assigned, target, announced, targets, quizzes"
 
 
@@ -33,6 +63,16 @@ class Group:
     name: str
     created: date
     """The study day."""
+    team: str = ""
+    """Of work, that it is matched to; empty where there is none."""
+    purpose: str = ""
+    """What it is for, in one line; empty where nothing was said."""
+    courses: tuple[str, ...] = ()
+    """Ids of the courses that it exists for."""
+    archived: date | None = None
+    """The study day on which it came to its end; None while it goes on."""
+    charter: str = ""
+    """Digest of its norms; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +84,21 @@ class Membership:
     member: str
     """Id of the member."""
     duty: str
-    """`member` or `leader`."""
+    """One of `events.DUTIES`."""
     joined: date
+    """The first day on which it holds."""
     left: date | None
-    """None: still."""
+    """The first day on which it holds no more, which may be known beforehand; None: no end is set."""
+    mentees: tuple[str, ...] = ()
+    """Of a mentor: ids of the members whose records the duty opens."""
+
+    def holds(self, day: date) -> bool:
+        """Whether it is so on a day."""
+        return self.joined <= day and not self.over(day)
+
+    def over(self, day: date) -> bool:
+        """Whether it has come to its end before a day, or on it."""
+        return self.left is not None and self.left <= day
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +151,41 @@ def refold(connection: sqlite3.Connection, group: str) -> None:
 
 def _fold(connection: sqlite3.Connection, group: bytes, event: Event) -> None:
     """Take in an event that is later than all before it."""
-    name = event.body.name if isinstance(event.body, GroupCreated) else None
+    body = event.body
+    name = body.name if isinstance(body, GroupCreated | GroupRenamed) else None
     connection.execute(_KNOWN, (group, name, event.day.isoformat(), *records.rank(event)))
-    match event.body:
-        case GroupJoined() as body:
-            if not connection.execute(_HELD, (group, ids.to_bytes(body.member), body.duty)).fetchone():
-                connection.execute(
-                    'INSERT INTO memberships ("group", member, duty, joined_at, joined_day) VALUES (?, ?, ?, ?, ?)',
-                    (
-                        group,
-                        ids.to_bytes(body.member),
-                        body.duty,
-                        ids.milliseconds(event.at),
-                        event.day.isoformat(),
-                    ),
-                )
-        case GroupLeft() as body:
+    match body:
+        case GroupDescribed():
             connection.execute(
-                f"UPDATE memberships SET left_day = ? WHERE {_HOLDS}",  # noqa: S608 - our own words
-                (event.day.isoformat(), group, ids.to_bytes(body.member), body.duty),
+                'UPDATE groups SET team = ?, purpose = ?, courses = ? WHERE "group" = ?',
+                (body.team, body.purpose, strict_json.write(body.courses), group),
             )
-        case PlanSet() as body:
+        case GroupArchived() | GroupReopened():
+            day = event.day.isoformat() if isinstance(body, GroupArchived) else None
+            connection.execute('UPDATE groups SET archived_day = ? WHERE "group" = ?', (day, group))
+        case CharterSet():
+            connection.execute(
+                'UPDATE groups SET charter = ?, charter_text = ? WHERE "group" = ?', (body.digest, body.text, group)
+            )
+        case GroupJoined():
+            _join(connection, group, event, body)
+        case GroupLeft():
+            day = (body.first or event.day).isoformat()
+            connection.execute(_END, (group, ids.to_bytes(body.member), body.duty, day))
+        case PlanSet():
             _set_plan(connection, group, event.day, body)
+
+
+def _join(connection: sqlite3.Connection, group: bytes, event: Event, body: GroupJoined) -> None:
+    """Add a time in a duty; one that lies in another, or before it, is none of its own."""
+    member, first = ids.to_bytes(body.member), (body.first or event.day).isoformat()
+    if connection.execute(_HELD, (group, member, body.duty, first)).fetchone():
+        return
+    left = (body.last + timedelta(days=1)).isoformat() if body.last else None
+    mentees = strict_json.write(body.mentees) if body.mentees else None
+    connection.execute(
+        _JOIN, (group, member, body.duty, *records.rank(event), first, left and max(left, first), mentees)
+    )
 
 
 def _set_plan(connection: sqlite3.Connection, group: bytes, day: date, body: PlanSet) -> None:
@@ -146,23 +210,48 @@ def _set_plan(connection: sqlite3.Connection, group: bytes, day: date, body: Pla
 
 
 def groups(database: "Database") -> tuple[Group, ...]:
-    """Every group, in the order in which they came to be."""
-    rows = database.query('SELECT "group", name, created_day FROM groups ORDER BY created_day, "group"')
-    return tuple(Group(ids.to_text(id_), name, date.fromisoformat(day)) for id_, name, day in rows)
+    """Every group, archived ones too, in the order in which they came to be."""
+    rows = database.query(f'SELECT {_GROUP} FROM groups ORDER BY created_day, "group"')  # noqa: S608 - our own names
+    return tuple(
+        Group(
+            id=ids.to_text(id_),
+            name=name,
+            created=date.fromisoformat(created),
+            team=team,
+            purpose=purpose,
+            courses=tuple(json.loads(courses)),
+            archived=_date(archived),
+            charter=charter,
+        )
+        for id_, name, created, team, purpose, courses, archived, charter in rows
+    )
+
+
+def charter_text(database: "Database", group: str) -> str:
+    """The norms of a group, as Markdown; empty where it has none."""
+    rows = database.query('SELECT charter_text FROM groups WHERE "group" = ?', (ids.to_bytes(group),))
+    return str(rows[0][0]) if rows else ""
 
 
 def memberships(database: "Database", *, group: str = "", member: str = "") -> tuple[Membership, ...]:
-    """The duties, past ones too, of a group, of a member, or of both, in the order in which they were taken on."""
+    """The duties of a group, of a member, or of both, past and future ones too, in the order they were given in."""
     conditions = {'"group" = ?': group, "member = ?": member}
     rows = database.query(
-        'SELECT "group", member, duty, joined_day, left_day FROM memberships'  # noqa: S608 - our own words
+        'SELECT "group", member, duty, joined_day, left_day, mentees FROM memberships'  # noqa: S608 - our own words
         f" WHERE {' AND '.join(part for part, value in conditions.items() if value) or 'TRUE'}"
-        " ORDER BY joined_at, member, duty",
+        " ORDER BY joined_at, joined_event",
         [ids.to_bytes(value) for value in conditions.values() if value],
     )
     return tuple(
-        Membership(ids.to_text(of), ids.to_text(who), duty, date.fromisoformat(joined), _date(left))
-        for of, who, duty, joined, left in rows
+        Membership(
+            group=ids.to_text(of),
+            member=ids.to_text(who),
+            duty=duty,
+            joined=date.fromisoformat(joined),
+            left=_date(left),
+            mentees=() if mentees is None else tuple(json.loads(mentees)),
+        )
+        for of, who, duty, joined, left, mentees in rows
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from quizzes.model import Confidence
 from store import aliases, ids, records
 from store.aliases import NONE, Aliases
 from store.events import PRIVATE, Answered, Event
@@ -41,6 +42,8 @@ class AnswerRecord:
     """1 for the first of the sitting."""
     at: datetime
     """UTC."""
+    confidence: Confidence | None
+    """How sure the member was; None where that was not said."""
 
 
 def listed(event: Event) -> tuple[object, ...]:
@@ -112,4 +115,5 @@ def _record(event: Event, known: Aliases) -> AnswerRecord:
         hints=body.hints,
         number=body.number,
         at=event.at,
+        confidence=None if body.confidence is None else Confidence(body.confidence),
     )

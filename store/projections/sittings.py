@@ -281,6 +281,23 @@ def announced(database: "Database", group: str, members: Sequence[str]) -> tuple
     return tuple(found[key] for key in sorted(found))
 
 
+def first_announced(database: "Database", group: str, members: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Of each announced quiz and member the first sitting that was finished: key of the quiz, id of the sitting.
+
+    Its order is that of the ids of sittings, which say nothing of whose they are.
+    """
+    rows = database.query(
+        "SELECT quiz, sitting, member FROM sittings"  # noqa: S608 - our own words
+        f" WHERE member IN ({', '.join('?' * len(members))}) AND announced IS NOT NULL AND state = 'finished'"
+        " AND asked > 0 AND EXISTS (SELECT 1 FROM json_each(announced) WHERE value = ?) ORDER BY closed_at, sitting",
+        [*(ids.to_bytes(member) for member in members), group],
+    )
+    found: dict[tuple[str, bytes], str] = {}
+    for quiz, sitting, member in rows:
+        found.setdefault((quiz, member), ids.to_text(sitting))
+    return tuple(sorted((quiz, sitting) for (quiz, _member), sitting in found.items()))
+
+
 def _select(database: "Database", condition: str, member: bytes, *parameters: object) -> list[SittingRecord]:
     """Sittings of one member, the questions by the ids that they have now."""
     statement = (

@@ -446,6 +446,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "list": ("list",),
     "search": ("search", "leader"),
     "notes": ("notes",),
+    "flag": ("flag", "effect", "judged-alike", "--reason", "typo"),
+    "flags": ("flags",),
     "stats": ("stats", "effect"),
     "data": ("data", "mirror"),
     "member": ("member", "list"),

@@ -215,9 +215,9 @@ def test_databases_that_were_kept_aside_are_named_and_not_touched(database: Data
 
 def test_who_leads_a_group_alone_is_told(database: Database, member: Member) -> None:
     (bert,) = (one for one in people.members(database) if one.name == "Bert")
-    assert erase.survey(database, member).leads_alone == ()
+    assert erase.survey(database, member, START.date()).leads_alone == ()
     record(database, bert, GroupLeft(bert.id, "leader"))
-    found = erase.survey(database, member)
+    found = erase.survey(database, member, START.date())
     assert found.leads_alone == ("Night shift",)
     assert (found.name, found.first, found.last) == (SECRET, START.date(), START.date())
     assert found.events == 13

@@ -157,3 +157,50 @@ def test_every_key_of_the_json_is_explained(terminal: Terminal) -> None:
     document = terminal.json("quiz", "end")
     keys = {*document, *document["attempts"][0], *document["answers"][0]}
     assert sorted(key for key in keys if f"`{key}`" not in part) == []
+
+
+def test_what_is_skipped_comes_again_at_the_end(terminal: Terminal) -> None:
+    told = terminal.run(
+        "quiz", "licence", "--plain", typed=("跳过", "s", "1,2,3", "skip", "2", "1,3,4", "skip", "vent")
+    )
+    asked = [line.split(",")[0] for line in told.split("\n") if line.startswith("Question ") and " of 4" in line]
+    first = asked[: asked.index("Question 1 of 4", 1)]
+    assert first == [f"Question {number} of 4" for number in (1, 2, 3, 4)], told
+    assert asked[4:8] == [f"Question {number} of 4" for number in (1, 2, 4, 4)], "the last one cannot be put off"
+    assert told.count("Skipped: it comes again at the end.") == 3
+    assert "It is the last one that is open." in told
+    assert "Score 5/6 (83%) passed" in told
+
+
+def test_a_skip_is_not_recorded_and_a_sitting_goes_on_in_its_order(terminal: Terminal) -> None:
+    terminal.run("quiz", "licence", "--plain", typed=("s", "1,3,4", "q"))
+    told = terminal.run("quiz", "licence", "--plain", typed=("q",))
+    assert "Question 1 of 4" in told
+
+
+def test_what_was_missed_is_looked_at_and_practised_and_that_is_no_attempt(terminal: Terminal) -> None:
+    told = terminal.run("quiz", "licence", "--plain", typed=("1", "1,2", "1,2,3", "vent"))
+    assert "Practise what you missed: fivefold review --missed licence --plain\nScore" in told
+    missed = terminal.run("quiz", "licence", "--missed")
+    assert len(verdicts(missed)) == verdicts(told).count("Not quite") + verdicts(told).count("Partly right") < 4
+    again = terminal.run("review", "--missed", "licence", "--plain", typed=("2", "1,3,4"))
+    assert f"{len(verdicts(missed))} questions to practise." in again
+    assert verdicts(again)[:2] == ["Right", "Right"]
+    assert len(terminal.json("quiz", "licence")["attempts"]) == 1
+    assert "Nothing was missed there." in terminal.run("review", "--missed", "never", "--plain")
+    with pytest.raises(WrongUsageError):
+        terminal.run("review", "--missed", "nowhere", "--plain")
+
+
+def test_how_sure_one_is_is_asked_on_request_and_told_to_oneself_alone(terminal: Terminal) -> None:
+    terminal.run("config", "set", "confidence", "on")
+    told = terminal.run("quiz", "licence", "--plain", typed=("2", "3", "1,3,4", "", "1,2,3", "perhaps", "1", "vent"))
+    assert told.count("How sure are you? 1 a guess, 2 I think so, 3 sure.") == 4
+    assert "Type 1, 2 or 3" in told
+    assert told.count("Recorded.") == 4, "at the end of stdin too, an answer is an answer"
+    assert "When you are sure: 1 of 1 right; too few for a share." in terminal.run("me", "--plain")
+    found = terminal.json("me")["calibration"]
+    assert [(one["confidence"], one["answers"], one["share"], one["withheld"]) for one in found] == [
+        ("sure", 1, None, "fewer than 10"),
+        ("guess", 1, None, "fewer than 10"),
+    ]

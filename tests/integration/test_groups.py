@@ -1,85 +1,10 @@
 """Groups on the command line: who may do what, what a leader is told, and what is withheld."""
 
-import io
 import json
-import shlex
-import sys
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from random import Random
-from typing import Any
 
 import pytest
 
-from tui import __main__ as program
-from tui.__main__ import run
-
-LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
-PEOPLE = ("ana", "bo", "chen", "dee", "eli")
-Typed = Callable[[str], tuple[int, str, str]]
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-    def forward(self, days: int) -> None:
-        self.at += timedelta(days=days)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def typed(tmp_path: Path, clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typed:
-    """Types a command line; answers its status, what it printed, and what it told."""
-    surroundings = program._surroundings()
-    random = Random(4)
-
-    def made() -> object:
-        fields = {name: getattr(surroundings, name) for name in surroundings.__slots__}
-        return type(surroundings)(**{**fields, "now": lambda: clock.at, "random": random})
-
-    monkeypatch.setattr(program, "_surroundings", made)
-
-    def type_(line: str) -> tuple[int, str, str]:
-        clock.at += timedelta(seconds=1)
-        base = ["--db", str(tmp_path / "study.db"), "--library", str(LIBRARY)]
-        try:
-            status = run([*base, *shlex.split(line)])
-        except SystemExit as usage:
-            status = int(usage.code or 0)
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return type_
-
-
-@pytest.fixture
-def group(typed: Typed) -> Typed:
-    """A group of five that Lea leads, with a plan for the whole course."""
-    for name in ("Lea", *PEOPLE):
-        assert typed(f"member add {name}")[0] == 0
-    assert typed("--member Lea group create 'Night shift'")[0] == 0
-    for name in PEOPLE:
-        assert typed(f"--member Lea group add 'Night shift' {name}")[0] == 0
-    assert typed("--member Lea plan set 'Night shift' bread --due 2026-03-20 --target 80% --announced 01-dough")[0] == 0
-    return typed
-
-
-def document(typed: Typed, line: str) -> Mapping[str, Any]:
-    status, out, _err = typed(line)
-    assert status == 0
-    found: Mapping[str, Any] = json.loads(out)
-    return found
-
-
-def answer(typed: Typed, monkeypatch: pytest.MonkeyPatch, who: str, lines: str) -> tuple[int, str, str]:
-    monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
-    return typed(f"--member {who} quiz 01-dough --plain")
+from tests.leading import PEOPLE, Clock, Typed, answer, document
 
 
 def test_a_group_is_led_planned_and_looked_at(group: Typed, clock: Clock) -> None:
@@ -115,11 +40,14 @@ def test_members_see_what_leaders_see_and_nobody_else_does(group: Typed, clock: 
     clock.forward(1)
     members = document(group, "--member Lea group 'Night shift' --json")["members"]
     (mine,) = document(group, "--member bo data mirror --json")["groups"]
-    assert mine == {"group": "Night shift", "record": members[1], "shared": None}
+    looked = [{"name": "Lea", "day": "2026-03-03", "at": "group"}]
+    assert mine == {"group": "Night shift", "record": members[1], "shared": None, "looked": looked, "said_wrong": []}
     status, out, err = group("--member bo group 'Night shift'")
     assert (status, out) == (2, "")
     assert "shown to its leaders alone: Lea" in err
-    assert document(group, "--member Lea data mirror --json") == {"groups": []}, "a leader is in no group by leading it"
+    assert document(group, "--member Lea data mirror --json") == {"groups": [], "waiting": []}, (
+        "a leader is in no group by leading it"
+    )
 
 
 def test_an_announced_quiz_says_so_first_and_its_result_is_told(group: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,6 +74,7 @@ def test_a_quiz_that_was_begun_before_it_was_announced_stays_private(
     answer(typed, monkeypatch, "ana", "q\n")
     typed("--member Lea group create Bakers")
     typed("--member Lea group add Bakers ana")
+    typed("--member ana group charter Bakers --accept")
     typed("--member Lea plan set Bakers bread --due 2026-03-20 --announced 01-dough")
     _status, out, _err = answer(typed, monkeypatch, "ana", "2\n1\n1,2\n1\n")
     assert "Score" in out
@@ -171,7 +100,7 @@ def test_who_left_is_not_looked_at_and_loses_nothing(group: Typed) -> None:
     assert group("--member Lea group remove 'Night shift' dee")[0] == 0
     names = [member["name"] for member in document(group, "--member Lea group 'Night shift' --json")["members"]]
     assert names == ["ana", "bo", "chen", "eli"]
-    assert document(group, "--member dee data mirror --json") == {"groups": []}
+    assert document(group, "--member dee data mirror --json") == {"groups": [], "waiting": []}
     assert group("--member Lea group remove 'Night shift' dee")[0] == 2
 
 
@@ -211,8 +140,8 @@ def test_lessons_may_be_spread_and_members_see_their_days(group: Typed) -> None:
         ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --announced 99", "99"),
         ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --from 2026-05-01", "is not before"),
         ("--member Lea group", "Say which group"),
-        ("--member Lea group create", "Say it as one of"),
-        ("--member Lea group add 'Night shift'", "Say it as one of"),
+        ("--member Lea group create", "Say it as: fivefold group create NAME"),
+        ("--member Lea group add 'Night shift'", "Say it as: fivefold group add"),
         ("--member Lea group handled 'Night shift' zoe 01-dough", "Nobody here is called 'zoe'"),
     ],
 )

@@ -98,7 +98,7 @@ def test_a_review_is_typed_too(
     options = Namespace(
         plain=True, library=[str(LIBRARY)], db=str(tmp_path / "study.db"), member="Wei", lang="en", quiz="scale-quiz"
     )
-    vars(options).update(results=False, suspended=False, resume=None, json=False, weakest=False)
+    vars(options).update(results=False, missed="", suspended=False, resume=None, json=False, weakest=False)
     monkeypatch.setattr(sys, "stdin", StringIO("weigh\n1\nTARE\n"))
     assert quiz.run(options, surroundings) == 1
     at[0] += timedelta(days=1)

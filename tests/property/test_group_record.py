@@ -18,6 +18,7 @@ from quizzes.library import Library, build
 from quizzes.model import Quiz
 from quizzes.record import question_record
 from store import events, groups, people
+from store.charter import notice_digest
 from store.database import Database, open_database
 from store.events import Body
 from store.group_mirror import group_record
@@ -107,17 +108,19 @@ def test_the_record_is_what_the_rules_say_of_the_events(
         group = groups.create(database, "Night shift", leader, now=lambda: START, random=story.random)
         for member in members[:size]:
             story.record(group.id, leader, events.GroupJoined(member, "member"))
+        for member in members:
+            story.record(member, member, events.CharterAccepted(group.id, "", notice_digest()))
         act(story, group.id, leader, (leader, 1, "plan", 2 * late + 1))
         for eighths, who, which, action, days in sorted(history, key=lambda entry: entry[0]):
             story.at = START + timedelta(hours=3 * eighths)
             act(story, group.id, leader, (members[who], which, action, days))
-        today = (START + timedelta(days=max([entry[0] // 8 for entry in history] + [late]))).date()
-        record = group_record(database, group, library, today)
+        today = max([one.day for one in story.log] + [START.date() + timedelta(days=late)])
+        record = group_record(database, group, library, today, reader=leader)
         compare(record, story, group.id, today)
         grown = dump(database)
         rebuild(database)
         assert dump(database) == grown
-        assert group_record(database, group, library, today) == record
+        assert group_record(database, group, library, today, reader=leader) == record
 
 
 def act(story: Story, group: str, leader: str, deed: tuple[str, int, str, int]) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count, permutations
 from pathlib import Path
@@ -17,15 +18,23 @@ from store.events import (
     DUTIES,
     MEASURES,
     Body,
+    ChallengeAnswered,
+    CharterAccepted,
+    CharterSet,
     DayBegun,
     Erased,
     Event,
+    FlagClosed,
     GoalDropped,
     GoalReached,
     GoalSet,
+    GroupArchived,
     GroupCreated,
+    GroupDescribed,
     GroupJoined,
     GroupLeft,
+    GroupRenamed,
+    GroupReopened,
     HandLowered,
     HandRaised,
     HelpHandled,
@@ -34,7 +43,9 @@ from store.events import (
     LessonOpened,
     MemberRenamed,
     PlanSet,
+    QuestionFlagged,
     SittingAbandoned,
+    StatusChallenged,
     Studied,
     Unknown,
     write_body,
@@ -42,6 +53,7 @@ from store.events import (
 from store.log import rebuild
 from store.people import Member, add
 from tests.histories import (
+    GROUP,
     START,
     Clock,
     aliased,
@@ -70,8 +82,14 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
     st.builds(LessonOpened, LESSONS, st.sampled_from(["", "d1", "d2"])),
     st.builds(LessonFinished, LESSONS, st.sampled_from(["read", "quiz-passed"]), st.sampled_from(["d1", "d2"])),
     SITTINGS.map(lambda number: started(number, QUIZZES[number])),
-    st.builds(answered, st.integers(1, 3), SITTINGS, right=st.booleans()),
+    st.builds(
+        lambda body, confidence: replace(body, confidence=confidence),
+        st.builds(answered, st.integers(1, 3), SITTINGS, right=st.booleans()),
+        st.sampled_from([None, 1, 2, 3]),
+    ),
     st.builds(rated, st.integers(1, 3), st.integers(1, 4)),
+    st.sampled_from([QuestionFlagged(quiz="course/quiz", question="q1", edition="e", reason="other", text="")]),
+    st.builds(FlagClosed, st.integers(1, 2).map(sitting_id), st.sampled_from(["withdrawn", "settled"])),
     st.builds(turned_over, st.integers(1, 3), st.integers(1, 4)),
     st.builds(suspended, st.integers(1, 3)),
     st.builds(resumed, st.integers(1, 3)),
@@ -86,8 +104,23 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
     st.builds(DayBegun, st.booleans(), st.lists(DAYS, max_size=3, unique=True).map(tuple)),
     st.builds(Studied, st.integers(1, 900)),
     st.builds(GroupCreated, st.sampled_from(["Night shift", "夜班"])),
-    st.builds(GroupJoined, st.sampled_from([sitting_id(8), sitting_id(9)]), st.sampled_from(DUTIES)),
-    st.builds(GroupLeft, st.sampled_from([sitting_id(8), sitting_id(9)]), st.sampled_from(DUTIES)),
+    st.builds(GroupRenamed, st.sampled_from(["Day shift", "白班"]))
+    | st.just(GroupArchived())
+    | st.just(GroupReopened()),
+    st.builds(GroupDescribed, st.sampled_from(["", "Search"]), st.just(""), st.sampled_from([(), ("course",)])),
+    st.builds(
+        GroupJoined,
+        st.sampled_from([sitting_id(8), sitting_id(9)]),
+        st.sampled_from(DUTIES),
+        st.none() | DAYS,
+        st.none() | DAYS,
+        st.sampled_from([(), (sitting_id(8),)]),
+    ),
+    st.builds(GroupLeft, st.sampled_from([sitting_id(8), sitting_id(9)]), st.sampled_from(DUTIES), st.none() | DAYS),
+    st.builds(CharterSet, st.sampled_from(["", "We ask."]), st.sampled_from(["", "d" * 32])),
+    st.builds(CharterAccepted, st.just(GROUP), st.sampled_from(["", "d" * 32]), st.sampled_from(["e" * 32, "f" * 32])),
+    st.builds(StatusChallenged, st.just(GROUP), LESSONS, st.just("overdue"), st.sampled_from(["It is done.", "No"])),
+    st.builds(ChallengeAnswered, st.integers(1, 9).map(sitting_id), st.just("So it is.")),
     st.builds(
         PlanSet,
         st.sampled_from(["course", "other"]),

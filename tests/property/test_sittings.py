@@ -1,7 +1,7 @@
 """What holds for every sitting, however it is answered, left, taken up again, and whatever the clock does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -110,7 +110,9 @@ SETTINGS = st.builds(
     pool=st.integers(0, 2),
     shuffle=st.sampled_from(["[]", "[options]", "[questions, options]"]),
 )
-STEPS = st.lists(st.sampled_from(["answer", "answer", "answer", "quit", "edit", "wait", "long", "back"]), max_size=25)
+STEPS = st.lists(
+    st.sampled_from(["answer", "answer", "answer", "skip", "quit", "edit", "wait", "long", "back"]), max_size=25
+)
 JUMPS = {"wait": 20, "long": 700, "back": -45}
 """Seconds by which the clock goes on, or is set back."""
 
@@ -161,6 +163,8 @@ class Story:
                 self.go_on()
             case "answer":
                 self.answer()
+            case "skip":
+                self.skip()
             case _:
                 self.at += timedelta(seconds=JUMPS[step])
 
@@ -180,7 +184,8 @@ class Story:
             return
         assert not self.head.attempts or self.finished < self.head.attempts
         if before is not None:
-            assert came.sitting == before.sitting, "it goes on from its events as it was"
+            as_recorded = replace(before.sitting, skipped=())
+            assert came.sitting == as_recorded, "it goes on from its events as it was; a skip is none"
         assert len(set(came.sitting.questions)) == len(came.sitting.questions)
         self.opened = came
 
@@ -202,6 +207,15 @@ class Story:
         self.opened = answered.quiz
         if answered.finished is not None:
             self.close(answered.finished)
+
+    def skip(self) -> None:
+        if self.opened is None or not self.opened.can_skip:
+            return
+        before = self.opened.sitting
+        self.opened = self.study.skip(self.opened)
+        after = self.opened.sitting
+        assert after.open == (*before.open[1:], before.open[0]), "it comes again at the end, and nothing is lost"
+        assert replace(after, skipped=before.skipped) == before, "and nothing else has changed"
 
     def close(self, finished: Finished) -> None:
         score, taken = finished.score, finished.quiz.sitting

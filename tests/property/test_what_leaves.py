@@ -13,11 +13,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizzes.model import Confidence
 from store import people
-from store.events import Body, DayBegun, HandLowered, HandRaised, LessonOpened, SittingFinished, SittingStarted, Studied
+from store.events import (
+    Body,
+    DayBegun,
+    HandLowered,
+    HandRaised,
+    LessonOpened,
+    QuestionFlagged,
+    SittingFinished,
+    SittingStarted,
+    Studied,
+)
 from store.people import Leave
+from store.projections import calibration
 from tests.histories import START, answered, buried, finished, rated, sitting_id, suspended
-from tests.machines import LESSONS, Machine, classroom
+from tests.machines import LESSONS, Machine, answer_all, classroom
 
 MARK = "zq-private"
 """In every text of an event that nobody else is to see."""
@@ -54,7 +66,7 @@ def private(kind: str, number: int) -> Sequence[Body]:
             sitting = sitting_id(500 + number)
             begun = SittingStarted(sitting, quiz, MARK, ("q1", MARK), {"q1": ("a", MARK)}, 0.7)
             given_ = replace(answered(1, right=kind == "right"), sitting=sitting, quiz=quiz, choice=(MARK,), hints=3)
-            return begun, given_
+            return begun, replace(given_, confidence=1 + number % 3)
         case "rate":
             return (replace(rated(1, 1 + number % 4), quiz=quiz, choice=(MARK,)),)
         case "aside":
@@ -88,6 +100,11 @@ def tell(
             note = wei.study.note_passage(lesson, block=MARK, section=0, quote=MARK, text=f"{MARK} {number}")
             wei.study.note_question(f"{MARK}/quiz", MARK, stem=MARK, text=MARK)
             wei.study.rewrite_note(note, f"{MARK} {number} again")
+            wei.record(
+                QuestionFlagged(
+                    quiz=f"{MARK}/quiz", question=MARK, edition=MARK, reason="other", text=f"{MARK} {number}"
+                )
+            )
         elif whose == "own":
             wei.record(*private(kind, number))
         elif kind == "open":
@@ -114,6 +131,27 @@ def test_what_is_private_changes_no_byte(
         folder.mkdir()
         with classroom(folder, "Wei") as (_leader, wei):
             told.append(tell(wei, shared, private_events, hour=hour, late=late))
+    assert told[0] == told[1]
+
+
+def test_how_sure_one_was_is_in_nothing_that_leaves(base: Path) -> None:
+    """Answers alike in an announced quiz, one member sure of each, the other saying nothing: nobody can tell which."""
+    told = []
+    for confidence in (Confidence.SURE, None):
+        folder = base / str(next(COPIES))
+        folder.mkdir()
+        with classroom(folder, "Wei") as (leader, wei):
+            wei.clock.forward(days=1)
+            answer_all(wei, right=False, confidence=confidence)
+            wei.share(random=Random("shared alone"))
+            leader.collect()
+            kept = calibration.of_member(wei.database, people.members(wei.database)[0].id)
+            assert bool(kept) is (confidence is not None), "it is kept for the member"
+            collected = leader.database.query("SELECT body FROM shared_entries ORDER BY stream, seq")
+            mirror = replace(wei.mirror(), member="")
+            told.append(([path.read_bytes() for path in sorted(wei.folder.iterdir())], repr(mirror), collected))
+            assert "confiden" not in repr(told[-1]).casefold()
+            assert leader.database.query("SELECT * FROM calibration") == []
     assert told[0] == told[1]
 
 

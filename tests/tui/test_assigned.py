@@ -23,6 +23,7 @@ def assign(study: Study, *, announced: tuple[str, ...] = ()) -> None:
     study.add_to_group("Night shift", me.name)
     study.set_plan("Night shift", "bread", (MONDAY + timedelta(days=11)).date(), announced=announced)
     study.join(me.name)
+    study.accept_charter("Night shift")
 
 
 async def again(acting: Performance) -> None:

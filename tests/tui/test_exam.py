@@ -10,6 +10,7 @@ from tui.screens.answers import AnswersScreen
 from tui.screens.notice import NoticeScreen
 from tui.screens.quiz import QuizScreen
 from tui.screens.result import ResultScreen
+from tui.screens.review import ReviewScreen
 from tui.screens.today import TodayScreen
 
 Snapshot = Callable[[str, str], None]
@@ -129,3 +130,57 @@ async def test_hints_are_numbered(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz="pumps/end"), size=(120, 40)) as acting:
         await acting.press("enter", "i", "i")
         assert acting.text().index("Hint 1 of 2") < acting.text().index("Think of") < acting.text().index("Hint 2 of 2")
+
+
+async def test_a_question_is_skipped_and_stands_there_again_with_what_was_answered(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
+        await acting.press("enter", "2", "s")
+        assert "Question 2 of 4" in acting.text()
+        assert "Skipped: it comes again at the end." in acting.notices()
+        assert "» ●" in acting.text()
+        await acting.press("s", "s")
+        await acting.press(*"vent", "ctrl+s")
+        assert "(x) Running it dry" in acting.text() or "2 (x)" in acting.text(), "what was chosen stays chosen"
+        await acting.press("enter", "1", "enter", "enter")
+        assert "Question 4 of 4" in acting.text()
+        assert "vent" in acting.text(), "what was typed stays typed"
+        assert "Ctrl+S" not in acting.text(), "nothing is left to come before the last one"
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, ResultScreen)
+
+
+async def test_what_was_missed_is_looked_at_and_practised(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
+        await acting.press("enter", "1", "enter", "1", "enter", "enter", *"vent", "enter", "m")
+        assert isinstance(acting.app.screen, AnswersScreen)
+        assert "Missed · " in acting.text()
+        assert "1 of 3 missed" in acting.text() or "1 of 2 missed" in acting.text()
+        await acting.press("p")
+        assert isinstance(acting.app.screen, ReviewScreen)
+        assert "Practice" in acting.text()
+        await acting.press("2", "3", "escape", "escape")
+        assert isinstance(acting.app.screen, ResultScreen)
+        assert len(acting.study.attempts(EXAM)) == 1
+        await acting.press("2")
+        assert isinstance(acting.app.screen, ReviewScreen)
+
+
+async def test_how_sure_one_is_costs_one_key_and_can_be_left_unsaid(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path, library=LIBRARY) as acting:
+        acting.study.preferences.choose("confidence", "true")
+        acting.app.answer(EXAM)
+        await acting.settle()
+        await acting.press("enter", "2", "enter")
+        snapshot(acting.text(), "exam-how-sure")
+        await acting.press("escape", "1", "2", "enter", "3")
+        assert "1 recorded" in acting.text(), "Esc goes back to the answer"
+        await acting.press("1", "2", "enter", "enter", "enter", "2")
+        assert "3 recorded" in acting.text(), "Enter says nothing"
+        await acting.press(*"vent", "enter")
+        assert "How sure are you?" in acting.text()
+        await pass_time(acting, minutes=1)
+        await acting.press("2")
+        assert isinstance(acting.app.screen, ResultScreen)
+        sure = {one.question: one.confidence for one in acting.app.screen._opened.sitting.answers}
+        assert list(sure.values()) == [3, None, 2, 2]
+        assert [(one.confidence, one.answers) for one in acting.study.me().calibration] == [(3, 1), (2, 2)]

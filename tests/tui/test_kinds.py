@@ -98,7 +98,7 @@ async def test_a_review_of_gaps_shows_all_of_them(tmp_path: Path, snapshot: Snap
 async def test_output_is_written_in_several_lines(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=aim("output-quiz")) as acting:
         await write(acting, "0 loaves  \n1 loaf")
-        assert bar(acting) == " Ctrl+D Submit  F6 Hint  Esc Leave  F1 Help"
+        assert bar(acting) == " Ctrl+D Submit  F6 Hint  Ctrl+S Skip  Esc Leave  F1 Help"
         snapshot(acting.text(), "output-asked")
         await acting.press("ctrl+d")
         snapshot(acting.text(), "output-answered")

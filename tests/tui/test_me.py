@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from quizzes.memory import Rating
 from quizzes.model import Choice
 from store import events
+from store.charter import notice_digest
 from store.log import Entry, append
 from tests.tui.pilot import Performance, performance
 from tui.app import Aim
@@ -52,6 +53,7 @@ async def grown(acting: Performance) -> None:
     bodies = (
         (events.GroupCreated("Night shift"), group),
         (events.GroupJoined(member.id, "member"), group),
+        (events.CharterAccepted(group, "", notice_digest()), member.id),
         (events.PlanSet("bread", {}, 0.5, ()), group),
     )
     append(database, [Entry(body, member.id, about) for body, about in bodies], now=acting.clock, random=study._random)
@@ -146,8 +148,8 @@ async def test_the_json_says_the_same(tmp_path: Path) -> None:
         document = command.me_json(acting.study.me())
     assert json.loads(json.dumps(document)) == document
     assert list(document) == [
-        *("member", "date", "courses", "days", "rhythm", "answered", "known", "retention", "due", "load", "weakest"),
-        *("suspended", "retired"),
+        *("member", "date", "courses", "days", "rhythm", "answered", "known", "retention", "calibration", "due"),
+        *("load", "weakest", "suspended", "retired"),
     ]
     (course,) = cast("list[dict[str, object]]", document["courses"])
     assert course["slipping"] == ["lessons/01-dough"]

@@ -68,7 +68,7 @@ async def test_letters_digits_and_marks_are_text_while_something_is_typed(tmp_pa
         screen = acting.app.screen
         assert isinstance(screen, QuizScreen)
         assert screen.query_one(Input).value == "ir1j ?:q？"
-        assert last_line(acting) == " Enter Submit  F6 Hint  Ctrl+R Re-read  Esc Leave  F1 Help"
+        assert last_line(acting) == " Enter Submit  F6 Hint  Ctrl+S Skip  Ctrl+R Re-read  Esc Leave  F1 Help"
 
 
 async def test_a_part_of_the_mark_is_partly_right(tmp_path: Path) -> None:

@@ -11,13 +11,21 @@ from store.errors import UnreadableEventError
 from store.events import (
     Answered,
     Body,
+    ChallengeAnswered,
+    CharterAccepted,
+    CharterSet,
     DayBegun,
+    FlagClosed,
     GoalDropped,
     GoalReached,
     GoalSet,
+    GroupArchived,
     GroupCreated,
+    GroupDescribed,
     GroupJoined,
     GroupLeft,
+    GroupRenamed,
+    GroupReopened,
     HandLowered,
     HandRaised,
     HelpHandled,
@@ -29,12 +37,14 @@ from store.events import (
     MemberRenamed,
     PlanSet,
     QuestionBuried,
+    QuestionFlagged,
     QuestionResumed,
     QuestionSuspended,
     Rated,
     SharingAgreed,
     SittingAbandoned,
     SittingStarted,
+    StatusChallenged,
     Studied,
     Undone,
     Unknown,
@@ -56,6 +66,8 @@ ONE_OF_EACH: list[Body] = [
     QuestionResumed("course/quiz", "q1"),
     QuestionBuried("course/quiz", "q1", date(2026, 11, 28)),
     aliased(),
+    QuestionFlagged(quiz="course/quiz", question="q1", edition="c" * 32, reason="typo", text="a\nb"),
+    FlagClosed(sitting_id(), "settled"),
     Undone(sitting_id()),
     LeaveRecorded(date(2026, 11, 2), date(2026, 11, 6)),
     DayBegun(scheduled=True, went_by=(date(2026, 11, 23), date(2026, 11, 24))),
@@ -64,12 +76,20 @@ ONE_OF_EACH: list[Body] = [
     HandLowered("course/lesson"),
     HelpHandled("course/lesson"),
     GroupCreated("Night shift"),
-    GroupJoined(sitting_id(), "member"),
-    GroupLeft(sitting_id(), "leader"),
+    GroupRenamed("Day shift"),
+    GroupDescribed("Search", "Five pursuits, each in its week", ("course",)),
+    GroupArchived(),
+    GroupReopened(),
+    GroupJoined(sitting_id(), "mentor", date(2026, 11, 2), date(2026, 12, 24), (sitting_id(2),)),
+    GroupLeft(sitting_id(), "leader", date(2026, 11, 6)),
     PlanSet("course", {"course/lesson": date(2026, 12, 24)}, 0.8, ("course/quiz",), {"setup": 0.75}),
     GoalSet(sitting_id(), "Nobody waits for a reset", "judged", "", None, sitting_id(2), date(2026, 12, 24)),
     GoalReached(sitting_id()),
     GoalDropped(sitting_id()),
+    CharterSet("# Norms\n\nWe ask.", "d" * 32),
+    CharterAccepted(sitting_id(), "d" * 32, "e" * 32),
+    StatusChallenged(sitting_id(), "course/lesson", "overdue", "I did it\non Friday"),
+    ChallengeAnswered(sitting_id(), "You are right."),
     SharingAgreed(sitting_id(), sitting_id(2)),
 ]
 
@@ -152,7 +172,7 @@ def test_a_text_of_another_form_is_refused(text: str) -> None:
         events.read_body("lesson.opened", 1, text)
 
 
-@pytest.mark.parametrize(("kind", "version"), [("badge.given", 1), ("answered", 4)])
+@pytest.mark.parametrize(("kind", "version"), [("badge.given", 1), ("answered", 5)])
 def test_what_a_newer_version_wrote_is_kept_as_it_is(kind: str, version: int) -> None:
     assert events.read_body(kind, version, '{"whatever": [1]}') == Unknown('{"whatever": [1]}')
 
@@ -190,6 +210,22 @@ def test_what_is_no_day_is_refused(day: object) -> None:
 def test_an_answer_may_be_typed_in_several_lines_and_say_the_same_twice() -> None:
     body = replace(answered(), type="cloze", choice=("a\n\tb", "", "a\n\tb"))
     assert events.read_body("answered", 2, events.write_body(body)) == body
+
+
+def test_an_answer_of_before_confidence_was_asked_for_has_none() -> None:
+    sure = replace(answered(), confidence=3)
+    values = json.loads(events.write_body(sure))
+    assert values.pop("confidence") == 3
+    assert events.read_body("answered", 3, strict_json.write(values)) == answered()
+    lean = events.shorten_body(sure, facts("answered", ""))
+    assert json.loads(lean)[-1] == {"confidence": 3}
+    assert events.recall_body("answered", 4, lean, facts) == sure
+    assert (
+        events.recall_body("answered", 3, events.shorten_body(answered(), facts("answered", "")), facts) == answered()
+    )
+    for unfit in (0, 4, 1.5, True):
+        with pytest.raises(UnreadableEventError):
+            events.write_body(replace(answered(), confidence=unfit))  # type: ignore[arg-type]  # what the door must refuse
 
 
 def test_what_was_turned_over_and_not_answered_has_no_mark() -> None:

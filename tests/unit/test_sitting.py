@@ -9,10 +9,10 @@ from lessons.document import read_document
 from lessons.model import Course, SourceFile
 from quizzes.errors import AlreadyAnsweredError, NoSuchOptionError, NothingToAskError, NotInSittingError, TimeIsUpError
 from quizzes.identity import content
-from quizzes.model import Choice, Quiz
+from quizzes.model import Choice, Confidence, Quiz
 from quizzes.parse import read_quiz
 from quizzes.record import question_record
-from quizzes.sitting import Sitting, answer, begin, introduction, restore, score, size
+from quizzes.sitting import Sitting, answer, begin, introduction, restore, score, size, skip
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 COURSE = Course("c", "C", ".", "en", (), (), (), (), 0.7, "")
@@ -55,6 +55,33 @@ def test_goes_from_question_to_question_in_the_order_of_the_file() -> None:
         assert given.hints == 1
     assert seen == ["q0", "q1", "q2"]
     assert sitting.complete
+
+
+def test_what_is_skipped_comes_again_at_the_end_in_the_order_of_skipping() -> None:
+    asked = quiz(numbered(4))
+    sitting = begin(asked, id="s", random=Random(7), at=AT)
+    sitting = skip(skip(sitting, "q0"), "q1")
+    assert sitting.open == ("q2", "q3", "q0", "q1")
+    assert [sitting.number(name) for name in sitting.open] == [3, 4, 1, 2], "a question keeps its number"
+    sitting, _ = answer(sitting, asked, "q2", right_of(asked, "q2"), at=AT)
+    sitting = skip(skip(sitting, "q3"), "q0")
+    assert sitting.open == ("q1", "q3", "q0"), "what was skipped can be skipped again"
+    assert score(sitting, asked).points == 4, "and counts as open until it is answered"
+    with pytest.raises(AlreadyAnsweredError):
+        skip(sitting, "q2")
+    with pytest.raises(NotInSittingError):
+        skip(sitting, "q9")
+
+
+def test_how_sure_one_is_changes_no_mark() -> None:
+    asked = quiz(numbered(1) + "### And you? {#r type=reflection}\n\n- [ ] a thought\n")
+    begun = begin(asked, id="s", random=Random(7), at=AT)
+    sure, given = answer(begun, asked, "q0", right_of(asked, "q0"), at=AT, confidence=Confidence.SURE)
+    unsaid, _ = answer(begun, asked, "q0", right_of(asked, "q0"), at=AT)
+    assert given.confidence is Confidence.SURE
+    assert score(sure, asked) == score(unsaid, asked)
+    _, thought = answer(sure, asked, "r", ("So it is",), at=AT, confidence=Confidence.SURE)
+    assert thought.confidence is None, "nobody is sure of a reflection"
 
 
 def test_an_answer_is_recorded_with_the_hashes_of_what_was_answered() -> None:

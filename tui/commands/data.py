@@ -13,8 +13,9 @@ from store.errors import (
     WouldEraseError,
 )
 from store.people import compared
-from tui.commands.group import member_json, say_member
+from tui.commands.group import member_json, said_json, said_lines, say_member
 from tui.commands.output import ask, say, say_json, tell
+from tui.commands.wording import looked_lines
 from tui.i18n import _, count
 from tui.settings import Settings
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, settings_of
@@ -51,24 +52,47 @@ def _export(study: Study, options: argparse.Namespace) -> None:
 def _mirror(study: Study, *, as_json: bool) -> None:
     records = study.mirror()
     weeks = study.shared_weeks(records)
+    beside = {one.group.name: one for one in study.told_beside(records)}
+    waiting = [asked.group.name for asked in study.waiting_charters()]
     if as_json:
         say_json(
             {
                 "groups": [
-                    {"group": name, "record": member_json(record), "shared": weeks.get(name)}
+                    {
+                        "group": name,
+                        "record": member_json(record),
+                        "shared": weeks.get(name),
+                        "looked": [
+                            {"name": one.name, "day": one.day.isoformat(), "at": "page" if one.page else "group"}
+                            for one in beside[name].looked
+                        ],
+                        "said_wrong": [said_json(one) for one in beside[name].said],
+                    }
                     for name, record in records
-                ]
+                ],
+                "waiting": waiting,
             }
         )
         return
-    if not records:
+    if not records and not waiting:
         say(_("You are in no group: nobody sees anything of you."))
+    for name in waiting:
+        say(
+            _("{group}: you have not accepted its charter, and its leaders see that and your name: {command}").format(
+                group=name, command=f"fivefold group charter {name!r}"
+            )
+        )
     titles = {one.lesson: one.title for one in study.my_plan()}
     for name, record in records:
         say(_("The leaders of {group} see this of you, and nothing else:").format(group=name))
         say_member(record, titles)
         if name in weeks:
             say(_("Shared in a file in {week}; what is new since then is not in it yet.").format(week=weeks[name]))
+        for line in looked_lines(beside[name].looked):
+            say(line)
+        for one in beside[name].said:
+            for line in said_lines(one, titles):
+                say(line)
 
 
 def _import(study: Study, options: argparse.Namespace, settings: Settings) -> None:

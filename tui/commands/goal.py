@@ -1,7 +1,7 @@
 """`goal`: what a group is to reach, by when, who sees to it, and how far it has come."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from store.errors import StoreError
@@ -85,7 +85,8 @@ def _list(study: Study, group: str | None, *, as_json: bool) -> None:
                 name=repr(group)
             )
         )
-    say_goals(goals, study.day())
+    for line in goal_lines(goals, study.day()):
+        say(line)
 
 
 def _list_mine(study: Study, *, as_json: bool) -> None:
@@ -100,12 +101,12 @@ def _list_mine(study: Study, *, as_json: bool) -> None:
         say(f"   {_particulars(goal)}, {goal_standing(goal, study.day())}")
 
 
-def say_goals(goals: Sequence[GoalRecord], today: date) -> None:
-    """Say the goals of a group, each with how far it has come, and its number while it is open."""
+def goal_lines(goals: Sequence[GoalRecord], today: date) -> Iterator[str]:
+    """The goals of a group, each with how far it has come, and its number while it is open."""
     for number, goal in enumerate(goals, start=1):
         mark = f"{number}." if goal.state == OPEN else "-"
-        say(f"{mark:<3}{goal.text}")
-        say(f"   {_particulars(goal)}, {goal_standing(goal, today)}")
+        yield f"{mark:<3}{goal.text}"
+        yield f"   {_particulars(goal)}, {goal_standing(goal, today)}"
 
 
 def _particulars(goal: GoalRecord) -> str:

@@ -1,17 +1,19 @@
 """`group` and `groups`: the dashboards as text and JSON; who is in a group."""
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
-from store.errors import StoreError
-from store.mirror import FEW, GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord
+from store.challenging import Said
+from store.events import LEADER, MEMBER, MENTOR
+from store.mirror import FEW, About, GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord, Week
 from store.status import Status
-from tui.commands.goal import goal_json, say_goals
-from tui.commands.output import say, say_json, tell
+from tui.commands.goal import goal_json, goal_lines
+from tui.commands.output import say, say_json
 from tui.commands.plan_words import behind_word
 from tui.commands.wording import (
     basis_word,
+    duty_words,
     fraction,
     percent,
     reason_rule,
@@ -32,21 +34,31 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     with joined(options, surroundings) as study:
         try:
             if options.command == "groups":
-                _compare(study, as_json=options.json)
-            elif options.words[0] in _FILES:
-                return _files(study, options)
-            elif options.to or options.yes:
-                _refuse()
-            elif options.words[0] in _ACTIONS:
-                _ACTIONS[options.words[0]](study, options)
-            elif len(options.words) == 1 and not options.leader:
-                _show(study, options.words[0], as_json=options.json)
-            else:
-                _refuse()
+                _compare(study, archived=options.all, as_json=options.json)
+                return 0
+            return _group(study, options)
         except (Unknown, NotLeading) as problem:
             raise WrongUsageError(str(problem)) from problem
         except UnknownMember as unknown:
             raise WrongUsageError(unknown.text(_)) from unknown
+
+
+def _group(study: Study, options: argparse.Namespace) -> int:
+    from tui.commands import membership  # noqa: PLC0415 - whoever looks changes nothing
+
+    word = options.words[0]
+    takes = membership.TAKES.get(word, frozenset() if word in membership.ACTIONS else frozenset({"json"}))
+    if any(getattr(options, name) not in {None, False} for name in membership.EVERY - takes):
+        _refuse()
+    if word in {"share", "collect"}:
+        from tui.commands.sharing import collect, share  # noqa: PLC0415 - most groups need none of it
+
+        return share(study, options) if word == "share" else collect(study, options)
+    if word in membership.ACTIONS:
+        return membership.change(study, options)
+    if len(options.words) > 1:
+        _refuse()
+    _show(study, word, as_json=options.json)
     return 0
 
 
@@ -54,98 +66,43 @@ def _refuse() -> NoReturn:
     raise WrongUsageError(
         _("Say it as one of: group NAME, group create NAME, group add GROUP MEMBER... [--leader], ")
         + _("group remove GROUP MEMBER, group handled GROUP MEMBER LESSON, group share NAME --to DIR, ")
-        + _("group collect DIR. A name with blanks needs quotes.")
+        + _("group collect DIR, or with rename, archive, unarchive, set, duty or roster: fivefold group --help. ")
+        + _("A name with blanks needs quotes.")
     )
-
-
-def _files(study: Study, options: argparse.Namespace) -> int:
-    """Share or collect; answer the exit status."""
-    from tui.commands.sharing import collect, share  # noqa: PLC0415 - most groups need none of it
-
-    return share(study, options) if options.words[0] == "share" else collect(study, options)
-
-
-def _words(options: argparse.Namespace, number: int) -> Sequence[str]:
-    """The words after the action, exactly so many."""
-    words: list[str] = options.words[1:]
-    if len(words) != number or options.leader or options.json:
-        _refuse()
-    return words
-
-
-def _create(study: Study, options: argparse.Namespace) -> None:
-    (name,) = _words(options, 1)
-    try:
-        group = study.create_group(name)
-    except StoreError as problem:
-        raise WrongUsageError(problem.text(_)) from problem
-    tell(_("{name} is there, and you lead it. Next: fivefold group add {name} MEMBER").format(name=repr(group.name)))
-
-
-def _add(study: Study, options: argparse.Namespace) -> None:
-    group, *names = options.words[1:] or [""]
-    if not names or options.json:
-        _refuse()
-    for member in names:
-        _add_one(study, group, member, leader=options.leader)
-
-
-def _add_one(study: Study, group: str, member: str, *, leader: bool) -> None:
-    if not study.add_to_group(group, member, leader=leader):
-        tell(_("{member} is there already.").format(member=member))
-    elif leader:
-        tell(_("{member} leads {group} from now on.").format(member=member, group=group))
-    else:
-        tell(
-            _("{member} is in {group}. Its leaders see what fivefold data mirror shows, no more.").format(
-                member=member, group=group
-            )
-        )
-
-
-def _remove(study: Study, options: argparse.Namespace) -> None:
-    group, member = _words(options, 2)
-    try:
-        study.remove_from_group(group, member)
-    except StoreError as problem:
-        raise WrongUsageError(problem.text(_)) from problem
-    tell(_("{member} is not in {group} any more.").format(member=member, group=group))
-
-
-def _handled(study: Study, options: argparse.Namespace) -> None:
-    name, who, words = _words(options, 3)
-    record = study.group(study.find_group(name).id)
-    member = next((one for one in record.members if one.name.casefold() == who.casefold()), None)
-    if member is None:
-        raise UnknownMember(who, [one.name for one in record.members])
-    study.handle(record.group, member.member, study.find_lesson(words).key)
-    tell(_("Noted: you have seen to it."))
-
-
-_FILES = ("share", "collect")
-_ACTIONS: Mapping[str, Callable[[Study, argparse.Namespace], None]] = {
-    "create": _create,
-    "add": _add,
-    "remove": _remove,
-    "handled": _handled,
-}
 
 
 # A group
 
 
 def _show(study: Study, name: str, *, as_json: bool) -> None:
-    record = study.group(study.find_group(name).id)
+    group = study.group_named(name)
+    if study.leads(group.id):
+        record = study.group(group.id)
+        if as_json:
+            say_json(group_json(record))
+        else:
+            _say_group(record)
+        return
+    from tui.commands.group_part import part_json, part_lines  # noqa: PLC0415 - most who look lead
+
+    part = study.group_part(group.id)
     if as_json:
-        say_json(group_json(record))
-    else:
-        _say_group(record)
+        say_json(part_json(part))
+        return
+    mentees = part.mentees or ()
+    found = (study.read().lesson(key) for member in mentees for key in member.lessons)
+    titles = {lesson.key: lesson.title for lesson in found if lesson}
+    for line in part_lines(part):
+        say(line)
+    for member in mentees:
+        say()
+        say_member(member, titles)
 
 
 def _say_group(record: GroupRecord) -> None:
-    say(_("{name}, as of {day}").format(name=record.name, day=record.as_of.isoformat()))
-    say(_("Led by {names}.").format(names=", ".join(record.leaders)))
-    if not record.members:
+    for line in _head_lines(record):
+        say(line)
+    if not record.members and not record.waiting:
         say(_("No members yet. Add one: fivefold group add {name} MEMBER").format(name=repr(record.name)))
         return
     if not record.lessons:
@@ -157,51 +114,135 @@ def _say_group(record: GroupRecord) -> None:
     results = sum(len(member.results) for member in record.members)
     if results:
         say(_("Announced results: {n}").format(n=results))
+    titles = {lesson.lesson: lesson.title for lesson in record.lessons}
     for member in record.members:
         say()
-        say_member(member, {lesson.lesson: lesson.title for lesson in record.lessons})
+        say_member(member, titles)
+    for line in (
+        *_lesson_lines(record),
+        *_help_lines(record),
+        *_wrong_lines(record, titles),
+        *dimension_lines(record.dimensions),
+        *week_lines(record.weeks),
+        *plan_lines(record),
+    ):
+        say(line)
+
+
+def _head_lines(record: GroupRecord) -> Iterator[str]:
+    yield _("{name}, as of {day}").format(name=record.name, day=record.as_of.isoformat())
+    yield _("Led by {names}.").format(names=", ".join(record.leaders))
+    yield from about_lines(record.about)
+    yield from duty_lines(record)
+    if record.waiting:
+        yield _("Not accepted the charter yet: {names}").format(names=", ".join(record.waiting))
+
+
+def _lesson_lines(record: GroupRecord) -> Iterator[str]:
     if record.lessons:
-        say()
-        say(_("Lessons"))
+        yield ""
+        yield _("Lessons")
     for lesson in record.lessons:
         tally = ", ".join(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
-        say(_("  {title}, due {day}: {tally}").format(title=lesson.title, day=lesson.due.isoformat(), tally=tally))
+        yield _("  {title}, due {day}: {tally}").format(title=lesson.title, day=lesson.due.isoformat(), tally=tally)
+
+
+def _help_lines(record: GroupRecord) -> Iterator[str]:
     if record.needs_help:
-        say()
-        say(_("Needs help"))
+        yield ""
+        yield _("Needs help")
     for need in record.needs_help:
-        say(
-            _("  {name}, {title}: {reason} since {week} ({rule})").format(
-                name=need.name,
-                title=need.title,
-                reason=reason_word(need.reason),
-                week=need.since,
-                rule=reason_rule(need.reason),
-            )
+        yield _("  {name}, {title}: {reason} since {week} ({rule})").format(
+            name=need.name,
+            title=need.title,
+            reason=reason_word(need.reason),
+            week=need.since,
+            rule=reason_rule(need.reason),
         )
-    _say_dimensions(record.dimensions)
-    say()
-    say(_("Weeks"))
-    for week in record.weeks:
+
+
+def _wrong_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str]:
+    if record.said:
+        yield ""
+        yield _("Said to be wrong")
+    for one in record.said:
+        yield from said_lines(one, titles, name=one.name)
+
+
+def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "") -> Iterator[str]:
+    """What a member said is wrong, and what was answered; `titles` are those of the lessons, by key."""
+    about = _("{title}, {status} on {day}").format(
+        title=titles.get(one.lesson, one.lesson), status=status_word(Status(one.status)), day=one.day.isoformat()
+    )
+    said = " ".join(one.text.split())
+    yield f"  {name}, {about}: {said}" if name else f"  {about}: {said}"
+    if one.answered is None:
+        yield "    " + _("not answered yet")
+    else:
+        yield "    " + _("{name} answered on {day}: {text}").format(
+            name=one.by or _("a leader"), day=one.answered.isoformat(), text=" ".join(one.answer.split())
+        )
+
+
+def said_json(one: Said) -> dict[str, object]:
+    """The same as JSON."""
+    return {
+        "member": one.member,
+        "name": one.name,
+        "lesson": one.lesson,
+        "status": one.status,
+        "text": one.text,
+        "day": one.day.isoformat(),
+        "answer": one.answer or None,
+        "by": one.by or None,
+        "answered": one.answered.isoformat() if one.answered else None,
+    }
+
+
+def week_lines(weeks: Sequence[Week]) -> Iterator[str]:
+    """The weeks of a group, after a blank line."""
+    yield ""
+    yield _("Weeks")
+    for week in weeks:
         active = _("fewer than 5") if week.active is None else fraction(week.active, week.members)
         done = count("{n} lesson completed", "{n} lessons completed", week.completed)
-        say(_("  {week}: active {active}, {done}").format(week=week.week, active=active, done=done))
-    _say_plan(record)
+        yield _("  {week}: active {active}, {done}").format(week=week.week, active=active, done=done)
 
 
-def _say_plan(record: GroupRecord) -> None:
-    """Say what was planned and done by week, and the goals."""
+def plan_lines(record: GroupRecord) -> Iterator[str]:
+    """What was planned and done by week, and the goals."""
     if record.pace:
-        say()
-        say(_("Planned and done"))
+        yield ""
+        yield _("Planned and done")
     for week in record.pace:
-        done = fraction(week.done, week.assigned)
         said = _("  {week}: planned {planned}, done {done}, {standing}")
-        say(said.format(week=week.week, planned=week.planned, done=done, standing=behind_word(week)))
+        done = fraction(week.done, week.assigned)
+        yield said.format(week=week.week, planned=week.planned, done=done, standing=behind_word(week))
     if record.goals:
-        say()
-        say(_("Goals"))
-        say_goals(record.goals, record.as_of)
+        yield ""
+        yield _("Goals")
+    yield from goal_lines(record.goals, record.as_of)
+
+
+def about_lines(about: About) -> Iterator[str]:
+    """What a group says of itself, a line for each part that there is."""
+    if about.archived:
+        yield _("Archived on {day}: shown as it was then.").format(day=about.archived.isoformat())
+    if about.team:
+        yield _("Team: {team}").format(team=about.team)
+    if about.purpose:
+        yield _("Purpose: {purpose}").format(purpose=about.purpose)
+    if about.courses:
+        yield _("For the courses: {courses}").format(courses=", ".join(about.courses))
+
+
+def duty_lines(record: GroupRecord) -> Iterator[str]:
+    """Who has which duty now, or is to have it, leading and being a member apart; and whose time as a member ends."""
+    for one in record.duties:
+        over = one.last is not None and one.last < record.as_of
+        said = one.duty not in {MEMBER, LEADER} or one.last is not None or one.first > record.as_of
+        if said and not over:
+            yield duty_words(one, record.as_of)
 
 
 def say_member(member: MemberRecord, titles: Mapping[str, str]) -> None:
@@ -230,16 +271,17 @@ def _lesson_words(lesson: LessonRecord) -> str:
     return words
 
 
-def _say_dimensions(dimensions: Sequence[GroupDimension]) -> None:
+def dimension_lines(dimensions: Sequence[GroupDimension]) -> Iterator[str]:
+    """How far a group has come on each dimension, after a blank line; nothing where there are none."""
     if not dimensions:
         return
-    say()
+    yield ""
     basis = basis_word(dimensions)
-    say(_("Dimensions") + (f" ({basis})" if basis else ""))
+    yield _("Dimensions") + (f" ({basis})" if basis else "")
     for one in dimensions:
         share = withheld_word(one) if one.share is None else percent(one.share)
         target = _(", target {share}").format(share=percent(one.target)) if one.target is not None else ""
-        say(f"  {one.title}: {share}{target}")
+        yield f"  {one.title}: {share}{target}"
 
 
 def member_json(member: MemberRecord) -> dict[str, object]:
@@ -279,7 +321,21 @@ def group_json(record: GroupRecord) -> dict[str, object]:
         "group": record.name,
         "as_of": record.as_of.isoformat(),
         "leaders": list(record.leaders),
+        **about_json(record.about),
+        "duties": [
+            {
+                "member": one.member,
+                "name": one.name,
+                "duty": one.duty,
+                "from": one.first.isoformat(),
+                "until": one.last.isoformat() if one.last else None,
+                **({"mentees": list(one.mentees)} if one.duty == MENTOR else {}),
+            }
+            for one in record.duties
+        ],
         "members": [member_json(member) for member in record.members],
+        "waiting": list(record.waiting),
+        "said_wrong": [said_json(one) for one in record.said],
         "lessons": [
             {
                 "lesson": lesson.lesson,
@@ -289,7 +345,7 @@ def group_json(record: GroupRecord) -> dict[str, object]:
             }
             for lesson in record.lessons
         ],
-        "dimensions": _dimensions_json(record.dimensions),
+        "dimensions": dimensions_json(record.dimensions),
         "needs_help": [
             {"member": need.member, "lesson": need.lesson, "reason": need.reason.value, "since": need.since}
             for need in record.needs_help
@@ -299,16 +355,7 @@ def group_json(record: GroupRecord) -> dict[str, object]:
         "overdue": record.overdue,
         "hands": record.hands,
         "active": record.active,
-        "weeks": [
-            {
-                "week": week.week,
-                "active": week.active,
-                "members": week.members,
-                "completed": week.completed,
-                **({"withheld": FEW} if week.active is None else {}),
-            }
-            for week in record.weeks
-        ],
+        "weeks": weeks_json(record.weeks),
         "pace": [
             {"week": week.week, "planned": week.planned, "done": week.done, "assigned": week.assigned}
             for week in record.pace
@@ -317,7 +364,32 @@ def group_json(record: GroupRecord) -> dict[str, object]:
     }
 
 
-def _dimensions_json(dimensions: Sequence[GroupDimension]) -> list[dict[str, object]]:
+def about_json(about: About) -> dict[str, object]:
+    """What a group says of itself."""
+    return {
+        "team": about.team or None,
+        "purpose": about.purpose or None,
+        "courses": list(about.courses),
+        "archived": about.archived.isoformat() if about.archived else None,
+    }
+
+
+def weeks_json(weeks: Sequence[Week]) -> list[dict[str, object]]:
+    """The weeks of a group."""
+    return [
+        {
+            "week": week.week,
+            "active": week.active,
+            "members": week.members,
+            "completed": week.completed,
+            **({"withheld": FEW} if week.active is None else {}),
+        }
+        for week in weeks
+    ]
+
+
+def dimensions_json(dimensions: Sequence[GroupDimension]) -> list[dict[str, object]]:
+    """How far a group has come on each dimension."""
     return [
         {
             "dimension": one.dimension,
@@ -334,15 +406,24 @@ def _dimensions_json(dimensions: Sequence[GroupDimension]) -> list[dict[str, obj
 # Groups
 
 
-def _compare(study: Study, *, as_json: bool) -> None:
-    figures = study.figures()
+def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
+    figures, served = study.figures(archived=archived), study.served_groups()
+    over = {group.id: group.archived for group in study.led_groups(archived=archived) if group.archived}
     if as_json:
-        say_json({"as_of": study.day().isoformat(), "groups": [_figures_json(one) for one in figures]})
+        groups = [
+            _figures_json(one) | ({"archived": over[one.group].isoformat()} if one.group in over else {})
+            for one in figures
+        ]
+        say_json({"as_of": study.day().isoformat(), "groups": groups, "others": [one.name for one in served]})
         return
-    if not figures:
+    if not figures and not served:
         say(_("You lead no group. Make one: fivefold group create NAME"))
+    for group in served:
+        words = _("{group}: you have a duty in it. See: fivefold group {name}")
+        say(words.format(group=group.name, name=repr(group.name)))
     for one in figures:
-        say(f"{one.name}: " + count("{n} member", "{n} members", one.members))
+        ended = _(", archived on {day}").format(day=over[one.group].isoformat()) if one.group in over else ""
+        say(f"{one.name}: " + count("{n} member", "{n} members", one.members) + ended)
         if one.withheld:
             say(_("  No figures: fewer than 5 members."))
             continue
@@ -369,5 +450,5 @@ def _figures_json(one: GroupFigures) -> dict[str, object]:
         "members": one.members,
         **{name: None if share is None else round(share, 4) for name, share in shares.items()},
         **({"withheld": FEW} if one.withheld else {}),
-        "dimensions": _dimensions_json(one.dimensions),
+        "dimensions": dimensions_json(one.dimensions),
     }

@@ -7,6 +7,7 @@ from quizzes.statistics import INDICATIVE, Evidence
 from tui.commands.output import say, say_json
 from tui.commands.today import rhythm_json
 from tui.commands.wording import (
+    calibration_words,
     fraction,
     in_a_row_words,
     level_word,
@@ -54,6 +55,8 @@ def _say(me: Me) -> None:
         )
     )
     say(retention_words(me.retention, CALENDAR_DAYS))
+    for sure in me.calibration:
+        say(calibration_words(sure) + ".")
     if me.due:
         say(count("{n} question is due now.", "{n} questions are due now.", me.due))
     ahead = list(me.load.items())[:AHEAD]
@@ -134,6 +137,17 @@ def me_json(me: Me) -> dict[str, object]:
             "evidence": me.retention.evidence.name.casefold(),
             "withheld": f"fewer than {INDICATIVE}" if few else None,
         },
+        "calibration": [
+            {
+                "confidence": one.confidence.name.casefold(),
+                "answers": one.answers,
+                "right": one.right,
+                "share": None if one.share is None else round(one.share, 4),
+                "evidence": one.evidence.name.casefold(),
+                "withheld": f"fewer than {INDICATIVE}" if one.evidence is Evidence.COUNTS else None,
+            }
+            for one in me.calibration
+        ],
         "due": me.due,
         "load": {day.isoformat(): number for day, number in me.load.items()},
         "weakest": [

@@ -8,7 +8,7 @@ from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
 from tui.i18n import _
 from tui.start import Surroundings, WrongUsageError, opened, settings_of
-from tui.study import Study, UnknownMember
+from tui.study import Study, Unknown, UnknownMember
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -59,4 +59,15 @@ def _away(study: Study, options: argparse.Namespace) -> int:
     return 0
 
 
-_ACTIONS = {"add": _add, "list": _list, "rename": _rename, "away": _away}
+def _challenge(study: Study, options: argparse.Namespace) -> int:
+    settings = options.settings
+    study.join(settings.member, named=settings.named)
+    try:
+        group = study.challenge(study.find_lesson(options.lesson).key, options.sentence, options.group)
+    except Unknown as unknown:
+        raise WrongUsageError(str(unknown)) from unknown
+    tell(_("The leaders of {group} read it; the answer will be in fivefold data mirror.").format(group=group.name))
+    return 0
+
+
+_ACTIONS = {"add": _add, "list": _list, "rename": _rename, "away": _away, "challenge": _challenge}

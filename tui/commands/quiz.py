@@ -6,7 +6,7 @@ from datetime import timedelta
 from lessons.model import Kind
 from quizzes import sitting
 from quizzes.errors import QuizError, TimeIsUpError
-from quizzes.model import Feedback, Mode, Question
+from quizzes.model import Feedback, Mode, Question, Reflection
 from tui.commands.named_file import file_named
 from tui.commands.output import indented, say, say_json, tell
 from tui.commands.quiz_words import (
@@ -19,7 +19,7 @@ from tui.commands.quiz_words import (
     time_up_words,
     time_words,
 )
-from tui.commands.replies import read_answer
+from tui.commands.replies import read_answer, read_confidence
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
 from tui.commands.wording import contracted, marks, notice_lines, percent, return_words
 from tui.i18n import _, later
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     named = file_named(options.quiz, options, surroundings, Kind.QUIZ)
     if named:
         options.quiz = named.path
-    results = options.results or options.json
+    results = options.results or options.missed or options.json
     if not options.plain and not results:
         from tui.commands.study import open_app  # noqa: PLC0415 - the app is only loaded when it is wanted
 
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         try:
             quiz = study.find_quiz(options.quiz).key
             if results:
-                return _say_results(study, quiz, as_json=options.json)
+                return _say_results(study, quiz, as_json=options.json, missed=options.missed)
             conditions = study.conditions(quiz)
             opened = study.start(quiz)
         except Unknown as unknown:
@@ -59,7 +59,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         return _session(study, opened, conditions)
 
 
-def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
+def _say_beginning(opened: OpenQuiz, conditions: Conditions) -> None:
+    """Say what applies, and what can be typed instead of an answer."""
     say(opened.quiz.title)
     for line in notice_lines(conditions.groups) if conditions.groups else ():
         say(line)
@@ -70,6 +71,12 @@ def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
     elif not all(map(is_silent, opened.quiz.introduction)):
         say()
         say_blocks(opened.quiz.introduction, opened.references)
+    if opened.can_skip:
+        say(_("skip puts a question off to the end. q leaves."))
+
+
+def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
+    _say_beginning(opened, conditions)
     while (question := opened.question) is not None:
         if study.time_left(opened) == timedelta():
             return _say_end(study, study.time_up(opened))
@@ -81,6 +88,9 @@ def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
         if answered is None:
             tell(_left(study, opened))
             return 0
+        if isinstance(answered, OpenQuiz):
+            opened = answered
+            continue
         opened = answered.quiz
         if opened.sitting.terms.feedback is Feedback.IMMEDIATE:
             _say_verdict(study, answered)
@@ -100,8 +110,8 @@ def _left(study: Study, opened: OpenQuiz) -> str:
     )
 
 
-def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | None:
-    """Ask one question and record the answer; None where the member left.
+def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | OpenQuiz | None:
+    """Ask one question and record the answer; the quiz without it where it was put off, None where the member left.
 
     Raises:
         TimeIsUpError: the answer came after the end of the time.
@@ -113,18 +123,27 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | None:
     if question.section:
         say(_("Section: {title}").format(title=plain_inline(question.section, opened.references)))
     say_blocks(sitting.introduction(opened.sitting, opened.quiz, question.id), opened.references)
-    _say_number(len(opened.sitting.answers) + 1, opened, question)
+    _say_number(opened.sitting.number(question.id), opened, question)
     options = sitting.shown(question, opened.sitting.options[question.id])
     say_question(question, options, opened.references)
     practice = opened.sitting.terms.mode is Mode.PRACTICE
     if practice:
         say_hints(question)
-    chosen = read_answer(question, options, opened.references, hints=practice)
-    return study.answer(opened, question.id, *chosen) if isinstance(chosen, tuple) else None
+    chosen = read_answer(question, options, opened.references, hints=practice, skips=True)
+    if isinstance(chosen, str):
+        if not opened.can_skip:
+            say(_("It is the last one that is open."))
+            return opened
+        say(_("Skipped: it comes again at the end."))
+        return study.skip(opened)
+    if chosen is None:
+        return None
+    asks_sure = study.preferences.confidence and not isinstance(question, Reflection)
+    return study.answer(opened, question.id, *chosen, read_confidence() if asks_sure else None)
 
 
 def _say_number(number: int, opened: OpenQuiz, question: Question) -> None:
-    asked = len(opened.sitting.questions) - len(opened.sitting.passed_over)
+    asked = len(opened.sitting.asked)
     said = _("Question {number} of {asked}").format(number=number, asked=asked)
     say(", ".join([said, *question_facts(question)]))
 
@@ -144,6 +163,9 @@ def _say_end(study: Study, finished: Finished) -> int:
     if finished.quiz.sitting.terms.feedback is Feedback.END:
         _say_answers(study, finished)
     say()
+    if study.practise_missed(finished).questions:
+        command = f"fivefold review --missed {finished.quiz.quiz.id} --plain"
+        say(_("Practise what you missed: {command}").format(command=command))
     say(_score(finished.score))
     if finished.completed:
         say(_("Lesson done: {title}").format(title=finished.completed.title))
@@ -152,9 +174,12 @@ def _say_end(study: Study, finished: Finished) -> int:
     return 0 if finished.score.passed else 1
 
 
-def _say_answers(study: Study, finished: Finished) -> None:
-    """Say each question again with its verdict and what is right."""
+def _say_answers(study: Study, finished: Finished, *, missed: bool = False) -> None:
+    """Say each question again with its verdict and what is right, or those alone that were `missed`."""
+    only = frozenset(one.question.id for one in study.missed(finished)) if missed else None
     for number, answered in enumerate(study.look_back(finished), start=1):
+        if only is not None and answered.question.id not in only:
+            continue
         say()
         _say_number(number, finished.quiz, answered.question)
         if answered.question.stem:
@@ -174,7 +199,7 @@ def _score(score: sitting.Score) -> str:
     return f"Score {reached}/{whole} ({percent(score.share)}) {passed}"  # scripts rely on it, in every language
 
 
-def _say_results(study: Study, quiz: str, *, as_json: bool) -> int:
+def _say_results(study: Study, quiz: str, *, as_json: bool, missed: bool) -> int:
     """Say how every finished sitting came out, and what was answered in the latest, as far as that is told."""
     finished, taken = study.result(quiz), study.attempts(quiz)
     if as_json:
@@ -197,7 +222,7 @@ def _say_results(study: Study, quiz: str, *, as_json: bool) -> int:
         say(attempts)
     if finished.quiz.sitting.terms.feedback is Feedback.NEVER:
         say(_("Only the score is told, not what was right."))
-    _say_answers(study, finished)
+    _say_answers(study, finished, missed=missed)
     return 0
 
 

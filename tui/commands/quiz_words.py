@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 from quizzes.grade import PAIRED, Verdict
-from quizzes.model import Choice, Feedback, Matching, Mode, Ordering, Question, Reflection, Shown
+from quizzes.model import Choice, Confidence, Feedback, Matching, Mode, Ordering, Question, Reflection, Shown
 from tui.commands.wording import marks, percent
 from tui.i18n import _, count
 from tui.render.outline import GAP
@@ -79,6 +79,15 @@ def question_facts(question: Question) -> tuple[str, ...]:
     time = _("about {time}").format(time=exact_time_words(question.time)) if question.time else ""
     points = points_words(question.points) if graded and question.points != 1 else ""
     return tuple(fact for fact in (points, time) if fact)
+
+
+def confidence_word(confidence: Confidence) -> str:
+    """How sure somebody is, in their own words."""
+    return {
+        Confidence.GUESS: _("a guess"),
+        Confidence.THINK: _("I think so"),
+        Confidence.SURE: _("sure"),
+    }[confidence]
 
 
 def verdict_word(verdict: Verdict, points: float) -> str:
@@ -156,12 +165,11 @@ def attempts_words(finished: Finished) -> str:
 def time_up_words(finished: Finished, *, unsent: bool) -> str:
     """That the time is up, how far it was answered, and that what stood there does not count."""
     sitting = finished.quiz.sitting
-    asked = len(sitting.questions) - len(sitting.passed_over)
     said = _("Time is up: {answered} of {asked} questions were answered.").format(
-        answered=len(sitting.answers), asked=asked
+        answered=len(sitting.answers), asked=len(sitting.asked)
     )
-    if unsent:
+    if unsent and sitting.current:
         said += " " + _("The answer to question {number} came too late, and does not count.").format(
-            number=len(sitting.answers) + 1
+            number=sitting.number(sitting.current)
         )
     return said

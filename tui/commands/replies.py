@@ -7,9 +7,21 @@ from lessons.clean import clean
 from quizzes.errors import QuizError
 from quizzes.grade import PAIRED, as_recorded, grade
 from quizzes.identity import canonical
-from quizzes.model import Matching, Multiple, Ordering, Output, Question, Reflection, Shown, TrueFalse, Typed
+from quizzes.model import (
+    Confidence,
+    Matching,
+    Multiple,
+    Ordering,
+    Output,
+    Question,
+    Reflection,
+    Shown,
+    TrueFalse,
+    Typed,
+)
 from quizzes.parse.words import true_false_keys
 from tui.commands.output import say
+from tui.commands.quiz_words import confidence_word
 from tui.commands.saying import References, say_gap, say_hint, say_rubric
 from tui.i18n import _
 
@@ -19,6 +31,10 @@ SUSPEND, BURY, UNDO = ":s", ":-", ":u"
 """What else can be said in a review. The colon keeps them apart from what may be an answer."""
 SKIP = ""
 """An empty line before anything was typed, where a question may be passed over."""
+LATER = "skip"
+"""What puts a question off to the end of a quiz."""
+SKIPPING, SKIPPING_TYPING = frozenset({LATER, "s", "跳过"}), frozenset({LATER, "跳过"})
+"""How that can be said."""
 ENDED = "\x04"
 """The end of the input, where it does not mean that the member leaves."""
 SET_ASIDE = frozenset({SUSPEND, BURY, UNDO})
@@ -26,7 +42,7 @@ LEAVE_TYPING, HINT_TYPING = frozenset({"q"}), frozenset({"?", "？"})
 """Where an answer is typed, few words are kept for other things; a backslash before one makes it an answer."""
 END = "."
 """Ends what has several lines, alone in its own."""
-_KEPT = LEAVE_TYPING | HINT_TYPING | SET_ASIDE
+_KEPT = LEAVE_TYPING | HINT_TYPING | SET_ASIDE | SKIPPING_TYPING
 _MOST_DIGITS = 3
 
 
@@ -37,6 +53,7 @@ def read_answer(
     *,
     hints: bool = True,
     others: frozenset[str] = frozenset(),
+    skips: bool = False,
 ) -> tuple[tuple[str, ...], int] | str | None:
     """What the member answered and the hints shown before; one of some other words; None where they left.
 
@@ -48,11 +65,13 @@ def read_answer(
         references: For what is said.
         hints: Whether its hints may be asked for.
         others: Words that mean something else here.
+        skips: Whether it may be put off; then `LATER` is answered, however it was said.
     """
     told = 0
     said: list[str] = []
     typing = isinstance(question, Typed | Output | Reflection)
     leave, hint = (LEAVE_TYPING, HINT_TYPING) if typing else (LEAVE, HINT)
+    skipping = (SKIPPING_TYPING if typing else SKIPPING) if skips else frozenset[str]()
     while line := sys.stdin.readline():
         words = line.strip().casefold()
         inside = bool(said) and isinstance(question, Output | Reflection)
@@ -62,6 +81,8 @@ def read_answer(
             return None
         if not inside and words and words.replace("：", ":") in others:
             return words.replace("：", ":")
+        if not inside and words in skipping:
+            return LATER
         if not inside and words in hint:
             if hints and told < len(question.hints):
                 told += 1
@@ -73,6 +94,20 @@ def read_answer(
         if answer is not None:
             return answer, told
     return ENDED if ENDED in others else None
+
+
+def read_confidence() -> Confidence | None:
+    """How sure the member says to be of an answer; None where the line is empty, or nothing more is said."""
+    choices = ", ".join(f"{one.value} {confidence_word(one)}" for one in Confidence)
+    say(_("How sure are you? {choices}. An empty line does not say.").format(choices=choices), flush=True)
+    known = {str(one.value): one for one in Confidence}
+    while words := sys.stdin.readline():
+        if not words.strip():
+            return None
+        if words.strip() in known:
+            return known[words.strip()]
+        say(_("Type 1, 2 or 3; an empty line does not say."), flush=True)
+    return None
 
 
 def _taken(

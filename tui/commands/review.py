@@ -17,7 +17,7 @@ from tui.i18n import _, count
 from tui.render.plain import plain_inline
 from tui.reviewing import Practice, Step, tally
 from tui.start import Surroundings, WrongUsageError, joined
-from tui.study import Study
+from tui.study import Study, Unknown
 from tui.views import ReviewCard
 
 
@@ -35,16 +35,34 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     if not options.plain:
         from tui.commands.study import open_app  # noqa: PLC0415 - the app is only loaded when it is wanted
 
-        return open_app(options, surroundings, review=not options.weakest, practise=options.weakest)
+        due = not options.weakest and not options.missed
+        return open_app(options, surroundings, review=due, practise=options.weakest, missed=options.missed or "")
     with joined(options, surroundings) as study:
-        _session(study, study.weakest() if options.weakest else None)
+        if options.missed:
+            _session(study, _missed(study, options.missed), none=_("Nothing was missed there."))
+        else:
+            _session(study, study.weakest() if options.weakest else None, none=_("No question is weak."))
         return 0
 
 
-def _session(study: Study, practice: Practice | None) -> None:
+def _missed(study: Study, words: str) -> Practice:
+    """What was missed when a quiz was taken last; it may be empty.
+
+    Raises:
+        WrongUsageError: no quiz is called so.
+    """
+    try:
+        finished = study.result(study.find_quiz(words).key)
+    except Unknown as unknown:
+        raise WrongUsageError(str(unknown)) from unknown
+    return study.practise_missed(finished) if finished else Practice(())
+
+
+def _session(study: Study, practice: Practice | None, *, none: str) -> None:
+    """Ask one question after another; `none` is said where there is nothing to practise."""
     card = study.review(practice=practice)
     if card is None:
-        say(_("Nothing is due.") if practice is None else _("No question is weak."))
+        say(_("Nothing is due.") if practice is None else none)
         _say_next(study)
         return
     if practice is None:

@@ -9,6 +9,7 @@ from enum import Enum
 from lessons.clean import as_cell
 from quizzes.model import Choice, Quiz
 from quizzes.statistics import Analysis, Evidence, ItemAnalysis, Past, PastAnswers
+from tui.commands.flags import flags_json, say_flags
 from tui.commands.output import say, say_json
 from tui.i18n import _, count
 from tui.render.plain import plain_inline
@@ -31,11 +32,14 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             raise WrongUsageError(str(unknown)) from unknown
         analysis = study.analysis(quiz.key)
         if options.json:
-            say_json(_json(quiz, analysis))
+            say_json({**_json(quiz, analysis), "flagged": flags_json(study.flags_of(quiz.key))})
         elif options.csv:
             say(_csv(quiz, analysis).rstrip("\n"))
         else:
             _say(quiz, analysis)
+            if flagged := study.flags_of(quiz.key):
+                say("\n" + _("Flagged by members; when it is dealt with: fivefold flags --settle FLAG"))
+                say_flags(flagged)
         return 0
 
 

@@ -47,6 +47,7 @@ def open_app(
     go_on: bool = False,
     review: bool = False,
     practise: bool = False,
+    missed: str = "",
 ) -> int:
     """Open the app; answer its exit status."""
     require_terminal()
@@ -64,8 +65,8 @@ def open_app(
                     raise WrongUsageError(unknown.text(_)) from unknown
         if lesson and study.member:  # a number is one of the course last studied
             study.find_lesson(lesson)
-        if quiz and study.member:
-            study.find_quiz(quiz)
+        if (asked_for := quiz or missed) and study.member:
+            study.find_quiz(asked_for)
         with asking(study.preferences, surroundings) as question:
             with uncollected():  # the terminal has this long to answer
                 from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
@@ -77,7 +78,7 @@ def open_app(
             app = FivefoldApp(
                 study,
                 member=settings.member,
-                aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on, review=review, practise=practise),
+                aim=Aim(lesson=lesson, quiz=quiz, go_on=go_on, review=review, practise=practise, missed=missed),
                 starter=settings.starter,
                 source=lambda: source_words(settings, surroundings.here),
                 crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),

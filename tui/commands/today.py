@@ -2,7 +2,7 @@
 
 import argparse
 
-from tui.commands.output import say, say_json
+from tui.commands.output import say, say_json, tell
 from tui.commands.wording import (
     best_after,
     fraction,
@@ -31,6 +31,13 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             say_json(_json(study, today))
         else:
             _say(study, today)
+            for asked in study.waiting_charters():
+                name = asked.group.name
+                tell(
+                    _("{group} asks you to accept its charter: {command}").format(
+                        group=name, command=f"fivefold group charter {name!r}"
+                    )
+                )
         return 0
 
 

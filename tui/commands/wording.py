@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lessons.late import LateModule
 from quizzes.mastery import Level
 from quizzes.memory import Rating
+from quizzes.model import Confidence
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui import pace
 from tui.i18n import _, count, later
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
     from lessons.problem import Problem
     from quizzes import identity, statistics
+    from quizzes.calibration import Calibration
     from quizzes.grade import Verdict
     from quizzes.model import Ordering, Question, Typed
     from quizzes.retention import Retention
     from store import mirror
+    from store.access import Looked
     from tui.pace import Pace, Rhythm
     from tui.render import outline
     from tui.reviewing import Tally
@@ -117,6 +120,43 @@ def lesson_state(row: LessonRow) -> str:
     if row.due is None or row.status is Status.COMPLETED:
         return word
     return _("{status}, due {day}").format(status=word, day=row.due.isoformat())
+
+
+_DUTIES = {
+    "member": later("member"),
+    "leader": later("leader"),
+    "trainer": later("trainer"),
+    "recorder": later("recorder"),
+    "facilitator": later("facilitator"),
+    "mentor": later("mentor"),
+}
+
+
+def duty_word(duty: str) -> str:
+    """A duty in a word."""
+    return _(_DUTIES[duty])
+
+
+def duty_words(held: mirror.Held, day: date) -> str:
+    """Who has a duty, of whom, and on which days as far as those are to come."""
+    words = f"{duty_word(held.duty)}: {held.name}"
+    if held.mentees:
+        words += _(" (of {names})").format(names=", ".join(held.mentees))
+    if held.first > day:
+        words += _(", from {day}").format(day=held.first.isoformat())
+    return words if held.last is None else words + _(", until {day}").format(day=held.last.isoformat())
+
+
+def looked_lines(looked: Sequence[Looked]) -> tuple[str, ...]:
+    """Who looked at what leaders receive of a member, the latest first; that nobody did is said too."""
+    if not looked:
+        return (_("Nobody has looked at it in this database yet."),)
+    return tuple(
+        (_("{name} opened your page on {day}") if one.page else _("{name} looked at the group on {day}")).format(
+            name=one.name, day=one.day.isoformat()
+        )
+        for one in looked
+    )
 
 
 def notice_lines(groups: Sequence[str]) -> tuple[str, ...]:
@@ -218,6 +258,37 @@ def retention_words(retention: Retention, days: int) -> str:
             )
         case statistics.Evidence.PLAIN:
             return _("True retention: {share}; {counted}.").format(share=percent(retention.share), counted=counted)
+
+
+def reason_words(reason: str) -> str:
+    """What a member finds wrong with a question."""
+    return {
+        "wrong-key": _("The answer that counts as right is wrong"),
+        "unclear": _("Unclear"),
+        "outdated": _("Out of date"),
+        "typo": _("A slip of the pen"),
+        "other": _("Something else"),
+    }[reason]
+
+
+def calibration_words(one: Calibration) -> str:
+    """How many of the answers were right that a member was equally sure of, with no more than so many allow."""
+    share = {
+        Confidence.GUESS: _("When you guess, you are right {share} (of {n})"),
+        Confidence.THINK: _("When you think so, you are right {share} (of {n})"),
+        Confidence.SURE: _("When you are sure, you are right {share} (of {n})"),
+    }[one.confidence]
+    counts = {
+        Confidence.GUESS: _("When you guess: {right} of {n} right; too few for a share"),
+        Confidence.THINK: _("When you think so: {right} of {n} right; too few for a share"),
+        Confidence.SURE: _("When you are sure: {right} of {n} right; too few for a share"),
+    }[one.confidence]
+    if one.evidence is statistics.Evidence.COUNTS:
+        return counts.format(right=one.right, n=one.answers)
+    said = share.format(share=percent(one.share), n=one.answers)
+    if one.evidence is statistics.Evidence.INDICATIVE:
+        return _("{said}, indicative").format(said=said)
+    return said
 
 
 def next_review_words(days: int, minutes: int | None, questions: int) -> str:

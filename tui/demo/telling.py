@@ -121,6 +121,7 @@ class _Teller:
                 study.join(group.leader)
                 study.add_to_group(group.name, person.name)
                 self._assign(self._there[person.name])
+                study.accept_charter(group.name)
             case Leaves(person, group):
                 study.join(group.leader)
                 study.remove_from_group(group.name, person.name)

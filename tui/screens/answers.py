@@ -1,14 +1,15 @@
-"""Looking back: each question of a finished quiz with its answer, its verdict and what is right."""
+"""Looking back: each question of a finished quiz, or each missed one, with its answer, verdict and what is right."""
 
 from textual.binding import ActiveBinding
 from textual.content import Content
 
 from lessons.errors import LessonError
 from quizzes import sitting
-from quizzes.model import Question
+from quizzes.model import Question, Quiz
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import ANSWERS, HELP
+from tui.reviewing import Practice
 from tui.screens.question import QuestionScreen, task
 from tui.views import Answered, Finished
 from tui.widgets.verdict import VerdictCard, verdict_look
@@ -20,19 +21,26 @@ class AnswersScreen(QuestionScreen):
     BINDINGS = [*ANSWERS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
         "{answers_next} goes to the next question, {answers_before} to the one before; after the last one the result "
-        "comes back."
+        "comes back. {answers_practise} practises what was missed, which is no attempt at the quiz."
     )
 
-    def __init__(self, finished: Finished) -> None:
+    def __init__(self, finished: Finished, *, missed: bool = False) -> None:
+        """Take what came out; `missed` shows only what was missed."""
         super().__init__()
         self._finished = finished
+        self._missed = missed
+        self._practice = Practice(())
         self._answers: tuple[Answered, ...] = ()
         self._at = 0
 
     async def on_mount(self) -> None:
         """Show the first question."""
-        self._answers = self.study.look_back(self._finished)
+        self._look()
         await self._show()
+
+    def _look(self) -> None:
+        self._answers = (self.study.missed if self._missed else self.study.look_back)(self._finished)
+        self._practice = self.study.practise_missed(self._finished)
 
     async def reword(self) -> None:
         """The same question in other words."""
@@ -41,7 +49,7 @@ class AnswersScreen(QuestionScreen):
         except LessonError as problem:
             self.notify(problem.text(_), severity="error", markup=False)
             return
-        self._answers = self.study.look_back(self._finished)
+        self._look()
         await self._show()
         await super().reword()
 
@@ -57,6 +65,10 @@ class AnswersScreen(QuestionScreen):
     @property
     def _here(self) -> Answered | None:
         return self._answers[self._at] if self._at < len(self._answers) else None
+
+    @property
+    def _flaggable(self) -> tuple[Quiz, Question] | None:
+        return (self._finished.quiz.quiz, self._here.question) if self._here else None
 
     async def _show(self) -> None:
         here, opened = self._here, self._finished.quiz
@@ -79,10 +91,10 @@ class AnswersScreen(QuestionScreen):
 
     def _draw(self) -> None:
         here, opened = self._here, self._finished.quiz
-        self.top.place = Content.assemble(self.muted(_("Answers") + " · "), (opened.quiz.title, "bold"))
-        self.top.state = Content(
-            _("Question {number} of {asked}").format(number=self._at + 1, asked=len(self._answers))
-        )
+        place = _("Missed") if self._missed else _("Answers")
+        self.top.place = Content.assemble(self.muted(place + " · "), (opened.quiz.title, "bold"))
+        said = _("{number} of {asked} missed") if self._missed else _("Question {number} of {asked}")
+        self.top.state = Content(said.format(number=self._at + 1, asked=len(self._answers)))
         if here is not None:
             self.strip.update(self._strip(here.question))
             self._draw_rows(answered=True, chosen=here.answer.choice)
@@ -107,6 +119,8 @@ class AnswersScreen(QuestionScreen):
                 return self._at > 0
             case "reread":
                 return self._finished.quiz.lesson is not None
+            case "practise":
+                return bool(self._practice.questions)
         return True
 
     def action_move(self, step: int) -> None:
@@ -125,6 +139,10 @@ class AnswersScreen(QuestionScreen):
         """Go back to the question before."""
         self._at -= 1
         await self._show()
+
+    def action_practise(self) -> None:
+        """Ask what was missed again, in review."""
+        self.fivefold.review(practice=self._practice)
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""

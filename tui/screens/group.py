@@ -49,6 +49,7 @@ class GroupScreen(LeaderScreen):
         """The filter, the figures, the panels."""
         with Vertical(id="filter"):
             yield Input(id="words", placeholder=with_keys(self, _("Type a part of a name, {group_back} clears")))
+        yield Static("", id="purpose", markup=False)
         yield KeyFigures()
         yield Static("", id="instead", markup=False)
         yield Panels()
@@ -56,6 +57,7 @@ class GroupScreen(LeaderScreen):
     def on_mount(self) -> None:
         """Say so where looking takes a while."""
         self.words.display = self.panels.display = self.figures.display = False
+        self.query_one("#purpose").display = False
         self.set_timer(PATIENCE, self._say)
 
     def _say(self) -> None:
@@ -93,7 +95,16 @@ class GroupScreen(LeaderScreen):
             "  ",
             self.muted(count("{n} member", "{n} members", len(record.members))),
         )
-        self.top.state = self.muted(date_text(record.as_of))
+        team = f"{record.about.team} · " if record.about.team else ""
+        over = _("archived") + " · " if record.about.archived else ""
+        self.top.state = self.muted(team + over + date_text(record.as_of))
+        purpose = self.query_one("#purpose", Static)
+        head = [self.muted(record.about.purpose)] if record.about.purpose else []
+        if record.waiting and not self.hidden:
+            names = ", ".join(record.waiting)
+            head.append(self.toned(_("Not accepted the charter yet: {names}").format(names=names), "warning"))
+        purpose.update(Content("\n").join(head))
+        purpose.display = bool(head)
         empty = _empty(record)
         self.instead.update(Content(empty))
         self.instead.display = bool(empty)
@@ -222,6 +233,8 @@ class GroupScreen(LeaderScreen):
 def _empty(record: GroupRecord) -> str:
     """What to do where there is nothing to see yet; empty where there is something."""
     group = quote(record.name)
+    if not record.members and record.waiting:
+        return _("Nobody has accepted the charter yet: nothing of anybody is shown before that.")
     if not record.members:
         adding = _("No members yet.  Add one:  {command}").format(command=f"fivefold group add {group} MEMBER")
         sharing = _("Where they study on machines of their own:  {command}").format(

@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 from store.errors import StoreError
 from store.mirror import GroupRecord, HelpNeeded
 from tui.i18n import _
+from tui.leading import NotLeading
 from tui.roster import MemberRow, member_rows, shown_names
 from tui.screens.base import StudyScreen
 from tui.study import Unknown
@@ -73,8 +74,8 @@ class LeaderScreen(StudyScreen):
         except StoreError as problem:
             self.app.post_message(self.fivefold.Failed(problem.text(_)))
             return
-        except Unknown as unknown:
-            self.post_message(self.Gone(str(unknown)))
+        except (Unknown, NotLeading) as refusal:
+            self.post_message(self.Gone(str(refusal)))
             return
         rows = member_rows(record)
         if not get_current_worker().is_cancelled:

@@ -1,22 +1,27 @@
 """A member, as leaders see one: exactly what they receive, on the page that the member can look at too."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from store.challenging import Said
+from store.errors import StoreError
 from store.mirror import GroupRecord, HelpNeeded, MemberRecord
 from store.status import Status
+from tui.commands.group import said_lines
 from tui.commands.wording import fraction, percent, reason_rule, reason_word, status_word, week_word
 from tui.i18n import _, later
 from tui.keys import HELP, MEMBER
+from tui.leading import NotLeading
 from tui.screens.base import StudyScreen
 from tui.screens.leader import LeaderScreen
 from tui.screens.words import date_text, status_mark
+from tui.unknown import Unknown, UnknownMember
 from tui.widgets.needs import explained
 from tui.widgets.rows import Row, RowList
 
@@ -77,6 +82,16 @@ def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: i
         )
 
 
+def said_rows(said: Sequence[Said], titles: Mapping[str, str]) -> Iterator[Row]:
+    """What a member said is wrong, and what was answered; `titles` are those of the lessons, by key."""
+    if said:
+        yield Row("")
+        yield Row(_("Said to be wrong"))
+    for one in said:
+        for line in said_lines(one, titles):
+            yield Row(line)
+
+
 class MemberPage(StudyScreen):
     """A list under one or two sentences."""
 
@@ -134,6 +149,10 @@ class MemberScreen(MemberPage, LeaderScreen):
         self.record = record
         self._member = member
 
+    def on_mount(self) -> None:
+        """The member will see that the page was opened."""
+        self._note()
+
     def say_again(self) -> None:
         """Look again: titles are in another language, too."""
         super().say_again()
@@ -157,15 +176,57 @@ class MemberScreen(MemberPage, LeaderScreen):
         titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}
         at = self.rows.chosen.key if self.rows.chosen else ""
         width = self.rows.scrollable_content_region.width
+        said = [one for one in self.record.said if one.member == self._member]
         rows = member_page(record, [titles.get(key, key) for key in record.lessons], self.record.as_of, width)
-        self.rows.show(list(rows), at=at)
+        self.rows.show([*rows, *said_rows(said, titles)], at=at)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Only the keys that do something now."""
+        if action == "answer":
+            return self.is_mounted and self._said() is not None
         if action == "open":
             return bool(self.lesson)
         return True
+
+    def _said(self) -> Said | None:
+        """What the member said is wrong about the lesson under the cursor, the latest of it."""
+        lesson = self.rows.chosen.key if self.rows.chosen else ""
+        about = [one for one in self.record.said if (one.member, one.lesson) == (self._member, lesson)]
+        return about[-1] if about else None
+
+    def action_answer(self) -> None:
+        """Answer what the member said is wrong."""
+        from tui.screens.sentence import SentenceScreen  # noqa: PLC0415 - few ever need it
+
+        about = self._said()
+        if about is None:
+            return
+
+        def said(text: str | None) -> None:
+            if text:
+                self._answer(about, text)
+
+        self.app.push_screen(SentenceScreen(_("Answer"), " ".join(about.text.split())), said)
+
+    @work(thread=True)
+    def _answer(self, about: Said, text: str) -> None:
+        """Record it; a write's result is never dropped."""
+        try:
+            self.study.answer_challenge(self.record.name, about.name, about.lesson, text)
+        except (StoreError, Unknown, UnknownMember, NotLeading) as problem:
+            words = problem.text(_) if isinstance(problem, StoreError | UnknownMember) else str(problem)
+            self.post_message(self.Refused(words))
+        else:
+            self.app.call_from_thread(self.load)
+
+    @work(thread=True)
+    def _note(self) -> None:
+        """Note that the page was opened; where that cannot be, it is not shown."""
+        try:
+            self.study.note_page(self.record.group, self._member)
+        except StoreError as problem:
+            self.post_message(self.Gone(problem.text(_)))
 
     def _need(self) -> HelpNeeded | None:
         """The need for help under the cursor."""

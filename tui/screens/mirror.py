@@ -11,10 +11,12 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.mirror import MemberRecord
-from tui.commands.wording import week_word
+from tui.commands.wording import looked_lines, week_word
 from tui.i18n import _, count, later
 from tui.keys import HELP, MIRROR
-from tui.screens.member import MemberPage, member_page
+from tui.screens.member import MemberPage, member_page, said_rows
+from tui.standing import Mirrored
+from tui.unknown import Unknown
 from tui.widgets.rows import Row
 
 
@@ -31,12 +33,18 @@ class MirrorScreen(MemberPage):
         mirrored: tuple[tuple[str, MemberRecord], ...]
         """The name of each group, and what its leaders receive."""
         day: date
+        beside: Mapping[str, Mirrored]
+        """Of each group, by its name, who looked, and what was said to be wrong."""
+        waiting: tuple[str, ...]
+        """Names of the groups whose charter is not accepted."""
         shared: Mapping[str, str]
         """Of each group with which a file was shared, by its name, the week in which it last was."""
 
     def __init__(self) -> None:
         super().__init__()
         self._seen: MirrorScreen.Loaded | None = None
+        self._starts: list[tuple[int, str]] = []
+        """Where the part of each group begins, with the group's name."""
 
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
@@ -47,7 +55,13 @@ class MirrorScreen(MemberPage):
         """Look, away from the screen."""
         try:
             mirrored = self.study.mirror()
-            seen = self.Loaded(mirrored, self.study.today().day, self.study.shared_weeks(mirrored))
+            seen = self.Loaded(
+                mirrored,
+                self.study.today().day,
+                {one.group.name: one for one in self.study.told_beside(mirrored)},
+                tuple(asked.group.name for asked in self.study.waiting_charters()),
+                self.study.shared_weeks(mirrored),
+            )
         except StoreError as problem:
             self.app.post_message(self.fivefold.Failed(problem.text(_)))
             return
@@ -72,12 +86,19 @@ class MirrorScreen(MemberPage):
                     "Exactly this is what leaders of your groups receive about you. Never: answers of practice, hints, "
                     "notes, what you remember, minutes, times, days of study."
                 )
-                if mirrored
+                if mirrored or self._seen.waiting
                 else _("You are in no group, so nobody receives anything about you.")
             )
         )
         at = self.rows.chosen.key if self.rows.chosen else ""
-        parts = [row for name, record in mirrored for row in self._part(name, record, self._seen)]
+        parts = [
+            Row(_("{group}: not accepted yet, so that its leaders see your name alone").format(group=name))
+            for name in self._seen.waiting
+        ]
+        self._starts = []
+        for name, record in mirrored:
+            self._starts.append((len(parts), name))
+            parts += self._part(name, record, self._seen)
         self.rows.show(parts, at=at)
         self.refresh_bindings()
 
@@ -93,8 +114,49 @@ class MirrorScreen(MemberPage):
                 _("Shared in a file: {week}; what is new since is not in it").format(week=week), title_tone="muted"
             )
         yield from member_page(record, titles, seen.day, self.rows.scrollable_content_region.width)
+        if name in seen.beside:
+            yield Row("")
+            for line in looked_lines(seen.beside[name].looked):
+                yield Row(line, title_tone="muted")
+            yield from said_rows(seen.beside[name].said, dict(zip(record.lessons, titles, strict=True)))
         yield Row("")
 
+    def _place(self) -> tuple[str, str]:
+        """The group, by its name, and the key of the lesson under the cursor; both empty where there is no status."""
+        if not self.is_mounted or self._seen is None or self.rows.chosen is None:
+            return "", ""
+        group = next((name for start, name in reversed(self._starts) if start <= self.rows.cursor), "")
+        record = dict(self._seen.mirrored).get(group)
+        key = self.rows.chosen.key
+        return (group, key) if record and key in record.lessons else ("", "")
+
+    def action_wrong(self) -> None:
+        """Say that the status under the cursor is wrong."""
+        from tui.screens.sentence import SentenceScreen  # noqa: PLC0415 - few ever need it
+
+        group, lesson = self._place()
+        title = self.rows.chosen.title if self.rows.chosen else ""
+        about = _("{group} · {title}: what is wrong? Its leaders read it.").format(group=group, title=title)
+
+        def said(text: str | None) -> None:
+            if text:
+                self._challenge(group, lesson, text)
+
+        self.app.push_screen(SentenceScreen(_("This is wrong"), about), said)
+
+    @work(thread=True)
+    def _challenge(self, group: str, lesson: str, text: str) -> None:
+        """Record it; a write's result is never dropped."""
+        try:
+            self.study.challenge(lesson, text, group)
+        except (StoreError, Unknown) as problem:
+            words = problem.text(_) if isinstance(problem, StoreError) else str(problem)
+            self.app.call_from_thread(self.notify, words, title=_("Not recorded"), severity="error", markup=False)
+        else:
+            self.app.call_from_thread(self.load)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
-        """Nothing to open where there is nothing."""
+        """Nothing to open, and nothing to say is wrong, where there is nothing."""
+        if action == "wrong":
+            return bool(self._place()[1])
         return action != "open" or bool(self.lesson)

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from quizzes.mastery import Level
 from tui.commands.wording import (
+    calibration_words,
     fraction,
     in_a_row_words,
     level_word,
@@ -130,6 +131,8 @@ def memory(me: Me, width: int) -> Iterator[Content]:
         _("{answered}, about {known} likely to be known now").format(answered=answered, known=round(me.known))
     )
     yield Content(retention_words(me.retention, CALENDAR_DAYS))
+    for one in me.calibration:
+        yield Content(calibration_words(one))
     yield Content.assemble(
         toned(count("{n} question due now", "{n} questions due now", me.due), "warning")
         if me.due

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from textual import getters, on
 from textual.binding import ActiveBinding
@@ -21,6 +22,7 @@ from quizzes.model import (
     Ordering,
     Output,
     Question,
+    Quiz,
     Reflection,
     Shown,
     Text,
@@ -30,6 +32,7 @@ from store.errors import StoreError
 from tui.i18n import _
 from tui.keys import types, written
 from tui.render.inline import References
+from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
 from tui.widgets.answer import Picks
 from tui.widgets.choice import DIGITS, ChoiceRow
@@ -234,6 +237,24 @@ class QuestionScreen(StudyScreen):
     def _retyped(self) -> None:
         """What Enter does depends on what is answered so far: the bar of keys says so."""
         self.refresh_bindings()
+
+    @property
+    def _flaggable(self) -> tuple[Quiz, Question] | None:
+        """The question that can be flagged, with its quiz; None where there is none."""
+        raise NotImplementedError
+
+    def action_flag(self) -> None:
+        """Tell the trainer that something is wrong with this question, or look at what was told."""
+        from tui.screens.flag import FlagScreen  # noqa: PLC0415 - few questions need it
+
+        found = self._flaggable
+        if found:
+            quiz, question = found
+            before = self.study.flag_on(quiz.key, question.id)
+            stem = plain_inline(question.stem, {})
+            self.app.push_screen(
+                FlagScreen(stem, before, partial(self.study.flag, quiz.key, question), self.study.withdraw)
+            )
 
     def action_move(self, step: int) -> None:
         """Move between the options; where there are none, scroll the question."""

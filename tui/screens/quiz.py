@@ -1,23 +1,25 @@
 """The quiz: one question at a time, answered by keyboard, each answer on disk before it is called recorded.
 
-It is long because choosing, recording, the verdict and the clock take turns on it.
+It is long because choosing, how sure one is, recording, the verdict and the clock take turns on it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
+from textual.style import Style
 from textual.widgets import Static
 
 from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.errors import TimeIsUpError
-from quizzes.model import Feedback, Mode, Multiple, Question
+from quizzes.model import Confidence, Feedback, Mode, Multiple, Question, Quiz, Reflection
 from store.errors import StoreError
-from tui.commands.quiz_words import hint_title, question_facts, time_words
+from tui.commands.quiz_words import confidence_word, hint_title, question_facts, time_words
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
@@ -25,6 +27,7 @@ from tui.screens.question import QuestionScreen, task
 from tui.sentences import key_of
 from tui.views import Answered, Finished, OpenQuiz
 from tui.widgets.choice import ChoiceRow
+from tui.widgets.form import AnswerForm
 from tui.widgets.passage import Passage
 from tui.widgets.verdict import VerdictCard
 
@@ -37,7 +40,8 @@ class QuizScreen(QuestionScreen):
 
     BINDINGS = [*QUIZ, *QUIZ_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Answer by digit or by typing; {quiz_next} goes on. Leaving loses nothing: you go on where you left."
+        "Answer by digit or by typing; {quiz_next} goes on. {quiz_skip} puts a question off to the end. Leaving loses "
+        "nothing: you go on where you left, with what is still open in its first order."
     )
 
     @dataclass
@@ -60,6 +64,10 @@ class QuizScreen(QuestionScreen):
         super().__init__()
         self._opened = opened
         self._answered: Answered | None = None
+        self._asking_sure: tuple[str, ...] | None = None
+        """What was answered, while it is asked how sure the member is of it; nothing of it is recorded yet."""
+        self._drafts: dict[str, tuple[AnswerForm | None, set[str], int]] = {}
+        """Of each question that was skipped, what was answered so far, and its hints that were open."""
         self._hints = 0
         self._said_up = False
         self._end_refused = False
@@ -120,10 +128,10 @@ class QuizScreen(QuestionScreen):
 
     def _draw_state(self) -> None:
         """The number of the question, before it the time that is left, and what is recorded without a verdict."""
-        answers = self._opened.sitting.answers
-        asked = len(self._opened.sitting.questions) - len(self._opened.sitting.passed_over)
-        number = len(answers) + (self._answered is None)
-        where = Content(_("Question {number} of {asked}").format(number=min(number, asked), asked=asked))
+        taken, question = self._opened.sitting, self._question
+        answers, asked = taken.answers, len(taken.asked)
+        number = taken.number(question.id) if question else asked
+        where = Content(_("Question {number} of {asked}").format(number=number, asked=asked))
         if answers and not self._at_once:
             recorded = _("{n} recorded").format(n=len(answers))
             where = Content.assemble(self.muted(f"{recorded} · "), where)
@@ -139,15 +147,30 @@ class QuizScreen(QuestionScreen):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now."""
-        return self._with_digits(self._digits, _("Answer"))
+        if self._asking_sure is None:
+            found = self._with_digits(self._digits, _("Answer"))
+            if self._answered is None:  # the bar is full: help lists it
+                for name, one in found.items():
+                    if one.binding.id == "quiz.flag":
+                        found[name] = one._replace(binding=replace(one.binding, show=False))
+            return found
+        found = self._with_digits(len(Confidence), _("How sure"))
+        for name, said in (("enter", _("Do not say")), ("escape", _("Change"))):
+            if name in found:
+                found[name] = found[name]._replace(binding=replace(found[name].binding, description=said))
+        return found
 
     @property
     def _answer_shown(self) -> bool:
-        return self._answered is not None
+        return self._answered is not None or self._asking_sure is not None
 
     @property
     def _question(self) -> Question | None:
         return self._answered.question if self._answered else self._opened.question
+
+    @property
+    def _flaggable(self) -> tuple[Quiz, Question] | None:
+        return (self._opened.quiz, self._question) if self._question else None
 
     async def reword(self) -> None:
         """The same question in other words, with what was answered so far, its hints, and its verdict."""
@@ -163,10 +186,9 @@ class QuizScreen(QuestionScreen):
         except LessonError as problem:
             self.notify(problem.text(_), severity="error", markup=False)
             return
+        self._asking_sure = None
         if question := self._question:
             await self._put_question(question, again=True)
-            for number in range(self._hints):
-                await self._show_hint(question, number)
         if self._answered:
             await self._show_verdict(self._answered)
         await super().reword()
@@ -177,79 +199,92 @@ class QuizScreen(QuestionScreen):
 
     async def _ask(self) -> None:
         question = self._opened.question
-        self._answered, self._hints = None, 0
+        self._answered, self._asking_sure, self._hints = None, None, 0
         if question is None:
             return
-        await self._put_question(question)
+        draft = self._drafts.pop(question.id, None)
+        if draft:
+            self._form, self._chosen, self._hints = draft
+            self._cursor, self._moved = 0, False
+        await self._put_question(question, again=draft is not None)
         self._draw()
 
     async def _put_question(self, question: Question, *, again: bool = False) -> None:
         opened = self._opened
-        first = () if len(opened.sitting.answers) > (self._answered is not None) else opened.quiz.introduction
+        begun = opened.sitting.skipped or len(opened.sitting.answers) > (self._answered is not None)
+        first = () if begun else opened.quiz.introduction
         await self._put(
             question,
             sitting.shown(question, opened.sitting.options[question.id]),
             references=opened.references,
             lang=opened.quiz.lang or language(),
             introduction=(*first, *sitting.introduction(opened.sitting, opened.quiz, question.id)),
-            confirmed=not self._digit_answers,
+            # Where it is asked how sure one is, what was chosen has to show meanwhile.
+            confirmed=not self._digit_answers or self._asks_sure(question),
             again=again,
         )
+        for number in range(self._hints):
+            await self._show_hint(question, number)
 
     def _draw(self) -> None:
         """Bring bars, strip and choices up to date."""
         opened, question = self._opened, self._question
-        asked = len(opened.sitting.questions) - len(opened.sitting.passed_over)
         self.top.place = Content.assemble(self.muted(_("Quiz") + " · "), (opened.quiz.title, "bold"))
         self._draw_state()
-        self.strip.update(self._strip(asked, question))
+        self.strip.update(self._strip(question))
         chosen = self._answered.answer.choice if self._answered else self._chosen
         self._draw_rows(answered=self._answered is not None, chosen=chosen)
         self.refresh_bindings()
 
-    def _strip(self, asked: int, question: Question | None) -> Content:
-        parts: list[Content | str] = ["   "]
-        answers = self._opened.sitting.answers
-        for answer in answers:
-            if not self._at_once:
-                parts.append(self.muted("▪ "))
-            elif answer.right:
-                parts.append(self.toned("✓ ", "success"))
-            elif answer.mark > 0:
-                parts.append(self.toned("! ", "warning"))
-            else:
-                parts.append(self.toned("✗ ", "error"))
-        left = asked - len(answers)
-        if left and self._answered is None:
-            parts.append(self.toned("● ", "primary"))
-            left -= 1
-        parts.append(self.muted("· " * left))
+    def _strip(self, question: Question | None) -> Content:
+        """A mark for each question in its place, and what there is to do."""
+        taken = self._opened.sitting
+        line = Content.assemble("   ", *(self._mark(name) for name in taken.asked))
         kind = " · ".join([task(question), *(question_facts(question) if question else ())])
-        line = Content.assemble(*parts)
-        room = self.size.width - len(kind) - 8
+        room = self.size.width - cell_len(kind) - 8
         if line.cell_length > room > 0:
-            line = Content.assemble("   ", self.muted(f"{len(answers)} / {asked}  "))
+            line = Content.assemble("   ", self.muted(f"{len(taken.answers)} / {len(taken.asked)}  "))
         return Content.assemble(line, "   ", self.muted(kind))
+
+    def _mark(self, name: str) -> Content:
+        """How a question of the sitting stands, in two cells."""
+        taken = self._opened.sitting
+        answer = taken.answered.get(name)
+        if answer is None:
+            if self._answered is None and name == taken.current:
+                return self.toned("● ", "primary")
+            return self.toned("» ", "warning") if name in taken.skipped else self.muted("· ")
+        if not self._at_once:
+            return self.muted("▪ ")
+        if answer.right:
+            return self.toned("✓ ", "success")
+        return self.toned("! ", "warning") if answer.mark > 0 else self.toned("✗ ", "error")
 
     # Choosing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
-        asking = self._answered is None and not self._recording
+        waiting = self._answered is None and not self._recording
+        sure, asking = waiting and self._asking_sure is not None, waiting and self._asking_sure is None
         question = self._question
         match action:
             case "submit":
-                return asking
+                return waiting
             case "next":
                 return self._answered is not None
             case "move" | "choose_here":
                 return asking
             case "choose":
-                return asking and isinstance(parameters[0], int) and parameters[0] <= len(self._rows)
+                most = len(Confidence) if sure else len(self._rows) if asking else 0
+                return isinstance(parameters[0], int) and parameters[0] <= most
+            case "skip":
+                return asking and self._opened.can_skip
             case "hint":
                 return asking and question is not None and self._hints < len(question.hints) and self._hints_allowed
             case "back":
                 return not self._recording
+            case "flag":
+                return not self._recording and not sure
             case "reread":
                 return self._opened.lesson is not None and self._hints_allowed
         return True
@@ -277,7 +312,10 @@ class QuizScreen(QuestionScreen):
         self._draw()
 
     def action_choose(self, digit: int) -> None:
-        """Choose by number; a single choice in practice is answered at once."""
+        """Choose by number; a single choice in practice is answered at once. Then say by number how sure one is."""
+        if self._asking_sure is not None:
+            self._answer_with(self._asking_sure, Confidence(digit))
+            return
         self._cursor = digit - 1
         self._toggle(self._rows[self._cursor].option.id)
         if not isinstance(self._question, Multiple) and self._digit_answers:
@@ -286,6 +324,7 @@ class QuizScreen(QuestionScreen):
     @on(ChoiceRow.Chosen)
     def _clicked(self, event: ChoiceRow.Chosen) -> None:
         if self._answered is None and not self._recording:
+            self._change()
             self.action_choose(event.number)
 
     def action_submit(self) -> None:
@@ -296,13 +335,16 @@ class QuizScreen(QuestionScreen):
         if self._end_refused:
             self._come_to_the_end()
             return
+        if self._asking_sure is not None:
+            self._answer_with(self._asking_sure)
+            return
         if self._form:
             if self._form.advance():
                 self.refresh_bindings()
                 return
             answer = self._form.given()
             if answer:
-                self._begin_record(question.id, answer)
+                self._take(question, answer)
             elif answer is not None:
                 self._form.refuse(_("Nothing is answered yet.") if self._form.can_focus else _("Nothing is typed yet."))
             return
@@ -316,22 +358,62 @@ class QuizScreen(QuestionScreen):
                 markup=False,
             )
             return
-        self._begin_record(question.id, tuple(self._chosen))
+        self._take(question, tuple(self._chosen))
 
-    def _begin_record(self, question: str, choice: tuple[str, ...]) -> None:
+    # How sure
+
+    def _asks_sure(self, question: Question) -> bool:
+        return self.study.preferences.confidence and not isinstance(question, Reflection)
+
+    def _take(self, question: Question, choice: tuple[str, ...]) -> None:
+        """Record an answer, or ask first how sure the member is of it."""
+        if not self._asks_sure(question):
+            self._begin_record(question.id, choice, None)
+            return
+        self._asking_sure = choice
+        self.set_focus(None)
+        words = Content("   ").join(
+            Content.assemble((f"{one.value} ", Style.parse("$text-primary bold")), confidence_word(one))
+            for one in Confidence
+        )
+        line = Static(Content.assemble(_("How sure are you?"), "   ", words), classes="sure", markup=False)
+        self.column.mount(line)
+        self._draw()
+        self.call_after_refresh(line.scroll_visible, animate=False)
+
+    def _change(self) -> None:
+        """Go back from how sure one is to the answer, which stands as it was."""
+        if self._asking_sure is not None:
+            self._asking_sure = None
+            self.column.query(".sure").remove()
+            self._draw()
+
+    def on_descendant_focus(self) -> None:
+        """What is answered can be changed as long as it is not recorded: how sure one was is asked again then."""
+        self._change()
+
+    def _answer_with(self, choice: tuple[str, ...], confidence: Confidence | None = None) -> None:
+        question = self._question
+        if question:
+            self._change()
+            self._begin_record(question.id, choice, confidence)
+
+    # Recording
+
+    def _begin_record(self, question: str, choice: tuple[str, ...], confidence: Confidence | None) -> None:
         self._recording = True
         self._draw()
-        self._record(question, choice, self._hints)
+        self._record(question, choice, confidence, self._hints)
 
     @work(thread=True, exclusive=True)
-    def _record(self, question: str, choice: tuple[str, ...], hints: int) -> None:
+    def _record(self, question: str, choice: tuple[str, ...], confidence: Confidence | None, hints: int) -> None:
         """Write the answer, away from the screen; a write's result is never dropped."""
         try:
-            answered = self.study.answer(self._opened, question, choice, hints)
+            answered = self.study.answer(self._opened, question, choice, hints, confidence)
         except TimeIsUpError:
             self._record_end(unsent=True)
         except StoreError as problem:
-            self.post_message(self.Refused(problem, lambda: self._begin_record(question, choice)))
+            self.post_message(self.Refused(problem, lambda: self._begin_record(question, choice, confidence)))
         else:
             self.post_message(self.Recorded(answered))
 
@@ -383,8 +465,23 @@ class QuizScreen(QuestionScreen):
         if self._opened.sitting.terms.time_limit:
             self.tick()
 
+    async def action_skip(self) -> None:
+        """Put this question off to the end; what was answered of it so far stands there again."""
+        question = self._question
+        if question is None:
+            return
+        self._drafts[question.id] = self._form, set(self._chosen), self._hints
+        self._opened = self.study.skip(self._opened)
+        self.notify(_("Skipped: it comes again at the end."), markup=False)
+        await self._ask()
+
     def action_back(self) -> None:
-        """Leave; where time runs, with a word on it."""
+        """Leave; where time runs, with a word on it. While it is asked how sure one is, back to the answer."""
+        if self._asking_sure is not None:
+            self._change()
+            if self._form:
+                self._form.begin()
+            return
         left = self.study.time_left(self._opened)
         if left:
             self.notify(

@@ -30,7 +30,8 @@ class ResultScreen(StudyScreen):
     STUDIES = True
     BINDINGS = [*RESULT, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Every answer is recorded. {result_on} goes on; {result_answers} shows each question with its answer; "
+        "Every answer is recorded. {result_on} goes on; {result_answers} shows each question with its answer, "
+        "{result_missed} those that were missed; {result_practise} practises these, which is no attempt at the quiz; "
         "{result_again} takes the quiz again."
     )
 
@@ -166,6 +167,10 @@ class ResultScreen(StudyScreen):
                 return bool(self._rereads)
             case "answers":
                 return self._told
+            case "missed":
+                return bool(self.study.missed(self._finished))
+            case "practise":
+                return bool(self.study.practise_missed(self._finished).questions)
             case "again":
                 return self._finished.again
         return True
@@ -204,6 +209,16 @@ class ResultScreen(StudyScreen):
         self._looked_back = True
         self.fivefold.look_back(self._finished)
         self.refresh_bindings()
+
+    def action_missed(self) -> None:
+        """Show the questions that were missed, one after another."""
+        self._looked_back = True
+        self.fivefold.look_back(self._finished, missed=True)
+        self.refresh_bindings()
+
+    def action_practise(self) -> None:
+        """Ask what was missed again, in review."""
+        self.fivefold.review(practice=self.study.practise_missed(self._finished))
 
     def action_again(self) -> None:
         """Take the quiz again."""

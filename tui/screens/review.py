@@ -15,7 +15,7 @@ from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating
-from quizzes.model import Choice, Multiple, Question
+from quizzes.model import Choice, Multiple, Question, Quiz
 from store.errors import StoreError
 from tui.commands.quiz_words import right_lines, verdict_word
 from tui.commands.wording import (
@@ -83,6 +83,10 @@ class ReviewScreen(QuestionScreen):
     @property
     def _question(self) -> Question | None:
         return self._card.asked.question if self._card else None
+
+    @property
+    def _flaggable(self) -> tuple[Quiz, Question] | None:
+        return (self._card.asked.quiz, self._card.asked.question) if self._card else None
 
     @property
     def _suggested(self) -> Rating:
@@ -214,7 +218,7 @@ class ReviewScreen(QuestionScreen):
                 return asking and isinstance(parameters[0], int) and parameters[0] <= most
             case "reread":
                 return self._card is not None and self._card.lesson is not None
-            case "suspend" | "bury" | "note":
+            case "suspend" | "bury" | "note" | "flag":
                 return asking
             case "undo":
                 return bool(self._steps) and not self._recording

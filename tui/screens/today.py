@@ -100,6 +100,8 @@ class TodayScreen(StudyScreen):
         self._say(today)
         (cards[0] if cards else self.rows).focus()
         self.fivefold.settle_in()
+        if self.is_current:
+            self.fivefold.ask_charter()
 
     def _say(self, today: Today) -> None:
         """Say what stands around the cards and the course."""

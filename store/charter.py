@@ -1,0 +1,115 @@
+"""The charter of a group: its norms of study, and the notice of what leaders receive, which each member accepts first.
+
+Until somebody has accepted both as they are now, nothing of theirs is in what a leader receives. The notice lists the
+very fields of the records, so that it cannot say less than they hold: another field makes it another notice, and every
+member is asked again.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from random import Random
+
+from lessons.clean import clean
+from store import groups, strict_json
+from store.database import Database
+from store.errors import CharterUnfitError
+from store.events import LONGEST_CHARTER, CharterAccepted, CharterSet
+from store.groups import Group
+from store.log import Entry, append
+from store.mirror import AnnouncedResult, LessonRecord, MemberRecord
+from store.people import Member
+from store.projections.acceptances import Acceptance, acceptances
+from store.projections.groups import charter_text
+
+NOTICE: tuple[str, ...] = tuple(
+    f"{record.__name__}.{part.name}"
+    for record in (MemberRecord, LessonRecord, AnnouncedResult)
+    for part in fields(record)
+)
+"""Every field that a leader receives of a member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """What a group asks its members to accept."""
+
+    group: Group
+    text: str
+    """Markdown; empty where the group has set none: then there is the notice alone."""
+    digest: str
+    """Of the text; empty without one."""
+    accepted: date | None
+    """The study day on which the member accepted it as it is now; None: not yet."""
+    before: bool
+    """Whether the member had accepted another charter or notice of the group."""
+
+
+def digest_of(text: str) -> str:
+    """What a text is known by, 32 hex digits; empty for none."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32] if text else ""
+
+
+def notice_digest(names: Iterable[str] = NOTICE) -> str:
+    """What the notice is known by: its fields, in whatever language they are told."""
+    return digest_of(strict_json.write(list(names)))
+
+
+def write(database: Database, group: Group, text: str, *, by: str, now: Callable[[], datetime], random: Random) -> bool:
+    """Set the norms of a group, on the word of a leader, given by id; False where they are those already.
+
+    Raises:
+        CharterUnfitError: it is too long.
+        StoreError: nothing was written, and why.
+    """
+    text = clean(text.replace("\r\n", "\n")).strip()
+    if len(text) > LONGEST_CHARTER:
+        raise CharterUnfitError(longest=LONGEST_CHARTER)
+    if digest_of(text) == group.charter:
+        return False
+    append(database, [Entry(CharterSet(text, digest_of(text)), by, group.id)], now=now, random=random)
+    return True
+
+
+def charter(database: Database, group: Group, member: str) -> Charter:
+    """What a group asks a member, given by id, to accept."""
+    known = acceptances(database, group.id).get(member)
+    accepted = known.day if known and is_current(known, group) else None
+    return Charter(group, charter_text(database, group.id), group.charter, accepted, known is not None)
+
+
+def is_current(acceptance: Acceptance, group: Group) -> bool:
+    """Whether it is the charter and the notice of now that were accepted."""
+    return (acceptance.charter, acceptance.notice) == (group.charter, notice_digest())
+
+
+def accept(database: Database, group: Group, member: Member, *, now: Callable[[], datetime], random: Random) -> bool:
+    """Accept the charter and the notice of a group as they are now; False where that was done.
+
+    Raises:
+        StoreError: it could not be recorded.
+    """
+    known = acceptances(database, group.id).get(member.id)
+    if known is not None and is_current(known, group):
+        return False
+    body = CharterAccepted(group.id, group.charter, notice_digest())
+    append(database, [Entry(body, member.id, member.id)], now=now, random=random)
+    return True
+
+
+def accepted(database: Database, group: Group, members: Iterable[str], day: date) -> dict[str, bool]:
+    """Of those who have accepted, by id, whether that is the charter of now; who has left is not asked again."""
+    present = set(groups.present(database, group.id, groups.MEMBER, day))
+    known = acceptances(database, group.id)
+    return {one: one not in present or is_current(known[one], group) for one in members if one in known}
+
+
+def waiting(database: Database, member: str, day: date) -> tuple[Group, ...]:
+    """The groups of a member, given by id, whose charter the member has not accepted as it is now."""
+    held = groups.held_by(database, member, groups.MEMBER, day)
+    return tuple(
+        group
+        for group in groups.groups(database)
+        if group.id in held and group.archived is None and charter(database, group, member).accepted is None
+    )

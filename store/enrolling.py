@@ -1,0 +1,331 @@
+"""Enrolling: a roster, as a CSV file from any spreadsheet, and what it would change in a group; nothing by halves.
+
+The file is foreign: its bytes may be UTF-8 or GB18030, its cells separated by commas, semicolons or tabs, its heads
+English or Chinese. What a cell says is cleaned, and one that a spreadsheet would take for a formula is no name.
+"""
+
+import csv
+import difflib
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from random import Random
+
+from lessons.clean import FORMULA, clean
+from store import groups, people
+from store.database import Database
+from store.days import study_day
+from store.errors import NameUnfitError, NotARosterError
+from store.events import FACILITATOR, LEADER, MEMBER, MENTOR, RECORDER, TRAINER
+from store.export import as_it_was
+from store.groups import Group
+from store.people import Member
+
+LARGEST = 2_000_000
+"""Bytes of a roster."""
+MOST_ROWS = 5_000
+_DELIMITERS = ",;\t"
+_HEADS: Mapping[str, str] = {
+    **dict.fromkeys(("name", "member", "姓名", "名字", "成员", "学员"), "name"),
+    **dict.fromkeys(("duty", "role", "职责", "角色", "分工"), "duty"),
+    **dict.fromkeys(("team", "团队", "班组", "部门"), "team"),
+    **dict.fromkeys(("from", "since", "first", "从", "自", "开始", "开始日期", "起始日期", "加入日期"), "from"),
+    **dict.fromkeys(("until", "to", "last", "至", "到", "截止", "结束", "结束日期", "截止日期"), "until"),
+}
+_DUTIES: Mapping[str, str] = {
+    **dict.fromkeys(("", "member", "成员", "组员", "学员"), MEMBER),
+    **dict.fromkeys(("leader", "组长", "负责人"), LEADER),
+    **dict.fromkeys(("trainer", "培训师", "讲师", "教员"), TRAINER),
+    **dict.fromkeys(("recorder", "记录员", "记录人"), RECORDER),
+    **dict.fromkeys(("facilitator", "主持人", "引导员"), FACILITATOR),
+    **dict.fromkeys(("mentor", "导师"), MENTOR),
+}
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
+_CUTOFF = 0.75
+"""From which likeness on two names may be one that was misspelt."""
+
+
+class Fault(StrEnum):
+    """Why a row cannot be used."""
+
+    NO_NAME = "no-name"
+    NAME = "unfit-name"
+    DUTY = "unknown-duty"
+    DAY = "no-day"
+    ORDER = "ends-before-it-begins"
+    EARLY = "before-the-group"
+    TWICE = "named-twice"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that can be used."""
+
+    line: int
+    """1-based, in the file."""
+    name: str
+    duty: str
+    team: str
+    """Empty where none is named."""
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """One that cannot."""
+
+    line: int
+    fault: Fault
+    cell: str
+    """What is wrong, in the file's words; empty where something is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A new name that is like one that is known."""
+
+    line: int
+    name: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a roster would change, or has changed."""
+
+    group: str
+    """Its name."""
+    joining: tuple[Row, ...] = ()
+    """Who is given a duty in the group that they do not have, or on other terms than they have it."""
+    new: tuple[str, ...] = ()
+    """Names of those of them who do not study here yet."""
+    staying: tuple[Row, ...] = ()
+    """Who has it already, on the same terms."""
+    leaving: tuple[str, ...] = ()
+    """Names of members who are not in the roster."""
+    near: tuple[Near, ...] = ()
+    other_team: tuple[Row, ...] = ()
+    """Rows that name another team than the group is matched to."""
+    bad: tuple[BadRow, ...] = ()
+    applied: bool = False
+    left: bool = False
+    """Whether those who are not in the roster have left."""
+
+
+def enrol(
+    database: Database,
+    group: Group,
+    text: bytes,
+    *,
+    apply: bool,
+    leaving: bool,
+    by: str,
+    now: Callable[[], datetime],
+    random: Random,
+) -> Preview:
+    """Compare a roster with a group, and with `apply` make the group what it says, in one transaction.
+
+    Args:
+        database: where.
+        group: whose roster it is.
+        text: the bytes of the file.
+        apply: whether anything is changed; where a row cannot be used, nothing is.
+        leaving: whether members who are not in the roster leave today.
+        by: id of the leader.
+        now: the clock.
+        random: the source of ids and salts.
+
+    Raises:
+        NotARosterError: it cannot be read, or has no column of names.
+        ArchivedGroupError: the group has come to its end.
+        StoreError: nothing was written, and why.
+    """
+    rows, bad = read(text)
+    with database.transaction():
+        seen = _compare(database, group, rows, bad, study_day(now()))
+        if not apply or seen.bad:
+            return seen
+        known = {people.compared(member.name): member for member in people.members(database)}
+        for row in seen.joining:
+            member = known.get(people.compared(row.name))
+            if member is None:
+                member = people.add(database, row.name, now=now, random=random)
+                known[people.compared(row.name)] = member
+            groups.join(
+                database, group, member, row.duty, first=row.first, last=row.last, by=by, now=now, random=random
+            )
+        for name in seen.leaving if leaving else ():
+            member = known[people.compared(name)]
+            groups.leave(database, group, member, duty=MEMBER, by=by, now=now, random=random)
+    return replace(seen, applied=True, left=leaving)
+
+
+def _compare(database: Database, group: Group, rows: Sequence[Row], bad: Sequence[BadRow], today: date) -> Preview:
+    everybody = {people.compared(member.name): member for member in people.members(database)}
+    held = groups.memberships(database, group=group.id)
+    wrong, joining, staying = list(bad), [], []
+    for row in rows:
+        begin, member = row.first or today, everybody.get(people.compared(row.name))
+        if begin < group.created:
+            wrong.append(BadRow(row.line, Fault.EARLY, begin.isoformat()))
+        elif row.last is not None and row.last < begin:
+            wrong.append(BadRow(row.line, Fault.ORDER, row.last.isoformat()))
+        elif member and any(
+            one.member == member.id and one.duty == row.duty and not one.over(begin) and _same(one, row) for one in held
+        ):
+            staying.append(row)
+        else:
+            joining.append(row)
+    named = {people.compared(row.name) for row in rows}
+    new = [row for row in joining if people.compared(row.name) not in everybody]
+    present = groups.people_of(database, group.id, MEMBER, today)
+    return Preview(
+        group=group.name,
+        joining=tuple(joining),
+        new=tuple(dict.fromkeys(row.name for row in new)),
+        staying=tuple(staying),
+        leaving=tuple(one.name for one in present if people.compared(one.name) not in named),
+        near=tuple(_near(new, everybody)),
+        other_team=tuple(row for row in rows if row.team and people.compared(row.team) != people.compared(group.team)),
+        bad=tuple(sorted(wrong, key=lambda one: one.line)),
+    )
+
+
+def _same(one: groups.Membership, row: Row) -> bool:
+    """Whether a duty is what a row asks for; a row without days asks for nothing but that it holds."""
+    left = row.last + timedelta(days=1) if row.last else None
+    return (row.first is None or one.joined == row.first) and (row.last is None or one.left == left)
+
+
+def _near(new: Sequence[Row], everybody: Mapping[str, Member]) -> Iterator[Near]:
+    for row in new:
+        name = people.compared(row.name)
+        # Chinese names are short: of three characters two are most of it.
+        found = difflib.get_close_matches(name, everybody, n=1, cutoff=_CUTOFF if len(name) > 3 else 0.6)  # noqa: PLR2004
+        if found:
+            yield Near(row.line, row.name, everybody[found[0]].name)
+
+
+# Reading the file
+
+
+@dataclass(slots=True)
+class _Reading:
+    rows: list[Row] = field(default_factory=list)
+    bad: list[BadRow] = field(default_factory=list)
+    met: set[tuple[str, str]] = field(default_factory=set)
+
+
+def read(text: bytes) -> tuple[tuple[Row, ...], tuple[BadRow, ...]]:
+    """The rows of a roster, and those that cannot be used. Empty ones are neither.
+
+    Raises:
+        NotARosterError: it cannot be read, or has no column of names.
+    """
+    lines = _decoded(text)
+    reader = csv.reader(io.StringIO(lines, newline=""), delimiter=_delimiter(lines), strict=True)
+    reading = _Reading()
+    columns: Mapping[str, int] | None = None
+    try:
+        for cells in reader:
+            told = [clean(as_it_was(cell.strip().lstrip("\ufeff"))).strip() for cell in cells]
+            if not any(told):
+                continue
+            if columns is None:
+                columns = _columns(told)
+            elif len(reading.rows) + len(reading.bad) >= MOST_ROWS:
+                raise NotARosterError(detail=f"it has more than {MOST_ROWS} rows")
+            else:
+                _take(reading, columns, told, reader.line_num)
+    except csv.Error as error:
+        raise NotARosterError(detail=f"line {reader.line_num}: {error}") from error
+    if columns is None:
+        raise NotARosterError(detail="it is empty")
+    return tuple(reading.rows), tuple(reading.bad)
+
+
+def _decoded(text: bytes) -> str:
+    if len(text) > LARGEST:
+        raise NotARosterError(detail=f"it is larger than {LARGEST} bytes")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            decoded = text.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in decoded:
+            break
+        return decoded
+    raise NotARosterError(detail="it is text neither in UTF-8 nor in GB18030")
+
+
+def _delimiter(text: str) -> str:
+    """What separates the cells of the first line that is not empty: the most frequent of those that could."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max(_DELIMITERS, key=first.count)
+
+
+def _columns(head: Sequence[str]) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for place, cell in enumerate(head):
+        name = _HEADS.get(people.compared(cell))
+        if name in found:
+            raise NotARosterError(detail=f"two of its columns are {name}")
+        if name:
+            found[name] = place
+    if "name" not in found:
+        raise NotARosterError(detail="none of the heads in its first line is name, or 姓名")
+    return found
+
+
+def _take(reading: _Reading, columns: Mapping[str, int], told: Sequence[str], line: int) -> None:
+    """Take a row in, as one that can be used or as one that cannot."""
+    cells = {name: told[place] if place < len(told) else "" for name, place in columns.items()}
+    made = _row(cells, line)
+    if isinstance(made, Row) and (people.compared(made.name), made.duty) in reading.met:
+        made = BadRow(line, Fault.TWICE, made.name)
+    if isinstance(made, BadRow):
+        reading.bad.append(made)
+    else:
+        reading.met.add((people.compared(made.name), made.duty))
+        reading.rows.append(made)
+
+
+def _row(cells: Mapping[str, str], line: int) -> Row | BadRow:
+    name = cells["name"]
+    if not name:
+        return BadRow(line, Fault.NO_NAME, "")
+    if name.startswith(FORMULA):
+        return BadRow(line, Fault.NAME, name)
+    try:
+        name = people.fit(name)
+    except NameUnfitError:
+        return BadRow(line, Fault.NAME, name)
+    duty = _DUTIES.get(people.compared(cells.get("duty", "")))
+    if duty is None:
+        return BadRow(line, Fault.DUTY, cells["duty"])
+    days: list[date | None] = []
+    for column in ("from", "until"):
+        cell = cells.get(column, "")
+        day = _day(cell)
+        if cell and day is None:
+            return BadRow(line, Fault.DAY, cell)
+        days.append(day)
+    first, last = days
+    if first and last and last < first:
+        return BadRow(line, Fault.ORDER, f"{first.isoformat()} … {last.isoformat()}")
+    return Row(line, name, duty, " ".join(cells.get("team", "").split()), first, last)
+
+
+def _day(cell: str) -> date | None:
+    """A day as people and spreadsheets write it, the year first; None where it is none."""
+    found = _DAY.fullmatch(cell)
+    if found is None:
+        return None
+    try:
+        return date(*map(int, found.groups()))
+    except ValueError:
+        return None

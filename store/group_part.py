@@ -1,0 +1,90 @@
+"""What somebody with another duty than leading receives of a group: what the duty opens, mostly without names."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from quizzes.library import Library
+from quizzes.model import Reflection
+from store import group_mirror, groups
+from store.database import Database
+from store.duties import TABLE, Opens, opens
+from store.mirror import FEWEST, GroupLesson, GroupPart, GroupRecord, MemberRecord, QuestionDone, QuizQuestions
+from store.projections import sitting_answers, sittings
+from store.projections.groups import Group
+
+
+def group_part(database: Database, group: Group, library: Library, today: date, *, reader: str) -> GroupPart:
+    """What a reader's duties in a group open of it, as of a study day.
+
+    Where there are fewer than five members, what is without names says nothing: it would be about somebody.
+
+    Raises:
+        NotOpenedError: they open nothing.
+        StoreError: the file cannot be read.
+    """
+    duties = tuple(duty for duty in groups.duties_of(database, group.id, reader, today) if TABLE[duty])
+    opened = opens(duties)
+    if not opened:
+        group_mirror.require(database, group, reader, today, Opens.GROUP)
+    whole = group_mirror.whole_record(database, group, library, today)
+    few = len(whole.members) < FEWEST
+    tallies = Opens.TALLIES in opened and not few
+    return GroupPart(
+        group=group.id,
+        name=group.name,
+        as_of=whole.as_of,
+        leaders=whole.leaders,
+        duties=duties,
+        about=whole.about,
+        members=len(whole.members),
+        agenda=_agenda(whole, tallies=tallies) if Opens.AGENDA in opened else None,
+        tallies=tallies,
+        dimensions=whole.dimensions if Opens.DIMENSIONS in opened else None,
+        weeks=(() if few else whole.weeks) if Opens.TALLIES in opened else None,
+        questions=_questions(database, group, whole, library) if Opens.QUESTIONS in opened else None,
+        mentees=_mentees(database, group, whole, reader, today) if Opens.MENTEES in opened else None,
+    )
+
+
+def _agenda(whole: GroupRecord, *, tallies: bool) -> tuple[GroupLesson, ...]:
+    return tuple(one if tallies else replace(one, tally={}) for one in whole.lessons)
+
+
+def _mentees(
+    database: Database, group: Group, whole: GroupRecord, reader: str, today: date
+) -> tuple[MemberRecord, ...]:
+    """The records of those whom the reader was given as a mentor, and who are in the group."""
+    held = groups.memberships(database, group=group.id, member=reader)
+    named = {mentee for one in held if one.duty == groups.MENTOR and one.holds(today) for mentee in one.mentees}
+    return tuple(one for one in whole.members if one.member in named)
+
+
+def _questions(database: Database, group: Group, whole: GroupRecord, library: Library) -> tuple[QuizQuestions, ...]:
+    """Of each announced quiz, how its questions did in everybody's first announced sitting that was finished."""
+    announced = dict.fromkeys(quiz for plan in groups.plans(database, group.id) for quiz in plan.announced)
+    members = [one.member for one in whole.members if one.as_of is None]
+    firsts = sittings.first_announced(database, group.id, members)
+    return tuple(
+        _questions_of(database, key, [sitting for quiz, sitting in firsts if quiz == key], library) for key in announced
+    )
+
+
+def _questions_of(database: Database, key: str, taken: Sequence[str], library: Library) -> QuizQuestions:
+    quiz = library.quiz(key)
+    title = quiz.title if quiz else key
+    if quiz is None or len(taken) < FEWEST:
+        return QuizQuestions(key, title, len(taken) if len(taken) >= FEWEST else None, ())
+    asked = {one.id: one for one in quiz.questions if not isinstance(one, Reflection)}
+    verdicts: dict[str, list[bool]] = {id_: [] for id_ in asked}
+    for sitting in taken:
+        for answer in sitting_answers.of_sitting(database, sitting):
+            if answer.question in asked and answer.key == asked[answer.question].key:
+                verdicts[answer.question].append(answer.right)
+    done = [
+        QuestionDone(id_, one.stem, one.line, len(verdicts[id_]), sum(verdicts[id_]))
+        for id_, one in asked.items()
+        if len(verdicts[id_]) >= FEWEST
+    ]
+    hardest = sorted(done, key=lambda one: (one.right / one.respondents, one.line))
+    return QuizQuestions(key, title, len(taken), tuple(hardest))

@@ -1,0 +1,197 @@
+"""Nothing of a member is shown before the charter is accepted; who looks is noted; what is wrong is answered."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from quizzes.library import build
+from store import access, charter, erase, group_mirror, groups, people, sqlite
+from store.charter import NOTICE, notice_digest
+from store.database import open_database
+from store.errors import CharterUnfitError
+from store.events import LONGEST_CHARTER
+from store.log import rebuild
+from store.mirror import GroupRecord
+from tests.histories import Clock, dump, opened
+from tests.leading import PEOPLE, Typed, document
+from tests.leading import Clock as Days
+from tests.older import older
+from tui.commands.charter import WORDS
+
+LEA = "--member Lea"
+NIGHT = "'Night shift'"
+
+
+@pytest.fixture
+def norms(tmp_path: Path) -> Callable[[str], Path]:
+    def write(text: str) -> Path:
+        path = tmp_path / "norms.md"
+        path.write_bytes(text.encode())
+        return path
+
+    return write
+
+
+def test_the_notice_names_every_field_and_no_other() -> None:
+    told = [field for fields in WORDS.values() for field in fields]
+    assert sorted(told) == sorted(NOTICE)
+
+
+def test_until_somebody_accepts_there_is_a_name_and_nothing_else(group: Typed, clock: Days) -> None:
+    group("member add Zoe")
+    group(f"{LEA} group add {NIGHT} Zoe")
+    group("--member Zoe hand raise 01-dough")
+    clock.forward(1)
+    found = document(group, f"{LEA} group {NIGHT} --json")
+    assert (found["waiting"], found["hands"], found["assigned"]) == (["Zoe"], 0, 10)
+    assert [one["name"] for one in found["members"]] == list(PEOPLE)
+    assert [week["members"] for week in found["weeks"]] == [5]
+    assert [lesson["tally"]["needs-help"] for lesson in found["lessons"]] == [0, 0]
+    assert "Not accepted the charter yet: Zoe" in group(f"{LEA} group {NIGHT}")[1]
+    mirror = document(group, "--member Zoe data mirror --json")
+    assert mirror == {"groups": [], "waiting": ["Night shift"]}
+    assert "its leaders see that and your name" in group("--member Zoe data mirror")[1]
+    status, out, err = group(f"--member Zoe group charter {NIGHT}")
+    assert status == 0
+    assert "The leaders of Night shift receive of you: Lea." in out
+    assert "--accept" in err
+    assert group(f"--member Zoe group charter {NIGHT} --accept")[0] == 0
+    assert "as it is" in group(f"--member Zoe group charter {NIGHT} --accept")[2]
+    found = document(group, f"{LEA} group {NIGHT} --json")
+    assert (found["waiting"], found["hands"]) == ([], 1)
+    assert found["members"][-1] == document(group, "--member Zoe data mirror --json")["groups"][0]["record"]
+
+
+def test_another_charter_asks_again(group: Typed, norms: Callable[[str], Path], clock: Days) -> None:
+    before = document(group, f"{LEA} group {NIGHT} --json")["members"]
+    text = "# Norms\n\nWe *ask*."
+    assert group(f"{LEA} group charter {NIGHT} --from {norms(text)}")[0] == 0
+    windows = norms(text.replace("\n", "\r\n"))
+    assert "the charter already" in group(f"{LEA} group charter {NIGHT} --from {windows}")[2]
+    assert document(group, f"{LEA} group {NIGHT} --json")["waiting"] == list(PEOPLE)
+    asked = document(group, f"--member ana group charter {NIGHT} --json")
+    assert (asked["charter"], asked["accepted"], asked["fields"]) == ("# Norms\n\nWe *ask*.", None, list(NOTICE))
+    assert group(f"--member ana group charter {NIGHT}")[1].splitlines()[:3] == ["Norms", "", "We ask."]
+    clock.forward(2)
+    group(f"--member ana group charter {NIGHT} --accept")
+    assert document(group, f"--member ana group charter {NIGHT} --json")["accepted"] == "2026-03-04"
+    assert document(group, f"{LEA} group {NIGHT} --json")["members"] == before[:1]
+    assert group(f"--member ana group charter {NIGHT} --from {norms('Mine')}")[0] == 2
+    assert group(f"{LEA} group charter {NIGHT} --accept")[0] == 2, "whoever leads and is no member is told of by nobody"
+    assert "at most" in group(f"{LEA} group charter {NIGHT} --from {norms('x' * (LONGEST_CHARTER + 1))}")[2]
+    (tmp := norms("")).write_bytes(b"\xff\xfe\x00")
+    assert "is not text" in group(f"{LEA} group charter {NIGHT} --from {tmp}")[2]
+
+
+def test_another_notice_asks_again(group: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(charter, "notice_digest", lambda: notice_digest([*NOTICE, "MemberRecord.more"]))
+    found = document(group, f"{LEA} group {NIGHT} --json")
+    assert (found["members"], found["waiting"]) == ([], list(PEOPLE))
+    assert document(group, "--member ana data mirror --json")["waiting"] == ["Night shift"]
+
+
+def test_members_of_groups_from_before_are_asked(tmp_path: Path) -> None:
+    clock, random = Clock(), Random(3)
+    (tmp_path / "now").mkdir()
+    with opened(tmp_path / "now") as database:
+        lea, ana = (people.add(database, name, now=clock, random=random) for name in ("Lea", "Ana"))
+        bakers = groups.create(database, "Bakers", lea.id, now=clock, random=random)
+        groups.join(database, bakers, ana, groups.MEMBER, by=lea.id, now=clock, random=random)
+        path = older(tmp_path / "old", "m015_groups_that_last", database)
+    with open_database(path, now=clock) as migrated:
+        day = clock().date()
+        assert [one.name for one in charter.waiting(migrated, ana.id, day)] == ["Bakers"]
+        record = group_mirror.group_record(migrated, bakers, build([]), day, reader=lea.id)
+        assert isinstance(record, GroupRecord)
+        assert (record.members, record.waiting) == ((), ("Ana",))
+        assert charter.accept(migrated, bakers, ana, now=clock, random=random)
+        assert not charter.accept(migrated, bakers, ana, now=clock, random=random)
+        with pytest.raises(CharterUnfitError):
+            charter.write(migrated, bakers, "x" * 20_001, by=lea.id, now=clock, random=random)
+        grown = dump(migrated)
+        rebuild(migrated)
+        assert dump(migrated) == grown
+    assert sqlite.SCHEMA >= 16
+
+
+def test_who_looked_and_when_is_shown_to_the_member_once_a_day(group: Typed, clock: Days) -> None:
+    assert "Nobody has looked at it" in group("--member ana data mirror")[1]
+    group("member add Mo")
+    group(f"{LEA} group duty {NIGHT} Mo mentor --of ana")
+    for _time in range(2):
+        group(f"{LEA} group {NIGHT}")
+    clock.forward(1)
+    group(f"--member Mo group {NIGHT} --json")
+    group(f"--member bo group {NIGHT}")
+    looked = document(group, "--member ana data mirror --json")["groups"][0]["looked"]
+    assert looked == [
+        {"name": "Mo", "day": "2026-03-03", "at": "page"},
+        {"name": "Lea", "day": "2026-03-02", "at": "group"},
+    ]
+    assert "Mo opened your page on 2026-03-03" in group("--member ana data mirror")[1]
+    assert [one["name"] for one in document(group, "--member bo data mirror --json")["groups"][0]["looked"]] == ["Lea"]
+
+
+def test_where_it_cannot_be_noted_nothing_is_shown(group: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object, **_named: object) -> None:
+        raise CharterUnfitError(longest=1)
+
+    monkeypatch.setattr(access, "note", full)
+    status, out, _err = group(f"{LEA} group {NIGHT}")
+    assert (status != 0, out) == (True, "")
+
+
+def test_what_looked_goes_with_whoever_is_erased(tmp_path: Path) -> None:
+    clock, random = Clock(), Random(3)
+    with opened(tmp_path) as database:
+        lea, ana, mo = (people.add(database, name, now=clock, random=random) for name in ("Lea", "Ana", "Mo"))
+        bakers = groups.create(database, "Bakers", lea.id, now=clock, random=random)
+        day = clock().date()
+        access.note(database, bakers.id, mo.id, day, [ana.id])
+        access.note(database, bakers.id, lea.id, day, [ana.id])
+        access.note(database, bakers.id, lea.id, day)
+        erase.erase(database, mo, now=clock, random=random)
+        assert [(one.name, one.page) for one in access.looked(database, bakers.id, ana.id, since=day)] == [
+            ("Lea", True),
+            ("Lea", False),
+        ]
+        path = database.path
+    readers = sqlite3.connect(path).execute("SELECT hex(reader) FROM access").fetchall()
+    assert mo.id.replace("-", "") not in str(readers).lower()
+
+
+def test_a_status_is_said_to_be_wrong_and_answered(group: Typed, clock: Days) -> None:
+    assert group("--member ana member challenge 01-dough 'I did that  in January'")[0] == 0
+    clock.forward(1)
+    (said,) = document(group, f"{LEA} group {NIGHT} --json")["said_wrong"]
+    assert (said["name"], said["status"], said["text"]) == ("ana", "not-started", "I did that  in January")
+    assert (said["day"], said["answer"]) == ("2026-03-02", None)
+    out = group(f"{LEA} group {NIGHT}")[1]
+    assert "ana, The dough, not started on 2026-03-02: I did that in January" in out
+    assert "not answered yet" in out
+    assert "said nothing about that lesson" in group(f"{LEA} group answer {NIGHT} ana 02-oven Yes")[2]
+    assert "Did you mean 'ana'" in group(f"{LEA} group answer {NIGHT} anna 01-dough Yes")[2]
+    assert group(f"--member ana group answer {NIGHT} ana 01-dough Yes")[0] == 2
+    assert group(f"{LEA} group answer {NIGHT} ana 01-dough ' '")[0] == 2
+    assert group(f"{LEA} group answer {NIGHT} ana 01-dough 'Then it counts for us.'")[0] == 0
+    mine = document(group, "--member ana data mirror --json")["groups"][0]["said_wrong"]
+    assert [(one["answer"], one["by"], one["answered"]) for one in mine] == [
+        ("Then it counts for us.", "Lea", "2026-03-03")
+    ]
+    assert "Lea answered on 2026-03-03: Then it counts for us." in group("--member ana data mirror")[1]
+    assert document(group, "--member bo data mirror --json")["groups"][0]["said_wrong"] == []
+
+
+def test_what_nobody_is_told_of_cannot_be_wrong(group: Typed) -> None:
+    assert group("--member Lea member challenge 01-dough No")[0] == 2
+    group(f"{LEA} group create Bakers")
+    group(f"{LEA} group add Bakers ana")
+    group(f"{LEA} plan set Bakers bread --due 2026-04-01")
+    assert group("--member ana member challenge 01-dough No --group Bakers")[0] == 2, "not accepted: nothing is told"
+    group("--member ana group charter Bakers --accept")
+    assert "Several groups are told of it" in group("--member ana member challenge 01-dough No")[2]
+    assert group("--member ana member challenge 01-dough No --group bakers")[0] == 0
+    assert group("--member ana member challenge 01-dough '' --group bakers")[0] == 2

@@ -1,0 +1,98 @@
+"""Flags: what members tell the trainer of a question, on the command line and in the app."""
+
+import json
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from store.database import open_database
+from tests.tui.pilot import MONDAY, performance
+from tui.__main__ import run
+from tui.app import Aim
+from tui.screens.flag import FlagScreen
+from tui.screens.quiz import QuizScreen
+
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "exams"
+
+
+class Desk:
+    """The program, run by several people on one database."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self._folder = folder
+        self._capsys = capsys
+
+    def run(self, *arguments: str, member: str = "Ada", status: int = 0) -> str:
+        """Run a command; answer what it said."""
+        database = str(self._folder / "study.db")
+        assert run(["--library", str(LIBRARY), "--db", database, "--member", member, *arguments]) == status
+        captured = self._capsys.readouterr()
+        return captured.out + captured.err
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr(sys, "stdin", StringIO("1\nq\n"))
+    return Desk(tmp_path, capsys)
+
+
+def test_a_flag_is_put_seen_by_the_trainer_without_a_name_and_settled(desk: Desk) -> None:
+    desk.run("today")
+    desk.run("member", "add", "Tea")
+    assert "No open flags." in desk.run("flags")
+    desk.run("quiz", "licence", "--plain")
+    desk.run("flag", "licence", "hums", "--reason", "wrong-key", "--text", "Wait is right too \x1b[2J")
+    mine = desk.run("flags")
+    assert "The answer that counts as right is wrong" in mine
+    assert "\x1b" not in mine
+    assert "No open flags." in desk.run("flags", member="Tea")
+    seen = desk.run("stats", "licence", member="Tea")
+    assert "Flagged by members" in seen
+    assert "Wait is right too" in seen
+    assert "Ada" not in seen
+    (flag,) = json.loads(desk.run("stats", "licence", "--json", member="Tea"))["flagged"]
+    assert json.loads(desk.run("flags", "licence", "--json", member="Tea"))["flags"] == [flag]
+    assert (flag["question"], flag["reason"], flag["edited"]) == ("hums", "wrong-key", False)
+    assert "choice" not in flag
+    assert "Ada" not in json.dumps(flag)
+    with_nothing = desk.run("flags", "--withdraw", flag["flag"], member="Tea", status=2)
+    assert "There is no open flag" in with_nothing
+    desk.run("flags", "--settle", flag["flag"], member="Tea")
+    assert "No open flags." in desk.run("flags")
+    assert json.loads(desk.run("stats", "licence", "--json"))["flagged"] == []
+
+
+def test_a_flag_is_handed_on_as_text_and_taken_back(desk: Desk) -> None:
+    desk.run("flag", "licence", "vent", "--reason", "typo", "--text", "valve\ntwice")
+    text = desk.run("flags", "--markdown")
+    assert text.startswith("**A slip of the pen** `quizzes/01-exam-quiz.md:")
+    assert text.endswith("What do you open to let the air out?\n\n> valve\n> twice\n")
+    desk.run("flag", "licence", "vent", "--reason", "unclear")
+    (flag,) = json.loads(desk.run("flags", "--json"))["flags"]
+    assert flag["reason"] == "unclear", "a new flag replaces the one before"
+    desk.run("flags", "--withdraw", flag["flag"])
+    assert json.loads(desk.run("flags", "licence", "--json"))["flags"] == []
+    assert "has no question" in desk.run("flag", "licence", "nowhere", "--reason", "typo", status=2)
+
+
+async def test_a_question_is_flagged_by_a_digit_and_some_words(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz="pumps/licence")) as acting:
+        await acting.press("enter", "f", "enter")
+        assert isinstance(acting.app.screen, FlagScreen)
+        assert "A digit says what is wrong." in acting.notices()
+        await acting.press("2", *"why", "space", "2", "enter")
+        assert isinstance(acting.app.screen, QuizScreen)
+        (flag,) = acting.study.flags()
+        assert (flag.record.question, flag.record.reason, flag.record.text) == ("hums", "unclear", "why 2")
+        assert acting.app.screen._opened.sitting.answers == (), "nothing is answered by it"
+        await acting.press("f")
+        assert "Unclear: why 2" in acting.text()
+        await acting.press("delete")
+        assert acting.study.flags() == ()
+        await acting.press("f", "1", "escape")
+        assert acting.study.flags() == (), "closed is not flagged"
+    with open_database(tmp_path / "study.db", now=lambda: MONDAY) as database:
+        rows = database.query("SELECT withdrawn_day IS NULL, settled_day IS NULL FROM flags")
+        assert rows == [(0, 1)]

@@ -1,0 +1,81 @@
+"""The charter is asked for once, at the time; what is wrong is said and answered where the status stands."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from tests.tui.pilot import performance
+from tui.screens.charter import CharterScreen
+from tui.screens.group import GroupScreen
+from tui.screens.member import MemberScreen
+from tui.screens.mirror import MirrorScreen
+from tui.screens.sentence import SentenceScreen
+from tui.screens.today import TodayScreen
+from tui.study import Study
+
+Snapshot = Callable[[str, str], None]
+
+
+def joined(study: Study) -> None:
+    """Lea leads a group with the member in it; its charter is not accepted yet."""
+    me = study.member
+    assert me is not None
+    study.add_member("Lea")
+    study.join("Lea")
+    study.create_group("Night shift")
+    study.add_to_group("Night shift", me.name)
+    study.set_plan("Night shift", "bread", study.day() + timedelta(days=14))
+    study.set_charter("Night shift", "# How we study\n\n- Each at *their* pace.\n- We ask, and nobody laughs.\n")
+    study.join(me.name)
+
+
+async def test_a_charter_is_asked_for_once_and_may_wait(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path) as acting:
+        joined(acting.study)
+        await acting.press("m", "escape")
+        assert isinstance(acting.app.screen, CharterScreen)
+        snapshot(acting.text(), "charter")
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+        await acting.press("m", "escape")
+        assert isinstance(acting.app.screen, TodayScreen), "once in a run"
+        acting.app.show_mirror()
+        await acting.settle()
+        assert "Night shift: not accepted yet" in acting.text()
+        assert len(acting.study.waiting_charters()) == 1
+
+
+async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path) as acting:
+        joined(acting.study)
+        await acting.press("m", "escape", "enter")
+        assert isinstance(acting.app.screen, TodayScreen)
+        assert acting.study.waiting_charters() == ()
+        me = acting.study.member
+        assert me is not None
+        acting.app.show_mirror()
+        await acting.settle()
+        assert isinstance(acting.app.screen, MirrorScreen)
+        await acting.press("e")
+        assert isinstance(acting.app.screen, SentenceScreen)
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, MirrorScreen)
+        await acting.press("e", *"Done long ago", "enter")
+        assert "Done long ago" in acting.text()
+        assert "not answered yet" in acting.text()
+        acting.study.join("Lea")
+        acting.app.show_today()
+        acting.app.show_group()
+        await acting.settle()
+        assert isinstance(acting.app.screen, GroupScreen)
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, MemberScreen)
+        assert "Done long ago" in acting.text()
+        await acting.press("a", *"It counts", "enter")
+        assert "It counts" in acting.text()
+        acting.study.join(me.name)
+        acting.app.show_today()
+        acting.app.show_mirror()
+        await acting.settle()
+        snapshot(acting.text(), "mirror-looked")
+        assert "Lea opened your page" in acting.text()

@@ -1,0 +1,143 @@
+"""`group charter` and `group answer`: what members accept, and what is answered when they say that it is wrong."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lessons.document import read_document
+from store.charter import NOTICE, Charter
+from store.errors import StoreError
+from tui.commands.output import say, say_json, tell
+from tui.commands.wording import too_few
+from tui.i18n import _, later
+from tui.render.plain import plain_blocks
+from tui.start import WrongUsageError
+from tui.study import Study
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    later("your name, and an id that means nothing elsewhere"): ("MemberRecord.member", "MemberRecord.name"),
+    later("of each lesson that is assigned to the group, when it is due and how you stand: one of five words"): (
+        "MemberRecord.lessons",
+        "LessonRecord.status",
+        "LessonRecord.due",
+    ),
+    later("where you need help: one word why, and since which week"): ("LessonRecord.reason", "LessonRecord.since"),
+    later("the week in which you last studied; where you share in files, the week of the latest"): (
+        "MemberRecord.last_active_week",
+        "MemberRecord.as_of",
+    ),
+    later(
+        "of each quiz that was announced before you began it: your share of the points, whether you passed, the day"
+    ): (
+        "MemberRecord.results",
+        "AnnouncedResult.quiz",
+        "AnnouncedResult.title",
+        "AnnouncedResult.share",
+        "AnnouncedResult.passed",
+        "AnnouncedResult.day",
+    ),
+}
+"""The notice: what is said of each field that leaders receive."""
+_WIDEST = 20_000
+
+
+def notice_of(asked: Charter, leaders: tuple[str, ...], mentors: tuple[str, ...]) -> Iterator[str]:
+    """The notice of a group, line by line: who receives what, exactly, and what nobody does."""
+    names = ", ".join(leaders) or _("nobody at the moment")
+    yield _("The leaders of {group} receive of you: {leaders}.").format(group=asked.group.name, leaders=names)
+    if mentors:
+        yield _("So do your mentors: {mentors}.").format(mentors=", ".join(mentors))
+    yield _("Once you accept, and not before, exactly this, and nothing else:")
+    for words in WORDS:
+        yield f"  - {_(words)}"
+    yield _(
+        "In sums without names ({few}: none): lessons completed, who studied in a week, objectives reached."
+    ).format(few=too_few())
+    yield _("Never: answers, hints, what you wrote, what you remember, minutes, times, days of study, your device.")
+    yield _("You see exactly this yourself, who looked and on which day, and may say that something in it is wrong.")
+
+
+def charter_lines(asked: Charter) -> Iterator[str]:
+    """The norms of a group, as plain lines; nothing where it has none."""
+    if asked.text:
+        document = read_document("charter.md", asked.text)
+        yield from plain_blocks(document.blocks, document.references)
+
+
+def show(study: Study, options: argparse.Namespace) -> int:
+    """Show, set or accept the charter of a group."""
+    if len(options.words) != 2:  # noqa: PLR2004 - the action and the group
+        raise WrongUsageError(
+            _("Say it as: {usage}").format(usage="fivefold group charter NAME [--from FILE] [--accept]")
+        )
+    name = options.words[1]
+    if options.first is not None:
+        _set(study, name, Path(options.first).expanduser())
+        return 0
+    asked = study.charter(name)
+    if options.accept:
+        try:
+            new = study.accept_charter(name)
+        except StoreError as problem:
+            raise WrongUsageError(problem.text(_)) from problem
+        tell(
+            _("Accepted. What leaders see of you: fivefold data mirror") if new else _("You have accepted it as it is.")
+        )
+        return 0
+    notice = list(notice_of(asked, study.leaders_of(asked.group), study.mentors_of(asked.group)))
+    if options.json:
+        say_json(_json(asked, notice))
+        return 0
+    for line in (*charter_lines(asked), *([""] if asked.text else []), *notice):
+        say(line)
+    if asked.accepted is not None:
+        say(_("You accepted this on {day}.").format(day=asked.accepted.isoformat()))
+    else:
+        tell(_("To accept it: fivefold group charter {name} --accept").format(name=repr(asked.group.name)))
+    return 0
+
+
+def _set(study: Study, name: str, path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            text = file.read(4 * _WIDEST).decode("utf-8-sig")
+        new = study.set_charter(name, text)
+    except OSError as problem:
+        raise WrongUsageError(f"{path}: {problem.strerror or problem}") from problem
+    except UnicodeDecodeError as problem:
+        raise WrongUsageError(_("{path} is not text in UTF-8.").format(path=path)) from problem
+    except StoreError as problem:
+        raise WrongUsageError(problem.text(_)) from problem
+    tell(
+        _(
+            "The charter of {group} is set. Its members are asked to accept it; until then you see their names alone."
+        ).format(group=name)
+        if new
+        else _("That is the charter already.")
+    )
+
+
+def _json(asked: Charter, notice: list[str]) -> dict[str, object]:
+    return {
+        "group": asked.group.name,
+        "charter": asked.text or None,
+        "digest": asked.digest or None,
+        "notice": notice,
+        "fields": list(NOTICE),
+        "accepted": asked.accepted.isoformat() if asked.accepted else None,
+    }
+
+
+def answer(study: Study, options: argparse.Namespace) -> int:
+    """Answer what a member said is wrong."""
+    if len(options.words) != 5:  # noqa: PLR2004 - the action, and four words
+        raise WrongUsageError(
+            _("Say it as: {usage}").format(usage="fivefold group answer GROUP MEMBER LESSON SENTENCE")
+        )
+    group, member, lesson, text = options.words[1:]
+    try:
+        study.answer_challenge(group, member, study.find_lesson(lesson).key, text)
+    except StoreError as problem:
+        raise WrongUsageError(problem.text(_)) from problem
+    tell(_("Answered: {member} sees it in fivefold data mirror.").format(member=member))
+    return 0

@@ -1,0 +1,104 @@
+"""`flag` and `flags`: what is wrong with a question, told to its trainer; what was told, taken back or dealt with."""
+
+import argparse
+from collections.abc import Sequence
+
+from tui.commands.output import say, say_json, tell
+from tui.commands.wording import reason_words
+from tui.flagging import Flagged
+from tui.i18n import _
+from tui.render.plain import plain_inline
+from tui.start import Surroundings, WrongUsageError, joined
+from tui.study import Study, Unknown
+
+
+def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Flag a question, or list, hand on and close flags."""
+    with joined(options, surroundings) as study:
+        try:
+            if options.command == "flag":
+                _flag(study, options)
+            else:
+                _flags(study, options)
+        except Unknown as unknown:
+            raise WrongUsageError(str(unknown)) from unknown
+    return 0
+
+
+def _flag(study: Study, options: argparse.Namespace) -> None:
+    quiz = study.find_quiz(options.quiz)
+    question = next((one for one in quiz.questions if options.question in {one.id, one.label}), None)
+    if question is None:
+        raise WrongUsageError(
+            _("{quiz} has no question {question}. See: fivefold list --questions").format(
+                quiz=quiz.title, question=repr(options.question)
+            )
+        )
+    study.flag(quiz.key, question, options.reason, options.text)
+    tell(_("Flagged. See, or take back: fivefold flags"))
+
+
+def _flags(study: Study, options: argparse.Namespace) -> None:
+    if options.withdraw:
+        study.withdraw(study.find_flag(options.withdraw))
+        tell(_("The flag is taken back."))
+    elif options.settle:
+        study.settle(study.find_flag(options.settle, study.every_flag()))
+        tell(_("The flag is dealt with."))
+    else:
+        found = study.flags_of(study.find_quiz(options.quiz).key) if options.quiz else study.flags()
+        if options.json:
+            say_json({"flags": flags_json(found)})
+        elif options.markdown:
+            _say_markdown(found)
+        elif not found:
+            tell(_("No open flags. Questions are flagged in the app, where they are asked."))
+        else:
+            say_flags(found)
+
+
+def say_flags(found: Sequence[Flagged]) -> None:
+    """Say flags, one after another; not who put them."""
+    for one in found:
+        title = one.quiz.title if one.quiz else one.record.quiz
+        say(f"{one.name}  {title}" + (f", {_line(one)}" if one.question else ""))
+        say(f"  {_stem(one)}")
+        edited = ", " + _("edited since") if one.edited else ""
+        said = f": {one.record.text}" if one.record.text else ""
+        line = f"  ! {reason_words(one.record.reason)}, {one.record.day.isoformat()}{edited}{said}"
+        say(line.replace("\n", "\n    "))
+
+
+def flags_json(found: Sequence[Flagged]) -> list[dict[str, object]]:
+    """Flags as JSON; docs/json.md explains the keys."""
+    return [
+        {
+            "flag": one.name,
+            "quiz": one.record.quiz,
+            "question": one.record.question,
+            "stem": _stem(one),
+            "line": one.question.line if one.question else None,
+            "reason": one.record.reason,
+            "text": one.record.text,
+            "date": one.record.day.isoformat(),
+            "edited": one.edited,
+        }
+        for one in found
+    ]
+
+
+def _say_markdown(found: Sequence[Flagged]) -> None:
+    """Say flags as Markdown, to be handed on by whoever put them: without a name, and without any answer."""
+    for number, one in enumerate(found):
+        place = f"{one.quiz.path}:{one.question.line}" if one.quiz and one.question else one.record.quiz
+        say(("\n" if number else "") + f"**{reason_words(one.record.reason)}** `{place}` {_stem(one)}")
+        if one.record.text:
+            say("\n" + "\n".join(f"> {line}" for line in one.record.text.split("\n")))
+
+
+def _stem(one: Flagged) -> str:
+    return plain_inline(one.question.stem, {}).replace("\n", " ") if one.question else one.record.question
+
+
+def _line(one: Flagged) -> str:
+    return _("line {line}").format(line=one.question.line if one.question else 0)

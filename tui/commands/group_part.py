@@ -1,0 +1,106 @@
+"""A group as somebody with another duty than leading is told of it: the parts that the duty opens."""
+
+from collections.abc import Iterator
+
+from store.mirror import FEW, GroupPart, QuizQuestions
+from tui.commands.group import (
+    about_json,
+    about_lines,
+    dimension_lines,
+    dimensions_json,
+    member_json,
+    week_lines,
+    weeks_json,
+)
+from tui.commands.wording import duty_word, fraction, status_word, too_few
+from tui.i18n import _, count
+
+
+def part_lines(part: GroupPart) -> Iterator[str]:
+    """All of it but the records of mentees, line by line."""
+    yield _("{name}, as of {day}").format(name=part.name, day=part.as_of.isoformat())
+    yield _("Led by {names}.").format(names=", ".join(part.leaders) or _("nobody at the moment"))
+    yield from about_lines(part.about)
+    duties = ", ".join(duty_word(duty) for duty in part.duties)
+    yield _("You see what your duty opens: {duties}.").format(duties=duties)
+    yield count("{n} member", "{n} members", part.members)
+    if part.agenda is not None:
+        yield ""
+        yield _("Lessons")
+        for lesson in part.agenda:
+            tally = ", ".join(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
+            due = _("  {title}, due {day}").format(title=lesson.title, day=lesson.due.isoformat())
+            yield f"{due}: {tally}" if tally else due
+    if part.weeks is not None and part.withheld:
+        yield _("No figures without names: {few} members.").format(few=too_few())
+    elif part.weeks:
+        yield from week_lines(part.weeks)
+    yield from dimension_lines(part.dimensions or ())
+    for quiz in part.questions or ():
+        yield from _question_lines(quiz)
+    if part.questions == ():
+        yield _("No quiz is announced: there is nothing to tell of questions.")
+    if part.mentees == ():
+        yield _("You were given no mentees. A leader names them: fivefold group duty GROUP NAME mentor --of MENTEE")
+
+
+def _question_lines(quiz: QuizQuestions) -> Iterator[str]:
+    yield ""
+    if quiz.respondents is None:
+        yield _("{quiz}: {few} have finished it, so that nothing is told of its questions").format(
+            quiz=quiz.title, few=too_few()
+        )
+        return
+    yield f"{quiz.title}: " + count("{n} respondent", "{n} respondents", quiz.respondents)
+    for one in quiz.questions:
+        stem = " ".join(one.stem.split())
+        yield _("  line {line}, right {right}: {stem}").format(
+            line=one.line, right=fraction(one.right, one.respondents), stem=stem
+        )
+
+
+def part_json(part: GroupPart) -> dict[str, object]:
+    """The same as JSON; null stands for what the duty does not open."""
+    return {
+        "group": part.name,
+        "as_of": part.as_of.isoformat(),
+        "leaders": list(part.leaders),
+        **about_json(part.about),
+        "your_duties": list(part.duties),
+        "members": part.members,
+        "lessons": None
+        if part.agenda is None
+        else [
+            {
+                "lesson": lesson.lesson,
+                "title": lesson.title,
+                "due": lesson.due.isoformat(),
+                "tally": {status.value: number for status, number in lesson.tally.items()} if part.tallies else None,
+            }
+            for lesson in part.agenda
+        ],
+        "dimensions": None if part.dimensions is None else dimensions_json(part.dimensions),
+        "weeks": None if part.weeks is None else weeks_json(part.weeks),
+        "questions": None if part.questions is None else [_quiz_json(quiz) for quiz in part.questions],
+        "mentees": None if part.mentees is None else [member_json(member) for member in part.mentees],
+        **({"withheld": FEW} if part.withheld and part.weeks is not None else {}),
+    }
+
+
+def _quiz_json(quiz: QuizQuestions) -> dict[str, object]:
+    return {
+        "quiz": quiz.quiz,
+        "title": quiz.title,
+        "respondents": quiz.respondents,
+        "questions": [
+            {
+                "question": one.question,
+                "line": one.line,
+                "stem": one.stem,
+                "respondents": one.respondents,
+                "right": one.right,
+            }
+            for one in quiz.questions
+        ],
+        **({"withheld": FEW} if quiz.respondents is None else {}),
+    }

@@ -1,0 +1,303 @@
+"""`group create`, `add`, `remove`, `rename`, `archive`, `set`, `duty`, `roster`: what a leader changes in a group."""
+
+import argparse
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from store.enrolling import BadRow, Fault, Preview, Row
+from store.errors import StoreError
+from store.events import DUTIES
+from tui.commands.output import say, say_json, tell
+from tui.commands.plan import day_of
+from tui.commands.wording import duty_word
+from tui.i18n import _, count, later
+from tui.start import UnusableError, WrongUsageError
+from tui.study import Study, UnknownMember
+
+DONE, FINDINGS = 0, 1
+
+
+def change(study: Study, options: argparse.Namespace) -> int:
+    """Do what the first word says; answer the exit status."""
+    try:
+        return ACTIONS[options.words[0]](study, options)
+    except StoreError as problem:
+        raise WrongUsageError(problem.text(_)) from problem
+
+
+def _words(options: argparse.Namespace, number: int, usage: str) -> Sequence[str]:
+    """The words after the action, exactly so many."""
+    words: list[str] = options.words[1:]
+    if len(words) != number:
+        raise WrongUsageError(_("Say it as: {usage}").format(usage=usage))
+    return words
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else day_of(text)
+
+
+def _create(study: Study, options: argparse.Namespace) -> int:
+    (name,) = _words(options, 1, "fivefold group create NAME")
+    group = study.create_group(name)
+    tell(_("{name} is there, and you lead it. Next: fivefold group add {name} MEMBER").format(name=repr(group.name)))
+    return DONE
+
+
+def _rename(study: Study, options: argparse.Namespace) -> int:
+    old, new = _words(options, 2, "fivefold group rename OLD NEW")
+    kept = study.rename_group(old, new)
+    tell(_("{old} is called {new} now; nothing recorded has changed.").format(old=old, new=kept))
+    return DONE
+
+
+def _archive(study: Study, options: argparse.Namespace) -> int:
+    (name,) = _words(options, 1, "fivefold group archive NAME")
+    if study.archive_group(name):
+        tell(
+            _("{group} is archived: it assigns nothing more, and is shown as it is today. See: groups --all").format(
+                group=name
+            )
+        )
+    else:
+        tell(_("{group} is archived already.").format(group=name))
+    return DONE
+
+
+def _unarchive(study: Study, options: argparse.Namespace) -> int:
+    (name,) = _words(options, 1, "fivefold group unarchive NAME")
+    if study.reopen_group(name):
+        tell(_("{group} goes on, with the members and plans that it had.").format(group=name))
+    else:
+        tell(_("{group} is not archived.").format(group=name))
+    return DONE
+
+
+def _set(study: Study, options: argparse.Namespace) -> int:
+    (name,) = _words(options, 1, 'fivefold group set NAME --team "Search" --purpose "..." --course COURSE')
+    if options.team is None and options.purpose is None and options.course is None:
+        raise WrongUsageError(_("Say what is to be set: --team, --purpose or --course."))
+    courses = None if options.course is None else [words for words in options.course if words.strip()]
+    group = study.describe_group(name, team=options.team, purpose=options.purpose, courses=courses)
+    tell(_("Noted of {group}.").format(group=group.name))
+    return DONE
+
+
+def _add(study: Study, options: argparse.Namespace) -> int:
+    group, *names = options.words[1:] or [""]
+    if not names:
+        raise WrongUsageError(_("Say it as: {usage}").format(usage="fivefold group add GROUP MEMBER..."))
+    on = _day(options.on)
+    for member in names:
+        _add_one(study, group, member, leader=options.leader, on=on)
+    return DONE
+
+
+def _add_one(study: Study, group: str, member: str, *, leader: bool, on: date | None) -> None:
+    since = "" if on is None else " " + _("From {day} on.").format(day=on.isoformat())
+    if not study.add_to_group(group, member, leader=leader, on=on):
+        tell(_("{member} is there already.").format(member=member))
+    elif leader:
+        tell(_("{member} leads {group} from now on.").format(member=member, group=group) + since)
+    else:
+        tell(
+            _(
+                "{member} is in {group}, and is asked to accept its charter: before that leaders see the name alone."
+            ).format(member=member, group=group)
+            + since
+        )
+
+
+def _remove(study: Study, options: argparse.Namespace) -> int:
+    group, member = _words(options, 2, "fivefold group remove GROUP MEMBER [--on DATE]")
+    on = _day(options.on)
+    study.remove_from_group(group, member, on=on)
+    if on is None:
+        tell(_("{member} is not in {group} any more.").format(member=member, group=group))
+    else:
+        tell(_("{member} is not in {group} from {day} on.").format(member=member, group=group, day=on.isoformat()))
+    return DONE
+
+
+def _handled(study: Study, options: argparse.Namespace) -> int:
+    name, who, words = _words(options, 3, "fivefold group handled GROUP MEMBER LESSON")
+    record = study.group(study.find_group(name).id)
+    member = next((one for one in record.members if one.name.casefold() == who.casefold()), None)
+    if member is None:
+        raise UnknownMember(who, [one.name for one in record.members])
+    study.handle(record.group, member.member, study.find_lesson(words).key)
+    tell(_("Noted: you have seen to it."))
+    return DONE
+
+
+def _duty(study: Study, options: argparse.Namespace) -> int:
+    usage = (
+        "fivefold group duty GROUP MEMBER " + "|".join(DUTIES) + " [--from DATE] [--until DATE] [--of MENTEE] [--end]"
+    )
+    group, member, duty = _words(options, 3, usage)
+    if duty not in DUTIES:
+        raise WrongUsageError(
+            _("There is no duty {duty}. There are: {duties}").format(duty=repr(duty), duties=", ".join(DUTIES))
+        )
+    if options.of and duty != "mentor":
+        raise WrongUsageError(_("--of names the mentees of a mentor."))
+    if options.end:
+        study.end_duty(group, member, duty, on=_day(options.on))
+        tell(_("{member} is not {duty} of {group} any more.").format(member=member, duty=duty_word(duty), group=group))
+        return DONE
+    first, last = _day(options.first), _day(options.until)
+    if not study.give_duty(group, member, duty, first=first, last=last, mentees=options.of or ()):
+        tell(_("{member} is there already.").format(member=member))
+        return DONE
+    tell(_("{member} is {duty} of {group} now.").format(member=member, duty=duty_word(duty), group=group))
+    if duty == "mentor" and not options.of:
+        tell(_("A mentor sees the records of named mentees alone: --of NAME names one."))
+    return DONE
+
+
+def _charter(study: Study, options: argparse.Namespace) -> int:
+    from tui.commands.charter import show  # noqa: PLC0415 - loaded when it is wanted
+
+    return show(study, options)
+
+
+def _answer(study: Study, options: argparse.Namespace) -> int:
+    from tui.commands.charter import answer  # noqa: PLC0415 - loaded when it is wanted
+
+    return answer(study, options)
+
+
+# A roster
+
+FAULTS: Mapping[Fault, str] = {
+    Fault.NO_NAME: later("it has no name"),
+    Fault.NAME: later("that is no name: {cell}"),
+    Fault.DUTY: later("there is no duty {cell}"),
+    Fault.DAY: later("that is no day, such as 2026-11-27: {cell}"),
+    Fault.ORDER: later("it ends before it begins: {cell}"),
+    Fault.EARLY: later("the group had not come to be on {cell}"),
+    Fault.TWICE: later("{cell} is named twice with one duty"),
+}
+
+
+def _roster(study: Study, options: argparse.Namespace) -> int:
+    usage = "fivefold group roster FILE --group NAME [--apply] [--leave]"
+    (file,) = _words(options, 1, usage)
+    if options.group is None:
+        raise WrongUsageError(_("Say it as: {usage}").format(usage=usage))
+    path = Path(file).expanduser()
+    try:
+        text = path.read_bytes()
+    except OSError as problem:
+        raise WrongUsageError(f"{path}: {problem.strerror or problem}") from problem
+    try:
+        seen = study.enrol(options.group, text, apply=options.apply, leaving=options.leave)
+    except StoreError as problem:
+        raise UnusableError(f"{path}: {problem.text(_)}") from problem
+    if options.json:
+        say_json(_roster_json(seen))
+    else:
+        for line in roster_lines(seen):
+            say(line)
+        _tell_next(seen, apply=options.apply)
+    return FINDINGS if seen.bad else DONE
+
+
+def _tell_next(seen: Preview, *, apply: bool) -> None:
+    if seen.bad:
+        tell(_("Nothing was changed: mend these rows first."))
+    elif not apply:
+        tell(_("This is a preview. To do it: --apply"))
+
+
+def roster_lines(seen: Preview) -> Iterator[str]:
+    """What a roster changes, a line for each row."""
+    for bad in seen.bad:
+        yield _("line {line}: {fault}").format(line=bad.line, fault=_fault(bad))
+    for near in seen.near:
+        yield _("line {line}: nobody here is called {name}. Did you mean {known}?").format(
+            line=near.line, name=near.name, known=near.known
+        )
+    for row in seen.other_team:
+        yield _("line {line}: {name} is of the team {team}, the group of another").format(
+            line=row.line, name=row.name, team=row.team
+        )
+    for row in seen.joining:
+        new = _(" (new here)") if row.name in seen.new else ""
+        yield _("joins: {name}").format(name=row.name) + new + f", {duty_word(row.duty)}{_days(row)}"
+    for name in seen.leaving:
+        yield (_("leaves: {name}") if seen.left else _("not in the roster: {name}")).format(name=name)
+    stays = count("{n} stays", "{n} stay", len(seen.staying))
+    yield ", ".join(
+        [
+            count("{n} joins", "{n} join", len(seen.joining)),
+            count("{n} of them is new here", "{n} of them are new here", len(seen.new)),
+            stays,
+            *([count("{n} row cannot be used", "{n} rows cannot be used", len(seen.bad))] if seen.bad else []),
+        ]
+    )
+    if seen.leaving and not seen.left:
+        yield _("Nobody leaves by not being named; with --leave they do.")
+
+
+def _fault(bad: BadRow) -> str:
+    return _(FAULTS[bad.fault]).format(cell=bad.cell)
+
+
+def _days(row: Row) -> str:
+    first = "" if row.first is None else _(", from {day}").format(day=row.first.isoformat())
+    return first + ("" if row.last is None else _(", until {day}").format(day=row.last.isoformat()))
+
+
+def _roster_json(seen: Preview) -> dict[str, object]:
+    return {
+        "group": seen.group,
+        "applied": seen.applied,
+        "joining": [_row_json(row) | {"new": row.name in seen.new} for row in seen.joining],
+        "staying": [_row_json(row) for row in seen.staying],
+        "leaving": list(seen.leaving),
+        "left": seen.left,
+        "near": [{"line": one.line, "name": one.name, "known": one.known} for one in seen.near],
+        "other_team": [_row_json(row) for row in seen.other_team],
+        "bad": [{"line": one.line, "fault": one.fault.value, "cell": one.cell} for one in seen.bad],
+    }
+
+
+def _row_json(row: Row) -> dict[str, object]:
+    return {
+        "line": row.line,
+        "name": row.name,
+        "duty": row.duty,
+        "team": row.team or None,
+        "from": None if row.first is None else row.first.isoformat(),
+        "until": None if row.last is None else row.last.isoformat(),
+    }
+
+
+ACTIONS: Mapping[str, Callable[[Study, argparse.Namespace], int]] = {
+    "create": _create,
+    "rename": _rename,
+    "archive": _archive,
+    "unarchive": _unarchive,
+    "set": _set,
+    "add": _add,
+    "remove": _remove,
+    "duty": _duty,
+    "handled": _handled,
+    "charter": _charter,
+    "answer": _answer,
+    "roster": _roster,
+}
+TAKES: Mapping[str, frozenset[str]] = {
+    "add": frozenset({"leader", "on"}),
+    "remove": frozenset({"on"}),
+    "set": frozenset({"team", "purpose", "course"}),
+    "duty": frozenset({"first", "until", "of", "end", "on"}),
+    "roster": frozenset({"group", "apply", "leave", "json"}),
+    "charter": frozenset({"first", "accept", "json"}),
+    "share": frozenset({"to", "yes"}),
+    "collect": frozenset({"json"}),
+}
+"""Of each word, the options that say more about it."""
+EVERY = frozenset().union(*TAKES.values())

@@ -1,0 +1,347 @@
+"""The verbs by which a group comes to be, changes and ends: its name, its team, and who does what in it on which days.
+
+They are a part of Leading, set apart because a leader looks often and changes seldom.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from random import Random
+from typing import TYPE_CHECKING
+
+from lessons.clean import clean
+from lessons.late import LateModule
+from store import groups, people
+from store.duties import Opens
+from store.errors import NotOpenedError
+from tui.i18n import _
+from tui.unknown import Unknown, UnknownMember, nearest
+
+if TYPE_CHECKING:
+    from quizzes.library import CourseContents, Library
+    from store import elsewhere, enrolling, group_mirror
+    from store.database import Database
+    from store.enrolling import Preview
+    from store.groups import Group
+    from store.people import Member
+else:  # only who leads needs these
+    elsewhere, enrolling, group_mirror = map(LateModule, ("store.elsewhere", "store.enrolling", "store.group_mirror"))
+
+
+class NotLeading(Exception):  # noqa: N818 - an answer as much as an error: this is for somebody else
+    """Something that only a leader of a group may do or see, in one sentence."""
+
+
+class Founding(ABC):
+    """What a leader makes of a group."""
+
+    _database: Database
+    _now: Callable[[], datetime]
+    _random: Random
+
+    @abstractmethod
+    def read(self) -> Library:
+        """The library."""
+
+    @abstractmethod
+    def day(self) -> date:
+        """The study day of this moment."""
+
+    @abstractmethod
+    def _me(self) -> Member:
+        """Who is acting."""
+
+    def create_group(self, name: str) -> Group:
+        """Make a group that the member leads.
+
+        Raises:
+            StoreError: the name is taken or unfit.
+        """
+        return groups.create(self._database, name, self._me().id, now=self._now, random=self._random)
+
+    def find_group(self, name: str) -> Group:
+        """The group of this name, which the member leads; an archived one, too.
+
+        Raises:
+            Unknown: there is none of that name.
+            NotLeading: others lead it.
+        """
+        group = self.group_named(name)
+        self._refuse_others(group)
+        return group
+
+    def group_named(self, name: str) -> Group:
+        """The group of this name, whoever leads it.
+
+        Raises:
+            Unknown: there is none of that name.
+        """
+        group = groups.find(self._database, name)
+        if group is not None:
+            return group
+        near = nearest(name, [one.name for one in groups.groups(self._database)])
+        if near is None:
+            raise Unknown(_("There is no group {name}. See: fivefold groups").format(name=repr(name)))
+        raise Unknown(
+            _("There is no group {name}. Did you mean {nearest}?").format(name=repr(name), nearest=repr(near))
+        )
+
+    def _group_of(self, group_id: str) -> Group:
+        """The group of an id."""
+        group = next((one for one in groups.groups(self._database) if one.id == group_id), None)
+        if group is None:
+            raise Unknown(_("There is no group {name}. See: fivefold groups").format(name=repr(group_id)))
+        return group
+
+    def _led(self, group_id: str) -> Group:
+        group = self._group_of(group_id)
+        self._refuse_others(group)
+        return group
+
+    def _refuse_others(self, group: Group) -> None:
+        try:
+            group_mirror.require(self._database, group, self._me().id, self.day(), Opens.GROUP)
+        except NotOpenedError as refusal:
+            raise NotLeading(refusal.text(_)) from refusal
+
+    # What it is
+
+    def rename_group(self, name: str, new_name: str) -> str:
+        """Give a group another name; answer it as it is kept.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: the name is taken or unfit, or could not be recorded.
+        """
+        group, me = self.find_group(name), self._me().id
+        return groups.rename(self._database, group, new_name, by=me, now=self._now, random=self._random)
+
+    def archive_group(self, name: str) -> bool:
+        """Bring a group to its end; False where it is archived already.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: it could not be recorded.
+        """
+        group, me = self.find_group(name), self._me().id
+        return groups.archive(self._database, group, by=me, now=self._now, random=self._random)
+
+    def reopen_group(self, name: str) -> bool:
+        """Let an archived group go on; False where it is not archived.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: it could not be recorded.
+        """
+        group, me = self.find_group(name), self._me().id
+        return groups.reopen(self._database, group, by=me, now=self._now, random=self._random)
+
+    def describe_group(
+        self, name: str, *, team: str | None = None, purpose: str | None = None, courses: Sequence[str] | None = None
+    ) -> Group:
+        """Say which team a group is matched to, or what it is for; what is None stays as it was.
+
+        Args:
+            name: of the group.
+            team: its name; empty for none.
+            purpose: in one line; empty for none.
+            courses: words that name the courses that it exists for; none for no courses.
+
+        Raises:
+            Unknown: there is no such group or course.
+            NotLeading: others lead it.
+            StoreError: it does not fit, or could not be recorded.
+        """
+        group = self.find_group(name)
+        chosen = group.courses
+        if courses is not None:
+            chosen = tuple(dict.fromkeys(self.find_course(words).course.id for words in courses))
+        groups.describe(
+            self._database,
+            group,
+            team=group.team if team is None else _one_line(team),
+            purpose=group.purpose if purpose is None else _one_line(purpose),
+            courses=chosen,
+            by=self._me().id,
+            now=self._now,
+            random=self._random,
+        )
+        return self._group_of(group.id)
+
+    def find_course(self, words: str) -> CourseContents:
+        """The course that words name: its id or its title.
+
+        Raises:
+            Unknown: there is none of that name.
+        """
+        courses = self.read().courses
+        wanted = people.compared(words)
+        for contents in courses:
+            if wanted in {people.compared(contents.course.id), people.compared(contents.course.title)}:
+                return contents
+        names = [name for contents in courses for name in (contents.course.id, contents.course.title)]
+        near = nearest(words, names)
+        if near is None:
+            raise Unknown(_("There is no course {words}. See: fivefold list").format(words=repr(words)))
+        raise Unknown(
+            _("There is no course {words}. Did you mean {nearest}?").format(words=repr(words), nearest=repr(near))
+        )
+
+    # Who is in it
+
+    def add_to_group(self, group_name: str, member_name: str, *, leader: bool = False, on: date | None = None) -> bool:
+        """Put somebody into a group, or make them lead it; False where they are and do already.
+
+        Args:
+            group_name: of the group.
+            member_name: who it is.
+            leader: whether they lead it, and are not assigned its plans.
+            on: the first day on which it is so; None for today.
+
+        Raises:
+            Unknown: there is no such group.
+            UnknownMember: nobody has that name.
+            NotLeading: others lead the group.
+            StoreError: the day does not fit, or it could not be recorded.
+        """
+        group = self.find_group(group_name)
+        member = self._somebody(member_name) if leader else self._somebody(member_name, group)
+        duty = groups.LEADER if leader else groups.MEMBER
+        me, now, random = self._me().id, self._now, self._random
+        return groups.join(self._database, group, member, duty, first=on, by=me, now=now, random=random)
+
+    def remove_from_group(self, group_name: str, member_name: str, *, on: date | None = None) -> None:
+        """Take somebody out of a group; what they did in it stays theirs, and its earlier weeks stay what they were.
+
+        Args:
+            group_name: of the group.
+            member_name: who it is.
+            on: the first day on which they are not in it any more; None for today.
+
+        Raises:
+            Unknown: there is no such group.
+            UnknownMember: nobody has that name.
+            NotLeading: others lead the group.
+            StoreError: they are not in it, or the day does not fit.
+        """
+        group = self.find_group(group_name)
+        member = self._somebody(member_name, group)
+        groups.leave(self._database, group, member, on=on, by=self._me().id, now=self._now, random=self._random)
+
+    def give_duty(
+        self,
+        group_name: str,
+        member_name: str,
+        duty: str,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        mentees: Sequence[str] = (),
+    ) -> bool:
+        """Give somebody a duty in a group; False where they have it already, on these terms.
+
+        A group that nobody leads may be taken on by those whom `groups.may_lead` names, each for themselves.
+
+        Args:
+            group_name: of the group.
+            member_name: who takes it on.
+            duty: one of `groups.DUTIES`.
+            first: the day from which on it holds; None for today.
+            last: the last day; None where no end is set.
+            mentees: names of the members whose records a mentor may open.
+
+        Raises:
+            Unknown: there is no such group.
+            UnknownMember: nobody has that name; of a mentee, nobody in the group.
+            NotLeading: others lead the group.
+            StoreError: the days do not fit, or it could not be recorded.
+        """
+        group, me = self.group_named(group_name), self._me()
+        member = self._somebody(member_name) if duty != groups.MEMBER else self._somebody(member_name, group)
+        able = {one.id for one in groups.may_lead(self._database, group.id, self.day())}
+        if not (duty == groups.LEADER and member.id == me.id and me.id in able):
+            self._refuse_others(group)
+        named = tuple(dict.fromkeys(self._in_group(group, name).id for name in mentees))
+        return groups.join(
+            self._database,
+            group,
+            member,
+            duty,
+            first=first,
+            last=last,
+            mentees=named,
+            by=me.id,
+            now=self._now,
+            random=self._random,
+        )
+
+    def end_duty(self, group_name: str, member_name: str, duty: str, *, on: date | None = None) -> None:
+        """End a duty of somebody in a group, on the first day on which it holds no more; None for today.
+
+        Raises:
+            Unknown: there is no such group.
+            UnknownMember: nobody has that name.
+            NotLeading: others lead the group.
+            StoreError: they do not have it, or the day does not fit.
+        """
+        group = self.find_group(group_name)
+        member = self._somebody(member_name, group)
+        me, now, random = self._me().id, self._now, self._random
+        groups.leave(self._database, group, member, duty=duty, on=on, by=me, now=now, random=random)
+
+    def enrol(self, group_name: str, text: bytes, *, apply: bool, leaving: bool) -> Preview:
+        """What a roster, as the bytes of a CSV file, would change in a group; with `apply` it does.
+
+        Args:
+            group_name: of the group.
+            text: the file.
+            apply: whether it is done: all of it, or nothing where a row cannot be used.
+            leaving: whether members who are not in the roster leave.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: it is no roster, or could not be recorded.
+        """
+        group = self.find_group(group_name)
+        return enrolling.enrol(
+            self._database,
+            group,
+            text,
+            apply=apply,
+            leaving=leaving,
+            by=self._me().id,
+            now=self._now,
+            random=self._random,
+        )
+
+    def _in_group(self, group: Group, name: str) -> Member:
+        """A member of a group, by name."""
+        members = groups.people_of(self._database, group.id, groups.MEMBER, self.day())
+        wanted = people.compared(name)
+        found = next((one for one in members if people.compared(one.name) == wanted), None)
+        if found is None:
+            raise UnknownMember(name, [one.name for one in members])
+        return found
+
+    def _somebody(self, name: str, group: Group | None = None) -> Member:
+        """Who studies here under a name, or has shared in a file with the group under it."""
+        found = people.find(self._database, name)
+        if group is not None and (found is None or not self._is_in(group, found.id)):
+            shared = elsewhere.find(self._database, group, name, self.day())
+            found = shared or found
+        if found is None:
+            raise UnknownMember(name, [member.name for member in people.members(self._database)])
+        return found
+
+    def _is_in(self, group: Group, member: str) -> bool:
+        return group.id in groups.held_by(self._database, member, groups.MEMBER, self.day())
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())

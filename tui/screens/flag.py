@@ -1,0 +1,131 @@
+"""The window in which a question is flagged for its trainer: what is wrong with it, by a digit, and a few words."""
+
+from collections.abc import Callable
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.style import Style
+from textual.widgets import Input, Static
+
+from lessons.clean import clean
+from store.errors import StoreError
+from store.events import LONGEST_REASON, REASONS
+from tui.commands.wording import reason_words
+from tui.flagging import Flagged
+from tui.i18n import _
+from tui.keys import FLAG, FLAG_DIGITS
+from tui.screens.drawing import muted
+from tui.sentences import key_of
+
+
+class FlagScreen(ModalScreen[None]):
+    """A flag on one question: a new one, or the member's own that is there, which can be taken back."""
+
+    AUTO_FOCUS = ""  # the digits come first
+    CSS_PATH = "flag.tcss"
+    BINDINGS = [*FLAG, *FLAG_DIGITS]  # noqa: RUF012 - Textual declares it as a plain class variable
+    said = getters.query_one("#flag-said", Static)
+    line = getters.query_one(Input)
+
+    def __init__(
+        self,
+        stem: str,
+        before: Flagged | None,
+        put: Callable[[str, str], object],
+        withdraw: Callable[[Flagged], object],
+    ) -> None:
+        """Take the words of the question, the flag that is there, and what puts one and takes it back."""
+        super().__init__()
+        self._stem = stem
+        self._before = before
+        self._put = put
+        self._withdraw = withdraw
+        self._reason = ""
+
+    def compose(self) -> ComposeResult:
+        """The question, the reasons, a line to write in, the keys."""
+        with Vertical(id="flag"):
+            yield Static("", id="flag-said", markup=False)
+            yield Input(max_length=LONGEST_REASON, disabled=self._before is not None)
+            yield Static("", id="flag-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Ask for the reason first: the digits choose it."""
+        self.line.display = self._before is None
+        self.line.cursor_blink = False
+        self.set_focus(None)
+        self._draw()
+
+    async def reword(self) -> None:
+        """Say it all in the language in use; what was chosen and written stays."""
+        self._draw()
+
+    def _draw(self) -> None:
+        self.query_one("#flag").border_title = _("Flag for the trainer")
+        self.line.placeholder = _("a few words, if you like")
+        lines = [Content.assemble(("▌ ", "$text-primary"), self._stem.replace("\n", " ")), Content("")]
+        if self._before:
+            record = self._before.record
+            lines.append(Content(_("You flagged it on {day}.").format(day=record.day.isoformat())))
+            lines.append(Content(reason_words(record.reason) + (f": {record.text}" if record.text else "")))
+            keys = {"flag.withdraw": _("take it back"), "flag.close": _("close")}
+        else:
+            for number, reason in enumerate(REASONS, start=1):
+                chosen = reason == self._reason
+                mark = Content.styled(f"{number} {'(x)' if chosen else '( )'}  ", Style.parse("$text-primary bold"))
+                words = reason_words(reason)
+                lines.append(Content.assemble(mark, (words, "bold") if chosen else words))
+            lines += [
+                Content(""),
+                muted(_("Whoever looks after the quiz in this database reads it, without your name or your answer.")),
+            ]
+            keys = {"flag.put": _("flag it"), "flag.close": _("close")}
+        self.said.update(Content("\n").join(lines))
+        self.query_one("#flag-keys", Static).update(
+            muted("   ".join(f"{key_of(self, name)} {text}" for name, text in keys.items()))
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Only what can be done with what is there."""
+        match action:
+            case "put" | "choose":
+                return self._before is None
+            case "withdraw":
+                return self._before is not None
+        return True
+
+    def action_choose(self, digit: int) -> None:
+        """Choose the reason, and go on to the words."""
+        self._reason = REASONS[digit - 1]
+        self._draw()
+        self.line.focus()
+
+    def action_put(self) -> None:
+        """Flag the question."""
+        if not self._reason:
+            self.app.notify(_("A digit says what is wrong."), markup=False)
+            return
+        reason, text = self._reason, clean(self.line.value)
+        self._try(lambda: self._put(reason, text), _("Flagged. Thank you."))
+
+    def action_withdraw(self) -> None:
+        """Take the flag back."""
+        before = self._before
+        if before:
+            self._try(lambda: self._withdraw(before), _("The flag is taken back."))
+
+    def _try(self, verb: Callable[[], object], done: str) -> None:
+        try:
+            verb()
+        except StoreError as problem:
+            self.app.notify(problem.text(_), severity="error", timeout=12, markup=False)
+            return
+        self.app.notify(done, markup=False)
+        self.dismiss(None)
+
+    def action_close(self) -> None:
+        """Close; nothing is flagged."""
+        self.dismiss(None)

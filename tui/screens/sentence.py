@@ -1,0 +1,50 @@
+"""The window in which one sentence is said to somebody: Enter says it, Esc says nothing."""
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from store.events import LONGEST_SENTENCE
+from tui.i18n import _
+from tui.keys import SENTENCE
+from tui.screens.drawing import muted
+from tui.sentences import with_keys
+
+
+class SentenceScreen(ModalScreen[str | None]):
+    """Asks for one sentence; the answer is what was typed, or None where nothing is to be said."""
+
+    CSS_PATH = "sentence.tcss"
+    BINDINGS = [*SENTENCE]  # noqa: RUF012 - Textual declares it as a plain class variable
+    line = getters.query_one(Input)
+
+    def __init__(self, title: str, about: str) -> None:
+        """Take what the window is for, and what the sentence is about."""
+        super().__init__()
+        self._title = title
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """What it is about, the line, the keys."""
+        with Vertical(id="saying"):
+            yield Static(self._about, id="saying-about", markup=False)
+            yield Input(max_length=LONGEST_SENTENCE)
+            yield Static("", id="saying-keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin to type."""
+        self.query_one("#saying").border_title = self._title
+        keys = with_keys(self, _("Enter says it   {sentence_cancel} says nothing"))
+        self.query_one("#saying-keys", Static).update(muted(keys))
+        self.line.focus()
+
+    @on(Input.Submitted)
+    def _said(self) -> None:
+        if self.line.value.strip():
+            self.dismiss(self.line.value.strip())
+
+    def action_cancel(self) -> None:
+        """Say nothing."""
+        self.dismiss(None)

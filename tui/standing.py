@@ -1,0 +1,188 @@
+"""The verbs of trust between members and leaders: the charter, who looked, and what a member says is wrong.
+
+They are a part of Leading, set apart because each of them is asked for seldom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lessons.clean import clean
+from lessons.late import LateModule
+from store import groups, people
+from tui.founding import Founding, NotLeading
+from tui.i18n import _
+from tui.unknown import Unknown, UnknownMember
+
+if TYPE_CHECKING:
+    from store import access, challenging, charter, group_mirror
+    from store.access import Looked
+    from store.challenging import Said
+    from store.charter import Charter
+    from store.groups import Group
+    from store.mirror import MemberRecord
+else:  # few runs need these
+    access, challenging, charter, group_mirror = map(
+        LateModule, ("store.access", "store.challenging", "store.charter", "store.group_mirror")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """What the leaders of one group receive of the member, and what there is to know beside it."""
+
+    group: Group
+    record: MemberRecord
+    looked: tuple[Looked, ...]
+    """Who looked, the latest first."""
+    said: tuple[Said, ...]
+    """What the member said is wrong in it, with the answers."""
+
+
+class Standing(Founding):
+    """What members accept, see and say of what leaders receive."""
+
+    # The charter
+
+    def waiting_charters(self) -> tuple[Charter, ...]:
+        """The charters of the member's groups that the member has not accepted as they are now."""
+        me = self._me().id
+        return tuple(
+            charter.charter(self._database, group, me) for group in charter.waiting(self._database, me, self.day())
+        )
+
+    def charter(self, name: str) -> Charter:
+        """The charter of a group that the member is in, or leads.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: the member has nothing to do with it.
+        """
+        group, me = self.group_named(name), self._me().id
+        if not groups.duties_of(self._database, group.id, me, self.day()):
+            leaders = ", ".join(self.leaders_of(group)) or _("nobody at the moment")
+            raise NotLeading(
+                _("You are not in {name}. Its leaders can add you: {leaders}").format(name=group.name, leaders=leaders)
+            )
+        return charter.charter(self._database, group, me)
+
+    def leaders_of(self, group: Group) -> tuple[str, ...]:
+        """The names of those who lead a group."""
+        return group_mirror.leaders_of(self._database, group, self.day())
+
+    def mentors_of(self, group: Group) -> tuple[str, ...]:
+        """The names of those who may open the member's record in a group as mentors."""
+        me, day = self._me().id, self.day()
+        names = {one.id: one.name for one in people.members(self._database)}
+        held = groups.memberships(self._database, group=group.id)
+        return tuple(names[one.member] for one in held if one.holds(day) and me in one.mentees and one.member in names)
+
+    def set_charter(self, name: str, text: str) -> bool:
+        """Set the norms of a group that the member leads; False where they are those already.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: it is too long, or could not be recorded.
+        """
+        group, me = self.find_group(name), self._me().id
+        return charter.write(self._database, group, text, by=me, now=self._now, random=self._random)
+
+    def accept_charter(self, name: str) -> bool:
+        """Accept the charter of a group as it is now; False where that was done.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: the member is not in it.
+            StoreError: it could not be recorded.
+        """
+        asked, me = self.charter(name), self._me()
+        if not self._is_in(asked.group, me.id):
+            raise NotLeading(_("Its members accept a charter; you are none of {name}.").format(name=asked.group.name))
+        return charter.accept(self._database, asked.group, me, now=self._now, random=self._random)
+
+    # Looking
+
+    def told_beside(self, records: Sequence[tuple[str, MemberRecord]]) -> tuple[Mirrored, ...]:
+        """Beside what leaders receive of the member: who looked at it, and what the member said is wrong."""
+        me = self._me().id
+        joined = {one.group: one.joined for one in groups.memberships(self._database, member=me)}
+        found: list[Mirrored] = []
+        for name, record in records:
+            group = groups.find(self._database, name)
+            if group is None:
+                continue
+            looked = access.looked(self._database, group.id, me, since=joined.get(group.id, date.min))
+            said = challenging.said(self._database, group.id, me)
+            found.append(Mirrored(group, record, looked, said))
+        return tuple(found)
+
+    def note_page(self, group_id: str, member_id: str) -> None:
+        """Note that the member opened the page of somebody in a group.
+
+        Raises:
+            StoreError: it could not be noted.
+        """
+        access.note(self._database, group_id, self._me().id, self.day(), [member_id])
+
+    # What is wrong
+
+    def challenge(self, lesson_key: str, text: str, group_name: str = "") -> Group:
+        """Say that the status of a lesson is wrong, to the leaders of a group; without one, of the only one.
+
+        Raises:
+            Unknown: no group of the member is told anything of that lesson, or several are and none is named.
+            StoreError: it is empty or too long, or could not be recorded.
+        """
+        me, day = self._me().id, self.day()
+        found: Mapping[str, tuple[Group, str]] = {
+            people.compared(group.name): (group, record.lessons[lesson_key].status.value)
+            for group in groups.groups(self._database)
+            if group.id in groups.held_by(self._database, me, groups.MEMBER, day)
+            for record in [group_mirror.own_record(self._database, group, me, self.read(), day)]
+            if record is not None and lesson_key in record.lessons
+        }
+        wanted = people.compared(group_name)
+        chosen = found.get(wanted) if wanted else next(iter(found.values()), None)
+        if chosen is None:
+            raise Unknown(_("No leader is told anything of you and that lesson. See: fivefold data mirror"))
+        if not wanted and len(found) > 1:
+            names = ", ".join(group.name for group, _status in found.values())
+            raise Unknown(_("Several groups are told of it: {names}. Say which with --group NAME.").format(names=names))
+        group, status = chosen
+        challenging.challenge(
+            self._database,
+            group,
+            me,
+            lesson=lesson_key,
+            status=status,
+            text=clean(text).strip(),
+            now=self._now,
+            random=self._random,
+        )
+        return group
+
+    def answer_challenge(self, group_name: str, member_name: str, lesson_key: str, text: str) -> None:
+        """Answer what a member said is wrong about a lesson, the latest of it.
+
+        Raises:
+            Unknown: there is no such group, or the member said nothing of that lesson.
+            UnknownMember: nobody of that name said anything.
+            NotLeading: others lead the group.
+            StoreError: it is empty or too long, or could not be recorded.
+        """
+        group = self.find_group(group_name)
+        said = challenging.said(self._database, group.id)
+        wanted = people.compared(member_name)
+        of_member = [one for one in said if people.compared(one.name) == wanted]
+        if not of_member:
+            raise UnknownMember(member_name, list(dict.fromkeys(one.name for one in said)))
+        about = [one for one in of_member if one.lesson == lesson_key]
+        if not about:
+            raise Unknown(_("{name} said nothing about that lesson.").format(name=of_member[0].name))
+        waiting = [one for one in about if one.answered is None] or about
+        me, now, random = self._me().id, self._now, self._random
+        challenging.answer(self._database, waiting[-1], clean(text).strip(), by=me, now=now, random=random)
