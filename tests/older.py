@@ -29,6 +29,7 @@ STEPS = [
     "m016_charters",
     "m017_calibration",
     "m018_flags",
+    "m019_goals",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -20,6 +20,7 @@ from tui.sentences import key_of
 from tui.widgets.matrix import Matrix
 from tui.widgets.needs import NeedsHelp
 from tui.widgets.overdue import Overdue
+from tui.widgets.planned import Planned
 from tui.widgets.rails import Rails
 from tui.widgets.rows import RowList
 from tui.widgets.weeks import Weeks
@@ -33,6 +34,7 @@ class Panels(VerticalScroll, can_focus=False):
     dimensions = getters.query_one(Rails)
     weeks = getters.query_one(Weeks)
     overdue = getters.query_one(Overdue)
+    planned = getters.query_one(Planned)
 
     @dataclass
     class Moved(Message):
@@ -56,6 +58,7 @@ class Panels(VerticalScroll, can_focus=False):
             yield Rails()
             yield Weeks()
             yield Overdue()
+            yield Planned()
 
     def on_mount(self) -> None:
         """Name the panels."""
@@ -90,6 +93,8 @@ class Panels(VerticalScroll, can_focus=False):
         self.dimensions.dimensions = record.dimensions
         self.dimensions.display = bool(record.dimensions)
         self.weeks.show(record.weeks, record.as_of)
+        self.planned.show(record.pace, record.goals, record.as_of)
+        self.planned.display = not self.planned.is_empty
         self.overdue.show_overdue(rows, names)
 
     def show_matrix(
@@ -146,7 +151,7 @@ class Panels(VerticalScroll, can_focus=False):
     @property
     def _panels(self) -> tuple[Widget, ...]:
         """The panels, in the order of their digits."""
-        return self.matrix, self.needs, self.dimensions, self.weeks, self.overdue
+        return self.matrix, self.needs, self.dimensions, self.weeks, self.overdue, self.planned
 
     def has(self, number: int) -> bool:
         """Whether a panel is shown."""
