@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quizzes.library import Library
 from store.events import COMPLETED, PASSED, REACHED_ON
-from store.mirror import UNANNOUNCED, UNASSIGNED, GoalRecord, GroupDimension, MemberRecord
+from store.mirror import UNANNOUNCED, UNCOUNTED, GoalRecord, GroupDimension, MemberRecord
 from store.projections.goals import Goal
 from store.projections.groups import Plan
 
@@ -59,7 +59,7 @@ def goal_records(goals: Iterable[Goal], names: Mapping[str, str], by: Measured) 
                 about=about,
                 wanted=goal.wanted,
                 share=share,
-                withheld=None if share is not None or goal.wanted is None else withheld or UNASSIGNED,
+                withheld=None if share is not None or goal.wanted is None else withheld or UNCOUNTED,
                 owner=names.get(goal.owner, ""),
                 due=goal.due,
                 state=goal.state,

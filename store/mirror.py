@@ -19,7 +19,7 @@ from store.status import Reason, Status, standing_for_leader
 
 FEWEST = 5
 """With fewer people than this a figure about all of them would be one about somebody."""
-FEW, UNANNOUNCED, UNASSIGNED = "fewer than 5", "no announced quiz", "nothing assigned"
+FEW, UNANNOUNCED, UNCOUNTED = "fewer than 5", "no announced quiz", "nothing to count"
 """Why a figure is withheld, in the words of JSON, which are of no language."""
 
 

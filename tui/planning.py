@@ -353,7 +353,12 @@ class Planning(Leading):
             Unknown: there is no such group.
             NotLeading: others lead it.
         """
-        return self.group(self.find_group(group_name).id).goals
+        return self._goals(self.find_group(group_name))
+
+    def _goals(self, group: Group) -> tuple[GoalRecord, ...]:
+        """The goals of a group; nothing is looked at of anybody in it, so that nobody is told of a look."""
+        me, day = self._me().id, self.day()
+        return group_mirror.group_record(self._database, group, self.read(), day, reader=me).goals
 
     def my_goals(self) -> tuple[tuple[str, GoalRecord], ...]:
         """The goals of the member's groups, each with the name of the group; how far they have come is its leaders'."""
@@ -379,13 +384,13 @@ class Planning(Leading):
             StoreError: it could not be recorded.
         """
         group = self.find_group(group_name)
-        goals = [one for one in self.group(group.id).goals if one.state == plans.OPEN]
+        goals = [one for one in self._goals(group) if one.state == plans.OPEN]
         goal = _goal_of(goals, words)
         if reached and goal.wanted is not None and not goal.is_met:
             sentence = _("It is not reached by what is counted. See: fivefold goal list {group}")
             raise GoalUnfit(sentence.format(group=repr(group.name)))
         self._decide(group, events.GoalReached(goal.goal) if reached else events.GoalDropped(goal.goal))
-        return next(one for one in self.group(group.id).goals if one.goal == goal.goal)
+        return next(one for one in self._goals(group) if one.goal == goal.goal)
 
     def _decide(
         self, group: Group, *bodies: events.PlanSet | events.GoalSet | events.GoalReached | events.GoalDropped

@@ -43,7 +43,7 @@ def goal_standing(goal: GoalRecord, today: date) -> str:
 def _withheld(why: str) -> str:
     if why == FEW:
         return too_few()
-    return _("no announced quiz") if why == UNANNOUNCED else _("nothing assigned")
+    return _("no announced quiz") if why == UNANNOUNCED else _("nothing to count")
 
 
 def goal_mark(goal: GoalRecord) -> str:
