@@ -400,7 +400,7 @@ class Planning(Leading):
 
 
 def _moved(old: Mapping[str, date], new: Mapping[str, date], title: Callable[[str], str]) -> tuple[Moved, ...]:
-    every = dict.fromkeys([*new, *old])
+    every = sorted(dict.fromkeys([*new, *old]), key=lambda key: new.get(key) or old[key])
     return tuple(Moved(title(key), old.get(key), new.get(key)) for key in every if old.get(key) != new.get(key))
 
 
