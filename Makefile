@@ -17,7 +17,7 @@ SHELL = /bin/sh
 unexport PYTHONPATH PYTHONHOME
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test check soak fuzz bench snap messages screenshots corpora corpora-named lock clean
+.PHONY: help run test check soak fuzz browser bench snap messages screenshots corpora corpora-named lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ soak: .venv/dev.stamp ## try every fault of disk, power and process thousands of
 fuzz: .venv/dev.stamp ## read thousands of hostile documents, others every day: make fuzz FUZZ=count@first
 	FIVEFOLD_FUZZ=$(or $(FUZZ),20000@$(shell date +%Y%m%d)00000) $(PYTEST) tests/property/test_hostile_documents.py $(ARGS)
 
+browser: .venv/browser.stamp ## open a group's report in Chromium, narrow and wide, light and dark; pictures in build/browser
+	FIVEFOLD_BROWSER=1 $(PY) -m pytest -n0 tests/browser $(ARGS)
+
 bench: .venv/dev.stamp ## measure against the goals, side by side with the baselines
 	$(PY) -m benchmarks $(ARGS)
 
@@ -63,6 +66,7 @@ corpora-named:
 lock: build/lock/bin/uv ## pin the dependencies of pyproject.toml (newest ones: make lock UPGRADE=--upgrade)
 	$(COMPILE) pyproject.toml --group build --output-file requirements.txt
 	$(COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --group browser --constraint requirements-dev.txt --output-file requirements-browser.txt
 
 clean: ## remove the environment and everything else that was made
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -78,6 +82,11 @@ clean: ## remove the environment and everything else that was made
 	@echo "Installing what the checks and tests need (once, about a minute) ..."
 	@$(call PIP,.venv) install --require-hashes -r requirements-dev.txt
 	@$(call PIP,.venv) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/browser.stamp: requirements-browser.txt .venv/dev.stamp
+	@echo "Installing what opens a browser (once, about a minute) ..."
+	@$(call PIP,.venv) install --require-hashes -r requirements-browser.txt
 	@touch $@
 
 $(PY):

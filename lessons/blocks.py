@@ -4,8 +4,9 @@ Inline text is kept as its Markdown source and read by `lessons.markdown` when s
 is indexed, few of its paragraphs are ever shown.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from lessons.light import dataclass
 
 Align = Literal["left", "center", "right"]
 

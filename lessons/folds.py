@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import unescape
 
 from lessons.blocks import Block, Html
+from lessons.light import dataclass
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<details(?P<attributes>(?:\s[^<>]*)?)>(?:\s*<summary[^<>]*>(?P<summary>.*?)</summary>)?"

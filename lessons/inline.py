@@ -1,6 +1,12 @@
 """The inline tree: what running text is made of."""
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from lessons.light import dataclass
+
+_SHARED = frozenset("“”‘’…—·")
+"""Punctuation that Chinese shares with English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +98,38 @@ class Gap:
 
 
 Inline = Text | CodeSpan | Strong | Emphasis | Strike | Key | Link | Image | SoftBreak | HardBreak | FootnoteMark | Gap
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character is written without blanks around it, as Han characters are."""
+    return unicodedata.east_asian_width(character) in "WF" or character in _SHARED
+
+
+def plain(inlines: Iterable[Inline]) -> str:
+    """The text alone: a soft break is a blank, or nothing between Han; an image is its alternative text."""
+    pieces = [piece for piece in _pieces(inlines) if piece]
+    last = len(pieces) - 1
+    for index, piece in enumerate(pieces):
+        if piece == "\n":
+            between_wide = 0 < index < last and is_wide(pieces[index - 1][-1]) and is_wide(pieces[index + 1][0])
+            pieces[index] = "" if between_wide else " "
+    return "".join(pieces)
+
+
+def _pieces(inlines: Iterable[Inline]) -> Iterator[str]:
+    for inline in inlines:
+        match inline:
+            case Text(text) | CodeSpan(text):
+                yield text
+            case Strong(children) | Emphasis(children) | Strike(children) | Key(children) | Link(_, _, children):
+                yield from _pieces(children)
+            case Image(_, alt):
+                yield alt
+            case SoftBreak():
+                yield "\n"
+            case HardBreak():
+                yield " "
+            case Gap(body):
+                yield f"[[{body}]]"
+            case FootnoteMark():
+                pass

@@ -4,6 +4,7 @@ A library is known by its cards: most of its questions and texts are asked for b
 same dataclass with the same fields; only the moment differs at which they come.
 """
 
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -21,7 +22,7 @@ class LateModule:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module has
         """Something of the module."""
-        return getattr(import_module(self._name), name)
+        return getattr(sys.modules.get(self._name) or import_module(self._name), name)
 
 
 class Late:

@@ -1,7 +1,6 @@
 """The one markdown-it set-up of the product: blocks as tokens, and running text when somebody needs it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -9,27 +8,14 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
 from lessons.clean import clean
-from lessons.inline import (
-    CodeSpan,
-    Emphasis,
-    FootnoteMark,
-    Gap,
-    HardBreak,
-    Image,
-    Inline,
-    Key,
-    Link,
-    SoftBreak,
-    Strike,
-    Strong,
-    Text,
-)
+from lessons.inline import Inline, Text
 from lessons.inline_tree import inline_tree
+from lessons.light import dataclass
 from lessons.syntax.bounds import DEEPEST, MOST_LINES, MOST_STEPS, TooManyBlocksError, bounds
 from lessons.syntax.box import box
 from lessons.syntax.callout import callout
 from lessons.syntax.check_tag import check_tag
-from lessons.syntax.emphasis import emphasis, is_wide
+from lessons.syntax.emphasis import emphasis
 from lessons.syntax.footnote_mark import defined_footnotes, footnote_key, footnotes
 from lessons.syntax.gap import gap
 from lessons.syntax.order import order
@@ -143,33 +129,3 @@ def read_inline(source: str, references: Mapping[str, tuple[str, str]]) -> tuple
     tokens: list[Token] = []
     _INLINE.inline.parse(source, _INLINE, {"references": _References(references)}, tokens)
     return inline_tree(tokens)
-
-
-def plain(inlines: Iterable[Inline]) -> str:
-    """The text alone: a soft break is a blank, or nothing between Han; an image is its alternative text."""
-    pieces = [piece for piece in _pieces(inlines) if piece]
-    last = len(pieces) - 1
-    for index, piece in enumerate(pieces):
-        if piece == "\n":
-            between_wide = 0 < index < last and is_wide(pieces[index - 1][-1]) and is_wide(pieces[index + 1][0])
-            pieces[index] = "" if between_wide else " "
-    return "".join(pieces)
-
-
-def _pieces(inlines: Iterable[Inline]) -> Iterator[str]:
-    for inline in inlines:
-        match inline:
-            case Text(text) | CodeSpan(text):
-                yield text
-            case Strong(children) | Emphasis(children) | Strike(children) | Key(children) | Link(_, _, children):
-                yield from _pieces(children)
-            case Image(_, alt):
-                yield alt
-            case SoftBreak():
-                yield "\n"
-            case HardBreak():
-                yield " "
-            case Gap(body):
-                yield f"[[{body}]]"
-            case FootnoteMark():
-                pass

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lessons.late import Late
+from lessons.light import dataclass
 
 if TYPE_CHECKING:
     from lessons.blocks import Block

@@ -11,7 +11,8 @@ from typing import TypeVar
 from lessons import findings, values
 from lessons.blocks import Heading
 from lessons.clean import clean
-from lessons.markdown import plain, read_inline
+from lessons.inline import plain
+from lessons.markdown import read_inline
 from lessons.model import Course, Criterion, Dimension, Document, Lesson, Objective, SourceFile
 from lessons.problem import Finding, Problem
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lessons.blocks import (
     Block,
@@ -19,6 +18,7 @@ from lessons.blocks import (
     Raw,
     Table,
 )
+from lessons.light import dataclass
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)

@@ -1,9 +1,11 @@
 """What is wrong with a file of a course, where, and what to do about it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from types import MappingProxyType
+
+from lessons.light import dataclass
 
 ONE_OF = "one of "
 """Before the words that a key can have."""

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markdown_it.token import Token
 
 from lessons import findings
+from lessons.light import dataclass
 from lessons.problem import Problem
 
 _BLANK = r"[ \t\u00a0\u3000]"

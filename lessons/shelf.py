@@ -7,7 +7,7 @@ import stat
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from hashlib import blake2b
 from itertools import islice
@@ -25,6 +25,7 @@ from lessons.errors import (
     OutsideLibraryError,
 )
 from lessons.folders import courses_of, natural
+from lessons.light import dataclass
 from lessons.model import SourceFile
 from lessons.problem import Finding, Problem
 

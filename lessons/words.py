@@ -7,9 +7,10 @@ together are a phrase. Case and accents make no difference.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from lessons.light import dataclass
 
 MOST_CHARACTERS = 200
 """Of what is typed; the rest is not looked for."""
@@ -100,9 +101,16 @@ def found_in(text: str, looked_for: Wanted) -> tuple[Span, ...]:
 
 def holds(text: str, looked_for: Wanted) -> bool:
     """Whether every term stands in a text."""
-    return bool(looked_for) and all(
-        _may_hold(text, term) and any(True for _span in _spans(_words_in(text), term)) for term in looked_for.terms
-    )
+    return bool(looked_for) and all(_stands_in(text, term) for term in looked_for.terms)
+
+
+def terms_in(text: str, looked_for: Wanted) -> int:
+    """How many of the terms stand in a text."""
+    return sum(_stands_in(text, term) for term in looked_for.terms)
+
+
+def _stands_in(text: str, term: Term) -> bool:
+    return _may_hold(text, term) and any(True for _span in _spans(_words_in(text), term))
 
 
 def _may_hold(text: str, term: Term) -> bool:

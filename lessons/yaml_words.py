@@ -6,7 +6,7 @@ twice; `yes`, `012`, `1:30` and dates stay the words they are.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 from yaml.error import Mark, MarkedYAMLError, YAMLError
@@ -26,6 +26,7 @@ from yaml.reader import Reader, ReaderError
 from yaml.scanner import Scanner
 
 from lessons.clean import clean
+from lessons.light import dataclass
 
 DEEPEST = 20
 """Lists and mappings inside each other."""

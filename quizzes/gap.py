@@ -5,9 +5,9 @@ It is shared by all types of question that are answered by typing. What an autho
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
+from lessons.light import dataclass
 from quizzes.errors import NoNumberError, NotOfferedError, TooLongError, TwoNumbersError
 from quizzes.identity import canonical, collapsed
 from quizzes.number import has_two_readings, read_number

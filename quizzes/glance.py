@@ -16,8 +16,9 @@ from lessons.blocks import Heading
 from lessons.document import read_document
 from lessons.errors import LessonError
 from lessons.front_matter import read_front_matter
+from lessons.inline import plain
 from lessons.late import late
-from lessons.markdown import plain, read_inline
+from lessons.markdown import read_inline
 from lessons.model import Course, Document, FrontMatter, Kind, SourceFile
 from lessons.parse import read_lesson
 from lessons.shelf import read_file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from lessons.findings import FOLDER_UNREADABLE, TOO_MANY_FILES
 from lessons.folders import COURSE_FILE
 from lessons.late import Late, altered, late
+from lessons.light import dataclass
 from lessons.model import Course, Criterion, Document, Kind, Lesson
 from lessons.problem import Finding, Problem, Severity
 from quizzes import findings

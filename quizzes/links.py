@@ -15,7 +15,8 @@ from markdown_it.common.utils import unescapeAll
 
 from lessons.errors import LessonError
 from lessons.folders import PARTS_OF_A_COURSE
-from lessons.markdown import plain, read_inline
+from lessons.inline import plain
+from lessons.markdown import read_inline
 from lessons.model import SourceFile
 from lessons.problem import Finding, Problem
 from lessons.shelf import files_below, inside, read_file

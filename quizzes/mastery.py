@@ -10,12 +10,12 @@ since nobody but the member judged it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from math import fsum
 from typing import TYPE_CHECKING, Protocol
 
+from lessons.light import dataclass
 from quizzes.memory import Memory, recall
 
 if TYPE_CHECKING:  # only its type is needed here, and the module imports every parser

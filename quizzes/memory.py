@@ -6,11 +6,12 @@ the tests hold both to be equal to the last bit. The package itself takes longer
 be recorded.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from hashlib import blake2b
 from math import e, inf, pow  # noqa: A004 - of floats alone, and typed so
+
+from lessons.light import dataclass
 
 RETENTION = 0.90
 """Share of the items asked on their day that shall still be known."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from lessons.late import Late
+from lessons.light import dataclass
 
 if TYPE_CHECKING:
     from lessons.blocks import Block

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lessons.blocks import Check, Heading
 from lessons.clean import clean, unify_line_ends
-from lessons.markdown import plain, read_inline
+from lessons.inline import plain
+from lessons.markdown import read_inline
 from quizzes.model import Question, Quiz
 from quizzes.parse.attributes import NONE, take_attributes
 from quizzes.parse.checks import with_stem

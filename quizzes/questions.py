@@ -4,10 +4,10 @@ It is apart from `quizzes.model`, where it is found as well: a list of quizzes n
 classes takes as long as making that list.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from lessons.blocks import Block
+from lessons.light import dataclass
 from lessons.problem import Problem, Severity
 from quizzes.gap import Gap
 from quizzes.model import QuestionCard, Scoring

@@ -1,8 +1,9 @@
 """One file of a course, read as what it is: a lesson or a quiz, by itself."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from lessons.light import dataclass
 from lessons.model import Course, Document, Kind, Lesson, SourceFile
 from lessons.problem import Problem
 from lessons.shelf import FilesRead

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from lessons.blocks import Block, Callout, Code, Definition, Footnote, Heading, ListBlock, Paragraph, Quote, Raw, Table
-from lessons.markdown import plain, read_inline
+from lessons.inline import plain
+from lessons.markdown import read_inline
 from quizzes.links import loose
 from quizzes.model import Choice, Cloze, Entry, Matching, Ordering, Question, Reflection, Typed
 

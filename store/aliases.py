@@ -8,9 +8,10 @@ so that several machines come to the same, whatever each of them found.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from lessons.light import dataclass
 from quizzes.mastery import QuestionKey
 from store import ids, records
 from store.events import Event, QuestionAliased

@@ -6,10 +6,10 @@ the later word on a passage counts.
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from lessons.light import dataclass
 from store import checks, ids
 from store.database import Database
 

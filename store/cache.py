@@ -7,8 +7,8 @@ nobody's way. What cannot be used is thrown away or done without, and no method 
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from lessons.light import dataclass
 from store.disposable import Disposable
 from store.frozen import name_of
 
@@ -18,6 +18,8 @@ APPLICATION_ID = 0x46697663
 FORMAT = 2
 _LIBRARIES_KEPT = 30
 """Libraries that are kept, those looked at last."""
+_DOCUMENTS_KEPT = 50
+"""Documents that are kept, those opened last."""
 _SCHEMA = """
 CREATE TABLE libraries (
     name TEXT PRIMARY KEY,
@@ -47,6 +49,12 @@ CREATE TABLE holds (
     text TEXT NOT NULL REFERENCES texts,
     PRIMARY KEY (course, text)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE documents (
+    name TEXT PRIMARY KEY,      -- a hash of all that it was read from
+    used INTEGER NOT NULL,      -- when it was last kept, in the order of all: 1, 2, 3 ...
+    body TEXT NOT NULL,
+    shown TEXT NOT NULL         -- what of its running text was read to show it
+) STRICT;
 """
 
 
@@ -154,6 +162,26 @@ class Cache(Disposable):
             ),
             ("DELETE FROM courses WHERE name NOT IN (SELECT course FROM uses)", [()]),
             ("DELETE FROM texts WHERE name NOT IN (SELECT text FROM holds)", [()]),
+        )
+
+    def document(self, name: str) -> tuple[str, str] | None:
+        """A document, and what of its running text was read to show it."""
+        rows = self._ask("SELECT body, shown FROM documents WHERE name = ?", (name,))
+        parts = [self._unseal(part) for part in rows[0]] if rows else [None]
+        body, shown = parts[0], parts[-1]
+        return None if body is None or shown is None else (body, shown)
+
+    def keep_document(self, name: str, body: str, shown: str) -> bool:
+        """Keep a document, and forget those that were not opened for long; answers whether it is kept."""
+        return self._change(
+            (
+                "INSERT OR REPLACE INTO documents VALUES (?, (SELECT 1 + coalesce(max(used), 0) FROM documents), ?, ?)",
+                [(name, _seal(body), _seal(shown))],
+            ),
+            (
+                "DELETE FROM documents WHERE name NOT IN (SELECT name FROM documents ORDER BY used DESC LIMIT ?)",
+                [(_DOCUMENTS_KEPT,)],
+            ),
         )
 
     def _one(self, statement: str, name: str) -> str | None:

@@ -5,11 +5,11 @@ Each check takes a value, from Python or from JSON, and answers it in Python's f
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from math import isfinite
 from typing import Any, Generic, TypeVar
 
+from lessons.light import dataclass
 from store.ids import is_id
 
 Part = TypeVar("Part")

@@ -11,13 +11,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from lessons.late import LateModule
+from lessons.light import dataclass
 from store import aliases, files, ids, records, sqlite, strict_json
 from store.errors import DiskError
 from store.events import ANEW, Event, QuestionAliased, SittingStarted

@@ -6,18 +6,24 @@ that an erasure is under way, until the file was rewritten and its backups repla
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
-from store import backup, damage, ids, questions, records, replay, streams
+from lessons.late import LateModule
+from lessons.light import dataclass
+from store import backup, damage, ids, questions, records, replay
 from store.database import Database
 from store.events import LEADER, MemberErased
 from store.log import Entry, append
-from store.mirror import week_of
 from store.people import Member
 from store.projections.groups import groups, memberships
+
+if TYPE_CHECKING:
+    from store import mirror, streams
+else:  # each start asks whether an erasure was cut short, and needs none of these
+    mirror, streams = map(LateModule, ("store.mirror", "store.streams"))
 
 _UNDER_WAY = "erasure"
 _ABOUT = """
@@ -102,7 +108,7 @@ def empty(connection: sqlite3.Connection, member: str) -> None:
     """
     key = ids.to_bytes(member), member
     erased = records.read(connection, f"subject = ? AND kind = 'member.erased' AND {records.SELDOM}", key[:1])
-    streams.bury(connection, member, week_of(next(erased).day))
+    streams.bury(connection, member, mirror.week_of(next(erased).day))
     questions.learn(connection)
     answered = f"{_REVISIONS} AND subject = ?"
     revisions = {revision for (revision,) in connection.execute(answered, key[:1])}

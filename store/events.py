@@ -7,11 +7,12 @@ because it is the one list of what can be recorded.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, ClassVar, cast, get_args
 
+from lessons.light import dataclass
 from lessons.model import Criterion
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION
 from quizzes.model import Confidence, Feedback, How, Mode

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from math import fsum
 from typing import TYPE_CHECKING
 
+from lessons.light import dataclass
 from store.projections import lesson_facts, quiz_results, sittings, study_days
 from store.projections.lesson_facts import LessonFacts
 from store.status import Facts

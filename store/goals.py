@@ -1,8 +1,8 @@
 """How far the goals of a group have come: by what is counted of the group, never by anything about one of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from lessons.light import dataclass
 from quizzes.library import Library
 from store.events import COMPLETED, PASSED, REACHED_ON
 from store.mirror import UNANNOUNCED, UNCOUNTED, GoalRecord, GroupDimension, MemberRecord

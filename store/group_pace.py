@@ -7,12 +7,13 @@ plan as it stood then: a plan that was replaced later does not make a past week 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate
 from statistics import median
 
+from lessons.light import dataclass
 from store.projections.groups import Membership
 from store.projections.members import Leave
 from store.projections.plan_sets import Setting

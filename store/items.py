@@ -1,8 +1,9 @@
 """What events make of one question: its memory, its verdicts, and whether it is set aside. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from lessons.light import dataclass
 from quizzes.mastery import QuestionKey, Verdicts, judged
 from quizzes.memory import RETENTION, Memory, Rating, rate, review
 from store.events import Answered, Event, QuestionBuried, QuestionResumed, QuestionSuspended, Rated

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+
+from lessons.light import dataclass
 
 _NETWORK = re.compile(
     r"9p|afs|ceph|cifs|coda|davfs|glusterfs|gpfs|lustre|ncpfs|nfs4?|prl_fs|smb[23]|smbfs|vboxsf"

@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from random import Random
 
+from lessons.light import dataclass
 from store import ids, records, replay
 from store.database import Database
 from store.days import study_day

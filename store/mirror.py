@@ -5,10 +5,10 @@ of practice, clock times, days of activity, minutes, reviews, what is remembered
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lessons.light import dataclass
 from quizzes.library import Library
 from store.challenging import Said
 from store.facts import Assignment, Recorded, facts_of

@@ -6,12 +6,13 @@ machines, the later text of a note counts; a text that the other machine had nev
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from random import Random
 from typing import Any
 
+from lessons.light import dataclass
 from store import checks, ids
 from store.database import Database
 

@@ -4,11 +4,13 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from store import backup, damage, files, location, replay, sqlite
+from lessons.late import LateModule
+from lessons.light import dataclass
+from store import damage, files, location, sqlite
 from store.days import study_day
 from store.errors import (
     NewerError,
@@ -22,6 +24,11 @@ from store.errors import (
 from store.location import Location
 from store.lock import FileLock
 from store.watch import Watch, is_strange
+
+if TYPE_CHECKING:
+    from store import backup, replay
+else:  # mostly the file is whole, and its format ours
+    backup, replay = map(LateModule, ("store.backup", "store.replay"))
 
 READ_WHOLE = 4 * 1024 * 1024
 """Bytes up to which a file is checked whole at every start; a larger one by Database.check(), in a worker."""

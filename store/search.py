@@ -10,10 +10,10 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lessons.light import dataclass
 from lessons.words import Wanted, holds, spread
 from store.disposable import Disposable
 
@@ -22,6 +22,8 @@ _LIBRARIES_KEPT = 8
 """Libraries whose pages are kept, those searched last; each language of one counts by itself."""
 _MOST_READ = 400
 """Sections that are read of what is found, the best first: some may belong to a lesson that has enough already."""
+_READ_AT_ONCE = 50
+"""Of them; whoever has enough asks for no more."""
 _ENOUGH = 60
 """Sections of them that have to be of the library itself, where it has so many."""
 _MOST_RANKED = 4_000
@@ -188,7 +190,9 @@ class SearchIndex(Disposable):
         """The sections of one kind that hold every term, the best first; many, but not all of a thousand."""
         if not looked_for:
             return
-        rows = self._ranked(library, looked_for, _WORDS[kind]) if self._fts else self._all(library, kind)
+        rows: Iterable[Sequence[Any]] = (
+            self._ranked(library, looked_for, _WORDS[kind]) if self._fts else self._all(library, kind)
+        )
         for entry, *row in rows:
             section = _section(row)
             if self._fts or holds(_all_of(section), looked_for):
@@ -196,31 +200,43 @@ class SearchIndex(Disposable):
 
     # Inside
 
-    def _ranked(self, library: str, looked_for: Wanted, table: str) -> list[tuple[Any, ...]]:
+    def _ranked(self, library: str, looked_for: Wanted, table: str) -> Iterator[Sequence[Any]]:
         """The rows of what the words are found in, the best first."""
         expression = match_expression(looked_for)
         ((many,),) = self._ask(
             f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)",  # noqa: S608 - our own names
             (expression, _MOST_RANKED + 1),
         ) or [(0,)]
-        if many > _MOST_RANKED:  # to rank them all would take long and tell little: those that are headed so go first
-            headed = self._found(library, f"{{head}} : ({expression})", table, _MOST_RANKED)
-            return list(dict.fromkeys([*headed, *self._found(library, expression, table, _MOST_RANKED)]))
-        return self._found(library, expression, table, many)
+        seen: set[tuple[object, ...]] = set()
+        # To rank very many would take long and tell little: those that are headed so go first.
+        for one in (f"{{head}} : ({expression})", expression) if many > _MOST_RANKED else (expression,):
+            for id_, *row in self._found(library, one, table, min(many, _MOST_RANKED)):
+                if (id_, row[0]) not in seen:
+                    seen.add((id_, row[0]))
+                    yield row
 
-    def _found(self, library: str, expression: str, table: str, ranked: int) -> list[tuple[Any, ...]]:
-        rows: list[tuple[Any, ...]] = []
+    def _found(self, library: str, expression: str, table: str, ranked: int) -> Iterator[Sequence[Any]]:
+        """Those of so many rows that are the library's, the best first; what they say is read as it is asked for."""
+        found = read = 0
         for most in (_MOST_READ, ranked):
-            rows = self._ask(
-                f"SELECT {_COLUMNS} FROM (SELECT id, rank FROM (SELECT rowid AS id, rank FROM {table}"  # noqa: S608 - ours
-                f" WHERE {table} MATCH ? LIMIT ?) ORDER BY rank LIMIT ?) found JOIN sections s USING (id)"
-                " JOIN pages ON pages.id = s.page JOIN uses ON uses.library = ? AND uses.page = pages.name"
-                " ORDER BY found.rank, s.id, uses.entry",
-                (expression, ranked, most, library),
+            ranks = self._ask(
+                f"SELECT id FROM (SELECT rowid AS id, rank FROM {table} WHERE {table} MATCH ? LIMIT ?)"  # noqa: S608
+                " ORDER BY rank, id LIMIT ?",
+                (expression, ranked, most),
             )
-            if len(rows) >= _ENOUGH or ranked <= _MOST_READ:
-                break  # else what is best may all be another library's
-        return rows
+            while read < len(ranks):
+                part = json.dumps([id_ for (id_,) in ranks[read : read + _READ_AT_ONCE]])
+                read += _READ_AT_ONCE
+                rows = self._ask(
+                    f"SELECT s.id, {_COLUMNS} FROM json_each(?) found CROSS JOIN sections s ON s.id = found.value"  # noqa: S608
+                    " CROSS JOIN pages ON pages.id = s.page"
+                    " CROSS JOIN uses ON uses.library = ? AND uses.page = pages.name ORDER BY found.key, uses.entry",
+                    (part, library),
+                )
+                found += len(rows)
+                yield from rows
+            if found >= _ENOUGH or ranked <= most:
+                return  # else what is best may all be another library's
 
     def _all(self, library: str, kind: str) -> list[tuple[Any, ...]]:
         return self._ask(

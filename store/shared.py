@@ -12,11 +12,12 @@ The module is long because it is the one list of what can leave.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from hashlib import sha256
 from hmac import digest
 from typing import Annotated, ClassVar, cast, get_args
 
+from lessons.light import dataclass
 from store import checks, ids, strict_json
 from store.errors import UnreadableEventError
 from store.events import Day, Flag, Ids, Key, Name, PlanSet, Share, present

@@ -4,10 +4,10 @@ The rules are those of completion and status. A status is never kept: the facts 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from lessons.light import dataclass
 from store.projections.members import Leave
 
 WRONG = 4

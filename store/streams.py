@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lessons.light import dataclass
 from store import ids
 from store.shared import Entry, GroupNamed, MemberErased, Saying, Source, extended
 from store.told import Outline, Told, outline, together, told

@@ -1,10 +1,11 @@
 """What a shared stream comes to, and what is to be added to it: the functions that decide what leaves. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from itertools import chain
 
+from lessons.light import dataclass
 from quizzes.library import Library
 from store.events import PlanSet
 from store.facts import Assignment

@@ -9,9 +9,9 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from lessons.light import dataclass
 from store.lock import FileLock
 
 _NOTE = re.compile(rb"(\d{20}) (\d{20}) (\d{20}) ([=~])")

@@ -36,11 +36,13 @@ collect_ignore = [] if "FIVEFOLD_CORPORA" in os.environ else ["corpora"]
 if "FIVEFOLD_SOAK" not in os.environ:
     # It mounts a disk, which needs root: `make soak` fails where that cannot be, and `make test` fills a file instead.
     collect_ignore.append("faults/test_small_disk.py")
+if "FIVEFOLD_BROWSER" not in os.environ:
+    collect_ignore.append("browser")  # Chromium is no part of what the tests need: `make browser` fails without it
 
 
 def keep_out() -> None:
     """Replace what the developer's shell set; Textual reads its variables when it is first imported."""
-    for name in set(os.environ) - {"FIVEFOLD_CORPORA", "FIVEFOLD_SOAK", "FIVEFOLD_FUZZ"}:
+    for name in set(os.environ) - {"FIVEFOLD_CORPORA", "FIVEFOLD_SOAK", "FIVEFOLD_FUZZ", "FIVEFOLD_BROWSER"}:
         if name in FOREIGN or name.startswith(("FIVEFOLD_", "LC_", "LANGUAGE", "TEXTUAL")):
             del os.environ[name]
     os.environ.update(SURROUNDINGS)

@@ -57,8 +57,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program; answer its exit status."""
     i18n.use(_language(arguments))
     argparse._ = _  # type: ignore[attr-defined] # its own words have no other way to another language
-    first = arguments[0] if arguments else ""
-    parser = _parser(first if first in COMMANDS else None)
+    parser = _parser(_asked_for(arguments))
     options = parser.parse_args(arguments)
     if options.version:
         return _version()
@@ -73,6 +72,18 @@ def run(arguments: Sequence[str]) -> int:
         _give_up_output()
         sys.stderr.write(f"fivefold: {problem.strerror or problem}\n")
         return UNUSABLE
+
+
+def _asked_for(arguments: Sequence[str]) -> str | None:
+    """The command that is asked for, empty for the app; None where all have to be known to tell what was meant."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in COMMANDS:
+            return argument
+        if argument not in {"--library", "--db", "--member", "--lang"}:
+            return None
+        next(rest, None)
+    return ""
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -99,6 +110,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
     gc.disable()  # what a program is made of stays: to look through it for garbage takes a tenth of the start
     command = _command(options.command)
+    gc.freeze()
     gc.enable()
     try:
         status = command(options, _surroundings())
@@ -178,7 +190,8 @@ COMMANDS = {
 _FLAGS = ("wrong-key", "unclear", "outdated", "typo", "other")
 _IMPORTS = ("anki", "gift", "moodle-xml", "mdbook-quiz", "aiken", "text2qti", "hascard")
 _EXPORTS = ("gift", "moodle-xml", "anki", "csv", "json")
-"""As `quizzes.exchange` has them; named here, as nothing of it may be loaded to show a help text."""
+_REPORTS = ("html", "md", "csv", "json")
+"""As `quizzes.exchange` and `tui.report` have them; named here, as nothing of it may be loaded to show a help text."""
 
 
 class _Unasked:
@@ -456,7 +469,8 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     group.usage += " [--course C]... | duty GROUP MEMBER DUTY [--from DATE] [--until DATE] [--of MENTEE]... [--end]"
     group.usage += " | charter NAME [--from FILE] [--accept] | answer GROUP MEMBER LESSON SENTENCE"
     group.usage += " | roster FILE --group NAME [--apply] [--leave] | handled GROUP MEMBER LESSON"
-    group.usage += " | share NAME --to DIR | collect DIR)"
+    group.usage += " | share NAME --to DIR | collect DIR"
+    group.usage += " | report NAME --to FILE [--format html|md|csv|json] [--names hidden|shown] [--force])"
     group.add_argument(
         "words",
         metavar="NAME",
@@ -465,12 +479,26 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     )
     group.add_argument(
         "--to",
-        metavar="DIR",
-        help=_("with share: the folder for the file that leaders, or members, collect"),
+        metavar="DIR|FILE",
+        help=_(
+            "with share: the folder for the file that leaders, or members, collect; "
+            "with report: a new file, or a folder"
+        ),
     )
     group.add_argument("--yes", action="store_true", help=_("with share: without asking; what is shared is still told"))
     group.add_argument("--leader", action="store_true", help=_("with add: as one who leads the group"))
     _of_members(group)
+    group.add_argument(
+        "--format",
+        choices=_REPORTS,
+        help=_("with report: what to write; without it, what the file's ending says, html in a folder"),
+    )
+    group.add_argument(
+        "--names",
+        choices=("hidden", "shown"),
+        help=_("with report: whether it has the members' names, or numbers in their place (the default)"),
+    )
+    group.add_argument("--force", action="store_true", help=_("with report: replace a file that is there"))
     forms(group)
     groups = add("groups", _("the groups you lead, side by side"))
     groups.add_argument("--all", action="store_true", help=_("those that are archived, too"))

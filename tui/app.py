@@ -1,8 +1,8 @@
 """The app: which screens there are, how one leads to the next, and what the whole of it shares."""
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from lessons.errors import LessonError
+from lessons.light import dataclass
 from quizzes.errors import QuizError
 from store.errors import StoreError
 from tui import themes
@@ -42,6 +43,8 @@ class _NotAwaitedError(Exception):
     """Nobody waits for the library any more."""
 
 
+_SETTLED = 0.5
+"""Seconds after which the first frame is there, and nothing more comes to stay."""
 _SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What somebody does who is there; a pointer may move by itself."""
 _ROOT = 1
@@ -69,6 +72,13 @@ class Aim:
     def asks_again(self) -> bool:
         """Whether all questions have to be known first."""
         return self.review or self.practise or bool(self.missed)
+
+
+def _collect() -> None:
+    """Collect garbage again where that was put off, and look for none among what the app is made of."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 class FivefoldApp(Shell):
@@ -172,8 +182,9 @@ class FivefoldApp(Shell):
 
     def on_mount(self) -> None:
         """Begin with the library as it was seen last; where it never was, it is read beside the first frame."""
+        self.set_timer(_SETTLED, _collect)
         if self._is_known:
-            self._begin()
+            self.call_later(self._begin)  # else Today is laid out and drawn once more, before anything is shown
         else:
             self.read_library()
 
@@ -282,7 +293,7 @@ class FivefoldApp(Shell):
 
     def _enter(self) -> None:
         """Begin to study, where the command line said."""
-        self.show_today()
+        self.show_today(waits=self._aim != Aim())
         self.tell_of_keys()
         for notice in (*self.study.notices(), *self.study.incomplete()):
             self.notify(notice, severity="warning", timeout=12, markup=False)
@@ -324,15 +335,15 @@ class FivefoldApp(Shell):
 
         self.push_screen(BlockedScreen(event.sentence))
 
-    def show_today(self) -> None:
-        """Show Today, with nothing above it."""
+    def show_today(self, *, waits: bool = False) -> None:
+        """Show Today, with nothing above it; it `waits` where another screen comes above it at once."""
         from tui.screens.today import TodayScreen  # noqa: PLC0415 - screens are loaded when they are wanted
 
         # The opening screen stays at the bottom: Textual's first screen cannot be switched away.
         while len(self.screen_stack) > _ROOT + 1:
             self.pop_screen()
         if len(self.screen_stack) <= _ROOT:
-            self.push_screen(TodayScreen())
+            self.push_screen(TodayScreen(waits=waits))
         elif not isinstance(self.screen, TodayScreen):
             self.switch_screen(TodayScreen())
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from lessons.light import dataclass
 
 _KEYWORDS = ("msgid", "msgid_plural", "msgstr", "msgstr[0]")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\["\\nt])*)"')

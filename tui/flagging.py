@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lessons.clean import clean
 from lessons.late import LateModule
+from lessons.light import dataclass
 from tui.i18n import _
 from tui.unknown import Unknown
 

@@ -72,6 +72,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (keys.ANSWERS, _ANYWHERE),
     (_MATRIX, _GROUP, _ANYWHERE),
     (_ROWS, _GROUP, _ANYWHERE),
+    (_LINE, keys.REPORT),
     (_ROWS, _GROUPS, _ANYWHERE),
     (_ROWS, keys.MEMBER, _ANYWHERE),
     (_ROWS, keys.MIRROR, _ANYWHERE),

@@ -310,6 +310,7 @@ GROUP = [
     key("group.back", "escape", "back", later("Back"), display="Esc"),
     key("group.values", "v", "values", later("Results"), display="v"),
     key("group.hide", "p", "hide_names", later("Hide names"), display="p"),
+    key("group.export", "e,ctrl+e", "export", later("Export"), display="e"),
     key("group.next", "tab", "next_panel(1)", later("Next panel"), display="Tab", show=False),
     key("group.previous", "shift+tab", "next_panel(-1)", later("Panel before"), display="Shift+Tab", show=False),
 ]
@@ -322,6 +323,13 @@ GROUP_PANELS = [
     key("group.panel6", "6", "panel(6)", later("Planned and done"), show=False),
 ]
 """A digit for each panel; the panels carry the same words and the same digit as their titles."""
+REPORT = [
+    key("report.write", "enter", "write", later("Write it"), display="Enter", priority=True),
+    key("report.next", "tab,down", "step(1)", later("Next line"), display="Tab"),
+    key("report.before", "shift+tab,up", "step(-1)", later("Line before"), display="Shift+Tab", show=False),
+    key("report.close", "escape", "close", later("Close"), display="Esc"),
+]
+"""Of the window that asks in which format a report is written, and where."""
 GROUPS = [
     key("groups.open", "enter", "open", later("Group"), display="Enter"),
     key("groups.next", "right", "figure(1)", later("Next figure"), display="→"),

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -22,8 +22,10 @@ import lessons
 import quizzes
 from lessons.errors import LessonError
 from lessons.late import late
+from lessons.light import dataclass
 from lessons.model import Course, Document, Kind, SourceFile
 from lessons.problem import Problem
+from lessons.running import References
 from lessons.shelf import COARSE, CourseFolder, Look, digest_of, look, read_folder
 from quizzes.library import CourseContents, CourseIds, Library, library_of, read_contents
 from quizzes.reading import FileRead, Readings, read_one
@@ -149,6 +151,26 @@ class KnownLibrary:
             if known is not None:
                 return known
         return self._brought_up(self._cache, kept, looks, moment=moment, state=state, progress=progress or _silent)
+
+    def document(self, file: SourceFile) -> Document | None:
+        """The text of a lesson as it was read and shown before; None where that is not known."""
+        kept = self._cache.document(_document_name(file)) if self._cache and file.digest else None
+        if kept is None:
+            return None
+        try:
+            document, trees = (thaw(part, self._text) for part in kept)
+        except BrokenError:
+            return None
+        known: Document = replace(document, references=References(document.references, trees))
+        return known
+
+    def keep_document(self, file: SourceFile, document: Document) -> None:
+        """Keep the text of a lesson, with the running text that was read to show it."""
+        references = document.references
+        if self._cache is None or not file.digest or not isinstance(references, References):
+            return
+        body = freeze(replace(document, references=dict(references)))
+        self._cache.keep_document(_document_name(file), body, freeze(dict(references.trees)))
 
     # Parts
 
@@ -297,6 +319,10 @@ class KnownLibrary:
                     readings.keep(root, _file_read(file, course, known))
         except BrokenError:
             return
+
+
+def _document_name(file: SourceFile) -> str:
+    return _hash(parser_version(), file.path, file.digest)
 
 
 @lru_cache

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING
 
 from lessons.clean import clean
+from lessons.light import dataclass
 from store import bookmarks, notes
 from store.bookmarks import Bookmark
 

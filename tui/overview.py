@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
+from lessons.light import dataclass
 from lessons.model import Criterion, Lesson
 from store.facts import Assignment, Recorded, lesson_facts_of
 from store.status import Status, slipping

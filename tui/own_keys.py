@@ -5,9 +5,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from lessons.light import dataclass
 from tui.i18n import _
 
 

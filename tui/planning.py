@@ -6,11 +6,11 @@ They are a part of Study, set apart because only some who study lead.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
+from lessons.light import dataclass
 from store import groups, people
 from tui.i18n import _
 from tui.leading import Leading

@@ -1,10 +1,11 @@
 """What somebody may have as they like it: each preference, what it may be, and who says what it is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
+from lessons.light import dataclass
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION, RETENTION
 from tui.i18n import LANGUAGES, _, later
 from tui.pace import read_weekdays, write_weekdays

@@ -28,15 +28,14 @@ class PreviewApp(Shell):
         own_keys: OwnKeys | None = None,
     ) -> None:
         super().__init__(crashed=crashed, fitting=fitting, own_keys=own_keys)
-        self._preferences = preferences or Preferences()
+        value = (preferences or Preferences()).value
+        self.look(theme=value("theme"), glyphs=value("glyphs"), motion=value("motion"))
         self._file = file
         self._kind = kind
         self._now = now
         self._environment = environment
 
     def on_mount(self) -> None:
-        """Take our looks, and show the only screen: Textual loads no style sheet for its first one."""
-        value = self._preferences.value
-        self.look(theme=value("theme"), glyphs=value("glyphs"), motion=value("motion"))
+        """Show the only screen: Textual loads no style sheet for its first one."""
         self.push_screen(PreviewScreen(self._file, kind=self._kind, now=self._now, environment=self._environment))
         self.tell_of_keys()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from lessons.light import dataclass
 from quizzes.due import queue
 from quizzes.memory import LEECH, Memory, Rating, State, review
 

@@ -10,7 +10,6 @@ import threading
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -18,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from lessons.errors import LessonError
 from lessons.late import LateModule
+from lessons.light import dataclass
 from lessons.shelf import digest_of, read_file
-from lessons.words import Span, Wanted, found_in, holds, wanted
 from quizzes.model import Feedback, Mode
 from store import notes
 from store.projections import item_memory, sittings
@@ -27,17 +26,19 @@ from tui.i18n import language
 from tui.known_library import KnownLibrary, Progress, parser_version
 
 if TYPE_CHECKING:
+    from lessons import words
     from lessons.model import Lesson
     from lessons.passages import Passage
+    from lessons.words import Span, Wanted
     from quizzes.library import CourseContents, Library
     from quizzes.model import Quiz
     from store import search
     from store.database import Database
     from store.notes import Note
     from store.people import Member
-    from store.search import Hit, Page, SearchIndex, Section
+    from store.search import Hit, Page, SearchIndex, Section, Text
 else:  # few runs search
-    search = LateModule("store.search")
+    search, words = LateModule("store.search"), LateModule("lessons.words")
 
 MOST = 20
 """Hits of each group that are shown."""
@@ -163,7 +164,7 @@ class Searching(ABC):
 
     def find(self, typed: str) -> Findings:
         """What holds all the words that were typed: lessons, questions and the member's own notes."""
-        looked_for = wanted(typed)
+        looked_for = words.wanted(typed)
         return Findings(
             tuple(self._found_lessons(looked_for)),
             tuple(self._found_questions(looked_for)),
@@ -248,7 +249,7 @@ class Searching(ABC):
             return
         found = 0
         for note in notes.of_member(self._database, self.member.id):
-            if holds(f"{note.text}\n{note.quote}", looked_for):
+            if words.holds(f"{note.text}\n{note.quote}", looked_for):
                 inside = _passage(note.text, looked_for)
                 yield FoundNote(note, inside if inside.marks else _passage(note.quote, looked_for))
                 found += 1
@@ -342,10 +343,10 @@ def _quiz_page(name: str, quiz: Quiz) -> Page:
 
 def _found_lesson(lesson: Lesson, root: Path, hit: Hit, looked_for: Wanted) -> FoundLesson:
     texts = hit.section.texts
-    best = max(texts, key=lambda text: _terms_in(text.source, looked_for), default=None)
+    best = _best(texts, looked_for)
     heading = _passage(_plain(hit.section.part), looked_for)
-    if best is None or not _terms_in(best.source, looked_for):  # it is the heading, or the title, that was found
-        best = next((text for text in texts if text.source), best)
+    if best is None:  # it is the heading, or the title, that was found
+        best = next((text for text in texts if text.source), texts[0] if texts else None)
         line = texts[0].line if texts else 1
     else:
         line = best.line
@@ -355,7 +356,8 @@ def _found_lesson(lesson: Lesson, root: Path, hit: Hit, looked_for: Wanted) -> F
 
 def _found_question(quiz: Quiz, library: Library, hit: Hit, looked_for: Wanted) -> FoundQuestion:
     stem = _passage(_plain(hit.section.head), looked_for)
-    best = max(hit.section.texts, key=lambda text: _terms_in(text.source, looked_for), default=None)
+    texts = hit.section.texts
+    best = _best(texts, looked_for) or (texts[0] if texts else None)
     shown = _passage(_plain(best.source), looked_for) if best else Shown("", ())
     line = best.line if best else next((one.line for one in quiz.cards if one.id == hit.section.part), 0)
     passage = shown if shown.marks else Shown("", ())
@@ -363,9 +365,16 @@ def _found_question(quiz: Quiz, library: Library, hit: Hit, looked_for: Wanted) 
     return FoundQuestion(quiz, library.lesson_of(quiz), hit.section.part, path, line, stem, passage)
 
 
-def _terms_in(source: str, looked_for: Wanted) -> int:
-    """How many of the terms stand in a text."""
-    return sum(holds(source, Wanted((term,))) for term in looked_for.terms)
+def _best(texts: Sequence[Text], looked_for: Wanted) -> Text | None:
+    """The first of the texts in which most of the terms stand; None where none of them does in any."""
+    found, most = None, 0
+    for text in texts:
+        many = words.terms_in(text.source, looked_for)
+        if many > most:
+            found, most = text, many
+        if most == len(looked_for.terms):
+            break
+    return found
 
 
 def _plain(source: str, *, as_is: bool = False) -> str:
@@ -377,9 +386,9 @@ def _plain(source: str, *, as_is: bool = False) -> str:
 def _passage(text: str, looked_for: Wanted) -> Shown:
     """A text in one line, cut to what is near to the first word found."""
     line = " ".join(text.split())
-    marks = found_in(line, looked_for)
+    marks = words.found_in(line, looked_for)
     if len(line) > _SHOWN_CHARACTERS:
         start = max(0, (marks[0].start if marks else 0) - _SHOWN_CHARACTERS // 3)
         line = ("…" if start else "") + line[start : start + _SHOWN_CHARACTERS]
-        marks = found_in(line, looked_for)
+        marks = words.found_in(line, looked_for)
     return Shown(line, marks)

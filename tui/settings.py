@@ -3,11 +3,12 @@
 import getpass
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from shlex import quote
 
 import lessons
+from lessons.light import dataclass
 from tui.i18n import _, language_of
 from tui.preferences import PREFERENCES, Said, Source
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
+from lessons.light import dataclass
 from store import groups
 from tui.i18n import _
 from tui.leading import NotLeading

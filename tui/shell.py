@@ -96,13 +96,28 @@ class Shell(App[None]):
 
     def look(self, *, theme: str, glyphs: str, motion: str) -> None:
         """Have these looks, each by what `tui.preferences` calls it."""
-        self.theme = themes.named(theme, dark=self.fitting.dark)
+        name = themes.named(theme, dark=self.fitting.dark)
+        if self.is_running:
+            self.theme = name
+        else:
+            self._begin_in(name)
         moves = motion == "basic" or (motion == AUTO and self.fitting.motion)
         self.animation_level = "basic" if moves else "none"
         wanted = UNICODE if glyphs == "unicode" or (glyphs == AUTO and self.fitting.unicode) else ASCII
         if wanted is not self.glyphs:
             self.glyphs = wanted
             self._draw_marks_again()
+
+    def _begin_in(self, theme: str) -> None:
+        """Have a theme from the first frame on.
+
+        To set one later reads all style sheets again, and styles and draws every widget anew.
+        """
+        self.set_reactive(Shell.theme, theme)
+        dark = self.current_theme.dark
+        self.update_classes({"-dark-mode": dark, "-light-mode": not dark, f"-theme-{theme}": True}, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._refresh_truecolor_filter(self.ansi_theme)
 
     def _draw_marks_again(self) -> None:
         """Draw everything that is on any screen anew, with the marks in use now."""

@@ -6,12 +6,12 @@ They are a part of Leading, set apart because each of them is asked for seldom.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from lessons.clean import clean
 from lessons.late import LateModule
+from lessons.light import dataclass
 from store import groups, people
 from tui.founding import Founding, NotLeading
 from tui.i18n import _

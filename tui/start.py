@@ -3,12 +3,13 @@
 import argparse
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
 
 from lessons.errors import LessonError
+from lessons.light import dataclass
 from store.cache import Cache
 from store.database import open_database
 from store.demo import is_demo

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lessons.late import LateModule
-from lessons.model import Criterion, Document, Kind, Lesson
+from lessons.model import Criterion, Document, Kind, Lesson, SourceFile
+from lessons.running import References as Running
 from lessons.shelf import Stamp, read_file, stamp
 from quizzes.due import Due, due
 from quizzes.errors import NotFound
@@ -125,7 +126,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._spoken: tuple[Library, str, Library] | None = None
         """The library, a language, and the one in the other."""
         self._reading = threading.Lock()
-        self._documents: dict[str, tuple[Stamp, Document]] = {}
+        self._documents: dict[str, tuple[Stamp, SourceFile, Document]] = {}
+        """Of each file that was read: what tells whether it was changed, where it is, and what it says."""
         self._added = Counter[str]()
         self._revocable: dict[str, str] = {}
         self._spent = Spent()
@@ -147,6 +149,11 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     def is_demo(self) -> bool:
         """Whether everybody here, and all they did, is made up."""
         return self._database.demo
+
+    @property
+    def database_file(self) -> Path:
+        """Where all of it is recorded."""
+        return self._database.path
 
     # People
 
@@ -337,18 +344,33 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
         """A file of the library, read again where it has changed since."""
-        from lessons.document import read_document  # noqa: PLC0415 - loaded when it is wanted
-
         root = self.read().root_of(key)
         name, now = str(root / path), stamp(root, path)
         held = self._documents.get(name)
         if held is not None and held[0] == now:
-            return held[1]
+            return held[2]
         file = read_file(root, path)
-        document = read_document(file.path, file.text, repair_headings=quiz)
+        document = None if quiz else self._known.document(file)
+        if document is None:
+            from lessons.document import read_document  # noqa: PLC0415 - loaded when it is wanted
+
+            document = read_document(file.path, file.text, repair_headings=quiz)
+            document = replace(document, references=Running(document.references))
         if now is not None:
-            self._documents[name] = (now, document)
+            self._documents[name] = (now, replace(file, text=""), document)
         return document
+
+    def keep_text(self, opened: OpenLesson) -> None:
+        """Keep the text of an open lesson, read as far as it was shown, so that it opens at once the next time.
+
+        It may take as long as to read it did: for a worker.
+        """
+        from lessons.markdown import read_inline  # noqa: F401, PLC0415 - the next pages may need the parser
+
+        document = opened.document
+        file = next((file for _stamp, file, held in self._documents.values() if held is document), None)
+        if file and not (isinstance(document.references, Running) and document.references.are_known):
+            self._known.keep_document(file, document)
 
     def _document_of(self, quiz: Quiz) -> Document:
         """The file that the questions of a quiz stand in."""

@@ -6,9 +6,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from select import select
 from typing import NamedTuple
+
+from lessons.light import dataclass
 
 LONGEST = 0.1
 """Seconds that a terminal has to answer."""

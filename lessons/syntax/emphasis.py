@@ -4,19 +4,12 @@ CommonMark asks for a blank or punctuation around `**`, which Chinese does not w
 its asterisks. Wide characters, and the punctuation that Chinese shares with English, count as neither here.
 """
 
-import unicodedata
-
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
-_SHARED = frozenset("“”‘’…—·")
-
-
-def is_wide(character: str) -> bool:
-    """Whether a character is written without blanks around it, as Han characters are."""
-    return unicodedata.east_asian_width(character) in "WF" or character in _SHARED
+from lessons.inline import is_wide
 
 
 def _is_punctuation(character: str) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lessons.clean import clean
-from lessons.markdown import plain, read_inline
+from lessons.inline import plain
+from lessons.markdown import read_inline
 from quizzes.exchange import wordings
 from quizzes.exchange.hypertext import from_html, looks_like_html, plain_text
 from quizzes.exchange.text import adopted, escaped, shortened

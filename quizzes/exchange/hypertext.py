@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from html import unescape
 
-from lessons.markdown import plain, read_inline
+from lessons.inline import plain
+from lessons.markdown import read_inline
 from quizzes.exchange import wordings
 from quizzes.exchange.blocks import RULE, indented, quoted
 from quizzes.exchange.html_tree import BLOCKS, SILENT, Node, below, read_tree, text_of, words_of

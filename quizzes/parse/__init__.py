@@ -4,7 +4,8 @@ A type of question is one file here, named in `forms.FORMS`.
 """
 
 from lessons.clean import clean
-from lessons.markdown import plain, read_inline
+from lessons.inline import plain
+from lessons.markdown import read_inline
 from lessons.model import Course, Document, SourceFile
 from lessons.problem import Problem
 from quizzes import findings

@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lessons.light import dataclass
 from store import ids, records
 from store.events import CharterAccepted, Event
 

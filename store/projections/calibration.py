@@ -3,12 +3,12 @@
 import sqlite3
 from typing import TYPE_CHECKING
 
-from quizzes.calibration import Calibration
 from quizzes.model import Confidence
 from store import ids
 from store.events import Answered, Event
 
 if TYPE_CHECKING:
+    from quizzes.calibration import Calibration
     from store.database import Database
 
 TABLE = "calibration"
@@ -52,8 +52,10 @@ class Gathering:
         )
 
 
-def of_member(database: "Database", member: str) -> tuple[Calibration, ...]:
+def of_member(database: "Database", member: str) -> "tuple[Calibration, ...]":
     """A member's own, the surest answers first; empty where it was never said."""
+    from quizzes.calibration import Calibration  # noqa: PLC0415 - it is for Me alone, and this is loaded with the log
+
     rows = database.query(
         "SELECT confidence, answers, right_answers FROM calibration WHERE member = ? ORDER BY confidence DESC",
         (ids.to_bytes(member),),

@@ -1,10 +1,10 @@
 """What members say is wrong about a status of theirs, and what a person answered."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lessons.light import dataclass
 from store import ids, records
 from store.events import ChallengeAnswered, Event, StatusChallenged
 

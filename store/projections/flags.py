@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from lessons.light import dataclass
 from store import aliases, ids
 from store.events import SETTLED, Event, FlagClosed, QuestionFlagged
 

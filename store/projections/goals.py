@@ -1,10 +1,10 @@
 """The goals of study groups: what is to be reached by when, who sees to it, and how it ended."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lessons.light import dataclass
 from store import ids, records
 from store.events import Event, GoalDropped, GoalReached, GoalSet
 

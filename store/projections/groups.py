@@ -3,10 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from lessons.light import dataclass
 from store import ids, records, strict_json
 from store.events import (
     CharterSet,

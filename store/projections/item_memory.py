@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lessons.light import dataclass
 from quizzes.mastery import QuestionKey, Verdicts
 from quizzes.memory import LEARN_AHEAD, Memory, State, days_until
 from store import aliases, ids, records, undoing

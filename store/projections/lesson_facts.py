@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from lessons.light import dataclass
 from lessons.model import Criterion
 from store import ids, records
 from store.events import Event, HandLowered, HandRaised, HelpHandled, LessonFinished, LessonOpened

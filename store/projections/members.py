@@ -1,10 +1,11 @@
 """Who studies here."""
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from lessons.light import dataclass
 from store import ids, records
 from store.events import Event, LeaveRecorded, MemberAdded, MemberRenamed
 

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lessons.light import dataclass
 from store import ids, records, strict_json
 from store.events import Event, PlanSet
 

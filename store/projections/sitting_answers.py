@@ -1,9 +1,9 @@
 """Which answers belong to a sitting, so that it can go on where it was left. What they say is read from the log."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from lessons.light import dataclass
 from quizzes.model import Confidence
 from store import aliases, ids, records
 from store.aliases import NONE, Aliases

@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from lessons.light import dataclass
 from quizzes.model import Feedback, Mode, Terms
 from store import aliases, ids, records, strict_json
 from store.aliases import NONE, Aliases

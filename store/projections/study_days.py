@@ -6,10 +6,10 @@ alone: a day of which nothing else is known is no day of activity to anybody els
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from lessons.light import dataclass
 from store import ids, undoing
 from store.events import (
     PRIVATE,

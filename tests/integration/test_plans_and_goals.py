@@ -140,8 +140,7 @@ def test_goals_are_set_measured_and_ended_by_those_who_lead(group: Typed, clock:
     out = group("--member Lea group 'Night shift'")[1]
     assert "1. Nobody waits at night\n   judged by a person, Lea sees to it, by 2026-03-30, open\n" in out
     assert (
-        "-  Half of it is read\n   wanted: 0% of lessons completed, ana sees to it, by 2026-03-20, reached on "
-        in out
+        "-  Half of it is read\n   wanted: 0% of lessons completed, ana sees to it, by 2026-03-20, reached on " in out
     )
     assert "dropped on 2026-03-03" in out
     mine = document(group, "--member bo goal list --json")["goals"]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons.markdown import plain, read_inline
+from lessons.inline import plain
+from lessons.markdown import read_inline
 from quizzes.exchange import EXPORTS, IMPORTS, anki_out, foreign, gap_text, gift_out, moodle_xml_out, wordings
 from quizzes.exchange.foreign import with_ids
 from quizzes.exchange.losses import FEATURES

@@ -27,8 +27,8 @@ from lessons.blocks import (
     Table,
 )
 from lessons.document import read_document
-from lessons.inline import CodeSpan, Emphasis, FootnoteMark, Gap, Image, Inline, Key, Link, Strike, Strong, Text
-from lessons.markdown import plain, read_inline
+from lessons.inline import CodeSpan, Emphasis, FootnoteMark, Gap, Image, Inline, Key, Link, Strike, Strong, Text, plain
+from lessons.markdown import read_inline
 from lessons.model import Document, SourceFile
 from lessons.parse import read_course, read_lesson
 

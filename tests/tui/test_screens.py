@@ -104,6 +104,26 @@ async def test_contents_lead_to_a_section(tmp_path: Path, snapshot: Snapshot) ->
         assert acting.app.screen.focused is acting.app.screen.query_one("Reader")
 
 
+async def test_today_is_there_when_the_lesson_that_was_asked_for_is_left(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        today = acting.text()
+    async with performance(tmp_path, aim=Aim(lesson="1")) as acting:
+        assert isinstance(acting.app.screen, ReaderScreen)
+        assert not acting.app.screen_stack[-2].query("*"), "nobody has seen it"
+        acting.app.post_message(acting.app.LibraryChanged())
+        await acting.press("f2", "f2")
+        await acting.press("escape")
+        assert acting.text().splitlines()[2:4] == today.splitlines()[2:4]
+        assert acting.app.screen.focused is acting.app.screen.query("Card").first()
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, ReaderScreen)
+
+
+async def test_today_is_there_where_what_was_asked_for_is_not(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="nothing")) as acting:
+        assert acting.app.screen.query("Card")
+
+
 async def test_a_question_is_asked_and_its_hint_shown(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
         assert isinstance(acting.app.screen, QuizScreen)

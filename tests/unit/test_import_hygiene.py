@@ -66,9 +66,70 @@ def test_today_of_a_known_library_loads_no_parser_and_no_types_of_questions() ->
     assert modules & {"textual", "rich", "markdown_it", "yaml", "fsrs", "sqlite_utils", "quizzes.questions"} == set()
 
 
-def test_the_app_at_today_loads_no_parser() -> None:
-    modules = imported("import tui.commands.study, tui.app, tui.screens.today")
-    assert modules & {"markdown_it", "yaml", "quizzes.questions", "watchfiles", "pygments"} == set()
+AT_TODAY = "import tui.commands.study, tui.app, tui.screens.today\n"
+
+
+def test_the_app_at_today_loads_no_parser_and_nothing_that_other_screens_need() -> None:
+    modules = imported(AT_TODAY)
+    assert modules & {"markdown_it", "yaml", "watchfiles", "pygments", "textual.widgets._text_area"} == set()
+    assert {
+        "quizzes.questions",
+        "quizzes.statistics",
+        "quizzes.sitting",
+        "quizzes.parse",
+        "quizzes.exchange",
+    }.isdisjoint(modules)
+    assert {"store.search", "store.mirror", "store.told", "store.streams", "lessons.words"}.isdisjoint(modules)
+    shown = {name for name in modules if name.startswith("tui.screens.")}
+    assert shown == {f"tui.screens.{name}" for name in ("base", "drawing", "opening", "today", "words")}
+
+
+STANDARD = """
+import dataclasses, sys
+for name, module in list(sys.modules.items()):
+    if name.split(".")[0] in {"lessons", "quizzes", "store", "tui"}:
+        for one in vars(module).values():
+            if isinstance(one, type) and one.__module__ == name and dataclasses.is_dataclass(one):
+                if one.__dataclass_params__.frozen:  # a light one does not say so
+                    print(f"{name}.{one.__name__}")
+"""
+
+
+def test_values_on_the_way_to_today_are_light() -> None:
+    """Each standard one takes as long as loading a module, and there are more than a hundred."""
+    command = [sys.executable, "-c", AT_TODAY + STANDARD]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    found = set(run.stdout.split()) - {"lessons.problem.Problem"}  # it asks for an order
+    assert not found, "they are loaded with Today: declare them with `from lessons.light import dataclass`"
+
+
+AGAIN = """
+import datetime, pathlib, random
+from lessons.running import read
+from store.cache import Cache
+from store.database import open_database
+from tui.study import Study
+def now(): return datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
+home = pathlib.Path({home!r})
+study = Study([home / "library"], open_database(home / "study.db", now=now), now=now, random=random.Random(1),
+              cache=Cache(home))
+study.join("Ada")
+study.recall() or study.look_again()
+opened = study.open(study.find_lesson("lesson").key)
+import tui.screens.reader
+[paragraph] = [block for block in opened.document.blocks if hasattr(block, "source") and not hasattr(block, "level")]
+read(paragraph.source, opened.document.references)
+"""
+
+
+def test_a_lesson_that_was_read_before_opens_without_the_parser() -> None:
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        (home / "library").mkdir()
+        (home / "library" / "lesson.md").write_text("# Lesson\n\nSome *running* [text](a.md).\n", encoding="utf-8")
+        program = AGAIN.format(home=str(home))
+        assert "markdown_it" in imported(program + "study.keep_text(opened)")
+        assert imported(program) & {"markdown_it", "yaml"} == set()
 
 
 def test_what_matches_patterns_is_loaded_when_there_is_one() -> None:

@@ -50,6 +50,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "result": keys.RESULT,
     "answers": keys.ANSWERS,
     "group": [*keys.GROUP, *keys.GROUP_PANELS],
+    "report": keys.REPORT,
     "groups": [*keys.GROUPS, *keys.GROUPS_DIGITS],
     "member": keys.MEMBER,
     "mirror": keys.MIRROR,
@@ -76,6 +77,7 @@ TOGETHER = {
     "today": (rows.RowList,),
     "settings": (rows.RowList,),
     "welcome": (choice_line.ChoiceLine,),
+    "report": (choice_line.ChoiceLine,),
     "course": (rows.RowList,),
 }
 """Screens, and what may have the focus on them."""

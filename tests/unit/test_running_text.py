@@ -16,8 +16,9 @@ from lessons.inline import (
     Strike,
     Strong,
     Text,
+    plain,
 )
-from lessons.markdown import plain, read_inline
+from lessons.markdown import read_inline
 
 
 def read(source: str, **references: str) -> tuple[Inline, ...]:

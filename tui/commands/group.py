@@ -54,6 +54,10 @@ def _group(study: Study, options: argparse.Namespace) -> int:
         from tui.commands.sharing import collect, share  # noqa: PLC0415 - most groups need none of it
 
         return share(study, options) if word == "share" else collect(study, options)
+    if word == "report":
+        from tui.commands.reporting import report  # noqa: PLC0415 - whoever looks writes nothing
+
+        return report(study, options)
     if word in membership.ACTIONS:
         return membership.change(study, options)
     if len(options.words) > 1:
@@ -66,7 +70,8 @@ def _refuse() -> NoReturn:
     raise WrongUsageError(
         _("Say it as one of: group NAME, group create NAME, group add GROUP MEMBER... [--leader], ")
         + _("group remove GROUP MEMBER, group handled GROUP MEMBER LESSON, group share NAME --to DIR, ")
-        + _("group collect DIR, or with rename, archive, unarchive, set, duty or roster: fivefold group --help. ")
+        + _("group collect DIR, group report NAME --to FILE, ")
+        + _("or with rename, archive, unarchive, set, duty or roster: fivefold group --help. ")
         + _("A name with blanks needs quotes.")
     )
 

@@ -298,6 +298,7 @@ TAKES: Mapping[str, frozenset[str]] = {
     "charter": frozenset({"first", "accept", "json"}),
     "share": frozenset({"to", "yes"}),
     "collect": frozenset({"json"}),
+    "report": frozenset({"to", "format", "names", "force"}),
 }
 """Of each word, the options that say more about it."""
 EVERY = frozenset().union(*TAKES.values())

@@ -1,10 +1,10 @@
 """No command, `continue`: the app, or the lesson that was left as plain text."""
 
 import argparse
-import gc
 import sys
 import traceback
-from contextlib import AbstractContextManager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from tui.own_keys import read_keys
 from tui.preferences import AUTO, Preferences
 from tui.settings import source_words
 from tui.start import Surroundings, WrongUsageError, joined, opened, settings_of
-from tui.study import UnknownMember
+from tui.study import Study, Unknown, UnknownMember
 from tui.terminal import Fitting, Question, asked, fitting, has_marks
 
 if TYPE_CHECKING:
@@ -64,16 +64,17 @@ def open_app(
                 if unknown.named:  # else the app asks who it is
                     raise WrongUsageError(unknown.text(_)) from unknown
         if lesson and study.member:  # a number is one of the course last studied
-            study.find_lesson(lesson)
+            _be_known(study, study.find_lesson, lesson)
         if (asked_for := quiz or missed) and study.member:
-            study.find_quiz(asked_for)
-        with asking(study.preferences, surroundings) as question:
-            with uncollected():  # the terminal has this long to answer
-                from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
-                from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
+            _be_known(study, study.find_quiz, asked_for)
+        # The app collects garbage when its first frame is there: all that this is made of stays.
+        with asking(study.preferences, surroundings) as question, uncollected():
+            # The terminal has as long as this takes to answer.
+            from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
+            from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
 
-                if lesson or go_on:
-                    from tui.screens import reader  # noqa: F401, PLC0415 - it comes right after it
+            if lesson or go_on:
+                from tui.screens import reader  # noqa: F401, PLC0415 - it comes right after it
 
             app = FivefoldApp(
                 study,
@@ -85,11 +86,24 @@ def open_app(
                 fitting=fitting_of(question, surroundings),
                 own_keys=own_keys,
             )
-            gc.freeze()  # what was imported stays: no collection has to look through it again
             app.run()
         if app.parting:
             (tell if app.return_code else say)(app.parting)
         return app.return_code or 0
+
+
+def _be_known(study: Study, find: Callable[[str], object], words: str) -> None:
+    """See to it that something of this name is in the library, as it was seen last or, if need be, as it is now.
+
+    Raises:
+        Unknown: it is not.
+    """
+    if study.recall():
+        with suppress(Unknown):
+            find(words)
+            return
+        study.look_again()
+    find(words)
 
 
 def asking(preferences: Preferences, surroundings: Surroundings) -> AbstractContextManager[Question]:

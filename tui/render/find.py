@@ -9,7 +9,7 @@ from unicodedata import category, combining, is_normalized, normalize
 
 from rich.style import Style
 
-from lessons.syntax.emphasis import is_wide
+from lessons.inline import is_wide
 from tui.linebreak import PAD_CLOSE, PAD_INSIDE, PAD_OPEN
 from tui.render.pieces import Piece
 

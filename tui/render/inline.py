@@ -21,17 +21,15 @@ from lessons.inline import (
     Strike,
     Strong,
     Text,
+    is_wide,
+    plain,
 )
-from lessons.links import safe_address
-from lessons.markdown import plain, read_inline
-from lessons.syntax.emphasis import is_wide
+from lessons.links import is_safe
 from tui.render.outline import gap_shown
 from tui.render.palette import Palette
 from tui.render.text import Prose
 from tui.render.words import Words
 
-_MARKS = re.compile(r"[\\`*_\[\]<>&!~\n]")
-"""Characters that can mean something in running text; without them it is what it says."""
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")
 """How an address begins that leads out of the course."""
 
@@ -64,16 +62,9 @@ class Look:
         return f"[[{body}]]" if self.gaps is None else gap_shown(body, self.gaps)
 
 
-def read(source: str, references: References) -> tuple[Inline, ...]:
-    """The inline tree of a source; text without any mark, which is most of it, is not parsed."""
-    if _MARKS.search(source) is None:
-        return (Text(source),)
-    return read_inline(source, references)
-
-
 def opens(address: str) -> bool:
     """Whether an address may be opened at all: a safe external one, or a path that stays inside the course."""
-    return safe_address(address) is not None or _ELSEWHERE.match(address) is None
+    return is_safe(address) or _ELSEWHERE.match(address) is None
 
 
 def image_name(image: Image) -> str:

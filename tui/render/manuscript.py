@@ -1,18 +1,19 @@
 """A document prepared for reading, before anything is known of its width: pieces, sections, names of places."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lessons.blocks import Block, Code, Footnote, Heading, Paragraph, Raw
 from lessons.folds import folds, with_folds
-from lessons.markdown import plain
+from lessons.inline import plain
+from lessons.light import dataclass
 from lessons.model import Document
+from lessons.running import read
 from tui.render.flow import Spot
 from tui.render.glyphs import Glyphs
-from tui.render.inline import Look, Reference, footnotes_in, read, references_in
+from tui.render.inline import Look, Reference, footnotes_in, references_in
 from tui.render.outline import footnote_numbers
 from tui.render.palette import Palette
 from tui.render.pieces import (

@@ -1,10 +1,11 @@
 """What stands in the margin of a document: signs beside the passages that notes and bookmarks were set to."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Protocol
 
+from lessons.light import dataclass
 from tui.render.flow import Spot
 from tui.render.glyphs import Glyphs
 from tui.render.manuscript import Manuscript

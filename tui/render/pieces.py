@@ -5,7 +5,7 @@ callouts) has become its frame, so that any piece can be drawn without its neigh
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from lessons.blocks import (
@@ -25,6 +25,7 @@ from lessons.blocks import (
     Table,
 )
 from lessons.folds import Fold, with_folds
+from lessons.light import dataclass
 from quizzes.identity import content
 from tui.render.glyphs import Glyphs
 from tui.render.html import html_text, is_silent

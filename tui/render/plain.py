@@ -38,9 +38,9 @@ from lessons.inline import (
     Strike,
     Strong,
     Text,
+    is_wide,
 )
-from lessons.markdown import read_inline
-from lessons.syntax.emphasis import is_wide
+from lessons.running import read
 from tui.render.html import html_text
 from tui.render.outline import boxed, footnote_numbers, gap_shown
 from tui.render.words import Words, words
@@ -92,7 +92,7 @@ class _Speaker:
     gaps: Sequence[str] | None
 
     def text(self, source: str) -> str:
-        return "".join(self._inlines(read_inline(source, self.references))).strip()
+        return "".join(self._inlines(read(source, self.references))).strip()
 
     def blocks(self, blocks: Sequence[Block | Fold], *, tight: bool = False) -> Iterator[str]:
         first = True

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from lessons.blocks import Table
-from tui.render.inline import Look, read, write
+from lessons.running import read
+from tui.render.inline import Look, write
 from tui.render.text import Prose
 
 BETWEEN = 3

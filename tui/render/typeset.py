@@ -11,10 +11,11 @@ from textual.strip import Strip
 
 from lessons.blocks import Heading, Paragraph, Raw, Rule, Table
 from lessons.code_gaps import fill_gaps, has_gaps
+from lessons.running import read
 from tui.render.code import cells as code_cells
 from tui.render.code import coloured, language, plain_lines
 from tui.render.glyphs import Glyphs
-from tui.render.inline import Look, read, write
+from tui.render.inline import Look, write
 from tui.render.pieces import (
     Asked,
     FoldLine,

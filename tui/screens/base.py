@@ -78,7 +78,15 @@ class StudyScreen(Screen[None]):
         return self.app.label if isinstance(self.app, Shell) else ""
 
     def compose(self) -> ComposeResult:
-        """Top bar, body, keys."""
+        """Top bar, body, keys; in the looks of this size from the beginning: else all is styled and laid out again."""
+        app, (width, height) = self.app, self.app.size
+        for cells, ours, general in (
+            (width, self.HORIZONTAL_BREAKPOINTS, app.HORIZONTAL_BREAKPOINTS),
+            (height, self.VERTICAL_BREAKPOINTS, app.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class(
+                *self._get_breakpoint_classes(cells, (general if ours is None else ours) or []), update=False
+            )
         yield TopBar(label=self._label)
         yield from self.body()
         yield KeyBar()
@@ -91,9 +99,10 @@ class StudyScreen(Screen[None]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now, described in the language in use; none that would be typed into a field."""
         found = {
-            key: active._replace(binding=replace(active.binding, description=_(active.binding.description)))
-            if active.binding.description
-            else active
+            key: active
+            if (said := _(active.binding.description) if active.binding.description else "")
+            == active.binding.description
+            else active._replace(binding=replace(active.binding, description=said))
             for key, active in super().active_bindings.items()
         }
         for key in [key for key, active in found.items() if active.binding.action in self.only_said]:

@@ -155,7 +155,7 @@ class GroupScreen(LeaderScreen):
                 return self.several
             case "panel":
                 return filled and isinstance(parameters[0], int) and self.panels.has(parameters[0])
-            case "sort" | "filter" | "hide_names" | "next_panel":
+            case "sort" | "filter" | "hide_names" | "next_panel" | "export":
                 return filled
         return True
 
@@ -192,6 +192,14 @@ class GroupScreen(LeaderScreen):
         """Hide every name, or show them again; a name that was typed goes too."""
         self._clear()
         super().action_hide_names()
+
+    def action_export(self) -> None:
+        """Write a report of the group: a page to hand on, or a file for other programs."""
+        from tui.saving import documents_folder  # noqa: PLC0415 - loaded when it is wanted
+        from tui.screens.report import ReportScreen  # noqa: PLC0415 - as above
+
+        if self._record:
+            self.app.push_screen(ReportScreen(self._record, self.study, documents_folder()))
 
     def action_compare(self) -> None:
         """Show this group beside the others."""

@@ -1,7 +1,6 @@
 """The window in which a note is written: below the sentence that it belongs to. Whatever closes it keeps the note."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual import getters
 from textual.app import ComposeResult
@@ -10,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from lessons.light import dataclass
 from store.errors import StoreError
 from tui.i18n import _
 from tui.keys import NOTE_EDITOR

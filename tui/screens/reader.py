@@ -32,7 +32,6 @@ from tui.render.manuscript import Note as Footnote
 from tui.render.places import Place
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import padded
-from tui.screens.note_editor import NoteEditor, Subject
 from tui.screens.words import date_text
 from tui.sentences import key_of
 from tui.views import Answered, OpenLesson, Reread
@@ -138,6 +137,16 @@ class ReaderScreen(StudyScreen):
                 where = f"{clean(problem.path)}:{problem.line}  {problem.message(_)}"
                 self.notify(where, title=_("This file has an error"), severity="warning", markup=False)
                 break
+        self.call_after_refresh(self._settle_in)
+
+    def _settle_in(self) -> None:
+        self.fivefold.settle_in()
+        self._keep_text()
+
+    @work(thread=True)
+    def _keep_text(self) -> None:
+        """Have the lesson open sooner the next time, away from the screen."""
+        self.study.keep_text(self._opened)
 
     def _answered_check(self, question: str) -> Answered | None:
         return self.study.answered_check(self._opened, question)
@@ -494,6 +503,8 @@ class ReaderScreen(StudyScreen):
 
     def _write_note(self, line: int | None) -> None:
         """Open the notes to what is on the screen, at the first one, or at the first one beside a line."""
+        from tui.screens.note_editor import NoteEditor, Subject  # noqa: PLC0415 - loaded when it is wanted
+
         lesson = self._opened.lesson.key
         rows = [(note, self.reader.line_in_view(note)) for note in self._signs[0]]
         rest = [(note, row) for note, row in rows if row is not None]

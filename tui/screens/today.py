@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from textual import getters, on, work
+from textual.app import ComposeResult
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -41,12 +42,18 @@ class TodayScreen(StudyScreen):
     cards = getters.query_one("#cards", Vertical)
     rows = getters.query_one(RowList)
 
-    def __init__(self) -> None:
+    def __init__(self, *, waits: bool = False) -> None:
+        """Show Today; where it `waits`, below a screen that comes at once, when that is gone."""
         super().__init__()
+        self._waits = waits
         self._aims: list[tuple[str, str]] = []
         self._leads = False
         self._composed: Today | None = None
         """What the screen was composed with, until it is first looked at."""
+
+    def compose(self) -> ComposeResult:
+        """Nothing as long as nobody sees it."""
+        return iter(()) if self._waits else super().compose()
 
     def body(self) -> Iterable[Widget]:
         """The week, the cards, the course; with what they say, so that the first frame is the true one."""
@@ -68,22 +75,50 @@ class TodayScreen(StudyScreen):
 
     def library_changed(self) -> None:
         """Show what there is now."""
+        if not self._is_made:
+            return
         self.query_one("#catching-up").display = False
         self.refresh_today()
 
     def show_reading(self, done: int, total: int) -> None:
         """Say how far the changed files are read, where there are so many that it takes a while."""
+        if not self._is_made:
+            return
         line = self.query_one("#catching-up", Static)
         line.display = total >= MANY
         line.update(reading_words(done, total))
 
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
-        if self._composed:
+        if self._waits:
+            if self.app.screen is self:
+                self._begin()
+        elif self._composed:
             self._composed = None
             self.call_after_refresh(self.fivefold.settle_in)
         else:
             self.refresh_today()
+
+    @work(exclusive=True)
+    async def _begin(self) -> None:
+        """Make what was not made as long as another screen was above this one."""
+        self._waits = False
+        async with self.batch():
+            await self.recompose()
+        self.on_mount()
+        self._composed = None
+        (self.query(Card).first() if self.query(Card) else self.rows).focus()
+        self.fivefold.settle_in()
+
+    async def reword(self) -> None:
+        """Say everything in the language in use now, where anything is said."""
+        if self._is_made:
+            await super().reword()
+
+    @property
+    def _is_made(self) -> bool:
+        """Whether there is anything in it yet."""
+        return bool(self.query("#catching-up"))
 
     def say_again(self) -> None:
         """Ask again: titles are in another language, too."""

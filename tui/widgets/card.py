@@ -1,12 +1,12 @@
 """A card: a bar at its left, a title, a second line, a key at its right."""
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
+
+from lessons.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

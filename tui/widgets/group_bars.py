@@ -1,12 +1,12 @@
 """Groups side by side: a bar each, with a tick where they are on average, and a cursor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+from lessons.light import dataclass
 from tui.commands.wording import percent
 from tui.render.bar import bar
 from tui.render.text import fitted, safe

@@ -21,7 +21,6 @@ from lessons.blocks import Heading
 from lessons.folds import folds, with_folds
 from lessons.model import Document
 from lessons.passages import sentences
-from quizzes.model import Question, Quiz
 from store.notes import MOST_QUOTED
 from tui.i18n import later
 from tui.keys import key
@@ -37,6 +36,7 @@ from tui.views import Answered
 from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
+    from quizzes.model import Question, Quiz
     from tui.widgets.check import CheckCard, CheckQuestion
 
 
@@ -447,9 +447,9 @@ class LessonText(Container):
         place: Place | None,
         section: int = -1,
         *,
-        checks: Quiz | None,
+        checks: "Quiz | None",
         answered: Callable[[str], Answered | None],
-        order: Callable[[Question], Sequence[str]],
+        order: "Callable[[Question], Sequence[str]]",
         back: Callable[[Answered], str],
         advice: str = "",
     ) -> None:
@@ -470,7 +470,7 @@ class LessonText(Container):
         self._answered, self._order, self._back = answered, order, back
         self.reader.show(document, lang, place, section, advice=advice)
 
-    async def reword(self, document: Document, lang: str, checks: Quiz | None, *, advice: str = "") -> None:
+    async def reword(self, document: Document, lang: str, checks: "Quiz | None", *, advice: str = "") -> None:
         """Show the lesson in another language; what its questions were answered so far stays."""
         focused = self.question
         self._before = {one.asked.id: one for card in self._cards.values() for one in card.questions}

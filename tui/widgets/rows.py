@@ -1,7 +1,6 @@
 """A list of one-line rows with a cursor, drawn line by line: ten rows or ten thousand cost the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
@@ -14,6 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from lessons.light import dataclass
 from tui.i18n import later
 from tui.keys import key
 from tui.render.text import fitted

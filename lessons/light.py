@@ -1,0 +1,152 @@
+"""Frozen dataclasses that cost nothing to declare: their methods are made when somebody first needs them.
+
+The standard ones write the source of six methods for each class and compile it as its module is loaded. We have some
+three hundred, of which a run uses some dozens, and that took a third of the time until Today was there. These are the
+same, `fields`, `replace` and pattern matching included; `__init__` is compiled when the first value is made, and the
+other methods are shared by all.
+"""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, fields
+from operator import attrgetter
+from reprlib import recursive_repr
+from typing import TYPE_CHECKING, Any, NoReturn
+
+__all__ = ["dataclass"]
+
+_LIGHT = frozenset({"frozen", "slots", "kw_only"})
+"""What can be asked of a light class; whoever asks for more is given a standard one."""
+_MISSING = dataclasses.MISSING
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+
+    def dataclass(cls: type | None = None, /, **asked: bool) -> Any:  # noqa: ANN401 - a class, or what makes one
+        """The standard decorator; a class that is frozen and has slots becomes a light one."""
+        if cls is None:
+            return lambda cls: dataclass(cls, **asked)
+        if asked.keys() <= _LIGHT and asked.get("frozen") and asked.get("slots") and not _begins_itself(cls):
+            return _light(cls, kw_only=asked.get("kw_only", False))
+        return dataclasses.dataclass(cls, **asked)
+
+
+def _begins_itself(cls: type) -> bool:
+    """Whether not every field of a class is a parameter, something follows when all are set, or a base is frozen."""
+    inner = [one for one in vars(cls).values() if isinstance(one, dataclasses.Field)]
+    above = [getattr(base, "__dataclass_params__", None) for base in cls.__mro__]
+    return (
+        hasattr(cls, "__post_init__")
+        or not all(one.init for one in inner)
+        or any(one.frozen for one in above if one is not None)  # the standard one: a light one does not say so
+    )
+
+
+def _light(cls: type, *, kw_only: bool) -> type:
+    own = dict(vars(cls))
+    if own.get("__doc__") is None:  # else its signature is put together, which takes long
+        cls.__doc__ = cls.__name__
+    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
+    methods: dict[str, object] = {
+        "__setattr__": _set,
+        "__delattr__": _delete,
+        "__getstate__": _state,
+        "__setstate__": _set_state,
+        "__repr__": _repr,
+        "__eq__": _equal,
+        "__init__": _beginning(made),
+    }
+    for name, method in methods.items():
+        if name not in own:
+            setattr(made, name, method)
+    if own.get("__hash__") is None:
+        made.__hash__ = _hash
+    found: type = made
+    return found
+
+
+def _beginning(cls: type) -> Callable[..., None]:
+    """What stands in the place of a class's `__init__` until it is made."""
+
+    def begin(self: object, *values: object, **named: object) -> None:
+        made = _init(cls)
+        cls.__init__ = made  # type: ignore[misc] # that is what it is for
+        made(self, *values, **named)
+
+    return begin
+
+
+def _init(cls: type) -> Callable[..., None]:
+    """The `__init__` of a class, as the standard library would write it, but with its slots at hand."""
+    given: dict[str, object] = {}
+    positional: list[str] = []
+    named: list[str] = []
+    body: list[str] = []
+    for number, one in enumerate(fields(cls)):
+        given[f"_set{number}"] = getattr(cls, one.name).__set__
+        value = one.name
+        default = ""
+        if one.default is not _MISSING:
+            given[f"_default{number}"] = one.default
+            default = f"=_default{number}"
+        elif one.default_factory is not _MISSING:
+            given[f"_make{number}"], given["_MISSING"] = one.default_factory, _MISSING
+            default = "=_MISSING"
+            value = f"_make{number}() if {one.name} is _MISSING else {one.name}"
+        (named if one.kw_only else positional).append(f"{one.name}{default}")
+        body.append(f" _set{number}(self, {value})")
+    parameters = ", ".join(["self", *positional, *(["*", *named] if named else [])])
+    source = f"def __init__({parameters}):\n" + "\n".join(body or [" pass"])
+    exec(source, given)  # noqa: S102 - made of the names of our own fields
+    made: Callable[..., None] = given["__init__"]  # type: ignore[assignment] # the source says so
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made
+
+
+_COMPARED: dict[type, Callable[[object], tuple[object, ...]]] = {}
+"""Of each class that was compared, how to come by what is compared of a value."""
+
+
+def _compared(cls: type) -> Callable[[object], tuple[object, ...]]:
+    names = [one.name for one in fields(cls) if one.compare]
+    several = attrgetter(*names) if len(names) > 1 else None
+    found = several or (lambda value: tuple([getattr(value, name) for name in names]))
+    _COMPARED[cls] = found
+    return found
+
+
+def _equal(self: object, other: object) -> object:
+    cls = self.__class__
+    if other.__class__ is not cls:
+        return NotImplemented
+    get = _COMPARED.get(cls) or _compared(cls)
+    return get(self) == get(other)
+
+
+def _hash(self: object) -> int:
+    cls = self.__class__
+    return hash((_COMPARED.get(cls) or _compared(cls))(self))
+
+
+@recursive_repr()
+def _repr(self: Any) -> str:  # noqa: ANN401 - a value of any such class
+    shown = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr)
+    return f"{self.__class__.__qualname__}({shown})"
+
+
+def _set(_self: object, name: str, _value: object) -> NoReturn:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _delete(_self: object, name: str) -> NoReturn:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _state(self: Any) -> list[object]:  # noqa: ANN401 - as above
+    return [getattr(self, one.name) for one in fields(self)]
+
+
+def _set_state(self: Any, state: list[object]) -> None:  # noqa: ANN401 - as above
+    for one, value in zip(fields(self), state, strict=True):
+        object.__setattr__(self, one.name, value)

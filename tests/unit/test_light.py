@@ -1,0 +1,131 @@
+"""A light dataclass is what the standard one is, but for the moment at which its methods are made."""
+
+import copy
+import dataclasses
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, field, fields, replace
+from typing import Any, ClassVar
+
+import pytest
+
+from lessons.light import dataclass
+
+Decorator = Callable[..., Any]
+
+
+def made(dataclass: Decorator) -> tuple[Any, Any, Any, Any]:
+    """The same classes, made by one decorator or the other."""
+
+    @dataclass(frozen=True, slots=True)
+    class Point:
+        """A place."""
+
+        KIND: ClassVar[str] = "point"
+        x: int
+        y: int = 2
+        tags: list[str] = field(default_factory=list)
+        note: str = field(default="", compare=False, repr=False)
+
+        def moved(self) -> "Point":
+            return replace(self, x=self.x + 1)
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Base:
+        first: int
+        second: int = 2
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Derived(Base):
+        third: tuple[int, ...]
+        second: int = 3
+
+    @dataclass(frozen=True, slots=True)
+    class Nothing:
+        """With words of its own."""
+
+        def __repr__(self) -> str:
+            return "nothing"
+
+        def __hash__(self) -> int:
+            return 7
+
+    return Point, Base, Derived, Nothing
+
+
+def facts(decorator: Decorator) -> list[object]:
+    """What can be seen of such classes."""
+    point_class, base, derived, nothing = made(decorator)
+    point, other = point_class(1, tags=["a"], note="n"), point_class(1, 2, ["a"])
+    inner = derived(first=1, third=(1,))
+    return [
+        repr(point).rpartition(".")[2],
+        point == other,
+        point != point_class(2),
+        point == 1,
+        point.moved().x,
+        point_class(1).tags is point_class(1).tags,
+        copy.copy(point) == point,
+        copy.deepcopy(point).tags,
+        copy.deepcopy(point).note,
+        [(one.name, one.kw_only, one.compare) for one in fields(derived)],
+        point_class.__match_args__,
+        base.__match_args__,
+        inner.second,
+        inner == derived(first=1, second=3, third=(1,)),
+        base(first=1) == base(first=1),
+        inner == base(first=1, second=3),
+        len({inner, derived(first=1, third=(1,)), derived(first=2, third=())}),
+        (repr(nothing()), hash(nothing()), nothing() == nothing()),
+        dataclasses.asdict(point),
+        hasattr(point, "__dict__"),
+        point_class.__slots__,
+        point_class.__doc__,
+        point_class.__init__.__qualname__.rpartition(".")[2],
+    ]
+
+
+def test_it_is_the_standard_one() -> None:
+    assert facts(dataclass) == facts(dataclasses.dataclass)
+
+
+@pytest.mark.parametrize("decorator", [dataclass, dataclasses.dataclass])
+def test_what_cannot_be_done(decorator: Decorator) -> None:
+    point_class, _base, derived, _nothing = made(decorator)
+    point = point_class(1)
+    with pytest.raises(FrozenInstanceError, match="'x'"):
+        point.x = 2
+    with pytest.raises(FrozenInstanceError, match="'y'"):
+        del point.y
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'x'"):
+        point_class()
+    with pytest.raises(TypeError, match="unexpected keyword argument 'z'"):
+        point_class(1, z=2)
+    with pytest.raises(TypeError, match="positional argument"):
+        derived(1, (1,))
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(point)
+    assert point.x == 1
+
+
+def test_a_class_that_asks_for_more_is_a_standard_one() -> None:
+    @dataclass(frozen=True, slots=True, order=True)
+    class Ordered:
+        x: int
+
+    @dataclass(frozen=True, slots=True)
+    class Doubled:
+        x: int
+        twice: int = field(init=False)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "twice", 2 * self.x)
+
+    @dataclass
+    class Open:
+        x: int = 1
+
+    assert sorted([Ordered(2), Ordered(1)]) == [Ordered(1), Ordered(2)]
+    assert Doubled(2).twice == 4
+    changed = Open()
+    changed.x = 3
+    assert changed == Open(3)

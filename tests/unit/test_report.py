@@ -1,0 +1,258 @@
+"""A group's report says what leaders receive and nothing else, and nothing in it acts, in any of its formats."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from lessons.clean import FORMULA, clean
+from store.challenging import Said
+from store.mirror import About, GroupRecord, Held
+from store.status import Status
+from tests.groups import PLATFORM, TODAY, crowd, group, night_shift, platform
+from tests.reports import HOSTILE, hostile
+from tui.commands.group import group_json
+from tui.i18n import use
+from tui.report import contents
+from tui.report.contents import Format, report_of
+from tui.report.formats import COLUMNS, written
+from tui.report.page import page, policy
+
+VOID = {"meta", "br", "col"}
+ALLOWED = {
+    *("html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "div", "p", "span"),
+    *("bdi", "h1", "h2", "h3", "ul", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tfoot", "tr"),
+    *("th", "td", "svg", "symbol", "pattern", "rect", "path", "circle", "line", "use"),
+}
+SAID = Said(
+    "s1", "id-2", "Amara Diallo", "foundations/lesson-1", "overdue", "I did it at my aunt's", TODAY, "", "", None
+)
+KNOWN = replace(
+    platform(),
+    about=About(team="Blue", purpose="To ship safely", archived=None),
+    duties=(
+        Held("id-0", "Chen Wei", "mentor", TODAY, None, ("Priya Nair",)),
+        Held("x", "Gone Girl", "member", TODAY, TODAY),
+    ),
+    waiting=("Quentin Quill",),
+    said=(SAID,),
+)
+
+
+class Page(HTMLParser):
+    """What a browser would make of a page: its elements, their attributes and its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.said: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self.open == [], "every element ends"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len({name for name, _value in attrs}) == len(attrs)
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+# Nothing acts
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_page_is_made_of_our_elements_alone_and_leads_nowhere(hidden: bool) -> None:
+    shown = Page(page(report_of(hostile(), hidden=hidden)))
+    assert {name for name, _attributes in shown.elements} <= ALLOWED
+    for name, attributes in shown.elements:
+        assert not [key for key in attributes if key.startswith("on") or key in {"style", "src", "action", "srcset"}]
+        reference = attributes.get("href")
+        assert reference is None or (name == "use" and str(reference).startswith("#shape-"))
+    content = next(one["content"] for one in shown.named("meta") if one.get("http-equiv"))
+    assert content == policy()
+    assert str(content).startswith("default-src 'none'; style-src 'sha256-")
+    assert len(shown.named("style")) == 1
+
+
+def test_every_hostile_name_is_shown_as_it_is_but_for_what_steers() -> None:
+    said = "\n".join(Page(page(report_of(hostile(), hidden=False))).said)
+    assert [one for one in HOSTILE if clean(one) not in said] == []
+    for format_ in Format:
+        text = written(report_of(hostile(), hidden=False), format_).removeprefix("\ufeff").replace("\r\n", "\n")
+        assert [one for one in set(text) if clean(one) != one] == [], format_
+
+
+def test_no_cell_of_the_table_is_calculated() -> None:
+    found = rows(written(report_of(hostile(), hidden=False), Format.CSV))
+    cells = [cell for row in found for cell in row.values()]
+    assert not [cell for cell in cells if cell.startswith(FORMULA)]
+    members = {row["member"] for row in found} - {""}
+    assert members == {f"'{clean(one)}" if one.startswith(FORMULA) else clean(one) for one in HOSTILE}
+
+
+def test_markdown_has_the_structure_that_we_gave_it_and_no_other() -> None:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - one test reads it as others would
+
+    text = written(report_of(hostile(), hidden=False), Format.MARKDOWN)
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    inner = [child.type for token in tokens for child in token.children or ()]
+    assert set(inner) <= {"text", "softbreak", "strong_open", "strong_close", "text_special"}
+    kinds = {token.type for token in tokens}
+    assert not kinds & {"html_block", "code_block", "fence", "ordered_list_open", "hr", "lheading_open"}
+    widths = [
+        {len(re.findall(r"(?<!\\)\|", line)) for line in block.split("\n")}
+        for block in text.split("\n\n")
+        if block.startswith("|")
+    ]
+    assert widths
+    assert all(len(each) == 1 for each in widths), "no name adds a column"
+    said = "".join(child.content for token in tokens for child in token.children or ())
+    assert [one for one in HOSTILE if " ".join(clean(one).split()) not in said] == []
+
+
+# It says what leaders receive
+
+
+def test_json_is_that_of_the_group() -> None:
+    assert json.loads(written(report_of(KNOWN, hidden=False), Format.JSON)) == group_json(KNOWN)
+    numbered = json.loads(written(report_of(KNOWN, hidden=True), Format.JSON))
+    told = group_json(KNOWN)
+    same = ("group", "as_of", "leaders", "lessons", "dimensions", "completed", "assigned", "overdue", "hands", "weeks")
+    assert {key: numbered[key] for key in same} == {key: told[key] for key in same}
+    assert numbered.keys() == told.keys()
+
+
+@pytest.mark.parametrize("format_", Format)
+def test_with_names_hidden_there_is_no_name_no_id_and_no_word_of_a_member(format_: Format) -> None:
+    text = written(report_of(KNOWN, hidden=True), format_)
+    people = [*PLATFORM, "Gone Girl", "Quentin Quill", "aunt"]
+    assert [one for one in people if one in text] == []
+    assert re.search(r"\bid-\d", text) is None
+    assert len(set(re.findall(r"Member (\d+)\b", text))) == len(PLATFORM)
+    with_names = written(report_of(KNOWN, hidden=False), format_)
+    assert all(one in with_names for one in PLATFORM)
+    assert "Member 1" not in with_names
+
+
+def test_numbers_follow_no_order_that_a_bystander_knows() -> None:
+    shown = report_of(KNOWN, hidden=True).record
+    assert [one.name for one in shown.members] == [f"Member {number}" for number in range(1, 13)]
+    assert [one.completed for one in shown.members] != [one.completed for one in KNOWN.members]
+
+
+@pytest.mark.parametrize("format_", Format)
+def test_what_is_withheld_on_the_screens_is_withheld_here(format_: Format) -> None:
+    report = report_of(night_shift(), hidden=False)
+    text = written(report, format_)
+    assert text.count("fewer than 5") >= len(report.record.dimensions) + len(report.record.weeks)
+    if format_ is Format.HTML:
+        assert 'class="dot"' not in text
+        assert "With so few people there is no figure about them all." in text
+    if format_ is Format.CSV:
+        studied = [row for row in rows(text) if row["part"] in {"studied", "dimension"}]
+        assert {(row["share"], row["withheld"]) for row in studied} == {("", "fewer than 5")}
+        assert {row["count"] for row in studied} == {""}
+
+
+def test_the_table_has_every_standing_and_every_tally() -> None:
+    found = rows(written(report_of(platform(), hidden=False), Format.CSV))
+    assert tuple(found[0]) == COLUMNS
+    standings = {(row["member"], row["key"]): row["status"] for row in found if row["part"] == "lesson"}
+    assert standings == {
+        (member.name, key): lesson.status.value
+        for member in platform().members
+        for key, lesson in member.lessons.items()
+    }
+    tallies = {(row["key"], row["status"]): int(row["count"]) for row in found if row["part"] == "tally"}
+    assert tallies == {
+        (lesson.lesson, status.value): number
+        for lesson in platform().lessons
+        for status, number in lesson.tally.items()
+    }
+
+
+def test_a_report_says_who_may_see_it_what_it_is_not_for_and_how_long_it_is_true() -> None:
+    named, numbered = (contents.notices(report_of(platform(), hidden=hidden)) for hidden in (False, True))
+    assert "for the leaders of this group alone" in named[0].sentence
+    assert "numbers in place of names" in numbered[0].sentence
+    few = contents.notices(report_of(night_shift(), hidden=True))
+    assert "easily recognised" in few[0].sentence
+    for format_ in (Format.HTML, Format.MARKDOWN):
+        text = written(report_of(platform(), hidden=True), format_)
+        assert "never use it for marks, pay, ranking or blame" in text
+        assert "2026-11-23" in text
+    assert "made up" in page(report_of(platform(), hidden=True, demo=True))
+
+
+def test_what_is_called_wrong_and_who_has_not_accepted_are_counted_and_not_quoted() -> None:
+    for format_ in (Format.HTML, Format.MARKDOWN):
+        text = written(report_of(KNOWN, hidden=False), format_)
+        assert "1 status here is called wrong" in text
+        assert "1 more has not accepted the charter" in text
+        assert "aunt" not in text
+        assert "To ship safely" in text
+    archived = replace(KNOWN, about=About(archived=date(2026, 11, 1)))
+    assert "Archived on 2026-11-01" in page(report_of(archived, hidden=True))
+
+
+# A page for everybody
+
+
+def test_every_chart_has_a_title_and_every_status_a_shape_of_its_own() -> None:
+    shown = page(report_of(platform(), hidden=False))
+    drawings = re.findall(r'<svg[^>]*role="img"[^>]*>(<title>[^<]+</title>)?', shown)
+    assert drawings
+    assert all(drawings)
+    shapes = set(re.findall(r'<symbol id="shape-([a-z-]+)"[^>]*>(.*?)</symbol>', shown))
+    assert {name for name, _drawn in shapes} == {status.value for status in Status}
+    assert len({drawn for _name, drawn in shapes}) == len(Status)
+    assert "needs help: stuck, since week 48" in shown
+
+
+def test_every_table_has_a_caption_and_heads_with_their_scope() -> None:
+    shown = page(report_of(crowd(8, 45), hidden=True))
+    tables = re.findall(r"<table.*?</table>", shown)
+    assert len(tables) >= 3 + 4
+    for table in tables:
+        assert re.search(r"<caption[^>]*>.", table)
+        assert re.findall(r"<th(?![a-z])[^>]*>", table) == re.findall(
+            r'<th(?![a-z])[^>]*scope="(?:col|row)"[^>]*>', table
+        )
+    assert "Lessons 21 to 40" in shown, "twenty lessons abreast fit on paper"
+
+
+def test_a_page_is_in_the_language_in_use() -> None:
+    assert '<html lang="en">' in page(report_of(platform(), hidden=False))
+    use("zh")
+    shown = page(report_of(platform(), hidden=True))
+    assert '<html lang="zh-Hans">' in shown
+    assert "Needs help" not in shown
+    assert "需要帮助" in shown
+
+
+@pytest.mark.parametrize("format_", Format)
+@pytest.mark.parametrize("record", [group("Owls", {}), group("Owls", {"Amy": ""}, titles=(), dimensions=())])
+def test_an_empty_group_has_a_report_too(record: GroupRecord, format_: Format) -> None:
+    text = written(report_of(record, hidden=True), format_)
+    assert "Owls" in text
+    if format_ is Format.HTML:
+        Page(text)

@@ -1,0 +1,1 @@
+"""What a leader hands on of a group: one page, or the same as Markdown, CSV or JSON. Imports no Textual."""

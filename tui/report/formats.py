@@ -1,0 +1,148 @@
+"""A report in each of its formats: the page, and the same as Markdown, CSV and JSON."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from lessons.clean import as_cell, clean
+from store.mirror import FEW
+from tui.commands.group import group_json
+from tui.report import markdown
+from tui.report.contents import Format, GroupReport, overdue, results
+from tui.report.page import page
+
+COLUMNS = ("part", "member", "key", "title", "status", "reason", "since", "day", "count", "of", "share", "withheld")
+"""Of the CSV; each row says by its part what it is about, and leaves empty what it does not have."""
+
+
+def written(report: GroupReport, format_: Format) -> str:
+    """The text of a report's file, in the language in use; keys and words of CSV and JSON are of no language."""
+    match format_:
+        case Format.HTML:
+            return page(report)
+        case Format.MARKDOWN:
+            return markdown.document(report)
+        case Format.CSV:
+            return _table(report)
+        case Format.JSON:
+            return as_json(report) + "\n"
+
+
+def as_json(report: GroupReport) -> str:
+    """What `group NAME --json` prints, with numbers for members where names are hidden."""
+    text = json.dumps(group_json(report.record), ensure_ascii=False, indent=2, allow_nan=False)
+    return "".join(one if clean(one) == one else json.dumps(one)[1:-1] for one in text) if clean(text) != text else text
+
+
+def _table(report: GroupReport) -> str:
+    # Without a byte order mark a spreadsheet takes UTF-8 for something else, and names for noise.
+    out = io.StringIO("\ufeff", newline="")
+    out.seek(0, io.SEEK_END)
+    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for row in _rows(report):
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    """A cell that no spreadsheet calculates; numbers stay numbers."""
+    return as_cell(clean(value).replace("\n", " ")) if isinstance(value, str) else value
+
+
+def _rows(report: GroupReport) -> Iterator[dict[str, object]]:
+    record = report.record
+    yield {"part": "group", "title": record.name, "day": record.as_of.isoformat(), "count": len(record.members)}
+    for leader in record.leaders:
+        yield {"part": "leader", "title": leader}
+    for key, said in (("team", record.about.team), ("purpose", record.about.purpose)):
+        if said:
+            yield {"part": "about", "key": key, "title": said}
+    for key, number, whole in (
+        ("completed", record.completed, record.assigned),
+        ("active", record.active, len(record.members)),
+        ("hands", record.hands, ""),
+        ("overdue", record.overdue, ""),
+        ("waiting", len(record.waiting), ""),
+    ):
+        yield {"part": "figure", "key": key, "count": number, "of": whole}
+    yield from _of_members(report)
+    for lesson in record.lessons:
+        for status, number in lesson.tally.items():
+            yield {
+                "part": "tally",
+                "key": lesson.lesson,
+                "title": lesson.title,
+                "status": status.value,
+                "day": lesson.due.isoformat(),
+                "count": number,
+                "of": len(record.members),
+            }
+    for one in record.dimensions:
+        about = {"key": one.dimension, "title": one.title, "withheld": one.withheld or ""}
+        yield {"part": "dimension", **about, "share": _share(one.share)}
+        if one.target is not None:
+            yield {"part": "target", "key": one.dimension, "title": one.title, "share": _share(one.target)}
+    for week in record.weeks:
+        withheld = FEW if week.active is None else ""
+        studied = "" if week.active is None else week.active
+        yield {
+            "part": "studied",
+            "key": week.week,
+            "of": week.members,
+            "count": studied,
+            "withheld": withheld,
+        }
+        yield {"part": "completed", "key": week.week, "count": week.completed}
+
+
+def _of_members(report: GroupReport) -> Iterator[dict[str, object]]:
+    titles = {lesson.lesson: lesson.title for lesson in report.record.lessons}
+    for member in report.members:
+        yield {
+            "part": "member",
+            "member": member.name,
+            "since": member.as_of or "",
+            "key": member.last_active_week or "",
+            "count": member.completed,
+            "of": member.assigned,
+        }
+        for key, lesson in member.lessons.items():
+            yield {
+                "part": "lesson",
+                "member": member.name,
+                "key": key,
+                "title": titles.get(key, key),
+                "status": lesson.status.value,
+                "reason": lesson.reason.value if lesson.reason else "",
+                "since": lesson.since or "",
+                "day": lesson.due.isoformat(),
+            }
+    for said in report.record.said:
+        yield {
+            "part": "called-wrong",
+            "member": said.name,
+            "key": said.lesson,
+            "title": titles.get(said.lesson, said.lesson),
+            "status": said.status,
+            "day": said.day.isoformat(),
+        }
+    for member, late in overdue(report):
+        first = min(one.due for one in late)
+        yield {"part": "overdue", "member": member.name, "day": first.isoformat(), "count": len(late)}
+    for quiz in results(report):
+        for member, result in quiz.results:
+            yield {
+                "part": "result",
+                "member": member.name,
+                "key": quiz.quiz,
+                "title": quiz.title,
+                "status": "passed" if result.passed else "not-passed",
+                "day": result.day.isoformat(),
+                "share": _share(result.share),
+            }
+
+
+def _share(share: float | None) -> object:
+    return "" if share is None else round(share, 4)

@@ -1,0 +1,177 @@
+"""A report as Markdown: headings, lists and tables that every reader of it shows, and not a mark from foreign text."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from lessons.clean import clean
+from store.mirror import MemberRecord
+from store.status import Status
+from tui.commands.wording import fraction, percent, status_word
+from tui.i18n import _
+from tui.report import contents
+from tui.report.contents import GroupReport
+
+_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
+"""All punctuation of ASCII: each may be escaped, and escaped it means itself."""
+_SIGNS = {
+    Status.COMPLETED: "■",
+    Status.IN_PROGRESS: "◧",
+    Status.NEEDS_HELP: "!",
+    Status.OVERDUE: "○",
+    Status.NOT_STARTED: "·",
+}
+"""A shape for each status, told apart without colour; the legend says them in words."""
+
+
+def plain(text: str) -> str:
+    """Foreign text in a line of Markdown: shown as it is, whatever it tries."""
+    words = " ".join(clean(text).split())
+    return _MARKS.sub(r"\\\1", words).replace(r"\&", "&amp;").replace(r"\<", "&lt;").replace(r"\>", "&gt;")
+
+
+def document(report: GroupReport) -> str:
+    """The document, in the language in use."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: GroupReport) -> Iterator[str]:
+    record = report.record
+    yield f"# {plain(record.name)}"
+    yield ""
+    yield " · ".join(map(plain, contents.about(report)))
+    yield ""
+    if record.about.purpose:
+        yield plain(record.about.purpose)
+        yield ""
+    for one in contents.notices(report):
+        yield f"> **{one.heading}:** {one.sentence}"
+        yield ">"
+    yield ""
+    if not record.members or not record.lessons:
+        yield _("No members yet.") if not record.members else _("No plan yet.")
+        if not record.members:
+            return
+    yield from _section(_("At a glance"), (f"- {one.words}: **{one.number}**" for one in contents.figures(report)))
+    for remark in contents.remarks(report):
+        yield f"- {remark}"
+        yield ""
+    yield from _section(_("Needs help"), _needs(report))
+    yield from _section(_("Overdue"), _overdue(report))
+    if record.lessons:
+        yield from _section(_("Members × lessons"), _matrix(report))
+        yield from _section(_("Lessons"), _tallies(report))
+    if record.dimensions:
+        yield from _section(_("Dimensions"), _dimensions(report))
+    yield from _section(_("Activity by week"), _weeks(report))
+    for quiz in contents.results(report):
+        yield from _section(_("Announced: {quiz}").format(quiz=plain(quiz.title)), _results(quiz))
+
+
+def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    yield f"## {heading}"
+    yield ""
+    yield from lines
+    yield ""
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], *, right: int = 0) -> Iterator[str]:
+    """A table; its last columns, so many, are figures and stand at the right."""
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'|'.join(['---'] * (len(head) - right) + ['--:'] * right)}|"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def _needs(report: GroupReport) -> Iterator[str]:
+    day = report.record.as_of
+    found = contents.needs(report)
+    if not found:
+        yield _("Nobody needs help.")
+    for place, group in enumerate(found):
+        if place:
+            yield ""
+        yield f"**{group.word}**: {group.rule}"
+        yield ""
+        for one in group.needs:
+            since = _("since {week}").format(week=contents.week_text(one.since, day))
+            yield f"- {plain(one.name)}: {plain(one.title)}, {since}"
+
+
+def _overdue(report: GroupReport) -> Iterator[str]:
+    found = contents.overdue(report)
+    if not found:
+        yield _("Nothing is overdue.")
+    for member, late in found:
+        lessons = _(", ").join(
+            f"{plain(one.title)} ({_('was due {day}').format(day=one.due.isoformat())})" for one in late
+        )
+        yield f"- {plain(member.name)}: {lessons}"
+
+
+def _matrix(report: GroupReport) -> Iterator[str]:
+    lessons, day = report.record.lessons, report.record.as_of
+
+    def row(member: MemberRecord) -> Sequence[str]:
+        standings = (member.lessons.get(one.lesson) for one in lessons)
+        shapes = ("" if one is None else _SIGNS[one.status] for one in standings)
+        shared = (
+            f" ({_('as shared in {week}').format(week=contents.week_text(member.as_of, day))})" if member.as_of else ""
+        )
+        return [
+            plain(member.name) + shared,
+            *shapes,
+            fraction(member.completed, member.assigned),
+            contents.active_text(member, day),
+        ]
+
+    yield " · ".join(f"{sign} {status_word(status)}" for status, sign in _SIGNS.items())
+    yield ""
+    numbers = [f"{number:02}" for number in range(1, len(lessons) + 1)]
+    yield from _table([_("Member"), *numbers, _("done"), _("last active")], map(row, report.members), right=2)
+
+
+def _tallies(report: GroupReport) -> Iterator[str]:
+    statuses = list(_SIGNS)
+    rows = (
+        [
+            f"{number:02}",
+            plain(one.title),
+            one.due.isoformat(),
+            *(str(one.tally.get(status, 0)) for status in statuses),
+        ]
+        for number, one in enumerate(report.record.lessons, start=1)
+    )
+    head = ["", _("Lessons"), _("due"), *(f"{_SIGNS[status]} {status_word(status)}" for status in statuses)]
+    yield from _table(head, rows, right=len(statuses))
+
+
+def _dimensions(report: GroupReport) -> Iterator[str]:
+    rows = []
+    for one in report.record.dimensions:
+        said = contents.dimension_words(one)
+        rows.append([plain(one.title), said.share, said.target or "–", said.words])
+    yield from _table([_("Dimension"), _("share"), _("target"), ""], rows)
+    yield ""
+    yield contents.dimensions_note(report.record.dimensions)
+
+
+def _weeks(report: GroupReport) -> Iterator[str]:
+    day = report.record.as_of
+    rows = (
+        [contents.week_text(one.week, day), contents.active_words(one.active, one.members), str(one.completed)]
+        for one in report.record.weeks
+    )
+    yield from _table([_("Week"), _("members who studied"), _("lessons completed")], rows, right=2)
+
+
+def _results(quiz: contents.QuizResults) -> Iterator[str]:
+    rows = (
+        [
+            plain(member.name),
+            percent(result.share),
+            _("passed") if result.passed else _("not passed"),
+            result.day.isoformat(),
+        ]
+        for member, result in quiz.results
+    )
+    yield from _table([_("Member"), _("result"), _("outcome"), _("day")], rows)
