@@ -48,8 +48,8 @@ class Planned(Widget, can_focus=True):
         return not self._pace and not self._goals
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
-        """A row for each week and one below them; two for each open goal, one for any other."""
-        goals = sum(2 if goal.state == OPEN else 1 for goal in self._goals)
+        """A row for each week and one below them; three for each open goal, one for any other."""
+        goals = sum(3 if goal.state == OPEN else 1 for goal in self._goals)
         return len(self._pace) + bool(self._pace) + goals
 
     def render(self) -> Content:
@@ -85,5 +85,6 @@ class Planned(Widget, can_focus=True):
                 yield Content.assemble((mark + " ", tone), goal.text, ("  " + goal_standing(goal, self._day), muted))
                 continue
             yield Content.assemble((mark + " ", tone), goal.text)
-            words = (goal_standing(goal, self._day), measure_word(goal), _("by {day}").format(day=goal.due), goal.owner)
+            yield Content.styled(f"  {goal_standing(goal, self._day)} · {measure_word(goal)}", muted)
+            words = (_("by {day}").format(day=goal.due), goal.owner)
             yield Content.styled("  " + " · ".join(word for word in words if word), muted)
