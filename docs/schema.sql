@@ -190,7 +190,7 @@ CREATE TABLE lesson_facts (
     criterion TEXT,
     digest TEXT,
     as_of_at INTEGER NOT NULL,
-    as_of_id BLOB NOT NULL, hand_day TEXT, handled_day TEXT,
+    as_of_id BLOB NOT NULL, hand_day TEXT, handled_day TEXT, handled_needs TEXT,
     PRIMARY KEY (member, lesson)
 ) STRICT, WITHOUT ROWID;
 

@@ -341,7 +341,7 @@ def read_contents(
         for lesson in lessons
         if lesson.path in checks
     ]
-    every = _unique_questions([*quizzes, *in_text])
+    every = _unique_questions([*quizzes, *in_text], documents)
     quizzes, in_text = every[: len(quizzes)], every[len(quizzes) :]
     namesakes = defaultdict[str, list[Quiz]](list)
     for quiz in quizzes:
@@ -452,13 +452,13 @@ def _with_own_titles(quizzes: Sequence[Quiz], documents: Mapping[str, Document])
     ]
 
 
-def _unique_questions(quizzes: Iterable[Quiz]) -> list[Quiz]:
+def _unique_questions(quizzes: Iterable[Quiz], documents: Mapping[str, Document]) -> list[Quiz]:
     """Ids that authors gave are unique in a course: a question whose id is taken is not asked."""
     first: dict[str, str] = {}
-    return [_unique_in(quiz, first) for quiz in quizzes]
+    return [_unique_in(quiz, first, documents[quiz.path]) for quiz in quizzes]
 
 
-def _unique_in(quiz: Quiz, first: dict[str, str]) -> Quiz:
+def _unique_in(quiz: Quiz, first: dict[str, str], document: Document) -> Quiz:
     if quiz.glanced is not None and first.keys().isdisjoint(quiz.glanced):
         first.update((name, f"{quiz.path}:{line}") for name, line in quiz.glanced.items())
         return quiz
@@ -468,7 +468,9 @@ def _unique_in(quiz: Quiz, first: dict[str, str]) -> Quiz:
         other = first.setdefault(question.id, f"{quiz.path}:{question.line}") if question.explicit else ""
         if other and not other.startswith(f"{quiz.path}:"):
             values = {"id": question.id, "other": other}
-            fault = Problem(quiz.path, question.line, 1, findings.DUPLICATE_ID, f"#{question.id}", values)
+            source = document.text.split("\n", question.line)[question.line - 1] if question.line else ""
+            column = source.find(f"#{question.id}") + 1 or 1
+            fault = Problem(quiz.path, question.line, column, findings.DUPLICATE_ID, source, values)
             added.append(fault)
             questions.append(replace(question, faults=(*question.faults, fault)))
         else:

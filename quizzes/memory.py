@@ -8,6 +8,7 @@ be recorded.
 
 from datetime import date, datetime, timedelta
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
 from math import e, inf, pow  # noqa: A004 - of floats alone, and typed so
 
@@ -96,7 +97,13 @@ def recall(memory: Memory, at: datetime) -> float:
 
 def days_until(share: float, stability: float) -> float:
     """Days after a review until predicted recall has fallen to a share, 0 to 1; in proportion to the stability."""
-    return stability / _FACTOR * (pow(share, 1 / _DECAY) - 1)
+    return stability / _FACTOR * _stretch(share)
+
+
+@lru_cache(maxsize=1000)
+def _stretch(share: float) -> float:
+    """The part of it that follows from the share; few are asked for."""
+    return pow(share, 1 / _DECAY) - 1
 
 
 def review(
@@ -184,7 +191,9 @@ def _recall(days: float, stability: float) -> float:
 
 
 def _clamped(difficulty: float) -> float:
-    return min(max(difficulty, _LEAST_DIFFICULTY), _MOST_DIFFICULTY)
+    if difficulty < _LEAST_DIFFICULTY:
+        return _LEAST_DIFFICULTY
+    return min(difficulty, _MOST_DIFFICULTY)
 
 
 def _next_difficulty(difficulty: float, rating: Rating) -> float:
@@ -227,14 +236,20 @@ def _interval(stability: float, retention: float) -> int:
     return min(max(round(days_until(retention, stability)), 1), LONGEST)
 
 
-def _fuzzed(days: int, seed: str) -> int:
-    """An interval that is a little off, by an amount that is settled by the seed."""
-    if days < _SHORTEST_FUZZED:
-        return days
+@lru_cache(maxsize=1000)
+def _spread(days: int) -> tuple[int, int]:
+    """The shortest and the longest that an interval may become."""
     off = 1.0
     for start, end, share in _FUZZ:
         if days > start:
             off += share * (min(days, end) - start)
-    low, high = max(2, round(days - off)), min(round(days + off), LONGEST)
+    return max(2, round(days - off)), min(round(days + off), LONGEST)
+
+
+def _fuzzed(days: int, seed: str) -> int:
+    """An interval that is a little off, by an amount that is settled by the seed."""
+    if days < _SHORTEST_FUZZED:
+        return days
+    low, high = _spread(days)
     drawn = int.from_bytes(blake2b(seed.encode(), digest_size=8).digest())
     return low + (drawn * (high - low + 1) >> 64)

@@ -154,6 +154,11 @@ def is_up(terms: Terms, started: datetime, at: datetime) -> bool:
     return time_left(terms, started, at) == timedelta()
 
 
+def over(terms: Terms, started: datetime) -> datetime:
+    """The moment from which on the time is up, where there is a limit."""
+    return started + timedelta(seconds=terms.time_limit)
+
+
 def terms(quiz: Quiz) -> Terms:
     """What holds for a sitting that is begun now."""
     return Terms(quiz.pass_mark, quiz.mode, quiz.feedback, quiz.time_limit)

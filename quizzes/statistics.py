@@ -215,6 +215,23 @@ def analyse(
     return Analysis(len(total), evidence, analysed, None if evidence is Evidence.COUNTS else reliability(table))
 
 
+def worst_first(items: Iterable[ItemAnalysis]) -> tuple[ItemAnalysis, ...]:
+    """The questions in the order in which they are worth a look.
+
+    Those that hardly tell who does well elsewhere come before those that are hard, those before the easy ones; where
+    there are no figures, those that the fewest had right.
+    """
+
+    def rank(item: ItemAnalysis) -> tuple[int, float]:
+        flags = item.figures.flags if item.figures else ()
+        return min((_RANKS.index(flag) for flag in flags), default=len(_RANKS)), item.right / max(1, item.respondents)
+
+    return tuple(sorted(items, key=rank))
+
+
+_RANKS = (Flag.VERY_LIKELY_FAULTY, Flag.DUBIOUS, Flag.LIKELY_FAULTY, Flag.HARD, Flag.EASY)
+
+
 def evidence_of(respondents: int) -> Evidence:
     """What a number of respondents allows to be said."""
     if respondents < INDICATIVE:

@@ -27,10 +27,11 @@ from store.errors import (
     SharedFileError,
     UnfitNameFileError,
 )
-from store.events import LEADER, MEMBER, Body, GroupCreated, GroupJoined, GroupLeft, GroupRenamed
+from store.events import LEADER, MEMBER, Body, GroupCreated, GroupJoined, GroupLeft, GroupRenamed, HelpHandled
 from store.groups import Group
 from store.log import Entry, append
 from store.people import Member
+from store.projections import lesson_facts
 from store.shared import MemberErased, Source, outside
 from store.shared_files import Stream
 from store.sharing import refuse_demo
@@ -53,6 +54,8 @@ class Taken:
     """Whether nothing of the member, or of the group, was known before."""
     erased: bool = False
     """Whether it says that its member had everything erased, here for the first time."""
+    handled: int = 0
+    """Of a leader's file, how many needs of the member who collects it says were seen to, here for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +184,8 @@ class _Collecting:
         if source.person is None:
             if not self._is_mine(source.group):
                 return None
-            group, new, first = self.take_group(stream, path)
-            return Taken(name, group.name, "", new, first=first)
+            group, new, first, handled = self.take_group(stream, path)
+            return Taken(name, group.name, "", new, first=first, handled=handled)
         group = self._led(source.group, path)
         return self._take_member(stream, group, name, path)
 
@@ -192,8 +195,11 @@ class _Collecting:
         if said.name and said.name not in found.joinable:
             found.joinable.append(said.name)
 
-    def take_group(self, stream: Stream, path: Path) -> tuple[Group, int, bool]:
-        """Take in what a leader says of a group; the group, how many entries are new, and whether it was unknown."""
+    def take_group(self, stream: Stream, path: Path) -> tuple[Group, int, bool, int]:
+        """Take in what a leader says of a group.
+
+        The group, how many entries are new, whether it was unknown, and how many needs of mine were seen to.
+        """
         source, said = stream.source, outline(stream.entries)
         with self.database.transaction() as connection:
             known = self._known(source.group)
@@ -203,12 +209,14 @@ class _Collecting:
             if named is not None and outside(named.id) != source.group:
                 raise OtherGroupFileError(path=path, name=named.name)
             new, _ = _merge(connection, stream, path)
+            handled = 0
             if new or known is None:
                 self._follow(source.group, known, said)
+                handled = self._take_handled(connection, source.group, said)
             group = self._known(source.group)
         if group is None:
             raise RuntimeError("a group was taken up and is not there")
-        return group, new, known is None
+        return group, new, known is None, handled
 
     def _follow(self, group: str, known: Group | None, said: Outline) -> None:
         """Record of a group what its leader says and that is not so here."""
@@ -220,6 +228,19 @@ class _Collecting:
             bodies.append(GroupRenamed(said.name))
         bodies += [plan for plan in said.plans.values() if here.get(plan.course) != plan]
         self._record(bodies, group)
+
+    def _take_handled(self, connection: sqlite3.Connection, group: str, said: Outline) -> int:
+        """Record of my own needs, as they were shared last, which of them a leader saw to; how many are new."""
+        own = [one for one in streams.streams(connection, group=group, owner=self.me.id) if one.source.person]
+        asked = told(streams.entries(connection, own[-1].source.stream)).asked if own else {}
+        known = lesson_facts.of_member(self.database, self.me.id) if asked else {}
+        bodies = [
+            HelpHandled(lesson, need, said.handled[need])
+            for lesson, need in asked.items()
+            if need in said.handled and not (lesson in known and need in known[lesson].needs)
+        ]
+        self._record(bodies, self.me.id)
+        return len(bodies)
 
     def _take_member(self, stream: Stream, group: Group, name: str, path: Path) -> Taken:
         source, said, person = stream.source, told(stream.entries), stream.source.person or ""
@@ -280,9 +301,9 @@ class _Collecting:
         known = self._known(group)
         return known is not None and known.id in groups.held_by(self.database, self.me.id, MEMBER, self.day)
 
-    def _record(self, bodies: Sequence[Body], group: str) -> None:
+    def _record(self, bodies: Sequence[Body], subject: str) -> None:
         if bodies:
-            entries = [Entry(body, self.me.id, group) for body in bodies]
+            entries = [Entry(body, self.me.id, subject) for body in bodies]
             append(self.database, entries, now=self.now, random=self.random)
 
 

@@ -1,4 +1,4 @@
-"""Study days: local days that begin at four in the morning."""
+"""Study days: local days that begin at four in the morning, and their weeks."""
 
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -16,3 +16,19 @@ def study_day(moment: datetime, zone: tzinfo | None = None) -> date:
         raise ValueError("a study day needs a moment with its zone")
     local = moment.astimezone(zone)
     return local.date() - timedelta(days=1) if local.hour < BEGINS else local.date()
+
+
+def week_of(day: date) -> str:
+    """The ISO week of a day, such as `2026-W48`."""
+    year, week, _weekday = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def last_day(week: str) -> date:
+    """The Sunday of a week such as `2026-W48`."""
+    return date.fromisocalendar(int(week[:4]), int(week[6:]), 7)
+
+
+def first_day(week: str) -> date:
+    """The Monday of a week."""
+    return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)

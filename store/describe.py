@@ -21,6 +21,8 @@ HEADER: Mapping[str, checks.Check[object]] = {
     "salt": checks.maybe(checks.octets(16)),
 }
 """What every event says besides its body, and what that may be."""
+MADE_UP = "demo"
+"""What each event of a demo says too, wherever it is copied to."""
 _SAID = {
     "kind": "what happened; a kind or version that is not described here is of a newer Fivefold, and is kept",
     "at": "when, UTC",
@@ -67,6 +69,7 @@ def events_schema() -> Mapping[str, object]:
             "properties": {
                 **{name: {"description": _SAID[name], **check.schema} for name, check in HEADER.items()},
                 "body": {"description": "what it says, by its kind and version; null where it was erased"},
+                MADE_UP: {"description": "there in a demo alone: it is made up, and is not imported", "const": True},
             },
             "required": [*HEADER, "body"],
             "additionalProperties": False,

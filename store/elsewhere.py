@@ -5,10 +5,11 @@ from datetime import date
 
 from store import groups, people
 from store.database import Database
+from store.days import first_day, week_of
 from store.facts import Recorded
 from store.groups import Group
-from store.mirror import first_day
 from store.people import Member
+from store.projections import lesson_facts
 from store.projections.lesson_facts import LessonFacts
 from store.shared import outside
 from store.streams import told_of
@@ -36,6 +37,24 @@ def members(database: Database, group: Group, day: date) -> Mapping[str, Told]:
         person: said[person]
         for person in groups.present(database, group.id, groups.MEMBER, day)
         if person in said and not said[person].erased
+    }
+
+
+def need(database: Database, group: Group, person: str, lesson: str, day: date) -> str | None:
+    """Id of the entry that tells of the help which a member who shares in files needs with a lesson; None without."""
+    told = members(database, group, day).get(person)
+    return told.asked.get(lesson) if told else None
+
+
+def handled(database: Database, group: Group, day: date) -> Mapping[str, str]:
+    """Of the needs that are told of and that a leader saw to, by the ids of their entries, the week."""
+    told = members(database, group, day)
+    facts = lesson_facts.of_members(database, list(told))
+    return {
+        entry: week_of(seen.handled)
+        for person, one in told.items()
+        for lesson, entry in one.asked.items()
+        if (seen := facts.get(person, {}).get(lesson)) and seen.handled and entry in seen.needs
     }
 
 

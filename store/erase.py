@@ -15,15 +15,16 @@ from lessons.late import LateModule
 from lessons.light import dataclass
 from store import backup, damage, ids, questions, records, replay
 from store.database import Database
+from store.days import week_of
 from store.events import LEADER, MemberErased
 from store.log import Entry, append
 from store.people import Member
 from store.projections.groups import groups, memberships
 
 if TYPE_CHECKING:
-    from store import mirror, streams
+    from store import streams
 else:  # each start asks whether an erasure was cut short, and needs none of these
-    mirror, streams = map(LateModule, ("store.mirror", "store.streams"))
+    streams = LateModule("store.streams")
 
 _UNDER_WAY = "erasure"
 _ABOUT = """
@@ -108,7 +109,7 @@ def empty(connection: sqlite3.Connection, member: str) -> None:
     """
     key = ids.to_bytes(member), member
     erased = records.read(connection, f"subject = ? AND kind = 'member.erased' AND {records.SELDOM}", key[:1])
-    streams.bury(connection, member, mirror.week_of(next(erased).day))
+    streams.bury(connection, member, week_of(next(erased).day))
     questions.learn(connection)
     answered = f"{_REVISIONS} AND subject = ?"
     revisions = {revision for (revision,) in connection.execute(answered, key[:1])}

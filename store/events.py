@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field, fields
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Annotated, ClassVar, cast, get_args
+from typing import Annotated, Any, ClassVar, cast, get_args
 
 from lessons.light import dataclass
 from lessons.model import Criterion
@@ -402,8 +402,12 @@ class HelpHandled:
     """A leader saw to the help that a member needed with a lesson."""
 
     KIND: ClassVar = "help.handled"
-    VERSION: ClassVar = 1
+    VERSION: ClassVar = 2
     lesson: Key
+    need: Annotated[str | None, checks.maybe(checks.ident)] = None
+    """Id of the entry with which the need was shared; None where the member studies in the leader's database."""
+    week: Annotated[str | None, checks.maybe(checks.week)] = None
+    """In which it was seen to, where the leader's file told of it; None where it was on the day of the event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -672,8 +676,15 @@ IN_ORDER: Mapping[str, tuple[str, ...]] = {
 }
 """Of the most frequent kinds, the fields that the log lists without their names; what else there is follows in an
 object at the end. This too is what was written: it never changes."""
+_MARKS: Mapping[bool | None, float | None] = {None: None, False: 0.0, True: 1.0}
+"""Of an answer, by whether it was right, the mark that goes without saying: the whole of it, or nothing."""
 _SITTING, _REVISION, _RIGHT, _CHOICE = "sitting", "revision", "right", "choice"
 """In such a list 16 bytes are 22 letters, whether an answer was right is 1 or 0, and a choice of one stands alone."""
+_PLACES: Mapping[str, tuple[int, ...]] = {
+    kind: tuple(order.index(name) if name in order else -1 for name in (_SITTING, _REVISION, _RIGHT, _CHOICE))
+    for kind, order in IN_ORDER.items()
+}
+"""Where those stand in the list of each kind; -1 for what a kind does not say."""
 _NOTHING: Mapping[str, object] = {}
 _DECODER = json.JSONDecoder()
 _KEPT: Mapping[str, tuple[tuple[str, Callable[[object], object]], ...]] = {
@@ -691,6 +702,7 @@ _EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str,
     },
     (SittingFinished.KIND, 1): lambda values: {**values, "ended": ANSWERED},
     (PlanSet.KIND, 1): lambda values: {**values, "targets": {}, "quizzes": {}},
+    (HelpHandled.KIND, 1): lambda values: {**values, "need": None, "week": None},
     # Before the second version a duty began and ended on the day on which it was recorded.
     (GroupJoined.KIND, 1): lambda values: {**values, "first": None, "last": None, "mentees": ()},
     (GroupLeft.KIND, 1): lambda values: {**values, "first": None},
@@ -723,6 +735,10 @@ class Unknown:
 @dataclass(frozen=True, slots=True)
 class Erased:
     """A body that its member erased."""
+
+
+PASSED_OVER = (Unknown, Erased)
+"""What changes no read model. It is asked of every event, and a union would be made anew each time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -791,7 +807,11 @@ def read_body(kind: str, version: int, text: str) -> Body | Unknown:
     body = KINDS.get(kind)
     if body is None or version > body.VERSION:
         return Unknown(text)
-    values = present(kind, version, _object(kind, _said(kind, text, strict_json.read)))
+    try:
+        found = strict_json.read(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableEventError(kind=kind, detail=str(error)) from error
+    values = present(kind, version, _object(kind, found))
     checks_ = FIELDS[kind]
     if len(values) != len(checks_):
         raise UnreadableEventError(kind=kind, detail="its fields are not those of its kind")
@@ -824,15 +844,20 @@ def recall_body(
     body = KINDS.get(kind)
     if body is None or version > body.VERSION:
         return Unknown(text)
-    found = _said(kind, text, _read_again)
     try:
-        values = _arranged(kind, found) if isinstance(found, list) else _object(kind, found)
-        if kind in FIXED:
-            values = {**_as_a_rule(kind, values), **fixed(kind, cast("str", values["revision"])), **values}
-        elif isinstance(found, list):
-            values = {**_AS_A_RULE[kind], **values}
+        found, end = _DECODER.raw_decode(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableEventError(kind=kind, detail=str(error)) from error
+    if end != len(text):
+        raise UnreadableEventError(kind=kind, detail="it goes on after its end")
+    try:
+        if isinstance(found, list):
+            values = _arranged(kind, found, fixed)
+        elif kind in FIXED:
+            values = _object(kind, found)
+            values = {**_as_a_rule(kind, values), **fixed(kind, cast("str", values[_REVISION])), **values}
         else:
-            values = dict(present(kind, version, values))
+            values = dict(present(kind, version, _object(kind, found)))
         if kind == SittingStarted.KIND and isinstance(values["options"], list):
             asked = zip(cast("list[str]", values["questions"]), values["options"], strict=True)
             values["options"] = {question: order for question, order in asked if order is not None}
@@ -868,34 +893,28 @@ def _as_a_rule(kind: str, values: Mapping[str, object]) -> dict[str, object]:
     """What is left out where it is so: a right answer is worth the whole mark, a wrong one nothing."""
     if kind not in FIXED:
         return {**_AS_A_RULE[kind]}
-    right = values["right"]
-    return {**_AS_A_RULE[kind], "mark": None if right is None else float(bool(right))}
+    return {**_AS_A_RULE[kind], "mark": _MARKS[cast("bool | None", values[_RIGHT])]}
 
 
-def _read_again(text: str) -> object:
-    """What a JSON document says that was read before."""
-    value, end = _DECODER.raw_decode(text)
-    if end != len(text):
-        raise ValueError("it goes on after its end")
-    return value
-
-
-def _arranged(kind: str, listed: list[object]) -> dict[str, object]:
-    """The fields of a body that the log has as a list."""
-    order = IN_ORDER[kind]
-    values = dict(zip(order, listed, strict=False))
-    if len(listed) == len(order) + 1:
-        values.update(_object(kind, listed[-1]))
-    elif len(listed) != len(order):
+def _arranged(kind: str, listed: list[Any], fixed: Callable[[str, str], Mapping[str, object]]) -> dict[str, object]:
+    """The fields of a body that the log has as a list, with those that it leaves out."""
+    order, (sitting, revision, right, choice) = IN_ORDER[kind], _PLACES[kind]
+    more = _object(kind, listed.pop()) if len(listed) == len(order) + 1 else _NOTHING
+    if len(listed) != len(order):
         raise ValueError("another number of fields")
-    if _SITTING in values:
-        values[_SITTING] = _in_words(cast("str", values[_SITTING]))
-    if kind in FIXED:
-        values[_REVISION] = _lengthened(cast("str", values[_REVISION]))
-        if values[_RIGHT] is not None:
-            values[_RIGHT] = bool(values[_RIGHT])
-        if isinstance(values[_CHOICE], str):
-            values[_CHOICE] = [values[_CHOICE]]
+    values = dict(_AS_A_RULE[kind])
+    if sitting >= 0:
+        listed[sitting] = _in_words(listed[sitting])
+    if revision >= 0:
+        listed[revision] = _lengthened(listed[revision])
+        values["mark"] = _MARKS[listed[right]]
+        if listed[right] is not None:
+            listed[right] = bool(listed[right])
+        if isinstance(listed[choice], str):
+            listed[choice] = (listed[choice],)
+        values.update(fixed(kind, listed[revision]))
+    values.update(zip(order, listed, strict=True))
+    values.update(more)
     return values
 
 
@@ -926,13 +945,6 @@ def revision_of(kind: str, text: str) -> str | None:
     if isinstance(said, list):
         return _lengthened(said[IN_ORDER[kind].index(_REVISION)]) if kind in FIXED else None
     return said.get(_REVISION) if isinstance(said, dict) else None
-
-
-def _said(kind: str, text: str, read: Callable[[str], object]) -> object:
-    try:
-        return read(text)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableEventError(kind=kind, detail=str(error)) from error
 
 
 def _object(kind: str, values: object) -> dict[str, object]:

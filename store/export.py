@@ -76,7 +76,9 @@ def export_member(
             key = ids.to_bytes(member)
             mine = key, key, member
             (counted,) = connection.execute(f"SELECT count(*) FROM events WHERE {_MINE}", mine).fetchone()  # noqa: S608
-            files.write(folder / EVENTS, _list(map(_event, records.read_all(connection, _MINE, mine))))
+            made_up = {describe.MADE_UP: True} if database.demo else {}
+            events = ({**_event(event), **made_up} for event in records.read_all(connection, _MINE, mine))
+            files.write(folder / EVENTS, _list(events))
             files.write(folder / SCHEMA, [json.dumps(describe.events_schema(), ensure_ascii=False, indent=1), "\n"])
             files.write(folder / QUESTIONS, _list(_questions(connection, mine)))
             known = aliases.of_member(connection, member)

@@ -12,6 +12,7 @@ from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
 from store import challenging, charter, elsewhere, group_pace, groups, people, plans
 from store.database import Database
+from store.days import first_day, week_of
 from store.duties import Opens, opens
 from store.errors import NoLeaderError, NotOpenedError
 from store.facts import Assignment, Recorded, assignments, recorded
@@ -30,9 +31,7 @@ from store.mirror import (
     HelpNeeded,
     MemberRecord,
     Week,
-    first_day,
     member_record,
-    week_of,
 )
 from store.projections import item_memory, lesson_facts, sittings, study_days
 from store.projections.groups import Group, Membership, Plan
@@ -260,8 +259,8 @@ def _see(database: Database, group: Group, library: Library, today: date, *, tol
     shared = elsewhere.members(database, group, day)
     facts = lesson_facts.of_members(database, list(shared))
     for person, one in shared.items():
-        handled = {lesson: fact.handled for lesson, fact in facts.get(person, {}).items() if fact.handled}
-        records.append(told_record(person, one, assigned, handled=handled, library=library, today=day))
+        seen_to = facts.get(person, {})
+        records.append(told_record(person, one, assigned, handled=seen_to, library=library, today=day))
     everything = elsewhere.everybody(database, group, ever)
     return _Seen(
         members=tuple(records),

@@ -1,16 +1,14 @@
 """What somebody with another duty than leading receives of a group: what the duty opens, mostly without names."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from quizzes.library import Library
-from quizzes.model import Reflection
 from store import group_mirror, groups
 from store.database import Database
 from store.duties import TABLE, Opens, opens
+from store.group_items import announced_items
 from store.mirror import FEWEST, GroupLesson, GroupPart, GroupRecord, MemberRecord, QuestionDone, QuizQuestions
-from store.projections import sitting_answers, sittings
 from store.projections.groups import Group
 
 
@@ -42,7 +40,7 @@ def group_part(database: Database, group: Group, library: Library, today: date, 
         tallies=tallies,
         dimensions=whole.dimensions if Opens.DIMENSIONS in opened else None,
         weeks=(() if few else whole.weeks) if Opens.TALLIES in opened else None,
-        questions=_questions(database, group, whole, library) if Opens.QUESTIONS in opened else None,
+        questions=_questions(database, group, library, today) if Opens.QUESTIONS in opened else None,
         mentees=_mentees(database, group, whole, reader, today) if Opens.MENTEES in opened else None,
     )
 
@@ -60,31 +58,21 @@ def _mentees(
     return tuple(one for one in whole.members if one.member in named)
 
 
-def _questions(database: Database, group: Group, whole: GroupRecord, library: Library) -> tuple[QuizQuestions, ...]:
-    """Of each announced quiz, how its questions did in everybody's first announced sitting that was finished."""
+def _questions(database: Database, group: Group, library: Library, today: date) -> tuple[QuizQuestions, ...]:
+    """Of each announced quiz, how its questions did, the hardest first: the sums that leaders see too."""
     announced = dict.fromkeys(quiz for plan in groups.plans(database, group.id) for quiz in plan.announced)
-    members = [one.member for one in whole.members if one.as_of is None]
-    firsts = sittings.first_announced(database, group.id, members)
-    return tuple(
-        _questions_of(database, key, [sitting for quiz, sitting in firsts if quiz == key], library) for key in announced
-    )
+    return tuple(_questions_of(database, group, key, library, today) for key in announced)
 
 
-def _questions_of(database: Database, key: str, taken: Sequence[str], library: Library) -> QuizQuestions:
+def _questions_of(database: Database, group: Group, key: str, library: Library, today: date) -> QuizQuestions:
     quiz = library.quiz(key)
-    title = quiz.title if quiz else key
-    if quiz is None or len(taken) < FEWEST:
-        return QuizQuestions(key, title, len(taken) if len(taken) >= FEWEST else None, ())
-    asked = {one.id: one for one in quiz.questions if not isinstance(one, Reflection)}
-    verdicts: dict[str, list[bool]] = {id_: [] for id_ in asked}
-    for sitting in taken:
-        for answer in sitting_answers.of_sitting(database, sitting):
-            if answer.question in asked and answer.key == asked[answer.question].key:
-                verdicts[answer.question].append(answer.right)
+    analysis = announced_items(database, group, quiz, today) if quiz else None
+    if quiz is None or analysis is None or not analysis.items:
+        return QuizQuestions(key, quiz.title if quiz else key, None, ())
+    asked = {one.id: one for one in quiz.questions}
     done = [
-        QuestionDone(id_, one.stem, one.line, len(verdicts[id_]), sum(verdicts[id_]))
-        for id_, one in asked.items()
-        if len(verdicts[id_]) >= FEWEST
+        QuestionDone(one.question, asked[one.question].stem, asked[one.question].line, one.respondents, one.right)
+        for one in analysis.items
     ]
     hardest = sorted(done, key=lambda one: (one.right / one.respondents, one.line))
-    return QuizQuestions(key, title, len(taken), tuple(hardest))
+    return QuizQuestions(key, quiz.title, analysis.respondents, tuple(hardest))

@@ -55,7 +55,7 @@ def milliseconds(moment: datetime) -> int:
 
 def moment(milliseconds: int) -> datetime:
     """The UTC moment of milliseconds since 1970."""
-    return EPOCH + timedelta(milliseconds=milliseconds)
+    return EPOCH + milliseconds * _MILLISECOND
 
 
 def is_id(text: str) -> bool:
@@ -95,8 +95,8 @@ def bytes_of(letters: str) -> bytes:
 
 def to_text(value: bytes) -> str:
     """The 36 characters of an id."""
-    digits = value.hex()
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    parts = value[:4].hex(), value[4:6].hex(), value[6:8].hex(), value[8:10].hex(), value[10:].hex()
+    return "%s-%s-%s-%s-%s" % parts  # noqa: UP031 - two thirds of the time, and each event of a replay has one
 
 
 def _written(latest: int) -> str:

@@ -1,7 +1,7 @@
 """The door for what comes from elsewhere: an export, or the database of another machine, checked in every field.
 
 All of it is checked before any of it goes further, and waits in a private temporary database, so that a million events
-need no memory.
+need no memory. It is long because it is the one door for all of it.
 """
 
 import csv
@@ -17,8 +17,8 @@ from lessons.clean import clean
 from store import backup, bookmarks, checks, ids, notes, records, sqlite, strict_json
 from store.bookmarks import Bookmark
 from store.database import open_database
-from store.describe import HEADER
-from store.errors import NotImportableError, UnreadableEventError
+from store.describe import HEADER, MADE_UP
+from store.errors import FromDemoError, NotImportableError, UnreadableEventError
 from store.events import Erased, Event, Unknown, read_body, write_body
 from store.export import BOOKMARKS, EVENTS, NOTES, PLACES, QUESTIONS, as_it_was, plain
 from store.notes import Note
@@ -115,6 +115,7 @@ def opened(path: Path, *, now: Callable[[], datetime]) -> Iterator[Incoming]:
 
     Raises:
         NotImportableError: it is none of these, or something in it is not of the form that it should have.
+        FromDemoError: what it says is made up.
         StoreError: it cannot be read.
     """
     # An empty name: a database of this connection alone, in memory as long as it is small.
@@ -135,7 +136,7 @@ def opened(path: Path, *, now: Callable[[], datetime]) -> Iterator[Incoming]:
 
 def _read_export(rows: sqlite3.Connection, folder: Path, events: Path) -> None:
     """Read the events of an export; its questions, places, notes and bookmarks lie beside them."""
-    _keep(rows, events, _each(events, _list_in(events), _event_in))
+    _keep(rows, events, _each(events, _real(events), _event_in))
     questions, places, written, kept = (folder / name for name in (QUESTIONS, PLACES, NOTES, BOOKMARKS))
     if questions.exists():
         rows.executemany(
@@ -207,6 +208,18 @@ def _each(path: Path, parts: Iterable[Part], take: Callable[[Part], Taken]) -> I
 def _list_in(path: Path) -> Iterator[object]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from strict_json.elements(iter(lambda: file.read(_PIECE), ""))
+
+
+def _real(path: Path) -> Iterator[object]:
+    """The events of an export that did happen.
+
+    Raises:
+        FromDemoError: one says that it is made up.
+    """
+    for value in _list_in(path):
+        if isinstance(value, dict) and value.get(MADE_UP) is True:
+            raise FromDemoError(path=path)
+        yield value
 
 
 def _keep(rows: sqlite3.Connection, path: Path, events: Iterable[tuple[object, ...]]) -> None:

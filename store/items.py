@@ -12,6 +12,10 @@ Reviewed = Answered | Rated
 """What changes a memory."""
 PutAside = QuestionSuspended | QuestionResumed | QuestionBuried
 """What changes whether a question is asked."""
+_REVIEWED = (Answered, Rated)
+_OF_QUESTIONS = (*_REVIEWED, QuestionSuspended, QuestionResumed, QuestionBuried)
+"""The same for asking which it is, as every event of a replay is asked: in half the time that a union takes."""
+_RATINGS = {rating.value: rating for rating in Rating}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def fold(item: Folded, event: Event) -> Folded:
     review is due is reckoned with that key too, so that no due day moves when a question gets another one.
     """
     body = event.body
-    if isinstance(body, Reviewed):
+    if isinstance(body, _REVIEWED):
         return _reviewed(item, event, body)
     before = item.aside if isinstance(item, ItemMemory) else item
     match body:
@@ -78,19 +82,24 @@ def fold(item: Folded, event: Event) -> Folded:
 
 
 def _reviewed(item: Folded, event: Event, body: Reviewed) -> ItemMemory:
-    known = item if isinstance(item, ItemMemory) else None
+    before, verdicts, aside = (
+        (item.memory, item.verdicts, item.aside) if isinstance(item, ItemMemory) else (None, None, item)
+    )
+    if isinstance(body, Answered):
+        in_quiz, rating, retention = True, rate(right=body.right, hints=body.hints), RETENTION
+    else:
+        in_quiz, rating, retention = False, _RATINGS[body.rating], body.retention
     memory = review(
-        None if known is None else known.memory,
-        rate(right=body.right, hints=body.hints) if isinstance(body, Answered) else Rating(body.rating),
+        before,
+        rating,
         event.at,
         day=event.day,
         member=event.subject,
         question=f"{body.quiz}\n{body.question}",
-        in_quiz=isinstance(body, Answered),
-        retention=RETENTION if isinstance(body, Answered) else body.retention,
+        in_quiz=in_quiz,
+        retention=retention,
     )
-    verdicts = _judged(None if known is None else known.verdicts, event.day, body)
-    aside = item.aside if isinstance(item, ItemMemory) else item
+    verdicts = _judged(verdicts, event.day, body)
     return ItemMemory(
         body.quiz, body.question, body.identity, body.revision, body.key, memory, event.day, verdicts, aside
     )
@@ -110,6 +119,7 @@ def _judged(before: Verdicts | None, day: date, body: Reviewed) -> Verdicts | No
 
 def question_of(event: Event) -> QuestionKey:
     """The question that an event is about, by the key that it had then."""
-    if not isinstance(event.body, Reviewed | PutAside):
+    body = event.body
+    if not isinstance(body, _OF_QUESTIONS):
         raise TypeError(event.kind)
-    return event.body.quiz, event.body.question
+    return body.quiz, body.question

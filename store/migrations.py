@@ -619,7 +619,14 @@ def m018_flags(tables: Tables) -> None:
 
 
 @migrations()
-def m019_goals(tables: Tables) -> None:
+def m019_needs_seen_to(tables: Tables) -> None:
+    """Which of the needs that members share in files a leader saw to."""
+    # JSON list of the ids of their entries, or NULL: a week alone does not tell a need from the next.
+    tables.execute("ALTER TABLE lesson_facts ADD COLUMN handled_needs TEXT")
+
+
+@migrations()
+def m020_goals(tables: Tables) -> None:
     """Goals of groups, targets of single dimensions, and every plan as it was set."""
     for name in ("targets", "quizzes"):
         tables.execute(f"ALTER TABLE plans ADD COLUMN {name} TEXT NOT NULL DEFAULT '{{}}'")

@@ -11,6 +11,7 @@ from enum import StrEnum
 from lessons.light import dataclass
 from quizzes.library import Library
 from store.challenging import Said
+from store.days import week_of
 from store.facts import Assignment, Recorded, facts_of
 from store.group_pace import PaceWeek
 from store.people import Member
@@ -362,22 +363,6 @@ class GroupPart:
     def withheld(self) -> bool:
         """Whether the group is too small for figures without names to name nobody."""
         return self.members < FEWEST
-
-
-def week_of(day: date) -> str:
-    """The ISO week of a day, such as `2026-W48`."""
-    year, week, _weekday = day.isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def last_day(week: str) -> date:
-    """The Sunday of a week such as `2026-W48`."""
-    return date.fromisocalendar(int(week[:4]), int(week[6:]), 7)
-
-
-def first_day(week: str) -> date:
-    """The Monday of a week."""
-    return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
 
 
 def member_record(

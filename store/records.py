@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from store import ids, questions
-from store.events import Erased, Event, Unknown, recall_body
+from store.events import PASSED_OVER, Erased, Event, recall_body
 
 COLUMNS = "id, kind, actor, subject, at, day, version, salt, body"
 INSERT = f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own column names
@@ -48,9 +48,7 @@ def read(connection: sqlite3.Connection, condition: str, parameters: Sequence[ob
     Raises:
         UnreadableEventError: a row is not of the form that its kind asks for.
     """
-    return (
-        event for event in read_all(connection, condition, parameters) if not isinstance(event.body, Unknown | Erased)
-    )
+    return (event for event in read_all(connection, condition, parameters) if not isinstance(event.body, PASSED_OVER))
 
 
 def read_all(

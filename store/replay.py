@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from store import records
-from store.events import KINDS, Erased, Event, Unknown
+from store.events import KINDS, PASSED_OVER, Event
 from store.projections import (
     acceptances,
     calibration,
@@ -105,7 +105,7 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
 
     What a newer Fivefold wrote changes none, and neither does what was erased.
     """
-    if isinstance(event.body, Unknown | Erased):
+    if isinstance(event.body, PASSED_OVER):
         return
     for folded in _FOLDED[event.kind]:
         folded.apply(connection, event)
@@ -131,17 +131,18 @@ def _replay(connection: sqlite3.Connection, gatherings: Mapping[Gathered, Gather
     count = 0
     waiting: dict[Listed, list[tuple[Any, ...]]] = {listed: [] for listed in LISTED}
     takers = {kind: [gatherings[gathered].take for gathered in _GATHERED[kind]] for kind in KINDS}
+    lists = {kind: [(waiting[listed], listed.parameters) for listed in _LISTED[kind]] for kind in KINDS}
     for event in records.read_all(connection):
         count += 1
         body, kind = event.body, event.kind
-        if isinstance(body, Unknown | Erased):
+        if isinstance(body, PASSED_OVER):
             continue
         for folded in _FOLDED[kind]:
             folded.apply(connection, event)
         for take in takers[kind]:
             take(event)
-        for listed in _LISTED[kind]:
-            waiting[listed].append(listed.parameters(event))
+        for rows, parameters in lists[kind]:
+            rows.append(parameters(event))
         if count % BATCH == 0:
             _write(connection, waiting)
     _write(connection, waiting)

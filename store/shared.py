@@ -120,12 +120,24 @@ class MemberErased:
 
 @dataclass(frozen=True, slots=True)
 class GroupNamed:
-    """What a group is called, and who leads it. This and plans are all that a group's own stream says."""
+    """What a group is called, and who leads it. With plans and needs seen to, it is all that its own stream says."""
 
     KIND: ClassVar = "group.named"
     VERSION: ClassVar = 1
     name: Name
     leaders: Annotated[tuple[str, ...], checks.sequence(checks.text(80), MOST_LEADERS)]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpHandled:
+    """A leader saw to a need for help that a member shared. Only who may read the member's file knows whose it was."""
+
+    KIND: ClassVar = "help.handled"
+    VERSION: ClassVar = 1
+    need: Annotated[str, checks.ident]
+    """Id of the entry with which it was shared: random, and said nowhere else."""
+    week: Week
+    """In which it was seen to."""
 
 
 Body = (
@@ -140,6 +152,7 @@ Body = (
     | MemberErased
     | GroupNamed
     | PlanSet
+    | HelpHandled
 )
 KINDS: Mapping[str, type[Body]] = {body.KIND: body for body in get_args(Body)}
 """Every kind that this version shares: nothing of another kind leaves."""
@@ -148,7 +161,7 @@ FIELDS: Mapping[str, Mapping[str, checks.Check[object]]] = {
     for kind, body in KINDS.items()
 }
 """Of each kind, what each of its fields may hold."""
-OF_GROUPS = frozenset({GroupNamed.KIND, PlanSet.KIND})
+OF_GROUPS = frozenset({GroupNamed.KIND, PlanSet.KIND, HelpHandled.KIND})
 """The kinds of a group's own stream; all others are of a member's."""
 
 

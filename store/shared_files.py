@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from store import checks, files, shared, strict_json
+from store.days import first_day
 from store.errors import (
     ChangedFileError,
     ForeignFileError,
@@ -23,7 +24,6 @@ from store.errors import (
     UnopenedFileError,
     UnreadableEventError,
 )
-from store.mirror import first_day
 from store.shared import Entry, Source
 
 FORMAT, VERSION = "fivefold-shared", 1

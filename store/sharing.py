@@ -12,14 +12,14 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
-from store import groups, ids, records, shared_files, streams
+from store import elsewhere, groups, ids, records, shared_files, streams
 from store.database import Database
-from store.days import study_day
+from store.days import study_day, week_of
 from store.errors import DemoError
 from store.events import SharingAgreed
 from store.groups import Group
 from store.log import Entry, append
-from store.mirror import MemberRecord, week_of
+from store.mirror import MemberRecord
 from store.people import Member
 from store.shared import SECRET_BYTES, Body, Saying, Source, extended, outside
 from store.shared import Entry as SharedEntry
@@ -79,6 +79,7 @@ def share(
     *,
     now: Callable[[], datetime],
     random: Random,
+    apart: Random,
 ) -> Shared:
     """Share what the leaders of a group may receive of a member; whoever calls this has told the member what that is.
 
@@ -89,7 +90,9 @@ def share(
         record: what they receive, as of today.
         folder: that the file is put into.
         now: the clock.
-        random: the source of new ids; that of a stream's entries is its own secret.
+        random: the source of ids and salts of private events.
+        apart: the source of the member's and the stream's ids and of its secret, from which its entries' are drawn.
+            Nothing private draws from it: how much that draws follows from when it happened.
 
     Raises:
         DemoError: everything here is made up.
@@ -97,8 +100,8 @@ def share(
     """
     refuse_demo(database)
     week, target = week_of(study_day(now())), outside(group.id)
-    # Drawn before anything else, and always, so that it follows from nothing but the source.
-    person, stream, secret = (random.randbytes(size) for size in (_ID_BYTES, _ID_BYTES, SECRET_BYTES))
+    # Always drawn, so that what is drawn later does not follow from what was known now.
+    person, stream, secret = (apart.randbytes(size) for size in (_ID_BYTES, _ID_BYTES, SECRET_BYTES))
     with database.transaction() as connection:
         persons = _agreed(connection, member.id, group.id)
         if not persons:
@@ -123,9 +126,19 @@ def share_group(
     folder: Path,
     *,
     now: Callable[[], datetime],
-    random: Random,
+    apart: Random,
 ) -> Shared:
-    """Share a group with its members: its name, its leaders' names and its plans, and nothing of any member.
+    """Share a group with its members: its name, its leaders' names, its plans, and which needs were seen to.
+
+    Of a member there is the random id of an entry in that member's own file, and nothing else.
+
+    Args:
+        database: where the group was made.
+        leader: who shares.
+        group: what is shared.
+        folder: that the file is put into.
+        now: the clock.
+        apart: the source of the stream's id and secret; nothing private draws from it.
 
     Raises:
         DemoError: everything here is made up.
@@ -134,13 +147,13 @@ def share_group(
     refuse_demo(database)
     day = study_day(now())
     week = week_of(day)
-    stream, secret = random.randbytes(_ID_BYTES), random.randbytes(SECRET_BYTES)
+    stream, secret = apart.randbytes(_ID_BYTES), apart.randbytes(SECRET_BYTES)
     leaders = [one.name for one in groups.people_of(database, group.id, groups.LEADER, day)]
-    plans = groups.plans(database, group.id)
+    plans, handled = groups.plans(database, group.id), elsewhere.handled(database, group, day)
     with database.transaction() as connection:
         fresh = Source(ids.timeless(stream), outside(group.id), None)
         own = _Stream.of(database, leader.id, fresh, secret, folder)
-        bodies = announcing(outline(own.entries), group.name, leaders, plans)
+        bodies = announcing(outline(own.entries), group.name, leaders, plans, handled)
         own.say(connection, bodies, week)
     return own.write(folder, len(bodies))
 

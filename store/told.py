@@ -7,10 +7,12 @@ from itertools import chain
 
 from lessons.light import dataclass
 from quizzes.library import Library
+from store.days import last_day, week_of
 from store.events import PlanSet
 from store.facts import Assignment
-from store.mirror import LessonRecord, MemberRecord, announced_result, last_day, week_of
+from store.mirror import LessonRecord, MemberRecord, announced_result
 from store.projections.groups import Plan
+from store.projections.lesson_facts import LessonFacts
 from store.projections.sittings import Announced
 from store.shared import (
     MOST_LEADERS,
@@ -18,6 +20,7 @@ from store.shared import (
     Entry,
     GroupNamed,
     HelpEnded,
+    HelpHandled,
     HelpNeeded,
     LessonBegun,
     LessonCompleted,
@@ -45,6 +48,8 @@ class Told:
     """By the lesson's key, the week in which it was told."""
     needs: Mapping[str, HelpNeeded] = field(default_factory=dict)
     """By the lesson's key."""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """Of each of these needs, by the lesson's key, the id of the entry that told of it last."""
     results: Mapping[str, QuizResult] = field(default_factory=dict)
     """By the quiz's key."""
     studied: frozenset[str] = frozenset()
@@ -61,12 +66,12 @@ def told(entries: Iterable[Entry]) -> Told:
     for entry in entries:
         said = entry.said
         if said is not None:
-            known = after(known, said, entry.week)
+            known = after(known, said, entry.week, entry.id)
     return known
 
 
-def after(known: Told, said: Body, week: str) -> Told:
-    """What is told after one more entry, shared in a week."""
+def after(known: Told, said: Body, week: str, entry: str) -> Told:
+    """What is told after one more entry, given by its id, shared in a week."""
     known = replace(known, as_of=max(week, known.as_of))
     match said:
         case MemberNamed(name):
@@ -78,9 +83,10 @@ def after(known: Told, said: Body, week: str) -> Told:
         case LessonCompleted(lesson):
             return replace(known, completed={lesson: week, **known.completed})
         case HelpNeeded(lesson):
-            return replace(known, needs={**known.needs, lesson: said})
+            return replace(known, needs={**known.needs, lesson: said}, asked={**known.asked, lesson: entry})
         case HelpEnded(lesson):
-            return replace(known, needs={key: need for key, need in known.needs.items() if key != lesson})
+            needs = {key: need for key, need in known.needs.items() if key != lesson}
+            return replace(known, needs=needs, asked={key: known.asked[key] for key in needs})
         case QuizResult(quiz):
             return replace(known, results={**known.results, quiz: said})
         case WeekTold(studied):
@@ -118,6 +124,7 @@ def together(streams: Sequence[Told]) -> Told:
         begun=frozenset().union(*(one.begun for one in streams)),
         completed=completed,
         needs={lesson: need for lesson, need in latest.needs.items() if lesson not in completed},
+        asked={lesson: need for lesson, need in latest.asked.items() if lesson not in completed},
         results=results,
         studied=studied,
         last_studied=max(studied, default=None),
@@ -167,12 +174,14 @@ def leaving(known: Told, record: MemberRecord, week: str, persons: Iterable[str]
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a group's own stream says, taken together: its name, its leaders, its plans. Nothing of a member."""
+    """What a group's own stream says, taken together: name, leaders, plans, and which needs were seen to."""
 
     name: str = ""
     leaders: tuple[str, ...] = ()
     plans: Mapping[str, PlanSet] = field(default_factory=dict)
     """By the course's id."""
+    handled: Mapping[str, str] = field(default_factory=dict)
+    """Of the needs that were seen to, by the id of the entry that told of each, the week."""
 
 
 def outline(entries: Iterable[Entry]) -> Outline:
@@ -184,6 +193,8 @@ def outline(entries: Iterable[Entry]) -> Outline:
                 known = replace(known, name=name, leaders=leaders)
             case PlanSet(course) as plan:
                 known = replace(known, plans={**known.plans, course: plan})
+            case HelpHandled(need, week):
+                known = replace(known, handled={**known.handled, need: week})
     return known
 
 
@@ -192,12 +203,23 @@ def as_set(plan: Plan) -> PlanSet:
     return PlanSet(plan.course, dict(plan.due), plan.target, plan.announced, dict(plan.targets), dict(plan.quizzes))
 
 
-def announcing(known: Outline, name: str, leaders: Sequence[str], plans: Iterable[Plan]) -> tuple[Body, ...]:
-    """What a group's leader shares now of the group with its members."""
+def announcing(
+    known: Outline, name: str, leaders: Sequence[str], plans: Iterable[Plan], handled: Mapping[str, str]
+) -> tuple[Body, ...]:
+    """What a group's leader shares now of the group with its members.
+
+    Args:
+        known: what its stream says already.
+        name: of the group.
+        leaders: their names.
+        plans: the group's.
+        handled: of needs that were seen to, by the ids of their entries, the week; by those they are put in order.
+    """
     bodies: list[Body] = []
     if (known.name, known.leaders) != (name, tuple(leaders)):
         bodies.append(GroupNamed(name, tuple(leaders[:MOST_LEADERS])))
     bodies += [body for body in map(as_set, plans) if known.plans.get(body.course) != body]
+    bodies += [HelpHandled(need, week) for need, week in sorted(handled.items()) if need not in known.handled]
     return tuple(bodies)
 
 
@@ -206,7 +228,7 @@ def told_record(
     told: Told,
     assigned: Sequence[Assignment],
     *,
-    handled: Mapping[str, date],
+    handled: Mapping[str, LessonFacts],
     library: Library,
     today: date,
 ) -> MemberRecord:
@@ -216,16 +238,17 @@ def told_record(
         person: the id by which the group knows the member.
         told: what the member's stream says.
         assigned: the lessons assigned to the group.
-        handled: by the lesson's key, the day on which a leader last saw to it.
+        handled: by the lesson's key, what leaders have seen to.
         library: where the titles of quizzes stand.
         today: the study day.
     """
     lessons: dict[str, LessonRecord] = {}
     for one in assigned:
         need, seen = told.needs.get(one.lesson), handled.get(one.lesson)
-        # A week is all that is known of a need: it holds as long as it may, and none that may be newer is seen to.
+        # A week is all that is known of a need: it holds as long as it may.
         fresh = need is not None and (
-            (today - last_day(need.since)).days < HELP_DAYS and (seen is None or need.since > week_of(seen))
+            (today - last_day(need.since)).days < HELP_DAYS
+            and not (seen is not None and _seen_to(need, told.asked.get(one.lesson, ""), seen))
         )
         if one.lesson in told.completed:
             status = Status.COMPLETED
@@ -247,3 +270,10 @@ def told_record(
         results=tuple(announced_result(one, library) for one in results),
         as_of=told.as_of,
     )
+
+
+def _seen_to(need: HelpNeeded, entry: str, facts: LessonFacts) -> bool:
+    """Whether a leader saw to a need; before it was noted to which, it was to all that were told of in that week."""
+    if facts.needs or facts.handled is None:
+        return entry in facts.needs
+    return need.since <= week_of(facts.handled)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from store.days import week_of
 from store.mirror import (
     FEWEST,
     AnnouncedResult,
@@ -16,7 +17,6 @@ from store.mirror import (
     LessonRecord,
     MemberRecord,
     Week,
-    week_of,
 )
 from store.projections.groups import Group
 from store.status import Reason, Status

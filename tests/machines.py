@@ -62,16 +62,9 @@ class Machine:
         self.study.open(lesson)
         self.record(LessonFinished(lesson, "read", ""))
 
-    def share(self, *, random: Random | None = None) -> Shared:
-        """Share with the group, as a member or as its leader; with a random source of its own where one is given."""
-        offer = self.study.offer(GROUP, self.folder)
-        if random is not None:
-            before, self.study._random = self.study._random, random
-            try:
-                return self.study.share(offer, self.folder)
-            finally:
-                self.study._random = before
-        return self.study.share(offer, self.folder)
+    def share(self) -> Shared:
+        """Share with the group, as a member or as its leader."""
+        return self.study.share(self.study.offer(GROUP, self.folder), self.folder)
 
     def collect(self) -> Collected:
         return self.study.collect([self.folder])
@@ -90,7 +83,8 @@ def machine(path: Path, name: str, clock: Clock, folder: Path, *, seed: int = 1)
     """The machine of somebody: `path` is the folder of its database."""
     database = open_database(path / "study.db", now=clock)
     database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
-    study = Study([LIBRARY], database, now=clock, random=Random(f"{name} {seed}"))
+    random, apart = Random(f"{name} {seed}"), Random(f"{name} {seed}, shared")
+    study = Study([LIBRARY], database, now=clock, random=random, apart=apart)
     study.join(name)
     return Machine(database, study, clock, folder)
 

@@ -29,7 +29,8 @@ STEPS = [
     "m016_charters",
     "m017_calibration",
     "m018_flags",
-    "m019_goals",
+    "m019_needs_seen_to",
+    "m020_goals",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

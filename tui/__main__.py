@@ -135,6 +135,7 @@ def _surroundings() -> "Surroundings":
     return Surroundings(
         now=lambda: datetime.now(UTC),
         random=SystemRandom(),
+        apart=SystemRandom(),
         environment=os.environ,
         here=Path.cwd(),
         config_folder=platformdirs.user_config_path("fivefold", appauthor=False),
@@ -259,6 +260,9 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     _of_trainers(add, forms)
     stats = add("stats", _("what your own first attempts say about the questions of a quiz"))
     stats.add_argument("quiz", metavar="QUIZ", help=_("its id, path or title, or that of its lesson"))
+    stats.add_argument(
+        "--group", metavar="NAME", help=_("of a group that you lead: the announced attempts of its members, as sums")
+    )
     form = stats.add_mutually_exclusive_group()
     for name, text in (
         ("--plain", _("line by line (the default)")),

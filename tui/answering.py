@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from lessons.errors import LessonError
 from lessons.late import LateModule
 from lessons.model import Criterion, Lesson
 from quizzes.errors import NoAttemptLeftError, NotInSittingError, QuizError
 from quizzes.model import Feedback
+from store import groups
+from store.errors import StoreError
 from store.projections import item_memory, quiz_results, sitting_answers, sittings
 from tui.i18n import _
 from tui.reviewing import Practice, Return
@@ -45,6 +49,8 @@ class Answering(ABC):
     _database: Database
     _now: Callable[[], datetime]
     _random: Random
+    _run_out: dict[str, SittingRecord]
+    """Sittings that ended by being looked at, by their quizzes, and that the member was not shown since."""
 
     @abstractmethod
     def read(self) -> Library:
@@ -75,7 +81,9 @@ class Answering(ABC):
         """Whether a lesson is completed."""
 
     @abstractmethod
-    def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+    def _record(
+        self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = (), at: datetime | None = None
+    ) -> tuple[events.Event, ...]:
         """Record what happened, in one transaction."""
 
     # Before it
@@ -83,15 +91,17 @@ class Answering(ABC):
     def conditions(self, quiz_key: str) -> Conditions:
         """What applies to a quiz for whoever opens it now; nothing has begun."""
         quiz, me = self._quiz(quiz_key), self._me().id
-        now_open = sittings.open_sitting(self._database, me, quiz.key)
+        now_open = self._run_out.get(quiz.key) or sittings.open_sitting(self._database, me, quiz.key)
+        told = () if now_open else self.announced_to(quiz.key)
         return Conditions(
             quiz=quiz,
             questions=len(now_open.questions) if now_open else sitting.size(quiz),
             terms=now_open.terms if now_open else sitting.terms(quiz),
             attempts=quiz.attempts,
             used=self._used(quiz),
-            groups=() if now_open else tuple(group.name for group in self.announced_to(quiz.key)),
+            groups=tuple(group.name for group in told),
             goes_on=now_open is not None,
+            counted=any(groups.people_of(self._database, group.id, groups.LEADER, self.day()) for group in told),
         )
 
     def start(self, quiz_key: str) -> OpenQuiz | Finished:
@@ -105,6 +115,8 @@ class Answering(ABC):
             QuizError: none of its questions can be asked.
         """
         quiz = self._quiz(quiz_key)
+        if quiz.key in self._run_out and (unseen := self.result(quiz.key)):
+            return unseen
         recorded = sittings.open_sitting(self._database, self._me().id, quiz.key)
         if recorded is not None:
             resumed = self._restored(quiz, recorded)
@@ -199,42 +211,77 @@ class Answering(ABC):
         )
 
     def time_up(self, opened: OpenQuiz) -> Finished:
-        """End a sitting whose time is up: what is not answered counts as wrong.
+        """End a sitting whose time is up, as of the moment when it was: what is not answered counts as wrong.
+
+        One that another window has ended since is answered with as it was then.
 
         Raises:
             StoreError: it could not be recorded.
         """
+        every = sittings.of_quiz(self._database, self._me().id, opened.quiz.key)
+        known = next((one for one in every if one.id == opened.sitting.id), None)
+        if known is not None and known.outcome is not None:
+            return self._result(opened.quiz, known)
         score = sitting.score(opened.sitting, opened.quiz)
         completed = self._completed_by(opened.lesson, passed=score.passed)
         bodies: list[events.Body] = [_finished_sitting(opened.sitting, score, events.TIMED_OUT)]
         if completed:
             bodies.append(lesson_finished(completed))
-        self._record(*bodies)
-        return self._ended(opened, score, completed, timed_out=True)
+        over = min(self._now(), sitting.over(opened.sitting.terms, opened.sitting.started))
+        (ended, *_others) = self._record(*bodies, at=over)
+        return replace(self._ended(opened, score, completed, timed_out=True), day=ended.day)
+
+    def _still_open(self) -> tuple[SittingRecord, ...]:
+        """The member's open sittings, the one touched last first; those whose time is up come to their end by this.
+
+        They are among those that are answered with until the member has been shown in this run how they came out.
+        """
+        found = sittings.open_sittings(self._database, self._me().id)
+        timed = ((one, one.started) for one in found if one.terms.time_limit and one.started)
+        over = [one for one, started in timed if sitting.is_up(one.terms, started, self._now())]
+        ended = [one for one in over if self._end(one)]
+        self._run_out.update((one.quiz, one) for one in ended)
+        unseen = [one for one in self._run_out.values() if one not in ended]
+        return (*found, *(one for one in unseen if all(one.quiz != other.quiz for other in found)))
+
+    def _end(self, record: SittingRecord) -> bool:
+        """End a sitting whose time is up; False where its quiz is not to be had, or nothing can be written now."""
+        quiz = self.read().quiz(record.quiz)
+        if quiz is None or self._database.newer is not None:
+            return False
+        # What cannot be written or read now is found again when somebody next looks.
+        with suppress(StoreError, LessonError, QuizError):
+            self.time_up(self._opened(quiz, self._restored(quiz, record), resumed=True))
+            return True
+        return False
 
     # After it
 
     def attempts(self, quiz_key: str) -> tuple[SittingRecord, ...]:
         """The finished sittings of a quiz, in the order in which they were begun."""
+        self._still_open()
         every = sittings.of_quiz(self._database, self._me().id, quiz_key)
         return tuple(one for one in every if one.outcome is not None)
 
     def result(self, quiz_key: str) -> Finished | None:
         """How a quiz came out that was finished last; None where none was."""
         quiz, found = self._quiz(quiz_key), self.attempts(quiz_key)
+        self._run_out.pop(quiz.key, None)
         if not found:
             return None
-        latest = max(found, key=lambda one: (one.closed_day or date.min, one.id))
-        outcome = latest.outcome
+        return self._result(quiz, max(found, key=lambda one: (one.closed_day or date.min, one.id)))
+
+    def _result(self, quiz: Quiz, record: SittingRecord) -> Finished:
+        outcome = record.outcome
         if outcome is None:
             raise RuntimeError("a finished sitting has no outcome")
         return Finished(
-            quiz=self._opened(quiz, self._restored(quiz, latest), resumed=False),
+            quiz=self._opened(quiz, self._restored(quiz, record), resumed=False),
             score=sitting.Score(
                 outcome.marks, outcome.points, outcome.right, outcome.asked, outcome.share, outcome.passed
             ),
             timed_out=outcome.timed_out,
-            day=latest.closed_day or self.day(),
+            day=record.closed_day or self.day(),
             completed=None,
             attempts_left=self._left(quiz),
         )

@@ -17,7 +17,7 @@ from store.errors import StoreError
 from tui import themes
 from tui.i18n import LANGUAGES, _, language
 from tui.keys import PALETTE, SEARCH, SETTINGS
-from tui.screens.base import StudyScreen
+from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.opening import OpeningScreen
 from tui.settings import SettingsError
 from tui.shell import Shell
@@ -25,7 +25,10 @@ from tui.study import Study, Unknown
 from tui.views import OpenQuiz
 
 if TYPE_CHECKING:
-    from lessons.model import Lesson
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from lessons.model import Course, Lesson
     from quizzes.model import Quiz
     from store.bookmarks import Bookmark
     from store.notes import Note
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from tui.reviewing import Practice
     from tui.searching import FoundQuestion
     from tui.terminal import Fitting
+    from tui.training import Rehearsal
     from tui.views import Finished
 
 
@@ -140,9 +144,17 @@ class FivefoldApp(Shell):
         crashed: Callable[[Exception], str] | None = None,
         fitting: "Fitting | None" = None,
         own_keys: "OwnKeys | None" = None,
+        environment: "Mapping[str, str] | None" = None,
     ) -> None:
         super().__init__(crashed=crashed, fitting=fitting, own_keys=own_keys)
         self.study = study
+        self.environment: Mapping[str, str] = environment or {}
+        """Names the editor that a trainer works with."""
+        self._rehearsal: Rehearsal | None = None
+        self._over: Rehearsal | None = None
+        """The rehearsal that came to its end last."""
+        self._rehearsed = study
+        """The study that a rehearsal stands in for."""
         self.member_name = member
         self.starter = starter
         self.source = source
@@ -168,7 +180,9 @@ class FivefoldApp(Shell):
 
     @property
     def label(self) -> str:
-        """That everything is made up, where it is."""
+        """That everything is made up, where it is; that nothing is recorded, where that is so."""
+        if self._rehearsal:
+            return _("Rehearsal")
         return _("Demo") if self.study.is_demo else ""
 
     @property
@@ -339,6 +353,9 @@ class FivefoldApp(Shell):
         """Show Today, with nothing above it; it `waits` where another screen comes above it at once."""
         from tui.screens.today import TodayScreen  # noqa: PLC0415 - screens are loaded when they are wanted
 
+        if self._rehearsal:  # it goes back to where it was begun
+            self._leave_rehearsal()
+            return
         # The opening screen stays at the bottom: Textual's first screen cannot be switched away.
         while len(self.screen_stack) > _ROOT + 1:
             self.pop_screen()
@@ -464,6 +481,40 @@ class FivefoldApp(Shell):
         else:
             self.switch_screen(GroupsScreen(at))
 
+    def show_trainer(self, course: "Course | None" = None, root: "Path | None" = None) -> None:
+        """Show the courses that can be written, and what is wrong with them; from `course` on, below its root."""
+        from tui.screens.trainer import TrainerScreen  # noqa: PLC0415
+
+        self.push_screen(TrainerScreen((root, course.path) if course and root else None))
+
+    def rehearse(self, rehearsal: "Rehearsal") -> None:
+        """Show a lesson or quiz as a member meets it; nothing that is done there is recorded."""
+        self.on_unmount()
+        self._rehearsed, self._rehearsal, self.study = self.study, rehearsal, rehearsal.study
+        self.notify(_("A rehearsal: nothing of it is recorded."), markup=False)
+        if rehearsal.quiz:
+            self.answer(rehearsal.quiz)
+        else:
+            self.read(rehearsal.lesson)
+
+    def end_rehearsal(self) -> None:
+        """Go back to what is recorded; the screens of a rehearsal may still be leaving, so it is not closed yet."""
+        if self._rehearsal:
+            self._over, self._rehearsal, self.study = self._rehearsal, None, self._rehearsed
+
+    def on_unmount(self) -> None:
+        """Let go of the rehearsal that was the last."""
+        self.end_rehearsal()
+        if self._over:
+            self._over.close()
+            self._over = None
+
+    def _leave_rehearsal(self) -> None:
+        from tui.screens.trainer import TrainerScreen  # noqa: PLC0415
+
+        while not isinstance(self.screen, TrainerScreen):
+            self.pop_screen()
+
     def show_mirror(self) -> None:
         """Show the member what leaders see."""
         from tui.screens.mirror import MirrorScreen  # noqa: PLC0415
@@ -525,7 +576,7 @@ class FivefoldApp(Shell):
     async def study_as(self, member: "Member") -> None:
         """Go on as another member, at Today; nothing of whoever studied before stays on any screen."""
         # What is being recorded, and the places that screens keep as they close, belong to whoever studied before.
-        recording = [worker for worker in self.workers if worker.node is not self]
+        recording = [one for one in self.workers if one.node is not self and one.group != WATCHING]
         if recording:
             await self.workers.wait_for_complete(recording)
         while len(self.screen_stack) > _ROOT:
@@ -626,5 +677,6 @@ class FivefoldApp(Shell):
 
     def action_leave_app(self) -> None:
         """Quit; everything is saved."""
+        self.end_rehearsal()
         self.parting = self.study.parting()
         self.exit()

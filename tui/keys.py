@@ -13,6 +13,14 @@ def key(
     return Binding(keys, action, text, id=name, key_display=display or None, show=show, priority=priority, system=False)
 
 
+def truths(screen: str) -> list[Binding]:
+    """The letters that answer a question of true and false, as an option's digit does."""
+    return [
+        key(f"{screen}.true", "t", "choose_option('t')", later("True"), display="t", show=False),
+        key(f"{screen}.false", "f", "choose_option('f')", later("False"), display="f", show=False),
+    ]
+
+
 _WRITTEN = {
     "slash": "/",  # Unicode calls it a solidus
     "minus": "-",
@@ -82,6 +90,7 @@ TODAY = [
     key("today.me", "m,f7", "me", later("Me"), display="m"),
     # Before the list, where g goes to the first row: a screen's own keys win.
     key("today.group", "g,f8", "group", later("Group"), display="g", priority=True),
+    key("today.trainer", "t,f9", "trainer", later("Trainer"), display="t"),
     key("today.who", "w", "who", later("Who studies"), display="w", show=False),
     key("today.notes", "n,ctrl+n", "notes", later("Notes"), display="n", show=False),
     key("today.search", "slash,、,／,ctrl+f", "app.search", later("Search"), display="/"),
@@ -221,8 +230,11 @@ CHECK = [
 ]
 """Of a question in the text of a lesson."""
 CHECK_DIGITS = [
-    key(f"check.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
-    for digit in range(1, 10)
+    *(
+        key(f"check.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
+        for digit in range(1, 10)
+    ),
+    *truths("check"),
 ]
 FLAG = [
     key("flag.put", "enter", "put", later("Flag it"), display="Enter", priority=True),
@@ -243,14 +255,17 @@ QUIZ = [
     key("quiz.hint", "i,f6", "hint", later("Hint"), display="i"),
     key("quiz.skip", "s,ctrl+s", "skip", later("Skip"), display="s"),
     key("quiz.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
-    key("quiz.flag", "f,ctrl+g", "flag", later("Flag"), display="f"),
+    key("quiz.flag", "g,ctrl+g", "flag", later("Flag"), display="g"),
     key("quiz.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("quiz.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("quiz.leave", "escape", "back", later("Leave"), display="Esc"),
 ]
 QUIZ_DIGITS = [
-    key(f"quiz.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
-    for digit in range(1, 10)
+    *(
+        key(f"quiz.choose{digit}", str(digit), f"choose({digit})", later("Answer"), display=str(digit), show=False)
+        for digit in range(1, 10)
+    ),
+    *truths("quiz"),
 ]
 REVIEW = [
     key("review.show", "space,enter,ctrl+d", "show_answer", later("Show answer"), display="Space"),
@@ -265,13 +280,16 @@ REVIEW = [
     key("review.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("review.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("review.leave", "escape", "back", later("Leave"), display="Esc"),
-    key("review.flag", "f,ctrl+g", "flag", later("Flag"), display="f", show=False),
+    key("review.flag", "g,ctrl+g", "flag", later("Flag"), display="g", show=False),
     key("review.note", "e,ctrl+e", "note", later("Note"), display="e", show=False),
     key("review.bury", "minus,－,ctrl+b", "bury", later("Tomorrow"), display="-"),
 ]
 REVIEW_DIGITS = [
-    key(f"review.digit{digit}", str(digit), f"digit({digit})", later("Answer"), display=str(digit), show=False)
-    for digit in range(1, 10)
+    *(
+        key(f"review.digit{digit}", str(digit), f"digit({digit})", later("Answer"), display=str(digit), show=False)
+        for digit in range(1, 10)
+    ),
+    *truths("review"),
 ]
 WHO = [
     key("who.choose", "enter", "choose", later("Study"), display="Enter"),
@@ -294,7 +312,7 @@ ANSWERS = [
     key("answers.before", "left", "before", later("Before"), display="←"),
     key("answers.practise", "p,2", "practise", later("Practise"), display="p"),
     key("answers.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
-    key("answers.flag", "f,ctrl+g", "flag", later("Flag"), display="f"),
+    key("answers.flag", "g,ctrl+g", "flag", later("Flag"), display="g"),
     key("answers.down", "down,j", "move(1)", later("Down"), display="↓", show=False),
     key("answers.up", "up,k", "move(-1)", later("Up"), display="↑", show=False),
     key("answers.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
@@ -370,6 +388,37 @@ PREVIEW = [
     key("preview.links", "o,ctrl+o", "links", later("Links"), display="o", show=False),
     key("preview.theme", "f3", "app.next_theme", later("Theme"), display="F3", show=False),
     key("preview.leave", "escape", "back", later("Leave"), display="Esc"),
+]
+TRAINER = [
+    key("trainer.open", "enter", "open", later("Open"), display="Enter"),
+    key("trainer.next", "n,ctrl+down", "problem(1)", later("Next problem"), display="n"),
+    key("trainer.previous", "N,ctrl+up", "problem(-1)", later("Problem before"), display="N", show=False),
+    key("trainer.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
+    key("trainer.learner", "p,ctrl+r", "rehearse", later("Try it"), display="p"),
+    key("trainer.items", "s,ctrl+s", "items", later("Statistics"), display="s"),
+    key("trainer.languages", "L,ctrl+l", "languages", later("Side by side"), display="L"),
+    key("trainer.check", "f5", "check_all", later("Check all"), display="F5"),
+    key("trainer.ids", "w,ctrl+w", "write_ids", later("Write ids"), display="w"),
+    key("trainer.filter", "a,ctrl+a", "only_problems", later("All files or those to mend"), display="a"),
+    key("trainer.panel", "tab,shift+tab", "panel", later("Other panel"), display="Tab", show=False),
+    BACK,
+]
+ITEMS = [
+    key("items.open", "enter", "open", later("To the question"), display="Enter"),
+    key("items.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
+    key("items.whose", "v,right", "whose", later("Whose answers"), display="v"),
+    key("items.settle", "d,delete", "settle", later("Dealt with"), display="d"),
+    BACK,
+]
+WRITE_IDS = [
+    key("ids.write", "enter", "write", later("Write them"), display="Enter"),
+    key("ids.close", "escape", "close", later("Not now"), display="Esc"),
+]
+"""Of the window that asks before ids are written into files."""
+SIDE_BY_SIDE = [
+    key("languages.other", "tab,shift+tab", "other", later("Other language"), display="Tab"),
+    key("languages.edit", "e,ctrl+e", "edit", later("Edit"), display="e"),
+    BACK,
 ]
 
 

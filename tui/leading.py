@@ -24,15 +24,16 @@ __all__ = ["Leading", "NotLeading"]
 if TYPE_CHECKING:
     from lessons.model import Lesson
     from quizzes.model import Quiz
-    from store import access, events, group_mirror, group_part
+    from quizzes.statistics import Analysis
+    from store import access, elsewhere, events, group_mirror, group_part
     from store.facts import Assignment, Recorded
     from store.groups import Group, Plan
     from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord
     from store.people import Leave, Member
     from tui.growth import Targets
 else:  # only who leads needs these
-    access, events, group_mirror, group_part = map(
-        LateModule, ("store.access", "store.events", "store.group_mirror", "store.group_part")
+    access, elsewhere, events, group_mirror, group_part = map(
+        LateModule, ("store.access", "store.elsewhere", "store.events", "store.group_mirror", "store.group_part")
     )
 
 
@@ -236,6 +237,19 @@ class Leading(Standing):
             for group in self.led_groups(archived=archived)
         )
 
+    def announced_items(self, group_name: str, quiz_key: str) -> tuple[Group, Analysis]:
+        """What the members of a group that the member leads answered when a quiz was announced, as sums alone.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: it cannot be read.
+        """
+        from store.group_items import announced_items  # noqa: PLC0415 - loaded when it is wanted
+
+        group, quiz = self.find_group(group_name), self.find_quiz(quiz_key)
+        return group, announced_items(self._database, group, quiz, self.day())
+
     def handle(self, group_id: str, member_id: str, lesson_key: str) -> None:
         """A leader saw to the help that a member of the group needed with a lesson.
 
@@ -248,7 +262,8 @@ class Leading(Standing):
         if not self._is_in(group, member_id):
             members = groups.people_of(self._database, group.id, groups.MEMBER, self.day())
             raise UnknownMember(member_id, [member.name for member in members])
-        self._act(events.HelpHandled(lesson_key), member_id)
+        need = elsewhere.need(self._database, group, member_id, lesson_key, self.day())
+        self._act(events.HelpHandled(lesson_key, need), member_id)
 
     # Plans
 

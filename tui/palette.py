@@ -76,6 +76,8 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
         yield _("Group"), _("go to"), app.show_group
         if app.study.served_groups():
             yield _("Your duties"), _("go to"), app.show_duties
+    if app.study.trains():
+        yield _("Trainer"), _("go to"), app.show_trainer
     yield _("What your leaders see"), _("go to"), app.show_mirror
     yield _("Who studies?"), _("go to"), app.ask_who
     yield _("Change the language"), _("interface and content"), app.action_next_language

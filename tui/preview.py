@@ -37,5 +37,6 @@ class PreviewApp(Shell):
 
     def on_mount(self) -> None:
         """Show the only screen: Textual loads no style sheet for its first one."""
-        self.push_screen(PreviewScreen(self._file, kind=self._kind, now=self._now, environment=self._environment))
+        shown = PreviewScreen(self._file, kind=self._kind, now=self._now, environment=self._environment)
+        self.push_screen(shown, lambda _left: self.exit())
         self.tell_of_keys()

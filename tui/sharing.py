@@ -53,6 +53,7 @@ class Sharing(ABC):
     _database: Database
     _now: Callable[[], datetime]
     _random: Random
+    _apart: Random | None
 
     @abstractmethod
     def read(self) -> Library:
@@ -102,16 +103,18 @@ class Sharing(ABC):
         Raises:
             StoreError: it could not be recorded or written.
         """
-        me, now, random = self._me(), self._now, self._random
+        me, now, random, apart = self._me(), self._now, self._random, self._apart
+        if apart is None:
+            raise RuntimeError("a study that shares needs a random source apart for it")
         if offer.leads:
-            shared = sharing.share_group(self._database, me, offer.group, folder, now=now, random=random)
+            shared = sharing.share_group(self._database, me, offer.group, folder, now=now, apart=apart)
         else:
             if offer.joins:
                 groups.join(self._database, offer.group, me, groups.MEMBER, by=me.id, now=now, random=random)
             record = group_mirror.own_record(self._database, offer.group, me.id, self.read(), self.day(), told=True)
             if record is None:
                 raise UnknownMember(me.name, [])
-            shared = sharing.share(self._database, me, offer.group, record, folder, now=now, random=random)
+            shared = sharing.share(self._database, me, offer.group, record, folder, now=now, random=random, apart=apart)
             charter.accept(self._database, offer.group, me, now=now, random=random)
         sharing.share_erasures(self._database, folder, offer.group)
         return shared

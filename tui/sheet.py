@@ -155,7 +155,7 @@ class _Sheet:
         elif isinstance(question, Matching):
             yield _pairs(question)
         elif isinstance(question, Reflection) and question.rubric:
-            yield _entries(question.rubric, ordered=False, before="[ ] ")
+            yield _entries(question.rubric, ordered=False)
         if question.explanation:
             title = _("A model answer") if isinstance(question, Reflection) else _("Explanation")
             yield self._callout("note", title, question.explanation)
@@ -197,8 +197,8 @@ def _gap(gap: Gap, line: int) -> Iterator[Block]:
         yield Html(line=line, end=line, text=escape(offered))
 
 
-def _entries(entries: Sequence[Entry], *, ordered: bool, before: str = "") -> Block:
-    items = tuple(_entry(entry, f"{before}{entry.source}") for entry in entries)
+def _entries(entries: Sequence[Entry], *, ordered: bool) -> Block:
+    items = tuple(_entry(entry, entry.source) for entry in entries)
     tight = not any(entry.blocks for entry in entries)
     return ListBlock(line=items[0].line, end=items[-1].end, ordered=ordered, start=1, tight=tight, items=items)
 

@@ -36,12 +36,15 @@ class Surroundings:
     now: Callable[[], datetime]
     """The clock: this instant, UTC."""
     random: Random
+    """Of ids, salts and orders."""
     environment: Mapping[str, str]
     here: Path
     config_folder: Path
     data_folder: Path
     cache_folder: Path | None = None
     """Where what was read is kept; None does without."""
+    apart: Random | None = None
+    """Another random source, for what is shared in files: nothing private draws from it. None where nothing is."""
 
 
 def settings_of(options: argparse.Namespace, surroundings: Surroundings) -> Settings:
@@ -100,6 +103,7 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
             database,
             now=surroundings.now,
             random=surroundings.random,
+            apart=surroundings.apart,
             cache=cache,
             said=settings.said,
             config=settings.config,

@@ -29,7 +29,7 @@ from store import edits, people, places, settings
 from store.days import study_day
 from store.errors import BusyError, FullError, NoPermissionError, ReadOnlyError
 from store.places import Place
-from store.projections import item_memory, lesson_facts, sitting_answers, sittings, study_days
+from store.projections import item_memory, lesson_facts, sitting_answers, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
@@ -55,6 +55,7 @@ from tui.reviewing import (
 )
 from tui.searching import Searching
 from tui.sharing import Sharing
+from tui.training import Training
 from tui.unknown import Unknown, UnknownMember
 from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, Today
 
@@ -82,7 +83,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Flagging):
+class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Flagging, Training):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -92,6 +93,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         *,
         now: Callable[[], datetime],
         random: Random,
+        apart: Random | None = None,
         cache: Cache | None = None,
         said: Mapping[str, Said] | None = None,
         config: Path | None = None,
@@ -104,6 +106,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             database: Where everything is recorded.
             now: The clock.
             random: The random source.
+            apart: Another, for what is shared in files, from which nothing private draws; None where nothing is shared.
             cache: Of what was read before.
             said: What option, environment and `config.toml` say of preferences; see `Preferences`.
             config: Where `config.toml` is.
@@ -122,6 +125,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._database = database
         self._now = now
         self._random = random
+        self._apart = apart
         self._library: Library | None = None
         self._spoken: tuple[Library, str, Library] | None = None
         """The library, a language, and the one in the other."""
@@ -136,6 +140,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._indexed = None
         self._indexing = threading.Lock()
         self._deleted = []
+        self._run_out = {}
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
 
@@ -192,6 +197,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._added.clear()
         self._revocable.clear()
         self._deleted.clear()
+        self._run_out.clear()
         self._spent = Spent()
         self._begun = None
 
@@ -380,6 +386,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
     def _standing(self) -> Standing:
         self.read()
+        still_open = self._still_open()
         me, day = self._me().id, study_day(self._now())
         week = study_days.between(self._database, me, day - timedelta(days=day.weekday()), day)
         return Standing(
@@ -387,7 +394,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             assigned={one.lesson: one for one in self._assigned()},
             pending=self._pending(),
             places=places.places_of(self._database, me),
-            open={record.quiz: record for record in reversed(sittings.open_sittings(self._database, me))},
+            open={record.quiz: record for record in reversed(still_open)},
             days={one.day: one for one in week},
             at=self._now(),
             faded=item_memory.faded(self._database, me, self._now(), below=SLIPPING),
@@ -790,15 +797,23 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
     # Recording
 
-    def _record(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+    def _record(
+        self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = (), at: datetime | None = None
+    ) -> tuple[events.Event, ...]:
         from store.log import Entry, append  # noqa: PLC0415 - loaded when it is wanted
         from store.undoing import KINDS  # noqa: PLC0415
 
-        self.active()
         me, day = self._me().id, self.day()
-        entries = [Entry(body, actor=me, subject=me) for body in (*bodies, *self._first_of_day(day))]
-        recorded = append(self._database, entries, now=self._now, random=self._random, questions=questions)
-        recorded, self._begun = recorded[: len(bodies)], day
+        if at is None:
+            self.active()
+        # What is recorded of an earlier day was not done now, and that day is begun.
+        first = self._first_of_day(day) if at is None or study_day(at) == day else ()
+        entries = [Entry(body, actor=me, subject=me) for body in (*bodies, *first)]
+        now = (lambda: at) if at else self._now
+        recorded = append(self._database, entries, now=now, random=self._random, questions=questions)
+        recorded = recorded[: len(bodies)]
+        if first or at is None:
+            self._begun = day
         self.keep_time(KEEP_AFTER)
         for event in recorded:
             self._added[event.kind] += 1

@@ -230,6 +230,8 @@ class Conditions:
     """Names of the groups that will be told how it comes out; empty where an open sitting goes on."""
     goes_on: bool
     """Whether an open sitting goes on: then its own terms are these."""
+    counted: bool = False
+    """Whether leaders of any of the groups study in this database, where the answers to each question are counted."""
 
     @property
     def refused(self) -> bool:

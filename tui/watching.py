@@ -74,6 +74,35 @@ def saves(
                 break
 
 
+def happenings(
+    folders: Callable[[], Iterable[Path]],
+    stop: Event,
+    *,
+    seconds: Callable[[], float],
+    notifier: Notifier = notified,
+) -> Iterator[None]:
+    """Now, and again whenever something may have happened in some folders, until it is time to stop.
+
+    Args:
+        folders: What to watch as things stand; asked again after each time.
+        stop: Set when nobody waits any more.
+        seconds: Between two looks where the platform tells of nothing: the more there is to look at, the longer.
+        notifier: How the platform tells.
+    """
+    yield
+    while not stop.is_set():
+        watched, quiet = frozenset(folders()), 0.0
+        for happened in _looks(watched, stop, notifier, SECONDS):
+            quiet += SECONDS
+            if stop.is_set():
+                return
+            if happened or quiet >= seconds():
+                quiet = 0.0
+                yield
+                if frozenset(folders()) != watched:
+                    break
+
+
 def _looks(folders: Iterable[Path], stop: Event, notifier: Notifier, seconds: float) -> Iterator[bool]:
     """When to look: the notifier's word where there is one, else once in so many seconds."""
     there = [folder for folder in folders if folder.is_dir()]

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -58,6 +59,8 @@ _DUE = (
     "member = ? AND due_day <= ? AND (due_at IS NULL OR due_at <= ?)"
     " AND suspended_day IS NULL AND (buried_until IS NULL OR buried_until <= ?)"
 )
+_OF_OTHERS = (Undone, QuestionAliased)
+"""Kinds that change what other events mean: a rebuild knows all of these before the rest."""
 _ID_BYTES = 16
 _AT_ONCE = 1_000
 """Ids that one statement names."""
@@ -125,18 +128,29 @@ def refold(connection: sqlite3.Connection, member: str, question: tuple[str, str
         _save(connection, latest, question, order, item)
 
 
+@dataclass(slots=True)
+class _Known:
+    """What is known of one question by so many of its events."""
+
+    at: datetime
+    """Of the latest."""
+    item: Folded = field(default_factory=SetAside)
+    events: list[bytes] = field(default_factory=list)
+    """Their ids."""
+
+
 class Gathering:
     """The memories of all members, folded from the whole log before any of them is written."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._undone = undoing.taken_back(connection)
         self._lives = aliases.retold(connection)
-        self._items: dict[tuple[str, str, str], tuple[Folded, datetime, list[bytes]]] = {}
+        self._items: dict[tuple[str, str, str], _Known] = {}
 
     def take(self, event: Event) -> None:
         """Take in one event of these kinds, later than all before it."""
         if (
-            isinstance(event.body, Undone | QuestionAliased)
+            isinstance(event.body, _OF_OTHERS)
             or _is_private(event)
             or (self._undone and undoing.is_gone(event, self._undone))
         ):
@@ -145,9 +159,12 @@ class Gathering:
         if lives is not None:
             question = lives.resolve(question, records.rank(event))
         key = event.subject, *question
-        item, _latest, events = self._items.get(key, (SetAside(), event.at, []))
-        events.append(ids.to_bytes(event.id))
-        self._items[key] = fold(item, event), event.at, events
+        known = self._items.get(key)
+        if known is None:
+            known = self._items[key] = _Known(event.at)
+        known.item = fold(known.item, event)
+        known.at = event.at
+        known.events.append(ids.to_bytes(event.id))
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write every memory, in the order of the table, and where questions have gone on."""
@@ -156,10 +173,8 @@ class Gathering:
         connection.executemany(
             _SAVE,
             (
-                _row(member, latest, question, b"".join(events), item)
-                for (member, *question), (item, latest, events) in sorted(
-                    self._items.items(), key=lambda entry: entry[0]
-                )
+                _row(member, known.at, question, b"".join(known.events), known.item)
+                for (member, *question), known in sorted(self._items.items(), key=lambda entry: entry[0])
             ),
         )
 

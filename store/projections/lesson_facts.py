@@ -1,5 +1,6 @@
 """What a member did with each lesson: facts without judgement, from which a status is made on reading."""
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from lessons.light import dataclass
 from lessons.model import Criterion
-from store import ids, records
+from store import ids, records, strict_json
+from store.days import last_day
 from store.events import Event, HandLowered, HandRaised, HelpHandled, LessonFinished, LessonOpened
 
 if TYPE_CHECKING:
@@ -18,11 +20,11 @@ TABLE = "lesson_facts"
 KINDS = frozenset({LessonOpened.KIND, LessonFinished.KIND, HandRaised.KIND, HandLowered.KIND, HelpHandled.KIND})
 _COLUMNS = (
     "lesson, opened_at, opened_day, last_opened_day, finished_at, finished_day, criterion, digest, "
-    "hand_day, handled_day"
+    "hand_day, handled_day, handled_needs"
 )
 _SAVE = (
     f"INSERT OR REPLACE INTO lesson_facts (member, as_of_at, as_of_id, {_COLUMNS})"  # noqa: S608 - as above
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -47,6 +49,8 @@ class LessonFacts:
     """Since when the member's hand is up; None where it is not."""
     handled: date | None = None
     """When a leader last saw to the help that was needed."""
+    needs: frozenset[str] = frozenset()
+    """Ids under which needs were shared that a leader saw to."""
 
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
@@ -108,10 +112,23 @@ def fold(facts: LessonFacts, event: Event) -> LessonFacts:
             return replace(facts, hand=event.day)
         case HandLowered():
             return replace(facts, hand=None)
-        case HelpHandled():
-            return replace(facts, hand=None, handled=event.day)
+        case HelpHandled() as body:
+            return _handled(facts, body, event.day)
         case _:
             return facts
+
+
+def _handled(facts: LessonFacts, body: HelpHandled, day: date) -> LessonFacts:
+    """The facts after a leader saw to a need; of what a file tells only the week is known: it may be its last day."""
+    if body.week is not None:
+        day = min(day, last_day(body.week))
+    hand = facts.hand if facts.hand is not None and facts.hand > day else None
+    return replace(
+        facts,
+        hand=hand,
+        handled=max(day, facts.handled or day),
+        needs=facts.needs | {body.need} if body.need else facts.needs,
+    )
 
 
 def of_lesson(database: "Database", member: str, lesson: str) -> LessonFacts | None:
@@ -148,7 +165,7 @@ def _lesson(event: Event) -> str:
 
 
 def _facts(row: Sequence[Any]) -> LessonFacts:
-    lesson, opened, opened_day, last_opened_day, finished, finished_day, criterion, digest, hand, handled = row
+    lesson, opened, opened_day, last_opened_day, finished, finished_day, criterion, digest, hand, handled, needs = row
     return LessonFacts(
         lesson=lesson,
         opened=None if opened is None else ids.moment(opened),
@@ -160,6 +177,7 @@ def _facts(row: Sequence[Any]) -> LessonFacts:
         digest=digest,
         hand=_date(hand),
         handled=_date(handled),
+        needs=frozenset(json.loads(needs)) if needs else frozenset(),
     )
 
 
@@ -181,6 +199,7 @@ def _row(facts: LessonFacts, event: Event) -> tuple[object, ...]:
         facts.digest,
         _text(facts.hand),
         _text(facts.handled),
+        strict_json.write(sorted(facts.needs)) if facts.needs else None,
     )
 
 

@@ -285,7 +285,7 @@ def announced(database: "Database", group: str, members: Sequence[str]) -> tuple
 def first_announced(database: "Database", group: str, members: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Of each announced quiz and member the first sitting that was finished: key of the quiz, id of the sitting.
 
-    Its order is that of the ids of sittings, which say nothing of whose they are.
+    They are in the order in which they ended, so that one which ends later comes after all that were counted before.
     """
     rows = database.query(
         "SELECT quiz, sitting, member FROM sittings"  # noqa: S608 - our own words
@@ -296,7 +296,7 @@ def first_announced(database: "Database", group: str, members: Sequence[str]) ->
     found: dict[tuple[str, bytes], str] = {}
     for quiz, sitting, member in rows:
         found.setdefault((quiz, member), ids.to_text(sitting))
-    return tuple(sorted((quiz, sitting) for (quiz, _member), sitting in found.items()))
+    return tuple((quiz, sitting) for (quiz, _member), sitting in found.items())
 
 
 def _select(database: "Database", condition: str, member: bytes, *parameters: object) -> list[SittingRecord]:

@@ -108,7 +108,7 @@ class Gathering:
 
     def take(self, event: Event) -> None:
         """Take in one event of these kinds."""
-        if isinstance(event.body, Undone) or undoing.is_gone(event, self._undone):
+        if isinstance(event.body, Undone) or (self._undone and undoing.is_gone(event, self._undone)):
             return
         for day, more in _days(event):
             key = event.subject, day

@@ -95,6 +95,11 @@ def test_what_an_edit_does_is_said_before_anybody_meets_it(fivefold: Run, course
     assert "pumps.md:8 “Which valve is closed first of all?” has another right answer now. What 5 members" in told
     assert not any(name in told for name in ("Ada", "Ben", "Cem", "Dee", "Eve")), "members are counted, not named"
 
+    pumps.write_text(QUIZ.replace("- [ ] The outlet", "- [ ] The outlets"), encoding="utf-8")
+    told = fivefold("check", course)
+    assert "What stands under “Which valve is closed first of all?” was edited: the history of 5 members" in told
+    pumps.write_text(text[: text.index("### A pump")], encoding="utf-8")
+
     oil = course / "quizzes" / "oil.md"
     oil.write_text("### What is oil for? {#oil}\n\n- [x] Tea\n- [ ] Joints\n", encoding="utf-8")
     found = impact(fivefold, oil)

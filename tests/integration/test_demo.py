@@ -280,6 +280,18 @@ def test_nothing_made_up_comes_into_real_data(path: Path, real: Path) -> None:
         run("--db", real, "--member", "Ada", "data", "import", path)
 
 
+@pytest.mark.parametrize("alone", [False, True])
+def test_what_was_exported_from_a_demo_says_so_and_is_not_taken_in(
+    path: Path, real: Path, tmp_path: Path, *, alone: bool
+) -> None:
+    out, before = tmp_path / "out", contents(real.parent)[real.name][0]
+    assert run("--db", path, "data", "export", out) == 0
+    assert all(event["demo"] is True for event in json.loads((out / "events.json").read_text()))
+    with pytest.raises(WrongUsageError, match="made up"):
+        run("--db", real, "--member", "Ada", "data", "import", out / "events.json" if alone else out)
+    assert contents(real.parent)[real.name][0] == before
+
+
 @pytest.mark.parametrize("words", [(), ("--fresh",)])
 def test_the_demo_refuses_a_real_database_and_does_not_touch_it(
     real: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
@@ -432,6 +444,24 @@ def test_half_a_story_is_never_found(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert database.query("SELECT count(*) FROM events") == [(0,)]
     monkeypatch.setattr(command, "tell_story", partial(tell, weeks=3))
     assert run("demo", "--plain", "--db", path) == 0
+
+
+# The questions of a group
+
+
+def test_a_leader_sees_which_questions_were_difficult_as_sums(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    leader = next(one.leader for one in GROUPS if one.name == NIGHT_SHIFT)
+    asked = ("--db", path, "--member", leader, "stats", "Sound set-up", "--group", NIGHT_SHIFT)
+    assert run(*asked, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["group"] == NIGHT_SHIFT
+    assert told["questions"]
+    assert {one["respondents"] % 5 for one in told["questions"]} == {0}
+    assert not any(one["typed"] for one in told["questions"])
+    assert run(*asked) == 0
+    assert "batches of 5, by nobody's name" in capsys.readouterr().out
+    assert run("--db", path, "--member", leader, "stats", "effect", "--group", NIGHT_SHIFT, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["withheld"] == "fewer than 5"
 
 
 # The label

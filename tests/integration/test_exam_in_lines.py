@@ -66,6 +66,12 @@ class Terminal:
         self.status = _command(options.command)(options, surroundings)
         return self._told()
 
+    def events(self) -> list[dict[str, Any]]:
+        """All that is recorded."""
+        out = self._folder / "exported"
+        self.run("data", "export", str(out))
+        return list(json.loads((out / "events.json").read_text()))
+
     def json(self, *arguments: str) -> Any:  # noqa: ANN401 - whatever docs/json.md says
         return json.loads(self.run(*arguments, "--json"))
 
@@ -122,6 +128,20 @@ def test_time_runs_on_after_leaving_and_an_attempt_is_counted(terminal: Terminal
     told = terminal.run("quiz", "licence", "--plain", typed=("1",))
     assert "Time is up: 1 of 4 questions were answered." in told
     assert "Question 2 of 4, 3 points" in told
+    assert "Attempt 2 of 2." in terminal.run("quiz", "licence", "--plain", typed=("q",))
+
+
+@pytest.mark.parametrize("look", [("today",), ("list",), ("list", "--questions"), ("quiz", "licence", "--results")])
+def test_an_exam_that_was_left_ends_at_its_limit_when_anybody_looks(terminal: Terminal, look: tuple[str, ...]) -> None:
+    terminal.run("quiz", "licence", "--plain", typed=("2", Line("q", 60)))
+    begun = terminal.at - timedelta(seconds=60)
+    terminal.at += timedelta(days=3)
+    for _time in range(2):
+        terminal.run(*look)
+    ended = [event for event in terminal.events() if event["kind"] == "sitting.finished"]
+    assert [datetime.fromisoformat(one["at"]) for one in ended] == [begun + timedelta(minutes=10)]
+    (attempt,) = terminal.json("quiz", "licence")["attempts"]
+    assert (attempt["timed_out"], attempt["asked"], attempt["right"]) == (True, 4, 1)
     assert "Attempt 2 of 2." in terminal.run("quiz", "licence", "--plain", typed=("q",))
 
 

@@ -79,7 +79,7 @@ def test_a_flag_is_handed_on_as_text_and_taken_back(desk: Desk) -> None:
 
 async def test_a_question_is_flagged_by_a_digit_and_some_words(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz="pumps/licence")) as acting:
-        await acting.press("enter", "f", "enter")
+        await acting.press("enter", "g", "enter")
         assert isinstance(acting.app.screen, FlagScreen)
         assert "A digit says what is wrong." in acting.notices()
         await acting.press("2", *"why", "space", "2", "enter")
@@ -87,11 +87,11 @@ async def test_a_question_is_flagged_by_a_digit_and_some_words(tmp_path: Path) -
         (flag,) = acting.study.flags()
         assert (flag.record.question, flag.record.reason, flag.record.text) == ("hums", "unclear", "why 2")
         assert acting.app.screen._opened.sitting.answers == (), "nothing is answered by it"
-        await acting.press("f")
+        await acting.press("g")
         assert "Unclear: why 2" in acting.text()
         await acting.press("delete")
         assert acting.study.flags() == ()
-        await acting.press("f", "1", "escape")
+        await acting.press("g", "1", "escape")
         assert acting.study.flags() == (), "closed is not flagged"
     with open_database(tmp_path / "study.db", now=lambda: MONDAY) as database:
         rows = database.query("SELECT withdrawn_day IS NULL, settled_day IS NULL FROM flags")

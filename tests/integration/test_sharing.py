@@ -24,11 +24,12 @@ from store.errors import (
     RemovedFileError,
     TornFileError,
 )
+from store.log import rebuild
 from store.mirror import Basis
 from store.shared import MemberErased, broken_at, outside
 from store.status import Reason, Status
 from store.verify import verify
-from tests.histories import Clock
+from tests.histories import Clock, dump
 from tests.machines import GROUP, LESSONS, QUIZ, Machine, agreed, answer_all, classroom, machine, stream_in
 
 Room = tuple[Machine, ...]
@@ -340,6 +341,76 @@ def test_a_leader_sees_to_what_was_shared(room: Room) -> None:
     assert (need.name, need.reason) == ("Wei", Reason.ASKED)
     leader.study.handle(group.id, need.member, need.lesson)
     assert leader.study.group(group.id).needs_help == ()
+
+
+def needing(room: Room) -> tuple[Machine, Machine, Machine]:
+    """A leader who has seen to the hand that Wei has shared, and has shared the group since; the week after."""
+    leader, wei, ana = room
+    for one in (wei, ana):
+        one.share()
+    wei.study.raise_hand(LESSONS[0])
+    ana.study.raise_hand(LESSONS[0])
+    wei.clock.forward(days=1)
+    for one in (wei, ana):
+        one.share()
+    leader.collect()
+    group = leader.study.find_group(GROUP)
+    need = next(one for one in leader.study.group(group.id).needs_help if one.name == "Wei")
+    leader.study.handle(group.id, need.member, need.lesson)
+    leader.share()
+    wei.clock.forward(days=7)
+    return leader, wei, ana
+
+
+def asking(leader: Machine) -> list[str]:
+    needs = leader.study.group(leader.study.find_group(GROUP).id).needs_help
+    return [one.name for one in needs if one.reason is Reason.ASKED]
+
+
+def test_a_member_hears_that_a_leader_saw_to_a_need(room: Room) -> None:
+    leader, wei, ana = needing(room)
+    assert [(one.group, one.handled) for one in wei.collect().taken] == [(GROUP, 1)]
+    assert not wei.study.hand_is_up(LESSONS[0])
+    assert [one.handled for one in wei.collect().unchanged] == [0], "once"
+    assert [one.handled for one in ana.collect().taken] == [0]
+    assert ana.study.hand_is_up(LESSONS[0]), "it was not hers"
+    wei.share()
+    leader.collect()
+    assert asking(leader) == ["Ana"]
+    for one in (wei, leader):
+        before = dump(one.database)
+        rebuild(one.database)
+        assert dump(one.database) == before
+
+
+def test_sharing_hears_of_it_too_and_a_hand_raised_since_stays_up(room: Room) -> None:
+    leader, wei, _ana = needing(room)
+    wei.study.lower_hand(LESSONS[0])
+    wei.study.raise_hand(LESSONS[0])
+    wei.share()
+    assert wei.study.hand_is_up(LESSONS[0]), "raised in a later week than that in which the first was seen to"
+    wei.clock.forward(days=1)
+    wei.share()
+    leader.collect()
+    assert asking(leader) == ["Wei", "Ana"]
+
+
+def test_nobody_else_can_tell_from_the_file_of_a_group_whose_need_was_seen_to(room: Room) -> None:
+    leader, wei, _ana = needing(room)
+    streams_ = [stream_in(path) for path in leader.folder.iterdir()]
+    (group,) = (one for one in streams_ if one.source.person is None)
+    said = [one for one in group.entries if one.kind == "help.handled"]
+    assert len(said) == 1
+    assert json.loads(said[0].body or "") == {
+        "need": next(
+            entry.id
+            for one in streams_
+            if one.source.person in agreed(wei)
+            for entry in one.entries
+            if entry.kind == "help.needed"
+        ),
+        "week": "2026-W10",
+    }
 
 
 def test_a_group_that_nobody_has_shared_is_not_found(room: Room, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from queue import Queue
 
 import pytest
 
-from tui.watching import Notifier, notified, saves
+from tui.watching import Notifier, happenings, notified, saves
 
 SECONDS = 30
 """How long a save may take to be noticed; generous, since slow machines are welcome."""
@@ -158,3 +158,36 @@ def test_what_is_saved_beside_the_file_is_noticed(tmp_path: Path) -> None:
     finally:
         stop.set()
         thread.join(SECONDS)
+
+
+def test_many_folders_are_looked_at_when_something_happened_and_else_seldom(tmp_path: Path) -> None:
+    stop = threading.Event()
+    said = [False, True, *[False] * 7, True]
+    asked: list[frozenset[Path]] = []
+
+    def scripted(folders: Iterable[Path], _stop: threading.Event) -> Iterator[bool]:
+        asked.append(frozenset(folders))
+        yield from said
+        stop.set()
+
+    looks = sum(1 for _again in happenings(lambda: {tmp_path}, stop, seconds=lambda: 3.0, notifier=scripted))
+    assert looks == 1 + 2 + 2  # at once; twice something happened; twice in seven seconds nothing was told
+    assert asked == [{tmp_path}]
+
+
+def test_what_is_watched_follows_the_folders(tmp_path: Path) -> None:
+    stop = threading.Event()
+    folders = [tmp_path]
+    asked: list[frozenset[Path]] = []
+
+    def scripted(watched: Iterable[Path], _stop: threading.Event) -> Iterator[bool]:
+        asked.append(frozenset(watched))
+        if len(asked) > 1:
+            stop.set()
+        yield True
+
+    for number, _again in enumerate(happenings(lambda: folders, stop, seconds=lambda: 1.0, notifier=scripted)):
+        if number == 1:
+            (tmp_path / "new").mkdir()
+            folders.append(tmp_path / "new")
+    assert asked == [{tmp_path}, {tmp_path, tmp_path / "new"}]

@@ -99,7 +99,10 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
         lambda number, marks: finished(number, marks, QUIZZES[number]), SITTINGS, st.sampled_from([0.0, 1.0, 1.5, 2.0])
     ),
     SITTINGS.map(lambda number: SittingAbandoned(sitting_id(number), QUIZZES[number])),
-    st.builds(HandRaised, LESSONS) | st.builds(HandLowered, LESSONS) | st.builds(HelpHandled, LESSONS),
+    st.builds(HandRaised, LESSONS) | st.builds(HandLowered, LESSONS),
+    st.builds(
+        HelpHandled, LESSONS, st.none() | SITTINGS.map(sitting_id), st.sampled_from([None, "2026-W09", "2026-W10"])
+    ),
     st.builds(lambda day, days: LeaveRecorded(day, day + timedelta(days=days)), DAYS, st.integers(0, 9)),
     st.builds(DayBegun, st.booleans(), st.lists(DAYS, max_size=3, unique=True).map(tuple)),
     st.builds(Studied, st.integers(1, 900)),

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.days import first_day
 from store.facts import Assignment, Recorded
 from store.group_mirror import _weeks
-from store.mirror import FEWEST, Week, first_day
+from store.mirror import FEWEST, Week
 from store.projections.groups import Membership
 from store.projections.lesson_facts import LessonFacts
 

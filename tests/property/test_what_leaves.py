@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
-from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quizzes.model import Confidence
@@ -44,12 +43,12 @@ SHARED = st.lists(
 PRIVATE = st.lists(
     st.tuples(
         st.integers(0, DAYS),
-        st.integers(0, 18 * 60),
+        st.floats(0, 1, exclude_max=True),
         st.sampled_from(["wrong", "right", "rate", "aside", "end", "note", "time", "time"]),
     ),
     max_size=12,
 )
-"""A day, minutes after it began, and what was done that nobody else is to hear of."""
+"""A day, how far it has gone on since its first study, and what was done that nobody else is to hear of."""
 COPIES = count()
 
 
@@ -79,22 +78,37 @@ def private(kind: str, number: int) -> Sequence[Body]:
             return (ended,)
 
 
-def tell(
-    wei: Machine, shared: Sequence[tuple[int, str, bool]], own: Sequence[tuple[int, int, str]], *, hour: int, late: bool
-) -> list[bytes]:
+Shared = tuple[int, str, bool]
+Own = tuple[int, float, str]
+
+
+def in_order(shared: Sequence[Shared], own: Sequence[Own]) -> Sequence[tuple[int, str, str, bool]]:
+    """What happens, one after another: the day, whose it is, what it is, and with which lesson.
+
+    That somebody studied is told, to the week: what is private happens on days of study that are known by then. How
+    long somebody studied, and on which days they meant to, makes no day known.
+    """
+    known = sorted(shared, key=lambda one: one[0])
+    happened = [(float(place), (day, "shared", kind, which)) for place, (day, kind, which) in enumerate(known)]
+    for day, gone, kind in own:
+        if kind == "time":
+            before, then = (sum(when < limit for when, _kind, _which in known) for limit in (day, day + 1))
+            happened.append((before - 0.5 + (then - before) * gone, (day, "own", kind, False)))
+            continue
+        that = [place for place, (when, _kind, _which) in enumerate(known) if when == day]
+        first = next((place for place in that if known[place][1] in {"open", "complete"}), None)
+        if first is not None:
+            happened.append((first + (that[-1] + 1 - first) * gone + 1e-6, (day, "own", kind, False)))
+    return [what for _place, what in sorted(happened, key=lambda one: one[0])]
+
+
+def tell(wei: Machine, shared: Sequence[Shared], own: Sequence[Own], *, hour: int, late: bool) -> list[bytes]:
     """Live through a history, in which the first file is shared at once or `late`; the bytes of each file."""
-    studied = {day for day, kind, _ in shared if kind in {"open", "complete"}}
-    happened = [
-        (day, hour * 60, ("shared", kind, which)) for day, kind, which in sorted(shared, key=lambda one: one[0])
-    ]
-    # Another day of study may be the week's first, which is told of: what is private happens on days that are known.
-    # How long somebody studied, and on which days they meant to, makes no day known.
-    happened += [(day, minute, ("own", kind, False)) for day, minute, kind in own if day in studied or kind == "time"]
-    files, dice = [], Random("shared alone")
+    files = []
     if not late:
-        wei.share(random=dice)
-    for number, (day, minute, (whose, kind, which)) in enumerate(sorted(happened, key=lambda one: one[:2])):
-        wei.clock.moment = START.replace(hour=4) + timedelta(days=day, minutes=minute, seconds=number, milliseconds=417)
+        wei.share()
+    for number, (day, whose, kind, which) in enumerate(in_order(shared, own)):
+        wei.clock.moment = START.replace(hour=4) + timedelta(days=day, hours=hour, minutes=number, milliseconds=417)
         lesson = LESSONS[which]
         if whose == "own" and kind == "note":
             note = wei.study.note_passage(lesson, block=MARK, section=0, quote=MARK, text=f"{MARK} {number}")
@@ -114,17 +128,17 @@ def tell(
         elif kind in {"raise", "lower"}:
             wei.record(HandRaised(lesson) if kind == "raise" else HandLowered(lesson))
         else:
-            files.append(wei.share(random=dice).file.read_bytes())
+            files.append(wei.share().file.read_bytes())
     wei.clock.moment = START.replace(hour=4) + timedelta(days=DAYS + 1, hours=hour)
-    files.append(wei.share(random=dice).file.read_bytes())
+    files.append(wei.share().file.read_bytes())
     return files
 
 
 @settings(max_examples=25)
 @given(shared=SHARED, own=PRIVATE, late=st.booleans())
-def test_what_is_private_changes_no_byte(
-    base: Path, shared: list[tuple[int, str, bool]], own: list[tuple[int, int, str]], *, late: bool
-) -> None:
+@example(shared=[(0, "open", False)], own=[], late=True)
+@example(shared=[(0, "complete", False)], own=[], late=True)
+def test_what_is_private_changes_no_byte(base: Path, shared: list[Shared], own: list[Own], *, late: bool) -> None:
     told = []
     for private_events, hour in ((own, 3), ([], 15)):
         folder = base / str(next(COPIES))
@@ -143,7 +157,7 @@ def test_how_sure_one_was_is_in_nothing_that_leaves(base: Path) -> None:
         with classroom(folder, "Wei") as (leader, wei):
             wei.clock.forward(days=1)
             answer_all(wei, right=False, confidence=confidence)
-            wei.share(random=Random("shared alone"))
+            wei.share()
             leader.collect()
             kept = calibration.of_member(wei.database, people.members(wei.database)[0].id)
             assert bool(kept) is (confidence is not None), "it is kept for the member"
@@ -157,9 +171,7 @@ def test_how_sure_one_was_is_in_nothing_that_leaves(base: Path) -> None:
 
 @settings(max_examples=25)
 @given(shared=SHARED, own=PRIVATE)
-def test_no_mark_and_no_time_is_in_any_file(
-    base: Path, shared: list[tuple[int, str, bool]], own: list[tuple[int, int, str]]
-) -> None:
+def test_no_mark_and_no_time_is_in_any_file(base: Path, shared: list[Shared], own: list[Own]) -> None:
     folder = base / str(next(COPIES))
     folder.mkdir()
     with classroom(folder, "Wei") as (leader, wei):

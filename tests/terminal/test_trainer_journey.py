@@ -121,3 +121,43 @@ def test_an_editor_that_is_not_there_is_one_sentence(stage: Callable[..., Stage]
     preview.wait_for("no-such-editor cannot be started")
     preview.press("escape")
     assert preview.wait_for_end() == 0
+
+
+def test_a_slip_is_seen_gone_to_mended_in_the_editor_and_vanishes(stage: Callable[..., Stage], tmp_path: Path) -> None:
+    """On the trainer's page of the app, with the files as they are saved by somebody's editor."""
+    course = begin_a_course(stage, tmp_path)
+    lesson = course / "lessons" / "02-gauge.md"
+    mended = LESSON.replace("DANGER", "CAUTION").replace("frist", "first")
+    lesson.write_text(mended, encoding="utf-8")
+    quiz = course / "quizzes" / "01-first-step.md"
+    text = quiz.read_text(encoding="utf-8")
+    environment = {"VISUAL": editor(tmp_path)}
+    app = stage("--db", tmp_path / "study.db", "--member", "Wei", folder=course, environment=environment)
+    app.wait_for("Welcome to Fivefold")
+    app.press("enter", "escape")
+    app.wait_for("Today", "t Trainer")
+    app.press("f9")
+    app.wait_for("Trainer", "✓  4 files", "✓ lessons/02-gauge.md", "✓ Nothing to mend.")
+
+    quiz.write_text(text.replace("- [x] What has to be done", "- [ ] What has to be done"), encoding="utf-8")
+    app.wait_for("✗ 1  4 files", "✗ quizzes/01-first-step.md")
+    app.press("n")
+    app.wait_for("E-no-correct", "Fix: Put an `x` into the box")
+    app.press("enter")
+    app.wait_for("01-first-step.md", "✗ Describe a situation at work.", "Not asked")
+    quiz.write_text(text, encoding="utf-8")
+    app.wait_for("1. Describe a situation at work.", "✓ Nothing to mend.")
+    app.press("escape", "escape")
+    app.wait_for("✓  4 files", "✓ quizzes/01-first-step.md")
+
+    lesson.write_text(LESSON.replace("frist", "first"), encoding="utf-8")
+    app.wait_for("! 1  4 files")
+    app.press("n")
+    app.wait_for("W-unknown-callout", "> [!DANGER] More than half a bar")
+    app.press("e")
+    app.wait_until_gone("W-unknown-callout")
+    app.wait_for("✓  4 files", "✓ Nothing to mend.")
+    assert b"An editor, at +10" in app.received
+    assert lesson.read_text(encoding="utf-8") == mended
+    app.press("ctrl+q")
+    assert app.wait_for_end() == 0

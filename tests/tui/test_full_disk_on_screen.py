@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,12 @@ class OnFullDisk(Study):
 
     full = False
 
-    def _record(self, *bodies: Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[Event, ...]:
+    def _record(
+        self, *bodies: Body, questions: Sequence[tuple[str, str]] = (), at: datetime | None = None
+    ) -> tuple[Event, ...]:
         if self.full and self._began_in is None:
             raise FullError(path=self._database.path)
-        return super()._record(*bodies, questions=questions)
+        return super()._record(*bodies, questions=questions, at=at)
 
 
 def refused(acting: Performance) -> bool:

@@ -99,4 +99,4 @@ async def after(acting: Performance) -> None:
     await acting.settle()
     assert "Oven" in acting.text()
     await acting.press("p")
-    assert "minuets" in acting.text()
+    await until(acting, lambda: "minuets" in acting.text())

@@ -59,6 +59,10 @@ LISTS: Mapping[str, Sequence[object]] = {
     "sentence": keys.SENTENCE,
     "matrix": matrix.Matrix.BINDINGS,
     "preview": keys.PREVIEW,
+    "trainer": keys.TRAINER,
+    "items": keys.ITEMS,
+    "write ids": keys.WRITE_IDS,
+    "side by side": keys.SIDE_BY_SIDE,
     "reading": lesson.LessonReader.BINDINGS,
     "rows": rows.RowList.BINDINGS,
     "contents": contents.Contents.BINDINGS,
@@ -79,6 +83,9 @@ TOGETHER = {
     "welcome": (choice_line.ChoiceLine,),
     "report": (choice_line.ChoiceLine,),
     "course": (rows.RowList,),
+    "trainer": (rows.RowList,),
+    "items": (rows.RowList,),
+    "side by side": (reader.Reader,),
 }
 """Screens, and what may have the focus on them."""
 NAMED = {
@@ -88,8 +95,9 @@ NAMED = {
 THROUGH_HELP = {
     *("today.course", "today.quit", "today.who"),
     *("group.handled", "group.values", "group.hide", "member.handled", "member.hide"),
+    *(f"{screen}.{truth}" for screen in ("check", "quiz", "review") for truth in ("true", "false")),
 }
-"""Reached by F4 and Ctrl+Q, from the palette, or from the list that F1 shows."""
+"""Reached by F4 and Ctrl+Q, from the palette, or from the list that F1 shows; true and false by their digits."""
 TAKE_TURNS = (
     {"find.next", "reader.note"},
     {"quiz.submit", "quiz.next"},

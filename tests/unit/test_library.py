@@ -118,7 +118,8 @@ def test_the_same_question_id_in_two_quizzes_of_a_course_is_asked_in_the_first_a
     assert [question.askable for question in first.questions] == [True]
     assert [question.askable for question in second.questions] == [False, True]
     (problem,) = contents.problems
-    assert (problem.code, problem.path, problem.line) == ("E-duplicate-id", "sea/quizzes/b.md", 1)
+    assert (problem.code, problem.path, problem.line, problem.column) == ("E-duplicate-id", "sea/quizzes/b.md", 1, 12)
+    assert problem.source == "### same? {#same}"
     assert "sea/quizzes/a.md:1" in problem.message()
 
 

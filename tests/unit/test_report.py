@@ -21,6 +21,7 @@ from tui.i18n import use
 from tui.report import contents
 from tui.report.contents import Format, report_of
 from tui.report.formats import COLUMNS, written
+from tui.report.markdown import plain
 from tui.report.page import page, policy
 
 VOID = {"meta", "br", "col"}
@@ -127,6 +128,21 @@ def test_markdown_has_the_structure_that_we_gave_it_and_no_other() -> None:
     assert all(len(each) == 1 for each in widths), "no name adds a column"
     said = "".join(child.content for token in tokens for child in token.children or ())
     assert [one for one in HOSTILE if " ".join(clean(one).split()) not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("foreign", "told"),
+    [
+        ("Chen Wei, 2026-11-27 (a)", "Chen Wei, 2026-11-27 (a)"),
+        ("1. item", r"1\. item"),
+        ("12) *x*", r"12\) \*x\*"),
+        ("- a", r"\- a"),
+        ("www.x.org http://y", r"www\.x.org http\://y"),
+        ("<b>&amp;", "&lt;b&gt;&amp;amp;"),
+    ],
+)
+def test_a_line_of_markdown_escapes_what_means_something_and_leaves_the_rest(foreign: str, told: str) -> None:
+    assert plain(foreign) == told
 
 
 # It says what leaders receive

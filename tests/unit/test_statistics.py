@@ -9,11 +9,13 @@ from quizzes.statistics import (
     Evidence,
     Figures,
     Flag,
+    ItemAnalysis,
     OptionFlag,
     Response,
     analyse,
     figures,
     reliability,
+    worst_first,
 )
 
 LEARNERS = ("1111", "1110", "1100", "1001", "0000", "1011")
@@ -147,3 +149,23 @@ def test_options_that_mislead_are_named() -> None:
     }
     a, b = item.options[:2]
     assert (a.strong, a.weak, b.share) == (3 / 6, 2 / 6, 4 / 12)
+
+
+def test_those_most_worth_a_look_come_first() -> None:
+    def item(name: str, right: int, shown: Figures | None) -> ItemAnalysis:
+        return ItemAnalysis(name, "k", 10, right, Evidence.INDICATIVE, shown, ())
+
+    items = [
+        item("well", 5, Figures(0.5, 70.0, 80.0)),
+        item("easy", 9, Figures(0.9, 60.0, 60.0)),
+        item("hard", 2, Figures(0.2, 60.0, 60.0)),
+        item("perhaps faulty", 6, Figures(0.6, 40.0, 40.0)),
+        item("faulty", 6, Figures(0.6, -5.0, 20.0)),
+        item("faulty and hard", 1, Figures(0.1, 5.0, 20.0)),
+        item("unflagged and rarely right", 4, Figures(0.4, 70.0, 80.0)),
+    ]
+    assert [one.question for one in worst_first(items)] == [
+        *("faulty and hard", "faulty", "perhaps faulty", "hard", "easy", "unflagged and rarely right", "well"),
+    ]
+    few = [item("right", 1, None), item("wrong", 0, None), item("wrong too", 0, None)]
+    assert [one.question for one in worst_first(few)] == ["wrong", "wrong too", "right"]

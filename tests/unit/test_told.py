@@ -11,10 +11,12 @@ from store.events import PlanSet
 from store.facts import Assignment
 from store.mirror import LessonRecord, MemberRecord
 from store.projections.groups import Plan
+from store.projections.lesson_facts import LessonFacts
 from store.shared import (
     Drawn,
     GroupNamed,
     HelpEnded,
+    HelpHandled,
     HelpNeeded,
     LessonBegun,
     LessonCompleted,
@@ -30,8 +32,16 @@ from store.told import Outline, Told, after, announcing, leaving, together, told
 DUE = date(2026, 11, 30)
 WEEK = "2026-W48"
 NEED = HelpNeeded("c/one", "asked", "2026-W47")
+ENTRY, OTHER = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
 ASSIGNED = (Assignment("c/one", "One", "C", DUE, DUE, None),)
 LIBRARY = build([])
+
+
+ASKED = Told(needs={"c/one": NEED}, asked={"c/one": ENTRY})
+
+
+def seen(day: date, *needs: str) -> LessonFacts:
+    return LessonFacts("c/one", handled=day, needs=frozenset(needs))
 
 
 def record(status: Status, reason: Reason | None = None, since: str | None = None) -> MemberRecord:
@@ -41,7 +51,7 @@ def record(status: Status, reason: Reason | None = None, since: str | None = Non
 def test_what_was_told_is_not_told_again() -> None:
     known = Told()
     for body in (said := leaving(known, record(Status.IN_PROGRESS), WEEK)):
-        known = after(known, body, WEEK)
+        known = after(known, body, WEEK, ENTRY)
     assert said == (MemberNamed("Wei"), LessonBegun("c/one"), WeekTold(WEEK))
     assert leaving(known, record(Status.IN_PROGRESS), WEEK) == ()
     assert leaving(known, record(Status.IN_PROGRESS), "2026-W49") == (WeekTold(WEEK),), "as of the week after"
@@ -52,10 +62,12 @@ def test_what_was_told_is_not_told_again() -> None:
 
 def test_a_need_is_told_with_its_end() -> None:
     needing = record(Status.NEEDS_HELP, Reason.ASKED, "2026-W47")
-    known = after(Told(name="Wei", as_of=WEEK, last_studied=WEEK), NEED, WEEK)
+    known = after(Told(name="Wei", as_of=WEEK, last_studied=WEEK), NEED, WEEK, ENTRY)
     assert leaving(known, needing, WEEK) == ()
     assert leaving(known, record(Status.OVERDUE), WEEK) == (HelpEnded("c/one"), WeekTold(WEEK))
-    assert after(known, HelpEnded("c/one"), WEEK).needs == {}
+    ended = after(known, HelpEnded("c/one"), WEEK, ENTRY)
+    assert not ended.needs
+    assert not ended.asked
 
 
 def test_of_two_streams_what_was_done_stays_done_and_the_later_one_is_right_about_the_rest() -> None:
@@ -100,25 +112,34 @@ def test_of_two_streams_what_was_done_stays_done_and_the_later_one_is_right_abou
         (Told(needs={"c/one": NEED}), {}, date(2026, 12, 5), Status.NEEDS_HELP),
         # The Sunday of that week is 14 days ago: it cannot be younger.
         (Told(needs={"c/one": NEED}), {}, date(2026, 12, 6), Status.OVERDUE),
-        (Told(needs={"c/one": NEED}), {"c/one": date(2026, 11, 18)}, DUE, Status.NOT_STARTED),
-        (Told(needs={"c/one": NEED}), {"c/one": date(2026, 11, 13)}, DUE, Status.NEEDS_HELP),
+        (Told(needs={"c/one": NEED}), {"c/one": seen(date(2026, 11, 18))}, DUE, Status.NOT_STARTED),
+        (Told(needs={"c/one": NEED}), {"c/one": seen(date(2026, 11, 13))}, DUE, Status.NEEDS_HELP),
+        # One that was told of again is another, in whichever week.
+        (ASKED, {"c/one": seen(date(2026, 11, 18), ENTRY)}, DUE, Status.NOT_STARTED),
+        (ASKED, {"c/one": seen(date(2026, 11, 18), OTHER)}, DUE, Status.NEEDS_HELP),
         (Told(needs={"c/one": NEED}, completed={"c/one": WEEK}), {}, DUE, Status.COMPLETED),
     ],
 )
 def test_a_leader_judges_what_was_told_by_the_plan_of_today(
-    known: Told, handled: Mapping[str, date], today: date, status: Status
+    known: Told, handled: Mapping[str, LessonFacts], today: date, status: Status
 ) -> None:
-    seen = told_record("id", known, ASSIGNED, handled=handled, library=LIBRARY, today=today)
-    assert seen.lessons["c/one"].status is status
-    assert (seen.lessons["c/one"].reason is not None) is (status is Status.NEEDS_HELP)
+    judged = told_record("id", known, ASSIGNED, handled=handled, library=LIBRARY, today=today)
+    assert judged.lessons["c/one"].status is status
+    assert (judged.lessons["c/one"].reason is not None) is (status is Status.NEEDS_HELP)
 
 
 def test_a_group_tells_of_changes_alone() -> None:
     plan = Plan("g", "c", DUE, {"c/one": DUE}, {"c/one": DUE}, 0.5, ())
-    said = announcing(Outline(), "Owls", ["Lea"], [plan])
+    said = announcing(Outline(), "Owls", ["Lea"], [plan], {})
     assert said == (GroupNamed("Owls", ("Lea",)), PlanSet("c", {"c/one": DUE}, 0.5, ()))
     known = Outline("Owls", ("Lea",), {"c": PlanSet("c", {"c/one": DUE}, 0.5, ())})
-    assert announcing(known, "Owls", ["Lea"], [plan]) == ()
+    assert announcing(known, "Owls", ["Lea"], [plan], {}) == ()
+    handled = {OTHER: "2026-W47", ENTRY: "2026-W48"}
+    assert announcing(known, "Owls", ["Lea"], [plan], handled) == (
+        HelpHandled(ENTRY, "2026-W48"),
+        HelpHandled(OTHER, "2026-W47"),
+    )
+    assert announcing(replace(known, handled=handled), "Owls", ["Lea"], [plan], handled) == ()
 
 
 def test_what_is_random_follows_from_the_secret_and_the_place_alone() -> None:

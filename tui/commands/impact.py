@@ -55,6 +55,8 @@ def say_impact(impacts: Sequence[Impact], shown: Callable[[str], str]) -> None:
                 )
             case Change.RETIRED:
                 said = _("“{stem}” is in no file any more: the history of {members} is kept, and nobody is asked it.")
+            case Change.PAIRED if one.how is How.LIKENESS and stem == was:
+                said = _("What stands under “{stem}” was edited: the history of {members} goes on with it.")
             case Change.PAIRED if one.how is How.LIKENESS:
                 said = _("“{stem}” was “{was}”: the history of {members} goes on with it.")
             case _:

@@ -62,7 +62,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 def _say_beginning(opened: OpenQuiz, conditions: Conditions) -> None:
     """Say what applies, and what can be typed instead of an answer."""
     say(opened.quiz.title)
-    for line in notice_lines(conditions.groups) if conditions.groups else ():
+    for line in notice_lines(conditions.groups, counted=conditions.counted) if conditions.groups else ():
         say(line)
     for line in condition_lines(conditions):
         say(line)

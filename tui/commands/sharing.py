@@ -37,7 +37,7 @@ def share(study: Study, options: argparse.Namespace) -> int:
         raise UnusableError(problem.text(_)) from problem
     say(str(shared.file))
     if offer.leads:
-        tell(_("It says the group's name, its leaders and its plans: nothing about any member."))
+        tell(_("It says the group's name, its leaders and its plans, and nothing that others can tell of any member."))
         tell(_("Each member: fivefold group share {name} --to DIR").format(name=repr(offer.group.name)))
         tell(_("Then you: fivefold group collect DIR"))
     elif shared.added:
@@ -114,7 +114,8 @@ def _taken(one: Taken) -> str:
             name=one.name, group=one.group
         )
     if not one.name:
-        return _("{group}: what its leader says of it").format(group=one.group)
+        said = _("{group}: what its leader says of it").format(group=one.group)
+        return f"{said}, {count('help given: {n} need', 'help given: {n} needs', one.handled)}" if one.handled else said
     if one.first:
         return _("{name}, {group}: here for the first time, {new}").format(name=one.name, group=one.group, new=new)
     return f"{one.name}, {one.group}: {new}"
@@ -125,6 +126,7 @@ def _json(found: Collected) -> dict[str, object]:
         "collected": [
             {"file": one.file, "group": one.group, "name": one.name or None, "new": one.new, "first": one.first}
             | ({"erased": True} if one.erased else {})
+            | ({"handled": one.handled} if one.handled else {})
             for one in found.taken
         ],
         "unchanged": [{"file": one.file, "group": one.group, "name": one.name or None} for one in found.unchanged],

@@ -85,6 +85,7 @@ def open_app(
                 crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
                 fitting=fitting_of(question, surroundings),
                 own_keys=own_keys,
+                environment=surroundings.environment,
             )
             app.run()
         if app.parting:

@@ -10,6 +10,7 @@ from lessons.late import LateModule
 from quizzes.mastery import Level
 from quizzes.memory import Rating
 from quizzes.model import Confidence
+from store.days import week_of
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui import pace
 from tui.i18n import _, count, later
@@ -95,12 +96,12 @@ def reason_rule(reason: Reason) -> str:
 
 def week_word(week: str, day: date) -> str:
     """A week such as `2026-W48` as it is called on a day: this week, last week, week 46, week 52 of 2025."""
-    if week == mirror.week_of(day):
+    if week == week_of(day):
         return _("this week")
-    if week == mirror.week_of(day - _WEEK):
+    if week == week_of(day - _WEEK):
         return _("last week")
     year, _dash, number = week.partition("-W")
-    if year == mirror.week_of(day)[:4]:
+    if year == week_of(day)[:4]:
         return _("week {number}").format(number=int(number))
     return _("week {number} of {year}").format(number=int(number), year=year)
 
@@ -159,12 +160,19 @@ def looked_lines(looked: Sequence[Looked]) -> tuple[str, ...]:
     )
 
 
-def notice_lines(groups: Sequence[str]) -> tuple[str, ...]:
-    """What somebody is told before an announced quiz, naming the groups."""
+def notice_lines(groups: Sequence[str], *, counted: bool) -> tuple[str, ...]:
+    """What somebody is told before an announced quiz, naming the groups.
+
+    Args:
+        groups: their names.
+        counted: whether the leaders of any study in the same database, where each question is counted.
+    """
     names = ", ".join(groups)
+    sums = _("With {n} results or more they see what was answered to each question, as sums without names.")
     return (
         _("This quiz is announced for {groups}.").format(groups=names),
         _("The leaders will be told your result, whether you passed, and the day."),
+        *((sums.format(n=mirror.FEWEST),) if counted else ()),
         _("They will not be told your answers, your hints, or how long you took."),
     )
 

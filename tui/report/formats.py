@@ -56,6 +56,8 @@ def _rows(report: GroupReport) -> Iterator[dict[str, object]]:
     yield {"part": "group", "title": record.name, "day": record.as_of.isoformat(), "count": len(record.members)}
     for leader in record.leaders:
         yield {"part": "leader", "title": leader}
+    if report.demo:
+        yield {"part": "about", "key": "demo"}
     for key, said in (("team", record.about.team), ("purpose", record.about.purpose)):
         if said:
             yield {"part": "about", "key": key, "title": said}

@@ -11,8 +11,10 @@ from tui.i18n import _
 from tui.report import contents
 from tui.report.contents import GroupReport
 
-_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
-"""All punctuation of ASCII: each may be escaped, and escaped it means itself."""
+_MARKS = re.compile(r"[\\`*_\[\]{}<>|~&!$^=:@#]|^[-+]|(?<=\bwww)\.", re.IGNORECASE)
+"""What may mean something in a line: marks, addresses that readers make links of, and what begins a list."""
+_NUMBERED = re.compile(r"(\d{1,9})[.)]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SIGNS = {
     Status.COMPLETED: "■",
     Status.IN_PROGRESS: "◧",
@@ -26,7 +28,14 @@ _SIGNS = {
 def plain(text: str) -> str:
     """Foreign text in a line of Markdown: shown as it is, whatever it tries."""
     words = " ".join(clean(text).split())
-    return _MARKS.sub(r"\\\1", words).replace(r"\&", "&amp;").replace(r"\<", "&lt;").replace(r"\>", "&gt;")
+    if numbered := _NUMBERED.match(words):
+        words = f"{numbered[1]}\\{words[numbered.end(1) :]}"
+        return words[: numbered.end(1) + 2] + _marked(words[numbered.end(1) + 2 :])
+    return _marked(words)
+
+
+def _marked(words: str) -> str:
+    return _MARKS.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), words)
 
 
 def document(report: GroupReport) -> str:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from tui.app import FivefoldApp
     from tui.study import Study
 
+WATCHING = "watching"
+"""Workers that wait for files to be saved, and have no end but that of their screen."""
+
 
 class StudyScreen(Screen[None]):
     """A screen between a top bar and a bar of keys."""
@@ -34,6 +37,8 @@ class StudyScreen(Screen[None]):
     """Whether time counts as spent in study while it is open, or below what is."""
     HELP_TEXT = ""
     """One sentence of help on this screen, marked for translation."""
+
+    _study: "Study | None" = None
 
     top = getters.query_one(TopBar)
     bar = getters.query_one(KeyBar)
@@ -50,8 +55,9 @@ class StudyScreen(Screen[None]):
 
     @property
     def study(self) -> "Study":
-        """The verbs."""
-        return self.fivefold.study
+        """The verbs; those that the app had when the screen came up, so that a rehearsal stays one to its last word."""
+        self._study = self._study or self.fivefold.study
+        return self._study
 
     async def reword(self) -> None:
         """Say everything in the language in use now; place, choice and what was typed stay as they are."""

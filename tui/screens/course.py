@@ -1,18 +1,15 @@
-"""Courses: all of them, one of them, and what is wrong with its files."""
+"""Courses: all of them, and one of them."""
 
 from collections.abc import Iterable
 
 from textual import getters, on
-from textual.containers import Center, Vertical, VerticalScroll
+from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
-from lessons.clean import clean
-from lessons.problem import Severity
 from tui.commands.wording import fraction
 from tui.i18n import _, count, later
-from tui.keys import BACK, COURSE, COURSES, HELP
+from tui.keys import COURSE, COURSES, HELP
 from tui.screens.base import StudyScreen
 from tui.screens.words import lesson_row, quiz_row
 from tui.sentences import with_keys
@@ -131,7 +128,8 @@ class CourseScreen(_Listing):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """No key for what is not there."""
         if action == "problems":
-            return bool(self._view and self._view.problems)
+            view = self._view
+            return view is not None and (bool(view.problems) or self.study.writes(view.root, view.course.path))
         if action == "quiz":
             return bool(self._view and any(row.quiz for row in self._view.lessons))
         if action == "courses":
@@ -170,54 +168,6 @@ class CourseScreen(_Listing):
             self.app.switch_screen(CoursesScreen())
 
     def action_problems(self) -> None:
-        """Show what is wrong with the course's files."""
+        """Show the course's files to whoever writes them, with what is wrong with them."""
         if self._view:
-            self.app.push_screen(ProblemsScreen(self._view))
-
-
-class ProblemsScreen(StudyScreen):
-    """What is wrong with a course's files, and what to do about it."""
-
-    CSS_PATH = "course.tcss"
-    BINDINGS = [BACK, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("What `fivefold check` says of this course: place, problem, fix.")
-
-    def __init__(self, view: CourseView) -> None:
-        super().__init__()
-        self._view = view
-
-    def body(self) -> Iterable[Widget]:
-        """One text."""
-        with VerticalScroll(classes="page"):
-            yield Static(self._text(), classes="column problems", markup=False)
-
-    def on_mount(self) -> None:
-        """Name the place."""
-        self._name_place()
-        self.query_one(VerticalScroll).focus()
-
-    def _name_place(self) -> None:
-        self.top.place = Content.assemble(self.muted(f"{self._view.course.title} › "), (_("Problems"), "bold"))
-        self.top.state = self.muted(count("{n} problem", "{n} problems", len(self._view.problems)))
-
-    def say_again(self) -> None:
-        """Name the place, and tell the problems."""
-        self._view = self.study.course(self._view.course.id)
-        self._name_place()
-        self.query_one(".problems", Static).update(self._text())
-
-    def _text(self) -> Content:
-        lines: list[Content] = []
-        for problem in self._view.problems:
-            error = problem.severity is Severity.ERROR
-            mark = self.toned("✗ ", "error") if error else self.toned("! ", "warning")
-            lines += [
-                Content.assemble(
-                    mark, (f"{clean(problem.path)}:{problem.line}:{problem.column}", "bold"), "  ", problem.code
-                ),
-                Content(f"  {problem.message(_)}"),
-            ]
-            if problem.source.strip():
-                lines.append(self.muted(f"  | {problem.source.strip()}"))
-            lines += [Content("  " + _("Fix: {fix}").format(fix=problem.fix(_))), Content("")]
-        return Content("\n").join(lines)
+            self.fivefold.show_trainer(self._view.course, self._view.root)

@@ -32,8 +32,9 @@ class NoticeScreen(StudyScreen):
 
     def body(self) -> Iterable[Widget]:
         """The notice."""
-        groups = self._conditions.groups
-        lines = (*condition_lines(self._conditions), *(notice_lines(groups) if groups else ()))
+        asked = self._conditions
+        told = notice_lines(asked.groups, counted=asked.counted) if asked.groups else ()
+        lines = (*condition_lines(asked), *told)
         with Center(classes="fill"), Vertical(classes="notice"):
             yield Static(Content.styled(self._quiz.title, "bold"), markup=False)
             for line in lines:

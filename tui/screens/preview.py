@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Event
 
 from textual import getters, on, work
-from textual.app import SuspendNotSupported
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
@@ -17,12 +16,12 @@ from textual.widgets import Static
 from lessons.clean import clean
 from lessons.errors import LessonError
 from lessons.model import Kind
-from lessons.problem import Severity
-from tui.editor import NoEditorError, editor, opening, run
+from lessons.problem import Problem, Severity
 from tui.i18n import _, language, later
 from tui.keys import HELP, PREVIEW
 from tui.proofing import Proof, Proofreader
-from tui.screens.base import StudyScreen
+from tui.screens.base import WATCHING, StudyScreen
+from tui.screens.editing import edit
 from tui.watching import saves
 from tui.widgets.contents import Contents
 from tui.widgets.problems import ProblemList
@@ -70,9 +69,28 @@ class PreviewScreen(StudyScreen):
         """Why."""
 
     def __init__(
-        self, file: Path, *, kind: Kind | None = None, now: Callable[[], datetime], environment: Mapping[str, str]
+        self,
+        file: Path,
+        *,
+        kind: Kind | None = None,
+        now: Callable[[], datetime],
+        environment: Mapping[str, str],
+        problem: Problem | None = None,
+        line: int = 0,
     ) -> None:
+        """Take the file, and where to go in it at first: to one of its problems, or to a line.
+
+        Args:
+            file: To be shown.
+            kind: What it is to be read as, whatever its name and front matter say.
+            now: The clock.
+            environment: Names the editor.
+            problem: Of the file, to be gone to.
+            line: To be gone to, 1-based; 0 for the start.
+        """
         super().__init__()
+        self._aim: Problem | None = problem
+        self._line = line
         self._file = file
         self._now = now
         self._environment = environment
@@ -101,7 +119,7 @@ class PreviewScreen(StudyScreen):
         """Wait no longer."""
         self._stop.set()
 
-    @work(thread=True, exclusive=True)
+    @work(thread=True, exclusive=True, group=WATCHING)
     def watch_file(self) -> None:
         """Read the file now and whenever it is saved, away from the screen."""
         for _again in saves(self._file, lambda: self._proofreader.folders, self._stop):
@@ -127,7 +145,20 @@ class PreviewScreen(StudyScreen):
         signs = [(problem.line, problem.severity) for problem in proof.problems]
         self.text.mark(signs, pointed=current.line if current else None)
         self._arrange()
+        if self._aim or self._line:
+            self.call_after_refresh(self._go_to_aim)
         self._draw()
+
+    def _go_to_aim(self) -> None:
+        """Go to what was asked for when the file was opened, once it is laid out."""
+        aim, line = self._aim, self._line
+        self._aim, self._line = None, 0
+        if aim:
+            self._wants_problems = True
+            self._arrange()
+            if self.problems.go_to(aim):
+                return
+        self.call_after_refresh(self.text.point, aim.line if aim else line)
 
     @on(Lost)
     def _miss(self, event: Lost) -> None:
@@ -257,22 +288,12 @@ class PreviewScreen(StudyScreen):
             self.action_problems()
         else:
             self._stop.set()
-            self.app.exit()
+            self.dismiss(None)
 
     def action_edit(self) -> None:
         """Open the editor at the current problem where it is in view, else at what is in view."""
-        try:
-            command = opening(editor(self._environment), self._file, *self._place())
-        except NoEditorError as problem:
-            self.notify(str(problem), severity="warning", timeout=12, markup=False)
-            return
-        try:
-            with self.app.suspend():
-                ended = run(command)
-        except SuspendNotSupported:
-            ended = _("This terminal cannot be handed to an editor.")
-        if ended:
-            self.notify(ended, severity="warning", timeout=12, markup=False)
+        line, column = self._place()
+        edit(self, self._file, line, column, environment=self._environment)
 
     def _place(self) -> tuple[int, int]:
         """Line and column to edit."""

@@ -277,6 +277,8 @@ class QuizScreen(QuestionScreen):
             case "choose":
                 most = len(Confidence) if sure else len(self._rows) if asking else 0
                 return isinstance(parameters[0], int) and parameters[0] <= most
+            case "choose_option":
+                return asking and any(row.option.id == parameters[0] for row in self._rows)
             case "skip":
                 return asking and self._opened.can_skip
             case "hint":
@@ -320,6 +322,10 @@ class QuizScreen(QuestionScreen):
         self._toggle(self._rows[self._cursor].option.id)
         if not isinstance(self._question, Multiple) and self._digit_answers:
             self.action_submit()
+
+    def action_choose_option(self, id_: str) -> None:
+        """Choose by id: true or false, wherever it stands."""
+        self.action_choose([row.option.id for row in self._rows].index(id_) + 1)
 
     @on(ChoiceRow.Chosen)
     def _clicked(self, event: ChoiceRow.Chosen) -> None:

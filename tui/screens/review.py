@@ -216,6 +216,8 @@ class ReviewScreen(QuestionScreen):
             case "digit":
                 most = len(Rating) if self._shown else len(self._rows)
                 return asking and isinstance(parameters[0], int) and parameters[0] <= most
+            case "choose_option":
+                return asking and not self._shown and any(row.option.id == parameters[0] for row in self._rows)
             case "reread":
                 return self._card is not None and self._card.lesson is not None
             case "suspend" | "bury" | "note" | "flag":
@@ -254,6 +256,11 @@ class ReviewScreen(QuestionScreen):
             self._answered_by = digit
         else:
             self._draw()
+
+    async def action_choose_option(self, id_: str) -> None:
+        """Choose by id: true or false, wherever it stands."""
+        await self.action_digit([row.option.id for row in self._rows].index(id_) + 1)
+        self._answered_by = None
 
     async def action_show_answer(self) -> None:
         """Show the answer: judged where something was chosen, turned over where nothing was."""

@@ -48,6 +48,7 @@ class TodayScreen(StudyScreen):
         self._waits = waits
         self._aims: list[tuple[str, str]] = []
         self._leads = False
+        self._trains = False
         self._composed: Today | None = None
         """What the screen was composed with, until it is first looked at."""
 
@@ -140,7 +141,7 @@ class TodayScreen(StudyScreen):
 
     def _say(self, today: Today) -> None:
         """Say what stands around the cards and the course."""
-        self._leads = self.fivefold.leads
+        self._leads, self._trains = self.fivefold.leads, self.study.trains()
         self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(date_text(today.day)))
         several = len(self.study.members()) > 1
         state: list[Content | str] = [today.name]
@@ -286,9 +287,11 @@ class TodayScreen(StudyScreen):
                 self.fivefold.answer(aim)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No digit for a card that is not there, no group for a member who leads none."""
+        """No digit for a card that is not there, no group and no trainer for who leads or writes none."""
         if action == "group":
             return self._leads
+        if action == "trainer":
+            return self._trains
         if action == "card":
             return isinstance(parameters[0], int) and parameters[0] <= len(self._aims)
         return True
@@ -319,6 +322,10 @@ class TodayScreen(StudyScreen):
     def action_group(self) -> None:
         """Show the group that the member leads, or all of them."""
         self.fivefold.show_group()
+
+    def action_trainer(self) -> None:
+        """Show the courses that can be written."""
+        self.fivefold.show_trainer()
 
     def action_who(self) -> None:
         """Ask who studies."""

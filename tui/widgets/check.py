@@ -236,6 +236,8 @@ class CheckQuestion(Vertical, can_focus=True):
                 return self.open and (bool(self._rows) or self._form is not None)
             case "choose":
                 return self.open and isinstance(parameters[0], int) and parameters[0] <= len(self._rows)
+            case "choose_option":
+                return self.open and any(row.option.id == parameters[0] for row in self._rows)
             case "hint":
                 return self.open and self._hints < len(self.asked.hints)
             case "again":
@@ -264,6 +266,10 @@ class CheckQuestion(Vertical, can_focus=True):
         self._toggle(self._cursor)
         if not isinstance(self.asked, Multiple) and self._digit_answers:
             self.action_submit()
+
+    def action_choose_option(self, id_: str) -> None:
+        """Choose by id: true or false, wherever it stands."""
+        self.action_choose([row.option.id for row in self._rows].index(id_) + 1)
 
     @property
     def _digit_answers(self) -> bool:

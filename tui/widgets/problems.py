@@ -99,6 +99,21 @@ class ProblemList(ScrollView, can_focus=True):
             start = self.current if self.current >= 0 else (-1 if by > 0 else 0)
             self._go((start + by) % listed)
 
+    def move(self, by: int) -> bool:
+        """Go to the next problem, or to the one before; whether there is one."""
+        listed = min(len(self._problems), MOST)
+        aim = (self.current if self.current >= 0 else (-1 if by > 0 else listed)) + by
+        if 0 <= aim < listed:
+            self._go(aim)
+        return 0 <= aim < listed
+
+    def go_to(self, problem: Problem) -> bool:
+        """Go to a problem that was found; whether it is there still, though its line may be another."""
+        alike = [index for index, one in enumerate(self._problems[:MOST]) if _is_same(one, problem)]
+        if alike:
+            self._go(min(alike, key=lambda index: abs(self._problems[index].line - problem.line)))
+        return bool(alike)
+
     def _go(self, index: int) -> None:
         self.current = index
         if problem := self.problem:

@@ -111,6 +111,11 @@ class ProofText(Reader):
         return 1
 
     @property
+    def section(self) -> int:
+        """The section that one is in; -1 before the first."""
+        return self._window.section if self._window is not None else -1
+
+    @property
     def has_sections(self) -> bool:
         """Whether there are headings to choose from."""
         return self._text is not None and len(self._text.headings) > 1
