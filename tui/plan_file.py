@@ -300,7 +300,7 @@ class _Settling:
         if isinstance(found, str):
             return [found]
         if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-            self._refuse(key, _('{key} is a list of names, as in: {key} = ["a", "b"]').format(key=key))
+            self._refuse(key, _('{key} is a list of names, as in: {key} = ["01", "02"]').format(key=key))
             return []
         return found
 
