@@ -1,5 +1,6 @@
 """The language that the product speaks, switched at run time; its catalogues are gettext's `.po` files."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -47,6 +48,21 @@ def _(text: str) -> str:
 def count(one: str, many: str, number: int) -> str:
     """`one` or `many` by the number, in the language in use, with `{n}` filled in."""
     return _current.counted(one, many, number).format(n=number)
+
+
+def named(name: str, said: str) -> str:
+    """`name: said`, with the colon of the language in use."""
+    return _("{name}: {said}").format(name=name, said=said)
+
+
+def listed(words: Iterable[str]) -> str:
+    """`one, two, three`, with the comma of the language in use."""
+    return _(", ").join(words)
+
+
+def aside(text: str, more: str) -> str:
+    """`text (more)`, with the brackets of the language in use; the text alone where there is nothing more."""
+    return _("{text} ({more})").format(text=text, more=more) if more else text
 
 
 def later(text: str) -> str:

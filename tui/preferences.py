@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lessons.light import dataclass
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION, RETENTION
-from tui.i18n import LANGUAGES, _, later
+from tui.i18n import LANGUAGES, _, later, listed
 from tui.pace import read_weekdays, write_weekdays
 from tui.unknown import nearest
 
@@ -95,7 +95,7 @@ class Preference:
             )
         raise ValueError(
             _("{key} cannot be {value}; choose one of: {known}.").format(
-                key=self.key, value=repr(text), known=", ".join(self.offered)
+                key=self.key, value=repr(text), known=listed(self.offered)
             )
         )
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lessons.late import LateModule
 from lessons.light import dataclass
 from store import groups
-from tui.i18n import _
+from tui.i18n import _, listed
 from tui.leading import NotLeading
 from tui.unknown import UnknownMember
 
@@ -87,7 +87,7 @@ class Sharing(ABC):
         leaders = group_mirror.leaders_of(self._database, group, day)
         if led_here and not (leads or inside):
             sentence = _("You are not in {name}. Its leaders can add you: {leaders}")
-            raise NotLeading(sentence.format(name=group.name, leaders=", ".join(leaders)))
+            raise NotLeading(sentence.format(name=group.name, leaders=listed(leaders)))
         return Offer(
             group=group,
             leaders=leaders,

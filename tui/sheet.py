@@ -36,7 +36,7 @@ from quizzes.model import (
 )
 from quizzes.sitting import size
 from tui.commands.quiz_words import exact_time_words, hint_title, question_facts
-from tui.i18n import _, count, later
+from tui.i18n import _, aside, count, later, listed
 
 _NO_FRONT = FrontMatter(MappingProxyType({}), MappingProxyType({}), 0)
 _TITLE, _UNDER_TITLE, _OF_A_CHECK = 1, 2, 4
@@ -188,12 +188,12 @@ def _gaps(question: Typed, line: int) -> Iterator[Block]:
 
 def _gap(gap: Gap, line: int) -> Iterator[Block]:
     told = [
-        _code(one.shown) + (f" ({_('{n} % of the mark').format(n=f'{100 * one.share:g}')})" if one.share < 1 else "")
+        aside(_code(one.shown), _("{n} % of the mark").format(n=f"{100 * one.share:g}") if one.share < 1 else "")
         for one in gap.accepted
     ]
     yield Paragraph(line=line, end=line, source=_(" or ").join(told) or _code(gap.source))
     if gap.offered:
-        offered = _("offered: {texts}").format(texts=", ".join(gap.offered))
+        offered = _("offered: {texts}").format(texts=listed(gap.offered))
         yield Html(line=line, end=line, text=escape(offered))
 
 

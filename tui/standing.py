@@ -14,7 +14,7 @@ from lessons.late import LateModule
 from lessons.light import dataclass
 from store import groups, people
 from tui.founding import Founding, NotLeading
-from tui.i18n import _
+from tui.i18n import _, listed
 from tui.unknown import Unknown, UnknownMember
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Standing(Founding):
         """
         group, me = self.group_named(name), self._me().id
         if not groups.duties_of(self._database, group.id, me, self.day()):
-            leaders = ", ".join(self.leaders_of(group)) or _("nobody at the moment")
+            leaders = listed(self.leaders_of(group)) or _("nobody at the moment")
             raise NotLeading(
                 _("You are not in {name}. Its leaders can add you: {leaders}").format(name=group.name, leaders=leaders)
             )
@@ -150,7 +150,7 @@ class Standing(Founding):
         if chosen is None:
             raise Unknown(_("No leader is told anything of you and that lesson. See: fivefold data mirror"))
         if not wanted and len(found) > 1:
-            names = ", ".join(group.name for group, _status in found.values())
+            names = listed(group.name for group, _status in found.values())
             raise Unknown(_("Several groups are told of it: {names}. Say which with --group NAME.").format(names=names))
         group, status = chosen
         challenging.challenge(

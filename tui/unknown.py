@@ -22,7 +22,7 @@ class UnknownMember(Exception):  # noqa: N818 - the same
         """The sentence, in the language of `translate`."""
         if not self.named:
             return translate("Several people study here: {names}. Say who you are with --member NAME.").format(
-                names=", ".join(self.known)
+                names=translate(", ").join(self.known)
             )
         if self.nearest is None:
             return translate("Nobody here is called {name}. See: fivefold member list").format(name=repr(self.name))

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -128,15 +127,15 @@ def refold(connection: sqlite3.Connection, member: str, question: tuple[str, str
         _save(connection, latest, question, order, item)
 
 
-@dataclass(slots=True)
 class _Known:
-    """What is known of one question by so many of its events."""
+    """What is known of one question by so many of its events, the latest of them at `at`."""
 
-    at: datetime
-    """Of the latest."""
-    item: Folded = field(default_factory=SetAside)
-    events: list[bytes] = field(default_factory=list)
-    """Their ids."""
+    __slots__ = ("at", "events", "item")
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.item: Folded = SetAside()
+        self.events: list[bytes] = []
 
 
 class Gathering:

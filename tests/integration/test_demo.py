@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shlex
 import shutil
 import sqlite3
@@ -508,6 +509,25 @@ def test_every_command_on_a_demo_says_first_that_it_is_one(
     assert answer.err.splitlines()[0] == LABEL
     assert answer.err.count(LABEL) == 1
     assert LABEL not in answer.out
+
+
+_AFTER_HAN = re.compile(r"[\u4e00-\u9fff][”》」]?(?:[:,;!?](?:\s|$)| ?\()")
+"""A mark of English right after a Han character."""
+
+
+def test_what_is_said_in_chinese_has_the_marks_of_chinese(
+    original: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a sentence is put together of a name, what is said of it, and lists."""
+    more = (("list", "--questions"), ("group", PLATFORM_TEAM), ("quiz", "effect", "--results"))
+    for number, words in enumerate((*COMMANDS.values(), *more)):
+        path = Path(shutil.copy(original, tmp_path / f"{number}.db"))  # no command meets what another has written
+        monkeypatch.setattr(sys, "stdin", io.StringIO("1\nq\n"))
+        assert run(*(word for word in words if word != "--json"), "--lang", "zh", "--db", path) in {0, 1}, words
+        answer = capsys.readouterr()
+        said = (answer.out + answer.err).splitlines()
+        assert [line for line in said if _AFTER_HAN.search(line)] == [], words
+        assert any("\u4e00" <= sign <= "\u9fff" for line in said for sign in line), words
 
 
 def test_a_command_on_real_data_says_nothing_of_a_demo(real: Path, capsys: pytest.CaptureFixture[str]) -> None:

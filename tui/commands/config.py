@@ -12,7 +12,7 @@ from store.errors import StoreError
 from store.settings import forget_setting, setting
 from tui.commands.output import say, say_json, tell
 from tui.config_file import Value, change, read
-from tui.i18n import _, count
+from tui.i18n import _, aside, count, listed, named
 from tui.own_keys import read_keys
 from tui.preferences import PREFERENCES, Preferences, Said, Source
 from tui.settings import Settings
@@ -116,7 +116,7 @@ def _source_words(said: Said) -> str:
 
 def _say(known: _Known) -> None:
     for key, said in known.said().items():
-        say(f"{key} = {said.value}  ({_source_words(said)})")
+        say(aside(f"{key} = {said.value} ", _source_words(said)))
     say()
     words = {
         "config": "config.toml",
@@ -127,7 +127,7 @@ def _say(known: _Known) -> None:
     }
     for name, path in known.files().items():
         there = "" if path.exists() else "  " + _("(not there)")
-        say(f"{words[name]}: {path}{there}")
+        say(named(words[name], f"{path}{there}"))
 
 
 def _say_json(known: _Known) -> None:
@@ -158,7 +158,7 @@ def _tell_unknown(path: Path) -> bool:
     known = [*OTHERS, *PREFERENCES]
     unknown = [key for key in read(path) if key not in known]
     for key in unknown:
-        tell(f"{path}: {_unknown(key)}")
+        tell(named(str(path), _unknown(key)))
     return bool(unknown)
 
 
@@ -166,7 +166,7 @@ def _unknown(key: str) -> str:
     known = [*OTHERS, *PREFERENCES]
     if near := nearest(key, known):
         return _("There is no setting {key}. Did you mean {near}?").format(key=repr(key), near=near)
-    return _("There is no setting {key}. There are: {known}.").format(key=repr(key), known=", ".join(known))
+    return _("There is no setting {key}. There are: {known}.").format(key=repr(key), known=listed(known))
 
 
 def _change(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -182,7 +182,7 @@ def _change(options: argparse.Namespace, surroundings: Surroundings) -> int:
     if value is None and key in PREFERENCES:
         _forget(settings, key, surroundings.now)
     said = _Known(settings, _preferences(settings, surroundings.now), surroundings).said()[key]
-    say(f"{key} = {said.value}  ({_source_words(said)})")
+    say(aside(f"{key} = {said.value} ", _source_words(said)))
     if value is not None:
         if said.source is not Source.FILE:
             tell(_("{path} is changed, but {source} overrules it.").format(path=path, source=_source_words(said)))

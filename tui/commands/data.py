@@ -16,7 +16,7 @@ from store.people import compared
 from tui.commands.group import member_json, said_json, said_lines, say_member
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import looked_lines
-from tui.i18n import _, count
+from tui.i18n import _, count, listed
 from tui.settings import Settings
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, settings_of
 from tui.study import Study, UnknownMember
@@ -163,7 +163,7 @@ def _erase(study: Study, *, asked: bool, to: str | None) -> None:
         tell(
             _(
                 "Leaders of {groups} keep what you shared until they collect that you erased it: --to DIR tells them."
-            ).format(groups=", ".join(shared))
+            ).format(groups=listed(shared))
         )
     for group in found.leads_alone:
         tell(_("Nobody else leads {group}: it will have no leader.").format(group=group))

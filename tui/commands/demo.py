@@ -20,7 +20,7 @@ from tui.commands.study import open_app, require_terminal
 from tui.demo.people import GROUPS, LABORATORY, PLATFORM_TEAM, YOU
 from tui.demo.telling import tell as tell_story
 from tui.demo.telling import told_until
-from tui.i18n import _, count
+from tui.i18n import _, count, listed
 from tui.start import Surroundings, UnusableError, WrongUsageError, opened, settings_of
 from tui.study import Study
 
@@ -132,7 +132,7 @@ def _say_what_is_there(study: Study, path: Path, until: datetime, *, as_json: bo
     say(_("{people}, a year up to {day}:").format(people=people, day=study_day(until).isoformat()))
     for record in records:
         members = count("{n} member", "{n} members", len(record.members))
-        leaders = ", ".join(record.leaders)
+        leaders = listed(record.leaders)
         say(_("  {group}, {members}, led by {leaders}").format(group=record.name, members=members, leaders=leaders))
     say(_("You are {name}, who studies in one of them and leads two.").format(name=YOU))
     say()

@@ -17,7 +17,7 @@ from store.database import open_database
 from store.days import study_day
 from store.errors import StoreError
 from tui.commands.output import say, say_json
-from tui.i18n import _, count
+from tui.i18n import _, count, later, listed, named
 from tui.settings import Settings
 from tui.start import Surroundings, settings_of, tell_of_demo
 
@@ -27,6 +27,19 @@ OLD = 7
 """Days after which a backup is called old."""
 RULER = "|" + "─" * 8 + "|" + "中文文字" + "|" + "▆▆ ✓ ✗ ▸ ·" + "|"
 """Box drawing, four Han characters, marks: in a terminal that counts widths as we do it is 32 cells wide."""
+
+
+_NAMES = {
+    "terminal": later("terminal"),
+    "colours": later("colours"),
+    "encoding": later("encoding"),
+    "remote": later("connection"),
+    "database": later("database"),
+    "backups": later("backups"),
+    "library": later("library"),
+    "cache": later("cache"),
+}
+"""What is said of what is looked at; programs have their names in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         )
     else:
         for one in findings:
-            say(f"{'ok' if one.well else '!!'}  {one.name}: {one.said}")
+            say(named(f"{'ok' if one.well else '!!'}  {_(_NAMES.get(one.name, one.name))}", one.said))
             if one.advice:
                 say(f"    {one.advice}")
         say(_("These two lines are equally long where the terminal counts widths as Fivefold does:"))
@@ -179,12 +192,12 @@ def _library(settings: Settings) -> Finding:
             limits += [problem for problem in checked.problems if problem.finding is TOO_MANY_FILES]
     except LessonError as problem:
         return Finding("library", problem.text(_), well=False)
-    roots = ", ".join(str(root) for root in settings.libraries)
-    said = f"{roots}: " + count("{n} file", "{n} files", files)
+    roots = listed(str(root) for root in settings.libraries)
+    said = named(roots, count("{n} file", "{n} files", files))
     if settings.here:
         said += " " + _("(the folder you stand in)")
     if limits:
-        said = f"{roots}: {limits[0].message(_)}"
+        said = named(roots, limits[0].message(_))
         return Finding("library", said, well=False, advice=limits[0].fix(_))
     return Finding(
         "library",

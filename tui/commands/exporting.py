@@ -19,7 +19,7 @@ from quizzes.model import Quiz
 from tui.commands.importing import free, put, tell_lost
 from tui.commands.new import slug
 from tui.commands.output import say, tell
-from tui.i18n import _, count
+from tui.i18n import _, count, listed
 from tui.start import Surroundings, UnusableError, WrongUsageError, settings_of
 
 
@@ -31,8 +31,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         raise WrongUsageError(_("Several quizzes go into a folder, a file each: name it with --to."))
     exports = [_export(library, quiz, options.format) for quiz in quizzes]
     if not any(one.text for one in exports):
-        named = ", ".join(options.quizzes) if several else quizzes[0].title
-        raise UnusableError(_("{quiz} has no question that can be asked.").format(quiz=named))
+        quiz_names = listed(options.quizzes) if several else quizzes[0].title
+        raise UnusableError(_("{quiz} has no question that can be asked.").format(quiz=quiz_names))
     if several:
         _make(Path(options.to))
     for one in exports:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import reason_words
 from tui.flagging import Flagged
-from tui.i18n import _
+from tui.i18n import _, listed, named
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown
@@ -61,11 +61,11 @@ def say_flags(found: Sequence[Flagged]) -> None:
     """Say flags, one after another; not who put them."""
     for one in found:
         title = one.quiz.title if one.quiz else one.record.quiz
-        say(f"{one.name}  {title}" + (f", {_line(one)}" if one.question else ""))
+        say(f"{one.name}  " + listed([title, *([_line(one)] if one.question else [])]))
         say(f"  {_stem(one)}")
-        edited = ", " + _("edited since") if one.edited else ""
-        said = f": {one.record.text}" if one.record.text else ""
-        line = f"  ! {reason_words(one.record.reason)}, {one.record.day.isoformat()}{edited}{said}"
+        edited = [_("edited since")] if one.edited else []
+        line = "  ! " + listed([reason_words(one.record.reason), one.record.day.isoformat(), *edited])
+        line = named(line, one.record.text) if one.record.text else line
         say(line.replace("\n", "\n    "))
 
 

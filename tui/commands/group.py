@@ -21,7 +21,7 @@ from tui.commands.wording import (
     status_word,
     withheld_word,
 )
-from tui.i18n import _, count
+from tui.i18n import _, aside, count, listed, named
 from tui.leading import NotLeading
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown, UnknownMember
@@ -136,11 +136,11 @@ def _say_group(record: GroupRecord) -> None:
 
 def _head_lines(record: GroupRecord) -> Iterator[str]:
     yield _("{name}, as of {day}").format(name=record.name, day=record.as_of.isoformat())
-    yield _("Led by {names}.").format(names=", ".join(record.leaders))
+    yield _("Led by {names}.").format(names=listed(record.leaders))
     yield from about_lines(record.about)
     yield from duty_lines(record)
     if record.waiting:
-        yield _("Not accepted the charter yet: {names}").format(names=", ".join(record.waiting))
+        yield _("Not accepted the charter yet: {names}").format(names=listed(record.waiting))
 
 
 def _lesson_lines(record: GroupRecord) -> Iterator[str]:
@@ -148,7 +148,7 @@ def _lesson_lines(record: GroupRecord) -> Iterator[str]:
         yield ""
         yield _("Lessons")
     for lesson in record.lessons:
-        tally = ", ".join(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
+        tally = listed(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
         yield _("  {title}, due {day}: {tally}").format(title=lesson.title, day=lesson.due.isoformat(), tally=tally)
 
 
@@ -180,7 +180,7 @@ def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "") -> Itera
         title=titles.get(one.lesson, one.lesson), status=status_word(Status(one.status)), day=one.day.isoformat()
     )
     said = " ".join(one.text.split())
-    yield f"  {name}, {about}: {said}" if name else f"  {about}: {said}"
+    yield named("  " + (listed((name, about)) if name else about), said)
     if one.answered is None:
         yield "    " + _("not answered yet")
     else:
@@ -238,7 +238,7 @@ def about_lines(about: About) -> Iterator[str]:
     if about.purpose:
         yield _("Purpose: {purpose}").format(purpose=about.purpose)
     if about.courses:
-        yield _("For the courses: {courses}").format(courses=", ".join(about.courses))
+        yield _("For the courses: {courses}").format(courses=listed(about.courses))
 
 
 def duty_lines(record: GroupRecord) -> Iterator[str]:
@@ -257,7 +257,7 @@ def say_member(member: MemberRecord, titles: Mapping[str, str]) -> None:
     shared = _(", as shared in {week}").format(week=member.as_of) if member.as_of else ""
     say(_("{name}: completed {done}, last active {week}").format(name=member.name, done=done, week=week) + shared)
     for key, lesson in member.lessons.items():
-        say(f"  {titles.get(key, key)}: {_lesson_words(lesson)}")
+        say(named(f"  {titles.get(key, key)}", _lesson_words(lesson)))
     for result in member.results:
         passed = _("passed") if result.passed else _("not passed")
         say(
@@ -282,11 +282,11 @@ def dimension_lines(dimensions: Sequence[GroupDimension]) -> Iterator[str]:
         return
     yield ""
     basis = basis_word(dimensions)
-    yield _("Dimensions") + (f" ({basis})" if basis else "")
+    yield aside(_("Dimensions"), basis)
     for one in dimensions:
         share = withheld_word(one) if one.share is None else percent(one.share)
         target = _(", target {share}").format(share=percent(one.target)) if one.target is not None else ""
-        yield f"  {one.title}: {share}{target}"
+        yield named(f"  {one.title}", f"{share}{target}")
 
 
 def member_json(member: MemberRecord) -> dict[str, object]:
@@ -428,7 +428,7 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
         say(words.format(group=group.name, name=repr(group.name)))
     for one in figures:
         ended = _(", archived on {day}").format(day=over[one.group].isoformat()) if one.group in over else ""
-        say(f"{one.name}: " + count("{n} member", "{n} members", one.members) + ended)
+        say(named(one.name, count("{n} member", "{n} members", one.members) + ended))
         if one.withheld:
             say(_("  No figures: fewer than 5 members."))
             continue
@@ -440,7 +440,7 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
         say(_("  of what is due by now {share}").format(share=percent(one.on_time)))
         say(_("  active this week {share}").format(share=percent(one.active)))
         for dimension in one.dimensions:
-            say(f"  {dimension.title}: {percent(dimension.share)}")
+            say(named(f"  {dimension.title}", percent(dimension.share)))
 
 
 def _figures_json(one: GroupFigures) -> dict[str, object]:

@@ -13,24 +13,24 @@ from tui.commands.group import (
     weeks_json,
 )
 from tui.commands.wording import duty_word, fraction, status_word, too_few
-from tui.i18n import _, count
+from tui.i18n import _, count, listed, named
 
 
 def part_lines(part: GroupPart) -> Iterator[str]:
     """All of it but the records of mentees, line by line."""
     yield _("{name}, as of {day}").format(name=part.name, day=part.as_of.isoformat())
-    yield _("Led by {names}.").format(names=", ".join(part.leaders) or _("nobody at the moment"))
+    yield _("Led by {names}.").format(names=listed(part.leaders) or _("nobody at the moment"))
     yield from about_lines(part.about)
-    duties = ", ".join(duty_word(duty) for duty in part.duties)
+    duties = listed(duty_word(duty) for duty in part.duties)
     yield _("You see what your duty opens: {duties}.").format(duties=duties)
     yield count("{n} member", "{n} members", part.members)
     if part.agenda is not None:
         yield ""
         yield _("Lessons")
         for lesson in part.agenda:
-            tally = ", ".join(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
+            tally = listed(f"{status_word(status)} {number}" for status, number in lesson.tally.items() if number)
             due = _("  {title}, due {day}").format(title=lesson.title, day=lesson.due.isoformat())
-            yield f"{due}: {tally}" if tally else due
+            yield named(due, tally) if tally else due
     if part.weeks is not None and part.withheld:
         yield _("No figures without names: {few} members.").format(few=too_few())
     elif part.weeks:
@@ -51,7 +51,7 @@ def _question_lines(quiz: QuizQuestions) -> Iterator[str]:
             quiz=quiz.title, few=too_few()
         )
         return
-    yield f"{quiz.title}: " + count("{n} respondent", "{n} respondents", quiz.respondents)
+    yield named(quiz.title, count("{n} respondent", "{n} respondents", quiz.respondents))
     for one in quiz.questions:
         stem = " ".join(one.stem.split())
         yield _("  line {line}, right {right}: {stem}").format(

@@ -23,7 +23,7 @@ from tui.commands.new import slug, yaml_line
 from tui.commands.output import room, say, say_json, tell
 from tui.commands.problems import Teller
 from tui.commands.wording import problem_json
-from tui.i18n import _, count, later
+from tui.i18n import _, count, later, listed, named
 from tui.start import Surroundings, UnusableError, WrongUsageError, settings_of
 
 COURSE = """---
@@ -78,7 +78,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         _say(course, files, began=began)
     failed = [file for file in files if file.problem]
     if failed:
-        raise UnusableError("\n".join(f"{file.path}: {file.problem}" for file in failed))
+        raise UnusableError("\n".join(named(str(file.path), str(file.problem)) for file in failed))
     return 0
 
 
@@ -139,7 +139,7 @@ def _read(file: _File, text: str, id_: str, taken: set[str]) -> str:
     if file.problem:
         return ""
     if not file.format:
-        known = ", ".join(IMPORTS)
+        known = listed(IMPORTS)
         file.problem = _("Its format is not recognised: name it with --format, one of {known}.").format(known=known)
         return ""
     try:
@@ -233,7 +233,7 @@ def tell_lost(lost: Sequence[Loss], path: str) -> None:
         place = f"{path}:{loss.line}" if loss.line else path
         what = loss.text(_)
         name = f" {loss.name}:" if loss.name else ""
-        tell(f"{place}:{name} {_('left out') if loss.whole else _('lost')}: {what}")
+        tell(named(f"{place}:{name} {_('left out') if loss.whole else _('lost')}", what))
     if len(lost) > _MOST_TOLD:
         tell(_("{path}: and {n} more of the kind.").format(path=path, n=len(lost) - _MOST_TOLD))
 

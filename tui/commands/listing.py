@@ -5,7 +5,7 @@ import argparse
 from quizzes.model import Quiz
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import best_after, fraction, lesson_state, problem_json, quiz_state
-from tui.i18n import _, count
+from tui.i18n import _, aside, count, named
 from tui.settings import source_words
 from tui.start import Surroundings, joined, settings_of
 from tui.views import CourseView, LessonRow, QuizRow
@@ -33,9 +33,9 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 
 def _say_course(view: CourseView, *, questions: bool) -> None:
-    say(f"{view.course.title} ({view.course.id}): " + fraction(view.completed, view.total))
+    say(named(aside(view.course.title, view.course.id), fraction(view.completed, view.total)))
     for row in view.lessons:
-        say(f"  {row.number:02}  {row.lesson.title} [{row.lesson.id}]: {lesson_state(row)}")
+        say(named(f"  {row.number:02}  {row.lesson.title} [{row.lesson.id}]", lesson_state(row)))
         if advice := best_after(row):
             say("      " + advice)
         if row.checks:

@@ -18,7 +18,7 @@ from tui.commands.wording import (
     retired_words,
 )
 from tui.growth import CALENDAR_DAYS, CourseGrowth, Me, ObjectiveGrowth
-from tui.i18n import _, count
+from tui.i18n import _, aside, count, listed, named
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, joined
 
@@ -61,15 +61,14 @@ def _say(me: Me) -> None:
         say(count("{n} question is due now.", "{n} questions are due now.", me.due))
     ahead = list(me.load.items())[:AHEAD]
     if any(number for _day, number in ahead):
-        load = ", ".join(f"{day.isoformat()} {number}" for day, number in ahead if number)
+        load = listed(f"{day.isoformat()} {number}" for day, number in ahead if number)
         say(_("Comes back: {load}").format(load=load))
     if me.weakest:
         say(_("Weakest, and the chance to know them tomorrow:"))
         for weak in me.weakest:
-            leech = ", " + _("leech") if weak.leech else ""
-            earlier = ", " + _("answered an earlier key") if weak.earlier_key else ""
-            said = f"{weak.quiz.title}, {percent(weak.recall)}{leech}{earlier}"
-            say(f"  {plain_inline(weak.question.stem, {})} ({said})")
+            facts = [weak.quiz.title, percent(weak.recall)]
+            facts += [_("leech")] * weak.leech + [_("answered an earlier key")] * weak.earlier_key
+            say(aside(f"  {plain_inline(weak.question.stem, {})}", listed(facts)))
         say(_("Practise these: {command}").format(command="fivefold review --weakest --plain"))
     if me.suspended:
         number = count("{n} question is suspended", "{n} questions are suspended", len(me.suspended))
@@ -77,12 +76,12 @@ def _say(me: Me) -> None:
     if me.retired:
         say(retired_words(len(me.retired)))
         for one in me.retired[:RETIRED]:
-            say(f"  {plain_inline(one.stem, {})} ({one.quiz}, {one.last.isoformat()})")
+            say(aside(f"  {plain_inline(one.stem, {})}", listed((one.quiz, one.last.isoformat()))))
 
 
 def _say_rhythm(me: Me) -> None:
     *before, _now = me.weeks.items()
-    weeks = _(", ").join(f"{monday.isoformat()} {minutes}" for monday, minutes in before)
+    weeks = listed(f"{monday.isoformat()} {minutes}" for monday, minutes in before)
     say(_("Minutes by week: {weeks}. This week {minutes}").format(weeks=weeks, minutes=minutes_words(me.rhythm)))
     say(in_a_row_words(me.rhythm.in_a_row, me.longest_row, CALENDAR_DAYS))
     if me.rhythm.pace:
@@ -91,7 +90,7 @@ def _say_rhythm(me: Me) -> None:
 
 def _say_course(growth: CourseGrowth) -> None:
     view = growth.view
-    say(f"{view.course.title}: " + fraction(view.completed, view.total))
+    say(named(view.course.title, fraction(view.completed, view.total)))
     for row in growth.slipping:
         say("  " + _("Slipping: {title}").format(title=f"{row.number:02} {row.lesson.title}"))
     for one in growth.dimensions:
@@ -99,8 +98,8 @@ def _say_course(growth: CourseGrowth) -> None:
             say("  " + _("{title}: no objectives").format(title=one.title))
             continue
         share = _("{title}: {share} of its objectives").format(title=one.title, share=percent(one.share))
-        target = "" if one.target is None else ", " + _("target {share}").format(share=percent(one.target))
-        say(f"  {share}{target}")
+        target = [] if one.target is None else [_("target {share}").format(share=percent(one.target))]
+        say("  " + listed([share, *target]))
         for objective in one.objectives:
             say("    " + _objective(objective))
     for objective in growth.others:
@@ -109,7 +108,7 @@ def _say_course(growth: CourseGrowth) -> None:
 
 def _objective(one: ObjectiveGrowth) -> str:
     right = _("{right} right").format(right=fraction(one.right, one.questions))
-    return f"{one.objective.title}: {level_word(one.level)}, {right}"
+    return named(one.objective.title, listed((level_word(one.level), right)))
 
 
 def me_json(me: Me) -> dict[str, object]:

@@ -11,7 +11,7 @@ from store.events import DUTIES
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
 from tui.commands.wording import duty_word
-from tui.i18n import _, count, later
+from tui.i18n import _, count, later, listed, named
 from tui.start import UnusableError, WrongUsageError
 from tui.study import Study, UnknownMember
 
@@ -194,7 +194,7 @@ def _roster(study: Study, options: argparse.Namespace) -> int:
     try:
         seen = study.enrol(options.group, text, apply=options.apply, leaving=options.leave)
     except StoreError as problem:
-        raise UnusableError(f"{path}: {problem.text(_)}") from problem
+        raise UnusableError(named(str(path), problem.text(_))) from problem
     if options.json:
         say_json(_roster_json(seen))
     else:
@@ -225,11 +225,11 @@ def roster_lines(seen: Preview) -> Iterator[str]:
         )
     for row in seen.joining:
         new = _(" (new here)") if row.name in seen.new else ""
-        yield _("joins: {name}").format(name=row.name) + new + f", {duty_word(row.duty)}{_days(row)}"
+        yield _("joins: {name}").format(name=row.name) + new + _(", ") + duty_word(row.duty) + _days(row)
     for name in seen.leaving:
         yield (_("leaves: {name}") if seen.left else _("not in the roster: {name}")).format(name=name)
     stays = count("{n} stays", "{n} stay", len(seen.staying))
-    yield ", ".join(
+    yield listed(
         [
             count("{n} joins", "{n} join", len(seen.joining)),
             count("{n} of them is new here", "{n} of them are new here", len(seen.new)),

@@ -13,7 +13,7 @@ from tui.commands.check import kind_named
 from tui.commands.output import in_colour, indented, room, say, say_json, tell
 from tui.commands.problems import Teller, sum_words
 from tui.commands.wording import problem_json
-from tui.i18n import _
+from tui.i18n import _, named
 from tui.own_keys import read_keys
 from tui.preferences import Preferences
 from tui.proofing import Proof, Proofreader
@@ -107,7 +107,7 @@ def _time(surroundings: Surroundings) -> str:
 
 def _say(file: Path, proof: Proof, *, colour: bool) -> None:
     """What is wrong, then the text."""
-    say(f"{file}: {sum_words(proof.problems) if proof.problems else _('nothing to mend')}")
+    say(named(str(file), sum_words(proof.problems) if proof.problems else _("nothing to mend")))
     Teller(colour=colour, room=room()).say(proof.problems, lambda _problem: str(file))
     if not proof.problems:
         say()

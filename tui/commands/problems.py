@@ -10,7 +10,7 @@ from itertools import groupby
 from lessons.problem import Finding, Problem, Severity
 from tui.commands.output import Ink, say_inked
 from tui.excerpt import excerpt
-from tui.i18n import _, count
+from tui.i18n import _, count, listed
 
 INKS: Mapping[Severity, Ink] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"}
 _BAR = "    | "
@@ -68,7 +68,7 @@ class Teller:
         """Say where one kind of problem is found again."""
         self.held_back += len(problems)
         lines = list(dict.fromkeys(str(problem.line) for problem in problems))
-        shown = ", ".join(lines[:_MOST_LINES]) + (", ..." if len(lines) > _MOST_LINES else "")
+        shown = listed([*lines[:_MOST_LINES], *(["..."] if len(lines) > _MOST_LINES else [])])
         more = _("... and {n} more (line {lines})") if len(lines) == 1 else _("... and {n} more (lines {lines})")
         first = problems[0]
         self._inked(

@@ -22,7 +22,7 @@ from tui.commands.quiz_words import (
 from tui.commands.replies import read_answer, read_confidence
 from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
 from tui.commands.wording import contracted, marks, notice_lines, percent, return_words
-from tui.i18n import _, later
+from tui.i18n import _, later, listed
 from tui.render.html import is_silent
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
@@ -145,7 +145,7 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | OpenQ
 def _say_number(number: int, opened: OpenQuiz, question: Question) -> None:
     asked = len(opened.sitting.asked)
     said = _("Question {number} of {asked}").format(number=number, asked=asked)
-    say(", ".join([said, *question_facts(question)]))
+    say(listed([said, *question_facts(question)]))
 
 
 def _say_verdict(study: Study, answered: Answered) -> None:

@@ -23,7 +23,7 @@ from quizzes.parse.words import true_false_keys
 from tui.commands.output import say
 from tui.commands.quiz_words import confidence_word
 from tui.commands.saying import References, say_gap, say_hint, say_rubric
-from tui.i18n import _
+from tui.i18n import _, listed
 
 LEAVE = frozenset({"q", "quit"})
 HINT = frozenset({"?", "？", "h", "hint"})
@@ -98,7 +98,7 @@ def read_answer(
 
 def read_confidence() -> Confidence | None:
     """How sure the member says to be of an answer; None where the line is empty, or nothing more is said."""
-    choices = ", ".join(f"{one.value} {confidence_word(one)}" for one in Confidence)
+    choices = listed(f"{one.value} {confidence_word(one)}" for one in Confidence)
     say(_("How sure are you? {choices}. An empty line does not say.").format(choices=choices), flush=True)
     known = {str(one.value): one for one in Confidence}
     while words := sys.stdin.readline():

@@ -13,7 +13,7 @@ from tui.commands.saying import say_hints, say_question, say_verdict
 from tui.commands.today import next_review_json
 from tui.commands.wording import earlier_key_words, leech_words, next_review_words, return_words, session_words
 from tui.growth import Suspended
-from tui.i18n import _, count
+from tui.i18n import _, count, listed
 from tui.render.plain import plain_inline
 from tui.reviewing import Practice, Step, tally
 from tui.start import Surroundings, WrongUsageError, joined
@@ -195,7 +195,7 @@ def _resume(study: Study, words: str) -> None:
     if len(found) > 1:
         raise WrongUsageError(
             _("Several suspended questions are called {name}: {names}.").format(
-                name=repr(words), names=", ".join(map(_full, found))
+                name=repr(words), names=listed(map(_full, found))
             )
         )
     study.resume(found[0].key)

@@ -7,7 +7,7 @@ from store.collecting import Collected, Taken
 from store.errors import DemoError, NoGroupFileError, SharedFileError, StoreError
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import sharing_lines
-from tui.i18n import _, count
+from tui.i18n import _, count, listed, named
 from tui.start import UnusableError, WrongUsageError
 from tui.study import Study
 
@@ -32,7 +32,7 @@ def share(study: Study, options: argparse.Namespace) -> int:
     except (DemoError, NoGroupFileError) as problem:
         raise WrongUsageError(problem.text(_)) from problem
     except SharedFileError as refusal:
-        raise UnusableError(f"{refusal.values['path']}: {refusal.text(_)}") from refusal
+        raise UnusableError(named(str(refusal.values["path"]), refusal.text(_))) from refusal
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     say(str(shared.file))
@@ -43,7 +43,7 @@ def share(study: Study, options: argparse.Namespace) -> int:
     elif shared.added:
         tell(
             _("Shared with {leaders}: exactly what fivefold data mirror shows.").format(
-                leaders=", ".join(offer.leaders) or offer.group.name
+                leaders=listed(offer.leaders) or offer.group.name
             )
         )
     else:
@@ -104,7 +104,7 @@ def _say(found: Collected) -> None:
         *([_("{n} refused").format(n=refusals)] if refusals else []),
         *([_("{n} without a file").format(n=len(found.missing))] if found.missing else []),
     ]
-    say(", ".join(parts))
+    say(listed(parts))
 
 
 def _taken(one: Taken) -> str:
@@ -115,10 +115,11 @@ def _taken(one: Taken) -> str:
         )
     if not one.name:
         said = _("{group}: what its leader says of it").format(group=one.group)
-        return f"{said}, {count('help given: {n} need', 'help given: {n} needs', one.handled)}" if one.handled else said
+        given = count("help given: {n} need", "help given: {n} needs", one.handled)
+        return listed((said, given)) if one.handled else said
     if one.first:
         return _("{name}, {group}: here for the first time, {new}").format(name=one.name, group=one.group, new=new)
-    return f"{one.name}, {one.group}: {new}"
+    return named(listed((one.name, one.group)), new)
 
 
 def _json(found: Collected) -> dict[str, object]:

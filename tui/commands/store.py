@@ -13,7 +13,7 @@ from store.log import rebuild
 from store.restore import Difference, Kept
 from store.verify import Table, Verified, verify
 from tui.commands.output import ask, say, say_json, tell
-from tui.i18n import _, count
+from tui.i18n import _, count, named
 from tui.settings import Settings
 from tui.start import Surroundings, UnusableError, WrongUsageError, settings_of, tell_of_demo
 
@@ -161,7 +161,7 @@ def _verify(settings: Settings, options: argparse.Namespace, surroundings: Surro
 
 def _say_verified(found: Verified) -> None:
     pages = count("{n} page read", "{n} pages read", found.pages)
-    say(f"{pages}: " + (found.damage or _("whole")))
+    say(named(pages, found.damage or _("whole")))
     if found.damage:
         say(_("Go back to a backup: fivefold store restore"))
         return

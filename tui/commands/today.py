@@ -15,7 +15,7 @@ from tui.commands.wording import (
     row_words,
     weekdays_words,
 )
-from tui.i18n import _, count
+from tui.i18n import _, count, named
 from tui.pace import Cell, Rhythm
 from tui.reviewing import NextReview
 from tui.start import Surroundings, joined
@@ -73,11 +73,11 @@ def _say(study: Study, today: Today) -> None:
     if not today.lesson and not today.quiz:
         say(_("Everything in this course is done."))
     course = today.course
-    say(f"{course.course.title}: " + fraction(course.completed, course.total))
+    say(named(course.course.title, fraction(course.completed, course.total)))
     for row in course.lessons:
-        say(f"  {row.number:02}  {row.lesson.title}: {lesson_state(row)}")
+        say(named(f"  {row.number:02}  {row.lesson.title}", lesson_state(row)))
     for quiz in course.quizzes:
-        say(f"  {quiz.quiz.title}: {quiz_state(quiz)}")
+        say(named(f"  {quiz.quiz.title}", quiz_state(quiz)))
 
 
 def _say_rhythm(today: Today) -> None:

@@ -13,7 +13,7 @@ from quizzes.model import Confidence
 from store.days import week_of
 from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
 from tui import pace
-from tui.i18n import _, count, later
+from tui.i18n import _, aside, count, later, listed, named
 from tui.views import LessonRow, QuizRow, QuizState
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def best_after(row: LessonRow) -> str:
     """What its author asks for before a lesson, in a sentence; empty where nothing of it is left to do."""
     if not row.after:
         return ""
-    return _("Best after: {lessons}").format(
-        lessons=_(", ").join(f"{one.number:02} {one.lesson.title}" for one in row.after)
-    )
+    return _("Best after: {lessons}").format(lessons=listed(f"{one.number:02} {one.lesson.title}" for one in row.after))
 
 
 def status_word(status: Status) -> str:
@@ -117,7 +115,7 @@ def lesson_state(row: LessonRow) -> str:
     if row.slipping:
         return _("{status}, slipping").format(status=word)
     if row.standing.reason is not None:
-        return f"{word} ({reason_word(row.standing.reason)})"
+        return aside(word, reason_word(row.standing.reason))
     if row.due is None or row.status is Status.COMPLETED:
         return word
     return _("{status}, due {day}").format(status=word, day=row.due.isoformat())
@@ -140,9 +138,9 @@ def duty_word(duty: str) -> str:
 
 def duty_words(held: mirror.Held, day: date) -> str:
     """Who has a duty, of whom, and on which days as far as those are to come."""
-    words = f"{duty_word(held.duty)}: {held.name}"
+    words = named(duty_word(held.duty), held.name)
     if held.mentees:
-        words += _(" (of {names})").format(names=", ".join(held.mentees))
+        words += _(" (of {names})").format(names=listed(held.mentees))
     if held.first > day:
         words += _(", from {day}").format(day=held.first.isoformat())
     return words if held.last is None else words + _(", until {day}").format(day=held.last.isoformat())
@@ -167,7 +165,7 @@ def notice_lines(groups: Sequence[str], *, counted: bool) -> tuple[str, ...]:
         groups: their names.
         counted: whether the leaders of any study in the same database, where each question is counted.
     """
-    names = ", ".join(groups)
+    names = listed(groups)
     sums = _("With {n} results or more they see what was answered to each question, as sums without names.")
     return (
         _("This quiz is announced for {groups}.").format(groups=names),
@@ -179,7 +177,7 @@ def notice_lines(groups: Sequence[str], *, counted: bool) -> tuple[str, ...]:
 
 def sharing_lines(offer: Offer, folder: Path) -> tuple[str, ...]:
     """What somebody is told before anything is shared with a group for the first time: exactly what, and with whom."""
-    leaders = ", ".join(offer.leaders) or _("nobody at the moment")
+    leaders = listed(offer.leaders) or _("nobody at the moment")
     joining = _("This brings you into {group}, led by {leaders}.") if offer.joins else _("{group} is led by {leaders}.")
     return (
         joining.format(group=offer.group.name, leaders=leaders),
@@ -187,7 +185,7 @@ def sharing_lines(offer: Offer, folder: Path) -> tuple[str, ...]:
         _("  - your name, and the week in which you last studied"),
         _("  - of each lesson that is assigned: whether it is in progress or completed"),
         _("  - where you need help: with what, since which week, and one word why: ")
-        + ", ".join(reason_word(reason) for reason in Reason),
+        + listed(reason_word(reason) for reason in Reason),
         _("  - of each announced quiz: your result, whether you passed, and the day"),
         _("Never: answers, hints, what you wrote, what you remember, minutes, times, days of study, your device."),
         _("Whoever may read {folder} can read the file: let it be a folder for you and them.").format(folder=folder),
@@ -329,7 +327,7 @@ def weekdays_words(days: Collection[int]) -> str:
     for first, last in pace.runs(days):
         words = {"first": _(DAYS[first]), "last": _(DAYS[last])}
         parts.append(words["first"] if first == last else _("{first} to {last}").format(**words))
-    return _(", ").join(parts)
+    return listed(parts)
 
 
 def pace_words(of: Pace) -> str:

@@ -7,6 +7,7 @@ from classes: a style attribute would need a wider policy.
 from collections.abc import Iterable, Mapping
 
 from store.status import Status
+from tui.i18n import listed
 from tui.report.markup import Markup, Value, joined, tag
 
 _WHOLE = 100.0
@@ -124,4 +125,4 @@ def _rect(start: float, share: float, *, gap: float = 0.0, **attributes: Value) 
 def counted(tally: Mapping[Status, int], words: Mapping[Status, str]) -> str:
     """A tally in words: `completed 5, overdue 1`."""
     said: Iterable[str] = (f"{words[status]} {number}" for status, number in tally.items() if number)
-    return ", ".join(said)
+    return listed(said)

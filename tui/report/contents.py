@@ -21,7 +21,7 @@ from tui.commands.wording import (
     too_few,
     withheld_word,
 )
-from tui.i18n import _, count
+from tui.i18n import _, count, listed
 from tui.render.rail import Reached, stands
 from tui.roster import Order, announced, in_order, member_rows, shown_names
 
@@ -103,7 +103,7 @@ def about(report: GroupReport) -> tuple[str, ...]:
         count("{n} member", "{n} members", len(record.members)),
     ]
     if record.leaders:
-        said.append(_("led by {names}").format(names=_(", ").join(record.leaders)))
+        said.append(_("led by {names}").format(names=listed(record.leaders)))
     if record.about.team:
         said.append(_("Team: {team}").format(team=record.about.team))
     return tuple(said)

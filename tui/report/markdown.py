@@ -7,7 +7,7 @@ from lessons.clean import clean
 from store.mirror import MemberRecord
 from store.status import Status
 from tui.commands.wording import fraction, percent, status_word
-from tui.i18n import _
+from tui.i18n import _, aside, listed, named
 from tui.report import contents
 from tui.report.contents import GroupReport
 
@@ -99,11 +99,11 @@ def _needs(report: GroupReport) -> Iterator[str]:
     for place, group in enumerate(found):
         if place:
             yield ""
-        yield f"**{group.word}**: {group.rule}"
+        yield named(f"**{group.word}**", group.rule)
         yield ""
         for one in group.needs:
             since = _("since {week}").format(week=contents.week_text(one.since, day))
-            yield f"- {plain(one.name)}: {plain(one.title)}, {since}"
+            yield "- " + named(plain(one.name), listed((plain(one.title), since)))
 
 
 def _overdue(report: GroupReport) -> Iterator[str]:
@@ -111,10 +111,8 @@ def _overdue(report: GroupReport) -> Iterator[str]:
     if not found:
         yield _("Nothing is overdue.")
     for member, late in found:
-        lessons = _(", ").join(
-            f"{plain(one.title)} ({_('was due {day}').format(day=one.due.isoformat())})" for one in late
-        )
-        yield f"- {plain(member.name)}: {lessons}"
+        lessons = listed(aside(plain(one.title), _("was due {day}").format(day=one.due.isoformat())) for one in late)
+        yield "- " + named(plain(member.name), lessons)
 
 
 def _matrix(report: GroupReport) -> Iterator[str]:
@@ -123,11 +121,9 @@ def _matrix(report: GroupReport) -> Iterator[str]:
     def row(member: MemberRecord) -> Sequence[str]:
         standings = (member.lessons.get(one.lesson) for one in lessons)
         shapes = ("" if one is None else _SIGNS[one.status] for one in standings)
-        shared = (
-            f" ({_('as shared in {week}').format(week=contents.week_text(member.as_of, day))})" if member.as_of else ""
-        )
+        week = contents.week_text(member.as_of, day) if member.as_of else ""
         return [
-            plain(member.name) + shared,
+            aside(plain(member.name), _("as shared in {week}").format(week=week) if week else ""),
             *shapes,
             fraction(member.completed, member.assigned),
             contents.active_text(member, day),

@@ -12,7 +12,7 @@ from pathlib import Path
 from store.mirror import GroupLesson, MemberRecord, Week
 from store.status import Status
 from tui.commands.wording import fraction, percent, status_word
-from tui.i18n import _, count, language
+from tui.i18n import _, count, language, named
 from tui.render.rail import Reached
 from tui.report import charts, contents
 from tui.report.contents import GroupReport
@@ -107,7 +107,7 @@ def _section(heading: str, *parts: str, note: str = "") -> Markup:
 def _figures(report: GroupReport) -> Markup:
     def card(one: contents.Figure) -> Markup:
         mark = [charts.shape(one.alarm)] if one.alarm else []
-        drawn = [] if one.share is None else [charts.bar(one.share, f"{one.words}: {one.number}", tone="success")]
+        drawn = [] if one.share is None else [charts.bar(one.share, named(one.words, str(one.number)), tone="success")]
         number = tag("dd", *mark, one.number, *drawn, class_=f"number is-{one.alarm}" if one.alarm else "number")
         return tag("div", tag("dt", one.words), number)
 
@@ -265,7 +265,7 @@ def _lessons(report: GroupReport) -> Markup:
             tag("td", str(one.tally.get(status, 0)), class_="count" if one.tally.get(status, 0) else "count none")
             for status in _ORDER
         )
-        about = f"{one.title}: {charts.counted(one.tally, words)}"
+        about = named(one.title, charts.counted(one.tally, words))
         due = tag("span", _("due {day}").format(day=one.due.isoformat()), class_="when")
         name = tag("th", _lesson(number, one.title), " ", due, charts.tally_bar(one.tally, about), scope="row")
         return tag("tr", name, *counts)
@@ -292,7 +292,7 @@ def _dimensions(report: GroupReport) -> Markup:
             rows.append(tag("tr", name, tag("td", said.share, colspan=2, class_="withheld"), target))
             continue
         aims = _("{share}, target {target}").format(share=said.share, target=said.target) if said.target else said.share
-        about = f"{one.title}: {aims}"
+        about = named(one.title, aims)
         standing = f"{said.share} {mark}".rstrip()
         meaning = [tag("span", " ", said.words, class_="unseen")] if said.words else []
         rows.append(
@@ -333,7 +333,7 @@ def _weeks(report: GroupReport) -> Markup:
         active = contents.active_words(one.active, one.members)
         share = one.active / one.members if one.active is not None and one.members else None
         studied = f"{name}: {_('studied')}: {active}"
-        finished = f"{name}: {count('{n} lesson completed', '{n} lessons completed', one.completed)}"
+        finished = named(name, count("{n} lesson completed", "{n} lessons completed", one.completed))
         chart = (
             [tag("td", active, colspan=2, class_="withheld")]
             if one.active is None

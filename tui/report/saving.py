@@ -9,7 +9,7 @@ from pathlib import Path
 from store import files
 from store.mirror import GroupRecord
 from tui.commands.new import slug
-from tui.i18n import _
+from tui.i18n import _, listed
 from tui.report.contents import Format, report_of
 from tui.report.formats import written
 from tui.study import Study
@@ -32,7 +32,7 @@ def format_of(path: Path, named: str | None = None) -> Format:
     try:
         return Format(ending)
     except ValueError:
-        known = ", ".join(f".{one}" for one in Format)
+        known = listed(f".{one}" for one in Format)
         raise ReportError(
             _("{path} does not say its format: let it end in one of {known}, or name it with --format.").format(
                 path=path, known=known

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from store.mirror import GroupRecord
 from tui.commands.wording import fraction
-from tui.i18n import _, count, later
+from tui.i18n import _, count, later, listed
 from tui.keys import GROUP, GROUP_PANELS, HELP
 from tui.roster import MemberRow, Order, announced
 from tui.screens.leader import LeaderScreen
@@ -101,7 +101,7 @@ class GroupScreen(LeaderScreen):
         purpose = self.query_one("#purpose", Static)
         head = [self.muted(record.about.purpose)] if record.about.purpose else []
         if record.waiting and not self.hidden:
-            names = ", ".join(record.waiting)
+            names = listed(record.waiting)
             head.append(self.toned(_("Not accepted the charter yet: {names}").format(names=names), "warning"))
         purpose.update(Content("\n").join(head))
         purpose.display = bool(head)

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from store.errors import StoreError
 from store.mirror import GroupFigures
 from tui.commands.wording import percent, too_few
-from tui.i18n import _, count, later
+from tui.i18n import _, count, later, named
 from tui.keys import GROUPS, GROUPS_DIGITS, HELP
 from tui.roster import Figure, average, figures_of
 from tui.screens.base import StudyScreen
@@ -105,7 +105,7 @@ class GroupsScreen(StudyScreen):
         rows = [self._row(group, shares[group.group], cell_len(change)) for group in groups]
         head = Row("", note=_columns(_("members"), change, cell_len(change)))
         self.bars.compare([head, *rows], at=at or (rows[0].key if rows else ""), tick=mean)
-        said = [f"{figure.title}: {figure.rule}"]
+        said = [named(figure.title, figure.rule)]
         if mean is not None:
             told = sum(share is not None for share in shares.values())
             said.append("┃ " + _("average of {n} groups: {share}").format(n=told, share=percent(mean)))

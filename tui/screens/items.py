@@ -22,7 +22,7 @@ from store.groups import Group
 from tui.commands.item_words import FEWEST, figures_of, flag_words, line_of, past_words, stem_of, use_lines
 from tui.commands.wording import reason_words
 from tui.flagging import Flagged
-from tui.i18n import _, count, later
+from tui.i18n import _, count, later, named
 from tui.keys import HELP, ITEMS
 from tui.leading import NotLeading
 from tui.screens.base import StudyScreen
@@ -202,7 +202,8 @@ class ItemsScreen(StudyScreen):
         if self._flags:
             yield Row(_("What members said"))
         for flag in self._flags:
-            said = f"{reason_words(flag.record.reason)}: {flag.record.text}".removesuffix(": ")
+            said = reason_words(flag.record.reason)
+            said = named(said, flag.record.text) if flag.record.text else said
             stem = _stem(quiz, flag.record.question)
             yield Row(
                 " ".join(said.split()), key=f"{_FLAG}{flag.name}", mark="!", mark_tone="warning", aside=f"  {stem}"

@@ -170,7 +170,7 @@ class MemberScreen(MemberPage, LeaderScreen):
         """Show the record, under the name that is to be shown."""
         record = next(one for one in self.record.members if one.member == self._member)
         name = self.names(self.record)[self._member]
-        self.top.place = Content.assemble(self.muted(f"{self.record.name} › "), (name, "bold"))
+        self.top.within, self.top.place = self.record.name, Content.styled(name, "bold")
         self.top.state = self.muted(date_text(self.record.as_of))
         self.said.update(self.muted(_("This is all that you receive of a member. The member can open the same page.")))
         titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}

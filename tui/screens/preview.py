@@ -175,8 +175,7 @@ class PreviewScreen(StudyScreen):
         """Bring the bars up to date."""
         proof = self._proof
         if proof is not None:
-            course = self.muted(f"{clean(proof.course)} › ") if proof.entry else Content("")
-            self.top.place = Content.assemble(course, (clean(self._file.name), "bold"))
+            self.top.within = clean(proof.course) if proof.entry else ""
             self.top.state = Content.assemble(
                 *self._counts(proof), self.muted(f"  {self._now().astimezone():%H:%M:%S}")
             )

@@ -174,9 +174,8 @@ class ReaderScreen(StudyScreen):
     def _draw(self) -> None:
         """Bring the bars up to date."""
         row, share = self._opened.row, self._moved.share if self._moved else self.reader.share
-        self.top.place = Content.assemble(
-            self.muted(f"{self._opened.course.course.title} › "), (f"{row.number:02} {row.lesson.title}", "bold")
-        )
+        self.top.within = self._opened.course.course.title
+        self.top.place = Content.styled(f"{row.number:02} {row.lesson.title}", "bold")
         left = max(0, round(row.lesson.minutes * (1 - share)))
         minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
         done = self.toned(" ✓", "success") if row.status is Status.COMPLETED else Content("")

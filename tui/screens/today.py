@@ -147,9 +147,9 @@ class TodayScreen(StudyScreen):
         state: list[Content | str] = [today.name]
         if several:
             state.append(self.toned(f"  {key_of(self, 'today.who')}", "primary", bold=True))
-        if today.rhythm.in_a_row >= _A_ROW:
-            state += ["  ·  ", self.toned(row_words(today.rhythm.in_a_row), "success")]
         self.top.state = Content.assemble(*state)
+        row = self.toned(row_words(today.rhythm.in_a_row), "success")
+        self.top.more = Content.assemble("  ·  ", row) if today.rhythm.in_a_row >= _A_ROW else Content("")
         self.week.update(self._week_line(today))
         line, words = self.query_one("#pace", Static), self._pace_line(today)
         line.display = bool(words.plain)

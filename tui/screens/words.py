@@ -5,7 +5,7 @@ from datetime import date
 
 from store.status import Status
 from tui.commands.wording import DAYS, percent, quiz_state, reason_word
-from tui.i18n import _, count, later
+from tui.i18n import _, count, later, listed
 from tui.views import LessonRow, QuizRow, QuizState
 from tui.widgets.rows import Row, Tone
 
@@ -92,7 +92,7 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
 
 def lesson_numbers(rows: Sequence[LessonRow]) -> str:
     """Lessons by their numbers in the course."""
-    return ", ".join(f"{row.number:02}" for row in rows)
+    return listed(f"{row.number:02}" for row in rows)
 
 
 def quiz_row(row: QuizRow) -> Row:

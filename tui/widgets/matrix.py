@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from store.mirror import GroupLesson
 from tui.commands.wording import reason_rule, reason_word, status_word, week_word
-from tui.i18n import _, later
+from tui.i18n import _, later, named
 from tui.keys import key
 from tui.render.matrix import SHAPES, MatrixRow, Plan, head, legend, member, plan, results, tally
 from tui.render.text import fitted, safe
@@ -257,7 +257,7 @@ class Matrix(Widget, can_focus=True):
         if standing is None:
             return []
         segments = [
-            Segment(fitted(row.name, min(cell_len(safe(row.name)), _WIDEST_NAME)) + ": ", look("")),
+            Segment(named(fitted(row.name, min(cell_len(safe(row.name)), _WIDEST_NAME)), ""), look("")),
             Segment(status_word(standing.status), look(SHAPES[standing.status][1])),
         ]
         if row.record.as_of is not None:
@@ -266,7 +266,7 @@ class Matrix(Widget, can_focus=True):
         if standing.reason is not None and standing.since is not None:
             since = _("since {week}").format(week=week_word(standing.since, self._day))
             rule = reason_rule(standing.reason)
-            segments.append(Segment(f" · {reason_word(standing.reason)} {since}: {rule}", look("muted")))
+            segments.append(Segment(" · " + named(f"{reason_word(standing.reason)} {since}", rule), look("muted")))
         return segments
 
     def _look(self, tone: str) -> Style:

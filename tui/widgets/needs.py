@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from store.mirror import HelpNeeded
 from store.status import Reason
 from tui.commands.wording import reason_rule, reason_word, week_word
-from tui.i18n import _
+from tui.i18n import _, named
 from tui.linebreak import divide_line
 from tui.render.text import fitted, safe
 from tui.widgets.rows import Row, RowList
@@ -84,7 +84,7 @@ class NeedsHelp(RowList):
 
 def explained(word: str, rule: str, width: int, *, indent: str = "", strong: bool = False) -> Iterator[Row]:
     """Remarks that say a word and its rule, in as many rows as the width asks for."""
-    text = f"{word}: {rule}"
+    text = named(word, rule)
     room = max(2, width - _MARGIN - len(indent))
     start = 0
     for end in (*divide_line(text, room), len(text)):

@@ -6,6 +6,12 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+_APART = 2
+"""Cells at least between what is on the left and what is on the right."""
+_PART_OF = " › "
+_READABLE = 8
+"""Cells of a longer name that still say something."""
+
 
 class TopBar(Widget):
     """One row that says where the member is and how things stand."""
@@ -15,9 +21,13 @@ class TopBar(Widget):
     """
 
     place: reactive[Content] = reactive(Content(""))
-    """Where the member is."""
+    """Where the member is; cut where all else has given way."""
+    within: reactive[str] = reactive("")
+    """What that is a part of; gives way where the row is too short."""
     state: reactive[Content] = reactive(Content(""))
-    """How things stand; gives way where the row is too short for both."""
+    """How things stand."""
+    more: reactive[Content] = reactive(Content(""))
+    """What can also be said behind it; gives way first."""
 
     label: reactive[str] = reactive("")
     """That nothing here is real, where it is not."""
@@ -33,7 +43,17 @@ class TopBar(Widget):
             label = Content.assemble((f" {self.label} ", Style.parse("$text-warning bold reverse")), " ")
         width = self.size.width - 2 - cell_len(label.plain)
         place, state = self.place, self.state
-        if cell_len(place.plain) + cell_len(state.plain) + 2 > width:
-            place = place.truncate(max(0, width - cell_len(state.plain) - 2), ellipsis=True)
+        apart = width - _APART - cell_len(place.plain) - cell_len(state.plain)
+        if (left := apart - cell_len(self.more.plain)) >= (cell_len(self.within) + len(_PART_OF) if self.within else 0):
+            state, apart = state + self.more, left
+        place = self._within(apart) + place.truncate(max(0, width - _APART - cell_len(state.plain)), ellipsis=True)
         gap = max(1, width - cell_len(place.plain) - cell_len(state.plain))
         return Content.assemble(" ", label, place, " " * gap, state, " ")
+
+    def _within(self, room: int) -> Content:
+        """What the place is a part of, in so many cells; nothing where they are too few to be read."""
+        room -= len(_PART_OF)
+        if not self.within or room < min(_READABLE, cell_len(self.within)):
+            return Content("")
+        name = Content(self.within).truncate(room, ellipsis=True).plain
+        return Content.styled(name + _PART_OF, "$text-muted")
