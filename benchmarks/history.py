@@ -236,10 +236,10 @@ def lines(folder: Path) -> Iterator[Line]:
     rates = []
     with open_database(path, now=now) as database:
         for _round in range(5):
-            begin = time.perf_counter()
+            begin = time.process_time()  # it computes: what else runs on the machine has no say
             events = log.rebuild(database)
-            rates.append((time.perf_counter() - begin) / events * 1_000_000)
-    yield Line("an event of 10^5 replayed, against the goal", "µs", sample(rates), allowed, 1.0)
+            rates.append((time.process_time() - begin) / events * 1_000_000)
+    yield Line("an event of 10^5 replayed, processor time, against the goal", "µs", sample(rates), allowed, 1.0)
     large = folder / "large" / "study.db"
     write(large, 1_000_000)
     yield compare(

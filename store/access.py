@@ -4,11 +4,11 @@ It is noted before anything is shown: where it cannot be noted, nothing is. A da
 watched either.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from store import ids, people
+from store import groups, ids, people
 from store.database import Database
 
 _WHOLE = b""
@@ -53,3 +53,29 @@ def looked(database: Database, group: str, member: str, *, since: date) -> tuple
     return tuple(
         Looked(names.get(ids.to_text(reader), "?"), date.fromisoformat(day), bool(at)) for reader, day, at in rows
     )
+
+
+def everything(database: Database, member: str) -> Iterator[tuple[str, str, str, str]]:
+    """All that is kept of looks at a member, given by id, and of looks by them, for the member to have.
+
+    The day, the name of the group, who looked, and at what: `group`, `page`, or `another's page`, whose is not said.
+    """
+    key = ids.to_bytes(member)
+    named = {group.id: group.name for group in groups.groups(database)}
+    joined: dict[str, date] = {}
+    for one in groups.memberships(database, member=member):
+        if one.duty == groups.MEMBER:
+            joined[one.group] = min(one.joined, joined.get(one.group, one.joined))
+    for group, first in joined.items():
+        for look in reversed(looked(database, group, member, since=first)):
+            yield look.day.isoformat(), named.get(group, ""), look.name, "page" if look.page else "group"
+    (me,) = (one.name for one in people.members(database) if one.id == member)
+    rows = database.query(
+        'SELECT day, "group", looked_at FROM access WHERE reader = ? AND looked_at <> ?'
+        ' ORDER BY day, "group", looked_at',
+        (key, key),
+    )
+    for day, group_key, at in rows:
+        group = ids.to_text(group_key)
+        if at or group not in joined:  # what concerns them too is there already
+            yield day, named.get(group, ""), me, "another's page" if at else "group"

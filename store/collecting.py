@@ -12,29 +12,42 @@ from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
-from store import erase, groups, people, shared_files, streams
+from lessons.clean import clean
+from store import charter, erase, groups, people, shared_files, streams
 from store.database import Database
 from store.days import study_day
 from store.errors import (
     ArchivedFileError,
     ForeignFileError,
     ForkedFileError,
+    MadeUpFileError,
     NameUnfitError,
     NoGroupFileError,
     NotLedFileError,
     OtherGroupFileError,
+    RealFileError,
     RemovedFileError,
     SharedFileError,
     UnfitNameFileError,
 )
-from store.events import LEADER, MEMBER, Body, GroupCreated, GroupJoined, GroupLeft, GroupRenamed, HelpHandled
+from store.events import (
+    LEADER,
+    LONGEST_CHARTER,
+    MEMBER,
+    Body,
+    CharterSet,
+    GroupCreated,
+    GroupJoined,
+    GroupLeft,
+    GroupRenamed,
+    HelpHandled,
+)
 from store.groups import Group
 from store.log import Entry, append
 from store.people import Member
 from store.projections import lesson_facts
 from store.shared import MemberErased, Source, outside
 from store.shared_files import Stream
-from store.sharing import refuse_demo
 from store.told import Outline, Told, as_set, outline, told
 
 
@@ -108,15 +121,13 @@ def collect(
         random: the source of ids of private events.
 
     Raises:
-        DemoError: everything in the database is made up.
         StoreError: a folder cannot be read, or the database not be written.
     """
-    refuse_demo(database)
     found, collecting = Collected(), _Collecting(database, me, now, random)
     met: set[tuple[str, str]] = set()
     for path, name in [(path, str(path.relative_to(one))) for one in folders for path in shared_files.candidates(one)]:
         try:
-            stream = shared_files.read(path)
+            stream = _read(database, path)
             if collecting.is_ours(stream):
                 continue
             taken = collecting.take(stream, name, path)
@@ -143,10 +154,11 @@ def take_up(
         SharedFileError: the one that there is cannot be taken in.
         StoreError: the folder cannot be read, or the database not be written.
     """
-    refuse_demo(database)
     for path in shared_files.candidates(folder) if folder.is_dir() else ():
+        if not shared_files.tells_of_group(path):
+            continue
         try:
-            stream = shared_files.read(path)
+            stream = _read(database, path)
         except SharedFileError:
             continue
         said = outline(stream.entries)
@@ -156,6 +168,18 @@ def take_up(
     if found is None:
         raise NoGroupFileError(name=repr(name), path=folder)
     return found
+
+
+def _read(database: Database, path: Path) -> Stream:
+    """The stream in a file, which is real where the database is.
+
+    Raises:
+        SharedFileError: it is not, or it cannot be taken in.
+    """
+    stream = shared_files.read(path)
+    if stream.source.demo is not database.demo:
+        raise MadeUpFileError(path=path) if stream.source.demo else RealFileError(path=path)
+    return stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +250,10 @@ class _Collecting:
             bodies.append(GroupCreated(said.name))
         elif known.name != said.name:
             bodies.append(GroupRenamed(said.name))
+        text = clean(said.charter.text)[:LONGEST_CHARTER]  # only one that no leader's Fivefold wrote grows by cleaning
+        norms = CharterSet(text, charter.digest_of(text))
+        if norms.digest != (known.charter if known else ""):
+            bodies.append(norms)
         bodies += [plan for plan in said.plans.values() if here.get(plan.course) != plan]
         self._record(bodies, group)
 

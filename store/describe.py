@@ -7,7 +7,7 @@ from itertools import pairwise
 from types import ModuleType
 
 from store import checks, events, shared, shared_files
-from store.events import FIELDS, KINDS, PlanSet
+from store.events import FIELDS, KINDS, CharterSet, PlanSet
 
 LONGEST_KIND, MOST_VERSIONS = 100, 1_000
 HEADER: Mapping[str, checks.Check[object]] = {
@@ -35,7 +35,7 @@ _SAID = {
 }
 _NOTHING: Mapping[str, object] = {}
 _HEAD_SAID = {
-    "format": "what it is",
+    "format": "what it is; `fivefold-demo` where everything in it is made up",
     "version": "of the form of the file; a higher one is of a newer Fivefold, and is refused",
     "stream": "id of the stream, random",
     "group": "id under which the group is known outside its leader's machine",
@@ -87,7 +87,7 @@ def events_schema() -> Mapping[str, object]:
 
 def shared_schema() -> Mapping[str, object]:
     """A JSON Schema (2020-12) of one line of a file that `fivefold group share` writes."""
-    said = {**_said(shared), PlanSet.__name__: _said(events)[PlanSet.__name__]}
+    said = {**_said(shared), **{one.__name__: _said(events)[one.__name__] for one in (CharterSet, PlanSet)}}
     body = {"body": {"description": "what it says, by its kind; null where it was erased"}}
     kinds = [
         {

@@ -303,9 +303,9 @@ class WouldEraseError(StoreError):
 
 
 class DemoError(StoreError):
-    """What is made up was to leave a demo, or something real to come into it."""
+    """Something real was to come into a demo."""
 
-    message = "{path} is a demo: nothing made up is shared, and nothing real is added to it. Name another with --db."
+    message = "{path} is a demo, and nothing real is added to it. Name another with --db."
 
 
 class FromDemoError(StoreError):
@@ -396,6 +396,18 @@ class RemovedFileError(SharedFileError):
     """Its member was taken out of the group."""
 
     message = "{name} was removed from {group}. To take it again: fivefold group add {group} {name}"
+
+
+class MadeUpFileError(SharedFileError):
+    """It was shared from a demo, and is not for a database that is real."""
+
+    message = "it is of a demo, and everything in it is made up"
+
+
+class RealFileError(SharedFileError):
+    """It was shared from a database that is real, and is not for a demo."""
+
+    message = "it is real, and this is a demo"
 
 
 class OtherGroupFileError(SharedFileError):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lessons.clean import FORMULA, as_cell
 from quizzes.mastery import QuestionKey
-from store import aliases, bookmarks, describe, files, ids, notes, places, questions, records
+from store import access, aliases, bookmarks, describe, files, ids, notes, places, questions, records
 from store.database import Database
 from store.errors import NotAnExportError
 from store.events import Answered, Body, Erased, Event, Unknown, write_body
@@ -20,7 +20,7 @@ from store.places import Place
 from store.projections import lesson_facts
 from store.projections.lesson_facts import LessonFacts
 
-EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES, BOOKMARKS = (
+EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES, BOOKMARKS, LOOKED = (
     "events.json",
     "events.schema.json",
     "questions.json",
@@ -29,8 +29,9 @@ EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES, BOOKMARKS = (
     "places.csv",
     "notes.json",
     "bookmarks.json",
+    "looked.csv",
 )
-_FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES, BOOKMARKS)
+_FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES, BOOKMARKS, LOOKED)
 _ANSWER = tuple(part.name for part in fields(Answered))
 _NOW = ("now_quiz", "now_question", "standing")
 """Under which key the question is known now, and what became of it."""
@@ -102,6 +103,7 @@ def export_member(
                 ((lesson, *astuple(place)) for lesson, place in left.items()),
             ),
         )
+        files.write(folder / LOOKED, _csv(("day", "group", "by", "at"), access.everything(database, member)))
         files.sync(folder)
     except OSError as error:
         raise files.explain(error, folder) from error

@@ -164,19 +164,14 @@ def _connect(path: Path, lock: FileLock, now: Callable[[], datetime], *, demo: b
             connection.execute("PRAGMA locking_mode = NORMAL")
             _check_quickly(connection, path)
             watch = Watch(path, lock) if journal == "wal" else None
-            return Opened(path, connection, lock, journal, lies, None, _is_demo(connection), watch)
+            return Opened(path, connection, lock, journal, lies, None, sqlite.is_demo(connection), watch)
     except BaseException:
         connection.close()
         raise
     (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
-    made_up = _is_demo(connection)
+    made_up = sqlite.is_demo(connection)
     connection.close()
     return Opened(path, sqlite.connect(path, writing=False), lock, journal, lies, newer, made_up, None)
-
-
-def _is_demo(connection: sqlite3.Connection) -> bool:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    return bool(application == sqlite.DEMO_ID)
 
 
 def _guard(connection: sqlite3.Connection, path: Path) -> NewerError | None:
@@ -201,7 +196,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, now: Callable[
         backup.copy(connection, copy)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        migrate(connection, demo=demo or _is_demo(connection))
+        migrate(connection, demo=demo or sqlite.is_demo(connection))
         connection.execute("COMMIT")
     except BaseException as error:
         if connection.in_transaction:

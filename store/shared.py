@@ -20,7 +20,7 @@ from typing import Annotated, ClassVar, cast, get_args
 from lessons.light import dataclass
 from store import checks, ids, strict_json
 from store.errors import UnreadableEventError
-from store.events import Day, Flag, Ids, Key, Name, PlanSet, Share, present
+from store.events import CharterSet, Day, Flag, Ids, Key, Name, PlanSet, Share, present
 from store.status import Reason
 
 SECRET_BYTES, SALT_BYTES = 32, 16
@@ -120,7 +120,7 @@ class MemberErased:
 
 @dataclass(frozen=True, slots=True)
 class GroupNamed:
-    """What a group is called, and who leads it. With plans and needs seen to, it is all that its own stream says."""
+    """What a group is called, and who leads it. Its own stream says this, its charter, plans, and needs seen to."""
 
     KIND: ClassVar = "group.named"
     VERSION: ClassVar = 1
@@ -151,6 +151,7 @@ Body = (
     | WeekTold
     | MemberErased
     | GroupNamed
+    | CharterSet
     | PlanSet
     | HelpHandled
 )
@@ -161,7 +162,7 @@ FIELDS: Mapping[str, Mapping[str, checks.Check[object]]] = {
     for kind, body in KINDS.items()
 }
 """Of each kind, what each of its fields may hold."""
-OF_GROUPS = frozenset({GroupNamed.KIND, PlanSet.KIND, HelpHandled.KIND})
+OF_GROUPS = frozenset({GroupNamed.KIND, CharterSet.KIND, PlanSet.KIND, HelpHandled.KIND})
 """The kinds of a group's own stream; all others are of a member's."""
 
 
@@ -174,6 +175,8 @@ class Source:
     """The group, by the id under which it is known outside."""
     person: str | None
     """The member, by an id that only this group knows; None for the group's own stream."""
+    demo: bool = False
+    """Whether all of it is made up: what is made up and what is real never come together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +209,9 @@ def outside(group: str) -> str:
 
 def root(source: Source) -> bytes:
     """Where the chain of a stream begins."""
-    said = {"group": source.group, "person": source.person, "stream": source.stream}
+    said: dict[str, object] = {"group": source.group, "person": source.person, "stream": source.stream}
+    if source.demo:  # no mark can be taken away without breaking the chain
+        said["demo"] = True
     return sha256(strict_json.write(said).encode()).digest()
 
 

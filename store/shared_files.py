@@ -26,15 +26,17 @@ from store.errors import (
 )
 from store.shared import Entry, Source
 
-FORMAT, VERSION = "fivefold-shared", 1
+FORMAT, DEMO_FORMAT, VERSION = "fivefold-shared", "fivefold-demo", 1
 MOST_ENTRIES = 100_000
 LARGEST = 32 * 1024 * 1024
 """Bytes of a file that is read at all."""
+_LONGEST_HEAD = 4096
+"""Bytes of the first line, at the most."""
 _OTHERS = stat.S_IRGRP | stat.S_IROTH
 
 _digest = checks.octets(32)
 HEADER: Mapping[str, checks.Check[object]] = {
-    "format": checks.one_of(FORMAT),
+    "format": checks.one_of(FORMAT, DEMO_FORMAT),
     "version": checks.whole(1, 1_000_000),
     "stream": checks.ident,
     "group": checks.ident,
@@ -102,7 +104,7 @@ def lines(stream: Stream) -> Iterator[str]:
     """The lines of the file of a stream."""
     source = stream.source
     head = {
-        "format": FORMAT,
+        "format": DEMO_FORMAT if source.demo else FORMAT,
         "version": VERSION,
         "stream": source.stream,
         "group": source.group,
@@ -174,6 +176,15 @@ def read(path: Path) -> Stream:
     return parse(content, path)
 
 
+def tells_of_group(path: Path) -> bool:
+    """Whether a file says of itself that a leader shares a group in it. Nothing but its first line is looked at."""
+    try:
+        with open(path, "rb", opener=_no_link) as file:
+            return b'"person":null' in file.readline(_LONGEST_HEAD)
+    except OSError:  # whoever reads it says why it cannot be read
+        return False
+
+
 def _no_link(path: str, flags: int) -> int:
     # A pipe would wait for somebody to write into it.
     return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -187,13 +198,14 @@ def _is_named(path: Path) -> bool:
 def parse(content: bytes, path: Path) -> Stream:
     """The stream that the bytes of a file are; errors are as in `read`."""
     first, ended, rest = content.partition(b"\n")
-    if f'"format":"{FORMAT}"'.encode() not in first and not _is_named(path):
+    if not _is_named(path) and not any(f'"format":"{one}"'.encode() in first for one in (FORMAT, DEMO_FORMAT)):
         raise ForeignFileError(path=path)
     if not ended:
         raise TornFileError(path=path)
     header = _header(first, path)
     person = header["person"]
-    source = Source(str(header["stream"]), str(header["group"]), None if person is None else str(person))
+    demo = header["format"] == DEMO_FORMAT
+    source = Source(str(header["stream"]), str(header["group"]), None if person is None else str(person), demo)
     found, wanted = rest.split(b"\n"), int(str(header["entries"]))
     if len(found) <= wanted:
         raise TornFileError(path=path)
@@ -221,7 +233,7 @@ def _header(line: bytes, path: Path) -> Mapping[str, object]:
         if not isinstance(values, dict):
             raise ValueError("it is no object")
         version = values.get("version")
-        if isinstance(version, int) and version > VERSION and values.get("format") == FORMAT:
+        if isinstance(version, int) and version > VERSION and values.get("format") in {FORMAT, DEMO_FORMAT}:
             raise NewerFileError(path=path)
         return _all(HEADER, values)
     except (ValueError, RecursionError) as error:

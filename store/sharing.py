@@ -15,12 +15,12 @@ from random import Random
 from store import elsewhere, groups, ids, records, shared_files, streams
 from store.database import Database
 from store.days import study_day, week_of
-from store.errors import DemoError
-from store.events import SharingAgreed
+from store.events import CharterSet, SharingAgreed
 from store.groups import Group
 from store.log import Entry, append
 from store.mirror import MemberRecord
 from store.people import Member
+from store.projections.groups import charter_text
 from store.shared import SECRET_BYTES, Body, Saying, Source, extended, outside
 from store.shared import Entry as SharedEntry
 from store.shared_files import Stream
@@ -39,16 +39,6 @@ class Shared:
     """Entries that are new in it."""
     entries: int
     """All of them."""
-
-
-def refuse_demo(database: Database) -> None:
-    """Let nothing that is made up leave, and nothing real come in beside it.
-
-    Raises:
-        DemoError: everything in the database is made up.
-    """
-    if database.demo:
-        raise DemoError(path=database.path)
 
 
 def agreed(database: Database, member: Member, group: Group) -> tuple[str, ...]:
@@ -95,10 +85,8 @@ def share(
             Nothing private draws from it: how much that draws follows from when it happened.
 
     Raises:
-        DemoError: everything here is made up.
         StoreError: it could not be recorded or written.
     """
-    refuse_demo(database)
     week, target = week_of(study_day(now())), outside(group.id)
     # Always drawn, so that what is drawn later does not follow from what was known now.
     person, stream, secret = (apart.randbytes(size) for size in (_ID_BYTES, _ID_BYTES, SECRET_BYTES))
@@ -112,7 +100,7 @@ def share(
                 now=now,
                 random=random,
             )
-        fresh = Source(ids.timeless(stream), target, persons[0])
+        fresh = Source(ids.timeless(stream), target, persons[0], database.demo)
         own = _Stream.of(database, member.id, fresh, secret, folder)
         bodies = leaving(told(own.entries), record, week, persons[1:])
         own.say(connection, bodies, week)
@@ -128,7 +116,7 @@ def share_group(
     now: Callable[[], datetime],
     apart: Random,
 ) -> Shared:
-    """Share a group with its members: its name, its leaders' names, its plans, and which needs were seen to.
+    """Share a group with its members: its name, its leaders' names, its charter, its plans, which needs were seen to.
 
     Of a member there is the random id of an entry in that member's own file, and nothing else.
 
@@ -141,19 +129,18 @@ def share_group(
         apart: the source of the stream's id and secret; nothing private draws from it.
 
     Raises:
-        DemoError: everything here is made up.
         StoreError: it could not be recorded or written.
     """
-    refuse_demo(database)
     day = study_day(now())
     week = week_of(day)
     stream, secret = apart.randbytes(_ID_BYTES), apart.randbytes(SECRET_BYTES)
     leaders = [one.name for one in groups.people_of(database, group.id, groups.LEADER, day)]
     plans, handled = groups.plans(database, group.id), elsewhere.handled(database, group, day)
+    norms = CharterSet(charter_text(database, group.id), group.charter)
     with database.transaction() as connection:
-        fresh = Source(ids.timeless(stream), outside(group.id), None)
+        fresh = Source(ids.timeless(stream), outside(group.id), None, database.demo)
         own = _Stream.of(database, leader.id, fresh, secret, folder)
-        bodies = announcing(outline(own.entries), group.name, leaders, plans, handled)
+        bodies = announcing(outline(own.entries), group.name, leaders, plans, handled, charter=norms)
         own.say(connection, bodies, week)
     return own.write(folder, len(bodies))
 
@@ -164,7 +151,6 @@ def share_erasures(database: Database, folder: Path, group: Group | None = None)
     Raises:
         StoreError: one could not be written.
     """
-    refuse_demo(database)
     with database.reading() as connection:
         kept = streams.streams(connection, group=outside(group.id) if group else "")
         gone = [one for one in kept if one.source.person and one.owner is None and one.place is not None]

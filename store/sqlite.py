@@ -132,6 +132,12 @@ def application_id(path: Path) -> int | None:
     return int.from_bytes(header[_ID_AT : _ID_AT + 4])
 
 
+def is_demo(connection: sqlite3.Connection) -> bool:
+    """Whether everything in a database is made up."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    return bool(application == DEMO_ID)
+
+
 def fault(connection: sqlite3.Connection) -> str | None:
     """What SQLite first finds wrong with the whole file, in one line; None for a sound one. Reads every page."""
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lessons.light import dataclass
-from store import ids
+from store import ids, sqlite
 from store.shared import Entry, GroupNamed, MemberErased, Saying, Source, extended
 from store.told import Outline, Told, outline, together, told
 
@@ -39,7 +39,8 @@ def streams(connection: sqlite3.Connection, *, group: str = "", owner: str = "",
         f" WHERE {' AND '.join(part for part, value in conditions.items() if value) or 'TRUE'} ORDER BY turn",
         [ids.to_bytes(value) for value in conditions.values() if value],
     )
-    return tuple(map(_kept, rows.fetchall()))
+    demo = sqlite.is_demo(connection)
+    return tuple(_kept(row, demo=demo) for row in rows.fetchall())
 
 
 def entries(connection: sqlite3.Connection, stream: str) -> tuple[Entry, ...]:
@@ -159,9 +160,10 @@ def outline_of(database: "Database", group: str) -> Outline:
         return outline(entries(connection, kept[-1].source.stream)) if kept else Outline()
 
 
-def _kept(row: Sequence[Any]) -> Kept:
+def _kept(row: Sequence[Any], *, demo: bool) -> Kept:
     stream, group, person, owner, secret, place, turn = row
-    return Kept(Source(ids.to_text(stream), ids.to_text(group), _text(person)), _text(owner), secret, place, turn)
+    source = Source(ids.to_text(stream), ids.to_text(group), _text(person), demo)
+    return Kept(source, _text(owner), secret, place, turn)
 
 
 def _entry(row: Sequence[Any]) -> Entry:

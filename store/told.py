@@ -8,7 +8,7 @@ from itertools import chain
 from lessons.light import dataclass
 from quizzes.library import Library
 from store.days import last_day, week_of
-from store.events import PlanSet
+from store.events import CharterSet, PlanSet
 from store.facts import Assignment
 from store.mirror import LessonRecord, MemberRecord, announced_result
 from store.projections.groups import Plan
@@ -174,10 +174,11 @@ def leaving(known: Told, record: MemberRecord, week: str, persons: Iterable[str]
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a group's own stream says, taken together: name, leaders, plans, and which needs were seen to."""
+    """What a group's own stream says, taken together: name, leaders, norms, plans, and which needs were seen to."""
 
     name: str = ""
     leaders: tuple[str, ...] = ()
+    charter: CharterSet = CharterSet("", "")
     plans: Mapping[str, PlanSet] = field(default_factory=dict)
     """By the course's id."""
     handled: Mapping[str, str] = field(default_factory=dict)
@@ -191,6 +192,8 @@ def outline(entries: Iterable[Entry]) -> Outline:
         match entry.said:
             case GroupNamed(name, leaders):
                 known = replace(known, name=name, leaders=leaders)
+            case CharterSet() as norms:
+                known = replace(known, charter=norms)
             case PlanSet(course) as plan:
                 known = replace(known, plans={**known.plans, course: plan})
             case HelpHandled(need, week):
@@ -204,7 +207,13 @@ def as_set(plan: Plan) -> PlanSet:
 
 
 def announcing(
-    known: Outline, name: str, leaders: Sequence[str], plans: Iterable[Plan], handled: Mapping[str, str]
+    known: Outline,
+    name: str,
+    leaders: Sequence[str],
+    plans: Iterable[Plan],
+    handled: Mapping[str, str],
+    *,
+    charter: CharterSet,
 ) -> tuple[Body, ...]:
     """What a group's leader shares now of the group with its members.
 
@@ -214,10 +223,13 @@ def announcing(
         leaders: their names.
         plans: the group's.
         handled: of needs that were seen to, by the ids of their entries, the week; by those they are put in order.
+        charter: the group's norms as they are now; empty where there are none.
     """
     bodies: list[Body] = []
     if (known.name, known.leaders) != (name, tuple(leaders)):
         bodies.append(GroupNamed(name, tuple(leaders[:MOST_LEADERS])))
+    if known.charter != charter:
+        bodies.append(charter)
     bodies += [body for body in map(as_set, plans) if known.plans.get(body.course) != body]
     bodies += [HelpHandled(need, week) for need, week in sorted(handled.items()) if need not in known.handled]
     return tuple(bodies)

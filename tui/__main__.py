@@ -430,6 +430,13 @@ def _around(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
     demo = add("demo", _("three groups over a year, made up, to look around in"))
     demo.add_argument("--fresh", action="store_true", help=_("make it anew"))
     demo.add_argument("--as-of", metavar="DATE", help=_("the day on which its year ends (default: today)"))
+    demo.add_argument(
+        "--apart",
+        metavar="DIR",
+        help=_(
+            "one group over half a year instead, in DIR: a database for each member, their files, a leader's database"
+        ),
+    )
     forms(demo, plain=_("make it, and say how to look at it"))
     forms(add("doctor", _("look at the terminal, the database and the library")))
 

@@ -22,6 +22,7 @@ from tui.unknown import UnknownMember
 if TYPE_CHECKING:
     from quizzes.library import Library
     from store import charter, group_mirror, sharing
+    from store.charter import Charter
     from store.collecting import Collected
     from store.database import Database
     from store.groups import Group
@@ -45,6 +46,8 @@ class Offer:
     """Whether the member comes into the group by this."""
     agreed: bool
     """Whether the member was told before what is shared, and agreed."""
+    asked: Charter
+    """What the group asks its members to accept."""
 
 
 class Sharing(ABC):
@@ -72,12 +75,11 @@ class Sharing(ABC):
 
         Raises:
             NotLeading: it is a group of this database that the member is not in.
-            StoreError: there is no such group here or there, or this is a demo.
+            StoreError: there is no such group here or there.
         """
         from store.collecting import take_up  # noqa: PLC0415 - few share
 
         me, day = self._me(), self.day()
-        sharing.refuse_demo(self._database)
         group = groups.find(self._database, name)
         led_here = group is not None and bool(groups.people_of(self._database, group.id, groups.LEADER, day))
         if group is None or not led_here:
@@ -88,13 +90,14 @@ class Sharing(ABC):
         if led_here and not (leads or inside):
             sentence = _("You are not in {name}. Its leaders can add you: {leaders}")
             raise NotLeading(sentence.format(name=group.name, leaders=listed(leaders)))
+        asked = charter.charter(self._database, group, me.id)
         return Offer(
             group=group,
             leaders=leaders,
             leads=leads,
             joins=not (leads or inside),
-            agreed=bool(sharing.agreed(self._database, me, group))
-            and charter.charter(self._database, group, me.id).accepted is not None,
+            agreed=bool(sharing.agreed(self._database, me, group)) and asked.accepted is not None,
+            asked=asked,
         )
 
     def share(self, offer: Offer, folder: Path) -> Shared:
@@ -136,7 +139,7 @@ class Sharing(ABC):
         """Take in what members of the groups that the member leads have shared, and what leaders share of groups.
 
         Raises:
-            StoreError: a folder cannot be read, the database not be written, or this is a demo.
+            StoreError: a folder cannot be read, or the database not be written.
         """
         from store.collecting import collect  # noqa: PLC0415 - few collect
 

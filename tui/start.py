@@ -68,8 +68,8 @@ def _of_demo(settings: Settings, options: argparse.Namespace) -> Settings:
     from tui.demo.people import YOU  # noqa: PLC0415 - most runs are on no demo
 
     libraries = settings.libraries if getattr(options, "library", []) else STARTER_COURSES
-    member = getattr(options, "member", None) or YOU
-    return replace(settings, libraries=libraries, member=member, named=True)
+    named = getattr(options, "member", None)
+    return replace(settings, libraries=libraries, member=named or YOU, named=bool(named))
 
 
 def tell_of_demo() -> None:

@@ -117,7 +117,7 @@ def test_members_of_groups_from_before_are_asked(tmp_path: Path) -> None:
     assert sqlite.SCHEMA >= 16
 
 
-def test_who_looked_and_when_is_shown_to_the_member_once_a_day(group: Typed, clock: Days) -> None:
+def test_who_looked_and_when_is_shown_to_the_member_once_a_day(group: Typed, clock: Days, tmp_path: Path) -> None:
     assert "Nobody has looked at it" in group("--member ana data mirror")[1]
     group("member add Mo")
     group(f"{LEA} group duty {NIGHT} Mo mentor --of ana")
@@ -132,6 +132,18 @@ def test_who_looked_and_when_is_shown_to_the_member_once_a_day(group: Typed, clo
         {"name": "Lea", "day": "2026-03-02", "at": "group"},
     ]
     assert "Mo opened your page on 2026-03-03" in group("--member ana data mirror")[1]
+    assert (
+        "Mo opened your page on 2026-03-03\nWhat your leaders see of you, and who looked: fivefold data mirror"
+        in (group("--member ana me")[1])
+    )
+    for name, rows in (
+        ("ana", ["2026-03-02,Night shift,Lea,group", "2026-03-03,Night shift,Mo,page"]),
+        ("Mo", ["2026-03-03,Night shift,Mo,another's page"]),
+        ("Lea", ["2026-03-02,Night shift,Lea,group"]),
+    ):
+        assert group(f"--member {name} data export {tmp_path / name}")[0] == 0
+        said = (tmp_path / name / "looked.csv").read_text(encoding="utf-8").splitlines()
+        assert said == ["day,group,by,at", *rows]
     assert [one["name"] for one in document(group, "--member bo data mirror --json")["groups"][0]["looked"]] == ["Lea"]
 
 

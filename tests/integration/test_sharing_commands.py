@@ -53,6 +53,16 @@ Each time you share, a file says of you, as of that week, and nothing else:
   - of each lesson that is assigned: whether it is in progress or completed
   - where you need help: with what, since which week, and one word why: asked, stuck, overdue, quiet
   - of each announced quiz: your result, whether you passed, and the day
+By their names in the file, which has no others; each says its week, with random ids and checksums:
+  member.named: name
+  member.known: persons
+  lesson.begun: lesson
+  lesson.completed: lesson
+  help.needed: lesson, reason, since
+  help.ended: lesson
+  quiz.result: quiz, share, passed, day
+  week.told: studied
+  member.erased
 """
 
 
@@ -133,3 +143,23 @@ def test_a_member_of_this_database_is_added_by_its_leaders(typed: Typed) -> None
     typed("Lea", "member add Bo")
     status, _out, err = typed("Lea", f"--member Bo {SHARE} --yes")
     assert (status, err) == (2, "fivefold: You are not in Night shift. Its leaders can add you: Lea\n")
+
+
+def test_the_charter_of_a_group_is_in_its_file_and_is_accepted_by_sharing(typed: Typed, tmp_path: Path) -> None:
+    typed("Wei", f"{SHARE} --yes")
+    assert "Accepted" not in typed("Wei", "group charter 'Night shift'")[1]
+    norms = tmp_path / "norms.md"
+    norms.write_text("We meet on *Wednesdays*.\n", encoding="utf-8")
+    typed("Lea", f"group charter 'Night shift' --from {norms}")
+    typed("Lea", SHARE)
+    status, out, err = typed("Wei", SHARE, answer="no\n", days=1)
+    assert (status, out) == (2, "")
+    assert err.startswith("We meet on Wednesdays.\n\nNight shift is led by Lea.\n"), "it is read before it is accepted"
+    status, _out, err = typed("Wei", SHARE, answer="yes\n")
+    assert (status, "Wednesdays" in err) == (0, True)
+    assert "You accepted this on 2026-03-03." in typed("Wei", "group charter 'Night shift'")[1]
+    assert typed("Wei", SHARE)[2] == "Nothing has changed this week: the file says what it said.\n", (
+        "once for each text"
+    )
+    assert typed("Lea", "group collect common")[0] == 0
+    assert "Wei: completed 0 of 2" in typed("Lea", "group 'Night shift'")[1]

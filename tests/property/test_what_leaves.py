@@ -23,6 +23,7 @@ from store.events import (
     QuestionFlagged,
     SittingFinished,
     SittingStarted,
+    StatusChallenged,
     Studied,
 )
 from store.people import Leave
@@ -114,6 +115,8 @@ def tell(wei: Machine, shared: Sequence[Shared], own: Sequence[Own], *, hour: in
             note = wei.study.note_passage(lesson, block=MARK, section=0, quote=MARK, text=f"{MARK} {number}")
             wei.study.note_question(f"{MARK}/quiz", MARK, stem=MARK, text=MARK)
             wei.study.rewrite_note(note, f"{MARK} {number} again")
+            wei.study.set_bookmark(lesson, block=f"{MARK} {number}", section=0, quote=MARK)
+            wei.record(StatusChallenged(sitting_id(1), lesson, "overdue", f"{MARK} {number}"))
             wei.record(
                 QuestionFlagged(
                     quiz=f"{MARK}/quiz", question=MARK, edition=MARK, reason="other", text=f"{MARK} {number}"

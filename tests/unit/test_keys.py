@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pytest
+from rich.cells import cell_len
 from textual.binding import Binding
 
-from tui import keys
+from tui import i18n, keys
 from tui.screens import copying
 from tui.widgets import (
     answer,
@@ -173,6 +174,16 @@ def test_while_typing_the_keys_that_write_something_are_told_from_the_others() -
 def test_where_an_answer_is_typed_every_key_of_the_bar_has_another_that_types_nothing(bindings: list[Binding]) -> None:
     shown = [binding for binding in bindings if binding.show]
     assert [one.id for one in shown if all(map(keys.types, one.key.split(",")))] == []
+
+
+def test_the_words_of_the_footer_are_short_in_chinese() -> None:
+    """Seven of them stand in a row of 80 cells, however narrow the screen makes the rest."""
+    i18n.use("zh")
+    shown = [binding for binding in every() if binding.show]
+    assert {one.description: i18n._(one.description) for one in shown if cell_len(i18n._(one.description)) > 8} == {}
+    for name, bindings in LISTS.items():
+        row = [one for one in bindings if isinstance(one, Binding) and one.show][:7]
+        assert sum(cell_len(f"{one.key_display} {i18n._(one.description)}  ") for one in row) <= 80, name
 
 
 def test_the_preview_takes_no_key_from_what_it_shows() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from quizzes.library import build
-from store.events import PlanSet
+from store.events import CharterSet, PlanSet
 from store.facts import Assignment
 from store.mirror import LessonRecord, MemberRecord
 from store.projections.groups import Plan
@@ -129,17 +129,22 @@ def test_a_leader_judges_what_was_told_by_the_plan_of_today(
 
 
 def test_a_group_tells_of_changes_alone() -> None:
+    none, norms = CharterSet("", ""), CharterSet("Be kind.", "0" * 32)
     plan = Plan("g", "c", DUE, {"c/one": DUE}, {"c/one": DUE}, 0.5, ())
-    said = announcing(Outline(), "Owls", ["Lea"], [plan], {})
+    said = announcing(Outline(), "Owls", ["Lea"], [plan], {}, charter=none)
     assert said == (GroupNamed("Owls", ("Lea",)), PlanSet("c", {"c/one": DUE}, 0.5, ()))
-    known = Outline("Owls", ("Lea",), {"c": PlanSet("c", {"c/one": DUE}, 0.5, ())})
-    assert announcing(known, "Owls", ["Lea"], [plan], {}) == ()
+    known = Outline("Owls", ("Lea",), none, {"c": PlanSet("c", {"c/one": DUE}, 0.5, ())})
+    assert announcing(known, "Owls", ["Lea"], [plan], {}, charter=norms) == (norms,)
+    assert announcing(replace(known, charter=norms), "Owls", ["Lea"], [plan], {}, charter=none) == (none,), (
+        "it was taken back"
+    )
+    assert announcing(known, "Owls", ["Lea"], [plan], {}, charter=none) == ()
     handled = {OTHER: "2026-W47", ENTRY: "2026-W48"}
-    assert announcing(known, "Owls", ["Lea"], [plan], handled) == (
+    assert announcing(known, "Owls", ["Lea"], [plan], handled, charter=none) == (
         HelpHandled(ENTRY, "2026-W48"),
         HelpHandled(OTHER, "2026-W47"),
     )
-    assert announcing(replace(known, handled=handled), "Owls", ["Lea"], [plan], handled) == ()
+    assert announcing(replace(known, handled=handled), "Owls", ["Lea"], [plan], handled, charter=none) == ()
 
 
 def test_what_is_random_follows_from_the_secret_and_the_place_alone() -> None:

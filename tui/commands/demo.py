@@ -1,4 +1,4 @@
-"""`demo`: three groups over a year, made up, in a database of their own."""
+"""`demo`: three groups over a year, made up, in a database of their own; or one, in a database for each person."""
 
 import argparse
 import shlex
@@ -17,11 +17,12 @@ from store.mirror import GroupRecord
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
 from tui.commands.study import open_app, require_terminal
+from tui.demo.apart import CAST, Layout, OccupiedError, end_of, remove, tell_apart
 from tui.demo.people import GROUPS, LABORATORY, PLATFORM_TEAM, YOU
 from tui.demo.telling import tell as tell_story
 from tui.demo.telling import told_until
 from tui.i18n import _, count, listed
-from tui.start import Surroundings, UnusableError, WrongUsageError, opened, settings_of
+from tui.start import Surroundings, UnusableError, WrongUsageError, opened, settings_of, tell_of_demo
 from tui.study import Study
 
 _NOON = time(12)
@@ -32,6 +33,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     settings_of(options, surroundings)  # the language is in use from here on
     if getattr(options, "library", []):
         raise WrongUsageError(_("The demo is about the starter courses: leave out --library."))
+    if options.apart:
+        return _apart(Layout(Path(options.apart).expanduser().resolve()), options, surroundings)
     on_screen = not (options.plain or options.json)
     if on_screen:
         require_terminal()
@@ -78,7 +81,7 @@ def _prepare(path: Path, end: datetime, *, fresh: bool) -> datetime:
             until = told_until(database)
             if until is not None:
                 return until
-            with _progress() as progress:
+            with _progress(_("Making up a year of three groups … {share} %")) as progress:
                 tell_story(database, end=end, progress=progress)
             return end
     except NotADemoError as problem:
@@ -88,12 +91,11 @@ def _prepare(path: Path, end: datetime, *, fresh: bool) -> datetime:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[float], None]]:
+def _progress(line: str) -> Iterator[Callable[[float], None]]:
     """One line on a terminal that says how far it has come, and is gone afterwards; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda _share: None
         return
-    line = _("Making up a year of three groups … {share} %")
 
     def show(share: float) -> None:
         sys.stderr.write("\r" + line.format(share=int(share * 100)))
@@ -144,6 +146,69 @@ def _say_what_is_there(study: Study, path: Path, until: datetime, *, as_json: bo
     say(_("As somebody else, such as the leader of a group that is too small for figures about all of it:"))
     small = next(group for group in GROUPS if group.name == LABORATORY)
     say(f"  {_command(path, 'group', LABORATORY, member=small.leader)}")
+
+
+def _apart(layout: Layout, options: argparse.Namespace, surroundings: Surroundings) -> int:
+    """Lay a group out in a folder, and say how to look at it."""
+    if getattr(options, "db", None) is not None:
+        raise WrongUsageError(_("With --apart there is a database for each person: leave out --db."))
+    end = surroundings.now() if options.as_of is None else _noon(options.as_of)
+    try:
+        until = end_of(layout, now=surroundings.now)
+        if until is not None and options.fresh:
+            remove(layout)
+            until = None
+        if until is None:
+            with _progress(_("Making up half a year of a group … {share} %")) as progress:
+                tell_apart(layout.folder, end=end, progress=progress)
+            until = end
+    except OccupiedError as problem:
+        sentence = _("{path} is in the way, and was left as it is. Name a new folder with --apart.")
+        raise WrongUsageError(sentence.format(path=problem.path)) from problem
+    except StoreError as problem:
+        raise UnusableError(problem.text(_)) from problem
+    if options.as_of is not None and study_day(until) != study_day(end):
+        sentence = _("The demo in {path} ends on {day}. To make it anew, add --fresh.")
+        raise WrongUsageError(sentence.format(path=layout.folder, day=study_day(until).isoformat()))
+    tell_of_demo()
+    _say_who_is_apart(layout, until, as_json=options.json)
+    return 0
+
+
+def _say_who_is_apart(layout: Layout, until: datetime, *, as_json: bool) -> None:
+    (group,) = CAST.groups
+    names = layout.names()
+    if as_json:
+        say_json(
+            {
+                "path": str(layout.folder),
+                "as_of": study_day(until).isoformat(),
+                "group": group.name,
+                "shared": str(layout.shared),
+                "leader": {"name": group.leader, "database": str(layout.leader)},
+                "members": [{"name": name, "database": str(layout.member(name))} for name in names],
+            }
+        )
+        return
+    say(_("The demo is in {path}.").format(path=layout.folder))
+    members = count("{n} member", "{n} members", len(names))
+    sentence = _("{group}, {members}, half a year up to {day}. Each of them studies in a database of their own.")
+    say(sentence.format(group=group.name, members=members, day=study_day(until).isoformat()))
+    say(
+        _("Week by week they share a file each, into {folder}. The leader knows what is in the files.").format(
+            folder=layout.shared
+        )
+    )
+    say()
+    say(_("As the leader, {name}:").format(name=group.leader))
+    for words in ([], ["group", group.name], ["group", "collect", str(layout.shared)]):
+        say(f"  {_command(layout.leader, *words)}")
+    say(_("As a member, such as {name}:").format(name=names[0]))
+    for words in ([], ["data", "mirror"], ["group", "share", group.name, "--to", str(layout.shared)]):
+        say(f"  {_command(layout.member(names[0]), *words)}")
+    say(_("As one of the others:"))
+    for name in names[1:]:
+        say(f"  {_command(layout.member(name))}")
 
 
 def _record(study: Study, group: str, leader: str) -> GroupRecord:

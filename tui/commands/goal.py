@@ -98,7 +98,7 @@ def _list_mine(study: Study, *, as_json: bool) -> None:
         say(_("Your groups have no goals."))
     for name, goal in mine:
         say(f"{name}: {goal.text}")
-        say(f"   {_particulars(goal)}, {goal_standing(goal, study.day())}")
+        say(f"   {_particulars(goal, study.day())}")
 
 
 def goal_lines(goals: Sequence[GoalRecord], today: date) -> Iterator[str]:
@@ -106,15 +106,19 @@ def goal_lines(goals: Sequence[GoalRecord], today: date) -> Iterator[str]:
     for number, goal in enumerate(goals, start=1):
         mark = f"{number}." if goal.state == OPEN else "-"
         yield f"{mark:<3}{goal.text}"
-        yield f"   {_particulars(goal)}, {goal_standing(goal, today)}"
+        yield f"   {_particulars(goal, today)}"
 
 
-def _particulars(goal: GoalRecord) -> str:
-    """What a goal is measured by, who sees to it, and by when."""
+def _particulars(goal: GoalRecord, today: date) -> str:
+    """What a goal is measured by, who sees to it, by when, and how it stands."""
     owner = goal.owner or _("nobody")
-    return ", ".join(
-        (measure_word(goal), _("{name} sees to it").format(name=owner), _("by {day}").format(day=goal.due))
+    words = (
+        measure_word(goal),
+        _("{name} sees to it").format(name=owner),
+        _("by {day}").format(day=goal.due),
+        goal_standing(goal, today),
     )
+    return _(", ").join(words)
 
 
 def _words_json(goal: GoalRecord) -> dict[str, object]:

@@ -11,6 +11,7 @@ from tui.commands.wording import (
     fraction,
     in_a_row_words,
     level_word,
+    looked_lines,
     minutes_words,
     pace_words,
     percent,
@@ -21,6 +22,7 @@ from tui.growth import CALENDAR_DAYS, CourseGrowth, Me, ObjectiveGrowth
 from tui.i18n import _, aside, count, listed, named
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, joined
+from tui.study import Study
 
 AHEAD = 7
 """Days of the load that are said."""
@@ -36,7 +38,18 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             say_json(me_json(me))
         else:
             _say(me)
+            _say_who_looked(study)
         return 0
+
+
+def _say_who_looked(study: Study) -> None:
+    """Lead a member of groups to what leaders see, and say who looked last."""
+    beside = study.told_beside(study.mirror())
+    looked = [one.looked[0] for one in beside if one.looked]
+    if looked:
+        say(looked_lines([max(looked, key=lambda one: one.day)])[0])
+    if beside:
+        say(_("What your leaders see of you, and who looked: {command}").format(command="fivefold data mirror"))
 
 
 def _say(me: Me) -> None:

@@ -158,7 +158,7 @@ def _agrees(answer: str) -> bool:
 def _say_changes(changes: PlanChanges) -> None:
     """Say what would become of a group's plans: for each course in one line, then each thing in one."""
     for change in changes.courses:
-        say(f"{change.title}: {_summary(change)}")
+        say(_("{title}: {changes}").format(title=change.title, changes=_summary(change)))
         for moved in (*change.lessons, *change.quizzes):
             say("  " + _moved_words(moved))
         for title in change.announced:
@@ -193,7 +193,7 @@ def _summary(change: PlanChange) -> str:
         (targets, count("{n} other target", "{n} other targets", targets)),
     )
     parts = [words for number, words in counted if number]
-    return ", ".join(parts) or _("nothing changes")
+    return _(", ").join(parts) or _("nothing changes")
 
 
 def _moved_words(moved: Moved) -> str:
@@ -201,7 +201,7 @@ def _moved_words(moved: Moved) -> str:
         return _("{title}, due {day}").format(title=moved.title, day=moved.new.isoformat())
     if moved.new is None:
         return _("{title}: not assigned any more").format(title=moved.title)
-    return f"{moved.title}: {moved.old} → {moved.new}"
+    return _("{title}: {changes}").format(title=moved.title, changes=f"{moved.old} → {moved.new}")
 
 
 def _changes_json(changes: PlanChanges) -> dict[str, object]:

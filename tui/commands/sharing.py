@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from store.collecting import Collected, Taken
-from store.errors import DemoError, NoGroupFileError, SharedFileError, StoreError
+from store.errors import NoGroupFileError, SharedFileError, StoreError
+from tui.commands.charter import charter_lines
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import sharing_lines
 from tui.i18n import _, count, listed, named
@@ -24,12 +25,13 @@ def share(study: Study, options: argparse.Namespace) -> int:
     try:
         offer = study.offer(words[0], folder)
         if not offer.leads and not offer.agreed:
-            for line in sharing_lines(offer, folder):
+            norms = list(charter_lines(offer.asked))
+            for line in (*norms, *([""] if norms else []), *sharing_lines(offer, folder)):
                 tell(line)
             if not options.yes and not _agrees(ask(_("Share this? Type yes:"))):
                 raise WrongUsageError(_("Nothing was shared."))
         shared = study.share(offer, folder)
-    except (DemoError, NoGroupFileError) as problem:
+    except NoGroupFileError as problem:
         raise WrongUsageError(problem.text(_)) from problem
     except SharedFileError as refusal:
         raise UnusableError(named(str(refusal.values["path"]), refusal.text(_))) from refusal
@@ -37,7 +39,7 @@ def share(study: Study, options: argparse.Namespace) -> int:
         raise UnusableError(problem.text(_)) from problem
     say(str(shared.file))
     if offer.leads:
-        tell(_("It says the group's name, its leaders and its plans, and nothing that others can tell of any member."))
+        tell(_("It says the group's name, leaders, charter and plans, and nothing that others can tell of any member."))
         tell(_("Each member: fivefold group share {name} --to DIR").format(name=repr(offer.group.name)))
         tell(_("Then you: fivefold group collect DIR"))
     elif shared.added:
@@ -65,8 +67,6 @@ def collect(study: Study, options: argparse.Namespace) -> int:
             raise WrongUsageError(_("There is no folder {path}.").format(path=folder))
     try:
         found = study.collect(folders)
-    except DemoError as problem:
-        raise WrongUsageError(problem.text(_)) from problem
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     if options.json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -187,9 +187,20 @@ def sharing_lines(offer: Offer, folder: Path) -> tuple[str, ...]:
         _("  - where you need help: with what, since which week, and one word why: ")
         + listed(reason_word(reason) for reason in Reason),
         _("  - of each announced quiz: your result, whether you passed, and the day"),
+        _("By their names in the file, which has no others; each says its week, with random ids and checksums:"),
+        *(f"  {line}" for line in _fields_of_file()),
         _("Never: answers, hints, what you wrote, what you remember, minutes, times, days of study, your device."),
         _("Whoever may read {folder} can read the file: let it be a folder for you and them.").format(folder=folder),
     )
+
+
+def _fields_of_file() -> Iterator[str]:
+    """Every entry that a member's file may hold, with its fields, as the file has them."""
+    from store.shared import FIELDS, OF_GROUPS  # noqa: PLC0415 - few share
+
+    for kind, fields in FIELDS.items():
+        if kind not in OF_GROUPS:
+            yield f"{kind}: {', '.join(fields)}" if fields else kind
 
 
 def withheld_word(dimension: mirror.GroupDimension) -> str:

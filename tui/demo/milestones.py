@@ -3,10 +3,10 @@
 Pure. Days are counted back from the last one of the story, which is 0.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tui.demo.people import GROUPS, PEOPLE, Aim, Assigned, GroupTold, Person, Stay
+from tui.demo.people import EVERYBODY, Aim, Assigned, Cast, GroupTold, Person, Stay
 from tui.demo.story import leaves
 
 _NOTICE = 3
@@ -86,20 +86,20 @@ class Reaches:
 
 
 Milestone = Comes | Founds | Helps | Joins | Leaves | Plans | GoesAway | Aims | Reaches
-_GROUPS = {group.name: group for group in GROUPS}
 
 
-def milestones(length: int) -> Sequence[tuple[int, Milestone]]:
-    """All of them in the order in which they happen, each with its day, in a story of so many days."""
-    there = [person for person in PEOPLE if _is_there(person, length)]
+def milestones(length: int, cast: Cast = EVERYBODY) -> Sequence[tuple[int, Milestone]]:
+    """All of them in the order in which they happen, each with its day, in a story of so many days about a cast."""
+    groups = {group.name: group for group in cast.groups}
+    there = [person for person in cast.people if _is_there(person, length)]
     found: list[tuple[int, Milestone]] = [
-        *((_coming(person, length), Comes(person)) for person in there),
-        *((length, Founds(group)) for group in GROUPS),
-        *((min(group.helper_since, length), Helps(group, group.helper)) for group in GROUPS if group.helper),
-        *(one for person in there for one in _stays(person, length)),
-        *(one for group in GROUPS for one in _plans(group, length)),
-        *(one for group in GROUPS for one in _aims(group, length)),
-        *(one for person in there for one in _leaves(person, length)),
+        *((_coming(person, length, cast), Comes(person)) for person in there),
+        *((length, Founds(group)) for group in cast.groups),
+        *((min(group.helper_since, length), Helps(group, group.helper)) for group in cast.groups if group.helper),
+        *(one for person in there for one in _stays(person, length, groups)),
+        *(one for group in cast.groups for one in _plans(group, length)),
+        *(one for group in cast.groups for one in _aims(group, length)),
+        *(one for person in there for one in _leaves(person, length, cast)),
     ]
     return sorted(found, key=lambda one: -one[0])  # what happens on one day keeps this order
 
@@ -113,20 +113,20 @@ def _is_within(stay: Stay, length: int) -> bool:
     return stay.until is None or stay.until < length
 
 
-def _coming(person: Person, length: int) -> int:
+def _coming(person: Person, length: int, cast: Cast) -> int:
     """The day on which somebody begins to study here: who leads is there from the first."""
     since = [stay.since for stay in person.stays if _is_within(stay, length)]
-    leads = any(person.name in {group.leader, group.helper} for group in GROUPS)
+    leads = any(person.name in {group.leader, group.helper} for group in cast.groups)
     return length if leads or not since else min(max(since), length)
 
 
-def _stays(person: Person, length: int) -> Iterator[tuple[int, Milestone]]:
+def _stays(person: Person, length: int, groups: Mapping[str, GroupTold]) -> Iterator[tuple[int, Milestone]]:
     for stay in person.stays:
         if not _is_within(stay, length):
             continue
-        yield min(stay.since, length), Joins(person, _GROUPS[stay.group])
+        yield min(stay.since, length), Joins(person, groups[stay.group])
         if stay.until is not None:
-            yield stay.until, Leaves(person, _GROUPS[stay.group])
+            yield stay.until, Leaves(person, groups[stay.group])
 
 
 def _plans(group: GroupTold, length: int) -> Iterator[tuple[int, Milestone]]:
@@ -144,6 +144,6 @@ def _aims(group: GroupTold, length: int) -> Iterator[tuple[int, Milestone]]:
                 yield min(aim.reached, length), Reaches(group, aim)
 
 
-def _leaves(person: Person, length: int) -> Iterator[tuple[int, Milestone]]:
-    coming = _coming(person, length)
+def _leaves(person: Person, length: int, cast: Cast) -> Iterator[tuple[int, Milestone]]:
+    coming = _coming(person, length, cast)
     return ((first, GoesAway(person, last)) for first, last in leaves(person) if first <= coming)

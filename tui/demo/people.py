@@ -5,7 +5,7 @@ whenever the story is told; negative ones are still to come. A story shorter tha
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from store.events import COMPLETED, JUDGED, REACHED_ON
@@ -236,3 +236,24 @@ PEOPLE: Sequence[Person] = (
     Person("Mateusz Kowalski", STEADY, (Stay(LABORATORY, 340),)),
 )
 """In the order in which they come, as far as they come on the same day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Whom a story is about."""
+
+    groups: Sequence[GroupTold]
+    people: Sequence[Person]
+
+
+EVERYBODY = Cast(GROUPS, PEOPLE)
+
+
+def cast_of(name: str) -> Cast:
+    """One group alone: its leader, and who is in it to the end."""
+    (group,) = (group for group in GROUPS if group.name == name)
+    stays = [
+        (person, [stay for stay in person.stays if stay.group == name and stay.until is None]) for person in PEOPLE
+    ]
+    people = [replace(person, stays=tuple(there)) for person, there in stays if there or person.name == group.leader]
+    return Cast((replace(group, helper=None),), people)

@@ -26,8 +26,10 @@ _LAST_WEEKS = 12
 """Days in which what a turn brings is not disturbed by chance."""
 _BUSY_DAYS = 10
 """Days in which reviews pile up for who reads."""
-_MEETING = 2
-"""Wednesday: leaders look at their groups."""
+_MEETING, _SUNDAY = 2, 6
+"""Leaders look at their groups on a Wednesday; a week ends on a Sunday."""
+BEDTIME = 24 * 60 - 1
+"""The last minute of a study day."""
 _TURNS: dict[Turn, tuple[int, ...]] = {
     Turn.ASKS: (3,),
     Turn.FAILS: (9, 6),
@@ -287,3 +289,14 @@ def looks(day: date) -> bool:
 def sees_to(reason: Reason, back: int, random: Random) -> bool:
     """Whether a leader sees to a need for help on a day."""
     return back > LEADERS_REST and happens(0.9 if reason in {Reason.ASKED, Reason.STUCK} else 0.3, random)
+
+
+def ends_week(day: date) -> bool:
+    """Whether a week ends with a day."""
+    return day.weekday() == _SUNDAY
+
+
+def is_heard_of(person: Person, back: int) -> bool:
+    """Whether somebody lets the leader know how they stand, where that takes a word: not who is away, or has gone."""
+    is_quiet = person.turn is Turn.QUIET and back < min(_TURNS[Turn.QUIET])
+    return not is_quiet and not any(first >= back >= last for first, last in leaves(person))

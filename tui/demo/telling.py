@@ -1,12 +1,14 @@
 """The story of the demo, acted out through the verbs that everybody uses, on a clock that walks through the year."""
 
-from collections.abc import Callable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
 from store import settings
+from store.cache import Cache
 from store.database import Database
 from store.people import Leave
 from tui.demo import story
@@ -24,7 +26,7 @@ from tui.demo.milestones import (
     Reaches,
     milestones,
 )
-from tui.demo.people import Assigned, GroupTold, Person
+from tui.demo.people import EVERYBODY, PEOPLE, Assigned, Cast, GroupTold, Person
 from tui.demo.story import Visit
 from tui.demo.studying import Desk, Student
 from tui.planning import Measure
@@ -38,6 +40,70 @@ _UNTIL = "demo.until"
 _MEETING_MINUTE = 12 * 60
 _OWN_ENDS = -10
 """The day on which somebody means to be through with what nobody assigned."""
+
+
+class Scene(ABC):
+    """Where the story is acted out: who has which database, and how the members of a group come together."""
+
+    def __init__(self, clock: Clock, random: Random) -> None:
+        self.clock = clock
+        self.random = random
+        """Of every study here. It is seeded before each act, so that nobody's story hangs on that of another."""
+
+    @abstractmethod
+    def come(self, name: str) -> None:
+        """Let somebody begin to study."""
+
+    @abstractmethod
+    def at(self, name: str) -> Study:
+        """The study that somebody sits down at, who has come."""
+
+    @abstractmethod
+    def bring(self, name: str, group: GroupTold) -> None:
+        """Bring somebody into a group, whose charter they accept."""
+
+    @abstractmethod
+    def announce(self, group: GroupTold, members: Iterable[str]) -> None:
+        """Let the members of a group know what its leader has just settled."""
+
+    @abstractmethod
+    def gather(self, group: GroupTold, members: Iterable[str]) -> None:
+        """Let the leader of a group know how some of its members stand."""
+
+    def opened(self, database: Database, *, cache: Cache | None = None, apart: Random | None = None) -> Study:
+        """A study of the starter courses on a database, with a cache of what they say, and a source for what leaves."""
+        return Study(STARTER_COURSES, database, now=self.clock, random=self.random, cache=cache, apart=apart)
+
+
+class Together(Scene):
+    """All of them study in one database."""
+
+    def __init__(self, database: Database, clock: Clock, random: Random) -> None:
+        super().__init__(clock, random)
+        self._study = self.opened(database)
+
+    def come(self, name: str) -> None:
+        """Add somebody."""
+        if self._study.has_members:
+            self._study.add_member(name)
+        else:
+            self._study.join(name)
+
+    def at(self, name: str) -> Study:
+        """The one study, as somebody."""
+        self._study.join(name)
+        return self._study
+
+    def bring(self, name: str, group: GroupTold) -> None:
+        """The leader adds a member, who accepts."""
+        self.at(group.leader).add_to_group(group.name, name)
+        self.at(name).accept_charter(group.name)
+
+    def announce(self, group: GroupTold, members: Iterable[str]) -> None:
+        """All of them know at once."""
+
+    def gather(self, group: GroupTold, members: Iterable[str]) -> None:
+        """The leader knows at once."""
 
 
 def tell(
@@ -64,9 +130,15 @@ def tell(
     if not database.demo:
         raise ValueError("a demo is told into nothing but a demo")
     with database.transaction():  # all of it or nothing: who comes later never finds half a story
-        for share in _Teller(database, Clock(end), seed, 7 * weeks).tell():
+        scene = Together(database, Clock(end), Random(seed))  # noqa: S311 - a story
+        for share in Teller(scene, EVERYBODY, seed, 7 * weeks).tell():
             progress(share)
-        settings.keep_setting(database, _UNTIL, end.isoformat())
+        keep_end(database, end)
+
+
+def keep_end(database: Database, end: datetime) -> None:
+    """Keep the moment at which the story in a demo ends, UTC."""
+    settings.keep_setting(database, _UNTIL, end.isoformat())
 
 
 def told_until(database: Database) -> datetime | None:
@@ -83,24 +155,28 @@ class _There:
     desk: Desk
 
 
-class _Teller:
+class Teller:
     """Acts the story out, day by day."""
 
-    def __init__(self, database: Database, clock: Clock, seed: int, length: int) -> None:
-        self._clock = clock
+    def __init__(self, scene: Scene, cast: Cast, seed: int, length: int) -> None:
+        self._scene = scene
+        self._clock = scene.clock
+        self._cast = cast
         self._seed = seed
         self._length = length
-        self._study = Study(STARTER_COURSES, database, now=clock, random=Random(seed))  # noqa: S311 - a story
         self._there: dict[str, _There] = {}
         """By name."""
         self._groups: dict[str, GroupTold] = {}
+        self._members: dict[str, list[str]] = {}
+        """Of each group, by its name."""
 
     def tell(self) -> Iterator[float]:
         """Act day after day; answer the share that is done after each."""
-        waiting = list(milestones(self._length))
+        waiting = list(milestones(self._length, self._cast))
         for back in range(self._length, -1, -1):
-            day = self._clock.last_day - timedelta(days=back)
+            day = self._day(back)
             self._clock.set(day, 0)
+            self._clock.forward(seconds=len(PEOPLE))
             while waiting and waiting[0][0] == back:
                 self._clock.forward(seconds=1)
                 self._pass(waiting.pop(0)[1], day, back)
@@ -113,34 +189,41 @@ class _Teller:
     def _lots(self, *names: object) -> Random:
         return Random("\n".join(map(str, (self._seed, *names))))  # noqa: S311 - as above
 
+    def _draw_for(self, *names: object) -> None:
+        """What is random from here on follows from some names alone."""
+        self._scene.random.seed("\n".join(map(str, (self._seed, *names))))
+
     def _day(self, back: int) -> date:
         return self._clock.last_day - timedelta(days=back)
 
     # What changes
 
     def _pass(self, milestone: Milestone, day: date, back: int) -> None:
-        study = self._study
+        scene = self._scene
         match milestone:
             case Comes(person):
-                self._come(person)
+                self._come(person, day)
             case Founds(group):
-                study.join(group.leader)
-                study.create_group(group.name)
-                self._groups[group.name] = group
+                self._draw_for(day, group.name)
+                scene.at(group.leader).create_group(group.name)
+                self._groups[group.name], self._members[group.name] = group, []
+                scene.announce(group, ())
             case Helps(group, helper):
-                study.join(group.leader)
-                study.add_to_group(group.name, helper, leader=True)
+                self._draw_for(day, group.name, helper)
+                scene.at(group.leader).add_to_group(group.name, helper, leader=True)
             case Joins(person, group):
-                study.join(group.leader)
-                study.add_to_group(group.name, person.name)
+                self._draw_for(day, group.name, person.name)
+                scene.bring(person.name, group)
+                self._members[group.name].append(person.name)
                 self._assign(self._there[person.name])
-                study.accept_charter(group.name)
             case Leaves(person, group):
-                study.join(group.leader)
-                study.remove_from_group(group.name, person.name)
+                self._draw_for(day, group.name, person.name)
+                scene.at(group.leader).remove_from_group(group.name, person.name)
+                self._members[group.name].remove(person.name)
                 self._assign(self._there[person.name])
             case Plans(group, plan, first):
-                study.join(group.leader)
+                self._draw_for(day, group.name, plan.course)
+                study = scene.at(group.leader)
                 if plan.in_file:
                     study.apply_plan(study.plan_changes("plan.toml", self._file(plan, first), group.name))
                 else:
@@ -152,19 +235,21 @@ class _Teller:
                         target=plan.target,
                         announced=plan.announced,
                     )
+                scene.announce(group, self._members[group.name])
                 for one in self._there.values():
                     self._assign(one)
             case GoesAway(person, last):
-                study.join(person.name)
-                study.go_away(Leave(day, day + timedelta(days=back - last)))
+                self._draw_for(day, person.name)
+                scene.at(person.name).go_away(Leave(day, day + timedelta(days=back - last)))
 
             case Aims(group, aim):
-                study.join(group.leader)
+                self._draw_for(day, group.name, aim.text)
+                owner = aim.owner if aim.owner in {group.leader, group.helper} else group.leader
                 measure = Measure(aim.measure, aim.wanted, aim.about)
-                study.set_goal(group.name, aim.text, self._day(aim.due), measure, aim.owner)
+                scene.at(group.leader).set_goal(group.name, aim.text, self._day(aim.due), measure, owner)
             case Reaches(group, aim):
-                study.join(group.leader)
-                study.end_goal(group.name, aim.text, reached=True)
+                self._draw_for(day, group.name, aim.text)
+                scene.at(group.leader).end_goal(group.name, aim.text, reached=True)
 
     def _file(self, plan: Assigned, first: int) -> str:
         """What a leader has written into a plan file."""
@@ -179,13 +264,17 @@ class _Teller:
         )
         return "\n".join(lines) + "\n"
 
-    def _come(self, person: Person) -> None:
-        if self._study.has_members:
-            self._study.add_member(person.name)
-        else:
-            self._study.join(person.name)
+    def _come(self, person: Person, day: date) -> None:
+        # The id of somebody holds the moment: it is theirs, whoever else comes on that day.
+        before = self._clock()
+        self._clock.set(day, 0)
+        self._clock.forward(seconds=[one.name for one in PEOPLE].index(person.name))
+        self._draw_for(person.name)
+        self._scene.come(person.name)
+        self._clock.forward(seconds=(before - self._clock()).total_seconds())
         one = self._there[person.name] = _There(person, Desk())
-        lessons = [lesson for course in person.own for lesson in self._study.find_course(course).lessons]
+        study = self._scene.at(person.name)
+        lessons = [lesson for course in person.own for lesson in study.find_course(course).lessons]
         days = self._length - _OWN_ENDS
         one.desk.choose(
             {lesson.key: self._length - days * number // len(lessons) for number, lesson in enumerate(lessons, start=1)}
@@ -193,8 +282,8 @@ class _Teller:
 
     def _assign(self, one: _There) -> None:
         """Put on somebody's desk what their groups assign now."""
-        self._study.join(one.person.name)
-        one.desk.assign({plan.lesson: (self._clock.last_day - plan.due).days for plan in self._study.my_plan()})
+        plan = self._scene.at(one.person.name).my_plan()
+        one.desk.assign({part.lesson: (self._clock.last_day - part.due).days for part in plan})
 
     # What a day brings
 
@@ -205,20 +294,32 @@ class _Teller:
             visit = story.visit(one.person, day, back, one.desk.tasks(), lots)
             if visit is not None:
                 yield visit.minute, partial(self._sit_down, one, visit, lots, back)
-        if story.looks(day):
-            for group in self._groups.values():
+        for group in self._groups.values():
+            if story.looks(day):
                 yield _MEETING_MINUTE, partial(self._look, group, back, self._lots(group.name, day))
+            if story.ends_week(day) or not back:
+                yield story.BEDTIME, partial(self._gather, group, back)
 
     def _sit_down(self, one: _There, visit: Visit, lots: Random, back: int) -> None:
-        self._study.join(one.person.name)
-        Student(self._study, self._clock, one.desk, lots, back).act(visit)
+        self._draw_for(one.person.name, self._day(back), "visit")
+        Student(self._scene.at(one.person.name), self._clock, one.desk, lots, back).act(visit)
+
+    def _gather(self, group: GroupTold, back: int) -> None:
+        self._draw_for(group.name, self._day(back), "gather")
+        heard = [name for name in self._members[group.name] if story.is_heard_of(self._there[name].person, back)]
+        self._scene.gather(group, heard)
 
     def _look(self, group: GroupTold, back: int, lots: Random) -> None:
         """A leader looks at a group, and sees to some who need help."""
-        study = self._study
-        study.join(group.leader)
+        self._gather(group, back)
+        self._draw_for(group.name, self._day(back), "look")
+        study, helped = self._scene.at(group.leader), list[str]()
         for need in study.group(study.find_group(group.name).id).needs_help:
             if story.sees_to(need.reason, back, lots):
                 self._clock.forward(minutes=2)
                 study.handle(study.find_group(group.name).id, need.member, need.lesson)
                 self._there[need.name].desk.work(need.lesson).hand = None
+                helped.append(need.name)
+        if helped:
+            self._draw_for(group.name, self._day(back), "tell")
+            self._scene.announce(group, dict.fromkeys(helped))

@@ -24,6 +24,8 @@ from tui.screens.words import date_text
 
 _BELOW = 4
 """Rows below the members: the tally, the lesson and the member under the cursor, what the shapes say."""
+_READABLE = 8
+"""Cells of a name that still say something."""
 _WIDEST_NAME = 24
 _WHEEL = 3
 """Members that one step of the wheel passes over."""
@@ -229,7 +231,7 @@ class Matrix(Widget, can_focus=True):
         else:
             below = (
                 lambda: tally(view, lessons, self._look),
-                self._lesson_line,
+                lambda: self._lesson_line(width),
                 self._member_line,
                 lambda: legend(width, self._look, values=self.values),
             )
@@ -237,16 +239,20 @@ class Matrix(Widget, can_focus=True):
             segments = below[place]() if place < _BELOW else []
         return Strip(segments).crop_extend(0, width, self.rich_style)
 
-    def _lesson_line(self) -> list[Segment]:
+    def _lesson_line(self, width: int) -> list[Segment]:
         lesson, look = self.lesson, self._look
         if lesson is None:
             return []
-        course = f"{safe(lesson.course)} · " if self._several_courses else ""
+        number, title = f"{self.cursor.x + 1:02} ", safe(lesson.title)
         due = _("due {day}").format(day=date_text(lesson.due))
+        room = width - cell_len(f"{number}{title}   {due} · ")
+        course, named_here = safe(lesson.course), self._several_courses and room >= _READABLE
         return [
-            Segment(f"{self.cursor.x + 1:02} ", look("primary") + Style(bold=True)),
-            Segment(safe(lesson.title), look("") + Style(bold=True)),
-            Segment(f"   {course}{due}", look("muted")),
+            Segment(number, look("primary") + Style(bold=True)),
+            Segment(title, look("") + Style(bold=True)),
+            Segment(
+                f"   {due}" + (f" · {fitted(course, min(room, cell_len(course)))}" if named_here else ""), look("muted")
+            ),
         ]
 
     def _member_line(self) -> list[Segment]:
