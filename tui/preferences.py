@@ -266,7 +266,8 @@ PREFERENCES: Mapping[str, Preference] = {
             STUDY,
             later("Keep details"),
             later(
-                "From the next day on, older answers, reviews and times are erased; what you completed and passed stays."
+                "From the next day on, older answers, reviews and times are erased; what you completed and passed "
+                "stays."
             ),
             ("0", "120", "60", "36", "24", "12", "6", "3"),
             "0",
