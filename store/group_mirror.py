@@ -10,16 +10,19 @@ from datetime import date, timedelta
 
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
-from store import challenging, charter, elsewhere, groups, people
+from store import challenging, charter, elsewhere, group_items, group_pace, groups, people, plans
 from store.database import Database
 from store.days import first_day, week_of
 from store.duties import Opens, opens
 from store.errors import NoLeaderError, NotOpenedError
 from store.facts import Assignment, Recorded, assignments, recorded
+from store.goals import Measured, goal_records
+from store.group_pace import Proposal, Pursued
 from store.mirror import (
     FEWEST,
     About,
     Basis,
+    GoalRecord,
     GroupDimension,
     GroupFigures,
     GroupLesson,
@@ -80,6 +83,7 @@ def whole_record(database: Database, group: Group, library: Library, today: date
     """
     seen = _see(database, group, library, today)
     shown = {member.member for member in seen.members}
+    dimensions = _dimensions(database, group, seen, library)
     return GroupRecord(
         group=group.id,
         name=group.name,
@@ -87,14 +91,72 @@ def whole_record(database: Database, group: Group, library: Library, today: date
         leaders=leaders_of(database, group, seen.day),
         members=seen.members,
         lessons=_lessons(seen.assigned, seen.members),
-        dimensions=_dimensions(database, group, seen, library),
+        dimensions=dimensions,
         needs_help=_help(seen.assigned, seen.members),
         weeks=_weeks_of(database, seen),
         about=about(group, library),
         duties=_duties(database, group, seen.told),
         waiting=seen.waiting,
         said=tuple(one for one in challenging.said(database, group.id) if one.member in shown),
+        questions=group_items.announced_questions(
+            database,
+            group,
+            [quiz for plan in seen.plans for quiz in plan.announced],
+            [member.member for member in seen.members if member.as_of is None],
+            library=library,
+            day=seen.day,
+        ),
+        pace=group_pace.pace(_pursued(database, group, seen), seen.day),
+        goals=goal_records(
+            plans.goals(database, group.id),
+            names_of(database, group),
+            Measured(seen.members, dimensions, seen.plans, library),
+        ),
     )
+
+
+def proposal(database: Database, group: Group, library: Library, today: date, *, reader: str) -> Proposal:
+    """The dates that a group would keep at the pace that it has, as of a study day.
+
+    Leave counts where the group is large enough that no date tells of somebody's.
+
+    Raises:
+        NotOpenedError: no duty of the reader opens the group.
+        StoreError: the file cannot be read.
+    """
+    require(database, group, reader, today, Opens.GROUP)
+    seen = _see(database, group, library, today)
+    few = len(seen.members) < FEWEST
+    leave = {} if few else {person: one.leave for person, one in seen.recorded.items() if one.leave}
+    order = [one.lesson for one in seen.assigned]
+    return group_pace.propose(_pursued(database, group, seen), order, seen.day, leave)
+
+
+def goals_of(database: Database, group: Group, library: Library) -> tuple[GoalRecord, ...]:
+    """The goals of a group as everybody in it sees them: how far they have come is not looked at.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    goals = goal_records(plans.goals(database, group.id), names_of(database, group), Measured((), (), (), library))
+    return tuple(replace(goal, share=None, withheld=None) for goal in goals)
+
+
+def names_of(database: Database, group: Group) -> Mapping[str, str]:
+    """The names of all who study here, and of those who share with a group in files, by their ids."""
+    everybody = {one.member for one in groups.memberships(database, group=group.id)}
+    shared = {person: one.name for person, one in elsewhere.everybody(database, group, everybody).items()}
+    return {**shared, **{member.id: member.name for member in people.members(database)}}
+
+
+def _pursued(database: Database, group: Group, seen: _Seen) -> Pursued:
+    finished = (
+        (member, facts.lesson, facts.finished_day)
+        for member, one in seen.recorded.items()
+        for facts in one.lessons.values()
+        if facts.finished_day is not None
+    )
+    return Pursued(plans.settings(database, group.id), _times(seen), finished)
 
 
 def group_figures(database: Database, group: Group, library: Library, today: date, *, reader: str) -> GroupFigures:
@@ -106,7 +168,7 @@ def group_figures(database: Database, group: Group, library: Library, today: dat
     """
     require(database, group, reader, today, Opens.GROUP)
     seen = _see(database, group, library, today)
-    return _figures(group, seen, _dimensions(database, group, seen, library))
+    return _figures(group, seen, _dimensions(database, group, seen, library), _weeks_of(database, seen))
 
 
 def own_record(
@@ -184,8 +246,8 @@ def _see(database: Database, group: Group, library: Library, today: date, *, tol
         known = _as_of(database, known, day)
     here = {member.id: member for member in everybody}
     members = [here[one] for one in groups.present(database, group.id, groups.MEMBER, day) if one in here]
-    plans = groups.plans(database, group.id)
-    assigned = assignments(plans, library)
+    set_now = groups.plans(database, group.id)
+    assigned = assignments(set_now, library)
     results = [
         one
         for one in sittings.announced(database, group.id, [member.id for member in members])
@@ -195,7 +257,7 @@ def _see(database: Database, group: Group, library: Library, today: date, *, tol
         member_record(
             member,
             known[member.id],
-            assignments(plans, library, joined={group.id: joined[member.id]}),
+            assignments(set_now, library, joined={group.id: joined[member.id]}),
             results=results,
             library=library,
             today=day,
@@ -212,7 +274,7 @@ def _see(database: Database, group: Group, library: Library, today: date, *, tol
         members=tuple(records),
         recorded={**known, **{person: elsewhere.recorded(one) for person, one in everything.items()}},
         times=tuple(one for one in times if one.member in here or one.member in everything),
-        plans=plans,
+        plans=set_now,
         assigned=assigned,
         told=everything,
         waiting=tuple(member.name for member in inside if member.id in joined and not agreed.get(member.id)),
@@ -278,7 +340,8 @@ def _dimensions(database: Database, group: Group, seen: _Seen, library: Library)
             if not objectives:
                 continue
             reached, targets = found.setdefault((dimension.id, dimension.title), ([], []))
-            targets += [] if plan.target is None else [plan.target]
+            wanted = plan.target_of(dimension.id)
+            targets += [] if wanted is None else [wanted]
             if basis is Basis.MASTERY:
                 reached += [proficient(asked[one], right[member]) for member in right for one in objectives]
                 continue
@@ -327,8 +390,11 @@ def _weeks_of(database: Database, seen: _Seen) -> tuple[Week, ...]:
     here = [member for member in seen.recorded if member not in seen.told]
     studied = {person: [first_day(week) for week in one.studied] for person, one in seen.told.items()}
     days = {**study_days.active_days(database, here, first), **studied}
-    times = tuple(replace(one, joined=_monday(one.joined)) if one.member in seen.told else one for one in seen.times)
-    return _weeks(times, days, seen.recorded, seen.assigned, seen.day)
+    return _weeks(_times(seen), days, seen.recorded, seen.assigned, seen.day)
+
+
+def _times(seen: _Seen) -> tuple[Membership, ...]:
+    return tuple(replace(one, joined=_monday(one.joined)) if one.member in seen.told else one for one in seen.times)
 
 
 def _monday(day: date) -> date:
@@ -399,39 +465,46 @@ def _counted(times: Sequence[Membership]) -> Callable[[str, date], bool]:
     return lambda member, day: any(one.holds(day) for one in held.get(member, ()))
 
 
-def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...]) -> GroupFigures:
+def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...], weeks: Sequence[Week]) -> GroupFigures:
     """A group beside others; nothing but its size where it is too small."""
+    if len(seen.members) < FEWEST:
+        return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4), dimensions)
     today = seen.day
     finished = [
-        (one, facts.finished_day if facts else None)
+        facts.finished_day if facts else None
         for member in seen.members
         for one in seen.assigned
         for facts in [seen.recorded[member.member].lessons.get(one.lesson)]
     ]
-    come = list(_come(seen))
     week_ago, this = today - timedelta(days=7), week_of(today)
-    shares = (
-        _share(sum(day is not None for _one, day in finished), len(finished)),
-        _share(sum(day is not None and day <= week_ago for _one, day in finished), len(finished)),
-        _share(sum(come), len(come)),
-        _share(sum(member.last_active_week == this for member in seen.members), len(seen.members)),
+    come, had_come = list(_come(seen, today)), list(_come(seen, week_ago))
+    last = next((week for week in weeks if week.week == week_of(week_ago)), None)
+    return GroupFigures(
+        group=group.id,
+        name=group.name,
+        members=len(seen.members),
+        completion=_share(sum(day is not None for day in finished), len(finished)),
+        week_ago=_share(sum(day is not None and day <= week_ago for day in finished), len(finished)),
+        on_time=_share(sum(come), len(come)),
+        active=_share(sum(member.last_active_week == this for member in seen.members), len(seen.members)),
+        dimensions=dimensions,
+        on_time_week_ago=_share(sum(had_come), len(had_come)),
+        active_last_week=_share(last.active, last.members) if last and last.active is not None else None,
     )
-    few = len(seen.members) < FEWEST
-    return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4 if few else shares), dimensions)
 
 
-def _come(seen: _Seen) -> Iterator[bool]:
-    """For each lesson whose day has come while somebody was a member, whether that member completed it as a member.
+def _come(seen: _Seen, today: date) -> Iterator[bool]:
+    """For each lesson whose day had come by a day while somebody was a member, whether that member had completed it.
 
-    It counts for the group that assigned it: not for one that the member joined later, and there still for the one
-    that the member has left since.
+    As a member: it counts for the group that assigned it, not for one that the member joined later, and there still
+    for the one that the member has left since.
     """
     for time in seen.times:
         for one in seen.assigned:
-            if one.due < seen.day and time.holds(one.due):
+            if one.due < today and time.holds(one.due):
                 facts = seen.recorded[time.member].lessons.get(one.lesson)
                 day = facts.finished_day if facts else None
-                yield day is not None and not time.over(day)
+                yield day is not None and day <= today and not time.over(day)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -625,6 +625,81 @@ def m019_needs_seen_to(tables: Tables) -> None:
     tables.execute("ALTER TABLE lesson_facts ADD COLUMN handled_needs TEXT")
 
 
+@migrations()
+def m020_details(tables: Tables) -> None:
+    """What only memory and statistics are made of may be erased when it is old."""
+    # As before; and once the log says that a member's details before a day were erased, the same may happen to an event
+    # about that member of an earlier day, if it is of one of these kinds.
+    tables.execute("DROP TRIGGER events_no_update")
+    tables.execute("""
+        CREATE TRIGGER events_no_update BEFORE UPDATE ON events
+        WHEN NOT (
+            new.salt IS NULL AND new.body IS NULL AND old.kind <> 'member.erased'
+            AND (new.id, new.kind, new.actor, new.subject, new.at, new.day, new.version)
+                = (old.id, old.kind, old.actor, old.subject, old.at, old.day, old.version)
+            AND (
+                EXISTS (
+                    SELECT 1 FROM events
+                    WHERE subject = old.subject AND kind = 'member.erased' AND kind <> 'answered' AND kind <> 'rated'
+                )
+                OR old.kind IN ('group.joined', 'group.left') AND EXISTS (
+                    SELECT 1 FROM events
+                    WHERE kind = 'member.erased'
+                        AND lower(hex(subject)) = replace(json_extract(old.body, '$.member'), '-', '')
+                )
+                OR old.kind IN (
+                    'answered', 'rated', 'undone', 'question.flagged', 'day.begun', 'studied', 'hand.raised',
+                    'hand.lowered'
+                ) AND EXISTS (
+                    SELECT 1 FROM events
+                    WHERE subject = old.subject AND kind = 'details.erased' AND kind <> 'answered' AND kind <> 'rated'
+                        AND json_extract(body, '$.before') > old.day
+                )
+            )
+        )
+        BEGIN SELECT RAISE(ABORT, 'the log only grows'); END
+    """)
+
+
+@migrations()
+def m021_goals(tables: Tables) -> None:
+    """Goals of groups, targets of single dimensions, and every plan as it was set."""
+    for name in ("targets", "quizzes"):
+        tables.execute(f"ALTER TABLE plans ADD COLUMN {name} TEXT NOT NULL DEFAULT '{{}}'")
+    # What was planned is judged as it stood then: plans has the latest, this has them all.
+    tables.execute("""
+        CREATE TABLE plan_sets (
+            "group" BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            event BLOB NOT NULL,
+            day TEXT NOT NULL,
+            course TEXT NOT NULL,
+            due TEXT NOT NULL,
+            PRIMARY KEY ("group", at, event)
+        ) STRICT, WITHOUT ROWID
+    """)
+    # text is NULL while it is known only how a goal ended: what set it may come later, from another machine.
+    tables.execute("""
+        CREATE TABLE goals (
+            "group" BLOB NOT NULL,
+            goal BLOB NOT NULL,
+            text TEXT,
+            measure TEXT,
+            about TEXT,
+            wanted REAL,
+            owner BLOB,
+            due TEXT,
+            set_day TEXT,
+            state TEXT NOT NULL CHECK (state IN ('open', 'reached', 'dropped')),
+            ended_day TEXT,
+            ended_by BLOB,
+            as_of_at INTEGER NOT NULL,
+            as_of_id BLOB NOT NULL,
+            PRIMARY KEY ("group", goal)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

@@ -7,19 +7,26 @@ of practice, clock times, days of activity, minutes, reviews, what is remembered
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from lessons.light import dataclass
 from quizzes.library import Library
 from store.challenging import Said
 from store.days import week_of
 from store.facts import Assignment, Recorded, facts_of
+from store.group_pace import PaceWeek
 from store.people import Member
 from store.projections.sittings import Announced
 from store.status import Reason, Status, standing_for_leader
 
+if TYPE_CHECKING:
+    from quizzes.statistics import Figures
+
 FEWEST = 5
 """With fewer people than this a figure about all of them would be one about somebody."""
-FEW, UNANNOUNCED = "fewer than 5", "no announced quiz"
+DIFFICULT = 2 / 3
+"""A question of which a smaller share was reached is a difficult one (ours)."""
+FEW, UNANNOUNCED, UNCOUNTED = "fewer than 5", "no announced quiz", "nothing to count"
 """Why a figure is withheld, in the words of JSON, which are of no language."""
 
 
@@ -184,6 +191,83 @@ class About:
     """The study day on which it came to its end: everything is shown as it was then."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalRecord:
+    """A goal of a group, and how far it has come."""
+
+    goal: str
+    """Its id."""
+    text: str
+    measure: str
+    """One of `events.MEASURES`."""
+    about: str
+    """Title of the dimension or the quiz that is measured; empty where it is neither."""
+    wanted: float | None
+    """The share that is to be reached, 0 to 1; None where a person judges."""
+    share: float | None
+    """The share of now, 0 to 1; None where it is withheld, or a person judges."""
+    withheld: str | None
+    """Why there is no share where one is wanted; None where there is one."""
+    owner: str
+    """Name of who sees to it; empty for somebody who is not known any more."""
+    due: date
+    state: str
+    """`open`, `reached` or `dropped`."""
+    ended: date | None
+    """The study day on which somebody said that it is reached, or dropped; None while it is open."""
+    ended_by: str | None
+    """Their name."""
+
+    @property
+    def is_met(self) -> bool:
+        """Whether what is counted has come to what is wanted."""
+        return self.share is not None and self.wanted is not None and self.share >= self.wanted
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDone:
+    """How a question of an announced quiz did."""
+
+    question: str
+    """Its id."""
+    stem: str
+    line: int
+    respondents: int
+    """Who was asked it as it is now: at least five."""
+    right: int
+    """Who of them answered it right."""
+    figures: "Figures | None" = None
+    """How it did; None where the respondents are too few for more than counts."""
+
+    @property
+    def share(self) -> float:
+        """The share of its mark that was reached on average, 0 to 1; of few respondents, the share who had it right."""
+        return self.right / self.respondents if self.figures is None else self.figures.facility
+
+    @property
+    def difficult(self) -> bool:
+        """Whether less than two thirds of it was reached: measured by itself, and not by how others did."""
+        return self.share < DIFFICULT
+
+
+@dataclass(frozen=True, slots=True)
+class QuizQuestions:
+    """How the questions of an announced quiz did in the first announced sitting of each respondent."""
+
+    quiz: str
+    """Its key."""
+    title: str
+    respondents: int | None
+    """None where they are fewer than five: then nothing is told of the questions either."""
+    questions: tuple[QuestionDone, ...]
+    """The most difficult first."""
+
+    @property
+    def difficult(self) -> tuple[QuestionDone, ...]:
+        """Those that are difficult."""
+        return tuple(one for one in self.questions if one.difficult)
+
+
 @dataclass(frozen=True, slots=True)
 class GroupRecord:
     """Everything that a leader of a group receives of it."""
@@ -202,6 +286,10 @@ class GroupRecord:
     """By member, then in the plan's order."""
     weeks: tuple[Week, ...]
     """The last twelve at most, the oldest first, this one last."""
+    pace: tuple[PaceWeek, ...] = ()
+    """What was planned and what was done, of the last twelve weeks at most, this one last; none without a plan."""
+    goals: tuple[GoalRecord, ...] = ()
+    """The open ones first, of each the first due first."""
     about: About = About()
     duties: tuple[Held, ...] = ()
     """Past and future ones too, in the order in which they were given."""
@@ -209,6 +297,8 @@ class GroupRecord:
     """Names of the members who have not accepted the charter: nothing else of them is here."""
     said: tuple[Said, ...] = ()
     """What members said is wrong in their status, with the answers."""
+    questions: tuple[QuizQuestions, ...] = ()
+    """Of each announced quiz, in the order of the plans, how its questions did."""
 
     @property
     def withheld(self) -> bool:
@@ -247,33 +337,6 @@ class GroupRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionDone:
-    """How a question of an announced quiz did."""
-
-    question: str
-    """Its id."""
-    stem: str
-    line: int
-    respondents: int
-    """Who was asked it as it is now: at least five."""
-    right: int
-    """Who of them answered it right."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuizQuestions:
-    """How the questions of an announced quiz did in the first announced sitting of each respondent."""
-
-    quiz: str
-    """Its key."""
-    title: str
-    respondents: int | None
-    """None where they are fewer than five: then nothing is told of the questions either."""
-    questions: tuple[QuestionDone, ...]
-    """The most difficult first."""
-
-
-@dataclass(frozen=True, slots=True)
 class GroupFigures:
     """A group beside others. Every figure is None where the group is too small for it."""
 
@@ -290,6 +353,10 @@ class GroupFigures:
     active: float | None
     """Members who studied this week, 0 to 1."""
     dimensions: tuple[GroupDimension, ...]
+    on_time_week_ago: float | None = None
+    """Of what had come seven days before, what was completed by then; None too where no day had come."""
+    active_last_week: float | None = None
+    """Members of then who studied in the whole of last week, 0 to 1; None too where they were fewer than five."""
 
     @property
     def withheld(self) -> bool:

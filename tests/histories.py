@@ -14,6 +14,9 @@ from store.events import (
     Body,
     CharterSet,
     Event,
+    GoalDropped,
+    GoalReached,
+    GoalSet,
     GroupArchived,
     GroupCreated,
     GroupDescribed,
@@ -52,6 +55,9 @@ OF_GROUPS = (
     GroupLeft,
     PlanSet,
     CharterSet,
+    GoalSet,
+    GoalReached,
+    GoalDropped,
 )
 
 

@@ -37,10 +37,10 @@ from tui.flagging import Flagging
 from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.known_library import KnownLibrary, Progress
-from tui.leading import Leading
 from tui.noting import Noting
 from tui.overview import Standing, course_view, today
 from tui.pacing import KEEP_AFTER, Pacing, Spent
+from tui.planning import Planning
 from tui.preferences import Preferences, Said
 from tui.reviewing import (
     Asked,
@@ -83,7 +83,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Flagging, Training):
+class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Flagging, Training):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(
@@ -381,6 +381,19 @@ class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fla
     def _document_of(self, quiz: Quiz) -> Document:
         """The file that the questions of a quiz stand in."""
         return self._document(quiz.key, quiz.path, quiz=not quiz.lesson)
+
+    def quiz_sheet(self, quiz_key: str) -> tuple[Quiz, Document]:
+        """A quiz to be read: its questions with what is right, each at its line in the file.
+
+        Raises:
+            Unknown: the library does not have it any more.
+            LessonError: its file cannot be read.
+        """
+        from tui.sheet import lesson_sheet, sheet  # noqa: PLC0415 - loaded when it is wanted
+
+        quiz = self._quiz(quiz_key)
+        document = self._document_of(quiz)
+        return quiz, lesson_sheet(document, quiz) if quiz.lesson else sheet(quiz, document)
 
     # Looking
 

@@ -6,7 +6,7 @@ Pure. Days are counted back from the last one of the story, which is 0.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tui.demo.people import EVERYBODY, Assigned, Cast, GroupTold, Person, Stay
+from tui.demo.people import EVERYBODY, Aim, Assigned, Cast, GroupTold, Person, Stay
 from tui.demo.story import leaves
 
 _NOTICE = 3
@@ -69,7 +69,23 @@ class GoesAway:
     last: int
 
 
-Milestone = Comes | Founds | Helps | Joins | Leaves | Plans | GoesAway
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """A group takes on a goal."""
+
+    group: GroupTold
+    aim: Aim
+
+
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """A leader says that a goal is reached."""
+
+    group: GroupTold
+    aim: Aim
+
+
+Milestone = Comes | Founds | Helps | Joins | Leaves | Plans | GoesAway | Aims | Reaches
 
 
 def milestones(length: int, cast: Cast = EVERYBODY) -> Sequence[tuple[int, Milestone]]:
@@ -82,6 +98,7 @@ def milestones(length: int, cast: Cast = EVERYBODY) -> Sequence[tuple[int, Miles
         *((min(group.helper_since, length), Helps(group, group.helper)) for group in cast.groups if group.helper),
         *(one for person in there for one in _stays(person, length, groups)),
         *(one for group in cast.groups for one in _plans(group, length)),
+        *(one for group in cast.groups for one in _aims(group, length)),
         *(one for person in there for one in _leaves(person, length, cast)),
     ]
     return sorted(found, key=lambda one: -one[0])  # what happens on one day keeps this order
@@ -117,6 +134,14 @@ def _plans(group: GroupTold, length: int) -> Iterator[tuple[int, Milestone]]:
         if plan.due < length:
             day = min(plan.set, length)
             yield day, Plans(group, plan, min(plan.first, day - _NOTICE))
+
+
+def _aims(group: GroupTold, length: int) -> Iterator[tuple[int, Milestone]]:
+    for aim in group.aims:
+        if aim.due < length:
+            yield min(aim.set, length), Aims(group, aim)
+            if aim.reached is not None:
+                yield min(aim.reached, length), Reaches(group, aim)
 
 
 def _leaves(person: Person, length: int, cast: Cast) -> Iterator[tuple[int, Milestone]]:
