@@ -141,7 +141,7 @@ def describe(
         ArchivedGroupError: it has come to its end.
         StoreError: nothing was written, and why.
     """
-    _refuse_archived(group)
+    refuse_archived(group)
     body = GroupDescribed(team, purpose, tuple(courses))
     append(database, [Entry(body, by, group.id)], now=now, random=random)
 
@@ -168,7 +168,7 @@ def reopen(database: Database, group: Group, *, by: str, now: Callable[[], datet
     return group.archived is not None
 
 
-def _refuse_archived(group: Group) -> None:
+def refuse_archived(group: Group) -> None:
     if group.archived is not None:
         raise ArchivedGroupError(name=group.name, group=repr(group.name), day=group.archived)
 
@@ -211,7 +211,7 @@ def join(
         DutyUnfitError: it would end before it begins.
         StoreError: nothing was written, and why.
     """
-    _refuse_archived(group)
+    refuse_archived(group)
     begin = first or study_day(now())
     if begin < group.created:
         raise DutyBeforeGroupError(group=group.name, first=begin, created=group.created)
@@ -345,7 +345,7 @@ def set_plan(
         ArchivedGroupError: the group has come to its end.
         StoreError: nothing was written, and why.
     """
-    _refuse_archived(group)
+    refuse_archived(group)
     body = PlanSet(course, dict(due), target, tuple(announced))
     append(database, [Entry(body, by, group.id)], now=now, random=random)
     return next(plan for plan in plans(database, group.id) if plan.course == course)

@@ -29,6 +29,9 @@ from store.events import (
     Rated,
     SittingFinished,
     SittingStarted,
+    SprintJoined,
+    SprintLeft,
+    SprintProposed,
 )
 from store.log import Entry, append
 from store.people import Member
@@ -52,6 +55,9 @@ OF_GROUPS = (
     GroupLeft,
     PlanSet,
     CharterSet,
+    SprintProposed,
+    SprintJoined,
+    SprintLeft,
 )
 
 

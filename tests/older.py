@@ -30,6 +30,7 @@ STEPS = [
     "m017_calibration",
     "m018_flags",
     "m019_needs_seen_to",
+    "m020_sprints",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

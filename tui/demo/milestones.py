@@ -6,11 +6,13 @@ Pure. Days are counted back from the last one of the story, which is 0.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tui.demo.people import EVERYBODY, Assigned, Cast, GroupTold, Person, Stay
+from tui.demo.people import EVERYBODY, NIGHT_SHIFT, PLATFORM_TEAM, Assigned, Cast, GroupTold, Person, Stay
 from tui.demo.story import leaves
 
 _NOTICE = 3
 """Days at the least from a plan to the first that is due, so that a short story has time to come to something."""
+_SPRINT = 27
+"""Days before the end on which a sprint is proposed: some whole weeks of it have passed then, and it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,15 @@ class GoesAway:
     last: int
 
 
-Milestone = Comes | Founds | Helps | Joins | Leaves | Plans | GoesAway
+@dataclass(frozen=True, slots=True)
+class Sprints:
+    """A group asks another to study beside it for some weeks, and it does."""
+
+    group: GroupTold
+    other: GroupTold
+
+
+Milestone = Comes | Founds | Helps | Joins | Leaves | Plans | GoesAway | Sprints
 
 
 def milestones(length: int, cast: Cast = EVERYBODY) -> Sequence[tuple[int, Milestone]]:
@@ -83,6 +93,7 @@ def milestones(length: int, cast: Cast = EVERYBODY) -> Sequence[tuple[int, Miles
         *(one for person in there for one in _stays(person, length, groups)),
         *(one for group in cast.groups for one in _plans(group, length)),
         *(one for person in there for one in _leaves(person, length, cast)),
+        *_sprints(groups, length),
     ]
     return sorted(found, key=lambda one: -one[0])  # what happens on one day keeps this order
 
@@ -117,6 +128,11 @@ def _plans(group: GroupTold, length: int) -> Iterator[tuple[int, Milestone]]:
         if plan.due < length:
             day = min(plan.set, length)
             yield day, Plans(group, plan, min(plan.first, day - _NOTICE))
+
+
+def _sprints(groups: Mapping[str, GroupTold], length: int) -> Iterator[tuple[int, Milestone]]:
+    if length > _SPRINT and PLATFORM_TEAM in groups and NIGHT_SHIFT in groups:
+        yield _SPRINT, Sprints(groups[PLATFORM_TEAM], groups[NIGHT_SHIFT])
 
 
 def _leaves(person: Person, length: int, cast: Cast) -> Iterator[tuple[int, Milestone]]:

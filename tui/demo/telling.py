@@ -13,7 +13,7 @@ from store.database import Database
 from store.people import Leave
 from tui.demo import story
 from tui.demo.clock import Clock
-from tui.demo.milestones import Comes, Founds, GoesAway, Helps, Joins, Leaves, Milestone, Plans, milestones
+from tui.demo.milestones import Comes, Founds, GoesAway, Helps, Joins, Leaves, Milestone, Plans, Sprints, milestones
 from tui.demo.people import EVERYBODY, PEOPLE, Cast, GroupTold, Person
 from tui.demo.story import Visit
 from tui.demo.studying import Desk, Student
@@ -26,6 +26,7 @@ _UNTIL = "demo.until"
 """The setting with the moment at which the story ends."""
 _MEETING_MINUTE = 12 * 60
 _OWN_ENDS = -10
+_SPRINT, _SPRINT_WEEKS = "Four weeks side by side", 4
 """The day on which somebody means to be through with what nobody assigned."""
 
 
@@ -221,6 +222,12 @@ class Teller:
                 scene.announce(group, self._members[group.name])
                 for one in self._there.values():
                     self._assign(one)
+            case Sprints(group, other):
+                self._draw_for(day, group.name, other.name)
+                monday = day + timedelta(days=-day.weekday() % 7)
+                leader = scene.at(group.leader)
+                leader.propose_sprint(_SPRINT, group.name, [other.name], monday, _SPRINT_WEEKS)
+                scene.at(other.leader).join_sprint(_SPRINT, other.name)
             case GoesAway(person, last):
                 self._draw_for(day, person.name)
                 scene.at(person.name).go_away(Leave(day, day + timedelta(days=back - last)))
