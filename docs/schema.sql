@@ -100,6 +100,14 @@ WHEN NOT (
             WHERE kind = 'member.erased'
                 AND lower(hex(subject)) = replace(json_extract(old.body, '$.member'), '-', '')
         )
+        OR old.kind IN (
+            'answered', 'rated', 'undone', 'question.flagged', 'day.begun', 'studied', 'hand.raised',
+            'hand.lowered'
+        ) AND EXISTS (
+            SELECT 1 FROM events
+            WHERE subject = old.subject AND kind = 'details.erased' AND kind <> 'answered' AND kind <> 'rated'
+                AND json_extract(body, '$.before') > old.day
+        )
     )
 )
 BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;

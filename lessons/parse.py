@@ -29,6 +29,9 @@ _WORDS_A_MINUTE, _HAN_A_MINUTE = 200, 300
 _WORD = re.compile(r"[^\W_]\S*")
 _NO_WORD = bytes(code for code in range(0x21, 0x7F) if not chr(code).isalnum())
 """Of ASCII all that is neither a blank nor makes a word by itself: without it as many words are left."""
+_PLACE = re.compile(r"^(?:0\d{1,3}|\d{2,3})[-_. ]+(?=\S)")
+"""Before the name of a file, so that files stand in their order."""
+_BETWEEN = re.compile(r"[-_\s]+")
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 COURSE_KEYS = (
@@ -165,7 +168,7 @@ def read_lesson(file: SourceFile, document: Document, course: Course) -> Lesson:
     return Lesson(
         id=page.read("id", values.word, "a word", clean(path.with_suffix("").as_posix())),
         course=course.id,
-        title=_title(page, document, clean(path.stem)),
+        title=_title(page, document, named_after(path.stem)),
         path=file.path,
         lang=page.read("lang", values.word, "a language such as en or zh", course.lang),
         minutes=page.read("minutes", _minutes, "a whole number of minutes", _reading_time(document)),
@@ -185,6 +188,13 @@ def _title(page: _Page, document: Document, default: str) -> str:
     first = next((block for block in document.blocks if isinstance(block, Heading)), None)
     heading = plain(read_inline(first.source, document.references)).strip() if first else ""
     return page.read("title", values.word, "a line of text", heading or default)
+
+
+def named_after(name: str) -> str:
+    """The title of a file that has no other: the words of its name, without extension and place: `01-deep-sea`."""
+    name = clean(name)
+    words = " ".join(_BETWEEN.split(_PLACE.sub("", name))).strip()
+    return words[:1].upper() + words[1:] or name
 
 
 def _declared(page: _Page, key: str) -> list[tuple[str, str, str]]:

@@ -29,6 +29,11 @@ WITHOUT_ANSWER_GAP = Finding(
     "The gap that begins at line {at} is not closed, so no question comes of the heading.",
     "Write `]]` behind the answer.",
 )
+WITHOUT_ANSWER_LONG = Finding(
+    "E-question-without-answer",
+    "The gap that begins at line {at} is longer than {most} characters, so no question comes of the heading.",
+    "Keep its answers short; what code prints in many lines stands in a fence marked `output`.",
+)
 WITHOUT_ANSWER_ORDER = Finding(
     "E-question-without-answer",
     "The numbered list at line {at} is no answer, since something follows it, so no question comes of the heading.",
@@ -50,6 +55,16 @@ CONFLICTING_KEY = Finding(
     "The same question stands at line {other} with other right answers; neither is asked.",
     "Correct the wrong one, or take it out.",
 )
+WITHOUT_WORDS = Finding(
+    "W-question-without-words",
+    "The question has no words, so members see only what there is to answer.",
+    "Write the question into the heading, or a text under it.",
+)
+ONLY_A_LABEL = Finding(
+    "W-question-without-words",
+    "The question has no words beside its label `{label}`, so members see only what there is to answer.",
+    "Write the question behind the label, or a text under the heading.",
+)
 DUPLICATE_QUESTION = Finding(
     "W-duplicate-question",
     "The same question stands at line {other}.",
@@ -58,6 +73,11 @@ DUPLICATE_QUESTION = Finding(
 DUPLICATE_OPTION = Finding(
     "W-duplicate-option",
     "The same option stands at line {other}.",
+    "Change or take out one of the two.",
+)
+RIGHT_AND_WRONG = Finding(
+    "E-option-right-and-wrong",
+    "The same option stands at line {other}, and only one of the two is right, so the question is not asked.",
     "Change or take out one of the two.",
 )
 EMPTY_OPTION = Finding(
@@ -97,6 +117,11 @@ GAP_UNCLOSED = Finding(
     "E-gap-syntax",
     "The gap that begins with `{text}` is not closed, so the question is not asked.",
     "Write `]]` behind its answer; for brackets that are no gap write `\\[[`.",
+)
+GAP_TOO_LONG = Finding(
+    "E-gap-syntax",
+    "The gap that begins with `{text}` is longer than {most} characters, so the question is not asked.",
+    "Keep its answers short; for brackets that are no gap write `\\[[`.",
 )
 GAP_EMPTY = Finding(
     "E-gap-syntax",
@@ -177,6 +202,11 @@ OUTPUT_EMPTY = Finding(
     "E-no-correct",
     "The fence is empty, and nothing can be typed for nothing, so the question is not asked.",
     "Write what is printed between the fences marked `output`.",
+)
+SECOND_OUTPUT = Finding(
+    "W-second-output",
+    "Only the first fence marked `output` is typed in; this one is shown with the explanation.",
+    "Write all that is printed into the first one; where this one is an example, mark it `text`.",
 )
 ORDER_OF_ONE = Finding(
     "E-only-one-option",
@@ -326,6 +356,11 @@ VALUE = Finding(
     "Correct the value of `{key}`.",
 )
 
+LATE_COMMENT = Finding(
+    "W-late-comment",
+    "What this comment says of `{key}` has no effect, since it is not the first thing under a heading.",
+    "Move it to the line below the heading that it is about; one comment there may say several things.",
+)
 SETTINGS = Finding(
     "E-question-settings",
     "What stands between the two `---` cannot be read as settings of the question: {reason}.",
@@ -337,6 +372,11 @@ SETTINGS = Finding(
 DUPLICATE_ID = Finding(
     "E-duplicate-id",
     "The id `{id}` is already taken at {other}.",
+    "Give one of the two another id.",
+)
+QUESTION_ID_TAKEN = Finding(
+    "E-duplicate-id",
+    "The id `{id}` is already taken at {other}, so the question is not asked.",
     "Give one of the two another id.",
 )
 UNKNOWN_QUIZ = Finding(
@@ -475,6 +515,11 @@ TRANSLATION_MISSING = Finding(
     "W-translation-missing",
     "The question `#{id}` of {original} is not translated, so it is asked in the original's words.",
     "Translate it here, under a heading that ends in `{{#{id}}}`.",
+)
+TRANSLATION_NO_FILES = Finding(
+    "W-translation-missing",
+    "Files without a translation into `{language}`: {count} of {all} ({names}). They appear in the original's words.",
+    "Translate each beside its original, the first as `{first}`; or take `{language}` out of `languages`.",
 )
 TRANSLATION_STRAY = Finding(
     "E-translation-stray",

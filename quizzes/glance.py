@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lessons.blocks import Heading
 from lessons.document import read_document
@@ -20,7 +20,7 @@ from lessons.inline import plain
 from lessons.late import late
 from lessons.markdown import read_inline
 from lessons.model import Course, Document, FrontMatter, Kind, SourceFile
-from lessons.parse import read_lesson
+from lessons.parse import named_after, read_lesson
 from lessons.shelf import read_file
 from quizzes.identity import canonical
 from quizzes.model import Quiz
@@ -172,13 +172,13 @@ def _questions(root: Path, path: str, course: Course) -> Mapping[str, object]:
 
 
 def _title(file: SourceFile, scan: "_Scan") -> str | None:
-    """The first heading, where it stands above others and asks nothing, else the file's name; None in doubt."""
-    first = scan.sections[0] if scan.sections else None
-    above = first is not None and len(scan.sections) > 1 and scan.sections[1].level > first.level
-    words = first.stem if first is not None and above and not first.options else ""
-    if "[" in words:
+    """The first heading, where it has no equal and asks nothing, else the file's name; None in doubt."""
+    first, *rest = scan.sections or [_Section(0, "", "", 0)]
+    above = not first.options and bool(rest) and rest[0].level > first.level
+    if above and ("[" in first.stem or any(section.level == first.level for section in rest)):
         return None
-    return plain(read_inline(words, {})).strip() or file.path.rpartition("/")[2].rpartition(".")[0]
+    words = first.stem if above else ""
+    return plain(read_inline(words, {})).strip() or named_after(PurePosixPath(file.path).stem)
 
 
 @dataclass(slots=True)

@@ -470,7 +470,7 @@ def _unique_in(quiz: Quiz, first: dict[str, str], document: Document) -> Quiz:
             values = {"id": question.id, "other": other}
             source = document.text.split("\n", question.line)[question.line - 1] if question.line else ""
             column = source.find(f"#{question.id}") + 1 or 1
-            fault = Problem(quiz.path, question.line, column, findings.DUPLICATE_ID, source, values)
+            fault = Problem(quiz.path, question.line, column, findings.QUESTION_ID_TAKEN, source, values)
             added.append(fault)
             questions.append(replace(question, faults=(*question.faults, fault)))
         else:

@@ -37,6 +37,8 @@ from quizzes.reading import FileRead, inside_course
 
 _OF_A_TRANSLATION = frozenset({"title", "lang", "type", "minutes", "question", "dialect", "objectives", "dimensions"})
 """Keys of front matter that a translation may have for itself; `objectives` and `dimensions` in `course.md`."""
+_FEW = 3
+"""Files without a translation that are named; of more, their number is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +144,38 @@ def join(
                 problems += _without_ids(quiz, texts.original)
         elif of.original == course.introduction:
             one.course = _course(course, read, of, problems)
+    paths = [course.introduction, *cards, *originals]
+    problems += _without_files(course, paths, documents, [of for of, _read in translated])
     return Joined(
         tuple(_with_gaps_of_all(quiz, [one.quizzes for one in found.values()]) for quiz in quizzes),
         tuple(_with_gaps_of_all(quiz, [one.checks for one in found.values()]) for quiz in checks),
         {language: Translation(one.course, one.lessons, one.quizzes, one.checks) for language, one in found.items()},
         tuple(problems),
     )
+
+
+def _without_files(
+    course: Course, paths: Sequence[str], documents: Mapping[str, Document], translated: Iterable[Translated]
+) -> Iterator[Problem]:
+    """For each further language, once, the files of a course that it does not have."""
+    found = {(of.language, of.original) for of in translated}
+    words = documents.get(course.introduction)
+    line = words.front.lines.get("languages", 0) if words else 0
+    source = words.text.split("\n", line)[line - 1] if words and line else ""
+    for language in course.languages[1:]:
+        missing = [path for path in paths if (language, path) not in found]
+        if not missing:
+            continue
+        inside = [inside_course(path, course.path) for path in missing]
+        name, _dot, ending = inside[0].rpartition(".")
+        values = {
+            "language": language,
+            "count": str(len(missing)),
+            "all": str(len(paths)),
+            "names": ", ".join(inside[:_FEW]) + (", ..." if len(inside) > _FEW else ""),
+            "first": f"{name}.{language}.{ending}",
+        }
+        yield Problem(course.introduction, line, 1, findings.TRANSLATION_NO_FILES, source, values)
 
 
 @dataclass(slots=True)

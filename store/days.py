@@ -32,3 +32,9 @@ def last_day(week: str) -> date:
 def first_day(week: str) -> date:
     """The Monday of a week."""
     return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+
+
+def months_before(day: date, months: int) -> date:
+    """The first day of the month that is so many months before that of a day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, 1)

@@ -5,7 +5,8 @@ that an erasure is under way, until the file was rewritten and its backups repla
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 else:  # each start asks whether an erasure was cut short, and needs none of these
     streams = LateModule("store.streams")
 
-_UNDER_WAY = "erasure"
+_UNDER_WAY, _OF_THE_FILE = "erasure", "erasure-of-the-file"
+"""Names of the note: of one that reaches the backups, and of one that leaves them."""
 _ABOUT = """
     kind <> 'member.erased' AND body IS NOT NULL AND (
         subject = ?1 OR kind IN ('group.joined', 'group.left') AND json_extract(body, '$.member') = ?2
@@ -110,41 +112,51 @@ def empty(connection: sqlite3.Connection, member: str) -> None:
     key = ids.to_bytes(member), member
     erased = records.read(connection, f"subject = ? AND kind = 'member.erased' AND {records.SELDOM}", key[:1])
     streams.bury(connection, member, week_of(next(erased).day))
-    questions.learn(connection)
-    answered = f"{_REVISIONS} AND subject = ?"
-    revisions = {revision for (revision,) in connection.execute(answered, key[:1])}
-    connection.execute(f"UPDATE events SET salt = NULL, body = NULL WHERE {_ABOUT}", key)  # noqa: S608 - as above
-    # What nobody else has answered says what this member was asked.
-    still = {revision for (revision,) in connection.execute(_REVISIONS)}
-    connection.executemany(
-        "DELETE FROM questions WHERE revision = ?", [(revision,) for revision in sorted(revisions - still)]
-    )
+    with questions_of(connection, "subject = ?", key[:1]):
+        connection.execute(f"UPDATE events SET salt = NULL, body = NULL WHERE {_ABOUT}", key)  # noqa: S608 - as above
     connection.execute("DELETE FROM access WHERE ?1 IN (reader, looked_at)", key[:1])
     for table in _plain_tables(connection):
         connection.execute(f"DELETE FROM {table} WHERE member = ?", key[:1])  # noqa: S608 - names from the schema
     connection.execute("DELETE FROM settings WHERE instr(name, ?)", key[1:])
 
 
-def note(connection: sqlite3.Connection, at: datetime) -> None:
-    """Remember that the file and its backups have to be rewritten."""
+@contextmanager
+def questions_of(connection: sqlite3.Connection, condition: str, parameters: Sequence[object]) -> Iterator[None]:
+    """Let the texts go of the questions that events named which meet a condition, and after this no event does.
+
+    What nobody else has answered says what this member was asked.
+    """
+    questions.learn(connection)
+    named = {revision for (revision,) in connection.execute(f"{_REVISIONS} AND {condition}", parameters)}
+    yield
+    still = {revision for (revision,) in connection.execute(_REVISIONS)}
+    connection.executemany(
+        "DELETE FROM questions WHERE revision = ?", [(revision,) for revision in sorted(named - still)]
+    )
+
+
+def note(connection: sqlite3.Connection, at: datetime, *, backups: bool = True) -> None:
+    """Remember that the file has to be rewritten, and its backups where they are to be reached."""
     connection.execute(
-        "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (_UNDER_WAY, at.isoformat(timespec="seconds"))
+        "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)",
+        (_UNDER_WAY if backups else _OF_THE_FILE, at.isoformat(timespec="seconds")),
     )
 
 
 def finish(database: Database, *, now: Callable[[], datetime]) -> Gone:
-    """Rewrite the file and replace its backups, if an erasure is under way.
+    """Rewrite the file, and replace its backups where they are to be reached, if an erasure is under way.
 
     Raises:
         StoreError: a file cannot be written, and why.
     """
-    if not database.query("SELECT 1 FROM settings WHERE name = ?", (_UNDER_WAY,)):
+    notes = database.query("SELECT name FROM settings WHERE name IN (?, ?)", (_UNDER_WAY, _OF_THE_FILE))
+    if not notes:
         return Gone(file=True, backups=0, aside=())
     rewritten = database.compact()
-    replaced = backup.replace_all(database, now=now)
+    replaced = backup.replace_all(database, now=now) if (_UNDER_WAY,) in notes else 0
     if rewritten:
         with database.transaction() as connection:
-            connection.execute("DELETE FROM settings WHERE name = ?", (_UNDER_WAY,))
+            connection.execute("DELETE FROM settings WHERE name IN (?, ?)", (_UNDER_WAY, _OF_THE_FILE))
     return Gone(rewritten, replaced, damage.all_kept_aside(database.path))
 
 

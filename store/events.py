@@ -121,6 +121,16 @@ class MemberErased:
 
 
 @dataclass(frozen=True, slots=True)
+class DetailsErased:
+    """A member had the details erased of what they did long ago; what came of it stays."""
+
+    KIND: ClassVar = "details.erased"
+    VERSION: ClassVar = 1
+    before: Day
+    """The details of earlier study days, of the kinds in `DETAILS`; it is never later than the day of the event."""
+
+
+@dataclass(frozen=True, slots=True)
 class LessonOpened:
     """A lesson came on the screen."""
 
@@ -608,6 +618,7 @@ Body = (
     MemberAdded
     | MemberRenamed
     | MemberErased
+    | DetailsErased
     | LessonOpened
     | LessonFinished
     | SittingStarted
@@ -648,6 +659,14 @@ Body = (
 
 KINDS: Mapping[str, type[Body]] = {body.KIND: body for body in get_args(Body)}
 """Every kind that this version writes."""
+
+DETAILS = frozenset(
+    {
+        *(Answered.KIND, Rated.KIND, Undone.KIND, QuestionFlagged.KIND),
+        *(DayBegun.KIND, Studied.KIND, HandRaised.KIND, HandLowered.KIND),
+    }
+)
+"""Kinds of which only memory and statistics are made: they may be erased by their age. The log's trigger names them."""
 
 FIELDS: Mapping[str, Mapping[str, checks.Check[object]]] = {
     kind: {part.name: cast("checks.Check[object]", get_args(part.type)[1]) for part in fields(body)}

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
-from store import challenging, charter, elsewhere, group_pace, groups, people, plans
+from store import challenging, charter, elsewhere, group_items, group_pace, groups, people, plans
 from store.database import Database
 from store.days import first_day, week_of
 from store.duties import Opens, opens
@@ -98,6 +98,14 @@ def whole_record(database: Database, group: Group, library: Library, today: date
         duties=_duties(database, group, seen.told),
         waiting=seen.waiting,
         said=tuple(one for one in challenging.said(database, group.id) if one.member in shown),
+        questions=group_items.announced_questions(
+            database,
+            group,
+            [quiz for plan in seen.plans for quiz in plan.announced],
+            [member.member for member in seen.members if member.as_of is None],
+            library=library,
+            day=seen.day,
+        ),
         pace=group_pace.pace(_pursued(database, group, seen), seen.day),
         goals=goal_records(
             plans.goals(database, group.id),
@@ -160,7 +168,7 @@ def group_figures(database: Database, group: Group, library: Library, today: dat
     """
     require(database, group, reader, today, Opens.GROUP)
     seen = _see(database, group, library, today)
-    return _figures(group, seen, _dimensions(database, group, seen, library))
+    return _figures(group, seen, _dimensions(database, group, seen, library), _weeks_of(database, seen))
 
 
 def own_record(
@@ -457,39 +465,46 @@ def _counted(times: Sequence[Membership]) -> Callable[[str, date], bool]:
     return lambda member, day: any(one.holds(day) for one in held.get(member, ()))
 
 
-def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...]) -> GroupFigures:
+def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...], weeks: Sequence[Week]) -> GroupFigures:
     """A group beside others; nothing but its size where it is too small."""
+    if len(seen.members) < FEWEST:
+        return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4), dimensions)
     today = seen.day
     finished = [
-        (one, facts.finished_day if facts else None)
+        facts.finished_day if facts else None
         for member in seen.members
         for one in seen.assigned
         for facts in [seen.recorded[member.member].lessons.get(one.lesson)]
     ]
-    come = list(_come(seen))
     week_ago, this = today - timedelta(days=7), week_of(today)
-    shares = (
-        _share(sum(day is not None for _one, day in finished), len(finished)),
-        _share(sum(day is not None and day <= week_ago for _one, day in finished), len(finished)),
-        _share(sum(come), len(come)),
-        _share(sum(member.last_active_week == this for member in seen.members), len(seen.members)),
+    come, had_come = list(_come(seen, today)), list(_come(seen, week_ago))
+    last = next((week for week in weeks if week.week == week_of(week_ago)), None)
+    return GroupFigures(
+        group=group.id,
+        name=group.name,
+        members=len(seen.members),
+        completion=_share(sum(day is not None for day in finished), len(finished)),
+        week_ago=_share(sum(day is not None and day <= week_ago for day in finished), len(finished)),
+        on_time=_share(sum(come), len(come)),
+        active=_share(sum(member.last_active_week == this for member in seen.members), len(seen.members)),
+        dimensions=dimensions,
+        on_time_week_ago=_share(sum(had_come), len(had_come)),
+        active_last_week=_share(last.active, last.members) if last and last.active is not None else None,
     )
-    few = len(seen.members) < FEWEST
-    return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4 if few else shares), dimensions)
 
 
-def _come(seen: _Seen) -> Iterator[bool]:
-    """For each lesson whose day has come while somebody was a member, whether that member completed it as a member.
+def _come(seen: _Seen, today: date) -> Iterator[bool]:
+    """For each lesson whose day had come by a day while somebody was a member, whether that member had completed it.
 
-    It counts for the group that assigned it: not for one that the member joined later, and there still for the one
-    that the member has left since.
+    As a member: it counts for the group that assigned it, not for one that the member joined later, and there still
+    for the one that the member has left since.
     """
     for time in seen.times:
         for one in seen.assigned:
-            if one.due < seen.day and time.holds(one.due):
+            if one.due < today and time.holds(one.due):
                 facts = seen.recorded[time.member].lessons.get(one.lesson)
                 day = facts.finished_day if facts else None
-                yield day is not None and not time.over(day)
+                yield day is not None and day <= today and not time.over(day)
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -7,8 +7,7 @@ from quizzes.library import Library
 from store import group_mirror, groups
 from store.database import Database
 from store.duties import TABLE, Opens, opens
-from store.group_items import announced_items
-from store.mirror import FEWEST, GroupLesson, GroupPart, GroupRecord, MemberRecord, QuestionDone, QuizQuestions
+from store.mirror import FEWEST, GroupLesson, GroupPart, GroupRecord, MemberRecord
 from store.projections.groups import Group
 
 
@@ -40,7 +39,7 @@ def group_part(database: Database, group: Group, library: Library, today: date, 
         tallies=tallies,
         dimensions=whole.dimensions if Opens.DIMENSIONS in opened else None,
         weeks=(() if few else whole.weeks) if Opens.TALLIES in opened else None,
-        questions=_questions(database, group, library, today) if Opens.QUESTIONS in opened else None,
+        questions=whole.questions if Opens.QUESTIONS in opened else None,
         mentees=_mentees(database, group, whole, reader, today) if Opens.MENTEES in opened else None,
     )
 
@@ -56,23 +55,3 @@ def _mentees(
     held = groups.memberships(database, group=group.id, member=reader)
     named = {mentee for one in held if one.duty == groups.MENTOR and one.holds(today) for mentee in one.mentees}
     return tuple(one for one in whole.members if one.member in named)
-
-
-def _questions(database: Database, group: Group, library: Library, today: date) -> tuple[QuizQuestions, ...]:
-    """Of each announced quiz, how its questions did, the hardest first: the sums that leaders see too."""
-    announced = dict.fromkeys(quiz for plan in groups.plans(database, group.id) for quiz in plan.announced)
-    return tuple(_questions_of(database, group, key, library, today) for key in announced)
-
-
-def _questions_of(database: Database, group: Group, key: str, library: Library, today: date) -> QuizQuestions:
-    quiz = library.quiz(key)
-    analysis = announced_items(database, group, quiz, today) if quiz else None
-    if quiz is None or analysis is None or not analysis.items:
-        return QuizQuestions(key, quiz.title if quiz else key, None, ())
-    asked = {one.id: one for one in quiz.questions}
-    done = [
-        QuestionDone(one.question, asked[one.question].stem, asked[one.question].line, one.respondents, one.right)
-        for one in analysis.items
-    ]
-    hardest = sorted(done, key=lambda one: (one.right / one.respondents, one.line))
-    return QuizQuestions(key, quiz.title, analysis.respondents, tuple(hardest))

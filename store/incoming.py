@@ -8,18 +8,18 @@ import csv
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from lessons.clean import clean
-from store import backup, bookmarks, checks, ids, notes, records, sqlite, strict_json
+from store import backup, bookmarks, checks, details, ids, notes, records, sqlite, strict_json
 from store.bookmarks import Bookmark
 from store.database import open_database
 from store.describe import HEADER, MADE_UP
 from store.errors import FromDemoError, NotImportableError, UnreadableEventError
-from store.events import Erased, Event, Unknown, read_body, write_body
+from store.events import DetailsErased, Erased, Event, Unknown, read_body, write_body
 from store.export import BOOKMARKS, EVENTS, NOTES, PLACES, QUESTIONS, as_it_was, plain
 from store.notes import Note
 from store.places import Place
@@ -86,6 +86,10 @@ class Incoming:
     def erased(self) -> frozenset[str]:
         """Ids of the members who had everything erased."""
         return frozenset(event.subject for event in records.read_all(self._rows, "kind = 'member.erased'"))
+
+    def details_erased(self) -> Mapping[str, date]:
+        """Ids of the members whose details were erased, each with the day before which they were."""
+        return details.of_all(self._rows)
 
     def question(self, revision: str) -> str | None:
         """The canonical JSON of a question; None where it is not among them."""
@@ -275,6 +279,8 @@ def _row(event: Event) -> tuple[object, ...]:
     midnight = datetime.combine(event.day, time(), UTC)
     if not event.at - _BEFORE < midnight <= event.at + _AFTER:
         raise ValueError("day is not that of its moment, wherever that was")
+    if isinstance(event.body, DetailsErased) and event.body.before > event.day:
+        raise ValueError("details are erased up to its own day at most")
     match event.body:
         case Erased():
             text = None

@@ -4,10 +4,10 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from store import backup, bookmarks, erase, ids, notes, people, places, records, replay
+from store import backup, bookmarks, details, erase, ids, notes, people, places, records, replay
 from store.database import Database
 from store.demo import is_demo
 from store.errors import (
@@ -21,6 +21,7 @@ from store.errors import (
     WouldEraseError,
 )
 from store.events import (
+    DETAILS,
     Answered,
     Body,
     Erased,
@@ -60,6 +61,8 @@ class Merged:
     """Notes that are new here, or say something else than before."""
     bookmarks: int = 0
     """Bookmarks that are new here, or were taken away there."""
+    details: int = 0
+    """Events whose details were erased here now, since they were there, or since the like of them were here."""
 
 
 def merge(
@@ -115,11 +118,12 @@ def merge(
                 erase.note(connection, now())
             if not merging.one_by_one:
                 replay.rebuild(connection)
+            merging.erase_details(now())
             merging.take_places()
             merging.take_notes()
             merging.take_bookmarks()
         merged = merging.merged(tuple(sorted({name for name in incoming.members().values() if name})))
-    if newly:
+    if newly or merged.details:
         erase.finish(database, now=now)
     return merged
 
@@ -142,10 +146,18 @@ class _Merging:
     erased: int = 0
     notes: int = 0
     bookmarks: int = 0
+    details: int = 0
+    until: Mapping[str, date] = field(init=False)
+    """Of each member whose details were erased, here or there, the day before which they were."""
 
     def __post_init__(self) -> None:
         here = records.read(self.connection, "kind = 'member.erased'")
         self.gone = self.incoming.erased() | {event.subject for event in here}
+        until = dict(details.of_all(self.connection))
+        for member, before in self.incoming.details_erased().items():
+            whose = self.others.get(member, member)
+            until[whose] = max(before, until.get(whose, before))
+        self.until = until
 
     def take_all(self) -> None:
         """Take in every event that is not known."""
@@ -156,6 +168,14 @@ class _Merging:
             else:
                 self.known += 1
                 self.contradicting += _contradicts(known, event)
+
+    def erase_details(self, at: datetime) -> None:
+        """Erase the details that are to be erased now; the read models are those of the log."""
+        if self.events:
+            self.details = sum(details.empty(self.connection, member) for member in self.until)
+        if self.details:
+            replay.rebuild(self.connection)
+            erase.note(self.connection, at, backups=False)
 
     def take_places(self) -> None:
         """Take in where lessons were left, where that is later than what is known."""
@@ -195,6 +215,7 @@ class _Merging:
             members,
             self.notes,
             self.bookmarks,
+            self.details,
         )
 
     def _translated(self, event: Event) -> Event:
@@ -211,11 +232,15 @@ class _Merging:
 
     def _take(self, event: Event) -> None:
         body = event.body
-        if isinstance(body, Erased) and not self.gone:
+        of_old = event.kind in DETAILS and event.day < self.until.get(event.subject, event.day)
+        if isinstance(body, Erased) and not self.gone and not of_old:
             raise NotImportableError(
                 path=self.incoming.path, detail=f"event {event.id} is empty, and nobody was erased"
             )
         self.events += 1
+        if isinstance(body, Erased) and of_old and event.subject not in self.gone:
+            records.write(self.connection, event, None)
+            return
         if isinstance(body, Erased) or self._is_gone(event):
             self.erased += 1
             records.write(self.connection, event, None)

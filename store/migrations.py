@@ -626,7 +626,43 @@ def m019_needs_seen_to(tables: Tables) -> None:
 
 
 @migrations()
-def m020_goals(tables: Tables) -> None:
+def m020_details(tables: Tables) -> None:
+    """What only memory and statistics are made of may be erased when it is old."""
+    # As before; and once the log says that a member's details before a day were erased, the same may happen to an event
+    # about that member of an earlier day, if it is of one of these kinds.
+    tables.execute("DROP TRIGGER events_no_update")
+    tables.execute("""
+        CREATE TRIGGER events_no_update BEFORE UPDATE ON events
+        WHEN NOT (
+            new.salt IS NULL AND new.body IS NULL AND old.kind <> 'member.erased'
+            AND (new.id, new.kind, new.actor, new.subject, new.at, new.day, new.version)
+                = (old.id, old.kind, old.actor, old.subject, old.at, old.day, old.version)
+            AND (
+                EXISTS (
+                    SELECT 1 FROM events
+                    WHERE subject = old.subject AND kind = 'member.erased' AND kind <> 'answered' AND kind <> 'rated'
+                )
+                OR old.kind IN ('group.joined', 'group.left') AND EXISTS (
+                    SELECT 1 FROM events
+                    WHERE kind = 'member.erased'
+                        AND lower(hex(subject)) = replace(json_extract(old.body, '$.member'), '-', '')
+                )
+                OR old.kind IN (
+                    'answered', 'rated', 'undone', 'question.flagged', 'day.begun', 'studied', 'hand.raised',
+                    'hand.lowered'
+                ) AND EXISTS (
+                    SELECT 1 FROM events
+                    WHERE subject = old.subject AND kind = 'details.erased' AND kind <> 'answered' AND kind <> 'rated'
+                        AND json_extract(body, '$.before') > old.day
+                )
+            )
+        )
+        BEGIN SELECT RAISE(ABORT, 'the log only grows'); END
+    """)
+
+
+@migrations()
+def m021_goals(tables: Tables) -> None:
     """Goals of groups, targets of single dimensions, and every plan as it was set."""
     for name in ("targets", "quizzes"):
         tables.execute(f"ALTER TABLE plans ADD COLUMN {name} TEXT NOT NULL DEFAULT '{{}}'")

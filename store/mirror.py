@@ -7,6 +7,7 @@ of practice, clock times, days of activity, minutes, reviews, what is remembered
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from lessons.light import dataclass
 from quizzes.library import Library
@@ -18,8 +19,13 @@ from store.people import Member
 from store.projections.sittings import Announced
 from store.status import Reason, Status, standing_for_leader
 
+if TYPE_CHECKING:
+    from quizzes.statistics import Figures
+
 FEWEST = 5
 """With fewer people than this a figure about all of them would be one about somebody."""
+DIFFICULT = 2 / 3
+"""A question of which a smaller share was reached is a difficult one (ours)."""
 FEW, UNANNOUNCED, UNCOUNTED = "fewer than 5", "no announced quiz", "nothing to count"
 """Why a figure is withheld, in the words of JSON, which are of no language."""
 
@@ -219,6 +225,50 @@ class GoalRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionDone:
+    """How a question of an announced quiz did."""
+
+    question: str
+    """Its id."""
+    stem: str
+    line: int
+    respondents: int
+    """Who was asked it as it is now: at least five."""
+    right: int
+    """Who of them answered it right."""
+    figures: "Figures | None" = None
+    """How it did; None where the respondents are too few for more than counts."""
+
+    @property
+    def share(self) -> float:
+        """The share of its mark that was reached on average, 0 to 1; of few respondents, the share who had it right."""
+        return self.right / self.respondents if self.figures is None else self.figures.facility
+
+    @property
+    def difficult(self) -> bool:
+        """Whether less than two thirds of it was reached: measured by itself, and not by how others did."""
+        return self.share < DIFFICULT
+
+
+@dataclass(frozen=True, slots=True)
+class QuizQuestions:
+    """How the questions of an announced quiz did in the first announced sitting of each respondent."""
+
+    quiz: str
+    """Its key."""
+    title: str
+    respondents: int | None
+    """None where they are fewer than five: then nothing is told of the questions either."""
+    questions: tuple[QuestionDone, ...]
+    """The most difficult first."""
+
+    @property
+    def difficult(self) -> tuple[QuestionDone, ...]:
+        """Those that are difficult."""
+        return tuple(one for one in self.questions if one.difficult)
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRecord:
     """Everything that a leader of a group receives of it."""
 
@@ -247,6 +297,8 @@ class GroupRecord:
     """Names of the members who have not accepted the charter: nothing else of them is here."""
     said: tuple[Said, ...] = ()
     """What members said is wrong in their status, with the answers."""
+    questions: tuple[QuizQuestions, ...] = ()
+    """Of each announced quiz, in the order of the plans, how its questions did."""
 
     @property
     def withheld(self) -> bool:
@@ -285,33 +337,6 @@ class GroupRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionDone:
-    """How a question of an announced quiz did."""
-
-    question: str
-    """Its id."""
-    stem: str
-    line: int
-    respondents: int
-    """Who was asked it as it is now: at least five."""
-    right: int
-    """Who of them answered it right."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuizQuestions:
-    """How the questions of an announced quiz did in the first announced sitting of each respondent."""
-
-    quiz: str
-    """Its key."""
-    title: str
-    respondents: int | None
-    """None where they are fewer than five: then nothing is told of the questions either."""
-    questions: tuple[QuestionDone, ...]
-    """The most difficult first."""
-
-
-@dataclass(frozen=True, slots=True)
 class GroupFigures:
     """A group beside others. Every figure is None where the group is too small for it."""
 
@@ -328,6 +353,10 @@ class GroupFigures:
     active: float | None
     """Members who studied this week, 0 to 1."""
     dimensions: tuple[GroupDimension, ...]
+    on_time_week_ago: float | None = None
+    """Of what had come seven days before, what was completed by then; None too where no day had come."""
+    active_last_week: float | None = None
+    """Members of then who studied in the whole of last week, 0 to 1; None too where they were fewer than five."""
 
     @property
     def withheld(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from quizzes.statistics import INDICATIVE, Figures
 from store.days import week_of
 from store.mirror import (
     FEWEST,
@@ -16,6 +17,8 @@ from store.mirror import (
     HelpNeeded,
     LessonRecord,
     MemberRecord,
+    QuestionDone,
+    QuizQuestions,
     Week,
 )
 from store.projections.groups import Group
@@ -162,6 +165,21 @@ def group(
     )
 
 
+def questions(*, asked: int = 20, line: int = 6) -> tuple[QuizQuestions, ...]:
+    """Of three announced quizzes: one with a difficult question, one without, and one that too few have taken."""
+
+    def done(id_: str, stem: str, right: int) -> QuestionDone:
+        figures = Figures(right / asked, 40.0, 60.0) if asked >= INDICATIVE else None
+        return QuestionDone(id_, stem, line, asked, right, figures)
+
+    hard, easy = done("so", "Is it *so*? [@click=app.quit]no[/]", asked // 4), done("fine", "Is it fine?", asked - 1)
+    return (
+        QuizQuestions(quiz_key(4), f"Quiz: {TITLES[4]}", asked, (hard, easy)),
+        QuizQuestions(quiz_key(5), f"Quiz: {TITLES[5]}", asked, (easy,)),
+        QuizQuestions(quiz_key(6), f"Quiz: {TITLES[6]}", None, ()),
+    )
+
+
 def platform() -> GroupRecord:
     """Twelve people and fourteen lessons."""
     return group("Platform", PLATFORM)
@@ -193,7 +211,8 @@ def figures() -> tuple[GroupFigures, ...]:
     def one(name: str, members: int, completion: float, week_ago: float, on_time: float | None) -> GroupFigures:
         shares = {"Foundations": completion + 0.1, "Safety": completion - 0.1}
         dimensions = tuple(GroupDimension(f"foundations/{key}", key, share, 0.7) for key, share in shares.items())
-        return GroupFigures(f"group-{name}", name, members, completion, week_ago, on_time, 0.75, dimensions)
+        then = None if on_time is None else on_time - 0.02
+        return GroupFigures(f"group-{name}", name, members, completion, week_ago, on_time, 0.75, dimensions, then, 0.92)
 
     small = one("Night shift", 3, 0.5, 0.5, 0.5)
     return (
@@ -207,6 +226,8 @@ def figures() -> tuple[GroupFigures, ...]:
             week_ago=None,
             on_time=None,
             active=None,
+            on_time_week_ago=None,
+            active_last_week=None,
             dimensions=tuple(replace(dimension, share=None) for dimension in small.dimensions),
         ),
     )

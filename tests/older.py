@@ -30,7 +30,8 @@ STEPS = [
     "m017_calibration",
     "m018_flags",
     "m019_needs_seen_to",
-    "m020_goals",
+    "m020_details",
+    "m021_goals",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

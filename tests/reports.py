@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from store.mirror import GroupRecord
+from store.mirror import GroupRecord, QuestionDone, QuizQuestions
 from tests.groups import PLATFORM, group
 
 MARKUP = "<img src=x onerror=alert(1)>"
@@ -30,4 +30,6 @@ def hostile() -> GroupRecord:
     titles = [f"{text} {number}" for number, text in enumerate((*HOSTILE, "plain", "1. item"))]
     dimensions = [(f"{MARKUP} one", 0.5, 0.7), ("-2 two", 0.9, None), ("a|b", 0.1, 0.1)]
     record = group(f"{MARKUP} | `group`", people, titles=titles, dimensions=dimensions)
-    return replace(record, leaders=("<b>Lea</b>", "\u202eoeL"))
+    asked = tuple(QuestionDone(f"q{number}", text, 3, 5, number % 6) for number, text in enumerate(HOSTILE))
+    quizzes = (QuizQuestions("c/q", f"{MARKUP} quiz", 5, asked), QuizQuestions("c/r", "=1+1", None, ()))
+    return replace(record, leaders=("<b>Lea</b>", "\u202eoeL"), questions=quizzes)

@@ -380,6 +380,9 @@ def _of_the_data(
         "--erase", action="store_true", help=_("erase here too whoever had everything erased on the other machine")
     )
     erasing = actions.add_parser("erase", help=_("erase all that is recorded about you, for good"), parents=[common])
+    erasing.add_argument(
+        "--older-than", metavar=_("MONTHS"), help=_("only the details of what is older; what came of it stays")
+    )
     erasing.add_argument("--yes", action="store_true", help=_("without asking"))
     erasing.add_argument(
         "--to", metavar="DIR", help=_("where you share: leaders who collect from it erase what they have of you")

@@ -19,20 +19,25 @@ from tui.i18n import _
 
 if TYPE_CHECKING:
     from quizzes.library import Library
-    from store import backup, edits, erase, relocate
+    from store import backup, details, edits, erase, relocate
     from store.database import Database
+    from store.details import Old
     from store.erase import Erasable, Gone
     from store.export import Exported
     from store.merge import Merged
     from store.people import Member
+    from tui.preferences import Preferences
 else:  # loaded when there is something to do
-    backup, edits, erase, relocate = map(LateModule, ("store.backup", "store.edits", "store.erase", "store.relocate"))
+    backup, details, edits, erase, relocate = map(
+        LateModule, ("store.backup", "store.details", "store.edits", "store.erase", "store.relocate")
+    )
 
 
 class Keeping(ABC):
     """What there is to do with the database and with one's own data."""
 
     member: Member | None
+    preferences: Preferences
     _database: Database
     _now: Callable[[], datetime]
     _random: Random
@@ -50,7 +55,7 @@ class Keeping(ABC):
     def look_after(self) -> None:
         """Read the whole database once for damage, end an erasure that was cut short, and make today's backup.
 
-        Takes a while: for a worker.
+        Then old details go, where the member wishes for that. Takes a while: for a worker.
 
         Raises:
             StoreError: it is damaged, and kept aside; or the backup could not be written.
@@ -60,6 +65,9 @@ class Keeping(ABC):
             erase.finish(self._database, now=self._now)
             if not self._database.demo:  # what is made up can be made up again
                 backup.daily_backup(self._database, now=self._now)
+                if self.member is not None:
+                    months = self.preferences.keep_months
+                    details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
 
     def notices(self) -> tuple[str, ...]:
         """What the member should know of the database, in whole sentences; mostly nothing."""
@@ -131,6 +139,18 @@ class Keeping(ABC):
     def erasable(self) -> Erasable:
         """What there is to erase about the member."""
         return erase.survey(self._database, self._me(), study_day(self._now()))
+
+    def old_details(self, months: int) -> Old:
+        """The member's details that are older than so many months."""
+        return details.survey(self._database, self._me(), months, study_day(self._now()))
+
+    def erase_details(self, months: int) -> Gone:
+        """Erase them, for good.
+
+        Raises:
+            StoreError: it could not be done, and why.
+        """
+        return details.erase_old(self._database, self._me(), months, now=self._now, random=self._random)
 
     def erase(self) -> Gone:
         """Erase everything about the member, for good; nobody studies then until somebody joins.

@@ -82,6 +82,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_READER, keys.PREVIEW, _ANYWHERE),
     (_PROBLEMS, keys.PREVIEW, _ANYWHERE),
     (_CONTENTS, keys.PREVIEW, _ANYWHERE),
+    (_READER, keys.QUIZ_SHEET, _ANYWHERE),
     (_ROWS, keys.TRAINER, _ANYWHERE),
     (_PROBLEMS, keys.TRAINER, _ANYWHERE),
     (_ROWS, keys.ITEMS, _ANYWHERE),

@@ -321,6 +321,7 @@ ANSWERS = [
 ]
 GROUP = [
     key("group.member", "enter", "member", later("Member"), display="Enter"),
+    key("group.question", "enter", "question", later("Question"), display="Enter"),
     key("group.handled", "h", "handled", later("Handled"), display="h"),
     key("group.sort", "s,ctrl+s", "sort", later("Sort"), display="s"),
     key("group.filter", "slash,、,／,ctrl+f", "filter", later("Filter"), display="/"),
@@ -338,7 +339,8 @@ GROUP_PANELS = [
     key("group.panel3", "3", "panel(3)", later("Dimensions"), show=False),
     key("group.panel4", "4", "panel(4)", later("Activity by week"), show=False),
     key("group.panel5", "5", "panel(5)", later("Overdue"), show=False),
-    key("group.panel6", "6", "panel(6)", later("Planned and done"), show=False),
+    key("group.panel6", "6", "panel(6)", later("Difficult questions"), show=False),
+    key("group.panel7", "7", "panel(7)", later("Planned and done"), show=False),
 ]
 """A digit for each panel; the panels carry the same words and the same digit as their titles."""
 REPORT = [
@@ -373,6 +375,7 @@ CHARTER = [
     key("charter.later", "escape", "back", later("Later"), display="Esc"),
 ]
 SENTENCE = [key("sentence.cancel", "escape", "cancel", later("Say nothing"), display="Esc")]
+QUIZ_SHEET = [BACK]
 PART = [key("part.open", "enter", "open", later("Lesson"), display="Enter"), BACK]
 MIRROR = [
     key("mirror.open", "enter", "open", later("Lesson"), display="Enter"),

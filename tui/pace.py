@@ -124,12 +124,12 @@ def write_weekdays(days: Collection[int]) -> str:
     return ",".join(NAMES[first] if first == last else f"{NAMES[first]}..{NAMES[last]}" for first, last in runs(days))
 
 
-def runs(days: Collection[int]) -> Sequence[tuple[int, int]]:
-    """Days of a week as spans, first and last; fewer than three in a row stand by themselves."""
+def runs(numbers: Collection[int]) -> Sequence[tuple[int, int]]:
+    """Numbers, such as days of a week, as spans, first and last; fewer than three in a row stand by themselves."""
     found: list[tuple[int, int]] = []
-    for _start, run in groupby(enumerate(sorted(days)), key=lambda one: one[1] - one[0]):
-        row = [day for _place, day in run]
-        found += [(row[0], row[-1])] if len(row) >= _RUN else [(day, day) for day in row]
+    for _start, run in groupby(enumerate(sorted(numbers)), key=lambda one: one[1] - one[0]):
+        row = [number for _place, number in run]
+        found += [(row[0], row[-1])] if len(row) >= _RUN else [(number, number) for number in row]
     return found
 
 

@@ -16,6 +16,8 @@ AUTO = "auto"
 ON, OFF = "true", "false"
 MOST_MINUTES = 7 * 24 * 60
 """Of a week."""
+LEAST_MONTHS, MOST_MONTHS = 3, 120
+"""For which the details of studying are kept, where they are not kept for good."""
 _EXTRA_THEMES = (
     *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte"),
     *("catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine"),
@@ -103,11 +105,13 @@ class Preference:
         """A value as `config.toml` has it."""
         if self.key == "recall":
             return float(value)
-        if self.key == "study_minutes":
+        if self.key in WHOLE:
             return int(value)
         return value == ON if self.switch else value
 
 
+WHOLE = frozenset({"study_minutes", "keep_months"})
+"""Keys of what is a whole number."""
 _SWITCH = {"on": ON, "yes": ON, "1": ON, "true": ON, "off": OFF, "no": OFF, "0": OFF, "false": OFF}
 
 
@@ -146,10 +150,36 @@ def _minutes(text: str) -> str:
     return str(int(text))
 
 
+def read_months(text: str) -> int:
+    """For how many months something is kept.
+
+    Raises:
+        ValueError: it is no number of months, or too few or too many; without words.
+    """
+    months = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(MOST_MONTHS)) else 0
+    if not LEAST_MONTHS <= months <= MOST_MONTHS:
+        raise ValueError
+    return months
+
+
+def _months(text: str) -> str:
+    if text == "0":
+        return text
+    try:
+        return str(read_months(text))
+    except ValueError:
+        raise ValueError(
+            _("keep_months cannot be {value}; it is months from {least} to {most}, or 0 to keep everything.").format(
+                value=repr(text), least=LEAST_MONTHS, most=MOST_MONTHS
+            )
+        ) from None
+
+
 _READERS: Mapping[str, Callable[[str], str]] = {
     "recall": _share,
     "study_days": _weekdays,
     "study_minutes": _minutes,
+    "keep_months": _months,
 }
 
 APPEARANCE, LANGUAGE, STUDY = later("Appearance"), later("Language"), later("Study")
@@ -231,6 +261,16 @@ PREFERENCES: Mapping[str, Preference] = {
             (ON, OFF),
             OFF,
         ),
+        Preference(
+            "keep_months",
+            STUDY,
+            later("Keep details"),
+            later(
+                "From the next day on, older answers, reviews and times are erased; what you completed and passed stays."
+            ),
+            ("0", "120", "60", "36", "24", "12", "6", "3"),
+            "0",
+        ),
     )
 }
 """By key, in the order in which they are shown."""
@@ -290,6 +330,11 @@ class Preferences:
     def recall(self) -> float:
         """The share that is wanted to be known still when it is asked again."""
         return float(self.value("recall"))
+
+    @property
+    def keep_months(self) -> int:
+        """For how many months the details of studying are kept; 0 for good."""
+        return int(self.value("keep_months"))
 
     @property
     def digit_answers(self) -> bool:

@@ -133,6 +133,17 @@ def announced(group: GroupRecord) -> tuple[int, int]:
     return len(results), sum(result.passed for result in results)
 
 
+class Since(StrEnum):
+    """What stands beside a figure, so that it can be seen how a group has moved."""
+
+    WEEK_AGO = "week-ago"
+    """What has changed in seven days, in points of a per cent."""
+    LAST_WEEK = "last-week"
+    """The whole of last week: this one is not over, so that a difference would say nothing."""
+    NOTHING = "nothing"
+    """What is mastered is known of today alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure in which groups are compared."""
@@ -142,6 +153,7 @@ class Figure:
     title: str
     rule: str
     """What it counts, in a sentence."""
+    since: Since = Since.NOTHING
 
     def of(self, group: GroupFigures) -> float | None:
         """A group's figure, 0 to 1; None where it has none or it is withheld."""
@@ -154,19 +166,39 @@ class Figure:
                 return group.active
         return next((one.share for one in group.dimensions if one.dimension == self.key), None)
 
+    def before(self, group: GroupFigures) -> float | None:
+        """The same of a week ago, or of last week; None where that is not known."""
+        match self.key:
+            case "completion":
+                return group.week_ago
+            case "on-time":
+                return group.on_time_week_ago
+            case "active":
+                return group.active_last_week
+        return None
+
 
 def figures_of(groups: Sequence[GroupFigures]) -> tuple[Figure, ...]:
-    """The figures in which these groups can be compared: three that every group has, then every dimension."""
+    """The figures in which these groups can be compared: those that every group has, then every dimension."""
     dimensions = {one.dimension: one.title for group in groups for one in group.dimensions}
+    assigned = _("lessons completed of those assigned, over all members")
+    come = _("lessons completed of those whose day has come, over all members")
     return (
-        Figure("completion", _("Completed"), _("lessons completed of those assigned, over all members")),
-        Figure("on-time", _("On time"), _("lessons completed of those whose day has come, over all members")),
-        Figure("active", _("Active"), _("members who studied this week")),
+        Figure("completion", _("Completed"), assigned, Since.WEEK_AGO),
+        Figure("on-time", _("On time"), come, Since.WEEK_AGO),
+        Figure("active", _("Active"), _("members who studied this week"), Since.LAST_WEEK),
         *(
             Figure(key, title, _("objectives at Proficient or above, over all members"))
             for key, title in dimensions.items()
         ),
     )
+
+
+def points_of(share: float | None, before: float | None) -> int | None:
+    """What has changed, in points of a per cent as they are shown; None where there is nothing to compare."""
+    if share is None or before is None:
+        return None
+    return int(share * 100 + 1e-9) - int(before * 100 + 1e-9)
 
 
 def average(shares: Sequence[float | None]) -> float | None:

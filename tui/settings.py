@@ -10,7 +10,7 @@ from shlex import quote
 import lessons
 from lessons.light import dataclass
 from tui.i18n import _, language_of
-from tui.preferences import PREFERENCES, Said, Source
+from tui.preferences import PREFERENCES, WHOLE, Said, Source
 
 STARTER_COURSES = tuple(Path(lessons.__file__).parent / "content" / name for name in ("studying", "writing", "leading"))
 """The courses that ship with the program, the one for everybody first."""
@@ -120,7 +120,7 @@ def _said(
     if environment.get(variable):
         return Said(environment[variable], Source.ENVIRONMENT, variable)
     value = config.get(key)
-    plain = key in {"recall", "study_minutes"} or (key in PREFERENCES and PREFERENCES[key].switch)
+    plain = key in {"recall", *WHOLE} or (key in PREFERENCES and PREFERENCES[key].switch)
     if plain and isinstance(value, bool | int | float):
         value = str(value)
     elif value is not None and not isinstance(value, str):

@@ -382,6 +382,19 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         """The file that the questions of a quiz stand in."""
         return self._document(quiz.key, quiz.path, quiz=not quiz.lesson)
 
+    def quiz_sheet(self, quiz_key: str) -> tuple[Quiz, Document]:
+        """A quiz to be read: its questions with what is right, each at its line in the file.
+
+        Raises:
+            Unknown: the library does not have it any more.
+            LessonError: its file cannot be read.
+        """
+        from tui.sheet import lesson_sheet, sheet  # noqa: PLC0415 - loaded when it is wanted
+
+        quiz = self._quiz(quiz_key)
+        document = self._document_of(quiz)
+        return quiz, lesson_sheet(document, quiz) if quiz.lesson else sheet(quiz, document)
+
     # Looking
 
     def _standing(self) -> Standing:

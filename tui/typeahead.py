@@ -1,6 +1,7 @@
-"""What comes from a terminal that was asked something and is still to answer: no reply of it becomes a key.
+"""What comes from a terminal: neither a reply of it nor what is pasted becomes a key.
 
-Textual's input would type a reply that it did not ask for. What was typed before the app was there becomes keys.
+Textual's input would type a reply that it did not ask for, and what follows an escape character inside a paste. What
+was typed before the app was there becomes keys.
 """
 
 from collections.abc import Iterable
@@ -9,21 +10,21 @@ from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.message import Message
 
+from tui.pastes import Pastes
 from tui.terminal import Question, Strainer
 
 
 def listen(question: Question) -> None:
-    """Have the app that is run next take in what came early, and no reply that comes late."""
-    if not question.outstanding and not question.before:
-        return
+    """Have the app that is run next take in what came early, no reply that comes late, and no paste as keys."""
+    pastes = Pastes()
     strainer = Strainer(question.before.decode("utf-8", "replace"), question.places)
 
     class Listening(XTermParser):
-        """Textual's parser of what a terminal sends, without our replies."""
+        """Textual's parser of what a terminal sends, without replies to us, and with text alone in a paste."""
 
         def feed(self, data: str) -> Iterable[Message]:
             """Take in what came; nothing is the end of it all."""
-            strained = strainer.strain(data) if data else ""
+            strained = strainer.strain(pastes.tame(data)) if data else ""
             if strained or not data:
                 yield from super().feed(strained)
 

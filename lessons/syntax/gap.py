@@ -9,7 +9,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-_LONGEST = 1_000
+LONGEST = 1_000
 """Characters of a gap: answers are short, and an unclosed gap must not make every later one look to the end."""
 
 _CODE = re.compile(r"\[\[\s*(`+)")
@@ -35,7 +35,7 @@ def _gap(state: StateInline, silent: bool) -> bool:
     source, start = state.src, state.pos
     if not source.startswith("[[", start):
         return False
-    end = _body_end(source, start, min(state.posMax, start + _LONGEST))
+    end = _body_end(source, start, min(state.posMax, start + LONGEST))
     if end < 0:
         return False
     body = source[start + 2 : end]

@@ -196,7 +196,7 @@ def settled(question: Written) -> Written:
         question = replace(question, answers=answers, shuffled=False)
     if question.type is Type.REFLECTION:  # the points of a rubric have boxes too, and no line of them begins a question
         question = replace(question, steps=tuple(replace(one, body=_unasked_in(one.body)) for one in question.steps))
-    below = bool(question.body or question.hints or not (question.answers or question.type is Type.REFLECTION))
+    below = bool(question.body or question.type is Type.CLOZE)
     if not question.label and below and (label := lone_label(question.stem)):
         return replace(question, label=label, stem="")
     if question.label and not question.stem and not below:

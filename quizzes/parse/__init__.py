@@ -3,10 +3,13 @@
 A type of question is one file here, named in `forms.FORMS`.
 """
 
+from pathlib import PurePosixPath
+
 from lessons.clean import clean
 from lessons.inline import plain
 from lessons.markdown import read_inline
 from lessons.model import Course, Document, SourceFile
+from lessons.parse import named_after
 from lessons.problem import Problem
 from quizzes import findings
 from quizzes.model import Question, Quiz, Section
@@ -118,4 +121,4 @@ def _sections(page: Page, outline: Outline, questions: tuple[Question, ...]) -> 
 def _title(file: SourceFile, outline: Outline, settings: Settings, document: Document) -> str:
     words = settings.question or outline.title
     text = plain(read_inline(words, document.references)).strip() if words else ""
-    return text or file.path.rpartition("/")[2].rpartition(".")[0]
+    return text or named_after(PurePosixPath(file.path).stem)

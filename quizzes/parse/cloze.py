@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from lessons.blocks import Block, Callout, Item, ListBlock, Paragraph, Quote
-from quizzes.findings import GAP_OPEN, GAP_UNCLOSED, GAPS_OF_ONE
+from lessons.syntax.gap import LONGEST
+from quizzes.findings import GAP_OPEN, GAP_TOO_LONG, GAP_UNCLOSED, GAPS_OF_ONE
 from quizzes.identity import canonical, content, identity_hash, key_hash
 from quizzes.model import Cloze, Question
 from quizzes.parse.draft import AnswerBody, Draft
@@ -12,7 +13,7 @@ from quizzes.parse.gaps import gap_at, gaps_of, in_file
 from quizzes.parse.hints import take_hints
 from quizzes.parse.metadata import Type
 from quizzes.parse.said import said_otherwise
-from quizzes.parse.unclosed import unclosed_gap
+from quizzes.parse.unclosed import long_gap, unclosed_gap
 
 MOST_GAPS = 50
 """Gaps of one question: more than anybody fills in at a sitting, few enough for a screen."""
@@ -37,11 +38,11 @@ def read_cloze(draft: Draft) -> Question:
         for text in _running(draft.answer)
         for empty in _EMPTY.finditer(text.source)
     ]
-    draft.faults += [
-        draft.page.problem(GAP_UNCLOSED, *in_file(draft.page, text, begun.down, begun.across), text=begun.text)
-        for text in _running(draft.answer)
-        if (begun := unclosed_gap(text.source))
-    ]
+    for text in _running(draft.answer):
+        for finding, begun in ((GAP_UNCLOSED, unclosed_gap(text.source)), (GAP_TOO_LONG, long_gap(text.source))):
+            if begun:
+                at = in_file(draft.page, text, begun.down, begun.across)
+                draft.faults.append(draft.page.problem(finding, *at, text=begun.text, most=f"{LONGEST:,}"))
     for index in found.unfilled:
         draft.faults.append(draft.page.problem(GAP_OPEN, found.blocks[index].line))
     if len(found.placed) > MOST_GAPS:

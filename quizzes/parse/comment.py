@@ -1,16 +1,25 @@
 """Words about a question as YAML, the first thing under its heading: `<!-- draw: 2 -->`, or as quizdown writes them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
-from lessons.blocks import Block, Html
+from lessons.blocks import Block, Html, ListBlock
 from lessons.yaml_words import BrokenYamlError, Words, read_words
-from quizzes.findings import SETTINGS
+from quizzes.findings import LATE_COMMENT, SETTINGS
 from quizzes.parse.metadata import KEYS, NOTHING, Metadata, read_metadata
 from quizzes.parse.page import Page
 
 _LONGEST = 2000
-_COMMENT = re.compile(rf"<!--\s*(?:{'|'.join(KEYS)}):.*-->", re.DOTALL)
+_KEY = rf"(?:{'|'.join(sorted(KEYS))}):"
+_COMMENT = re.compile(rf"<!--\s*{_KEY}.*-->", re.DOTALL)
+_ONLY_KNOWN = re.compile(rf"<!--\s*{_KEY}[^\n]*(?:\n\s*(?:{_KEY}|-[ \t])[^\n]*)*\s*-->")
+_KEYS = re.compile(rf"(?:\A<!--|^)\s*({_KEY})", re.MULTILINE)
+
+
+def is_comment(block: Block) -> bool:
+    """Whether a block is a comment, of which nothing is shown."""
+    return isinstance(block, Html) and block.text.startswith("<!--")
 
 
 def take_comment(page: Page, blocks: list[Block]) -> Metadata:
@@ -28,6 +37,17 @@ def take_comment(page: Page, blocks: list[Block]) -> Metadata:
     if said is not NOTHING:
         del blocks[0]
     return said
+
+
+def tell_late(page: Page, blocks: Iterable[Block]) -> None:
+    """Tell of comments with such words where they say nothing, as they are not the first thing under their heading."""
+    for block in blocks:
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                tell_late(page, item.blocks)
+        elif isinstance(block, Html) and len(block.text) <= _LONGEST and _ONLY_KNOWN.fullmatch(block.text):
+            keys = ", ".join(found.removesuffix(":") for found in _KEYS.findall(block.text))
+            page.problems.append(page.at(LATE_COMMENT, block.line, "<!--", key=keys))
 
 
 def read_settings_of(page: Page, text: str, line: int) -> Metadata:

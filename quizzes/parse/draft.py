@@ -10,6 +10,7 @@ from lessons.inline import Gap
 from lessons.problem import Problem
 from quizzes.identity import canonical, content, fingerprint, revision_hash
 from quizzes.model import Question, Scoring
+from quizzes.parse.comment import is_comment
 from quizzes.parse.metadata import NOTHING, Metadata, Type
 from quizzes.parse.options import Options
 from quizzes.parse.page import Page
@@ -163,7 +164,7 @@ class Draft:
             stem=self.stem,
             body=tuple(self.blocks),
             hints=self.hints,
-            explanation=tuple(self.explanation),
+            explanation=() if all(map(is_comment, self.explanation)) else tuple(self.explanation),
             section=self.section,
             introduction=self.introduction,
             points=1.0 if said.points is None else said.points,

@@ -23,7 +23,7 @@ def told_apart(page: Page, questions: Sequence[Question]) -> tuple[Question, ...
         if question.explicit and question.id in taken:
             other = f"{page.path}:{taken[question.id]}"
             faults[index].append(
-                page.at(findings.DUPLICATE_ID, question.line, question.id, id=question.id, other=other)
+                page.at(findings.QUESTION_ID_TAKEN, question.line, question.id, id=question.id, other=other)
             )
         elif question.explicit:
             taken[question.id] = question.line

@@ -58,12 +58,13 @@ def _empty_option(draft: Draft, _kind: Kind, options: Sequence[Option]) -> Itera
 
 
 def _duplicate_option(draft: Draft, _kind: Kind, options: Sequence[Option]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
+    first: dict[str, Option] = {}
     for option in options:
         text = " ".join(f"{option.source}\n{content(option.blocks)}".split()) if option.blocks else option.source
-        if text in first and text:
-            yield draft.page.at(findings.DUPLICATE_OPTION, option.line, "[", other=str(first[text]))
-        first.setdefault(text, option.line)
+        other = first.setdefault(text, option)
+        if other is not option and text:
+            finding = findings.DUPLICATE_OPTION if other.right == option.right else findings.RIGHT_AND_WRONG
+            yield draft.page.at(finding, option.line, "[", other=str(other.line))
 
 
 def _reference_to_letter(draft: Draft, _kind: Kind, options: Sequence[Option]) -> Iterator[Problem]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from lessons.blocks import Block, Callout, Code, Heading, Html, Item, ListBlock, Paragraph, Quote, Rule
+from lessons.blocks import Block, Callout, Code, Heading, Item, ListBlock, Paragraph, Quote, Rule
 from lessons.problem import Finding, Problem
 from quizzes import findings
 from quizzes.parse.box import BULLET, Box, read_box
+from quizzes.parse.comment import is_comment
 from quizzes.parse.label import question_label
 from quizzes.parse.page import MOST_PROBLEMS, Page
 
@@ -78,7 +79,7 @@ class _Walk:
             return
         option, after = self.options.items[-1], self.options.after
         if self._between:
-            first = next((index for index, block in enumerate(after) if not _is_comment(block)), 0)
+            first = next((index for index, block in enumerate(after) if not is_comment(block)), 0)
             code = after[first]
             if isinstance(code, Code) and code.fenced in self._between:
                 self._give(option, code)
@@ -247,7 +248,3 @@ def holds_boxes(blocks: Iterable[Block]) -> bool:
 
 def _is_quote(block: Block) -> bool:
     return isinstance(block, _QUOTES)
-
-
-def _is_comment(block: Block) -> bool:
-    return isinstance(block, Html) and block.text.startswith("<!--")

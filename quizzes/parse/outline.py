@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from lessons.blocks import Block
 from quizzes import findings
+from quizzes.parse.comment import is_comment
 from quizzes.parse.draft import Draft
 from quizzes.parse.forms import answer_body
 from quizzes.parse.heading import asks
 from quizzes.parse.hints import take_hints
+from quizzes.parse.label import lone_label
 from quizzes.parse.metadata import Metadata, Type
 from quizzes.parse.page import Page
 from quizzes.parse.settings import Settings
@@ -34,7 +36,7 @@ class Outline:
     """A quiz file by its headings."""
 
     title: str = ""
-    """Inline source of the first heading, where it is no question."""
+    """Inline source of the first heading, where it is no question and no section among others."""
     introduction: list[Block] = field(default_factory=list)
     questions: list[Draft] = field(default_factory=list)
     sections: list[SectionDraft] = field(default_factory=list)
@@ -45,6 +47,9 @@ def read_outline(page: Page, drafts: Sequence[Draft], settings: Settings) -> Out
     walk = _Walk(page, drafts, settings)
     for index in range(len(drafts)):
         walk.step(index)
+    sections = walk.outline.sections
+    if sections and (sections[0].draw or any(one.questions and one.level == sections[0].level for one in sections[1:])):
+        walk.outline.title = ""
     return walk.outline
 
 
@@ -143,6 +148,7 @@ class _Walk:
             draft.read = form.read
             draft.take_answer(body)
         draft.hints = take_hints(draft.blocks, quotes=self._page.quizdown)
+        self._seek_words(draft)
         if draft.own.draw is not None:
             problem = self._page.at(findings.VALUE, draft.place, "draw", key="draw", expected="said of a section")
             self._page.problems.append(problem)
@@ -152,6 +158,17 @@ class _Walk:
             section.questions.append(draft)
         self.outline.questions.append(draft)
         self._question = draft
+
+    def _seek_words(self, draft: Draft) -> None:
+        """See that the question says something beside its answer; a label alone is all its words."""
+        if draft.heading is None or draft.type is Type.CLOZE or not all(map(is_comment, draft.blocks)):
+            return
+        if draft.label and not draft.stem:  # its words were looked for under the heading, where only the answer stands
+            draft.label, draft.stem = "", draft.label
+        if not draft.stem:
+            draft.faults.append(self._page.problem(findings.WITHOUT_WORDS, draft.place))
+        elif label := lone_label(draft.stem):
+            draft.faults.append(self._page.problem(findings.ONLY_A_LABEL, draft.place, label=label))
 
     def _begin(self, draft: Draft, *, whole: bool) -> None:
         """Begin a section; the one that spans the whole file is the file's title and introduction."""

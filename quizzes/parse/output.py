@@ -1,7 +1,7 @@
 """Code output: a fence with the info string `output` holds what the code in the question prints."""
 
-from lessons.blocks import Code
-from quizzes.findings import OUTPUT_EMPTY
+from lessons.blocks import Block, Code
+from quizzes.findings import OUTPUT_EMPTY, SECOND_OUTPUT
 from quizzes.identity import identity_hash, key_hash
 from quizzes.model import Output, Question
 from quizzes.parse.draft import AnswerBody, Draft
@@ -12,9 +12,13 @@ from quizzes.parse.said import said_otherwise
 def find_output(draft: Draft, _leaf: bool) -> AnswerBody | None:
     """The first such fence; another one belongs to the explanation."""
     for index, block in enumerate(draft.blocks):
-        if isinstance(block, Code) and block.info.strip().casefold() == "output":
+        if _is_output(block):
             return AnswerBody(Type.OUTPUT, index, index + 1)
     return None
+
+
+def _is_output(block: Block) -> bool:
+    return isinstance(block, Code) and block.info.strip().casefold() == "output"
 
 
 def read_output(draft: Draft) -> Question:
@@ -26,6 +30,7 @@ def read_output(draft: Draft) -> Question:
     expected = "\n".join(line.rstrip() for line in fence.text.split("\n")).rstrip("\n")
     if not expected.strip():
         draft.faults.append(draft.page.problem(OUTPUT_EMPTY, fence.line))
+    draft.faults += [draft.page.problem(SECOND_OUTPUT, one.line) for one in draft.explanation if _is_output(one)]
     # The code under the heading tells two questions apart; what it prints is their key.
     identity = identity_hash(draft.canonical_stem(), ("output",))
     return Output(**draft.asked(identity=identity, key=key_hash((expected,))), expected=expected)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from lessons.blocks import Block, Heading, Rule
 from quizzes import findings
-from quizzes.parse.comment import read_settings_of, take_comment
+from quizzes.parse.comment import is_comment, read_settings_of, take_comment, tell_late
 from quizzes.parse.draft import Draft
 from quizzes.parse.heading import take_heading
 from quizzes.parse.label import lone_label
@@ -88,12 +88,16 @@ def _draft(page: Page, part: _Part, settings: Settings) -> Draft:
     draft = Draft(page=page, heading=heading, place=place, end=page.end)
     source = heading.source if heading else settings.question
     said = take_heading(page, draft, source) if source else NOTHING
+    every = list(blocks)
     if part.settings:
         draft.own = said.over(read_settings_of(page, part.settings.source, part.settings.line))
     else:
         draft.own = said.over(take_comment(page, blocks))
     draft.options = read_options(page, blocks)
     draft.blocks = draft.options.before
-    if not draft.label and draft.blocks and (label := lone_label(draft.stem)):
+    # Where nothing is asked before the first heading, nothing can be said about it either.
+    heard = not part.settings and (heading or source or draft.options.items)
+    tell_late(page, every[1:] if heard else every)
+    if not draft.label and not all(map(is_comment, draft.blocks)) and (label := lone_label(draft.stem)):
         draft.label, draft.stem = label, ""  # the words of the question stand under the heading
     return draft

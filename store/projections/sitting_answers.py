@@ -1,5 +1,6 @@
 """Which answers belong to a sitting, so that it can go on where it was left. What they say is read from the log."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ TABLE = "sitting_answers"
 KINDS = frozenset({Answered.KIND})
 LIST = "INSERT INTO sitting_answers (sitting, at, event, day, wrong, lost) VALUES (?, ?, ?, ?, ?, ?)"
 """Takes in one answer. Each is an item of its own, so none is ever late."""
+
+_AT_ONCE = 500
+"""Sittings that one statement asks for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,23 @@ def of_sitting(database: "Database", sitting: str) -> tuple[AnswerRecord, ...]:
         found = [_record(event, known) for event in events]
     # A clock may have gone backwards in the middle; the numbers have not.
     return tuple(sorted(found, key=lambda answer: answer.number))
+
+
+def of_sittings(
+    database: "Database", sittings: Sequence[str], members: Sequence[str]
+) -> Mapping[str, tuple[AnswerRecord, ...]]:
+    """The answers of many sittings of these members, by the sitting's id, in the order in which they were given."""
+    found: dict[str, list[AnswerRecord]] = {}
+    with database.reading() as connection:
+        known = aliases.of_members(connection, members) if sittings else {}
+        for start in range(0, len(sittings), _AT_ONCE):
+            some = [ids.to_bytes(one) for one in sittings[start : start + _AT_ONCE]]
+            marks = ", ".join("?" * len(some))
+            condition = f"id IN (SELECT event FROM sitting_answers WHERE sitting IN ({marks}))"  # noqa: S608 - marks alone
+            for event in records.read(connection, condition, some):
+                answer = _record(event, known.get(event.subject, NONE))
+                found.setdefault(_order(event)[0], []).append(answer)
+    return {sitting: tuple(sorted(answers, key=lambda one: one.number)) for sitting, answers in found.items()}
 
 
 def of_quiz(database: "Database", member: str, quiz: str) -> tuple[AnswerRecord, ...]:

@@ -282,16 +282,17 @@ def announced(database: "Database", group: str, members: Sequence[str]) -> tuple
     return tuple(found[key] for key in sorted(found))
 
 
-def first_announced(database: "Database", group: str, members: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Of each announced quiz and member the first sitting that was finished: key of the quiz, id of the sitting.
+def first_announced(database: "Database", group: str, members: Sequence[str], day: date) -> tuple[tuple[str, str], ...]:
+    """Of each announced quiz and member the first sitting finished by a day: key of the quiz, id of the sitting.
 
     They are in the order in which they ended, so that one which ends later comes after all that were counted before.
     """
     rows = database.query(
         "SELECT quiz, sitting, member FROM sittings"  # noqa: S608 - our own words
         f" WHERE member IN ({', '.join('?' * len(members))}) AND announced IS NOT NULL AND state = 'finished'"
-        " AND asked > 0 AND EXISTS (SELECT 1 FROM json_each(announced) WHERE value = ?) ORDER BY closed_at, sitting",
-        [*(ids.to_bytes(member) for member in members), group],
+        " AND asked > 0 AND closed_day <= ?"
+        " AND EXISTS (SELECT 1 FROM json_each(announced) WHERE value = ?) ORDER BY closed_at, sitting",
+        [*(ids.to_bytes(member) for member in members), day.isoformat(), group],
     )
     found: dict[tuple[str, bytes], str] = {}
     for quiz, sitting, member in rows:

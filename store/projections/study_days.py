@@ -194,6 +194,15 @@ def latest(database: "Database", members: Sequence[str]) -> Mapping[str, date]:
     return {ids.to_text(member): date.fromisoformat(day) for member, day in rows}
 
 
+def latest_by(connection: sqlite3.Connection, member: str, last: str) -> str | None:
+    """A member's latest day of activity up to a day, both as ISO dates; None where there is none."""
+    (found,) = connection.execute(
+        f"SELECT max(day) FROM study_days WHERE member = ? AND day <= ? AND {_ACTIVE}",  # noqa: S608 - our own names
+        (ids.to_bytes(member), last),
+    ).fetchone()
+    return found if found is None else str(found)
+
+
 def active_days(database: "Database", members: Sequence[str], first: date) -> Mapping[str, Sequence[date]]:
     """The days of activity of each of several members from `first` on, by the member's id."""
     rows = database.query(

@@ -22,6 +22,8 @@ MADE: Mapping[str, tuple[str, str]] = {
     "TOO_MANY_PROBLEMS": ("quizzes/a.md", "### Which?\n\n" * 1_002),
     "TOO_MANY_HEADINGS": ("quizzes/a.md", "".join(f"# {number}?\n- [x] a\n- [ ] b\n" for number in range(4_001))),
     "GAPS_OF_ONE": ("quizzes/a.md", "### Which?\n\n" + "It is [[a]].\n" * 51),
+    "GAP_TOO_LONG": ("quizzes/a.md", "### Which?\n\nIt is [[a]], and [[" + "words " * 200 + "]].\n"),
+    "WITHOUT_ANSWER_LONG": ("quizzes/a.md", "### Which?\n\n[[" + "words " * 200 + "]]\n"),
     "GAP_TOO_MANY_ANSWERS": ("quizzes/a.md", "### Which?\n\n[[" + "|".join(f"a{n}" for n in range(51)) + "]]\n"),
     "GAPS_TOO_MANY": ("quizzes/a.md", "### Which?\n\n" + "It is [[a]].\n\n" * 24_000),
     "LONGEST_IS_RIGHT": ("quizzes/a.md", "".join(ASKED.format(number, " at length") for number in range(10))),

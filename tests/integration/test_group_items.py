@@ -35,6 +35,9 @@ def study(database: Database) -> Study:
     for name in NAMES:
         made.add_member(name)
         made.add_to_group(GROUP, name)
+        made.join(name)
+        made.accept_charter(GROUP)
+        made.join("Lea")
     take(made, "Lea", {})
     return made
 
@@ -82,6 +85,21 @@ def test_whoever_looks_before_and_after_one_has_answered_learns_nothing_of_the_a
     take(study, NAMES[9], {"dry": 2})
     dry = next(one for one in seen(study).items if one.question == "dry")
     assert [one.count for one in dry.options] == [5, 0, 5, 0]
+
+
+def test_whoever_has_not_accepted_the_charter_is_not_counted(study: Study) -> None:
+    for name in NAMES[:5]:
+        take(study, name, {})
+    study.join("Lea")
+    study.add_member("Kim")
+    study.add_to_group(GROUP, "Kim")
+    before = seen(study)
+    assert before.respondents == 5
+    for name in ("Kim", *NAMES[5:9]):
+        take(study, name, {})
+    assert seen(study) == before, "nine may be counted, and the tenth has agreed to nothing"
+    take(study, NAMES[9], {})
+    assert seen(study).respondents == 10
 
 
 def test_only_the_first_announced_attempt_counts(study: Study) -> None:

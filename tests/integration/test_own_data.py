@@ -97,3 +97,11 @@ def test_an_erasure_on_the_other_machine_is_followed_only_when_it_is_meant(fivef
     assert names(fivefold, "other") == ["Wei"]
     fivefold("other", "data", "import", "--erase", source)
     assert names(fivefold, "other") == []
+
+
+def test_old_details_go_on_ones_word_and_what_came_of_them_stays(fivefold: Run) -> None:
+    study(fivefold, "here", "--member", "Wei")
+    said = fivefold("here", "data", "erase", "--older-than", "3")
+    assert "There are no details of before " in said
+    assert "from 3 to 120" in fivefold("here", "data", "erase", "--older-than", "2", status=2)
+    assert "erasing everything" in fivefold("here", "data", "erase", "--older-than", "3", "--to", "x", status=2)

@@ -215,3 +215,26 @@ def test_me_counts_reviews_in_calendar_and_retention(days: Days) -> None:
     assert me.due == len([one for one in days.due() if one not in {"water", "dry"}])
     days.at += 31 * DAY
     assert days.study.me().retention.reviews == 0
+
+
+def test_old_details_go_when_that_is_wished_and_the_quiz_stays_passed(days: Days) -> None:
+    days.take_the_quiz()
+    for question in ("knead", "rested", "dry"):
+        days.rate(question)
+    row = days.study.course("bread").lessons[0]
+    days.at += 300 * DAY
+    days.rate("knead")
+    days.study.preferences.choose("keep_months", "6")
+    days.study.look_after()
+    before = days.study.me().answered
+    days.at += DAY
+    days.study.look_after()
+    assert (before, days.study.me().answered) == (4, 1)
+    after = days.study.course("bread").lessons[0]
+    assert row.quiz is not None
+    assert after.quiz is not None
+    assert (after.standing, after.begun, after.quiz) == (row.standing, row.begun, row.quiz)
+    assert {asked.question.id for asked in days.study._due()} <= {"knead"}
+    grown = dump(days.database)
+    rebuild(days.database)
+    assert dump(days.database) == grown

@@ -21,9 +21,9 @@ from store import events, groups, people
 from store.charter import notice_digest
 from store.database import Database, open_database
 from store.events import Body
-from store.group_mirror import group_record
+from store.group_mirror import group_figures, group_record
 from store.log import Entry, append, rebuild
-from store.mirror import FEWEST, GroupRecord
+from store.mirror import FEWEST, GroupFigures, GroupRecord
 from tests.histories import dump
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
@@ -119,10 +119,67 @@ def test_the_record_is_what_the_rules_say_of_the_events(
         today = max([one.day for one in story.log] + [START.date() + timedelta(days=late)])
         record = group_record(database, group, library, today, reader=leader)
         compare(record, story, group.id, today)
+        beside = group_figures(database, group, library, today, reader=leader)
+        compare_figures(beside, record, story, group.id)
         grown = dump(database)
         rebuild(database)
         assert dump(database) == grown
         assert group_record(database, group, library, today, reader=leader) == record
+
+
+@settings(max_examples=60)
+@given(
+    taken=st.lists(
+        st.tuples(st.integers(0, 11), st.booleans(), st.lists(st.booleans(), min_size=8, max_size=8)), max_size=24
+    ),
+    refuses=st.integers(0, 24),
+)
+def test_how_announced_questions_did_is_what_anybody_can_count(
+    blank: Path, library: Library, taken: list[tuple[int, bool, list[bool]]], refuses: int
+) -> None:
+    for database in copied(blank):
+        story = Story(database, library)
+        leader, *members = (member.id for member in people.members(database))
+        members += [
+            people.add(database, f"More {number}", now=lambda: START, random=story.random).id for number in range(6)
+        ]
+        group = groups.create(database, "Night shift", leader, now=lambda: START, random=story.random)
+        quiz = library.courses[0].quizzes[1]
+        for number, member in enumerate(members):
+            story.record(group.id, leader, events.GroupJoined(member, "member"))
+            if number != refuses:
+                story.record(member, member, events.CharterAccepted(group.id, "", notice_digest()))
+        act(story, group.id, leader, (leader, 1, "plan", 25))
+        for who, finishes, verdicts in taken:
+            story.at += timedelta(hours=1)
+            member = members[who]
+            if (member, quiz.key) in story.open:
+                story.open.pop((member, quiz.key))
+            begin(story, group.id, member, quiz)
+            for right in verdicts[: len(quiz.askable)]:
+                answer(story, member, quiz, right=right)
+            if finishes:
+                end(story, member, quiz)
+        record = group_record(database, group, library, story.at.date(), reader=leader)
+        firsts: dict[int, list[bool]] = {}
+        for who, finishes, verdicts in taken:
+            if finishes and who != refuses:
+                firsts.setdefault(who, verdicts)
+        counted = list(firsts.values())[: len(firsts) // 5 * 5]
+        (told,) = record.questions
+        assert told.respondents == (len(counted) or None)
+        expected = {
+            question.id: (len(counted), sum(verdicts[place] for verdicts in counted))
+            for place, question in enumerate(quiz.askable)
+            if counted
+        }
+        assert {one.question: (one.respondents, one.right) for one in told.questions} == expected
+        shares = [one.right / one.respondents for one in told.questions]
+        assert shares == sorted(shares), "the most difficult come first"
+        for one in told.questions:
+            assert (one.figures is None) == (one.respondents < 10)
+            assert abs(one.share - one.right / one.respondents) < 1e-9
+            assert one.difficult == (3 * one.right < 2 * one.respondents)
 
 
 def act(story: Story, group: str, leader: str, deed: tuple[str, int, str, int]) -> None:
@@ -378,6 +435,75 @@ def share_of(record: GroupRecord, goal: events.GoalSet, plan: events.PlanSet | N
         passed = [one for member in record.members for one in member.results if one.passed and one.quiz == goal.about]
         return len(passed) / len(record.members)
     return None
+
+
+def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, group: str) -> None:
+    """What stands beside other groups: shares of lessons and of people, now and a week ago."""
+    log, today = story.log, record.as_of
+    assert figures.members == len(record.members)
+    shares = (
+        *(figures.completion, figures.week_ago, figures.on_time, figures.on_time_week_ago),
+        *(figures.active, figures.active_last_week),
+    )
+    if figures.members < FEWEST:
+        assert shares == (None,) * 6
+        return
+    plan = plan_of(log, group)
+    due = dict(plan.due) if plan else {}
+    there = {one.member for one in record.members}
+    finished: dict[tuple[str, str], date] = {}
+    for one in log:
+        if isinstance(one.body, events.LessonFinished):
+            finished.setdefault((one.subject, one.body.lesson), one.day)
+    never = date.max
+
+    def by(day: date) -> float | None:
+        done = [finished.get((member, lesson), never) <= day for member in there for lesson in due]
+        return sum(done) / len(done) if done else None
+
+    def on_time(day: date) -> float | None:
+        come = [
+            finished.get((member, lesson), never) < min(left, day + timedelta(days=1))
+            for member, joined, left in memberships(log, group)
+            for lesson, last in due.items()
+            if joined <= last < min(left, day)
+        ]
+        return sum(come) / len(come) if come else None
+
+    week = timedelta(days=7)
+    monday = today - timedelta(days=today.weekday())
+    last_week = [(joined, left, who) for who, joined, left in memberships(log, group) if joined < monday]
+    then = {who for joined, left, who in last_week if left > max(monday - week, joined)}
+    active = {
+        who
+        for joined, left, who in last_week
+        if any(
+            monday - week <= one.day < monday and joined <= one.day < left
+            for one in log
+            if one.subject == who and isinstance(one.body, STUDY)
+        )
+    }
+    now = {one.subject for one in log if isinstance(one.body, STUDY) and one.day >= monday} & there
+    assert shares == (
+        *(by(today), by(today - week), on_time(today), on_time(today - week)),
+        len(now) / len(there),
+        len(active) / len(then) if len(then) >= FEWEST else None,
+    )
+
+
+def memberships(log: Sequence[Happened], group: str) -> list[tuple[str, date, date]]:
+    """Who was a member from which day on, and until before which day."""
+    found: list[tuple[str, date, date]] = []
+    for one in log:
+        if one.subject != group or not isinstance(one.body, events.GroupJoined | events.GroupLeft):
+            continue
+        who = one.body.member
+        held = next((time for time in found if time[0] == who and time[2] == date.max), None)
+        if isinstance(one.body, events.GroupLeft) and held:
+            found[found.index(held)] = (who, held[1], one.day)
+        elif isinstance(one.body, events.GroupJoined) and not held and one.body.duty == "member":
+            found.append((who, one.day, date.max))
+    return found
 
 
 STUDY = events.Answered | events.LessonOpened | events.LessonFinished | events.SittingFinished

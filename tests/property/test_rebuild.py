@@ -7,12 +7,14 @@ from datetime import timedelta
 from itertools import count, permutations
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import ids, records, replay
+from store import details, ids, records, replay
 from store.database import Database
 from store.events import (
     DUTIES,
@@ -22,6 +24,7 @@ from store.events import (
     CharterAccepted,
     CharterSet,
     DayBegun,
+    DetailsErased,
     Erased,
     Event,
     FlagClosed,
@@ -50,8 +53,11 @@ from store.events import (
     Unknown,
     write_body,
 )
+from store.facts import lesson_facts_of, recorded
 from store.log import rebuild
 from store.people import Member, add
+from store.projections.sittings import open_sittings
+from store.status import standing
 from tests.histories import (
     GROUP,
     START,
@@ -190,6 +196,47 @@ def test_a_rebuild_changes_nothing(blank: Path, history: list[tuple[int, Body]])
         grown = dump(database)
         assert rebuild(database) == len(history) + 2
         assert dump(database) == grown
+
+
+@given(history=HISTORIES, days=st.integers(1, 3))
+def test_erasing_old_details_undoes_nothing(blank: Path, history: list[tuple[int, Body]], days: int) -> None:
+    quizzes: list[Any] = [SimpleNamespace(key=quiz, questions=()) for quiz in {*QUIZZES.values(), "course/quiz"}]
+    day = START.date() + timedelta(days=days)
+    today = day + timedelta(days=90)
+
+    def stands(database: Database, member: Member) -> object:
+        known = recorded(database, [member])[member.id]
+        judged = [
+            standing(lesson_facts_of(known, lesson, quiz, in_hand=in_hand), today)
+            for lesson in ("course/one", "course/two")
+            for quiz in quizzes
+            for in_hand in (False, True)
+        ]
+        done = {lesson: (facts.finished, facts.criterion) for lesson, facts in known.lessons.items() if facts.finished}
+        return judged, done, known.results, known.active, open_sittings(database, member.id)
+
+    for database in copied(blank):
+        clock, random = Clock(), dice()
+        member = members(database)[0]
+        for hours, body in history:
+            clock.moment = START + timedelta(hours=hours)
+            record(database, member, body, now=clock, random=random)
+        before = stands(database, member)
+        clock.moment = START + timedelta(days=95)
+        record(database, member, DetailsErased(day), now=clock, random=random)
+        assert stands(database, member) == before
+        with database.transaction() as connection:
+            details.empty(connection, member.id)
+            replay.rebuild(connection)
+        assert stands(database, member) == before
+        grown = dump(database)
+        clock.forward(hours=1)
+        later = answered(1, 3, right=False)
+        record(database, member, later, now=clock, random=random)
+        after = dump(database)
+        assert after != grown
+        rebuild(database)
+        assert dump(database) == after
 
 
 @given(history=HISTORIES, order=st.randoms(use_true_random=False))

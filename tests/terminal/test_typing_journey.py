@@ -28,7 +28,7 @@ def test_what_is_typed_and_pasted_is_an_answer_and_nothing_else(stage: Callable[
     terminal.press("enter")
     terminal.wait_for("Question 3 of 3", "type the answer")
     terminal.paste("\x1b]0;owned\x07[bold]TARE")
-    terminal.wait_for("owned[bold]TARE")
+    terminal.wait_for("<U+001B>]0;owned<U+0007>[bold]TARE")
     terminal.press("enter")
     terminal.wait_for("Not quite", "The right answer: TARE")
     terminal.press("ctrl+q")

@@ -17,6 +17,7 @@ from store.group_pace import PaceWeek
 from store.mirror import Basis, GoalRecord, GroupRecord
 from tests.groups import (
     PLATFORM,
+    TITLES,
     LeadingStudy,
     crowd,
     figures,
@@ -24,6 +25,7 @@ from tests.groups import (
     lesson_key,
     night_shift,
     platform,
+    questions,
     write_course,
 )
 from tests.tui.pilot import Performance, performance
@@ -35,9 +37,11 @@ from tui.screens.help import HelpScreen
 from tui.screens.me import MeScreen
 from tui.screens.member import MemberScreen
 from tui.screens.mirror import MirrorScreen
+from tui.screens.quiz_sheet import QuizSheetScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.today import TodayScreen
 from tui.themes import CONTRAST, THEMES
+from tui.widgets.difficult import Difficult
 from tui.widgets.matrix import Matrix
 from tui.widgets.needs import NeedsHelp
 from tui.widgets.overdue import Overdue
@@ -399,11 +403,11 @@ def with_plan(record: GroupRecord) -> GroupRecord:
 
 async def test_planned_and_done_stand_above_the_goals(tmp_path: Path, snapshot: Snapshot) -> None:
     async with leading(tmp_path, with_plan(platform()), size=(120, 60)) as acting:
-        await acting.press("g", "6")
+        await acting.press("g", "7")
         assert isinstance(screen(acting).focused, Planned)
         snapshot(acting.text(), "group-plan-120")
     async with leading(tmp_path, with_plan(platform())) as acting:
-        await acting.press("g", "6")
+        await acting.press("g", "7")
         snapshot(acting.text(), "group-plan-80")
 
 
@@ -428,7 +432,48 @@ async def test_a_group_in_which_all_is_fine_shows_no_flag(tmp_path: Path) -> Non
         await acting.press("g")
         assert "Nobody needs help." in acting.text()
         assert "Nothing is overdue." in acting.text()
-        assert "! " not in acting.text().replace("64% !", "").replace("!! needs", "")
+        assert "! " not in acting.text().replace("64% !", "").replace("!! help", "")
+
+
+async def test_difficult_questions_are_told_as_sums_and_open_in_their_quiz(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with leading(tmp_path, replace(platform(), questions=questions())) as acting:
+        await acting.press("g", "6")
+        snapshot(acting.text(), "group-difficult-80")
+        assert "25% of 20, indicative" in acting.text()
+        assert "Enter Question" in acting.text()
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, QuizSheetScreen)
+        assert "Is it so?" in acting.text()
+        assert TITLES[4] in acting.text()
+        await acting.press("escape")
+        assert isinstance(screen(acting).focused, Difficult)
+
+
+async def test_a_question_opens_with_the_mouse_too_and_one_that_is_gone_says_so(tmp_path: Path) -> None:
+    few = replace(platform(), questions=(replace(questions(asked=5)[0], quiz="foundations/gone"),))
+    async with leading(tmp_path, few, size=(120, 40)) as acting:
+        await acting.press("g", "6")
+        assert "1 of 5 right" in acting.text()
+        await acting.pilot.click(Difficult, offset=(5, 2))
+        assert isinstance(acting.app.screen, QuizSheetScreen)
+        assert acting.notices()
+
+
+async def test_without_an_announced_quiz_there_is_no_panel_for_its_questions(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "6")
+        assert not screen(acting).panels.difficult.display
+        assert isinstance(screen(acting).focused, Matrix)
+
+
+async def test_what_is_overdue_and_no_need_for_help_is_not_called_both_at_once(tmp_path: Path) -> None:
+    late = group("Platform", dict.fromkeys(PLATFORM, "DDDDDDO......."))
+    async with leading(tmp_path, late, size=(120, 40)) as acting:
+        await acting.press("g")
+        said = " ".join(acting.text().split())
+        assert "! 12" in said, "the figure counts them"
+        assert "Nobody needs help." in said
+        assert "Overdue alone is no need for help." in said
 
 
 async def test_h_where_nobody_needs_help_says_so(tmp_path: Path) -> None:
@@ -594,8 +639,12 @@ async def test_groups_are_compared_and_one_too_small_has_no_figure(tmp_path: Pat
         snapshot(acting.text(), "groups")
         await acting.press("2")
         assert "no figure yet" in acting.text(), "no day has come for one of them"
+        assert "+2" in acting.text(), "what has changed in seven days"
+        await acting.press("3")
+        assert "92%" in acting.text(), "this week is not over: the whole of last week stands beside it"
         assert "since last week" not in acting.text()
-        await acting.press("right", "right", "right")
+        await acting.press("right", "right")
+        assert "no change is shown" in acting.text()
         assert "▸5\u00a0Safety" in acting.text()
         assert "objectives at Proficient or above" in acting.text()
         await acting.press("right")
@@ -645,7 +694,7 @@ async def test_shapes_and_words_can_be_seen_in_every_theme(tmp_path: Path, theme
             if segment.style and segment.style.color and segment.style.bgcolor
             if any(character.isalnum() or character in "▆▂!·●┃" for character in segment.text)
         ]
-        assert {"▆▆", "▂▂", "!!", "··"} <= {text.strip() for text, _colour, _behind in drawn}
+        assert {"▆▆", "▂▂", "!?", "!!", "!·", "··"} <= {text.strip() for text, _colour, _behind in drawn}
         faint = [text for text, colour, behind in drawn if contrast(colour, behind) < least]
         assert faint == []
 

@@ -65,12 +65,28 @@ async def test_gaps_are_filled_in_one_after_another_and_seen_in_the_text(tmp_pat
 async def test_an_open_gap_is_worth_nothing_and_what_is_no_number_is_asked_for_again(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=aim("cloze-quiz")) as acting:
         await write(acting, "many\nrest\n\n")
+        assert "1 is still open" in acting.text()
+        await acting.press("enter")
         assert "many is no number" in acting.text()
         assert recorded(acting, "cloze-quiz") == []
         await acting.press("ctrl+u")
         await write(acting, "1000")
         await acting.press("down", "down", "enter")
+        assert recorded(acting, "cloze-quiz") == [], "what was changed since is asked about again"
+        await acting.press("enter")
         assert recorded(acting, "cloze-quiz") == [(("1000", "rest", ""), 2 / 3, False)]
+
+
+async def test_gaps_that_were_passed_over_are_gone_back_to_before_they_count_as_open(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=aim("cloze-quiz")) as acting:
+        await write(acting, "\n\n3")
+        assert bar(acting).startswith(" 1-4 Choose  Enter Next gap")
+        await acting.press("enter")
+        assert "2 are still open: submit once more to leave them so." in acting.text()
+        assert "Enter Submit" in bar(acting)
+        assert recorded(acting, "cloze-quiz") == []
+        await write(acting, "1000\nrest\n")
+        assert [given for given, _mark, _right in recorded(acting, "cloze-quiz")] == [("1000", "rest", "minutes")]
 
 
 async def test_offered_answers_are_chosen_by_arrows_too_and_taken_back(tmp_path: Path) -> None:
@@ -184,7 +200,14 @@ async def test_partners_are_found_by_digits(tmp_path: Path, snapshot: Snapshot) 
     async with performance(tmp_path, library=LIBRARY, aim=aim("match-quiz")) as acting:
         await acting.press("1", "2")
         snapshot(acting.text(), "match-asked")
-        await acting.press("right", "up", "backspace", "enter")
+        await acting.press("right", "up", "backspace")
+        assert "Enter Next open" in bar(acting)
+        await acting.press("enter")
+        assert "2 are still open: submit once more to leave them so." in acting.text()
+        assert recorded(acting, "match-quiz") == []
+        await acting.press("right", "backspace", "enter")
+        assert recorded(acting, "match-quiz") == [], "another pair was tried since"
+        await acting.press("enter")
         snapshot(acting.text(), "match-answered")
         ((choice, _mark, right),) = recorded(acting, "match-quiz")
         assert len(choice) == 2

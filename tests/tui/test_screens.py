@@ -241,4 +241,6 @@ async def test_every_screen_fits_at_every_size_in_every_theme(
             keys = screen.bar.keys()
             assert 1 <= len(keys) <= 7
             assert sum(len(key) + len(text) + 3 for key, text, _action in keys) <= size[0] + 1
+            back = screen.active_bindings.get("escape")
+            assert back is None or not back.binding.show or "Esc" in [key for key, _text, _action in keys]
         assert seen == {TodayScreen, CourseScreen, ReaderScreen, QuizScreen, ResultScreen}

@@ -55,13 +55,13 @@ async def test_each_setting_changes_at_once_and_is_there_the_next_time(tmp_path:
         await acting.press("down", "right")
         assert language() == "zh"
         assert "简体中文" in acting.text()
-        await acting.press("down", "7", "1", *("down", "right") * 4, "escape")
+        await acting.press("down", "7", "1", *("down", "right") * 5, "escape")
         assert isinstance(acting.app.screen, TodayScreen)
     use("en")
     async with performance(tmp_path) as acting:
         value = acting.study.preferences.value
         kept = [value(key) for key in PREFERENCES]
-        assert kept == ["light", "auto", "none", "zh", "tue..fri,sun", "120", "0.95", "false", "true"]
+        assert kept == ["light", "auto", "none", "zh", "tue..fri,sun", "120", "0.95", "false", "true", "120"]
         assert acting.app.theme == LIGHT
 
 

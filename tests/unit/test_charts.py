@@ -3,11 +3,15 @@
 from datetime import date
 
 import pytest
+from rich.cells import cell_len
+from rich.style import Style
 
+from store.mirror import LessonRecord
 from store.status import Reason, Status
 from tui.commands.wording import reason_rule, reason_word, status_word, too_few, week_word
+from tui.marks import in_ascii
 from tui.render.bar import bar
-from tui.render.matrix import SHAPES
+from tui.render.matrix import SHAPES, legend, sign_of
 
 
 def text(parts: list[tuple[str, str]]) -> str:
@@ -34,9 +38,32 @@ def test_a_bar(value: float, tick: float | None, drawn: str) -> None:
 
 def test_four_shapes_tell_statuses_apart_without_colour() -> None:
     assert set(SHAPES) == set(Status)
-    assert len({shape for shape, _tone in SHAPES.values()}) == 4
-    assert SHAPES[Status.NEEDS_HELP] == SHAPES[Status.OVERDUE], "both ask to be looked at"
+    assert {shape[0] for shape, _tone in SHAPES.values()} == {"▆", "▂", "!", "·"}
+    assert SHAPES[Status.NEEDS_HELP][0][0] == SHAPES[Status.OVERDUE][0][0] == "!", "both ask to be looked at"
     assert all(len(shape) == 2 for shape, _tone in SHAPES.values())
+
+
+def test_a_raised_hand_another_need_and_a_day_gone_by_have_signs_of_their_own_in_ascii_too() -> None:
+    said = [
+        LessonRecord(Status.NEEDS_HELP, Reason.ASKED, "2026-W48", date(2026, 11, 20)),
+        *(
+            LessonRecord(Status.NEEDS_HELP, reason, "2026-W48", date(2026, 11, 20))
+            for reason in Reason
+            if reason is not Reason.ASKED
+        ),
+        LessonRecord(Status.OVERDUE, None, None, date(2026, 11, 20)),
+    ]
+    assert [sign_of(one)[0] for one in said] == ["!?", "!!", "!!", "!!", "!·"]
+    every = {sign_of(said[0])[0], *(shape for shape, _tone in SHAPES.values())}
+    assert len({in_ascii(sign) for sign in every}) == len(every) == 6
+
+
+@pytest.mark.parametrize("width", [53, 56, 75, 200])
+def test_the_legend_says_every_sign_at_any_width(width: int) -> None:
+    line = "".join(segment.text for segment in legend(width, lambda _tone: Style(), values=False))
+    assert cell_len(line.rstrip()) <= width
+    for sign in ("▆▆", "▂▂", "!?", "!!", "!·", "··"):
+        assert f"{sign} " in line
 
 
 def test_a_week_is_called_as_people_call_it() -> None:

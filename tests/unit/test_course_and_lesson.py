@@ -113,7 +113,7 @@ def test_a_lesson_without_front_matter_has_defaults() -> None:
     found = lesson("Text before.\n\n## The `first` heading\n\n# Second\n")
     assert (found.id, found.title, found.lang, found.minutes) == ("lessons/01-dough", "The first heading", "en", 1)
     assert (found.quiz, found.complete, found.problems) == (None, Criterion.READ, ())
-    assert lesson("No heading.").title == "01-dough"
+    assert lesson("No heading.").title == "Dough"
 
 
 def test_a_lesson_that_names_its_quiz_is_completed_by_passing_it() -> None:

@@ -56,6 +56,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "member": keys.MEMBER,
     "mirror": keys.MIRROR,
     "part": keys.PART,
+    "quiz sheet": keys.QUIZ_SHEET,
     "charter": keys.CHARTER,
     "sentence": keys.SENTENCE,
     "matrix": matrix.Matrix.BINDINGS,
@@ -100,6 +101,7 @@ THROUGH_HELP = {
 }
 """Reached by F4 and Ctrl+Q, from the palette, or from the list that F1 shows; true and false by their digits."""
 TAKE_TURNS = (
+    {"group.member", "group.question"},
     {"find.next", "reader.note"},
     {"quiz.submit", "quiz.next"},
     {"check.submit", "check.on"},

@@ -260,6 +260,37 @@ def test_a_heading_without_an_answer_says_what_it_is_nearest_to(text: str, said:
     assert said in problem.message()
 
 
+LONG = "[[" + "words " * 200 + "]]"
+
+
+def test_a_gap_that_is_too_long_is_told_alone_or_beside_others() -> None:
+    quiz = read(
+        f"### What is it?\n\n{LONG}\n\n### And this?\n\nIt is [[a]] or\n{LONG}.\n\n### And `{LONG}`?\n\n[[a]]\n"
+    )
+    assert [(one.code, one.line, one.message()) for one in quiz.problems] == [
+        (
+            "E-question-without-answer",
+            1,
+            "The gap that begins at line 3 is longer than 1,000 characters, so no question comes of the heading.",
+        ),
+        (
+            "E-gap-syntax",
+            8,
+            "The gap that begins with `[[words words words words words words word` is longer than 1,000 characters, so "
+            "the question is not asked.",
+        ),
+    ]
+    assert [question.askable for question in quiz.questions] == [False, True]
+
+
+def test_an_id_that_is_taken_says_that_the_question_is_not_asked() -> None:
+    quiz = read(ASKED.replace("?", "? {#a}") + "\n" + ASKED.replace("a?", "c? {#a}"))
+    assert [one.message() for one in quiz.problems] == [
+        f"The id `a` is already taken at {PATH}:1, so the question is not asked."
+    ]
+    assert [question.askable for question in quiz.questions] == [True, False]
+
+
 def test_more_than_a_quiz_can_hold_is_told_once() -> None:
     quiz = read("### a?\n\n" * 4_001)
     assert len(quiz.problems) == 1_001

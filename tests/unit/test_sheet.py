@@ -147,7 +147,7 @@ def test_every_part_knows_its_line_in_the_file() -> None:
 def test_without_sections_the_questions_are_the_sections() -> None:
     document = sheet_of("### A?\n\n- [x] a\n- [ ] b\n\n### B?\n\n- [x] a\n- [ ] b\n")
     assert [(one.level, one.source) for one in document.blocks if isinstance(one, Heading)] == [
-        (1, "dough"),
+        (1, "Dough"),
         (2, "1. A?"),
         (2, "2. B?"),
     ]

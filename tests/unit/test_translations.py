@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from lessons.model import Course, SourceFile
+from lessons.problem import Problem, Severity
 from lessons.shelf import CourseFolder, Shelf
+from quizzes.findings import TRANSLATION_NO_FILES
 from quizzes.grade import grade
 from quizzes.library import Library, build
 from quizzes.model import Question
@@ -22,8 +24,13 @@ def library(files: Mapping[str, str], head: str = HEAD) -> Library:
     return build([Shelf(Path("/"), (CourseFolder(".", read, "c"),), ())])
 
 
+def told(of: Library) -> list[Problem]:
+    """What is wrong, without the files that are not translated at all: most courses here have some."""
+    return [problem for problem in of.problems if problem.finding is not TRANSLATION_NO_FILES]
+
+
 def codes(of: Library) -> list[tuple[str, int, str]]:
-    return [(problem.path, problem.line, problem.code) for problem in of.problems]
+    return [(problem.path, problem.line, problem.code) for problem in told(of)]
 
 
 def questions(of: Library, language: str) -> dict[str, Question]:
@@ -47,6 +54,27 @@ def test_a_lesson_and_its_translation_are_one() -> None:
     ]
     assert [one.digest for one in chinese] == [one.digest for one in read.courses[0].lessons]
     assert codes(read) == []
+
+
+def test_files_without_a_translation_are_told_once_for_each_language() -> None:
+    lessons = {f"lessons/{name}.md": "# A\n" for name in "abcd"}
+    read = library({**lessons, "lessons/a.zh.md": "# 甲\n", "a-quiz.md": "### Q {#q}\n\n[[a]]\n"})
+    found = [one for one in read.problems if one.finding is TRANSLATION_NO_FILES]
+    assert [(one.path, one.line, one.source, one.severity) for one in found] == [
+        ("course.md", 3, "languages: [en, zh, de]", Severity.WARNING)
+    ] * 2
+    assert [one.message() for one in found] == [
+        "Files without a translation into `zh`: 5 of 6 (course.md, lessons/b.md, lessons/c.md, ...). They appear in "
+        "the original's words.",
+        "Files without a translation into `de`: 6 of 6 (course.md, lessons/a.md, lessons/b.md, ...). They appear in "
+        "the original's words.",
+    ]
+    assert "`course.zh.md`" in found[0].fix()
+
+
+def test_a_course_that_is_translated_as_a_whole_has_nothing_told() -> None:
+    files = {"course.zh.md": "# 课\n", "a.md": "# A\n", "a.zh.md": "# 甲\n"}
+    assert library(files, "---\nlanguages: [en, zh]\n---\n").problems == ()
 
 
 def test_all_further_languages_work_the_same_way() -> None:
@@ -140,7 +168,7 @@ def test_what_has_no_partner_is_told_and_asked_in_the_original_words() -> None:
         ("q-quiz.zh.md", 11, "E-translation-id"),
         ("q-quiz.zh.md", 14, "W-translation-missing"),
     ]
-    assert [one.source for one in read.problems] == ["### Three", "### 四 {#d}", "### 三", ""]
+    assert [one.source for one in told(read)] == ["### Three", "### 四 {#d}", "### 三", ""]
     assert "`#b` of q-quiz.md:6 is not" in read.problems[-1].message()
     assert all(question.askable for question in questions(read, "zh").values())
 

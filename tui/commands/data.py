@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from store.erase import Gone
 from store.errors import (
     DemoError,
     FromDemoError,
@@ -17,6 +18,7 @@ from tui.commands.group import member_json, said_json, said_lines, say_member
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import looked_lines
 from tui.i18n import _, count, listed
+from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
 from tui.settings import Settings
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, settings_of
 from tui.study import Study, UnknownMember
@@ -32,6 +34,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         match options.action:
             case "mirror":
                 _mirror(study, as_json=options.json)
+            case "erase" if options.older_than is not None:
+                _erase_details(study, options)
             case "erase":
                 _erase(study, asked=not options.yes, to=options.to)
             case _:
@@ -139,6 +143,14 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
                 merged.unknown,
             )
         )
+    if merged.details:
+        tell(
+            count(
+                "The details of {n} old event were erased, as they were before; backups have them until they go.",
+                "The details of {n} old events were erased, as they were before; backups have them until they go.",
+                merged.details,
+            )
+        )
     if merged.erased:
         tell(
             count(
@@ -147,6 +159,46 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
                 merged.erased,
             )
         )
+
+
+def _erase_details(study: Study, options: argparse.Namespace) -> None:
+    try:
+        months = read_months(options.older_than)
+    except ValueError:
+        raise WrongUsageError(
+            _("--older-than is a number of months from {least} to {most}.").format(least=LEAST_MONTHS, most=MOST_MONTHS)
+        ) from None
+    if options.to:
+        raise WrongUsageError(_("--to goes with erasing everything: what you have shared has no details in it."))
+    found = study.old_details(months)
+    if not found.events:
+        tell(_("There are no details of before {day}.").format(day=found.before))
+        return
+    gone = (
+        count("{n} answer", "{n} answers", found.answers),
+        count("{n} review", "{n} reviews", found.reviews),
+        count("{n} closed flag", "{n} closed flags", found.flags),
+        count("{n} other detail", "{n} other details", found.others),
+    )
+    tell(
+        _("This erases the details of before {day}: {gone} (times and days of study, hands raised).").format(
+            day=found.before, gone=listed(gone)
+        )
+    )
+    tell(_("What you typed in those answers goes too, reflections included."))
+    tell(_("Questions that you have not answered since then leave Review; levels and figures go by what is left."))
+    tell(_("What you opened, completed and passed stays, with results, groups, flags still open, notes and bookmarks."))
+    tell(_("Quizzes that are not finished, and the day on which you studied last, stay as they are."))
+    tell(_("It cannot be undone. To keep it in files first: fivefold data export DIR"))
+    name = study.erasable().name
+    asked = not options.yes
+    if asked and compared(ask(_("Type your name, {name}, to erase it:").format(name=name))) != compared(name):
+        raise WrongUsageError(_("Nothing was erased."))
+    try:
+        _say_gone(study.erase_details(months))
+    except StoreError as problem:
+        raise UnusableError(problem.text(_)) from problem
+    tell(_("Copies that you made elsewhere are not reached; a machine that imports this one follows it."))
 
 
 def _erase(study: Study, *, asked: bool, to: str | None) -> None:
@@ -173,6 +225,19 @@ def _erase(study: Study, *, asked: bool, to: str | None) -> None:
         gone = study.erase()
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
+    _say_gone(gone)
+    if to:
+        try:
+            study.share_erasures(Path(to).expanduser())
+        except StoreError as problem:
+            raise UnusableError(problem.text(_)) from problem
+        tell(_("Leaders who collect from {folder} erase what they have of you.").format(folder=to))
+    elif shared:
+        tell(_("To tell leaders later, anybody here can: fivefold group share NAME --to DIR"))
+    tell(_("Copies that you made elsewhere are not reached."))
+
+
+def _say_gone(gone: Gone) -> None:
     tell(_("Erased."))
     if gone.file:
         tell(_("The file was written anew: no byte of it is left in there."))
@@ -187,12 +252,3 @@ def _erase(study: Study, *, asked: bool, to: str | None) -> None:
     )
     for kept in gone.aside:
         tell(_("{path} was kept aside earlier and may hold it: delete it if you do not need it.").format(path=kept))
-    if to:
-        try:
-            study.share_erasures(Path(to).expanduser())
-        except StoreError as problem:
-            raise UnusableError(problem.text(_)) from problem
-        tell(_("Leaders who collect from {folder} erase what they have of you.").format(folder=to))
-    elif shared:
-        tell(_("To tell leaders later, anybody here can: fivefold group share NAME --to DIR"))
-    tell(_("Copies that you made elsewhere are not reached."))

@@ -8,6 +8,7 @@ from store.challenging import Said
 from store.events import LEADER, MEMBER, MENTOR
 from store.mirror import FEW, About, GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord, Week
 from store.status import Status
+from tui.commands.difficult import difficult_lines, quiz_json
 from tui.commands.goal import goal_json, goal_lines
 from tui.commands.output import say, say_json
 from tui.commands.plan_words import behind_word
@@ -15,6 +16,7 @@ from tui.commands.wording import (
     basis_word,
     duty_words,
     fraction,
+    nobody_words,
     percent,
     reason_rule,
     reason_word,
@@ -23,6 +25,7 @@ from tui.commands.wording import (
 )
 from tui.i18n import _, aside, count, listed, named
 from tui.leading import NotLeading
+from tui.roster import average, figures_of
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown, UnknownMember
 
@@ -129,6 +132,7 @@ def _say_group(record: GroupRecord) -> None:
         *_wrong_lines(record, titles),
         *dimension_lines(record.dimensions),
         *week_lines(record.weeks),
+        *difficult_lines(record.questions),
         *plan_lines(record),
     ):
         say(line)
@@ -153,9 +157,11 @@ def _lesson_lines(record: GroupRecord) -> Iterator[str]:
 
 
 def _help_lines(record: GroupRecord) -> Iterator[str]:
-    if record.needs_help:
+    if record.needs_help or record.overdue:
         yield ""
         yield _("Needs help")
+    if record.overdue and not record.needs_help:
+        yield from (f"  {words}" for words in nobody_words(record.overdue))
     for need in record.needs_help:
         yield _("  {name}, {title}: {reason} since {week} ({rule})").format(
             name=need.name,
@@ -361,6 +367,7 @@ def group_json(record: GroupRecord) -> dict[str, object]:
         "hands": record.hands,
         "active": record.active,
         "weeks": weeks_json(record.weeks),
+        "questions": [quiz_json(quiz) for quiz in record.questions],
         "pace": [
             {"week": week.week, "planned": week.planned, "done": week.done, "assigned": week.assigned}
             for week in record.pace
@@ -419,7 +426,15 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
             _figures_json(one) | ({"archived": over[one.group].isoformat()} if one.group in over else {})
             for one in figures
         ]
-        say_json({"as_of": study.day().isoformat(), "groups": groups, "others": [one.name for one in served]})
+        means = {figure.key: average([figure.of(one) for one in figures]) for figure in figures_of(figures)}
+        say_json(
+            {
+                "as_of": study.day().isoformat(),
+                "groups": groups,
+                "average": {key: None if mean is None else round(mean, 4) for key, mean in means.items()},
+                "others": [one.name for one in served],
+            }
+        )
         return
     if not figures and not served:
         say(_("You lead no group. Make one: fivefold group create NAME"))
@@ -432,15 +447,26 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
         if one.withheld:
             say(_("  No figures: fewer than 5 members."))
             continue
-        say(
-            _("  completed {share}, a week ago {before}").format(
-                share=percent(one.completion), before=percent(one.week_ago)
-            )
+        said = (
+            (_("  completed {share}, a week ago {before}"), one.completion, one.week_ago),
+            (_("  of what is due by now {share}, a week ago {before}"), one.on_time, one.on_time_week_ago),
+            (_("  active this week {share}, last week {before}"), one.active, one.active_last_week),
         )
-        say(_("  of what is due by now {share}").format(share=percent(one.on_time)))
-        say(_("  active this week {share}").format(share=percent(one.active)))
+        for words, share, before in said:
+            say(words.format(share=percent(share), before=percent(before)))
         for dimension in one.dimensions:
             say(named(f"  {dimension.title}", percent(dimension.share)))
+    for line in _average_lines(figures):
+        say(line)
+
+
+def _average_lines(groups: Sequence[GroupFigures]) -> Iterator[str]:
+    means = [(figure.title, average([figure.of(one) for one in groups])) for figure in figures_of(groups)]
+    known = [(title, mean) for title, mean in means if mean is not None]
+    if known:
+        yield _("Average of the groups that have the figure")
+    for title, mean in known:
+        yield named(f"  {title}", percent(mean))
 
 
 def _figures_json(one: GroupFigures) -> dict[str, object]:
@@ -449,6 +475,8 @@ def _figures_json(one: GroupFigures) -> dict[str, object]:
         "week_ago": one.week_ago,
         "on_time": one.on_time,
         "active": one.active,
+        "on_time_week_ago": one.on_time_week_ago,
+        "active_last_week": one.active_last_week,
     }
     return {
         "group": one.name,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from store.mirror import FEW, GroupPart, QuizQuestions
+from store.mirror import FEW, GroupPart
+from tui.commands.difficult import question_lines, quiz_json
 from tui.commands.group import (
     about_json,
     about_lines,
@@ -12,7 +13,7 @@ from tui.commands.group import (
     week_lines,
     weeks_json,
 )
-from tui.commands.wording import duty_word, fraction, status_word, too_few
+from tui.commands.wording import duty_word, status_word, too_few
 from tui.i18n import _, count, listed, named
 
 
@@ -37,26 +38,11 @@ def part_lines(part: GroupPart) -> Iterator[str]:
         yield from week_lines(part.weeks)
     yield from dimension_lines(part.dimensions or ())
     for quiz in part.questions or ():
-        yield from _question_lines(quiz)
+        yield from question_lines(quiz)
     if part.questions == ():
         yield _("No quiz is announced: there is nothing to tell of questions.")
     if part.mentees == ():
         yield _("You were given no mentees. A leader names them: fivefold group duty GROUP NAME mentor --of MENTEE")
-
-
-def _question_lines(quiz: QuizQuestions) -> Iterator[str]:
-    yield ""
-    if quiz.respondents is None:
-        yield _("{quiz}: {few} have finished it, so that nothing is told of its questions").format(
-            quiz=quiz.title, few=too_few()
-        )
-        return
-    yield named(quiz.title, count("{n} respondent", "{n} respondents", quiz.respondents))
-    for one in quiz.questions:
-        stem = " ".join(one.stem.split())
-        yield _("  line {line}, right {right}: {stem}").format(
-            line=one.line, right=fraction(one.right, one.respondents), stem=stem
-        )
 
 
 def part_json(part: GroupPart) -> dict[str, object]:
@@ -81,26 +67,7 @@ def part_json(part: GroupPart) -> dict[str, object]:
         ],
         "dimensions": None if part.dimensions is None else dimensions_json(part.dimensions),
         "weeks": None if part.weeks is None else weeks_json(part.weeks),
-        "questions": None if part.questions is None else [_quiz_json(quiz) for quiz in part.questions],
+        "questions": None if part.questions is None else [quiz_json(quiz) for quiz in part.questions],
         "mentees": None if part.mentees is None else [member_json(member) for member in part.mentees],
         **({"withheld": FEW} if part.withheld and part.weeks is not None else {}),
-    }
-
-
-def _quiz_json(quiz: QuizQuestions) -> dict[str, object]:
-    return {
-        "quiz": quiz.quiz,
-        "title": quiz.title,
-        "respondents": quiz.respondents,
-        "questions": [
-            {
-                "question": one.question,
-                "line": one.line,
-                "stem": one.stem,
-                "respondents": one.respondents,
-                "right": one.right,
-            }
-            for one in quiz.questions
-        ],
-        **({"withheld": FEW} if quiz.respondents is None else {}),
     }

@@ -114,13 +114,12 @@ def asking(preferences: Preferences, surroundings: Surroundings) -> AbstractCont
 
 
 def fitting_of(question: Question, surroundings: Surroundings) -> Fitting:
-    """What fits the terminal that was asked; what it answers late, no app takes for keys."""
+    """What fits the terminal that was asked; what it answers late, and what is pasted, no app takes for keys."""
     answer = question.answer()
     fits = fitting(surroundings.environment, dark=answer.dark, wide=answer.wide)
-    if question.outstanding or question.before:
-        from tui.typeahead import listen  # noqa: PLC0415 - most terminals answer at once, and most people wait
+    from tui.typeahead import listen  # noqa: PLC0415 - it loads Textual
 
-        listen(question)
+    listen(question)
     return fits
 
 

@@ -92,6 +92,41 @@ def reason_rule(reason: Reason) -> str:
             )
 
 
+def nobody_words(overdue: int) -> tuple[str, str]:
+    """That nobody needs help; and why that is so where lessons are overdue, else nothing."""
+    if not overdue:
+        return _("Nobody needs help."), ""
+    why = _(
+        "Overdue alone is no need for help. Where a lesson was not even started it becomes one, which its member sees "
+        "first and you a day later."
+    )
+    return _("Nobody needs help."), why
+
+
+def difficult_words(quiz: mirror.QuizQuestions) -> str:
+    """How many questions of an announced quiz were difficult, or why that is withheld."""
+    if quiz.respondents is None:
+        return too_few()
+    if not quiz.difficult:
+        return _("none of {n} difficult").format(n=len(quiz.questions))
+    return _("{difficult} of {n} difficult").format(difficult=len(quiz.difficult), n=len(quiz.questions))
+
+
+def difficult_note() -> str:
+    """When a question is called difficult, and what is counted."""
+    return _("difficult: less than two thirds of it was reached, in first announced attempts; nobody is named")
+
+
+def question_share(one: mirror.QuestionDone) -> str:
+    """How much of a question was reached: a count of few, a share of more, and whether that is no more than a hint."""
+    if one.figures is None:
+        return _("{right} of {n} right").format(right=one.right, n=one.respondents)
+    share = _("{share} of {n}").format(share=percent(one.share), n=one.respondents)
+    if statistics.evidence_of(one.respondents) is statistics.Evidence.INDICATIVE:
+        return _("{said}, indicative").format(said=share)
+    return share
+
+
 def week_word(week: str, day: date) -> str:
     """A week such as `2026-W48` as it is called on a day: this week, last week, week 46, week 52 of 2025."""
     if week == week_of(day):

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from store.mirror import GroupLesson, MemberRecord
-from store.status import Status
+from store.mirror import GroupLesson, LessonRecord, MemberRecord
+from store.status import Reason, Status
 from tui.i18n import _, later
 from tui.render.text import fitted
 
@@ -20,24 +20,37 @@ SHAPES: Mapping[Status, tuple[str, Tone]] = {
     Status.COMPLETED: ("▆▆", "success"),
     Status.IN_PROGRESS: ("▂▂", "primary"),
     Status.NEEDS_HELP: ("!!", "error"),
-    Status.OVERDUE: ("!!", "error"),
+    Status.OVERDUE: ("!·", "error"),
     Status.NOT_STARTED: ("··", "muted"),
 }
-"""Four shapes, which say without colour what they say with it: full, begun, look here, nothing."""
+"""Four shapes, which say without colour what they say with it: full, begun, look here, nothing.
 
-_LEGEND = {
-    Status.COMPLETED: later("done"),
-    Status.IN_PROGRESS: later("under way"),
-    Status.NEEDS_HELP: later("needs help, overdue"),
-    Status.NOT_STARTED: later("not started"),
-}
-_BRIEF = {
-    Status.COMPLETED: later("done"),
-    Status.IN_PROGRESS: later("begun"),
-    Status.NEEDS_HELP: later("help, overdue"),
-    Status.NOT_STARTED: later("not begun"),
-}
-"""The same for a narrow screen."""
+What begins with `!` wants a look; its second sign says whether help is needed, or a day has passed and nothing more.
+"""
+ASKED: tuple[str, Tone] = ("!?", "error")
+"""A raised hand: the one need that somebody says themselves."""
+
+_SIGNS = (
+    SHAPES[Status.COMPLETED],
+    SHAPES[Status.IN_PROGRESS],
+    ASKED,
+    SHAPES[Status.NEEDS_HELP],
+    SHAPES[Status.OVERDUE],
+    SHAPES[Status.NOT_STARTED],
+)
+_LEGENDS = (
+    (
+        later("done"),
+        later("under way"),
+        later("raised hand"),
+        later("needs help"),
+        later("overdue"),
+        later("not started"),
+    ),
+    (later("done"), later("begun"), later("hand"), later("help"), later("overdue"), later("not begun")),
+    (later("done"), later("begun"), later("hand"), later("help"), later("late"), later("not begun")),
+)
+"""What the signs say, in fewer cells from line to line: the first that fits is shown."""
 _WIDEST_NAME = 24
 _LEAST_NAME = 8
 _REVERSE = Style(reverse=True)
@@ -106,12 +119,17 @@ def head(view: Plan, lessons: int, cursor: int, look: Look) -> list[Segment]:
     return [*segments, Segment(after.rjust(view.total), look("muted"))]
 
 
+def sign_of(standing: LessonRecord) -> tuple[str, Tone]:
+    """The sign of a standing and its meaning colour: its status's shape, and a raised hand apart."""
+    return ASKED if standing.reason is Reason.ASKED else SHAPES[standing.status]
+
+
 def member(view: Plan, row: MatrixRow, lessons: Sequence[GroupLesson], cursor: int | None, look: Look) -> list[Segment]:
     """A member: a shape for each lesson. The cursor is on one of them, or elsewhere."""
     cells = []
     for column in view.columns:
         standing = row.record.lessons.get(lessons[column].lesson)
-        shape, tone = SHAPES[standing.status] if standing else ("", "muted")
+        shape, tone = sign_of(standing) if standing else ("", "muted")
         cells.append((shape, look(tone)))
     return _row(view, row, cells, cursor, look)
 
@@ -165,18 +183,20 @@ def legend(width: int, look: Look, *, values: bool) -> list[Segment]:
     if values:
         said = [_("92 result of an announced quiz, per cent"), _("✗42 not passed")]
         return [Segment("   ".join(said), look("muted"))]
-    words = {status: _(text) for status, text in _LEGEND.items()}
-    gap = (width - _cells(words)) // (len(words) - 1)
-    if gap < 1:
-        words = {status: _(text) for status, text in _BRIEF.items()}
-        gap = (width - _cells(words)) // (len(words) - 1)
+    words, gap = _legend(width)
     segments: list[Segment] = []
-    for status, text in words.items():
-        shape, tone = SHAPES[status]
-        segments += [Segment(shape, look(tone)), Segment(f" {text}{' ' * min(max(1, gap), 3)}", look("muted"))]
+    for (sign, tone), text in zip(_SIGNS, words, strict=True):
+        segments += [Segment(sign, look(tone)), Segment(f" {text}{' ' * min(max(1, gap), 3)}", look("muted"))]
     return segments
 
 
-def _cells(words: Mapping[Status, str]) -> int:
-    """Cells that shapes and their words take without what is between them."""
-    return sum(cell_len(f"{SHAPES[status][0]} {text}") for status, text in words.items())
+def _legend(width: int) -> tuple[Sequence[str], int]:
+    """The longest words that fit, else the shortest; and the cells between a word and the next sign."""
+    said = [[_(text) for text in texts] for texts in _LEGENDS]
+    gaps = [
+        (width - sum(cell_len(f"{sign} {text}") for (sign, _tone), text in zip(_SIGNS, words, strict=True)))
+        // (len(words) - 1)
+        for words in said
+    ]
+    place = next((place for place, gap in enumerate(gaps) if gap >= 1), -1)
+    return said[place], gaps[place]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lessons.clean import as_cell, clean
 from store.mirror import FEW
+from tui.commands.difficult import stem_text
 from tui.commands.group import group_json
 from tui.report import markdown
 from tui.report.contents import Format, GroupReport, overdue, results
@@ -97,6 +98,23 @@ def _rows(report: GroupReport) -> Iterator[dict[str, object]]:
             "withheld": withheld,
         }
         yield {"part": "completed", "key": week.week, "count": week.completed}
+    yield from _of_questions(report)
+
+
+def _of_questions(report: GroupReport) -> Iterator[dict[str, object]]:
+    for quiz in report.record.questions:
+        if quiz.respondents is None:
+            yield {"part": "question", "key": quiz.quiz, "title": quiz.title, "withheld": FEW}
+        for question in quiz.questions:
+            yield {
+                "part": "question",
+                "key": f"{quiz.quiz}/{question.question}",
+                "title": stem_text(question),
+                "status": "difficult" if question.difficult else "",
+                "count": question.right,
+                "of": question.respondents,
+                "share": _share(question.figures.facility if question.figures else None),
+            }
 
 
 def _of_members(report: GroupReport) -> Iterator[dict[str, object]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from lessons.clean import clean
 from store.mirror import MemberRecord
 from store.status import Status
-from tui.commands.wording import fraction, percent, status_word
+from tui.commands.difficult import stem_text
+from tui.commands.wording import difficult_note, difficult_words, fraction, percent, question_share, status_word
 from tui.i18n import _, aside, listed, named
 from tui.report import contents
 from tui.report.contents import GroupReport
@@ -72,6 +73,8 @@ def _lines(report: GroupReport) -> Iterator[str]:
     if record.dimensions:
         yield from _section(_("Dimensions"), _dimensions(report))
     yield from _section(_("Activity by week"), _weeks(report))
+    if record.questions:
+        yield from _section(_("Difficult questions"), _difficult(report))
     for quiz in contents.results(report):
         yield from _section(_("Announced: {quiz}").format(quiz=plain(quiz.title)), _results(quiz))
 
@@ -167,6 +170,15 @@ def _weeks(report: GroupReport) -> Iterator[str]:
         for one in report.record.weeks
     )
     yield from _table([_("Week"), _("members who studied"), _("lessons completed")], rows, right=2)
+
+
+def _difficult(report: GroupReport) -> Iterator[str]:
+    for quiz in report.record.questions:
+        yield named(f"- {plain(quiz.title)}", difficult_words(quiz))
+        for one in quiz.difficult:
+            yield named(f"  - {plain(stem_text(one))}", question_share(one))
+    yield ""
+    yield difficult_note()
 
 
 def _results(quiz: contents.QuizResults) -> Iterator[str]:

@@ -9,9 +9,10 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from store.mirror import GroupLesson, MemberRecord, Week
+from store.mirror import GroupLesson, MemberRecord, QuizQuestions, Week
 from store.status import Status
-from tui.commands.wording import fraction, percent, status_word
+from tui.commands.difficult import stem_text
+from tui.commands.wording import difficult_note, difficult_words, fraction, percent, question_share, status_word
 from tui.i18n import _, count, language, named
 from tui.render.rail import Reached
 from tui.report import charts, contents
@@ -96,6 +97,8 @@ def _body(report: GroupReport) -> Iterator[Markup]:
         yield _lessons(report)
     dimensions = [_dimensions(report)] if record.dimensions else []
     yield tag("div", *dimensions, _weeks(report), class_="pair" if dimensions else None)
+    if record.questions:
+        yield _difficult(report)
     if found := _results(report):
         yield found
 
@@ -362,6 +365,25 @@ def _weeks(report: GroupReport) -> Markup:
         class_="weeks",
     )
     return _section(_("Activity by week"), table)
+
+
+def _difficult(report: GroupReport) -> Markup:
+    def quiz_rows(quiz: QuizQuestions) -> Iterator[Markup]:
+        about = tag("th", tag("bdi", quiz.title), scope="rowgroup", colspan=2)
+        yield tag("tr", about, tag("td", difficult_words(quiz), class_="figure"))
+        for one in quiz.difficult:
+            stem = stem_text(one)
+            drawn = charts.bar(one.share if one.figures else None, named(stem, question_share(one)))
+            name = tag("th", tag("bdi", stem), scope="row")
+            yield tag("tr", name, tag("td", drawn, class_="chart"), tag("td", question_share(one), class_="figure"))
+
+    table = tag(
+        "table",
+        tag("caption", _("Difficult questions"), class_="unseen"),
+        *(tag("tbody", *quiz_rows(quiz)) for quiz in report.record.questions),
+        class_="weeks",
+    )
+    return _section(_("Difficult questions"), _scrolled(table, _("Difficult questions")), note=difficult_note())
 
 
 def _results(report: GroupReport) -> Markup | None:

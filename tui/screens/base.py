@@ -38,6 +38,8 @@ class StudyScreen(Screen[None]):
     HELP_TEXT = ""
     """One sentence of help on this screen, marked for translation."""
 
+    waits = False
+    """Whether it has no widgets yet, since nobody has seen it: another screen came up above it at once."""
     _study: "Study | None" = None
 
     top = getters.query_one(TopBar)
@@ -85,6 +87,8 @@ class StudyScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Top bar, body, keys; in the looks of this size from the beginning: else all is styled and laid out again."""
+        if self.waits:
+            return
         app, (width, height) = self.app, self.app.size
         for cells, ours, general in (
             (width, self.HORIZONTAL_BREAKPOINTS, app.HORIZONTAL_BREAKPOINTS),

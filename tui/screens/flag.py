@@ -15,10 +15,13 @@ from store.errors import StoreError
 from store.events import LONGEST_REASON, REASONS
 from tui.commands.wording import reason_words
 from tui.flagging import Flagged
-from tui.i18n import _
+from tui.i18n import _, named
 from tui.keys import FLAG, FLAG_DIGITS
 from tui.screens.drawing import muted
 from tui.sentences import key_of
+
+_ROOMY = 20
+"""Rows from which on there is room for blank lines."""
 
 
 class FlagScreen(ModalScreen[None]):
@@ -66,11 +69,13 @@ class FlagScreen(ModalScreen[None]):
     def _draw(self) -> None:
         self.query_one("#flag").border_title = _("Flag for the trainer")
         self.line.placeholder = _("a few words, if you like")
-        lines = [Content.assemble(("▌ ", "$text-primary"), self._stem.replace("\n", " ")), Content("")]
+        gap = [Content("")] if self.app.size.height >= _ROOMY else []
+        lines = [Content.assemble(("▌ ", "$text-primary"), self._stem.replace("\n", " ")), *gap]
         if self._before:
             record = self._before.record
             lines.append(Content(_("You flagged it on {day}.").format(day=record.day.isoformat())))
-            lines.append(Content(reason_words(record.reason) + (f": {record.text}" if record.text else "")))
+            said = reason_words(record.reason)
+            lines.append(Content(named(said, record.text) if record.text else said))
             keys = {"flag.withdraw": _("take it back"), "flag.close": _("close")}
         else:
             for number, reason in enumerate(REASONS, start=1):
@@ -79,7 +84,7 @@ class FlagScreen(ModalScreen[None]):
                 words = reason_words(reason)
                 lines.append(Content.assemble(mark, (words, "bold") if chosen else words))
             lines += [
-                Content(""),
+                *gap,
                 muted(_("Whoever looks after the quiz in this database reads it, without your name or your answer.")),
             ]
             keys = {"flag.put": _("flag it"), "flag.close": _("close")}

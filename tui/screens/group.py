@@ -147,6 +147,8 @@ class GroupScreen(LeaderScreen):
         match action:
             case "member":
                 return filled and bool(self.panels.member)
+            case "question":
+                return filled and self.panels.question is not None
             case "handled":
                 return filled
             case "values":
@@ -160,6 +162,19 @@ class GroupScreen(LeaderScreen):
         return True
 
     @on(Panels.Chosen)
+    def _chosen(self) -> None:
+        if self.panels.question:
+            self.action_question()
+        else:
+            self.action_member()
+
+    def action_question(self) -> None:
+        """Open the question under the cursor in its quiz."""
+        from tui.screens.quiz_sheet import QuizSheetScreen  # noqa: PLC0415 - loaded when it is wanted
+
+        if found := self.panels.question:
+            self.app.push_screen(QuizSheetScreen(*found))
+
     def action_member(self) -> None:
         """Open the member under the cursor."""
         from tui.screens.member import MemberScreen  # noqa: PLC0415 - loaded when it is wanted

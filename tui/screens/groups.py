@@ -17,7 +17,7 @@ from store.mirror import GroupFigures
 from tui.commands.wording import percent, too_few
 from tui.i18n import _, count, later, named
 from tui.keys import GROUPS, GROUPS_DIGITS, HELP
-from tui.roster import Figure, average, figures_of
+from tui.roster import Figure, Since, average, figures_of, points_of
 from tui.screens.base import StudyScreen
 from tui.sentences import key_of
 from tui.widgets.group_bars import BarRow, GroupBars
@@ -101,14 +101,16 @@ class GroupsScreen(StudyScreen):
             groups = sorted(groups, key=lambda group: -(-1.0 if (share := shares[group.group]) is None else share))
         at = self.bars.chosen.key if self.bars.chosen else self._at
         self.chooser.update(self._chooser())
-        change = _("since last week") if figure.key == "completion" else ""
-        rows = [self._row(group, shares[group.group], cell_len(change)) for group in groups]
+        change = {Since.WEEK_AGO: _("since last week"), Since.LAST_WEEK: _("last week")}.get(figure.since, "")
+        rows = [self._row(group, shares[group.group], figure, cell_len(change)) for group in groups]
         head = Row("", note=_columns(_("members"), change, cell_len(change)))
         self.bars.compare([head, *rows], at=at or (rows[0].key if rows else ""), tick=mean)
         said = [named(figure.title, figure.rule)]
         if mean is not None:
             told = sum(share is not None for share in shares.values())
             said.append("┃ " + _("average of {n} groups: {share}").format(n=told, share=percent(mean)))
+        if figure.since is Since.NOTHING:
+            said.append(_("no change is shown: what is mastered is known of today alone"))
         order = figure.title if self._by_figure else _("name")
         said.append(_("{key} sorted by {order}").format(key=key_of(self, "groups.sort"), order=order))
         self.said.update(Content("\n".join(said)))
@@ -129,11 +131,14 @@ class GroupsScreen(StudyScreen):
         return Content.assemble(*parts)
 
     @staticmethod
-    def _row(group: GroupFigures, share: float | None, width: int) -> BarRow:
-        """A group; `width` cells show what has changed, where there are any."""
-        change = ""
-        if width and group.completion is not None and group.week_ago is not None:
-            points = int(group.completion * 100 + 1e-9) - int(group.week_ago * 100 + 1e-9)
+    def _row(group: GroupFigures, share: float | None, figure: Figure, width: int) -> BarRow:
+        """A group; `width` cells show what has changed, or how it was last week, where that can be told."""
+        before, change = figure.before(group), ""
+        if group.withheld or before is None:
+            pass
+        elif figure.since is Since.LAST_WEEK:
+            change = percent(before)
+        elif (points := points_of(share, before)) is not None:
             change = f"{points:+d}" if points else "±0"
         return BarRow(
             title=group.name,

@@ -35,6 +35,7 @@ class NoteEditor(ModalScreen[bool]):
 
     CSS_PATH = "note_editor.tcss"
     BINDINGS = [*NOTE_EDITOR]  # noqa: RUF012 - Textual declares it as a plain class variable
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - the same
     quote = getters.query_one("#writing-quote", Static)
     area = getters.query_one(TextArea)
     keys = getters.query_one("#writing-keys", Static)

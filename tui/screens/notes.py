@@ -96,9 +96,6 @@ class NotesScreen(StudyScreen):
             else:
                 mark, title = UNICODE.bookmark, one.bookmark.quote
             rows.append(Row(title, key=one.id, mark=mark, mark_tone="muted"))
-        if not rows:
-            said = _("No notes yet. In a lesson, {reader_note} writes one, and {reader_bookmark} sets a bookmark.")
-            rows = [Row(with_keys(self, said), title_tone="muted")]
         if at and not any(row.key == at for row in rows):  # it was deleted: stay near
             near = [row.key for row in rows[: place + 1] if row.key] or [row.key for row in rows if row.key]
             at = near[-1] if near else ""
@@ -115,6 +112,8 @@ class NotesScreen(StudyScreen):
         self._shown = shown
         await self.page.remove_children()
         if chosen is None:
+            none = _("No notes yet. In a lesson, {reader_note} writes one, and {reader_bookmark} sets a bookmark.")
+            await self.page.mount(Static(self.muted(with_keys(self, none)), markup=False))
             return
         if isinstance(chosen, Noted):
             quote, day = chosen.note.quote, chosen.note.changed.date()

@@ -10,13 +10,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from store.mirror import GroupRecord, HelpNeeded
+from store.mirror import GroupRecord, HelpNeeded, QuestionDone, QuizQuestions
 from tui.commands.wording import fraction
 from tui.i18n import _
 from tui.keys import GROUP_PANELS
 from tui.render.matrix import MatrixRow
 from tui.roster import MemberRow, Order, in_order
 from tui.sentences import key_of
+from tui.widgets.difficult import Difficult
 from tui.widgets.matrix import Matrix
 from tui.widgets.needs import NeedsHelp
 from tui.widgets.overdue import Overdue
@@ -34,6 +35,7 @@ class Panels(VerticalScroll, can_focus=False):
     dimensions = getters.query_one(Rails)
     weeks = getters.query_one(Weeks)
     overdue = getters.query_one(Overdue)
+    difficult = getters.query_one(Difficult)
     planned = getters.query_one(Planned)
 
     @dataclass
@@ -58,12 +60,13 @@ class Panels(VerticalScroll, can_focus=False):
             yield Rails()
             yield Weeks()
             yield Overdue()
+            yield Difficult()
             yield Planned()
 
     def on_mount(self) -> None:
         """Name the panels."""
         self.name_panels()
-        for rows in (self.needs, self.overdue):
+        for rows in (self.needs, self.overdue, self.difficult):
             self.watch(rows, "cursor", self._tell, init=False)
 
     def name_panels(self) -> None:
@@ -74,7 +77,7 @@ class Panels(VerticalScroll, can_focus=False):
 
     def on_resize(self) -> None:
         """Take other heights."""
-        for panel in (self.matrix, self.needs, self.overdue):
+        for panel in (self.matrix, self.needs, self.overdue, self.difficult):
             panel.styles.max_height = None if self.screen.has_class("-wide") else self.size.height
 
     # Showing
@@ -89,13 +92,15 @@ class Panels(VerticalScroll, can_focus=False):
         """
         self._record, self._members = record, len(rows)
         numbers = {one.lesson: number for number, one in enumerate(record.lessons, start=1)}
-        self.needs.show_needs(record.needs_help, names=names, numbers=numbers, day=record.as_of)
+        self.needs.show_needs(record.needs_help, names=names, numbers=numbers, day=record.as_of, overdue=record.overdue)
         self.dimensions.dimensions = record.dimensions
         self.dimensions.display = bool(record.dimensions)
         self.weeks.show(record.weeks, record.as_of)
         self.planned.show(record.pace, record.goals, record.as_of)
         self.planned.display = not self.planned.is_empty
         self.overdue.show_overdue(rows, names)
+        self.difficult.show_questions(record.questions)
+        self.difficult.display = bool(record.questions)
 
     def show_matrix(
         self,
@@ -138,6 +143,11 @@ class Panels(VerticalScroll, can_focus=False):
         return self.matrix.row.record.member if self.matrix.has_focus and self.matrix.row else ""
 
     @property
+    def question(self) -> tuple[QuizQuestions, QuestionDone] | None:
+        """The question under the cursor, and its quiz."""
+        return self.difficult.question if self.difficult.has_focus else None
+
+    @property
     def need(self) -> HelpNeeded | None:
         """The need for help under the cursor."""
         if self.needs.has_focus:
@@ -151,7 +161,7 @@ class Panels(VerticalScroll, can_focus=False):
     @property
     def _panels(self) -> tuple[Widget, ...]:
         """The panels, in the order of their digits."""
-        return self.matrix, self.needs, self.dimensions, self.weeks, self.overdue, self.planned
+        return self.matrix, self.needs, self.dimensions, self.weeks, self.overdue, self.difficult, self.planned
 
     def has(self, number: int) -> bool:
         """Whether a panel is shown."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from rich.cells import cell_len
 from textual.binding import ActiveBinding
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -21,6 +22,11 @@ from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
 from tui.views import Finished, LessonRow, Reread
 from tui.widgets.verdict import verdict_look
+
+_WIDEST = 104
+"""Cells of a column, as in app.tcss."""
+_MARGIN = 5
+"""What stands beside the text: its padding and the scroll bar."""
 
 
 class ResultScreen(StudyScreen):
@@ -58,6 +64,10 @@ class ResultScreen(StudyScreen):
         self._opened = self._finished.quiz
         self.query_one(".result", Static).update(self._text())
         self.on_mount()
+
+    def on_resize(self) -> None:
+        """Break the questions to the width, each under its own beginning."""
+        self.query_one(".result", Static).update(self._text())
 
     def on_mount(self) -> None:
         """Name the place."""
@@ -123,13 +133,10 @@ class ResultScreen(StudyScreen):
         for number, name in enumerate(asked, start=1):
             question, answer = self._opened.find(name), sitting.answered.get(name)
             stem = plain_inline(question.stem, self._opened.references) if question else _("a question taken out since")
-            yield Content.assemble(
-                " ",
-                self._mark(answer),
-                self.muted(f" {number:2}  "),
-                stem.replace("\n", " "),
-                self.muted(f"   {self._worth(answer)}"),
-            )
+            lead = Content.assemble(" ", self._mark(answer), self.muted(f" {number:2}  "))
+            said = Content.assemble(stem.replace("\n", " "), self.muted(f"   {self._worth(answer)}".rstrip()))
+            room = min(self.app.size.width, _WIDEST) - _MARGIN - cell_len(lead.plain)
+            yield lead + Content("\n" + " " * cell_len(lead.plain)).join(said.wrap(max(2, room)))
 
     def _mark(self, answer: Answer | None) -> Content:
         if answer is None:

@@ -122,6 +122,8 @@ class SettingsScreen(StudyScreen):
                 return weekdays_words(read_weekdays(value))
             case "study_minutes":
                 return count("{n} min", "{n} min", int(value)) if value != "0" else _("no aim")
+            case "keep_months":
+                return count("{n} month", "{n} months", int(value)) if value != "0" else _("for good")
         word = _(_WORDS.get(value, value))
         if value != AUTO:
             return word

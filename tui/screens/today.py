@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from textual import getters, on, work
-from textual.app import ComposeResult
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -45,16 +44,12 @@ class TodayScreen(StudyScreen):
     def __init__(self, *, waits: bool = False) -> None:
         """Show Today; where it `waits`, below a screen that comes at once, when that is gone."""
         super().__init__()
-        self._waits = waits
+        self.waits = waits
         self._aims: list[tuple[str, str]] = []
         self._leads = False
         self._trains = False
         self._composed: Today | None = None
         """What the screen was composed with, until it is first looked at."""
-
-    def compose(self) -> ComposeResult:
-        """Nothing as long as nobody sees it."""
-        return iter(()) if self._waits else super().compose()
 
     def body(self) -> Iterable[Widget]:
         """The week, the cards, the course; with what they say, so that the first frame is the true one."""
@@ -91,7 +86,7 @@ class TodayScreen(StudyScreen):
 
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
-        if self._waits:
+        if self.waits:
             if self.app.screen is self:
                 self._begin()
         elif self._composed:
@@ -103,7 +98,7 @@ class TodayScreen(StudyScreen):
     @work(exclusive=True)
     async def _begin(self) -> None:
         """Make what was not made as long as another screen was above this one."""
-        self._waits = False
+        self.waits = False
         async with self.batch():
             await self.recompose()
         self.on_mount()

@@ -63,7 +63,7 @@ class WhoScreen(StudyScreen):
 
     def _fill(self, at: str) -> None:
         self._members = self.study.members()
-        now = self.study.member.id if self.study.member else ""
+        now, today = self.study.member.id if self.study.member else "", self.study.day()
         self.top.state = self.muted(count("{n} member", "{n} members", len(self._members)))
         rows = [
             Row(
@@ -72,7 +72,9 @@ class WhoScreen(StudyScreen):
                 mark="▸" if member.id == now else "",
                 mark_tone="primary",
                 strong=member.id == now,
-                note=_("studies now") if member.id == now else _("since {day}").format(day=date_text(member.added)),
+                note=_("studies now")
+                if member.id == now
+                else _("since {day}").format(day=date_text(member.added, today)),
             )
             for member in self._members
         ]

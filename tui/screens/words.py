@@ -39,11 +39,10 @@ _QUIZ_MARKS: dict[QuizState, tuple[str, Tone]] = {
 }
 
 
-def date_text(day: date) -> str:
-    """`Mon 23 Nov`, in the language in use."""
-    return _("{weekday} {day} {month}").format(
-        weekday=_(DAYS[day.weekday()]), day=day.day, month=_(_MONTHS[day.month - 1])
-    )
+def date_text(day: date, today: date | None = None) -> str:
+    """`Mon 23 Nov`, in the language in use; with its year where that is not the one of `today`."""
+    text = _("{weekday} {day} {month}") if today is None or day.year == today.year else _("{day} {month} {year}")
+    return text.format(weekday=_(DAYS[day.weekday()]), day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
 
 
 def status_mark(status: Status) -> tuple[str, Tone]:

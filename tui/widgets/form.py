@@ -3,6 +3,7 @@
 from textual.containers import Vertical
 
 from quizzes.model import Question
+from tui.i18n import count
 from tui.render.inline import References
 
 
@@ -39,6 +40,15 @@ class AnswerForm(Vertical):
     def started(self) -> bool:
         """Whether something was answered."""
         return bool(self.given())
+
+    @staticmethod
+    def open_words(places: int) -> str:
+        """That some places are open still, and that they may stay so."""
+        return count(
+            "{n} is still open: submit once more to leave it so.",
+            "{n} are still open: submit once more to leave them so.",
+            places,
+        )
 
     def refuse(self, sentence: str) -> None:
         """Say what keeps the answer from being taken, until something else is answered."""

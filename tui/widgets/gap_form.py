@@ -34,6 +34,8 @@ class GapForm(AnswerForm):
         self.rows = [AnswerRow(gap, number if several else None) for number, gap in enumerate(question.gaps, 1)]
         self._first = 0
         """Index of the row to begin in."""
+        self._told: tuple[str, ...] | None = None
+        """What stood in the gaps when it was said how many are empty."""
         self._passage: Passage | None = None
         if isinstance(question, Cloze):
             gaps = gap_texts(["" for _gap in question.gaps])
@@ -88,18 +90,41 @@ class GapForm(AnswerForm):
         below = range(self.current + 1, len(self.rows))
         return next((index for index in below if not self.rows[index].typed.strip()), None)
 
+    @property
+    def _open(self) -> list[int]:
+        """Indices of the gaps with nothing in them."""
+        return [index for index, row in enumerate(self.rows) if not row.typed.strip()]
+
+    @property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(row.typed for row in self.rows)
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether it was said how many gaps are empty, and nothing was changed since."""
+        return self._told == self._texts
+
     def advance(self) -> bool:
-        """Go to the next gap that is open."""
-        index = self._next_open
-        if index is None:
+        """Go to the next gap that is open. Behind the last one, say how many are; the next time, they are left so."""
+        if self._is_told:
             return False
-        self.screen.set_focus(self.rows[index].line)
+        index, places = self._next_open, self._open
+        if index is not None:
+            self.screen.set_focus(self.rows[index].line)
+            return True
+        if not places or not self.started:
+            return False
+        self.screen.set_focus(self.rows[places[0]].line)
+        self.rows[places[0]].refuse(self.open_words(len(places)))
+        self._told = self._texts
         return True
 
     @property
     def next_step(self) -> str:
-        """To the next gap, while one is open."""
-        return "" if self._next_open is None else _("Next gap")
+        """To a gap that is open, until it was said that some are."""
+        if self._is_told or (self._next_open is None and not (self.started and self._open)):
+            return ""
+        return _("Next gap")
 
     def move(self, step: int) -> bool:
         """Move between gaps."""

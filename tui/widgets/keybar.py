@@ -11,8 +11,8 @@ from textual.widget import Widget
 
 MOST = 7
 """More keys than this nobody reads."""
-_ALWAYS = ("back", "app.help")
-"""What is there however narrow the screen is, behind all others."""
+_BACK, _HELP = "escape", "app.help"
+"""The key back and that to the help are there however narrow the screen is, behind all others."""
 
 
 class KeyBar(Widget):
@@ -38,11 +38,14 @@ class KeyBar(Widget):
     def keys(self) -> list[tuple[str, str, str]]:
         """Key as written, what it does, and its action, for each key shown; as many as fit."""
         shown: dict[str, tuple[str, str, str]] = {}
+        back = ""
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.enabled and active.binding.id:
                 display = self.app.get_key_display(active.binding)
                 shown.setdefault(active.binding.id, (display, active.binding.description, active.binding.action))
-        last = [shown.pop(name) for name in _ALWAYS if name in shown]
+                if _BACK in active.binding.key.split(","):
+                    back = active.binding.id
+        last = [shown.pop(name) for name in (back, _HELP) if name in shown]
         keys = list(shown.values())[: MOST - len(last)]
         while keys and self._width([*keys, *last]) > self.size.width:
             keys.pop()

@@ -44,6 +44,8 @@ class MatchForm(RowForm):
         self.partners = list(partners)
         self._partner_rows = [EntryRow(entry, references=references, lang=lang) for entry in partners]
         self.chosen: dict[str, str] = {}
+        self._told_open = False
+        """Whether it was said how many have no partner, and nothing was changed since."""
 
     def take_over(self, before: AnswerForm) -> None:
         """The pairs that were made stay."""
@@ -81,6 +83,34 @@ class MatchForm(RowForm):
     def started(self) -> bool:
         """Whether a pair was made."""
         return bool(self.chosen)
+
+    @property
+    def _open(self) -> list[int]:
+        """Indices of the left sides without a partner: those from the cursor on, then those above it."""
+        bare = [index for index, row in enumerate(self.rows) if row.entry.id not in self.chosen]
+        return sorted(bare, key=lambda index: (index < self.cursor, index))
+
+    def advance(self) -> bool:
+        """Go to a left side that is open, and say how many are; the next time, they are left so."""
+        places = self._open
+        if self._told_open or not places or not self.started:
+            return False
+        self.cursor = places[0]
+        self.draw()
+        self.rows[self.cursor].scroll_visible(animate=False)
+        self.refuse(self.open_words(len(places)))
+        self._told_open = True
+        return True
+
+    @property
+    def next_step(self) -> str:
+        """To what is open, until that was said."""
+        return _("Next open") if self.started and self._open and not self._told_open else ""
+
+    def changed(self) -> None:
+        """Something else is answered now: what is open is said again."""
+        self._told_open = False
+        super().changed()
 
     def action_step(self, step: int) -> None:
         """Move the cursor."""

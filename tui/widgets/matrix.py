@@ -18,7 +18,7 @@ from store.mirror import GroupLesson
 from tui.commands.wording import reason_rule, reason_word, status_word, week_word
 from tui.i18n import _, later, named
 from tui.keys import key
-from tui.render.matrix import SHAPES, MatrixRow, Plan, head, legend, member, plan, results, tally
+from tui.render.matrix import MatrixRow, Plan, head, legend, member, plan, results, sign_of, tally
 from tui.render.text import fitted, safe
 from tui.screens.words import date_text
 
@@ -264,7 +264,7 @@ class Matrix(Widget, can_focus=True):
             return []
         segments = [
             Segment(named(fitted(row.name, min(cell_len(safe(row.name)), _WIDEST_NAME)), ""), look("")),
-            Segment(status_word(standing.status), look(SHAPES[standing.status][1])),
+            Segment(status_word(standing.status), look(sign_of(standing)[1])),
         ]
         if row.record.as_of is not None:
             week = week_word(row.record.as_of, self._day)

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from store.mirror import HelpNeeded
 from store.status import Reason
-from tui.commands.wording import reason_rule, reason_word, week_word
+from tui.commands.wording import nobody_words, reason_rule, reason_word, week_word
 from tui.i18n import _, named
 from tui.linebreak import divide_line
 from tui.render.text import fitted, safe
@@ -27,10 +27,17 @@ class NeedsHelp(RowList):
         self._names: Mapping[str, str] = {}
         self._numbers: Mapping[str, int] = {}
         self._day = date.min
+        self._overdue = 0
         self._width = 0
 
     def show_needs(
-        self, needs: Iterable[HelpNeeded], *, names: Mapping[str, str], numbers: Mapping[str, int], day: date
+        self,
+        needs: Iterable[HelpNeeded],
+        *,
+        names: Mapping[str, str],
+        numbers: Mapping[str, int],
+        day: date,
+        overdue: int = 0,
     ) -> None:
         """Show who needs help; the cursor stays where it was.
 
@@ -39,10 +46,11 @@ class NeedsHelp(RowList):
             names: what each member, by id, is called on the screen.
             numbers: the place of each lesson in the plan, by its key, 1-based.
             day: on which this was judged.
+            overdue: lessons past their day: where nobody needs help, it says why not.
         """
         order = list(Reason)
         self._needs = sorted(needs, key=lambda one: (order.index(one.reason), one.since, names[one.member].casefold()))
-        self._names, self._numbers, self._day = names, numbers, day
+        self._names, self._numbers, self._day, self._overdue = names, numbers, day, overdue
         self._fill()
 
     @property
@@ -59,9 +67,14 @@ class NeedsHelp(RowList):
     def _fill(self) -> None:
         self._width = self.scrollable_content_region.width
         at = self.chosen.key if self.chosen else ""
-        self.show(list(self._lines()) or [Row(_("Nobody needs help."), title_tone="muted")], at=at)
+        self.show(list(self._lines()), at=at)
 
     def _lines(self) -> Iterator[Row]:
+        if not self._needs:
+            said, why = nobody_words(self._overdue)
+            yield Row(said, title_tone="muted")
+            yield from wrapped(why, self._width)
+            return
         name = min(max((cell_len(safe(self._names[one.member])) for one in self._needs), default=0), _WIDEST_NAME)
         since = {
             week: _("since {week}").format(week=week_word(week, self._day))
@@ -84,15 +97,25 @@ class NeedsHelp(RowList):
 
 def explained(word: str, rule: str, width: int, *, indent: str = "", strong: bool = False) -> Iterator[Row]:
     """Remarks that say a word and its rule, in as many rows as the width asks for."""
-    text = named(word, rule)
-    room = max(2, width - _MARGIN - len(indent))
+    first, *others = _broken(named(word, rule), max(2, width - _MARGIN - len(indent)))
+    if strong and first.startswith(word):
+        yield Row(word, aside=first[len(word) :], title_tone="primary", strong=True)
+    else:
+        yield Row(indent + first, title_tone="muted")
+    for line in others:
+        yield Row(indent + line, title_tone="muted")
+
+
+def wrapped(text: str, width: int) -> Iterator[Row]:
+    """Remarks that say a text, in as many rows as the width asks for; none where there is no text."""
+    for line in _broken(text, max(2, width - _MARGIN)) if text else ():
+        yield Row(line, title_tone="muted")
+
+
+def _broken(text: str, room: int) -> Iterator[str]:
     start = 0
     for end in (*divide_line(text, room), len(text)):
-        line = text[start:end].rstrip()
-        if start == 0 and strong and line.startswith(word):
-            yield Row(word, aside=line[len(word) :], title_tone="primary", strong=True)
-        else:
-            yield Row(indent + line, title_tone="muted")
+        yield text[start:end].rstrip()
         start = end
 
 

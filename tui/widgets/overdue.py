@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 
 from tui.i18n import _
+from tui.pace import runs
 from tui.render.text import fitted, safe
 from tui.roster import MemberRow
 from tui.screens.words import date_text
@@ -25,7 +26,10 @@ class Overdue(RowList):
             Row(
                 title=fitted(names[row.record.member], width)
                 + "  "
-                + " ".join(f"{place + 1:02}" for place in row.overdue),
+                + " ".join(
+                    f"{first + 1:02}" if first == last else f"{first + 1:02}–{last + 1:02}"
+                    for first, last in runs(row.overdue)
+                ),
                 key=row.record.member,
                 mark="!",
                 mark_tone="error",

@@ -1,0 +1,199 @@
+"""How long the details of studying are kept: what only memory and statistics are made of is erased when it is old.
+
+What was opened, completed and passed, how quizzes came out, who is who, groups, and what was set aside or moved stay.
+What still matters to somebody is not touched either: `_STILL_WANTED`. The log keeps that something happened, when and
+of what kind; one event says up to which day its details were erased, and other machines follow it.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from random import Random
+
+from lessons.light import dataclass
+from store import backup, erase, ids, records, replay, strict_json
+from store.database import Database
+from store.days import months_before, study_day
+from store.erase import Gone
+from store.events import DETAILS, Answered, DetailsErased, QuestionFlagged, Rated, Undone
+from store.log import Entry, append
+from store.people import Member
+from store.projections import study_days
+from store.settings import forget_setting, keep_setting, setting
+
+_LOOKED = "details:{member}"
+_KINDS = ", ".join(f"'{kind}'" for kind in sorted(DETAILS - {Undone.KIND}))
+_STILL_WANTED = """
+    SELECT a.event FROM sitting_answers a LEFT JOIN sittings s ON s.sitting = a.sitting
+    WHERE s.state IS NOT 'finished' AND NOT (
+        s.state IS 'abandoned'
+        AND EXISTS (SELECT 1 FROM quiz_results r WHERE r.member = s.member AND r.quiz = s.quiz)
+    )
+    UNION ALL
+    SELECT flag FROM flags WHERE member = ?1 AND withdrawn_day IS NULL AND settled_day IS NULL
+"""
+"""Ids of answers in sittings that go on, or that alone say that a quiz was begun, and of flags nobody has closed."""
+_UP = "SELECT lesson FROM lesson_facts WHERE member = ?1 AND hand_day < ?2"
+_OLD = f"""
+    subject = ?1 AND day < ?2 AND body IS NOT NULL AND kind IN ({_KINDS}) AND id NOT IN ({_STILL_WANTED})
+    AND (kind NOT IN ('hand.raised', 'hand.lowered') OR json_extract(body, '$.lesson') NOT IN ({_UP}))
+    AND day NOT IN (SELECT value FROM json_each(?3))
+"""  # noqa: S608 - our own words
+"""What is erased of a member before a day, but for the days in a JSON list; the read models are those of the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """What there is of old details."""
+
+    before: date
+    """They are those of earlier study days."""
+    answers: int
+    reviews: int
+    flags: int
+    others: int
+    """Time and days of study, and hands that are down again."""
+
+    @property
+    def events(self) -> int:
+        """How many there are."""
+        return self.answers + self.reviews + self.flags + self.others
+
+
+def survey(database: Database, member: Member, months: int, day: date) -> Old:
+    """The details that are older than so many months on a study day: of before the first day of that month.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    before = months_before(day, months)
+    with database.reading() as connection:
+        counted = dict(
+            connection.execute(
+                f"SELECT kind, count(*) FROM events WHERE {_OLD} GROUP BY kind",  # noqa: S608 - our own words
+                _parameters(connection, member.id, before),
+            ).fetchall()
+        )
+    answers, reviews, flags = (counted.pop(kind, 0) for kind in (Answered.KIND, Rated.KIND, QuestionFlagged.KIND))
+    return Old(before, answers, reviews, flags, sum(counted.values()))
+
+
+def erase_old(
+    database: Database,
+    member: Member,
+    months: int,
+    *,
+    now: Callable[[], datetime],
+    random: Random,
+    backups: bool = True,
+) -> Gone:
+    """Erase a member's details that are older than so many months, on that member's own word.
+
+    `backups` says whether those that hold them are replaced; if not, they go when newer ones take their places.
+
+    Raises:
+        StoreError: the file cannot be written, and why. Where it was only the rewriting that failed, nothing of it is
+            shown any more, and `erase.finish` does the rest.
+    """
+    before = months_before(study_day(now()), months)
+    with database.transaction() as connection:
+        append(database, [Entry(DetailsErased(before), member.id, member.id)], now=now, random=random)
+        if empty(connection, member.id):
+            replay.rebuild(connection)
+        erase.note(connection, now(), backups=backups)
+    return erase.finish(database, now=now)
+
+
+def keep_to(database: Database, member: Member, months: int, *, now: Callable[[], datetime], random: Random) -> bool:
+    """Follow the wish of a member to keep details for so many months, once a study day; answer whether any went.
+
+    Nothing goes on the day on which the wish is heard of first: a slip of a key can be mended. With 0 months there is
+    no such wish. A backup is made before the first time, and stays until the next.
+
+    Raises:
+        StoreError: it could not be done, and why.
+    """
+    day, looked = study_day(now()), _LOOKED.format(member=member.id)
+    latest = setting(database, looked)
+    if not months:
+        if latest is not None:
+            forget_setting(database, looked)
+        return False
+    if latest is None:
+        keep_setting(database, looked, day.isoformat())
+    if latest in {None, day.isoformat()}:
+        return False
+    with database.reading() as connection:
+        done = until(connection, member.id)
+    found = (done is None or done < months_before(day, months)) and survey(database, member, months, day).events > 0
+    if found:
+        if done is None:
+            backup.backup(database, backup.before(database.path, "details", now=now))
+        erase_old(database, member, months, now=now, random=random, backups=done is not None)
+    keep_setting(database, looked, day.isoformat())
+    return found
+
+
+def until(connection: sqlite3.Connection, member: str) -> date | None:
+    """The day before which a member's details were erased; None where none were."""
+    return max(
+        (
+            event.body.before
+            for event in records.read(
+                connection, f"subject = ? AND kind = 'details.erased' AND {records.SELDOM}", (ids.to_bytes(member),)
+            )
+            if isinstance(event.body, DetailsErased)
+        ),
+        default=None,
+    )
+
+
+def of_all(connection: sqlite3.Connection) -> Mapping[str, date]:
+    """The days before which details were erased, by the ids of their members."""
+    found: dict[str, date] = {}
+    for event in records.read(connection, "kind = 'details.erased'"):
+        if isinstance(event.body, DetailsErased):
+            found[event.subject] = max(event.body.before, found.get(event.subject, date.min))
+    return found
+
+
+def empty(connection: sqlite3.Connection, member: str) -> int:
+    """Empty the events that a member's log says are to be empty; answer how many there were.
+
+    The read models are those of the log before this, and are to be made anew after it, if there was any.
+    """
+    before = until(connection, member)
+    if before is None:
+        return 0
+    parameters = _parameters(connection, member, before)
+    with erase.questions_of(connection, _OLD, parameters):
+        emptied = connection.execute(
+            f"UPDATE events SET salt = NULL, body = NULL WHERE {_OLD}",  # noqa: S608 - our own words
+            parameters,
+        ).rowcount
+    # What took a review back goes with it, and not before it: the review would count again.
+    gone = [
+        (event_id,)
+        for event_id, target in connection.execute(
+            "SELECT id, json_extract(body, '$.event') FROM events"  # noqa: S608 - as above
+            f" WHERE subject = ? AND day < ? AND kind = 'undone' AND body IS NOT NULL AND {records.SELDOM}",
+            parameters[:2],
+        ).fetchall()
+        if connection.execute(
+            "SELECT 1 FROM events WHERE id = ? AND kind = 'rated' AND body IS NULL", (ids.to_bytes(target),)
+        ).fetchone()
+    ]
+    connection.executemany("UPDATE events SET salt = NULL, body = NULL WHERE id = ?", gone)
+    return emptied + len(gone)
+
+
+def _parameters(connection: sqlite3.Connection, member: str, before: date) -> tuple[bytes, str, str]:
+    """Those of `_OLD`. When a member was last active decides a status, now and as of the end of a group: it stays."""
+    key = ids.to_bytes(member)
+    ends = connection.execute(
+        'SELECT DISTINCT archived_day FROM groups JOIN memberships USING ("group")'
+        " WHERE member = ? AND archived_day IS NOT NULL",
+        (key,),
+    ).fetchall()
+    days = {study_days.latest_by(connection, member, end) for (end,) in (*ends, (date.max.isoformat(),))}
+    return key, before.isoformat(), strict_json.write(sorted(day for day in days if day))

@@ -1,0 +1,218 @@
+"""Erasing the details of what is old: its words are gone, what came of it stays, and no import brings it back."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from store import backup, details, erase, ids, merge
+from store.database import Database
+from store.errors import NotImportableError
+from store.events import (
+    DETAILS,
+    DetailsErased,
+    FlagClosed,
+    HandLowered,
+    HandRaised,
+    LessonFinished,
+    LessonOpened,
+    QuestionFlagged,
+    SittingAbandoned,
+    Studied,
+    Undone,
+)
+from store.export import export_member
+from store.log import rebuild
+from store.people import Member
+from tests.histories import (
+    START,
+    Clock,
+    ada,
+    always,
+    answered,
+    dice,
+    dump,
+    finished,
+    opened,
+    rated,
+    record,
+    sitting_id,
+    started,
+)
+
+SECRET = "Mellon-" + "speak-friend" * 3
+LATER = START + timedelta(days=200)
+MONTHS = 3
+STAYS = ("lesson_facts", "sittings", "quiz_results", "members", "groups", "aliases")
+
+
+def flagged(text: str) -> QuestionFlagged:
+    return QuestionFlagged(quiz="course/quiz", question="q1", edition="e", reason="other", text=text)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with opened(tmp_path / "data") as made:
+        yield made
+
+
+@pytest.fixture
+def member(database: Database) -> Member:
+    """Somebody who did all kinds of things in March, and something in September."""
+    clock = Clock()
+    member = ada(database)
+    secret = replace(answered(1), type="text", choice=(SECRET,))
+    record(database, member, started(), secret, answered(2, right=False), finished(), now=clock)
+    taken_back, flag = record(database, member, rated(1), flagged(SECRET), now=clock)
+    record(database, member, Undone(taken_back.id), FlagClosed(flag.id, "settled"), flagged("Still open"), now=clock)
+    record(database, member, LessonOpened("course/one", "d"), LessonFinished("course/one", "read", "d"), now=clock)
+    record(database, member, HandRaised("course/one"), HandLowered("course/one"), HandRaised("course/two"), now=clock)
+    record(database, member, started(2), replace(answered(1, 2), choice=("b",)), Studied(90), now=clock)
+    record(database, member, started(3, "course/other"), replace(answered(1, 3), quiz="course/other"), now=clock)
+    record(database, member, SittingAbandoned(sitting_id(3), "course/other"), now=clock)
+    clock.moment = LATER
+    record(database, member, rated(2), Studied(60), now=clock)
+    backup.daily_backup(database, now=always())
+    return member
+
+
+def bodies(database: Database) -> dict[bytes, str | None]:
+    return dict(database.query("SELECT id, body FROM events WHERE kind <> 'details.erased'"))
+
+
+def holding(folder: Path) -> list[str]:
+    return sorted(str(path) for path in folder.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes())
+
+
+def erase_old(database: Database, member: Member) -> erase.Gone:
+    return details.erase_old(database, member, MONTHS, now=always(LATER), random=dice(4))
+
+
+def test_old_words_are_gone_and_what_came_of_them_stays(database: Database, member: Member) -> None:
+    before, rows = bodies(database), dump(database)
+    found = details.survey(database, member, MONTHS, LATER.date())
+    assert (found.before, found.answers, found.reviews, found.flags, found.others) == (date(2026, 6, 1), 2, 1, 1, 3)
+    gone = erase_old(database, member)
+    assert (gone.file, gone.backups) == (True, 1)
+    assert holding(database.path.parent) == []
+    emptied = {id_ for id_, body in bodies(database).items() if body is None}
+    assert len(emptied) == found.events + 1  # and what took a review back
+    kinds = dict(database.query("SELECT id, kind FROM events"))
+    assert {kinds[id_] for id_ in emptied} == DETAILS - {"day.begun"}
+    assert {id_: body for id_, body in bodies(database).items() if body} == {
+        id_: body for id_, body in before.items() if id_ not in emptied
+    }
+    grown = dump(database)
+    assert {table: grown[table] for table in STAYS if table != "lesson_facts"} == {
+        table: rows[table] for table in STAYS if table != "lesson_facts"
+    }
+    assert database.query("SELECT lesson, finished_day, hand_day FROM lesson_facts ORDER BY lesson") == [
+        ("course/one", "2026-03-02", None),
+        ("course/two", None, "2026-03-02"),
+    ]
+    assert database.query("SELECT count(*) FROM flags WHERE reason IS NOT NULL") == [(1,)]
+    rebuild(database)
+    assert dump(database) == grown
+    assert details.survey(database, member, MONTHS, LATER.date()).events == 0
+
+
+def test_the_log_allows_it_for_old_details_alone(database: Database, member: Member) -> None:
+    statement = "UPDATE events SET salt = NULL, body = NULL WHERE {}"
+    record(database, member, DetailsErased(START.date()), now=always(LATER))
+    conditions = ("kind = 'answered'", "kind = 'lesson.finished'", "kind = 'details.erased'")
+    for condition in conditions:  # nothing is of before that day
+        with pytest.raises(sqlite3.IntegrityError, match="only grows"), database.transaction() as connection:
+            connection.execute(statement.format(condition))
+    record(database, member, DetailsErased(LATER.date()), now=always(LATER))
+    for condition in (*conditions[1:], "kind = 'rated'"):  # one review is of that day
+        with pytest.raises(sqlite3.IntegrityError, match="only grows"), database.transaction() as connection:
+            connection.execute(statement.format(condition))
+    with database.transaction() as connection:
+        connection.execute(statement.format(conditions[0]))
+
+
+def test_no_import_brings_it_back_and_the_other_machine_follows(
+    database: Database, member: Member, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    export_member(database, member.id, old)
+    with opened(tmp_path / "other") as other:
+        merge.merge(other, old, now=always(LATER))
+        extra = replace(answered(3), type="text", choice=(SECRET,))
+        record(other, member, extra)  # it was answered there in March too
+        erase_old(database, member)
+        export_member(database, member.id, new)
+        assert merge.merge(database, old, now=always(LATER)).events == 0
+        assert merge.merge(database, other.path, now=always(LATER)).details == 1
+        followed = merge.merge(other, new, now=always(LATER))
+        assert (followed.events, followed.contradicting, followed.erased) == (1, 0, 0)
+        assert followed.details == 9
+        assert bodies(other) == bodies(database)
+        assert dump(other) == dump(database)
+        assert SECRET.encode() not in other.path.read_bytes()
+        assert SECRET.encode() not in database.path.read_bytes()
+    with opened(tmp_path / "third") as third:  # where nothing was known, empty events come in as they are
+        assert merge.merge(third, new, now=always(LATER)).details == 0
+        assert dump(third) == dump(database)
+
+
+def test_an_import_cannot_erase_more_than_is_old(database: Database, member: Member, tmp_path: Path) -> None:
+    record(database, member, DetailsErased(LATER.date() + timedelta(days=1)), now=always(LATER))
+    with opened(tmp_path / "other") as other, pytest.raises(NotImportableError, match="its own day"):
+        merge.merge(other, database.path, now=always(LATER))
+
+
+def test_what_was_cut_short_is_finished(database: Database, member: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(_database: Database) -> bool:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(Database, "compact", crash)
+    with pytest.raises(RuntimeError):
+        erase_old(database, member)
+    monkeypatch.undo()
+    database.close()
+    with opened(database.path.parent) as again:
+        assert holding(again.path.parent) != []
+        assert (erase.finish(again, now=always(LATER)).file, holding(again.path.parent)) == (True, [])
+
+
+def test_the_wish_is_followed_once_a_day_and_a_backup_is_made_before_the_first_time(
+    database: Database, member: Member
+) -> None:
+    def keep(moment: Clock, months: int = MONTHS) -> bool:
+        return details.keep_to(database, member, months, now=moment, random=dice(6))
+
+    clock = Clock()
+    clock.moment = LATER - timedelta(days=1)
+    assert not keep(clock)  # nothing goes on the day on which it was chosen
+    assert not keep(clock, 0)
+    clock.moment = LATER
+    assert not keep(clock)  # it was taken back meanwhile, and is heard of anew
+    clock.moment = LATER + timedelta(days=1)
+    assert keep(clock)
+    copies = [path.name for path in backup.backups(database.path)]
+    assert any("details" in name for name in copies)
+    assert SECRET.encode() not in database.path.read_bytes()
+    assert [Path(path).name for path in holding(database.path.parent)] == sorted(copies)
+    assert not keep(clock)
+    record(database, member, rated(3), now=clock)
+    clock.forward(days=130)
+    record(database, member, rated(2), now=clock)
+    assert keep(clock)  # the next time no backup holds any of it any more
+    assert holding(database.path.parent) == []
+    clock.forward(days=1)
+    assert not keep(clock)
+
+
+def test_the_day_of_the_latest_study_stays(database: Database, member: Member) -> None:
+    clock = Clock()
+    clock.moment = LATER + timedelta(days=400)
+    details.erase_old(database, member, MONTHS, now=clock, random=dice(4))
+    key = ids.to_bytes(member.id)
+    assert database.query(
+        "SELECT count(*) FROM events WHERE subject = ? AND kind = 'rated' AND body IS NOT NULL", (key,)
+    )
+    assert database.query("SELECT max(day) FROM study_days WHERE reviews > 0") == [(LATER.date().isoformat(),)]

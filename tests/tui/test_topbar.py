@@ -1,0 +1,36 @@
+"""What the top bar says where there is room, and what gives way where there is less."""
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.content import Content
+
+from tui.widgets.topbar import TopBar
+
+
+class Bar(App[None]):
+    """A top bar alone on a screen."""
+
+    def compose(self) -> ComposeResult:
+        bar = TopBar()
+        bar.within, bar.place = "Leading a study group", Content("07 Reading a dashboard")
+        bar.state, bar.more = Content("7/8"), Content("  ·  7 study days in a row")
+        yield bar
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (85, "Leading a study group › 07 Reading a dashboard"),
+        (56, "Leading a study group › 07 Reading a dashboard"),
+        (48, "Leading a study… › 07 Reading a dashboard"),
+        (34, "07 Reading a dashboard"),
+        (24, "07 Reading a das…"),
+    ],
+)
+async def test_what_can_be_missed_gives_way_first(width: int, said: str) -> None:
+    app = Bar()
+    async with app.run_test(size=(width, 3)):
+        row = app.query_one(TopBar).render().plain
+        assert len(row) == width
+        assert row.startswith(f" {said}  ")
+        assert row.endswith(" 7/8  ·  7 study days in a row " if width > 80 else " 7/8 ")
