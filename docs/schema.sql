@@ -360,6 +360,19 @@ CREATE INDEX sittings_announced ON sittings (member) WHERE announced IS NOT NULL
 
 CREATE INDEX sittings_by_quiz ON sittings (member, quiz, state);
 
+CREATE TABLE sprints (
+    sprint BLOB NOT NULL CHECK (length(sprint) = 16),
+    "group" BLOB NOT NULL CHECK (length("group") = 16),
+    name TEXT,
+    first_day TEXT,
+    last_day TEXT,
+    asked TEXT,
+    takes_part INTEGER NOT NULL CHECK (takes_part IN (0, 1)),
+    as_of_at INTEGER NOT NULL,
+    as_of_id BLOB NOT NULL,
+    PRIMARY KEY (sprint, "group")
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE study_days (
     member BLOB NOT NULL,
     day TEXT NOT NULL,

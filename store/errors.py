@@ -221,6 +221,30 @@ class ArchivedGroupError(StoreError):
     message = "{name} was archived on {day}. To go on with it: fivefold group unarchive {group}"
 
 
+class SprintUnfitError(StoreError):
+    """A sprint cannot be so."""
+
+    message = "A sprint needs another group: name one with --with."
+
+
+class SprintNameError(SprintUnfitError):
+    """It cannot be called so."""
+
+    message = "A sprint has a name of 1 to {most} characters that no other has which is not over."
+
+
+class SprintDaysError(SprintUnfitError):
+    """It cannot be then."""
+
+    message = "A sprint begins on a Monday, {earliest} or later, and lasts {fewest} to {most} weeks."
+
+
+class SprintClosedError(SprintUnfitError):
+    """A group cannot take part in it."""
+
+    message = "{group} was not asked to {sprint}, or it is over."
+
+
 class NotOpenedError(StoreError):
     """What is known of a group is for others to see."""
 

@@ -614,6 +614,40 @@ class SharingAgreed:
     """A random id by which the group, and nobody else, knows the member."""
 
 
+@dataclass(frozen=True, slots=True)
+class SprintProposed:
+    """A group proposed to others to study beside each other for some weeks, and takes part itself."""
+
+    KIND: ClassVar = "sprint.proposed"
+    VERSION: ClassVar = 1
+    sprint: Id
+    name: Name
+    first: Day
+    """A Monday."""
+    last: Day
+    """A Sunday."""
+    groups: Ids
+    """Ids of the groups that are asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class SprintJoined:
+    """A group takes part in a sprint that it was asked to."""
+
+    KIND: ClassVar = "sprint.joined"
+    VERSION: ClassVar = 1
+    sprint: Id
+
+
+@dataclass(frozen=True, slots=True)
+class SprintLeft:
+    """A group takes part in a sprint no more."""
+
+    KIND: ClassVar = "sprint.left"
+    VERSION: ClassVar = 1
+    sprint: Id
+
+
 Body = (
     MemberAdded
     | MemberRenamed
@@ -655,6 +689,9 @@ Body = (
     | StatusChallenged
     | ChallengeAnswered
     | SharingAgreed
+    | SprintProposed
+    | SprintJoined
+    | SprintLeft
 )
 
 KINDS: Mapping[str, type[Body]] = {body.KIND: body for body in get_args(Body)}

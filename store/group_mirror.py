@@ -37,6 +37,7 @@ from store.projections import item_memory, lesson_facts, sittings, study_days
 from store.projections.groups import Group, Membership, Plan
 from store.projections.lesson_facts import LessonFacts
 from store.shared import outside
+from store.sprints import Studied
 from store.status import Status
 from store.streams import outline_of
 from store.told import Told, told_record
@@ -169,6 +170,29 @@ def group_figures(database: Database, group: Group, library: Library, today: dat
     require(database, group, reader, today, Opens.GROUP)
     seen = _see(database, group, library, today)
     return _figures(group, seen, _dimensions(database, group, seen, library), _weeks_of(database, seen))
+
+
+def studied(database: Database, group: Group, library: Library, today: date, *, first: date) -> Studied:
+    """What the bands of a group in a sprint are worked out from: of the members who have accepted its charter.
+
+    `first` is the first day that counts. Nothing of it leaves the store but bands.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    seen = _see(database, group, library, today)
+    times: dict[str, list[Membership]] = {}
+    for one in _times(seen):
+        times.setdefault(one.member, []).append(one)
+    return Studied(
+        times=times,
+        days=_days(database, seen, first),
+        finished={
+            member: {key: facts.finished_day for key, facts in one.lessons.items() if facts.finished_day}
+            for member, one in seen.recorded.items()
+        },
+        assigned=frozenset(one.lesson for one in seen.assigned),
+    )
 
 
 def own_record(
@@ -387,10 +411,14 @@ def _help(assigned: Sequence[Assignment], members: Sequence[MemberRecord]) -> tu
 
 def _weeks_of(database: Database, seen: _Seen) -> tuple[Week, ...]:
     first = seen.day - timedelta(days=seen.day.weekday(), weeks=WEEKS - 1)
+    return _weeks(_times(seen), _days(database, seen, first), seen.recorded, seen.assigned, seen.day)
+
+
+def _days(database: Database, seen: _Seen, first: date) -> Mapping[str, Sequence[date]]:
+    """The study days from one on; of those who share in files, the Monday of each week."""
     here = [member for member in seen.recorded if member not in seen.told]
-    studied = {person: [first_day(week) for week in one.studied] for person, one in seen.told.items()}
-    days = {**study_days.active_days(database, here, first), **studied}
-    return _weeks(_times(seen), days, seen.recorded, seen.assigned, seen.day)
+    shared = {person: [first_day(week) for week in one.studied] for person, one in seen.told.items()}
+    return {**study_days.active_days(database, here, first), **shared}
 
 
 def _times(seen: _Seen) -> tuple[Membership, ...]:

@@ -700,6 +700,27 @@ def m021_goals(tables: Tables) -> None:
     """)
 
 
+@migrations()
+def m022_sprints(tables: Tables) -> None:
+    """Which groups study beside each other for some weeks."""
+    # A row for each group of a sprint. What the proposing group said may come later than that another takes part, from
+    # another machine: then all of it is NULL.
+    tables.execute("""
+        CREATE TABLE sprints (
+            sprint BLOB NOT NULL CHECK (length(sprint) = 16),
+            "group" BLOB NOT NULL CHECK (length("group") = 16),
+            name TEXT,
+            first_day TEXT,
+            last_day TEXT,
+            asked TEXT,
+            takes_part INTEGER NOT NULL CHECK (takes_part IN (0, 1)),
+            as_of_at INTEGER NOT NULL,
+            as_of_id BLOB NOT NULL,
+            PRIMARY KEY (sprint, "group")
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

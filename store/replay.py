@@ -20,6 +20,7 @@ from store.projections import (
     quiz_results,
     sitting_answers,
     sittings,
+    sprints,
     study_days,
 )
 from store.uncollected import uncollected
@@ -72,6 +73,7 @@ FOLDED: Sequence[Folded] = (
     Folded((members.TABLE,), members.KINDS, members.apply),
     Folded(groups.TABLES, groups.KINDS, groups.apply),
     Folded((goals.TABLE,), goals.KINDS, goals.apply),
+    Folded((sprints.TABLE,), sprints.KINDS, sprints.apply),
     Folded((acceptances.TABLE,), acceptances.KINDS, acceptances.apply),
     Folded((challenges.TABLE,), challenges.KINDS, challenges.apply),
     Folded((flags.TABLE,), flags.KINDS, flags.apply),

@@ -32,6 +32,9 @@ from store.events import (
     Rated,
     SittingFinished,
     SittingStarted,
+    SprintJoined,
+    SprintLeft,
+    SprintProposed,
 )
 from store.log import Entry, append
 from store.people import Member
@@ -58,6 +61,9 @@ OF_GROUPS = (
     GoalSet,
     GoalReached,
     GoalDropped,
+    SprintProposed,
+    SprintJoined,
+    SprintLeft,
 )
 
 

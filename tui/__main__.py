@@ -178,6 +178,7 @@ COMMANDS = {
     "groups": "group",
     "plan": "plan",
     "goal": "goal",
+    "sprint": "sprint",
     "hand": "hand",
     "library": "library",
     "config": "config",
@@ -521,6 +522,7 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     actions = hand.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     for action, text in (("raise", _("ask for help")), ("lower", _("you need it no longer"))):
         actions.add_parser(action, help=text, parents=[common]).add_argument("lesson", metavar="LESSON")
+    _of_sprints(add("sprint", _("groups beside each other for some weeks")), common, forms)
     plan = add("plan", _("what a group is assigned, and by when"))
     actions = plan.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     setting = actions.add_parser("set", help=_("assign a course to a group you lead"), parents=[common])
@@ -589,6 +591,23 @@ def _of_goals(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None
         ending = actions.add_parser(action, help=text, parents=[common])
         ending.add_argument("group", metavar="GROUP")
         ending.add_argument("goal", metavar="GOAL", help=_("its text or how that begins, or its number in goal list"))
+
+
+def _of_sprints(sprint: argparse.ArgumentParser, common: argparse.ArgumentParser, forms: _Forms) -> None:
+    actions = sprint.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    proposing = actions.add_parser("propose", help=_("propose one, and take part"), parents=[common])
+    proposing.add_argument("name", metavar="NAME", help=_("of the sprint"))
+    proposing.add_argument("--group", metavar="GROUP", required=True, help=_("a group you lead"))
+    proposing.add_argument(
+        "--with", metavar="GROUP", dest="others", action="append", default=[], help=_("who is asked; several times")
+    )
+    proposing.add_argument("--from", metavar="MONDAY", dest="first", required=True, help=_("its first day"))
+    proposing.add_argument("--weeks", metavar="N", type=int, default=4, help=_("how long it lasts (default: 4)"))
+    for action, text in (("join", _("take part in one you were asked to")), ("leave", _("take part no more"))):
+        answering = actions.add_parser(action, help=text, parents=[common])
+        answering.add_argument("name", metavar="NAME", help=_("of the sprint"))
+        answering.add_argument("--group", metavar="GROUP", required=True, help=_("a group you lead"))
+    forms(actions.add_parser("list", help=_("those of your groups"), parents=[common]))
 
 
 def _of_members(group: argparse.ArgumentParser) -> None:

@@ -481,6 +481,12 @@ class FivefoldApp(Shell):
         else:
             self.switch_screen(GroupsScreen(at))
 
+    def show_sprints(self) -> None:
+        """Show the sprints of the groups that the member leads or is in."""
+        from tui.screens.sprints import SprintsScreen  # noqa: PLC0415
+
+        self.push_screen(SprintsScreen())
+
     def show_trainer(self, course: "Course | None" = None, root: "Path | None" = None) -> None:
         """Show the courses that can be written, and what is wrong with them; from `course` on, below its root."""
         from tui.screens.trainer import TrainerScreen  # noqa: PLC0415

@@ -77,6 +77,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_ROWS, keys.MEMBER, _ANYWHERE),
     (_ROWS, keys.MIRROR, _ANYWHERE),
     (_ROWS, keys.PART, _ANYWHERE),
+    (_ROWS, keys.SPRINTS, _ANYWHERE),
     (keys.CHARTER, _ANYWHERE),
     (keys.SENTENCE,),
     (_READER, keys.PREVIEW, _ANYWHERE),

@@ -328,6 +328,7 @@ GROUP = [
     key("group.compare", "c,f8", "compare", later("Compare"), display="c"),
     key("group.back", "escape", "back", later("Back"), display="Esc"),
     key("group.values", "v", "values", later("Results"), display="v"),
+    key("group.sprints", "t,f6", "sprints", later("Sprints"), display="t"),
     key("group.hide", "p", "hide_names", later("Hide names"), display="p"),
     key("group.export", "e,ctrl+e", "export", later("Export"), display="e"),
     key("group.next", "tab", "next_panel(1)", later("Next panel"), display="Tab", show=False),
@@ -355,6 +356,7 @@ GROUPS = [
     key("groups.next", "right", "figure(1)", later("Next figure"), display="→"),
     key("groups.previous", "left", "figure(-1)", later("Figure before"), display="←", show=False),
     key("groups.sort", "s,ctrl+s", "sort", later("Sort"), display="s"),
+    key("groups.sprints", "t,f6", "sprints", later("Sprints"), display="t"),
     BACK,
 ]
 GROUPS_DIGITS = [
@@ -376,6 +378,11 @@ CHARTER = [
 ]
 SENTENCE = [key("sentence.cancel", "escape", "cancel", later("Say nothing"), display="Esc")]
 QUIZ_SHEET = [BACK]
+SPRINTS = [
+    key("sprints.join", "enter", "join", later("Take part"), display="Enter"),
+    key("sprints.leave", "x,delete", "leave_sprint", later("Not any more"), display="x"),
+    BACK,
+]
 PART = [key("part.open", "enter", "open", later("Lesson"), display="Enter"), BACK]
 MIRROR = [
     key("mirror.open", "enter", "open", later("Lesson"), display="Enter"),

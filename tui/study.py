@@ -55,6 +55,7 @@ from tui.reviewing import (
 )
 from tui.searching import Searching
 from tui.sharing import Sharing
+from tui.sprinting import Sprinting
 from tui.training import Training
 from tui.unknown import Unknown, UnknownMember
 from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, Today
@@ -83,7 +84,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Flagging, Training):
+class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Flagging, Training, Sprinting):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(

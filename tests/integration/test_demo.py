@@ -29,7 +29,7 @@ from tests.histories import ada, dump, opened
 from tests.retelling import Retold, everything, plain
 from tui import __main__ as program
 from tui.commands import demo as command
-from tui.demo.people import GROUPS, LABORATORY, NIGHT_SHIFT, PLATFORM_TEAM, YOU
+from tui.demo.people import GROUPS, LABORATORY, NIGHT_SHIFT, PEOPLE, PLATFORM_TEAM, YOU
 from tui.demo.telling import tell, told_until
 from tui.settings import STARTER_COURSES
 from tui.start import Surroundings, WrongUsageError
@@ -151,6 +151,7 @@ def test_every_kind_of_learner_left_traces(database: Database) -> None:
         *("member.added", "lesson.opened", "lesson.finished", "sitting.started", "answered", "sitting.finished"),
         *("rated", "undone", "leave.recorded", "hand.raised", "help.handled"),
         *("group.created", "group.joined", "plan.set", "goal.set", "goal.reached"),
+        *("sprint.proposed", "sprint.joined"),
     }
 
 
@@ -452,6 +453,16 @@ def test_a_leader_sees_which_questions_were_difficult_as_sums(path: Path, capsys
     assert json.loads(capsys.readouterr().out)["withheld"] == "fewer than 5"
 
 
+def test_two_groups_study_side_by_side_in_bands(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--db", path, "--member", YOU, "sprint", "list", "--json") == 0
+    said = capsys.readouterr().out
+    (sprint,) = json.loads(said)["sprints"]
+    assert sprint["state"] == "running"
+    assert [one["group"] for one in sprint["groups"]] == [NIGHT_SHIFT, PLATFORM_TEAM]
+    assert all(one["improvement"] and one["coverage"] for one in sprint["groups"])
+    assert not any(person.name in said for person in PEOPLE)
+
+
 # The label
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
@@ -473,6 +484,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "groups": ("groups", "--json"),
     "plan": ("plan", "show"),
     "goal": ("goal", "list"),
+    "sprint": ("sprint", "list"),
     "hand": ("hand", "raise", "effect"),
     "demo": ("demo", "--plain"),
     "doctor": ("doctor",),

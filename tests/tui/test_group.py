@@ -403,11 +403,11 @@ def with_plan(record: GroupRecord) -> GroupRecord:
 
 async def test_planned_and_done_stand_above_the_goals(tmp_path: Path, snapshot: Snapshot) -> None:
     async with leading(tmp_path, with_plan(platform()), size=(120, 60)) as acting:
-        await acting.press("g", "6")
+        await acting.press("g", "7")
         assert isinstance(screen(acting).focused, Planned)
         snapshot(acting.text(), "group-plan-120")
     async with leading(tmp_path, with_plan(platform())) as acting:
-        await acting.press("g", "6")
+        await acting.press("g", "7")
         snapshot(acting.text(), "group-plan-80")
 
 

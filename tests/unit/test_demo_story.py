@@ -18,7 +18,7 @@ from store.people import compared, fit
 from store.status import Reason
 from tui.demo import story
 from tui.demo.clock import Clock
-from tui.demo.milestones import Comes, Founds, GoesAway, Helps, Joins, Leaves, Milestone, Plans, milestones
+from tui.demo.milestones import Comes, Founds, GoesAway, Helps, Joins, Leaves, Milestone, Plans, Sprints, milestones
 from tui.demo.people import AT_WEEKENDS, GROUPS, LATE, PEOPLE, STEADY, YOU, Person, Stay, Turn
 from tui.demo.story import Task, Visit
 
@@ -101,6 +101,8 @@ def test_nobody_does_anything_in_a_group_before_both_are_there(length: int) -> N
             case Plans(group, plan, first):
                 assert group.name in groups
                 assert back > first > plan.due
+            case Sprints(group, other):
+                assert {group.name, other.name} <= groups
             case GoesAway(person, last):
                 assert person.name in people
                 assert back >= last

@@ -45,6 +45,9 @@ from store.events import (
     SharingAgreed,
     SittingAbandoned,
     SittingStarted,
+    SprintJoined,
+    SprintLeft,
+    SprintProposed,
     StatusChallenged,
     Studied,
     Undone,
@@ -93,6 +96,9 @@ ONE_OF_EACH: list[Body] = [
     StatusChallenged(sitting_id(), "course/lesson", "overdue", "I did it\non Friday"),
     ChallengeAnswered(sitting_id(), "You are right."),
     SharingAgreed(sitting_id(), sitting_id(2)),
+    SprintProposed(sitting_id(), "Spring", date(2026, 11, 30), date(2026, 12, 27), (sitting_id(2),)),
+    SprintJoined(sitting_id()),
+    SprintLeft(sitting_id()),
 ]
 
 

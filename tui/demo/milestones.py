@@ -6,11 +6,13 @@ Pure. Days are counted back from the last one of the story, which is 0.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tui.demo.people import EVERYBODY, Aim, Assigned, Cast, GroupTold, Person, Stay
+from tui.demo.people import EVERYBODY, NIGHT_SHIFT, PLATFORM_TEAM, Aim, Assigned, Cast, GroupTold, Person, Stay
 from tui.demo.story import leaves
 
 _NOTICE = 3
 """Days at the least from a plan to the first that is due, so that a short story has time to come to something."""
+_SPRINT = 27
+"""Days before the end on which a sprint is proposed: some whole weeks of it have passed then, and it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,15 @@ class Reaches:
     aim: Aim
 
 
-Milestone = Comes | Founds | Helps | Joins | Leaves | Plans | GoesAway | Aims | Reaches
+@dataclass(frozen=True, slots=True)
+class Sprints:
+    """A group asks another to study beside it for some weeks, and it does."""
+
+    group: GroupTold
+    other: GroupTold
+
+
+Milestone = Comes | Founds | Helps | Joins | Leaves | Plans | GoesAway | Aims | Reaches | Sprints
 
 
 def milestones(length: int, cast: Cast = EVERYBODY) -> Sequence[tuple[int, Milestone]]:
@@ -100,6 +110,7 @@ def milestones(length: int, cast: Cast = EVERYBODY) -> Sequence[tuple[int, Miles
         *(one for group in cast.groups for one in _plans(group, length)),
         *(one for group in cast.groups for one in _aims(group, length)),
         *(one for person in there for one in _leaves(person, length, cast)),
+        *_sprints(groups, length),
     ]
     return sorted(found, key=lambda one: -one[0])  # what happens on one day keeps this order
 
@@ -142,6 +153,11 @@ def _aims(group: GroupTold, length: int) -> Iterator[tuple[int, Milestone]]:
             yield min(aim.set, length), Aims(group, aim)
             if aim.reached is not None:
                 yield min(aim.reached, length), Reaches(group, aim)
+
+
+def _sprints(groups: Mapping[str, GroupTold], length: int) -> Iterator[tuple[int, Milestone]]:
+    if length > _SPRINT and PLATFORM_TEAM in groups and NIGHT_SHIFT in groups:
+        yield _SPRINT, Sprints(groups[PLATFORM_TEAM], groups[NIGHT_SHIFT])
 
 
 def _leaves(person: Person, length: int, cast: Cast) -> Iterator[tuple[int, Milestone]]:

@@ -194,6 +194,10 @@ class GroupScreen(LeaderScreen):
         """What can be seen to is under the cursor, or nothing is."""
         return frozenset({"handled"}) if self.is_mounted and self.panels.need is None else frozenset()
 
+    def action_sprints(self) -> None:
+        """Show the groups that study beside each other."""
+        self.fivefold.show_sprints()
+
     def action_sort(self) -> None:
         """Sort by what comes next."""
         self._order = self._order.following

@@ -167,6 +167,10 @@ class GroupsScreen(StudyScreen):
             self._chosen = (self._chosen + step) % len(self._figures)
             self._draw()
 
+    def action_sprints(self) -> None:
+        """Show the groups that study beside each other."""
+        self.fivefold.show_sprints()
+
     def action_sort(self) -> None:
         """Sort by the figure, or by name again."""
         self._by_figure = not self._by_figure

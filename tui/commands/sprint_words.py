@@ -1,0 +1,77 @@
+"""The words in which commands and screens speak of sprints."""
+
+from store.mirror import FEW
+from store.sprint_mirror import SprintGroup, SprintRecord
+from store.sprints import EARLY, Band, Bands, State
+from tui.i18n import _, later, listed
+
+_BANDS = {
+    Band.LESS: later("less than before"),
+    Band.AS_BEFORE: later("about as before"),
+    Band.MORE: later("more than before"),
+    Band.MUCH_MORE: later("much more than before"),
+}
+_QUARTERS = (
+    later("under a quarter"),
+    later("a quarter or more"),
+    later("half or more"),
+    later("three quarters or more"),
+)
+_STATES = {State.COMING: later("to come"), State.RUNNING: later("running"), State.OVER: later("over")}
+STEPS = 4
+
+
+def state_word(state: State) -> str:
+    """When a sprint is, in a word."""
+    return _(_STATES[state])
+
+
+def days_words(record: SprintRecord) -> str:
+    """From when until when it lasts."""
+    first, last = record.sprint.first.isoformat(), record.sprint.last.isoformat()
+    return _("{first} to {last}").format(first=first, last=last)
+
+
+def withheld_words(bands: Bands | None) -> str:
+    """Why nothing is shown; empty where something is."""
+    if bands is None:
+        return _("takes part")
+    if bands.withheld == EARLY:
+        return _("its first week is not over")
+    return _("fewer than 5 active") if bands.withheld == FEW else _("nothing assigned") if bands.withheld else ""
+
+
+def improvement_words(bands: Bands) -> str:
+    """Lessons of an active member in a week, against the weeks before."""
+    return _(_BANDS[bands.improvement]) if bands.improvement else withheld_words(bands)
+
+
+def coverage_words(bands: Bands) -> str:
+    """How much of what is assigned its active members have completed."""
+    return _(_QUARTERS[bands.coverage - 1]) if bands.coverage else withheld_words(bands)
+
+
+def group_words(group: SprintGroup) -> str:
+    """How a group does: its improvement, and its coverage."""
+    bands = group.bands
+    if bands is None or (bands.improvement is None and bands.coverage is None):
+        return withheld_words(bands)
+    return listed((improvement_words(bands), _("{share} covered").format(share=coverage_words(bands))))
+
+
+def steps(band: int | None) -> str:
+    """A band of four as steps taken and to take."""
+    return "" if band is None else "▰" * band + "▱" * (STEPS - band)
+
+
+def step_of(band: Band | None) -> int | None:
+    """The place of a band of improvement, 1 to 4."""
+    return None if band is None else list(Band).index(band) + 1
+
+
+def rules() -> tuple[str, str]:
+    """What the bands count, and what they do not."""
+    return (
+        _("lessons that an active member completes in a week, against the four weeks before the sprint"),
+        _("bands of four, of at least 5 active members, once a week: no places, no names"),
+    )
