@@ -210,7 +210,7 @@ def test_nobody_else_is_told(tmp_path: Path) -> None:
         leader.study.join("Lea")
         again = _all_a_leader_has(leader.study)
         assert again == told
-        private = ("86311", "1438", "minutes", "seconds", "in_a_row", "rhythm", "scheduled", "went_by", "pace")
+        private = ("86311", "1438", "minutes", "seconds", "in_a_row", "rhythm", "scheduled", "went_by")
         assert [word for word in private if word in again] == []
         own = json.dumps(today_command._json(leader.study, leader.study.today()))
         assert '"rhythm"' in own, "it is the member's own page that has it"
