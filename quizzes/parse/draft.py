@@ -103,6 +103,8 @@ class Draft:
     """What stands under the heading and before the options, without what a rule has taken."""
     stem: str = ""
     label: str = ""
+    lone: str = ""
+    """What the heading says where that is a label alone, with whatever ends it."""
     id: str = ""
     """Empty where the author gave none."""
     own: Metadata = NOTHING

@@ -164,7 +164,7 @@ class _Walk:
         if draft.heading is None or draft.type is Type.CLOZE or not all(map(is_comment, draft.blocks)):
             return
         if draft.label and not draft.stem:  # its words were looked for under the heading, where only the answer stands
-            draft.label, draft.stem = "", draft.label
+            draft.label, draft.stem = "", draft.lone or draft.label
         if not draft.stem:
             draft.faults.append(self._page.problem(findings.WITHOUT_WORDS, draft.place))
         elif label := lone_label(draft.stem):

@@ -99,5 +99,5 @@ def _draft(page: Page, part: _Part, settings: Settings) -> Draft:
     heard = not part.settings and (heading or source or draft.options.items)
     tell_late(page, every[1:] if heard else every)
     if not draft.label and not all(map(is_comment, draft.blocks)) and (label := lone_label(draft.stem)):
-        draft.label, draft.stem = label, ""  # the words of the question stand under the heading
+        draft.label, draft.stem, draft.lone = label, "", draft.stem  # the words of the question stand under the heading
     return draft
