@@ -69,9 +69,10 @@ def step_of(band: Band | None) -> int | None:
     return None if band is None else list(Band).index(band) + 1
 
 
-def rules() -> tuple[str, str]:
-    """What the bands count, and what they do not."""
+def rules() -> tuple[str, ...]:
+    """What the bands count, and what they do not; a sentence each."""
     return (
-        _("lessons that an active member completes in a week, against the four weeks before the sprint"),
-        _("bands of four, of at least 5 active members, once a week: no places, no names"),
+        _("Improvement: lessons that an active member completes in a week, against the four weeks before."),
+        _("Coverage: how much of what is assigned to active members they have completed."),
+        _("Bands of four, of at least 5 active members, new once a week: no places, no names."),
     )
