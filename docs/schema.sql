@@ -134,6 +134,24 @@ CREATE TABLE flags (
     PRIMARY KEY (member, flag)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE goals (
+    "group" BLOB NOT NULL,
+    goal BLOB NOT NULL,
+    text TEXT,
+    measure TEXT,
+    about TEXT,
+    wanted REAL,
+    owner BLOB,
+    due TEXT,
+    set_day TEXT,
+    state TEXT NOT NULL CHECK (state IN ('open', 'reached', 'dropped')),
+    ended_day TEXT,
+    ended_by BLOB,
+    as_of_at INTEGER NOT NULL,
+    as_of_id BLOB NOT NULL,
+    PRIMARY KEY ("group", goal)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE groups (
     "group" BLOB PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
@@ -233,6 +251,16 @@ CREATE TABLE places (
     PRIMARY KEY (member, lesson)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE plan_sets (
+    "group" BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    event BLOB NOT NULL,
+    day TEXT NOT NULL,
+    course TEXT NOT NULL,
+    due TEXT NOT NULL,
+    PRIMARY KEY ("group", at, event)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE plans (
     "group" BLOB NOT NULL,
     course TEXT NOT NULL,
@@ -240,7 +268,7 @@ CREATE TABLE plans (
     due TEXT NOT NULL,
     assigned TEXT NOT NULL,
     target REAL,
-    announced TEXT NOT NULL,
+    announced TEXT NOT NULL, targets TEXT NOT NULL DEFAULT '{}', quizzes TEXT NOT NULL DEFAULT '{}',
     PRIMARY KEY ("group", course)
 ) STRICT, WITHOUT ROWID;
 

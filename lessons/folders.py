@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 
 COURSE_FILE = "course.md"
 
+PLAN_FILES = ".plan.md"
+"""How the names of plans end that are written as Markdown."""
 PARTS_OF_A_COURSE = frozenset({"lessons", "quizzes"})
 """Folders that only a course has."""
 _ABOUT_A_PROJECT = frozenset(
@@ -48,6 +50,7 @@ def courses_of(paths: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
 
     Each folder with a `course.md` is one, with all below it that is not in an inner one; else each top-level folder
     with Markdown; else the root. A root with `lessons/` or `quizzes/` is a course itself: those are parts of one.
+    A plan is part of none: it says what a group does with a course that it may lie beside.
     """
     heads = {
         path.rpartition("/")[0]
@@ -62,6 +65,8 @@ def courses_of(paths: Sequence[str]) -> tuple[dict[str, list[str]], list[str]]:
     outside: list[str] = []
     course_at: dict[str, str] = {}
     for path in paths:
+        if path.endswith(PLAN_FILES):
+            continue
         folder = path.rpartition("/")[0]
         if folder not in course_at:
             course_at[folder] = _nearest(folder, heads)

@@ -7,7 +7,7 @@ because it is the one list of what can be recorded.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import field, fields
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, cast, get_args
@@ -58,6 +58,12 @@ LONGEST_REASON = 1_000
 """Characters of what they say of it."""
 WITHDRAWN, SETTLED = "withdrawn", "settled"
 """Why a flag counts no more: its member took it back, or its trainer has dealt with it."""
+COMPLETED, REACHED_ON, PASSED, JUDGED = "completed", "dimension", "passed", "judged"
+MEASURES = (COMPLETED, REACHED_ON, PASSED, JUDGED)
+"""What tells how far a goal has come: lessons completed, objectives of a dimension reached, announced quizzes passed,
+each a share that is counted; or nothing that is, and a person judges."""
+LONGEST_GOAL = 200
+"""Characters of a goal."""
 ANEW = "anew"
 """How an id stands for a question of its own again, after what was recorded under it had gone on elsewhere."""
 
@@ -81,6 +87,7 @@ Given = Annotated[tuple[str, ...], checks.sequence(_given, MOST_QUESTIONS)]
 """What was answered, by the question's type: ids of options, or the text of each gap in its order."""
 Ids = Annotated[tuple[str, ...], checks.several(checks.ident, 1_000)]
 Day = Annotated[date, checks.day]
+DueDays = Annotated[Mapping[str, date], checks.mapping(_key, checks.day, MOST_QUESTIONS)]
 Days = Annotated[tuple[date, ...], checks.several(checks.day, MOST_GONE_BY)]
 Orders = Annotated[
     Mapping[str, tuple[str, ...]], checks.mapping(_word, checks.several(_word, MOST_QUESTIONS), MOST_QUESTIONS)
@@ -494,14 +501,57 @@ class PlanSet:
     """A group was assigned a course, or its earlier plan for that course was replaced."""
 
     KIND: ClassVar = "plan.set"
-    VERSION: ClassVar = 1
+    VERSION: ClassVar = 2
     course: Word
-    due: Annotated[Mapping[str, date], checks.mapping(_key, checks.day, MOST_QUESTIONS)]
+    due: DueDays
     """Of each lesson assigned, by its key, the last day to complete it."""
     target: Annotated[float | None, checks.maybe(checks.real(0.0, 1.0))]
     """Share of its objectives that each dimension should reach; None where the plan sets none."""
     announced: Annotated[tuple[str, ...], checks.several(_key, MOST_QUESTIONS)]
     """Keys of the quizzes whose results the group is told."""
+    targets: Annotated[Mapping[str, float], checks.mapping(_word, checks.real(0.0, 1.0), MOST_QUESTIONS)] = field(
+        default_factory=dict
+    )
+    """The same share of single dimensions, by their ids, in place of the one for each."""
+    quizzes: DueDays = field(default_factory=dict)
+    """Of quizzes that are to be taken by a day, by their keys, the last one for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSet:
+    """A group took on a goal, or one that it has was put in other words."""
+
+    KIND: ClassVar = "goal.set"
+    VERSION: ClassVar = 1
+    goal: Id
+    text: Annotated[str, checks.text(LONGEST_GOAL)]
+    measure: Annotated[str, checks.one_of(*MEASURES)]
+    """What tells how far it has come."""
+    about: Annotated[str, checks.text(400, least=0)]
+    """The id of the dimension, or the key of the quiz, that is measured; empty for all quizzes, and otherwise."""
+    wanted: Annotated[float | None, checks.maybe(checks.real(0.0, 1.0))]
+    """The share that is to be reached; None where a person judges."""
+    owner: Id
+    """Of those with a duty in the group, the one who sees to it."""
+    due: Day
+
+
+@dataclass(frozen=True, slots=True)
+class GoalReached:
+    """Somebody who leads the group said that a goal is reached."""
+
+    KIND: ClassVar = "goal.reached"
+    VERSION: ClassVar = 1
+    goal: Id
+
+
+@dataclass(frozen=True, slots=True)
+class GoalDropped:
+    """Somebody who leads the group said that a goal is not pursued any more."""
+
+    KIND: ClassVar = "goal.dropped"
+    VERSION: ClassVar = 1
+    goal: Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -631,6 +681,9 @@ Body = (
     | GroupJoined
     | GroupLeft
     | PlanSet
+    | GoalSet
+    | GoalReached
+    | GoalDropped
     | CharterSet
     | CharterAccepted
     | StatusChallenged
@@ -704,6 +757,7 @@ _EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str,
         "time_limit": 0,
     },
     (SittingFinished.KIND, 1): lambda values: {**values, "ended": ANSWERED},
+    (PlanSet.KIND, 1): lambda values: {**values, "targets": {}, "quizzes": {}},
     (HelpHandled.KIND, 1): lambda values: {**values, "need": None, "week": None},
     # Before the second version a duty began and ended on the day on which it was recorded.
     (GroupJoined.KIND, 1): lambda values: {**values, "first": None, "last": None, "mentees": ()},
@@ -813,7 +867,7 @@ def read_body(kind: str, version: int, text: str) -> Body | Unknown:
         found = strict_json.read(text)
     except (ValueError, RecursionError) as error:
         raise UnreadableEventError(kind=kind, detail=str(error)) from error
-    values = _present(kind, version, _object(kind, found))
+    values = present(kind, version, _object(kind, found))
     checks_ = FIELDS[kind]
     if len(values) != len(checks_):
         raise UnreadableEventError(kind=kind, detail="its fields are not those of its kind")
@@ -859,7 +913,7 @@ def recall_body(
             values = _object(kind, found)
             values = {**_as_a_rule(kind, values), **fixed(kind, cast("str", values[_REVISION])), **values}
         else:
-            values = dict(_present(kind, version, _object(kind, found)))
+            values = dict(present(kind, version, _object(kind, found)))
         if kind == SittingStarted.KIND and isinstance(values["options"], list):
             asked = zip(cast("list[str]", values["questions"]), values["options"], strict=True)
             values["options"] = {question: order for question, order in asked if order is not None}
@@ -955,7 +1009,8 @@ def _object(kind: str, values: object) -> dict[str, object]:
     return values
 
 
-def _present(kind: str, version: int, values: Mapping[str, object]) -> Mapping[str, object]:
+def present(kind: str, version: int, values: Mapping[str, object]) -> Mapping[str, object]:
+    """The fields of a version of a body as those of the present one; what they hold is not looked at."""
     for earlier in range(version, KINDS[kind].VERSION):
         values = _EARLIER[kind, earlier](values)
     return values

@@ -10,16 +10,19 @@ from datetime import date, timedelta
 
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
-from store import challenging, charter, elsewhere, group_items, groups, people
+from store import challenging, charter, elsewhere, group_items, group_pace, groups, people, plans
 from store.database import Database
 from store.days import first_day, week_of
 from store.duties import Opens, opens
 from store.errors import NoLeaderError, NotOpenedError
 from store.facts import Assignment, Recorded, assignments, recorded
+from store.goals import Measured, goal_records
+from store.group_pace import PaceWeek, Proposal, Pursued
 from store.mirror import (
     FEWEST,
     About,
     Basis,
+    GoalRecord,
     GroupDimension,
     GroupFigures,
     GroupLesson,
@@ -81,6 +84,7 @@ def whole_record(database: Database, group: Group, library: Library, today: date
     """
     seen = _see(database, group, library, today)
     shown = {member.member for member in seen.members}
+    dimensions = _dimensions(database, group, seen, library)
     return GroupRecord(
         group=group.id,
         name=group.name,
@@ -88,7 +92,7 @@ def whole_record(database: Database, group: Group, library: Library, today: date
         leaders=leaders_of(database, group, seen.day),
         members=seen.members,
         lessons=_lessons(seen.assigned, seen.members),
-        dimensions=_dimensions(database, group, seen, library),
+        dimensions=dimensions,
         needs_help=_help(seen.assigned, seen.members),
         weeks=_weeks_of(database, seen),
         about=about(group, library),
@@ -103,7 +107,57 @@ def whole_record(database: Database, group: Group, library: Library, today: date
             library=library,
             day=seen.day,
         ),
+        pace=group_pace.pace(_pursued(database, group, seen), seen.day),
+        goals=goal_records(
+            plans.goals(database, group.id),
+            names_of(database, group),
+            Measured(seen.members, dimensions, seen.plans, library),
+        ),
     )
+
+
+def proposal(database: Database, group: Group, library: Library, today: date, *, reader: str) -> Proposal:
+    """The dates that a group would keep at the pace that it has, as of a study day.
+
+    Leave counts where the group is large enough that no date tells of somebody's.
+
+    Raises:
+        NotOpenedError: no duty of the reader opens the group.
+        StoreError: the file cannot be read.
+    """
+    require(database, group, reader, today, Opens.GROUP)
+    seen = _see(database, group, library, today)
+    few = len(seen.members) < FEWEST
+    leave = {} if few else {person: one.leave for person, one in seen.recorded.items() if one.leave}
+    order = [one.lesson for one in seen.assigned]
+    return group_pace.propose(_pursued(database, group, seen), order, seen.day, leave)
+
+
+def goals_of(database: Database, group: Group, library: Library) -> tuple[GoalRecord, ...]:
+    """The goals of a group as everybody in it sees them: how far they have come is not looked at.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    goals = goal_records(plans.goals(database, group.id), names_of(database, group), Measured((), (), (), library))
+    return tuple(replace(goal, share=None, withheld=None) for goal in goals)
+
+
+def names_of(database: Database, group: Group) -> Mapping[str, str]:
+    """The names of all who study here, and of those who share with a group in files, by their ids."""
+    everybody = {one.member for one in groups.memberships(database, group=group.id)}
+    shared = {person: one.name for person, one in elsewhere.everybody(database, group, everybody).items()}
+    return {**shared, **{member.id: member.name for member in people.members(database)}}
+
+
+def _pursued(database: Database, group: Group, seen: _Seen) -> Pursued:
+    finished = (
+        (member, facts.lesson, facts.finished_day)
+        for member, one in seen.recorded.items()
+        for facts in one.lessons.values()
+        if facts.finished_day is not None
+    )
+    return Pursued(plans.settings(database, group.id), _times(seen), finished)
 
 
 def group_figures(database: Database, group: Group, library: Library, today: date, *, reader: str) -> GroupFigures:
@@ -115,7 +169,9 @@ def group_figures(database: Database, group: Group, library: Library, today: dat
     """
     require(database, group, reader, today, Opens.GROUP)
     seen = _see(database, group, library, today)
-    return _figures(group, seen, _dimensions(database, group, seen, library), _weeks_of(database, seen))
+    dimensions = _dimensions(database, group, seen, library)
+    pace = group_pace.pace(_pursued(database, group, seen), seen.day)
+    return _figures(group, seen, dimensions, _weeks_of(database, seen), pace)
 
 
 def studied(database: Database, group: Group, library: Library, today: date, *, first: date) -> Studied:
@@ -216,8 +272,8 @@ def _see(database: Database, group: Group, library: Library, today: date, *, tol
         known = _as_of(database, known, day)
     here = {member.id: member for member in everybody}
     members = [here[one] for one in groups.present(database, group.id, groups.MEMBER, day) if one in here]
-    plans = groups.plans(database, group.id)
-    assigned = assignments(plans, library)
+    set_now = groups.plans(database, group.id)
+    assigned = assignments(set_now, library)
     results = [
         one
         for one in sittings.announced(database, group.id, [member.id for member in members])
@@ -227,7 +283,7 @@ def _see(database: Database, group: Group, library: Library, today: date, *, tol
         member_record(
             member,
             known[member.id],
-            assignments(plans, library, joined={group.id: joined[member.id]}),
+            assignments(set_now, library, joined={group.id: joined[member.id]}),
             results=results,
             library=library,
             today=day,
@@ -244,7 +300,7 @@ def _see(database: Database, group: Group, library: Library, today: date, *, tol
         members=tuple(records),
         recorded={**known, **{person: elsewhere.recorded(one) for person, one in everything.items()}},
         times=tuple(one for one in times if one.member in here or one.member in everything),
-        plans=plans,
+        plans=set_now,
         assigned=assigned,
         told=everything,
         waiting=tuple(member.name for member in inside if member.id in joined and not agreed.get(member.id)),
@@ -310,7 +366,8 @@ def _dimensions(database: Database, group: Group, seen: _Seen, library: Library)
             if not objectives:
                 continue
             reached, targets = found.setdefault((dimension.id, dimension.title), ([], []))
-            targets += [] if plan.target is None else [plan.target]
+            wanted = plan.target_of(dimension.id)
+            targets += [] if wanted is None else [wanted]
             if basis is Basis.MASTERY:
                 reached += [proficient(asked[one], right[member]) for member in right for one in objectives]
                 continue
@@ -438,7 +495,13 @@ def _counted(times: Sequence[Membership]) -> Callable[[str, date], bool]:
     return lambda member, day: any(one.holds(day) for one in held.get(member, ()))
 
 
-def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...], weeks: Sequence[Week]) -> GroupFigures:
+def _figures(
+    group: Group,
+    seen: _Seen,
+    dimensions: tuple[GroupDimension, ...],
+    weeks: Sequence[Week],
+    pace: Sequence[PaceWeek],
+) -> GroupFigures:
     """A group beside others; nothing but its size where it is too small."""
     if len(seen.members) < FEWEST:
         return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4), dimensions)
@@ -452,6 +515,7 @@ def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...], 
     week_ago, this = today - timedelta(days=7), week_of(today)
     come, had_come = list(_come(seen, today)), list(_come(seen, week_ago))
     last = next((week for week in weeks if week.week == week_of(week_ago)), None)
+    counted = last.week if last and last.active is not None else ""
     return GroupFigures(
         group=group.id,
         name=group.name,
@@ -463,6 +527,8 @@ def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...], 
         dimensions=dimensions,
         on_time_week_ago=_share(sum(had_come), len(had_come)),
         active_last_week=_share(last.active, last.members) if last and last.active is not None else None,
+        pace=next((_share(one.done, one.planned) for one in pace if one.week == this), None),
+        pace_last_week=next((_share(one.done, one.planned) for one in pace if one.week == counted), None),
     )
 
 

@@ -1,9 +1,9 @@
-"""Study groups: making one, who is in it with which duty and on which days, and what it is assigned.
+"""Study groups: making one, and who is in it with which duty on which days.
 
 A duty holds from its first day until the day before it is left. Days are study days; who has a duty is asked of a day.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -34,7 +34,6 @@ from store.events import (
     GroupLeft,
     GroupRenamed,
     GroupReopened,
-    PlanSet,
 )
 from store.log import Entry, append
 from store.people import Member
@@ -67,7 +66,6 @@ __all__ = [
     "present",
     "rename",
     "reopen",
-    "set_plan",
 ]
 
 _DAY = timedelta(days=1)
@@ -169,6 +167,11 @@ def reopen(database: Database, group: Group, *, by: str, now: Callable[[], datet
 
 
 def refuse_archived(group: Group) -> None:
+    """Let nothing more be decided for a group that has come to its end.
+
+    Raises:
+        ArchivedGroupError: it has.
+    """
     if group.archived is not None:
         raise ArchivedGroupError(name=group.name, group=repr(group.name), day=group.archived)
 
@@ -311,41 +314,3 @@ def may_lead(database: Database, group: str, day: date) -> tuple[Member, ...]:
     others = [duty for duty in DUTIES if duty not in {MEMBER, LEADER}]
     helping = dict.fromkeys(one for duty in others for one in people_of(database, group, duty, day))
     return tuple(helping) or people_of(database, group, MEMBER, day) or people.members(database)
-
-
-# What it is assigned
-
-
-def set_plan(
-    database: Database,
-    group: Group,
-    course: str,
-    due: Mapping[str, date],
-    *,
-    target: float | None,
-    announced: Sequence[str],
-    by: str,
-    now: Callable[[], datetime],
-    random: Random,
-) -> Plan:
-    """Assign lessons of a course to a group, in place of its earlier plan for that course.
-
-    Args:
-        database: where.
-        group: that is assigned them.
-        course: id of the course.
-        due: of each lesson, by its key, the last day to complete it.
-        target: share of its objectives that each dimension should reach, 0 to 1; None for the course's own.
-        announced: keys of the quizzes whose results the group is told.
-        by: id of the leader.
-        now: the clock.
-        random: the source of ids and salts.
-
-    Raises:
-        ArchivedGroupError: the group has come to its end.
-        StoreError: nothing was written, and why.
-    """
-    refuse_archived(group)
-    body = PlanSet(course, dict(due), target, tuple(announced))
-    append(database, [Entry(body, by, group.id)], now=now, random=random)
-    return next(plan for plan in plans(database, group.id) if plan.course == course)

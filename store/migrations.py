@@ -662,7 +662,46 @@ def m020_details(tables: Tables) -> None:
 
 
 @migrations()
-def m021_sprints(tables: Tables) -> None:
+def m021_goals(tables: Tables) -> None:
+    """Goals of groups, targets of single dimensions, and every plan as it was set."""
+    for name in ("targets", "quizzes"):
+        tables.execute(f"ALTER TABLE plans ADD COLUMN {name} TEXT NOT NULL DEFAULT '{{}}'")
+    # What was planned is judged as it stood then: plans has the latest, this has them all.
+    tables.execute("""
+        CREATE TABLE plan_sets (
+            "group" BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            event BLOB NOT NULL,
+            day TEXT NOT NULL,
+            course TEXT NOT NULL,
+            due TEXT NOT NULL,
+            PRIMARY KEY ("group", at, event)
+        ) STRICT, WITHOUT ROWID
+    """)
+    # text is NULL while it is known only how a goal ended: what set it may come later, from another machine.
+    tables.execute("""
+        CREATE TABLE goals (
+            "group" BLOB NOT NULL,
+            goal BLOB NOT NULL,
+            text TEXT,
+            measure TEXT,
+            about TEXT,
+            wanted REAL,
+            owner BLOB,
+            due TEXT,
+            set_day TEXT,
+            state TEXT NOT NULL CHECK (state IN ('open', 'reached', 'dropped')),
+            ended_day TEXT,
+            ended_by BLOB,
+            as_of_at INTEGER NOT NULL,
+            as_of_id BLOB NOT NULL,
+            PRIMARY KEY ("group", goal)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m022_sprints(tables: Tables) -> None:
     """Which groups study beside each other for some weeks."""
     # A row for each group of a sprint. What the proposing group said may come later than that another takes part, from
     # another machine: then all of it is NULL.

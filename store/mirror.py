@@ -14,6 +14,7 @@ from quizzes.library import Library
 from store.challenging import Said
 from store.days import week_of
 from store.facts import Assignment, Recorded, facts_of
+from store.group_pace import PaceWeek
 from store.people import Member
 from store.projections.sittings import Announced
 from store.status import Reason, Status, standing_for_leader
@@ -25,7 +26,7 @@ FEWEST = 5
 """With fewer people than this a figure about all of them would be one about somebody."""
 DIFFICULT = 2 / 3
 """A question of which a smaller share was reached is a difficult one (ours)."""
-FEW, UNANNOUNCED = "fewer than 5", "no announced quiz"
+FEW, UNANNOUNCED, UNCOUNTED = "fewer than 5", "no announced quiz", "nothing to count"
 """Why a figure is withheld, in the words of JSON, which are of no language."""
 
 
@@ -190,6 +191,39 @@ class About:
     """The study day on which it came to its end: everything is shown as it was then."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalRecord:
+    """A goal of a group, and how far it has come."""
+
+    goal: str
+    """Its id."""
+    text: str
+    measure: str
+    """One of `events.MEASURES`."""
+    about: str
+    """Title of the dimension or the quiz that is measured; empty where it is neither."""
+    wanted: float | None
+    """The share that is to be reached, 0 to 1; None where a person judges."""
+    share: float | None
+    """The share of now, 0 to 1; None where it is withheld, or a person judges."""
+    withheld: str | None
+    """Why there is no share where one is wanted; None where there is one."""
+    owner: str
+    """Name of who sees to it; empty for somebody who is not known any more."""
+    due: date
+    state: str
+    """`open`, `reached` or `dropped`."""
+    ended: date | None
+    """The study day on which somebody said that it is reached, or dropped; None while it is open."""
+    ended_by: str | None
+    """Their name."""
+
+    @property
+    def is_met(self) -> bool:
+        """Whether what is counted has come to what is wanted."""
+        return self.share is not None and self.wanted is not None and self.share >= self.wanted
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionDone:
     """How a question of an announced quiz did."""
@@ -252,6 +286,10 @@ class GroupRecord:
     """By member, then in the plan's order."""
     weeks: tuple[Week, ...]
     """The last twelve at most, the oldest first, this one last."""
+    pace: tuple[PaceWeek, ...] = ()
+    """What was planned and what was done, of the last twelve weeks at most, this one last; none without a plan."""
+    goals: tuple[GoalRecord, ...] = ()
+    """The open ones first, of each the first due first."""
     about: About = About()
     duties: tuple[Held, ...] = ()
     """Past and future ones too, in the order in which they were given."""
@@ -319,6 +357,10 @@ class GroupFigures:
     """Of what had come seven days before, what was completed by then; None too where no day had come."""
     active_last_week: float | None = None
     """Members of then who studied in the whole of last week, 0 to 1; None too where they were fewer than five."""
+    pace: float | None = None
+    """Lessons completed of those that were planned by today, over all members: more than 1 where they are ahead."""
+    pace_last_week: float | None = None
+    """The same at the end of last week, by the plan as it stood then."""
 
     @property
     def withheld(self) -> bool:

@@ -11,10 +11,12 @@ from store.projections import (
     calibration,
     challenges,
     flags,
+    goals,
     groups,
     item_memory,
     lesson_facts,
     members,
+    plan_sets,
     quiz_results,
     sitting_answers,
     sittings,
@@ -70,6 +72,7 @@ class Listed(NamedTuple):
 FOLDED: Sequence[Folded] = (
     Folded((members.TABLE,), members.KINDS, members.apply),
     Folded(groups.TABLES, groups.KINDS, groups.apply),
+    Folded((goals.TABLE,), goals.KINDS, goals.apply),
     Folded((sprints.TABLE,), sprints.KINDS, sprints.apply),
     Folded((acceptances.TABLE,), acceptances.KINDS, acceptances.apply),
     Folded((challenges.TABLE,), challenges.KINDS, challenges.apply),
@@ -86,6 +89,7 @@ GATHERED: Sequence[Gathered] = (
 """In the order in which they take in an event, and are written: quiz_results reads what sittings has written."""
 LISTED: Sequence[Listed] = (
     Listed(sitting_answers.TABLE, sitting_answers.KINDS, sitting_answers.LIST, sitting_answers.listed),
+    Listed(plan_sets.TABLE, plan_sets.KINDS, plan_sets.LIST, plan_sets.listed),
 )
 TABLES = (
     *(table for folded in FOLDED for table in folded.tables),

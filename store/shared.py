@@ -20,7 +20,7 @@ from typing import Annotated, ClassVar, cast, get_args
 from lessons.light import dataclass
 from store import checks, ids, strict_json
 from store.errors import UnreadableEventError
-from store.events import CharterSet, Day, Flag, Ids, Key, Name, PlanSet, Share
+from store.events import CharterSet, Day, Flag, Ids, Key, Name, PlanSet, Share, present
 from store.status import Reason
 
 SECRET_BYTES, SALT_BYTES = 32, 16
@@ -313,6 +313,8 @@ def read_body(kind: str, version: int, text: str) -> Body | None:
         values = strict_json.read(text)
     except (ValueError, RecursionError) as error:
         raise UnreadableEventError(kind=kind, detail=str(error)) from error
+    if body is PlanSet and isinstance(values, dict):
+        values = present(kind, version, values)
     make: Callable[..., Body] = body  # each value was checked for its field
     return make(**_taken(kind, values))
 

@@ -203,7 +203,7 @@ def outline(entries: Iterable[Entry]) -> Outline:
 
 def as_set(plan: Plan) -> PlanSet:
     """A plan in the words in which it was set."""
-    return PlanSet(plan.course, dict(plan.due), plan.target, plan.announced)
+    return PlanSet(plan.course, dict(plan.due), plan.target, plan.announced, dict(plan.targets), dict(plan.quizzes))
 
 
 def announcing(

@@ -31,7 +31,8 @@ STEPS = [
     "m018_flags",
     "m019_needs_seen_to",
     "m020_details",
-    "m021_sprints",
+    "m021_goals",
+    "m022_sprints",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

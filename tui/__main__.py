@@ -177,6 +177,7 @@ COMMANDS = {
     "group": "group",
     "groups": "group",
     "plan": "plan",
+    "goal": "goal",
     "sprint": "sprint",
     "hand": "hand",
     "library": "library",
@@ -535,7 +536,11 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
         help=_("spread the lessons evenly, one after another, from this day on"),
     )
     setting.add_argument(
-        "--target", metavar="PERCENT", help=_("share of its objectives that each dimension should reach")
+        "--target",
+        metavar="[DIMENSION=]PERCENT",
+        action="append",
+        default=[],
+        help=_("share of its objectives that each dimension, or the one named, should reach"),
     )
     setting.add_argument(
         "--announced",
@@ -544,11 +549,48 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
         default=[],
         help=_("a quiz whose results the leaders are told; its first screen says so. May be given several times"),
     )
+    applying = actions.add_parser("apply", help=_("take the plan of a group from a file"), parents=[common])
+    applying.add_argument("file", metavar="FILE", help=_("TOML, or Markdown with a plan in its front matter"))
+    applying.add_argument("--group", metavar="GROUP", help=_("a group you lead, in place of the one the file names"))
+    applying.add_argument("--yes", action="store_true", help=_("without asking; what changes is still told"))
+    forms(applying)
+    proposing = actions.add_parser("propose", help=_("the dates a group would keep at its own pace"), parents=[common])
+    proposing.add_argument("group", metavar="GROUP")
+    proposing.add_argument("--apply", action="store_true", help=_("change the plan so"))
+    forms(proposing)
     showing = actions.add_parser("show", help=_("the plans of a group, or your own"), parents=[common])
     showing.add_argument(
         "group", metavar="GROUP", nargs="?", help=_("a group you lead; without one, what is assigned to you")
     )
+    showing.add_argument("--as", dest="form", choices=["toml"], help=_("as a file for plan apply"))
     forms(showing)
+    _of_goals(add, forms, common)
+
+
+def _of_goals(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> None:
+    """The command of goals."""
+    goal = add("goal", _("what a group is to reach, by when, and how far it has come"))
+    actions = goal.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    setting = actions.add_parser("set", help=_("give a group you lead a goal, or change one"), parents=[common])
+    setting.add_argument("group", metavar="GROUP")
+    setting.add_argument("text", metavar="TEXT", help=_("what is to be reached, in one line"))
+    setting.add_argument("--by", metavar="DATE", required=True, help=_("the last day, such as 2026-12-24"))
+    setting.add_argument("--owner", metavar="NAME", help=_("who of the group sees to it (default: you)"))
+    measured = _("what is counted: without any of these a person judges")
+    counted = setting.add_argument_group(_("measure"), measured)
+    counted.add_argument("--completed", metavar="PERCENT", help=_("share of the assigned lessons completed"))
+    counted.add_argument(
+        "--dimension", metavar="NAME=PERCENT", help=_("share of the objectives of a dimension reached")
+    )
+    counted.add_argument("--passed", metavar="PERCENT", help=_("share of the announced quizzes passed"))
+    counted.add_argument("--quiz", metavar="QUIZ", help=_("with --passed: of this quiz alone"))
+    listing = actions.add_parser("list", help=_("the goals of a group, or of yours"), parents=[common])
+    listing.add_argument("group", metavar="GROUP", nargs="?", help=_("a group you lead; without one, those you are in"))
+    forms(listing)
+    for action, text in (("done", _("a goal is reached")), ("drop", _("a goal is not pursued any more"))):
+        ending = actions.add_parser(action, help=text, parents=[common])
+        ending.add_argument("group", metavar="GROUP")
+        ending.add_argument("goal", metavar="GOAL", help=_("its text or how that begins, or its number in goal list"))
 
 
 def _of_sprints(sprint: argparse.ArgumentParser, common: argparse.ArgumentParser, forms: _Forms) -> None:

@@ -1,6 +1,6 @@
 """How a member is doing: recorded facts, brought together for that member alone. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,6 +18,8 @@ from tui.pace import Cell, Rhythm, Schedule, cell, longest_row
 from tui.reviewing import Asked, Holdings, load
 from tui.views import CourseView, LessonRow
 
+Targets = Callable[[str, str], float | None]
+"""Of a course and one of its dimensions, by their ids, the share of its objectives that it should reach."""
 CALENDAR_DAYS = 30
 """Of the calendar, and of true retention."""
 LOAD_DAYS = 30
@@ -187,7 +189,7 @@ def me(
     coming: Sequence[Coming],
     reviews: Sequence[Review],
     calibration: Sequence[Calibration],
-    targets: Mapping[str, float],
+    targets: Targets,
     at: datetime,
     day: date,
 ) -> Me:
@@ -206,7 +208,7 @@ def me(
         coming: when each item of the days of the load is asked next, the first to come first.
         reviews: of the study days of the calendar, in the order of time.
         calibration: how sure the member was of answers, and how many were right, the surest first.
-        targets: share of its objectives that each dimension of a course should reach, by the course's id.
+        targets: of a course and one of its dimensions, by their ids, the share of its objectives that it should reach.
         at: the moment.
         day: its study day.
     """
@@ -216,7 +218,7 @@ def me(
     known = {(item.quiz, item.question): item for item in items}
     asked = list(Holdings(library).asked(items))
     growth = [
-        course_growth(contents, view, known, at, target=targets.get(view.course.id))
+        course_growth(contents, view, known, at, targets=targets)
         for view in courses
         if view.begun and (contents := library.course(view.course.id))
     ]
@@ -247,7 +249,7 @@ def course_growth(
     known: Mapping[QuestionKey, Known],
     at: datetime,
     *,
-    target: float | None = None,
+    targets: Targets = lambda _course, _dimension: None,
 ) -> CourseGrowth:
     """How far a member has come with a course at a moment."""
     asked = questions_of(contents)
@@ -261,7 +263,7 @@ def course_growth(
             id=dimension.id,
             title=dimension.title,
             share=reached([one.level for one in mine]),
-            target=target,
+            target=targets(contents.course.id, dimension.id),
             objectives=tuple(mine),
         )
         for dimension in contents.course.dimensions

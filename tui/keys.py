@@ -341,6 +341,7 @@ GROUP_PANELS = [
     key("group.panel4", "4", "panel(4)", later("Activity by week"), show=False),
     key("group.panel5", "5", "panel(5)", later("Overdue"), show=False),
     key("group.panel6", "6", "panel(6)", later("Difficult questions"), show=False),
+    key("group.panel7", "7", "panel(7)", later("Planned and done"), show=False),
 ]
 """A digit for each panel; the panels carry the same words and the same digit as their titles."""
 REPORT = [

@@ -17,7 +17,7 @@ from store.projections import sittings
 from tui.founding import NotLeading
 from tui.i18n import _
 from tui.standing import Standing
-from tui.unknown import Unknown, UnknownMember
+from tui.unknown import UnknownMember
 
 __all__ = ["Leading", "NotLeading"]
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from store.groups import Group, Plan
     from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord
     from store.people import Leave, Member
+    from tui.growth import Targets
 else:  # only who leads needs these
     access, elsewhere, events, group_mirror, group_part = map(
         LateModule, ("store.access", "store.elsewhere", "store.events", "store.group_mirror", "store.group_part")
@@ -83,13 +84,15 @@ class Leading(Standing):
         """The plans of groups, given by their ids."""
         return [plan for group in names for plan in groups.plans(self._database, group)]
 
-    def _targets(self) -> Mapping[str, float]:
-        """The share of its objectives that each dimension of a course should reach, by the plans of one's groups."""
-        found: dict[str, float] = {}
-        for plan in self._plans_of(self._joined()):
-            if plan.target is not None:
-                found[plan.course] = max(plan.target, found.get(plan.course, 0.0))
-        return found
+    def _targets(self) -> Targets:
+        """The share of its objectives that each dimension should reach, by the plans of one's groups."""
+        plans = self._plans_of(self._joined())
+
+        def target(course: str, dimension: str) -> float | None:
+            wanted = [plan.target_of(dimension) for plan in plans if plan.course == course]
+            return max((one for one in wanted if one is not None), default=None)
+
+        return target
 
     def announced_to(self, quiz_key: str) -> tuple[Group, ...]:
         """The groups of the member whose plan announces a quiz: their leaders are told how it comes out.
@@ -264,60 +267,6 @@ class Leading(Standing):
 
     # Plans
 
-    def set_plan(
-        self,
-        group_name: str,
-        course_words: str,
-        due: date,
-        *,
-        first: date | None = None,
-        target: float | None = None,
-        announced: Sequence[str] = (),
-    ) -> Plan:
-        """Assign a course to a group, in place of its earlier plan for that course.
-
-        Args:
-            group_name: of a group that the member leads.
-            course_words: its id or title.
-            due: the day on which all of it should be completed.
-            first: the day from which on the lessons are spread evenly; None: all are due on the last day.
-            target: share of its objectives that each dimension should reach, 0 to 1; None for the course's own.
-            announced: words that name quizzes of the course whose results the group is told.
-
-        Raises:
-            Unknown: there is no such group, course or quiz.
-            NotLeading: others lead the group.
-            StoreError: it could not be recorded.
-        """
-        group, contents = self.find_group(group_name), self.find_course(course_words)
-        title = contents.course.title
-        if not contents.lessons:
-            raise Unknown(_("The course {title} has no lessons to assign.").format(title=title))
-        quizzes = [self.find_quiz(words) for words in announced]
-        for quiz in quizzes:
-            if quiz.course != contents.course.id:
-                raise Unknown(_("{quiz} is no quiz of the course {title}.").format(quiz=quiz.title, title=title))
-        return groups.set_plan(
-            self._database,
-            group,
-            contents.course.id,
-            _spread(contents.lessons, first, due),
-            target=target,
-            announced=list(dict.fromkeys(quiz.key for quiz in quizzes)),
-            by=self._me().id,
-            now=self._now,
-            random=self._random,
-        )
-
-    def plans(self, group_name: str) -> tuple[Plan, ...]:
-        """What a group is assigned, one plan for each course.
-
-        Raises:
-            Unknown: there is no such group.
-            NotLeading: others lead it.
-        """
-        return groups.plans(self._database, self.find_group(group_name).id)
-
     def my_plan(self) -> tuple[Assignment, ...]:
         """What the groups of the member assign, the first due first."""
         return tuple(self._assigned())
@@ -326,11 +275,3 @@ class Leading(Standing):
         from store.log import Entry, append  # noqa: PLC0415 - loaded when it is wanted
 
         append(self._database, [Entry(body, self._me().id, subject)], now=self._now, random=self._random)
-
-
-def _spread(lessons: Sequence[Lesson], first: date | None, due: date) -> Mapping[str, date]:
-    """Of each lesson, by its key, the day it is due: all on the last one, or one after another from the first on."""
-    if first is None or first >= due:
-        return {lesson.key: due for lesson in lessons}
-    days = due - first
-    return {lesson.key: first + days * number // len(lessons) for number, lesson in enumerate(lessons, start=1)}

@@ -265,9 +265,7 @@ PREFERENCES: Mapping[str, Preference] = {
             "keep_months",
             STUDY,
             later("Keep details"),
-            later(
-                "From the next day on, older answers, reviews and times are erased; what you completed and passed stays."
-            ),
+            later("From the next day on, older answers, reviews and times are erased; what was completed stays."),
             ("0", "120", "60", "36", "24", "12", "6", "3"),
             "0",
         ),

@@ -37,10 +37,10 @@ from tui.flagging import Flagging
 from tui.i18n import _, count, language
 from tui.keeping import Keeping
 from tui.known_library import KnownLibrary, Progress
-from tui.leading import Leading
 from tui.noting import Noting
 from tui.overview import Standing, course_view, today
 from tui.pacing import KEEP_AFTER, Pacing, Spent
+from tui.planning import Planning
 from tui.preferences import Preferences, Said
 from tui.reviewing import (
     Asked,
@@ -84,7 +84,7 @@ SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
 
-class Study(Leading, Keeping, Answering, Sharing, Searching, Noting, Pacing, Flagging, Training, Sprinting):
+class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Flagging, Training, Sprinting):
     """One member, studying one library, recorded in one database; for a member who leads a group, the verbs of that."""
 
     def __init__(

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,7 @@ _JOIN = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _GROUP = '"group", name, created_day, team, purpose, courses, archived_day, charter'
-_PLAN = "course, set_day, due, assigned, target, announced"
+_PLAN = "course, set_day, due, assigned, target, announced, targets, quizzes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,14 @@ class Plan:
     """Share of its objectives that each dimension should reach, 0 to 1; None where the plan sets none."""
     announced: tuple[str, ...]
     """Keys of the quizzes whose results the group is told."""
+    targets: Mapping[str, float] = field(default_factory=dict)
+    """The share of single dimensions, by their ids, in place of the one for each."""
+    quizzes: Mapping[str, date] = field(default_factory=dict)
+    """Of quizzes that are to be taken by a day, by their keys, the last one for it."""
+
+    def target_of(self, dimension: str) -> float | None:
+        """The share of its objectives that a dimension, given by its id, should reach."""
+        return self.targets.get(dimension, self.target)
 
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
@@ -186,7 +195,7 @@ def _set_plan(connection: sqlite3.Connection, group: bytes, day: date, body: Pla
     ).fetchone()
     earlier = json.loads(row[0]) if row else {}
     connection.execute(
-        f'INSERT OR REPLACE INTO plans ("group", {_PLAN}) VALUES (?, ?, ?, ?, ?, ?, ?)',  # noqa: S608 - as above
+        f'INSERT OR REPLACE INTO plans ("group", {_PLAN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',  # noqa: S608 - as above
         (
             group,
             body.course,
@@ -195,6 +204,8 @@ def _set_plan(connection: sqlite3.Connection, group: bytes, day: date, body: Pla
             strict_json.write({lesson: earlier.get(lesson, day) for lesson in body.due}),
             body.target,
             strict_json.write(body.announced),
+            strict_json.write(dict(body.targets)),
+            strict_json.write(dict(body.quizzes)),
         ),
     )
 
@@ -255,7 +266,7 @@ def plans(database: "Database", group: str) -> tuple[Plan, ...]:
 
 
 def _plan(group: str, row: tuple[Any, ...]) -> Plan:
-    course, set_day, due, assigned, target, announced = row
+    course, set_day, due, assigned, target, announced, targets, quizzes = row
     return Plan(
         group=group,
         course=course,
@@ -264,6 +275,8 @@ def _plan(group: str, row: tuple[Any, ...]) -> Plan:
         assigned=_days(assigned),
         target=target,
         announced=tuple(json.loads(announced)),
+        targets=json.loads(targets),
+        quizzes=_days(quizzes),
     )
 
 

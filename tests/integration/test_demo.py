@@ -150,7 +150,8 @@ def test_every_kind_of_learner_left_traces(database: Database) -> None:
     assert kinds >= {
         *("member.added", "lesson.opened", "lesson.finished", "sitting.started", "answered", "sitting.finished"),
         *("rated", "undone", "leave.recorded", "hand.raised", "help.handled"),
-        *("group.created", "group.joined", "plan.set", "sprint.proposed", "sprint.joined"),
+        *("group.created", "group.joined", "plan.set", "goal.set", "goal.reached"),
+        *("sprint.proposed", "sprint.joined"),
     }
 
 
@@ -482,6 +483,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "group": ("group", NIGHT_SHIFT),
     "groups": ("groups", "--json"),
     "plan": ("plan", "show"),
+    "goal": ("goal", "list"),
     "sprint": ("sprint", "list"),
     "hand": ("hand", "raise", "effect"),
     "demo": ("demo", "--plain"),

@@ -4,9 +4,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from tests.histories import ada, always, answered, finished, opened, rated, record, started
 
 Run = Callable[..., str]
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
@@ -99,7 +102,19 @@ def test_an_erasure_on_the_other_machine_is_followed_only_when_it_is_meant(fivef
     assert names(fivefold, "other") == []
 
 
-def test_old_details_go_on_ones_word_and_what_came_of_them_stays(fivefold: Run) -> None:
+def test_old_details_go_on_ones_word_and_what_came_of_them_stays(fivefold: Run, tmp_path: Path) -> None:
+    long_ago = always(datetime.now(UTC) - timedelta(days=200))
+    (tmp_path / "old").mkdir()
+    with opened(tmp_path / "old") as database:
+        member = ada(database, long_ago)
+        record(database, member, started(), answered(1), answered(2), finished(), rated(1), now=long_ago)
+    study(fivefold, "old", "--member", "Ada")
+    said = fivefold("old", "data", "erase", "--older-than", "3", stdin="no\n", status=2)
+    assert "2 answers, 1 review, 0 closed flags" in said
+    assert "Nothing was erased." in said
+    said = fivefold("old", "data", "erase", "--older-than", "3", stdin="ada\n")
+    assert "no byte of it is left in there" in said
+    assert "There are no details of before " in fivefold("old", "data", "erase", "--older-than", "3", "--yes")
     study(fivefold, "here", "--member", "Wei")
     said = fivefold("here", "data", "erase", "--older-than", "3")
     assert "There are no details of before " in said

@@ -57,7 +57,7 @@ def test_json_is_one_document(course: Path) -> None:
     assert (told["kind"], told["id"], told["title"], told["course"]) == (
         "quiz",
         "quizzes/pumps",
-        "pumps",
+        "Pumps",
         "Pump room",
     )
     assert [problem["code"] for problem in told["problems"]] == ["I-no-quiz-id", "I-no-question-id"]

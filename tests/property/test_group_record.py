@@ -35,6 +35,7 @@ ACTIONS = st.sampled_from(
     [
         *["open", "start", "right", "wrong", "end", *["fail"] * 3, *["miss"] * 3],
         *["raise", "raise", "lower", "handle", "leave group", "join group", "abandon", "away", "finish", "plan"],
+        *["goal", "reach", "drop", "finish"],
     ]
 )
 HISTORIES = st.lists(
@@ -42,6 +43,7 @@ HISTORIES = st.lists(
     max_size=40,
 )
 """Eighths of a day after the start, who, which lesson, what, and a number of days. Some members never do anything."""
+GOALS = tuple(f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2))
 COPIES = count()
 
 
@@ -209,6 +211,16 @@ def act(story: Story, group: str, leader: str, deed: tuple[str, int, str, int]) 
             ),
         ),
     }
+    goal = GOALS[which]
+    measure, about = [(events.COMPLETED, ""), (events.PASSED, quiz.key), (events.JUDGED, "")][days % 3]
+    wanted = None if measure == events.JUDGED else days / 25
+    text, due = f"Goal {days}", story.at.date() + timedelta(days=days)
+    simple = {
+        **simple,
+        "goal": lambda: story.record(group, leader, events.GoalSet(goal, text, measure, about, wanted, member, due)),
+        "reach": lambda: story.record(group, leader, events.GoalReached(goal)),
+        "drop": lambda: story.record(group, leader, events.GoalDropped(goal)),
+    }
     if action in simple:
         simple[action]()
     elif action in {"fail", "miss"}:  # all of it wrong, to the end or not
@@ -365,6 +377,64 @@ def compare(record: GroupRecord, story: Story, group: str, today: date) -> None:
         if reason
     ]
     assert all(week.active is None for week in record.weeks if week.members < FEWEST)
+    assert [(one.week, one.planned, one.done, one.assigned) for one in record.pace] == paces(log, group, today)
+    compare_goals(record, log, plan)
+
+
+# Planned and done
+
+
+def paces(log: Sequence[Happened], group: str, today: date) -> list[tuple[str, int, int, int]]:
+    """Of each week: due by its end by the plan of then, done by then, and assigned, of those who were there then."""
+    everybody = {one.body.member for one in log if isinstance(one.body, events.GroupJoined)} - {log[0].subject}
+    found: list[tuple[str, int, int, int]] = []
+    begun = min(one.day for one in log if isinstance(one.body, events.PlanSet))
+    for back in reversed(range(12)):
+        end = min(today - timedelta(days=today.weekday()) + timedelta(days=6 - 7 * back), today)
+        if end < begun:
+            continue
+        until = [one for one in log if one.day <= end]
+        plan = plan_of(until, group)
+        assert plan is not None
+        there = [member for member in everybody if is_member(until, group, member)]
+        done = {(one.subject, one.body.lesson) for one in until if isinstance(one.body, events.LessonFinished)}
+        found.append(
+            (
+                iso(end),
+                sum(day <= end for day in plan.due.values() for _member in there),
+                sum((member, lesson) in done for lesson in plan.due for member in there),
+                len(plan.due) * len(there),
+            )
+        )
+    return found
+
+
+def compare_goals(record: GroupRecord, log: Sequence[Happened], plan: events.PlanSet | None) -> None:
+    found = {goal.goal: goal for goal in record.goals}
+    for name in GOALS:
+        said = [one for one in log if getattr(one.body, "goal", "") == name]
+        settings = [one.body for one in said if isinstance(one.body, events.GoalSet)]
+        if not settings:
+            assert name not in found
+            continue
+        goal, body = found[name], settings[-1]
+        end = next((one for one in said if not isinstance(one.body, events.GoalSet)), None)
+        state = "open" if end is None else "reached" if isinstance(end.body, events.GoalReached) else "dropped"
+        assert (goal.text, goal.due, goal.wanted, goal.state) == (body.text, body.due, body.wanted, state)
+        assert goal.ended == (end.day if end else None)
+        assert goal.share == share_of(record, body, plan)
+    assert len(found) == len(record.goals)
+
+
+def share_of(record: GroupRecord, goal: events.GoalSet, plan: events.PlanSet | None) -> float | None:
+    """What is counted for a goal, from what is known of each member, which was compared with the events."""
+    if goal.measure == events.COMPLETED:
+        lessons = [one for member in record.members for one in member.lessons.values()]
+        return sum(one.status.value == "completed" for one in lessons) / len(lessons) if lessons else None
+    if goal.measure == events.PASSED and plan and goal.about in plan.announced and record.members:
+        passed = [one for member in record.members for one in member.results if one.passed and one.quiz == goal.about]
+        return len(passed) / len(record.members)
+    return None
 
 
 def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, group: str) -> None:
@@ -373,10 +443,10 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
     assert figures.members == len(record.members)
     shares = (
         *(figures.completion, figures.week_ago, figures.on_time, figures.on_time_week_ago),
-        *(figures.active, figures.active_last_week),
+        *(figures.active, figures.active_last_week, figures.pace, figures.pace_last_week),
     )
     if figures.members < FEWEST:
-        assert shares == (None,) * 6
+        assert shares == (None,) * 8
         return
     plan = plan_of(log, group)
     due = dict(plan.due) if plan else {}
@@ -414,10 +484,13 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
         )
     }
     now = {one.subject for one in log if isinstance(one.body, STUDY) and one.day >= monday} & there
+    paced = {name: done / planned for name, planned, done, _all in paces(log, group, today) if planned}
     assert shares == (
         *(by(today), by(today - week), on_time(today), on_time(today - week)),
         len(now) / len(there),
         len(active) / len(then) if len(then) >= FEWEST else None,
+        paced.get(iso(today)),
+        paced.get(iso(today - week)) if len(then) >= FEWEST else None,
     )
 
 

@@ -18,6 +18,7 @@ from store import details, ids, records, replay
 from store.database import Database
 from store.events import (
     DUTIES,
+    MEASURES,
     Body,
     ChallengeAnswered,
     CharterAccepted,
@@ -27,6 +28,9 @@ from store.events import (
     Erased,
     Event,
     FlagClosed,
+    GoalDropped,
+    GoalReached,
+    GoalSet,
     GroupArchived,
     GroupCreated,
     GroupDescribed,
@@ -144,7 +148,20 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
         st.dictionaries(LESSONS, DAYS),
         st.none() | st.just(0.8),
         st.sampled_from([(), ("course/quiz-0",)]),
+        st.sampled_from([{}, {"setup": 0.5}]),
     ),
+    st.builds(
+        GoalSet,
+        st.sampled_from([sitting_id(6), sitting_id(7)]),
+        st.sampled_from(["All have read it", "人人读过"]),
+        st.sampled_from(MEASURES),
+        st.just(""),
+        st.none() | st.just(0.8),
+        st.sampled_from([sitting_id(8), sitting_id(9)]),
+        DAYS,
+    ),
+    st.builds(GoalReached, st.sampled_from([sitting_id(6), sitting_id(7)])),
+    st.builds(GoalDropped, st.sampled_from([sitting_id(6), sitting_id(7)])),
 )
 HISTORIES = st.lists(st.tuples(st.integers(0, 50), BODIES), max_size=25)
 """Hours after the start, in any order, and what happened then."""

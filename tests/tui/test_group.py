@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from textual.strip import Strip
 from textual.theme import Theme
 
 from store.errors import DiskError
-from store.mirror import Basis, GroupRecord
+from store.group_pace import PaceWeek
+from store.mirror import Basis, GoalRecord, GroupRecord
 from tests.groups import (
     PLATFORM,
     TITLES,
@@ -43,6 +45,7 @@ from tui.widgets.difficult import Difficult
 from tui.widgets.matrix import Matrix
 from tui.widgets.needs import NeedsHelp
 from tui.widgets.overdue import Overdue
+from tui.widgets.planned import Planned
 from tui.widgets.rails import Rails
 from tui.widgets.rows import RowList
 from tui.widgets.weeks import Weeks
@@ -366,6 +369,48 @@ async def test_tab_and_digits_go_to_the_panels_and_their_titles_carry_the_digits
             assert titles[number - 1] in acting.text()
 
 
+def with_plan(record: GroupRecord) -> GroupRecord:
+    """A group that has fallen behind, with three goals."""
+    weeks = [(40, 42), (48, 50), (60, 57), (72, 70), (84, 77), (96, 90), (108, 101)]
+    pace = [PaceWeek(f"2026-W{number}", *counts, 168) for number, counts in enumerate(weeks, start=42)]
+    goal = GoalRecord(
+        goal="1",
+        text="Nine in ten lessons are completed",
+        measure="completed",
+        about="",
+        wanted=0.9,
+        share=0.6,
+        withheld=None,
+        owner="Chen Wei",
+        due=date(2026, 12, 24),
+        state="open",
+        ended=None,
+        ended_by=None,
+    )
+    craft = replace(goal, text="We test prompts", measure="dimension", about="Prompting", wanted=0.8, share=0.91)
+    ended = replace(
+        goal,
+        text="Nobody waits for a review",
+        measure="judged",
+        wanted=None,
+        share=None,
+        state="reached",
+        ended=date(2026, 11, 2),
+        ended_by=LEADER,
+    )
+    return replace(record, pace=tuple(pace), goals=(goal, craft, ended))
+
+
+async def test_planned_and_done_stand_above_the_goals(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with leading(tmp_path, with_plan(platform()), size=(120, 60)) as acting:
+        await acting.press("g", "7")
+        assert isinstance(screen(acting).focused, Planned)
+        snapshot(acting.text(), "group-plan-120")
+    async with leading(tmp_path, with_plan(platform())) as acting:
+        await acting.press("g", "7")
+        snapshot(acting.text(), "group-plan-80")
+
+
 async def test_a_course_without_dimensions_has_no_panel_for_them(tmp_path: Path) -> None:
     async with leading(tmp_path, group("Platform", PLATFORM, dimensions=())) as acting:
         await acting.press("g", "tab", "tab")
@@ -598,14 +643,16 @@ async def test_groups_are_compared_and_one_too_small_has_no_figure(tmp_path: Pat
         await acting.press("3")
         assert "92%" in acting.text(), "this week is not over: the whole of last week stands beside it"
         assert "since last week" not in acting.text()
+        await acting.press("4")
+        assert "103%" in acting.text(), "ahead of the plan"
         await acting.press("right", "right")
         assert "no change is shown" in acting.text()
-        assert "▸5\u00a0Safety" in acting.text()
+        assert "▸6\u00a0Safety" in acting.text()
         assert "objectives at Proficient or above" in acting.text()
         await acting.press("right")
         assert "▸1\u00a0Completed" in acting.text()
         await acting.press("left", "9")
-        assert "▸5\u00a0Safety" in acting.text()
+        assert "▸6\u00a0Safety" in acting.text()
         for line in acting.text().split("\n"):
             if "Night shift" in line:
                 assert "fewer than 5" in line

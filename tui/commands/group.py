@@ -9,7 +9,9 @@ from store.events import LEADER, MEMBER, MENTOR
 from store.mirror import FEW, About, GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord, Week
 from store.status import Status
 from tui.commands.difficult import difficult_lines, quiz_json
+from tui.commands.goal import goal_json, goal_lines
 from tui.commands.output import say, say_json
+from tui.commands.plan_words import behind_word
 from tui.commands.wording import (
     basis_word,
     duty_words,
@@ -131,6 +133,7 @@ def _say_group(record: GroupRecord) -> None:
         *dimension_lines(record.dimensions),
         *week_lines(record.weeks),
         *difficult_lines(record.questions),
+        *plan_lines(record),
     ):
         say(line)
 
@@ -215,6 +218,21 @@ def week_lines(weeks: Sequence[Week]) -> Iterator[str]:
         active = _("fewer than 5") if week.active is None else fraction(week.active, week.members)
         done = count("{n} lesson completed", "{n} lessons completed", week.completed)
         yield _("  {week}: active {active}, {done}").format(week=week.week, active=active, done=done)
+
+
+def plan_lines(record: GroupRecord) -> Iterator[str]:
+    """What was planned and done by week, and the goals."""
+    if record.pace:
+        yield ""
+        yield _("Planned and done")
+    for week in record.pace:
+        said = _("  {week}: planned {planned}, done {done}, {standing}")
+        done = fraction(week.done, week.assigned)
+        yield said.format(week=week.week, planned=week.planned, done=done, standing=behind_word(week))
+    if record.goals:
+        yield ""
+        yield _("Goals")
+    yield from goal_lines(record.goals, record.as_of)
 
 
 def about_lines(about: About) -> Iterator[str]:
@@ -350,6 +368,11 @@ def group_json(record: GroupRecord) -> dict[str, object]:
         "active": record.active,
         "weeks": weeks_json(record.weeks),
         "questions": [quiz_json(quiz) for quiz in record.questions],
+        "pace": [
+            {"week": week.week, "planned": week.planned, "done": week.done, "assigned": week.assigned}
+            for week in record.pace
+        ],
+        "goals": [goal_json(goal) for goal in record.goals],
     }
 
 
@@ -428,6 +451,7 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
             (_("  completed {share}, a week ago {before}"), one.completion, one.week_ago),
             (_("  of what is due by now {share}, a week ago {before}"), one.on_time, one.on_time_week_ago),
             (_("  active this week {share}, last week {before}"), one.active, one.active_last_week),
+            (_("  pace {share} of what was planned by today, a week ago {before}"), one.pace, one.pace_last_week),
         )
         for words, share, before in said:
             say(words.format(share=percent(share), before=percent(before)))
@@ -454,6 +478,8 @@ def _figures_json(one: GroupFigures) -> dict[str, object]:
         "active": one.active,
         "on_time_week_ago": one.on_time_week_ago,
         "active_last_week": one.active_last_week,
+        "pace": one.pace,
+        "pace_last_week": one.pace_last_week,
     }
     return {
         "group": one.name,

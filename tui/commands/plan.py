@@ -1,28 +1,42 @@
 """`plan`: what a group is assigned, and by when."""
 
 import argparse
+import sys
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from store.facts import Assignment
+from store.group_pace import Proposal, Why
 from store.projections.groups import Plan
-from tui.commands.output import say, say_json, tell
+from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import percent
 from tui.i18n import _, count
 from tui.leading import NotLeading
-from tui.start import Surroundings, WrongUsageError, joined
+from tui.plan_file import LONGEST, PlanFileError
+from tui.planning import Moved, PlanChange, PlanChanges
+from tui.start import Surroundings, UnusableError, WrongUsageError, joined
 from tui.study import Study, Unknown
+
+WRONG, NOTHING = 1, 1
+"""Statuses: the file cannot be taken as it is; there are no other dates to propose."""
+_WHOLE = 100
+"""Of percentages."""
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
-    """Set a plan, or show those of a group, or one's own."""
+    """Set a plan, take one from a file, propose other dates, or show those of a group or one's own."""
     with joined(options, surroundings) as study:
         try:
-            if options.action == "set":
-                _set(study, options)
-            elif options.group:
-                _show(study, options.group, as_json=options.json)
-            else:
-                _show_mine(study, as_json=options.json)
+            match options.action:
+                case "set":
+                    _set(study, options)
+                case "apply":
+                    return _apply(study, options)
+                case "propose":
+                    return _propose(study, options)
+                case _:
+                    _show(study, options)
         except (Unknown, NotLeading) as problem:
             raise WrongUsageError(str(problem)) from problem
     return 0
@@ -40,9 +54,14 @@ def day_of(words: str) -> date:
         raise WrongUsageError(_("{words} is no day: write it as 2026-12-24.").format(words=repr(words))) from error
 
 
-def _share_of(words: str) -> float:
+def share_of(words: str) -> float:
+    """The share that a percentage names, 0 to 1.
+
+    Raises:
+        WrongUsageError: it names none.
+    """
     try:
-        share = float(words.removesuffix("%")) / 100
+        share = float(words.removesuffix("%")) / _WHOLE
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:
@@ -50,16 +69,31 @@ def _share_of(words: str) -> float:
     return share
 
 
+def _targets(given: Sequence[str]) -> tuple[float | None, Mapping[str, float]]:
+    """The target of each dimension, and those of single ones, by the names that were given for them."""
+    each: float | None = None
+    single: dict[str, float] = {}
+    for words in given:
+        name, equals, share = words.rpartition("=")
+        if equals:
+            single[name.strip()] = share_of(share.strip())
+        else:
+            each = share_of(words)
+    return each, single
+
+
 def _set(study: Study, options: argparse.Namespace) -> None:
     due, first = day_of(options.due), day_of(options.first) if options.first else None
     if first is not None and first >= due:
         raise WrongUsageError(_("--from {first} is not before --due {due}.").format(first=first, due=due))
+    each, single = _targets(options.target)
     plan = study.set_plan(
         options.group,
         options.course,
         due,
         first=first,
-        target=None if options.target is None else _share_of(options.target),
+        target=each,
+        targets=single,
         announced=options.announced,
     )
     tell(
@@ -69,7 +103,203 @@ def _set(study: Study, options: argparse.Namespace) -> None:
     )
 
 
-def _show(study: Study, group: str, *, as_json: bool) -> None:
+# From a file
+
+
+def _apply(study: Study, options: argparse.Namespace) -> int:
+    """Say what a file would change, and record it where somebody agrees."""
+    path, text = options.file, _text(options.file)
+    try:
+        changes = study.plan_changes(path, text, options.group or "")
+    except PlanFileError as wrong:
+        if options.json:
+            problems = [{"path": one.path, "line": one.line, "message": one.message} for one in wrong.problems]
+            say_json({"applied": False, "problems": problems})
+        else:
+            for problem in wrong.problems:
+                tell(str(problem))
+            tell(_("Nothing was changed."))
+        return WRONG
+    if options.json:
+        if options.yes:
+            study.apply_plan(changes)
+        say_json({**_changes_json(changes), "applied": options.yes and changes.is_any, "problems": []})
+        return 0
+    _say_changes(changes)
+    if not changes.is_any:
+        return 0
+    if not options.yes and not _agrees(ask(_("Change the plan so? Type yes:"))):
+        tell(_("Nothing was changed."))
+        return 0
+    study.apply_plan(changes)
+    tell(_("The plan of {group} is changed.").format(group=changes.group.name))
+    return 0
+
+
+def _text(name: str) -> str:
+    """What stands in a file, or on stdin where that is its name."""
+    if name == "-":
+        return sys.stdin.read(LONGEST + 1)
+    try:
+        with Path(name).expanduser().open(encoding="utf-8") as file:
+            return file.read(LONGEST + 1)
+    except OSError as problem:
+        raise WrongUsageError(
+            _("{path} cannot be read: {problem}.").format(path=name, problem=problem.strerror)
+        ) from problem
+    except UnicodeDecodeError as problem:
+        raise UnusableError(_("{path} is not UTF-8.").format(path=name)) from problem
+
+
+def _agrees(answer: str) -> bool:
+    return answer.strip().casefold() in {"yes", "y", _("yes")}
+
+
+def _say_changes(changes: PlanChanges) -> None:
+    """Say what would become of a group's plans: for each course in one line, then each thing in one."""
+    for change in changes.courses:
+        say(_("{title}: {changes}").format(title=change.title, changes=_summary(change)))
+        for moved in (*change.lessons, *change.quizzes):
+            say("  " + _moved_words(moved))
+        for title in change.announced:
+            say(_("  Announced: {title}").format(title=title))
+        for title in change.withdrawn:
+            say(_("  Not announced any more: {title}").format(title=title))
+        for title, old, new in change.targets:
+            say(_("  Target of {title}: {old} → {new}").format(title=title, old=_share(old), new=_share(new)))
+    for title in changes.untouched:
+        say(_("{title}: not in the file, stays as it is").format(title=title))
+
+
+def _share(share: float | None) -> str:
+    return _("none") if share is None else percent(share)
+
+
+def _summary(change: PlanChange) -> str:
+    """What changes of one course, counted."""
+    later = [one for one in change.lessons if one.old and one.new and one.new > one.old]
+    earlier = [one for one in change.lessons if one.old and one.new and one.new < one.old]
+    new = sum(one.old is None for one in change.lessons)
+    dropped = sum(one.new is None for one in change.lessons)
+    days, told, untold, targets = map(len, (change.quizzes, change.announced, change.withdrawn, change.targets))
+    counted = (
+        (new, count("{n} lesson new", "{n} lessons new", new)),
+        (len(later), count("{n} lesson due later", "{n} lessons due later", len(later))),
+        (len(earlier), count("{n} lesson due earlier", "{n} lessons due earlier", len(earlier))),
+        (dropped, count("{n} lesson not assigned any more", "{n} lessons not assigned any more", dropped)),
+        (days, count("{n} quiz with another day", "{n} quizzes with another day", days)),
+        (told, count("{n} new announced quiz", "{n} new announced quizzes", told)),
+        (untold, count("{n} quiz not announced any more", "{n} quizzes not announced any more", untold)),
+        (targets, count("{n} other target", "{n} other targets", targets)),
+    )
+    parts = [words for number, words in counted if number]
+    return _(", ").join(parts) or _("nothing changes")
+
+
+def _moved_words(moved: Moved) -> str:
+    if moved.old is None and moved.new is not None:
+        return _("{title}, due {day}").format(title=moved.title, day=moved.new.isoformat())
+    if moved.new is None:
+        return _("{title}: not assigned any more").format(title=moved.title)
+    return _("{title}: {changes}").format(title=moved.title, changes=f"{moved.old} → {moved.new}")
+
+
+def _changes_json(changes: PlanChanges) -> dict[str, object]:
+    return {
+        "group": changes.group.name,
+        "courses": [
+            {
+                "course": change.plan.course,
+                "lessons": [_moved_json(one) for one in change.lessons],
+                "quizzes": [_moved_json(one) for one in change.quizzes],
+                "announced": list(change.announced),
+                "withdrawn": list(change.withdrawn),
+                "targets": [{"dimension": title, "old": old, "new": new} for title, old, new in change.targets],
+            }
+            for change in changes.courses
+        ],
+        "untouched": list(changes.untouched),
+    }
+
+
+def _moved_json(moved: Moved) -> dict[str, object]:
+    return {
+        "title": moved.title,
+        "old": moved.old.isoformat() if moved.old else None,
+        "new": moved.new.isoformat() if moved.new else None,
+    }
+
+
+# Other dates
+
+
+def _propose(study: Study, options: argparse.Namespace) -> int:
+    """Say which dates a group would keep at its own pace, and record them where that is asked for."""
+    proposal, changes = study.propose(options.group)
+    applied = options.apply and changes.is_any
+    if applied:
+        study.apply_plan(changes)
+    if options.json:
+        say_json(
+            {
+                **_changes_json(changes),
+                "behind": proposal.behind,
+                "lessons_a_week": None if proposal.a_week is None else round(proposal.a_week, 2),
+                "weeks": proposal.weeks,
+                "why_not": proposal.why.value if proposal.why else None,
+                "applied": applied,
+            }
+        )
+        return 0 if changes.is_any else NOTHING
+    if not changes.is_any:
+        say(_why_words(proposal))
+        return NOTHING
+    say(
+        _("Behind the plan: {behind}, over all members. Completed in a median week of the last {weeks}: {n}.").format(
+            behind=count("{n} lesson", "{n} lessons", proposal.behind),
+            weeks=proposal.weeks,
+            n=f"{proposal.a_week:.1f}",
+        )
+    )
+    _say_changes(changes)
+    if applied:
+        tell(_("The plan of {group} is changed.").format(group=changes.group.name))
+    else:
+        tell(_("To change the plan so: fivefold plan propose {group} --apply").format(group=repr(changes.group.name)))
+    return 0
+
+
+def _why_words(proposal: Proposal) -> str:
+    """Why there are no other dates."""
+    match proposal.why:
+        case Why.NOTHING_LEFT:
+            return _("Nothing is left to do: no other dates are needed.")
+        case Why.ON_PACE:
+            return _("The group is not behind its plan: no other dates are needed.")
+        case Why.TOO_EARLY:
+            return _("Two full weeks of the plan are needed to tell the group's pace. Until then, set dates yourself.")
+        case Why.STANDING_STILL:
+            return _("In a median week nothing is completed: no dates follow from that. Talk with the group.")
+        case Why.TOO_FAR:
+            return _("At this pace it would take more than two years. Assign less, or talk with the group.")
+    return _("At its pace the group keeps every day that is set.")
+
+
+# Showing
+
+
+def _show(study: Study, options: argparse.Namespace) -> None:
+    if options.form == "toml":
+        if not options.group or options.json:
+            raise WrongUsageError(_("--as toml shows the plan of one group: fivefold plan show GROUP --as toml"))
+        say(study.plan_text(options.group).rstrip("\n"))
+    elif options.group:
+        _show_group(study, options.group, as_json=options.json)
+    else:
+        _show_mine(study, as_json=options.json)
+
+
+def _show_group(study: Study, group: str, *, as_json: bool) -> None:
     plans = study.plans(group)
     if as_json:
         say_json({"group": study.find_group(group).name, "plans": [_plan_json(plan) for plan in plans]})
@@ -89,20 +319,34 @@ def _show(study: Study, group: str, *, as_json: bool) -> None:
             say(_("  {title}, due {day}").format(title=lesson.title if lesson else key, day=due.isoformat()))
         if plan.target is not None:
             say(_("  Target of each dimension: {share}").format(share=percent(plan.target)))
+        dimensions = {one.id: one.title for one in contents.course.dimensions} if contents else {}
+        for dimension, share in plan.targets.items():
+            title = dimensions.get(dimension, dimension)
+            say(_("  Target of {title}: {share}").format(title=title, share=percent(share)))
+        for key, due in sorted(plan.quizzes.items(), key=lambda quiz: quiz[1]):
+            quiz = library.quiz(key)
+            say(_("  Quiz: {title}, due {day}").format(title=quiz.title if quiz else key, day=due.isoformat()))
         for key in plan.announced:
             quiz = library.quiz(key)
             say(_("  Announced: {title}").format(title=quiz.title if quiz else key))
 
 
 def _show_mine(study: Study, *, as_json: bool) -> None:
-    assigned = study.my_plan()
+    assigned, quizzes = study.my_plan(), study.my_quizzes()
     if as_json:
-        say_json({"assigned": [_assignment_json(one) for one in assigned]})
+        say_json(
+            {
+                "assigned": [_assignment_json(one) for one in assigned],
+                "quizzes": [{"quiz": quiz.key, "title": quiz.title, "due": day.isoformat()} for quiz, day in quizzes],
+            }
+        )
         return
-    if not assigned:
+    if not assigned and not quizzes:
         say(_("Nothing is assigned to you."))
     for one in assigned:
         say(_("{title} ({course}), due {day}").format(title=one.title, course=one.course, day=one.due.isoformat()))
+    for quiz, day in quizzes:
+        say(_("Quiz: {title}, due {day}").format(title=quiz.title, day=day.isoformat()))
 
 
 def _plan_json(plan: Plan) -> dict[str, object]:
@@ -111,6 +355,8 @@ def _plan_json(plan: Plan) -> dict[str, object]:
         "set": plan.set.isoformat(),
         "due": {lesson: due.isoformat() for lesson, due in plan.due.items()},
         "target": plan.target,
+        "targets": dict(plan.targets),
+        "quizzes": {quiz: due.isoformat() for quiz, due in plan.quizzes.items()},
         "announced": list(plan.announced),
     }
 

@@ -6,7 +6,7 @@ Pure. Days are counted back from the last one of the story, which is 0.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tui.demo.people import EVERYBODY, NIGHT_SHIFT, PLATFORM_TEAM, Assigned, Cast, GroupTold, Person, Stay
+from tui.demo.people import EVERYBODY, NIGHT_SHIFT, PLATFORM_TEAM, Aim, Assigned, Cast, GroupTold, Person, Stay
 from tui.demo.story import leaves
 
 _NOTICE = 3
@@ -72,6 +72,22 @@ class GoesAway:
 
 
 @dataclass(frozen=True, slots=True)
+class Aims:
+    """A group takes on a goal."""
+
+    group: GroupTold
+    aim: Aim
+
+
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """A leader says that a goal is reached."""
+
+    group: GroupTold
+    aim: Aim
+
+
+@dataclass(frozen=True, slots=True)
 class Sprints:
     """A group asks another to study beside it for some weeks, and it does."""
 
@@ -79,7 +95,7 @@ class Sprints:
     other: GroupTold
 
 
-Milestone = Comes | Founds | Helps | Joins | Leaves | Plans | GoesAway | Sprints
+Milestone = Comes | Founds | Helps | Joins | Leaves | Plans | GoesAway | Aims | Reaches | Sprints
 
 
 def milestones(length: int, cast: Cast = EVERYBODY) -> Sequence[tuple[int, Milestone]]:
@@ -92,6 +108,7 @@ def milestones(length: int, cast: Cast = EVERYBODY) -> Sequence[tuple[int, Miles
         *((min(group.helper_since, length), Helps(group, group.helper)) for group in cast.groups if group.helper),
         *(one for person in there for one in _stays(person, length, groups)),
         *(one for group in cast.groups for one in _plans(group, length)),
+        *(one for group in cast.groups for one in _aims(group, length)),
         *(one for person in there for one in _leaves(person, length, cast)),
         *_sprints(groups, length),
     ]
@@ -128,6 +145,14 @@ def _plans(group: GroupTold, length: int) -> Iterator[tuple[int, Milestone]]:
         if plan.due < length:
             day = min(plan.set, length)
             yield day, Plans(group, plan, min(plan.first, day - _NOTICE))
+
+
+def _aims(group: GroupTold, length: int) -> Iterator[tuple[int, Milestone]]:
+    for aim in group.aims:
+        if aim.due < length:
+            yield min(aim.set, length), Aims(group, aim)
+            if aim.reached is not None:
+                yield min(aim.reached, length), Reaches(group, aim)
 
 
 def _sprints(groups: Mapping[str, GroupTold], length: int) -> Iterator[tuple[int, Milestone]]:

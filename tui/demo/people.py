@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from store.events import COMPLETED, JUDGED, REACHED_ON
+
 WORKING_DAYS = frozenset(range(5))
 WEEKEND = frozenset({5, 6})
 EVERY_DAY = WORKING_DAYS | WEEKEND
@@ -104,6 +106,24 @@ class Assigned:
     """Share of its objectives that each dimension should reach, 0 to 1."""
     announced: tuple[str, ...] = ()
     """Ids of quizzes whose results the leaders are told."""
+    in_file: bool = False
+    """Whether the leader has it from a plan file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A goal that a group takes on."""
+
+    text: str
+    owner: str
+    set: int
+    due: int
+    measure: str = JUDGED
+    wanted: float | None = None
+    about: str = ""
+    """Id of the dimension that is measured."""
+    reached: int | None = None
+    """When the leader says that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +139,7 @@ class GroupTold:
     helper: str | None = None
     """A second leader."""
     helper_since: int = 0
+    aims: tuple[Aim, ...] = ()
 
 
 GROUPS: Sequence[GroupTold] = (
@@ -135,10 +156,15 @@ GROUPS: Sequence[GroupTold] = (
                 due=-29,
                 target=0.8,
                 announced=("sound-set-up-quiz", "growing-members-quiz"),
+                in_file=True,
             ),
         ),
         helper=YOU,
         helper_since=110,
+        aims=(
+            Aim("A question at night is answered within the shift", "Halima Yusuf", set=96, due=20, reached=34),
+            Aim("Nine in ten lessons on leading are completed", YOU, set=94, due=-29, measure=COMPLETED, wanted=0.9),
+        ),
     ),
     GroupTold(
         PLATFORM_TEAM,
@@ -154,6 +180,17 @@ GROUPS: Sequence[GroupTold] = (
                 due=-22,
                 target=0.7,
                 announced=("why-groups-study-quiz", "renewal-quiz"),
+            ),
+        ),
+        aims=(
+            Aim(
+                "We can tell from facts whether our study is of use",
+                YOU,
+                set=84,
+                due=-22,
+                measure=REACHED_ON,
+                wanted=0.6,
+                about="effect",
             ),
         ),
     ),

@@ -13,10 +13,24 @@ from store.database import Database
 from store.people import Leave
 from tui.demo import story
 from tui.demo.clock import Clock
-from tui.demo.milestones import Comes, Founds, GoesAway, Helps, Joins, Leaves, Milestone, Plans, Sprints, milestones
-from tui.demo.people import EVERYBODY, PEOPLE, Cast, GroupTold, Person
+from tui.demo.milestones import (
+    Aims,
+    Comes,
+    Founds,
+    GoesAway,
+    Helps,
+    Joins,
+    Leaves,
+    Milestone,
+    Plans,
+    Reaches,
+    Sprints,
+    milestones,
+)
+from tui.demo.people import EVERYBODY, PEOPLE, Assigned, Cast, GroupTold, Person
 from tui.demo.story import Visit
 from tui.demo.studying import Desk, Student
+from tui.planning import Measure
 from tui.settings import STARTER_COURSES
 from tui.study import Study
 
@@ -209,16 +223,30 @@ class Teller:
                 scene.at(group.leader).remove_from_group(group.name, person.name)
                 self._members[group.name].remove(person.name)
                 self._assign(self._there[person.name])
+            case GoesAway(person, last):
+                self._draw_for(day, person.name)
+                scene.at(person.name).go_away(Leave(day, day + timedelta(days=back - last)))
+            case Plans() | Sprints() | Aims() | Reaches():
+                self._decide(milestone, day)
+
+    def _decide(self, milestone: Plans | Sprints | Aims | Reaches, day: date) -> None:
+        """What a leader decides for a group."""
+        scene = self._scene
+        match milestone:
             case Plans(group, plan, first):
                 self._draw_for(day, group.name, plan.course)
-                scene.at(group.leader).set_plan(
-                    group.name,
-                    plan.course,
-                    self._day(plan.due),
-                    first=self._day(first),
-                    target=plan.target,
-                    announced=plan.announced,
-                )
+                study = scene.at(group.leader)
+                if plan.in_file:
+                    study.apply_plan(study.plan_changes("plan.toml", self._file(plan, first), group.name))
+                else:
+                    study.set_plan(
+                        group.name,
+                        plan.course,
+                        self._day(plan.due),
+                        first=self._day(first),
+                        target=plan.target,
+                        announced=plan.announced,
+                    )
                 scene.announce(group, self._members[group.name])
                 for one in self._there.values():
                     self._assign(one)
@@ -228,9 +256,27 @@ class Teller:
                 leader = scene.at(group.leader)
                 leader.propose_sprint(_SPRINT, group.name, [other.name], monday, _SPRINT_WEEKS)
                 scene.at(other.leader).join_sprint(_SPRINT, other.name)
-            case GoesAway(person, last):
-                self._draw_for(day, person.name)
-                scene.at(person.name).go_away(Leave(day, day + timedelta(days=back - last)))
+            case Aims(group, aim):
+                self._draw_for(day, group.name, aim.text)
+                owner = aim.owner if aim.owner in {group.leader, group.helper} else group.leader
+                measure = Measure(aim.measure, aim.wanted, aim.about)
+                scene.at(group.leader).set_goal(group.name, aim.text, self._day(aim.due), measure, owner)
+            case Reaches(group, aim):
+                self._draw_for(day, group.name, aim.text)
+                scene.at(group.leader).end_goal(group.name, aim.text, reached=True)
+
+    def _file(self, plan: Assigned, first: int) -> str:
+        """What a leader has written into a plan file."""
+        announced = ", ".join(f'"{quiz}"' for quiz in plan.announced)
+        lines = (
+            "[[course]]",
+            f'id = "{plan.course}"',
+            f"from = {self._day(first)}",
+            f"due = {self._day(plan.due)}",
+            f"announced = [{announced}]",
+            *([] if plan.target is None else [f"target = {round(100 * plan.target)}"]),
+        )
+        return "\n".join(lines) + "\n"
 
     def _come(self, person: Person, day: date) -> None:
         # The id of somebody holds the moment: it is theirs, whoever else comes on that day.

@@ -21,6 +21,7 @@ from tui.widgets.difficult import Difficult
 from tui.widgets.matrix import Matrix
 from tui.widgets.needs import NeedsHelp
 from tui.widgets.overdue import Overdue
+from tui.widgets.planned import Planned
 from tui.widgets.rails import Rails
 from tui.widgets.rows import RowList
 from tui.widgets.weeks import Weeks
@@ -35,6 +36,7 @@ class Panels(VerticalScroll, can_focus=False):
     weeks = getters.query_one(Weeks)
     overdue = getters.query_one(Overdue)
     difficult = getters.query_one(Difficult)
+    planned = getters.query_one(Planned)
 
     @dataclass
     class Moved(Message):
@@ -59,6 +61,7 @@ class Panels(VerticalScroll, can_focus=False):
             yield Weeks()
             yield Overdue()
             yield Difficult()
+            yield Planned()
 
     def on_mount(self) -> None:
         """Name the panels."""
@@ -93,6 +96,8 @@ class Panels(VerticalScroll, can_focus=False):
         self.dimensions.dimensions = record.dimensions
         self.dimensions.display = bool(record.dimensions)
         self.weeks.show(record.weeks, record.as_of)
+        self.planned.show(record.pace, record.goals, record.as_of)
+        self.planned.display = not self.planned.is_empty
         self.overdue.show_overdue(rows, names)
         self.difficult.show_questions(record.questions)
         self.difficult.display = bool(record.questions)
@@ -156,7 +161,7 @@ class Panels(VerticalScroll, can_focus=False):
     @property
     def _panels(self) -> tuple[Widget, ...]:
         """The panels, in the order of their digits."""
-        return self.matrix, self.needs, self.dimensions, self.weeks, self.overdue, self.difficult
+        return self.matrix, self.needs, self.dimensions, self.weeks, self.overdue, self.difficult, self.planned
 
     def has(self, number: int) -> bool:
         """Whether a panel is shown."""

@@ -1,0 +1,196 @@
+"""Plans from files, goals, the pace of a group and other dates, on the command line: what is told, kept and refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.leading import PEOPLE, Clock, Typed, answer, document
+
+HEAD = 'group = "Night shift"\n\n[[course]]\nid = "bread"\n'
+LATER = f"""{HEAD}announced = ["01-dough", "The oven, tried"]
+target = 80
+
+[course.targets]
+craft = 90
+
+[course.lessons]
+01-dough = 2026-03-20
+02-oven = 2026-04-03
+
+[course.quizzes]
+02-oven = 2026-04-03
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "winter.plan.toml"
+
+
+def plan_of(group: Typed) -> object:
+    return document(group, "--member Lea plan show 'Night shift' --json")["plans"]
+
+
+def test_a_plan_from_a_file_is_shown_first_and_then_kept_whole(group: Typed, file: Path) -> None:
+    file.write_text(LATER)
+    before = plan_of(group)
+    found = document(group, f"--member Lea plan apply {file} --json")
+    assert found["applied"] is False
+    assert plan_of(group) == before, "to be shown changes nothing"
+    status, out, err = group(f"--member Lea plan apply {file} --yes")
+    assert (status, err) == (0, "The plan of Night shift is changed.\n")
+    assert out.splitlines() == [
+        "Bread: 1 lesson due later, 1 quiz with another day, 1 new announced quiz, 1 other target",
+        "  The oven: 2026-03-20 → 2026-04-03",
+        "  The oven, tried, due 2026-04-03",
+        "  Announced: The oven, tried",
+        "  Target of Craft: 80% → 90%",
+    ]
+    status, written, _err = group("--member Lea plan show 'Night shift' --as toml")
+    file.write_text(written)
+    assert "nothing changes" in group(f"--member Lea plan apply {file} --yes")[1]
+    targets = document(group, "--member Lea group 'Night shift' --json")["dimensions"]
+    assert [(one["dimension"], one["target"]) for one in targets] == [("craft", 0.9), ("patience", 0.8)]
+    quizzes = document(group, "--member ana plan show --json")["quizzes"]
+    assert quizzes == [{"quiz": "bread/quizzes/02-oven", "title": "The oven, tried", "due": "2026-04-03"}]
+    courses = document(group, "--member ana me --json")["courses"]
+    assert all(one["target"] == (0.9 if one["id"] == "craft" else 0.8) for c in courses for one in c["dimensions"])
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            f"{HEAD}[course.lessons]\n01-dogh = 2026-04-01\n",
+            ["6: The course has no lesson '01-dogh'. Did you mean '01-dough'?"],
+        ),
+        (
+            f"{HEAD}due = 2026-02-01\n",
+            ["5: 2026-02-01 is past (lessons/01-dough, lessons/02-oven). Write a day from 2026-03-02 on."],
+        ),
+        (
+            f"{HEAD}due = 2026-04-01\n[course.targets]\ncrft = 80\n",
+            ["7: The course declares no dimension 'crft'. Did you mean 'craft'?"],
+        ),
+        (
+            f"{HEAD}due = 2026-04-01\ntarget = 0.8\nannounced = ['x']\n",
+            ["7: The course has no quiz 'x'.", "6: '0.8' is no target"],
+        ),
+        (f"{HEAD}due = soon\n", ["5: This is no TOML"]),
+        (f"{HEAD}member = 'ana'\n", ["5: A plan has no 'member'"]),
+        ('[[course]]\nid = "bread"\ndue = 2026-04-01\n', ["1: It names no group."]),
+        ('group = "Night shift"\n', ["It assigns no course."]),
+    ],
+)
+def test_a_plan_with_mistakes_changes_nothing_and_says_where_each_is(
+    group: Typed, file: Path, text: str, sentences: list[str]
+) -> None:
+    file.write_text(text)
+    before = plan_of(group)
+    status, out, err = group(f"--member Lea plan apply {file} --yes")
+    assert (status, out) == (1, "")
+    lines = err.splitlines()
+    assert lines[-1] == "Nothing was changed."
+    assert len(lines) == len(sentences) + 1
+    for line, sentence in zip(lines, sentences, strict=False):
+        assert line.startswith((f"{file}:{sentence}", f"{file}: {sentence}"))
+    assert plan_of(group) == before
+    found = json.loads(group(f"--member Lea plan apply {file} --yes --json")[1])
+    assert len(found["problems"]) == len(sentences)
+
+
+def test_a_plan_beside_a_course_is_no_lesson_of_it(group: Typed, tmp_path: Path) -> None:
+    library = tmp_path / "library" / "bread"
+    library.mkdir(parents=True)
+    (library / "lesson.md").write_text("# A lesson\n\nText.\n")
+    (library / "winter.plan.md").write_text(
+        "---\ngroup: Night shift\ncourse:\n  - id: bread\n    due: 2026-05-01\n---\n\n# Why\n"
+    )
+    listed = document(group, f"--member Lea --library {library.parent} list --json")
+    assert "Why" not in json.dumps(listed)
+    assert "A lesson" in json.dumps(listed)
+    changed = document(group, f"--member Lea plan apply {library / 'winter.plan.md'} --json")
+    assert [one["new"] for one in changed["courses"][0]["lessons"]] == ["2026-05-01", "2026-05-01"]
+
+
+def complete(group: Typed, monkeypatch: pytest.MonkeyPatch, *who: str) -> None:
+    """Members complete the first lesson: they answer all of its quiz right."""
+    for name in who:
+        assert answer(group, monkeypatch, name, "2\n2\n1,2\n2\n")[0] == 0
+
+
+def test_goals_are_set_measured_and_ended_by_those_who_lead(group: Typed, clock: Clock) -> None:
+    set_ = "--member Lea goal set 'Night shift'"
+    assert group(f"{set_} 'Half of it is read' --by 2026-03-20 --completed 0% --owner ana")[0] == 0
+    assert group(f"{set_} 'Craft is there' --by 2026-03-25 --dimension Craft=80%")[0] == 0
+    assert group(f"{set_} 'Nobody waits at night' --by 2026-03-30")[0] == 0
+    first, second, third = document(group, "--member Lea goal list 'Night shift' --json")["goals"]
+    assert (first["owner"], first["share"], first["wanted"]) == ("ana", 0.0, 0.0)
+    assert (second["about"], second["share"], second["wanted"]) == ("Craft", 0.0, 0.8)
+    assert (third["measure"], third["share"], third["wanted"], third["owner"]) == ("judged", None, None, "Lea")
+    status, _out, err = group("--member Lea goal done 'Night shift' craft")
+    assert (status, err) == (
+        2,
+        "fivefold: It is not reached by what is counted. See: fivefold goal list 'Night shift'\n",
+    )
+    clock.forward(1)
+    assert group("--member Lea goal done 'Night shift' 1")[0] == 0
+    assert group("--member Lea goal drop 'Night shift' craft")[0] == 0
+    out = group("--member Lea group 'Night shift'")[1]
+    assert "1. Nobody waits at night\n   judged by a person, Lea sees to it, by 2026-03-30, open\n" in out
+    assert (
+        "-  Half of it is read\n   wanted: 0% of lessons completed, ana sees to it, by 2026-03-20, reached on " in out
+    )
+    assert "dropped on 2026-03-03" in out
+    mine = document(group, "--member bo goal list --json")["goals"]
+    assert [one["text"] for one in mine] == ["Nobody waits at night", "Half of it is read", "Craft is there"]
+    assert all("share" not in one for one in mine), "how far the others have come is not for a member"
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("--member ana goal set 'Night shift' 'Mine' --by 2026-04-01", "shown to its leaders alone"),
+        ("--member Lea goal set 'Night shift' 'Past' --by 2026-02-01", "2026-02-01 is past"),
+        ("--member Lea goal set 'Night shift' 'Two' --by 2026-04-01 --completed 5% --passed 5%", "one measure"),
+        ("--member Lea goal set 'Night shift' 'What' --by 2026-04-01 --dimension crft=5%", "Did you mean 'craft'?"),
+        ("--member Lea goal set 'Night shift' 'What' --by 2026-04-01 --passed 5% --quiz 02-oven", "is not announced"),
+        ("--member Lea goal set 'Night shift' 'Who' --by 2026-04-01 --owner zoe", "Nobody here is called 'zoe'"),
+        ("--member Lea goal done 'Night shift' all", "There is no open goal 'all'"),
+        ("--member Lea plan set 'Night shift' bread --due 2026-04-01 --target crft=5%", "Did you mean 'craft'?"),
+    ],
+)
+def test_what_cannot_be_a_goal_gets_one_sentence(group: Typed, line: str, sentence: str) -> None:
+    status, out, err = group(line)
+    assert (status, out) == (2, "")
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_group_that_is_behind_is_offered_the_dates_of_its_own_pace(
+    group: Typed, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert group("--member Lea plan propose 'Night shift'")[:2] == (
+        1,
+        "The group is not behind its plan: no other dates are needed.\n",
+    )
+    clock.forward(10)
+    complete(group, monkeypatch, *PEOPLE[:2])
+    clock.forward(7)
+    complete(group, monkeypatch, *PEOPLE[2:4])
+    clock.forward(7)
+    found = document(group, "--member Lea plan propose 'Night shift' --json")
+    assert (found["behind"], found["lessons_a_week"], found["weeks"]) == (6, 2.0, 3)
+    moved = {one["title"]: (one["old"], one["new"]) for one in found["courses"][0]["lessons"]}
+    # Two a week: the fifth member's first lesson takes four days, the five second ones three weeks altogether.
+    assert moved == {"The dough": ("2026-03-20", "2026-04-03"), "The oven": ("2026-03-20", "2026-04-17")}
+    assert "ana" not in json.dumps(found)
+    weeks = document(group, "--member Lea group 'Night shift' --json")["pace"]
+    assert group("--member Lea plan propose 'Night shift' --apply")[0] == 0
+    record = document(group, "--member Lea group 'Night shift' --json")
+    assert record["overdue"] == 0
+    assert [week["done"] for week in record["pace"]] == [0, 2, 4, 4]
+    assert record["pace"][:-1] == weeks[:-1], "what was planned in a week that is over stays so"
+    assert (weeks[-1]["planned"], record["pace"][-1]["planned"]) == (10, 0)
+    assert [one["lessons"]["bread/lessons/01-dough"]["status"] for one in record["members"]].count("completed") == 4

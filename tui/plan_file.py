@@ -1,0 +1,415 @@
+"""A plan as a file: which group studies what by when. It can live beside the course, and says nothing about a person.
+
+TOML, or Markdown with the same in its front matter (`+++` around TOML, `---` around YAML) and prose for people below:
+
+    group = "Night shift"
+
+    [[course]]
+    id = "leading"
+    from = 2027-01-04
+    due = 2027-03-31
+    announced = ["06-effect"]
+    target = 75
+
+    [course.targets]
+    effect = 80
+
+    [course.lessons]
+    07-reading-a-dashboard = 2027-04-14
+
+    [course.quizzes]
+    06-effect = 2027-03-31
+
+With `due` every lesson of the course is assigned: on that day, or spread evenly from `from` on, but for those in
+`lessons`, which have days of their own. Without `due` those in `lessons` are all. `lessons` may be a list of names:
+then `due` is for these alone. Pure: a file's text and a library come in, plans go out.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from lessons.clean import clean, unify_line_ends
+from lessons.front_matter import read_front_matter
+from lessons.model import Lesson
+from quizzes.library import CourseContents, Library, names_of
+from quizzes.model import Quiz
+from store.events import PlanSet
+from store.projections.groups import Plan
+from tui.i18n import _
+from tui.unknown import nearest
+
+LONGEST = 256 * 1024
+"""Characters of a plan that is read."""
+_FENCE = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+_WORDS = ("group", "course")
+_COURSE = ("id", "from", "due", "lessons", "quizzes", "announced", "target", "targets")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProblem:
+    """What is wrong with a plan, where, and what to do about it."""
+
+    path: str
+    line: int
+    """1-based; 0 speaks of the whole file."""
+    message: str
+    """With what to do about it."""
+
+    def __str__(self) -> str:
+        """In one line, as checks of files have it."""
+        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
+
+
+class PlanFileError(Exception):
+    """A plan that cannot be taken as it is: nothing of it was."""
+
+    def __init__(self, problems: Sequence[PlanProblem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+@dataclass(slots=True)
+class PlanFile:
+    """A plan as it was read, before anybody looked whether a library has what it names."""
+
+    path: str
+    group: str
+    """Empty where it names none."""
+    courses: Sequence[Mapping[str, object]]
+    lines: Sequence[str]
+    """Of the file."""
+    problems: list[PlanProblem] = field(default_factory=list)
+
+    def line_of(self, word: str, course: int | None = None) -> int:
+        """The first line with a word, from that on which names a course by its place; 0 where there is none."""
+        begin = 0
+        if course is not None:
+            name = self.courses[course].get("id")
+            begin = max(0, self.line_of(str(name)) - 1) if isinstance(name, str) else 0
+        whole = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+        return next((number for number, line in enumerate(self.lines[begin:], begin + 1) if whole.search(line)), begin)
+
+    def refuse(self, line: int, message: str) -> None:
+        """Note what is wrong; the rest is looked at, too, so that all of it is said at once."""
+        self.problems.append(PlanProblem(self.path, line, message))
+
+
+def read_plan(path: str, text: str) -> PlanFile:
+    """What a file says, by its path a Markdown file or TOML.
+
+    Raises:
+        PlanFileError: it cannot be read, or says something that no plan has.
+    """
+    text = clean(unify_line_ends(text.removeprefix("\ufeff")))
+    lines = text.split("\n")
+    if len(text) > LONGEST:
+        raise PlanFileError([PlanProblem(path, 0, _("It is longer than {most} characters.").format(most=LONGEST))])
+    values = _values(path, text)
+    group = values.get("group", "")
+    courses = values.get("course", ())
+    plan = PlanFile(path, group if isinstance(group, str) else "", (), lines)
+    for key in values:
+        if key not in _WORDS:
+            plan.refuse(plan.line_of(key), _unknown_key(key, _WORDS))
+    if not isinstance(group, str):
+        plan.refuse(plan.line_of("group"), _('group is the name of a group, as in: group = "Night shift"'))
+    if not isinstance(courses, list) or not courses or not all(isinstance(one, dict) for one in courses):
+        plan.refuse(plan.line_of("course"), _("It assigns no course. Write [[course]] and below it the id of one."))
+        courses = []
+    plan.courses = courses
+    for place, course in enumerate(courses):
+        for key in course:
+            if key not in _COURSE:
+                plan.refuse(plan.line_of(key, place), _unknown_key(key, _COURSE))
+    if plan.problems:
+        raise PlanFileError(plan.problems)
+    return plan
+
+
+def _values(path: str, text: str) -> Mapping[str, object]:
+    """What the TOML or the front matter of a file says."""
+    before = 0
+    if path.casefold().endswith((".md", ".markdown")):
+        fenced = _FENCE.match(text)
+        if fenced is None:
+            front, problems = read_front_matter(path, text)
+            if problems:
+                raise PlanFileError([PlanProblem(path, one.line, f"{one.message(_)} {one.fix(_)}") for one in problems])
+            return front.values
+        text, before = fenced[1], 1
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = _PLACE.search(str(error))
+        line = int(found[1]) + before if found and found[1] else text.count("\n") + 1 + before
+        reason = _PLACE.sub("", str(error))
+        raise PlanFileError([PlanProblem(path, line, _("This is no TOML: {reason}.").format(reason=reason))]) from error
+
+
+def _unknown_key(key: str, known: Sequence[str]) -> str:
+    near = nearest(key, known)
+    if near:
+        return _("A plan has no {key}. Did you mean {nearest}?").format(key=repr(key), nearest=repr(near))
+    return _("A plan has no {key}: it has {known}.").format(key=repr(key), known=", ".join(known))
+
+
+# From the file to plans
+
+
+def settle(plan: PlanFile, library: Library, now: Sequence[Plan], today: date) -> tuple[PlanSet, ...]:
+    """The plans that a file asks for, one for each of its courses.
+
+    Args:
+        plan: the file.
+        library: that has the courses.
+        now: the plans of the group.
+        today: the study day: no day before it is set anew, though one that is set already may stay.
+
+    Raises:
+        PlanFileError: all that is wrong with it.
+    """
+    found: dict[str, PlanSet] = {}
+    for place in range(len(plan.courses)):
+        one = _Settling(plan, place, library, now, today).settled()
+        if one is not None and one.course in found:
+            plan.refuse(plan.line_of(one.course, place), _("The course stands here twice. Put the two together."))
+        elif one is not None:
+            found[one.course] = one
+    if plan.problems:
+        raise PlanFileError(plan.problems)
+    return tuple(found.values())
+
+
+class _Settling:
+    """What a file says of one course, on its way to a plan."""
+
+    def __init__(self, plan: PlanFile, place: int, library: Library, now: Sequence[Plan], today: date) -> None:
+        self.plan, self.place, self.today = plan, place, today
+        self.said = plan.courses[place]
+        self.contents = self._course(library)
+        course = self.contents.course.id if self.contents else ""
+        self.now = next((one for one in now if one.course == course), None)
+        self.lessons: Mapping[str, str] = {}
+        self.quizzes: Mapping[str, str] = {}
+
+    def settled(self) -> PlanSet | None:
+        """The plan; None where something is wrong with it, which was noted."""
+        contents, before = self.contents, len(self.plan.problems)
+        if contents is None:
+            return None
+        course = contents.course
+        self.lessons = _names(contents.lessons, contents, self.now.due if self.now else ())
+        known = [*self.now.announced, *self.now.quizzes] if self.now else []
+        self.quizzes = _names(contents.quizzes, contents, known)
+        due = self._due()
+        announced = [key for name in self._list("announced") if (key := self._quiz(name))]
+        quizzes = self._days("quizzes", self._quiz)
+        dimensions = {one.id: one.id for one in course.dimensions}
+        targets: dict[str, float] = {}
+        for name, value in self._table("targets").items():
+            share = self._share(name, value)
+            if name in dimensions or (self.now and name in self.now.targets):
+                targets |= {} if share is None else {name: share}
+            else:
+                self._refuse_name(name, list(dimensions), _("The course declares no dimension {words}."))
+        target = self._share("target", self.said["target"]) if "target" in self.said else None
+        self._refuse_past(due, self.now.due if self.now else {})
+        self._refuse_past(quizzes, self.now.quizzes if self.now else {})
+        if len(self.plan.problems) > before:
+            return None
+        return PlanSet(course.id, due, target, tuple(dict.fromkeys(announced)), targets, quizzes)
+
+    def _course(self, library: Library) -> CourseContents | None:
+        words = self.said.get("id")
+        if not isinstance(words, str) or not words:
+            self.plan.refuse(self.plan.line_of("course"), _('Each course needs its id, as in: id = "leading"'))
+            return None
+        for contents in library.courses:
+            if words.casefold() in {contents.course.id.casefold(), contents.course.title.casefold()}:
+                return contents
+        self._refuse_name(words, [one.course.id for one in library.courses], _("There is no course {words}."))
+        return None
+
+    def _due(self) -> dict[str, date]:
+        """The last day for each lesson, by its key."""
+        assert self.contents is not None  # noqa: S101 - it is looked for before
+        last, first = self._one_day("due"), self._one_day("from")
+        own: dict[str, date] = {}
+        wanted = [lesson.key for lesson in self.contents.lessons] if last else []
+        if isinstance(self.said.get("lessons"), list):
+            chosen = {self._lesson(name) for name in self._list("lessons")}
+            wanted = [key for key in wanted if key in chosen]
+            if last is None and chosen:
+                self._refuse("lessons", _("A list of lessons needs the day on which they are due: due = 2027-03-31"))
+        elif "lessons" in self.said:
+            own = self._days("lessons", self._lesson)
+        elif "due" not in self.said:
+            self._refuse(
+                str(self.said.get("id")), _("Say by when: due = 2027-03-31, or a day for each of its lessons.")
+            )
+        if first and not last and "due" not in self.said:
+            self._refuse("from", _("from needs due, the last day."))
+        if first and last and first >= last:
+            self._refuse("from", _("from {first} is not before due {due}.").format(first=first, due=last))
+        return {**(spread(wanted, first, last) if last else {}), **own}
+
+    def _refuse_past(self, days: Mapping[str, date], now: Mapping[str, date]) -> None:
+        assert self.contents is not None  # noqa: S101 - as above
+        past = {key: day for key, day in days.items() if day < self.today and now.get(key) != day}
+        for day in sorted(set(past.values())):
+            line = self.plan.line_of(day.isoformat(), self.place)
+            on_its_own = day.isoformat() in self.plan.lines[line - 1] if line else False
+            line = line if on_its_own else self.plan.line_of("from", self.place)
+            names = ", ".join(key.removeprefix(f"{self.contents.course.id}/") for key in past if past[key] == day)
+            sentence = _("{day} is past ({names}). Write a day from {today} on.")
+            self.plan.refuse(line, sentence.format(day=day, names=names, today=self.today))
+
+    # What single values are
+
+    def _refuse(self, word: str, message: str) -> None:
+        self.plan.refuse(self.plan.line_of(word, self.place), message)
+
+    def _refuse_name(self, words: str, known: Sequence[str], sentence: str) -> None:
+        near = nearest(words, known)
+        said = sentence.format(words=repr(words))
+        fix = _("Did you mean {nearest}?").format(nearest=repr(near)) if near else ""
+        if not fix and known:
+            fix = _("There are: {known}.").format(known=", ".join(known[:10]))
+        self._refuse(words, f"{said} {fix}".strip())
+
+    def _lesson(self, name: str) -> str | None:
+        return self._key(name, self.lessons, _("The course has no lesson {words}."))
+
+    def _quiz(self, name: str) -> str | None:
+        return self._key(name, self.quizzes, _("The course has no quiz {words}."))
+
+    def _key(self, name: str, known: Mapping[str, str], sentence: str) -> str | None:
+        key = known.get(name, known.get(name.casefold()))
+        if key is None:
+            self._refuse_name(name, list(known), sentence)
+        return key
+
+    def _list(self, key: str) -> Sequence[str]:
+        found = self.said.get(key, [])
+        if isinstance(found, str):
+            return [found]
+        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+            self._refuse(key, _('{key} is a list of names, as in: {key} = ["01", "02"]').format(key=key))
+            return []
+        return found
+
+    def _table(self, key: str) -> Mapping[str, object]:
+        found = self.said.get(key, {})
+        if not isinstance(found, dict):
+            self._refuse(key, _("{key} has a line for each: its name and its value.").format(key=key))
+            return {}
+        return found
+
+    def _days(self, key: str, find: Callable[[str], str | None]) -> dict[str, date]:
+        days: dict[str, date] = {}
+        for name, value in self._table(key).items():
+            found, day = find(name), self._day(name, value)
+            if found is not None and day is not None:
+                days[found] = day
+        return days
+
+    def _one_day(self, key: str) -> date | None:
+        return self._day(key, self.said[key]) if key in self.said else None
+
+    def _day(self, name: str, value: object) -> date | None:
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        try:
+            if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        self._refuse(name, _("{words} is no day: write it as 2026-12-24.").format(words=repr(str(value))))
+        return None
+
+    def _share(self, name: str, value: object) -> float | None:
+        words = str(value)
+        number = Decimal(-1)
+        if isinstance(value, int | float | Decimal | str) and not isinstance(value, bool):
+            try:
+                number = Decimal(words.removesuffix("%"))
+            except InvalidOperation:
+                number = Decimal(-1)
+        # A bare 0.8 is more likely meant as 80 % than as less than one.
+        doubtful = number.is_finite() and 0 < number < 1 and not words.endswith("%")
+        if not number.is_finite() or not 0 <= number <= 100 or doubtful:  # noqa: PLR2004 - of percentages
+            self._refuse(name, _("{words} is no target: write a percentage, such as 80.").format(words=repr(words)))
+            return None
+        return float(number / 100)
+
+
+def _names(
+    entries: Sequence[Lesson] | Sequence[Quiz], contents: CourseContents, known: Iterable[str]
+) -> Mapping[str, str]:
+    """The key of each entry by every name that it has in the course; and of what the plan has, though no file does."""
+    before = f"{contents.course.id}/"
+    found: dict[str, str] = {}
+    for entry in entries:
+        for name in (*names_of(entry, contents.course), entry.title, entry.key):
+            found.setdefault(name.casefold(), entry.key)
+    # What is written exactly as an id is that, whatever else is called so.
+    found |= {key.removeprefix(before): key for key in known}
+    for entry in entries:
+        found[entry.id] = entry.key
+    return found
+
+
+def spread(lessons: Sequence[str], first: date | None, due: date) -> dict[str, date]:
+    """Of each lesson, by its key, the day it is due: all on the last one, or one after another from the first on."""
+    if first is None or first >= due:
+        return dict.fromkeys(lessons, due)
+    days = due - first
+    return {key: first + days * number // len(lessons) for number, key in enumerate(lessons, start=1)}
+
+
+# From plans to the file
+
+
+def write_plan(group: str, plans: Sequence[Plan]) -> str:
+    """Plans of a group as TOML that reads as the same."""
+    parts = [f"group = {_literal(group)}\n"]
+    for plan in plans:
+        before = f"{plan.course}/"
+        part = ["[[course]]", f"id = {_literal(plan.course)}"]
+        if plan.target is not None:
+            part.append(f"target = {_percentage(plan.target)}")
+        if plan.announced:
+            names = ", ".join(_literal(key.removeprefix(before)) for key in plan.announced)
+            part.append(f"announced = [{names}]")
+        tables: Mapping[str, Mapping[str, object]] = {
+            "targets": {name: _percentage(share) for name, share in plan.targets.items()},
+            "lessons": {key.removeprefix(before): day for key, day in plan.due.items()},
+            "quizzes": {key.removeprefix(before): day for key, day in plan.quizzes.items()},
+        }
+        for name, table in tables.items():
+            if table or name == "lessons":
+                part += ["", f"[course.{name}]", *(f"{_key_of(key)} = {value}" for key, value in table.items())]
+        parts.append("\n".join(part) + "\n")
+    return "\n".join(parts)
+
+
+def _literal(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")  # a string of JSON is one of TOML
+
+
+def _key_of(text: str) -> str:
+    return text if re.fullmatch(r"[A-Za-z0-9_-]+", text) else _literal(text)
+
+
+def _percentage(share: float) -> str:
+    """A share as a percentage of which reading makes the very same share."""
+    number = Decimal(repr(share)) * 100
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return _literal(f"{text}%") if 0 < number < 1 else text

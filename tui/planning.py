@@ -1,0 +1,451 @@
+"""The verbs of plans and goals: what a leader assigns to a group, and what the group is to reach.
+
+They are a part of Study, set apart because only some who study lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lessons.late import LateModule
+from lessons.light import dataclass
+from store import groups, people
+from tui.i18n import _
+from tui.leading import Leading
+from tui.unknown import Unknown, UnknownMember, nearest
+
+if TYPE_CHECKING:
+    from quizzes.library import CourseContents
+    from quizzes.model import Quiz
+    from store import events, group_mirror, plans
+    from store.group_pace import Proposal
+    from store.groups import Group, Plan
+    from store.mirror import GoalRecord
+    from store.plans import Goal
+    from tui import plan_file
+else:  # only who leads needs these
+    events, group_mirror, plans, plan_file = map(
+        LateModule, ("store.events", "store.group_mirror", "store.plans", "tui.plan_file")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Something that is due on another day than before."""
+
+    title: str
+    old: date | None
+    """None where it is new."""
+    new: date | None
+    """None where it is not assigned any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """What becomes of a group's plan for one course."""
+
+    plan: events.PlanSet
+    """The plan as it is to be."""
+    title: str
+    """Of the course."""
+    lessons: tuple[Moved, ...]
+    quizzes: tuple[Moved, ...]
+    announced: tuple[str, ...]
+    """Titles of the quizzes that are announced from now on."""
+    withdrawn: tuple[str, ...]
+    """Titles of those that are not any more."""
+    targets: tuple[tuple[str, float | None, float | None], ...]
+    """Title of each dimension whose target is another, with the old and the new one."""
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything becomes different."""
+        return bool(self.lessons or self.quizzes or self.announced or self.withdrawn or self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanges:
+    """What a plan file, or other dates, would make of the plans of a group."""
+
+    group: Group
+    courses: tuple[PlanChange, ...]
+    """Of each course that the file names."""
+    untouched: tuple[str, ...]
+    """Titles of the courses that are assigned and not named: their plans stay."""
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything becomes different."""
+        return any(one.is_any for one in self.courses)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What tells how far a goal has come."""
+
+    kind: str
+    """One of `events.MEASURES`."""
+    wanted: float | None = None
+    """The share that is to be reached, 0 to 1; None where a person judges."""
+    about: str = ""
+    """Words that name the dimension or the quiz; empty for every announced quiz, and otherwise."""
+
+
+class GoalUnfit(Exception):  # noqa: N818 - an answer as much as an error
+    """Why a goal cannot be set, or ended, in one sentence."""
+
+
+class Planning(Leading):
+    """What there is to decide for groups."""
+
+    # Plans
+
+    def set_plan(
+        self,
+        group_name: str,
+        course_words: str,
+        due: date,
+        *,
+        first: date | None = None,
+        target: float | None = None,
+        targets: Mapping[str, float] | None = None,
+        announced: Sequence[str] = (),
+    ) -> Plan:
+        """Assign a course to a group, in place of its earlier plan for that course.
+
+        Args:
+            group_name: of a group that the member leads.
+            course_words: its id or title.
+            due: the day on which all of it should be completed.
+            first: the day from which on the lessons are spread evenly; None: all are due on the last day.
+            target: share of its objectives that each dimension should reach, 0 to 1; None for the course's own.
+            targets: the same of single dimensions, by their ids or titles.
+            announced: words that name quizzes of the course whose results the group is told.
+
+        Raises:
+            Unknown: there is no such group, course, quiz or dimension.
+            NotLeading: others lead the group.
+            StoreError: it could not be recorded.
+        """
+        group, contents = self.find_group(group_name), self.find_course(course_words)
+        course = contents.course
+        if not contents.lessons:
+            raise Unknown(_("The course {title} has no lessons to assign.").format(title=course.title))
+        body = events.PlanSet(
+            course.id,
+            plan_file.spread([lesson.key for lesson in contents.lessons], first, due),
+            target,
+            tuple(dict.fromkeys(self._quiz_of(contents, words).key for words in announced)),
+            {_dimension_of(contents, words): share for words, share in (targets or {}).items()},
+        )
+        self._decide(group, body)
+        return next(plan for plan in groups.plans(self._database, group.id) if plan.course == course.id)
+
+    def _quiz_of(self, contents: CourseContents, words: str) -> Quiz:
+        quiz = self.find_quiz(words)
+        if quiz.course != contents.course.id:
+            title = contents.course.title
+            raise Unknown(_("{quiz} is no quiz of the course {title}.").format(quiz=quiz.title, title=title))
+        return quiz
+
+    def plans(self, group_name: str) -> tuple[Plan, ...]:
+        """What a group is assigned, one plan for each course.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+        """
+        return groups.plans(self._database, self.find_group(group_name).id)
+
+    def plan_text(self, group_name: str) -> str:
+        """The plans of a group as a plan file.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+        """
+        group = self.find_group(group_name)
+        return plan_file.write_plan(group.name, groups.plans(self._database, group.id))
+
+    def plan_changes(self, path: str, text: str, group_name: str = "") -> PlanChanges:
+        """What a plan file would change; nothing is recorded.
+
+        Args:
+            path: of the file, as problems name it.
+            text: what stands in it.
+            group_name: of the group; empty for the one that the file names.
+
+        Raises:
+            PlanFileError: all that is wrong with the file.
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+        """
+        file = plan_file.read_plan(path, text)
+        if not (group_name or file.group):
+            said = _('It names no group. Write group = "NAME" at its head, or name one with --group.')
+            raise plan_file.PlanFileError([plan_file.PlanProblem(path, 1, said)])
+        group = self.find_group(group_name or file.group)
+        now = groups.plans(self._database, group.id)
+        return self._changes(group, now, plan_file.settle(file, self.read(), now, self.day()))
+
+    def _changes(self, group: Group, now: Sequence[Plan], wanted: Sequence[events.PlanSet]) -> PlanChanges:
+        library, known = self.read(), {plan.course: plan for plan in now}
+
+        def title(course: str) -> str:
+            contents = library.course(course)
+            return contents.course.title if contents else course
+
+        def lesson(key: str) -> str:
+            found = library.lesson(key)
+            return found.title if found else key
+
+        def quiz(key: str) -> str:
+            found = library.quiz(key)
+            return found.title if found else key
+
+        changes: list[PlanChange] = []
+        for plan in wanted:
+            old = known.get(plan.course)
+            contents = library.course(plan.course)
+            dimensions = {one.id: one.title for one in contents.course.dimensions} if contents else {}
+            told = old.announced if old else ()
+            every = dict.fromkeys([*dimensions, *plan.targets, *(old.targets if old else ())])
+            targets = [
+                (
+                    dimensions.get(one, one),
+                    old.target_of(one) if old else None,
+                    plan.targets.get(one, plan.target),
+                )
+                for one in every
+            ]
+            changes.append(
+                PlanChange(
+                    plan=plan,
+                    title=title(plan.course),
+                    lessons=_moved(old.due if old else {}, plan.due, lesson),
+                    quizzes=_moved(old.quizzes if old else {}, plan.quizzes, quiz),
+                    announced=tuple(quiz(one) for one in plan.announced if one not in told),
+                    withdrawn=tuple(quiz(one) for one in told if one not in plan.announced),
+                    targets=tuple(one for one in targets if one[1] != one[2]),
+                )
+            )
+        named = {plan.course for plan in wanted}
+        untouched = tuple(title(course) for course in known if course not in named)
+        return PlanChanges(group, tuple(changes), untouched)
+
+    def apply_plan(self, changes: PlanChanges) -> None:
+        """Record what a plan file changes, all of it or nothing.
+
+        Raises:
+            NotLeading: others lead the group.
+            StoreError: it could not be recorded.
+        """
+        self._refuse_others(changes.group)
+        self._decide(changes.group, *(one.plan for one in changes.courses if one.is_any))
+
+    def propose(self, group_name: str) -> tuple[Proposal, PlanChanges]:
+        """Other dates for a group that is behind its plan, from the pace at which it completes lessons.
+
+        They are recorded with `apply_plan`.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+        """
+        group = self.find_group(group_name)
+        found = group_mirror.proposal(self._database, group, self.read(), self.day(), reader=self._me().id)
+        now = groups.plans(self._database, group.id)
+        wanted = [
+            events.PlanSet(
+                plan.course,
+                {lesson: found.due.get(lesson, day) for lesson, day in plan.due.items()},
+                plan.target,
+                plan.announced,
+                dict(plan.targets),
+                dict(plan.quizzes),
+            )
+            for plan in now
+            if not found.due.keys().isdisjoint(plan.due)
+        ]
+        return found, self._changes(group, now, wanted)
+
+    def my_quizzes(self) -> tuple[tuple[Quiz, date], ...]:
+        """The quizzes that plans of the member's groups set a day for, and that are not passed, the first due first."""
+        passed = {key for key, result in self._recorded().results.items() if result.passed}
+        found: dict[str, date] = {}
+        for plan in self._plans_of(self._joined()):
+            for key, day in plan.quizzes.items():
+                found[key] = min(day, found.get(key, day))
+        library = self.read()
+        known = ((library.quiz(key), day) for key, day in found.items() if key not in passed)
+        return tuple(sorted(((quiz, day) for quiz, day in known if quiz), key=lambda one: (one[1], one[0].key)))
+
+    # Goals
+
+    def set_goal(self, group_name: str, text: str, due: date, measure: Measure, owner: str = "") -> Goal:
+        """Have a group take on a goal, in place of the open one of the same words.
+
+        Args:
+            group_name: of a group that the member leads.
+            text: what is to be reached, one line.
+            due: by when.
+            measure: what tells how far it has come.
+            owner: name of who sees to it, of those with a duty in the group; empty for the member.
+
+        Raises:
+            GoalUnfit: the text or the day is.
+            Unknown: there is no such group, dimension or quiz.
+            UnknownMember: nobody with a duty in the group has that name.
+            NotLeading: others lead the group.
+            StoreError: it could not be recorded.
+        """
+        group, text = self.find_group(group_name), " ".join(text.split())
+        if not text.isprintable() or not 0 < len(text) <= events.LONGEST_GOAL:
+            most = events.LONGEST_GOAL
+            raise GoalUnfit(_("A goal is one line of up to {most} characters.").format(most=most))
+        if due < self.day():
+            raise GoalUnfit(_("{day} is past. Write a day from {today} on.").format(day=due, today=self.day()))
+        about = self._measured(group, measure)
+        open_goals = [one for one in plans.goals(self._database, group.id) if one.state == plans.OPEN]
+        known = next((one for one in open_goals if people.compared(one.text) == people.compared(text)), None)
+        goal = known.id if known else self._database.ids.next(self._now(), self._random)
+        who = self._owner(group, owner) if owner else known.owner if known else self._me().id
+        self._decide(group, events.GoalSet(goal, text, measure.kind, about, measure.wanted, who, due))
+        return next(one for one in plans.goals(self._database, group.id) if one.id == goal)
+
+    def _measured(self, group: Group, measure: Measure) -> str:
+        """The id of the dimension, or the key of the quiz, that is measured."""
+        if not measure.about:
+            return ""
+        if measure.kind == events.PASSED:
+            quiz = self.find_quiz(measure.about)
+            if not any(quiz.key in plan.announced for plan in groups.plans(self._database, group.id)):
+                sentence = _("{quiz} is not announced to {group}: nobody is told how it comes out.")
+                raise Unknown(sentence.format(quiz=quiz.title, group=group.name))
+            return quiz.key
+        assigned = [self.read().course(plan.course) for plan in groups.plans(self._database, group.id)]
+        dimensions = {
+            name: one.id
+            for contents in assigned
+            if contents
+            for one in contents.course.dimensions
+            for name in (people.compared(one.title), people.compared(one.id))
+        }
+        return _named(measure.about, dimensions, _("No course of the group has a dimension {words}."))
+
+    def _owner(self, group: Group, name: str) -> str:
+        """The id of somebody with a duty in a group."""
+        known = group_mirror.names_of(self._database, group)
+        day = self.day()
+        here = [one.member for one in groups.memberships(self._database, group=group.id) if one.holds(day)]
+        called = {people.compared(known[one]): one for one in here if one in known}
+        found = called.get(people.compared(name))
+        if found is None:
+            raise UnknownMember(name, [known[one] for one in dict.fromkeys(here) if one in known])
+        return found
+
+    def goals(self, group_name: str) -> tuple[GoalRecord, ...]:
+        """The goals of a group, each with how far it has come.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+        """
+        return self._goals(self.find_group(group_name))
+
+    def _goals(self, group: Group) -> tuple[GoalRecord, ...]:
+        """The goals of a group; nothing is looked at of anybody in it, so that nobody is told of a look."""
+        me, day = self._me().id, self.day()
+        return group_mirror.group_record(self._database, group, self.read(), day, reader=me).goals
+
+    def my_goals(self) -> tuple[tuple[str, GoalRecord], ...]:
+        """The goals of the member's groups, each with the name of the group; how far they have come is its leaders'."""
+        return tuple(
+            (group.name, goal)
+            for group in groups.groups(self._database)
+            if groups.duties_of(self._database, group.id, self._me().id, self.day())
+            for goal in group_mirror.goals_of(self._database, group, self.read())
+        )
+
+    def end_goal(self, group_name: str, words: str, *, reached: bool) -> GoalRecord:
+        """Say that an open goal of a group is reached, or not pursued any more.
+
+        Args:
+            group_name: of a group that the member leads.
+            words: its text, the beginning of it, or its number in the list of goals.
+            reached: whether it is.
+
+        Raises:
+            GoalUnfit: what is counted for it has not come to what is wanted.
+            Unknown: there is no such group or open goal.
+            NotLeading: others lead the group.
+            StoreError: it could not be recorded.
+        """
+        group = self.find_group(group_name)
+        goals = [one for one in self._goals(group) if one.state == plans.OPEN]
+        goal = _goal_of(goals, words)
+        if reached and goal.wanted is not None and not goal.is_met:
+            sentence = _("It is not reached by what is counted. See: fivefold goal list {group}")
+            raise GoalUnfit(sentence.format(group=repr(group.name)))
+        self._decide(group, events.GoalReached(goal.goal) if reached else events.GoalDropped(goal.goal))
+        return next(one for one in self._goals(group) if one.goal == goal.goal)
+
+    def _decide(
+        self, group: Group, *bodies: events.PlanSet | events.GoalSet | events.GoalReached | events.GoalDropped
+    ) -> None:
+        if bodies:
+            plans.record(self._database, group, bodies, by=self._me().id, now=self._now, random=self._random)
+
+
+def _moved(old: Mapping[str, date], new: Mapping[str, date], title: Callable[[str], str]) -> tuple[Moved, ...]:
+    every = sorted(dict.fromkeys([*new, *old]), key=lambda key: new.get(key) or old[key])
+    return tuple(Moved(title(key), old.get(key), new.get(key)) for key in every if old.get(key) != new.get(key))
+
+
+def _dimension_of(contents: CourseContents, words: str) -> str:
+    """The id of the dimension of a course that words name."""
+    known = {
+        name: one.id
+        for one in contents.course.dimensions
+        for name in (people.compared(one.title), people.compared(one.id))
+    }
+    return _named(words, known, _("The course declares no dimension {words}."))
+
+
+def _named(words: str, known: Mapping[str, str], sentence: str) -> str:
+    found = known.get(people.compared(words))
+    if found is None:
+        near = nearest(people.compared(words), list(known))
+        name = known[near] if near else ", ".join(dict.fromkeys(known.values()))
+        said = sentence.format(words=repr(words))
+        if near:
+            raise Unknown(said + " " + _("Did you mean {nearest}?").format(nearest=repr(name)))
+        raise Unknown(said + (" " + _("There are: {known}.").format(known=name) if name else ""))
+    return found
+
+
+def _goal_of(goals: Sequence[GoalRecord], words: str) -> GoalRecord:
+    """The goal that words name: by its number, 1 for the first, by its text, or by how that begins."""
+    if words.isascii() and words.isdecimal() and len(words) < 5 and 0 < int(words) <= len(goals):  # noqa: PLR2004
+        return goals[int(words) - 1]
+    wanted = people.compared(words)
+    texts = {people.compared(one.text): one for one in goals}
+    found = (
+        [texts[wanted]]
+        if wanted in texts
+        else [one for text, one in texts.items() if wanted and text.startswith(wanted)]
+    )
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Unknown(_("Several open goals begin so: say more of it, or its number."))
+    near = nearest(wanted, list(texts))
+    if near:
+        raise Unknown(
+            _("There is no open goal {words}. Did you mean {nearest}?").format(
+                words=repr(words), nearest=repr(texts[near].text)
+            )
+        )
+    raise Unknown(_("There is no open goal {words}. See: fivefold goal list GROUP").format(words=repr(words)))
