@@ -65,7 +65,7 @@ def test_an_archived_group_is_out_of_the_lists_and_stays_what_it_was(
     assert document(group, f"{LEA} groups --json")["groups"] == []
     (listed,) = document(group, f"{LEA} groups --all --json")["groups"]
     assert (listed["group"], listed["archived"]) == ("Night shift", "2026-03-03")
-    assert document(group, "--member ana plan show --json") == {"assigned": []}
+    assert document(group, "--member ana plan show --json") == {"assigned": [], "quizzes": []}
     clock.forward(30)
     read(group, monkeypatch, "01-dough")
     after = document(group, f"{LEA} group 'Night shift' --json")
@@ -138,7 +138,7 @@ def test_a_day_may_be_named_where_it_is_honest(group: Typed, clock: Days) -> Non
     names = [one["name"] for one in document(group, f"{LEA} group 'Night shift' --json")["members"]]
     assert "Zoe" not in names
     assert group(f"{LEA} group add 'Night shift' Zoe --on 2026-03-20")[0] == 0
-    assert document(group, "--member Zoe plan show --json") == {"assigned": []}
+    assert document(group, "--member Zoe plan show --json") == {"assigned": [], "quizzes": []}
     assert group(f"{LEA} group remove 'Night shift' Zoe")[0] == 0, "what is to come may be taken back"
 
 
