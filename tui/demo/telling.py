@@ -223,39 +223,17 @@ class Teller:
                 scene.at(group.leader).remove_from_group(group.name, person.name)
                 self._members[group.name].remove(person.name)
                 self._assign(self._there[person.name])
-            case GoesAway(person, last):
-                self._draw_for(day, person.name)
-                scene.at(person.name).go_away(Leave(day, day + timedelta(days=back - last)))
-            case Plans() | Sprints() | Aims() | Reaches():
-                self._decide(milestone, day)
-
-    def _decide(self, milestone: Plans | Sprints | Aims | Reaches, day: date) -> None:
-        """What a leader decides for a group."""
-        scene = self._scene
-        match milestone:
             case Plans(group, plan, first):
-                self._draw_for(day, group.name, plan.course)
-                study = scene.at(group.leader)
-                if plan.in_file:
-                    study.apply_plan(study.plan_changes("plan.toml", self._file(plan, first), group.name))
-                else:
-                    study.set_plan(
-                        group.name,
-                        plan.course,
-                        self._day(plan.due),
-                        first=self._day(first),
-                        target=plan.target,
-                        announced=plan.announced,
-                    )
-                scene.announce(group, self._members[group.name])
-                for one in self._there.values():
-                    self._assign(one)
+                self._plan(group, plan, first, day)
             case Sprints(group, other):
                 self._draw_for(day, group.name, other.name)
                 monday = day + timedelta(days=-day.weekday() % 7)
                 leader = scene.at(group.leader)
                 leader.propose_sprint(_SPRINT, group.name, [other.name], monday, _SPRINT_WEEKS)
                 scene.at(other.leader).join_sprint(_SPRINT, other.name)
+            case GoesAway(person, last):
+                self._draw_for(day, person.name)
+                scene.at(person.name).go_away(Leave(day, day + timedelta(days=back - last)))
             case Aims(group, aim):
                 self._draw_for(day, group.name, aim.text)
                 owner = aim.owner if aim.owner in {group.leader, group.helper} else group.leader
@@ -264,6 +242,24 @@ class Teller:
             case Reaches(group, aim):
                 self._draw_for(day, group.name, aim.text)
                 scene.at(group.leader).end_goal(group.name, aim.text, reached=True)
+
+    def _plan(self, group: GroupTold, plan: Assigned, first: int, day: date) -> None:
+        self._draw_for(day, group.name, plan.course)
+        study = self._scene.at(group.leader)
+        if plan.in_file:
+            study.apply_plan(study.plan_changes("plan.toml", self._file(plan, first), group.name))
+        else:
+            study.set_plan(
+                group.name,
+                plan.course,
+                self._day(plan.due),
+                first=self._day(first),
+                target=plan.target,
+                announced=plan.announced,
+            )
+        self._scene.announce(group, self._members[group.name])
+        for one in self._there.values():
+            self._assign(one)
 
     def _file(self, plan: Assigned, first: int) -> str:
         """What a leader has written into a plan file."""
