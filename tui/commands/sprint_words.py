@@ -3,7 +3,7 @@
 from store.mirror import FEW
 from store.sprint_mirror import SprintGroup, SprintRecord
 from store.sprints import EARLY, Band, Bands, State
-from tui.i18n import _, later, listed
+from tui.i18n import _, later
 
 _BANDS = {
     Band.LESS: later("less than before"),
@@ -56,7 +56,7 @@ def group_words(group: SprintGroup) -> str:
     bands = group.bands
     if bands is None or (bands.improvement is None and bands.coverage is None):
         return withheld_words(bands)
-    return listed((improvement_words(bands), _("{share} covered").format(share=coverage_words(bands))))
+    return _("{improvement}, {share} covered").format(improvement=improvement_words(bands), share=coverage_words(bands))
 
 
 def steps(band: int | None) -> str:
