@@ -76,8 +76,8 @@ DUPLICATE_OPTION = Finding(
     "Change or take out one of the two.",
 )
 RIGHT_AND_WRONG = Finding(
-    "E-option-right-and-wrong",
-    "The same option stands at line {other}, and only one of the two is right, so the question is not asked.",
+    "W-option-right-and-wrong",
+    "The same option stands at line {other}, and only one of the two is right: nobody can tell which.",
     "Change or take out one of the two.",
 )
 EMPTY_OPTION = Finding(

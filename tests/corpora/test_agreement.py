@@ -47,32 +47,8 @@ ORDERING = (
     "The list is right: an ordered list without boxes at the end is an ordering question, and has no box to scan."
 )
 
-RIGHT_AND_WRONG = {
-    "after-effects/after-effects-quiz-ch.md": (99,),
-    "agile-methodologies/agile-methodologies-quiz-ch.md": (415, 489, 899),
-    "bash/bash-quiz-ch.md": (423, 484, 691),
-    "bash/bash-quiz-es.md": (777,),
-    "bash/bash-quiz-fr.md": (777,),
-    "python/python-quiz-es.md": (2722,),
-    "python/python-quiz-fr.md": (1112,),
-    "python/python-quiz-ua.md": (2180,),
-    "python/python-quiz.ja.md": (1326, 1482, 2752),
-    "python/python-quiz.md": (2726,),
-}
-"""Where two options have the same words, often since a translation made them so, and one of the two is ticked."""
-
 EXPLAINED: dict[str, dict[Place, Explained]] = {
     "linkedin": {
-        **{
-            (path, line): Explained(
-                Reading(4, 1, askable=True),
-                Reading(4, 1, askable=False),
-                "The list is right: which of two equal options is right cannot be known (E-option-right-and-wrong). "
-                "The scanner reads no words.",
-            )
-            for path, lines in RIGHT_AND_WRONG.items()
-            for line in lines
-        },
         ("python/python-quiz.ja.md", 756): Explained(
             Reading(1, 1, askable=True),
             Reading(1, 1, askable=False),
