@@ -174,7 +174,8 @@ async def test_enter_shows_the_place_in_the_file_and_escape_comes_back(tmp_path:
 
 
 async def test_a_course_leads_to_its_own_files(tmp_path: Path, library: Path) -> None:
-    (library / "tea" / "lessons" / "02-leaf.md").write_text("# The leaf\n\n[no](no.md)\n", encoding="utf-8")
+    for name, text in (("02-leaf.md", "# The leaf\n\n[no](no.md)\n"), ("02-leaf.zh.md", "# 茶叶\n\n[no](no.md)\n")):
+        (library / "tea" / "lessons" / name).write_text(text, encoding="utf-8")
     async with performance(tmp_path, library=library) as acting:
         at = Desk(acting)
         await at.press("c", "down", "enter")

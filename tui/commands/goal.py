@@ -11,7 +11,7 @@ from store.projections.goals import OPEN
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of, share_of
 from tui.commands.plan_words import goal_standing, measure_word
-from tui.i18n import _
+from tui.i18n import _, named
 from tui.leading import NotLeading
 from tui.planning import GoalUnfit, Measure
 from tui.start import Surroundings, WrongUsageError, joined
@@ -97,7 +97,7 @@ def _list_mine(study: Study, *, as_json: bool) -> None:
     if not mine:
         say(_("Your groups have no goals."))
     for name, goal in mine:
-        say(f"{name}: {goal.text}")
+        say(named(name, goal.text))
         say(f"   {_particulars(goal, study.day())}")
 
 
