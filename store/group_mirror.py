@@ -17,7 +17,7 @@ from store.duties import Opens, opens
 from store.errors import NoLeaderError, NotOpenedError
 from store.facts import Assignment, Recorded, assignments, recorded
 from store.goals import Measured, goal_records
-from store.group_pace import Proposal, Pursued
+from store.group_pace import PaceWeek, Proposal, Pursued
 from store.mirror import (
     FEWEST,
     About,
@@ -169,7 +169,9 @@ def group_figures(database: Database, group: Group, library: Library, today: dat
     """
     require(database, group, reader, today, Opens.GROUP)
     seen = _see(database, group, library, today)
-    return _figures(group, seen, _dimensions(database, group, seen, library), _weeks_of(database, seen))
+    dimensions = _dimensions(database, group, seen, library)
+    pace = group_pace.pace(_pursued(database, group, seen), seen.day)
+    return _figures(group, seen, dimensions, _weeks_of(database, seen), pace)
 
 
 def studied(database: Database, group: Group, library: Library, today: date, *, first: date) -> Studied:
@@ -493,7 +495,13 @@ def _counted(times: Sequence[Membership]) -> Callable[[str, date], bool]:
     return lambda member, day: any(one.holds(day) for one in held.get(member, ()))
 
 
-def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...], weeks: Sequence[Week]) -> GroupFigures:
+def _figures(
+    group: Group,
+    seen: _Seen,
+    dimensions: tuple[GroupDimension, ...],
+    weeks: Sequence[Week],
+    pace: Sequence[PaceWeek],
+) -> GroupFigures:
     """A group beside others; nothing but its size where it is too small."""
     if len(seen.members) < FEWEST:
         return GroupFigures(group.id, group.name, len(seen.members), *((None,) * 4), dimensions)
@@ -507,6 +515,7 @@ def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...], 
     week_ago, this = today - timedelta(days=7), week_of(today)
     come, had_come = list(_come(seen, today)), list(_come(seen, week_ago))
     last = next((week for week in weeks if week.week == week_of(week_ago)), None)
+    counted = last.week if last and last.active is not None else ""
     return GroupFigures(
         group=group.id,
         name=group.name,
@@ -518,6 +527,8 @@ def _figures(group: Group, seen: _Seen, dimensions: tuple[GroupDimension, ...], 
         dimensions=dimensions,
         on_time_week_ago=_share(sum(had_come), len(had_come)),
         active_last_week=_share(last.active, last.members) if last and last.active is not None else None,
+        pace=next((_share(one.done, one.planned) for one in pace if one.week == this), None),
+        pace_last_week=next((_share(one.done, one.planned) for one in pace if one.week == counted), None),
     )
 
 

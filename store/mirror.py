@@ -357,6 +357,10 @@ class GroupFigures:
     """Of what had come seven days before, what was completed by then; None too where no day had come."""
     active_last_week: float | None = None
     """Members of then who studied in the whole of last week, 0 to 1; None too where they were fewer than five."""
+    pace: float | None = None
+    """Lessons completed of those that were planned by today, over all members: more than 1 where they are ahead."""
+    pace_last_week: float | None = None
+    """The same at the end of last week, by the plan as it stood then."""
 
     @property
     def withheld(self) -> bool:

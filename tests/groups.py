@@ -212,7 +212,9 @@ def figures() -> tuple[GroupFigures, ...]:
         shares = {"Foundations": completion + 0.1, "Safety": completion - 0.1}
         dimensions = tuple(GroupDimension(f"foundations/{key}", key, share, 0.7) for key, share in shares.items())
         then = None if on_time is None else on_time - 0.02
-        return GroupFigures(f"group-{name}", name, members, completion, week_ago, on_time, 0.75, dimensions, then, 0.92)
+        told = (completion, week_ago, on_time, 0.75)
+        pace = None if on_time is None else on_time + 0.2
+        return GroupFigures(f"group-{name}", name, members, *told, dimensions, then, 0.92, pace, 0.9)
 
     small = one("Night shift", 3, 0.5, 0.5, 0.5)
     return (
@@ -228,6 +230,8 @@ def figures() -> tuple[GroupFigures, ...]:
             active=None,
             on_time_week_ago=None,
             active_last_week=None,
+            pace=None,
+            pace_last_week=None,
             dimensions=tuple(replace(dimension, share=None) for dimension in small.dimensions),
         ),
     )

@@ -149,14 +149,14 @@ class Figure:
     """A figure in which groups are compared."""
 
     key: str
-    """`completion`, `on-time`, `active`, or the key of a dimension."""
+    """`completion`, `on-time`, `active`, `pace`, or the key of a dimension."""
     title: str
     rule: str
     """What it counts, in a sentence."""
     since: Since = Since.NOTHING
 
     def of(self, group: GroupFigures) -> float | None:
-        """A group's figure, 0 to 1; None where it has none or it is withheld."""
+        """A group's figure, 0 to 1, of pace perhaps more; None where it has none or it is withheld."""
         match self.key:
             case "completion":
                 return group.completion
@@ -164,6 +164,8 @@ class Figure:
                 return group.on_time
             case "active":
                 return group.active
+            case "pace":
+                return group.pace
         return next((one.share for one in group.dimensions if one.dimension == self.key), None)
 
     def before(self, group: GroupFigures) -> float | None:
@@ -175,6 +177,8 @@ class Figure:
                 return group.on_time_week_ago
             case "active":
                 return group.active_last_week
+            case "pace":
+                return group.pace_last_week
         return None
 
 
@@ -182,11 +186,13 @@ def figures_of(groups: Sequence[GroupFigures]) -> tuple[Figure, ...]:
     """The figures in which these groups can be compared: those that every group has, then every dimension."""
     dimensions = {one.dimension: one.title for group in groups for one in group.dimensions}
     assigned = _("lessons completed of those assigned, over all members")
+    planned = _("lessons completed, for each that was planned by today, over all members")
     come = _("lessons completed of those whose day has come, over all members")
     return (
         Figure("completion", _("Completed"), assigned, Since.WEEK_AGO),
         Figure("on-time", _("On time"), come, Since.WEEK_AGO),
         Figure("active", _("Active"), _("members who studied this week"), Since.LAST_WEEK),
+        *([Figure("pace", _("Pace"), planned, Since.WEEK_AGO)] if any(one.pace is not None for one in groups) else []),
         *(
             Figure(key, title, _("objectives at Proficient or above, over all members"))
             for key, title in dimensions.items()

@@ -443,10 +443,10 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
     assert figures.members == len(record.members)
     shares = (
         *(figures.completion, figures.week_ago, figures.on_time, figures.on_time_week_ago),
-        *(figures.active, figures.active_last_week),
+        *(figures.active, figures.active_last_week, figures.pace, figures.pace_last_week),
     )
     if figures.members < FEWEST:
-        assert shares == (None,) * 6
+        assert shares == (None,) * 8
         return
     plan = plan_of(log, group)
     due = dict(plan.due) if plan else {}
@@ -484,10 +484,13 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
         )
     }
     now = {one.subject for one in log if isinstance(one.body, STUDY) and one.day >= monday} & there
+    paced = {name: done / planned for name, planned, done, _all in paces(log, group, today) if planned}
     assert shares == (
         *(by(today), by(today - week), on_time(today), on_time(today - week)),
         len(now) / len(there),
         len(active) / len(then) if len(then) >= FEWEST else None,
+        paced.get(iso(today)),
+        paced.get(iso(today - week)) if len(then) >= FEWEST else None,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from store.mirror import GroupRecord
 from store.status import Status
 from tests.groups import NIGHT_SHIFT, PLATFORM, TITLES, TODAY, figures, group, night_shift, platform
-from tui.roster import Order, announced, average, figures_of, in_order, member_rows, shown_names
+from tui.roster import Order, announced, average, figures_of, in_order, member_rows, points_of, shown_names
 
 
 def four_lessons(people: dict[str, str]) -> GroupRecord:
@@ -86,17 +86,25 @@ def test_announced_results_are_tallied_and_never_averaged() -> None:
     assert announced(group("Nobody", {})) == (0, 0)
 
 
-def test_groups_are_compared_in_three_figures_and_in_every_dimension_that_any_of_them_has() -> None:
+def test_groups_are_compared_in_four_figures_and_in_every_dimension_that_any_of_them_has() -> None:
     groups = figures()
     compared = figures_of((replace(groups[0], dimensions=()), groups[1]))
     assert [one.key for one in compared] == [
         "completion",
         "on-time",
         "active",
+        "pace",
         "foundations/Foundations",
         "foundations/Safety",
     ]
-    assert [one.of(groups[0]) for one in compared] == [0.71, 0.83, 0.75, pytest.approx(0.81), pytest.approx(0.61)]
+    assert [one.of(groups[0]) for one in compared] == [
+        *(0.71, 0.83, 0.75, pytest.approx(1.03)),
+        *(pytest.approx(0.81), pytest.approx(0.61)),
+    ]
+    assert [one.before(groups[0]) for one in compared] == [0.65, pytest.approx(0.81), 0.92, 0.9, None, None]
+    assert "pace" not in {one.key for one in figures_of([replace(one, pace=None) for one in groups])}
+    assert points_of(0.719, 0.65) == 6
+    assert points_of(None, 0.65) is None
     assert compared[-1].of(replace(groups[0], dimensions=())) is None
 
 

@@ -451,6 +451,7 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
             (_("  completed {share}, a week ago {before}"), one.completion, one.week_ago),
             (_("  of what is due by now {share}, a week ago {before}"), one.on_time, one.on_time_week_ago),
             (_("  active this week {share}, last week {before}"), one.active, one.active_last_week),
+            (_("  pace {share} of what was planned by today, a week ago {before}"), one.pace, one.pace_last_week),
         )
         for words, share, before in said:
             say(words.format(share=percent(share), before=percent(before)))
@@ -477,6 +478,8 @@ def _figures_json(one: GroupFigures) -> dict[str, object]:
         "active": one.active,
         "on_time_week_ago": one.on_time_week_ago,
         "active_last_week": one.active_last_week,
+        "pace": one.pace,
+        "pace_last_week": one.pace_last_week,
     }
     return {
         "group": one.name,

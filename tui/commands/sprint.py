@@ -65,7 +65,8 @@ def _say_all(study: Study, *, as_json: bool) -> None:
         say(_("No sprint yet. Propose one: fivefold sprint propose NAME --group GROUP --with GROUP --from MONDAY"))
         return
     for one in records:
-        say(listed((named(one.sprint.name, days_words(one)), state_word(one.state))))
+        head = _("{sprint}: {days}, {state}")
+        say(head.format(sprint=one.sprint.name, days=days_words(one), state=state_word(one.state)))
         for group in one.groups:
             say(named(f"  {group.name}", group_words(group)))
         for asked in one.asked:

@@ -3,7 +3,7 @@
 from store.mirror import FEW
 from store.sprint_mirror import SprintGroup, SprintRecord
 from store.sprints import EARLY, Band, Bands, State
-from tui.i18n import _, later, listed
+from tui.i18n import _, later
 
 _BANDS = {
     Band.LESS: later("less than before"),
@@ -56,7 +56,7 @@ def group_words(group: SprintGroup) -> str:
     bands = group.bands
     if bands is None or (bands.improvement is None and bands.coverage is None):
         return withheld_words(bands)
-    return listed((improvement_words(bands), _("{share} covered").format(share=coverage_words(bands))))
+    return _("{improvement}, {share} covered").format(improvement=improvement_words(bands), share=coverage_words(bands))
 
 
 def steps(band: int | None) -> str:
@@ -69,9 +69,10 @@ def step_of(band: Band | None) -> int | None:
     return None if band is None else list(Band).index(band) + 1
 
 
-def rules() -> tuple[str, str]:
-    """What the bands count, and what they do not."""
+def rules() -> tuple[str, ...]:
+    """What the bands count, and what they do not; a sentence each."""
     return (
-        _("lessons that an active member completes in a week, against the four weeks before the sprint"),
-        _("bands of four, of at least 5 active members, once a week: no places, no names"),
+        _("Improvement: lessons that an active member completes in a week, against the four weeks before."),
+        _("Coverage: how much of what is assigned to active members they have completed."),
+        _("Bands of four, of at least 5 active members, new once a week: no places, no names."),
     )

@@ -115,7 +115,8 @@ class StudyScreen(Screen[None]):
             else active._replace(binding=replace(active.binding, description=said))
             for key, active in super().active_bindings.items()
         }
-        for key in [key for key, active in found.items() if active.binding.action in self.only_said]:
+        only_said = self.only_said
+        for key in [key for key, active in found.items() if active.binding.action in only_said]:
             found[key] = found[key]._replace(binding=replace(found[key].binding, show=False))
         field = self.focused
         if field is None or not field.check_consume_key("a", "a"):

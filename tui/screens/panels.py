@@ -50,6 +50,8 @@ class Panels(VerticalScroll, can_focus=False):
         super().__init__()
         self._record: GroupRecord | None = None
         self._members = 0
+        self._noted = ""
+        """What stands at the foot of the matrix."""
 
     def compose(self) -> ComposeResult:
         """What needs doing in the main column, what the group is like beside it."""
@@ -129,7 +131,9 @@ class Panels(VerticalScroll, can_focus=False):
             parts.insert(0, fraction(total, self._members))
         elif last - first + 1 < total:
             parts.insert(0, _("{first} to {last} of {total}").format(first=first, last=last, total=total))
-        self.matrix.border_subtitle = Content(" · ".join(parts))
+        said = " · ".join(parts)
+        if said != self._noted:  # else all of it is drawn again
+            self._noted, self.matrix.border_subtitle = said, Content(said)
 
     # The cursor
 

@@ -81,7 +81,7 @@ class SprintsScreen(MemberPage):
             return
         self.top.state = self.muted(count("{n} sprint", "{n} sprints", len(self._records)))
         none = _("No sprint yet. Propose one: fivefold sprint propose NAME --group GROUP --with GROUP --from MONDAY")
-        self.said.update(self.muted(" ".join((rules()[0] + ".", rules()[1] + ".")) if self._records else none))
+        self.said.update(self.muted("\n".join(rules()) if self._records else none))
         at = self.rows.chosen.key if self.rows.chosen else ""
         self.rows.show([row for record in self._records for row in self._part(record)], at=at)
         self.refresh_bindings()

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -79,6 +79,8 @@ class Matrix(Widget, can_focus=True):
         self._several_courses = False
         self._names = 0
         self._first = Offset(0, 0)
+        self._drawn_with: dict[str, Style] = {}
+        """The style of each meaning, while a part is drawn."""
 
     def show(
         self, lessons: Sequence[GroupLesson], rows: Sequence[MatrixRow], *, quizzes: Mapping[str, str], day: date
@@ -215,6 +217,11 @@ class Matrix(Widget, can_focus=True):
 
     # Drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of it, with the styles that hold now."""
+        self._drawn_with.clear()  # to work one out takes longer than to draw a line with it
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """The head, a member, or one of the lines below them."""
         view, width = self._plan(), self.size.width
@@ -279,8 +286,11 @@ class Matrix(Widget, can_focus=True):
         """The style of a meaning; the cursor steps back while another panel has the focus."""
         if tone == "cursor":
             tone = "primary" if self.has_focus else "muted"
-        part = self.get_component_rich_style(f"matrix--{tone}", partial=True) if tone else Style()
-        return self.rich_style + part
+        style = self._drawn_with.get(tone)
+        if style is None:
+            part = self.get_component_rich_style(f"matrix--{tone}", partial=True) if tone else Style()
+            style = self._drawn_with[tone] = self.rich_style + part
+        return style
 
 
 def _within(place: int, view: range) -> int:
