@@ -280,6 +280,7 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "in-disguise",
             "fair-list",
         ),
+        "Groups beside groups": ("bars-of-groups",),
         "Fair procedure": ("cannot-see",),
     },
     "leading/the-group-screen": {
@@ -290,7 +291,6 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "Needs help": ("what-stuck-says",),
         "Dimensions": ("rail-fell",),
         "Activity by week": ("target-for-activity",),
-        "Groups side by side": ("bars-of-groups",),
     },
 }
 """By lesson and heading, as somebody read them who looked for the answer of each question in the lesson's text."""
