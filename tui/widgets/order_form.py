@@ -69,7 +69,7 @@ class OrderForm(RowForm):
         return self.moved
 
     def advance(self) -> bool:
-        """Say that nothing was moved; the next time, it is left so: the key that ended the question before may bounce."""
+        """Say that nothing was moved; the next time, it is left so: the key before may have bounced."""
         if self.moved or self._told_unmoved:
             return False
         self.refuse(_("Nothing was moved: submit once more to leave the order as it is."))
