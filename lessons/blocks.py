@@ -4,11 +4,13 @@ Inline text is kept as its Markdown source and read by `lessons.markdown` when s
 is indexed, few of its paragraphs are ever shown.
 """
 
+import re
 from typing import Literal
 
 from lessons.light import dataclass
 
 Align = Literal["left", "center", "right"]
+_COMMENTS = r"(?:<!--(?s:(?!-->).)*+(?:-->|\Z)\s*+)++"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,11 @@ class Html(_Placed):
     """Raw HTML, comments included; shown as text where it says something, never obeyed."""
 
     text: str
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether it is comments and nothing beside them, which only the author reads."""
+        return self.text.startswith("<!--") and re.fullmatch(_COMMENTS, self.text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

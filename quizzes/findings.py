@@ -552,6 +552,11 @@ TRANSLATION_ALONE = Finding(
     "The file is named as a translation, and there is no `{original}` beside it: it stands for itself.",
     "Add the original, or take the language out of the file's name.",
 )
+TRANSLATION_SECOND = Finding(
+    "W-translation-alone",
+    "The file is named as a translation of `{original}`, which is one itself or has one already: it stands for itself.",
+    "Take the file away, or the language out of its name.",
+)
 TRANSLATION_SETTING = Finding(
     "W-translation-setting",
     "`{key}` counts in {original} alone; what a translation says of it has no effect.",

@@ -379,7 +379,7 @@ def _with_translations(
 ) -> CourseContents:
     """The course with its further languages."""
     from lessons.document import read_document  # noqa: PLC0415 - as above
-    from quizzes.translations import is_words, join, read_words, stray  # noqa: PLC0415
+    from quizzes.translations import is_words, join, left_over, read_words  # noqa: PLC0415
 
     course, root = contents.course, contents.root
     if len(course.languages) < 2:  # noqa: PLR2004 - the original, and another
@@ -399,8 +399,7 @@ def _with_translations(
             read = readings.read(root, file, course, kind) if readings else read_one(file, course, kind)
         reads.append((of, read))
     joined = join(course, contents.lessons, contents.quizzes, contents.checks, documents=documents, translated=reads)
-    paths = [file.path for file in folder.files]
-    alone = [problem for path in paths if path not in translated and (problem := stray(path, paths, course))]
+    alone = left_over((file.path for file in folder.files), course)
     return replace(
         contents,
         quizzes=joined.quizzes,

@@ -16,7 +16,7 @@ _RULE = re.compile(r"---+\s*")
 _TITLE = re.compile(r"#\s+(.*)")
 _CHOICE = re.compile(r"([-*])\s+(.*)")
 _BOX = re.compile(r"\[([* ])\]\s+(.*)")
-_STEP = re.compile(r"(\d+)\.\s+(.*)")
+_STEP = re.compile(r"(\d{1,9})\.\s+(.*)")
 _GAP = re.compile(r"(?<![\\\w])_([^_\n]{1,300})_(?!\w)")
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\(([^)]{0,300})\)")
 

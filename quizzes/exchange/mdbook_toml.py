@@ -31,13 +31,13 @@ def read(text: str) -> Reading:
     Raises:
         BrokenExchangeError: it is no TOML.
     """
-    text = text.replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     starts = [found.start() for found in islice(_STARTS.finditer(text), MOST_QUESTIONS + 1)]
     cut = len(starts) > MOST_QUESTIONS
     text = text[: starts.pop()] if cut else text
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no error of TOML
         found = re.search(r"line (\d+)", str(error))
         line = found[1] if found else str(text.count("\n") + 1)
         raise BrokenExchangeError(line=line, reason=wordings.NO_TOML, detail=str(error).partition(" (at")[0]) from error

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from lessons.blocks import Block, Heading, Html
+from lessons.blocks import Block, Heading
 from lessons.inline import Image, Inline, Link
 from lessons.markdown import read_inline
 from lessons.parse import DEFAULT_PASS_MARK
@@ -27,6 +27,7 @@ from quizzes.model import (
     Scoring,
     Typed,
 )
+from quizzes.parse.comment import is_comment
 from quizzes.parse.metadata import Type
 
 _BESIDE = re.compile(r"(?!#|[A-Za-z][A-Za-z0-9+.-]*:|//).")
@@ -168,9 +169,9 @@ def _texts(question: Written) -> Iterable[str]:
 
 def _settings(quiz: Quiz) -> Iterable[Loss]:
     """What a quiz says beside its questions."""
-    if any(not _is_comment(block) for block in quiz.introduction):
+    if any(not is_comment(block) for block in quiz.introduction):
         yield Loss(0, "", wordings.INTRODUCTION)
-    if any(not _is_comment(block) for section in quiz.sections for block in section.introduction):
+    if any(not is_comment(block) for section in quiz.sections for block in section.introduction):
         yield Loss(0, "", wordings.INTRODUCTIONS)
     told = {
         "draw": quiz.draw or any(section.draw for section in quiz.sections),
@@ -184,8 +185,3 @@ def _settings(quiz: Quiz) -> Iterable[Loss]:
     for key, said in told.items():
         if said:
             yield Loss(0, "", wordings.SETTING, key)
-
-
-def _is_comment(block: Block) -> bool:
-    """Whether a block says something to the author alone."""
-    return isinstance(block, Html) and block.text.startswith("<!--")

@@ -52,7 +52,7 @@ def _literal(blocks: Iterable[Block | Item]) -> Iterator[Code | Html]:
         match block:
             case Code(fenced=True):
                 yield block
-            case Html(text=text) if text.startswith("<!--"):
+            case Html(is_comment=True):
                 yield block
             case ListBlock(items=items):
                 yield from _literal(items)
