@@ -159,7 +159,7 @@ def _without_files(
     found = {(of.language, of.original) for of in translated}
     words = documents.get(course.introduction)
     line = words.front.lines.get("languages", 0) if words else 0
-    source = words.text.split("\n", line)[line - 1] if words and line else ""
+    source = words.line(line) if words else ""
     for language in course.languages[1:]:
         missing = [path for path in paths if (language, path) not in found]
         if not missing:
@@ -257,12 +257,11 @@ def _other_settings(read: FileRead, original: Document | None, of: Translated) -
     """Settings count in the original alone: one that says something else here is told, and has no effect."""
     if original is None:
         return
-    lines = read.document.text.split("\n", read.document.front.end + 1)
     for key, value in read.document.front.values.items():
         if key not in _OF_A_TRANSLATION and original.front.values.get(key) != value:
             line = read.document.front.lines.get(key, 0)
-            source = lines[line - 1] if 0 < line <= len(lines) else ""
             values = {"key": key, "original": _name(of.original)}
+            source = read.document.line(line)
             yield Problem(read.file.path, line, 1, findings.TRANSLATION_SETTING, source, values)
 
 
