@@ -62,7 +62,7 @@ from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, To
 
 if TYPE_CHECKING:
     from lessons.problem import Problem
-    from quizzes import sitting
+    from quizzes import arrangement, sitting
     from quizzes.library import CourseContents, Library
     from quizzes.mastery import QuestionKey
     from quizzes.model import Question, Quiz
@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     from tui.growth import Me, Retired, Suspended
 
 else:  # Today needs none of these
-    events, reviews, sitting = map(LateModule, ("store.events", "store.reviews", "quizzes.sitting"))
+    arrangement, events, reviews = map(LateModule, ("quizzes.arrangement", "store.events", "store.reviews"))
 
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
@@ -564,7 +564,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             lesson=self._lesson_of(asked.quiz),
             returns=returns(asked, at, day, self._me().id, self.preferences.recall),
             left=len(waiting),
-            order=sitting.shown_again(asked.question, self._random),
+            order=arrangement.shown_again(asked.question, self._random),
         )
 
     def reworded_card(self, card: ReviewCard) -> ReviewCard:

@@ -2,8 +2,8 @@
 
 import argparse
 
+from quizzes.evidence import INDICATIVE, Evidence
 from quizzes.mastery import Level
-from quizzes.statistics import INDICATIVE, Evidence
 from tui.commands.output import say, say_json
 from tui.commands.today import rhythm_json
 from tui.commands.wording import (

@@ -6,8 +6,9 @@ import io
 from collections.abc import Iterator
 
 from lessons.clean import as_cell
+from quizzes.evidence import Evidence
 from quizzes.model import Quiz
-from quizzes.statistics import Analysis, Evidence, Past, PastAnswers
+from quizzes.statistics import Analysis, Past, PastAnswers
 from store import mirror
 from tui.commands.flags import flags_json, say_flags
 from tui.commands.item_words import (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lessons.problem import Problem
-    from quizzes import identity, statistics
+    from quizzes import evidence, identity
     from quizzes.calibration import Calibration
     from quizzes.grade import Verdict
     from quizzes.model import Ordering, Question, Typed
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tui.reviewing import Tally
     from tui.sharing import Offer
 else:  # few of these words are said in a run
-    identity, statistics = LateModule("quizzes.identity"), LateModule("quizzes.statistics")
+    evidence, identity = LateModule("quizzes.evidence"), LateModule("quizzes.identity")
     mirror, outline = LateModule("store.mirror"), LateModule("tui.render.outline")
 
 _STATUS = {
@@ -122,7 +122,7 @@ def question_share(one: mirror.QuestionDone) -> str:
     if one.figures is None:
         return _("{right} of {n} right").format(right=one.right, n=one.respondents)
     share = _("{share} of {n}").format(share=percent(one.share), n=one.respondents)
-    if statistics.evidence_of(one.respondents) is statistics.Evidence.INDICATIVE:
+    if evidence.evidence_of(one.respondents) is evidence.Evidence.INDICATIVE:
         return _("{said}, indicative").format(said=share)
     return share
 
@@ -302,13 +302,13 @@ def retention_words(retention: Retention, days: int) -> str:
         kept=retention.kept, reviews=retention.reviews, days=days
     )
     match retention.evidence:
-        case statistics.Evidence.COUNTS:
+        case evidence.Evidence.COUNTS:
             return _("True retention: {counted}; too few for a share.").format(counted=counted)
-        case statistics.Evidence.INDICATIVE:
+        case evidence.Evidence.INDICATIVE:
             return _("True retention: {share}, indicative; {counted}.").format(
                 share=percent(retention.share), counted=counted
             )
-        case statistics.Evidence.PLAIN:
+        case evidence.Evidence.PLAIN:
             return _("True retention: {share}; {counted}.").format(share=percent(retention.share), counted=counted)
 
 
@@ -335,10 +335,10 @@ def calibration_words(one: Calibration) -> str:
         Confidence.THINK: _("When you think so: {right} of {n} right; too few for a share"),
         Confidence.SURE: _("When you are sure: {right} of {n} right; too few for a share"),
     }[one.confidence]
-    if one.evidence is statistics.Evidence.COUNTS:
+    if one.evidence is evidence.Evidence.COUNTS:
         return counts.format(right=one.right, n=one.answers)
     said = share.format(share=percent(one.share), n=one.answers)
-    if one.evidence is statistics.Evidence.INDICATIVE:
+    if one.evidence is evidence.Evidence.INDICATIVE:
         return _("{said}, indicative").format(said=said)
     return said
 

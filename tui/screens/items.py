@@ -14,8 +14,9 @@ from textual.worker import get_current_worker
 
 from lessons.clean import clean
 from lessons.errors import LessonError
+from quizzes.evidence import Evidence
 from quizzes.model import Quiz
-from quizzes.statistics import Analysis, Evidence, Flag, ItemAnalysis, worst_first
+from quizzes.statistics import Analysis, Flag, ItemAnalysis, worst_first
 from store import mirror
 from store.errors import StoreError
 from store.groups import Group
