@@ -47,7 +47,7 @@ def passages(blocks: Sequence[Block]) -> list[Passage]:
         if kind is Heading:
             section = source
         if source.strip():
-            found.append(Passage(line, section, source, heading=kind is Heading, plain=kind in {Code, Raw, Html}))
+            found.append(Passage(line, section, source, heading=kind is Heading, plain=kind in {Code, Html}))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from lessons.clean import clean, unify_line_ends
+from lessons.clean import file_text
 from quizzes.exchange import foreign, wordings, worth
 from quizzes.exchange.text import escaped, shortened
 from quizzes.exchange.written import Loss, Reading, Written, answer, told
@@ -21,7 +21,7 @@ def looks_like(text: str) -> bool:
 def read(text: str) -> Reading:
     """Read a file; what is no question in it is listed."""
     reader = _Reader()
-    for number, line in enumerate(clean(unify_line_ends(text.removeprefix("\ufeff"))).split("\n"), 1):
+    for number, line in enumerate(file_text(text).split("\n"), 1):
         if not reader.take(number, line):
             reader.lost.append(Loss(number, "", wordings.TOO_MANY, foreign.MOST))
             break

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice, pairwise, takewhile
 
-from lessons.clean import clean, unify_line_ends
+from lessons.clean import file_text
 
 EMBEDDED = "_____"
 """What stands in a stem in the place of answers inside it."""
@@ -106,7 +106,7 @@ class Piece:
 def read_pieces(text: str) -> Iterator[Piece]:
     """The pieces of a GIFT file, in its order."""
     notes: list[str] = []
-    for first, part, comments in _parts(clean(unify_line_ends(text.removeprefix("\ufeff")))):
+    for first, part, comments in _parts(file_text(text)):
         notes += comments
         lines = part.split("\n")
         categories = list(takewhile(bool, (_CATEGORY.match(line) for line in lines)))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from lessons.clean import clean, unify_line_ends
+from lessons.clean import file_text
 from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.passage import MARK, gapped, unmarked
 from quizzes.exchange.text import adopted, shortened
@@ -32,7 +32,7 @@ def read(text: str) -> Reading:
     questions: list[Written] = []
     lost: list[Loss] = []
     room = foreign.Room()
-    for line, lines in _cards(clean(unify_line_ends(text.removeprefix("\ufeff")))):
+    for line, lines in _cards(file_text(text)):
         if not room.take(len(lines)):
             lost.append(Loss(line, "", wordings.TOO_MANY, foreign.MOST))
             break

@@ -7,7 +7,7 @@ from lessons.entities import unescaped
 from lessons.inline import plain
 from lessons.markdown import read_inline
 from quizzes.exchange import wordings
-from quizzes.exchange.blocks import RULE, indented, quoted
+from quizzes.exchange.blocks import RULE, fenced, indented, quoted
 from quizzes.exchange.html_tree import BLOCKS, SILENT, Node, below, read_tree, text_of, words_of
 from quizzes.exchange.text import escaped, escaped_line
 
@@ -85,7 +85,7 @@ class _Writer:
             case "hr":
                 return [RULE]
             case "pre":
-                return [_fenced(text_of(node).strip("\n"))]
+                return [fenced(text_of(node).strip("\n"))]
             case "ul" | "ol":
                 return self._list(node)
             case "blockquote":
@@ -227,11 +227,6 @@ def _holds_blocks(node: Node) -> bool:
     if node.tag in BLOCKS:
         return True
     return any(isinstance(child, Node) and _holds_blocks(child) for child in node.children)
-
-
-def _fenced(code: str) -> str:
-    longest = max((len(run) for run in re.findall(r"`{3,}", code)), default=2)
-    return f"{'`' * (longest + 1)}\n{code}\n{'`' * (longest + 1)}"
 
 
 def _code(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from lessons.blocks import Block, Heading
-from lessons.inline import Image, Inline, Link
+from lessons.inline import Image, Inline, Link, every
 from lessons.markdown import read_inline
 from lessons.parse import DEFAULT_PASS_MARK
 from quizzes.exchange import wordings
@@ -150,10 +150,9 @@ def askable(quiz: Quiz, references: Mapping[str, tuple[str, str]]) -> tuple[list
 
 def _files(inlines: Iterable[Inline]) -> Iterable[str]:
     """Where pictures and links lead that are files beside the quiz."""
-    for node in inlines:
+    for node in every(inlines):
         if isinstance(node, Image | Link) and _BESIDE.match(node.address):
             yield node.address
-        yield from _files(getattr(node, "children", ()))
 
 
 def _texts(question: Written) -> Iterable[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from lessons.clean import clean, unify_line_ends
+from lessons.clean import file_text
 from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.text import adopted, shortened
 from quizzes.exchange.written import MOST_QUESTIONS, Answer, Loss, Reading, Written, answer, told
@@ -68,7 +68,7 @@ class _Draft:
 def read(text: str) -> Reading:
     """Read a file; what is no question in it is listed."""
     reader = _Reader()
-    for number, line in enumerate(clean(unify_line_ends(text.removeprefix("\ufeff"))).split("\n"), 1):
+    for number, line in enumerate(file_text(text).split("\n"), 1):
         reader.take(number, line.expandtabs(4))
         if len(reader.lost) > MOST_QUESTIONS and not reader.full:
             reader.lost.append(Loss(number, "", wordings.TOO_MANY, foreign.MOST))
