@@ -200,13 +200,14 @@ def _unique_in(quiz: Quiz, first: dict[str, str], document: Document) -> Quiz:
     if quiz.glanced is not None and first.keys().isdisjoint(quiz.glanced):
         first.update((name, f"{quiz.path}:{line}") for name, line in quiz.glanced.items())
         return quiz
-    lines = document.text.split("\n")
+    lines: list[str] = []  # of the file: looked at only where an id is taken, as the text of a known file is read late
     added: list[Problem] = []
     questions: list[Question] = []
     for question in quiz.questions:
         other = first.setdefault(question.id, f"{quiz.path}:{question.line}") if question.explicit else ""
         if other and not other.startswith(f"{quiz.path}:"):
             values = {"id": question.id, "other": other}
+            lines = lines or document.text.split("\n")
             source = lines[question.line - 1] if question.line else ""
             column = source.find(f"#{question.id}") + 1 or 1
             fault = Problem(quiz.path, question.line, column, findings.QUESTION_ID_TAKEN, source, values)
