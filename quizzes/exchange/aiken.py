@@ -79,7 +79,7 @@ class _Reader:
         else:
             label, stem, body = told(escaped("\n".join(self._stem)), label=f"Q{len(self.questions) + 1}")
             answers = tuple(answer(escaped(text), known == letter.upper()) for known, text in self._options)
-            type_ = worth.type_of_one(answers)
+            type_ = worth.type_of(answers)
             self.questions.append(
                 Written(type=type_, label=label, stem=stem, body=body, answers=answers, line=self._line)
             )

@@ -36,6 +36,14 @@ _ORDER = re.compile(
 )
 """The first line of Moodle's ordering question: how many, which, laid out how, marked how, told of, numbered how."""
 _BLANKS = re.compile(r"[ \t]*\n\s*|[ \t]+")
+_MOST_CHOICES = 25_000
+"""Answers of one question that are told apart: more than a whole file may have."""
+_LONGEST_NOTES = 4_000
+"""Characters of the comments before a question that may tell its id and tags: the last ones."""
+_LONGEST_PART = 2_000
+"""Lines after which braces count as never closed."""
+_MOST_UNCLOSED = 20
+"""Braces that are never closed, after which no more are waited for: each costs a look at all those lines."""
 
 
 class Kind(StrEnum):
@@ -87,6 +95,7 @@ class Piece:
     id: str = ""
     tags: tuple[str, ...] = ()
     embedded: bool = False
+    """Whether the stem goes on behind the answers."""
     alone: bool = False
     """Whether its only answer stands in the braces without a mark."""
     choices: tuple[Choice, ...] = ()
@@ -143,16 +152,6 @@ def _parts(text: str) -> Iterator[tuple[int, str, list[str]]]:
         number = end
 
 
-_MOST_CHOICES = 25_000
-"""Answers of one question that are told apart: more than a whole file may have."""
-_LONGEST_NOTES = 4_000
-"""Characters of the comments before a question that may tell its id and tags: the last ones."""
-_LONGEST_PART = 2_000
-"""Lines after which braces count as never closed."""
-_MOST_UNCLOSED = 20
-"""Braces that are never closed, after which no more are waited for: each costs a look at all those lines."""
-
-
 def _end(lines: list[str], start: int, *, patient: bool) -> tuple[int, bool]:
     """The line behind a part that begins at `start`, and whether its braces are closed there."""
     depth, first_blank = 0, 0
@@ -193,8 +192,7 @@ def _answered(head: Piece, body: str, format_: str) -> Piece:
     """The piece with what its braces say."""
 
     def piece(kind: Kind, **said: object) -> Piece:
-        values = {name: getattr(head, name) for name in ("line", "title", "stem", "id", "tags", "embedded")}
-        return Piece(kind, **{**values, **said})
+        return replace(head, kind=kind, **said)  # type: ignore[arg-type] # by the names of its fields
 
     cut = _find(body, "####", 0)
     general = _formatted(body[cut + 4 :], format_) if cut >= 0 else None

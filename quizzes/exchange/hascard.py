@@ -92,8 +92,7 @@ def _asked(head: Sequence[str], rest: Sequence[str], text: str) -> dict[str, obj
         return {"type": Type.MULTIPLE, "answers": options} if any(one.right for one in options) else wordings.NOT_RIGHT
     if rest and all(choices) and any(one and one[1] == "*" for one in choices):
         options = tuple(answer(adopted(one[2]), one[1] == "*") for one in choices if one)
-        many = sum(one.right for one in options) > 1
-        return {"type": Type.MULTIPLE if many else worth.type_of_one(options), "answers": options}
+        return {"type": worth.type_of(options), "answers": options}
     steps = [_STEP.fullmatch(one) for one in head]
     if len(steps) > 1 and not rest and all(steps):
         ordered = sorted((int(one[1]), one[2]) for one in steps if one)

@@ -107,7 +107,7 @@ class _Reader:
             return None
         options = [answer(adopted(text), True) for text in rights] + [answer(adopted(text), False) for text in wrongs]
         many = isinstance(right.get("answer"), list)
-        type_ = Type.MULTIPLE if many else worth.type_of_one(options)
+        type_ = Type.MULTIPLE if many else worth.type_of(options)
         return (*self._told(prompt), {"type": type_, "answers": tuple(options), "shuffled": True})
 
     def short(self, prompt: Mapping[str, object], right: Mapping[str, object]) -> "_Asked | None":

@@ -202,7 +202,7 @@ class _Reader:
             "line": draft.line,
         }
         if essay and not answers and not typed:
-            return Written(type=Type.REFLECTION, **values)  # type: ignore[arg-type] # by their names
+            return Written(type=Type.REFLECTION, **{**values, "points": 1.0})  # type: ignore[arg-type] # by their names
         if any(one.right for _kind, one in answers):
             options = tuple(one for _kind, one in answers)
             type_ = _type(answers)
@@ -229,7 +229,7 @@ def _text(part: _Part) -> str:
 def _type(answers: list[tuple[str, Answer]]) -> Type:
     if any(kind == "box" for kind, _one in answers):
         return Type.MULTIPLE
-    return worth.type_of_one([one for _kind, one in answers])
+    return worth.type_of([one for _kind, one in answers])
 
 
 def _source(part: _Part) -> str | None:

@@ -257,6 +257,11 @@ def test_of_answers_of_two_kinds_the_others_are_told() -> None:
     ]
 
 
+def test_several_right_options_make_a_multiple_choice_and_a_reflection_has_no_points() -> None:
+    both = text2qti.read("1. What?\n*a) x\n*b) y\n\nPoints: 2\n2. Why?\n____\n")
+    assert [(one.type, one.points) for one in both.questions] == [(Type.MULTIPLE, 1), (Type.REFLECTION, 1)]
+
+
 @pytest.mark.parametrize(
     ("text", "format_"),
     [(BOOK, "mdbook-quiz"), (AIKEN, "aiken"), (QTI, "text2qti"), (DECK, "hascard"), ("Just a text.\n", None)],
