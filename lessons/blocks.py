@@ -5,6 +5,7 @@ is indexed, few of its paragraphs are ever shown.
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from lessons.light import dataclass
@@ -146,3 +147,22 @@ class Raw(_Placed):
 Block = (
     Heading | Paragraph | Code | Quote | Callout | ListBlock | Table | Rule | Html | Footnote | Definition | Check | Raw
 )
+
+
+def inner(block: Block) -> Sequence[Block]:
+    """The blocks that stand in another one, in their order; none in one that is text."""
+    match block:
+        case Quote() | Callout() | Footnote() | Check():
+            return block.blocks
+        case ListBlock():
+            return [one for item in block.items for one in item.blocks]
+        case Definition():
+            return [one for meaning in block.meanings for one in meaning]
+    return ()
+
+
+def every(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks of a text in their order, at any depth: each before what stands in it."""
+    for block in blocks:
+        yield block
+        yield from every(inner(block))

@@ -1,4 +1,7 @@
-"""What can be wrong with quizzes and their questions."""
+"""What can be wrong with quizzes and their questions.
+
+It is one list, so that no code has two meanings, and the document for authors follows its order.
+"""
 
 from lessons.problem import Finding
 
