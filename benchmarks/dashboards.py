@@ -14,12 +14,8 @@ from typing import NamedTuple
 
 from benchmarks import history, texts
 from benchmarks.answering import answering, used
-from benchmarks.history import ASKED, MEMBERS, QUIZZES, START, Asked, lesson_key, member_id, quiz_key
+from benchmarks.history import ASKED, MEMBERS, QUIZZES, START, asked_in, lesson_key, member_id, quiz_key
 from benchmarks.measure import Line, Sample, alternate, compare, report
-from lessons.shelf import open_shelf
-from quizzes.library import build
-from quizzes.model import Choice
-from quizzes.record import question_record
 from store import ids, records, replay
 from store.database import Database, open_database
 from store.events import (
@@ -61,7 +57,7 @@ class Side(NamedTuple):
 def lines(folder: Path) -> Iterator[Line]:
     library = texts.library(folder / "library", QUIZZES, characters=1_000, questions=ASKED)
     alone, years, cells = (folder / name / "study.db" for name in ("alone", "years", "cells"))
-    quizzes = _asked(library)
+    quizzes = asked_in(library)
     history.write(alone, FEW, members=1, quizzes=quizzes)
     events = history.write(years, MANY, quizzes=quizzes)
     _came_through(cells)
@@ -100,26 +96,6 @@ def _own_pages() -> dict[str, Callable[[Side], object]]:
         "one's own page": lambda side: side.study.me(),
         "statistics of a quiz": lambda side: side.study.analysis(quiz_key(3)),
     }
-
-
-def _asked(library: Path) -> list[list[Asked]]:
-    """The questions of a library, quiz by quiz."""
-    return [
-        [
-            Asked(
-                question=one.id,
-                identity=one.identity,
-                revision=one.revision,
-                key=one.key,
-                type=one.type,
-                options=tuple(option.id for option in one.options) if isinstance(one, Choice) else (),
-                record=question_record(one),
-            )
-            for one in quiz.questions
-        ]
-        for course in build([open_shelf(library)]).courses
-        for quiz in course.quizzes
-    ]
 
 
 def _side(library: Path, path: Path) -> Side:
