@@ -213,10 +213,10 @@ def right_of_members(database: "Database", members: Sequence[str]) -> Mapping[st
         f" WHERE member IN ({', '.join('?' * len(members))}) AND right",
         [ids.to_bytes(member) for member in members],
     )
-    found: dict[str, set[QuestionKey]] = {member: set() for member in members}
+    found: dict[bytes, set[QuestionKey]] = {ids.to_bytes(member): set() for member in members}
     for member, quiz, question in rows:
-        found[ids.to_text(member)].add((quiz, question))
-    return {member: frozenset(right) for member, right in found.items()}
+        found[member].add((quiz, question))
+    return {ids.to_text(member): frozenset(right) for member, right in found.items()}
 
 
 def of_questions(database: "Database", member: str, questions: Sequence[QuestionKey]) -> tuple[ItemMemory, ...]:
