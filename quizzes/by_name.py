@@ -36,7 +36,7 @@ def _find(entries: Iterable[_Found], words: str) -> _Found:
     by: tuple[Callable[[_Found], str], ...] = (
         lambda entry: entry.key,
         lambda entry: entry.path,
-        lambda entry: entry.translation,
+        lambda entry: entry.source_path,
         lambda entry: entry.id,
         lambda entry: entry.title,
         lambda entry: file_stem(entry.path),

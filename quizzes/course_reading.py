@@ -54,7 +54,7 @@ def read_contents(
     for file in folder.files:
         if file is not head and file.path not in translated:
             read.take(_file_read(root, file, course, said.get(file.path), readings))
-    lessons, quizzes, checks = _joined(read, course)
+    lessons, quizzes, checks = _put_together(read, course)
     problems += [*course.problems, *_not_in_order(course, words, [*lessons, *quizzes])]
     for lesson in lessons:
         problems += lesson.problems
@@ -103,7 +103,7 @@ def _with_own_id(course: Course, folder: CourseFolder, root: Path, ids: CourseId
     return replace(course, id=id_), [problem]
 
 
-def _joined(read: _Read, course: Course) -> tuple[list[Lesson], list[Quiz], list[Quiz]]:
+def _put_together(read: _Read, course: Course) -> tuple[list[Lesson], list[Quiz], list[Quiz]]:
     """Lessons, quizzes and checks of a course in its order, each with what the others make of it."""
     documents = read.documents
     lessons = _ordered(_with_own_ids(read.lessons, documents), course)
