@@ -7,11 +7,13 @@ from typing import NoReturn
 from store.challenging import Said
 from store.events import LEADER, MEMBER, MENTOR
 from store.mirror import FEW, About, GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord, Week
+from store.sprint_mirror import OwnSprint
 from store.status import Status
 from tui.commands.difficult import difficult_lines, quiz_json
 from tui.commands.goal import goal_json, goal_lines
 from tui.commands.output import say, say_json
 from tui.commands.plan_words import behind_word
+from tui.commands.sprint_words import own_sprint_json, sprint_lines
 from tui.commands.wording import (
     basis_word,
     duty_words,
@@ -86,10 +88,13 @@ def _show(study: Study, name: str, *, as_json: bool) -> None:
     group = study.group_named(name)
     if study.leads(group.id):
         record = study.group(group.id)
+        sprints = study.group_sprints(group.id)
         if as_json:
-            say_json(group_json(record))
-        else:
-            _say_group(record)
+            say_json(group_json(record, sprints))
+            return
+        _say_group(record)
+        for line in sprint_lines(sprints):
+            say(line)
         return
     from tui.commands.group_part import part_json, part_lines  # noqa: PLC0415 - most who look lead
 
@@ -326,8 +331,8 @@ def member_json(member: MemberRecord) -> dict[str, object]:
     }
 
 
-def group_json(record: GroupRecord) -> dict[str, object]:
-    """A group as its leaders receive it."""
+def group_json(record: GroupRecord, sprints: Sequence[OwnSprint] = ()) -> dict[str, object]:
+    """A group as its leaders receive it, with the sprints that it takes part in."""
     return {
         "group": record.name,
         "as_of": record.as_of.isoformat(),
@@ -373,6 +378,7 @@ def group_json(record: GroupRecord) -> dict[str, object]:
             for week in record.pace
         ],
         "goals": [goal_json(goal) for goal in record.goals],
+        "sprints": [own_sprint_json(one) for one in sprints],
     }
 
 
