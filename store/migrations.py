@@ -721,6 +721,12 @@ def m022_sprints(tables: Tables) -> None:
     """)
 
 
+@migrations()
+def m023_replies(tables: Tables) -> None:
+    """Streams in which a leader tells one member who looked, and answers."""
+    tables.execute("ALTER TABLE shared_streams ADD COLUMN reply INTEGER NOT NULL DEFAULT 0 CHECK (reply IN (0, 1))")
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

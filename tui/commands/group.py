@@ -187,17 +187,26 @@ def _wrong_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str
 
 def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "") -> Iterator[str]:
     """What a member said is wrong, and what was answered; `titles` are those of the lessons, by key."""
-    about = _("{title}, {status} on {day}").format(
-        title=titles.get(one.lesson, one.lesson), status=status_word(Status(one.status)), day=one.day.isoformat()
-    )
+    when = _("{title}, {status}, told in {week}") if one.week else _("{title}, {status} on {day}")
+    title, status = titles.get(one.lesson, one.lesson), _status_said(one.status)
+    about = when.format(title=title, status=status, day=one.day.isoformat(), week=one.week)
     said = " ".join(one.text.split())
     yield named("  " + (listed((name, about)) if name else about), said)
     if one.answered is None:
         yield "    " + _("not answered yet")
     else:
-        yield "    " + _("{name} answered on {day}: {text}").format(
-            name=one.by or _("a leader"), day=one.answered.isoformat(), text=" ".join(one.answer.split())
+        words = _("{name} answered in {week}: {text}") if one.answered_week else _("{name} answered on {day}: {text}")
+        yield "    " + words.format(
+            name=one.by or _("a leader"),
+            day=one.answered.isoformat(),
+            week=one.answered_week,
+            text=" ".join(one.answer.split()),
         )
+
+
+def _status_said(status: str) -> str:
+    """A status in words; one that a newer Fivefold has told as it is."""
+    return status_word(Status(status)) if status in set(Status) else status
 
 
 def said_json(one: Said) -> dict[str, object]:
@@ -208,10 +217,12 @@ def said_json(one: Said) -> dict[str, object]:
         "lesson": one.lesson,
         "status": one.status,
         "text": one.text,
-        "day": one.day.isoformat(),
+        "day": None if one.week else one.day.isoformat(),
         "answer": one.answer or None,
         "by": one.by or None,
-        "answered": one.answered.isoformat() if one.answered else None,
+        "answered": one.answered.isoformat() if one.answered and not one.answered_week else None,
+        **({"week": one.week} if one.week else {}),
+        **({"answered_week": one.answered_week} if one.answered_week else {}),
     }
 
 

@@ -180,7 +180,8 @@ def _of_members(report: GroupReport) -> Iterator[dict[str, object]]:
             "key": said.lesson,
             "title": titles.get(said.lesson, said.lesson),
             "status": said.status,
-            "day": said.day.isoformat(),
+            "since": said.week,
+            "day": "" if said.week else said.day.isoformat(),
         }
     for member, late in overdue(report):
         first = min(one.due for one in late)
