@@ -21,7 +21,7 @@ from tui.report.markup import Markup, tag
 from tui.report.parts import scrolled, section
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
-_ABREAST = 20
+_ABREAST = 24
 """Lessons side by side in one table: more would be cut off on paper."""
 _MARKS = {
     Reached.UNTOLD: ("", "primary"),
@@ -174,13 +174,14 @@ def _lesson(number: int | None, title: str) -> Markup:
 
 def _matrix(report: GroupReport) -> Markup:
     lessons = report.record.lessons
-    blocks = [lessons[at : at + _ABREAST] for at in range(0, len(lessons), _ABREAST)]
-    tables = (
-        _block(report, block, first, last=first + len(block) > len(lessons))
-        for block, first in zip(blocks, range(1, len(lessons) + 1, _ABREAST), strict=True)
+    tables = -(-len(lessons) // _ABREAST)
+    each = -(-len(lessons) // tables)  # of one size, as far as they can be: none has a single column left over
+    blocks = (
+        _block(report, lessons[at : at + each], at + 1, last=at + each >= len(lessons))
+        for at in range(0, len(lessons), each)
     )
     return section(
-        _("Members × lessons"), _legend(), *tables, note=_("Each column is a lesson; their titles follow below.")
+        _("Members × lessons"), _legend(), *blocks, note=_("Each column is a lesson; their titles follow below.")
     )
 
 
@@ -190,7 +191,7 @@ def _legend() -> Markup:
 
 
 def _block(report: GroupReport, lessons: Sequence[GroupLesson], first: int, *, last: bool) -> Markup:
-    """Up to twenty lessons of every member; the last table has what there is of all of them."""
+    """Some lessons of every member; the last table has what there is of all of them."""
     head = tag(
         "tr",
         tag("th", _("Member"), scope="col"),

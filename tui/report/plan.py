@@ -44,7 +44,9 @@ def pace(report: GroupReport) -> Markup | None:
         class_="numbers",
     )
     chart = tag("figure", charts.lines(drawn), tag("figcaption", _legend()), class_="plot")
-    return section(_("Planned and done"), tag("div", chart, table, class_="pair"), note=planned.pace_note(weeks))
+    return section(
+        _("Planned and done"), tag("div", chart, table, class_="pair abreast"), note=planned.pace_note(weeks)
+    )
 
 
 def _legend() -> Markup:

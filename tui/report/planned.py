@@ -36,10 +36,8 @@ def pace_weeks(report: GroupReport) -> tuple[WeekWords, ...]:
 
 def pace_note(weeks: Sequence[WeekWords]) -> str:
     """How the group stands to its plan now, and what is counted."""
-    said = _(
-        "Lessons over all members: due by the end of each week by the plan as it stood then, and completed by then."
-    )
-    return f"{_('Now: {standing}.').format(standing=weeks[-1].standing)} {said}" if weeks else said
+    said = _("Now: {standing}. Lessons of all members by the end of each week: due by the plan of then, and completed.")
+    return said.format(standing=weeks[-1].standing)
 
 
 @dataclass(frozen=True, slots=True)
