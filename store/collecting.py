@@ -131,7 +131,7 @@ def collect(
     for path, name in [(path, str(path.relative_to(one))) for one in folders for path in shared_files.candidates(one)]:
         try:
             stream = _read(database, path)
-            if collecting.is_ours(stream):
+            if collecting.is_ours(stream) or collecting.is_for_others(stream):
                 continue
             taken = collecting.take(stream, name, path)
         except SharedFileError as why:
@@ -208,14 +208,22 @@ class _Collecting:
         return study_day(self.now())
 
     def is_ours(self, stream: Stream) -> bool:
-        """Whether it was shared from this very database, tells of a group that is led in it, or replies to others."""
+        """Whether it was shared from this very database, or tells of a group that is led in it."""
         if stream.source.person is None:
             known = self._known(stream.source.group)
             return known is not None and bool(groups.people_of(self.database, known.id, LEADER, self.day))
         with self.database.reading() as connection:
-            if any(one.place is not None for one in streams.streams(connection, stream=stream.source.stream)):
-                return True
-        return stream.source.reply and self._replied_to(stream.source) is None
+            return any(one.place is not None for one in streams.streams(connection, stream=stream.source.stream))
+
+    def is_for_others(self, stream: Stream) -> bool:
+        """Whether it is for somebody else in a group that I am in, as it lies in a folder that all of it use."""
+        source = stream.source
+        if source.reply:
+            return self._replied_to(source) is None
+        if source.person is None or not self._is_mine(source.group):
+            return False
+        group = self._known(source.group)
+        return group is not None and group.id not in groups.held_by(self.database, self.me.id, LEADER, self.day)
 
     def take(self, stream: Stream, name: str, path: Path) -> Taken | None:
         """What a stream brings; None for a leader's file of a group that the member is not in."""
