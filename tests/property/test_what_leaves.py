@@ -155,7 +155,7 @@ def test_what_is_private_changes_no_byte(base: Path, shared: list[Shared], own: 
 SAID, ANSWERED = "zq-said", "zq-answered"
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(deeds=st.lists(st.sampled_from(["look", "page", "answer", "share", "collect", "week"]), max_size=10))
 def test_a_reply_says_who_looked_and_what_is_answered_to_the_member_alone(base: Path, deeds: list[str]) -> None:
     folder = base / str(next(COPIES))
