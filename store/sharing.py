@@ -3,6 +3,7 @@
 What is to be said is worked out when it is shared, and not with each private event: a leader is not to hear of a need
 for help before the member's next study day, nor of what came and went in between. What is shared is on the disk of the
 database before the file is written, so that no file is ever ahead of it.
+It is long because it is the one door out for all of them.
 """
 
 import sqlite3
