@@ -45,8 +45,8 @@ def palette(app: "FivefoldApp") -> CommandPalette:
 
 
 def _shown(name: str, note: str) -> Content:
-    """A hit on one row. The note is no help text of Textual's, which would be read as markup."""
-    return Content.assemble(name, "   ", (note, "$text-muted"))
+    """A hit. The note is no help text of Textual's, which would be read as markup."""
+    return Content.assemble(name, "   ", (note, "$text-muted not bold"))
 
 
 def offers(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:

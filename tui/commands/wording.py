@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quizzes.retention import Retention
     from store import mirror
     from store.access import Looked
+    from tui.flagging import Flagged
     from tui.pace import Pace, Rhythm
     from tui.render import outline
     from tui.reviewing import Tally
@@ -321,6 +322,13 @@ def reason_words(reason: str) -> str:
         "typo": _("A slip of the pen"),
         "other": _("Something else"),
     }[reason]
+
+
+def flag_state_words(flag: Flagged) -> str:
+    """What became of a flag so far."""
+    if flag.record.settled:
+        return _("dealt with on {day}").format(day=flag.record.settled.isoformat())
+    return _("the question was edited since") if flag.edited else _("not looked at yet")
 
 
 def calibration_words(one: Calibration) -> str:

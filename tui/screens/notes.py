@@ -100,6 +100,7 @@ class NotesScreen(StudyScreen):
             near = [row.key for row in rows[: place + 1] if row.key] or [row.key for row in rows if row.key]
             at = near[-1] if near else ""
         self.rows.show(rows, at=at)
+        self.set_class(not rows, "-empty")
         self.call_later(self._draw)
         self.refresh_bindings()
 

@@ -230,7 +230,7 @@ class TodayScreen(StudyScreen):
         if course is None:
             return [Row(_("There is nothing to study here yet."), title_tone="muted")]
         done = fraction(course.completed, course.total)
-        rows = [Row(_("Course · {title}  {done}").format(title=course.course.title, done=done))]
+        rows = [Row(_("Course · {title}").format(title=course.course.title), aside=f"  {done}")]
         here = today.lesson.lesson.key if today.lesson else ""
         rows += [lesson_row(row, here=row.lesson.key == here) for row in course.lessons]
         rows += [quiz_row(row) for row in course.quizzes]
