@@ -45,7 +45,7 @@ async def test_my_page_before_and_after_a_quiz(tmp_path: Path, snapshot: Callabl
 
 
 async def grown(acting: Performance) -> None:
-    """Some weeks of study, in a group that aims at a half: one lesson slips, a question is suspended, two are flagged."""
+    """Some weeks of study, in a group that aims at a half: one slips, a question is suspended, two are flagged."""
     study, member = acting.study, acting.study.member
     assert member is not None
     database = study._database
@@ -74,8 +74,7 @@ async def grown(acting: Performance) -> None:
         study.rate(card, rating, card.asked.question.right if rating is Rating.GOOD else ())
         after = card.asked.identity
     study.suspend((QUIZ, "rested"))
-    quiz = study.find_quiz(QUIZ)
-    for question, reason in zip(quiz.questions, ("unclear", "typo"), strict=False):
+    for question, reason in zip(study.find_quiz(QUIZ).questions, ("unclear", "typo"), strict=False):
         study.flag(QUIZ, question, reason, "")
     acting.clock.pass_days(20)
     study.settle(study.flags()[0])

@@ -21,7 +21,7 @@ WIDE = 100
 """Columns from which on the page stands in two columns."""
 WIDEST = 132
 """A page wider than this is hard to read."""
-_EDGES, _GAP = 5, 4
+_EDGES, _GAP = 6, 4
 """Cells of the margins with the scrollbar, and between two columns."""
 
 

@@ -125,6 +125,11 @@ class QuestionScreen(StudyScreen):
         with VerticalScroll(id="page", classes="page", can_focus=False):
             yield Vertical(id="column", classes="column")
 
+    def on_resize(self) -> None:
+        """The strip has another room."""
+        if self.column.children:
+            self._draw()
+
     @property
     def _rows(self) -> list[ChoiceRow]:
         return list(self.column.query(ChoiceRow))
@@ -232,10 +237,11 @@ class QuestionScreen(StudyScreen):
     def _with_sure(self) -> dict[str, ActiveBinding]:
         """The keys that work while it is asked how sure somebody is."""
         found = self._with_digits(len(Confidence), _("How sure"))
-        for name, said in (("enter", _("Do not say")), ("escape", _("Change"))):
+        silent = dict.fromkeys(("space", "enter", "ctrl+d"), (_("Do not say"), "enter"))
+        for name, (said, shown) in {**silent, "escape": (_("Change"), "escape")}.items():
             if name in found:
                 one = found[name].binding
-                found[name] = found[name]._replace(binding=replace(one, description=said, key_display=written(name)))
+                found[name] = found[name]._replace(binding=replace(one, description=said, key_display=written(shown)))
         return found
 
     def _asks_sure(self, question: Question) -> bool:
@@ -246,11 +252,11 @@ class QuestionScreen(StudyScreen):
         """Ask how sure the member is of an answer."""
         self._asking_sure = answer
         self.set_focus(None)
-        words = Content("   ").join(
+        words = Content("  ").join(
             Content.assemble((f"{one.value} ", Style.parse("$text-primary bold")), confidence_word(one))
             for one in Confidence
         )
-        line = Static(Content.assemble(_("How sure are you?"), "   ", words), classes="sure", markup=False)
+        line = Static(Content.assemble(_("How sure are you?"), "  ", words), classes="sure", markup=False)
         self.column.mount(line)
         self._draw()
         self.call_after_refresh(line.scroll_visible, animate=False)

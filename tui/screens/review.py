@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from textual import on, work
 from textual.binding import ActiveBinding
@@ -174,21 +175,23 @@ class ReviewScreen(QuestionScreen):
         return Content.assemble("  ", self.muted(f"{self._card.asked.quiz.title}  ·  {kind}"), leech, earlier)
 
     def _ratings(self) -> Content:
-        """The four ratings, with when the question comes back under each."""
-        parts: list[Content | str] = [" "]
+        """The four ratings, with when the question comes back beside each, or under it where there is less room."""
         if self._card is None:
             return Content("")
+        parts: list[tuple[Content, Content]] = []
         for rating in Rating:
-            back = self._card.returns[rating]
-            when = return_words(*self.study.wait(back))
             strong = self._verdict is not None and rating is self._suggested
-            parts += [
-                self.toned(
-                    f"{'▸' if strong else ' '}{rating.value} {rating_word(rating)}", _TONES[rating], bold=strong
-                ),
-                self.muted(f" {when}  "),
-            ]
-        return Content.assemble(*parts)
+            text = f"{'▸' if strong else ' '}{rating.value} {rating_word(rating)}"
+            when = return_words(*self.study.wait(self._card.returns[rating]))
+            parts.append((self.toned(text, _TONES[rating], bold=strong), self.muted(f" {when}  ")))
+        row = Content.assemble(" ", *chain.from_iterable(parts))
+        if row.cell_length <= self.size.width:
+            return row
+        cells = max(part.cell_length for part in chain.from_iterable(parts))
+        columns = zip(*parts, strict=True)
+        return Content("\n").join(
+            Content.assemble(*(part.pad_right(cells - part.cell_length) for part in line)) for line in columns
+        )
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
