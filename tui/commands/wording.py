@@ -475,16 +475,18 @@ def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> s
     return _("Accepted: {text}").format(text=right)
 
 
-def gap_texts(texts: Sequence[str], current: int = -1) -> tuple[str, ...]:
+def gap_texts(texts: Sequence[str], current: int = -1, pointer: str = "") -> tuple[str, ...]:
     """What stands in the gaps of a text: `[1 ____]`, `[2 tare]`; `[____]` where there is one.
 
     Args:
         texts: Of each gap; empty where nothing was answered.
         current: Index of the gap that is being filled in.
+        pointer: What stands in that one.
     """
-    several, empty = len(texts) > 1, outline.GAP
+    if len(texts) == 1:
+        return (f"[{texts[0].strip() or outline.GAP}]",)
     return tuple(
-        f"[{'▸' if index == current and several else ''}{f'{index + 1} ' if several else ''}{text.strip() or empty}]"
+        f"[{pointer if index == current else ''}{index + 1} {text.strip() or outline.GAP}]"
         for index, text in enumerate(texts)
     )
 
