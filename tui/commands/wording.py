@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quizzes.retention import Retention
     from store import mirror
     from store.access import Looked
+    from tui.flagging import Flagged
     from tui.pace import Pace, Rhythm
     from tui.render import outline
     from tui.reviewing import Tally
@@ -328,6 +329,13 @@ def reason_words(reason: str) -> str:
     }[reason]
 
 
+def flag_state_words(flag: Flagged) -> str:
+    """What became of a flag so far."""
+    if flag.record.settled:
+        return _("dealt with on {day}").format(day=flag.record.settled.isoformat())
+    return _("the question was edited since") if flag.edited else _("not looked at yet")
+
+
 def calibration_words(one: Calibration) -> str:
     """How many of the answers were right that a member was equally sure of, with no more than so many allow."""
     share = {
@@ -472,16 +480,18 @@ def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> s
     return _("Accepted: {text}").format(text=right)
 
 
-def gap_texts(texts: Sequence[str], current: int = -1) -> tuple[str, ...]:
+def gap_texts(texts: Sequence[str], current: int = -1, pointer: str = "") -> tuple[str, ...]:
     """What stands in the gaps of a text: `[1 ____]`, `[2 tare]`; `[____]` where there is one.
 
     Args:
         texts: Of each gap; empty where nothing was answered.
         current: Index of the gap that is being filled in.
+        pointer: What stands in that one.
     """
-    several, empty = len(texts) > 1, outline.GAP
+    if len(texts) == 1:
+        return (f"[{texts[0].strip() or outline.GAP}]",)
     return tuple(
-        f"[{'▸' if index == current and several else ''}{f'{index + 1} ' if several else ''}{text.strip() or empty}]"
+        f"[{pointer if index == current else ''}{index + 1} {text.strip() or outline.GAP}]"
         for index, text in enumerate(texts)
     )
 
