@@ -132,3 +132,7 @@ def joined(options: argparse.Namespace, surroundings: Surroundings) -> Iterator[
         except UnknownMember as unknown:
             raise WrongUsageError(unknown.text(_)) from unknown
         yield study
+        try:
+            study.let_go()
+        except StoreError as problem:  # what was asked for has been done
+            tell(problem.text(_))
