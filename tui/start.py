@@ -98,6 +98,8 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
     with database, closing(Cache(folder)) if folder else nullcontext() as cache:
         if database.demo:
             tell_of_demo()
+        if database.newer:
+            tell(database.newer.text(_))
         study = Study(
             settings.libraries,
             database,
