@@ -1,4 +1,7 @@
-"""What came from elsewhere becomes a part of the log: each event once, in whatever order, however often it comes."""
+"""What came from elsewhere becomes a part of the log: each event once, in whatever order, however often it comes.
+
+It is long because all of one import is one transaction: events, what was erased, places, notes and bookmarks.
+"""
 
 import json
 import sqlite3

@@ -1,4 +1,7 @@
-"""How the tables came to be: one function for each step, append only. Imported only when there is a step to take."""
+"""How the tables came to be: one function for each step, append only, and so ever longer.
+
+Imported only when there is a step to take.
+"""
 
 import sqlite3
 
@@ -731,6 +734,12 @@ def m023_released(tables: Tables) -> None:
             batch BLOB NOT NULL CHECK (length(batch) = 16)
         ) STRICT, WITHOUT ROWID
     """)
+
+
+@migrations()
+def m024_due(tables: Tables) -> None:
+    """What is due is found without looking at all that was ever answered."""
+    tables.execute("CREATE INDEX item_memory_due ON item_memory (member, due_day)")
 
 
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:

@@ -1,4 +1,7 @@
-"""What is left in a member's memory of each question answered, what the answers came to, and when it is asked again."""
+"""What is left in a member's memory of each question answered, what the answers came to, and when it is asked again.
+
+How it is built and how it is asked stand together: the module is long because this is asked in the most ways.
+"""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
