@@ -233,7 +233,7 @@ def due_items(database: "Database", member: str, at: datetime, day: date) -> lis
     """All that may be asked at a moment of a study day, for `quizzes.due.queue` to put in order."""
     rows = database.query(
         "SELECT quiz, question, identity, due_day, due_at, buried_until, (? - last_at) / stability"  # noqa: S608 - as above
-        f" FROM item_memory WHERE {_DUE} ORDER BY quiz, question",
+        f" FROM item_memory WHERE {_DUE} ORDER BY due_day, quiz, question",
         (
             ids.milliseconds(at),
             ids.to_bytes(member),
