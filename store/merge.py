@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from store import backup, bookmarks, details, erase, ids, notes, people, places, records, replay
+from store import backup, bookmarks, details, erase, ids, notes, people, places, records, released, replay
 from store.database import Database
 from store.demo import is_demo
 from store.errors import (
@@ -125,6 +125,7 @@ def merge(
             merging.take_places()
             merging.take_notes()
             merging.take_bookmarks()
+            released.take_in(connection, incoming.released())
         merged = merging.merged(tuple(sorted({name for name in incoming.members().values() if name})))
     if newly or merged.details:
         erase.finish(database, now=now)
