@@ -1,4 +1,4 @@
-"""What keeps the data from being used or kept, one class for each case."""
+"""What keeps the data from being used or kept, one class for each case; long because it is the one list of them."""
 
 from pathlib import Path
 from typing import ClassVar
