@@ -737,7 +737,13 @@ def m023_released(tables: Tables) -> None:
 
 
 @migrations()
-def m024_due(tables: Tables) -> None:
+def m024_replies(tables: Tables) -> None:
+    """Streams in which a leader tells one member who looked, and answers."""
+    tables.execute("ALTER TABLE shared_streams ADD COLUMN reply INTEGER NOT NULL DEFAULT 0 CHECK (reply IN (0, 1))")
+
+
+@migrations()
+def m025_due(tables: Tables) -> None:
     """What is due is found without looking at all that was ever answered."""
     tables.execute("CREATE INDEX item_memory_due ON item_memory (member, due_day)")
 
