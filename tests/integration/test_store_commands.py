@@ -3,8 +3,6 @@
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from store.errors import DamagedError, NotABackupError, NotOursError, ReplacedEr
 from store.log import rebuild
 from store.verify import verify
 from tests.histories import Clock, ada, always, answered, dump, finished, opened, rated, record, started
+from tests.shell import ran
 
 Run = Callable[..., str]
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
@@ -37,13 +36,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def fivefold(path: Path) -> Run:
     def run(*arguments: str | Path, status: int = 0, stdin: str = "") -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", "--library", str(LIBRARY), "--db", str(path), *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            check=False,
-            input=stdin,
-        )
+        done = ran("--library", LIBRARY, "--db", path, *arguments, stdin=stdin)
         assert done.returncode == status, done.stderr
         return done.stdout + done.stderr
 
