@@ -447,6 +447,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             standing.day,
             section_title=self._section_title,
             reviews=waiting,
+            late=any(one.since < standing.day - timedelta(days=1) for one in asked),
+            tomorrow=item_memory.due_on(self._database, self._me().id, standing.day + timedelta(days=1)),
             next_review=None if waiting or library.glanced else self.next_review(),
             rhythm=self._rhythm(standing, asked, None if library.glanced else waiting),
         )
