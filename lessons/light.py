@@ -7,17 +7,19 @@ other methods are shared by all.
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError, fields
 from operator import attrgetter
 from reprlib import recursive_repr
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 __all__ = ["dataclass"]
 
 _LIGHT = frozenset({"frozen", "slots", "kw_only"})
 """What can be asked of a light class; whoever asks for more is given a standard one."""
 _MISSING = dataclasses.MISSING
+_FEW = 16
+"""Values for which no `__init__` is compiled: that takes as long as to do without it so many times."""
 
 if TYPE_CHECKING:
     from dataclasses import dataclass
@@ -46,35 +48,104 @@ def _begins_itself(cls: type) -> bool:
 def _light(cls: type, *, kw_only: bool) -> type:
     own = dict(vars(cls))
     if own.get("__doc__") is None:  # else its signature is put together, which takes long
-        cls.__doc__ = cls.__name__
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
-    methods: dict[str, object] = {
-        "__setattr__": _set,
-        "__delattr__": _delete,
-        "__getstate__": _state,
-        "__setstate__": _set_state,
-        "__repr__": _repr,
-        "__eq__": _equal,
-        "__init__": _beginning(made),
-    }
-    for name, method in methods.items():
-        if name not in own:
+        own["__doc__"] = cls.__doc__ = cls.__name__
+    methods = {name: method for name, method in _METHODS.items() if own.get(name) is None}
+    if any("__dataclass_fields__" in vars(base) for base in cls.__mro__[1:]):
+        made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
+        for name, method in methods.items():
             setattr(made, name, method)
-    if own.get("__hash__") is None:
-        made.__hash__ = _hash
+    else:
+        made = _slotted(cls, {**own, **methods}, kw_only=kw_only)
+    if "__init__" not in own:
+        made.__init__ = _beginning(made, own)
     found: type = made
     return found
 
 
-def _beginning(cls: type) -> Callable[..., None]:
-    """What stands in the place of a class's `__init__` until it is made."""
+def _slotted(cls: type, inside: dict[str, Any], *, kw_only: bool) -> type:
+    """The class with slots for its fields; what else the standard library makes of them, it makes when it is asked."""
+    names = tuple([name for name, said in cls.__annotations__.items() if not _is_of_class(said)])
+    defaults = {name: inside.pop(name) for name in names if name in inside}
+    for name in ("__dict__", "__weakref__"):
+        inside.pop(name, None)
+    named = {name for name, one in defaults.items() if isinstance(one, dataclasses.Field) and one.kw_only is True}
+    inside["__slots__"] = names
+    inside["__match_args__"] = () if kw_only else tuple([name for name in names if name not in named])
+    for name in ("__dataclass_fields__", "__dataclass_params__"):
+        inside[name] = _Known(cls, name, kw_only=kw_only)
+    made: type = type(cls)(cls.__name__, cls.__bases__, inside)
+    return made
+
+
+def _is_of_class(annotation: object) -> bool:
+    """Whether what is annotated is no field, but belongs to the class."""
+    if isinstance(annotation, str):
+        return annotation.startswith(("ClassVar", "typing.ClassVar"))
+    return annotation is ClassVar or getattr(annotation, "__origin__", None) is ClassVar
+
+
+class _Known:
+    """In the place of what the standard library knows of a class, until somebody asks."""
+
+    __slots__ = ("_cls", "_kw_only", "_name", "_written")
+
+    def __init__(self, written: type, name: str, *, kw_only: bool) -> None:
+        self._written, self._name, self._kw_only = written, name, kw_only
+
+    def __set_name__(self, cls: type, _name: str) -> None:
+        self._cls = cls
+
+    def __get__(self, _value: object, _cls: type) -> object:
+        if self._name not in vars(self._written):
+            dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=self._kw_only)(self._written)
+        known: object = vars(self._written)[self._name]
+        setattr(self._cls, self._name, known)
+        return known
+
+
+def _beginning(cls: type, own: Mapping[str, object]) -> Callable[..., None]:
+    """What stands in the place of a class's `__init__` until one is made: for few values it does not pay."""
+    left = _FEW if isinstance(vars(cls)["__dataclass_fields__"], _Known) else 0
 
     def begin(self: object, *values: object, **named: object) -> None:
-        made = _init(cls)
-        cls.__init__ = made  # type: ignore[misc] # that is what it is for
-        made(self, *values, **named)
+        nonlocal left
+        left -= 1
+        if left < 0 or not _is_begun(self, cls, own, values, named):
+            made = _init(cls)
+            cls.__init__ = made  # type: ignore[misc] # that is what it is for
+            made(self, *values, **named)
 
+    begin.__qualname__ = f"{cls.__qualname__}.__init__"
     return begin
+
+
+def _is_begun(
+    value: object,
+    cls: Any,  # noqa: ANN401 - a class of ours
+    own: Mapping[str, object],
+    given: tuple[object, ...],
+    named: dict[str, object],
+) -> bool:
+    """Set the fields of a value; False where not all are given, or too much is: `__init__` says what."""
+    known = dict(zip(cls.__match_args__, given, strict=False))
+    if len(known) < len(given) or not known.keys().isdisjoint(named):
+        return False
+    known.update(named)
+    found = []
+    for name in cls.__slots__:
+        one = known.pop(name, _MISSING)
+        if one is _MISSING:
+            one = own.get(name, _MISSING)
+            if isinstance(one, dataclasses.Field):
+                one = one.default_factory() if callable(one.default_factory) else one.default
+            if one is _MISSING:
+                return False
+        found.append(one)
+    if known:
+        return False
+    for name, one in zip(cls.__slots__, found, strict=True):
+        object.__setattr__(value, name, one)
+    return True
 
 
 def _init(cls: type) -> Callable[..., None]:
@@ -150,3 +221,15 @@ def _state(self: Any) -> list[object]:  # noqa: ANN401 - as above
 def _set_state(self: Any, state: list[object]) -> None:  # noqa: ANN401 - as above
     for one, value in zip(fields(self), state, strict=True):
         object.__setattr__(self, one.name, value)
+
+
+_METHODS: dict[str, object] = {
+    "__setattr__": _set,
+    "__delattr__": _delete,
+    "__getstate__": _state,
+    "__setstate__": _set_state,
+    "__repr__": _repr,
+    "__eq__": _equal,
+    "__hash__": _hash,
+}
+"""What all light classes share, but for those that a class has itself."""

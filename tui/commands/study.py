@@ -70,11 +70,11 @@ def open_app(
         # The app collects garbage when its first frame is there: all that this is made of stays.
         with asking(study.preferences, surroundings) as question, uncollected():
             # The terminal has as long as this takes to answer.
+            import tui.screens.today  # noqa: PLC0415 - it will be the first
             from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
-            from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
 
             if lesson or go_on:
-                from tui.screens import reader  # noqa: F401, PLC0415 - it comes right after it
+                import tui.screens.reader  # noqa: F401, PLC0415 - it comes right after it
 
             app = FivefoldApp(
                 study,
