@@ -1,4 +1,4 @@
-"""Frozen dataclasses that cost nothing to declare: their methods are made when somebody first needs them.
+"""Dataclasses with slots that cost nothing to declare: their methods are made when somebody first needs them.
 
 The standard ones write the source of six methods for each class and compile it as its module is loaded. We have some
 three hundred, of which a run uses some dozens, and that took a third of the time until Today was there. These are the
@@ -7,15 +7,15 @@ other methods are shared by all.
 """
 
 import dataclasses
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError, fields
-from operator import attrgetter
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 __all__ = ["dataclass"]
 
-_LIGHT = frozenset({"frozen", "slots", "kw_only"})
+_LIGHT = frozenset({"frozen", "slots", "kw_only", "eq", "order"})
 """What can be asked of a light class; whoever asks for more is given a standard one."""
 _MISSING = dataclasses.MISSING
 _FEW = 16
@@ -26,30 +26,30 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(cls: type | None = None, /, **asked: bool) -> Any:  # noqa: ANN401 - a class, or what makes one
-        """The standard decorator; a class that is frozen and has slots becomes a light one."""
+        """The standard decorator; a class that has slots becomes a light one."""
         if cls is None:
             return lambda cls: dataclass(cls, **asked)
-        if asked.keys() <= _LIGHT and asked.get("frozen") and asked.get("slots") and not _begins_itself(cls):
-            return _light(cls, kw_only=asked.get("kw_only", False))
+        if asked.keys() <= _LIGHT and asked.get("slots") and not _begins_itself(cls):
+            return _light(cls, asked)
         return dataclasses.dataclass(cls, **asked)
 
 
 def _begins_itself(cls: type) -> bool:
     """Whether not every field of a class is a parameter, something follows when all are set, or a base is frozen."""
     inner = [one for one in vars(cls).values() if isinstance(one, dataclasses.Field)]
-    above = [getattr(base, "__dataclass_params__", None) for base in cls.__mro__]
+    above = [vars(base).get("__dataclass_params__") for base in cls.__mro__]
     return (
         hasattr(cls, "__post_init__")
         or not all(one.init for one in inner)
-        or any(one.frozen for one in above if one is not None)  # the standard one: a light one does not say so
+        or any(one.frozen for one in above if one and not isinstance(one, _Known))  # a light one does not say so
     )
 
 
-def _light(cls: type, *, kw_only: bool) -> type:
-    own = dict(vars(cls))
+def _light(cls: type, asked: Mapping[str, bool]) -> type:
+    own, kw_only = dict(vars(cls)), asked.get("kw_only", False)
     if own.get("__doc__") is None:  # else its signature is put together, which takes long
         own["__doc__"] = cls.__doc__ = cls.__name__
-    methods = {name: method for name, method in _METHODS.items() if own.get(name) is None}
+    methods = {name: method for name, method in _methods(asked).items() if own.get(name) is None}
     if any("__dataclass_fields__" in vars(base) for base in cls.__mro__[1:]):
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
         for name, method in methods.items():
@@ -181,7 +181,7 @@ _COMPARED: dict[type, Callable[[object], tuple[object, ...]]] = {}
 
 def _compared(cls: type) -> Callable[[object], tuple[object, ...]]:
     names = [one.name for one in fields(cls) if one.compare]
-    several = attrgetter(*names) if len(names) > 1 else None
+    several = operator.attrgetter(*names) if len(names) > 1 else None
     found = several or (lambda value: tuple([getattr(value, name) for name in names]))
     _COMPARED[cls] = found
     return found
@@ -223,13 +223,42 @@ def _set_state(self: Any, state: list[object]) -> None:  # noqa: ANN401 - as abo
         object.__setattr__(self, one.name, value)
 
 
-_METHODS: dict[str, object] = {
+def _order(compare: Callable[[Any, Any], object]) -> Callable[[object, object], object]:
+    def ordered(self: object, other: object) -> object:
+        cls = self.__class__
+        if other.__class__ is not cls:
+            return NotImplemented
+        get = _COMPARED.get(cls) or _compared(cls)
+        return compare(get(self), get(other))
+
+    return ordered
+
+
+_OF_ALL: Mapping[str, object] = {"__repr__": _repr}
+_OF_EQUALS: Mapping[str, object] = {"__eq__": _equal}
+_OF_FROZEN: Mapping[str, object] = {
     "__setattr__": _set,
     "__delattr__": _delete,
     "__getstate__": _state,
     "__setstate__": _set_state,
-    "__repr__": _repr,
-    "__eq__": _equal,
-    "__hash__": _hash,
 }
-"""What all light classes share, but for those that a class has itself."""
+_OF_FROZEN_EQUALS: Mapping[str, object] = {"__hash__": _hash}
+_OF_ORDERED: Mapping[str, object] = {
+    "__lt__": _order(operator.lt),
+    "__le__": _order(operator.le),
+    "__gt__": _order(operator.gt),
+    "__ge__": _order(operator.ge),
+}
+
+
+def _methods(asked: Mapping[str, bool]) -> Mapping[str, object]:
+    """What light classes share of which the same is asked, but for what a class has itself."""
+    equal, frozen = asked.get("eq", True), asked.get("frozen", False)
+    found = [
+        _OF_ALL,
+        _OF_EQUALS if equal else {},
+        _OF_FROZEN if frozen else {},
+        _OF_FROZEN_EQUALS if equal and frozen else {},
+        _OF_ORDERED if asked.get("order") else {},
+    ]
+    return {name: method for one in found for name, method in one.items()}

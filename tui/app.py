@@ -92,11 +92,9 @@ class FivefoldApp(Shell):
     CSS_PATH = ["app.tcss", "screens/opening.tcss", "screens/today.tcss"]  # noqa: RUF012 - as below
     BINDINGS = [PALETTE, SEARCH, SETTINGS]  # noqa: RUF012 - Textual declares it as a plain class variable
 
-    @dataclass
     class LibraryRead(Message):
         """The library has been read."""
 
-    @dataclass
     class LibraryChanged(Message):
         """The library is not what it was."""
 
@@ -107,7 +105,6 @@ class FivefoldApp(Shell):
         done: int
         total: int
 
-    @dataclass
     class Looked(Message):
         """All of the library was looked at."""
 
