@@ -10,6 +10,7 @@ import dataclasses
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError, fields
+from functools import cache
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
@@ -36,26 +37,28 @@ else:
 
 def _begins_itself(cls: type) -> bool:
     """Whether not every field of a class is a parameter, something follows when all are set, or a base is frozen."""
-    inner = [one for one in vars(cls).values() if isinstance(one, dataclasses.Field)]
-    above = [vars(base).get("__dataclass_params__") for base in cls.__mro__]
-    return (
-        hasattr(cls, "__post_init__")
-        or not all(one.init for one in inner)
-        or any(one.frozen for one in above if one and not isinstance(one, _Known))  # a light one does not say so
-    )
+    if hasattr(cls, "__post_init__"):
+        return True
+    for one in vars(cls).values():
+        if isinstance(one, dataclasses.Field) and not one.init:
+            return True
+    above = [vars(base).get("__dataclass_params__") for base in cls.__mro__[1:-1]]
+    return any(one.frozen for one in above if one and not isinstance(one, _Known))  # a light one does not say so
 
 
 def _light(cls: type, asked: Mapping[str, bool]) -> type:
     own, kw_only = dict(vars(cls)), asked.get("kw_only", False)
     if own.get("__doc__") is None:  # else its signature is put together, which takes long
         own["__doc__"] = cls.__doc__ = cls.__name__
-    methods = {name: method for name, method in _methods(asked).items() if own.get(name) is None}
-    if any("__dataclass_fields__" in vars(base) for base in cls.__mro__[1:]):
+    methods = _methods(asked.get("eq", True), asked.get("frozen", False), asked.get("order", False))
+    if own.get("__hash__", _MISSING) is None:  # Python says so of whoever has an `__eq__`
+        del own["__hash__"]
+    if any("__dataclass_fields__" in vars(base) for base in cls.__mro__[1:-1]):
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
-        for name, method in methods.items():
-            setattr(made, name, method)
+        for name in methods.keys() - own.keys():
+            setattr(made, name, methods[name])
     else:
-        made = _slotted(cls, {**own, **methods}, kw_only=kw_only)
+        made = _slotted(cls, {**methods, **own}, kw_only=kw_only)
     if "__init__" not in own:
         made.__init__ = _beginning(made, own)
     found: type = made
@@ -251,14 +254,14 @@ _OF_ORDERED: Mapping[str, object] = {
 }
 
 
-def _methods(asked: Mapping[str, bool]) -> Mapping[str, object]:
+@cache
+def _methods(equal: bool, frozen: bool, ordered: bool) -> Mapping[str, object]:
     """What light classes share of which the same is asked, but for what a class has itself."""
-    equal, frozen = asked.get("eq", True), asked.get("frozen", False)
     found = [
         _OF_ALL,
         _OF_EQUALS if equal else {},
         _OF_FROZEN if frozen else {},
         _OF_FROZEN_EQUALS if equal and frozen else {},
-        _OF_ORDERED if asked.get("order") else {},
+        _OF_ORDERED if ordered else {},
     ]
     return {name: method for one in found for name, method in one.items()}
