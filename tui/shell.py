@@ -1,6 +1,7 @@
 """What every app of ours is: our looks, our keys for the whole of it, and a crash that shows nothing of a member."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Protocol, runtime_checkable
 
 from textual.app import App
@@ -47,8 +48,9 @@ class Shell(App[None]):
         crashed: Callable[[Exception], str] | None = None,
         fitting: Fitting | None = None,
         own_keys: OwnKeys | None = None,
+        css_path: list[str | PurePath] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(css_path=css_path)
         self.fitting = fitting or Fitting()
         """What fits the terminal, where nobody chose."""
         self.glyphs: Glyphs = UNICODE
