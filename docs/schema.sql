@@ -287,6 +287,11 @@ CREATE TABLE quiz_results (
     PRIMARY KEY (member, quiz)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE released_answers (
+    answer BLOB PRIMARY KEY NOT NULL CHECK (length(answer) = 16),
+    batch BLOB NOT NULL CHECK (length(batch) = 16)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE settings (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE shared_entries (

@@ -33,6 +33,7 @@ EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES, BOOKMARKS, LOOKED = 
 )
 _FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES, BOOKMARKS, LOOKED)
 _ANSWER = tuple(part.name for part in fields(Answered))
+_LESSON = tuple(name.removesuffix("_at") for name in LessonFacts._fields)  # moments, and not their milliseconds
 _NOW = ("now_quiz", "now_question", "standing")
 """Under which key the question is known now, and what became of it."""
 _NAMES = frozenset(name + end for name in _FILES for end in ("", files.PART))
@@ -94,7 +95,7 @@ def export_member(
             files.write(folder / ANSWERS, _csv(("at", "day", *_ANSWER, *_NOW), answers))
         files.write(
             folder / LESSONS,
-            _csv([part.name for part in fields(LessonFacts)], (astuple(fact) for fact in facts.values())),
+            _csv(_LESSON, ([getattr(fact, name) for name in _LESSON] for fact in facts.values())),
         )
         files.write(
             folder / PLACES,

@@ -316,7 +316,7 @@ def _as_of(database: Database, known: Mapping[str, Recorded], day: date) -> Mapp
             one,
             lessons={key: _fact_as_of(fact, day) for key, fact in one.lessons.items()},
             # Nobody is stuck in what is over: whether a quiz was begun is all that counts.
-            results={key: replace(of, passed=True) for key, of in one.results.items() if of.first_day <= day},
+            results={key: of._replace(passed=True) for key, of in one.results.items() if of.first_day <= day},
             tries={},
             active=max((studied for studied in days.get(member, ()) if studied <= day), default=None),
         )
@@ -328,8 +328,7 @@ def _fact_as_of(fact: LessonFacts, day: date) -> LessonFacts:
     def by_then(one: date | None) -> date | None:
         return one if one is not None and one <= day else None
 
-    return replace(
-        fact,
+    return fact._replace(
         opened_day=by_then(fact.opened_day),
         finished_day=by_then(fact.finished_day),
         hand=by_then(fact.hand),
@@ -347,7 +346,8 @@ def _dimensions(database: Database, group: Group, seen: _Seen, library: Library)
     Where some share in files, nobody's mastery is known of them: then of everybody the results of announced quizzes
     count, and nothing else, so that like is added to like.
     """
-    if group.archived:
+    courses = [contents for plan in seen.plans if (contents := library.course(plan.course))]
+    if group.archived or not any(contents.course.dimensions for contents in courses):
         return ()
     members = [member.member for member in seen.members]
     few = len(members) < FEWEST

@@ -721,6 +721,18 @@ def m022_sprints(tables: Tables) -> None:
     """)
 
 
+@migrations()
+def m023_released(tables: Tables) -> None:
+    """Which answers have been told of, as parts of sums."""
+    # One answer is in one sum, for ever: answer is the id of its event, batch that of the first answer in the sum.
+    tables.execute("""
+        CREATE TABLE released_answers (
+            answer BLOB PRIMARY KEY NOT NULL CHECK (length(answer) = 16),
+            batch BLOB NOT NULL CHECK (length(batch) = 16)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from lessons.model import Objective
 from quizzes.calibration import Calibration
-from quizzes.library import CourseContents, Library
+from quizzes.library import CourseContents
 from quizzes.mastery import Known, Level, QuestionKey, levels, questions_of, reached
 from quizzes.memory import recall
 from quizzes.model import Question, Quiz
@@ -176,7 +176,7 @@ class Me:
 
 
 def me(
-    library: Library,
+    held: Holdings,
     name: str,
     courses: Sequence[CourseView],
     *,
@@ -196,7 +196,7 @@ def me(
     """A member's own page, as of a moment of a study day.
 
     Args:
-        library: what there is to study.
+        held: what the library can ask.
         name: of the member.
         courses: every course with the member's standing.
         rhythm: this week, and how the member stands.
@@ -216,11 +216,11 @@ def me(
     first = day - timedelta(days=CALENDAR_DAYS - 1)
     calendar = {one: known_days.get(one) for one in (first + offset * _DAY for offset in range(CALENDAR_DAYS))}
     known = {(item.quiz, item.question): item for item in items}
-    asked = list(Holdings(library).asked(items))
+    asked = list(held.asked(items))
     growth = [
         course_growth(contents, view, known, at, targets=targets)
         for view in courses
-        if view.begun and (contents := library.course(view.course.id))
+        if view.begun and (contents := held.library.course(view.course.id))
     ]
     return Me(
         name=name,
@@ -235,7 +235,7 @@ def me(
         known=sum(recall(item.memory, at) for item in items),
         retention=true_retention(reviews),
         due=due,
-        load=load(coming, library, day, LOAD_DAYS),
+        load=load(coming, held, day, LOAD_DAYS),
         weakest=_weakest(asked, at),
         suspended=suspended(asked),
         retired=tuple(retired),

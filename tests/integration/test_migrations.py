@@ -137,3 +137,34 @@ with open_database(Path({str(history.path)!r}), now=lambda: datetime.now(UTC)) a
 assert "sqlite3" in sys.modules and "sqlite_utils" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_no_table_is_of_the_kind_that_is_taken_for_damaged(tmp_path: Path) -> None:
+    """What is empty is no damage.
+
+    In SQLite 3.40.1, `quick_check` reads the row of a table WITHOUT ROWID no further than to where its last column is
+    stored, and takes what is stored behind that for missing. Columns of the key are stored first: so the last one must
+    be no part of the key, or its end.
+    """
+    with opened(tmp_path) as database, database.reading() as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        strict = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict"
+        for (table,) in connection.execute(strict).fetchall():
+            columns = connection.execute("SELECT name, type, pk FROM pragma_table_info(?)", (table,)).fetchall()
+            key = sorted((place, name) for name, _type, place in columns if place)
+            name, _type, place = columns[-1]
+            assert not place or ((place, name) == key[-1] and len(key) == len(columns)), (
+                f"{table}.{name} is stored too soon"
+            )
+            nothing = {"TEXT": "", "BLOB": b"", "INTEGER": 0, "REAL": 0.0}
+            connection.execute("BEGIN")
+            for (trigger,) in connection.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?", (table,)
+            ).fetchall():
+                connection.execute(f"DROP TRIGGER {trigger}")
+            connection.execute(
+                f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(columns))})',  # noqa: S608 - our own names
+                [nothing[type_] for _name, type_, _place in columns],
+            )
+            assert sqlite.fault(connection) is None, table
+            connection.execute("ROLLBACK")

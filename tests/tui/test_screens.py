@@ -35,6 +35,14 @@ async def test_the_first_run_asks_one_thing_and_enter_starts_lesson_1(
         assert acting.study.member.name == "li.xiaoming"
 
 
+async def test_the_first_run_goes_on_to_what_the_command_line_named(tmp_path: Path) -> None:
+    async with performance(tmp_path, member=None, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, QuizScreen)
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
 async def test_a_name_can_be_typed_and_an_empty_one_is_refused(tmp_path: Path) -> None:
     async with performance(tmp_path, member=None) as acting:
         await acting.press("end", *["backspace"] * 20, "enter")

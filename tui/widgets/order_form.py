@@ -32,6 +32,8 @@ class OrderForm(RowForm):
         self._right = question.entries
         self.moved = False
         self.taken = False
+        self._told_unmoved = False
+        """Whether it was said that nothing was moved."""
 
     def take_over(self, before: AnswerForm) -> None:
         """What was moved stays where it was put."""
@@ -65,6 +67,14 @@ class OrderForm(RowForm):
     def started(self) -> bool:
         """Whether something was moved."""
         return self.moved
+
+    def advance(self) -> bool:
+        """Say that nothing was moved; the next time, it is left so: the key before may have bounced."""
+        if self.moved or self._told_unmoved:
+            return False
+        self.refuse(_("Nothing was moved: submit once more to leave the order as it is."))
+        self._told_unmoved = True
+        return True
 
     def action_take(self) -> None:
         """Take the thing under the cursor, or drop it where it is."""
