@@ -733,6 +733,12 @@ def m023_released(tables: Tables) -> None:
     """)
 
 
+@migrations()
+def m024_replies(tables: Tables) -> None:
+    """Streams in which a leader tells one member who looked, and answers."""
+    tables.execute("ALTER TABLE shared_streams ADD COLUMN reply INTEGER NOT NULL DEFAULT 0 CHECK (reply IN (0, 1))")
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

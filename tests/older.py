@@ -34,6 +34,7 @@ STEPS = [
     "m021_goals",
     "m022_sprints",
     "m023_released",
+    "m024_replies",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 
