@@ -165,6 +165,11 @@ class ReaderScreen(StudyScreen):
             self.contents.current = self._moved.section if self._moved else self.reader.section
 
     def _settle_in(self) -> None:
+        """Do what can wait until the lesson is on the screen: to write it down waits for the disk."""
+        try:
+            self.study.note_opening(self._opened.lesson)
+        except StoreError as problem:
+            self.notify(problem.text(_), title=_("This cannot be kept"), severity="warning", markup=False)
         self.fivefold.settle_in()
         self._keep_text()
 
