@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from tui import i18n, kept_modules
+from tui import i18n
 from tui.i18n import _, later
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ _ARGPARSE = (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and exit with its status."""
-    kept_modules.use()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

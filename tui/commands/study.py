@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.uncollected import uncollected
-from tui import kept_modules
 from tui.commands.output import say, tell
 from tui.i18n import _, use
 from tui.offline import without_connections
@@ -91,7 +90,6 @@ def open_app(
                 environment=surroundings.environment,
             )
             app.run()
-        kept_modules.keep(list(sys.modules.values()))
         if app.parting:
             (tell if app.return_code else say)(app.parting)
         return app.return_code or 0
