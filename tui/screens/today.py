@@ -222,7 +222,7 @@ class TodayScreen(StudyScreen):
         row = today.quiz
         if row is None:
             return
-        texts.append(CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=quiz_note(row)))
+        texts.append(CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=quiz_note(row, today.day)))
         self._aims.append(("quiz", row.quiz.key))
 
     def _course_rows(self, today: Today) -> list[Row]:
@@ -232,8 +232,8 @@ class TodayScreen(StudyScreen):
         done = fraction(course.completed, course.total)
         rows = [Row(_("Course · {title}  {done}").format(title=course.course.title, done=done))]
         here = today.lesson.lesson.key if today.lesson else ""
-        rows += [lesson_row(row, here=row.lesson.key == here) for row in course.lessons]
-        rows += [quiz_row(row) for row in course.quizzes]
+        rows += [lesson_row(row, today.day, here=row.lesson.key == here) for row in course.lessons]
+        rows += [quiz_row(row, today.day) for row in course.quizzes]
         if source := self.fivefold.source():
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
