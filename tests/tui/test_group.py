@@ -183,13 +183,13 @@ async def test_the_leader_of_one_group_has_nothing_to_compare_it_with(tmp_path: 
     [
         (
             group("Late owls", {}),
-            "No members yet.  Add one:  fivefold group add 'Late owls' MEMBER "
+            "No members yet.  o adds somebody, or takes a roster in. "
             "Where they study on machines of their own:  fivefold group share 'Late owls' --to DIR "
             "and when they have shared:  fivefold group collect DIR",
         ),
         (
             group("Owls", {"Amy": ""}, titles=()),
-            "No plan yet.  Set one:  fivefold plan set Owls COURSE --due DATE",
+            "No plan yet.  o assigns a course.",
         ),
     ],
 )
