@@ -182,7 +182,7 @@ def somebody(study: Study, record: GroupRecord, member: str) -> Form:
     lines = [
         Line("what", _("What"), choices=(_("takes on"), _("gives up"), _("leaves"), *moves)),
         Line("duty", _("Duty"), choices=tuple(map(duty_word, DUTIES)), at=DUTIES.index(duty_now)),
-        Line("mentees", _("Mentor of"), hint=_("only for a mentor: names, with commas")),
+        Line("mentees", _("Mentor of"), hint=_("names, with commas")),
         _day_line(_("From"), hint=_("today; or a day, as 2026-12-24")),
         Line("until", _("Until"), hint=_("no end")),
     ]
@@ -469,7 +469,7 @@ def sprint(study: Study, at: str = "") -> Form:
             Line("name", _("Name")),
             *([Line("group", _("Your group"), choices=tuple(one.name for one in own))] if len(own) > 1 else []),
             *(
-                Line(f"asked-{one.id}", one.name, choices=(_("not asked"), _("asked")), at=int(len(every) == 1))
+                Line(f"asked-{one.id}", one.name, choices=(_("no"), _("is asked")), at=int(len(every) == 1))
                 for one in every
             ),
             Line("first", _("From"), choices=tuple(day.isoformat() for day in mondays), at=1),

@@ -107,18 +107,17 @@ class GroupsScreen(StudyScreen):
             groups = sorted(groups, key=lambda group: -(-1.0 if (share := shares[group.group]) is None else share))
         at = self.bars.chosen.key if self.bars.chosen else self._at
         self.chooser.update(self._chooser())
-        change = {Since.WEEK_AGO: _("since last week"), Since.LAST_WEEK: _("last week")}.get(figure.since, "")
+        change = _("since last week") if figure.since is Since.WEEK_AGO else _("last week")
         rows = [self._row(group, shares[group.group], figure, cell_len(change)) for group in groups]
         head = Row("", note=_columns(_("members"), change, cell_len(change)))
         self.bars.compare([head, *rows], at=at or (rows[0].key if rows else ""), tick=mean)
         said = [named(figure.title, figure.rule)]
+        order = figure.title if self._by_figure else _("name")
+        below = [_("{key} sorted by {order}").format(key=key_of(self, "groups.sort"), order=order)]
         if mean is not None:
             told = sum(share is not None for share in shares.values())
-            said.append("┃ " + _("average of {n} groups: {share}").format(n=told, share=percent(mean)))
-        if figure.since is Since.NOTHING:
-            said.append(_("no change is shown: what is mastered is known of today alone"))
-        order = figure.title if self._by_figure else _("name")
-        said.append(_("{key} sorted by {order}").format(key=key_of(self, "groups.sort"), order=order))
+            below.insert(0, "┃ " + _("average of {n} groups: {share}").format(n=told, share=percent(mean)))
+        said.append(" · ".join(below))
         said.append(f"{key_of(self, 'groups.sprints')} {self._sprint_words()}")
         self.said.update(Content("\n".join(said)))
         self.refresh_bindings()
@@ -133,19 +132,31 @@ class GroupsScreen(StudyScreen):
         asked = [group.name for one in now for group in one.to_answer]
         return f"{said} · {_('asked: {groups}').format(groups=listed(asked))}" if asked else said
 
+    def on_resize(self) -> None:
+        """The figures stand in other lines."""
+        if self._figures:
+            self.call_after_refresh(self._draw)
+
     def _chooser(self) -> Content:
-        parts: list[Content | str] = []
+        """The figures to choose from, in lines that break between them alone."""
+        lines: list[list[Content | str]] = [[]]
+        used = 0
         for place, figure in enumerate(self._figures):
             chosen = place == self._chosen
-            title = _one_piece(figure.title)
-            number = f"{place + 1}\u00a0" if place < len(GROUPS_DIGITS) else ""
-            parts += [
+            title = figure.title
+            number = f"{place + 1} " if place < len(GROUPS_DIGITS) else ""
+            cells = cell_len(f" {number}{title}")
+            if used + cells > self.chooser.size.width and lines[-1]:
+                lines.append([])
+                used = 0
+            used += cells + 3
+            lines[-1] += [
                 self.toned("▸" if chosen else " ", "primary"),
                 self.toned(number, "primary"),
                 self.toned(title, "primary", bold=True) if chosen else Content(title),
                 "   ",
             ]
-        return Content.assemble(*parts)
+        return Content("\n").join([Content.assemble(*parts).rstrip() for parts in lines])
 
     @staticmethod
     def _row(group: GroupFigures, share: float | None, figure: Figure, width: int) -> BarRow:
@@ -215,8 +226,3 @@ class GroupsScreen(StudyScreen):
 def _columns(members: str, change: str, width: int) -> str:
     """What stands behind the bars, under its heads."""
     return " " * (width - cell_len(change)) + change + " " * (10 - cell_len(members)) + members
-
-
-def _one_piece(title: str) -> str:
-    """A title that is not broken at the end of a line."""
-    return title.replace(" ", "\u00a0")

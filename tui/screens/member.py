@@ -27,6 +27,8 @@ from tui.widgets.rows import Row, RowList
 
 _INDENT = "        "
 """Under the title of a lesson."""
+_ROOMY = 66
+"""Cells of a list in which everything has room."""
 _TELLING = (Status.NEEDS_HELP, Status.OVERDUE, Status.IN_PROGRESS)
 
 
@@ -53,14 +55,16 @@ def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: i
     yield Row("")
     for number, ((key, lesson), title) in enumerate(zip(record.lessons.items(), titles, strict=True), start=1):
         mark, tone = status_mark(lesson.status)
-        due = _("due {day}").format(day=date_text(lesson.due))
+        # Where there is little room, the day of what is completed gives way to its title.
+        told = lesson.status is not Status.COMPLETED or width >= _ROOMY
+        due = "   " + _("due {day}").format(day=date_text(lesson.due)) if told else ""
         yield Row(
             title=title,
             key=key,
             mark=mark,
             mark_tone=tone,
             number=f"{number:02}",
-            note=f"{status_word(lesson.status)}   {due}",
+            note=f"{status_word(lesson.status)}{due}",
         )
         if lesson.reason is not None and lesson.since is not None:
             since = _("{reason} since {week}").format(
