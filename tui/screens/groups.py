@@ -26,6 +26,9 @@ from tui.sentences import key_of
 from tui.widgets.group_bars import BarRow, GroupBars
 from tui.widgets.rows import Row, RowList
 
+_ROOMY = 70
+"""Cells from which on a head of a column is a whole sentence."""
+
 
 class GroupsScreen(StudyScreen):
     """All groups that the member leads, compared in the figure that is chosen."""
@@ -107,7 +110,8 @@ class GroupsScreen(StudyScreen):
             groups = sorted(groups, key=lambda group: -(-1.0 if (share := shares[group.group]) is None else share))
         at = self.bars.chosen.key if self.bars.chosen else self._at
         self.chooser.update(self._chooser())
-        change = _("since last week") if figure.since is Since.WEEK_AGO else _("last week")
+        since = _("since last week") if self.size.width >= _ROOMY else _("change")
+        change = since if figure.since is Since.WEEK_AGO else _("last week")
         rows = [self._row(group, shares[group.group], figure, cell_len(change)) for group in groups]
         head = Row("", note=_columns(_("members"), change, cell_len(change)))
         self.bars.compare([head, *rows], at=at or (rows[0].key if rows else ""), tick=mean)
