@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -481,11 +482,31 @@ class FivefoldApp(Shell):
         else:
             self.switch_screen(GroupsScreen(at))
 
-    def show_sprints(self) -> None:
-        """Show the sprints of the groups that the member leads or is in."""
+    def show_sprints(self, at: str = "") -> None:
+        """Show the sprints of the groups that the member leads or is in; a new one is proposed for the group `at`."""
         from tui.screens.sprints import SprintsScreen  # noqa: PLC0415
 
-        self.push_screen(SprintsScreen())
+        self.push_screen(SprintsScreen(at))
+
+    def organise_group(self, group: str) -> None:
+        """Show what a group is made of, to change it."""
+        from tui.screens.organise import OrganiseScreen  # noqa: PLC0415
+
+        self.push_screen(OrganiseScreen(group))
+
+    def new_group(self) -> None:
+        """Ask for a group that the member is to lead, and show what it is made of."""
+        from tui.organising import new_group  # noqa: PLC0415
+        from tui.screens.asking import AskScreen  # noqa: PLC0415
+
+        before = {one.id for one in self.study.led_groups()}
+
+        def made(done: bool | None) -> None:
+            new = [one for one in self.study.led_groups() if one.id not in before] if done else []
+            if new:
+                self.organise_group(new[0].id)
+
+        self.push_screen(AskScreen(partial(new_group, self.study)), made)
 
     def show_trainer(self, course: "Course | None" = None, root: "Path | None" = None) -> None:
         """Show the courses that can be written, and what is wrong with them; from `course` on, below its root."""
