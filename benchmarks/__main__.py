@@ -2,13 +2,14 @@
 
 import sys
 
-from benchmarks import answering, dashboards, group, history, measure, parsing, reader, search, start
+from benchmarks import answering, dashboards, group, history, measure, memory, parsing, reader, search, start
 
 SUBJECTS = {
     "start": start.lines,
     "reader": reader.lines,
     "parsing": parsing.lines,
     "answering": answering.lines,
+    "memory": memory.lines,
     "group": group.lines,
     "history": history.lines,
     "search": search.lines,

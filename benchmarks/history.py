@@ -10,6 +10,10 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.measure import Line, Sample, compare, report, sample
+from lessons.shelf import open_shelf
+from quizzes.library import build
+from quizzes.model import Choice
+from quizzes.record import question_record
 from store import ids, log, records
 from store.database import open_database
 from store.events import (
@@ -91,6 +95,26 @@ def write(
         return log.rebuild(database)
 
 
+def asked_in(library: Path) -> list[list[Asked]]:
+    """The questions of a library, quiz by quiz."""
+    return [
+        [
+            Asked(
+                question=one.id,
+                identity=one.identity,
+                revision=one.revision,
+                key=one.key,
+                type=one.type,
+                options=tuple(option.id for option in one.options) if isinstance(one, Choice) else (),
+                record=question_record(one),
+            )
+            for one in quiz.questions
+        ]
+        for course in build([open_shelf(library)]).courses
+        for quiz in course.quizzes
+    ]
+
+
 class _Rows:
     """Rows of the log, made from a few bodies that the store has written."""
 
@@ -102,17 +126,14 @@ class _Rows:
         self._rows: list[tuple[object, ...]] = []
         self._asked = asked
         self._answers = [
-            [_answer(quiz, number, one, right=right) for right in (True, False) for number, one in enumerate(questions)]
+            [answer(quiz, number, one, right=right) for right in (True, False) for number, one in enumerate(questions)]
             for quiz, questions in enumerate(asked)
         ]
         self._ratings = [
-            [_rating(quiz, one, rating) for one in questions for rating in (3, 3, 3, 3, 1)]
+            [rating(quiz, one, how) for one in questions for how in (3, 3, 3, 3, 1)]
             for quiz, questions in enumerate(asked)
         ]
-        connection.executemany(
-            "INSERT INTO questions (revision, body, identity, key, type) VALUES (?, ?, ?, ?, ?)",
-            {(one.revision, one.record, one.identity, one.key, one.type) for questions in asked for one in questions},
-        )
+        keep_texts(connection, asked)
 
     def add(self, member: int, at: datetime) -> None:
         """Somebody new."""
@@ -153,10 +174,23 @@ class _Rows:
 
     def _row(self, member: int, body: type[Body], at: datetime, later: int, text: str) -> tuple[object, ...]:
         """An event so many seconds after a moment."""
-        who, moment = ids.to_bytes(member_id(member)), ids.milliseconds(at) + 1_000 * later
-        tail = 0x7 << 76 | self._random.getrandbits(12) << 64 | 0b10 << 62 | self._random.getrandbits(62)
-        id_, salt = (moment << 80 | tail).to_bytes(16), self._random.randbytes(16)
-        return id_, body.KIND, who, who, moment, at.date().isoformat(), body.VERSION, salt, text
+        return row(ids.to_bytes(member_id(member)), body, at + timedelta(seconds=later), self._random, text)
+
+
+def keep_texts(connection: sqlite3.Connection, asked: Sequence[Sequence[Asked]]) -> None:
+    """Write the texts of the questions of some quizzes."""
+    connection.executemany(
+        "INSERT INTO questions (revision, body, identity, key, type) VALUES (?, ?, ?, ?, ?)",
+        {(one.revision, one.record, one.identity, one.key, one.type) for questions in asked for one in questions},
+    )
+
+
+def row(who: bytes, body: type[Body], at: datetime, random: Random, text: str) -> tuple[object, ...]:
+    """A row of the log, of something that a member did at a moment."""
+    moment, day = ids.milliseconds(at), at.date().isoformat()
+    tail = 0x7 << 76 | random.getrandbits(12) << 64 | 0b10 << 62 | random.getrandbits(62)
+    id_, salt = (moment << 80 | tail).to_bytes(16), random.randbytes(16)
+    return id_, body.KIND, who, who, moment, day, body.VERSION, salt, text
 
 
 def member_id(member: int) -> str:
@@ -193,7 +227,8 @@ def _finished(quiz: int, sitting: str, right: int) -> SittingFinished:
     )
 
 
-def _answer(quiz: int, number: int, asked: Asked, *, right: bool) -> str:
+def answer(quiz: int, number: int, asked: Asked, *, right: bool) -> str:
+    """The body of an answer, in a sitting that is to be filled in."""
     body = Answered(
         sitting=_HOLE,
         quiz=quiz_key(quiz),
@@ -212,7 +247,8 @@ def _answer(quiz: int, number: int, asked: Asked, *, right: bool) -> str:
     return shorten_body(body, asked.fixed(Answered.KIND))
 
 
-def _rating(quiz: int, asked: Asked, rating: int) -> str:
+def rating(quiz: int, asked: Asked, rating: int) -> str:
+    """The body of a rating in review."""
     body = Rated(
         quiz=quiz_key(quiz),
         question=asked.question,

@@ -187,6 +187,8 @@ CREATE TABLE item_memory (
     PRIMARY KEY (member, quiz, question)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX item_memory_due ON item_memory (member, due_day);
+
 CREATE TABLE lesson_facts (
     member BLOB NOT NULL,
     lesson TEXT NOT NULL,
@@ -287,6 +289,11 @@ CREATE TABLE quiz_results (
     PRIMARY KEY (member, quiz)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE released_answers (
+    answer BLOB PRIMARY KEY NOT NULL CHECK (length(answer) = 16),
+    batch BLOB NOT NULL CHECK (length(batch) = 16)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE settings (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE shared_entries (
@@ -322,7 +329,7 @@ CREATE TABLE shared_streams (
     secret BLOB,
     place TEXT,
     turn INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, reply INTEGER NOT NULL DEFAULT 0 CHECK (reply IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sitting_answers (
     sitting BLOB NOT NULL,

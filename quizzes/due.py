@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from enum import IntEnum
 from itertools import chain
-from typing import Protocol, TypeVar
+from operator import attrgetter
+from typing import NamedTuple, Protocol
 
-from quizzes.memory import LEARN_AHEAD, Memory
+from quizzes.mastery import QuestionKey
+from quizzes.memory import LEARN_AHEAD
 
 
 class Due(IntEnum):
@@ -19,46 +21,63 @@ class Due(IntEnum):
     """It came back after minutes, and they have passed."""
     TODAY = 2
     """This is its day."""
-    NEW = 3
-    """It was never answered."""
-    AHEAD = 4
+    AHEAD = 3
     """It comes back in a few minutes: asked early, when nothing else is left."""
 
 
-class Waiting(Protocol):
-    """An item that may be asked."""
+class Dated(Protocol):
+    """What has a time to be asked again."""
 
     @property
-    def memory(self) -> Memory | None:
-        """None for a new one: a question never answered."""
+    def due_day(self) -> date:
+        """The study day on which it is due."""
 
     @property
-    def identity(self) -> str:
-        """Hash of what is asked: items of one identity are siblings."""
+    def due_at(self) -> datetime | None:
+        """The moment where it is due after minutes, UTC; None where any time of the day will do."""
 
 
-Item = TypeVar("Item", bound=Waiting)
+class Waiting(NamedTuple):
+    """An item that may be asked: what of it says when, and no more, since there may be many thousands."""
+
+    quiz: str
+    question: str
+    identity: str
+    """Hash of what is asked: items of one identity are siblings."""
+    due_day: date
+    due_at: datetime | None
+    since: date
+    """The first study day on which it is asked: later than it is due where it was put off."""
+    faded: float
+    """Time since the latest review over the stability, in any unit: recall falls as it grows, and by nothing else."""
+
+    @property
+    def key(self) -> QuestionKey:
+        """The key of its quiz, and its id."""
+        return self.quiz, self.question
 
 
-def due(memory: Memory | None, at: datetime, day: date) -> Due | None:
+_FADED, _DUE_AT = attrgetter("faded"), attrgetter("due_at")
+
+
+def due(item: Dated, at: datetime, day: date) -> Due | None:
     """Why an item is asked at a moment of a study day; None where it is not yet due."""
-    if memory is None:
-        return Due.NEW
-    if memory.due_at is not None and memory.due_at > at:
-        return Due.AHEAD if memory.due_at - at <= LEARN_AHEAD else None
-    if memory.due_day < day:
+    due_at, due_day = item.due_at, item.due_day
+    if due_at is not None and due_at > at:
+        return Due.AHEAD if due_at - at <= LEARN_AHEAD else None
+    if due_day < day:
         return Due.OVERDUE
-    if memory.due_day > day:
+    if due_day > day:
         return None
-    return Due.TODAY if memory.due_at is None else Due.MINUTES
+    return Due.TODAY if due_at is None else Due.MINUTES
 
 
-def queue(items: Iterable[Item], at: datetime, day: date, *, after: str | None = None) -> list[Item]:
+def queue(items: Iterable[Waiting], at: datetime, day: date, *, after: str | None = None) -> list[Waiting]:
     """The items to be asked at a moment, in order.
 
-    Overdue ones come first, then those of today, in both the lowest predicted recall first; new ones follow as they are
-    given, and at last what comes back in a few minutes. Siblings never follow each other: the second goes as far down
-    as it must, and where nothing else is left to stand between them it waits for the next queue.
+    Overdue ones come first, then those of today, in both the lowest predicted recall first; at last what comes back in
+    a few minutes. Siblings never follow each other: the second goes as far down as it must, and where nothing else is
+    left to stand between them it waits for the next queue.
 
     Args:
         items: in any order; those not yet due are left out.
@@ -66,32 +85,22 @@ def queue(items: Iterable[Item], at: datetime, day: date, *, after: str | None =
         day: its study day.
         after: the identity of what was asked last; None where the queue is the first.
     """
-    found: list[list[Item]] = [[] for _ in Due]
+    found: list[list[Waiting]] = [[] for _ in Due]
     for item in items:
-        reason = due(item.memory, at, day)
+        reason = due(item, at, day)
         if reason is not None:
             found[reason].append(item)
     for days in (Due.OVERDUE, Due.TODAY):
-        found[days].sort(key=lambda item: _kept(item.memory, at))
+        found[days].sort(key=_FADED, reverse=True)
     for minutes in (Due.MINUTES, Due.AHEAD):
-        found[minutes].sort(key=lambda item: _wait(item.memory, at))
+        found[minutes].sort(key=_DUE_AT)
     return _apart(chain.from_iterable(found), after)
 
 
-def _kept(memory: Memory | None, at: datetime) -> float:
-    """Falls with predicted recall, which depends on nothing else, and is reckoned faster."""
-    return (memory.last - at).total_seconds() / memory.stability if memory else 0.0
-
-
-def _wait(memory: Memory | None, at: datetime) -> float:
-    """Seconds until it comes back."""
-    return (memory.due_at - at).total_seconds() if memory and memory.due_at else 0.0
-
-
-def _apart(order: Iterable[Item], after: str | None) -> list[Item]:
+def _apart(order: Iterable[Waiting], after: str | None) -> list[Waiting]:
     """The same order with siblings moved until they stand apart; what cannot stand anywhere is left out."""
-    placed: list[Item] = []
-    held: deque[Item] = deque()  # siblings of what was placed last, always
+    placed: list[Waiting] = []
+    held: deque[Waiting] = deque()  # siblings of what was placed last, always
     latest = after
     for item in order:
         if item.identity == latest:
@@ -104,7 +113,7 @@ def _apart(order: Iterable[Item], after: str | None) -> list[Item]:
     return _slipped_in(placed, held, after)
 
 
-def _slipped_in(placed: list[Item], held: Iterable[Item], after: str | None) -> list[Item]:
+def _slipped_in(placed: list[Waiting], held: Iterable[Waiting], after: str | None) -> list[Waiting]:
     """With each of some siblings at the latest place that none of its own stands beside."""
     gap = len(placed) - 1
     for item in held:

@@ -11,7 +11,22 @@ from pathlib import Path
 
 from lessons.clean import FORMULA, as_cell
 from quizzes.mastery import QuestionKey
-from store import access, aliases, bookmarks, describe, files, ids, notes, places, questions, records
+from store import (
+    access,
+    aliases,
+    bookmarks,
+    describe,
+    elsewhere,
+    files,
+    groups,
+    ids,
+    notes,
+    people,
+    places,
+    questions,
+    records,
+    sharing,
+)
 from store.database import Database
 from store.errors import NotAnExportError
 from store.events import Answered, Body, Erased, Event, Unknown, write_body
@@ -33,6 +48,7 @@ EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES, BOOKMARKS, LOOKED = 
 )
 _FILES = (EVENTS, SCHEMA, QUESTIONS, ANSWERS, LESSONS, PLACES, NOTES, BOOKMARKS, LOOKED)
 _ANSWER = tuple(part.name for part in fields(Answered))
+_LESSON = tuple(name.removesuffix("_at") for name in LessonFacts._fields)  # moments, and not their milliseconds
 _NOW = ("now_quiz", "now_question", "standing")
 """Under which key the question is known now, and what became of it."""
 _NAMES = frozenset(name + end for name in _FILES for end in ("", files.PART))
@@ -94,7 +110,7 @@ def export_member(
             files.write(folder / ANSWERS, _csv(("at", "day", *_ANSWER, *_NOW), answers))
         files.write(
             folder / LESSONS,
-            _csv([part.name for part in fields(LessonFacts)], (astuple(fact) for fact in facts.values())),
+            _csv(_LESSON, ([getattr(fact, name) for name in _LESSON] for fact in facts.values())),
         )
         files.write(
             folder / PLACES,
@@ -103,11 +119,20 @@ def export_member(
                 ((lesson, *astuple(place)) for lesson, place in left.items()),
             ),
         )
-        files.write(folder / LOOKED, _csv(("day", "group", "by", "at"), access.everything(database, member)))
+        files.write(folder / LOOKED, _csv(("day", "group", "by", "at"), _looks(database, member)))
         files.sync(folder)
     except OSError as error:
         raise files.explain(error, folder) from error
     return Exported(counted, _FILES)
+
+
+def _looks(database: Database, member: str) -> Iterator[tuple[str, str, str, str]]:
+    """Every look at a member that is known here, with its day, or where a leader's file tells of it, its week."""
+    yield from access.everything(database, member)
+    for me in (one for one in people.members(database) if one.id == member):
+        for group in groups.groups(database):
+            for look in reversed(elsewhere.looked(database, group, sharing.agreed(database, me, group))):
+                yield look.week, group.name, look.name, "page" if look.page else "group"
 
 
 def neutral(cell: object) -> object:

@@ -12,6 +12,7 @@ from lessons.light import dataclass
 from store.projections import lesson_facts, quiz_results, sittings, study_days
 from store.projections.lesson_facts import LessonFacts
 from store.status import Facts
+from store.uncollected import uncollected
 
 if TYPE_CHECKING:
     from quizzes.library import Library
@@ -70,10 +71,11 @@ class Recorded:
 def recorded(database: Database, members: Sequence[Member]) -> Mapping[str, Recorded]:
     """What is recorded of each member, by the member's id; one query for each read model, however many they are."""
     names = [member.id for member in members]
-    facts = lesson_facts.of_members(database, names)
-    results = quiz_results.of_members(database, names)
-    tries = sittings.tries(database, names)
-    active = study_days.latest(database, names)
+    with uncollected():  # of a large group there are many thousands
+        facts = lesson_facts.of_members(database, names)
+        results = quiz_results.of_members(database, names)
+        tries = sittings.tries(database, names)
+        active = study_days.latest(database, names)
     return {
         member.id: Recorded(
             lessons=facts.get(member.id, {}),

@@ -1,7 +1,7 @@
 """What a leader receives of a group: made from the records of its members, never from the log.
 
 Who reads is an argument: what their duties do not open is refused here, and not by a screen. A group that is archived
-is shown as it was on that day.
+is shown as it was on that day. It is long because nothing of a group may be made anywhere else.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
 from store import challenging, charter, elsewhere, group_items, group_pace, groups, people, plans
+from store.challenging import Said
 from store.database import Database
 from store.days import first_day, week_of
 from store.duties import Opens, opens
@@ -98,7 +99,7 @@ def whole_record(database: Database, group: Group, library: Library, today: date
         about=about(group, library),
         duties=_duties(database, group, seen.told),
         waiting=seen.waiting,
-        said=tuple(one for one in challenging.said(database, group.id) if one.member in shown),
+        said=tuple(one for one in _said(database, group, seen.day) if one.member in shown),
         questions=group_items.announced_questions(
             database,
             group,
@@ -141,6 +142,11 @@ def goals_of(database: Database, group: Group, library: Library) -> tuple[GoalRe
     """
     goals = goal_records(plans.goals(database, group.id), names_of(database, group), Measured((), (), (), library))
     return tuple(replace(goal, share=None, withheld=None) for goal in goals)
+
+
+def _said(database: Database, group: Group, day: date) -> tuple[Said, ...]:
+    here, shared = challenging.said(database, group.id), elsewhere.said(database, group, day)
+    return tuple(sorted((*here, *shared), key=lambda one: one.day)) if shared else here
 
 
 def names_of(database: Database, group: Group) -> Mapping[str, str]:
@@ -316,7 +322,7 @@ def _as_of(database: Database, known: Mapping[str, Recorded], day: date) -> Mapp
             one,
             lessons={key: _fact_as_of(fact, day) for key, fact in one.lessons.items()},
             # Nobody is stuck in what is over: whether a quiz was begun is all that counts.
-            results={key: replace(of, passed=True) for key, of in one.results.items() if of.first_day <= day},
+            results={key: of._replace(passed=True) for key, of in one.results.items() if of.first_day <= day},
             tries={},
             active=max((studied for studied in days.get(member, ()) if studied <= day), default=None),
         )
@@ -328,8 +334,7 @@ def _fact_as_of(fact: LessonFacts, day: date) -> LessonFacts:
     def by_then(one: date | None) -> date | None:
         return one if one is not None and one <= day else None
 
-    return replace(
-        fact,
+    return fact._replace(
         opened_day=by_then(fact.opened_day),
         finished_day=by_then(fact.finished_day),
         hand=by_then(fact.hand),
@@ -347,7 +352,8 @@ def _dimensions(database: Database, group: Group, seen: _Seen, library: Library)
     Where some share in files, nobody's mastery is known of them: then of everybody the results of announced quizzes
     count, and nothing else, so that like is added to like.
     """
-    if group.archived:
+    courses = [contents for plan in seen.plans if (contents := library.course(plan.course))]
+    if group.archived or not any(contents.course.dimensions for contents in courses):
         return ()
     members = [member.member for member in seen.members]
     few = len(members) < FEWEST

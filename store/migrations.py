@@ -1,4 +1,7 @@
-"""How the tables came to be: one function for each step, append only. Imported only when there is a step to take."""
+"""How the tables came to be: one function for each step, append only, and so ever longer.
+
+Imported only when there is a step to take.
+"""
 
 import sqlite3
 
@@ -719,6 +722,30 @@ def m022_sprints(tables: Tables) -> None:
             PRIMARY KEY (sprint, "group")
         ) STRICT, WITHOUT ROWID
     """)
+
+
+@migrations()
+def m023_released(tables: Tables) -> None:
+    """Which answers have been told of, as parts of sums."""
+    # One answer is in one sum, for ever: answer is the id of its event, batch that of the first answer in the sum.
+    tables.execute("""
+        CREATE TABLE released_answers (
+            answer BLOB PRIMARY KEY NOT NULL CHECK (length(answer) = 16),
+            batch BLOB NOT NULL CHECK (length(batch) = 16)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def m024_replies(tables: Tables) -> None:
+    """Streams in which a leader tells one member who looked, and answers."""
+    tables.execute("ALTER TABLE shared_streams ADD COLUMN reply INTEGER NOT NULL DEFAULT 0 CHECK (reply IN (0, 1))")
+
+
+@migrations()
+def m025_due(tables: Tables) -> None:
+    """What is due is found without looking at all that was ever answered."""
+    tables.execute("CREATE INDEX item_memory_due ON item_memory (member, due_day)")
 
 
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:

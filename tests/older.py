@@ -33,6 +33,9 @@ STEPS = [
     "m020_details",
     "m021_goals",
     "m022_sprints",
+    "m023_released",
+    "m024_replies",
+    "m025_due",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -309,14 +309,14 @@ class FivefoldApp(Shell):
 
             self.push_screen(WelcomeScreen())
             return
-        self._enter()
+        self.enter()
         for key in self._early:
             self.post_message(key)
         self._early.clear()
 
-    def _enter(self) -> None:
-        """Begin to study, where the command line said."""
-        self.show_today(waits=self._aim != Aim())
+    def enter(self, *, first: str | None = None) -> None:
+        """Begin to study where the command line said, else with the `first` lesson, which may be given by its key."""
+        self.show_today(waits=self._aim != Aim() or first is not None)
         self.tell_of_keys()
         for notice in (*self.study.notices(), *self.study.incomplete()):
             self.notify(notice, severity="warning", timeout=12, markup=False)
@@ -331,6 +331,8 @@ class FivefoldApp(Shell):
                 self.review(practice=self.study.weakest())
             elif self._aim.missed:
                 self._practise_missed(self.study.find_quiz(self._aim.missed).key)
+            elif first is not None:
+                self.read(first)
             elif self._aim.go_on and (lesson := self.study.today().lesson):
                 self.read(lesson.lesson.key)
         except Unknown as unknown:
@@ -601,7 +603,7 @@ class FivefoldApp(Shell):
         first = self.study.member is None
         self.study.become(member)
         if first:
-            self._enter()
+            self.enter()
         else:
             self.show_today()
 

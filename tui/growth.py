@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from lessons.model import Objective
 from quizzes.calibration import Calibration
-from quizzes.library import CourseContents, Library
+from quizzes.library import CourseContents
 from quizzes.mastery import Known, Level, QuestionKey, levels, questions_of, reached
 from quizzes.memory import recall
 from quizzes.model import Question, Quiz
@@ -14,6 +14,7 @@ from quizzes.retention import Retention, Review, true_retention
 from store.items import ItemMemory
 from store.projections.item_memory import Coming
 from store.projections.study_days import StudyDay
+from tui.flagging import Flagged
 from tui.pace import Cell, Rhythm, Schedule, cell, longest_row
 from tui.reviewing import Asked, Holdings, load
 from tui.views import CourseView, LessonRow
@@ -158,6 +159,8 @@ class Me:
     """Those that no file of their course has any more, the one answered last first."""
     calibration: tuple[Calibration, ...]
     """How many answers were right of those that the member was equally sure of, the surest first."""
+    flags: tuple[Flagged, ...]
+    """What the member flagged for the trainer and is open, or was dealt with on these days; put last at the end."""
 
     @property
     def weeks(self) -> Mapping[date, int]:
@@ -176,7 +179,7 @@ class Me:
 
 
 def me(
-    library: Library,
+    held: Holdings,
     name: str,
     courses: Sequence[CourseView],
     *,
@@ -189,6 +192,7 @@ def me(
     coming: Sequence[Coming],
     reviews: Sequence[Review],
     calibration: Sequence[Calibration],
+    flags: Sequence[Flagged],
     targets: Targets,
     at: datetime,
     day: date,
@@ -196,7 +200,7 @@ def me(
     """A member's own page, as of a moment of a study day.
 
     Args:
-        library: what there is to study.
+        held: what the library can ask.
         name: of the member.
         courses: every course with the member's standing.
         rhythm: this week, and how the member stands.
@@ -208,6 +212,7 @@ def me(
         coming: when each item of the days of the load is asked next, the first to come first.
         reviews: of the study days of the calendar, in the order of time.
         calibration: how sure the member was of answers, and how many were right, the surest first.
+        flags: the member's own.
         targets: of a course and one of its dimensions, by their ids, the share of its objectives that it should reach.
         at: the moment.
         day: its study day.
@@ -216,11 +221,11 @@ def me(
     first = day - timedelta(days=CALENDAR_DAYS - 1)
     calendar = {one: known_days.get(one) for one in (first + offset * _DAY for offset in range(CALENDAR_DAYS))}
     known = {(item.quiz, item.question): item for item in items}
-    asked = list(Holdings(library).asked(items))
+    asked = list(held.asked(items))
     growth = [
         course_growth(contents, view, known, at, targets=targets)
         for view in courses
-        if view.begun and (contents := library.course(view.course.id))
+        if view.begun and (contents := held.library.course(view.course.id))
     ]
     return Me(
         name=name,
@@ -235,11 +240,12 @@ def me(
         known=sum(recall(item.memory, at) for item in items),
         retention=true_retention(reviews),
         due=due,
-        load=load(coming, library, day, LOAD_DAYS),
+        load=load(coming, held, day, LOAD_DAYS),
         weakest=_weakest(asked, at),
         suspended=suspended(asked),
         retired=tuple(retired),
         calibration=tuple(calibration),
+        flags=tuple(flags),
     )
 
 

@@ -21,6 +21,7 @@ from tui import pace
 from tui.pace import Cell, Rhythm, Schedule
 
 if TYPE_CHECKING:
+    from quizzes.due import Waiting
     from store import events
     from store.database import Database
     from store.facts import Assignment, Recorded
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from store.projections.study_days import Row
     from tui.overview import Standing
     from tui.preferences import Preferences
-    from tui.reviewing import Asked
 
 LONGEST_PAUSE = timedelta(minutes=3)
 """What counts of a pause: a page may be read for so long, and who left for lunch did not study."""
@@ -112,7 +112,7 @@ class Pacing(ABC):
         """What is recorded of the member and that a status needs."""
 
     @abstractmethod
-    def _due(self, after: str | None = None) -> list[Asked]:
+    def _due(self, after: str | None = None) -> list[Waiting]:
         """What may be reviewed now."""
 
     def active(self) -> None:
@@ -170,7 +170,7 @@ class Pacing(ABC):
         """The day since which the oldest of what is assigned, or to be reviewed, waits; None where nothing does."""
         return _oldest(self._recorded(), self._assigned(), self._due())
 
-    def _rhythm(self, standing: Standing, asked: Sequence[Asked], waiting: int | None) -> Rhythm:
+    def _rhythm(self, standing: Standing, asked: Sequence[Waiting], waiting: int | None) -> Rhythm:
         """The week, and how the member stands; nothing is enough while it is not known what waits."""
         day, recorded, assigned = standing.day, standing.recorded, tuple(standing.assigned.values())
         schedule, row = self._schedule(), study_days.in_a_row(self._database, self._me().id, day)
@@ -201,9 +201,9 @@ class Pacing(ABC):
         )
 
 
-def _oldest(recorded: Recorded, assigned: Iterable[Assignment], asked: Iterable[Asked]) -> date | None:
+def _oldest(recorded: Recorded, assigned: Iterable[Assignment], asked: Iterable[Waiting]) -> date | None:
     lessons = (one.assigned for one in assigned if not recorded.completed(one.lesson))
-    return min(chain(lessons, (one.item.day for one in asked)), default=None)
+    return min(chain(lessons, (one.since for one in asked)), default=None)
 
 
 def _same(moment: datetime) -> datetime:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lessons.light import dataclass
-from quizzes.due import queue
 from quizzes.memory import LEECH, Memory, Rating, State, review
 
 if TYPE_CHECKING:
+    from quizzes.due import Waiting
     from quizzes.library import Library
     from quizzes.mastery import QuestionKey
     from quizzes.model import Question, QuestionCard, Quiz
     from store.items import ItemMemory
     from store.projections.item_memory import Coming
+
+    _Item = TypeVar("_Item", Coming, Waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +135,20 @@ class Holdings:
     """What a library can ask, by quiz and id; each quiz is looked through once."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self.library = library
         self._quizzes: dict[str, tuple[Quiz, Mapping[str, QuestionCard]] | None] = {}
 
     def find(self, quiz: str, question: str) -> tuple[Quiz, QuestionCard] | None:
         """The card of a question, and its quiz; None where the library does not hold it, or cannot ask it any more."""
-        if quiz not in self._quizzes:
-            found = self._library.quiz(quiz)
-            self._quizzes[quiz] = (found, {one.id: one for one in found.cards if one.graded}) if found else None
-        held = self._quizzes[quiz]
+        held = self._quiz(quiz)
         asked = held[1].get(question) if held else None
         return (held[0], asked) if held and asked else None
+
+    def _quiz(self, quiz: str) -> tuple[Quiz, Mapping[str, QuestionCard]] | None:
+        if quiz not in self._quizzes:
+            found = self.library.quiz(quiz)
+            self._quizzes[quiz] = (found, {one.id: one for one in found.cards if one.graded}) if found else None
+        return self._quizzes[quiz]
 
     def asked(self, items: Iterable[ItemMemory]) -> Iterator[Asked]:
         """The questions of some items; what the library does not hold waits for it."""
@@ -152,40 +157,33 @@ class Holdings:
             if found:
                 yield Asked(*found, item)
 
-    def coming(self, items: Iterable[Coming]) -> Iterator[Coming]:
+    def of(self, items: Iterable[_Item]) -> Iterator[_Item]:
         """Those of some items that the library holds."""
-        return (item for item in items if self.find(item.quiz, item.question))
+        for item in items:
+            held = self._quiz(item.quiz)
+            if held and item.question in held[1]:
+                yield item
 
 
-def due_now(
-    items: Sequence[ItemMemory], library: Library, at: datetime, day: date, *, after: str | None = None
-) -> list[Asked]:
-    """The questions to ask, in order."""
-    return queue(Holdings(library).asked(items), at, day, after=after)
-
-
-def practised(
-    items: Sequence[ItemMemory], library: Library, practice: Practice, *, after: str | None = None
-) -> list[Asked]:
+def practised(items: Iterable[ItemMemory], held: Holdings, *, after: str | None = None) -> list[Asked]:
     """The questions left in a practice, in its order; a sibling of what was asked last lets another one go first."""
-    found = {one.key: one for one in Holdings(library).asked(items)}
-    left = [found[key] for key in practice.questions if key in found]
+    left = list(held.asked(items))
     first = next((one for one in left if one.identity != after), None)
     return [first, *(one for one in left if one is not first)] if first else left
 
 
-def next_review(coming: Iterable[Coming], library: Library, at: datetime, day: date) -> NextReview | None:
+def next_review(coming: Iterable[Coming], held: Holdings, at: datetime, day: date) -> NextReview | None:
     """When something is due next after a moment of a study day; None where nothing is left that could be.
 
     Args:
         coming: the first to come first.
-        library: asks them.
+        held: what the library can ask.
         at: the moment.
         day: its study day.
     """
     first: Return | None = None
     number = 0
-    for item in Holdings(library).coming(coming):
+    for item in held.of(coming):
         back = Return(max(item.day, day), item.at)
         if item.day <= day and (item.at is None or item.at <= at):
             continue  # due already
@@ -197,10 +195,10 @@ def next_review(coming: Iterable[Coming], library: Library, at: datetime, day: d
     return NextReview(first, number) if first else None
 
 
-def load(coming: Iterable[Coming], library: Library, day: date, days: int) -> Mapping[date, int]:
+def load(coming: Iterable[Coming], held: Holdings, day: date, days: int) -> Mapping[date, int]:
     """How many questions are asked on each of the days after a study day, as long as nothing more is answered."""
     found = {day + timedelta(days=ahead): 0 for ahead in range(1, days + 1)}
-    for item in Holdings(library).coming(coming):
+    for item in held.of(coming):
         if item.day in found:
             found[item.day] += 1
     return found

@@ -22,7 +22,7 @@ from lessons.late import LateModule
 from lessons.model import Criterion, Document, Kind, Lesson, SourceFile
 from lessons.running import References as Running
 from lessons.shelf import Stamp, read_file, stamp
-from quizzes.due import Due, due
+from quizzes.due import Due, Waiting, due, queue
 from quizzes.errors import NotFound
 from quizzes.memory import Rating
 from store import edits, people, places, settings
@@ -48,7 +48,6 @@ from tui.reviewing import (
     NextReview,
     Practice,
     Return,
-    due_now,
     next_review,
     practised,
     returns,
@@ -62,10 +61,10 @@ from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, To
 
 if TYPE_CHECKING:
     from lessons.problem import Problem
-    from quizzes import sitting
+    from quizzes import arrangement, sitting
     from quizzes.library import CourseContents, Library
     from quizzes.mastery import QuestionKey
-    from quizzes.model import Question, Quiz
+    from quizzes.model import Confidence, Question, Quiz
     from quizzes.statistics import Analysis, Response
     from store import events, reviews
     from store.cache import Cache
@@ -75,7 +74,7 @@ if TYPE_CHECKING:
     from tui.growth import Me, Retired, Suspended
 
 else:  # Today needs none of these
-    events, reviews, sitting = map(LateModule, ("store.events", "store.reviews", "quizzes.sitting"))
+    arrangement, events, reviews = map(LateModule, ("quizzes.arrangement", "store.events", "store.reviews"))
 
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
@@ -133,6 +132,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._reading = threading.Lock()
         self._documents: dict[str, tuple[Stamp, SourceFile, Document]] = {}
         """Of each file that was read: what tells whether it was changed, where it is, and what it says."""
+        self._holding: Holdings | None = None
         self._added = Counter[str]()
         self._revocable: dict[str, str] = {}
         self._spent = Spent()
@@ -344,10 +344,15 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
     def _references(self, quiz: Quiz) -> References:
         """The link definitions of a quiz: what is not translated stands in the original's words, and has its links."""
-        original = self._document_of(quiz).references
-        if not quiz.translation:
-            return original
-        return {**original, **self._document(quiz.key, quiz.translation, quiz=not quiz.lesson).references}
+        original = self._defined_in(quiz, quiz.path)
+        return {**original, **self._defined_in(quiz, quiz.translation)} if quiz.translation else original
+
+    def _defined_in(self, quiz: Quiz, path: str) -> References:
+        """The link definitions of one file of a quiz; most have none, and then it need not be read as Markdown."""
+        root = self.read().root_of(quiz.key)
+        if str(root / path) not in self._documents and "]:" not in read_file(root, path).text:
+            return {}
+        return self._document(quiz.key, path, quiz=not quiz.lesson).references
 
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
         """A file of the library, read again where it has changed since."""
@@ -528,16 +533,25 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
     # Reviewing
 
-    def _due(self, after: str | None = None) -> list[Asked]:
-        library, at = self.read(), self._now()
+    def _due(self, after: str | None = None) -> list[Waiting]:
+        at = self._now()
         day = study_day(at)
-        items = item_memory.due_items(self._database, self._me().id, at, day)
-        return due_now(items, library, at, day, after=after)
+        with uncollected():  # after a long leave there may be many thousands
+            items = item_memory.due_items(self._database, self._me().id, at, day)
+            return queue(self._holdings().of(items), at, day, after=after)
 
-    def _to_ask_now(self, asked: Sequence[Asked]) -> int:
+    def _holdings(self) -> Holdings:
+        """What the library can ask: looked through once, as long as it is the same."""
+        library, held = self.read(), self._holding
+        if held is None or held.library is not library:
+            held = self._holding = Holdings(library)
+        return held
+
+    def _to_ask_now(self, asked: Sequence[Waiting]) -> int:
         """How many of the questions that may be asked are to be asked now."""
         at = self._now()
-        return sum(due(one.memory, at, study_day(at)) is not Due.AHEAD for one in asked)
+        day = study_day(at)
+        return sum(due(one, at, day) is not Due.AHEAD for one in asked)
 
     def review(self, *, after: str | None = None, practice: Practice | None = None) -> ReviewCard | None:
         """The next question to ask again; None where nothing is due, or nothing of a practice is left.
@@ -546,25 +560,25 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             after: the identity of what was asked last, which a sibling does not follow.
             practice: chosen questions, to be asked whether they are due or not.
         """
-        library, at = self.read(), self._now()
+        held, at, me = self._holdings(), self._now(), self._me().id
         day = study_day(at)
+        waiting: Sequence[Waiting | Asked]
         if practice is not None:
-            items = item_memory.of_member(self._database, self._me().id)
-            waiting = practised(items, library, practice, after=after)
+            waiting = practised(item_memory.of_questions(self._database, me, practice.questions), held, after=after)
         else:
             waiting = self._due(after)
             if after is None:  # a session does not begin with what comes back in some minutes; it may end with it
-                waiting = [one for one in waiting if due(one.memory, at, day) is not Due.AHEAD]
-        if not waiting:
+                waiting = [one for one in waiting if due(one, at, day) is not Due.AHEAD]
+        asked = next(held.asked(item_memory.of_questions(self._database, me, [one.key for one in waiting[:1]])), None)
+        if asked is None:
             return None
-        asked = waiting[0]
         return ReviewCard(
             asked=asked,
             references=self._references(asked.quiz),
             lesson=self._lesson_of(asked.quiz),
-            returns=returns(asked, at, day, self._me().id, self.preferences.recall),
+            returns=returns(asked, at, day, me, self.preferences.recall),
             left=len(waiting),
-            order=sitting.shown_again(asked.question, self._random),
+            order=arrangement.shown_again(asked.question, self._random),
         )
 
     def reworded_card(self, card: ReviewCard) -> ReviewCard:
@@ -582,10 +596,12 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         """A practice of the questions that are weakest; it may be empty."""
         return Practice(tuple((one.quiz.key, one.question.id) for one in self.me().weakest))
 
-    def rate(self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = ()) -> str:
+    def rate(
+        self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = (), confidence: Confidence | None = None
+    ) -> str:
         """Record how a question came, with what was answered where something was; answer the event's id.
 
-        When this returns, the rating is on disk.
+        When this returns, the rating is on disk. How sure the member was of the answer is for them alone.
 
         Raises:
             StoreError: it could not be recorded.
@@ -610,6 +626,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
                 choice=choice,
                 mark=verdict.mark if verdict else None,
                 right=verdict.right if verdict else None,
+                confidence=confidence.value if confidence and verdict else None,
             ),
             questions=[(question.revision, question_record(question))],
         )
@@ -643,8 +660,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         """The questions that are not asked until they are resumed, the one suspended last at the end."""
         from tui.growth import suspended  # noqa: PLC0415 - loaded when it is wanted
 
-        held = Holdings(self.read())
-        return suspended(list(held.asked(item_memory.suspended(self._database, self._me().id))))
+        return suspended(list(self._holdings().asked(item_memory.suspended(self._database, self._me().id))))
 
     def undo(self, event: str) -> None:
         """Take back a rating, or that a question was set aside or resumed, by the event's id: all is as it was before.
@@ -666,11 +682,11 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
 
     def next_review(self) -> NextReview | None:
         """When there is something to review after what is due; None where nothing will be."""
-        library, at = self.read(), self._now()
+        held, at = self._holdings(), self._now()
         day = study_day(at)
         for until in (day + SOON, None):  # mostly it is soon, and there may be many thousands
             coming = item_memory.coming(self._database, self._me().id, until=until)
-            if found := next_review(coming, library, at, day):
+            if found := next_review(coming, held, at, day):
                 return found
         return None
 
@@ -722,15 +738,15 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         from store.projections import calibration  # noqa: PLC0415 - loaded when it is wanted
         from tui.growth import CALENDAR_DAYS, LOAD_DAYS, me  # noqa: PLC0415
 
-        library, at, member = self.read(), self._now(), self._me()
+        held, at, member = self._holdings(), self._now(), self._me()
         day = study_day(at)
         first = day - timedelta(days=CALENDAR_DAYS - 1)
         items, standing, asked = item_memory.of_member(self._database, member.id), self._standing(), self._due()
         waiting = self._to_ask_now(asked)
         return me(
-            library,
+            held,
             member.name,
-            [course_view(contents, standing) for contents in library.courses],
+            [course_view(contents, standing) for contents in held.library.courses],
             rhythm=self._rhythm(standing, asked, waiting),
             schedule=self._schedule(),
             days=study_days.between(self._database, member.id, first, day),
@@ -740,6 +756,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
             reviews=reviews.between(self._database, member.id, first, day),
             calibration=calibration.of_member(self._database, member.id),
+            flags=self.flags_and_what_came(first),
             targets=self._targets(),
             at=at,
             day=day,

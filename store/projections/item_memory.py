@@ -1,4 +1,7 @@
-"""What is left in a member's memory of each question answered, what the answers came to, and when it is asked again."""
+"""What is left in a member's memory of each question answered, what the answers came to, and when it is asked again.
+
+How it is built and how it is asked stand together: the module is long because this is asked in the most ways.
+"""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -7,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lessons.light import dataclass
+from quizzes.due import Waiting
 from quizzes.mastery import QuestionKey, Verdicts
 from quizzes.memory import LEARN_AHEAD, Memory, State, days_until
 from store import aliases, ids, records, undoing
@@ -212,19 +216,44 @@ def right_of_members(database: "Database", members: Sequence[str]) -> Mapping[st
         f" WHERE member IN ({', '.join('?' * len(members))}) AND right",
         [ids.to_bytes(member) for member in members],
     )
-    found: dict[str, set[QuestionKey]] = {member: set() for member in members}
+    found: dict[bytes, set[QuestionKey]] = {ids.to_bytes(member): set() for member in members}
     for member, quiz, question in rows:
-        found[ids.to_text(member)].add((quiz, question))
-    return {member: frozenset(right) for member, right in found.items()}
+        found[member].add((quiz, question))
+    return {ids.to_text(member): frozenset(right) for member, right in found.items()}
 
 
-def due_items(database: "Database", member: str, at: datetime, day: date) -> tuple[ItemMemory, ...]:
+def of_questions(database: "Database", member: str, questions: Sequence[QuestionKey]) -> tuple[ItemMemory, ...]:
+    """One member's memories of some questions, in their order; those never answered are left out."""
+    with database.reading():
+        found = [of_question(database, member, *question) for question in questions]
+    return tuple(one for one in found if one)
+
+
+def due_items(database: "Database", member: str, at: datetime, day: date) -> list[Waiting]:
     """All that may be asked at a moment of a study day, for `quizzes.due.queue` to put in order."""
     rows = database.query(
-        f"SELECT {_COLUMNS} FROM item_memory WHERE {_DUE} ORDER BY quiz, question",  # noqa: S608 - as above
-        (ids.to_bytes(member), day.isoformat(), ids.milliseconds(at + LEARN_AHEAD), day.isoformat()),
+        "SELECT quiz, question, identity, due_day, due_at, buried_until, (? - last_at) / stability"  # noqa: S608 - as above
+        f" FROM item_memory WHERE {_DUE} ORDER BY due_day, quiz, question",
+        (
+            ids.milliseconds(at),
+            ids.to_bytes(member),
+            day.isoformat(),
+            ids.milliseconds(at + LEARN_AHEAD),
+            day.isoformat(),
+        ),
     )
-    return tuple(_item(row) for row in rows)
+    return [
+        Waiting(
+            quiz,
+            question,
+            identity,
+            _day(due_day),
+            None if due_at is None else ids.moment(due_at),
+            _day(due_day if buried is None else max(due_day, buried)),
+            faded,
+        )
+        for quiz, question, identity, due_day, due_at, buried, faded in rows
+    ]
 
 
 def suspended(database: "Database", member: str) -> tuple[ItemMemory, ...]:

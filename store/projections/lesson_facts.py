@@ -3,11 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lessons.light import dataclass
 from lessons.model import Criterion
 from store import ids, records, strict_json
 from store.days import last_day
@@ -28,18 +27,17 @@ _SAVE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LessonFacts:
+class LessonFacts(NamedTuple):
     """One member's history with one lesson."""
 
     lesson: str
     """`course/lesson`."""
-    opened: datetime | None = None
-    """First; UTC."""
+    opened_at: int | None = None
+    """First: milliseconds since 1970, UTC; `opened` is the moment."""
     opened_day: date | None = None
     last_opened_day: date | None = None
-    finished: datetime | None = None
-    """First, and never undone; UTC."""
+    finished_at: int | None = None
+    """First, and never undone; the same."""
     finished_day: date | None = None
     criterion: Criterion | None = None
     """What completed it."""
@@ -51,6 +49,16 @@ class LessonFacts:
     """When a leader last saw to the help that was needed."""
     needs: frozenset[str] = frozenset()
     """Ids under which needs were shared that a leader saw to."""
+
+    @property
+    def opened(self) -> datetime | None:
+        """When it was first opened; UTC."""
+        return None if self.opened_at is None else ids.moment(self.opened_at)
+
+    @property
+    def finished(self) -> datetime | None:
+        """When it was first completed; UTC."""
+        return None if self.finished_at is None else ids.moment(self.finished_at)
 
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
@@ -97,21 +105,20 @@ def fold(facts: LessonFacts, event: Event) -> LessonFacts:
     """The facts after an event that is later than all in them."""
     match event.body:
         case LessonOpened():
-            if facts.opened is None:
-                facts = replace(facts, opened=event.at, opened_day=event.day)
-            return replace(facts, last_opened_day=event.day)
-        case LessonFinished() as body if facts.finished is None:
-            return replace(
-                facts,
-                finished=event.at,
+            if facts.opened_at is None:
+                facts = facts._replace(opened_at=ids.milliseconds(event.at), opened_day=event.day)
+            return facts._replace(last_opened_day=event.day)
+        case LessonFinished() as body if facts.finished_at is None:
+            return facts._replace(
+                finished_at=ids.milliseconds(event.at),
                 finished_day=event.day,
                 criterion=Criterion(body.criterion),
                 digest=body.digest,
             )
         case HandRaised():
-            return replace(facts, hand=event.day)
+            return facts._replace(hand=event.day)
         case HandLowered():
-            return replace(facts, hand=None)
+            return facts._replace(hand=None)
         case HelpHandled() as body:
             return _handled(facts, body, event.day)
         case _:
@@ -123,8 +130,7 @@ def _handled(facts: LessonFacts, body: HelpHandled, day: date) -> LessonFacts:
     if body.week is not None:
         day = min(day, last_day(body.week))
     hand = facts.hand if facts.hand is not None and facts.hand > day else None
-    return replace(
-        facts,
+    return facts._replace(
         hand=hand,
         handled=max(day, facts.handled or day),
         needs=facts.needs | {body.need} if body.need else facts.needs,
@@ -148,14 +154,14 @@ def of_member(database: "Database", member: str) -> Mapping[str, LessonFacts]:
 def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[str, LessonFacts]]:
     """Several members' histories with their lessons, by member and the lesson's key."""
     rows = database.query(
-        f"SELECT member, {_COLUMNS} FROM lesson_facts"  # noqa: S608 - our own column names
+        f"SELECT {_COLUMNS}, member FROM lesson_facts"  # noqa: S608 - our own column names
         f" WHERE member IN ({', '.join('?' * len(members))})",
         [ids.to_bytes(member) for member in members],
     )
-    found: dict[str, dict[str, LessonFacts]] = {}
-    for member, *row in rows:
-        found.setdefault(ids.to_text(member), {})[row[0]] = _facts(row)
-    return found
+    found: dict[bytes, dict[str, LessonFacts]] = {}
+    for row in rows:
+        found.setdefault(row[-1], {})[row[0]] = _facts(row[:-1])
+    return {ids.to_text(member): facts for member, facts in found.items()}
 
 
 def _lesson(event: Event) -> str:
@@ -164,20 +170,24 @@ def _lesson(event: Event) -> str:
     return event.body.lesson
 
 
+_CRITERIA = {one.value: one for one in Criterion}
+_NONE: frozenset[str] = frozenset()
+
+
 def _facts(row: Sequence[Any]) -> LessonFacts:
     lesson, opened, opened_day, last_opened_day, finished, finished_day, criterion, digest, hand, handled, needs = row
     return LessonFacts(
-        lesson=lesson,
-        opened=None if opened is None else ids.moment(opened),
-        opened_day=_date(opened_day),
-        last_opened_day=_date(last_opened_day),
-        finished=None if finished is None else ids.moment(finished),
-        finished_day=_date(finished_day),
-        criterion=None if criterion is None else Criterion(criterion),
-        digest=digest,
-        hand=_date(hand),
-        handled=_date(handled),
-        needs=frozenset(json.loads(needs)) if needs else frozenset(),
+        lesson,
+        opened,
+        _date(opened_day),
+        _date(last_opened_day),
+        finished,
+        _date(finished_day),
+        None if criterion is None else _CRITERIA[criterion],
+        digest,
+        _date(hand),
+        _date(handled),
+        frozenset(json.loads(needs)) if needs else _NONE,
     )
 
 
@@ -190,10 +200,10 @@ def _row(facts: LessonFacts, event: Event) -> tuple[object, ...]:
         ids.to_bytes(event.subject),
         *records.rank(event),
         facts.lesson,
-        None if facts.opened is None else ids.milliseconds(facts.opened),
+        facts.opened_at,
         _text(facts.opened_day),
         _text(facts.last_opened_day),
-        None if facts.finished is None else ids.milliseconds(facts.finished),
+        facts.finished_at,
         _text(facts.finished_day),
         facts.criterion,
         facts.digest,
@@ -203,6 +213,7 @@ def _row(facts: LessonFacts, event: Event) -> tuple[object, ...]:
     )
 
 
+@lru_cache(maxsize=1000)  # few stand in most rows
 def _date(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 

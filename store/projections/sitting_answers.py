@@ -26,6 +26,8 @@ _AT_ONCE = 500
 class AnswerRecord:
     """One answer of a sitting, as it was recorded."""
 
+    id: str
+    """Of its event."""
     quiz: str
     question: str
     """The key of its quiz and its id there, as they are now."""
@@ -123,6 +125,7 @@ def _record(event: Event, known: Aliases) -> AnswerRecord:
         raise TypeError(event.kind)
     quiz, question = known.resolve((body.quiz, body.question), records.rank(event))
     return AnswerRecord(
+        id=event.id,
         quiz=quiz,
         question=question,
         identity=body.identity,

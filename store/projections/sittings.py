@@ -1,4 +1,7 @@
-"""Each sitting of each quiz: open, finished or abandoned, what it asks and how it came out."""
+"""Each sitting of each quiz: open, finished or abandoned, what it asks and how it came out.
+
+It is long because a sitting is asked for by its member, by leaders and by what counts its answers.
+"""
 
 import json
 import sqlite3
@@ -7,7 +10,7 @@ from dataclasses import field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lessons.light import dataclass
 from quizzes.model import Feedback, Mode, Terms
@@ -100,6 +103,21 @@ class SittingRecord:
     """Answers recorded in it."""
     last_activity: datetime | None = None
     """The latest of its beginning, its answers and its end; UTC."""
+
+
+class Taken(NamedTuple):
+    """A finished sitting whose groups are told how it came out."""
+
+    quiz: str
+    """`course/quiz`."""
+    sitting: str
+    """Its id."""
+    member: str
+    """Id of whoever took it."""
+    groups: frozenset[str]
+    """Ids of all the groups."""
+    first: bool
+    """Whether it is the member's first of the quiz."""
 
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
@@ -231,7 +249,9 @@ def tries(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[
         "SELECT s.member, s.sitting, s.state, s.quiz, s.questions, s.pass_mark, s.started_at,"  # noqa: S608
         " sum(a.wrong), sum(a.lost), max(a.day) FILTER (WHERE a.wrong)"
         " FROM sittings s JOIN sitting_answers a ON a.sitting = s.sitting"
-        f" WHERE s.member IN ({', '.join('?' * len(members))}) AND s.state <> 'finished' AND s.started_at IS NOT NULL"
+        # They are few: found in the index, without reading what is long about all the others.
+        f" WHERE s.sitting IN (SELECT sitting FROM sittings WHERE member IN ({', '.join('?' * len(members))})"
+        " AND state <> 'finished') AND s.started_at IS NOT NULL"
         " GROUP BY s.sitting ORDER BY s.state = 'open', max(a.at), s.sitting"
     )
     with database.reading() as connection:
@@ -282,22 +302,24 @@ def announced(database: "Database", group: str, members: Sequence[str]) -> tuple
     return tuple(found[key] for key in sorted(found))
 
 
-def first_announced(database: "Database", group: str, members: Sequence[str], day: date) -> tuple[tuple[str, str], ...]:
-    """Of each announced quiz and member the first sitting finished by a day: key of the quiz, id of the sitting.
+def taken_for(database: "Database", group: str, day: date) -> tuple[Taken, ...]:
+    """The sittings announced for a group that were finished by a day, in the order in which they ended.
 
-    They are in the order in which they ended, so that one which ends later comes after all that were counted before.
+    Those of everybody who was in the group when they began are among them.
     """
     rows = database.query(
-        "SELECT quiz, sitting, member FROM sittings"  # noqa: S608 - our own words
-        f" WHERE member IN ({', '.join('?' * len(members))}) AND announced IS NOT NULL AND state = 'finished'"
-        " AND asked > 0 AND closed_day <= ?"
+        "SELECT quiz, sitting, member, announced FROM sittings"
+        " WHERE announced IS NOT NULL AND state = 'finished' AND asked > 0 AND closed_day <= ?"
         " AND EXISTS (SELECT 1 FROM json_each(announced) WHERE value = ?) ORDER BY closed_at, sitting",
-        [*(ids.to_bytes(member) for member in members), day.isoformat(), group],
+        (day.isoformat(), group),
     )
-    found: dict[tuple[str, bytes], str] = {}
-    for quiz, sitting, member in rows:
-        found.setdefault((quiz, member), ids.to_text(sitting))
-    return tuple((quiz, sitting) for (quiz, _member), sitting in found.items())
+    met: set[tuple[str, bytes]] = set()
+    found = []
+    for quiz, sitting, member, groups in rows:
+        first = (quiz, member) not in met
+        met.add((quiz, member))
+        found.append(Taken(quiz, ids.to_text(sitting), ids.to_text(member), frozenset(json.loads(groups)), first))
+    return tuple(found)
 
 
 def _select(database: "Database", condition: str, member: bytes, *parameters: object) -> list[SittingRecord]:

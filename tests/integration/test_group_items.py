@@ -8,7 +8,9 @@ import pytest
 
 from quizzes.model import Choice
 from quizzes.statistics import Analysis
+from store import backup, merge
 from store.database import Database, open_database
+from store.log import rebuild
 from tests.histories import Clock
 from tests.machines import COURSE, DUE, GROUP, LESSONS, LIBRARY, QUIZ, classroom
 from tui.commands.wording import notice_lines
@@ -85,6 +87,80 @@ def test_whoever_looks_before_and_after_one_has_answered_learns_nothing_of_the_a
     take(study, NAMES[9], {"dry": 2})
     dry = next(one for one in seen(study).items if one.question == "dry")
     assert [one.count for one in dry.options] == [5, 0, 5, 0]
+
+
+def test_a_leader_who_looks_every_day_never_learns_what_one_person_answered(study: Study, database: Database) -> None:
+    """A sum that shifts by one person would show what Ben or Fay chose."""
+    chosen = dict(zip(NAMES, (0, 1, 2, 3, 0, 3, 2, 3, 0, 1), strict=True))
+    looks: list[tuple[int, ...]] = []
+
+    def look() -> tuple[int, ...]:
+        dry = [one for one in seen(study).items if one.question == "dry"]
+        looks.append(tuple(option.count for option in dry[0].options) if dry else (0, 0, 0, 0))
+        return looks[-1]
+
+    for name in NAMES[:6]:
+        take(study, name, {"dry": chosen[name]})
+        look()
+    first = (2, 1, 1, 1)
+    assert looks[4:] == [first, first]
+    study.remove_from_group(GROUP, "Ben")
+    assert look() == first, "who has left stays in the sum that was told"
+    for name in NAMES[6:]:
+        take(study, name, {"dry": chosen[name]})
+        look()
+    both = (3, 2, 2, 3)
+    assert looks[-2:] == [first, both]
+    study.join("Lea")
+    study.add_to_group(GROUP, "Ben")
+    take(study, "Cho", {"dry": 3})
+    assert look() == both, "who comes back, or answers once more, is in the same sum"
+    study.join("Gil")
+    study.accept_charter(GROUP)
+    study.erase()
+    assert look() == first, "what is gone takes the whole of its sum with it"
+    rebuild(database)
+    assert look() == first
+
+
+def test_an_older_file_that_takes_in_the_newer_one_tells_the_same_sums(
+    study: Study, database: Database, tmp_path: Path
+) -> None:
+    for number, name in enumerate(NAMES[:6]):
+        take(study, name, {"dry": number % 4 if number < 5 else 3})
+    older = tmp_path / "older.db"
+    backup.backup(database, older)
+    told = seen(study)
+    study.remove_from_group(GROUP, "Ben")
+    with open_database(older, now=Clock()) as again:
+        merge.merge(again, database.path, now=Clock())
+        assert seen(Study([LIBRARY], again, now=Clock(), random=Random(4))) == told
+
+
+def test_the_sums_of_two_groups_tell_no_more_than_those_of_one(study: Study) -> None:
+    """Nine are in both groups, and one in the first alone."""
+    study.join("Lea")
+    study.create_group("Day shift")
+    study.set_plan("Day shift", COURSE, DUE, announced=["01-dough"])
+    for name in NAMES[:9]:
+        study.add_to_group("Day shift", name)
+        study.join(name)
+        study.accept_charter("Day shift")
+        study.join("Lea")
+    take(study, NAMES[9], {"dry": 3})
+    for name in NAMES[:9]:
+        take(study, name, {})
+    study.join("Lea")
+    sums = [
+        [
+            one.count
+            for item in study.announced_items(group, QUIZ)[1].items
+            if item.question == "dry"
+            for one in item.options
+        ]
+        for group in (GROUP, "Day shift")
+    ]
+    assert sums == [[0, 5, 0, 0]] * 2
 
 
 def test_whoever_has_not_accepted_the_charter_is_not_counted(study: Study) -> None:

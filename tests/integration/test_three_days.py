@@ -41,7 +41,7 @@ class Days:
 
     def due(self) -> list[str]:
         """The questions that are asked now, in order, without answering any."""
-        return [asked.question.id for asked in self.study._due()]
+        return [asked.question for asked in self.study._due()]
 
     def take_the_quiz(self) -> None:
         """Everything right, but for the water."""
@@ -234,7 +234,7 @@ def test_old_details_go_when_that_is_wished_and_the_quiz_stays_passed(days: Days
     assert row.quiz is not None
     assert after.quiz is not None
     assert (after.standing, after.begun, after.quiz) == (row.standing, row.begun, row.quiz)
-    assert {asked.question.id for asked in days.study._due()} <= {"knead"}
+    assert {asked.question for asked in days.study._due()} <= {"knead"}
     grown = dump(days.database)
     rebuild(days.database)
     assert dump(days.database) == grown

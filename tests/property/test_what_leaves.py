@@ -14,22 +14,33 @@ from hypothesis import strategies as st
 
 from quizzes.model import Confidence
 from store import people
+from store.days import week_of
 from store.events import (
     Body,
+    CharterSet,
     DayBegun,
+    GoalReached,
+    GoalSet,
+    GroupCreated,
+    GroupDescribed,
+    GroupJoined,
     HandLowered,
     HandRaised,
     LessonOpened,
+    PlanSet,
     QuestionFlagged,
     SittingFinished,
     SittingStarted,
+    SprintLeft,
+    SprintProposed,
     StatusChallenged,
     Studied,
 )
+from store.log import Entry, append
 from store.people import Leave
 from store.projections import calibration
 from tests.histories import START, answered, buried, finished, rated, sitting_id, suspended
-from tests.machines import LESSONS, Machine, answer_all, classroom
+from tests.machines import COURSE, GROUP, LESSONS, Machine, answer_all, classroom
 
 MARK = "zq-private"
 """In every text of an event that nobody else is to see."""
@@ -45,7 +56,7 @@ PRIVATE = st.lists(
     st.tuples(
         st.integers(0, DAYS),
         st.floats(0, 1, exclude_max=True),
-        st.sampled_from(["wrong", "right", "rate", "aside", "end", "note", "time", "time"]),
+        st.sampled_from(["wrong", "right", "rate", "aside", "end", "note", "time", "time", "group"]),
     ),
     max_size=12,
 )
@@ -77,6 +88,28 @@ def private(kind: str, number: int) -> Sequence[Body]:
         case _:
             ended: SittingFinished = finished(900 + number, marks=0.25, quiz=quiz)
             return (ended,)
+
+
+def elsewhere(wei: Machine, number: int) -> None:
+    """What goes on in another group, which Wei leads: goals and sprints, duties and mentees, a charter and a plan."""
+    other, me, day = sitting_id(77), people.members(wei.database)[0].id, wei.clock().date()
+    monday = day - timedelta(days=day.weekday())
+    goal, sprint = sitting_id(800 + number), sitting_id(850 + number)
+    bodies: list[Body] = [
+        GroupCreated(f"{MARK} {number}"),
+        GroupDescribed(MARK, MARK, (COURSE,)),
+        GroupJoined(me, "leader"),
+        GroupJoined(me, "member"),
+        GroupJoined(me, "mentor", mentees=(me,)),
+        CharterSet(f"{MARK} {number}", "d" * 32),
+        PlanSet(COURSE, {LESSONS[0]: day}, 0.5, (MARK,)),
+        GoalSet(goal, f"{MARK} {number}", "judged", MARK, None, me, day),
+        GoalReached(goal),
+        SprintProposed(sprint, f"{MARK} {number}", monday, monday + timedelta(days=13), (sitting_id(78),)),
+        SprintLeft(sprint),
+    ]
+    entries = [Entry(body, me, other) for body in bodies]
+    append(wei.database, entries, now=wei.clock, random=wei.study._random)
 
 
 Shared = tuple[int, str, bool]
@@ -122,6 +155,8 @@ def tell(wei: Machine, shared: Sequence[Shared], own: Sequence[Own], *, hour: in
                     quiz=f"{MARK}/quiz", question=MARK, edition=MARK, reason="other", text=f"{MARK} {number}"
                 )
             )
+        elif whose == "own" and kind == "group":
+            elsewhere(wei, number)
         elif whose == "own":
             wei.record(*private(kind, number))
         elif kind == "open":
@@ -149,6 +184,61 @@ def test_what_is_private_changes_no_byte(base: Path, shared: list[Shared], own: 
         with classroom(folder, "Wei") as (_leader, wei):
             told.append(tell(wei, shared, private_events, hour=hour, late=late))
     assert told[0] == told[1]
+
+
+SAID, ANSWERED = "zq-said", "zq-answered"
+
+
+@settings(max_examples=6)
+@given(deeds=st.lists(st.sampled_from(["look", "page", "answer", "share", "collect", "week"]), max_size=10))
+def test_a_reply_says_who_looked_and_what_is_answered_to_the_member_alone(base: Path, deeds: list[str]) -> None:
+    folder = base / str(next(COPIES))
+    folder.mkdir()
+    with classroom(folder, "Wei", "Ana") as (leader, wei, ana):
+        for one in (wei, ana):
+            one.folder = one.folder / one.study._me().name
+            one.folder.mkdir()
+        for one in (wei, ana):
+            one.share()
+        wei.study.challenge(LESSONS[0], SAID, GROUP)
+        wei.record(StatusChallenged(sitting_id(1), LESSONS[0], "overdue", f"{MARK}, for the leaders of another group"))
+        wei.share()
+        leader.collect()
+        group = leader.study.find_group(GROUP).id
+        looked, answered = set(), False
+        wei_is = next(one.member for one in leader.study.group(group).members if one.name == "Wei")
+        leader.study.note_page(group, wei_is)
+        for deed in (*deeds, "share", "collect"):
+            week = week_of(leader.study.day())
+            looked.add((week, False))  # to find the group is to look at it
+            leader.study.group(group)
+            if deed == "page":
+                leader.study.note_page(group, wei_is)
+            elif deed == "answer":
+                leader.study.answer_challenge(GROUP, "Wei", LESSONS[0], ANSWERED)
+                answered = True
+            elif deed == "share":
+                leader.share()
+            elif deed == "collect":
+                for one in (wei, ana):
+                    one.study.collect([leader.folder])
+            elif deed == "week":
+                leader.clock.forward(days=7)
+        ((found,), (beside_her,)) = (one.study.told_beside(one.study.mirror()) for one in (wei, ana))
+        assert {(one.week, one.page) for one in found.looked if not one.page} == looked
+        assert any(one.page for one in found.looked)
+        assert not any(one.page for one in beside_her.looked), "nobody hears who looked at another's page"
+        assert [one.answer for one in found.said if one.text == SAID] == [ANSWERED if answered else ""]
+        for path in sorted(leader.folder.rglob("*.jsonl")):
+            text = path.read_text()
+            assert MARK not in text
+            assert not re.search(r"\d\d:\d\d|T\d\d|Z\"", text)
+            if path.parent != wei.folder:
+                assert SAID not in text
+                assert ANSWERED not in text
+            days = re.findall(r"20\d\d-\d\d-\d\d", text)
+            assert not days or path.parent == leader.folder, "days are those of the plan"
+        assert b"record.read" not in b"".join(one.read_bytes() for one in leader.folder.iterdir() if one.is_file())
 
 
 def test_how_sure_one_was_is_in_nothing_that_leaves(base: Path) -> None:

@@ -31,6 +31,8 @@ def test_an_exam_is_cut_off_and_goes_on_where_it_was(stage: Callable[..., Stage]
     again.press("enter")
     again.wait_for("Question 3 of 4")
     again.press("enter")
+    again.wait_for("Nothing was moved")
+    again.press("enter")
     again.wait_for("Question 4 of 4")
     again.write("vent")
     again.wait_for("▸  vent")

@@ -35,6 +35,14 @@ async def test_the_first_run_asks_one_thing_and_enter_starts_lesson_1(
         assert acting.study.member.name == "li.xiaoming"
 
 
+async def test_the_first_run_goes_on_to_what_the_command_line_named(tmp_path: Path) -> None:
+    async with performance(tmp_path, member=None, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, QuizScreen)
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, TodayScreen)
+
+
 async def test_a_name_can_be_typed_and_an_empty_one_is_refused(tmp_path: Path) -> None:
     async with performance(tmp_path, member=None) as acting:
         await acting.press("end", *["backspace"] * 20, "enter")
@@ -102,6 +110,27 @@ async def test_contents_lead_to_a_section(tmp_path: Path, snapshot: Snapshot) ->
         await acting.press("end", "enter")
         assert "When it goes wrong" in acting.text()
         assert acting.app.screen.focused is acting.app.screen.query_one("Reader")
+
+
+async def test_contents_stand_beside_the_text_where_there_is_room_and_they_are_wanted(tmp_path: Path) -> None:
+    async with performance(tmp_path, size=(120, 40)) as acting:
+        await acting.press("enter")
+        reader = acting.app.screen
+        assert isinstance(reader, ReaderScreen)
+        assert (reader.contents.display, reader.focused) == (True, reader.reader)
+        await acting.press("t", "escape")
+        assert (reader.contents.display, reader.focused) == (True, reader.reader), "Esc goes back to the text"
+        await acting.pilot.resize_terminal(80, 24)
+        await acting.settle()
+        assert not reader.contents.display
+        await acting.press("t", "t")
+        assert acting.study.preferences.contents, "what is in the way is closed, and wanted all the same"
+        await acting.pilot.resize_terminal(120, 40)
+        await acting.settle()
+        assert reader.contents.display
+        await acting.press("t", "t", "escape", "enter")
+        assert acting.app.screen is not reader
+        assert not acting.app.screen.query_one("Contents").display, "that it is not wanted is kept"
 
 
 async def test_today_is_there_when_the_lesson_that_was_asked_for_is_left(tmp_path: Path) -> None:

@@ -1,71 +1,62 @@
 """What is asked on a day, and in which order."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from quizzes.due import Due, due, queue
-from quizzes.memory import Memory, State
+from quizzes.due import Due, Waiting, due, queue
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 TODAY = NOON.date()
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
-@dataclass(frozen=True)
-class Item:
-    name: str
-    memory: Memory | None
-    identity: str
+def item(
+    name: str,
+    due_day: date = TODAY,
+    due_at: datetime | None = None,
+    *,
+    days: float = 1,
+    stability: float = 10,
+    identity: str = "",
+) -> Waiting:
+    return Waiting("quiz", name, identity or name, due_day, due_at, due_day, days / stability)
 
 
-def memory(due_day: date, due_at: datetime | None = None, *, days: float = 1, stability: float = 10) -> Memory:
-    state = State.REVIEW if due_at is None else State.LEARNING
-    return Memory(stability, 5.0, state, 0, due_day, due_at, 3, 0, NOON - days * DAY)
-
-
-def item(name: str, known: Memory | None = None, identity: str = "") -> Item:
-    return Item(name, known, identity or name)
-
-
-def order(*items: Item, after: str | None = None) -> str:
-    return " ".join(one.name for one in queue(items, NOON, TODAY, after=after))
+def order(*items: Waiting, after: str | None = None) -> str:
+    return " ".join(one.question for one in queue(items, NOON, TODAY, after=after))
 
 
 @pytest.mark.parametrize(
-    ("known", "reason"),
+    ("waiting", "reason"),
     [
-        (memory(TODAY - DAY), Due.OVERDUE),
-        (memory(TODAY), Due.TODAY),
-        (memory(TODAY + DAY), None),
-        (memory(TODAY, NOON), Due.MINUTES),
-        (memory(TODAY, NOON + 20 * MINUTE), Due.AHEAD),
-        (memory(TODAY, NOON + 21 * MINUTE), None),
-        (memory(TODAY - DAY, NOON - 600 * MINUTE), Due.OVERDUE),
-        (memory(TODAY - DAY, NOON + MINUTE), Due.AHEAD),  # learned a few minutes before the day began
-        (None, Due.NEW),
+        (item("a", TODAY - DAY), Due.OVERDUE),
+        (item("a", TODAY), Due.TODAY),
+        (item("a", TODAY + DAY), None),
+        (item("a", TODAY, NOON), Due.MINUTES),
+        (item("a", TODAY, NOON + 20 * MINUTE), Due.AHEAD),
+        (item("a", TODAY, NOON + 21 * MINUTE), None),
+        (item("a", TODAY - DAY, NOON - 600 * MINUTE), Due.OVERDUE),
+        (item("a", TODAY - DAY, NOON + MINUTE), Due.AHEAD),  # learned a few minutes before the day began
     ],
 )
-def test_why_an_item_is_asked(known: Memory | None, reason: Due | None) -> None:
-    assert due(known, NOON, TODAY) is reason
+def test_why_an_item_is_asked(waiting: Waiting, reason: Due | None) -> None:
+    assert due(waiting, NOON, TODAY) is reason
 
 
 def test_the_order_of_a_day() -> None:
     items = [
-        item("soon", memory(TODAY, NOON + 9 * MINUTE)),
-        item("next", memory(TODAY, NOON + 2 * MINUTE)),
-        item("unseen"),
-        item("other"),
-        item("fading", memory(TODAY, days=5)),
-        item("fresh", memory(TODAY, days=1)),
-        item("back", memory(TODAY, NOON - MINUTE)),
-        item("earlier", memory(TODAY, NOON - 5 * MINUTE)),
-        item("strong", memory(TODAY - 9 * DAY, days=20, stability=100)),
-        item("weak", memory(TODAY - 1 * DAY, days=10, stability=5)),
-        item("later", memory(TODAY + DAY, days=100)),
+        item("soon", TODAY, NOON + 9 * MINUTE),
+        item("next", TODAY, NOON + 2 * MINUTE),
+        item("fading", TODAY, days=5),
+        item("fresh", TODAY, days=1),
+        item("back", TODAY, NOON - MINUTE),
+        item("earlier", TODAY, NOON - 5 * MINUTE),
+        item("strong", TODAY - 9 * DAY, days=20, stability=100),
+        item("weak", TODAY - 1 * DAY, days=10, stability=5),
+        item("later", TODAY + DAY, days=100),
     ]
-    assert order(*items) == "weak strong earlier back fading fresh unseen other next soon"
+    assert order(*items) == "weak strong earlier back fading fresh next soon"
 
 
 @pytest.mark.parametrize(

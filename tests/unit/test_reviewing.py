@@ -41,18 +41,16 @@ def test_in_a_practice_what_was_forgotten_waits_at_the_end_and_the_rest_is_done(
 
 
 def test_a_practice_asks_in_its_order_what_the_library_holds(library: Library) -> None:
-    items = [item(*WATER), item(*KNEAD), item("gone/quiz", "q")]
-    practice = Practice((KNEAD, ("gone/quiz", "q"), WATER))
-    assert [one.key for one in practised(items, library, practice)] == [KNEAD, WATER]
-    assert practised(items, library, Practice(())) == []
+    items = [item(*KNEAD), item("gone/quiz", "q"), item(*WATER)]
+    assert [one.key for one in practised(items, Holdings(library))] == [KNEAD, WATER]
+    assert practised([], Holdings(library)) == []
 
 
 def test_in_a_practice_a_sibling_lets_another_question_go_first(library: Library) -> None:
     items = [item(*WATER), item(*KNEAD)]
-    practice = Practice((WATER, KNEAD))
-    first = practised(items, library, practice)[0]
-    assert [one.key for one in practised(items, library, practice, after=first.identity)] == [KNEAD, WATER]
-    alone = practised(items, library, Practice((WATER,)), after=first.identity)
+    first = practised(items, Holdings(library))[0]
+    assert [one.key for one in practised(items, Holdings(library), after=first.identity)] == [KNEAD, WATER]
+    alone = practised(items[:1], Holdings(library), after=first.identity)
     assert [one.key for one in alone] == [WATER], "where nothing else is left it has to follow"
 
 
@@ -69,20 +67,20 @@ COMING = [
 
 
 def test_the_next_review_is_that_of_what_the_library_holds_and_is_not_due_yet(library: Library) -> None:
-    assert next_review(COMING, library, NOON, TODAY) == NextReview(Return(TODAY, NOON + 5 * MINUTE), 2)
+    assert next_review(COMING, Holdings(library), NOON, TODAY) == NextReview(Return(TODAY, NOON + 5 * MINUTE), 2)
     later = [one for one in COMING if one.question not in {"rested", "dry"}]
-    assert next_review(later, library, NOON, TODAY) == NextReview(Return(TODAY + 3 * DAY, None), 2)
-    assert next_review(COMING[:3], library, NOON, TODAY) is None
-    assert next_review([], library, NOON, TODAY) is None
+    assert next_review(later, Holdings(library), NOON, TODAY) == NextReview(Return(TODAY + 3 * DAY, None), 2)
+    assert next_review(COMING[:3], Holdings(library), NOON, TODAY) is None
+    assert next_review([], Holdings(library), NOON, TODAY) is None
 
 
 def test_what_was_learned_some_minutes_before_the_day_began_is_next_today(library: Library) -> None:
     late = [Coming(DOUGH, "water", TODAY - DAY, NOON + MINUTE)]
-    assert next_review(late, library, NOON, TODAY) == NextReview(Return(TODAY, NOON + MINUTE), 1)
+    assert next_review(late, Holdings(library), NOON, TODAY) == NextReview(Return(TODAY, NOON + MINUTE), 1)
 
 
 def test_the_load_of_the_days_ahead(library: Library) -> None:
-    found = load(COMING, library, TODAY, 4)
+    found = load(COMING, Holdings(library), TODAY, 4)
     assert found == {TODAY + DAY: 0, TODAY + 2 * DAY: 0, TODAY + 3 * DAY: 2, TODAY + 4 * DAY: 0}
 
 

@@ -111,7 +111,7 @@ class WelcomeScreen(StudyScreen):
         self.action_start()
 
     def action_start(self) -> None:
-        """Create the member and open the first lesson."""
+        """Create the member and open what the command line named, else the first lesson."""
         name = " ".join(self.name_input.value.split())
         if not name:
             self.problem.update("✗ " + _("The name is empty."))
@@ -122,6 +122,5 @@ class WelcomeScreen(StudyScreen):
             self.problem.update(f"✗ {problem.text(_)}")
             return
         chosen = self.study.courses()[self._course : self._course + 1]
-        self.fivefold.show_today()
-        if lessons := [row.lesson.key for view in chosen for row in view.lessons]:
-            self.fivefold.read(lessons[0])
+        lessons = [row.lesson.key for view in chosen for row in view.lessons]
+        self.fivefold.enter(first=lessons[0] if lessons else None)

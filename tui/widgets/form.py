@@ -45,8 +45,8 @@ class AnswerForm(Vertical):
     def open_words(places: int) -> str:
         """That some places are open still, and that they may stay so."""
         return count(
-            "{n} is still open: submit once more to leave it so.",
-            "{n} are still open: submit once more to leave them so.",
+            "{n} place is still open: submit once more to leave it so.",
+            "{n} places are still open: submit once more to leave them so.",
             places,
         )
 

@@ -16,7 +16,7 @@ class OrderForm(RowForm):
     """The things in the order in which they are answered."""
 
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
-        key("order.take", "space", "take", later("Take, drop"), display="Space"),
+        key("order.take", "space", "take", later("Take"), display="Space"),
         key("order.down", "down,j", "step(1)", later("Down"), display="↓", show=False),
         key("order.up", "up,k", "step(-1)", later("Up"), display="↑", show=False),
         key("order.later", "ctrl+down,J", "carry(1)", later("Move down"), display="Ctrl+↓", show=False),
@@ -32,6 +32,8 @@ class OrderForm(RowForm):
         self._right = question.entries
         self.moved = False
         self.taken = False
+        self._told_unmoved = False
+        """Whether it was said that nothing was moved."""
 
     def take_over(self, before: AnswerForm) -> None:
         """What was moved stays where it was put."""
@@ -65,6 +67,14 @@ class OrderForm(RowForm):
     def started(self) -> bool:
         """Whether something was moved."""
         return self.moved
+
+    def advance(self) -> bool:
+        """Say that nothing was moved; the next time, it is left so: the key before may have bounced."""
+        if self.moved or self._told_unmoved:
+            return False
+        self.refuse(_("Nothing was moved: submit once more to leave the order as it is."))
+        self._told_unmoved = True
+        return True
 
     def action_take(self) -> None:
         """Take the thing under the cursor, or drop it where it is."""
@@ -106,11 +116,7 @@ class OrderForm(RowForm):
             return
         for index, row in enumerate(self.rows):
             here = index == self.cursor
-            note = (
-                with_keys(self, _("{order_up}{order_down} move it, {order_take} drops it"))
-                if here and self.taken
-                else ""
-            )
+            note = with_keys(self, _("{order_up}{order_down} move, {order_take} drops")) if here and self.taken else ""
             row.show("taken" if here and self.taken else "cursor" if here else "", str(index + 1), note)
 
     def mark(self, answer: tuple[str, ...]) -> None:
