@@ -52,6 +52,8 @@ _SETTLED = 0.5
 """Seconds after which the first frame is there, and nothing more comes to stay."""
 _SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What somebody does who is there; a pointer may move by itself."""
+_AT_ONCE = {"leave_app", "help_quit", "next_theme", "next_language"}
+"""Actions for which nobody has to wait until the library is read: they open nothing."""
 _ROOT = 1
 """Where Today stands in the stack of screens."""
 
@@ -171,6 +173,8 @@ class FivefoldApp(Shell):
         """Which member was asked for which group's charter, by ids."""
         self._cared = False
         """Whether this run has looked after the database."""
+        self._early: list[events.Key] = []
+        """Keys pressed while the library is read, for Today."""
 
     @property
     def leads(self) -> bool:
@@ -294,6 +298,8 @@ class FivefoldApp(Shell):
     @on(LibraryRead)
     def _begin(self) -> None:
         self.several_courses = len(self.study.read().courses) > 1
+        if self.study.member is None:
+            self._early.clear()  # they were not meant for a question that nobody has read
         if self.study.member is None and self.study.has_members:
             self.ask_who()
             return
@@ -303,6 +309,9 @@ class FivefoldApp(Shell):
             self.push_screen(WelcomeScreen())
             return
         self.enter()
+        for key in self._early:
+            self.post_message(key)
+        self._early.clear()
 
     def enter(self, *, first: str | None = None) -> None:
         """Begin to study where the command line said, else with the `first` lesson, which may be given by its key."""
@@ -348,6 +357,7 @@ class FivefoldApp(Shell):
     def _block(self, event: Failed) -> None:
         from tui.screens.blocked import BlockedScreen  # noqa: PLC0415 - most runs never need it
 
+        self._early.clear()
         self.push_screen(BlockedScreen(event.sentence))
 
     def show_today(self, *, waits: bool = False) -> None:
@@ -635,13 +645,23 @@ class FivefoldApp(Shell):
             self.push_screen(screen)
 
     async def on_event(self, event: events.Event) -> None:
-        """Know whether somebody studies, by keys and mouse."""
+        """Know whether somebody studies, by keys and mouse; keep keys for Today while the library is read."""
+        if isinstance(event, events.Key) and self._is_early(event.key):
+            self._early.append(event)
+            return
         if isinstance(event, _SIGNS_OF_LIFE):
             if any(isinstance(screen, StudyScreen) and screen.STUDIES for screen in self.screen_stack):
                 self.study.active()
             else:
                 self.study.rest()
         await super().on_event(event)
+
+    def _is_early(self, key: str) -> bool:
+        """Whether a key has to wait for Today."""
+        if not (self.screen_stack and isinstance(self.screen, OpeningScreen)):
+            return False
+        active = self.screen.active_bindings.get(key)
+        return active is None or active.binding.action not in _AT_ONCE
 
     async def action_next_theme(self) -> None:
         """Go to the next of our themes, and remember it."""

@@ -197,7 +197,9 @@ class TodayScreen(StudyScreen):
                 texts.append(_lesson_card(today, today.lesson))
                 aim = today.lesson.lesson.key
             elif step is Step.QUIZ and (row := today.quiz):
-                texts.append(CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=quiz_note(row, today.day)))
+                texts.append(
+                    CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=quiz_note(row, today.day))
+                )
                 aim = row.quiz.key
             else:
                 waiting = count("{n} question due", "{n} questions due", today.reviews)
