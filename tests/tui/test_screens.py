@@ -5,8 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 
 from tests.tui.pilot import LIBRARY, Performance, performance
+from tests.unit.test_themes import contrast
 from tui.app import Aim
 from tui.screens.base import StudyScreen
 from tui.screens.course import CourseScreen
@@ -14,8 +16,11 @@ from tui.screens.quiz import QuizScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.result import ResultScreen
 from tui.screens.today import TodayScreen
+from tui.themes import THEMES
 
 Snapshot = Callable[[str, str], None]
+READABLE = 3
+"""Contrast of what steps back, too."""
 
 
 async def fail_the_quiz(acting: Performance) -> None:
@@ -33,6 +38,22 @@ async def test_the_first_run_asks_one_thing_and_enter_starts_lesson_1(
         assert isinstance(acting.app.screen, ReaderScreen)
         assert acting.study.member is not None
         assert acting.study.member.name == "li.xiaoming"
+
+
+async def test_another_theme_repaints_an_answered_question(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await acting.press("3", "enter")
+        assert "✗" in acting.text()
+        for _theme in THEMES:
+            await acting.press("f3")
+            faint = [
+                segment.text
+                for strip in acting.app.screen._compositor.render_strips()
+                for segment in strip
+                if (style := segment.style) and style.color and style.bgcolor and segment.text.strip(" ▌▊─")
+                if contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)) < READABLE
+            ]
+            assert faint == []
 
 
 async def test_the_first_run_goes_on_to_what_the_command_line_named(tmp_path: Path) -> None:

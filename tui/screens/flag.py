@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.style import Style
 from textual.widgets import Input, Static
 
 from lessons.clean import clean
@@ -80,7 +79,7 @@ class FlagScreen(ModalScreen[None]):
         else:
             for number, reason in enumerate(REASONS, start=1):
                 chosen = reason == self._reason
-                mark = Content.styled(f"{number} {'(x)' if chosen else '( )'}  ", Style.parse("$text-primary bold"))
+                mark = Content.styled(f"{number} {'(x)' if chosen else '( )'}  ", "$text-primary bold")
                 words = reason_words(reason)
                 lines.append(Content.assemble(mark, (words, "bold") if chosen else words))
             lines += [
