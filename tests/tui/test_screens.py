@@ -85,6 +85,24 @@ async def test_today_in_the_middle_of_things(tmp_path: Path, snapshot: Snapshot)
         snapshot(acting.text(), "today-middle")
 
 
+async def test_to_look_into_a_lesson_is_not_to_read_it_and_every_open_quiz_is_shown(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=(LIBRARY, LIBRARY.parent / "typing")) as acting:
+        study, clock = acting.study, acting.clock
+        await acting.press("enter", "end", "escape")
+        clock.pass_days(1)
+        acting.app.read("weighing/scale")  # a peek
+        await acting.settle()
+        await acting.press("escape")
+        assert "Continue   01 The dough" in acting.text()
+        for quiz in ("bread/quizzes/01-dough", "weighing/scale-quiz"):
+            clock.pass_days(1)
+            acting.app.answer(quiz)
+            await acting.settle()
+            await acting.press("1", "enter", "escape")
+        assert [row.quiz.title for row in study.today().open] == ["Dough, tried"]
+        assert "Begun, and not finished" in acting.text()
+
+
 async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studies(
     tmp_path: Path, snapshot: Snapshot
 ) -> None:

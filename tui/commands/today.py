@@ -20,7 +20,7 @@ from tui.pace import Cell, Rhythm
 from tui.reviewing import NextReview
 from tui.start import Surroundings, joined
 from tui.study import Study
-from tui.views import LessonRow, QuizState, Step, Today
+from tui.views import LessonRow, QuizRow, QuizState, Step, Today
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -58,6 +58,9 @@ def _say(study: Study, today: Today) -> None:
             )
             say(words.format(title=today.quiz.quiz.title, state=quiz_state(today.quiz)))
             say(f"  fivefold quiz {today.quiz.quiz.id} --plain")
+            for one in today.open:
+                say(_("Go on with the quiz {title}: {state}").format(title=one.quiz.title, state=quiz_state(one)))
+                say(f"  fivefold quiz {one.quiz.key} --plain")
         else:
             _say_reviews(today)
     if today.next_review:
@@ -143,6 +146,19 @@ def next_review_json(study: Study, following: NextReview | None) -> dict[str, ob
     return {"date": following.back.day.isoformat(), "minutes": minutes, "questions": following.questions}
 
 
+def _quiz_json(row: QuizRow) -> dict[str, object]:
+    return {
+        "id": row.quiz.id,
+        "course": row.quiz.course,
+        "title": row.quiz.title,
+        "status": row.state.value,
+        "answered": row.answered,
+        "asked": row.asked,
+        "best": row.best,
+        "due": row.due.isoformat() if row.due else None,
+    }
+
+
 def _json(study: Study, today: Today) -> dict[str, object]:
     return {
         "date": today.day.isoformat(),
@@ -158,17 +174,8 @@ def _json(study: Study, today: Today) -> dict[str, object]:
             "minutes_left": today.minutes_left,
             "best_after": [one.lesson.id for one in today.lesson.after],
         },
-        "quiz": today.quiz
-        and {
-            "id": today.quiz.quiz.id,
-            "course": today.quiz.quiz.course,
-            "title": today.quiz.quiz.title,
-            "status": today.quiz.state.value,
-            "answered": today.quiz.answered,
-            "asked": today.quiz.asked,
-            "best": today.quiz.best,
-            "due": today.quiz.due.isoformat() if today.quiz.due else None,
-        },
+        "quiz": today.quiz and _quiz_json(today.quiz),
+        "open": [_quiz_json(row) for row in today.open],
         "course": today.course
         and {
             "id": today.course.course.id,

@@ -219,6 +219,8 @@ class TodayScreen(StudyScreen):
         here = today.lesson.lesson.key if today.lesson else ""
         rows += [lesson_row(row, today.day, here=row.lesson.key == here) for row in course.lessons]
         rows += [quiz_row(row, today.day) for row in course.quizzes]
+        if shown := [row for row in today.open if row.quiz not in {one.quiz for one in course.quizzes}]:
+            rows = [Row(_("Begun, and not finished")), *(quiz_row(row, today.day) for row in shown), Row(""), *rows]
         if source := self.fivefold.source():
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
@@ -319,13 +321,18 @@ class TodayScreen(StudyScreen):
 def _lesson_card(today: Today, row: LessonRow) -> CardText:
     """The lesson to go on with, and how much of it is left."""
     left = count("{n} min left", "{n} min left", today.minutes_left) if today.minutes_left else _("read to its end")
-    where = _as_read(today.section) if today.section else ""
+    if today.section and today.back:  # less is left of it than of what is behind that place
+        detail = _("back at “{section}”").format(section=_as_read(today.section))
+    elif today.section:
+        detail = _("{left} · at “{section}”").format(section=_as_read(today.section), left=left)
+    else:
+        detail = left
     return CardText(
         verb=_("Continue") if row.begun else _("Start"),
         tone="primary",
         title=f"{row.number:02} {row.lesson.title}",
         share=row.read,
-        detail=_("{left} · at “{section}”").format(section=where, left=left) if where else left,
+        detail=detail,
     )
 
 
