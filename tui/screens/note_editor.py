@@ -1,4 +1,4 @@
-"""The window in which a note is written: below the sentence that it belongs to. Whatever closes it keeps the note."""
+"""The window in which a note is written, below the sentence that it belongs to. What closes it keeps it, but for one key."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,13 +6,13 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from lessons.light import dataclass
 from store.errors import StoreError
 from tui.i18n import _
 from tui.keys import NOTE_EDITOR
+from tui.screens.dialog import Dialog
 from tui.screens.drawing import muted
 from tui.sentences import key_of, with_keys
 
@@ -27,7 +27,7 @@ class Subject:
     """The note that is there already."""
 
 
-class NoteEditor(ModalScreen[bool]):
+class NoteEditor(Dialog[bool]):
     """A note to one of some subjects; the answer is whether anything was kept.
 
     Where it cannot be kept, the window stays; where it cannot be kept twice, the text goes to the clipboard.
@@ -50,7 +50,7 @@ class NoteEditor(ModalScreen[bool]):
         self._at = at
         self._texts = {number: subject.text for number, subject in enumerate(subjects)}
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """The sentence, the note, the keys."""
         with Vertical(id="writing"):
             yield Static("", id="writing-quote", markup=False)
@@ -72,7 +72,10 @@ class NoteEditor(ModalScreen[bool]):
         self.quote.update(Content.assemble(("▌ ", "$text-primary"), self._subjects[self._at].quote))
         self.area.text = self._texts[self._at]
         self.area.move_cursor(self.area.document.end)
-        parts = [f"{key_of(self, 'writing.close')} {_('keep and close')}"]
+        parts = [
+            f"{key_of(self, 'writing.close')} {_('keep and close')}",
+            f"{key_of(self, 'writing.discard')} {_('discard')}",
+        ]
         if len(self._subjects) > 1:
             keys = f"{key_of(self, 'writing.up')} {key_of(self, 'writing.down')}"
             parts.insert(0, f"{keys} {_('another sentence')}")
@@ -104,6 +107,13 @@ class NoteEditor(ModalScreen[bool]):
                 self._say_not_kept(problem, text)
                 return
             self._kept.add(number)
+        self.dismiss(bool(self._kept))
+
+    def action_discard(self) -> None:
+        """Close; what was written is not kept, and what was there before stays."""
+        self._texts[self._at] = self.area.text
+        if any(text.strip() != self._subjects[number].text.strip() for number, text in self._texts.items()):
+            self.app.notify(_("What you wrote is discarded."), markup=False)
         self.dismiss(bool(self._kept))
 
     def _say_not_kept(self, problem: StoreError, text: str) -> None:
