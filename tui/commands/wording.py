@@ -291,6 +291,8 @@ def _quiz_state(row: QuizRow) -> str:
             return _("announced") if row.pending else _("not taken yet")
 
 
+LANGUAGE_WORDS = {"en": later("English"), "zh": later("Chinese")}
+"""Our languages, in words of the one in use once they are translated."""
 _RATINGS = {
     Rating.AGAIN: later("Again"),
     Rating.HARD: later("Hard"),

@@ -1,4 +1,4 @@
-"""The window in which a note is written, below the sentence that it belongs to. What closes it keeps it, but for one key."""
+"""The window in which a note is written, below the sentence that it belongs to. One key discards it."""
 
 from collections.abc import Callable, Sequence
 
