@@ -518,6 +518,32 @@ class FivefoldApp(Shell):
 
         self.push_screen(AskScreen(partial(new_group, self.study)), made)
 
+    def share(self) -> None:
+        """Ask into which folder a file for the leaders of a group is put, and show first what will be in it."""
+        from tui.own_forms import share_own  # noqa: PLC0415
+        from tui.screens.asking import AskScreen  # noqa: PLC0415
+
+        self.push_screen(AskScreen(partial(share_own, self.study)))
+
+    def collect(self) -> None:
+        """Ask from which folder files are taken in; a leader is shown the groups then."""
+        from tui.own_forms import collect  # noqa: PLC0415
+        from tui.screens.asking import AskScreen  # noqa: PLC0415
+        from tui.screens.today import TodayScreen  # noqa: PLC0415
+
+        def collected(done: bool | None) -> None:
+            if done and self.study.led_groups() and isinstance(self.screen, TodayScreen):
+                self.show_group()
+
+        self.push_screen(AskScreen(partial(collect, self.study)), collected)
+
+    def go_away(self) -> None:
+        """Ask on which days the member is away."""
+        from tui.own_forms import away  # noqa: PLC0415
+        from tui.screens.asking import AskScreen  # noqa: PLC0415
+
+        self.push_screen(AskScreen(partial(away, self.study)))
+
     def show_trainer(self, course: "Course | None" = None, root: "Path | None" = None) -> None:
         """Show the courses that can be written, and what is wrong with them; from `course` on, below its root."""
         from tui.screens.trainer import TrainerScreen  # noqa: PLC0415

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
 from lessons.light import dataclass
-from store import groups
+from store import groups, settings
+from store.errors import StoreError
 from tui.i18n import _, listed
 from tui.leading import NotLeading
 from tui.unknown import UnknownMember
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from store.sharing import Shared
 else:  # few share
     charter, group_mirror, sharing = map(LateModule, ("store.charter", "store.group_mirror", "store.sharing"))
+
+
+_FOLDER = "shared_folder {member}"
+"""Name of the setting; it goes when its member is erased, whose id is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,37 @@ class Sharing(ABC):
             shared = sharing.share(self._database, me, offer.group, record, folder, now=now, random=random, apart=apart)
             charter.accept(self._database, offer.group, me, now=now, random=random)
         sharing.share_erasures(self._database, folder, offer.group)
+        self._remember_folder(folder)
         return shared
+
+    @property
+    def shared_folder(self) -> str:
+        """The folder that the member shared into or collected from last; empty before that."""
+        return settings.setting(self._database, _FOLDER.format(member=self._me().id)) or ""
+
+    def _remember_folder(self, folder: Path) -> None:
+        name, place = _FOLDER.format(member=self._me().id), str(folder.absolute())
+        if settings.setting(self._database, name) != place:
+            with suppress(StoreError):  # what was done is done, also where this finds no room
+                settings.keep_setting(self._database, name, place)
+
+    def own_groups(self) -> tuple[str, ...]:
+        """The names of the groups that the member is in, those with which something was shared in a file first."""
+        me, day = self._me(), self.day()
+        held = groups.held_by(self._database, me.id, groups.MEMBER, day)
+        mine = [one for one in groups.groups(self._database) if one.id in held and one.archived is None]
+        mine.sort(key=lambda one: not sharing.shared_last(self._database, me, one))
+        return tuple(one.name for one in mine)
+
+    def groups_told_in(self, folder: Path) -> tuple[str, ...]:
+        """The names of the groups of which leaders' files in a folder, or above it, tell.
+
+        Raises:
+            StoreError: the folder cannot be read.
+        """
+        from store.collecting import told_of  # noqa: PLC0415 - few share
+
+        return told_of(self._database, folder)
 
     def share_erasures(self, folder: Path) -> int:
         """Put what tells leaders to empty what erased members have shared into a folder; for how many that is.
@@ -143,7 +179,21 @@ class Sharing(ABC):
         """
         from store.collecting import collect  # noqa: PLC0415 - few collect
 
-        return collect(self._database, list(folders), self._me(), now=self._now, random=self._random)
+        wanted = list(folders)
+        found = collect(self._database, wanted, self._me(), now=self._now, random=self._random)
+        for folder in wanted[-1:]:
+            self._remember_folder(folder)
+        return found
+
+    def look_into(self, folder: Path) -> Collected:
+        """What collecting from a folder would take in and refuse; nothing of it stays.
+
+        Raises:
+            StoreError: it cannot be read, or the database not be written.
+        """
+        from store.collecting import look  # noqa: PLC0415 - few collect
+
+        return look(self._database, [folder], self._me(), now=self._now, random=self._random)
 
     def shared_weeks(self, records: Iterable[tuple[str, MemberRecord]]) -> Mapping[str, str]:
         """Of groups, by name, the week in which the member last shared a file with each; those that there are."""
