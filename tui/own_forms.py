@@ -58,6 +58,7 @@ def share_own(study: Study) -> Form:
             read[:] = [notice]
             return Told(notice, first=True, whole=True)
         shared = study.share(offer, folder)
+        study.remember_folder(folder)
         return Told((clean(str(shared.file)), *shared_lines(offer, shared)), stays=True)
 
     return Form(
@@ -93,6 +94,7 @@ def share_group(study: Study, record: GroupRecord) -> Form:
         folder = _folder(said)
         offer = study.offer(record.name, folder)
         shared = study.share(offer, folder)
+        study.remember_folder(folder)
         then = _("Each member shares from What your leaders see; then you collect from the same folder.")
         return Told((clean(str(shared.file)), *shared_lines(offer, shared), then), stays=True)
 
@@ -113,9 +115,13 @@ def collect(study: Study) -> Form:
         if not folder.is_dir():
             raise WrongUsageError(_("There is no folder {path}.").format(path=folder))
         if sure:
-            return Told(_collected(study.collect([folder])), stays=True)
+            found = study.collect([folder])
+            study.remember_folder(folder)
+            return Told(_collected(found), stays=True)
         seen = study.look_into(folder)
-        return Told(_collected(seen), first=bool(seen.taken), stays=True, done=False)
+        if not seen.taken:
+            return Told(_collected(seen), stays=True, done=False)
+        return Told((_("Nothing is taken in yet. It would be this:"), *_collected(seen)), first=True)
 
     return Form(
         title=_("Collect from a folder"),

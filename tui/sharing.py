@@ -126,7 +126,6 @@ class Sharing(ABC):
             shared = sharing.share(self._database, me, offer.group, record, folder, now=now, random=random, apart=apart)
             charter.accept(self._database, offer.group, me, now=now, random=random)
         sharing.share_erasures(self._database, folder, offer.group)
-        self._remember_folder(folder)
         return shared
 
     @property
@@ -134,10 +133,11 @@ class Sharing(ABC):
         """The folder that the member shared into or collected from last; empty before that."""
         return settings.setting(self._database, _FOLDER.format(member=self._me().id)) or ""
 
-    def _remember_folder(self, folder: Path) -> None:
+    def remember_folder(self, folder: Path) -> None:
+        """Offer this folder the next time; where that finds no room, what was done is done all the same."""
         name, place = _FOLDER.format(member=self._me().id), str(folder.absolute())
         if settings.setting(self._database, name) != place:
-            with suppress(StoreError):  # what was done is done, also where this finds no room
+            with suppress(StoreError):
                 settings.keep_setting(self._database, name, place)
 
     def own_groups(self) -> tuple[str, ...]:
@@ -179,11 +179,7 @@ class Sharing(ABC):
         """
         from store.collecting import collect  # noqa: PLC0415 - few collect
 
-        wanted = list(folders)
-        found = collect(self._database, wanted, self._me(), now=self._now, random=self._random)
-        for folder in wanted[-1:]:
-            self._remember_folder(folder)
-        return found
+        return collect(self._database, list(folders), self._me(), now=self._now, random=self._random)
 
     def look_into(self, folder: Path) -> Collected:
         """What collecting from a folder would take in and refuse; nothing of it stays.

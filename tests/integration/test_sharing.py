@@ -75,6 +75,20 @@ def test_a_hand_is_not_told_of_before_the_next_study_day(room: Room) -> None:
     assert wei.share().added == 0, "nothing of it is left"
 
 
+def test_to_look_into_a_folder_says_what_would_come_in_and_changes_nothing(room: Room) -> None:
+    leader, wei, ana = room
+    wei.share()
+    torn = ana.share().file
+    torn.write_bytes(torn.read_bytes()[:-9])
+    before = dump(leader.database)
+    seen = leader.study.look_into(leader.folder)
+    assert dump(leader.database) == before
+    found = leader.collect()
+    assert (seen.taken, [one.file for one in seen.refused]) == (found.taken, [torn.name])
+    assert [one.file for one in found.refused] == [torn.name]
+    assert leader.study.look_into(leader.folder).taken == []
+
+
 def test_files_may_come_in_any_order_and_any_number_of_times(room: Room, tmp_path: Path) -> None:
     leader, wei, ana = room
     early = shutil.copy(wei.share().file, tmp_path / "early")

@@ -33,6 +33,7 @@ def share(study: Study, options: argparse.Namespace) -> int:
             if not options.yes and not _agrees(ask(_("Share this? Type yes:"))):
                 raise WrongUsageError(_("Nothing was shared."))
         shared = study.share(offer, folder)
+        study.remember_folder(folder)
     except NoGroupFileError as problem:
         raise WrongUsageError(problem.text(_)) from problem
     except SharedFileError as refusal:
@@ -92,6 +93,7 @@ def collect(study: Study, options: argparse.Namespace) -> int:
             raise WrongUsageError(_("There is no folder {path}.").format(path=folder))
     try:
         found = study.collect(folders)
+        study.remember_folder(folders[-1])
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     if options.json:

@@ -18,6 +18,9 @@ from tui.screens.drawing import hanging, muted, toned
 from tui.sentences import with_keys
 from tui.widgets.choice_line import ChoiceLine
 
+_SCROLLBAR = 2
+"""Cells that a scrollbar takes, where what is said turns out to need one."""
+
 
 class AskScreen(ModalScreen[bool]):
     """A form; the answer is whether anything was done."""
@@ -52,6 +55,10 @@ class AskScreen(ModalScreen[bool]):
         """Whether that has to be read to its end first, and was not yet."""
         self._over = False
         """Whether it is done, and what came of it stands there."""
+        self._expected = 0
+        """How many rows what was said takes at least."""
+        self._to_show = False
+        """Whether its beginning is still to be shown."""
         self._any = False
         """Whether anything was done."""
         self._acting = False
@@ -76,12 +83,14 @@ class AskScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Say what it is for."""
+        self._watch()
         self._draw()
 
     async def reword(self) -> None:
         """Say it all again; what was filled in stays."""
         self._kept, self._form = self._answers(), self._make()
         await self.recompose()
+        self._watch()
         self._draw()
 
     def _draw(self, *lines: Content | str) -> None:
@@ -99,19 +108,35 @@ class AskScreen(ModalScreen[bool]):
             else _("{ask_do} {does} · {ask_close} closes")
         )
         keys = muted(with_keys(self, sentence, does=form.does))
-        width = self.said.size.width or self.size.width
+        width = (self.said.size.width or self.size.width) - _SCROLLBAR
         broken = [part for line in lines for part in (hanging(line, width) if isinstance(line, str) else (line,))]
         self.said.update(Content("\n").join([*broken, keys]))
         self.box.border_subtitle = None
-        if lines:
-            self.call_after_refresh(self._show_first)
+        self._expected, self._to_show = len(broken), bool(lines)
+        self.call_after_refresh(self._laid_out)
 
-    def _show_first(self) -> None:
-        """Go to the beginning of what came of it, and say that it goes on where it does."""
-        self.said.scroll_visible(animate=False, top=True)
+    def _watch(self) -> None:
+        """Know when what was said has its place, and when it is scrolled."""
+        self.watch(self.box, "virtual_size", self._sized, init=False)
+        self.watch(self.box, "scroll_y", self._say_more, init=False)
+
+    def _sized(self) -> None:
+        self.call_after_refresh(self._laid_out)
+
+    @property
+    def _has_place(self) -> bool:
+        return self.said.size.height > self._expected
+
+    def _laid_out(self) -> None:
+        """Go to the beginning of what came of it, once, and say that it goes on where it does."""
+        if self._to_show and self._has_place:
+            self._to_show = False
+            self.said.scroll_visible(animate=False, top=True)
         self.call_after_refresh(self._say_more)
 
     def _say_more(self) -> None:
+        if not self._has_place:
+            return
         more = self.box.scroll_offset.y < self.box.max_scroll_y
         self._unread = self._unread and more
         self.box.border_subtitle = Content(with_keys(self, _("{ask_page_down} reads on")) if more else "")
@@ -148,7 +173,6 @@ class AskScreen(ModalScreen[bool]):
     def action_page(self, pages: int) -> None:
         """Read on, or back, in what is longer than the window."""
         self.box.scroll_relative(y=pages * max(1, self.box.size.height - 1), animate=False)
-        self.call_after_refresh(self._say_more)
 
     def action_do(self) -> None:
         """Do it, or see first what would come of it; what has to be read is read on until its end."""
