@@ -386,7 +386,11 @@ def _of_the_data(
     )
     erasing.add_argument("--yes", action="store_true", help=_("without asking"))
     erasing.add_argument(
-        "--to", metavar="DIR", help=_("where you share: leaders who collect from it erase what they have of you")
+        "--to",
+        metavar="[GROUP=]DIR",
+        action="append",
+        default=[],
+        help=_("where you share with a group: its leaders, who collect from it, erase what they have of you"),
     )
 
 

@@ -1,6 +1,7 @@
 """`data`: one's own data."""
 
 import argparse
+import shlex
 from pathlib import Path
 
 from store.erase import Gone
@@ -30,6 +31,14 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         with opened(settings_of(options, surroundings), surroundings) as study:
             _import(study, options, settings_of(options, surroundings))
         return 0
+    if options.action == "erase" and options.to and options.older_than is None:
+        settings = settings_of(options, surroundings)
+        with opened(settings, surroundings) as study:
+            # Whoever was erased is nobody here any more; who shares nothing has nobody to tell of themselves.
+            if study.with_erasures() and not (_known(study, settings) and study.shares()):
+                _tell_leaders(study, _places(options.to, (), study.with_erasures()))
+                tell(_("Nothing more was erased here."))
+                return 0
     with joined(options, surroundings) as study:
         match options.action:
             case "mirror":
@@ -104,12 +113,24 @@ def _mirror(study: Study, *, as_json: bool) -> None:
                 say(line)
 
 
+def _known(study: Study, settings: Settings) -> bool:
+    """Make the member who is meant the one who acts; whether there is one: nobody is added.
+
+    Raises:
+        WrongUsageError: nobody here has that name.
+    """
+    if not study.has_members:
+        return False
+    try:
+        study.join(settings.member, named=settings.named)
+    except UnknownMember as unknown:
+        raise WrongUsageError(unknown.text(_)) from unknown
+    return True
+
+
 def _import(study: Study, options: argparse.Namespace, settings: Settings) -> None:
-    if options.mine and study.has_members:
-        try:
-            study.join(settings.member, named=settings.named)
-        except UnknownMember as unknown:
-            raise WrongUsageError(unknown.text(_)) from unknown
+    if options.mine:
+        _known(study, settings)
     try:
         merged = study.merge(Path(options.source).expanduser(), mine=options.mine, erasing=options.erase)
     except (
@@ -206,8 +227,9 @@ def _erase_details(study: Study, options: argparse.Namespace) -> None:
     tell(_("Copies that you made elsewhere are not reached; a machine that imports this one follows it."))
 
 
-def _erase(study: Study, *, asked: bool, to: str | None) -> None:
+def _erase(study: Study, *, asked: bool, to: list[str]) -> None:
     found, shared = study.erasable(), study.shares()
+    places = _places(to, shared, study.with_erasures()) if to else {}
     name = found.name
     tell(
         _("This erases all that is recorded about {name}: {events}, from {first} to {last}.").format(
@@ -216,11 +238,12 @@ def _erase(study: Study, *, asked: bool, to: str | None) -> None:
     )
     tell(_("That something happened, and when, stays in the log, without a word of what it was."))
     tell(_("It cannot be undone. To keep it in files first: fivefold data export DIR"))
-    if shared and not to:
+    untold = tuple(group for group in shared if group not in places)
+    if untold:
         tell(
             _(
-                "Leaders of {groups} keep what you shared until they collect that you erased it: --to DIR tells them."
-            ).format(groups=listed(shared))
+                "Leaders of {groups} keep what you shared until they collect that you erased it: {option} tells them."
+            ).format(groups=listed(untold), option="--to DIR" if len(shared) == 1 else "--to GROUP=DIR")
         )
     for group in found.leads_alone:
         tell(_("Nobody else leads {group}: it will have no leader.").format(group=group))
@@ -231,15 +254,73 @@ def _erase(study: Study, *, asked: bool, to: str | None) -> None:
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     _say_gone(gone)
-    if to:
-        try:
-            study.share_erasures(Path(to).expanduser())
-        except StoreError as problem:
-            raise UnusableError(problem.text(_)) from problem
-        tell(_("Leaders who collect from {folder} erase what they have of you.").format(folder=to))
-    elif shared:
-        tell(_("To tell leaders later, anybody here can: fivefold group share NAME --to DIR"))
+    _tell_leaders(study, places)
+    for group in untold:
+        tell(_("To tell leaders later: {command}").format(command=_later(study, group, "DIR")))
     tell(_("Copies that you made elsewhere are not reached."))
+
+
+def _places(words: list[str], shared: tuple[str, ...], told: tuple[str, ...]) -> dict[str, Path]:
+    """The folder of each group that `--to` names; a folder alone belongs to the only group there is.
+
+    Args:
+        words: what was said, each [GROUP=]DIR.
+        shared: names of the groups that the member shares with.
+        told: those of which somebody else was erased here.
+
+    Raises:
+        WrongUsageError: it is not clear which folder belongs to which group, or one is not there.
+    """
+    known = {compared(name): name for name in (*told, *shared)}
+    if not known:
+        raise WrongUsageError(_("Nothing was shared in a file from here: there is nobody to tell with --to."))
+    places: dict[str, Path] = {}
+    for word in words:
+        # A name may have the sign in it, and so may a folder.
+        ends = [place for place, sign in enumerate(word) if sign == "="]
+        named = [(known[compared(word[:end])], word[end + 1 :]) for end in ends if compared(word[:end]) in known]
+        alone = shared if len(shared) == 1 else tuple(known.values())
+        if not named and len(alone) == len(words) == 1 and Path(word).expanduser().is_dir():
+            named = [(alone[0], word)]
+        if not named or named[-1][0] in places:
+            example = shlex.quote(f"{next(iter(known.values()))}=DIR")
+            sentence = _("Say with --to which folder is whose, each once: --to {example}. The groups are {groups}.")
+            raise WrongUsageError(sentence.format(example=example, groups=listed(tuple(known.values()))))
+        group, folder = named[-1][0], Path(named[-1][1]).expanduser()
+        if not named[-1][1] or not folder.is_dir():
+            raise WrongUsageError(_("There is no folder {path}.").format(path=named[-1][1]))
+        places[group] = folder
+    return places
+
+
+def _tell_leaders(study: Study, places: dict[str, Path]) -> None:
+    """Put what tells leaders of an erasure into the folders of their groups.
+
+    Raises:
+        UnusableError: one took nothing; the others have it.
+    """
+    failed = []
+    for group, folder in places.items():
+        try:
+            study.share_erasures(group, folder)
+        except StoreError as problem:
+            again = _("To tell leaders later: {command}").format(command=_later(study, group, str(folder)))
+            failed += [problem.text(_), again]
+        else:
+            tell(
+                _("Leaders of {group} who collect from {folder} erase what they have of you.").format(
+                    group=group, folder=folder
+                )
+            )
+    if failed:
+        raise UnusableError(" ".join(failed))
+
+
+def _later(study: Study, group: str, folder: str) -> str:
+    """How leaders are told of an erasure afterwards; where somebody else here shares with them, by that."""
+    if study.is_shared(group):
+        return f"fivefold group share {shlex.quote(group)} --to {shlex.quote(folder)}"
+    return f"fivefold data erase --to {shlex.quote(f'{group}={folder}')}"
 
 
 def _say_gone(gone: Gone) -> None:
