@@ -7,7 +7,7 @@ of what kind; one event says up to which day its details were erased, and other 
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 
 from lessons.light import dataclass
@@ -40,6 +40,9 @@ _OLD = f"""
     AND day NOT IN (SELECT value FROM json_each(?3))
 """  # noqa: S608 - our own words
 """What is erased of a member before a day, but for the days in a JSON list; the read models are those of the log."""
+
+
+_ROOM = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,23 @@ def of_all(connection: sqlite3.Connection) -> Mapping[str, date]:
         if isinstance(event.body, DetailsErased):
             found[event.subject] = max(event.body.before, found.get(event.subject, date.min))
     return found
+
+
+def answers_went(database: Database, member: str, first: datetime, last: datetime) -> bool:
+    """Whether any answer that a member gave between two moments, UTC, was erased since.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    # An id begins with its time: the log is looked at from one moment to the other, with room for clocks set back.
+    ends = (ids.milliseconds(one + room).to_bytes(6, "big") for one, room in ((first, -_ROOM), (last, _ROOM)))
+    return bool(
+        database.query(
+            "SELECT 1 FROM events WHERE id BETWEEN ? AND ? AND kind = 'answered' AND body IS NULL AND subject = ?"
+            " AND at BETWEEN ? AND ? LIMIT 1",
+            (*ends, ids.to_bytes(member), ids.milliseconds(first), ids.milliseconds(last)),
+        )
+    )
 
 
 def empty(connection: sqlite3.Connection, member: str) -> int:
