@@ -56,6 +56,8 @@ class Old:
     flags: int
     others: int
     """Time and days of study, and hands that are down again."""
+    days: tuple[date, ...] = ()
+    """Of these days there are details that stay, since the member was last active on them."""
 
     @property
     def events(self) -> int:
@@ -71,14 +73,21 @@ def survey(database: Database, member: Member, months: int, day: date) -> Old:
     """
     before = months_before(day, months)
     with database.reading() as connection:
+        parameters = _parameters(connection, member.id, before)
         counted = dict(
             connection.execute(
                 f"SELECT kind, count(*) FROM events WHERE {_OLD} GROUP BY kind",  # noqa: S608 - our own words
-                _parameters(connection, member.id, before),
+                parameters,
             ).fetchall()
         )
+        stay = connection.execute(
+            "SELECT DISTINCT day FROM events WHERE subject = ?1 AND day < ?2 AND body IS NOT NULL"  # noqa: S608
+            f" AND kind IN ({_KINDS}) AND day IN (SELECT value FROM json_each(?3)) ORDER BY day",
+            parameters,
+        ).fetchall()
     answers, reviews, flags = (counted.pop(kind, 0) for kind in (Answered.KIND, Rated.KIND, QuestionFlagged.KIND))
-    return Old(before, answers, reviews, flags, sum(counted.values()))
+    days = tuple(date.fromisoformat(one) for (one,) in stay)
+    return Old(before, answers, reviews, flags, sum(counted.values()), days)
 
 
 def erase_old(

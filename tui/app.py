@@ -100,6 +100,9 @@ class FivefoldApp(Shell):
     class LibraryChanged(Message):
         """The library is not what it was."""
 
+    class DetailsGone(Message):
+        """Details that were old have just been erased: what was shown before counted them."""
+
     @dataclass
     class Reading(Message):
         """Files of the library are being read."""
@@ -287,7 +290,8 @@ class FivefoldApp(Shell):
     def look_after(self) -> None:
         """Look after the database, away from the screen."""
         try:
-            self.study.look_after()
+            if self.study.look_after():
+                self.post_message(self.DetailsGone())
         except StoreError as problem:
             # Without room for a backup one can go on: what is answered says by itself when it cannot be recorded.
             self.post_message((self.NotLookedAfter if problem.of_place else self.Failed)(problem.text(_)))
@@ -329,6 +333,7 @@ class FivefoldApp(Shell):
         except Unknown as unknown:
             self.notify(str(unknown), severity="warning", markup=False)
 
+    @on(DetailsGone)
     @on(LibraryChanged)
     def _show_changed(self) -> None:
         self.several_courses = len(self.study.read().courses) > 1

@@ -52,10 +52,10 @@ class Keeping(ABC):
     def _me(self) -> Member:
         """Who is acting."""
 
-    def look_after(self) -> None:
+    def look_after(self) -> bool:
         """Read the whole database once for damage, end an erasure that was cut short, and make today's backup.
 
-        Then old details go, where the member wishes for that. Takes a while: for a worker.
+        Then old details go, where the member wishes for that; whether any went. Takes a while: for a worker.
 
         Raises:
             StoreError: it is damaged, and kept aside; or the backup could not be written.
@@ -67,7 +67,8 @@ class Keeping(ABC):
                 backup.daily_backup(self._database, now=self._now)
                 if self.member is not None:
                     months = self.preferences.keep_months
-                    details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
+                    return details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
+        return False
 
     def notices(self) -> tuple[str, ...]:
         """What the member should know of the database, in whole sentences; mostly nothing."""

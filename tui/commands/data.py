@@ -2,6 +2,7 @@
 
 import argparse
 import shlex
+from datetime import date
 from pathlib import Path
 
 from store.erase import Gone
@@ -113,6 +114,15 @@ def _mirror(study: Study, *, as_json: bool) -> None:
                 say(line)
 
 
+def _say_days(days: tuple[date, ...]) -> str:
+    """Why some days keep their details: the status of a member goes by them."""
+    sentence = _(
+        "The details of {days} stay: you studied last then, in a group that ended or at all. The latest of these days "
+        "can go once you have studied on another."
+    )
+    return sentence.format(days=listed(tuple(str(day) for day in days)))
+
+
 def _known(study: Study, settings: Settings) -> bool:
     """Make the member who is meant the one who acts; whether there is one: nobody is added.
 
@@ -198,7 +208,11 @@ def _erase_details(study: Study, options: argparse.Namespace) -> None:
         raise WrongUsageError(_("--to goes with erasing everything: what you have shared has no details in it."))
     found = study.old_details(months)
     if not found.events:
-        tell(_("There are no details of before {day}.").format(day=found.before))
+        if found.days:
+            tell(_("All that is left of before {day} stays:").format(day=found.before))
+            tell(_say_days(found.days))
+        else:
+            tell(_("There are no details of before {day}.").format(day=found.before))
         return
     gone = (
         count("{n} answer", "{n} answers", found.answers),
@@ -214,7 +228,9 @@ def _erase_details(study: Study, options: argparse.Namespace) -> None:
     tell(_("What you typed in those answers goes too, reflections included."))
     tell(_("Questions that you have not answered since then leave Review; levels and figures go by what is left."))
     tell(_("What you opened, completed and passed stays, with results, groups, flags still open, notes and bookmarks."))
-    tell(_("Quizzes that are not finished, and the day on which you studied last, stay as they are."))
+    tell(_("Quizzes that are not finished stay as they are."))
+    if found.days:
+        tell(_say_days(found.days))
     tell(_("It cannot be undone. To keep it in files first: fivefold data export DIR"))
     name = study.erasable().name
     asked = not options.yes

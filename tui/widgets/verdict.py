@@ -18,7 +18,6 @@ from tui.render.plain import plain_inline
 from tui.views import Answered, Reread
 from tui.widgets.passage import Passage
 
-
 NOT_KEPT = "–"
 """Stands in the place of a verdict where nobody knows it any more."""
 
