@@ -14,6 +14,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
+from store import people
 from store.days import study_day
 from tui.i18n import _
 
@@ -134,8 +135,12 @@ class Keeping(ABC):
         """
         from store.merge import merge  # noqa: PLC0415 - as above
 
-        me = self.member.id if mine and self.member else ""
-        return merge(self._database, path, mine=me, erasing=erasing, now=self._now)
+        me = self.member if mine else None
+        merged = merge(self._database, path, mine=me.id if me else "", erasing=erasing, now=self._now)
+        if me and any(one.id == me.id and one.name != me.name for one in people.members(self._database)):
+            # Whoever began there under another name goes on under the one that they have here.
+            people.rename(self._database, me, me.name, now=self._now, random=self._random)
+        return merged
 
     def erasable(self) -> Erasable:
         """What there is to erase about the member."""

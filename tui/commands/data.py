@@ -9,6 +9,7 @@ from store.erase import Gone
 from store.errors import (
     DemoError,
     FromDemoError,
+    KnownMemberError,
     NotOneMemberError,
     SameDatabaseError,
     StoreError,
@@ -146,6 +147,7 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
     except (
         DemoError,
         FromDemoError,
+        KnownMemberError,
         NotOneMemberError,
         SameDatabaseError,
         StrangerError,
@@ -159,6 +161,19 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
             new=count("{n} event", "{n} events", merged.events), known=count("{n} was", "{n} were", merged.known)
         )
     )
+    if merged.newcomers:
+        tell(
+            _("{names} is a new member here, and nobody who was here before.").format(names=listed(merged.newcomers))
+            if len(merged.newcomers) == 1
+            else _("{names} are new members here, and nobody who was here before.").format(
+                names=listed(merged.newcomers)
+            )
+        )
+        if len(merged.newcomers) == 1 and not options.mine:
+            command = ["fivefold", *(["--db", options.db] if getattr(options, "db", None) else [])]
+            back = shlex.join([*command, "store", "restore", str(merged.before)])
+            again = shlex.join([*command, "data", "import", "--mine", options.source])
+            tell(_("If that is you: {back}, then {again}").format(back=back, again=again))
     if merged.notes:
         say(count("{n} note added or changed.", "{n} notes added or changed.", merged.notes))
     if merged.bookmarks:
