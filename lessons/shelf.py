@@ -1,4 +1,8 @@
-"""The only file access of the package: a folder becomes courses with the text of their files."""
+"""The only file access of the package: a folder becomes courses with the text of their files.
+
+All of it stands in this one file, the search of a folder and the reading of what it holds, so that whoever asks what
+the package touches on a disk, how it follows links and where it stops has one place to look.
+"""
 
 import codecs
 import errno

@@ -63,7 +63,7 @@ def _pieces(blocks: Iterable[Block | Item]) -> Iterable[str]:
             case Paragraph(source=text) | Heading(source=text) | Code(text=text) | Raw(text=text):
                 yield text
             case Html(text=text):
-                if not text.startswith("<!--"):
+                if not text.startswith("<!--"):  # also where words stand behind the comment: so it was recorded
                     yield text
             case ListBlock(items=items):
                 yield from _pieces(items)

@@ -1,28 +1,17 @@
-"""What keeps the data from being used or kept, one class for each case."""
+"""What keeps the data from being used or kept, one class for each case; long because it is the one list of them."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+from lessons.errors import ToldError
 
-class StoreError(Exception):
-    """The data cannot be used or kept; `text()` says why, and what to do next."""
 
-    message: ClassVar[str] = "The data cannot be used."
-    """In English, with `{names}` that the values fill. Translated by whoever shows it."""
+class StoreError(ToldError):
+    """The data cannot be used or kept."""
+
+    message = "The data cannot be used."
     of_place: ClassVar[bool] = False
     """Whether it lies in where the file is, so that all would be well in another place."""
-
-    def __init__(self, **values: object) -> None:
-        super().__init__(values)
-        self.values = {name: str(value) for name, value in values.items()}
-
-    def text(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence, in the language of `translate`."""
-        return translate(self.message).format_map(self.values)
-
-    def __str__(self) -> str:
-        return self.text()
 
 
 class NotOursError(StoreError):

@@ -1,4 +1,7 @@
-"""How the tables came to be: one function for each step, append only. Imported only when there is a step to take."""
+"""How the tables came to be: one function for each step, append only, and so ever longer.
+
+Imported only when there is a step to take.
+"""
 
 import sqlite3
 
@@ -737,6 +740,12 @@ def m023_released(tables: Tables) -> None:
 def m024_replies(tables: Tables) -> None:
     """Streams in which a leader tells one member who looked, and answers."""
     tables.execute("ALTER TABLE shared_streams ADD COLUMN reply INTEGER NOT NULL DEFAULT 0 CHECK (reply IN (0, 1))")
+
+
+@migrations()
+def m025_due(tables: Tables) -> None:
+    """What is due is found without looking at all that was ever answered."""
+    tables.execute("CREATE INDEX item_memory_due ON item_memory (member, due_day)")
 
 
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:

@@ -35,6 +35,7 @@ STEPS = [
     "m022_sprints",
     "m023_released",
     "m024_replies",
+    "m025_due",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

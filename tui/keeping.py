@@ -66,10 +66,23 @@ class Keeping(ABC):
             erase.finish(self._database, now=self._now)
             if not self._database.demo:  # what is made up can be made up again
                 backup.daily_backup(self._database, now=self._now)
-                if self.member is not None:
-                    months = self.preferences.keep_months
-                    return details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
+                return self._keep_details()
         return False
+
+    def let_go(self) -> None:
+        """Let old details go, where the member wishes for that, once a study day; a backup is made where it is due.
+
+        Raises:
+            StoreError: it could not be done, and why.
+        """
+        if self._database.newer is None and not self._database.demo and self.preferences.keep_months:
+            self._keep_details()
+
+    def _keep_details(self) -> bool:
+        if self.member is None:
+            return False
+        months = self.preferences.keep_months
+        return details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
 
     def notices(self) -> tuple[str, ...]:
         """What the member should know of the database, in whole sentences; mostly nothing."""

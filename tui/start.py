@@ -98,6 +98,8 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
     with database, closing(Cache(folder)) if folder else nullcontext() as cache:
         if database.demo:
             tell_of_demo()
+        if database.newer:
+            tell(database.newer.text(_))
         study = Study(
             settings.libraries,
             database,
@@ -132,3 +134,7 @@ def joined(options: argparse.Namespace, surroundings: Surroundings) -> Iterator[
         except UnknownMember as unknown:
             raise WrongUsageError(unknown.text(_)) from unknown
         yield study
+        try:
+            study.let_go()
+        except StoreError as problem:  # what was asked for has been done
+            tell(problem.text(_))

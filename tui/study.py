@@ -61,10 +61,10 @@ from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, To
 
 if TYPE_CHECKING:
     from lessons.problem import Problem
-    from quizzes import sitting
+    from quizzes import arrangement, sitting
     from quizzes.library import CourseContents, Library
     from quizzes.mastery import QuestionKey
-    from quizzes.model import Question, Quiz
+    from quizzes.model import Confidence, Question, Quiz
     from quizzes.statistics import Analysis, Response
     from store import events, reviews
     from store.cache import Cache
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from tui.growth import Me, Retired, Suspended
 
 else:  # Today needs none of these
-    events, reviews, sitting = map(LateModule, ("store.events", "store.reviews", "quizzes.sitting"))
+    arrangement, events, reviews = map(LateModule, ("quizzes.arrangement", "store.events", "store.reviews"))
 
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
@@ -578,7 +578,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             lesson=self._lesson_of(asked.quiz),
             returns=returns(asked, at, day, me, self.preferences.recall),
             left=len(waiting),
-            order=sitting.shown_again(asked.question, self._random),
+            order=arrangement.shown_again(asked.question, self._random),
         )
 
     def reworded_card(self, card: ReviewCard) -> ReviewCard:
@@ -596,10 +596,12 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         """A practice of the questions that are weakest; it may be empty."""
         return Practice(tuple((one.quiz.key, one.question.id) for one in self.me().weakest))
 
-    def rate(self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = ()) -> str:
+    def rate(
+        self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = (), confidence: Confidence | None = None
+    ) -> str:
         """Record how a question came, with what was answered where something was; answer the event's id.
 
-        When this returns, the rating is on disk.
+        When this returns, the rating is on disk. How sure the member was of the answer is for them alone.
 
         Raises:
             StoreError: it could not be recorded.
@@ -624,6 +626,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
                 choice=choice,
                 mark=verdict.mark if verdict else None,
                 right=verdict.right if verdict else None,
+                confidence=confidence.value if confidence and verdict else None,
             ),
             questions=[(question.revision, question_record(question))],
         )
@@ -753,6 +756,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
             reviews=reviews.between(self._database, member.id, first, day),
             calibration=calibration.of_member(self._database, member.id),
+            flags=self.flags_and_what_came(first),
             targets=self._targets(),
             at=at,
             day=day,

@@ -1,4 +1,7 @@
-"""What is left in a member's memory of each question answered, what the answers came to, and when it is asked again."""
+"""What is left in a member's memory of each question answered, what the answers came to, and when it is asked again.
+
+How it is built and how it is asked stand together: the module is long because this is asked in the most ways.
+"""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -230,7 +233,7 @@ def due_items(database: "Database", member: str, at: datetime, day: date) -> lis
     """All that may be asked at a moment of a study day, for `quizzes.due.queue` to put in order."""
     rows = database.query(
         "SELECT quiz, question, identity, due_day, due_at, buried_until, (? - last_at) / stability"  # noqa: S608 - as above
-        f" FROM item_memory WHERE {_DUE} ORDER BY quiz, question",
+        f" FROM item_memory WHERE {_DUE} ORDER BY due_day, quiz, question",
         (
             ids.milliseconds(at),
             ids.to_bytes(member),

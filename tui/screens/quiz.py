@@ -1,6 +1,6 @@
 """The quiz: one question at a time, answered by keyboard, each answer on disk before it is called recorded.
 
-It is long because choosing, how sure one is, recording, the verdict and the clock take turns on it.
+It is long because choosing, recording, the verdict and the clock take turns on it.
 """
 
 from dataclasses import dataclass, replace
@@ -11,15 +11,14 @@ from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
-from textual.style import Style
 from textual.widgets import Static
 
 from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.errors import TimeIsUpError
-from quizzes.model import Confidence, Feedback, Mode, Multiple, Question, Quiz, Reflection
+from quizzes.model import Confidence, Feedback, Mode, Multiple, Question, Quiz
 from store.errors import StoreError
-from tui.commands.quiz_words import confidence_word, hint_title, question_facts, time_words
+from tui.commands.quiz_words import hint_title, question_facts, time_words
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
@@ -64,8 +63,6 @@ class QuizScreen(QuestionScreen):
         super().__init__()
         self._opened = opened
         self._answered: Answered | None = None
-        self._asking_sure: tuple[str, ...] | None = None
-        """What was answered, while it is asked how sure the member is of it; nothing of it is recorded yet."""
         self._drafts: dict[str, tuple[AnswerForm | None, set[str], int]] = {}
         """Of each question that was skipped, what was answered so far, and its hints that were open."""
         self._hints = 0
@@ -154,11 +151,7 @@ class QuizScreen(QuestionScreen):
                     if one.binding.id == "quiz.flag":
                         found[name] = one._replace(binding=replace(one.binding, show=False))
             return found
-        found = self._with_digits(len(Confidence), _("How sure"))
-        for name, said in (("enter", _("Do not say")), ("escape", _("Change"))):
-            if name in found:
-                found[name] = found[name]._replace(binding=replace(found[name].binding, description=said))
-        return found
+        return self._with_sure()
 
     @property
     def _answer_shown(self) -> bool:
@@ -186,7 +179,6 @@ class QuizScreen(QuestionScreen):
         except LessonError as problem:
             self.notify(problem.text(_), severity="error", markup=False)
             return
-        self._asking_sure = None
         if question := self._question:
             await self._put_question(question, again=True)
         if self._answered:
@@ -199,7 +191,7 @@ class QuizScreen(QuestionScreen):
 
     async def _ask(self) -> None:
         question = self._opened.question
-        self._answered, self._asking_sure, self._hints = None, None, 0
+        self._answered, self._hints = None, 0
         if question is None:
             return
         draft = self._drafts.pop(question.id, None)
@@ -366,37 +358,12 @@ class QuizScreen(QuestionScreen):
             return
         self._take(question, tuple(self._chosen))
 
-    # How sure
-
-    def _asks_sure(self, question: Question) -> bool:
-        return self.study.preferences.confidence and not isinstance(question, Reflection)
-
     def _take(self, question: Question, choice: tuple[str, ...]) -> None:
         """Record an answer, or ask first how sure the member is of it."""
-        if not self._asks_sure(question):
+        if self._asks_sure(question):
+            self._ask_sure(choice)
+        else:
             self._begin_record(question.id, choice, None)
-            return
-        self._asking_sure = choice
-        self.set_focus(None)
-        words = Content("   ").join(
-            Content.assemble((f"{one.value} ", Style.parse("$text-primary bold")), confidence_word(one))
-            for one in Confidence
-        )
-        line = Static(Content.assemble(_("How sure are you?"), "   ", words), classes="sure", markup=False)
-        self.column.mount(line)
-        self._draw()
-        self.call_after_refresh(line.scroll_visible, animate=False)
-
-    def _change(self) -> None:
-        """Go back from how sure one is to the answer, which stands as it was."""
-        if self._asking_sure is not None:
-            self._asking_sure = None
-            self.column.query(".sure").remove()
-            self._draw()
-
-    def on_descendant_focus(self) -> None:
-        """What is answered can be changed as long as it is not recorded: how sure one was is asked again then."""
-        self._change()
 
     def _answer_with(self, choice: tuple[str, ...], confidence: Confidence | None = None) -> None:
         question = self._question
@@ -482,14 +449,9 @@ class QuizScreen(QuestionScreen):
         await self._ask()
 
     def action_back(self) -> None:
-        """Leave; where time runs, with a word on it. While it is asked how sure one is, back to the answer."""
-        if self._asking_sure is not None:
-            self._change()
-            if self._form:
-                self._form.begin()
-            return
+        """Leave; where time runs, with a word on it."""
         left = self.study.time_left(self._opened)
-        if left:
+        if left and self._asking_sure is None:
             self.notify(
                 _("The clock runs on: {time} left.").format(time=time_words(left)), severity="warning", markup=False
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual import getters, on, work
 from textual.containers import Center, Vertical
 from textual.content import Content
@@ -25,6 +26,8 @@ _A_ROW = 2
 """Study days from which on they are a row."""
 _SOURCE_CELLS = 70
 """Of a line that says why the courses are those that they are."""
+_AROUND = 12
+"""Cells of a row beside the name of the course and how much of it is done."""
 
 
 class TodayScreen(StudyScreen):
@@ -230,7 +233,9 @@ class TodayScreen(StudyScreen):
         if course is None:
             return [Row(_("There is nothing to study here yet."), title_tone="muted")]
         done = fraction(course.completed, course.total)
-        rows = [Row(_("Course · {title}  {done}").format(title=course.course.title, done=done))]
+        heading = _("Course · {title}").format(title=course.course.title)
+        beside = cell_len(heading) + cell_len(done) + _AROUND <= self.size.width  # else the heading gives way
+        rows = [Row(heading, aside=f"  {done}" if beside else "", note="" if beside else done)]
         here = today.lesson.lesson.key if today.lesson else ""
         rows += [lesson_row(row, here=row.lesson.key == here) for row in course.lessons]
         rows += [quiz_row(row) for row in course.quizzes]
