@@ -136,5 +136,7 @@ def test_old_details_go_on_ones_word_and_what_came_of_them_stays(fivefold: Run, 
     study(fivefold, "here", "--member", "Wei")
     said = fivefold("here", "data", "erase", "--older-than", "3")
     assert "There are no details of before " in said
+    assert "backups held it" not in said
+    assert "Say where to" in fivefold("here", "data", "export", "", status=2)
     assert "from 3 to 120" in fivefold("here", "data", "erase", "--older-than", "2", status=2)
     assert "erasing everything" in fivefold("here", "data", "erase", "--older-than", "3", "--to", "x", status=2)

@@ -99,8 +99,8 @@ def test_what_was_collected_is_told_and_shown(typed: Typed, tmp_path: Path) -> N
     status, out, _err = typed("Lea", "group collect common")
     assert status == 3
     assert "it is not as it was shared, from entry 0 on" in out
-    assert "no file: Ana, Night shift: what was shared in 2026-W10 stays\n" in out
-    assert out.endswith("1 member collected, 0 unchanged, 1 refused, 1 without a file\n")
+    assert "\n  it is of Ana, Night shift: what was shared in 2026-W10 stays\n" in out
+    assert out.endswith("1 member collected, 0 unchanged, 1 refused\n")
     out = typed("Lea", "group 'Night shift'")[1]
     assert "Wei: completed 0 of 2, last active never, as shared in 2026-W11\n" in out
     assert "Ana: completed 0 of 2, last active never, as shared in 2026-W10\n" in out

@@ -55,6 +55,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 
 def _export(study: Study, options: argparse.Namespace) -> None:
+    if not options.folder:
+        raise WrongUsageError(_("Say where to: a folder or file with no name is none."))
     try:
         exported = study.export(Path(options.folder).expanduser())
     except StoreError as problem:
@@ -360,12 +362,13 @@ def _say_gone(gone: Gone) -> None:
         tell(_("The file was written anew: no byte of it is left in there."))
     else:
         tell(_("Another window still reads the file: it is written anew when Fivefold is next opened without that."))
-    tell(
-        count(
-            "{n} backup held it, and was replaced by a new one.",
-            "{n} backups held it, and were replaced by a new one.",
-            gone.backups,
+    if gone.backups:
+        tell(
+            count(
+                "{n} backup held it, and was replaced by a new one.",
+                "{n} backups held it, and were replaced by a new one.",
+                gone.backups,
+            )
         )
-    )
     for kept in gone.aside:
         tell(_("{path} was kept aside earlier and may hold it: delete it if you do not need it.").format(path=kept))
