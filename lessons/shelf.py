@@ -13,13 +13,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import partial
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from lessons import findings
 from lessons.clean import clean, unify_line_ends
+from lessons.digest import blake2b
 from lessons.errors import (
     FileUnreadableError,
     FolderUnreadableError,

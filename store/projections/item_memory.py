@@ -256,6 +256,15 @@ def due_items(database: "Database", member: str, at: datetime, day: date) -> lis
     ]
 
 
+def due_on(database: "Database", member: str, day: date) -> int:
+    """How many questions that are not suspended have their day then; what is put off to it does not count."""
+    ((found,),) = database.query(
+        f"SELECT count(*) FROM item_memory WHERE member = ? AND due_day = ? AND suspended_day IS NULL AND {_ANSWERED}",  # noqa: S608 - as above
+        (ids.to_bytes(member), day.isoformat()),
+    )
+    return int(found)
+
+
 def suspended(database: "Database", member: str) -> tuple[ItemMemory, ...]:
     """The questions that a member does not want to be asked, the one set aside last at the end."""
     rows = database.query(
