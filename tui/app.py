@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -51,6 +52,8 @@ _SETTLED = 0.5
 """Seconds after which the first frame is there, and nothing more comes to stay."""
 _SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What somebody does who is there; a pointer may move by itself."""
+_AT_ONCE = {"leave_app", "help_quit", "next_theme", "next_language"}
+"""Actions for which nobody has to wait until the library is read: they open nothing."""
 _ROOT = 1
 """Where Today stands in the stack of screens."""
 
@@ -173,6 +176,8 @@ class FivefoldApp(Shell):
         """Which member was asked for which group's charter, by ids."""
         self._cared = False
         """Whether this run has looked after the database."""
+        self._early: list[events.Key] = []
+        """Keys pressed while the library is read, for Today."""
 
     @property
     def leads(self) -> bool:
@@ -297,6 +302,8 @@ class FivefoldApp(Shell):
     @on(LibraryRead)
     def _begin(self) -> None:
         self.several_courses = len(self.study.read().courses) > 1
+        if self.study.member is None:
+            self._early.clear()  # they were not meant for a question that nobody has read
         if self.study.member is None and self.study.has_members:
             self.ask_who()
             return
@@ -306,6 +313,9 @@ class FivefoldApp(Shell):
             self.push_screen(WelcomeScreen())
             return
         self.enter()
+        for key in self._early:
+            self.post_message(key)
+        self._early.clear()
 
     def enter(self, *, first: str | None = None) -> None:
         """Begin to study where the command line said, else with the `first` lesson, which may be given by its key."""
@@ -352,6 +362,7 @@ class FivefoldApp(Shell):
     def _block(self, event: Failed) -> None:
         from tui.screens.blocked import BlockedScreen  # noqa: PLC0415 - most runs never need it
 
+        self._early.clear()
         self.push_screen(BlockedScreen(event.sentence))
 
     def show_today(self, *, waits: bool = False) -> None:
@@ -486,11 +497,31 @@ class FivefoldApp(Shell):
         else:
             self.switch_screen(GroupsScreen(at))
 
-    def show_sprints(self) -> None:
-        """Show the sprints of the groups that the member leads or is in."""
+    def show_sprints(self, at: str = "") -> None:
+        """Show the sprints of the groups that the member leads or is in; a new one is proposed for the group `at`."""
         from tui.screens.sprints import SprintsScreen  # noqa: PLC0415
 
-        self.push_screen(SprintsScreen())
+        self.push_screen(SprintsScreen(at))
+
+    def organise_group(self, group: str) -> None:
+        """Show what a group is made of, to change it."""
+        from tui.screens.organise import OrganiseScreen  # noqa: PLC0415
+
+        self.push_screen(OrganiseScreen(group))
+
+    def new_group(self) -> None:
+        """Ask for a group that the member is to lead, and show what it is made of."""
+        from tui.organising import new_group  # noqa: PLC0415
+        from tui.screens.asking import AskScreen  # noqa: PLC0415
+
+        before = {one.id for one in self.study.led_groups()}
+
+        def made(done: bool | None) -> None:
+            new = [one for one in self.study.led_groups() if one.id not in before] if done else []
+            if new:
+                self.organise_group(new[0].id)
+
+        self.push_screen(AskScreen(partial(new_group, self.study)), made)
 
     def show_trainer(self, course: "Course | None" = None, root: "Path | None" = None) -> None:
         """Show the courses that can be written, and what is wrong with them; from `course` on, below its root."""
@@ -619,13 +650,23 @@ class FivefoldApp(Shell):
             self.push_screen(screen)
 
     async def on_event(self, event: events.Event) -> None:
-        """Know whether somebody studies, by keys and mouse."""
+        """Know whether somebody studies, by keys and mouse; keep keys for Today while the library is read."""
+        if isinstance(event, events.Key) and self._is_early(event.key):
+            self._early.append(event)
+            return
         if isinstance(event, _SIGNS_OF_LIFE):
             if any(isinstance(screen, StudyScreen) and screen.STUDIES for screen in self.screen_stack):
                 self.study.active()
             else:
                 self.study.rest()
         await super().on_event(event)
+
+    def _is_early(self, key: str) -> bool:
+        """Whether a key has to wait for Today."""
+        if not (self.screen_stack and isinstance(self.screen, OpeningScreen)):
+            return False
+        active = self.screen.active_bindings.get(key)
+        return active is None or active.binding.action not in _AT_ONCE
 
     async def action_next_theme(self) -> None:
         """Go to the next of our themes, and remember it."""

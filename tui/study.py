@@ -411,6 +411,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         return Standing(
             recorded=self._recorded(),
             assigned={one.lesson: one for one in self._assigned()},
+            quiz_days=self._quiz_days(),
             pending=self._pending(),
             places=places.places_of(self._database, me),
             open={record.quiz: record for record in reversed(still_open)},

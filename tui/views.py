@@ -57,6 +57,8 @@ class QuizRow:
     """Whether a group of the member waits to be told how it comes out."""
     time_up: bool = False
     """Whether the time of the open sitting is up, so that opening it shows its result."""
+    due: date | None = None
+    """The last day to pass it, where a plan sets one for it; None once it is passed."""
 
 
 @dataclass(frozen=True, slots=True)

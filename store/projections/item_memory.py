@@ -25,7 +25,7 @@ from store.events import (
     Rated,
     Undone,
 )
-from store.items import Folded, ItemMemory, PutAside, SetAside, fold, question_of
+from store.items import Folded, ItemMemory, PutAside, SetAside, fold, question_of, verdicts_after
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -220,6 +220,37 @@ def right_of_members(database: "Database", members: Sequence[str]) -> Mapping[st
     for member, quiz, question in rows:
         found[member].add((quiz, question))
     return {ids.to_text(member): frozenset(right) for member, right in found.items()}
+
+
+def right_of_members_on(
+    database: "Database", right: Mapping[str, frozenset[QuestionKey]], day: date
+) -> Mapping[str, frozenset[QuestionKey]]:
+    """The questions whose verdict was right at the end of an earlier study day, by the member's id.
+
+    Only what was judged anew since then has to be folded again, from its own events.
+
+    Args:
+        database: what is read.
+        right: those that are right now, as `right_of_members` answers them.
+        day: the study day.
+    """
+    found = {member: set(questions) for member, questions in right.items()}
+    with database.reading() as connection:
+        rows = connection.execute(
+            "SELECT member, quiz, question, events FROM item_memory"  # noqa: S608 - our own words
+            f" WHERE member IN ({', '.join('?' * len(right))}) AND last_day > ? AND (NOT right OR right_since > ?)",
+            [*map(ids.to_bytes, right), day.isoformat(), day.isoformat()],
+        ).fetchall()
+        events = _events(connection, [one for *_key, blob in rows for one in _split(blob)])
+    known = {ids.to_bytes(event.id): event for event in events}
+    for member, quiz, question, blob in rows:
+        verdicts = None
+        for event in (known[one] for one in _split(blob) if one in known):
+            if event.day <= day:
+                verdicts = verdicts_after(verdicts, event)
+        mine = found[ids.to_text(member)]
+        (mine.add if verdicts is not None and verdicts.right else mine.discard)((quiz, question))
+    return {member: frozenset(questions) for member, questions in found.items()}
 
 
 def of_questions(database: "Database", member: str, questions: Sequence[QuestionKey]) -> tuple[ItemMemory, ...]:

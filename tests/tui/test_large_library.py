@@ -1,4 +1,4 @@
-"""A large library is studied while it is read for the first time."""
+"""A large library is studied while it is read for the first time; what is pressed before Today comes waits for it."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,14 +9,17 @@ from threading import Event
 import pytest
 
 from store.database import open_database
-from tests.tui.pilot import Clock, Performance
+from tests.tui.pilot import LIBRARY, Clock, Performance
 from tui import known_library
 from tui.app import FivefoldApp
 from tui.known_library import Progress
 from tui.screens.course import CourseScreen
+from tui.screens.me import MeScreen
+from tui.screens.opening import OpeningScreen
 from tui.screens.quiz import QuizScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.today import TodayScreen
+from tui.screens.welcome import WelcomeScreen
 from tui.study import Study
 
 FILES = {
@@ -73,6 +76,41 @@ async def test_it_is_studied_while_it_is_read(
             finally:
                 may_read.set()
             await after(acting)
+
+
+async def test_what_is_pressed_before_it_is_read_is_pressed_on_today(
+    tmp_path: Path, slow: type[Study], may_read: Event
+) -> None:
+    clock = Clock()
+    with open_database(tmp_path / "study.db", now=clock) as opened:
+        study = slow([LIBRARY], opened, now=clock, random=Random(7))
+        study.join("Xiaoming Li")
+        app = FivefoldApp(study, member="Xiaoming Li")
+        async with app.run_test(size=(80, 24)) as pilot:
+            acting = Performance(app, pilot, study, clock)
+            theme = app.theme
+            # Help with a chosen line, and the palette: whatever opened above the first screen would stay without Today.
+            await pilot.press("question_mark", "escape", "colon", "enter", "escape", "f3", "m")
+            assert app.theme != theme
+            assert isinstance(app.screen, OpeningScreen)
+            may_read.set()
+            await acting.settle()
+            assert [type(screen) for screen in app.screen_stack] == [OpeningScreen, TodayScreen, MeScreen]
+
+
+async def test_what_is_pressed_before_it_is_read_answers_no_question(
+    tmp_path: Path, slow: type[Study], may_read: Event
+) -> None:
+    clock = Clock()
+    with open_database(tmp_path / "study.db", now=clock) as opened:
+        study = slow([LIBRARY], opened, now=clock, random=Random(7))
+        app = FivefoldApp(study, member="li.xiaoming")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("a", "enter")
+            may_read.set()
+            await Performance(app, pilot, study, clock).settle()
+            assert isinstance(app.screen, WelcomeScreen)
+            assert study.members() == ()
 
 
 async def during(acting: Performance) -> None:

@@ -167,6 +167,7 @@ def _json(study: Study, today: Today) -> dict[str, object]:
             "answered": today.quiz.answered,
             "asked": today.quiz.asked,
             "best": today.quiz.best,
+            "due": today.quiz.due.isoformat() if today.quiz.due else None,
         },
         "course": today.course
         and {
@@ -180,8 +181,19 @@ def _json(study: Study, today: Today) -> dict[str, object]:
                     "title": row.lesson.title,
                     "status": row.status.value,
                     "slipping": row.slipping,
+                    "due": row.due.isoformat() if row.due else None,
+                    "quiz_due": row.quiz.due.isoformat() if row.quiz and row.quiz.due else None,
                 }
                 for row in today.course.lessons
+            ],
+            "quizzes": [
+                {
+                    "id": row.quiz.id,
+                    "title": row.quiz.title,
+                    "status": row.state.value,
+                    "due": row.due.isoformat() if row.due else None,
+                }
+                for row in today.course.quizzes
             ],
         },
         "reviews": today.reviews,

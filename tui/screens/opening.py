@@ -13,8 +13,11 @@ PATIENCE = 0.3
 """Seconds before we say that something takes a while."""
 
 
-class OpeningScreen(StudyScreen):
-    """Shown while the library is read; says so when it takes longer than a blink."""
+class OpeningScreen(StudyScreen, inherit_bindings=False):
+    """Shown while the library is read; says so when it takes longer than a blink.
+
+    Nothing can be opened above it, not even help: Today takes its place as soon as the library is read.
+    """
 
     CSS_PATH = "opening.tcss"
 

@@ -197,7 +197,9 @@ class TodayScreen(StudyScreen):
                 texts.append(_lesson_card(today, today.lesson))
                 aim = today.lesson.lesson.key
             elif step is Step.QUIZ and (row := today.quiz):
-                texts.append(CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=quiz_note(row)))
+                texts.append(
+                    CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=quiz_note(row, today.day))
+                )
                 aim = row.quiz.key
             else:
                 waiting = count("{n} question due", "{n} questions due", today.reviews)
@@ -215,8 +217,8 @@ class TodayScreen(StudyScreen):
         beside = cell_len(heading) + cell_len(done) + _AROUND <= self.size.width  # else the heading gives way
         rows = [Row(heading, aside=f"  {done}" if beside else "", note="" if beside else done)]
         here = today.lesson.lesson.key if today.lesson else ""
-        rows += [lesson_row(row, here=row.lesson.key == here) for row in course.lessons]
-        rows += [quiz_row(row) for row in course.quizzes]
+        rows += [lesson_row(row, today.day, here=row.lesson.key == here) for row in course.lessons]
+        rows += [quiz_row(row, today.day) for row in course.quizzes]
         if source := self.fivefold.source():
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
