@@ -27,6 +27,17 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
         connection.execute(_SAVE, (ids.to_bytes(event.subject), body.confidence, 1, int(body.right)))
 
 
+def forget(connection: sqlite3.Connection, event: Event) -> None:
+    """Count an answer no more."""
+    body = event.body
+    if isinstance(body, Answered) and body.confidence is not None:
+        member = ids.to_bytes(event.subject)
+        connection.execute(_SAVE, (member, body.confidence, -1, -int(body.right)))
+        connection.execute(
+            "DELETE FROM calibration WHERE member = ? AND confidence = ? AND answers = 0", (member, body.confidence)
+        )
+
+
 class Gathering:
     """The answers of all members, counted from the whole log before any of them is written."""
 

@@ -20,7 +20,15 @@ from tests.older import STEPS, older
 @pytest.fixture
 def history(tmp_path: Path) -> Iterator[Database]:
     with opened(tmp_path / "present") as database:
-        record(database, ada(database), started(), answered(1), answered(2, right=False), finished())
+        record(
+            database,
+            ada(database),
+            started(),
+            answered(1),
+            answered(2, right=False),
+            answered(1, right=False),
+            finished(),
+        )
         yield database
 
 
@@ -49,7 +57,7 @@ def test_an_older_database_is_backed_up_and_brought_up_to_date(tmp_path: Path, h
     assert backup.name == f"study-2026-03-02T090000-format-{STEPS.index(before)}.db"
     copy = sqlite3.connect(backup)
     assert copy.execute("PRAGMA user_version").fetchone() == (STEPS.index(before),)
-    assert copy.execute("SELECT count(*) FROM events").fetchone() == (5,)
+    assert copy.execute("SELECT count(*) FROM events").fetchone() == (6,)
     copy.close()
     with opened(tmp_path / "old") as database:  # and not again
         assert dump(database) == grown
@@ -120,7 +128,7 @@ def test_what_a_newer_fivefold_recorded_is_kept_and_skipped(tmp_path: Path, hist
     connection.close()
     with opened(tmp_path / "present") as database:
         before = dump(database)
-        assert rebuild(database) == 7
+        assert rebuild(database) == 8
         assert dump(database) == before
         assert database.query("SELECT body FROM events WHERE version = 9") == [('{"new": true}',)]
 

@@ -1,7 +1,7 @@
 """A disk takes nothing any more: the answer stays on the screen, is tried again, or all goes on in another place."""
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +12,9 @@ from textual.widgets import Input
 from store.database import Database, open_database
 from store.errors import FullError
 from store.events import Answered as AnsweredEvent
-from store.events import Body, Event, Rated
+from store.events import Rated
 from tests.tui.pilot import MONDAY, Performance, performance
+from tui.answering import Record
 from tui.app import Aim
 from tui.screens.refused import RefusedScreen
 from tui.screens.result import ResultScreen
@@ -28,12 +29,12 @@ class OnFullDisk(Study):
 
     full = False
 
-    def _record(
-        self, *bodies: Body, questions: Sequence[tuple[str, str]] = (), at: datetime | None = None
-    ) -> tuple[Event, ...]:
+    @contextmanager
+    def _recording(self, at: datetime | None = None) -> Iterator[Record]:
         if self.full and self._began_in is None:
             raise FullError(path=self._database.path)
-        return super()._record(*bodies, questions=questions, at=at)
+        with super()._recording(at) as record:
+            yield record
 
 
 def refused(acting: Performance) -> bool:
