@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
-from store import damage, sqlite
+from store import damage, files, sqlite
 from store.days import study_day
 from store.errors import DiskError, NewerError, ReplacedError, StoreError
 from store.ids import IdSequence
@@ -27,22 +27,28 @@ class Database:
 
     def __init__(self, opened: Opened, now: Callable[[], datetime]) -> None:
         self.path: Path = opened.path
-        self.journal: str = opened.journal
+        self.journal: str
         """`wal`, or `delete` where the file lies across a network."""
         self.location: Location = opened.location
-        self.newer: NewerError | None = opened.newer
-        """Why nothing can be written: a newer Fivefold made the file. None as a rule."""
+        self.unwritable: StoreError | None
+        """Why nothing can be written, as where a newer Fivefold made the file, or its disk is full. None as a rule."""
         self.demo: bool = opened.demo
         """Whether everything in it is made up."""
         self.ids = IdSequence()
         """What this process calls new events and members."""
-        self._connection: sqlite3.Connection | None = opened.connection
-        self._lock: FileLock = opened.lock
-        self._watch = opened.watch
         self._now = now
         self._name = str(opened.path)
         self._threads = threading.RLock()
         self._depth = 0
+        self._take(opened)
+
+    def _take(self, opened: Opened) -> None:
+        self.journal = opened.journal
+        self.unwritable = opened.unwritable
+        self._connection: sqlite3.Connection | None = opened.connection
+        self._lock: FileLock = opened.lock
+        self._watch = opened.watch
+        self._alone = opened.alone
         self._written_back = opened.connection.total_changes
         self._identity = self._identity_of(self._status())
 
@@ -92,8 +98,7 @@ class Database:
                 with self._part() as connection:
                     yield connection
                 return
-            if self.newer is not None:
-                raise NewerError(**self.newer.values)
+            self._be_writable()
             try:
                 with self._lock.held():
                     connection = self._open_connection()
@@ -127,10 +132,14 @@ class Database:
         Raises:
             StoreError: the file cannot be read.
         """
+        if self._alone and damage.has_wal(self.path):  # nobody else may read what that holds
+            with self.reading() as connection:
+                yield connection
+            return
         try:
             with self._threads, self._lock.held():
                 self._open_connection()
-                second = sqlite.connect(self.path, writing=False)
+                second = sqlite.look_into(self.path) if self._alone else sqlite.connect(self.path, writing=False)
             try:
                 yield second
             finally:
@@ -160,8 +169,7 @@ class Database:
             StoreError: there is no room for it, or it cannot be written.
         """
         with self._threads:
-            if self.newer is not None:
-                raise NewerError(**self.newer.values)
+            self._be_writable()
             try:
                 with self._lock.held():
                     connection = self._open_connection()
@@ -178,6 +186,22 @@ class Database:
                 self._close_connection(self._connection)
                 self._connection = None
             self._lock.close()
+
+    def _be_writable(self) -> None:
+        """Refuse to write to what was opened for reading only; where that was for want of room, see whether it is so.
+
+        Raises:
+            StoreError: why nothing can be written.
+        """
+        if self.unwritable is None:
+            return
+        if self._alone and self._connection is not None and files.has_room(self.path.parent):
+            opened = open_file(self.path, now=self._now, fresh=False, demo=self.demo)
+            self._connection.close()
+            self._lock.close()
+            self._take(opened)
+        if self.unwritable is not None:
+            raise type(self.unwritable)(**self.unwritable.values)
 
     def _open_connection(self) -> sqlite3.Connection:
         if self._connection is None:

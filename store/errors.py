@@ -2,14 +2,31 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 from typing import ClassVar
+
+
+class _Spoken:
+    """How commands are written in sentences."""
+
+    fivefold = "fivefold"
+
+
+def speak_of(database: Path | None) -> None:
+    """From now on commands in sentences name this database; with None they are about it without that."""
+    _Spoken.fivefold = "fivefold" if database is None else f"fivefold --db {quote(str(database))}"
+
+
+def command(words: str) -> str:
+    """A command of ours that is about the database in use, whole, as it can be typed."""
+    return f"{_Spoken.fivefold} {words}"
 
 
 class StoreError(Exception):
     """The data cannot be used or kept; `text()` says why, and what to do next."""
 
     message: ClassVar[str] = "The data cannot be used."
-    """In English, with `{names}` that the values fill. Translated by whoever shows it."""
+    """In English; the values fill its `{names}`, `{fivefold}` begins a command. Translated by whoever shows it."""
     of_place: ClassVar[bool] = False
     """Whether it lies in where the file is, so that all would be well in another place."""
 
@@ -19,7 +36,7 @@ class StoreError(Exception):
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, in the language of `translate`."""
-        return translate(self.message).format_map(self.values)
+        return translate(self.message).format_map({"fivefold": _Spoken.fivefold, **self.values})
 
     def __str__(self) -> str:
         return self.text()
@@ -66,12 +83,12 @@ class DamagedError(StoreError):
 
     message = (
         "{path} was damaged ({detail}) and is kept as {kept}. "
-        "The newest good backup is {backup}: `fivefold store restore` goes back to it. "
-        "Or move {kept} to another folder to begin afresh."
+        "The newest good backup is {backup}: `{fivefold} store restore {which}` goes back to it. "
+        "To begin afresh instead, move {kept} and {folder} to another place."
     )
 
-    def __init__(self, *, path: Path, detail: str, kept: Path, backup: Path) -> None:
-        super().__init__(path=path, detail=detail, kept=kept, backup=backup)
+    def __init__(self, *, path: Path, detail: str, kept: Path, backup: Path, which: str) -> None:
+        super().__init__(path=path, detail=detail, kept=kept, backup=backup, which=quote(which), folder=backup.parent)
         self.kept = kept
         """Where the damaged file lies now, with its `-wal` and `-shm` beside it."""
         self.backup: Path | None = backup
@@ -86,7 +103,35 @@ class DamagedWithoutBackupError(DamagedError):
     )
 
     def __init__(self, *, path: Path, detail: str, kept: Path) -> None:
-        super().__init__(path=path, detail=detail, kept=kept, backup=Path())
+        super().__init__(path=path, detail=detail, kept=kept, backup=Path(), which="")
+        self.backup = None
+
+
+class MissingError(StoreError):
+    """There is no database any more where one was backed up; nothing new was begun."""
+
+    message = (
+        "{path} is not there any more, but its backups are. "
+        "The newest good one is {backup}: `{fivefold} store restore {which}` goes back to it. "
+        "To begin afresh instead, move {folder} to another place."
+    )
+
+    def __init__(self, *, path: Path, backup: Path, which: str) -> None:
+        super().__init__(path=path, backup=backup, which=quote(which), folder=backup.parent)
+        self.backup: Path | None = backup
+        """The newest good one."""
+
+
+class MissingWithoutBackupError(MissingError):
+    """The same, with no good backup to name."""
+
+    message = (
+        "{path} is not there any more, and of its backups in {folder} none is whole. "
+        "To begin afresh, move that folder to another place."
+    )
+
+    def __init__(self, *, path: Path, folder: Path) -> None:
+        super().__init__(path=path, backup=folder / "-", which="")
         self.backup = None
 
 
@@ -281,7 +326,7 @@ class ErasedError(StoreError):
 class NotABackupError(StoreError):
     """A file is no backup of this database, or is damaged."""
 
-    message = "{path} is no backup that can be gone back to ({detail}). See: fivefold store restore"
+    message = "{path} is no backup that can be gone back to ({detail}). See: {fivefold} store restore"
 
 
 class ExistsError(StoreError):

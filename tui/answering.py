@@ -288,7 +288,7 @@ class Answering(ABC):
     def _end(self, record: SittingRecord) -> bool:
         """End a sitting whose time is up; False where its quiz is not to be had, or nothing can be written now."""
         quiz = self.read().quiz(record.quiz)
-        if quiz is None or self._database.newer is not None:
+        if quiz is None or self._database.unwritable is not None:
             return False
         # What cannot be written or read now is found again when somebody next looks.
         with suppress(StoreError, LessonError, QuizError):

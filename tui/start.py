@@ -13,10 +13,11 @@ from lessons.light import dataclass
 from store.cache import Cache
 from store.database import open_database
 from store.demo import is_demo
-from store.errors import StoreError
+from store.errors import StoreError, speak_of
 from tui import i18n
 from tui.commands.output import tell
 from tui.i18n import _
+from tui.preferences import Source
 from tui.settings import STARTER_COURSES, Settings, resolve
 from tui.study import Study, UnknownMember
 
@@ -60,6 +61,8 @@ def settings_of(options: argparse.Namespace, surroundings: Surroundings) -> Sett
         data_folder=surroundings.data_folder,
     )
     i18n.use(settings.lang)
+    # What a variable or config.toml says holds for the next command too.
+    speak_of(settings.database if "db" in settings.said and settings.said["db"].source is Source.OPTION else None)
     return _of_demo(settings, options) if is_demo(settings.database) else settings
 
 

@@ -469,7 +469,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         """
         lesson = self._lesson(lesson_key)
         document = self._words_of(lesson)
-        if self._database.newer is None:  # what cannot be written to can still be read from
+        if self._database.unwritable is None:  # what cannot be written to can still be read from
             self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
         return self._open_lesson(lesson, document)
 

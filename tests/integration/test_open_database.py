@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from store import backup, damage, location, opening, people, sqlite
+from store import backup, damage, files, location, opening, people, sqlite
 from store.backup import daily_backup
 from store.database import Database, open_database
 from store.errors import (
@@ -20,6 +20,7 @@ from store.errors import (
     DamagedError,
     DamagedWithoutBackupError,
     DiskError,
+    FullError,
     NewerError,
     NoPermissionError,
     NotAFileError,
@@ -183,6 +184,35 @@ sys.exit(1)
         assert answers(database) == 1
 
 
+@pytest.mark.parametrize("killed", [False, True])
+def test_on_a_full_disk_all_can_be_read_and_is_written_when_there_is_room_again(
+    folder: Path, tmp_path: Path, killed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = filled(folder)
+    if killed:  # what was recorded last is in the -wal alone
+        with opened(folder) as database:
+            record(database, people.members(database)[0], answered(2))
+            shutil.copytree(folder, tmp_path / "killed")
+        path = (tmp_path / "killed").rename(tmp_path / "after") / path.name
+        path.with_name("study.db-shm").unlink()
+    path.with_name("study.db-shm").symlink_to("nowhere")  # in its place SQLite makes none
+    monkeypatch.setattr(files, "has_room", lambda _folder: False)
+    with opened(path.parent) as database:
+        assert answers(database) == 1 + killed
+        assert isinstance(database.unwritable, FullError)
+        database.check()
+        backup.backup(database, tmp_path / "elsewhere.db")
+        with pytest.raises(FullError), database.transaction():
+            pass
+        path.with_name("study.db-shm").unlink()
+        monkeypatch.undo()
+        record(database, people.members(database)[0], answered(3))
+        assert database.unwritable is None
+    with opened(path.parent) as database:
+        assert answers(database) == 2 + killed
+    assert backup.wrong_with(tmp_path / "elsewhere.db") is None
+
+
 def test_a_newer_database_can_be_read_and_not_written(folder: Path) -> None:
     path = filled(folder)
     with sqlite3.connect(path) as connection:
@@ -190,8 +220,8 @@ def test_a_newer_database_can_be_read_and_not_written(folder: Path) -> None:
     connection.close()
     before = path.read_bytes()
     with opened(folder) as database:
-        assert database.newer is not None
-        assert "update Fivefold" in str(database.newer)
+        assert database.unwritable is not None
+        assert "update Fivefold" in str(database.unwritable)
         assert answers(database) == 1
         with pytest.raises(NewerError), database.transaction():
             pass
