@@ -196,8 +196,13 @@ class Database:
         if self.unwritable is None:
             return
         if self._alone and self._connection is not None and files.has_room(self.path.parent):
-            opened = open_file(self.path, now=self._now, fresh=False, demo=self.demo)
+            # Closed first: as long as it is open, what its `-wal` holds cannot be opened otherwise.
             self._connection.close()
+            try:
+                opened = open_file(self.path, now=self._now, fresh=False, demo=self.demo)
+            except BaseException:
+                self._connection = None
+                raise
             self._lock.close()
             self._take(opened)
         if self.unwritable is not None:
