@@ -327,7 +327,7 @@ CREATE TABLE shared_streams (
     secret BLOB,
     place TEXT,
     turn INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, reply INTEGER NOT NULL DEFAULT 0 CHECK (reply IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sitting_answers (
     sitting BLOB NOT NULL,

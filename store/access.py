@@ -24,6 +24,8 @@ class Looked:
     day: date
     page: bool
     """Whether it was the member's own page, and not the whole group."""
+    week: str = ""
+    """In which it was, where a leader's file tells no more: then `day` is the first of it."""
 
 
 def note(database: Database, group: str, reader: str, day: date, members: Iterable[str] = ()) -> None:

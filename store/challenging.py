@@ -28,11 +28,17 @@ class Said:
     """As it was shown then."""
     text: str
     day: date
+    """The study day; of what is told in files, the first day of its week."""
     answer: str
     """Empty while nobody has answered."""
     by: str
     """Name of who did; empty before."""
     answered: date | None
+    """The same of the answer."""
+    week: str = ""
+    """In which it was told in a file; empty where it was said in this database."""
+    answered_week: str = ""
+    """In which it was answered in a file."""
 
 
 def said(database: Database, group: str, member: str = "") -> tuple[Said, ...]:
@@ -73,7 +79,7 @@ def challenge(
         SentenceUnfitError: it is empty or too long.
         StoreError: it could not be recorded.
     """
-    _require_fit(text)
+    require_fit(text)
     append(database, [Entry(StatusChallenged(group.id, lesson, status, text), member, member)], now=now, random=random)
 
 
@@ -84,10 +90,15 @@ def answer(database: Database, about: Said, text: str, *, by: str, now: Callable
         SentenceUnfitError: it is empty or too long.
         StoreError: it could not be recorded.
     """
-    _require_fit(text)
+    require_fit(text)
     append(database, [Entry(ChallengeAnswered(about.id, text), by, about.member)], now=now, random=random)
 
 
-def _require_fit(text: str) -> None:
+def require_fit(text: str) -> None:
+    """Refuse what is no sentence.
+
+    Raises:
+        SentenceUnfitError: it is empty or too long.
+    """
     if not 0 < len(text) <= LONGEST_SENTENCE:
         raise SentenceUnfitError(longest=LONGEST_SENTENCE)

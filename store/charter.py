@@ -22,13 +22,18 @@ from store.mirror import AnnouncedResult, LessonRecord, MemberRecord
 from store.people import Member
 from store.projections.acceptances import Acceptance, acceptances
 from store.projections.groups import charter_text
+from store.sprints import Bands
 
-NOTICE: tuple[str, ...] = tuple(
-    f"{record.__name__}.{part.name}"
-    for record in (MemberRecord, LessonRecord, AnnouncedResult)
-    for part in fields(record)
+NOTICE: tuple[str, ...] = (
+    *(
+        f"{record.__name__}.{part.name}"
+        for record in (MemberRecord, LessonRecord, AnnouncedResult)
+        for part in fields(record)
+    ),
+    *("Said.lesson", "Said.status", "Said.text", "Said.day", "Said.week"),
+    *(f"{Bands.__name__}.{part.name}" for part in fields(Bands)),
 )
-"""Every field that a leader receives of a member."""
+"""Every field that a leader receives of a member; and what is told of the group to others that study beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ that is refused holds up no other, and an interruption loses nothing that a seco
 It is long because it is the one door for all of them.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from lessons.clean import clean
-from store import charter, erase, groups, people, shared_files, streams
+from store import charter, erase, groups, people, shared_files, sharing, streams
 from store.database import Database
 from store.days import study_day
 from store.errors import (
@@ -67,6 +68,8 @@ class Taken:
     """Whether nothing of the member, or of the group, was known before."""
     erased: bool = False
     """Whether it says that its member had everything erased, here for the first time."""
+    reply: bool = False
+    """Whether it is what a leader tells the member who collects it alone."""
     handled: int = 0
     """Of a leader's file, how many needs of the member who collects it says were seen to, here for the first time."""
 
@@ -128,7 +131,7 @@ def collect(
     for path, name in [(path, str(path.relative_to(one))) for one in folders for path in shared_files.candidates(one)]:
         try:
             stream = _read(database, path)
-            if collecting.is_ours(stream):
+            if collecting.is_ours(stream) or collecting.is_for_others(stream):
                 continue
             taken = collecting.take(stream, name, path)
         except SharedFileError as why:
@@ -147,14 +150,16 @@ def collect(
 def take_up(
     database: Database, folder: Path, name: str, me: Member, *, now: Callable[[], datetime], random: Random
 ) -> Group:
-    """The group of a name that a leader's file in a folder tells of, known here from now on.
+    """The group of a name that a leader's file in a folder, or above it, tells of, known here from now on.
+
+    Above it: a member may have a folder of their own in the common one.
 
     Raises:
         NoGroupFileError: there is no such file.
         SharedFileError: the one that there is cannot be taken in.
         StoreError: the folder cannot be read, or the database not be written.
     """
-    for path in shared_files.candidates(folder) if folder.is_dir() else ():
+    for path in (*(shared_files.candidates(folder) if folder.is_dir() else ()), *_above(folder)):
         if not shared_files.tells_of_group(path):
             continue
         try:
@@ -168,6 +173,14 @@ def take_up(
     if found is None:
         raise NoGroupFileError(name=repr(name), path=folder)
     return found
+
+
+def _above(folder: Path) -> list[Path]:
+    """What lies in the folder that a folder is in; nothing where that cannot be read."""
+    parent = folder.absolute().parent
+    if not parent.is_dir() or not os.access(parent, os.R_OK):
+        return []
+    return [path for path in shared_files.candidates(parent) if path.parent == parent]
 
 
 def _read(database: Database, path: Path) -> Stream:
@@ -202,6 +215,16 @@ class _Collecting:
         with self.database.reading() as connection:
             return any(one.place is not None for one in streams.streams(connection, stream=stream.source.stream))
 
+    def is_for_others(self, stream: Stream) -> bool:
+        """Whether it is for somebody else in a group that I am in, as it lies in a folder that all of it use."""
+        source = stream.source
+        if source.reply:
+            return self._replied_to(source) is None
+        if source.person is None or not self._is_mine(source.group):
+            return False
+        group = self._known(source.group)
+        return group is not None and group.id not in groups.held_by(self.database, self.me.id, LEADER, self.day)
+
     def take(self, stream: Stream, name: str, path: Path) -> Taken | None:
         """What a stream brings; None for a leader's file of a group that the member is not in."""
         source = stream.source
@@ -210,6 +233,8 @@ class _Collecting:
                 return None
             group, new, first, handled = self.take_group(stream, path)
             return Taken(name, group.name, "", new, first=first, handled=handled)
+        if source.reply:
+            return self._take_reply(stream, name, path)
         group = self._led(source.group, path)
         return self._take_member(stream, group, name, path)
 
@@ -259,7 +284,8 @@ class _Collecting:
 
     def _take_handled(self, connection: sqlite3.Connection, group: str, said: Outline) -> int:
         """Record of my own needs, as they were shared last, which of them a leader saw to; how many are new."""
-        own = [one for one in streams.streams(connection, group=group, owner=self.me.id) if one.source.person]
+        kept = streams.streams(connection, group=group, owner=self.me.id)
+        own = [one for one in kept if one.source.person and not one.source.reply]
         asked = told(streams.entries(connection, own[-1].source.stream)).asked if own else {}
         known = lesson_facts.of_member(self.database, self.me.id) if asked else {}
         bodies = [
@@ -284,6 +310,20 @@ class _Collecting:
                 erase.note(connection, self.now())
         called = said.name or (before.name if before else "")
         return Taken(name, group.name, called, new, first=before is None, erased=said.erased and emptied)
+
+    def _replied_to(self, source: Source) -> Group | None:
+        """The group in which a reply is meant for me; None where it is for somebody else."""
+        group = self._known(source.group)
+        mine = sharing.agreed(self.database, self.me, group) if group else ()
+        return group if source.person in mine else None
+
+    def _take_reply(self, stream: Stream, name: str, path: Path) -> Taken | None:
+        group = self._replied_to(stream.source)
+        if group is None:
+            return None
+        with self.database.transaction() as connection:
+            new, _ = _merge(connection, stream, path)
+        return Taken(name, group.name, "", new, reply=True)
 
     def _refuse(self, said: Told, person: str, group: Group, path: Path) -> None:
         if not _is_fit(said.name):
@@ -366,7 +406,7 @@ def _empty_all(connection: sqlite3.Connection, source: Source) -> bool:
     """Empty all that a member of a group said before it was erased; answer whether there was anything."""
     emptied = False
     for kept in streams.streams(connection, group=source.group):
-        if kept.source.person == source.person and kept.place is None:
+        if kept.source.person == source.person and (kept.place is None or kept.source.reply):
             known = streams.entries(connection, kept.source.stream)
             full = [one.seq for one in known if one.body is not None and one.kind != MemberErased.KIND]
             streams.empty(connection, kept.source.stream, full)

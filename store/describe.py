@@ -35,7 +35,7 @@ _SAID = {
 }
 _NOTHING: Mapping[str, object] = {}
 _HEAD_SAID = {
-    "format": "what it is; `fivefold-demo` where everything in it is made up",
+    "format": "what it is: `fivefold-reply` is what a leader tells one member alone; with `demo` everything is made up",
     "version": "of the form of the file; a higher one is of a newer Fivefold, and is refused",
     "stream": "id of the stream, random",
     "group": "id under which the group is known outside its leader's machine",

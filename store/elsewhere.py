@@ -1,9 +1,13 @@
 """The members of a group who study elsewhere and share in files, as far as what was collected tells of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from store import groups, people
+from lessons.clean import clean
+from store import challenging, groups, people, replies, streams
+from store.access import Looked
+from store.challenging import Said
 from store.database import Database
 from store.days import first_day, week_of
 from store.facts import Recorded
@@ -11,9 +15,10 @@ from store.groups import Group
 from store.people import Member
 from store.projections import lesson_facts
 from store.projections.lesson_facts import LessonFacts
+from store.replies import Answer
 from store.shared import outside
 from store.streams import told_of
-from store.told import Told
+from store.told import Told, told
 
 
 def find(database: Database, group: Group, name: str, day: date) -> Member | None:
@@ -56,6 +61,64 @@ def handled(database: Database, group: Group, day: date) -> Mapping[str, str]:
         for lesson, entry in one.asked.items()
         if (seen := facts.get(person, {}).get(lesson)) and seen.handled and entry in seen.needs
     }
+
+
+def said(database: Database, group: Group, day: date) -> tuple[Said, ...]:
+    """What members who share in files called wrong, in the order of time, with what leaders here answered."""
+    found: list[Said] = []
+    for person, one in members(database, group, day).items():
+        answers = replies.from_leaders(database, outside(group.id), person).answers if one.challenged else {}
+        for entry, (about, week) in one.challenged.items():
+            words = clean(about.lesson), clean(about.status), clean(about.text)
+            open_ = Said(entry, person, one.name, *words, first_day(week), "", "", None, week)
+            found.append(_answered(open_, answers.get(entry)))
+    return tuple(sorted(found, key=lambda each: each.day))
+
+
+def own_said(database: Database, group: Group, member: str, persons: Sequence[str]) -> tuple[Said, ...]:
+    """What a member here called wrong in a group, with what was answered here or in a file.
+
+    Args:
+        database: where the member studies.
+        group: it was called wrong for its leaders.
+        member: id of the member.
+        persons: the ids under which the group knows the member from files; none where nothing was shared.
+    """
+    mine = challenging.said(database, group.id, member)
+    answers = dict(replies.to_member(database, outside(group.id), persons).answers) if mine else {}
+    if not answers:
+        return mine
+    known = own_told(database, group, member).challenged
+    waiting = {entry: (about.lesson, about.status, about.text) for entry, (about, _week) in known.items()}
+    found: list[Said] = []
+    for one in mine:
+        # The same words said twice were told twice, in the same order.
+        entry = next((key for key, words in waiting.items() if words == (one.lesson, one.status, one.text)), "")
+        waiting.pop(entry, None)
+        found.append(one if one.answered else _answered(one, answers.get(entry)))
+    return tuple(found)
+
+
+def _answered(one: Said, answer: Answer | None) -> Said:
+    if answer is None:
+        return one
+    day, week = first_day(answer.week), answer.week
+    return replace(one, answer=answer.text, by=answer.name, answered=day, answered_week=week)
+
+
+def own_told(database: Database, group: Group, member: str) -> Told:
+    """What a member here has told a group in files."""
+    with database.reading() as connection:
+        kept = streams.streams(connection, group=outside(group.id), owner=member)
+        own = [one.source.stream for one in kept if one.source.person and not one.source.reply]
+        return told(streams.entries(connection, own[-1])) if own else Told()
+
+
+def looked(database: Database, group: Group, persons: Sequence[str]) -> tuple[Looked, ...]:
+    """Who looked at a member here, as far as leaders' files tell of it, the latest first."""
+    looks = replies.to_member(database, outside(group.id), persons).looks
+    found = [Looked(one.name, first_day(one.week), one.page, one.week) for one in looks]
+    return tuple(sorted(found, key=lambda one: (one.week, one.page, one.name), reverse=True))
 
 
 def everybody(database: Database, group: Group, ever: Collection[str]) -> Mapping[str, Told]:

@@ -11,7 +11,22 @@ from pathlib import Path
 
 from lessons.clean import FORMULA, as_cell
 from quizzes.mastery import QuestionKey
-from store import access, aliases, bookmarks, describe, files, ids, notes, places, questions, records
+from store import (
+    access,
+    aliases,
+    bookmarks,
+    describe,
+    elsewhere,
+    files,
+    groups,
+    ids,
+    notes,
+    people,
+    places,
+    questions,
+    records,
+    sharing,
+)
 from store.database import Database
 from store.errors import NotAnExportError
 from store.events import Answered, Body, Erased, Event, Unknown, write_body
@@ -104,11 +119,20 @@ def export_member(
                 ((lesson, *astuple(place)) for lesson, place in left.items()),
             ),
         )
-        files.write(folder / LOOKED, _csv(("day", "group", "by", "at"), access.everything(database, member)))
+        files.write(folder / LOOKED, _csv(("day", "group", "by", "at"), _looks(database, member)))
         files.sync(folder)
     except OSError as error:
         raise files.explain(error, folder) from error
     return Exported(counted, _FILES)
+
+
+def _looks(database: Database, member: str) -> Iterator[tuple[str, str, str, str]]:
+    """Every look at a member that is known here, with its day, or where a leader's file tells of it, its week."""
+    yield from access.everything(database, member)
+    for me in (one for one in people.members(database) if one.id == member):
+        for group in groups.groups(database):
+            for look in reversed(elsewhere.looked(database, group, sharing.agreed(database, me, group))):
+                yield look.week, group.name, look.name, "page" if look.page else "group"
 
 
 def neutral(cell: object) -> object:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
 from store import challenging, charter, elsewhere, group_items, group_pace, groups, people, plans
+from store.challenging import Said
 from store.database import Database
 from store.days import first_day, week_of
 from store.duties import Opens, opens
@@ -98,7 +99,7 @@ def whole_record(database: Database, group: Group, library: Library, today: date
         about=about(group, library),
         duties=_duties(database, group, seen.told),
         waiting=seen.waiting,
-        said=tuple(one for one in challenging.said(database, group.id) if one.member in shown),
+        said=tuple(one for one in _said(database, group, seen.day) if one.member in shown),
         questions=group_items.announced_questions(
             database,
             group,
@@ -141,6 +142,11 @@ def goals_of(database: Database, group: Group, library: Library) -> tuple[GoalRe
     """
     goals = goal_records(plans.goals(database, group.id), names_of(database, group), Measured((), (), (), library))
     return tuple(replace(goal, share=None, withheld=None) for goal in goals)
+
+
+def _said(database: Database, group: Group, day: date) -> tuple[Said, ...]:
+    here, shared = challenging.said(database, group.id), elsewhere.said(database, group, day)
+    return tuple(sorted((*here, *shared), key=lambda one: one.day)) if shared else here
 
 
 def names_of(database: Database, group: Group) -> Mapping[str, str]:

@@ -734,7 +734,13 @@ def m023_released(tables: Tables) -> None:
 
 
 @migrations()
-def m024_answers_once(tables: Tables) -> None:
+def m024_replies(tables: Tables) -> None:
+    """Streams in which a leader tells one member who looked, and answers."""
+    tables.execute("ALTER TABLE shared_streams ADD COLUMN reply INTEGER NOT NULL DEFAULT 0 CHECK (reply IN (0, 1))")
+
+
+@migrations()
+def m025_answers_once(tables: Tables) -> None:
     """Of several answers of a member to one question of one sitting, that which was recorded first is the only one."""
     # Two windows, or two machines, may have a sitting open at once. The columns stand in the order of the key.
     tables.execute("DROP TABLE sitting_answers")

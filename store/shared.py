@@ -1,8 +1,10 @@
 """The shared stream: what leaves a member's machine for the leaders of a group, entry by entry. Pure.
 
-A stream is a chain of entries, numbered from 0. Each says which week it was shared in, and nothing else of when, where
-or after what: no time of day, no device, nothing that numbers or names what is private. What it may say is the closed
-set below, and `told.leaving` alone decides what is said: it is given what `mirror.member_record` makes, nothing else.
+A stream is a member's, a group's own, or a reply, which is what a leader tells one member alone. It is a chain of
+entries, numbered from 0. Each says which week it was shared in, and nothing else of when, where or after what: no time
+of day, no device, nothing that numbers or names what is private. What it may say is the closed set below, and
+`told.leaving` alone decides what a member says: it is given what `mirror.member_record` makes and what the member
+called wrong for these very leaders, nothing else.
 
 The chain begins with a root over what the stream is and whose. Each entry has
 `body_hash = sha256(salt || body)` and `hash = sha256(previous || header || body_hash)`, header and body as canonical
@@ -20,7 +22,7 @@ from typing import Annotated, ClassVar, cast, get_args
 from lessons.light import dataclass
 from store import checks, ids, strict_json
 from store.errors import UnreadableEventError
-from store.events import CharterSet, Day, Flag, Ids, Key, Name, PlanSet, Share, present
+from store.events import LONGEST_SENTENCE, CharterSet, Day, Flag, Ids, Key, Name, PlanSet, Share, Word, present
 from store.status import Reason
 
 SECRET_BYTES, SALT_BYTES = 32, 16
@@ -101,6 +103,19 @@ class QuizResult:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusChallenged:
+    """The member says that a status which the leaders see is wrong."""
+
+    KIND: ClassVar = "status.challenged"
+    VERSION: ClassVar = 1
+    lesson: Key
+    status: Word
+    """As it was shown to the member then."""
+    text: Annotated[str, checks.lines(LONGEST_SENTENCE)]
+    """What the member wrote for the leaders of this group."""
+
+
+@dataclass(frozen=True, slots=True)
 class WeekTold:
     """All that the stream says holds as of the week of this entry."""
 
@@ -140,6 +155,33 @@ class HelpHandled:
     """In which it was seen to."""
 
 
+@dataclass(frozen=True, slots=True)
+class RecordRead:
+    """Somebody looked at what the member shares: at the whole group, or at the member's page."""
+
+    KIND: ClassVar = "record.read"
+    VERSION: ClassVar = 1
+    name: Name
+    """Of who looked."""
+    week: Week
+    """In which."""
+    page: Flag
+    """Whether it was the member's own page, and not the whole group."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeAnswered:
+    """A leader answers what the member said of a status."""
+
+    KIND: ClassVar = "challenge.answered"
+    VERSION: ClassVar = 1
+    challenge: Annotated[str, checks.ident]
+    """Id of the entry in the member's file that is answered."""
+    text: Annotated[str, checks.lines(LONGEST_SENTENCE)]
+    name: Name
+    """Of who answers."""
+
+
 Body = (
     MemberNamed
     | MemberKnown
@@ -148,12 +190,15 @@ Body = (
     | HelpNeeded
     | HelpEnded
     | QuizResult
+    | StatusChallenged
     | WeekTold
     | MemberErased
     | GroupNamed
     | CharterSet
     | PlanSet
     | HelpHandled
+    | RecordRead
+    | ChallengeAnswered
 )
 KINDS: Mapping[str, type[Body]] = {body.KIND: body for body in get_args(Body)}
 """Every kind that this version shares: nothing of another kind leaves."""
@@ -163,7 +208,9 @@ FIELDS: Mapping[str, Mapping[str, checks.Check[object]]] = {
 }
 """Of each kind, what each of its fields may hold."""
 OF_GROUPS = frozenset({GroupNamed.KIND, CharterSet.KIND, PlanSet.KIND, HelpHandled.KIND})
-"""The kinds of a group's own stream; all others are of a member's."""
+"""The kinds of a group's own stream."""
+OF_REPLIES = frozenset({RecordRead.KIND, ChallengeAnswered.KIND})
+"""The kinds of a reply; all others are of a member's stream."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +224,8 @@ class Source:
     """The member, by an id that only this group knows; None for the group's own stream."""
     demo: bool = False
     """Whether all of it is made up: what is made up and what is real never come together."""
+    reply: bool = False
+    """Whether it is what a leader tells the member, and not what the member does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +261,8 @@ def root(source: Source) -> bytes:
     said: dict[str, object] = {"group": source.group, "person": source.person, "stream": source.stream}
     if source.demo:  # no mark can be taken away without breaking the chain
         said["demo"] = True
+    if source.reply:
+        said["reply"] = True
     return sha256(strict_json.write(said).encode()).digest()
 
 

@@ -26,7 +26,14 @@ from store.errors import (
 )
 from store.shared import Entry, Source
 
-FORMAT, DEMO_FORMAT, VERSION = "fivefold-shared", "fivefold-demo", 1
+FORMATS = {
+    (False, False): "fivefold-shared",
+    (True, False): "fivefold-demo",
+    (False, True): "fivefold-reply",
+    (True, True): "fivefold-demo-reply",
+}
+"""What a file says that it is, by whether it is made up, and whether it is a reply."""
+VERSION = 1
 MOST_ENTRIES = 100_000
 LARGEST = 32 * 1024 * 1024
 """Bytes of a file that is read at all."""
@@ -36,7 +43,7 @@ _OTHERS = stat.S_IRGRP | stat.S_IROTH
 
 _digest = checks.octets(32)
 HEADER: Mapping[str, checks.Check[object]] = {
-    "format": checks.one_of(FORMAT, DEMO_FORMAT),
+    "format": checks.one_of(*FORMATS.values()),
     "version": checks.whole(1, 1_000_000),
     "stream": checks.ident,
     "group": checks.ident,
@@ -104,7 +111,7 @@ def lines(stream: Stream) -> Iterator[str]:
     """The lines of the file of a stream."""
     source = stream.source
     head = {
-        "format": DEMO_FORMAT if source.demo else FORMAT,
+        "format": FORMATS[source.demo, source.reply],
         "version": VERSION,
         "stream": source.stream,
         "group": source.group,
@@ -198,14 +205,16 @@ def _is_named(path: Path) -> bool:
 def parse(content: bytes, path: Path) -> Stream:
     """The stream that the bytes of a file are; errors are as in `read`."""
     first, ended, rest = content.partition(b"\n")
-    if not _is_named(path) and not any(f'"format":"{one}"'.encode() in first for one in (FORMAT, DEMO_FORMAT)):
+    if not _is_named(path) and not any(f'"format":"{one}"'.encode() in first for one in FORMATS.values()):
         raise ForeignFileError(path=path)
     if not ended:
         raise TornFileError(path=path)
     header = _header(first, path)
     person = header["person"]
-    demo = header["format"] == DEMO_FORMAT
-    source = Source(str(header["stream"]), str(header["group"]), None if person is None else str(person), demo)
+    demo, reply = next(marks for marks, name in FORMATS.items() if name == header["format"])
+    source = Source(str(header["stream"]), str(header["group"]), None if person is None else str(person), demo, reply)
+    if reply and person is None:
+        raise ChangedFileError(path=path, entry=0, detail="its first line: it replies to nobody")
     found, wanted = rest.split(b"\n"), int(str(header["entries"]))
     if len(found) <= wanted:
         raise TornFileError(path=path)
@@ -233,7 +242,7 @@ def _header(line: bytes, path: Path) -> Mapping[str, object]:
         if not isinstance(values, dict):
             raise ValueError("it is no object")
         version = values.get("version")
-        if isinstance(version, int) and version > VERSION and values.get("format") in {FORMAT, DEMO_FORMAT}:
+        if isinstance(version, int) and version > VERSION and values.get("format") in FORMATS.values():
             raise NewerFileError(path=path)
         return _all(HEADER, values)
     except (ValueError, RecursionError) as error:
@@ -269,7 +278,11 @@ def _all(wanted: Mapping[str, checks.Check[object]], values: Mapping[str, object
 
 def _fits(source: Source, entry: Entry) -> bool:
     """Whether an entry says something that its stream can say; of a newer kind nobody knows."""
-    return entry.kind not in shared.KINDS or (entry.kind in shared.OF_GROUPS) is (source.person is None)
+    if entry.kind not in shared.KINDS:
+        return True
+    if source.reply:
+        return entry.kind in shared.OF_REPLIES
+    return entry.kind not in shared.OF_REPLIES and (entry.kind in shared.OF_GROUPS) is (source.person is None)
 
 
 def agree(entries: Sequence[Entry], others: Sequence[Entry]) -> bool:

@@ -3,16 +3,18 @@
 What is to be said is worked out when it is shared, and not with each private event: a leader is not to hear of a need
 for help before the member's next study day, nor of what came and went in between. What is shared is on the disk of the
 database before the file is written, so that no file is ever ahead of it.
+It is long because it is the one door out for all of them.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
-from store import elsewhere, groups, ids, records, shared_files, streams
+from store import access, elsewhere, groups, ids, records, replies, shared_files, streams
+from store.challenging import Said, require_fit
 from store.database import Database
 from store.days import study_day, week_of
 from store.events import CharterSet, SharingAgreed
@@ -20,8 +22,19 @@ from store.groups import Group
 from store.log import Entry, append
 from store.mirror import MemberRecord
 from store.people import Member
+from store.projections.challenges import challenges
 from store.projections.groups import charter_text
-from store.shared import SECRET_BYTES, Body, Saying, Source, extended, outside
+from store.shared import (
+    SECRET_BYTES,
+    Body,
+    ChallengeAnswered,
+    RecordRead,
+    Saying,
+    Source,
+    StatusChallenged,
+    extended,
+    outside,
+)
 from store.shared import Entry as SharedEntry
 from store.shared_files import Stream
 from store.streams import Kept
@@ -39,6 +52,10 @@ class Shared:
     """Entries that are new in it."""
     entries: int
     """All of them."""
+    replies: int = 0
+    """Of a group's leader, to how many members a file of their own was put beside theirs."""
+    unplaced: int = 0
+    """And of how many no file was found, so that what is for them alone waits."""
 
 
 def agreed(database: Database, member: Member, group: Group) -> tuple[str, ...]:
@@ -56,7 +73,7 @@ def _agreed(connection: sqlite3.Connection, member: str, group: str) -> tuple[st
 def shared_last(database: Database, member: Member, group: Group) -> str:
     """The week in which a member last shared with a group; empty where that never was."""
     with database.reading() as connection:
-        kept = _own(connection, member.id, outside(group.id), personal=True)
+        kept = _own(connection, member.id, Source("", outside(group.id), ""))
         return told(streams.entries(connection, kept[-1].source.stream)).as_of if kept else ""
 
 
@@ -102,7 +119,7 @@ def share(
             )
         fresh = Source(ids.timeless(stream), target, persons[0], database.demo)
         own = _Stream.of(database, member.id, fresh, secret, folder)
-        bodies = leaving(told(own.entries), record, week, persons[1:])
+        bodies = leaving(told(own.entries), record, week, persons[1:], challenged_in(database, group, member.id))
         own.say(connection, bodies, week)
     return own.write(folder, len(bodies))
 
@@ -142,7 +159,97 @@ def share_group(
         own = _Stream.of(database, leader.id, fresh, secret, folder)
         bodies = announcing(outline(own.entries), group.name, leaders, plans, handled, charter=norms)
         own.say(connection, bodies, week)
-    return own.write(folder, len(bodies))
+    replies, unplaced = _share_replies(database, leader, group, folder, day, apart=apart)
+    return replace(own.write(folder, len(bodies)), replies=replies, unplaced=unplaced)
+
+
+def challenged_in(database: Database, group: Group, member: str) -> tuple[StatusChallenged, ...]:
+    """What a member, given by id, called wrong for the leaders of a group and of no other, in the order of time."""
+    said = challenges(database, group.id, member)
+    return tuple(StatusChallenged(one.lesson, one.status, one.text) for one in said)
+
+
+def answer(
+    database: Database,
+    leader: Member,
+    about: Said,
+    group: Group,
+    text: str,
+    *,
+    now: Callable[[], datetime],
+    apart: Random,
+) -> None:
+    """Answer what a member who shares in files called wrong; it goes out with what the leader shares next.
+
+    Raises:
+        SentenceUnfitError: it is empty or too long.
+        StoreError: it could not be recorded.
+    """
+    require_fit(text)
+    stream, secret = apart.randbytes(_ID_BYTES), apart.randbytes(SECRET_BYTES)
+    fresh = Source(ids.timeless(stream), outside(group.id), about.member, database.demo, reply=True)
+    with database.transaction() as connection:
+        own = _Stream.of(database, leader.id, fresh, secret, None)
+        own.say(connection, [ChallengeAnswered(about.id, text, leader.name)], week_of(study_day(now())))
+
+
+def _share_replies(
+    database: Database, leader: Member, group: Group, folder: Path, day: date, *, apart: Random
+) -> tuple[int, int]:
+    """Put what is for one member alone beside that member's file: for how many, and of how many there is no file.
+
+    Who looked is told to the week, as everything is. Where nothing is to be told, there is no file.
+    """
+    lying = {path.name: path.parent for path in (shared_files.candidates(folder) if folder.is_dir() else ())}
+    joined = {one.member: one.joined for one in groups.memberships(database, group=group.id)}
+    week, put, unplaced = week_of(day), 0, 0
+    present = elsewhere.members(database, group, day)
+    for person in present:
+        stream, secret = apart.randbytes(_ID_BYTES), apart.randbytes(SECRET_BYTES)
+        fresh = Source(ids.timeless(stream), outside(group.id), person, database.demo, reply=True)
+        looks = access.looked(database, group.id, person, since=joined[person])
+        told_of = [RecordRead(one.name, week_of(one.day), one.page) for one in looks]
+        place = _place_of(database, outside(group.id), person, lying)
+        with database.transaction() as connection:
+            own = _Stream.of(database, leader.id, fresh, secret, place)
+            added = replies.looked_at(replies.replied(own.entries), told_of)
+            if not added and not own.entries:
+                continue
+            own.say(connection, added, week)
+        if place is None:
+            unplaced += 1
+        else:
+            own.write(place, len(added))
+            put += 1
+    _empty_replies(database, leader, group, lying, present)
+    return put, unplaced
+
+
+def _place_of(database: Database, group: str, person: str, lying: Mapping[str, Path]) -> Path | None:
+    """The folder in which a member's own file lies, the latest of several; None where none is among those."""
+    with database.reading() as connection:
+        kept = [one.source for one in streams.streams(connection, group=group) if one.place is None]
+    names = [shared_files.name_of(one.stream) for one in kept if one.person == person and not one.reply]
+    return next((lying[name] for name in reversed(names) if name in lying), None)
+
+
+def _empty_replies(
+    database: Database, leader: Member, group: Group, lying: Mapping[str, Path], present: Collection[str]
+) -> None:
+    """Write the replies again that lie there and are to nobody in the group now: those who were erased are empty."""
+    with database.reading() as connection:
+        kept = [
+            one.source
+            for one in streams.streams(connection, group=outside(group.id), owner=leader.id)
+            if one.source.reply
+        ]
+        gone = [
+            Stream(one, streams.entries(connection, one.stream))
+            for one in kept
+            if one.person not in present and shared_files.name_of(one.stream) in lying
+        ]
+    for one in gone:
+        shared_files.write(one, lying[shared_files.name_of(one.source.stream)])
 
 
 def share_erasures(database: Database, folder: Path, group: Group | None = None) -> int:
@@ -177,7 +284,7 @@ class _Stream:
     """Whether the file of that says nothing that this one does not."""
 
     @classmethod
-    def of(cls, database: Database, owner: str, fresh: Source, secret: bytes, folder: Path) -> "_Stream":
+    def of(cls, database: Database, owner: str, fresh: Source, secret: bytes, folder: Path | None) -> "_Stream":
         """The stream to go on with; `fresh` where there is none, or where another machine may go on with it.
 
         A restored backup and a copied database lie in another file than the one that was shared from last. Where the
@@ -187,11 +294,11 @@ class _Stream:
         # The number of the file alone: that of its disk may change whenever the machine is started.
         place = str(database.path.stat().st_ino)
         with database.reading() as connection:
-            own = _own(connection, owner, fresh.group, personal=fresh.person is not None)
+            own = _own(connection, owner, fresh)
             if not own:
                 return cls(fresh, owner, secret, place)
             latest, known = own[-1], streams.entries(connection, own[-1].source.stream)
-        out = shared_files.readable(folder / shared_files.name_of(latest.source.stream))
+        out = shared_files.readable(folder / shared_files.name_of(latest.source.stream)) if folder else None
         beyond = out is not None and (len(out.entries) > len(known) or not shared_files.agree(known, out.entries))
         if latest.secret and latest.place == place and latest.source.person == fresh.person and not beyond:
             return cls(latest.source, owner, latest.secret, place, known, len(known))
@@ -214,7 +321,10 @@ class _Stream:
         return Shared(path, added, len(self.entries))
 
 
-def _own(connection: sqlite3.Connection, owner: str, group: str, *, personal: bool) -> list[Kept]:
-    """The streams that a member here shares with a group, or shares of it; the latest at the end."""
-    found = streams.streams(connection, group=group, owner=owner)
-    return [one for one in found if (one.source.person is not None) is personal]
+def _own(connection: sqlite3.Connection, owner: str, like: Source) -> list[Kept]:
+    """The streams that a member here shares with a group, or shares of it, or replies with; the latest at the end."""
+    found = streams.streams(connection, group=like.group, owner=owner)
+    if like.reply:
+        return [one for one in found if one.source.reply and one.source.person == like.person]
+    personal = like.person is not None
+    return [one for one in found if (one.source.person is not None) is personal and not one.source.reply]

@@ -7,7 +7,8 @@ from datetime import date
 from quizzes.library import Library
 from store import groups
 from store.database import Database
-from store.group_mirror import studied
+from store.duties import Opens
+from store.group_mirror import require, studied
 from store.groups import Group
 from store.sprints import BEFORE, FEWEST_GROUPS, Bands, Sprint, State, bands_of, sprints, state_of
 
@@ -37,6 +38,48 @@ class SprintRecord:
     """Who were asked and do not take part, by name."""
     to_answer: tuple[Group, ...]
     """Of these, those that the reader leads; none where it is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSprint:
+    """A sprint as one group that takes part in it may tell others of it: its own bands, and nobody else's."""
+
+    name: str
+    first: date
+    last: date
+    state: State
+    groups: int
+    """How many take part, with this one."""
+    bands: Bands | None
+    """None where nothing is beside anything yet."""
+
+
+def own_sprints(
+    database: Database, group_id: str, library: Library, today: date, *, reader: str
+) -> tuple[OwnSprint, ...]:
+    """The sprints that a group takes part in, for its leaders to hand on, the latest first; none of one archived.
+
+    The bands of the other groups are theirs: they agreed to show them to those who take part, and to nobody else.
+
+    Raises:
+        NotOpenedError: no duty of the reader, given by id, opens the group.
+        StoreError: the file cannot be read.
+    """
+    taken = [one for one in sprints(database) if group_id in one.groups]
+    if not taken:
+        return ()
+    going_on = {group.id: group for group in groups.groups(database) if group.archived is None}
+    if group_id not in going_on:
+        return ()
+    require(database, going_on[group_id], reader, today, Opens.GROUP)
+    found: list[OwnSprint] = []
+    for sprint in taken:
+        number, bands = len(sprint.groups & going_on.keys()), None
+        if number >= FEWEST_GROUPS:
+            facts = studied(database, going_on[group_id], library, today, first=sprint.first - BEFORE)
+            bands = bands_of(sprint, facts, today)
+        found.append(OwnSprint(sprint.name, sprint.first, sprint.last, state_of(sprint, today), number, bands))
+    return tuple(found)
 
 
 def sprint_records(database: Database, library: Library, today: date, *, reader: str) -> tuple[SprintRecord, ...]:

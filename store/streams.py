@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from store.database import Database
 
 _ENTRY = "seq, id, kind, week, version, salt, body, body_hash, hash"
-_STREAM = 'stream, "group", person, owner, secret, place, turn'
+_STREAM = 'stream, "group", person, owner, secret, place, reply, turn'
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def add(
     key = ids.to_bytes(source.stream)
     connection.execute(
         f"INSERT INTO shared_streams ({_STREAM}) VALUES"  # noqa: S608 - our own column names
-        " (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM shared_streams))"
+        " (?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM shared_streams))"
         " ON CONFLICT (stream) DO UPDATE SET turn = excluded.turn, place = excluded.place",
         (
             key,
@@ -74,6 +74,7 @@ def add(
             _bytes(owner),
             secret,
             place,
+            source.reply,
         ),
     )
     connection.executemany(
@@ -107,7 +108,7 @@ def empty(connection: sqlite3.Connection, stream: str, seqs: Iterable[int]) -> N
 def bury(connection: sqlite3.Connection, member: str, week: str) -> None:
     """Empty all that a member here has shared, and say so at the end of each stream, for whoever has collected it.
 
-    Of a group's own stream, which the member shared as a leader, the names are emptied.
+    Of a group's own stream, which the member shared as a leader, the names are emptied; of a reply, all of it.
     """
     for kept in streams(connection, owner=member):
         source, known = kept.source, entries(connection, kept.source.stream)
@@ -116,7 +117,7 @@ def bury(connection: sqlite3.Connection, member: str, week: str) -> None:
         else:
             empty(connection, source.stream, [one.seq for one in known])
             # One that is closed is not added to: a stream of the same member that came after it says so.
-            if kept.secret is not None:
+            if kept.secret is not None and not source.reply:
                 ending = extended(source, known, [Saying(MemberErased(), week)], kept.secret)
                 add(connection, source, ending, place=kept.place)
         connection.execute(
@@ -139,7 +140,7 @@ def told_of(database: "Database", group: str) -> Mapping[str, Told]:
     rows = database.query(
         f"SELECT s.stream, s.person, {', '.join(f'e.{name}' for name in _ENTRY.split(', '))}"  # noqa: S608 - our own words
         " FROM shared_streams s JOIN shared_entries e ON e.stream = s.stream"
-        ' WHERE s."group" = ? AND s.person IS NOT NULL AND s.place IS NULL ORDER BY s.turn, e.seq',
+        ' WHERE s."group" = ? AND s.person IS NOT NULL AND s.place IS NULL AND NOT s.reply ORDER BY s.turn, e.seq',
         (ids.to_bytes(group),),
     )
     said: dict[tuple[bytes, bytes], list[Entry]] = {}
@@ -161,8 +162,8 @@ def outline_of(database: "Database", group: str) -> Outline:
 
 
 def _kept(row: Sequence[Any], *, demo: bool) -> Kept:
-    stream, group, person, owner, secret, place, turn = row
-    source = Source(ids.to_text(stream), ids.to_text(group), _text(person), demo)
+    stream, group, person, owner, secret, place, reply, turn = row
+    source = Source(ids.to_text(stream), ids.to_text(group), _text(person), demo, bool(reply))
     return Kept(source, _text(owner), secret, place, turn)
 
 

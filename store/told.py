@@ -1,6 +1,7 @@
 """What a shared stream comes to, and what is to be added to it: the functions that decide what leaves. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from itertools import chain
@@ -28,6 +29,7 @@ from store.shared import (
     MemberKnown,
     MemberNamed,
     QuizResult,
+    StatusChallenged,
     WeekTold,
 )
 from store.status import HELP_DAYS, Reason, Status
@@ -52,6 +54,8 @@ class Told:
     """Of each of these needs, by the lesson's key, the id of the entry that told of it last."""
     results: Mapping[str, QuizResult] = field(default_factory=dict)
     """By the quiz's key."""
+    challenged: Mapping[str, tuple[StatusChallenged, str]] = field(default_factory=dict)
+    """What the member called wrong, with the week in which it was told, by the id of the entry; in that order."""
     studied: frozenset[str] = frozenset()
     """The weeks that were told as that of the latest study."""
     last_studied: str | None = None
@@ -89,6 +93,8 @@ def after(known: Told, said: Body, week: str, entry: str) -> Told:
             return replace(known, needs=needs, asked={key: known.asked[key] for key in needs})
         case QuizResult(quiz):
             return replace(known, results={**known.results, quiz: said})
+        case StatusChallenged():
+            return replace(known, challenged={**known.challenged, entry: (said, week)})
         case WeekTold(studied):
             weeks = known.studied if studied is None else known.studied | {studied}
             return replace(known, studied=weeks, last_studied=studied)
@@ -126,13 +132,20 @@ def together(streams: Sequence[Told]) -> Told:
         needs={lesson: need for lesson, need in latest.needs.items() if lesson not in completed},
         asked={lesson: need for lesson, need in latest.asked.items() if lesson not in completed},
         results=results,
+        challenged={entry: said for one in streams for entry, said in one.challenged.items()},
         studied=studied,
         last_studied=max(studied, default=None),
         as_of=latest.as_of,
     )
 
 
-def leaving(known: Told, record: MemberRecord, week: str, persons: Iterable[str] = ()) -> tuple[Body, ...]:
+def leaving(
+    known: Told,
+    record: MemberRecord,
+    week: str,
+    persons: Iterable[str] = (),
+    challenged: Iterable[StatusChallenged] = (),
+) -> tuple[Body, ...]:
     """What a member shares now: the one function that decides what leaves.
 
     It is given what leaders may receive and what they were told before, so that nothing private can change what it
@@ -143,6 +156,7 @@ def leaving(known: Told, record: MemberRecord, week: str, persons: Iterable[str]
         record: what a leader receives of the member today.
         week: this one.
         persons: other ids under which the group knew the member.
+        challenged: what the member called wrong for the leaders of this group, in the order of time.
     """
     bodies: list[Body] = []
     if record.name != known.name:
@@ -164,9 +178,20 @@ def leaving(known: Told, record: MemberRecord, week: str, persons: Iterable[str]
         result = QuizResult(announced.quiz, announced.share, announced.passed, announced.day)
         if known.results.get(announced.quiz) != result:
             bodies.append(result)
+    bodies += untold(known, challenged)
     if bodies or known.as_of != week or known.last_studied != record.last_active_week:
         bodies.append(WeekTold(record.last_active_week))
     return tuple(bodies)
+
+
+def untold(known: Told, challenged: Iterable[StatusChallenged]) -> Iterator[StatusChallenged]:
+    """What a member called wrong and has not told yet: the same words said twice are told twice."""
+    told_already = Counter(said for said, _week in known.challenged.values())
+    for said in challenged:
+        if told_already[said]:
+            told_already[said] -= 1
+        else:
+            yield said
 
 
 # What a group's stream comes to

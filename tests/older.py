@@ -34,7 +34,8 @@ STEPS = [
     "m021_goals",
     "m022_sprints",
     "m023_released",
-    "m024_answers_once",
+    "m024_replies",
+    "m025_answers_once",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -10,6 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
+from store.errors import NotOpenedError
+from tui.founding import NotLeading
 from tui.i18n import _
 from tui.standing import Standing
 from tui.unknown import Unknown, nearest
@@ -17,7 +19,7 @@ from tui.unknown import Unknown, nearest
 if TYPE_CHECKING:
     from store import sprint_mirror
     from store import sprints as sprints_of
-    from store.sprint_mirror import SprintRecord
+    from store.sprint_mirror import OwnSprint, SprintRecord
 else:  # few runs need these
     sprint_mirror, sprints_of = LateModule("store.sprint_mirror"), LateModule("store.sprints")
 
@@ -32,6 +34,19 @@ class Sprinting(Standing):
             StoreError: they cannot be read.
         """
         return sprint_mirror.sprint_records(self._database, self.read(), self.day(), reader=self._me().id)
+
+    def group_sprints(self, group_id: str) -> tuple[OwnSprint, ...]:
+        """The sprints that a group takes part in, with its own bands alone, for its leaders; the latest first.
+
+        Raises:
+            NotLeading: others lead it.
+            StoreError: they cannot be read.
+        """
+        me, day = self._me().id, self.day()
+        try:
+            return sprint_mirror.own_sprints(self._database, group_id, self.read(), day, reader=me)
+        except NotOpenedError as refusal:
+            raise NotLeading(refusal.text(_)) from refusal
 
     def has_sprints(self) -> bool:
         """Whether the member is shown any."""

@@ -18,15 +18,21 @@ from tui.i18n import _, listed
 from tui.unknown import Unknown, UnknownMember
 
 if TYPE_CHECKING:
-    from store import access, challenging, charter, group_mirror
+    from random import Random
+
+    from store import access, challenging, charter, elsewhere, group_mirror, sharing
     from store.access import Looked
     from store.challenging import Said
     from store.charter import Charter
     from store.groups import Group
     from store.mirror import MemberRecord
 else:  # few runs need these
-    access, challenging, charter, group_mirror = map(
-        LateModule, ("store.access", "store.challenging", "store.charter", "store.group_mirror")
+    access, challenging, charter, elsewhere, group_mirror, sharing = map(
+        LateModule,
+        (
+            *("store.access", "store.challenging", "store.charter"),
+            *("store.elsewhere", "store.group_mirror", "store.sharing"),
+        ),
     )
 
 
@@ -42,8 +48,14 @@ class Mirrored:
     """What the member said is wrong in it, with the answers."""
 
 
+def _latest_first(look: Looked) -> int:
+    return -look.day.toordinal()
+
+
 class Standing(Founding):
     """What members accept, see and say of what leaders receive."""
+
+    _apart: Random | None
 
     # The charter
 
@@ -115,9 +127,11 @@ class Standing(Founding):
             group = groups.find(self._database, name)
             if group is None:
                 continue
-            looked = access.looked(self._database, group.id, me, since=joined.get(group.id, date.min))
-            said = challenging.said(self._database, group.id, me)
-            found.append(Mirrored(group, record, looked, said))
+            here = access.looked(self._database, group.id, me, since=joined.get(group.id, date.min))
+            persons = sharing.agreed(self._database, self._me(), group)
+            looked = (*here, *elsewhere.looked(self._database, group, persons))
+            said = elsewhere.own_said(self._database, group, me, persons)
+            found.append(Mirrored(group, record, tuple(sorted(looked, key=_latest_first)), said))
         return tuple(found)
 
     def note_page(self, group_id: str, member_id: str) -> None:
@@ -165,8 +179,10 @@ class Standing(Founding):
         )
         return group
 
-    def answer_challenge(self, group_name: str, member_name: str, lesson_key: str, text: str) -> None:
+    def answer_challenge(self, group_name: str, member_name: str, lesson_key: str, text: str) -> bool:
         """Answer what a member said is wrong about a lesson, the latest of it.
+
+        True where the member shares in files, so that the answer waits for what is shared with the group next.
 
         Raises:
             Unknown: there is no such group, or the member said nothing of that lesson.
@@ -175,7 +191,7 @@ class Standing(Founding):
             StoreError: it is empty or too long, or could not be recorded.
         """
         group = self.find_group(group_name)
-        said = challenging.said(self._database, group.id)
+        said = (*challenging.said(self._database, group.id), *elsewhere.said(self._database, group, self.day()))
         wanted = people.compared(member_name)
         of_member = [one for one in said if people.compared(one.name) == wanted]
         if not of_member:
@@ -184,5 +200,11 @@ class Standing(Founding):
         if not about:
             raise Unknown(_("{name} said nothing about that lesson.").format(name=of_member[0].name))
         waiting = [one for one in about if one.answered is None] or about
-        me, now, random = self._me().id, self._now, self._random
-        challenging.answer(self._database, waiting[-1], clean(text).strip(), by=me, now=now, random=random)
+        me, now, random, words = self._me(), self._now, self._random, clean(text).strip()
+        if waiting[-1].week:
+            if self._apart is None:
+                raise RuntimeError("a study that shares needs a random source apart for it")
+            sharing.answer(self._database, me, waiting[-1], group, words, now=now, apart=self._apart)
+        else:
+            challenging.answer(self._database, waiting[-1], words, by=me.id, now=now, random=random)
+        return bool(waiting[-1].week)

@@ -13,7 +13,7 @@ import pytest
 
 from store.mirror import GroupRecord
 from tests.groups import crowd, night_shift, platform
-from tests.reports import hostile
+from tests.reports import SPRINTS, hostile, planned
 from tui.i18n import use
 from tui.report.contents import report_of
 from tui.report.page import page as page_of
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 SMALLEST = (360, 740)
-GROUPS = {"platform": platform, "few": night_shift, "crowd": lambda: crowd(60, 45), "hostile": hostile}
+GROUPS = {
+    "platform": lambda: planned(platform()),
+    "few": lambda: planned(night_shift()),
+    "crowd": lambda: crowd(60, 45),
+    "hostile": hostile,
+}
 
 CONTRAST = """
 () => {
@@ -113,12 +118,12 @@ def reports(tmp_path: Path) -> Mapping[str, Path]:
     for name, record in GROUPS.items():
         made[name] = _write(tmp_path / f"{name}.html", record(), hidden=False)
     use("zh")
-    made["chinese"] = _write(tmp_path / "chinese.html", platform(), hidden=True)
+    made["chinese"] = _write(tmp_path / "chinese.html", planned(platform()), hidden=True)
     return made
 
 
 def _write(path: Path, record: GroupRecord, *, hidden: bool) -> Path:
-    path.write_text(page_of(report_of(record, hidden=hidden)), encoding="utf-8")
+    path.write_text(page_of(report_of(record, hidden=hidden, sprints=SPRINTS)), encoding="utf-8")
     return path
 
 

@@ -19,7 +19,7 @@ from tests.histories import Clock, dump, opened
 from tests.leading import PEOPLE, Typed, document
 from tests.leading import Clock as Days
 from tests.older import older
-from tui.commands.charter import WORDS
+from tui.commands.charter import SPRINTS, WORDS
 
 LEA = "--member Lea"
 NIGHT = "'Night shift'"
@@ -36,7 +36,7 @@ def norms(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def test_the_notice_names_every_field_and_no_other() -> None:
-    told = [field for fields in WORDS.values() for field in fields]
+    told = [field for fields in (*WORDS.values(), *SPRINTS.values()) for field in fields]
     assert sorted(told) == sorted(NOTICE)
 
 

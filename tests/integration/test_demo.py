@@ -361,7 +361,7 @@ def test_every_command_that_is_said_to_be_typed_can_be_typed(
     assert "Xiaoming Li, who studies in one of them and leads two" in said
     typed = [shlex.split(line)[1:] for line in said.splitlines() if line.startswith("  fivefold ")]
     assert typed.pop(0) == ["demo", "--db", str(path)]
-    assert len(typed) == 6
+    assert len(typed) == 6 + 4
     for words in typed:
         assert run(*words) == 0
         answer = capsys.readouterr()

@@ -18,7 +18,7 @@ from store import ids, people, shared_files
 from store.database import open_database
 from store.demo import is_demo
 from store.errors import ChangedFileError, MadeUpFileError, StoreError
-from store.events import Body, DayBegun, SittingStarted, Studied
+from store.events import Body, DayBegun, SittingStarted, StatusChallenged, Studied
 from store.log import Entry, append
 from store.status import Status
 from tests.histories import QUESTION, rated, sitting_id, suspended
@@ -151,7 +151,7 @@ def live_in_private(path: Path, name: str, clock: Clock) -> None:
     with open_database(path, now=clock) as database:
         study = Study(STARTER_COURSES, database, now=clock, random=Random(name))
         me = study.join(name)
-        ((group, record),) = study.mirror()
+        ((_group, record),) = study.mirror()
         lesson = next(key for key, one in record.lessons.items() if one.status is Status.NOT_STARTED)
         quiz = study.find_quiz("answering-is-learning-quiz")
         question = next(one for one in quiz.questions if isinstance(one, Single))
@@ -160,7 +160,6 @@ def live_in_private(path: Path, name: str, clock: Clock) -> None:
         study.set_bookmark(lesson, block=MARK, section=0, quote=MARK)
         study.keep_place(lesson, block=MARK, section=0, line=2, share=0.3)
         study.flag(quiz.key, question, "other", MARK)
-        study.challenge(lesson, MARK, group)
         opened = study.start(quiz.key)
         assert isinstance(opened, OpenQuiz)
         asked = opened.question
@@ -168,6 +167,7 @@ def live_in_private(path: Path, name: str, clock: Clock) -> None:
         wrong = reply(asked, Random(1), right=False)
         study.answer(opened, asked.id, wrong, 1, Confidence.SURE)
         mine: list[Body] = [
+            StatusChallenged(sitting_id(1), lesson, "overdue", MARK),  # for the leaders of another group
             DayBegun(scheduled=True, went_by=(END.date(),)),
             Studied(3_600),
             replace(rated(), quiz=MARK, choice=(MARK,)),
@@ -264,9 +264,10 @@ def test_everything_is_of_a_demo_and_open_to_nobody_else(layout: Layout) -> None
         assert is_demo(path)
     for path in (layout.folder, *layout.folder.rglob("*")):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
-    files = list(layout.shared.iterdir())
-    assert len(files) == len(names) + 1
-    assert all(shared_files.read(path).source.demo for path in files)
+    sources = [shared_files.read(path).source for path in layout.shared.iterdir()]
+    assert len([one for one in sources if not one.reply]) == len(names) + 1
+    assert len([one for one in sources if one.reply]) == len(names), "each is told who looked"
+    assert all(one.demo for one in sources)
 
 
 @pytest.fixture
@@ -356,7 +357,7 @@ def test_what_is_made_up_and_what_is_real_are_never_collected_together(
             shutil.copy(path, leader.folder)
         found = leader.study.collect([leader.folder])
         assert {type(one.why) for one in found.refused} == {MadeUpFileError}
-        assert len(found.refused) == 13
+        assert len(found.refused) == len(list(layout.shared.iterdir()))
         assert [one.name for one in found.taken] == ["Wei"]
         with pytest.raises(StoreError):  # the demo's group has the same name: it is not taken up
             machine(tmp_path / "Nils", "Nils", leader.clock, layout.shared).share()

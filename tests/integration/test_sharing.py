@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ from store.status import Reason, Status
 from store.verify import verify
 from tests.histories import Clock, dump
 from tests.machines import GROUP, LESSONS, QUIZ, Machine, agreed, answer_all, classroom, machine, stream_in
+from tui.standing import Mirrored
 
 Room = tuple[Machine, ...]
 
@@ -369,10 +371,10 @@ def asking(leader: Machine) -> list[str]:
 
 def test_a_member_hears_that_a_leader_saw_to_a_need(room: Room) -> None:
     leader, wei, ana = needing(room)
-    assert [(one.group, one.handled) for one in wei.collect().taken] == [(GROUP, 1)]
+    assert [(one.group, one.handled) for one in wei.collect().taken if not one.reply] == [(GROUP, 1)]
     assert not wei.study.hand_is_up(LESSONS[0])
-    assert [one.handled for one in wei.collect().unchanged] == [0], "once"
-    assert [one.handled for one in ana.collect().taken] == [0]
+    assert [one.handled for one in wei.collect().unchanged if not one.reply] == [0], "once"
+    assert [one.handled for one in ana.collect().taken if not one.reply] == [0]
     assert ana.study.hand_is_up(LESSONS[0]), "it was not hers"
     wei.share()
     leader.collect()
@@ -411,6 +413,121 @@ def test_nobody_else_can_tell_from_the_file_of_a_group_whose_need_was_seen_to(ro
         ),
         "week": "2026-W10",
     }
+
+
+# Who looked, and what is called wrong
+
+
+def apart(room: Room) -> Room:
+    """The same, with a folder for each member that they and the leader open."""
+    _leader, *members = room
+    for one in members:
+        one.folder = one.folder / one.study._me().name
+        one.folder.mkdir()
+    return room
+
+
+def beside(machine: Machine) -> Mirrored:
+    """What a member reads beside what the leaders receive."""
+    (found,) = machine.study.told_beside(machine.study.mirror())
+    return found
+
+
+def take(machine: Machine) -> list[bool]:
+    """Collect from the common folder; of each file that brought something, whether it was a reply."""
+    common = machine.folder if machine.folder.name == "common" else machine.folder.parent
+    return sorted(one.reply for one in machine.study.collect([common]).taken)
+
+
+def test_a_member_reads_who_looked_and_what_is_answered_and_nobody_else_does(room: Room) -> None:
+    leader, wei, ana = apart(room)
+    for one in (wei, ana):
+        one.share()
+    assert beside(wei).looked == ()
+    wei.study.challenge(LESSONS[0], "I did this at my aunt's [/b]", GROUP)
+    wei.clock.forward(days=1)
+    wei.share()
+    leader.collect()
+    group = leader.study.group(leader.study.find_group(GROUP).id)
+    (said,) = group.said
+    assert (said.name, said.lesson, said.text, said.week) == (
+        "Wei",
+        LESSONS[0],
+        "I did this at my aunt's [/b]",
+        "2026-W10",
+    )
+    leader.study.note_page(group.group, said.member)
+    assert leader.study.answer_challenge(GROUP, "wei", LESSONS[0], "Then it counts."), "it waits for the next file"
+    assert leader.study.group(group.group).said[0].answer == "Then it counts."
+    wei.clock.forward(days=7)
+    shared = leader.share()
+    assert (shared.replies, shared.unplaced) == (2, 0)
+    for _twice in range(2):
+        take(wei)
+        take(ana)
+    looked = beside(wei).looked
+    assert [(one.name, one.week, one.page) for one in looked] == [
+        ("Lea", "2026-W10", True),
+        ("Lea", "2026-W10", False),
+    ]
+    (heard,) = beside(wei).said
+    assert (heard.answer, heard.by, heard.answered_week) == ("Then it counts.", "Lea", "2026-W10")
+    assert [(one.page, beside(ana).said) for one in beside(ana).looked] == [(False, ())], "the group, and not her page"
+    common = [path.read_text() for path in leader.folder.iterdir() if path.is_file()]
+    assert not any("Then it counts" in text or "record.read" in text for text in common), "it lies beside Wei's file"
+    assert "aunt" not in "".join(path.read_text() for path in ana.folder.iterdir())
+    # Nothing new is told: the same bytes, whenever and however often.
+    before = {path: path.read_bytes() for path in wei.folder.iterdir()}
+    leader.share()
+    assert {path: path.read_bytes() for path in wei.folder.iterdir()} == before
+    assert take(wei) == []
+    assert not re.search(r"\d\d:\d\d|T\d\d|2026-\d\d-\d\d", "".join(one.decode() for one in before.values()))
+
+
+def test_the_same_words_twice_are_told_twice_and_each_has_its_answer(room: Room) -> None:
+    leader, wei, _ana = room
+    wei.share()
+    for _twice in range(2):
+        wei.study.challenge(LESSONS[0], "No!", GROUP)
+    wei.share()
+    wei.share()
+    leader.collect()
+    group = leader.study.find_group(GROUP)
+    assert [one.text for one in leader.study.group(group.id).said] == ["No!", "No!"]
+    for text in ("first", "second"):
+        leader.study.answer_challenge(GROUP, "Wei", LESSONS[0], text)
+    leader.share()
+    wei.collect()
+    assert sorted(one.answer for one in beside(wei).said) == ["first", "second"]
+
+
+def test_no_file_of_a_member_no_place_for_what_is_theirs_alone(room: Room, tmp_path: Path) -> None:
+    leader, wei, _ana = room
+    wei.share()
+    leader.collect()
+    leader.seen()
+    for path in leader.folder.iterdir():
+        path.rename(tmp_path / path.name)
+    shared = leader.share()
+    assert (shared.replies, shared.unplaced) == (0, 1), "in the common folder everybody would read it"
+    assert len(list(leader.folder.iterdir())) == 1
+
+
+def test_who_is_erased_leaves_no_word_of_what_was_answered(room: Room) -> None:
+    leader, wei, _ana = room
+    wei.share()
+    wei.study.challenge(LESSONS[0], "zq-wrong", GROUP)
+    wei.share()
+    leader.collect()
+    leader.study.answer_challenge(GROUP, "Wei", LESSONS[0], "zq-answer")
+    leader.share()
+    wei.study.erase()
+    wei.study.share_erasures(wei.folder)
+    leader.collect()
+    leader.share()
+    assert "zq-" not in "".join(path.read_text() for path in leader.folder.iterdir())
+    assert b"zq-" not in leader.database.path.read_bytes()
+    assert verify(leader.database).broken == 0
 
 
 def test_a_group_that_nobody_has_shared_is_not_found(room: Room, tmp_path: Path) -> None:

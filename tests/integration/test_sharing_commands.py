@@ -53,6 +53,7 @@ Each time you share, a file says of you, as of that week, and nothing else:
   - of each lesson that is assigned: whether it is in progress or completed
   - where you need help: with what, since which week, and one word why: asked, stuck, overdue, quiet
   - of each announced quiz: your result, whether you passed, and the day
+  - where you say that a status is wrong: with which lesson, the status and your sentence
 By their names in the file, which has no others; each says its week, with random ids and checksums:
   member.named: name
   member.known: persons
@@ -61,6 +62,7 @@ By their names in the file, which has no others; each says its week, with random
   help.needed: lesson, reason, since
   help.ended: lesson
   quiz.result: quiz, share, passed, day
+  status.challenged: lesson, status, text
   week.told: studied
   member.erased
 """

@@ -1,5 +1,6 @@
 """What a leader receives of a group is what anybody can work out from the events by the rules, whatever happened."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ from store.group_mirror import group_figures, group_record
 from store.log import Entry, append, rebuild
 from store.mirror import FEWEST, GroupFigures, GroupRecord
 from tests.histories import dump
+from tui.report.contents import report_of
+from tui.report.formats import as_json
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -377,7 +380,15 @@ def compare(record: GroupRecord, story: Story, group: str, today: date) -> None:
         if reason
     ]
     assert all(week.active is None for week in record.weeks if week.members < FEWEST)
-    assert [(one.week, one.planned, one.done, one.assigned) for one in record.pace] == paces(log, group, today)
+    weeks = paces(log, group, today)
+    assert [(one.week, one.planned, one.done, one.assigned) for one in record.pace] == weeks
+    for hidden in (True, False):
+        handed_on = json.loads(as_json(report_of(record, hidden=hidden)))
+        keys = ("week", "planned", "done", "assigned")
+        assert handed_on["pace"] == [dict(zip(keys, week, strict=True)) for week in weeks]
+        assert [(one["goal"], one["share"]) for one in handed_on["goals"]] == [
+            (one.goal, one.share if one.share is None else round(one.share, 4)) for one in record.goals
+        ]
     compare_goals(record, log, plan)
 
 

@@ -17,9 +17,10 @@ from quizzes.library import Library, build
 from store import events, groups, people, sprints
 from store.charter import notice_digest
 from store.database import Database, open_database
+from store.errors import NotOpenedError
 from store.events import Body
 from store.log import Entry, append, rebuild
-from store.sprint_mirror import sprint_records
+from store.sprint_mirror import own_sprints, sprint_records
 from tests.histories import dump
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
@@ -105,6 +106,11 @@ def test_the_bands_of_a_group_are_what_the_events_say(blank: Path, library: Libr
             improvement = shown.bands.improvement.value if shown.bands.improvement else None
             found = (improvement, shown.bands.coverage, shown.bands.withheld)
             assert found == expected(told.log, group.id, lessons, last, today)
+            if group is both[0]:
+                (own,) = own_sprints(database, group.id, library, today, reader=lead)
+                assert (own.bands, own.groups) == (shown.bands, 2), "who leads it hands on its own, and no other"
+                with pytest.raises(NotOpenedError):
+                    own_sprints(database, group.id, library, today, reader=members[0])
         said = repr([asdict(one) for one in record.groups])
         assert not any(member in said for member in members)
         grown = dump(database)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from quizzes.model import Confidence
 from store import people
+from store.days import week_of
 from store.events import (
     Body,
     DayBegun,
@@ -29,7 +30,7 @@ from store.events import (
 from store.people import Leave
 from store.projections import calibration
 from tests.histories import START, answered, buried, finished, rated, sitting_id, suspended
-from tests.machines import LESSONS, Machine, answer_all, classroom
+from tests.machines import GROUP, LESSONS, Machine, answer_all, classroom
 
 MARK = "zq-private"
 """In every text of an event that nobody else is to see."""
@@ -149,6 +150,61 @@ def test_what_is_private_changes_no_byte(base: Path, shared: list[Shared], own: 
         with classroom(folder, "Wei") as (_leader, wei):
             told.append(tell(wei, shared, private_events, hour=hour, late=late))
     assert told[0] == told[1]
+
+
+SAID, ANSWERED = "zq-said", "zq-answered"
+
+
+@settings(max_examples=6)
+@given(deeds=st.lists(st.sampled_from(["look", "page", "answer", "share", "collect", "week"]), max_size=10))
+def test_a_reply_says_who_looked_and_what_is_answered_to_the_member_alone(base: Path, deeds: list[str]) -> None:
+    folder = base / str(next(COPIES))
+    folder.mkdir()
+    with classroom(folder, "Wei", "Ana") as (leader, wei, ana):
+        for one in (wei, ana):
+            one.folder = one.folder / one.study._me().name
+            one.folder.mkdir()
+        for one in (wei, ana):
+            one.share()
+        wei.study.challenge(LESSONS[0], SAID, GROUP)
+        wei.record(StatusChallenged(sitting_id(1), LESSONS[0], "overdue", f"{MARK}, for the leaders of another group"))
+        wei.share()
+        leader.collect()
+        group = leader.study.find_group(GROUP).id
+        looked, answered = set(), False
+        wei_is = next(one.member for one in leader.study.group(group).members if one.name == "Wei")
+        leader.study.note_page(group, wei_is)
+        for deed in (*deeds, "share", "collect"):
+            week = week_of(leader.study.day())
+            looked.add((week, False))  # to find the group is to look at it
+            leader.study.group(group)
+            if deed == "page":
+                leader.study.note_page(group, wei_is)
+            elif deed == "answer":
+                leader.study.answer_challenge(GROUP, "Wei", LESSONS[0], ANSWERED)
+                answered = True
+            elif deed == "share":
+                leader.share()
+            elif deed == "collect":
+                for one in (wei, ana):
+                    one.study.collect([leader.folder])
+            elif deed == "week":
+                leader.clock.forward(days=7)
+        ((found,), (beside_her,)) = (one.study.told_beside(one.study.mirror()) for one in (wei, ana))
+        assert {(one.week, one.page) for one in found.looked if not one.page} == looked
+        assert any(one.page for one in found.looked)
+        assert not any(one.page for one in beside_her.looked), "nobody hears who looked at another's page"
+        assert [one.answer for one in found.said if one.text == SAID] == [ANSWERED if answered else ""]
+        for path in sorted(leader.folder.rglob("*.jsonl")):
+            text = path.read_text()
+            assert MARK not in text
+            assert not re.search(r"\d\d:\d\d|T\d\d|Z\"", text)
+            if path.parent != wei.folder:
+                assert SAID not in text
+                assert ANSWERED not in text
+            days = re.findall(r"20\d\d-\d\d-\d\d", text)
+            assert not days or path.parent == leader.folder, "days are those of the plan"
+        assert b"record.read" not in b"".join(one.read_bytes() for one in leader.folder.iterdir() if one.is_file())
 
 
 def test_how_sure_one_was_is_in_nothing_that_leaves(base: Path) -> None:

@@ -15,10 +15,11 @@ from store.challenging import Said
 from store.mirror import About, GroupRecord, Held
 from store.status import Status
 from tests.groups import PLATFORM, TODAY, crowd, group, night_shift, platform
-from tests.reports import HOSTILE, hostile
+from tests.reports import HOSTILE, SPRINTS, hostile, planned
 from tui.commands.group import group_json
 from tui.i18n import use
 from tui.report import contents
+from tui.report.charts import scale
 from tui.report.contents import Format, report_of
 from tui.report.formats import COLUMNS, written
 from tui.report.markdown import plain
@@ -28,13 +29,13 @@ VOID = {"meta", "br", "col"}
 ALLOWED = {
     *("html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "div", "p", "span"),
     *("bdi", "h1", "h2", "h3", "ul", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tfoot", "tr"),
-    *("th", "td", "svg", "symbol", "pattern", "rect", "path", "circle", "line", "use"),
+    *("figure", "figcaption", "th", "td", "svg", "symbol", "pattern", "rect", "path", "circle", "line", "use"),
 }
 SAID = Said(
     "s1", "id-2", "Amara Diallo", "foundations/lesson-1", "overdue", "I did it at my aunt's", TODAY, "", "", None
 )
 KNOWN = replace(
-    platform(),
+    planned(platform()),
     about=About(team="Blue", purpose="To ship safely", archived=None),
     duties=(
         Held("id-0", "Chen Wei", "mentor", TODAY, None, ("Priya Nair",)),
@@ -230,6 +231,59 @@ def test_what_is_called_wrong_and_who_has_not_accepted_are_counted_and_not_quote
     assert "Archived on 2026-11-01" in page(report_of(archived, hidden=True))
 
 
+# The plan
+
+
+@pytest.mark.parametrize("format_", Format)
+def test_planned_and_done_goals_and_sprints_are_in_every_format(format_: Format) -> None:
+    report = report_of(KNOWN, hidden=False, sprints=SPRINTS)
+    text = written(report, format_)
+    said = "\n".join(Page(text).said) if format_ is Format.HTML else text
+    for week in KNOWN.pace[-3:]:
+        assert re.search(rf"\b{week.planned}\b", said)
+        assert re.search(rf"\b{week.done}\b", said)
+    assert [one.text for one in KNOWN.goals if one.text not in said] == []
+    assert [one.name for one in SPRINTS if one.name not in said] == []
+    if format_ in {Format.HTML, Format.MARKDOWN}:
+        assert "44 lessons behind" in said
+        assert "50% now, its day is past" in said
+        assert "beside 2 other groups" in said
+    if format_ is Format.CSV:
+        table = rows(text)
+        parts = {part: [row for row in table if row["part"] == part] for part in ("planned", "done", "goal")}
+        assert [(int(row["count"]), int(row["of"])) for row in parts["planned"]] == [
+            (one.planned, one.assigned) for one in KNOWN.pace
+        ]
+        assert [int(row["count"]) for row in parts["done"]] == [one.done for one in KNOWN.pace]
+        assert [(row["member"], row["status"], row["day"]) for row in parts["goal"]] == [
+            (one.owner, one.state, one.due.isoformat()) for one in KNOWN.goals
+        ]
+        assert {row["status"] for row in table if row["part"] == "sprint-improvement"} == {"much-more", ""}
+    if format_ is Format.JSON:
+        assert [one["sprint"] for one in json.loads(text)["sprints"]] == [one.name for one in SPRINTS]
+
+
+def test_who_sees_to_a_goal_is_not_to_be_matched_with_a_number() -> None:
+    # All of a group know who does, so that the number beside it would tell everything else of them.
+    leader = replace(KNOWN.goals[0], owner="Mira Olsen", text="With PRIYA NAIR, not 李晓明的 Priya Nairobi")
+    numbered = report_of(replace(KNOWN, goals=(leader, *KNOWN.goals[1:])), hidden=True).record
+    assert [one.owner for one in numbered.goals] == ["Mira Olsen", "Mira Olsen", "", "Mira Olsen", "name hidden"]
+    assert numbered.goals[0].text == "With name hidden, not name hidden的 Priya Nairobi"
+    assert numbered.goals[-1].ended_by == "name hidden"
+
+
+def test_a_chart_has_whole_numbers_at_equal_steps() -> None:
+    assert [list(scale(most)) for most in (0, 1, 7, 168, 500)] == [
+        [0, 1, 2],
+        [0, 1, 2],
+        [0, 2, 4, 6, 8],
+        [0, 50, 100, 150, 200],
+        [0, 100, 200, 300, 400, 500],
+    ]
+    alone = replace(KNOWN, pace=KNOWN.pace[-1:])
+    assert "planned 168, done 124" in page(report_of(alone, hidden=True)), "one week is a dot and a tick"
+
+
 # A page for everybody
 
 
@@ -245,15 +299,16 @@ def test_every_chart_has_a_title_and_every_status_a_shape_of_its_own() -> None:
 
 
 def test_every_table_has_a_caption_and_heads_with_their_scope() -> None:
-    shown = page(report_of(crowd(8, 45), hidden=True))
+    shown = page(report_of(planned(crowd(8, 45)), hidden=True))
     tables = re.findall(r"<table.*?</table>", shown)
-    assert len(tables) >= 3 + 4
+    assert len(tables) >= 3 + 5
     for table in tables:
         assert re.search(r"<caption[^>]*>.", table)
         assert re.findall(r"<th(?![a-z])[^>]*>", table) == re.findall(
             r'<th(?![a-z])[^>]*scope="(?:col|row)"[^>]*>', table
         )
-    assert "Lessons 21 to 40" in shown, "twenty lessons abreast fit on paper"
+    assert "Lessons 1 to 23" in shown, "two tables of one size fit on paper"
+    assert "Lessons 24 to 45" in shown
 
 
 def test_a_page_is_in_the_language_in_use() -> None:

@@ -36,8 +36,17 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "AnnouncedResult.passed",
         "AnnouncedResult.day",
     ),
+    later("where you say that a status is wrong: with which lesson, the status, your sentence, the day or the week"): (
+        *("Said.lesson", "Said.status", "Said.text", "Said.day", "Said.week"),
+    ),
 }
-"""The notice: what is said of each field that leaders receive."""
+SPRINTS: Mapping[str, tuple[str, ...]] = {
+    later(
+        "In a sprint that your leaders join, the groups in it see two bands of four of yours, for coverage and "
+        "improvement, and only of 5 active members or more; of you, nothing."
+    ): ("Bands.improvement", "Bands.coverage", "Bands.withheld"),
+}
+"""The notice: what is said of each field that leaders receive, and what of the group others are shown."""
 _WIDEST = 20_000
 
 
@@ -53,7 +62,8 @@ def notice_of(asked: Charter, leaders: tuple[str, ...], mentors: tuple[str, ...]
     yield _(
         "In sums without names ({few}: none): lessons completed, who studied in a week, objectives reached."
     ).format(few=too_few())
-    yield _("Never: answers, hints, what you wrote, what you remember, minutes, times, days of study, your device.")
+    yield from (_(words) for words in SPRINTS)
+    yield _("Never: answers, hints, what you note, what you remember, minutes, times, days of study, your device.")
     yield _("You see exactly this yourself, who looked and on which day, and may say that something in it is wrong.")
 
 
@@ -136,8 +146,12 @@ def answer(study: Study, options: argparse.Namespace) -> int:
         )
     group, member, lesson, text = options.words[1:]
     try:
-        study.answer_challenge(group, member, study.find_lesson(lesson).key, text)
+        waits = study.answer_challenge(group, member, study.find_lesson(lesson).key, text)
     except StoreError as problem:
         raise WrongUsageError(problem.text(_)) from problem
-    tell(_("Answered: {member} sees it in fivefold data mirror.").format(member=member))
+    if waits:
+        said = _("Answered: it goes with the next file that you share: fivefold group share {group} --to DIR")
+        tell(said.format(group=repr(group)))
+    else:
+        tell(_("Answered: {member} sees it in fivefold data mirror.").format(member=member))
     return 0

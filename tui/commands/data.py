@@ -67,7 +67,12 @@ def _mirror(study: Study, *, as_json: bool) -> None:
                         "record": member_json(record),
                         "shared": weeks.get(name),
                         "looked": [
-                            {"name": one.name, "day": one.day.isoformat(), "at": "page" if one.page else "group"}
+                            {
+                                "name": one.name,
+                                "day": None if one.week else one.day.isoformat(),
+                                "at": "page" if one.page else "group",
+                                **({"week": one.week} if one.week else {}),
+                            }
                             for one in beside[name].looked
                         ],
                         "said_wrong": [said_json(one) for one in beside[name].said],

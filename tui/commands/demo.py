@@ -146,6 +146,10 @@ def _say_what_is_there(study: Study, path: Path, until: datetime, *, as_json: bo
     say(_("As somebody else, such as the leader of a group that is too small for figures about all of it:"))
     small = next(group for group in GROUPS if group.name == LABORATORY)
     say(f"  {_command(path, 'group', LABORATORY, member=small.leader)}")
+    say(_("With the duty to record, to facilitate, to train or to mentor:"))
+    told = {one.duty: (group.name, one.name) for group in GROUPS for one in group.services}
+    for name, member in told.values():
+        say(f"  {_command(path, 'group', name, member=member)}")
 
 
 def _apart(layout: Layout, options: argparse.Namespace, surroundings: Surroundings) -> int:

@@ -7,11 +7,13 @@ from typing import NoReturn
 from store.challenging import Said
 from store.events import LEADER, MEMBER, MENTOR
 from store.mirror import FEW, About, GroupDimension, GroupFigures, GroupRecord, LessonRecord, MemberRecord, Week
+from store.sprint_mirror import OwnSprint
 from store.status import Status
 from tui.commands.difficult import difficult_lines, quiz_json
 from tui.commands.goal import goal_json, goal_lines
 from tui.commands.output import say, say_json
 from tui.commands.plan_words import behind_word
+from tui.commands.sprint_words import own_sprint_json, sprint_lines
 from tui.commands.wording import (
     basis_word,
     duty_words,
@@ -86,10 +88,13 @@ def _show(study: Study, name: str, *, as_json: bool) -> None:
     group = study.group_named(name)
     if study.leads(group.id):
         record = study.group(group.id)
+        sprints = study.group_sprints(group.id)
         if as_json:
-            say_json(group_json(record))
-        else:
-            _say_group(record)
+            say_json(group_json(record, sprints))
+            return
+        _say_group(record)
+        for line in sprint_lines(sprints):
+            say(line)
         return
     from tui.commands.group_part import part_json, part_lines  # noqa: PLC0415 - most who look lead
 
@@ -182,17 +187,26 @@ def _wrong_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str
 
 def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "") -> Iterator[str]:
     """What a member said is wrong, and what was answered; `titles` are those of the lessons, by key."""
-    about = _("{title}, {status} on {day}").format(
-        title=titles.get(one.lesson, one.lesson), status=status_word(Status(one.status)), day=one.day.isoformat()
-    )
+    when = _("{title}, {status}, told in {week}") if one.week else _("{title}, {status} on {day}")
+    title, status = titles.get(one.lesson, one.lesson), _status_said(one.status)
+    about = when.format(title=title, status=status, day=one.day.isoformat(), week=one.week)
     said = " ".join(one.text.split())
     yield named("  " + (listed((name, about)) if name else about), said)
     if one.answered is None:
         yield "    " + _("not answered yet")
     else:
-        yield "    " + _("{name} answered on {day}: {text}").format(
-            name=one.by or _("a leader"), day=one.answered.isoformat(), text=" ".join(one.answer.split())
+        words = _("{name} answered in {week}: {text}") if one.answered_week else _("{name} answered on {day}: {text}")
+        yield "    " + words.format(
+            name=one.by or _("a leader"),
+            day=one.answered.isoformat(),
+            week=one.answered_week,
+            text=" ".join(one.answer.split()),
         )
+
+
+def _status_said(status: str) -> str:
+    """A status in words; one that a newer Fivefold has told as it is."""
+    return status_word(Status(status)) if status in set(Status) else status
 
 
 def said_json(one: Said) -> dict[str, object]:
@@ -203,10 +217,12 @@ def said_json(one: Said) -> dict[str, object]:
         "lesson": one.lesson,
         "status": one.status,
         "text": one.text,
-        "day": one.day.isoformat(),
+        "day": None if one.week else one.day.isoformat(),
         "answer": one.answer or None,
         "by": one.by or None,
-        "answered": one.answered.isoformat() if one.answered else None,
+        "answered": one.answered.isoformat() if one.answered and not one.answered_week else None,
+        **({"week": one.week} if one.week else {}),
+        **({"answered_week": one.answered_week} if one.answered_week else {}),
     }
 
 
@@ -326,8 +342,8 @@ def member_json(member: MemberRecord) -> dict[str, object]:
     }
 
 
-def group_json(record: GroupRecord) -> dict[str, object]:
-    """A group as its leaders receive it."""
+def group_json(record: GroupRecord, sprints: Sequence[OwnSprint] = ()) -> dict[str, object]:
+    """A group as its leaders receive it, with the sprints that it takes part in."""
     return {
         "group": record.name,
         "as_of": record.as_of.isoformat(),
@@ -373,6 +389,7 @@ def group_json(record: GroupRecord) -> dict[str, object]:
             for week in record.pace
         ],
         "goals": [goal_json(goal) for goal in record.goals],
+        "sprints": [own_sprint_json(one) for one in sprints],
     }
 
 

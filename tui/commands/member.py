@@ -66,7 +66,11 @@ def _challenge(study: Study, options: argparse.Namespace) -> int:
         group = study.challenge(study.find_lesson(options.lesson).key, options.sentence, options.group)
     except Unknown as unknown:
         raise WrongUsageError(str(unknown)) from unknown
-    tell(_("The leaders of {group} read it; the answer will be in fivefold data mirror.").format(group=group.name))
+    if group.name in study.shares():
+        said = _("It goes with the next file that you share with {group}; the answer comes with theirs: group collect.")
+    else:
+        said = _("The leaders of {group} read it; the answer will be in fivefold data mirror.")
+    tell(said.format(group=group.name))
     return 0
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from store.errors import StoreError
 from tui.commands.output import say, tell
 from tui.i18n import _
-from tui.report.contents import Format
+from tui.report.contents import Format, report_of
 from tui.report.saving import ReportError, format_of, guarded, proposed, save
 from tui.start import UnusableError, WrongUsageError
 from tui.study import Study
@@ -26,12 +26,11 @@ def report(study: Study, options: argparse.Namespace) -> int:
         else:
             format_ = format_of(path, options.format)
         hidden = options.names != "shown"
+        sprints = study.group_sprints(record.group)
         made = save(
-            record,
+            report_of(record, hidden=hidden, demo=study.is_demo, sprints=sprints),
             path,
             format_,
-            hidden=hidden,
-            demo=study.is_demo,
             force=options.force,
             never=guarded(study),
         )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from store.collecting import Collected, Taken
 from store.errors import NoGroupFileError, SharedFileError, StoreError
+from store.sharing import Shared
 from tui.commands.charter import charter_lines
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import sharing_lines
@@ -42,6 +43,7 @@ def share(study: Study, options: argparse.Namespace) -> int:
         tell(_("It says the group's name, leaders, charter and plans, and nothing that others can tell of any member."))
         tell(_("Each member: fivefold group share {name} --to DIR").format(name=repr(offer.group.name)))
         tell(_("Then you: fivefold group collect DIR"))
+        _tell_replies(shared)
     elif shared.added:
         tell(
             _("Shared with {leaders}: exactly what fivefold data mirror shows.").format(
@@ -51,6 +53,24 @@ def share(study: Study, options: argparse.Namespace) -> int:
     else:
         tell(_("Nothing has changed this week: the file says what it said."))
     return 0
+
+
+def _tell_replies(shared: Shared) -> None:
+    """What was put beside the files of members, each for one of them alone."""
+    if shared.replies:
+        said = count(
+            "Beside {n} member's file lies one for that member: who looked, and what you answer.",
+            "Beside {n} members' files lies one for each: who looked, and what you answer.",
+            shared.replies,
+        )
+        tell(said)
+    if shared.unplaced:
+        said = count(
+            "The file of {n} member is not there: what is for that member alone waits.",
+            "The files of {n} members are not there: what is for each of them alone waits.",
+            shared.unplaced,
+        )
+        tell(said)
 
 
 def _agrees(answer: str) -> bool:
@@ -114,6 +134,8 @@ def _taken(one: Taken) -> str:
             name=one.name, group=one.group
         )
     if not one.name:
+        if one.reply:
+            return _("{group}: who looked at what you share, and what is answered").format(group=one.group)
         said = _("{group}: what its leader says of it").format(group=one.group)
         given = count("help given: {n} need", "help given: {n} needs", one.handled)
         return listed((said, given)) if one.handled else said
@@ -128,6 +150,7 @@ def _json(found: Collected) -> dict[str, object]:
             {"file": one.file, "group": one.group, "name": one.name or None, "new": one.new, "first": one.first}
             | ({"erased": True} if one.erased else {})
             | ({"handled": one.handled} if one.handled else {})
+            | ({"reply": True} if one.reply else {})
             for one in found.taken
         ],
         "unchanged": [{"file": one.file, "group": one.group, "name": one.name or None} for one in found.unchanged],

@@ -6,7 +6,7 @@ from store.errors import StoreError
 from store.sprint_mirror import SprintGroup, SprintRecord
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
-from tui.commands.sprint_words import days_words, group_words, rules, state_word
+from tui.commands.sprint_words import bands_json, days_words, group_words, rules, state_word
 from tui.i18n import _, count, listed, named
 from tui.leading import NotLeading
 from tui.start import Surroundings, WrongUsageError, joined
@@ -91,11 +91,4 @@ def _json(one: SprintRecord) -> dict[str, object]:
 
 
 def _group_json(group: SprintGroup) -> dict[str, object]:
-    bands = group.bands
-    return {
-        "group": group.name,
-        "yours": group.own,
-        "improvement": bands.improvement.value if bands and bands.improvement else None,
-        "coverage": bands.coverage if bands else None,
-        **({"withheld": bands.withheld} if bands and bands.withheld else {}),
-    }
+    return {"group": group.name, "yours": group.own, **bands_json(group.bands)}

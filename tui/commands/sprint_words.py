@@ -1,9 +1,11 @@
 """The words in which commands and screens speak of sprints."""
 
+from collections.abc import Iterator, Sequence
+
 from store.mirror import FEW
-from store.sprint_mirror import SprintGroup, SprintRecord
+from store.sprint_mirror import OwnSprint, SprintGroup, SprintRecord
 from store.sprints import EARLY, Band, Bands, State
-from tui.i18n import _, later
+from tui.i18n import _, count, later, listed
 
 _BANDS = {
     Band.LESS: later("less than before"),
@@ -26,10 +28,15 @@ def state_word(state: State) -> str:
     return _(_STATES[state])
 
 
-def days_words(record: SprintRecord) -> str:
+def days_words(record: SprintRecord | OwnSprint) -> str:
     """From when until when it lasts."""
-    first, last = record.sprint.first.isoformat(), record.sprint.last.isoformat()
-    return _("{first} to {last}").format(first=first, last=last)
+    sprint = record if isinstance(record, OwnSprint) else record.sprint
+    return _("{first} to {last}").format(first=sprint.first.isoformat(), last=sprint.last.isoformat())
+
+
+def beside_words(sprint: OwnSprint) -> str:
+    """How many groups take part beside the one that it is told of."""
+    return count("beside {n} other group", "beside {n} other groups", sprint.groups - 1)
 
 
 def withheld_words(bands: Bands | None) -> str:
@@ -51,12 +58,44 @@ def coverage_words(bands: Bands) -> str:
     return _(_QUARTERS[bands.coverage - 1]) if bands.coverage else withheld_words(bands)
 
 
-def group_words(group: SprintGroup) -> str:
+def group_words(group: SprintGroup | OwnSprint) -> str:
     """How a group does: its improvement, and its coverage."""
     bands = group.bands
     if bands is None or (bands.improvement is None and bands.coverage is None):
         return withheld_words(bands)
     return _("{improvement}, {share} covered").format(improvement=improvement_words(bands), share=coverage_words(bands))
+
+
+def sprint_lines(sprints: Sequence[OwnSprint]) -> Iterator[str]:
+    """The sprints that a group takes part in, with its own bands, after a blank line; nothing where there are none."""
+    if sprints:
+        yield ""
+        yield _("Sprints")
+    for one in sprints:
+        head = _("{sprint}: {days}, {state}")
+        yield "  " + head.format(sprint=one.name, days=days_words(one), state=state_word(one.state))
+        yield "    " + listed((group_words(one), beside_words(one)))
+
+
+def own_sprint_json(one: OwnSprint) -> dict[str, object]:
+    """The same as JSON, of one."""
+    return {
+        "sprint": one.name,
+        "from": one.first.isoformat(),
+        "until": one.last.isoformat(),
+        "state": one.state.value,
+        "groups": one.groups,
+        **bands_json(one.bands),
+    }
+
+
+def bands_json(bands: Bands | None) -> dict[str, object]:
+    """How a group does, as JSON."""
+    return {
+        "improvement": bands.improvement.value if bands and bands.improvement else None,
+        "coverage": bands.coverage if bands else None,
+        **({"withheld": bands.withheld} if bands and bands.withheld else {}),
+    }
 
 
 def steps(band: int | None) -> str:

@@ -185,12 +185,15 @@ def looked_lines(looked: Sequence[Looked]) -> tuple[str, ...]:
     """Who looked at what leaders receive of a member, the latest first; that nobody did is said too."""
     if not looked:
         return (_("Nobody has looked at it in this database yet."),)
-    return tuple(
-        (_("{name} opened your page on {day}") if one.page else _("{name} looked at the group on {day}")).format(
-            name=one.name, day=one.day.isoformat()
-        )
-        for one in looked
-    )
+    return tuple(map(_looked_line, looked))
+
+
+def _looked_line(one: Looked) -> str:
+    if one.week:  # from a leader's file
+        said = _("{name} opened your page in {week}") if one.page else _("{name} looked at the group in {week}")
+        return said.format(name=one.name, week=one.week)
+    said = _("{name} opened your page on {day}") if one.page else _("{name} looked at the group on {day}")
+    return said.format(name=one.name, day=one.day.isoformat())
 
 
 def notice_lines(groups: Sequence[str], *, counted: bool) -> tuple[str, ...]:
@@ -222,19 +225,21 @@ def sharing_lines(offer: Offer, folder: Path) -> tuple[str, ...]:
         _("  - where you need help: with what, since which week, and one word why: ")
         + listed(reason_word(reason) for reason in Reason),
         _("  - of each announced quiz: your result, whether you passed, and the day"),
+        _("  - where you say that a status is wrong: with which lesson, the status and your sentence"),
         _("By their names in the file, which has no others; each says its week, with random ids and checksums:"),
         *(f"  {line}" for line in _fields_of_file()),
-        _("Never: answers, hints, what you wrote, what you remember, minutes, times, days of study, your device."),
+        _("Never: answers, hints, what you note, what you remember, minutes, times, days of study, your device."),
+        _("Beside it they put one for you: who looked, in which week, and what they answer. group collect reads it."),
         _("Whoever may read {folder} can read the file: let it be a folder for you and them.").format(folder=folder),
     )
 
 
 def _fields_of_file() -> Iterator[str]:
     """Every entry that a member's file may hold, with its fields, as the file has them."""
-    from store.shared import FIELDS, OF_GROUPS  # noqa: PLC0415 - few share
+    from store.shared import FIELDS, OF_GROUPS, OF_REPLIES  # noqa: PLC0415 - few share
 
     for kind, fields in FIELDS.items():
-        if kind not in OF_GROUPS:
+        if kind not in OF_GROUPS | OF_REPLIES:
             yield f"{kind}: {', '.join(fields)}" if fields else kind
 
 

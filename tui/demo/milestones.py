@@ -6,7 +6,7 @@ Pure. Days are counted back from the last one of the story, which is 0.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tui.demo.people import EVERYBODY, NIGHT_SHIFT, PLATFORM_TEAM, Aim, Assigned, Cast, GroupTold, Person, Stay
+from tui.demo.people import EVERYBODY, NIGHT_SHIFT, PLATFORM_TEAM, Aim, Assigned, Cast, GroupTold, Person, Service, Stay
 from tui.demo.story import leaves
 
 _NOTICE = 3
@@ -35,6 +35,14 @@ class Helps:
 
     group: GroupTold
     helper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Serves:
+    """Somebody takes on a duty in a group."""
+
+    group: GroupTold
+    service: Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ class Sprints:
     other: GroupTold
 
 
-Milestone = Comes | Founds | Helps | Joins | Leaves | Plans | GoesAway | Aims | Reaches | Sprints
+Milestone = Comes | Founds | Helps | Serves | Joins | Leaves | Plans | GoesAway | Aims | Reaches | Sprints
 
 
 def milestones(length: int, cast: Cast = EVERYBODY) -> Sequence[tuple[int, Milestone]]:
@@ -107,6 +115,7 @@ def milestones(length: int, cast: Cast = EVERYBODY) -> Sequence[tuple[int, Miles
         *((length, Founds(group)) for group in cast.groups),
         *((min(group.helper_since, length), Helps(group, group.helper)) for group in cast.groups if group.helper),
         *(one for person in there for one in _stays(person, length, groups)),
+        *((min(one.since, length), Serves(group, one)) for group in cast.groups for one in group.services),
         *(one for group in cast.groups for one in _plans(group, length)),
         *(one for group in cast.groups for one in _aims(group, length)),
         *(one for person in there for one in _leaves(person, length, cast)),

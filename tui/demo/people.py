@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from store.events import COMPLETED, JUDGED, REACHED_ON
+from store.events import COMPLETED, FACILITATOR, JUDGED, MENTOR, REACHED_ON, RECORDER, TRAINER
 
 WORKING_DAYS = frozenset(range(5))
 WEEKEND = frozenset({5, 6})
@@ -127,6 +127,18 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A duty in a group, beside leading it and being a member of it."""
+
+    name: str
+    """Of who has it."""
+    duty: str
+    since: int
+    mentees: tuple[str, ...] = ()
+    """Of a mentor: the members whose records it opens."""
+
+
+@dataclass(frozen=True, slots=True)
 class GroupTold:
     """A group, who leads it, and what it is assigned."""
 
@@ -140,6 +152,10 @@ class GroupTold:
     """A second leader."""
     helper_since: int = 0
     aims: tuple[Aim, ...] = ()
+    team: str = ""
+    """Of work, that it is matched to."""
+    purpose: str = ""
+    services: tuple[Service, ...] = ()
 
 
 GROUPS: Sequence[GroupTold] = (
@@ -165,6 +181,9 @@ GROUPS: Sequence[GroupTold] = (
             Aim("A question at night is answered within the shift", "Halima Yusuf", set=96, due=20, reached=34),
             Aim("Nine in ten lessons on leading are completed", YOU, set=94, due=-29, measure=COMPLETED, wanted=0.9),
         ),
+        team="Operations",
+        purpose="Whoever is on call at night can lead the others through it",
+        services=(Service("Aoife Byrne", RECORDER, 320), Service("Jonas Weber", FACILITATOR, 150)),
     ),
     GroupTold(
         PLATFORM_TEAM,
@@ -193,6 +212,13 @@ GROUPS: Sequence[GroupTold] = (
                 about="effect",
             ),
         ),
+        team="Platform",
+        purpose="What one of us has learned, all of us can use within the week",
+        services=(
+            Service("Ingrid Solberg", TRAINER, 250),
+            Service("Anders Lindqvist", FACILITATOR, 240),
+            Service("Hannah Cohen", MENTOR, 80, mentees=("Yuki Tanaka",)),
+        ),
     ),
     GroupTold(
         LABORATORY,
@@ -202,6 +228,9 @@ GROUPS: Sequence[GroupTold] = (
             Assigned("studying", set=335, first=328, due=165),
             Assigned("leading", set=105, first=98, due=-21, target=0.75, announced=("sound-set-up-quiz",)),
         ),
+        team="Research",
+        purpose="Experiments that somebody else can repeat",
+        services=(Service(YOU, MENTOR, 60, mentees=("Amara Okafor",)),),
     ),
 )
 
@@ -256,4 +285,4 @@ def cast_of(name: str) -> Cast:
         (person, [stay for stay in person.stays if stay.group == name and stay.until is None]) for person in PEOPLE
     ]
     people = [replace(person, stays=tuple(there)) for person, there in stays if there or person.name == group.leader]
-    return Cast((replace(group, helper=None),), people)
+    return Cast((replace(group, helper=None, services=()),), people)

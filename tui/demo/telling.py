@@ -24,6 +24,7 @@ from tui.demo.milestones import (
     Milestone,
     Plans,
     Reaches,
+    Serves,
     Sprints,
     milestones,
 )
@@ -208,11 +209,15 @@ class Teller:
             case Founds(group):
                 self._draw_for(day, group.name)
                 scene.at(group.leader).create_group(group.name)
+                scene.at(group.leader).describe_group(group.name, team=group.team, purpose=group.purpose)
                 self._groups[group.name], self._members[group.name] = group, []
                 scene.announce(group, ())
             case Helps(group, helper):
                 self._draw_for(day, group.name, helper)
                 scene.at(group.leader).add_to_group(group.name, helper, leader=True)
+            case Serves(group, one):
+                self._draw_for(day, group.name, one.name, one.duty)
+                scene.at(group.leader).give_duty(group.name, one.name, one.duty, mentees=one.mentees)
             case Joins(person, group):
                 self._draw_for(day, group.name, person.name)
                 scene.bring(person.name, group)

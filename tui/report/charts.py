@@ -4,15 +4,19 @@ Lengths are shares of the width that there is, so that one drawing serves a phon
 from classes: a style attribute would need a wider policy.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from store.status import Status
-from tui.i18n import listed
+from tui.i18n import _, listed, named
 from tui.report.markup import Markup, Value, joined, tag
 
 _WHOLE = 100.0
 _GAP = 0.5
 """Between the parts of a bar, in per cent of its width."""
+_STEPS = 5
+"""Of a scale at most."""
 _SIDE = 16
 """The side of the square that a shape is drawn in."""
 
@@ -111,6 +115,80 @@ def rail(share: float, target: float | None, words: str, *, tone: str) -> Markup
         parts.append(tag("line", class_="tick", x1=at, x2=at, y1="8%", y2="92%"))
     parts.append(tag("circle", class_="dot", cx=x, cy="50%", r=6))
     return _drawing(words, *parts, class_=f"rail tone-{tone}")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What is to be drawn of some weeks, the oldest first."""
+
+    names: Sequence[str]
+    """What each week is called, in full."""
+    ticks: Sequence[str]
+    """And below the chart."""
+    done: Sequence[int]
+    planned: Sequence[int]
+
+
+def lines(of: Lines) -> Markup:
+    """Done as a line with a dot a week, planned as a dashed one with a tick a week: told apart without colour."""
+    marks = scale(max(*of.done, *of.planned))
+    top = marks[-1]
+    places = [(place + 0.5) / len(of.names) * _WHOLE for place in range(len(of.names))]
+
+    def height(value: int) -> float:
+        return _WHOLE - value / top * _WHOLE
+
+    grid = (tag("line", class_="grid", x1=0, x2="100%", y1=_at(height(one)), y2=_at(height(one))) for one in marks)
+    parts = [*grid]
+    for values, class_ in ((of.planned, "aim"), (of.done, "line")):
+        ends = list(zip(places, map(height, values), strict=True))
+        for (x1, y1), (x2, y2) in pairwise(ends):
+            parts.append(tag("line", class_=class_, x1=_at(x1), y1=_at(y1), x2=_at(x2), y2=_at(y2)))
+    half = min(2.0, _WHOLE / len(of.names) / 5)
+    for x, value in zip(places, of.planned, strict=True):
+        y = _at(height(value))
+        parts.append(tag("line", class_="tick", x1=_at(x - half), x2=_at(x + half), y1=y, y2=y))
+    for x, value in zip(places, of.done, strict=True):
+        parts.append(tag("circle", class_="dot", cx=_at(x), cy=_at(height(value)), r=4.5))
+    said = (
+        named(name, _("planned {planned}, done {done}").format(planned=planned, done=done))
+        for name, planned, done in zip(of.names, of.planned, of.done, strict=True)
+    )
+    return joined(
+        tag("div", *(tag("span", str(one)) for one in reversed(marks)), class_="up", aria_hidden="true"),
+        _drawing("; ".join(said), *parts, class_="lines tone-primary"),
+        tag("div", *(tag("span", one) for one in of.ticks), class_="along", aria_hidden="true"),
+    )
+
+
+def scale(most: int) -> Sequence[int]:
+    """Whole numbers at equal steps from 0 to no less than the most there is: three to six of them."""
+    step = 1
+    while step * _STEPS < most:
+        digits = 10 ** (len(str(step)) - 1)
+        step = {1: 2, 2: 5, 5: 10}[step // digits] * digits
+    return range(0, step * max(2, -(-most // step)) + 1, step)
+
+
+def _at(place: float) -> str:
+    return f"{place:.4g}%"
+
+
+def key(of: str) -> Markup:
+    """How a line is drawn, for the words beside it."""
+    line = tag("line", class_="aim" if of == "planned" else "line", x1=0, x2=24, y1=8, y2=8)
+    tick = tag("line", class_="tick", x1=8, x2=16, y1=8, y2=8)
+    parts = [line, tick if of == "planned" else tag("circle", class_="dot", cx=12, cy=8, r=4.5)]
+    return tag("svg", *parts, class_="lines key tone-primary", aria_hidden="true")
+
+
+def steps(taken: int, of: int) -> Markup:
+    """A band as steps taken and to take; an ornament of what is said beside it."""
+    parts = (
+        tag("rect", class_="track" if place >= taken else "fill-primary", x=place * 14, y=1, width=11, height=10, rx=2)
+        for place in range(of)
+    )
+    return tag("svg", *parts, class_="steps", viewBox=f"0 0 {of * 14 - 3} 12", aria_hidden="true")
 
 
 def _drawing(words: str, *parts: str, class_: str) -> Markup:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from store.mirror import AnnouncedResult, GroupDimension, GroupRecord, HelpNeeded, LessonRecord, MemberRecord
+from store.sprint_mirror import OwnSprint
 from store.status import Reason, Status
 from tui.commands.wording import (
     basis_word,
@@ -23,7 +24,8 @@ from tui.commands.wording import (
 )
 from tui.i18n import _, count, listed
 from tui.render.rail import Reached, stands
-from tui.roster import Order, announced, in_order, member_rows, shown_names
+from tui.report.unnamed import numbered
+from tui.roster import Order, announced, in_order, member_rows
 
 
 class Format(StrEnum):
@@ -45,6 +47,8 @@ class GroupReport:
     """Whether members are numbered instead of named."""
     demo: bool
     """Whether the people in it are made up."""
+    sprints: tuple[OwnSprint, ...] = ()
+    """In which the group takes part, with its own bands: those of the others are not its to hand on."""
 
     @property
     def members(self) -> tuple[MemberRecord, ...]:
@@ -58,36 +62,11 @@ class GroupReport:
         return {one.lesson: number for number, one in enumerate(self.record.lessons, start=1)}
 
 
-def report_of(record: GroupRecord, *, hidden: bool, demo: bool = False) -> GroupReport:
+def report_of(
+    record: GroupRecord, *, hidden: bool, demo: bool = False, sprints: tuple[OwnSprint, ...] = ()
+) -> GroupReport:
     """A report of what a leader receives."""
-    return GroupReport(_numbered(record) if hidden else record, hidden, demo)
-
-
-def _numbered(record: GroupRecord) -> GroupRecord:
-    """The same group without a name, an id or a word of its members, in the order of their numbers.
-
-    The order of names would tell who comes first in the alphabet. Duties name people in every line, so none is left.
-    """
-    names = shown_names(record.members, hidden=True)
-    place = {id_: number for number, id_ in enumerate(names, start=1)}
-    members = sorted(record.members, key=lambda one: place[one.member])
-    needs = sorted(record.needs_help, key=lambda one: place[one.member])
-    return replace(
-        record,
-        members=tuple(replace(one, member=_id(place[one.member]), name=names[one.member]) for one in members),
-        needs_help=tuple(replace(one, member=_id(place[one.member]), name=names[one.member]) for one in needs),
-        duties=(),
-        waiting=tuple(_("name hidden") for _name in record.waiting),
-        said=tuple(
-            replace(one, member=_id(place[one.member]), name=names[one.member], text="", answer="", by="")
-            for one in record.said
-            if one.member in place
-        ),
-    )
-
-
-def _id(number: int) -> str:
-    return f"member-{number}"
+    return GroupReport(numbered(record) if hidden else record, hidden, demo, sprints)
 
 
 def title(report: GroupReport) -> str:

@@ -9,6 +9,7 @@ from lessons.clean import as_cell, clean
 from store.mirror import FEW
 from tui.commands.difficult import stem_text
 from tui.commands.group import group_json
+from tui.commands.sprint_words import STEPS
 from tui.report import markdown
 from tui.report.contents import Format, GroupReport, overdue, results
 from tui.report.page import page
@@ -32,7 +33,7 @@ def written(report: GroupReport, format_: Format) -> str:
 
 def as_json(report: GroupReport) -> str:
     """What `group NAME --json` prints, with numbers for members where names are hidden."""
-    text = json.dumps(group_json(report.record), ensure_ascii=False, indent=2, allow_nan=False)
+    text = json.dumps(group_json(report.record, report.sprints), ensure_ascii=False, indent=2, allow_nan=False)
     return "".join(one if clean(one) == one else json.dumps(one)[1:-1] for one in text) if clean(text) != text else text
 
 
@@ -98,7 +99,40 @@ def _rows(report: GroupReport) -> Iterator[dict[str, object]]:
             "withheld": withheld,
         }
         yield {"part": "completed", "key": week.week, "count": week.completed}
+    yield from _of_plan(report)
     yield from _of_questions(report)
+
+
+def _of_plan(report: GroupReport) -> Iterator[dict[str, object]]:
+    for week in report.record.pace:
+        yield {"part": "planned", "key": week.week, "count": week.planned, "of": week.assigned}
+        yield {"part": "done", "key": week.week, "count": week.done, "of": week.assigned}
+    for goal in report.record.goals:
+        yield {
+            "part": "goal",
+            "member": goal.owner,
+            "key": goal.goal,
+            "title": goal.text,
+            "status": goal.state,
+            "day": goal.due.isoformat(),
+            "share": _share(goal.share),
+            "withheld": goal.withheld or "",
+        }
+        wanted = {"key": goal.goal, "title": goal.about, "reason": goal.measure, "share": _share(goal.wanted)}
+        yield {"part": "goal-measure", **wanted}
+        if goal.ended:
+            ended = {"member": goal.ended_by or "", "key": goal.goal, "status": goal.state}
+            yield {"part": "goal-ended", **ended, "day": goal.ended.isoformat()}
+    for one in report.sprints:
+        days = {"since": one.first.isoformat(), "day": one.last.isoformat()}
+        yield {"part": "sprint", "title": one.name, "status": one.state.value, **days, "count": one.groups}
+        if one.bands:
+            band, quarter = one.bands.improvement, one.bands.coverage
+            withheld = one.bands.withheld or ""
+            improved = {"title": one.name, "status": band.value if band else "", "withheld": "" if band else withheld}
+            yield {"part": "sprint-improvement", **improved}
+            covered = {"title": one.name, "count": quarter or "", "of": STEPS, "withheld": "" if quarter else withheld}
+            yield {"part": "sprint-coverage", **covered}
 
 
 def _of_questions(report: GroupReport) -> Iterator[dict[str, object]]:
@@ -146,7 +180,8 @@ def _of_members(report: GroupReport) -> Iterator[dict[str, object]]:
             "key": said.lesson,
             "title": titles.get(said.lesson, said.lesson),
             "status": said.status,
-            "day": said.day.isoformat(),
+            "since": said.week,
+            "day": "" if said.week else said.day.isoformat(),
         }
     for member, late in overdue(report):
         first = min(one.due for one in late)

@@ -9,7 +9,7 @@ from store.status import Status
 from tui.commands.difficult import stem_text
 from tui.commands.wording import difficult_note, difficult_words, fraction, percent, question_share, status_word
 from tui.i18n import _, aside, listed, named
-from tui.report import contents
+from tui.report import contents, planned
 from tui.report.contents import GroupReport
 
 _MARKS = re.compile(r"[\\`*_\[\]{}<>|~&!$^=:@#]|^[-+]|(?<=\bwww)\.", re.IGNORECASE)
@@ -67,6 +67,7 @@ def _lines(report: GroupReport) -> Iterator[str]:
         yield ""
     yield from _section(_("Needs help"), _needs(report))
     yield from _section(_("Overdue"), _overdue(report))
+    yield from _plan(report)
     if record.lessons:
         yield from _section(_("Members × lessons"), _matrix(report))
         yield from _section(_("Lessons"), _tallies(report))
@@ -77,6 +78,15 @@ def _lines(report: GroupReport) -> Iterator[str]:
         yield from _section(_("Difficult questions"), _difficult(report))
     for quiz in contents.results(report):
         yield from _section(_("Announced: {quiz}").format(quiz=plain(quiz.title)), _results(quiz))
+
+
+def _plan(report: GroupReport) -> Iterator[str]:
+    if report.record.pace:
+        yield from _section(_("Planned and done"), _pace(report))
+    if report.record.goals:
+        yield from _section(_("Goals"), _goals(report))
+    if report.sprints:
+        yield from _section(_("Sprints"), _sprints(report))
 
 
 def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -116,6 +126,29 @@ def _overdue(report: GroupReport) -> Iterator[str]:
     for member, late in found:
         lessons = listed(aside(plain(one.title), _("was due {day}").format(day=one.due.isoformat())) for one in late)
         yield "- " + named(plain(member.name), lessons)
+
+
+def _pace(report: GroupReport) -> Iterator[str]:
+    weeks = planned.pace_weeks(report)
+    yield planned.pace_note(weeks)
+    yield ""
+    rows = ([one.name, str(one.week.planned), one.done, one.standing] for one in weeks)
+    yield from _table([_("Week"), _("planned"), _("done"), _("standing")], rows, right=3)
+
+
+def _goals(report: GroupReport) -> Iterator[str]:
+    for one in planned.goals(report):
+        # A mark that begins a list would begin one in the list.
+        yield f"- {one.mark} **{plain(one.goal.text)}**"
+        yield f"  {listed((plain(one.measure), plain(one.about), plain(one.standing)))}"
+
+
+def _sprints(report: GroupReport) -> Iterator[str]:
+    for one in planned.sprints(report):
+        yield f"- **{plain(one.sprint.name)}**"
+        yield f"  {named(one.days, one.standing)}"
+    yield ""
+    yield planned.sprints_note()
 
 
 def _matrix(report: GroupReport) -> Iterator[str]:

@@ -9,18 +9,19 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from store.mirror import GroupLesson, MemberRecord, QuizQuestions, Week
+from store.mirror import GroupLesson, MemberRecord, QuestionDone, QuizQuestions, Week
 from store.status import Status
 from tui.commands.difficult import stem_text
 from tui.commands.wording import difficult_note, difficult_words, fraction, percent, question_share, status_word
 from tui.i18n import _, count, language, named
 from tui.render.rail import Reached
-from tui.report import charts, contents
+from tui.report import charts, contents, plan
 from tui.report.contents import GroupReport
 from tui.report.markup import Markup, tag
+from tui.report.parts import scrolled, section
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
-_ABREAST = 20
+_ABREAST = 24
 """Lessons side by side in one table: more would be cut off on paper."""
 _MARKS = {
     Reached.UNTOLD: ("", "primary"),
@@ -92,6 +93,7 @@ def _body(report: GroupReport) -> Iterator[Markup]:
     if remarks := contents.remarks(report):
         yield tag("ul", *(tag("li", one) for one in remarks), class_="remarks")
     yield tag("div", _needs(report), _overdue(report), class_="pair")
+    yield from filter(None, (plan.pace(report), plan.goals(report), plan.sprints(report)))
     if record.lessons:
         yield _matrix(report)
         yield _lessons(report)
@@ -101,10 +103,6 @@ def _body(report: GroupReport) -> Iterator[Markup]:
         yield _difficult(report)
     if found := _results(report):
         yield found
-
-
-def _section(heading: str, *parts: str, note: str = "") -> Markup:
-    return tag("section", tag("h2", heading), *([tag("p", note, class_="note")] if note else []), *parts)
 
 
 def _figures(report: GroupReport) -> Markup:
@@ -133,7 +131,7 @@ def _needs(report: GroupReport) -> Markup:
             for one in group.needs
         )
         parts += [tag("h3", group.word), tag("p", group.rule, class_="rule"), tag("ul", *rows, class_="list")]
-    return _section(_("Needs help"), *(parts or [_nothing(_("Nobody needs help."))]))
+    return section(_("Needs help"), *(parts or [_nothing(_("Nobody needs help."))]))
 
 
 def _overdue(report: GroupReport) -> Markup:
@@ -158,7 +156,7 @@ def _overdue(report: GroupReport) -> Markup:
     ]
     listed = tag("ul", *rows, class_="list late") if rows else _nothing(_("Nothing is overdue."))
     note = _("Past its day and not completed, what needs help included.") if rows else ""
-    return _section(_("Overdue"), listed, note=note)
+    return section(_("Overdue"), listed, note=note)
 
 
 def _nothing(sentence: str) -> Markup:
@@ -176,13 +174,14 @@ def _lesson(number: int | None, title: str) -> Markup:
 
 def _matrix(report: GroupReport) -> Markup:
     lessons = report.record.lessons
-    blocks = [lessons[at : at + _ABREAST] for at in range(0, len(lessons), _ABREAST)]
-    tables = (
-        _block(report, block, first, last=first + len(block) > len(lessons))
-        for block, first in zip(blocks, range(1, len(lessons) + 1, _ABREAST), strict=True)
+    tables = -(-len(lessons) // _ABREAST)
+    each = -(-len(lessons) // tables)  # of one size, as far as they can be: none has a single column left over
+    blocks = (
+        _block(report, lessons[at : at + each], at + 1, last=at + each >= len(lessons))
+        for at in range(0, len(lessons), each)
     )
-    return _section(
-        _("Members × lessons"), _legend(), *tables, note=_("Each column is a lesson; their titles follow below.")
+    return section(
+        _("Members × lessons"), _legend(), *blocks, note=_("Each column is a lesson; their titles follow below.")
     )
 
 
@@ -192,7 +191,7 @@ def _legend() -> Markup:
 
 
 def _block(report: GroupReport, lessons: Sequence[GroupLesson], first: int, *, last: bool) -> Markup:
-    """Up to twenty lessons of every member; the last table has what there is of all of them."""
+    """Some lessons of every member; the last table has what there is of all of them."""
     head = tag(
         "tr",
         tag("th", _("Member"), scope="col"),
@@ -219,12 +218,7 @@ def _block(report: GroupReport, lessons: Sequence[GroupLesson], first: int, *, l
         tag("tfoot", foot),
         class_="matrix",
     )
-    return _scrolled(table, caption)
-
-
-def _scrolled(table: Markup, label: str) -> Markup:
-    """A table in a box of its own: where it is too wide, the box moves and the page does not."""
-    return tag("div", table, class_="box", role="region", aria_label=label, tabindex=0)
+    return scrolled(table, caption)
 
 
 def _row(report: GroupReport, member: MemberRecord, lessons: Sequence[GroupLesson], *, last: bool) -> Markup:
@@ -281,7 +275,7 @@ def _lessons(report: GroupReport) -> Markup:
         tag("tbody", *rows),
         class_="tallies",
     )
-    return _section(_("Lessons"), table)
+    return section(_("Lessons"), table)
 
 
 def _dimensions(report: GroupReport) -> Markup:
@@ -324,7 +318,7 @@ def _dimensions(report: GroupReport) -> Markup:
     note = contents.dimensions_note(report.record.dimensions)
     key = _("The dot is where the group is, the tick its target. ✓ reached, ! within ten of it, ✗ below.")
     parts = [tag("p", key, class_="rule")] if any(one.share is not None for one in report.record.dimensions) else []
-    return _section(_("Dimensions"), table, *parts, note=note)
+    return section(_("Dimensions"), table, *parts, note=note)
 
 
 def _weeks(report: GroupReport) -> Markup:
@@ -364,35 +358,56 @@ def _weeks(report: GroupReport) -> Markup:
         tag("tbody", *map(row, report.record.weeks)),
         class_="weeks",
     )
-    return _section(_("Activity by week"), table)
+    return section(_("Activity by week"), table)
 
 
 def _difficult(report: GroupReport) -> Markup:
-    def quiz_rows(quiz: QuizQuestions) -> Iterator[Markup]:
-        about = tag("th", tag("bdi", quiz.title), scope="rowgroup", colspan=2)
-        yield tag("tr", about, tag("td", difficult_words(quiz), class_="figure"))
-        for one in quiz.difficult:
-            stem = stem_text(one)
-            drawn = charts.bar(one.share if one.figures else None, named(stem, question_share(one)))
-            name = tag("th", tag("bdi", stem), scope="row")
-            yield tag("tr", name, tag("td", drawn, class_="chart"), tag("td", question_share(one), class_="figure"))
-
-    table = tag(
-        "table",
-        tag("caption", _("Difficult questions"), class_="unseen"),
-        *(tag("tbody", *quiz_rows(quiz)) for quiz in report.record.questions),
-        class_="weeks",
+    tables = (scrolled(_questions(quiz), quiz.title) for quiz in report.record.questions if quiz.difficult)
+    rest = tag(
+        "ul",
+        *(
+            tag("li", tag("bdi", named(quiz.title, difficult_words(quiz))))
+            for quiz in report.record.questions
+            if not quiz.difficult
+        ),
+        class_="rest",
     )
-    return _section(_("Difficult questions"), _scrolled(table, _("Difficult questions")), note=difficult_note())
+    return section(_("Difficult questions"), *tables, rest, note=difficult_note())
+
+
+def _questions(quiz: QuizQuestions) -> Markup:
+    """The difficult questions of a quiz."""
+
+    def row(one: QuestionDone) -> Markup:
+        stem, share = stem_text(one), question_share(one)
+        return tag(
+            "tr",
+            tag("th", tag("bdi", stem), scope="row"),
+            tag("td", charts.bar(one.share, named(stem, share)), class_="chart"),
+            tag("td", share, class_="figure"),
+        )
+
+    head = tag(
+        "tr",
+        tag("th", _("Question"), scope="col"),
+        tag("th", _("reached"), scope="col", colspan=2),
+    )
+    return tag(
+        "table",
+        tag("caption", tag("bdi", quiz.title), " ", tag("span", difficult_words(quiz), class_="when")),
+        tag("thead", head),
+        tag("tbody", *map(row, quiz.difficult)),
+        class_="weeks questions",
+    )
 
 
 def _results(report: GroupReport) -> Markup | None:
     found = contents.results(report)
     if not found:
         return None
-    tables = (_scrolled(_quiz_results(quiz), quiz.title) for quiz in found)
+    tables = (scrolled(_quiz_results(quiz), quiz.title) for quiz in found)
     note = _("Members were told before the first question that their leaders receive these.")
-    return _section(_("Announced results"), *tables, note=note)
+    return section(_("Announced results"), *tables, note=note)
 
 
 def _quiz_results(quiz: contents.QuizResults) -> Markup:

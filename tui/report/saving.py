@@ -10,7 +10,7 @@ from store import files
 from store.mirror import GroupRecord
 from tui.commands.new import slug
 from tui.i18n import _, listed
-from tui.report.contents import Format, report_of
+from tui.report.contents import Format, GroupReport
 from tui.report.formats import written
 from tui.study import Study
 
@@ -54,23 +54,14 @@ def guarded(study: Study) -> tuple[Path, ...]:
 
 
 def save(
-    record: GroupRecord,
-    path: Path,
-    format_: Format,
-    *,
-    hidden: bool,
-    demo: bool = False,
-    force: bool = False,
-    never: Collection[Path] = (),
+    report: GroupReport, path: Path, format_: Format, *, force: bool = False, never: Collection[Path] = ()
 ) -> Path:
     """Write a report, and answer where it is: the whole path.
 
     Args:
-        record: what the leader receives of the group.
+        report: what it says.
         path: the file; it is made, with `force` written anew.
         format_: what to write.
-        hidden: whether members are numbered instead of named.
-        demo: whether the people in it are made up.
         force: whether a file that is there already may be replaced.
         never: files that no report may take the place of, such as the database.
 
@@ -79,7 +70,7 @@ def save(
         StoreError: it cannot be written, and why.
     """
     whole = path.expanduser().absolute()
-    text = written(report_of(record, hidden=hidden, demo=demo), format_)
+    text = written(report, format_)
     if not whole.parent.is_dir():
         raise ReportError(_("There is no folder {path}.").format(path=whole.parent))
     try:

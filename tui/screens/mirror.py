@@ -115,10 +115,10 @@ class MirrorScreen(MemberPage):
             )
         yield from member_page(record, titles, seen.day, self.rows.scrollable_content_region.width)
         if name in seen.beside:
+            yield from said_rows(seen.beside[name].said, dict(zip(record.lessons, titles, strict=True)))
             yield Row("")
             for line in looked_lines(seen.beside[name].looked):
                 yield Row(line, title_tone="muted")
-            yield from said_rows(seen.beside[name].said, dict(zip(record.lessons, titles, strict=True)))
         yield Row("")
 
     def _place(self) -> tuple[str, str]:

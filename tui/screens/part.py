@@ -75,9 +75,12 @@ class PartScreen(MemberPage):
     def _part(self, part: GroupPart) -> Iterator[Row]:
         first, *lines = part_lines(part)
         keys = {f"  {lesson.title}": lesson.lesson for lesson in part.agenda or ()}
-        yield Row(first, title_tone="primary")
+        yield Row(first)
+        about = True  # until the first blank line: what the group is
         for line in lines:
-            yield Row(line, key=next((key for title, key in keys.items() if line.startswith(title)), ""))
+            about = about and bool(line)
+            key = next((key for title, key in keys.items() if line.startswith(title)), "")
+            yield Row(line, key=key, title_tone="muted" if about else "")
         library = self.study.read()
         width = self.rows.scrollable_content_region.width
         for member in part.mentees or ():

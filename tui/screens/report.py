@@ -15,7 +15,8 @@ from store.errors import StoreError
 from store.mirror import GroupRecord
 from tui.i18n import _
 from tui.keys import REPORT
-from tui.report.contents import Format
+from tui.leading import NotLeading
+from tui.report.contents import Format, report_of
 from tui.report.saving import ReportError, guarded, proposed, save
 from tui.screens.drawing import muted, toned
 from tui.sentences import with_keys
@@ -148,9 +149,10 @@ class ReportScreen(ModalScreen[None]):
         """Write it away from the screen, as the group was shown."""
         study = self._study
         try:
-            never = guarded(study)
-            made = save(self._record, path, format_, hidden=hidden, demo=study.is_demo, never=never)
-        except ReportError as problem:
+            sprints = study.group_sprints(self._record.group)
+            report = report_of(self._record, hidden=hidden, demo=study.is_demo, sprints=sprints)
+            made = save(report, path, format_, never=guarded(study))
+        except (ReportError, NotLeading) as problem:
             self.post_message(self.Failed(str(problem)))
         except StoreError as problem:
             self.post_message(self.Failed(problem.text(_)))

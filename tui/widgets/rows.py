@@ -134,12 +134,21 @@ class RowList(ScrollView, can_focus=True):
         return None
 
     def action_step(self, step: int) -> None:
-        """Move the cursor over headings; at the top, say so."""
+        """Move the cursor over headings, and beyond the last row the view; at the top, say so."""
         found = self._next(self.cursor + step, step)
-        if found is not None:
+        if found is not None and not self._is_below(step):
             self.cursor = found
+        elif self._can_scroll(step):
+            self.scroll_relative(y=step, animate=False, force=True)
         elif step < 0:
             self.post_message(self.LeftAtTop())
+
+    def _is_below(self, step: int) -> bool:
+        """Whether the way back leads over what stands below the last row, so that the cursor is above the view."""
+        return step < 0 <= self.cursor < self.scroll_offset.y
+
+    def _can_scroll(self, step: int) -> bool:
+        return self.scroll_offset.y < self.max_scroll_y if step > 0 else self.scroll_offset.y > 0
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by screens."""
@@ -147,14 +156,18 @@ class RowList(ScrollView, can_focus=True):
         found = self._next(aim, pages)
         if found is None:
             found = self._next(aim, -pages)
-        if found is not None:
+        if found is not None and found != self.cursor and not self._is_below(pages):
             self.cursor = found
+        elif self._can_scroll(pages):
+            self.scroll_relative(y=pages * max(1, self.size.height - 1), animate=False, force=True)
 
     def action_edge(self, end: int) -> None:
-        """Move the cursor to the first or last row."""
+        """Move the cursor to the first or last row, and show what stands above the one and below the other."""
         found = self._next(0, 1) if end < 0 else self._next(len(self._rows) - 1, -1)
         if found is not None:
             self.cursor = found
+        if self.size.height:
+            self.scroll_to(y=0 if end < 0 else self.max_scroll_y, animate=False, force=True)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse."""

@@ -1,0 +1,35 @@
+"""A list of rows: what stands above the first and below the last that can be chosen is reached by keyboard too."""
+
+from textual.app import App, ComposeResult
+
+from tui.widgets.rows import Row, RowList
+
+ROWS = (Row("Heading"), *(Row(f"row {number}", key=str(number)) for number in range(3)), *(Row("below"),) * 20)
+
+
+class Listed(App[None]):
+    """One list."""
+
+    def compose(self) -> ComposeResult:
+        yield RowList()
+
+    def on_mount(self) -> None:
+        rows = self.query_one(RowList)
+        rows.show(ROWS)
+        rows.focus()
+
+
+async def test_what_is_below_the_last_row_is_scrolled_to_and_back() -> None:
+    async with Listed().run_test(size=(40, 8)) as pilot:
+        rows = pilot.app.query_one(RowList)
+
+        async def pressed(*keys: str) -> tuple[str, int]:
+            await pilot.press(*keys)
+            return rows.chosen.key if rows.chosen else "", round(rows.scroll_offset.y)
+
+        assert await pressed("down", "down") == ("2", 0)
+        assert await pressed("down", "down") == ("2", 2)
+        assert await pressed("pagedown") == ("2", 9)
+        assert await pressed("end") == ("2", len(ROWS) - 8)
+        assert await pressed("up") == ("2", len(ROWS) - 9)
+        assert await pressed("home") == ("0", 0)

@@ -1,0 +1,75 @@
+"""A group's record with numbers in place of its members' names. Pure."""
+
+import re
+from dataclasses import replace
+
+from store.mirror import GroupRecord
+from tui.i18n import _
+from tui.roster import shown_names
+
+_CASED = "[A-Za-z\u00c0-\u024f\u0370-\u052f]"
+"""Letters of writing that has blanks between words: Latin, Greek, Cyrillic."""
+
+
+def numbered(record: GroupRecord) -> GroupRecord:
+    """The same group without a name, an id or a word of its members, in the order of their numbers.
+
+    The order of names would tell who comes first in the alphabet. Duties name people in every line, so none is left.
+    Who sees to a goal is known in the group: with their number there, everything else of them would be, too.
+    """
+    without = _Unnamed(record)
+    names = shown_names(record.members, hidden=True)
+    place = {id_: number for number, id_ in enumerate(names, start=1)}
+    members = sorted(record.members, key=lambda one: place[one.member])
+    needs = sorted(record.needs_help, key=lambda one: place[one.member])
+    return replace(
+        record,
+        members=tuple(replace(one, member=_id(place[one.member]), name=names[one.member]) for one in members),
+        needs_help=tuple(replace(one, member=_id(place[one.member]), name=names[one.member]) for one in needs),
+        about=replace(record.about, team=without.text(record.about.team), purpose=without.text(record.about.purpose)),
+        goals=tuple(
+            replace(
+                one,
+                text=without.text(one.text),
+                owner=without.name(one.owner),
+                ended_by=without.name(one.ended_by) if one.ended_by else one.ended_by,
+            )
+            for one in record.goals
+        ),
+        duties=(),
+        waiting=tuple(_("name hidden") for _name in record.waiting),
+        said=tuple(
+            replace(one, member=_id(place[one.member]), name=names[one.member], text="", answer="", by="")
+            for one in record.said
+            if one.member in place
+        ),
+    )
+
+
+class _Unnamed:
+    """Takes the names of members out of what leaders wrote; who leads is named at the top anyway."""
+
+    def __init__(self, record: GroupRecord) -> None:
+        self._leaders = frozenset(record.leaders)
+        known = {one.name for one in record.members} | {one.name for one in record.duties} | {*record.waiting}
+        known |= {mentee for one in record.duties for mentee in one.mentees}
+        longest_first = sorted(known - self._leaders - {""}, key=len, reverse=True)
+        words = "|".join(f"{_edge(name[0], '<!')}{re.escape(name)}{_edge(name[-1], '!')}" for name in longest_first)
+        self._names = re.compile(words, re.IGNORECASE) if words else None
+
+    def text(self, said: str) -> str:
+        """A text without the name of a member in it."""
+        return self._names.sub(lambda _found: _("name hidden"), said) if self._names else said
+
+    def name(self, one: str) -> str:
+        """Somebody's name, where it is that of a leader; nobody's stays nobody's."""
+        return one if one in self._leaders or not one else _("name hidden")
+
+
+def _edge(letter: str, look: str) -> str:
+    """That a name ends where a word does, in writing that has blanks between words: Al is not in All."""
+    return f"(?{look}{_CASED})" if letter.lower() != letter.upper() else ""
+
+
+def _id(number: int) -> str:
+    return f"member-{number}"
