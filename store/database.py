@@ -49,7 +49,7 @@ class Database:
         self._lock: FileLock = opened.lock
         self._watch = opened.watch
         self._alone = opened.alone
-        self._written_back = opened.connection.total_changes
+        self._begun_with = self._written_back = opened.connection.total_changes
         self._identity = self._identity_of(self._status())
 
     def __enter__(self) -> Self:
@@ -121,6 +121,11 @@ class Database:
             except sqlite3.Error as error:
                 self._fail(error)
 
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was written since it was opened, and can be read now."""
+        return self._connection is not None and self._connection.total_changes > self._begun_with
+
     def data_version(self) -> int:
         """A number that changes when another process, or another connection of this one, has written."""
         return int(self.query("PRAGMA data_version")[0][0])
@@ -132,14 +137,18 @@ class Database:
         Raises:
             StoreError: the file cannot be read.
         """
-        if self._alone and damage.has_wal(self.path):  # nobody else may read what that holds
+        if self._alone:  # to open a second one, there is no room, or nothing to open
             with self.reading() as connection:
-                yield connection
+                try:
+                    yield connection
+                finally:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
             return
         try:
             with self._threads, self._lock.held():
                 self._open_connection()
-                second = sqlite.look_into(self.path) if self._alone else sqlite.connect(self.path, writing=False)
+                second = sqlite.connect(self.path, writing=False)
             try:
                 yield second
             finally:
@@ -188,25 +197,29 @@ class Database:
             self._lock.close()
 
     def _be_writable(self) -> None:
-        """Refuse to write to what was opened for reading only; where that was for want of room, see whether it is so.
+        """Refuse to write to what is open for reading only, unless what was in the way of writing is so no more.
 
         Raises:
             StoreError: why nothing can be written.
         """
         if self.unwritable is None:
             return
-        if self._alone and self._connection is not None and files.has_room(self.path.parent):
-            # Closed first: as long as it is open, what its `-wal` holds cannot be opened otherwise.
-            self._connection.close()
-            try:
-                opened = open_file(self.path, now=self._now, fresh=False, demo=self.demo)
-            except BaseException:
+        if self._may_be_opened_again():
+            # Closed first: as long as it is open, what its `-wal` holds may not be opened otherwise.
+            if self._connection is not None:
+                self._connection.close()
                 self._connection = None
-                raise
+            opened = open_file(self.path, now=self._now, fresh=False, demo=self.demo)
             self._lock.close()
             self._take(opened)
         if self.unwritable is not None:
             raise type(self.unwritable)(**self.unwritable.values)
+
+    def _may_be_opened_again(self) -> bool:
+        """Whether there is room again, or the file is in its place again."""
+        if isinstance(self.unwritable, ReplacedError):
+            return self._identity_of(self._status()) == self._identity
+        return self._connection is None or (self._alone and files.has_room(self.path.parent))
 
     def _open_connection(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -214,9 +227,27 @@ class Database:
         return self._connection
 
     def _refuse_another_file(self) -> None:
-        if self._is_another(self._status()):
+        status = self._status()
+        if self._is_another(status):
+            copy = None if self._identity_of(status) == self._identity else self._copied()
             self._let_go()
+            if copy is not None:
+                self._connection, self._watch, self._alone = copy, None, True
+                self.unwritable = ReplacedError(path=self.path)
             raise ReplacedError(path=self.path)
+
+    def _copied(self) -> sqlite3.Connection | None:
+        """What was recorded in a file that is elsewhere now, to be read and saved; None where it cannot be read.
+
+        What was copied over the file is never read as if it were of it.
+        """
+        copy = sqlite.scratch()
+        try:
+            self._open_connection().backup(copy)
+        except sqlite3.Error:
+            copy.close()
+            return None
+        return copy
 
     def _refuse_another_format(self, connection: sqlite3.Connection) -> None:
         (found,) = connection.execute("PRAGMA user_version").fetchone()

@@ -141,6 +141,7 @@ class ReplacedError(StoreError):
     message = (
         "{path} was moved, deleted or replaced while it was open. Nothing was written: close Fivefold and reopen it."
     )
+    of_place = True
 
 
 class BusyError(StoreError):

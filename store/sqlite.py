@@ -65,6 +65,11 @@ def connect(path: Path, *, writing: bool = True, alone: bool = False) -> sqlite3
     return _connect(path, "mode=rw" if writing else "mode=ro", _ALONE if alone else ())
 
 
+def scratch() -> sqlite3.Connection:
+    """A connection to an empty database that nobody else knows, and that is gone when it is closed."""
+    return sqlite3.connect("", isolation_level=None, check_same_thread=False)
+
+
 def look_into(path: Path, *, alone: bool = False) -> sqlite3.Connection:
     """A connection to read a file that is not in use here, such as a backup; nothing is made or left beside it.
 

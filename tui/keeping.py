@@ -72,6 +72,15 @@ class Keeping(ABC):
                     months = self.preferences.keep_months
                     details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
 
+    def back_up(self) -> None:
+        """Make the backup of this study day, if there is none yet and something was recorded in this run.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        if self._database.has_written and not self._database.demo:
+            backup.daily_backup(self._database, now=self._now)
+
     def notices(self) -> tuple[str, ...]:
         """What the member should know of the database, in whole sentences; mostly nothing."""
         unwritable = self._database.unwritable.text(_) if self._database.unwritable else None
@@ -79,7 +88,7 @@ class Keeping(ABC):
 
     def room_elsewhere(self) -> Path | None:
         """A folder in which there is room to go on, to be proposed; None where none is known."""
-        return relocate.room_elsewhere(self._database.path, Path.home())
+        return relocate.room_elsewhere(self._database, Path.home())
 
     def go_on_elsewhere(self, place: Path) -> Path:
         """Go on in a copy of the database in another folder or file; answer its path. What was there stays there.

@@ -1,6 +1,7 @@
 """From arguments to a study: the composition root that commands and the app share."""
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
@@ -116,9 +117,22 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
             yield study
         except (StoreError, LessonError) as problem:
             raise UnusableError(problem.text(_)) from problem
+        else:
+            study.keep_time()
+            _back_up(study)
         finally:
             study.keep_time()
             study.close_elsewhere()
+
+
+def _back_up(study: Study) -> None:
+    """Make today's backup where that is not done yet, behind all that there was to say; nothing fails for want of it."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    try:
+        study.back_up()
+    except StoreError as problem:
+        tell(_("Today's backup could not be made: {reason}").format(reason=problem.text(_)))
 
 
 @contextmanager
