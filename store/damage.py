@@ -8,6 +8,7 @@ from pathlib import Path
 
 from store import backup, files
 from store.errors import (
+    AllDamagedError,
     DamagedError,
     DamagedWithoutBackupError,
     MissingError,
@@ -82,6 +83,8 @@ def all_kept_aside(path: Path) -> tuple[Path, ...]:
 def refusal(path: Path, kept: Path, detail: str) -> DamagedError:
     """The error that says what was damaged, where it is kept, and from which backup to go on."""
     good = backup.newest_good(path)
+    if good is None and backup.backups(path):
+        return AllDamagedError(path=path, detail=detail, kept=kept, around=backup.folder_of(path))
     if good is None:
         return DamagedWithoutBackupError(path=path, detail=detail, kept=kept)
     return DamagedError(path=path, detail=detail, kept=kept, backup=good, which=backup.words_for(path, good))

@@ -54,6 +54,12 @@ class NotAFileError(StoreError):
     message = "{path} is not a file. Name a file for the database with --db."
 
 
+class LinkedNowhereError(StoreError):
+    """The database is a link into a folder that is not there, as where a disk is not mounted."""
+
+    message = "{path} leads to {target}, and that folder is not there. Mount its disk, or name another file with --db."
+
+
 class NotADemoError(StoreError):
     """A demo was asked for where something real lies. It is not touched."""
 
@@ -105,6 +111,19 @@ class DamagedWithoutBackupError(DamagedError):
     def __init__(self, *, path: Path, detail: str, kept: Path) -> None:
         super().__init__(path=path, detail=detail, kept=kept, backup=Path(), which="")
         self.backup = None
+
+
+class AllDamagedError(DamagedWithoutBackupError):
+    """The same, where all backups that there are are damaged too."""
+
+    message = (
+        "{path} was damaged ({detail}) and is kept as {kept}, and of its backups in {around} none is whole. "
+        "To begin afresh, move {kept} and {around} to another place."
+    )
+
+    def __init__(self, *, path: Path, detail: str, kept: Path, around: Path) -> None:
+        super().__init__(path=path, detail=detail, kept=kept)
+        self.values["around"] = str(around)
 
 
 class MissingError(StoreError):

@@ -14,6 +14,7 @@ from store import damage, files, location, sqlite
 from store.days import study_day
 from store.errors import (
     FullError,
+    LinkedNowhereError,
     NewerError,
     NoPermissionError,
     NotADemoError,
@@ -63,7 +64,9 @@ def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool, demo: boo
     Raises:
         StoreError: it cannot be used, and why.
     """
-    path = Path(os.path.realpath(path))
+    named, path = path, Path(os.path.realpath(path))
+    if os.path.islink(named) and not path.parent.is_dir():  # noqa: PTH114 - a Path raises where it may not look
+        raise LinkedNowhereError(path=named, target=path.parent)
     try:
         files.make_folder(path.parent)
         lock = FileLock(path.with_name(f"{path.name}.lock"), path)

@@ -76,14 +76,26 @@ def _of_demo(settings: Settings, options: argparse.Namespace) -> Settings:
     return replace(settings, libraries=libraries, member=named or YOU, named=bool(named))
 
 
+def require_folder(folder: Path) -> None:
+    """See to it that there is a folder to write into: where it is not, a disk is not mounted, or a name mistyped.
+
+    Raises:
+        WrongUsageError: it is not there.
+    """
+    if not folder.is_dir():
+        raise WrongUsageError(
+            _("There is no folder {path}. Make it, mount its disk, or mend the path.").format(path=folder)
+        )
+
+
 def tell_of_demo() -> None:
     """Say beside the data that none of it is real."""
     tell(_("Demo: these people are made up, and so is everything they did."))
 
 
 @contextmanager
-def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
-    """A study on the settings' library and database, closed afterwards.
+def opened(settings: Settings, surroundings: Surroundings, *, fresh: bool = False) -> Iterator[Study]:
+    """A study on the settings' library and database, closed afterwards; begun `fresh` where a database was lost.
 
     Raises:
         UnusableError: the database or a library cannot be used.
@@ -95,7 +107,7 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
                 _("There is no folder {path}. Name an existing one with --library.").format(path=root)
             )
     try:
-        database = open_database(settings.database, now=surroundings.now)
+        database = open_database(settings.database, now=surroundings.now, fresh=fresh)
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     folder = surroundings.cache_folder
@@ -126,7 +138,7 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
 
 
 def _back_up(study: Study) -> None:
-    """Make today's backup where that is not done yet, behind all that there was to say; nothing fails for want of it."""
+    """Make today's backup where that is not done yet, behind all that was said; nothing fails for want of it."""
     if sys.stdout is not None:
         sys.stdout.flush()
     try:

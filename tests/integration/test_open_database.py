@@ -21,6 +21,7 @@ from store.errors import (
     DamagedWithoutBackupError,
     DiskError,
     FullError,
+    LinkedNowhereError,
     NewerError,
     NoPermissionError,
     NotAFileError,
@@ -39,6 +40,13 @@ NOBODY = 65534
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+def test_a_link_to_a_disk_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "study.db").symlink_to(tmp_path / "stick" / "study.db")
+    with pytest.raises(LinkedNowhereError):
+        opened(tmp_path)
+    assert not (tmp_path / "stick").exists()
 
 
 def answers(database: Database) -> int:

@@ -150,6 +150,9 @@ def test_another_programs_file_is_never_replaced(path: Path, tmp_path: Path) -> 
 
 def test_a_backup_goes_where_it_is_asked_for(fivefold: Run, path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "stick" / "mine.db"
+    assert f"There is no folder {tmp_path / 'stick'}" in fivefold("store", "backup", copy, status=2)
+    assert f"There is no folder {tmp_path / 'stick'}" in fivefold("data", "export", copy, status=2)
+    (tmp_path / "stick").mkdir()
     assert f"{copy}\n" in fivefold("store", "backup", copy)
     assert "exists already" in fivefold("store", "backup", copy, status=2)
     assert restore.look_at(copy).events == 6

@@ -16,7 +16,7 @@ from store.verify import Table, Verified, verify
 from tui.commands.output import ask, say, say_json, tell
 from tui.i18n import _, count, named
 from tui.settings import Settings
-from tui.start import Surroundings, UnusableError, WrongUsageError, settings_of, tell_of_demo
+from tui.start import Surroundings, UnusableError, WrongUsageError, require_folder, settings_of, tell_of_demo
 
 DONE, UNUSABLE = 0, 3
 _TIMES = "%Y-%m-%d %H:%M"
@@ -57,6 +57,7 @@ def _backup(settings: Settings, options: argparse.Namespace, surroundings: Surro
                 made /= backup.of_today(database.path, now=surroundings.now).name
             if made.exists():
                 raise ExistsError(path=made)
+            require_folder(made.parent)
             backup.backup(database, made)
     say(str(made))
     tell(_("A whole copy, checked: {events}.").format(events=_events(restore.look_at(made).events)))
