@@ -58,6 +58,8 @@ class Terminal:
         """What was printed so far, without control sequences."""
         self.written = 0
         """How many bytes were written so far, with them."""
+        self.turned = b""
+        """What was written since the latest key, with them; since the start where there was none."""
         self._rest = b""
         self._last = 0.0
         ours, theirs = pty.openpty()
@@ -85,7 +87,7 @@ class Terminal:
 
         The next key may come when nothing was written for `quiet` seconds.
         """
-        written = self.written
+        written, self.turned = self.written, b""
         self._began = time.perf_counter()
         os.write(self._end, key.encode())
         self._until(lambda: self.written > written)
@@ -97,6 +99,12 @@ class Terminal:
         """Resident memory now, in MB."""
         command = ["ps", "-o", "rss=", "-p", str(self._program.pid)]
         return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout) / 1024
+
+    def leave(self) -> None:
+        """Leave the program as its user does, with Ctrl+Q."""
+        os.write(self._end, b"\x11")
+        while self._read(QUIET) or self._program.poll() is None:
+            pass
 
     def close(self) -> None:
         """End the program."""
@@ -122,6 +130,7 @@ class Terminal:
             return 0
         self._last = time.perf_counter()
         self.written += len(data)
+        self.turned += data
         whole = self._rest + data
         plain = CONTROL.sub(b"", whole)
         cut = plain.rfind(b"\x1b")  # a sequence whose end has not come yet

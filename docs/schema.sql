@@ -187,6 +187,8 @@ CREATE TABLE item_memory (
     PRIMARY KEY (member, quiz, question)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX item_memory_due ON item_memory (member, due_day);
+
 CREATE TABLE lesson_facts (
     member BLOB NOT NULL,
     lesson TEXT NOT NULL,

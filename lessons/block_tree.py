@@ -1,4 +1,7 @@
-"""markdown-it's flat block tokens -> our block tree, without recursion."""
+"""markdown-it's flat block tokens -> our block tree, without recursion.
+
+It is one walk with one stack: what a token opens, holds and closes is told side by side.
+"""
 
 import re
 from collections.abc import Sequence

@@ -4,11 +4,14 @@ Inline text is kept as its Markdown source and read by `lessons.markdown` when s
 is indexed, few of its paragraphs are ever shown.
 """
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from lessons.light import dataclass
 
 Align = Literal["left", "center", "right"]
+_COMMENTS = r"(?:<!--(?s:(?!-->).)*+(?:-->|\Z)\s*+)++"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,11 @@ class Html(_Placed):
 
     text: str
 
+    @property
+    def is_comment(self) -> bool:
+        """Whether it is comments and nothing beside them, which only the author reads."""
+        return self.text.startswith("<!--") and re.fullmatch(_COMMENTS, self.text) is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote(_Placed):
@@ -139,3 +147,22 @@ class Raw(_Placed):
 Block = (
     Heading | Paragraph | Code | Quote | Callout | ListBlock | Table | Rule | Html | Footnote | Definition | Check | Raw
 )
+
+
+def inner(block: Block) -> Sequence[Block]:
+    """The blocks that stand in another one, in their order; none in one that is text."""
+    match block:
+        case Quote() | Callout() | Footnote() | Check():
+            return block.blocks
+        case ListBlock():
+            return [one for item in block.items for one in item.blocks]
+        case Definition():
+            return [one for meaning in block.meanings for one in meaning]
+    return ()
+
+
+def every(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks of a text in their order, at any depth: each before what stands in it."""
+    for block in blocks:
+        yield block
+        yield from every(inner(block))

@@ -50,6 +50,11 @@ def unify_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def file_text(text: str) -> str:
+    r"""The text of a file as it is read: without a mark of its byte order, with `\n` line ends, cleaned."""
+    return clean(unify_line_ends(text.removeprefix("\ufeff")))
+
+
 def as_cell(text: str) -> str:
     """A text as a cell of a table: no spreadsheet takes it for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -3,7 +3,7 @@
 from lessons import findings
 from lessons.block_tree import BlockTree
 from lessons.blocks import Raw
-from lessons.clean import clean, unify_line_ends
+from lessons.clean import clean, file_text
 from lessons.front_matter import read_front_matter
 from lessons.markdown import read_blocks
 from lessons.model import Document
@@ -30,7 +30,7 @@ def read_document(path: str, text: str, *, repair_headings: bool = False) -> Doc
         text: As it stands in the file.
         repair_headings: Read what is meant as a heading or a box of a quiz as one, with a warning.
     """
-    text = clean(unify_line_ends(text.removeprefix("\ufeff")))
+    text = file_text(text)
     front, front_problems = read_front_matter(path, text)
     problems = list(front_problems)
     lines = text.split("\n")

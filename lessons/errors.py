@@ -1,18 +1,18 @@
-"""What keeps a library or a file from being opened."""
+"""What every error says of itself, and what keeps a library or a file from being opened."""
 
 from collections.abc import Callable
 from typing import ClassVar
 
 
-class LessonError(Exception):
-    """Something named by the user cannot be opened; `text()` says what, and what to do next."""
+class ToldError(Exception):
+    """Something cannot be done; `text()` says what, and what to do next. Each package has its own below this one."""
 
-    message: ClassVar[str] = "The lessons cannot be opened."
+    message: ClassVar[str]
     """In English, with `{names}` that the values fill. Translated by whoever shows it."""
 
-    def __init__(self, **values: str) -> None:
+    def __init__(self, **values: object) -> None:
         super().__init__(values)
-        self.values = values
+        self.values = {name: str(value) for name, value in values.items()}
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, in the language of `translate`."""
@@ -20,6 +20,12 @@ class LessonError(Exception):
 
     def __str__(self) -> str:
         return self.text()
+
+
+class LessonError(ToldError):
+    """Something named by the user cannot be opened."""
+
+    message = "The lessons cannot be opened."
 
 
 class NoSuchFolderError(LessonError):

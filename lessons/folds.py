@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
-from html import unescape
 
 from lessons.blocks import Block, Html
+from lessons.entities import unescaped
 from lessons.light import dataclass
 
 _TAG = re.compile(
@@ -47,8 +47,8 @@ def with_folds(blocks: "Sequence[Block | Fold]") -> "Sequence[Block | Fold]":
         return blocks
     stack: list[_Open] = [_Open(Html(line=0, end=0, text=""), "", open=True)]
     for block in _cut(blocks):
-        opening = _TAG.fullmatch(block.text) if isinstance(block, Html) else None
-        if opening is None or not isinstance(block, Html) or block.text.startswith("<!--"):
+        opening = _TAG.fullmatch(block.text) if isinstance(block, Html) and not block.is_comment else None
+        if opening is None or not isinstance(block, Html):
             stack[-1].blocks.append(block)
         elif not opening["close"]:
             stack.append(_Open(block, _plain(opening["summary"] or ""), bool(_OPEN.search(opening["attributes"]))))
@@ -98,4 +98,4 @@ def _rest(block: Html, start: int, stop: int) -> Iterator[Html]:
 
 
 def _plain(html: str) -> str:
-    return " ".join(unescape(_ANY_TAG.sub("", html)).split())
+    return " ".join(unescaped(_ANY_TAG.sub("", html)).split())

@@ -105,6 +105,18 @@ def is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF" or character in _SHARED
 
 
+def every(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """All that running text is made of, in its order: each mark before what stands in it."""
+    for node in inlines:
+        yield node
+        yield from every(getattr(node, "children", ()))
+
+
+def gaps_in(inlines: Iterable[Inline]) -> list[Gap]:
+    """The gaps in running text, in its order."""
+    return [node for node in every(inlines) if isinstance(node, Gap)]
+
+
 def plain(inlines: Iterable[Inline]) -> str:
     """The text alone: a soft break is a blank, or nothing between Han; an image is its alternative text."""
     pieces = [piece for piece in _pieces(inlines) if piece]

@@ -59,6 +59,10 @@ class Document(Late):
     """Link reference definitions: normalised label to (address, title). Footnotes: `[^label]` to two empty strings."""
     problems: tuple[Problem, ...]
 
+    def line(self, number: int) -> str:
+        """A line as it stands in the file, 1-based; empty for 0, which is the file as a whole."""
+        return self.text.split("\n", number)[number - 1] if number else ""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:

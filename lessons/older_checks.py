@@ -14,8 +14,9 @@ No line is added or taken away, so that all that is found keeps its true line.
 import re
 from collections.abc import Iterator, Sequence
 
+from lessons.fences import Fences
+
 _OPENS, _CLOSES = "<?quiz?>", "<?/quiz?>"
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 _SAID = re.compile(r" {0,3}(?P<key>question|answer-correct|answer|content):[ \t]*(?P<text>.*)")
 _TAGGED = re.compile(r"<(?P<tag>code|b|strong|i|em)>(?P<text>[^\s<>`*]|[^\s<>`*][^<>`*]*[^\s<>`*])</(?P=tag)>")
 _MARKS = {"code": "`", "b": "**", "strong": "**", "i": "*", "em": "*"}
@@ -28,12 +29,10 @@ def with_marks_of_today(lines: Sequence[str]) -> list[str]:
 
 
 def _rewritten(lines: Sequence[str]) -> Iterator[str]:
-    fence = ""
+    fences = Fences()
     asking = explaining = False
     for line in lines:
-        if mark := _FENCE.match(line):
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        if fence:
+        if fences.take(line):
             yield line
         elif _is(line, _OPENS):
             asking, explaining = True, False

@@ -3,21 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from lessons.blocks import (
-    Block,
-    Callout,
-    Check,
-    Code,
-    Definition,
-    Footnote,
-    Heading,
-    Html,
-    ListBlock,
-    Paragraph,
-    Quote,
-    Raw,
-    Table,
-)
+from lessons.blocks import Block, Callout, Check, Code, Definition, Heading, Html, Paragraph, Raw, Table, inner
 from lessons.light import dataclass
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
@@ -47,7 +33,7 @@ def passages(blocks: Sequence[Block]) -> list[Passage]:
         if kind is Heading:
             section = source
         if source.strip():
-            found.append(Passage(line, section, source, heading=kind is Heading, plain=kind in {Code, Raw, Html}))
+            found.append(Passage(line, section, source, heading=kind is Heading, plain=kind in {Code, Html}))
     return found
 
 
@@ -56,7 +42,7 @@ def sentences(text: str) -> list[str]:
     return [one.strip() for one in _SENTENCE.split(text) if one.strip()]
 
 
-def _texts(blocks: Sequence[Block]) -> Iterator[tuple[int, str, type]]:  # noqa: C901, PLR0912 - one case for each kind
+def _texts(blocks: Sequence[Block]) -> Iterator[tuple[int, str, type]]:
     for block in blocks:
         match block:
             case Heading(line=line, source=source):
@@ -69,17 +55,8 @@ def _texts(blocks: Sequence[Block]) -> Iterator[tuple[int, str, type]]:  # noqa:
                 yield line, _TAG.sub(" ", text), Html
             case Table(line=line, head=head, rows=rows):
                 yield line, "\n".join(" | ".join(row) for row in (head, *rows)), Paragraph
-            case Callout(line=line, title=title, blocks=inner):
-                yield line, title, Paragraph
-                yield from _texts(inner)
-            case Quote(blocks=inner) | Footnote(blocks=inner):
-                yield from _texts(inner)
-            case ListBlock(items=items):
-                for item in items:
-                    yield from _texts(item.blocks)
-            case Definition(line=line, term=term, meanings=meanings):
-                yield line, term, Paragraph
-                for meaning in meanings:
-                    yield from _texts(meaning)
+            case Callout(line=line, title=text) | Definition(line=line, term=text):
+                yield line, text, Paragraph
             case Check():
-                pass  # its questions are looked for as questions
+                continue  # its questions are looked for as questions
+        yield from _texts(inner(block))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from lessons import findings
+from lessons.fences import Fences
 from lessons.light import dataclass
 from lessons.problem import Problem
 
@@ -32,7 +33,6 @@ _LOOKS_SO = re.compile(
     re.VERBOSE,
 )
 """The beginning of every line that the three above can mean, and of few others."""
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})")
 _AS_CODE = ("    ", " \t", "  \t", "   \t", "\t")
 """How a line of indented code begins."""
 _LITERAL = frozenset({"fence", "code_block", "html_block"})
@@ -92,14 +92,13 @@ def guessed(path: str, lines: Sequence[str], first: int) -> Repairs | None:
     """
     meant: dict[int, _Repair] = {}
     left: set[int] = set()
-    fence = ""
+    fences = Fences()
     for number, line in enumerate(lines, first):
-        if ("```" in line or "~~~" in line) and (mark := _FENCE.match(line)):
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        elif found := _meant(path, lines, number - first, number):
+        is_code = fences.take(line)
+        if found := _meant(path, lines, number - first, number):
             if line.startswith(_AS_CODE):
                 return None
-            if fence:
+            if is_code:
                 left.add(number)
             else:
                 meant[number] = found

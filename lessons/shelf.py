@@ -1,4 +1,8 @@
-"""The only file access of the package: a folder becomes courses with the text of their files."""
+"""The only file access of the package: a folder becomes courses with the text of their files.
+
+All of it stands in this one file, the search of a folder and the reading of what it holds, so that whoever asks what
+the package touches on a disk, how it follows links and where it stops has one place to look.
+"""
 
 import codecs
 import errno
@@ -9,13 +13,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import partial
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from lessons import findings
 from lessons.clean import clean, unify_line_ends
+from lessons.digest import blake2b
 from lessons.errors import (
     FileUnreadableError,
     FolderUnreadableError,

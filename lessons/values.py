@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)[ ]?[%％]")
 _LONGEST = 40
-"""Characters of a figure: more is no figure."""
+"""Characters of a figure, and digits before or behind its point: more is no figure."""
 
 
 def word(value: object) -> str | None:
@@ -18,10 +18,17 @@ def word(value: object) -> str | None:
 def words(value: object) -> tuple[str, ...] | None:
     """A list of words, or words between commas."""
     if isinstance(value, str | int | float):
-        value = str(value).split(",")
+        value = _written(value).split(",")
     if not isinstance(value, list) or any(isinstance(item, list | dict) for item in value):
         return None
-    return tuple(text for item in value if (text := " ".join(str(item).split())))
+    return tuple(text for item in value if (text := " ".join(_written(item).split())))
+
+
+def _written(item: object) -> str:
+    """A word as its author wrote it, or nearly so; nothing where there is none."""
+    if isinstance(item, bool):
+        return str(item).lower()
+    return "" if item is None else str(item)
 
 
 def share(value: object) -> float | None:
@@ -48,4 +55,5 @@ def decimal(text: str) -> Decimal | None:
         figure = Decimal(text) if len(text) <= _LONGEST else None
     except InvalidOperation:
         return None
-    return figure if figure is not None and figure.is_finite() else None
+    is_moderate = figure is not None and figure.is_finite() and abs(figure.adjusted()) <= _LONGEST
+    return figure if is_moderate else None

@@ -66,7 +66,7 @@ def wanted(typed: str) -> Wanted:
         words = tuple(fold(found[0]) for found in _WORD.finditer(part[1] if quoted else part[0]))
         words = tuple(word for word in words if word)
         if words:
-            open_end = (not quoted and part.end() == len(typed)) or (not quoted and part[0].endswith("*"))
+            open_end = not quoted and (part.end() == len(typed) or part[0].endswith("*"))
             long_enough = len(words[-1]) >= _SHORTEST_BEGINNING
             terms.append(Term(words, goes_on=open_end and long_enough))
     return Wanted(tuple(dict.fromkeys(terms))[:MOST_TERMS])

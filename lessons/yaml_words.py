@@ -5,7 +5,7 @@ twice; `yes`, `012`, `1:30` and dates stay the words they are.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import cast
 
@@ -116,7 +116,7 @@ def _simple(text: str) -> Words | None:
         key = found["key"]
         words.lines[key] = number
         if found["list"] is not None:
-            words.values[key] = [_resolved(item.strip(" ")) for item in found["list"].split(",")]
+            words.values[key] = [_item(item.strip(" ")) for item in found["list"].split(",")]
         elif found["quoted"] is not None:
             words.values[key] = words.written[key] = found["quoted"]
         else:
@@ -201,14 +201,14 @@ class _Events(Reader, Scanner, Parser):
             raise _refused(event, f"the key `{key}` stands there twice")
         return key
 
-    def _value(self, depth: int) -> object:
+    def _value(self, depth: int, resolved: Callable[[str], object] | None = None) -> object:
         event = self._take()
         if depth > DEEPEST:
             raise _refused(event, f"lists and mappings are nested deeper than {DEEPEST}")
         if isinstance(event, SequenceStartEvent):
             items: list[object] = []
             while not self.check_event(SequenceEndEvent):
-                items.append(self._value(depth + 1))
+                items.append(self._value(depth + 1, _item))
             self._take()
             return items
         if isinstance(event, MappingStartEvent):
@@ -220,7 +220,7 @@ class _Events(Reader, Scanner, Parser):
             return pairs
         if not isinstance(event, ScalarEvent):
             raise _refused(event, "a value is missing")
-        return clean(event.value) if event.style else _resolved(clean(event.value))
+        return clean(event.value) if event.style else (resolved or _resolved)(clean(event.value))
 
 
 def _in_plain_words(error: MarkedYAMLError) -> tuple[str, Mark | None]:
@@ -247,3 +247,9 @@ def _resolved(word: str) -> object:
     if _WHOLE.fullmatch(word):
         return int(word)
     return float(word) if _FRACTION.fullmatch(word) else word
+
+
+def _item(word: str) -> object:
+    """What a word in a list means: there it is mostly a name, and `1.10` is another one than `1.1`."""
+    meant = _resolved(word)
+    return word if isinstance(meant, float) and str(meant) != word else meant

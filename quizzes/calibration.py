@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from quizzes.evidence import Evidence, evidence_of
 from quizzes.model import Confidence
-from quizzes.statistics import Evidence, evidence_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,14 @@
 """What keeps an answer or a name from being taken."""
 
 from collections.abc import Callable
-from typing import ClassVar
+
+from lessons.errors import ToldError
 
 
-class QuizError(Exception):
-    """Something about a quiz cannot be done; `text()` says what, and what to do next."""
+class QuizError(ToldError):
+    """Something about a quiz cannot be done."""
 
-    message: ClassVar[str] = "This cannot be done with the quiz."
-    """In English, with `{names}` that the values fill. Translated by whoever shows it."""
-
-    def __init__(self, **values: str) -> None:
-        super().__init__(values)
-        self.values = values
-
-    def text(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence, in the language of `translate`."""
-        return translate(self.message).format_map(self.values)
-
-    def __str__(self) -> str:
-        return self.text()
+    message = "This cannot be done with the quiz."
 
 
 class NothingToAskError(QuizError):

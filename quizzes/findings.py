@@ -1,4 +1,7 @@
-"""What can be wrong with quizzes and their questions."""
+"""What can be wrong with quizzes and their questions.
+
+It is one list, so that no code has two meanings, and the document for authors follows its order.
+"""
 
 from lessons.problem import Finding
 
@@ -551,6 +554,11 @@ TRANSLATION_ALONE = Finding(
     "W-translation-alone",
     "The file is named as a translation, and there is no `{original}` beside it: it stands for itself.",
     "Add the original, or take the language out of the file's name.",
+)
+TRANSLATION_SECOND = Finding(
+    "W-translation-alone",
+    "The file is named as a translation of `{original}`, which is one itself or has one already: it stands for itself.",
+    "Take the file away, or the language out of its name.",
 )
 TRANSLATION_SETTING = Finding(
     "W-translation-setting",

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, fields, replace
-from difflib import get_close_matches
+from dataclasses import field, replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from lessons.findings import FOLDER_UNREADABLE, TOO_MANY_FILES
-from lessons.folders import COURSE_FILE
-from lessons.late import Late, altered, late
+from lessons.late import Late, late
 from lessons.light import dataclass
-from lessons.model import Course, Criterion, Document, Kind, Lesson
-from lessons.problem import Finding, Problem, Severity
-from quizzes import findings
-from quizzes.errors import NotFound
+from lessons.model import Course, Kind, Lesson
+from lessons.problem import Problem, Severity
+from quizzes.by_name import key_meant
 from quizzes.model import Quiz, checks_id
-from quizzes.reading import FileRead, Readings, inside_course, read_one
+from quizzes.reading import Readings, file_stem, inside_course
 
 if TYPE_CHECKING:
-    from lessons.shelf import CourseFolder, Shelf
-    from quizzes.model import Question, Translation
-    from quizzes.translations import Translated
+    from lessons.shelf import Shelf
+    from quizzes.model import Translation
 
-_NEAREST = 3
-
-_Entry = TypeVar("_Entry", Lesson, Quiz)
 _Found = TypeVar("_Found", bound=Lesson | Quiz)
 
 
@@ -91,14 +83,6 @@ class CourseContents(Late):
             "problems": self.problems,
             "translations": self.translations,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class _Entries:
-    """All that a library has in one language."""
-
-    lessons: Sequence[Lesson]
-    quizzes: Sequence[Quiz]
 
 
 def _errors(problems: Iterable[Problem]) -> int:
@@ -170,11 +154,13 @@ class Library:
             return original
         return replace(library_of(courses, original.of_shelves), _original=original)
 
-    def _in_every_language(self) -> Iterator[_Entries]:
+    def _in_every_language(self) -> Iterator[Library]:
+        """The library as it is, then in each of its languages, the original first."""
+        yield self
         original = self._original or self
         languages = dict.fromkeys(language for contents in original.courses for language in contents.translations)
-        for library in (original, *(original.in_language(language) for language in languages)):
-            yield _Entries(list(library._lessons.values()), list(library._quizzes.values()))  # noqa: SLF001 - of our own
+        yield original
+        yield from map(original.in_language, languages)
 
     @property
     def incomplete(self) -> tuple[Problem, ...]:
@@ -222,13 +208,8 @@ class Library:
         Raises:
             NotFound: none has that name, or several have.
         """
-        try:
-            return _find(self._lessons.values(), words)
-        except NotFound:
-            key = _found_elsewhere((one.lessons for one in self._in_every_language()), words)
-            if key is None:
-                raise
-            return self._lessons[key]
+        views = (one._lessons for one in self._in_every_language())  # noqa: SLF001 - of our own
+        return self._lessons[key_meant(words, views)]
 
     def find_quiz(self, words: str) -> Quiz:
         """The quiz that somebody means by its key, path, id or title, in any language.
@@ -236,21 +217,16 @@ class Library:
         Raises:
             NotFound: none has that name, or several have.
         """
-        try:
-            return _find(self._quizzes.values(), words)
-        except NotFound:
-            key = _found_elsewhere((one.quizzes for one in self._in_every_language()), words)
-            if key is None:
-                raise
-            return self._quizzes[key]
+        views = (one._quizzes for one in self._in_every_language())  # noqa: SLF001 - of our own
+        return self._quizzes[key_meant(words, views)]
 
 
 Kinds = Mapping[tuple[Path, str], Kind]
 """What somebody said that some files are, by the root of their library and their path below it."""
-_NO_KINDS: Kinds = MappingProxyType({})
+NO_KINDS: Kinds = MappingProxyType({})
 
 
-def build(shelves: Sequence[Shelf], readings: Readings | None = None, kinds: Kinds = _NO_KINDS) -> Library:
+def build(shelves: Sequence[Shelf], readings: Readings | None = None, kinds: Kinds = NO_KINDS) -> Library:
     """Read all that the shelves hold; what is broken gives problems and takes nothing down.
 
     Args:
@@ -258,6 +234,8 @@ def build(shelves: Sequence[Shelf], readings: Readings | None = None, kinds: Kin
         readings: What is known from reading them before.
         kinds: Against which the names and the front matter of those files count for nothing.
     """
+    from quizzes.course_reading import read_contents  # noqa: PLC0415 - the parsers are loaded when there is something to read
+
     ids = CourseIds()
     courses = [
         read_contents(shelf.root, folder, ids, readings, kinds=kinds) for shelf in shelves for folder in shelf.courses
@@ -281,7 +259,7 @@ class CourseIds:
     """Gives every course of a library an id that is its own."""
 
     def __init__(self) -> None:
-        from quizzes.identity import Numbering  # noqa: PLC0415 - as below
+        from quizzes.identity import Numbering  # noqa: PLC0415 - as above
 
         self._numbering = Numbering()
         self._first: dict[str, str] = {}
@@ -291,328 +269,6 @@ class CourseIds:
         return self._numbering.take(wanted), self._first.setdefault(wanted, place)
 
 
-def read_contents(
-    root: Path,
-    folder: CourseFolder,
-    ids: CourseIds,
-    readings: Readings | None = None,
-    *,
-    kinds: Kinds = _NO_KINDS,
-) -> CourseContents:
-    """Read one course, file by file."""
-    from lessons.document import read_document  # noqa: PLC0415 - the parsers are loaded when there is something to read
-    from lessons.parse import read_course  # noqa: PLC0415
-    from quizzes.translations import told_apart  # noqa: PLC0415
-
-    head = next((file for file in folder.files if inside_course(file.path, folder.path) == COURSE_FILE), None)
-    words = read_document(head.path, head.text) if head else None
-    course = read_course(folder.path, head, words, name=folder.name)
-    if readings and head and words:
-        readings.keep(root, FileRead(head, course, words, None))
-    problems: list[Problem] = []
-    place = course.introduction or folder.path
-    id_, other = ids.take(course.id, str(root / place))
-    if id_ != course.id:
-        problems.append(Problem(place, 0, 1, findings.DUPLICATE_ID, values={"id": course.id, "other": other}))
-        course = replace(course, id=id_)
-    lessons: list[Lesson] = []
-    quizzes: list[Quiz] = []
-    checks: dict[str, Quiz] = {}
-    documents: dict[str, Document] = {}
-    translated = told_apart((file.path for file in folder.files), course)
-    said = {path: kind for (library, path), kind in kinds.items() if library == root}
-    said.update({translated[path].original: kind for path, kind in said.items() if path in translated})
-    for file in folder.files:
-        if file is head or file.path in translated:
-            continue
-        kind = said.get(file.path)
-        read = readings.read(root, file, course, kind) if readings else read_one(file, course, kind)
-        documents[file.path] = read.document
-        if read.checks:
-            checks[file.path] = read.checks
-        if isinstance(read.entry, Quiz):
-            quizzes.append(read.entry)
-        elif read.entry:
-            lessons.append(read.entry)
-    lessons = _ordered(_with_own_ids(lessons, documents), course)
-    quizzes = _ordered(_with_own_ids(_with_own_titles(quizzes, documents), documents), course)
-    in_text = [
-        replace(checks[lesson.path], id=checks_id(lesson.id), lesson=lesson.id)
-        for lesson in lessons
-        if lesson.path in checks
-    ]
-    every = _unique_questions([*quizzes, *in_text], documents)
-    quizzes, in_text = every[: len(quizzes)], every[len(quizzes) :]
-    namesakes = defaultdict[str, list[Quiz]](list)
-    for quiz in quizzes:
-        namesakes[_stem(quiz.path)].append(quiz)
-    with_quiz = (
-        _with_quiz(lesson, quizzes, namesakes[_stem(lesson.path)], course, documents[lesson.path]) for lesson in lessons
-    )
-    lessons = _with_prerequisites(list(with_quiz), course, documents)
-    quizzes = [_with_sections(quiz, lessons, documents) for quiz in quizzes]
-    problems += [*course.problems, *_not_in_order(course, words, [*lessons, *quizzes])]
-    for lesson in lessons:
-        problems += lesson.problems
-    for quiz in (*quizzes, *in_text):
-        problems += quiz.problems if quiz.glanced is None else ()
-    problems.sort()
-    contents = CourseContents(root, course, tuple(lessons), tuple(quizzes), tuple(in_text), tuple(problems))
-    documents.update({head.path: words} if head and words else {})
-    contents = _with_translations(contents, folder, translated, documents, readings)
-    return _glanced(contents) if readings and readings.glances(course) else contents
-
-
-def _glanced(contents: CourseContents) -> CourseContents:
-    """The same course, which says of itself that it was only glanced at."""
-    known = {one.name: getattr(contents, one.name) for one in fields(contents)}
-    told = {"errors": contents.errors, "translated": contents.translated, "glanced": True}
-    return late(CourseContents, known, dict, told)
-
-
-def _with_translations(
-    contents: CourseContents,
-    folder: CourseFolder,
-    translated: Mapping[str, Translated],
-    documents: Mapping[str, Document],
-    readings: Readings | None,
-) -> CourseContents:
-    """The course with its further languages."""
-    from lessons.document import read_document  # noqa: PLC0415 - as above
-    from quizzes.translations import is_words, join, read_words, stray  # noqa: PLC0415
-
-    course, root = contents.course, contents.root
-    if len(course.languages) < 2:  # noqa: PLR2004 - the original, and another
-        return contents
-    asked = {quiz.path for quiz in contents.quizzes}
-    reads: list[tuple[Translated, FileRead]] = []
-    for file in folder.files:
-        of = translated.get(file.path)
-        if of is None:
-            continue
-        if is_words(file.path, folder.path, of):
-            read = read_words(folder.path, file, read_document(file.path, file.text))
-            if readings:
-                readings.keep(root, read)
-        else:
-            kind = Kind.QUIZ if of.original in asked else Kind.LESSON
-            read = readings.read(root, file, course, kind) if readings else read_one(file, course, kind)
-        reads.append((of, read))
-    joined = join(course, contents.lessons, contents.quizzes, contents.checks, documents=documents, translated=reads)
-    paths = [file.path for file in folder.files]
-    alone = [problem for path in paths if path not in translated and (problem := stray(path, paths, course))]
-    return replace(
-        contents,
-        quizzes=joined.quizzes,
-        checks=joined.checks,
-        problems=tuple(sorted([*contents.problems, *joined.problems, *alone])),
-        translations=joined.translations,
-    )
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0]
-
-
-def _with_problem(entry: _Entry, document: Document, key: str, finding: Finding, **values: str) -> _Entry:
-    """The entry with a finding at the line of a key; without that key it is about the whole file."""
-    line = document.front.lines.get(key, 0)
-    source = document.text.split("\n", line)[line - 1] if line else ""
-    problem = Problem(entry.path, line, 1, finding, source, values)
-    return replace(entry, problems=tuple(sorted([*entry.problems, problem])))
-
-
-def _with_own_ids(entries: Iterable[_Entry], documents: Mapping[str, Document]) -> list[_Entry]:
-    """Ids are unique among the lessons, and among the quizzes, of a course."""
-    from quizzes.identity import Numbering  # noqa: PLC0415 - as above
-
-    numbering = Numbering()
-    first: dict[str, str] = {}
-    result = []
-    for entry in entries:
-        id_ = numbering.take(entry.id)
-        if id_ != entry.id:
-            values = {"id": entry.id, "other": first[entry.id]}
-            told = _with_problem(entry, documents[entry.path], "id", findings.DUPLICATE_ID, **values)
-            result.append(replace(told, id=id_))
-        else:
-            result.append(entry)
-        first.setdefault(entry.id, entry.path)
-    return result
-
-
-def _with_own_titles(quizzes: Sequence[Quiz], documents: Mapping[str, Document]) -> list[Quiz]:
-    """Quizzes whose title is only their first heading, told apart by their file's name where it is not theirs alone."""
-    titles = Counter(quiz.title for quiz in quizzes)
-    return [
-        altered(quiz, title=f"{quiz.title} ({_stem(quiz.path)})")
-        if "title" not in documents[quiz.path].front.values and titles[quiz.title] > 1
-        else quiz
-        for quiz in quizzes
-    ]
-
-
-def _unique_questions(quizzes: Iterable[Quiz], documents: Mapping[str, Document]) -> list[Quiz]:
-    """Ids that authors gave are unique in a course: a question whose id is taken is not asked."""
-    first: dict[str, str] = {}
-    return [_unique_in(quiz, first, documents[quiz.path]) for quiz in quizzes]
-
-
-def _unique_in(quiz: Quiz, first: dict[str, str], document: Document) -> Quiz:
-    if quiz.glanced is not None and first.keys().isdisjoint(quiz.glanced):
-        first.update((name, f"{quiz.path}:{line}") for name, line in quiz.glanced.items())
-        return quiz
-    added: list[Problem] = []
-    questions: list[Question] = []
-    for question in quiz.questions:
-        other = first.setdefault(question.id, f"{quiz.path}:{question.line}") if question.explicit else ""
-        if other and not other.startswith(f"{quiz.path}:"):
-            values = {"id": question.id, "other": other}
-            source = document.text.split("\n", question.line)[question.line - 1] if question.line else ""
-            column = source.find(f"#{question.id}") + 1 or 1
-            fault = Problem(quiz.path, question.line, column, findings.QUESTION_ID_TAKEN, source, values)
-            added.append(fault)
-            questions.append(replace(question, faults=(*question.faults, fault)))
-        else:
-            questions.append(question)
-    if not added:
-        return quiz
-    return replace(quiz, questions=tuple(questions), problems=tuple(sorted([*quiz.problems, *added])))
-
-
-def _ordered(entries: Iterable[_Entry], course: Course) -> list[_Entry]:
-    """The order that the course declares, by ids or file names; what it does not name follows by file name."""
-    places = {name.removesuffix(".md"): place for place, name in reversed(list(enumerate(course.order)))}
-
-    def place(entry: _Entry) -> int:
-        return min((places[name] for name in names_of(entry, course) if name in places), default=len(places))
-
-    return sorted(entries, key=place)
-
-
 def names_of(entry: Lesson | Quiz, course: Course) -> tuple[str, str, str]:
     """What a lesson or quiz is called in front matter: its id, its path in the course, its file's name."""
-    return entry.id, inside_course(entry.path, course.path).rpartition(".")[0], _stem(entry.path)
-
-
-def _not_in_order(course: Course, words: Document | None, entries: Iterable[Lesson | Quiz]) -> Iterator[Problem]:
-    """What the course's order names and the course does not have."""
-    if words is None or not course.order:
-        return
-    known = {name for entry in entries for name in names_of(entry, course)}
-    line = words.front.lines.get("order", 0)
-    source = words.text.split("\n", line)[line - 1] if line else ""
-    for name in dict.fromkeys(course.order):
-        if name.removesuffix(".md") not in known:
-            yield Problem(course.introduction, line, 1, findings.UNKNOWN_IN_ORDER, source, {"name": name})
-
-
-def _with_prerequisites(lessons: Sequence[Lesson], course: Course, documents: Mapping[str, Document]) -> list[Lesson]:
-    """The lessons, with a finding for each lesson that one names to be read before it and the course does not have."""
-    if not any(lesson.prerequisites for lesson in lessons):
-        return list(lessons)
-    known = {name for lesson in lessons for name in names_of(lesson, course)}
-    result = []
-    for lesson in lessons:
-        told = lesson
-        for name in lesson.prerequisites:
-            if name.removesuffix(".md") not in known:
-                finding = findings.UNKNOWN_PREREQUISITE
-                told = _with_problem(told, documents[lesson.path], "prerequisites", finding, name=name)
-        result.append(told)
-    return result
-
-
-def _with_quiz(
-    lesson: Lesson, quizzes: Sequence[Quiz], namesakes: Sequence[Quiz], course: Course, document: Document
-) -> Lesson:
-    """The lesson with the quiz that belongs to it; `namesakes` are those whose file has the lesson's name."""
-    if lesson.quiz is not None:
-        quiz = _named(lesson.quiz, quizzes, course)
-        if quiz is None:
-            lesson = _with_problem(lesson, document, "quiz", findings.UNKNOWN_QUIZ, quiz=lesson.quiz)
-    else:
-        quiz = _most_alike(lesson, namesakes)
-    if quiz is None or not quiz.asks:
-        if lesson.complete is not Criterion.READ:
-            finding = findings.NO_QUIZ_TO_COMPLETE
-            lesson = _with_problem(lesson, document, "complete", finding, complete=lesson.complete)
-        return replace(lesson, quiz=quiz.id if quiz else None, complete=Criterion.READ)
-    chosen = "complete" in document.front.values
-    return replace(lesson, quiz=quiz.id, complete=lesson.complete if chosen else Criterion.QUIZ_PASSED)
-
-
-def _with_sections(quiz: Quiz, lessons: Sequence[Lesson], documents: Mapping[str, Document]) -> Quiz:
-    """The quiz with a finding for each question that names a section which its lesson does not have."""
-    asked = [question for question in quiz.questions if question.read] if quiz.glanced is None else []
-    if not asked:
-        return quiz
-    from lessons.parse import sections  # noqa: PLC0415 - as above
-    from quizzes.source import named_section  # noqa: PLC0415
-
-    lesson = next((lesson for lesson in lessons if lesson.quiz == quiz.id), None)
-    headings = [heading.source for heading in sections(documents[lesson.path])] if lesson else []
-    added = [
-        Problem(quiz.path, question.line, 1, findings.UNKNOWN_SECTION, question.stem, {"read": question.read})
-        for question in asked
-        if named_section(question.read, headings) is None
-    ]
-    return replace(quiz, problems=tuple(sorted([*quiz.problems, *added]))) if added else quiz
-
-
-def _named(name: str, quizzes: Sequence[Quiz], course: Course) -> Quiz | None:
-    """The quiz that a lesson names: by its id, its path in the course, or its file's name."""
-    plain = name.strip().removesuffix(".md")
-    by: tuple[Callable[[Quiz], str], ...] = (
-        lambda quiz: quiz.id,
-        lambda quiz: inside_course(quiz.path, course.path).removesuffix(".md"),
-        lambda quiz: _stem(quiz.path),
-    )
-    return next((quiz for key in by for quiz in quizzes if key(quiz) == plain), None)
-
-
-def _most_alike(lesson: Lesson, namesakes: Sequence[Quiz]) -> Quiz | None:
-    """Of some quizzes the one whose folder is most like the lesson's."""
-    if len(namesakes) < 2:  # noqa: PLR2004 - nothing to compare
-        return next(iter(namesakes), None)
-    folders = PurePosixPath(lesson.path).parts[:-1]
-
-    def likeness(quiz: Quiz) -> int:
-        return sum(folder in folders for folder in PurePosixPath(quiz.path).parts[:-1])
-
-    return max(namesakes, key=likeness)
-
-
-def _found_elsewhere(views: Iterable[Iterable[_Entry]], words: str) -> str | None:
-    """The key of the entry that has this name in one of its languages; None where none has."""
-    for entries in views:
-        try:
-            return _find(entries, words).key
-        except NotFound:
-            continue
-    return None
-
-
-def _find(entries: Iterable[_Entry], words: str) -> _Entry:
-    """The entry with this key, path, id, title or file name, in this order of names."""
-    every = list(entries)
-    wanted = words.strip().casefold()
-    by: tuple[Callable[[_Entry], str], ...] = (
-        lambda entry: entry.key,
-        lambda entry: entry.path,
-        lambda entry: entry.translation,
-        lambda entry: entry.id,
-        lambda entry: entry.title,
-        lambda entry: PurePosixPath(entry.path).stem,
-    )
-    for name in by:
-        found = [entry for entry in every if name(entry).casefold() == wanted]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise NotFound(words, tuple(entry.key for entry in found[:_NEAREST]))
-    names = {name(entry).casefold(): entry.key for name in reversed(by) for entry in every}
-    near = (
-        get_close_matches(wanted, names, _NEAREST) or [name for name in names if wanted and wanted in name][:_NEAREST]
-    )
-    raise NotFound(words, tuple(dict.fromkeys(names[name] for name in near)))
+    return entry.id, inside_course(entry.path, course.path).rpartition(".")[0], file_stem(entry.path)

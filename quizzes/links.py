@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from markdown_it.common.utils import unescapeAll
 
 from lessons.errors import LessonError
+from lessons.fences import Fences
 from lessons.folders import PARTS_OF_A_COURSE
 from lessons.inline import plain
 from lessons.markdown import read_inline
@@ -31,7 +32,6 @@ _MOST_SUGGESTIONS = 50
 _ALIKE = 0.7
 """How much a name must be like another one to be offered in its place."""
 
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
 _UNREAD = re.compile(r"`+|<!--|\n[ \t>]*\n")
 _LINK = re.compile(
     r"""(?<!\\)\]\(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<bare>[^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*))
@@ -160,18 +160,8 @@ def _part(path: str) -> str:
 
 def readable(text: str) -> str:
     """The text with blanks in place of code and comments, so that every character keeps its line and column."""
-    lines = text.split("\n")
-    fence = ""
-    for number, line in enumerate(lines):
-        found = _FENCE.match(line)
-        if not fence and not found:
-            continue
-        lines[number] = " " * len(line)
-        if found and not fence:
-            fence = found[1]
-        elif set(line.strip(" \t>")) == {fence[0]} and line.count(fence[0]) >= len(fence):
-            fence = ""
-    return _without_spans("\n".join(lines))
+    fences = Fences()
+    return _without_spans("\n".join(" " * len(line) if fences.take(line) else line for line in text.split("\n")))
 
 
 def _without_spans(text: str) -> str:

@@ -251,9 +251,9 @@ class Quiz(Late):
         known: int | None = self.told("size")
         if known is not None:
             return known
-        from quizzes import sitting  # noqa: PLC0415 - as above
+        from quizzes.arrangement import size  # noqa: PLC0415 - as above
 
-        return sitting.size(self)
+        return size(self)
 
 
 @dataclass(frozen=True, slots=True)

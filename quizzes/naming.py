@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lessons.blocks import Check, Heading
-from lessons.clean import clean, unify_line_ends
+from lessons.clean import file_text
 from lessons.inline import plain
 from lessons.markdown import read_inline
+from lessons.model import SourceFile
 from quizzes.model import Question, Quiz
 from quizzes.parse.attributes import NONE, take_attributes
 from quizzes.parse.checks import with_stem
@@ -107,10 +108,7 @@ def names(words: str, label: str = "") -> Iterator[str]:
 
 def _is_same(quiz: Quiz, text: str, read: FileRead, given: Mapping[str, str]) -> bool:
     """Whether the text holds the questions of the quiz, with the ids that were given."""
-    file = read.file
-    again = _asked(
-        read_one(type(file)(file.path, clean(unify_line_ends(text.removeprefix("\ufeff"))), ""), read.course)
-    )
+    again = _asked(read_one(SourceFile(read.file.path, file_text(text), ""), read.course))
     if again is None or len(again.questions) != len(quiz.questions):
         return False
     return all(

@@ -1,35 +1,23 @@
 """Which question of now is which question of then: what was recorded follows a question through its author's edits.
 
 By its id, where an author gave it one; by its fingerprint, in another file of the course too; and what was reworded by
-likeness, the likest pair first, each question once. Likeness is the mean of two Jaccard indexes (Jaccard 1901), of the
-words of the stem and of the words of the answers. What tells nothing, since other questions of the file have it too,
-counts for nothing, and what is like two questions alike is neither. What is left over is retired: nobody is asked it,
-and nothing of it is lost. Pure.
+likeness (`quizzes.likeness`), the likest pair first, each question once; what is like two questions alike is neither.
+What is left over is retired: nobody is asked it, and nothing of it is lost. Pure.
 """
 
-import json
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from quizzes.identity import FINGERPRINT, canonical
+from quizzes.identity import FINGERPRINT
+from quizzes.likeness import alike, by_characters, halves, indexes, wording
 from quizzes.mastery import QuestionKey
 from quizzes.model import How, Question, QuestionCard, Quiz
 from quizzes.record import question_record
 
 ALIKE = 0.5
 """Likeness from which on a question is the one that was."""
-_SHORT = 3
-"""Words below which the pairs of characters are compared: of two words, one with a slip leaves a third."""
-_TELLING = 3
-"""Words, without figures and single letters, from which on answers tell a question from others."""
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, the kana, Han."""
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+|[-+*/%<>=&|^~@#$\\]+")
-"""The signs of code are words too: often they alone tell two lines apart."""
-_PLAIN = re.compile(r"[0-9]+|[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +56,6 @@ class Pairing:
     """Those that no file of their course has any more."""
 
 
-class Part(NamedTuple):
-    """One half of what is compared of a question."""
-
-    text: str
-    """Canonical."""
-    words: frozenset[str]
-
-
-class Wording(NamedTuple):
-    """What of a question is compared with another."""
-
-    stem: Part
-    """With what stands between it and the answers."""
-    answers: Part
-    """Options, gaps, entries."""
-    telling: bool
-    """Whether the answers can tell it from others: true and false never do."""
-
-
-_Half = tuple[str, frozenset[str]]
-"""Which half of a question, and its words."""
 Coexisted = Callable[[QuestionKey, QuestionKey], bool]
 """Whether the second question is known to have been there beside the first, so that it cannot be what became of it."""
 
@@ -127,6 +94,8 @@ class _Matching:
                 self._by_identity[card.identity].append((quiz.key, card))
                 if not card.id.startswith(FINGERPRINT):
                     self._by_id.setdefault(card.id, (quiz.key, card))
+        self._questions: dict[str, dict[str, Question]] = {}
+        """By quiz and id, of the quizzes that something was found in: only these are read."""
         self._pairs: dict[QuestionKey, Pair] = {}
         self._taken: set[QuestionKey] = set()
 
@@ -137,7 +106,9 @@ class _Matching:
 
     def _put(self, recorded: Recorded, quiz: str, card: QuestionCard, how: How) -> None:
         new = quiz, card.id
-        question = next((one for one in self._quizzes[quiz].questions if one.id == card.id), None)
+        if quiz not in self._questions:
+            self._questions[quiz] = {one.id: one for one in self._quizzes[quiz].questions}
+        question = self._questions[quiz].get(card.id)
         if question is None:  # its file was lost since it was looked at
             return
         self._pairs[recorded.key] = Pair(recorded, new, how, question)
@@ -215,14 +186,14 @@ def _likest(
         return
     before = {number: wording(olds[number].record or "{}") for number in {old for old, _new in possible}}
     after = {new: wording(question_record(quiz.questions[new])) for new in {new for _old, new in possible}}
-    possible = [(old, new) for old, new in possible if max(_indexes(before[old], after[new])) >= ALIKE]
+    possible = [(old, new) for old, new in possible if max(indexes(before[old], after[new])) >= ALIKE]
     if not possible:
         return
     every = {one.identity: after.get(new) for new, one in enumerate(quiz.questions)}
     every |= {one.identity: wording(question_record(one)) for one in quiz.questions if every[one.identity] is None}
-    common = Counter(half for said in every.values() if said for half in _halves(said))
+    common = Counter(half for said in every.values() if said for half in halves(said))
     candidates = sorted(
-        _Candidate((likeness, _by_characters(before[number], after[new])), number, new)
+        _Candidate((likeness, by_characters(before[number], after[new])), number, new)
         for number, new in possible
         if (likeness := alike(before[number], after[new], common)) >= ALIKE
     )
@@ -234,80 +205,3 @@ def _likest(
                 yield olds[one.old], cards[one.new]
         gone = {one.old for one in best}, {one.new for one in best}
         candidates = [one for one in candidates if one.old not in gone[0] and one.new not in gone[1]]
-
-
-def wording(record: str) -> Wording:
-    """What of a question, as `question_record` writes it, is compared."""
-    said = json.loads(record)
-    answers = [
-        *(text for name in ("options", "entries", "left") for one in said.get(name, ()) for text in _texts(one)),
-        *(gap["source"] for gap in said.get("gaps", ())),
-        said.get("output", ""),
-    ]
-    text = _part("\n".join(answers))
-    telling = said["type"] != "true-false" and len({one for one in text.words if not _PLAIN.fullmatch(one)}) >= _TELLING
-    return Wording(_part(f"{said['stem']}\n{said['body']}"), text, telling)
-
-
-def _part(text: str) -> Part:
-    said = canonical(text)
-    return Part(said, frozenset(_WORD.findall(said)))
-
-
-def _texts(entry: Mapping[str, str]) -> Iterable[str]:
-    return entry["text"], entry.get("body", "")
-
-
-def alike(old: Wording, new: Wording, common: Mapping[_Half, int] | None = None) -> float:
-    """How like two questions are, 0 to 1.
-
-    Args:
-        old: as it was.
-        new: as it is.
-        common: how many questions of its file have a stem, or answers, of the same words: what several have tells
-            none of them from the others, and counts for nothing.
-    """
-    shared = common or {}
-    there = (old.stem.text or new.stem.text, old.telling or new.telling)
-    indexes = [
-        index
-        for index, half, tells in zip(_indexes(old, new), _halves(new), there, strict=True)
-        if tells and shared.get(half, 1) == 1
-    ]
-    return sum(indexes) / len(indexes) if indexes else 0.0
-
-
-def _indexes(old: Wording, new: Wording) -> tuple[float, float]:
-    """Of stem and answers; neither their mean nor one of them alone is above the higher one."""
-    return jaccard(old.stem, new.stem), jaccard(old.answers, new.answers)
-
-
-def _halves(said: Wording) -> tuple[_Half, _Half]:
-    return ("stem", said.stem.words), ("answers", said.answers.words)
-
-
-def jaccard(one: Part, other: Part) -> float:
-    """What two texts have in common of all their words, 0 to 1; of short ones, of their pairs of characters."""
-    if one.text == other.text:
-        return 1.0
-    if min(len(one.words), len(other.words)) < _SHORT:
-        return _index(_pairs(one.text), _pairs(other.text))
-    return _index(one.words, other.words)
-
-
-def _by_characters(old: Wording, new: Wording) -> float:
-    """How like the words are in which two questions differ, 0 to 1: a word with a slip is like the word it was."""
-    gone, come = set[str](), set[str]()
-    for one, other in ((old.stem.words, new.stem.words), (old.answers.words, new.answers.words)):
-        gone.update(*map(_pairs, one - other))
-        come.update(*map(_pairs, other - one))
-    return _index(gone, come)
-
-
-def _index(one: Set[str], other: Set[str]) -> float:
-    return len(one & other) / len(one | other) if one or other else 0.0
-
-
-def _pairs(text: str) -> frozenset[str]:
-    """Each two characters that stand together, and the first and the last with nothing beside them."""
-    return frozenset(first + second for first, second in zip(f" {text}", f"{text} ", strict=True))

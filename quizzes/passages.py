@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lessons.blocks import Block
 from lessons.code_gaps import fill_gaps
 from lessons.passages import passages
-from quizzes.model import Choice, Cloze, Matching, Ordering, Output, Question, Typed
+from quizzes.model import Choice, Cloze, Entry, Matching, Ordering, Output, Question, Typed
 
 _GAP = "___"
 
@@ -51,10 +51,8 @@ def _without_answers(source: str) -> str:
     return fill_gaps(source, lambda _body: _GAP) if "[[" in source else source
 
 
-def _entries(entries: Sequence[object]) -> Iterator[str]:
-    for entry in entries:
-        source, blocks = getattr(entry, "source", ""), getattr(entry, "blocks", ())
-        yield " ".join((source, *_sources(blocks)))
+def _entries(entries: Sequence[Entry]) -> Iterator[str]:
+    return (" ".join((entry.source, *_sources(entry.blocks))) for entry in entries)
 
 
 def _sources(blocks: Sequence[Block]) -> Iterator[str]:

@@ -130,3 +130,9 @@ def _document(file: SourceFile, path: str, kind: Kind | None) -> tuple[Document,
 def inside_course(path: str, folder: str) -> str:
     """A path relative to the course's folder."""
     return path if folder == "." else path.removeprefix(f"{folder}/")
+
+
+def file_stem(path: str) -> str:
+    """The name of a file without its ending."""
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from quizzes.evidence import Evidence, evidence_of
 from quizzes.memory import Rating
-from quizzes.statistics import Evidence, evidence_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """A quiz in progress, as a value: answering gives the next one.
 
 A sitting holds ids and what was recorded, never the questions themselves, so that a quiz may be edited while it is
-being answered.
+being answered. What begins it, answers it and reckons what it came to stands in one module, as all are rules of that
+one value.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,13 +13,12 @@ from random import Random
 from types import MappingProxyType
 
 from lessons.blocks import Block
+from quizzes.arrangement import arranged, drawn, rearranged
 from quizzes.errors import AlreadyAnsweredError, NothingToAskError, NotInSittingError, TimeIsUpError
-from quizzes.grade import as_recorded, grade
+from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.model import (
     Choice,
     Confidence,
-    Matching,
-    Ordering,
     Question,
     Quiz,
     Reflection,
@@ -94,8 +94,9 @@ class Sitting:
     def open(self) -> tuple[str, ...]:
         """Ids of the questions still to be answered, in the order in which they come."""
         done = self.passed_over.union(answer.question for answer in self.answers)
-        left = [question for question in self.questions if question not in done]
-        return (*(one for one in left if one not in self.skipped), *(one for one in self.skipped if one in left))
+        left = dict.fromkeys(question for question in self.questions if question not in done)
+        skipped = frozenset(self.skipped)
+        return (*(one for one in left if one not in skipped), *(one for one in self.skipped if one in left))
 
     @property
     def current(self) -> str | None:
@@ -164,24 +165,27 @@ def terms(quiz: Quiz) -> Terms:
     return Terms(quiz.pass_mark, quiz.mode, quiz.feedback, quiz.time_limit)
 
 
-def size(quiz: Quiz) -> int:
-    """How many questions a sitting of the quiz asks; the same whatever is drawn."""
-    return len(_drawn(quiz, Random(0)))  # noqa: S311 - the number does not depend on chance
-
-
 def unanswered(question: Question) -> Answer:
     """What stands for a question that was asked, and not answered in time."""
+    return _recorded(question, (), Verdict(0.0, right=False))
+
+
+def _recorded(
+    question: Question, choice: tuple[str, ...], verdict: Verdict, hints: int = 0, confidence: Confidence | None = None
+) -> Answer:
+    graded = not isinstance(question, Reflection)
     return Answer(
         question=question.id,
         identity=question.identity,
         key=question.key,
         revision=question.revision,
-        choice=(),
-        mark=0.0,
+        choice=choice,
+        mark=verdict.mark,
         points=question.points,
-        right=False,
-        hints=0,
-        graded=not isinstance(question, Reflection),
+        right=verdict.right,
+        hints=hints,
+        graded=graded,
+        confidence=confidence if graded else None,
     )
 
 
@@ -194,13 +198,12 @@ def begin(
 ) -> Sitting:
     """Draw and shuffle as the quiz says; the time runs from `at`.
 
-    Pools are drawn from first, the deepest before those they stand in, then the quiz draws from what is left. The
-    questions keep the order of the file unless the quiz shuffles them.
+    The questions keep the order of the file unless the quiz shuffles them.
 
     Raises:
         NothingToAskError: none of the quiz's questions can be asked.
     """
-    questions = _drawn(quiz, random)
+    questions = drawn(quiz, random)
     if not questions:
         raise NothingToAskError(quiz=quiz.title, path=quiz.path)
     if quiz.shuffle_questions:
@@ -238,20 +241,7 @@ def answer(
     if question is None or question_id not in sitting.questions or question_id in sitting.passed_over:
         raise NotInSittingError(question=question_id)
     recorded = as_recorded(question, choice)
-    verdict = grade(question, recorded)
-    given = Answer(
-        question=question.id,
-        identity=question.identity,
-        key=question.key,
-        revision=question.revision,
-        choice=recorded,
-        mark=verdict.mark,
-        points=question.points,
-        right=verdict.right,
-        hints=hints,
-        graded=not isinstance(question, Reflection),
-        confidence=None if isinstance(question, Reflection) else confidence,
-    )
+    given = _recorded(question, recorded, grade(question, recorded), hints, confidence)
     return replace(sitting, answers=(*sitting.answers, given)), given
 
 
@@ -287,15 +277,15 @@ def restore(
     """
     now = {question.id: question for question in quiz.askable}
     given = frozenset(answer.question for answer in answers)
-    arranged = {
-        name: _rearranged(now[name], options.get(name, ())) if name in now else tuple(options.get(name, ()))
+    orders = {
+        name: rearranged(now[name], options.get(name, ())) if name in now else tuple(options.get(name, ()))
         for name in questions
     }
     return Sitting(
         id=id,
         quiz=quiz.key,
         questions=tuple(questions),
-        options=MappingProxyType(arranged),
+        options=MappingProxyType(orders),
         terms=terms,
         started=started,
         answers=tuple(answers),
@@ -305,14 +295,11 @@ def restore(
 
 def score(sitting: Sitting, quiz: Quiz) -> Score:
     """What was recorded, against all that the sitting asks and marks; reflections count for nothing."""
-    given = sitting.answered
+    still_open = frozenset(sitting.open)
     open_points = [
         question.points
         for question in quiz.askable
-        if question.id in sitting.questions
-        and question.id not in given
-        and question.id not in sitting.passed_over
-        and not isinstance(question, Reflection)
+        if question.id in still_open and not isinstance(question, Reflection)
     ]
     graded = [answer for answer in sitting.answers if answer.graded]
     marks = fsum(answer.mark * answer.points for answer in graded)
@@ -340,60 +327,3 @@ def shown(question: Question, order: Sequence[str]) -> tuple[Shown, ...]:
     parts = question.options if isinstance(question, Choice) else arranged_entries(question)
     found: dict[str, Shown] = {one.id: one for one in parts}
     return tuple(found[name] for name in order)
-
-
-def _options(question: Question) -> tuple[str, ...]:
-    if isinstance(question, Choice):
-        return tuple(option.id for option in question.options)
-    return tuple(entry.id for entry in arranged_entries(question))
-
-
-def _drawn(quiz: Quiz, random: Random) -> list[Question]:
-    left = {question.id: question for question in quiz.askable}
-    for section in reversed(quiz.sections):
-        pool = [name for name in section.questions if name in left]
-        if 0 < section.draw < len(pool):
-            drawn = frozenset(random.sample(pool, section.draw))
-            for name in pool:
-                if name not in drawn:
-                    del left[name]
-    names = list(left)
-    if 0 < quiz.draw < len(names):
-        drawn = frozenset(random.sample(names, quiz.draw))
-        names = [name for name in names if name in drawn]
-    return [left[name] for name in names]
-
-
-def arranged(question: Question, random: Random) -> tuple[str, ...]:
-    """The ids of options or entries in the order they are shown.
-
-    Fixed options keep their place; what is to be put in order never stands in the right one.
-    """
-    if isinstance(question, Ordering | Matching):
-        return _mixed(_options(question), random)
-    if not isinstance(question, Choice) or not question.shuffled:
-        return _options(question)
-    movable = [option.id for option in question.options if not option.fixed]
-    random.shuffle(movable)
-    moved = iter(movable)
-    return tuple(option.id if option.fixed else next(moved) for option in question.options)
-
-
-def shown_again(question: Question, random: Random) -> tuple[str, ...]:
-    """The ids in the order in which a review shows them: options as in the file, entries mixed."""
-    return _options(question) if isinstance(question, Choice) else arranged(question, random)
-
-
-def _mixed(ids: tuple[str, ...], random: Random) -> tuple[str, ...]:
-    """In another order; two of them change places where chance gave the same one."""
-    mixed = list(ids)
-    random.shuffle(mixed)
-    if len(mixed) > 1 and tuple(mixed) == ids:
-        mixed[0], mixed[-1] = mixed[-1], mixed[0]
-    return tuple(mixed)
-
-
-def _rearranged(question: Question, recorded: Sequence[str]) -> tuple[str, ...]:
-    now = _options(question)
-    kept = tuple(dict.fromkeys(option for option in recorded if option in now))
-    return (*kept, *(option for option in now if option not in kept))

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from lessons.blocks import Block, Callout, Code, Definition, Footnote, Heading, ListBlock, Paragraph, Quote, Raw, Table
+from lessons.blocks import Block, Check, Code, Definition, Heading, Paragraph, Raw, Table, inner
 from lessons.inline import plain
 from lessons.markdown import read_inline
 from quizzes.links import loose
@@ -119,19 +119,15 @@ def words_of(blocks: Iterable[Block]) -> Iterable[str]:
                 yield from _words(block.source)
             case Code() | Raw():
                 yield from _words(block.text)
-            case Quote() | Callout() | Footnote():
-                yield from words_of(block.blocks)
-            case ListBlock():
-                for item in block.items:
-                    yield from words_of(item.blocks)
             case Table():
                 for row in (block.head, *block.rows):
                     for cell in row:
                         yield from _words(cell)
             case Definition():
                 yield from _words(block.term)
-                for meaning in block.meanings:
-                    yield from words_of(meaning)
+            case Check():
+                continue  # what it asks is not what the section says
+        yield from words_of(inner(block))
 
 
 def _words(text: str) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """What first attempts say about the questions: the formulas of Moodle's quiz statistics, honest about small numbers.
 
-In Moodle they stand in question/classes/statistics/questions/calculator.php and
-mod/quiz/report/statistics/classes/calculator.php.
+The figures of one question and those of a whole quiz stand together, as they are made of one table. In Moodle they are
+in question/classes/statistics/questions/calculator.php and mod/quiz/report/statistics/classes/calculator.php.
 """
 
 from collections import defaultdict
@@ -11,23 +11,13 @@ from enum import Enum, auto
 from math import fsum, sqrt
 from statistics import median
 
+from quizzes.evidence import Evidence, evidence_of
 from quizzes.typed import TypedUse
 
-INDICATIVE, PLAIN = 10, 30
-"""Respondents from which figures are given as an indication, and without a word."""
 _ROUNDING = 1e-9
 """Marks are sums of shares such as 1/3: what is within this of nothing is nothing."""
 _FEWEST = 2
 """Respondents, or questions, between which anything can vary."""
-
-
-class Evidence(Enum):
-    """What a number of respondents allows to be said."""
-
-    COUNTS = auto()
-    """Nothing but counts."""
-    INDICATIVE = auto()
-    PLAIN = auto()
 
 
 class Flag(Enum):
@@ -230,13 +220,6 @@ def worst_first(items: Iterable[ItemAnalysis]) -> tuple[ItemAnalysis, ...]:
 
 
 _RANKS = (Flag.VERY_LIKELY_FAULTY, Flag.DUBIOUS, Flag.LIKELY_FAULTY, Flag.HARD, Flag.EASY)
-
-
-def evidence_of(respondents: int) -> Evidence:
-    """What a number of respondents allows to be said."""
-    if respondents < INDICATIVE:
-        return Evidence.COUNTS
-    return Evidence.INDICATIVE if respondents < PLAIN else Evidence.PLAIN
 
 
 def figures(marks: Sequence[float], rests: Sequence[float]) -> Figures:

@@ -21,7 +21,8 @@ from store.people import Member
 from store.projections import study_days
 from store.settings import forget_setting, keep_setting, setting
 
-_LOOKED = "details:{member}"
+_HEARD, _BEGUN = "details:{member}", "details-begun:{member}"
+"""Names of what is kept of a wish: how many months, and the study day of the latest look; that it was followed here."""
 _KINDS = ", ".join(f"'{kind}'" for kind in sorted(DETAILS - {Undone.KIND}))
 _STILL_WANTED = """
     SELECT a.event FROM sitting_answers a LEFT JOIN sittings s ON s.sitting = a.sitting
@@ -107,31 +108,39 @@ def erase_old(
 def keep_to(database: Database, member: Member, months: int, *, now: Callable[[], datetime], random: Random) -> bool:
     """Follow the wish of a member to keep details for so many months, once a study day; answer whether any went.
 
-    Nothing goes on the day on which the wish is heard of first: a slip of a key can be mended. With 0 months there is
-    no such wish. A backup is made before the first time, and stays until the next.
+    Nothing goes on the day on which the wish is heard of first, or for another number: a slip of a key can be mended.
+    With 0 months there is no such wish. A backup is made before the first time here, and stays until the next.
 
     Raises:
         StoreError: it could not be done, and why.
     """
-    day, looked = study_day(now()), _LOOKED.format(member=member.id)
-    latest = setting(database, looked)
+    day, heard = study_day(now()), _HEARD.format(member=member.id)
+    wish, _blank, latest = (setting(database, heard) or "").rpartition(" ")
     if not months:
-        if latest is not None:
-            forget_setting(database, looked)
+        if latest:
+            forget_setting(database, heard)
         return False
-    if latest is None:
-        keep_setting(database, looked, day.isoformat())
-    if latest in {None, day.isoformat()}:
+    if wish == str(months) and latest == day.isoformat():
         return False
+    found = wish == str(months) and _keep(database, member, months, now=now, random=random)
+    keep_setting(database, heard, f"{months} {day}")
+    return found
+
+
+def _keep(database: Database, member: Member, months: int, *, now: Callable[[], datetime], random: Random) -> bool:
+    """Erase what is older, if there is any; answer whether there was."""
+    day, begun = study_day(now()), _BEGUN.format(member=member.id)
     with database.reading() as connection:
         done = until(connection, member.id)
-    found = (done is None or done < months_before(day, months)) and survey(database, member, months, day).events > 0
-    if found:
-        if done is None:
-            backup.backup(database, backup.before(database.path, "details", now=now))
-        erase_old(database, member, months, now=now, random=random, backups=done is not None)
-    keep_setting(database, looked, day.isoformat())
-    return found
+    if (done is not None and done >= months_before(day, months)) or not survey(database, member, months, day).events:
+        return False
+    # What was erased at the word of another machine is in the backup of before that import: it stays as long.
+    first = setting(database, begun) is None
+    if first:
+        backup.backup(database, backup.before(database.path, "details", now=now))
+    erase_old(database, member, months, now=now, random=random, backups=not first)
+    keep_setting(database, begun, day.isoformat())
+    return True
 
 
 def until(connection: sqlite3.Connection, member: str) -> date | None:

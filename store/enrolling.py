@@ -1,7 +1,8 @@
 """Enrolling: a roster, as a CSV file from any spreadsheet, and what it would change in a group; nothing by halves.
 
 The file is foreign: its bytes may be UTF-8 or GB18030, its cells separated by commas, semicolons or tabs, its heads
-English or Chinese. What a cell says is cleaned, and one that a spreadsheet would take for a formula is no name.
+English or Chinese. What a cell says is cleaned, and one that a spreadsheet would take for a formula is no name. It is
+long because it is the one door for such files: read, matched with who is here, and only then done.
 """
 
 import csv

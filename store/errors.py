@@ -1,9 +1,11 @@
-"""What keeps the data from being used or kept, one class for each case."""
+"""What keeps the data from being used or kept, one class for each case; long because it is the one list of them."""
 
 from collections.abc import Callable
 from pathlib import Path
 from shlex import quote
 from typing import ClassVar
+
+from lessons.errors import ToldError
 
 
 class _Spoken:
@@ -22,24 +24,16 @@ def command(words: str) -> str:
     return f"{_Spoken.fivefold} {words}"
 
 
-class StoreError(Exception):
-    """The data cannot be used or kept; `text()` says why, and what to do next."""
+class StoreError(ToldError):
+    """The data cannot be used or kept."""
 
-    message: ClassVar[str] = "The data cannot be used."
-    """In English; the values fill its `{names}`, `{fivefold}` begins a command. Translated by whoever shows it."""
+    message = "The data cannot be used."
     of_place: ClassVar[bool] = False
     """Whether it lies in where the file is, so that all would be well in another place."""
 
-    def __init__(self, **values: object) -> None:
-        super().__init__(values)
-        self.values = {name: str(value) for name, value in values.items()}
-
     def text(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence, in the language of `translate`."""
+        """The sentence, in the language of `translate`; `{fivefold}` in it begins a command."""
         return translate(self.message).format_map({"fivefold": _Spoken.fivefold, **self.values})
-
-    def __str__(self) -> str:
-        return self.text()
 
 
 class NotOursError(StoreError):

@@ -7,7 +7,7 @@ because it is the one list of what can be recorded.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field, fields
+from dataclasses import field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, cast, get_args
@@ -246,7 +246,7 @@ class Rated:
     """A question was asked again outside a quiz, and how the answer came was rated."""
 
     KIND: ClassVar = "rated"
-    VERSION: ClassVar = 3
+    VERSION: ClassVar = 4
     quiz: Key
     question: Word
     """Its id in the quiz."""
@@ -265,6 +265,8 @@ class Rated:
     mark: Annotated[float | None, checks.maybe(checks.real(0.0, 1.0))]
     """Of the answer; None where there was none."""
     right: Annotated[bool | None, checks.maybe(checks.flag)]
+    confidence: Annotated[int | None, checks.maybe(checks.whole(min(Confidence), max(Confidence)))] = None
+    """As in `answered`; None where it was only turned over, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -706,7 +708,7 @@ DETAILS = frozenset(
 """Kinds of which only memory and statistics are made: they may be erased by their age. The log's trigger names them."""
 
 FIELDS: Mapping[str, Mapping[str, checks.Check[object]]] = {
-    kind: {part.name: cast("checks.Check[object]", get_args(part.type)[1]) for part in fields(body)}
+    kind: {name: cast("checks.Check[object]", get_args(body.__annotations__[name])[1]) for name in body.__slots__}
     for kind, body in KINDS.items()
 }
 """Of each kind, what each of its fields may hold."""
@@ -721,7 +723,7 @@ _AS_A_RULE: Mapping[str, Mapping[str, object]] = {
     SittingStarted.KIND: {"announced": (), "mode": "practice", "feedback": "immediate", "time_limit": 0},
     Answered.KIND: {"hints": 0, "points": 1.0, "confidence": None},
     SittingFinished.KIND: {"ended": "answered"},
-    Rated.KIND: {"source": "review", "retention": 0.9},
+    Rated.KIND: {"source": "review", "retention": 0.9, "confidence": None},
 }
 """What fields are where the log leaves them out. What was written goes by these figures: they never change."""
 IN_ORDER: Mapping[str, tuple[str, ...]] = {
@@ -763,6 +765,7 @@ _EARLIER: Mapping[tuple[str, int], Callable[[Mapping[str, object]], Mapping[str,
     (GroupJoined.KIND, 1): lambda values: {**values, "first": None, "last": None, "mentees": ()},
     (GroupLeft.KIND, 1): lambda values: {**values, "first": None},
     (Answered.KIND, 3): lambda values: {**values, "confidence": None},
+    (Rated.KIND, 3): lambda values: {**values, "confidence": None},
     # The second version may leave out what goes without saying; the first left nothing out. From the third on, and of
     # sittings from the fourth and third on, the log may have a list. As documents by themselves they are all the same.
     **dict.fromkeys(

@@ -1,7 +1,7 @@
 """What a leader receives of a group: made from the records of its members, never from the log.
 
 Who reads is an argument: what their duties do not open is refused here, and not by a screen. A group that is archived
-is shown as it was on that day.
+is shown as it was on that day. It is long because nothing of a group may be made anywhere else.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
@@ -39,7 +41,7 @@ _PLACE: Mapping[str, tuple[Callable[[str], object], checks.Check[object]]] = {
     "share": (float, checks.real(0.0, 1.0)),
 }
 """Of each column of the places but the last, `at`: how its cell is read, and what it may hold."""
-_TABLES = ("events", "questions", "places", "notes", "bookmarks")
+_TABLES = ("events", "questions", "places", "notes", "bookmarks", "released_answers")
 _WAITING = """
     CREATE TABLE events (
         id BLOB PRIMARY KEY, kind TEXT, actor BLOB, subject BLOB, at INTEGER, day TEXT, version INTEGER, salt BLOB,
@@ -54,6 +56,7 @@ _WAITING = """
     CREATE TABLE bookmarks (
         member BLOB, lesson TEXT, block TEXT, section INTEGER, quote TEXT, at INTEGER, kept INTEGER
     );
+    CREATE TABLE released_answers (answer BLOB PRIMARY KEY, batch BLOB) WITHOUT ROWID;
     BEGIN;
 """
 _INSERT_PLACE = "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -111,6 +114,12 @@ class Incoming:
         """Every bookmark, with the id of its member, empty where the file does not say it."""
         for row in self._rows.execute(f"SELECT {bookmarks.COLUMNS} FROM bookmarks"):  # noqa: S608 - as above
             yield "" if row[0] is None else ids.to_text(row[0]), bookmarks.of_row(row)
+
+    def released(self) -> Iterator[list[str]]:
+        """The sums that were told, each by the ids of its answers; a database alone holds them."""
+        rows = self._rows.execute("SELECT batch, answer FROM released_answers ORDER BY batch, answer")
+        for _batch, answers in groupby(rows, key=itemgetter(0)):
+            yield [ids.to_text(answer) for _batch, answer in answers]
 
 
 @contextmanager
@@ -196,6 +205,8 @@ def _read_tables(rows: sqlite3.Connection, source: sqlite3.Connection, path: Pat
     _keep_notes(rows, path, _each(path, written, _note_of))
     kept = source.execute(f"SELECT {bookmarks.COLUMNS} FROM bookmarks")  # noqa: S608 - as above
     rows.executemany(_INSERT_BOOKMARK, _each(path, kept, _bookmark_of))
+    told = source.execute("SELECT answer, batch FROM released_answers")
+    rows.executemany("INSERT OR IGNORE INTO released_answers VALUES (?, ?)", _each(path, told, _released_of))
 
 
 def _each(path: Path, parts: Iterable[Part], take: Callable[[Part], Taken]) -> Iterator[Taken]:
@@ -340,6 +351,13 @@ def _note_row(member: str | None, values: Mapping[str, object]) -> tuple[object,
     taken |= {name: clean(str(taken[name])) for name in ("quote", "text")}
     make: Callable[..., Note] = Note  # each value was checked for its field
     return notes.row_of(member, make(id=taken.pop("note"), **taken))
+
+
+def _released_of(row: tuple[Any, ...]) -> tuple[bytes, bytes]:
+    answer, batch = map(ids.to_text, row)
+    if not (ids.is_id(answer) and ids.is_id(batch)):
+        raise ValueError("an answer that was told is named by no id")
+    return ids.to_bytes(answer), ids.to_bytes(batch)
 
 
 def _bookmark_in(value: object) -> tuple[object, ...]:

@@ -1,4 +1,7 @@
-"""What came from elsewhere becomes a part of the log: each event once, in whatever order, however often it comes."""
+"""What came from elsewhere becomes a part of the log: each event once, in whatever order, however often it comes.
+
+It is long because all of one import is one transaction: events, what was erased, places, notes and bookmarks.
+"""
 
 import json
 import sqlite3
@@ -7,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from store import backup, bookmarks, details, erase, ids, notes, people, places, records, replay
+from store import backup, bookmarks, details, erase, ids, notes, people, places, records, released, replay
 from store.database import Database
 from store.demo import is_demo
 from store.errors import (
@@ -122,6 +125,7 @@ def merge(
             merging.take_places()
             merging.take_notes()
             merging.take_bookmarks()
+            released.take_in(connection, incoming.released())
         merged = merging.merged(tuple(sorted({name for name in incoming.members().values() if name})))
     if newly or merged.details:
         erase.finish(database, now=now)

@@ -1,4 +1,7 @@
-"""How the tables came to be: one function for each step, append only. Imported only when there is a step to take."""
+"""How the tables came to be: one function for each step, append only, and so ever longer.
+
+Imported only when there is a step to take.
+"""
 
 import sqlite3
 
@@ -740,7 +743,13 @@ def m024_replies(tables: Tables) -> None:
 
 
 @migrations()
-def m025_answers_once(tables: Tables) -> None:
+def m025_due(tables: Tables) -> None:
+    """What is due is found without looking at all that was ever answered."""
+    tables.execute("CREATE INDEX item_memory_due ON item_memory (member, due_day)")
+
+
+@migrations()
+def m026_answers_once(tables: Tables) -> None:
     """Of several answers of a member to one question of one sitting, that which was recorded first is the only one."""
     # Two windows, or two machines, may have a sitting open at once. The columns stand in the order of the key.
     tables.execute("DROP TABLE sitting_answers")

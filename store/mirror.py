@@ -1,7 +1,8 @@
 """What a leader receives of a member and of a group. Nothing else of a member leaves; the member can open the same.
 
 What rules of privacy keep from a leader is absent here, and not merely left out by a screen: practice answers, marks
-of practice, clock times, days of activity, minutes, reviews, what is remembered, and why somebody was away.
+of practice, clock times, days of activity, minutes, reviews, what is remembered, and why somebody was away. It is long
+because it is the one list of what there is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

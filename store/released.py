@@ -4,11 +4,14 @@ Between any two looks nothing comes or goes but whole sums, whoever left, joined
 tells of one person. Plain rows, as `access` has them: that somebody was told cannot be worked out from what happened.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from store import ids
 from store.database import Database
+from store.mirror import FEWEST
 
+_NOTE = "INSERT INTO released_answers (answer, batch) VALUES (?, ?)"
 _AT_ONCE = 500
 """Sittings that one statement asks for."""
 
@@ -30,6 +33,18 @@ def of_sittings(database: Database, sittings: Sequence[str]) -> Mapping[str, str
     }
 
 
+def take_in(connection: sqlite3.Connection, batches: Iterable[Sequence[str]]) -> None:
+    """Take in the sums that were told elsewhere, but for those of which an answer is in one here."""
+    for batch in batches:
+        if len(batch) != FEWEST:
+            continue  # it is no sum of ours
+        answers = [ids.to_bytes(answer) for answer in batch]
+        marks = ", ".join("?" * len(answers))
+        known = connection.execute(f"SELECT 1 FROM released_answers WHERE answer IN ({marks})", answers).fetchone()  # noqa: S608 - marks alone
+        if known is None:
+            connection.executemany(_NOTE, [(answer, answers[0]) for answer in answers])
+
+
 def note(database: Database, batches: Sequence[Sequence[str]]) -> None:
     """Note that sums are told, each of answers given by their ids, none of which was told of before.
 
@@ -38,7 +53,7 @@ def note(database: Database, batches: Sequence[Sequence[str]]) -> None:
     """
     with database.transaction() as connection:
         connection.executemany(
-            "INSERT INTO released_answers (answer, batch) VALUES (?, ?)",
+            _NOTE,
             [(ids.to_bytes(answer), ids.to_bytes(batch[0])) for batch in batches for answer in batch],
         )
 

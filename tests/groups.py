@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from quizzes.statistics import INDICATIVE, Figures
+from quizzes.evidence import INDICATIVE
+from quizzes.statistics import Figures
 from store.days import week_of
 from store.mirror import (
     FEWEST,

@@ -6,21 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import pairwise
 
-from lessons.blocks import (
-    Block,
-    Callout,
-    Check,
-    Code,
-    Definition,
-    Footnote,
-    Heading,
-    Html,
-    ListBlock,
-    Paragraph,
-    Quote,
-    Raw,
-    Table,
-)
+from lessons.blocks import Block, Callout, Code, Definition, Footnote, Heading, Html, Paragraph, Raw, Table, every
 from lessons.inline import CodeSpan, Emphasis, FootnoteMark, Gap, Image, Inline, Key, Link, Strike, Strong, Text
 from lessons.markdown import read_inline
 from lessons.model import Document
@@ -41,20 +27,6 @@ _TELLS_ITS_SECTION = {"E-question-without-answer", "W-section-without-question"}
 """Codes of findings that say of all under a heading that it is not shown."""
 _READ_NO_FURTHER = {"E-too-many-headings", "E-too-many-problems", "E-gap-syntax"}
 """Codes of findings behind which a file is not read, or not told of, any more."""
-
-
-def walk(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        match block:
-            case Quote() | Callout() | Footnote() | Check():
-                yield from walk(block.blocks)
-            case ListBlock():
-                for item in block.items:
-                    yield from walk(item.blocks)
-            case Definition():
-                for meaning in block.meanings:
-                    yield from walk(meaning)
 
 
 def sources(block: Block) -> list[str]:
@@ -104,7 +76,7 @@ def words(texts: Iterable[str]) -> Counter[str]:
 def lost(document: Document) -> Counter[str]:
     """The words of a text that stand nowhere in what is shown of it, each as often as it stands there."""
     text = "\n".join(document.text.split("\n")[document.front.end :])
-    blocks = list(walk(document.blocks))
+    blocks = list(every(document.blocks))
     running = [source for block in blocks for source in sources(block)]
     kept = words(piece for block in blocks for piece in verbatim(block))
     read = [list(said(read_inline(source, document.references))) for source in running]
@@ -193,7 +165,7 @@ def _answers_of(question: Question) -> Iterator[str]:
 
 def _in(blocks: Iterable[Block]) -> Iterator[str]:
     """The texts of blocks, as they are written."""
-    for block in walk(blocks):
+    for block in every(blocks):
         yield from (*sources(block), *verbatim(block))
         if isinstance(block, Callout):
             yield block.kind
@@ -203,6 +175,4 @@ def _outside(document: Document) -> Iterator[str]:
     """What is no part of the blocks: definitions of links, and comments."""
     for label, pair in document.references.items():
         yield from (label, *pair)
-    yield from (
-        block.text for block in walk(document.blocks) if isinstance(block, Html) and block.text.startswith("<!--")
-    )
+    yield from (block.text for block in every(document.blocks) if isinstance(block, Html) and block.is_comment)

@@ -35,7 +35,8 @@ STEPS = [
     "m022_sprints",
     "m023_released",
     "m024_replies",
-    "m025_answers_once",
+    "m025_due",
+    "m026_answers_once",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

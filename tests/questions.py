@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from lessons.document import read_document
 from lessons.model import Course, SourceFile
 from quizzes.exchange import foreign, gap_text, moodle_cloze
+from quizzes.exchange.blocks import markdown
 from quizzes.exchange.foreign import armless
 from quizzes.exchange.markdown import write_quiz
 from quizzes.exchange.ours import written
 from quizzes.exchange.passage import MARK, gapped
-from quizzes.exchange.text import adopted, escaped
+from quizzes.exchange.text import adopted, blocks_of, escaped
 from quizzes.exchange.worth import settled_weights
 from quizzes.exchange.written import Answer, Pair, Step, Written, answer, settled, told, unquoted
 from quizzes.gap import Gap
@@ -122,6 +123,10 @@ BLOCKS = st.sampled_from(
         "<details>\nraw\n</details>",
     ]
 )
+
+
+def without_quotes(text: str) -> str:
+    return markdown(unquoted(blocks_of(text)))
 
 
 @st.composite
@@ -314,7 +319,7 @@ def questions(draw: st.DrawFn, features: Collection[str], types: Collection[Type
                 return settled(replace(question, points=1.0))
             rich = type_ is Type.REFLECTION or "steps' look" in features
             texts_ = [text if rich else escaped(foreign.said(text)) for text in draw(distinct(least))]
-            steps = [Step(armless(text), unquoted(draw(passages())) if rich else "") for text in texts_]
+            steps = [Step(armless(text), without_quotes(draw(passages())) if rich else "") for text in texts_]
             scoring = (
                 draw(st.sampled_from([Scoring.EXACT, Scoring.PARTIAL])) if "weights" in features else Scoring.EXACT
             )
@@ -326,7 +331,7 @@ def questions(draw: st.DrawFn, features: Collection[str], types: Collection[Type
             look = "sides' look" in features
             sides = [one if look else escaped(foreign.said(one)) for one in sides]
             partners = [
-                Pair(armless(left), right, unquoted(draw(passages())) if look else "")
+                Pair(armless(left), right, without_quotes(draw(passages())) if look else "")
                 for left, right in zip(sides[:half], sides[half:], strict=False)
             ]
             partners += [Pair("", sides[-1])] * (len(sides) % 2)

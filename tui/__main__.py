@@ -5,10 +5,11 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from tui import i18n
+from tui import i18n, kept_modules
 from tui.i18n import _, later
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ _ARGPARSE = (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and exit with its status."""
+    kept_modules.use()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -88,12 +90,9 @@ def _asked_for(arguments: Sequence[str]) -> str | None:
 
 def _language(arguments: Sequence[str]) -> str:
     """The language for what is said before the settings are known: help texts and wrong usage."""
-    named = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
-    named.add_argument("--lang", choices=i18n.LANGUAGES)
-    try:
-        lang: str | None = named.parse_known_args(arguments)[0].lang
-    except argparse.ArgumentError:  # it is told when all is parsed
-        lang = None
+    said = [after for before, after in pairwise(arguments) if before == "--lang"]
+    said += [one.removeprefix("--lang=") for one in arguments if one.startswith("--lang=")]
+    lang = next((one for one in reversed(said) if one in i18n.LANGUAGES), None)  # another is told of when all is parsed
     names = ("FIVEFOLD_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     return lang or i18n.language_of(next((os.environ[name] for name in names if os.environ.get(name)), ""))
 

@@ -28,9 +28,9 @@ from tui.unknown import Unknown
 from tui.views import Answered, Conditions, Finished, OpenLesson, OpenQuiz, References
 
 if TYPE_CHECKING:
+    from quizzes import arrangement, sitting
     from quizzes import grade as grading
     from quizzes import record as recording
-    from quizzes import sitting
     from quizzes.library import Library
     from quizzes.model import Confidence, Question, Quiz
     from store import events
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from store.people import Member
     from store.projections.sittings import SittingRecord
 else:  # Today asks nothing
-    events, sitting = LateModule("store.events"), LateModule("quizzes.sitting")
+    arrangement, events, sitting = map(LateModule, ("quizzes.arrangement", "store.events", "quizzes.sitting"))
     grading, recording = LateModule("quizzes.grade"), LateModule("quizzes.record")
 
 
@@ -106,7 +106,7 @@ class Answering(ABC):
         told = () if now_open else self.announced_to(quiz.key)
         return Conditions(
             quiz=quiz,
-            questions=len(now_open.questions) if now_open else sitting.size(quiz),
+            questions=len(now_open.questions) if now_open else quiz.size,
             terms=now_open.terms if now_open else sitting.terms(quiz),
             attempts=quiz.attempts,
             used=self._used(quiz),
@@ -393,7 +393,7 @@ class Answering(ABC):
 
     def check_order(self, question: Question) -> tuple[str, ...]:
         """The ids of options or entries in the order in which a lesson shows them."""
-        return sitting.shown_again(question, self._random)
+        return arrangement.shown_again(question, self._random)
 
     def answer_check(
         self, opened: OpenLesson, question_id: str, choice: tuple[str, ...], hints: int, order: tuple[str, ...]

@@ -95,11 +95,9 @@ class FivefoldApp(Shell):
     CSS_PATH = ["app.tcss", "screens/opening.tcss", "screens/today.tcss"]  # noqa: RUF012 - as below
     BINDINGS = [PALETTE, SEARCH, SETTINGS]  # noqa: RUF012 - Textual declares it as a plain class variable
 
-    @dataclass
     class LibraryRead(Message):
         """The library has been read."""
 
-    @dataclass
     class LibraryChanged(Message):
         """The library is not what it was."""
 
@@ -110,7 +108,6 @@ class FivefoldApp(Shell):
         done: int
         total: int
 
-    @dataclass
     class Looked(Message):
         """All of the library was looked at."""
 
@@ -149,7 +146,9 @@ class FivefoldApp(Shell):
         own_keys: "OwnKeys | None" = None,
         environment: "Mapping[str, str] | None" = None,
     ) -> None:
-        super().__init__(crashed=crashed, fitting=fitting, own_keys=own_keys)
+        self._aim = aim or Aim()
+        shown = ["screens/reader.tcss"] if self._aim.lesson or self._aim.go_on else []
+        super().__init__(crashed=crashed, fitting=fitting, own_keys=own_keys, css_path=[*self.CSS_PATH, *shown])
         self.study = study
         self.environment: Mapping[str, str] = environment or {}
         """Names the editor that a trainer works with."""
@@ -165,7 +164,6 @@ class FivefoldApp(Shell):
         self.several_courses = False
         self.names_hidden = False
         """Whether a leader's screens show numbers instead of names, for a projector."""
-        self._aim = aim or Aim()
         self.take_looks()
         self._is_known = study.recall()
         """Whether the library is known from an earlier run."""
@@ -389,7 +387,7 @@ class FivefoldApp(Shell):
         from tui.screens.reader import ReaderScreen  # noqa: PLC0415
 
         try:
-            screen = ReaderScreen(self.study.open(lesson_key), section=section, line=line, passage=passage)
+            screen = ReaderScreen(self.study.lay_open(lesson_key), section=section, line=line, passage=passage)
         except (LessonError, StoreError) as problem:
             self.notify(problem.text(_), title=_("This lesson cannot be opened"), severity="error", markup=False)
             return

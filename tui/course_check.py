@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 from lessons.problem import Problem
 from lessons.shelf import Look, Shelf, look, read_folder
 from quizzes.check import check
-from quizzes.library import CourseIds, Kinds, library_of, read_contents
+from quizzes.course_reading import read_contents
+from quizzes.library import CourseIds, Kinds, library_of
 from quizzes.reading import Readings
 from quizzes.translations import told_apart
 

@@ -13,6 +13,8 @@ from tui.i18n import _
 from tui.unknown import Unknown
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from quizzes.library import Library
     from quizzes.model import Question, Quiz
     from store import events
@@ -40,6 +42,13 @@ class Flagged:
     def name(self) -> str:
         """What it is called on the command line."""
         return self.record.id[-_SHORT:]
+
+    @property
+    def stem(self) -> str:
+        """The words of the question in one line; its id where the library has it no more."""
+        from tui.render.plain import plain_inline  # noqa: PLC0415 - few runs list flags
+
+        return plain_inline(self.question.stem, {}).replace("\n", " ") if self.question else self.record.question
 
     @property
     def edited(self) -> bool:
@@ -86,11 +95,16 @@ class Flagging(ABC):
 
     def flags(self) -> tuple[Flagged, ...]:
         """The member's own flags that are open, the one put last at the end."""
-        return self._open(flags.every(self._database, member=self._me().id))
+        return self._told(one for one in flags.every(self._database, member=self._me().id) if one.open)
+
+    def flags_and_what_came(self, since: date) -> tuple[Flagged, ...]:
+        """The member's own flags that are open, and those that the trainer has dealt with since a study day."""
+        mine = flags.every(self._database, member=self._me().id)
+        return self._told(one for one in mine if one.open or (one.settled is not None and one.settled >= since))
 
     def flags_of(self, quiz: str) -> tuple[Flagged, ...]:
         """Every open flag on the questions of a quiz, whoever put it in this database: for its trainer."""
-        return tuple(one for one in self._open(flags.every(self._database)) if one.record.quiz == quiz)
+        return tuple(one for one in self.every_flag() if one.record.quiz == quiz)
 
     def find_flag(self, name: str, among: Sequence[Flagged] | None = None) -> Flagged:
         """The flag of a name, among the member's own where no others are given.
@@ -105,7 +119,7 @@ class Flagging(ABC):
 
     def every_flag(self) -> tuple[Flagged, ...]:
         """Every open flag in this database, whoever put it: for the trainer."""
-        return self._open(flags.every(self._database))
+        return self._told(one for one in flags.every(self._database) if one.open)
 
     def withdraw(self, flag: Flagged) -> None:
         """Take a flag of one's own back.
@@ -123,12 +137,12 @@ class Flagging(ABC):
         """
         self._act(events.FlagClosed(flag.record.id, events.SETTLED), flag.record.member)
 
-    def _open(self, found: Iterable[FlagRecord]) -> tuple[Flagged, ...]:
+    def _told(self, found: Iterable[FlagRecord]) -> tuple[Flagged, ...]:
+        """Flags beside what they are about."""
         library = self.read()
         told: list[Flagged] = []
         for one in found:
-            if one.open:
-                quiz = library.quiz(one.quiz)
-                asked = next((each for each in quiz.questions if each.id == one.question), None) if quiz else None
-                told.append(Flagged(one, quiz, asked))
+            quiz = library.quiz(one.quiz)
+            asked = next((each for each in quiz.questions if each.id == one.question), None) if quiz else None
+            told.append(Flagged(one, quiz, asked))
         return tuple(told)

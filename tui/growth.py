@@ -14,6 +14,7 @@ from quizzes.retention import Retention, Review, true_retention
 from store.items import ItemMemory
 from store.projections.item_memory import Coming
 from store.projections.study_days import StudyDay
+from tui.flagging import Flagged
 from tui.pace import Cell, Rhythm, Schedule, cell, longest_row
 from tui.reviewing import Asked, Holdings, load
 from tui.views import CourseView, LessonRow
@@ -158,6 +159,8 @@ class Me:
     """Those that no file of their course has any more, the one answered last first."""
     calibration: tuple[Calibration, ...]
     """How many answers were right of those that the member was equally sure of, the surest first."""
+    flags: tuple[Flagged, ...]
+    """What the member flagged for the trainer and is open, or was dealt with on these days; put last at the end."""
 
     @property
     def weeks(self) -> Mapping[date, int]:
@@ -189,6 +192,7 @@ def me(
     coming: Sequence[Coming],
     reviews: Sequence[Review],
     calibration: Sequence[Calibration],
+    flags: Sequence[Flagged],
     targets: Targets,
     at: datetime,
     day: date,
@@ -208,6 +212,7 @@ def me(
         coming: when each item of the days of the load is asked next, the first to come first.
         reviews: of the study days of the calendar, in the order of time.
         calibration: how sure the member was of answers, and how many were right, the surest first.
+        flags: the member's own.
         targets: of a course and one of its dimensions, by their ids, the share of its objectives that it should reach.
         at: the moment.
         day: its study day.
@@ -240,6 +245,7 @@ def me(
         suspended=suspended(asked),
         retired=tuple(retired),
         calibration=tuple(calibration),
+        flags=tuple(flags),
     )
 
 

@@ -68,9 +68,21 @@ class Keeping(ABC):
             erase.finish(self._database, now=self._now)
             if not self._database.demo:  # what is made up can be made up again
                 backup.daily_backup(self._database, now=self._now)
-                if self.member is not None:
-                    months = self.preferences.keep_months
-                    details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
+                self._keep_details()
+
+    def let_go(self) -> None:
+        """Let old details go, where the member wishes for that, once a study day; a backup is made where it is due.
+
+        Raises:
+            StoreError: it could not be done, and why.
+        """
+        if self._database.unwritable is None and not self._database.demo and self.preferences.keep_months:
+            self._keep_details()
+
+    def _keep_details(self) -> None:
+        if self.member is not None:
+            months = self.preferences.keep_months
+            details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
 
     def back_up(self) -> None:
         """Make the backup of this study day, if there is none yet and something was recorded in this run.

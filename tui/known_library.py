@@ -13,24 +13,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
 from functools import lru_cache, partial
-from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import lessons
 import quizzes
+from lessons.digest import blake2b
 from lessons.errors import LessonError
-from lessons.late import late
+from lessons.late import LateModule, late
 from lessons.light import dataclass
 from lessons.model import Course, Document, Kind, SourceFile
 from lessons.problem import Problem
 from lessons.running import References
 from lessons.shelf import COARSE, CourseFolder, Look, digest_of, look, read_folder
-from quizzes.library import CourseContents, CourseIds, Library, library_of, read_contents
+from quizzes.library import CourseContents, CourseIds, Library, library_of
 from quizzes.reading import FileRead, Readings, read_one
 from store.cache import Cache, KeptCourse, KeptLibrary
 from store.frozen import BrokenError, Freezer, freeze, thaw
+
+if TYPE_CHECKING:
+    from quizzes import course_reading
+else:
+    course_reading = LateModule("quizzes.course_reading")  # where nothing has changed, nothing is read
 
 Progress = Callable[[int, int], None]
 """Told how many files are read, and of how many."""
@@ -211,7 +216,7 @@ class KnownLibrary:
         contents = self._reread()[0].course(course.id)
         if contents is None:
             root = self._roots[place.shelf]
-            contents = read_contents(root, CourseFolder(place.path, (), course.title), CourseIds())
+            contents = course_reading.read_contents(root, CourseFolder(place.path, (), course.title), CourseIds())
         return _within(contents)
 
     def _text(self, name: str) -> str:
@@ -240,9 +245,8 @@ class KnownLibrary:
         for one, (courses, told) in zip(looks, every, strict=True):
             problems += told
             for path, names in courses.items():
-                found.append(
-                    read_contents(one.root, read_folder(one.root, path, names), ids, readings, kinds=self.kinds)
-                )
+                folder = read_folder(one.root, path, names)
+                found.append(course_reading.read_contents(one.root, folder, ids, readings, kinds=self.kinds))
                 readings.forget()
         return library_of(found, problems)
 
@@ -283,7 +287,7 @@ class KnownLibrary:
                 ids.give(taken)
             folder = read_folder(root, place.path, names)
             self._recall(readings, root, folder, before.readings_of(place))
-            contents = read_contents(root, folder, ids, readings)
+            contents = course_reading.read_contents(root, folder, ids, readings)
             found.append(contents)
             waiting.append(_frozen_course(place, contents, ids, [readings.of(root, name) for name in names]))
             readings.forget()

@@ -46,10 +46,13 @@ class AsciiMarks(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's own
         """The segments of a line, their marks in ASCII."""
-        return [
-            segment if segment.text.isascii() else Segment(in_ascii(segment.text), segment.style, segment.control)
-            for segment in segments
-        ]
+        return [segment if segment.text.isascii() else _in_ascii(segment) for segment in segments]
+
+
+def _in_ascii(segment: Segment) -> Segment:
+    style = segment.style
+    ends = style is not None and segment.text in _ENDS and "@mouse.down" in style.meta
+    return Segment(" " if ends else in_ascii(segment.text), style, segment.control)
 
 
 def in_ascii(text: str) -> str:
@@ -66,6 +69,8 @@ class _Table(dict[int, str]):
         return found
 
 
+_ENDS = frozenset("▁▂▃▄▅▆▇▉▊▋▌▍▎▏")
+"""Parts of a cell with which a scrollbar, which is grabbed there, begins and ends; the rest of it is blanks."""
 _BLOCKS = (
     (0x2190, 0x21FF, ">"),  # arrows
     (0x2500, 0x257F, "+"),  # box drawing

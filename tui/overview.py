@@ -185,6 +185,8 @@ def today(
     *,
     section_title: Callable[[Lesson, Place], str],
     reviews: int,
+    late: bool,
+    tomorrow: int,
     next_review: NextReview | None,
     rhythm: Rhythm,
 ) -> Today:
@@ -210,6 +212,8 @@ def today(
         course=course,
         courses=len(library.courses),
         reviews=reviews,
+        late=late,
+        tomorrow=tomorrow,
         next_review=next_review,
         week=tuple(one.done if (one := standing.days.get(monday + timedelta(days=at))) else 0 for at in range(past)),
         rhythm=rhythm,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST = 60
 """More hits than this are narrowed by another letter."""
+_AROUND = 6
+"""Cells of a row beside a hit, with the scrollbar."""
 
 
 def palette(app: "FivefoldApp") -> CommandPalette:
@@ -27,7 +29,7 @@ def palette(app: "FivefoldApp") -> CommandPalette:
         async def discover(self) -> Hits:
             """What is offered before a letter is typed: the actions of the screen."""
             for name, note, run in offers(app, self.screen):
-                yield DiscoveryHit(_shown(name, note), run, text=name)
+                yield DiscoveryHit(_shown(name, note, app.size.width), run, text=name)
 
         async def search(self, query: str) -> Hits:
             """What matches the letters typed."""
@@ -37,16 +39,17 @@ def palette(app: "FivefoldApp") -> CommandPalette:
                 score = matcher.match(name)
                 if score > 0:
                     found += 1
-                    yield Hit(score, _shown(name, note), run, text=name)
+                    yield Hit(score, _shown(name, note, app.size.width), run, text=name)
                 if found >= MOST:
                     return
 
     return CommandPalette([StudyProvider], placeholder=_("Go to a lesson, a quiz, a command …"), id="--command-palette")
 
 
-def _shown(name: str, note: str) -> Content:
-    """A hit on one row. The note is no help text of Textual's, which would be read as markup."""
-    return Content.assemble(name, "   ", (note, "$text-muted"))
+def _shown(name: str, note: str, width: int) -> Content:
+    """A hit on one row of a terminal. The note is no help text of Textual's, which would be read as markup."""
+    row = Content.assemble(name, "   ", (note, "$text-muted not bold"))
+    return row.truncate(max(1, width - _AROUND), ellipsis=True)
 
 
 def offers(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:

@@ -215,6 +215,14 @@ PREFERENCES: Mapping[str, Preference] = {
             AUTO,
         ),
         Preference(
+            "contents",
+            APPEARANCE,
+            later("Contents"),
+            later("Whether a lesson's contents stand beside its text, where the terminal has 110 columns or more."),
+            (ON, OFF),
+            ON,
+        ),
+        Preference(
             "lang",
             LANGUAGE,
             later("Language"),
@@ -259,7 +267,7 @@ PREFERENCES: Mapping[str, Preference] = {
             "confidence",
             STUDY,
             later("Ask how sure"),
-            later("A quiz asks how sure you are of each answer before it is told. Nobody else ever sees it."),
+            later("Quiz and review ask how sure you are before an answer is told. Nobody else ever sees it."),
             (ON, OFF),
             OFF,
         ),
@@ -350,8 +358,13 @@ class Preferences:
         return self.value("digit_answers") == ON
 
     @property
+    def contents(self) -> bool:
+        """Whether the contents of a lesson stand beside its text where there is room."""
+        return self.value("contents") == ON
+
+    @property
     def confidence(self) -> bool:
-        """Whether a quiz asks how sure one is of each answer."""
+        """Whether quiz and review ask how sure one is of each answer."""
         return self.value("confidence") == ON
 
     def choose(self, key: str, value: str) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from lessons.light import dataclass
@@ -133,9 +131,6 @@ def tally(steps: Iterable[Step]) -> Tally:
     return Tally(len(ratings) - forgotten, forgotten, suspended, len(every) - len(ratings) - suspended)
 
 
-_QUIZ = attrgetter("quiz")
-
-
 class Holdings:
     """What a library can ask, by quiz and id; each quiz is looked through once."""
 
@@ -164,10 +159,10 @@ class Holdings:
 
     def of(self, items: Iterable[_Item]) -> Iterator[_Item]:
         """Those of some items that the library holds."""
-        for quiz, group in groupby(items, key=_QUIZ):
-            held = self._quiz(quiz)
-            if held:
-                yield from (item for item in group if item.question in held[1])
+        for item in items:
+            held = self._quiz(item.quiz)
+            if held and item.question in held[1]:
+                yield item
 
 
 def practised(items: Iterable[ItemMemory], held: Holdings, *, after: str | None = None) -> list[Asked]:

@@ -34,7 +34,6 @@ from quizzes.model import (
     TrueFalse,
     Typed,
 )
-from quizzes.sitting import size
 from tui.commands.quiz_words import exact_time_words, hint_title, question_facts
 from tui.i18n import _, aside, count, later, listed
 
@@ -84,7 +83,7 @@ def _check_sheet(checks: Quiz, section: Section, check: Check) -> Block:
 
 def quiz_facts(quiz: Quiz) -> str:
     """What a member is told, or meets, of the quiz as a whole."""
-    asked, drawn = len(quiz.askable), size(quiz)
+    asked, drawn = len(quiz.askable), quiz.size
     facts = [
         count("{n} question", "{n} questions", asked),
         _("{n} drawn").format(n=drawn) if drawn < asked else "",

@@ -114,6 +114,8 @@ def opened(settings: Settings, surroundings: Surroundings, *, fresh: bool = Fals
     with database, closing(Cache(folder)) if folder else nullcontext() as cache:
         if database.demo:
             tell_of_demo()
+        if database.unwritable:
+            tell(database.unwritable.text(_))
         study = Study(
             settings.libraries,
             database,
@@ -161,3 +163,7 @@ def joined(options: argparse.Namespace, surroundings: Surroundings) -> Iterator[
         except UnknownMember as unknown:
             raise WrongUsageError(unknown.text(_)) from unknown
         yield study
+        try:
+            study.let_go()
+        except StoreError as problem:  # what was asked for has been done
+            tell(problem.text(_))

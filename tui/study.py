@@ -61,10 +61,10 @@ from tui.views import CourseView, OpenLesson, References, Reread, ReviewCard, To
 
 if TYPE_CHECKING:
     from lessons.problem import Problem
-    from quizzes import sitting
+    from quizzes import arrangement, sitting
     from quizzes.library import CourseContents, Library
     from quizzes.mastery import QuestionKey
-    from quizzes.model import Question, Quiz
+    from quizzes.model import Confidence, Question, Quiz
     from quizzes.statistics import Analysis, Response
     from store import events, reviews
     from store.cache import Cache
@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     from tui.growth import Me, Retired, Suspended
 
 else:  # Today needs none of these
-    events, reviews, sitting = map(LateModule, ("store.events", "store.reviews", "quizzes.sitting"))
+    arrangement, events, reviews = map(LateModule, ("quizzes.arrangement", "store.events", "store.reviews"))
 
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
@@ -448,6 +448,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             standing.day,
             section_title=self._section_title,
             reviews=waiting,
+            late=any(one.since < standing.day - timedelta(days=1) for one in asked),
+            tomorrow=item_memory.due_on(self._database, self._me().id, standing.day + timedelta(days=1)),
             next_review=None if waiting or library.glanced else self.next_review(),
             rhythm=self._rhythm(standing, asked, None if library.glanced else waiting),
         )
@@ -462,16 +464,34 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     # Reading
 
     def open(self, lesson_key: str) -> OpenLesson:
-        """Open a lesson where it was left.
+        """Open a lesson where it was left, and record that it was opened.
+
+        Raises:
+            LessonError: its file cannot be read.
+            StoreError: that it was opened cannot be recorded.
+        """
+        lesson = self._lesson(lesson_key)
+        document = self._words_of(lesson)
+        self.note_opening(lesson)
+        return self._open_lesson(lesson, document)
+
+    def lay_open(self, lesson_key: str) -> OpenLesson:
+        """A lesson where it was left, as `open` gives it; once it is on the screen, `note_opening` records that.
 
         Raises:
             LessonError: its file cannot be read.
         """
         lesson = self._lesson(lesson_key)
-        document = self._words_of(lesson)
-        if self._database.unwritable is None:  # what cannot be written to can still be read from
+        return self._open_lesson(lesson, self._words_of(lesson))
+
+    def note_opening(self, lesson: Lesson) -> None:
+        """Record that a lesson was opened; in a database that cannot be written to it is read all the same.
+
+        Raises:
+            StoreError: it cannot be recorded.
+        """
+        if self._database.unwritable is None:
             self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
-        return self._open_lesson(lesson, document)
 
     def _open_lesson(self, lesson: Lesson, document: Document) -> OpenLesson:
         view = self.course(lesson.course)
@@ -579,7 +599,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             lesson=self._lesson_of(asked.quiz),
             returns=returns(asked, at, day, me, self.preferences.recall),
             left=len(waiting),
-            order=sitting.shown_again(asked.question, self._random),
+            order=arrangement.shown_again(asked.question, self._random),
         )
 
     def reworded_card(self, card: ReviewCard) -> ReviewCard:
@@ -597,10 +617,12 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         """A practice of the questions that are weakest; it may be empty."""
         return Practice(tuple((one.quiz.key, one.question.id) for one in self.me().weakest))
 
-    def rate(self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = ()) -> str:
+    def rate(
+        self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = (), confidence: Confidence | None = None
+    ) -> str:
         """Record how a question came, with what was answered where something was; answer the event's id.
 
-        When this returns, the rating is on disk.
+        When this returns, the rating is on disk. How sure the member was of the answer is for them alone.
 
         Raises:
             StoreError: it could not be recorded.
@@ -625,6 +647,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
                 choice=choice,
                 mark=verdict.mark if verdict else None,
                 right=verdict.right if verdict else None,
+                confidence=confidence.value if confidence and verdict else None,
             ),
             questions=[(question.revision, question_record(question))],
         )
@@ -754,6 +777,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
             reviews=reviews.between(self._database, member.id, first, day),
             calibration=calibration.of_member(self._database, member.id),
+            flags=self.flags_and_what_came(first),
             targets=self._targets(),
             at=at,
             day=day,

@@ -123,6 +123,14 @@ class CourseView:
         return sum(problem.severity.value == "error" for problem in self.problems)
 
 
+class Step(StrEnum):
+    """Something to do today."""
+
+    LESSON = "lesson"
+    QUIZ = "quiz"
+    REVIEW = "review"
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
     """One read model for the page that everybody opens first."""
@@ -141,6 +149,10 @@ class Today:
     courses: int
     reviews: int
     """Questions to be asked again now."""
+    late: bool
+    """Whether some of them were to be asked before yesterday."""
+    tomorrow: int
+    """Questions whose day is the next study day."""
     next_review: NextReview | None
     """When there is something to ask again, where nothing is to be asked now."""
     week: tuple[int, ...]
@@ -149,6 +161,19 @@ class Today:
     """The week, and how the member stands to what they mean to do."""
     problems: int
     """Errors in the library."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What can be done, the first thing first: what was left in the middle, a review that is late, the rest."""
+        quiz_first = self.quiz and (self.quiz.state is QuizState.OPEN or (self.lesson and self.lesson.read >= 1))
+        order = (
+            (Step.QUIZ, quiz_first),
+            (Step.REVIEW, self.reviews and self.late),
+            (Step.LESSON, self.lesson),
+            (Step.REVIEW, self.reviews and not self.late),
+            (Step.QUIZ, self.quiz and not quiz_first),
+        )
+        return tuple(step for step, there in order if there)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ was taken away and put back is not the one that was watched.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -28,7 +29,7 @@ def notified(folders: Iterable[Path], stop: Event) -> Iterator[bool]:
     """The platform's own notifier; what lies deeper in the folders is not watched."""
     from watchfiles import watch  # noqa: PLC0415 - who only reads and answers does without it
 
-    for changes in watch(
+    watching = watch(
         *folders,
         stop_event=stop,
         recursive=False,
@@ -37,8 +38,10 @@ def notified(folders: Iterable[Path], stop: Event) -> Iterator[bool]:
         debounce=_LONGEST,
         rust_timeout=round(SECONDS * 1000),
         yield_on_timeout=True,
-    ):
-        yield bool(changes)
+    )
+    with closing(watching):
+        for changes in watching:
+            yield bool(changes)
 
 
 def saves(
@@ -63,15 +66,16 @@ def saves(
     yield
     while not stop.is_set():
         watched = frozenset(folders())
-        for happened in _looks(watched, stop, notifier, seconds):
-            now = _state(file, watched)
-            if not happened and now == seen:
-                continue
-            seen = now
-            yield
-            # What was seen and not told of comes from a notifier that watches nothing: it is started anew.
-            if not happened or frozenset(folders()) != watched:
-                break
+        with closing(_looks(watched, stop, notifier, seconds)) as looks:
+            for happened in looks:
+                now = _state(file, watched)
+                if not happened and now == seen:
+                    continue
+                seen = now
+                yield
+                # What was seen and not told of comes from a notifier that watches nothing: it is started anew.
+                if not happened or frozenset(folders()) != watched:
+                    break
 
 
 def happenings(
@@ -92,19 +96,23 @@ def happenings(
     yield
     while not stop.is_set():
         watched, quiet = frozenset(folders()), 0.0
-        for happened in _looks(watched, stop, notifier, SECONDS):
-            quiet += SECONDS
-            if stop.is_set():
-                return
-            if happened or quiet >= seconds():
-                quiet = 0.0
-                yield
-                if frozenset(folders()) != watched:
-                    break
+        with closing(_looks(watched, stop, notifier, SECONDS)) as looks:
+            for happened in looks:
+                quiet += SECONDS
+                if stop.is_set():
+                    return
+                if happened or quiet >= seconds():
+                    quiet = 0.0
+                    yield
+                    if frozenset(folders()) != watched:
+                        break
 
 
-def _looks(folders: Iterable[Path], stop: Event, notifier: Notifier, seconds: float) -> Iterator[bool]:
-    """When to look: the notifier's word where there is one, else once in so many seconds."""
+def _looks(folders: Iterable[Path], stop: Event, notifier: Notifier, seconds: float) -> Generator[bool, None, None]:
+    """When to look: the notifier's word where there is one, else once in so many seconds.
+
+    Whoever has heard enough closes it: a Ctrl+C that comes while the notifier of a dropped one ends would be lost.
+    """
     there = [folder for folder in folders if folder.is_dir()]
     if there:
         try:

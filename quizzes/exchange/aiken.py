@@ -2,7 +2,7 @@
 
 import re
 
-from lessons.clean import clean, unify_line_ends
+from lessons.clean import file_text
 from quizzes.exchange import foreign, wordings, worth
 from quizzes.exchange.text import escaped, shortened
 from quizzes.exchange.written import Loss, Reading, Written, answer, told
@@ -21,7 +21,7 @@ def looks_like(text: str) -> bool:
 def read(text: str) -> Reading:
     """Read a file; what is no question in it is listed."""
     reader = _Reader()
-    for number, line in enumerate(clean(unify_line_ends(text.removeprefix("\ufeff"))).split("\n"), 1):
+    for number, line in enumerate(file_text(text).split("\n"), 1):
         if not reader.take(number, line):
             reader.lost.append(Loss(number, "", wordings.TOO_MANY, foreign.MOST))
             break
@@ -79,7 +79,7 @@ class _Reader:
         else:
             label, stem, body = told(escaped("\n".join(self._stem)), label=f"Q{len(self.questions) + 1}")
             answers = tuple(answer(escaped(text), known == letter.upper()) for known, text in self._options)
-            type_ = worth.type_of_one(answers)
+            type_ = worth.type_of(answers)
             self.questions.append(
                 Written(type=type_, label=label, stem=stem, body=body, answers=answers, line=self._line)
             )

@@ -3,12 +3,12 @@
 import csv
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from html import unescape
 
 from lessons.clean import clean, unify_line_ends
 from lessons.document import read_document
+from lessons.entities import unescaped
 from lessons.model import Course, SourceFile
 from quizzes.exchange import anki_out, foreign, gap_text, wordings
 from quizzes.exchange.foreign import own, words
@@ -23,6 +23,8 @@ from quizzes.parse.metadata import Type
 
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
 _HEAD = re.compile(r"#(separator|html|columns|tags|deck|notetype|guid|[a-z]+ column):(.*)", re.IGNORECASE)
+_PLACE = re.compile(r"[0-9]{1,4}")
+"""The number of a column, counted from 1."""
 _LONGEST_BACK = 60
 _MOST_COLUMNS = 200
 _DELETION = re.compile(r"\{\{c\d{1,4}::")
@@ -39,7 +41,7 @@ def looks_like(text: str) -> bool:
 
 def read(text: str) -> Reading:
     """Read a file of notes."""
-    lines = unify_line_ends(text).split("\n")
+    lines = unify_line_ends(text.removeprefix("\ufeff")).split("\n")
     head: dict[str, str] = {}
     first = 0
     while first < len(lines) and (found := _HEAD.match(lines[first])):
@@ -49,18 +51,29 @@ def read(text: str) -> Reading:
     separator = _SEPARATORS.get(mark.lower(), mark if len(mark) == 1 else "\t")
     names = [name.strip() for name in head["columns"].split(separator)[:_MOST_COLUMNS]] if head.get("columns") else []
     reader = _Reader(head, names)
-    rows = csv.reader(lines[first:], delimiter=separator)
     room = foreign.Room()
-    try:
-        for row in rows:
-            if not room.take(len(row)):
-                reader.lost.append(Loss(first + rows.line_num, "", wordings.TOO_MANY, foreign.MOST))
-                break
-            if row and not row[0].startswith("#"):
-                reader.take(row, first + rows.line_num)
-    except csv.Error as error:
-        reader.lost.append(Loss(first + rows.line_num, "", wordings.BROKEN_ROW, str(error), whole=True))
+    for line, row in _rows(lines[first:], separator):
+        if isinstance(row, csv.Error):
+            reader.lost.append(Loss(first + line, "", wordings.BROKEN_ROW, str(row), whole=True))
+        elif not room.take(len(row)):
+            reader.lost.append(Loss(first + line, "", wordings.TOO_MANY, foreign.MOST))
+            break
+        elif row and not row[0].startswith("#"):
+            reader.take(row, first + line)
     return reader.reading()
+
+
+def _rows(lines: Sequence[str], separator: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """The cells of each row, or what is wrong with it, and the number of its last line; one keeps no other from it."""
+    rows = csv.reader(lines, delimiter=separator)
+    while True:
+        try:
+            row: list[str] | csv.Error = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            row = error
+        yield rows.line_num, row
 
 
 def _guessed(line: str) -> str:
@@ -75,7 +88,9 @@ class _Reader:
         self._html = head.get("html", "true").lower() != "false"
         self._title = clean(head.get("deck", "")).rpartition("::")[2].strip()
         self._tags = tuple(head.get("tags", "").split())
-        special = {key.removesuffix(" column"): int(place) - 1 for key, place in head.items() if place.isdecimal()}
+        special = {
+            key.removesuffix(" column"): int(place) - 1 for key, place in head.items() if _PLACE.fullmatch(place)
+        }
         self._tags_at = special.get("tags", _place(names, "tags"))
         self._ours_at = _place(names, anki_out.OURS.lower())
         self._id_at = special.get("guid", _place(names, "id"))
@@ -202,7 +217,7 @@ def _place(names: Sequence[str], sought: str) -> int:
 
 def _ours(cell: str, html: bool, line: int) -> Written | None:
     """The question of a cell with our Markdown; None where it holds none, or more than one."""
-    text = unescape(cell.replace("<br>", "\n")) if html else cell
+    text = unescaped(cell.replace("<br>", "\n")) if html else cell
     document = read_document("note.md", text, repair_headings=True)
     quiz = read_quiz(SourceFile("note.md", text, ""), document, Course("n", "", ".", "en", (), (), (), (), 0.7, ""))
     found = [written(question) for question in quiz.questions if question.askable]

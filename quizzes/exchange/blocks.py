@@ -73,7 +73,7 @@ def _block(block: Block, *, other: bool) -> list[str]:
         case Heading(level=level, source=source):
             return [f"{'#' * level} {' '.join(source.split())}".rstrip()]
         case Code(info=info, text=text):
-            return _code(info, text)
+            return fenced(text, info).split("\n")
         case Quote(blocks=inner):
             return quoted(markdown(inner)).split("\n")
         case Callout(kind=kind, title=title, blocks=inner):
@@ -92,11 +92,12 @@ def _block(block: Block, *, other: bool) -> list[str]:
             return "\n".join([term, *told]).split("\n")
 
 
-def _code(info: str, text: str) -> list[str]:
+def fenced(code: str, info: str = "") -> str:
+    """A code between fences that are longer than any in it."""
     mark = "~" if "`" in info else "`"
-    longest = max((len(run) for run in _FENCES.findall(text) if run[0] == mark), default=0)
+    longest = max((len(run) for run in _FENCES.findall(code) if run[0] == mark), default=0)
     fence = mark * max(3, longest + 1)
-    return [f"{fence}{info}", *(text.split("\n") if text else ()), fence]
+    return "\n".join([f"{fence}{info}", *([code] if code else ()), fence])
 
 
 def _list(block: ListBlock, *, other: bool) -> list[str]:

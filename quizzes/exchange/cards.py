@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from quizzes.exchange import foreign
+from quizzes.exchange.blocks import fenced
 from quizzes.exchange.passage import emptied
 from quizzes.exchange.text import escaped
 from quizzes.exchange.written import Step, Written
-from quizzes.gap import Gap
 from quizzes.parse.metadata import Type
 
 _MARK = re.compile("\ue000([0-9]+)\ue001")
@@ -28,7 +28,7 @@ def offered(question: Written) -> list[str]:
         case Type.MATCHING:
             rights = sorted({one.right for one in question.pairs}, key=lambda text: foreign.said(text).casefold())
             return [one.left for one in question.pairs if one.left] + [f"… {one}" for one in rights]
-    picks = [f"({number}) {_picks(gap)}" for number, gap in enumerate(question.gaps, 1) if gap.offered]
+    picks = [f"({number}) {_joined(gap.offered)}" for number, gap in enumerate(question.gaps, 1) if gap.offered]
     return [one.whole for one in question.answers] or picks
 
 
@@ -42,7 +42,7 @@ def right(question: Written) -> list[str]:
         case Type.OUTPUT:
             return [question.output]
         case Type.CLOZE:
-            return [f"({number}) {_answers(gap)}" for number, gap in enumerate(question.gaps, 1)]
+            return [f"({number}) {_joined(gap.right)}" for number, gap in enumerate(question.gaps, 1)]
     return [one.whole for one in question.answers if one.right] or [
         escaped(text) for gap in question.gaps for text in gap.right
     ]
@@ -52,8 +52,7 @@ def answered(question: Written) -> str:
     """What is right, and why, as Markdown."""
     found = right(question)
     if question.type is Type.OUTPUT:
-        fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`{3,}", question.output))])
-        told = f"{fence}\n{question.output}\n{fence}"
+        told = fenced(question.output)
     elif question.type is Type.ORDERING:
         told = "\n".join(f"{number}. {_set_in(one)}" for number, one in enumerate(found, 1))
     else:
@@ -63,14 +62,6 @@ def answered(question: Written) -> str:
 
 def _whole(step: Step) -> str:
     return "\n\n".join(part for part in (step.text, step.body) if part)
-
-
-def _picks(gap: Gap) -> str:
-    return _joined(gap.offered)
-
-
-def _answers(gap: Gap) -> str:
-    return _joined(gap.right)
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from quizzes.exchange.written import (
 )
 from quizzes.model import Scoring
 from quizzes.naming import names
+from quizzes.parse.matching import ARROW
 
 MOST = f"{MOST_QUESTIONS} questions and {MOST_OPTIONS} options"
 
@@ -30,7 +31,12 @@ Lack = tuple[str, str]
 _STORED = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(<?@@PLUGINFILE@@/([^()<>\s]{1,300})[^()\n]{0,300}\)")
 """A picture or a link to a file that Moodle keeps beside a Markdown text."""
 _ID = re.compile(r"[^\s#{}\"'=\x00-\x1f]{1,120}")
-_ARROW = re.compile(r"(?:^|(?<=\s))(?:->|→|=>)(?=\s|$)")
+_SLASHES = re.compile(r"(?<!/)/(?!/)")
+_TOP = re.compile(r"\A\s*(?:\$(?:course|cat\d?|module|system)\$/?)?(?:top(?:/|\Z))?")
+FEWEST_STEPS = 2
+"""Things to put in order."""
+_OUR_WAY = "RELATIVE_NEXT_EXCLUDE_LAST"
+"""Moodle's way of marking them that is ours under partial scoring."""
 
 
 class Room:
@@ -84,7 +90,7 @@ def said(source: str) -> str:
 
 def armless(source: str) -> str:
     """Running text whose arrows part no sides."""
-    return _ARROW.sub(lambda found: "&rarr;" if found[0] == "→" else f"\\{found[0]}", one_line(source))
+    return ARROW.sub(lambda found: "&rarr;" if found[0] == "→" else f"\\{found[0]}", one_line(source))
 
 
 def matched(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
@@ -99,12 +105,7 @@ def cannot(question: Written, what: str, detail: str = "") -> Loss:
 
 def is_true_or_false(question: Written) -> bool:
     """Whether a question has the two answers that others have a type for, and nothing more to say of them."""
-    return [(one.text, one.body, one.weight) for one in question.answers] in _TRUE_OR_FALSE
-
-
-_TRUE_OR_FALSE = ([("True", "", None), ("False", "", None)],)
-FEWEST_STEPS = 2
-_OUR_WAY = "RELATIVE_NEXT_EXCLUDE_LAST"
+    return [(one.text, one.body, one.weight) for one in question.answers] == [("True", "", None), ("False", "", None)]
 
 
 def way_of_order(scoring: Scoring) -> str:
@@ -144,10 +145,6 @@ def with_ids(questions: Iterable[Written], taken: set[str]) -> tuple[tuple[Writt
         taken.add(id_)
         found.append(settled(replace(question, id=id_)))
     return tuple(found), lost
-
-
-_SLASHES = re.compile(r"(?<!/)/(?!/)")
-_TOP = re.compile(r"\A\s*(?:\$(?:course|cat\d?|module|system)\$/?)?(?:top(?:/|\Z))?")
 
 
 def of_no_section(question: Written) -> list[Loss]:

@@ -111,11 +111,6 @@ def range_source(low: str, high: str, share: float) -> str | None:
     return None if least is None or most is None or least > most else typed_number(least, most, share)
 
 
-def is_numeric(gap: Gap) -> bool:
-    """Whether numbers are asked for."""
-    return all(isinstance(one, Number) for one in gap.accepted)
-
-
 def wildcards(text: str) -> str | None:
     r"""A pattern for an answer in which `*` stands for anything, `\*` for itself; None where no such mark is in it."""
     parts = re.split(r"(\\\*|\*)", text)
@@ -126,7 +121,7 @@ def wildcards(text: str) -> str | None:
 
 def type_of(gap: Gap) -> Type:
     """The type of a question whose only gap this is."""
-    return Type.NUMERIC if is_numeric(gap) else Type.TEXT
+    return Type.NUMERIC if gap.numeric else Type.TEXT
 
 
 def as_wildcards(pattern: Pattern) -> str | None:

@@ -103,7 +103,7 @@ class _Reader:
         both = list(zip(piece.choices, texts, told_of, strict=True))
         if marked == 1:
             answers, scoring = worth.one_of_several([(text, one.right, one.weight, fb) for one, text, fb in both])
-            return self._asked(piece, worth.type_of_one(answers), answers=answers, scoring=scoring)
+            return self._asked(piece, worth.type_of(answers), answers=answers, scoring=scoring)
         if marked:
             self._lose(wordings.ANY_ONE)
             answers = tuple(answer(text, one.right, fb) for one, text, fb in both)

@@ -25,22 +25,23 @@ _MEANT = re.compile(r"([~=#{}:\\])")
 
 def write(questions: Sequence[Written], *, title: str = "") -> Writing:
     """A quiz as GIFT; what could not be said stands in its comments too."""
-    lost = [loss for question in questions for loss in lost_by(question, CARRIED)]
+    lost: list[Loss] = []
     parts = [f"// {_in_a_comment(title)}"] if title else []
     section = ""
     for question in questions:
-        unsaid = _unsaid(question)
+        unsaid, mine = _unsaid(question), list(lost_by(question, CARRIED))
         if unsaid is not None:
-            lost.append(unsaid)
+            lost += [*mine, unsaid]
             continue
         if question.section != section:
             section = question.section
             parts.append(f"$CATEGORY: {_escaped(foreign.category_of(section))}")
-            lost += foreign.of_no_section(question)
+            mine += foreign.of_no_section(question)
+        lost += mine
         body = _body(question)
         parts.append(
             "\n".join(
-                [*_comments(question, lost), f"{_title(question)}[markdown]{_escaped(question.question)}{{{body}}}"]
+                [*_comments(question, mine), f"{_title(question)}[markdown]{_escaped(question.question)}{{{body}}}"]
             )
         )
     missing = [loss for loss in lost if loss.whole]
@@ -65,8 +66,7 @@ def _unsaid(question: Written) -> Loss | None:
 
 
 def _comments(question: Written, lost: Sequence[Loss]) -> Iterator[str]:
-    mine = [loss for loss in lost if loss.line == question.line and loss.name == foreign.named(question)]
-    for loss in mine:
+    for loss in lost:
         yield f"// Left out: {_in_a_comment(loss.text())}"
     marks = []
     if question.id and not question.id.startswith("~") and next(names(question.id)) != question.id:

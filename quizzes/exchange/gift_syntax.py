@@ -4,7 +4,8 @@ The syntax is Moodle's (question/format/gift), read as the reference grammar rea
 `::name::` and `[format]` come first, answers stand in braces, `\` takes the meaning from one of `~=#{}:\` and makes a
 line end of `n`.
 Of Moodle's further types, ordering has a form: `{>6 ALL VERTICAL ...` and one thing a line. Lines that begin with
-`//` are comments; one before a question may carry `[id:...]` and `[tag:...]`.
+`//` are comments; one before a question may carry `[id:...]` and `[tag:...]`. It is one grammar, so it is one
+file.
 """
 
 import re
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice, pairwise, takewhile
 
-from lessons.clean import clean, unify_line_ends
+from lessons.clean import file_text
 
 EMBEDDED = "_____"
 """What stands in a stem in the place of answers inside it."""
@@ -36,6 +37,14 @@ _ORDER = re.compile(
 )
 """The first line of Moodle's ordering question: how many, which, laid out how, marked how, told of, numbered how."""
 _BLANKS = re.compile(r"[ \t]*\n\s*|[ \t]+")
+_MOST_CHOICES = 25_000
+"""Answers of one question that are told apart: more than a whole file may have."""
+_LONGEST_NOTES = 4_000
+"""Characters of the comments before a question that may tell its id and tags: the last ones."""
+_LONGEST_PART = 2_000
+"""Lines after which braces count as never closed."""
+_MOST_UNCLOSED = 20
+"""Braces that are never closed, after which no more are waited for: each costs a look at all those lines."""
 
 
 class Kind(StrEnum):
@@ -87,6 +96,7 @@ class Piece:
     id: str = ""
     tags: tuple[str, ...] = ()
     embedded: bool = False
+    """Whether the stem goes on behind the answers."""
     alone: bool = False
     """Whether its only answer stands in the braces without a mark."""
     choices: tuple[Choice, ...] = ()
@@ -106,7 +116,7 @@ class Piece:
 def read_pieces(text: str) -> Iterator[Piece]:
     """The pieces of a GIFT file, in its order."""
     notes: list[str] = []
-    for first, part, comments in _parts(clean(unify_line_ends(text.removeprefix("\ufeff")))):
+    for first, part, comments in _parts(file_text(text)):
         notes += comments
         lines = part.split("\n")
         categories = list(takewhile(bool, (_CATEGORY.match(line) for line in lines)))
@@ -141,16 +151,6 @@ def _parts(text: str) -> Iterator[tuple[int, str, list[str]]]:
         first = next((place for place, line in enumerate(own) if line not in comments), 0)
         yield number + first + 1, "\n".join(line for line in own if line not in comments), comments
         number = end
-
-
-_MOST_CHOICES = 25_000
-"""Answers of one question that are told apart: more than a whole file may have."""
-_LONGEST_NOTES = 4_000
-"""Characters of the comments before a question that may tell its id and tags: the last ones."""
-_LONGEST_PART = 2_000
-"""Lines after which braces count as never closed."""
-_MOST_UNCLOSED = 20
-"""Braces that are never closed, after which no more are waited for: each costs a look at all those lines."""
 
 
 def _end(lines: list[str], start: int, *, patient: bool) -> tuple[int, bool]:
@@ -193,8 +193,7 @@ def _answered(head: Piece, body: str, format_: str) -> Piece:
     """The piece with what its braces say."""
 
     def piece(kind: Kind, **said: object) -> Piece:
-        values = {name: getattr(head, name) for name in ("line", "title", "stem", "id", "tags", "embedded")}
-        return Piece(kind, **{**values, **said})
+        return replace(head, kind=kind, **said)  # type: ignore[arg-type] # by the names of its fields
 
     cut = _find(body, "####", 0)
     general = _formatted(body[cut + 4 :], format_) if cut >= 0 else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from lessons.clean import clean, unify_line_ends
+from lessons.clean import file_text
 from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.passage import MARK, gapped, unmarked
 from quizzes.exchange.text import adopted, shortened
@@ -16,7 +16,7 @@ _RULE = re.compile(r"---+\s*")
 _TITLE = re.compile(r"#\s+(.*)")
 _CHOICE = re.compile(r"([-*])\s+(.*)")
 _BOX = re.compile(r"\[([* ])\]\s+(.*)")
-_STEP = re.compile(r"(\d+)\.\s+(.*)")
+_STEP = re.compile(r"(\d{1,9})\.\s+(.*)")
 _GAP = re.compile(r"(?<![\\\w])_([^_\n]{1,300})_(?!\w)")
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\(([^)]{0,300})\)")
 
@@ -32,7 +32,7 @@ def read(text: str) -> Reading:
     questions: list[Written] = []
     lost: list[Loss] = []
     room = foreign.Room()
-    for line, lines in _cards(clean(unify_line_ends(text.removeprefix("\ufeff")))):
+    for line, lines in _cards(file_text(text)):
         if not room.take(len(lines)):
             lost.append(Loss(line, "", wordings.TOO_MANY, foreign.MOST))
             break
@@ -92,8 +92,7 @@ def _asked(head: Sequence[str], rest: Sequence[str], text: str) -> dict[str, obj
         return {"type": Type.MULTIPLE, "answers": options} if any(one.right for one in options) else wordings.NOT_RIGHT
     if rest and all(choices) and any(one and one[1] == "*" for one in choices):
         options = tuple(answer(adopted(one[2]), one[1] == "*") for one in choices if one)
-        many = sum(one.right for one in options) > 1
-        return {"type": Type.MULTIPLE if many else worth.type_of_one(options), "answers": options}
+        return {"type": worth.type_of(options), "answers": options}
     steps = [_STEP.fullmatch(one) for one in head]
     if len(steps) > 1 and not rest and all(steps):
         ordered = sorted((int(one[1]), one[2]) for one in steps if one)

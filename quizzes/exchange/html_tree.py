@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from lessons.clean import clean
+from lessons.entities import short
 
 _DEEPEST = 40
 _VOID = frozenset(
@@ -69,6 +70,10 @@ class _Reader(HTMLParser):
             while self.open.pop().tag != tag:
                 pass
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Where a declaration ends; `<![` begins a comment, as it does for browsers, whatever stands behind it."""
+        return self.parse_bogus_comment(i) if self.rawdata.startswith("<![", i) else super().parse_html_declaration(i)
+
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)
 
@@ -76,7 +81,7 @@ class _Reader(HTMLParser):
 def read_tree(text: str) -> Node:
     """The tree of an HTML text, or of a part of one; its root has no tag."""
     reader = _Reader()
-    reader.feed(clean(text))
+    reader.feed(short(clean(text)))
     reader.close()
     return reader.root
 

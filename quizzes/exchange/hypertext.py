@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from html import unescape
 
+from lessons.entities import unescaped
 from lessons.inline import plain
 from lessons.markdown import read_inline
 from quizzes.exchange import wordings
-from quizzes.exchange.blocks import RULE, indented, quoted
+from quizzes.exchange.blocks import RULE, fenced, indented, quoted
 from quizzes.exchange.html_tree import BLOCKS, SILENT, Node, below, read_tree, text_of, words_of
 from quizzes.exchange.text import escaped, escaped_line
 
 LONGEST = 100_000
 """Characters of one text that are read as HTML; a longer one is no question, and stays as it is written."""
+_MOST_TAGS = 5_000
+"""Beginnings of tags in it: each that is never closed is looked for to the end."""
 
 _TAG = re.compile(
     r"</?(?:a|b|blockquote|br|center|code|div|em|font|h[1-6]|hr|i|iframe|img|kbd|li|ol|p|pre|s|script|small|span|strike|strong|"
@@ -46,7 +48,7 @@ def from_html(text: str, *, breaks: bool = False) -> tuple[str, tuple[tuple[str,
         text: HTML, or a part of it.
         breaks: Whether a line end in it is a line break, as in Moodle's own format.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or text.count("<") > _MOST_TAGS:
         return escaped(text), ()
     if breaks:
         text = re.sub(r"(?<!>)\n", "<br>", text)
@@ -83,7 +85,7 @@ class _Writer:
             case "hr":
                 return [RULE]
             case "pre":
-                return [_fenced(text_of(node).strip("\n"))]
+                return [fenced(text_of(node).strip("\n"))]
             case "ul" | "ol":
                 return self._list(node)
             case "blockquote":
@@ -227,11 +229,6 @@ def _holds_blocks(node: Node) -> bool:
     return any(isinstance(child, Node) and _holds_blocks(child) for child in node.children)
 
 
-def _fenced(code: str) -> str:
-    longest = max((len(run) for run in re.findall(r"`{3,}", code)), default=2)
-    return f"{'`' * (longest + 1)}\n{code}\n{'`' * (longest + 1)}"
-
-
 def _code(text: str) -> str:
     """Code in running text; marks of gaps stand outside of it."""
     parts = _PLACES.split(text)
@@ -261,4 +258,4 @@ def plain_text(text: str) -> str:
     """The words of an HTML text in one line, for names."""
     if not looks_like_html(text):
         return " ".join(text.split())
-    return " ".join(unescape(re.sub(r"<[^<>]*>", " ", text[:LONGEST])).split())
+    return " ".join(unescaped(re.sub(r"<[^<>]*>", " ", text[:LONGEST])).split())

@@ -8,8 +8,10 @@ from itertools import accumulate, islice, pairwise
 from lessons.clean import clean
 from quizzes.errors import BrokenExchangeError
 from quizzes.exchange import foreign, gap_text, wordings, worth
+from quizzes.exchange.blocks import fenced
 from quizzes.exchange.text import adopted, shortened
 from quizzes.exchange.written import MOST_QUESTIONS, Loss, Reading, Written, answer, told
+from quizzes.grade import output_lines
 from quizzes.parse.metadata import Type
 
 COMPILES = "Does this program compile?"
@@ -31,13 +33,13 @@ def read(text: str) -> Reading:
     Raises:
         BrokenExchangeError: it is no TOML.
     """
-    text = text.replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     starts = [found.start() for found in islice(_STARTS.finditer(text), MOST_QUESTIONS + 1)]
     cut = len(starts) > MOST_QUESTIONS
     text = text[: starts.pop()] if cut else text
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no error of TOML
         found = re.search(r"line (\d+)", str(error))
         line = found[1] if found else str(text.count("\n") + 1)
         raise BrokenExchangeError(line=line, reason=wordings.NO_TOML, detail=str(error).partition(" (at")[0]) from error
@@ -105,7 +107,7 @@ class _Reader:
             return None
         options = [answer(adopted(text), True) for text in rights] + [answer(adopted(text), False) for text in wrongs]
         many = isinstance(right.get("answer"), list)
-        type_ = Type.MULTIPLE if many else worth.type_of_one(options)
+        type_ = Type.MULTIPLE if many else worth.type_of(options)
         return (*self._told(prompt), {"type": type_, "answers": tuple(options), "shuffled": True})
 
     def short(self, prompt: Mapping[str, object], right: Mapping[str, object]) -> "_Asked | None":
@@ -118,8 +120,8 @@ class _Reader:
 
     def tracing(self, prompt: Mapping[str, object], right: Mapping[str, object]) -> "_Asked | None":
         """What a program prints; of one that does not compile, whether it does."""
-        body = adopted(_fenced(clean(_text(prompt.get("program"))).strip("\n")))
-        printed = "\n".join(line.rstrip() for line in clean(_text(right.get("stdout"))).strip("\n").split("\n"))
+        body = adopted(fenced(clean(_text(prompt.get("program"))).strip("\n"), "rust"))
+        printed = "\n".join(output_lines(clean(_text(right.get("stdout"))).strip("\n")))
         if right.get("doesCompile") is not False:
             if not printed.strip():
                 self._lose(wordings.NOT_RIGHT, whole=True)
@@ -139,11 +141,6 @@ _READERS: dict[str, Callable[[_Reader, Mapping[str, object], Mapping[str, object
     "ShortAnswer": _Reader.short,
     "Tracing": _Reader.tracing,
 }
-
-
-def _fenced(program: str) -> str:
-    longest = max((len(run) for run in re.findall(r"`{3,}", program)), default=2)
-    return f"{'`' * (longest + 1)}rust\n{program}\n{'`' * (longest + 1)}"
 
 
 def _table(table: Mapping[str, object], key: str) -> Mapping[str, object]:

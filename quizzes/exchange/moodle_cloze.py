@@ -7,8 +7,9 @@ the alternatives with `~` between them; `\` takes the meaning from `~#}`, and en
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 
+from lessons.entities import unescaped
 from quizzes.exchange import gap_text, wordings, worth
 from quizzes.exchange.foreign import Lack, words
 from quizzes.exchange.passage import MARK, unmarked
@@ -154,7 +155,7 @@ def _alternatives(body: str) -> Iterator[Alternative]:
 
 
 def _meant(written: str) -> str:
-    return unescape(_ESCAPE.sub(r"\1", written)).strip()
+    return unescaped(_ESCAPE.sub(r"\1", written)).strip()
 
 
 def gap_of(one: Embedded, *, exact_case: bool) -> Gap | None:

@@ -128,7 +128,7 @@ class Questions:
             options, scoring = worth.one_of_several(
                 [(text, percent >= worth.FULL, percent or None, told_of) for text, percent, told_of in found]
             )
-            type_ = worth.type_of_one(options)
+            type_ = worth.type_of(options)
             return self._asked(element, type_, answers=options, scoring=scoring, shuffled=shuffled)
         several = worth.several(found, exact=EXACT in element.attrib)
         if several is None or single:

@@ -13,6 +13,9 @@ from quizzes.exchange.moodle_questions import LINE, Questions
 from quizzes.exchange.moodle_said import ALL_OR_NOTHING, EXACT
 from quizzes.exchange.written import Loss, Reading
 
+_DEEPEST = 100
+"""Elements in one another: those of a quiz are five."""
+
 
 def looks_like(text: str) -> bool:
     """Whether a text is XML with a `<quiz>`."""
@@ -64,10 +67,6 @@ class _Lines(TreeBuilder):
         if self._question is not None and (text or "").strip() == ALL_OR_NOTHING:
             self._question.set(EXACT, "")
         return None
-
-
-_DEEPEST = 100
-"""Elements in one another: those of a quiz are five."""
 
 
 def _questions(text: str) -> Iterator[Element]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from lessons.blocks import Block, Heading, Html
-from lessons.inline import Image, Inline, Link
+from lessons.blocks import Block, Heading
+from lessons.inline import Image, Inline, Link, every
 from lessons.markdown import read_inline
 from lessons.parse import DEFAULT_PASS_MARK
 from quizzes.exchange import wordings
@@ -27,6 +27,7 @@ from quizzes.model import (
     Scoring,
     Typed,
 )
+from quizzes.parse.comment import is_comment
 from quizzes.parse.metadata import Type
 
 _BESIDE = re.compile(r"(?!#|[A-Za-z][A-Za-z0-9+.-]*:|//).")
@@ -149,10 +150,9 @@ def askable(quiz: Quiz, references: Mapping[str, tuple[str, str]]) -> tuple[list
 
 def _files(inlines: Iterable[Inline]) -> Iterable[str]:
     """Where pictures and links lead that are files beside the quiz."""
-    for node in inlines:
+    for node in every(inlines):
         if isinstance(node, Image | Link) and _BESIDE.match(node.address):
             yield node.address
-        yield from _files(getattr(node, "children", ()))
 
 
 def _texts(question: Written) -> Iterable[str]:
@@ -168,9 +168,9 @@ def _texts(question: Written) -> Iterable[str]:
 
 def _settings(quiz: Quiz) -> Iterable[Loss]:
     """What a quiz says beside its questions."""
-    if any(not _is_comment(block) for block in quiz.introduction):
+    if any(not is_comment(block) for block in quiz.introduction):
         yield Loss(0, "", wordings.INTRODUCTION)
-    if any(not _is_comment(block) for section in quiz.sections for block in section.introduction):
+    if any(not is_comment(block) for section in quiz.sections for block in section.introduction):
         yield Loss(0, "", wordings.INTRODUCTIONS)
     told = {
         "draw": quiz.draw or any(section.draw for section in quiz.sections),
@@ -184,8 +184,3 @@ def _settings(quiz: Quiz) -> Iterable[Loss]:
     for key, said in told.items():
         if said:
             yield Loss(0, "", wordings.SETTING, key)
-
-
-def _is_comment(block: Block) -> bool:
-    """Whether a block says something to the author alone."""
-    return isinstance(block, Html) and block.text.startswith("<!--")

@@ -1,6 +1,6 @@
 """Texts with gaps in them: the gaps taken out of a passage, put into it, and found among its blocks."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -102,20 +102,12 @@ def emptied(text: str) -> str:
         return done + source[end:]
 
     def running(source: str) -> str:
-        return empty(source, _gaps_in(read_inline(source, {}))) if "[[" in source else source
+        return empty(source, inline.gaps_in(read_inline(source, {}))) if "[[" in source else source
 
     def code(source: str) -> str:
         return empty(source, code_gaps(source))
 
     return markdown(_changed(blocks_of(text), running, code))
-
-
-def _gaps_in(inlines: Iterable[inline.Inline]) -> Iterator[inline.Gap]:
-    for node in inlines:
-        if isinstance(node, inline.Gap):
-            yield node
-        else:
-            yield from _gaps_in(getattr(node, "children", ()))
 
 
 def _changed(blocks: Iterable[Block], running: Callable[[str], str], code: Callable[[str], str]) -> list[Block]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from lessons import inline
 from lessons.block_tree import BlockTree
 from lessons.blocks import Block, Callout, Definition, Footnote, Heading, ListBlock, Paragraph, Quote, Table
 from lessons.clean import clean, unify_line_ends
+from lessons.inline import gaps_in
 from lessons.markdown import read_blocks, read_inline
 from quizzes.exchange.blocks import markdown
 
@@ -145,19 +145,8 @@ _BOX = re.compile(r"(?=[\[［][^\]］\n]{0,3}[\]］])")
 def _running(source: str) -> str:
     """Running text in which no gap and no box stands."""
     lines = source.split("\n")
-    for node in _gaps(read_inline(source, {})):
+    for node in gaps_in(read_inline(source, {})):
         line = lines[node.line]
         lines[node.line] = f"{line[: node.column]}\x00{line[node.column + 1 :]}"
     source = "\n".join(lines).replace("\x00", "\\[")
     return "\\" + source if _BOX.match(source) and source.startswith("[") else source
-
-
-def _gaps(inlines: Iterable[inline.Inline]) -> list[inline.Gap]:
-    found: list[inline.Gap] = []
-    waiting = list(inlines)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, inline.Gap):
-            found.append(node)
-        waiting += getattr(node, "children", ())
-    return found

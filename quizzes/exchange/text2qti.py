@@ -1,9 +1,10 @@
 """text2qti's Markdown -> questions. Groups become sections; what has no place here is listed."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from lessons.clean import clean, unify_line_ends
+from lessons.clean import file_text
 from quizzes.exchange import foreign, gap_text, wordings, worth
 from quizzes.exchange.text import adopted, shortened
 from quizzes.exchange.written import MOST_QUESTIONS, Answer, Loss, Reading, Written, answer, told
@@ -16,6 +17,7 @@ _BOX = re.compile(r"\[(?P<right>[* ])\](?P<gap>[ \t]+)(?P<text>.*)")
 _TYPED = re.compile(r"\*(?P<gap>[ \t]+)(?P<text>.*)")
 _NUMBER = re.compile(r"=(?P<gap>[ \t]+)(?P<text>.*)")
 _FEEDBACK = re.compile(r"(?P<mark>\.\.\.|\+|-)(?P<gap>[ \t]+)(?P<text>.*)")
+_POINTS = re.compile(r"\d{1,4}(\.\d{1,6})?")
 _LONGEST_NUMBER = 100
 _LOOKED_AT = 300
 """Lines of a file by which it is recognised."""
@@ -66,7 +68,7 @@ class _Draft:
 def read(text: str) -> Reading:
     """Read a file; what is no question in it is listed."""
     reader = _Reader()
-    for number, line in enumerate(clean(unify_line_ends(text.removeprefix("\ufeff"))).split("\n"), 1):
+    for number, line in enumerate(file_text(text).split("\n"), 1):
         reader.take(number, line.expandtabs(4))
         if len(reader.lost) > MOST_QUESTIONS and not reader.full:
             reader.lost.append(Loss(number, "", wordings.TOO_MANY, foreign.MOST))
@@ -134,10 +136,10 @@ class _Reader:
                 self.title = text
             case "title":
                 self._title = text
-            case "points":
-                self._points = float(text) if re.fullmatch(r"\d{1,4}(\.\d{1,6})?", text) else 1.0
-            case "points per question":
-                self._each = float(text) if re.fullmatch(r"\d{1,4}(\.\d{1,6})?", text) else 1.0
+            case "points" if _POINTS.fullmatch(text):
+                self._points = float(text)
+            case "points per question" if _POINTS.fullmatch(text):
+                self._each = float(text)
             case "pick":
                 self.lost.append(Loss(number, self._section, wordings.POOL, shortened(text)))
             case _:
@@ -200,16 +202,24 @@ class _Reader:
             "line": draft.line,
         }
         if essay and not answers and not typed:
-            return Written(type=Type.REFLECTION, **values)  # type: ignore[arg-type] # by their names
+            return Written(type=Type.REFLECTION, **{**values, "points": 1.0})  # type: ignore[arg-type] # by their names
         if any(one.right for _kind, one in answers):
             options = tuple(one for _kind, one in answers)
             type_ = _type(answers)
+            self._leave(typed)
             return Written(type=type_, answers=options, **values)  # type: ignore[arg-type] # by their names
         gap = gap_text.gap_of([source for part in typed if (source := _source(part))])
         if gap is None or len(gap.accepted) != len(typed):
             self._lose(wordings.NOT_RIGHT, whole=True)
             return None
+        self._leave(part for part in draft.parts if part.kind in {"letter", "box"})
         return Written(type=gap_text.type_of(gap), gaps=(gap,), **values)  # type: ignore[arg-type] # by their names
+
+    def _leave(self, parts: Iterable[_Part]) -> None:
+        """Tell of answers of another kind than those by which a question is answered."""
+        self.lost += [
+            Loss(part.line, self._name(), wordings.NO_START, shortened(" ".join(part.lines))) for part in parts
+        ]
 
 
 def _text(part: _Part) -> str:
@@ -219,7 +229,7 @@ def _text(part: _Part) -> str:
 def _type(answers: list[tuple[str, Answer]]) -> Type:
     if any(kind == "box" for kind, _one in answers):
         return Type.MULTIPLE
-    return worth.type_of_one([one for _kind, one in answers])
+    return worth.type_of([one for _kind, one in answers])
 
 
 def _source(part: _Part) -> str | None:

@@ -135,7 +135,9 @@ def one_of_several(options: Sequence[tuple[str, bool, float | None, str]]) -> tu
     return answers, Scoring.PARTIAL if weighs else Scoring.EXACT
 
 
-def type_of_one(answers: Sequence[Answer]) -> Type:
-    """The type of a question with one right option: a known pair such as yes and no is true or false."""
+def type_of(answers: Sequence[Answer]) -> Type:
+    """The type of a question by its options: with one right, a known pair such as yes and no is true or false."""
+    if sum(one.right for one in answers) > 1:
+        return Type.MULTIPLE
     texts = [canonical(one.whole) for one in answers]
     return Type.TRUE_FALSE if len(texts) == _OF_A_PAIR and true_false_keys(texts) else Type.SINGLE

@@ -212,7 +212,7 @@ def answer(text: str, right: bool, feedback: str = "", weight: float | None = No
     source, body = begun(text)
     first, *rest = source.split("\n")
     source = "\n".join([first, *map(_unasked, rest)])
-    body = _unasked_in(markdown(_unquoted(blocks_of(body))))
+    body = _unasked_in(markdown(unquoted(blocks_of(body))))
     return Answer(source, right, body, feedback, weight, speaks_of_the_others(canonical(f"{source}\n{body}")))
 
 
@@ -230,15 +230,11 @@ def _unasked(line: str) -> str:
     return f"&#{ord(line[0])};{line[1:]}" if question_label(line) else line
 
 
-def unquoted(text: str) -> str:
-    """A text without its quotes."""
-    return markdown(_unquoted(blocks_of(text)))
-
-
-def _unquoted(blocks: Iterable[Block]) -> Iterator[Block]:
+def unquoted(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks with what stands in their quotes instead of these."""
     for block in blocks:
         if isinstance(block, Quote | Callout):
-            yield from _unquoted(block.blocks)
+            yield from unquoted(block.blocks)
         else:
             yield block
 

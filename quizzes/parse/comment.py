@@ -19,7 +19,7 @@ _KEYS = re.compile(rf"(?:\A<!--|^)\s*({_KEY})", re.MULTILINE)
 
 def is_comment(block: Block) -> bool:
     """Whether a block is a comment, of which nothing is shown."""
-    return isinstance(block, Html) and block.text.startswith("<!--")
+    return isinstance(block, Html) and block.is_comment
 
 
 def take_comment(page: Page, blocks: list[Block]) -> Metadata:

@@ -33,7 +33,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TICKED = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1", re.DOTALL)
 _SLASHED = re.compile(r"/.+/[gimsux]{0,3}", re.DOTALL)
 _AROUND = re.compile(r"(?P<middle>.+?) ?(?:[+＋] ?[/／]? ?[-－−]|±) ?(?P<within>.+?) ?(?P<percent>[%％]?)")
-_RANGE = re.compile(r"(?P<low>.+?) ?(?:\.\.|…) ?(?P<high>.+)")
+_RANGE = re.compile(r"(?P<low>.+?) ?(?:\.{2,3}|…) ?(?P<high>.+)")
 
 
 @dataclass(frozen=True, slots=True)

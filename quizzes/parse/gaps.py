@@ -1,6 +1,6 @@
 """The gaps of a section: where they stand and what they hold, as long as a file asks for no more than it may."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
@@ -78,7 +78,7 @@ class _Walk:
 
     def _text(self, source: str, line: int, *, alone: bool = False) -> str:
         inlines = _inlines(self._draft, source)
-        found = list(_gaps_in(inlines))
+        found = inline.gaps_in(inlines)
         text = Paragraph(line=line, end=line + source.count("\n"), source=source)
         return self._numbered(text, found, alone=alone and len(inlines) == 1 and isinstance(inlines[0], inline.Gap))
 
@@ -99,14 +99,6 @@ class _Walk:
             parts += [text.source[end:begin], str(len(self.placed))]
             end = begin + len(gap.body)
         return "".join([*parts, text.source[end:]])
-
-
-def _gaps_in(inlines: Iterable[inline.Inline]) -> Iterator[inline.Gap]:
-    for node in inlines:
-        if isinstance(node, inline.Gap):
-            yield node
-        else:
-            yield from _gaps_in(getattr(node, "children", ()))
 
 
 def _inlines(draft: Draft, source: str) -> tuple[inline.Inline, ...]:

@@ -5,9 +5,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lessons.blocks import Block, Callout, Code, Html, Item, ListBlock, Quote
+from lessons.blocks import Block, Code, every
 from lessons.problem import Problem
 from quizzes import findings
+from quizzes.parse.comment import is_comment
 from quizzes.parse.page import MOST_PROBLEMS, Page
 
 _BOX = re.compile(
@@ -33,7 +34,8 @@ def lost_boxes(page: Page, blocks: Iterable[Block], told: set[int]) -> Iterator[
     ]
     if not lines:
         return
-    literal = list(_literal(blocks))
+    # Code between fences and comments: what stands in them is shown as it is, or not at all.
+    literal = [one for one in every(blocks) if (isinstance(one, Code) and one.fenced) or is_comment(one)]
     for block in literal[:MOST_PROBLEMS]:
         inside = bisect_right(lines, block.end) - bisect_right(lines, block.line)
         if not inside or block.line in told or not isinstance(block, Code):
@@ -44,17 +46,3 @@ def lost_boxes(page: Page, blocks: Iterable[Block], told: set[int]) -> Iterator[
     lost = (line for line in lines if line not in hidden)
     for line in islice(lost, MOST_PROBLEMS):
         yield page.at(findings.LOST_BOX, line, "[")
-
-
-def _literal(blocks: Iterable[Block | Item]) -> Iterator[Code | Html]:
-    """Fenced code and comments: what stands in them is shown as it is, or not at all."""
-    for block in blocks:
-        match block:
-            case Code(fenced=True):
-                yield block
-            case Html(text=text) if text.startswith("<!--"):
-                yield block
-            case ListBlock(items=items):
-                yield from _literal(items)
-            case Item(blocks=inner) | Quote(blocks=inner) | Callout(blocks=inner):
-                yield from _literal(inner)

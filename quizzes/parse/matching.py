@@ -14,7 +14,8 @@ from quizzes.parse.metadata import Type
 from quizzes.parse.said import said_otherwise
 
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_ARROW = re.compile(r"(?:^|(?<=\s))(?:->|→|=>)(?=\s|$)")
+ARROW = re.compile(r"(?:^|(?<=\s))(?:->|→|=>)(?=\s|$)")
+"""What stands between the two sides, with a blank around it."""
 _FEWEST = 2
 
 
@@ -43,7 +44,7 @@ def _sides(blocks: Sequence[Block]) -> _Sides | None:
         return None
     # Code keeps its length and holds no arrow, so that places stay true.
     plain = _CODE.sub(lambda found: "`" * len(found[0]), first.source)
-    arrow = _ARROW.search(plain)
+    arrow = ARROW.search(plain)
     if arrow is None:
         return None
     return _Sides(first.source[: arrow.start()].strip(), first.source[arrow.end() :].strip())

@@ -101,13 +101,13 @@ class _Walk:
             else:
                 self._other(block)
             return
-        for item, box in zip(block.items, boxes, strict=True):
+        for number, (item, box) in enumerate(zip(block.items, boxes, strict=True), block.start):
             if box:
                 self._item(item, box, ordered=block.ordered)
             elif holds_boxes(item.blocks):
                 self.through(item.blocks)
             else:
-                self._loose(block, item)
+                self._loose(block, item, number)
 
     def _item(self, item: Item, box: Box, *, ordered: bool) -> None:
         first = item.blocks[0] if item.blocks else item
@@ -129,10 +129,10 @@ class _Walk:
         marker = BULLET.match(line, item.column - 1)
         return read_box(line[marker.end() :]) if marker else None
 
-    def _loose(self, block: ListBlock, item: Item) -> None:
+    def _loose(self, block: ListBlock, item: Item, number: int) -> None:
         """An item without a box among options is a part of the option before."""
         alone = ListBlock(
-            line=item.line, end=item.end, ordered=block.ordered, start=block.start, tight=block.tight, items=(item,)
+            line=item.line, end=item.end, ordered=block.ordered, start=number, tight=block.tight, items=(item,)
         )
         finding = findings.ITEM_WITHOUT_BOX if self.options.items else findings.FIRST_WITHOUT_BOX
         if len(self.options.problems) < MOST_PROBLEMS:

@@ -2,6 +2,7 @@
 
 from lessons.blocks import Block, Code
 from quizzes.findings import OUTPUT_EMPTY, SECOND_OUTPUT
+from quizzes.grade import output_lines
 from quizzes.identity import identity_hash, key_hash
 from quizzes.model import Output, Question
 from quizzes.parse.draft import AnswerBody, Draft
@@ -27,7 +28,7 @@ def read_output(draft: Draft) -> Question:
     (fence,) = draft.answer
     if not isinstance(fence, Code):
         raise TypeError(fence)
-    expected = "\n".join(line.rstrip() for line in fence.text.split("\n")).rstrip("\n")
+    expected = "\n".join(output_lines(fence.text))
     if not expected.strip():
         draft.faults.append(draft.page.problem(OUTPUT_EMPTY, fence.line))
     draft.faults += [draft.page.problem(SECOND_OUTPUT, one.line) for one in draft.explanation if _is_output(one)]

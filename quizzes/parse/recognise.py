@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from lessons.blocks import Block, Check, Heading, Html, ListBlock, Paragraph, Rule
+from lessons.blocks import Block, Check, Heading, ListBlock, Paragraph, Rule
 from lessons.model import Document, FrontMatter
 from lessons.parse import LESSON_KEYS
+from quizzes.parse.comment import is_comment
 from quizzes.parse.options import item_box
 from quizzes.parse.settings import KNOWN_KEYS, QUIZ_KEYS
 
@@ -62,10 +63,7 @@ def gapped_sections(blocks: Iterable[Block]) -> tuple[int, int]:
 def _is_only_checks(blocks: Sequence[Block]) -> bool:
     """Whether a file says nothing beside its checks and their headings: mkdocs-quiz writes such files."""
     rest = [block for block in blocks if not isinstance(block, Check)]
-    return len(rest) < len(blocks) and all(
-        isinstance(block, Heading | Rule) or (isinstance(block, Html) and block.text.startswith("<!--"))
-        for block in rest
-    )
+    return len(rest) < len(blocks) and all(isinstance(block, Heading | Rule) or is_comment(block) for block in rest)
 
 
 def boxed_sections(blocks: Iterable[Block]) -> tuple[int, int]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from lessons.light import dataclass
 from store import ids, records
 from store.events import Event, GoalDropped, GoalReached, GoalSet
+from store.projections import refolding
+from store.projections.refolding import Kept, Key
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
 TABLE = "goals"
 KINDS = frozenset({GoalSet.KIND, GoalReached.KIND, GoalDropped.KIND})
 OPEN, REACHED, DROPPED = "open", "reached", "dropped"
-_Key = tuple[bytes, bytes]
-_IS_IT = '"group" = ? AND goal = ?'
 _SET = """
     INSERT INTO goals ("group", goal, text, measure, about, wanted, owner, due, set_day, state, as_of_at, as_of_id)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open', ?10, ?11)
@@ -62,25 +62,16 @@ class Goal:
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
     """Take in one event of these kinds."""
-    key = _key(event)
-    row = connection.execute(f"SELECT as_of_at, as_of_id FROM goals WHERE {_IS_IT}", key).fetchone()  # noqa: S608 - our own words
-    if row is None or records.rank(event) >= row:
-        _fold(connection, key, event)
-        return
-    connection.execute(f"DELETE FROM goals WHERE {_IS_IT}", key)  # noqa: S608 - the same
-    condition = f"subject = ? AND kind IN ({', '.join('?' * len(KINDS))}) AND {records.SELDOM}"
-    for one in records.read(connection, condition, (key[0], *sorted(KINDS))):
-        if _key(one) == key:
-            _fold(connection, key, one)
+    refolding.apply(connection, _KEPT, event)
 
 
-def _key(event: Event) -> _Key:
+def _key(event: Event) -> Key:
     if not isinstance(event.body, GoalSet | GoalReached | GoalDropped):
         raise TypeError(event.kind)
     return ids.to_bytes(event.subject), ids.to_bytes(event.body.goal)
 
 
-def _fold(connection: sqlite3.Connection, key: _Key, event: Event) -> None:
+def _fold(connection: sqlite3.Connection, key: Key, event: Event) -> None:
     """Take in an event that is later than all before it."""
     day, rank = event.day.isoformat(), records.rank(event)
     match event.body:
@@ -91,6 +82,9 @@ def _fold(connection: sqlite3.Connection, key: _Key, event: Event) -> None:
             connection.execute(_END, (*key, REACHED, day, ids.to_bytes(event.actor), *rank))
         case GoalDropped():
             connection.execute(_END, (*key, DROPPED, day, ids.to_bytes(event.actor), *rank))
+
+
+_KEPT = Kept(TABLE, ("group", "goal"), KINDS, _key, _fold)
 
 
 def goals(database: "Database", group: str) -> tuple[Goal, ...]:

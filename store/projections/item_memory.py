@@ -1,4 +1,7 @@
-"""What is left in a member's memory of each question answered, what the answers came to, and when it is asked again."""
+"""What is left in a member's memory of each question answered, what the answers came to, and when it is asked again.
+
+How it is built and how it is asked stand together: the module is long because this is asked in the most ways.
+"""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -230,7 +233,7 @@ def due_items(database: "Database", member: str, at: datetime, day: date) -> lis
     """All that may be asked at a moment of a study day, for `quizzes.due.queue` to put in order."""
     rows = database.query(
         "SELECT quiz, question, identity, due_day, due_at, buried_until, (? - last_at) / stability"  # noqa: S608 - as above
-        f" FROM item_memory WHERE {_DUE} ORDER BY quiz, question",
+        f" FROM item_memory WHERE {_DUE} ORDER BY due_day, quiz, question",
         (
             ids.milliseconds(at),
             ids.to_bytes(member),
@@ -251,6 +254,15 @@ def due_items(database: "Database", member: str, at: datetime, day: date) -> lis
         )
         for quiz, question, identity, due_day, due_at, buried, faded in rows
     ]
+
+
+def due_on(database: "Database", member: str, day: date) -> int:
+    """How many questions that are not suspended have their day then; what is put off to it does not count."""
+    ((found,),) = database.query(
+        f"SELECT count(*) FROM item_memory WHERE member = ? AND due_day = ? AND suspended_day IS NULL AND {_ANSWERED}",  # noqa: S608 - as above
+        (ids.to_bytes(member), day.isoformat()),
+    )
+    return int(found)
 
 
 def suspended(database: "Database", member: str) -> tuple[ItemMemory, ...]:

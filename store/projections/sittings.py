@@ -1,4 +1,7 @@
-"""Each sitting of each quiz: open, finished or abandoned, what it asks and how it came out."""
+"""Each sitting of each quiz: open, finished or abandoned, what it asks and how it came out.
+
+It is long because a sitting is asked for by its member, by leaders and by what counts its answers.
+"""
 
 import json
 import sqlite3

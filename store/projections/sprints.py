@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from lessons.light import dataclass
 from store import ids, records, strict_json
 from store.events import Event, SprintJoined, SprintLeft, SprintProposed
+from store.projections import refolding
+from store.projections.refolding import Kept, Key
 
 if TYPE_CHECKING:
     from store.database import Database
 
 TABLE = "sprints"
 KINDS = frozenset({SprintProposed.KIND, SprintJoined.KIND, SprintLeft.KIND})
-_Key = tuple[bytes, bytes]
-_IS_IT = 'sprint = ? AND "group" = ?'
 _PROPOSE = """
     INSERT INTO sprints (sprint, "group", name, first_day, last_day, asked, takes_part, as_of_at, as_of_id)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8)
@@ -49,25 +49,16 @@ class Sprint:
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
     """Take in one event of these kinds."""
-    key = _key(event)
-    row = connection.execute(f"SELECT as_of_at, as_of_id FROM sprints WHERE {_IS_IT}", key).fetchone()  # noqa: S608 - our own words
-    if row is None or records.rank(event) >= row:
-        _fold(connection, key, event)
-        return
-    connection.execute(f"DELETE FROM sprints WHERE {_IS_IT}", key)  # noqa: S608 - the same
-    condition = f"subject = ? AND kind IN ({', '.join('?' * len(KINDS))}) AND {records.SELDOM}"
-    for one in records.read(connection, condition, (key[1], *sorted(KINDS))):
-        if _key(one) == key:
-            _fold(connection, key, one)
+    refolding.apply(connection, _KEPT, event)
 
 
-def _key(event: Event) -> _Key:
+def _key(event: Event) -> Key:
     if not isinstance(event.body, SprintProposed | SprintJoined | SprintLeft):
         raise TypeError(event.kind)
     return ids.to_bytes(event.body.sprint), ids.to_bytes(event.subject)
 
 
-def _fold(connection: sqlite3.Connection, key: _Key, event: Event) -> None:
+def _fold(connection: sqlite3.Connection, key: Key, event: Event) -> None:
     """Take in an event that is later than all before it."""
     rank = records.rank(event)
     match event.body:
@@ -78,6 +69,9 @@ def _fold(connection: sqlite3.Connection, key: _Key, event: Event) -> None:
             connection.execute(_TAKE_PART, (*key, 1, *rank))
         case SprintLeft():
             connection.execute(_TAKE_PART, (*key, 0, *rank))
+
+
+_KEPT = Kept(TABLE, ("sprint", "group"), KINDS, _key, _fold)
 
 
 def sprints(database: "Database") -> tuple[Sprint, ...]:

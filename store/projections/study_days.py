@@ -176,10 +176,10 @@ def is_begun(database: "Database", member: str, day: date) -> bool:
 
 
 def last_moment(database: "Database", member: str) -> datetime | None:
-    """When something was recorded of a member last, UTC; None where nothing was."""
+    """When a member studied last, UTC, whatever others recorded of them since; None where they never did."""
     rows = database.query(
-        "SELECT at FROM events WHERE subject = ? ORDER BY id DESC LIMIT 1",
-        (ids.to_bytes(member),),
+        f"SELECT at FROM events WHERE subject = ? AND kind IN ({', '.join('?' * len(KINDS))}) ORDER BY id DESC LIMIT 1",  # noqa: S608
+        (ids.to_bytes(member), *sorted(KINDS)),
     )
     return ids.moment(rows[0][0]) if rows else None
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from lessons.blocks import Code, Heading, Html
+from lessons.blocks import Code, Heading, Html, every
 from lessons.document import read_document
 from lessons.parse import read_course, read_lesson
 from lessons.problem import Severity
 from lessons.shelf import open_shelf
-from tests.losses import lost, walk
+from tests.losses import lost
 
 LIBRARIES = {"rust-book": 112, "cs-self-learning": 90, "linkedin": 46, "ghcertified": 240}
 """Foreign libraries, and how many Markdown files each has."""
@@ -57,7 +57,7 @@ def test_headings_stand_where_a_reader_of_lines_sees_them(name: str, corpora: Pa
             found = [(block.line, block.level) for block in document.blocks if isinstance(block, Heading)]
             code = {
                 line
-                for block in walk(document.blocks)
+                for block in every(document.blocks)
                 if isinstance(block, Code | Html)
                 for line in range(block.line, block.end + 1)
             }

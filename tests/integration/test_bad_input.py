@@ -3,23 +3,17 @@
 import os
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.shell import ran
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 
 
 def fivefold(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tui", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return ran(*arguments, stdin=stdin)
 
 
 def assert_one_sentence(run: subprocess.CompletedProcess[str], status: int) -> str:

@@ -3,8 +3,6 @@
 import json
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 import yaml
 
 from lessons.shelf import FilesRead, Shelf, open_shelf
+from tests.shell import ran
 from tui.checking import check_paths
 
 ROOT = Path(__file__).parents[2]
@@ -43,8 +42,7 @@ def repository(tmp_path: Path) -> Path:
 @pytest.fixture
 def check(repository: Path) -> Run:
     def run(*arguments: str, status: int = 0) -> str:
-        command = [sys.executable, "-m", "tui", "check", *arguments]
-        done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False, timeout=60)
+        done = ran("check", *arguments, here=repository)
         assert done.returncode == status, done.stderr
         assert done.stderr == ""
         return done.stdout

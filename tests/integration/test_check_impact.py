@@ -1,12 +1,12 @@
 """`check` says what edits do to what members have learned: in counts, and only where there is a database."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.shell import ran
 
 Run = Callable[..., str]
 QUIZ = """# Pumps
@@ -41,14 +41,7 @@ def course(tmp_path: Path) -> Path:
 @pytest.fixture
 def fivefold(tmp_path: Path) -> Run:
     def run(*arguments: str | Path, stdin: str = "", status: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", "--db", str(tmp_path / "data" / "study.db"), *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        done = ran("--db", str(tmp_path / "data" / "study.db"), *arguments, stdin=stdin)
         assert done.returncode == status, done.stderr
         return done.stdout
 

@@ -1,7 +1,5 @@
 """Answering in the text of a lesson: recorded, kept, reviewed; never in the way of reading, and nobody else's."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +10,7 @@ import pytest
 from quizzes.errors import QuizError
 from store.database import Database, open_database
 from store.projections import sittings
+from tests.shell import ran
 from tui.study import Study
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "checks"
@@ -113,14 +112,7 @@ def test_links_lead_to_lessons_of_the_library_and_nowhere_else(database: Databas
 
 def read_in_a_pipe(tmp_path: Path, typed: str) -> str:
     options = ("--library", LIBRARY, "--db", tmp_path / "study.db", "--member", "Ada")
-    done = subprocess.run(
-        [sys.executable, "-m", "tui", *options, "read", "start", "--plain"],
-        input=typed,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
+    done = ran(*options, "read", "start", "--plain", stdin=typed)
     return done.stdout
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.shell import ran
+
 Run = Callable[..., str]
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 
@@ -17,15 +19,7 @@ LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 @pytest.fixture
 def fivefold(tmp_path: Path) -> Run:
     def run(*arguments: str | Path, here: Path = tmp_path, status: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", *map(str, arguments)],
-            cwd=here,
-            capture_output=True,
-            text=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            timeout=60,
-        )
+        done = ran(*arguments, here=here)
         assert done.returncode == status, done.stderr
         return done.stdout + done.stderr
 
@@ -51,14 +45,8 @@ def test_what_one_member_does_is_not_anothers(fivefold: Run, tmp_path: Path) -> 
     (tmp_path / "backups").unlink()
     fivefold(*base, "member", "add", "Ana")
     assert len(list((tmp_path / "backups").iterdir())) == 1
-    started = subprocess.run(
-        [sys.executable, "-m", "tui", *map(str, base), "--member", "Wei", "quiz", "02-oven", "--plain"],
-        input="1\n1\n",
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "passed" in started.stdout
+    run = ran(*base, "--member", "Wei", "quiz", "02-oven", "--plain", stdin="1\n1\n")
+    assert "passed" in run.stdout
     assert "completed" in fivefold(*base, "--member", "Wei", "list")
     assert "completed" not in fivefold(*base, "--member", "Ana", "list")
 
@@ -130,13 +118,7 @@ def test_the_doctor_names_what_is_wrong(fivefold: Run, tmp_path: Path) -> None:
 def test_the_statistics_of_ones_own_practice_are_counts_and_say_so(fivefold: Run, tmp_path: Path) -> None:
     base = ("--library", LIBRARY, "--db", tmp_path / "study.db")
     for answers in ("1\n2\n1,2\n3\n", "2\n2\n1,2\n2\n"):  # the first attempts alone count
-        subprocess.run(
-            [sys.executable, "-m", "tui", *map(str, base), "quiz", "01-dough", "--plain"],
-            input=answers,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        ran(*base, "quiz", "01-dough", "--plain", stdin=answers)
     told = json.loads(fivefold(*base, "stats", "01-dough", "--json"))
     assert told["respondents"] == 1
     assert told["withheld"] == "fewer than 10"
@@ -165,27 +147,13 @@ def test_true_and_false_are_answered_in_words_of_both_languages(tmp_path: Path) 
     base = ("--library", tmp_path, "--db", tmp_path / "study.db", "--member", "Wei")
     said = []
     for right in ("true\nyes", "T\nt", "对\n是", "ＹＥＳ\nＴｒｕｅ", "1\n2", "maybe\nt\nTRUE"):
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", *map(str, base), "quiz", "true-quiz", "--plain"],
-            input=f"{right}\n",
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        done = ran(*base, "quiz", "true-quiz", "--plain", stdin=f"{right}\n")
         assert "Score 2/2" in done.stdout, (right, done.stdout, done.stderr)
         said.append(done.stdout)
     assert said[0].count("Choose one: its number, or t, f, true, false, yes or no.") == 2
     assert "Type 1 or 2, t or f, true or false, yes or no. q leaves." in said[-1]
     for wrong in ("false\nno", "错\n否"):
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", *map(str, base), "--lang", "zh", "quiz", "true-quiz", "--plain"],
-            input=f"{wrong}\n",
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        done = ran(*base, "--lang", "zh", "quiz", "true-quiz", "--plain", stdin=f"{wrong}\n")
         assert "Score 0/2" in done.stdout, (wrong, done.stdout, done.stderr)
         assert "对、错、是、否" in done.stdout
 

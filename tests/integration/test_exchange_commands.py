@@ -2,13 +2,13 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from quizzes.exchange import EXPORTS, IMPORTS
+from tests.shell import ran
 from tui.__main__ import _EXPORTS, _IMPORTS
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "exchange"
@@ -20,15 +20,7 @@ Run = Callable[..., Done]
 @pytest.fixture
 def fivefold(tmp_path: Path) -> Run:
     def run(*arguments: str | Path, status: int = 0) -> Done:
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", *map(str, arguments)],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            timeout=60,
-        )
+        done = ran(*arguments, here=tmp_path)
         assert done.returncode == status, done.stderr
         return done
 

@@ -8,6 +8,7 @@ import pytest
 
 from quizzes.model import Choice
 from quizzes.statistics import Analysis
+from store import backup, merge
 from store.database import Database, open_database
 from store.log import rebuild
 from tests.histories import Clock
@@ -120,6 +121,20 @@ def test_a_leader_who_looks_every_day_never_learns_what_one_person_answered(stud
     assert look() == first, "what is gone takes the whole of its sum with it"
     rebuild(database)
     assert look() == first
+
+
+def test_an_older_file_that_takes_in_the_newer_one_tells_the_same_sums(
+    study: Study, database: Database, tmp_path: Path
+) -> None:
+    for number, name in enumerate(NAMES[:6]):
+        take(study, name, {"dry": number % 4 if number < 5 else 3})
+    older = tmp_path / "older.db"
+    backup.backup(database, older)
+    told = seen(study)
+    study.remove_from_group(GROUP, "Ben")
+    with open_database(older, now=Clock()) as again:
+        merge.merge(again, database.path, now=Clock())
+        assert seen(Study([LIBRARY], again, now=Clock(), random=Random(4))) == told
 
 
 def test_the_sums_of_two_groups_tell_no_more_than_those_of_one(study: Study) -> None:

@@ -2,12 +2,12 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.shell import ran
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "kinds"
 Session = Callable[..., str]
@@ -17,14 +17,7 @@ Session = Callable[..., str]
 def fivefold(tmp_path: Path) -> Session:
     def run(*arguments: str | Path, typed: str = "", status: int = 0) -> str:
         base = ("--library", LIBRARY, "--db", tmp_path / "study.db", "--member", "Wei")
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", *map(str, (*base, *arguments))],
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        done = ran(*base, *arguments, stdin=typed)
         assert done.returncode == status, done.stderr
         return done.stdout
 

@@ -2,13 +2,13 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lessons import shelf
+from tests.shell import ran
 from tests.tui.pilot import performance
 from tui.checking import check_path
 from tui.proofing import Proofreader
@@ -24,18 +24,7 @@ def fivefold(tmp_path: Path) -> Run:
     """`fivefold("list")`, started in a folder, on one database."""
 
     def run(*arguments: str, stdin: str = "", here: Path = tmp_path) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "tui", "--db", str(tmp_path / "study.db"), "--member", "Wei", *arguments]
-        root = Path(__file__).parents[2]
-        script = f"import sys; sys.path.insert(0, {str(root)!r}); from tui.__main__ import main; main()"
-        return subprocess.run(
-            [sys.executable, "-c", script, *command[3:]],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            cwd=here,
-            check=False,
-        )
+        return ran("--db", tmp_path / "study.db", "--member", "Wei", *arguments, here=here, stdin=stdin)
 
     return run
 

@@ -42,6 +42,8 @@ from tests.histories import (
     sitting_id,
     started,
 )
+from tests.leading import Clock as LeadersClock
+from tests.leading import Typed
 
 SECRET = "Mellon-" + "speak-friend" * 3
 LATER = START + timedelta(days=200)
@@ -154,6 +156,14 @@ def test_no_import_brings_it_back_and_the_other_machine_follows(
         assert dump(other) == dump(database)
         assert SECRET.encode() not in other.path.read_bytes()
         assert SECRET.encode() not in database.path.read_bytes()
+        assert [Path(path).name for path in holding(other.path.parent)] == ["study-2026-09-18T090000-import.db"]
+        record(other, member, rated(3), now=always(LATER + timedelta(days=90)))
+        clock = Clock()
+        for days, gone in ((130, False), (131, True)):  # the wish of the other machine is followed, then one's own
+            clock.moment = LATER + timedelta(days=days)
+            assert details.keep_to(other, member, MONTHS, now=clock, random=dice(8)) is gone
+        assert [Path(path).name for path in holding(other.path.parent)] == ["study-2026-09-18T090000-import.db"]
+        assert any("details" in path.name for path in backup.backups(other.path))
     with opened(tmp_path / "third") as third:  # where nothing was known, empty events come in as they are
         assert merge.merge(third, new, now=always(LATER)).details == 0
         assert dump(third) == dump(database)
@@ -191,7 +201,11 @@ def test_the_wish_is_followed_once_a_day_and_a_backup_is_made_before_the_first_t
     assert not keep(clock, 0)
     clock.moment = LATER
     assert not keep(clock)  # it was taken back meanwhile, and is heard of anew
-    clock.moment = LATER + timedelta(days=1)
+    clock.forward(days=1)
+    assert not keep(clock, MONTHS + 1)  # another wish, and heard of first
+    clock.forward(days=1)
+    assert not keep(clock)
+    clock.forward(days=1)
     assert keep(clock)
     copies = [path.name for path in backup.backups(database.path)]
     assert any("details" in name for name in copies)
@@ -216,3 +230,23 @@ def test_the_day_of_the_latest_study_stays(database: Database, member: Member) -
         "SELECT count(*) FROM events WHERE subject = ? AND kind = 'rated' AND body IS NOT NULL", (key,)
     )
     assert database.query("SELECT max(day) FROM study_days WHERE reviews > 0") == [(LATER.date().isoformat(),)]
+
+
+def test_who_never_opens_the_app_has_the_wish_followed_by_any_command(
+    member: Member, database: Database, typed: Typed, clock: LeadersClock
+) -> None:
+    database.close()
+    folder = database.path.parent
+    clock.at = LATER + timedelta(days=100)
+
+    def today() -> list[str]:
+        status, _printed, told = typed(f"--db {database.path} --member {member.name} today")
+        assert (status, told) == (0, "")
+        return [Path(path).name for path in holding(folder) if "details" not in path]
+
+    assert "study.db" in today()
+    assert typed("config set keep_months 3")[0] == 0
+    assert "study.db" in today(), "it is heard of"
+    clock.at += timedelta(days=1)
+    assert today() == ["study-2026-03-02.db"]
+    assert any("details" in path.name for path in backup.backups(database.path))

@@ -1,8 +1,6 @@
 """One's own data on the command line: from machine to machine, and gone."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.histories import ada, always, answered, finished, opened, rated, record, started
+from tests.shell import ran
 
 Run = Callable[..., str]
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
@@ -22,13 +21,7 @@ def fivefold(tmp_path: Path) -> Run:
     def run(machine: str, *arguments: str | Path, status: int = 0, stdin: str = "") -> str:
         database = tmp_path / machine / "study.db"
         database.parent.mkdir(exist_ok=True)
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", "--library", str(LIBRARY), "--db", str(database), *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            check=False,
-            input=stdin,
-        )
+        done = ran("--library", LIBRARY, "--db", database, *arguments, stdin=stdin)
         assert done.returncode == status, done.stderr
         return done.stdout + done.stderr
 

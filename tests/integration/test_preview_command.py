@@ -11,20 +11,14 @@ from queue import Queue
 
 import pytest
 
+from tests.shell import ran
+
 LESSON = "# Pumps\n\nWater comes first.\n\nSee [gauges](gauges.md).\n"
 SECONDS = 60
 
 
 def fivefold(*arguments: str | Path, here: Path, status: int = 0) -> subprocess.CompletedProcess[str]:
-    run = subprocess.run(
-        [sys.executable, "-m", "tui", *map(str, arguments)],
-        cwd=here,
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        timeout=SECONDS,
-    )
+    run = ran(*arguments, here=here)
     assert run.returncode == status, run.stderr
     return run
 

@@ -5,8 +5,6 @@ import re
 import shlex
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from store.errors import DamagedError, NotABackupError, NotOursError, ReplacedEr
 from store.log import rebuild
 from store.verify import verify
 from tests.histories import Clock, ada, always, answered, dump, finished, opened, rated, record, started
+from tests.shell import ran
 
 Run = Callable[..., str]
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
@@ -40,13 +39,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def fivefold(path: Path) -> Run:
     def run(*arguments: str | Path, status: int = 0, stdin: str = "") -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", "--library", str(LIBRARY), "--db", str(path), *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            check=False,
-            input=stdin,
-        )
+        done = ran("--library", LIBRARY, "--db", path, *arguments, stdin=stdin)
         assert done.returncode == status, done.stderr
         return done.stdout + done.stderr
 
@@ -74,7 +67,7 @@ def test_the_backups_are_listed_with_what_is_in_them(fivefold: Run, path: Path) 
 
 def test_going_back_says_what_is_lost_and_throws_nothing_away(fivefold: Run, path: Path) -> None:
     said = fivefold("store", "restore", DAY, stdin="no\n", status=2)
-    assert "There are 6 events now; none is thrown away." in said
+    assert "All that is there now is kept: 6 events." in said
     assert "The backup lacks 3 events, the first of 2026-03-03 09:00 UTC." in said
     assert "Nothing was changed." in said
     assert events(path) == 6
@@ -270,3 +263,12 @@ def test_the_doctor_knows_the_newest_backup(fivefold: Run, path: Path) -> None:
     assert "damaged" in str(backups()["advice"])
     shutil.rmtree(path.parent / "backups")
     assert "none yet" in str(backups()["value"])
+
+
+def test_what_a_newer_fivefold_wrote_is_shown_and_that_is_said(fivefold: Run, path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    said = fivefold("today")
+    assert "Bread: 0 of 2" in said
+    assert "written by a newer Fivefold" in said

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import subprocess
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from random import Random
 
 import pytest
 
+from tests.shell import ran
 from tui.commands import data, quiz, review
 from tui.start import Surroundings
 
@@ -24,14 +24,7 @@ Session = Callable[..., str]
 def fivefold(tmp_path: Path) -> Session:
     def run(*arguments: str | Path, typed: str = "", status: int = 0) -> str:
         base = ("--library", LIBRARY, "--db", tmp_path / "study.db", "--member", "Wei")
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", *map(str, (*base, *arguments))],
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        done = ran(*base, *arguments, stdin=typed)
         assert done.returncode == status, done.stderr
         return done.stdout
 

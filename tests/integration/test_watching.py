@@ -191,3 +191,15 @@ def test_what_is_watched_follows_the_folders(tmp_path: Path) -> None:
             (tmp_path / "new").mkdir()
             folders.append(tmp_path / "new")
     assert asked == [{tmp_path}, {tmp_path, tmp_path / "new"}]
+
+
+def test_an_interruption_while_a_notifier_ends_is_not_lost(tmp_path: Path) -> None:
+    def interrupted(_folders: Iterable[Path], _stop: threading.Event) -> Iterator[bool]:
+        try:
+            yield True
+        finally:
+            raise KeyboardInterrupt
+
+    several = iter([{tmp_path}, {tmp_path}, {tmp_path, tmp_path / "new"}])
+    with pytest.raises(KeyboardInterrupt):
+        list(saves(tmp_path / "a.md", lambda: next(several), threading.Event(), notifier=interrupted))

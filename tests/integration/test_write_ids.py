@@ -1,19 +1,17 @@
 """`check --write-ids` writes into a trainer's files, once, and nothing but ids."""
 
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.shell import ran
 
 QUIZ = "# Gauges\r\n\r\n### Which gauge?\r\n\r\n- [x] left\r\n- [ ] right\r\n"
 
 
 def fivefold(*arguments: str | Path, status: int = 0) -> str:
-    run = subprocess.run(
-        [sys.executable, "-m", "tui", *map(str, arguments)], capture_output=True, text=True, check=False, timeout=60
-    )
+    run = ran(*arguments)
     assert run.returncode == status, run.stderr
     return run.stdout + run.stderr
 

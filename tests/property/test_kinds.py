@@ -7,12 +7,13 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizzes.arrangement import arranged
 from quizzes.errors import QuizError
 from quizzes.grade import PAIRED, as_recorded, grade, output_lines
 from quizzes.model import Cloze, Entry, Matching, Ordering, Output, Question, Reflection, Scoring
 from quizzes.parse.gap import read_gap
 from quizzes.record import question_record
-from quizzes.sitting import arranged, shown
+from quizzes.sitting import shown
 from tests.kinds import PLAIN, questions_in
 
 ENTRIES = st.lists(st.sampled_from(["one", "two", "three", "four", "five"]), min_size=2, max_size=7)

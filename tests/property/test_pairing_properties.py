@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizzes.likeness import alike as likeness
+from quizzes.likeness import wording
 from quizzes.model import How, Quiz
-from quizzes.pairing import ALIKE, Pairing, pair, wording
-from quizzes.pairing import alike as likeness
+from quizzes.pairing import ALIKE, Pairing, pair
 from quizzes.record import question_record
 from tests.unit.test_pairing import quiz, recorded
 

@@ -96,7 +96,11 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
         st.builds(answered, st.integers(1, 3), SITTINGS, right=st.booleans()),
         st.sampled_from([None, 1, 2, 3]),
     ),
-    st.builds(rated, st.integers(1, 3), st.integers(1, 4)),
+    st.builds(
+        lambda body, confidence: replace(body, confidence=confidence),
+        st.builds(rated, st.integers(1, 3), st.integers(1, 4)),
+        st.sampled_from([None, 1, 3]),
+    ),
     st.sampled_from([QuestionFlagged(quiz="course/quiz", question="q1", edition="e", reason="other", text="")]),
     st.builds(FlagClosed, st.integers(1, 2).map(sitting_id), st.sampled_from(["withdrawn", "settled"])),
     st.builds(turned_over, st.integers(1, 3), st.integers(1, 4)),

@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -17,7 +18,7 @@ from store.events import Answered, Body, DayBegun, Erased, Event, Rated, Undone,
 from store.items import Folded, ItemMemory, SetAside, fold
 from store.log import rebuild
 from store.people import members
-from store.projections import item_memory, study_days
+from store.projections import calibration, item_memory, study_days
 from store.projections.sitting_answers import of_sitting
 from tests.histories import (
     START,
@@ -41,7 +42,11 @@ STEPS = st.lists(
         st.integers(0, 300),
         st.one_of(
             st.builds(answered, st.integers(1, 2), st.integers(1, 3), right=st.booleans()),
-            st.builds(rated, st.integers(1, 2), st.integers(1, 4)),
+            st.builds(
+                lambda body, confidence: replace(body, confidence=confidence),
+                st.builds(rated, st.integers(1, 2), st.integers(1, 4)),
+                st.sampled_from([None, 3]),
+            ),
             st.builds(turned_over, st.integers(1, 2), st.integers(1, 4)),
             st.builds(suspended, st.integers(1, 2)),
             st.builds(resumed, st.integers(1, 2)),
@@ -105,6 +110,13 @@ def test_what_was_taken_back_or_repeated_was_never_there(
         for question, folded in expected.items():
             found = item_memory.of_question(database, member.id, "course/quiz", question)
             assert found == (folded if isinstance(folded, ItemMemory) else None)
+        sure = [
+            event.body.right
+            for event in log
+            if isinstance(event.body, Rated) and event.body.confidence and event.id not in taken_back
+        ]
+        told = calibration.of_member(database, member.id)
+        assert [(one.answers, one.right) for one in told] == ([(len(sure), sum(map(bool, sure)))] if sure else [])
         days = study_days.between(database, member.id, date.min, date.max)
         assert {one.day: one.reviews for one in days if one.reviews} == +reviews
         assert {one.day: one.answers for one in days if one.answers} == +answers
@@ -142,7 +154,7 @@ def test_what_two_machines_took_back_counts_once(blank: Path) -> None:
         (member,) = members(database)
         record(database, member, rated(2))
         before = dump(database)
-        (event,) = record(database, member, rated())
+        (event,) = record(database, member, replace(rated(), confidence=3))
         record(database, member, Undone(event.id))
         record(database, member, Undone(event.id))
         assert dump(database) == before

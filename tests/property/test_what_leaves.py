@@ -17,20 +17,30 @@ from store import people
 from store.days import week_of
 from store.events import (
     Body,
+    CharterSet,
     DayBegun,
+    GoalReached,
+    GoalSet,
+    GroupCreated,
+    GroupDescribed,
+    GroupJoined,
     HandLowered,
     HandRaised,
     LessonOpened,
+    PlanSet,
     QuestionFlagged,
     SittingFinished,
     SittingStarted,
+    SprintLeft,
+    SprintProposed,
     StatusChallenged,
     Studied,
 )
+from store.log import Entry, append
 from store.people import Leave
 from store.projections import calibration
 from tests.histories import START, answered, buried, finished, rated, sitting_id, suspended
-from tests.machines import GROUP, LESSONS, Machine, answer_all, classroom
+from tests.machines import COURSE, GROUP, LESSONS, Machine, answer_all, classroom
 
 MARK = "zq-private"
 """In every text of an event that nobody else is to see."""
@@ -46,7 +56,7 @@ PRIVATE = st.lists(
     st.tuples(
         st.integers(0, DAYS),
         st.floats(0, 1, exclude_max=True),
-        st.sampled_from(["wrong", "right", "rate", "aside", "end", "note", "time", "time"]),
+        st.sampled_from(["wrong", "right", "rate", "aside", "end", "note", "time", "time", "group"]),
     ),
     max_size=12,
 )
@@ -78,6 +88,28 @@ def private(kind: str, number: int) -> Sequence[Body]:
         case _:
             ended: SittingFinished = finished(900 + number, marks=0.25, quiz=quiz)
             return (ended,)
+
+
+def elsewhere(wei: Machine, number: int) -> None:
+    """What goes on in another group, which Wei leads: goals and sprints, duties and mentees, a charter and a plan."""
+    other, me, day = sitting_id(77), people.members(wei.database)[0].id, wei.clock().date()
+    monday = day - timedelta(days=day.weekday())
+    goal, sprint = sitting_id(800 + number), sitting_id(850 + number)
+    bodies: list[Body] = [
+        GroupCreated(f"{MARK} {number}"),
+        GroupDescribed(MARK, MARK, (COURSE,)),
+        GroupJoined(me, "leader"),
+        GroupJoined(me, "member"),
+        GroupJoined(me, "mentor", mentees=(me,)),
+        CharterSet(f"{MARK} {number}", "d" * 32),
+        PlanSet(COURSE, {LESSONS[0]: day}, 0.5, (MARK,)),
+        GoalSet(goal, f"{MARK} {number}", "judged", MARK, None, me, day),
+        GoalReached(goal),
+        SprintProposed(sprint, f"{MARK} {number}", monday, monday + timedelta(days=13), (sitting_id(78),)),
+        SprintLeft(sprint),
+    ]
+    entries = [Entry(body, me, other) for body in bodies]
+    append(wei.database, entries, now=wei.clock, random=wei.study._random)
 
 
 Shared = tuple[int, str, bool]
@@ -123,6 +155,8 @@ def tell(wei: Machine, shared: Sequence[Shared], own: Sequence[Own], *, hour: in
                     quiz=f"{MARK}/quiz", question=MARK, edition=MARK, reason="other", text=f"{MARK} {number}"
                 )
             )
+        elif whose == "own" and kind == "group":
+            elsewhere(wei, number)
         elif whose == "own":
             wei.record(*private(kind, number))
         elif kind == "open":

@@ -1,13 +1,14 @@
 """The app on a frozen clock, with a library and a database of its own, for tests that press keys."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from store.database import open_database
 from tui.app import Aim, FivefoldApp
@@ -45,11 +46,14 @@ class Performance:
 
     async def settle(self) -> None:
         """Wait until nothing moves any more."""
-        for _round in range(2):
+        calm = 0
+        while calm < 2:  # a second look, since what was drawn last may have asked for more
             await self.pilot.pause()
-            if ending := [one for one in self.app.workers if one.group != WATCHING]:  # of none, Textual makes all
-                await self.app.workers.wait_for_complete(ending)
-            await self.pilot.pause()
+            ending = [one for one in self.app.workers if one.group != WATCHING]
+            for worker in ending:
+                with suppress(WorkerCancelled):  # another took its place, and is waited for in the next round
+                    await worker.wait()
+            calm = 0 if ending else calm + 1
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after another, each until nothing moves any more."""

@@ -47,7 +47,7 @@ async def test_an_exam_is_announced_confirmed_and_told_at_its_end(tmp_path: Path
         assert "✓" not in acting.text()
         await acting.press("enter")
         assert "Put the steps in order" in acting.text()
-        await acting.press("enter")
+        await acting.press("enter", "enter")
         await acting.press(*"vent", "enter")
         assert isinstance(acting.app.screen, ResultScreen)
         snapshot(acting.text(), "exam-result")
@@ -141,7 +141,7 @@ async def test_a_question_is_skipped_and_stands_there_again_with_what_was_answer
         await acting.press("s", "s")
         await acting.press(*"vent", "ctrl+s")
         assert "(x) Running it dry" in acting.text() or "2 (x)" in acting.text(), "what was chosen stays chosen"
-        await acting.press("enter", "1", "enter", "enter")
+        await acting.press("enter", "1", "enter", "enter", "enter")
         assert "Question 4 of 4" in acting.text()
         assert "vent" in acting.text(), "what was typed stays typed"
         assert "Ctrl+S" not in acting.text(), "nothing is left to come before the last one"
@@ -151,7 +151,7 @@ async def test_a_question_is_skipped_and_stands_there_again_with_what_was_answer
 
 async def test_what_was_missed_is_looked_at_and_practised(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
-        await acting.press("enter", "1", "enter", "1", "enter", "enter", *"vent", "enter", "m")
+        await acting.press("enter", "1", "enter", "1", "enter", "enter", "enter", *"vent", "enter", "m")
         assert isinstance(acting.app.screen, AnswersScreen)
         assert "Missed · " in acting.text()
         assert "1 of 3 missed" in acting.text() or "1 of 2 missed" in acting.text()
@@ -174,7 +174,7 @@ async def test_how_sure_one_is_costs_one_key_and_can_be_left_unsaid(tmp_path: Pa
         snapshot(acting.text(), "exam-how-sure")
         await acting.press("escape", "1", "2", "enter", "3")
         assert "1 recorded" in acting.text(), "Esc goes back to the answer"
-        await acting.press("1", "2", "enter", "enter", "enter", "2")
+        await acting.press("1", "2", "enter", "enter", "enter", "enter", "2")
         assert "3 recorded" in acting.text(), "Enter says nothing"
         await acting.press(*"vent", "enter")
         assert "How sure are you?" in acting.text()

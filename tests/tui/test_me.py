@@ -45,7 +45,7 @@ async def test_my_page_before_and_after_a_quiz(tmp_path: Path, snapshot: Callabl
 
 
 async def grown(acting: Performance) -> None:
-    """Some weeks of study, in a group that aims at a half: a lesson done and slipping, a question suspended."""
+    """Some weeks of study, in a group that aims at a half: one slips, a question is suspended, two are flagged."""
     study, member = acting.study, acting.study.member
     assert member is not None
     database = study._database
@@ -74,7 +74,10 @@ async def grown(acting: Performance) -> None:
         study.rate(card, rating, card.asked.question.right if rating is Rating.GOOD else ())
         after = card.asked.identity
     study.suspend((QUIZ, "rested"))
+    for question, reason in zip(study.find_quiz(QUIZ).questions, ("unclear", "typo"), strict=False):
+        study.flag(QUIZ, question, reason, "")
     acting.clock.pass_days(20)
+    study.settle(study.flags()[0])
 
 
 @pytest.mark.parametrize(("size", "name"), [((80, 24), "me-grown"), ((120, 40), "me-grown-wide")])
@@ -149,7 +152,7 @@ async def test_the_json_says_the_same(tmp_path: Path) -> None:
     assert json.loads(json.dumps(document)) == document
     assert list(document) == [
         *("member", "date", "courses", "days", "rhythm", "answered", "known", "retention", "calibration", "due"),
-        *("load", "weakest", "suspended", "retired"),
+        *("load", "weakest", "flags", "suspended", "retired"),
     ]
     (course,) = cast("list[dict[str, object]]", document["courses"])
     assert course["slipping"] == ["lessons/01-dough"]
@@ -172,3 +175,8 @@ async def test_the_json_says_the_same(tmp_path: Path) -> None:
         "withheld": "fewer than 10",
     }
     assert (document["answered"], document["suspended"]) == (6, 1)
+    flags = cast("list[dict[str, object]]", document["flags"])
+    assert [(one["reason"], one["date"], one["settled"]) for one in flags] == [
+        ("unclear", "2026-11-24", "2026-12-14"),
+        ("typo", "2026-11-24", None),
+    ]

@@ -233,3 +233,29 @@ async def test_a_practice_asks_the_weakest_until_they_are_known(tmp_path: Path) 
         assert practised is not None
         assert before is not None
         assert practised.memory.reviews == before.memory.reviews + 2
+
+
+async def test_how_sure_one_is_may_be_said_before_the_answer_is_told(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        await miss_the_first(acting)
+        acting.clock.pass_days(1)
+        acting.study.preferences.choose("confidence", "true")
+        acting.app.review()
+        await acting.settle()
+        screen = acting.app.screen
+        assert isinstance(screen, ReviewScreen)
+        await acting.press("1")
+        assert "How sure are you?" in acting.text()
+        assert "Right" not in acting.text()
+        assert "Not quite" not in acting.text()
+        await acting.press("escape")
+        assert "How sure are you?" not in acting.text(), "Esc goes back to the answer"
+        await acting.press("2", "3", "3")
+        assert screen._steps == [], "a key pressed twice does not rate"
+        await acting.press("enter")
+        assert [(one.confidence, one.answers) for one in acting.study.me().calibration] == [(3, 1)]
+        await acting.press("u")
+        assert acting.study.me().calibration == (), "what was taken back was never said"
+        await acting.press("2", "enter", "enter", "space", "3")
+        assert len(screen._steps) == 2, "Enter says nothing, and what is turned over is not asked"
+        assert acting.study.me().calibration == ()

@@ -116,6 +116,27 @@ async def test_contents_lead_to_a_section(tmp_path: Path, snapshot: Snapshot) ->
         assert acting.app.screen.focused is acting.app.screen.query_one("Reader")
 
 
+async def test_contents_stand_beside_the_text_where_there_is_room_and_they_are_wanted(tmp_path: Path) -> None:
+    async with performance(tmp_path, size=(120, 40)) as acting:
+        await acting.press("enter")
+        reader = acting.app.screen
+        assert isinstance(reader, ReaderScreen)
+        assert (reader.contents.display, reader.focused) == (True, reader.reader)
+        await acting.press("t", "escape")
+        assert (reader.contents.display, reader.focused) == (True, reader.reader), "Esc goes back to the text"
+        await acting.pilot.resize_terminal(80, 24)
+        await acting.settle()
+        assert not reader.contents.display
+        await acting.press("t", "t")
+        assert acting.study.preferences.contents, "what is in the way is closed, and wanted all the same"
+        await acting.pilot.resize_terminal(120, 40)
+        await acting.settle()
+        assert reader.contents.display
+        await acting.press("t", "t", "escape", "enter")
+        assert acting.app.screen is not reader
+        assert not acting.app.screen.query_one("Contents").display, "that it is not wanted is kept"
+
+
 async def test_today_is_there_when_the_lesson_that_was_asked_for_is_left(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
         today = acting.text()

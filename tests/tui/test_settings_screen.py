@@ -52,7 +52,7 @@ async def test_each_setting_changes_at_once_and_is_there_the_next_time(tmp_path:
         assert "< ASCII >" in acting.text()
         await acting.press("right", "down", "left")
         assert acting.app.animation_level == "none"
-        await acting.press("down", "right")
+        await acting.press("down", "right", "down", "right")
         assert language() == "zh"
         assert "简体中文" in acting.text()
         await acting.press("down", "7", "1", *("down", "right") * 5, "escape")
@@ -61,7 +61,7 @@ async def test_each_setting_changes_at_once_and_is_there_the_next_time(tmp_path:
     async with performance(tmp_path) as acting:
         value = acting.study.preferences.value
         kept = [value(key) for key in PREFERENCES]
-        assert kept == ["light", "auto", "none", "zh", "tue..fri,sun", "120", "0.95", "false", "true", "120"]
+        assert kept == ["light", "auto", "none", "false", "zh", "tue..fri,sun", "120", "0.95", "false", "true", "120"]
         assert acting.app.theme == LIGHT
 
 

@@ -77,11 +77,10 @@ class Desk:
         async with asyncio.timeout(30):
             while not condition():
                 await self.acting.pilot.pause(0.01)
+        await self.acting.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        for key in keys:
-            await self.acting.pilot.press(key)
-            await self.acting.pilot.pause()
+        await self.acting.press(*keys)
 
     async def on(self, screen: type, *words: str) -> None:
         """Wait for a screen with these words."""

@@ -220,20 +220,19 @@ def test_an_answer_may_be_typed_in_several_lines_and_say_the_same_twice() -> Non
     assert events.read_body("answered", 2, events.write_body(body)) == body
 
 
-def test_an_answer_of_before_confidence_was_asked_for_has_none() -> None:
-    sure = replace(answered(), confidence=3)
+@pytest.mark.parametrize("plain", [answered(), rated()], ids=lambda body: body.KIND)
+def test_an_answer_of_before_confidence_was_asked_for_has_none(plain: Answered | Rated) -> None:
+    kind, sure = plain.KIND, replace(plain, confidence=3)
     values = json.loads(events.write_body(sure))
     assert values.pop("confidence") == 3
-    assert events.read_body("answered", 3, strict_json.write(values)) == answered()
-    lean = events.shorten_body(sure, facts("answered", ""))
+    assert events.read_body(kind, 3, strict_json.write(values)) == plain
+    lean = events.shorten_body(sure, facts(kind, ""))
     assert json.loads(lean)[-1] == {"confidence": 3}
-    assert events.recall_body("answered", 4, lean, facts) == sure
-    assert (
-        events.recall_body("answered", 3, events.shorten_body(answered(), facts("answered", "")), facts) == answered()
-    )
+    assert events.recall_body(kind, 4, lean, facts) == sure
+    assert events.recall_body(kind, 3, events.shorten_body(plain, facts(kind, "")), facts) == plain
     for unfit in (0, 4, 1.5, True):
         with pytest.raises(UnreadableEventError):
-            events.write_body(replace(answered(), confidence=unfit))  # type: ignore[arg-type]  # what the door must refuse
+            events.write_body(replace(plain, confidence=unfit))  # type: ignore[arg-type]  # what the door must refuse
 
 
 def test_what_was_turned_over_and_not_answered_has_no_mark() -> None:

@@ -6,6 +6,7 @@ from lessons.document import read_document
 from lessons.folds import Fold, folds, with_folds
 from tests.reading import drawn, shown
 from tui.render.glyphs import UNICODE
+from tui.render.html import html_text
 from tui.render.manuscript import Manuscript
 from tui.render.plain import plain_blocks
 
@@ -68,3 +69,9 @@ def test_a_heading_that_is_folded_away_is_a_section_that_begins_at_its_fold() ->
     assert shut.headings[2] == shut.stops[0]
     opened = Manuscript(read_document("a.md", text), "en", UNICODE, unfolded=frozenset({5}))
     assert len(opened.pieces) == len(shut.pieces) + 2
+
+
+def test_an_entity_of_any_length_is_read() -> None:
+    number = f"&#{'1' * 5_000};"
+    assert [fold.summary for fold in read(f"<details><summary>A{number}</summary>\n\nx\n\n</details>\n")] == ["A\ufffd"]
+    assert html_text(f"<p>A{number}</p>", "{alt}") == "A\ufffd"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lessons import values
 from lessons.front_matter import LONGEST, read_front_matter
 
 
@@ -14,7 +15,7 @@ def told(text: str) -> list[tuple[str, int, int]]:
 def test_words_stay_as_they_are_written(note: str) -> None:
     yaml = (
         "answer: no\nat: 1:30\ncode: 012\nday: 2024-05-06\nhex: 0x1F\nbig: 123456789012345678901\n"
-        'version: 1.10\npoints: 3\nright: true\nshare: 70%\nname: 你好 world\nids: [a, 2, c d]\nquoted: "5"\n'
+        'version: 1.10\npoints: 3\nright: true\nshare: 70%\nname: 你好 world\nids: [a, 2, c d, 1.10]\nquoted: "5"\n'
     )
     front, problems = read_front_matter("a.md", f"---\n{yaml}{note}---\n# text\n")
     assert problems == ()
@@ -32,7 +33,7 @@ def test_words_stay_as_they_are_written(note: str) -> None:
         "right": True,
         "share": "70%",
         "name": "你好 world",
-        "ids": ["a", 2, "c d"],
+        "ids": ["a", 2, "c d", "1.10"],
         "quoted": "5",
     }
     assert (front.written["version"], front.written["points"], "ids" in front.written) == ("1.10", "3", False)
@@ -107,3 +108,9 @@ def test_an_open_front_matter_is_told() -> None:
 def test_an_empty_front_matter_says_nothing(yaml: str) -> None:
     front, problems = read_front_matter("a.md", f"---\n{yaml}---\n")
     assert (front.values, front.end, problems) == ({}, 2 + yaml.count("\n"), ())
+
+
+def test_a_figure_is_moderate_and_words_are_as_their_author_wrote_them() -> None:
+    assert [values.count(text) for text in ("1e9", "1e999999", "0e9999999", "1e-9999999")] == [10**9, None, None, None]
+    assert values.words([True, None, "a"]) == ("true", "a")
+    assert values.words(False) == ("false",)

@@ -4,8 +4,9 @@ import pytest
 
 from lessons.document import read_document
 from lessons.model import Course, SourceFile
+from quizzes.likeness import jaccard, wording
 from quizzes.model import How, Quiz
-from quizzes.pairing import Pairing, Recorded, jaccard, pair, wording
+from quizzes.pairing import Pairing, Recorded, pair
 from quizzes.parse import read_quiz
 from quizzes.record import question_record
 

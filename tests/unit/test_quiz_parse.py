@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from lessons.blocks import Block
+from lessons.blocks import Block, Html, ListBlock
 from lessons.document import read_document
 from lessons.model import Course, Objective, SourceFile
 from quizzes.identity import content
@@ -289,6 +289,17 @@ def test_an_id_that_is_taken_says_that_the_question_is_not_asked() -> None:
         f"The id `a` is already taken at {PATH}:1, so the question is not asked."
     ]
     assert [question.askable for question in quiz.questions] == [True, False]
+
+
+def test_an_item_without_a_box_keeps_its_number() -> None:
+    (question,) = read("### Which?\n\n1. [x] a\n2. b\n3. [ ] c\n").questions
+    assert isinstance(question, Choice)
+    assert [one.start for one in question.options[0].blocks if isinstance(one, ListBlock)] == [2]
+
+
+def test_words_behind_a_comment_are_kept() -> None:
+    (question,) = read("### Which?\n\n- [x] a\n- [ ] b\n\n<!-- note --> Because of a.\n").questions
+    assert [block.text for block in question.explanation if isinstance(block, Html)] == ["<!-- note --> Because of a."]
 
 
 def test_more_than_a_quiz_can_hold_is_told_once() -> None:

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from quizzes.evidence import Evidence
 from quizzes.memory import Rating
 from quizzes.retention import Retention, Review, true_retention
-from quizzes.statistics import Evidence
 
 MONDAY = date(2026, 3, 2)
 

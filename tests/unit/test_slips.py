@@ -18,6 +18,7 @@ def told(text: str) -> list[tuple[str, int, int]]:
         ("A[^other] b.\n\n[^note]: It is.", [("W-footnote-undefined", 1, 2), ("I-footnote-unused", 3, 1)]),
         ("The pattern [^abc] and `[^9]`.", []),
         ("```\n[^9]\n```", []),
+        ("```a``` and [^9]", [("W-footnote-undefined", 1, 13)]),
         ("See [a][b].", [("W-reference-undefined", 1, 5)]),
         ("See [a][B].\n\n[b]: https://example.org", []),
         ("It is rows[0][i], `[a][b]` or \\[a][b].", []),

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from quizzes.evidence import Evidence
 from quizzes.statistics import (
     Analysis,
-    Evidence,
     Figures,
     Flag,
     ItemAnalysis,

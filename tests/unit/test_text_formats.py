@@ -3,8 +3,10 @@
 import pytest
 
 from quizzes.errors import BrokenExchangeError
-from quizzes.exchange import aiken, gift, hascard, mdbook_toml, recognised, text2qti
+from quizzes.exchange import aiken, anki, gift, hascard, mdbook_toml, recognised, text2qti
+from quizzes.exchange.hypertext import from_html
 from quizzes.exchange.written import Reading
+from quizzes.parse.metadata import Type
 
 
 def asked(reading: Reading) -> list[tuple[str, str, str]]:
@@ -81,7 +83,8 @@ def test_a_book_s_quiz_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("[[questions]]\nid = ", "2"), ("a = 1\na = 2\n", "2"), ("[" * 100_000, "1")]
+    ("text", "line"),
+    [("[[questions]]\nid = ", "2"), ("a = 1\na = 2\n", "2"), ("[" * 100_000, "1"), ("a = " + "1" * 5_000, "1")],
 )
 def test_what_is_no_toml_is_refused_with_its_line(text: str, line: str) -> None:
     with pytest.raises(BrokenExchangeError) as caught:
@@ -227,6 +230,36 @@ def test_hascard_is_read() -> None:
     assert (card.explanation, cloze.passage) == ("A dark flour.", "Bread is [[baked]].")
     assert [step.text for step in order.steps] == ["knead", "bake"]
     assert lost(reading) == [(1, "the picture pear.jpeg", False)]
+
+
+def test_a_broken_note_keeps_no_other_from_being_read_and_a_column_of_any_number_is_none() -> None:
+    reading = anki.read(f"#separator:tab\n#tags column:{'1' * 5_000}\na\tb\n{'x' * 140_000}\ty\nc\td\n")
+    assert [one.stem for one in reading.questions] == ["a", "c"]
+    assert [(line, whole) for line, _text, whole in lost(reading)] == [(4, True)]
+
+
+def test_a_number_of_any_length_is_text_or_a_character_that_is_none() -> None:
+    digits = "1" * 5_000
+    assert hascard.read(f"# a\n{digits}. x\n2. y\n").questions[0].type is Type.REFLECTION
+    assert from_html(f"<p>a&#{digits}; &#{'0' * 5_000}98;</p>") == ("a\ufffd b", ())
+
+
+def test_what_only_word_processors_declare_is_a_comment() -> None:
+    assert from_html("a <![foo bar]>b<![ if x]> c<![endif]>") == ("a b c", ())
+
+
+def test_of_answers_of_two_kinds_the_others_are_told() -> None:
+    asked_both = "Points: many\n1. What?\na) no\n*b) yes\n* typed\n\n2. What?\na) no\n* typed\n"
+    assert lost(text2qti.read(asked_both)) == [
+        (1, "what it says of the quiz: points: many", False),
+        (5, "text that belongs to no question: typed", False),
+        (8, "text that belongs to no question: no", False),
+    ]
+
+
+def test_several_right_options_make_a_multiple_choice_and_a_reflection_has_no_points() -> None:
+    both = text2qti.read("1. What?\n*a) x\n*b) y\n\nPoints: 2\n2. Why?\n____\n")
+    assert [(one.type, one.points) for one in both.questions] == [(Type.MULTIPLE, 1), (Type.REFLECTION, 1)]
 
 
 @pytest.mark.parametrize(

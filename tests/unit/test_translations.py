@@ -104,6 +104,14 @@ def test_a_translation_without_an_original_stands_for_itself_and_is_told() -> No
     assert codes(read) == [("a.zh.md", 0, "W-translation-alone")]
 
 
+@pytest.mark.parametrize("second", ["a.ZH.md", "a.zh.de.md"])
+def test_a_second_translation_and_one_of_a_translation_stand_for_themselves_and_are_told(second: str) -> None:
+    read = library({"a.md": "# A\n", "a.zh.md": "# 甲\n", second: "# 乙\n"})
+    assert [lesson.path for lesson in read.courses[0].lessons] == ["a.md", second]
+    assert read.in_language("zh").courses[0].lessons[0].source_path == "a.zh.md"
+    assert codes(read) == [(second, 0, "W-translation-alone")]
+
+
 def test_the_course_itself_is_translated_by_its_ids() -> None:
     head = (
         "---\nid: c\ntitle: C\nlanguages: [en, zh]\ndimensions:\n"

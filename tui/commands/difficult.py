@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from quizzes.statistics import evidence_of
+from quizzes.evidence import evidence_of
 from store.mirror import FEW, QuestionDone, QuizQuestions
 from tui.commands.wording import difficult_words, fraction, question_share, too_few
 from tui.i18n import _, count, named

@@ -7,7 +7,6 @@ from tui.commands.output import say, say_json, tell
 from tui.commands.wording import reason_words
 from tui.flagging import Flagged
 from tui.i18n import _, listed, named
-from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown
 
@@ -62,7 +61,7 @@ def say_flags(found: Sequence[Flagged]) -> None:
     for one in found:
         title = one.quiz.title if one.quiz else one.record.quiz
         say(f"{one.name}  " + listed([title, *([_line(one)] if one.question else [])]))
-        say(f"  {_stem(one)}")
+        say(f"  {one.stem}")
         edited = [_("edited since")] if one.edited else []
         line = "  ! " + listed([reason_words(one.record.reason), one.record.day.isoformat(), *edited])
         line = named(line, one.record.text) if one.record.text else line
@@ -76,12 +75,13 @@ def flags_json(found: Sequence[Flagged]) -> list[dict[str, object]]:
             "flag": one.name,
             "quiz": one.record.quiz,
             "question": one.record.question,
-            "stem": _stem(one),
+            "stem": one.stem,
             "line": one.question.line if one.question else None,
             "reason": one.record.reason,
             "text": one.record.text,
             "date": one.record.day.isoformat(),
             "edited": one.edited,
+            "settled": one.record.settled.isoformat() if one.record.settled else None,
         }
         for one in found
     ]
@@ -91,13 +91,9 @@ def _say_markdown(found: Sequence[Flagged]) -> None:
     """Say flags as Markdown, to be handed on by whoever put them: without a name, and without any answer."""
     for number, one in enumerate(found):
         place = f"{one.quiz.path}:{one.question.line}" if one.quiz and one.question else one.record.quiz
-        say(("\n" if number else "") + f"**{reason_words(one.record.reason)}** `{place}` {_stem(one)}")
+        say(("\n" if number else "") + f"**{reason_words(one.record.reason)}** `{place}` {one.stem}")
         if one.record.text:
             say("\n" + "\n".join(f"> {line}" for line in one.record.text.split("\n")))
-
-
-def _stem(one: Flagged) -> str:
-    return plain_inline(one.question.stem, {}).replace("\n", " ") if one.question else one.record.question
 
 
 def _line(one: Flagged) -> str:

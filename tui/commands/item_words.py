@@ -1,15 +1,23 @@
 """The words of an item analysis: on the command line, and on the trainer's screens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from quizzes.model import Choice, Quiz
 from quizzes.statistics import Flag, ItemAnalysis, OptionFlag, OptionUse, Past, PastAnswers
-from tui.i18n import _
+from tui.i18n import _, later
 from tui.render.plain import plain_inline
 
-FEWEST = 10
-"""Respondents below which there are counts and no figures."""
+_FLAGS: Mapping[Flag | OptionFlag, str] = {
+    Flag.VERY_LIKELY_FAULTY: later("very likely faulty: who does well elsewhere does not do better here"),
+    Flag.LIKELY_FAULTY: later("perhaps faulty: who does well elsewhere hardly does better here"),
+    Flag.DUBIOUS: later("tells little: it hardly goes with the rest of the quiz"),
+    Flag.EASY: later("easy: more than eight in ten have it right"),
+    Flag.HARD: later("hard: fewer than three in ten have it right"),
+    OptionFlag.UNCHOSEN: later("nobody chose it"),
+    OptionFlag.MISLEADING: later("chosen more by those who do well elsewhere"),
+}
+"""Why a question, or one of its wrong options, is worth a look."""
 
 
 def past_words(past: PastAnswers, *, alone: bool = False) -> str:
@@ -70,21 +78,7 @@ def option_lines(quiz: Quiz, item: ItemAnalysis) -> Iterator[str]:
 
 def flag_words(flag: Flag | OptionFlag) -> str:
     """Why a question, or one of its wrong options, is worth a look."""
-    match flag:
-        case Flag.VERY_LIKELY_FAULTY:
-            return _("very likely faulty: who does well elsewhere does not do better here")
-        case Flag.LIKELY_FAULTY:
-            return _("perhaps faulty: who does well elsewhere hardly does better here")
-        case Flag.DUBIOUS:
-            return _("tells little: it hardly goes with the rest of the quiz")
-        case Flag.EASY:
-            return _("easy: more than eight in ten have it right")
-        case Flag.HARD:
-            return _("hard: fewer than three in ten have it right")
-        case OptionFlag.UNCHOSEN:
-            return _("nobody chose it")
-        case OptionFlag.MISLEADING:
-            return _("chosen more by those who do well elsewhere")
+    return _(_FLAGS[flag])
 
 
 def use_lines(quiz: Quiz, item: ItemAnalysis) -> Iterator[tuple[OptionUse, str]]:

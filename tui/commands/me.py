@@ -2,12 +2,14 @@
 
 import argparse
 
+from quizzes.evidence import INDICATIVE, Evidence
 from quizzes.mastery import Level
-from quizzes.statistics import INDICATIVE, Evidence
+from tui.commands.flags import flags_json
 from tui.commands.output import say, say_json
 from tui.commands.today import rhythm_json
 from tui.commands.wording import (
     calibration_words,
+    flag_state_words,
     fraction,
     in_a_row_words,
     level_word,
@@ -15,6 +17,7 @@ from tui.commands.wording import (
     minutes_words,
     pace_words,
     percent,
+    reason_words,
     retention_words,
     retired_words,
 )
@@ -76,13 +79,11 @@ def _say(me: Me) -> None:
     if any(number for _day, number in ahead):
         load = listed(f"{day.isoformat()} {number}" for day, number in ahead if number)
         say(_("Comes back: {load}").format(load=load))
-    if me.weakest:
-        say(_("Weakest, and the chance to know them tomorrow:"))
-        for weak in me.weakest:
-            facts = [weak.quiz.title, percent(weak.recall)]
-            facts += [_("leech")] * weak.leech + [_("answered an earlier key")] * weak.earlier_key
-            say(aside(f"  {plain_inline(weak.question.stem, {})}", listed(facts)))
-        say(_("Practise these: {command}").format(command="fivefold review --weakest --plain"))
+    _say_weakest(me)
+    if me.flags:
+        say(_("Flagged for the trainer:"))
+        for flag in me.flags:
+            say(aside(f"  {flag.stem}", listed((reason_words(flag.record.reason), flag_state_words(flag)))))
     if me.suspended:
         number = count("{n} question is suspended", "{n} questions are suspended", len(me.suspended))
         say(_("{number}; see: {command}").format(number=number, command="fivefold review --suspended"))
@@ -90,6 +91,16 @@ def _say(me: Me) -> None:
         say(retired_words(len(me.retired)))
         for one in me.retired[:RETIRED]:
             say(aside(f"  {plain_inline(one.stem, {})}", listed((one.quiz, one.last.isoformat()))))
+
+
+def _say_weakest(me: Me) -> None:
+    if me.weakest:
+        say(_("Weakest, and the chance to know them tomorrow:"))
+        for weak in me.weakest:
+            facts = [weak.quiz.title, percent(weak.recall)]
+            facts += [_("leech")] * weak.leech + [_("answered an earlier key")] * weak.earlier_key
+            say(aside(f"  {plain_inline(weak.question.stem, {})}", listed(facts)))
+        say(_("Practise these: {command}").format(command="fivefold review --weakest --plain"))
 
 
 def _say_rhythm(me: Me) -> None:
@@ -176,6 +187,7 @@ def me_json(me: Me) -> dict[str, object]:
             }
             for weak in me.weakest
         ],
+        "flags": flags_json(me.flags),
         "suspended": len(me.suspended),
         "retired": [
             {

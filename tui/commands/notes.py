@@ -3,6 +3,7 @@
 import argparse
 from itertools import groupby
 
+from store.days import study_day
 from tui.commands.output import say, say_json, tell
 from tui.i18n import _
 from tui.noting import Bookmarked, Noted
@@ -25,9 +26,9 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             say(("\n" if number else "") + f"# {title}")
             for one in kept:
                 if isinstance(one, Noted):
-                    say(f"\n> {one.note.quote}\n\n{one.note.text}\n\n*{one.note.changed.date()}*")
+                    say(f"\n> {one.note.quote}\n\n{one.note.text}\n\n*{study_day(one.note.changed)}*")
                 else:
-                    told = _("Bookmark, {day}").format(day=one.bookmark.at.date())
+                    told = _("Bookmark, {day}").format(day=study_day(one.bookmark.at))
                     say(f"\n> {one.bookmark.quote}\n\n*{told}*")
         return 0
 
@@ -56,7 +57,7 @@ def _json(noted: Noted) -> dict[str, object]:
         "quote": note.quote,
         "text": note.text,
         "written": note.written.date().isoformat(),
-        "changed": note.changed.date().isoformat(),
+        "changed": study_day(note.changed).isoformat(),
     }
 
 
@@ -67,5 +68,5 @@ def _bookmark_json(bookmarked: Bookmarked) -> dict[str, object]:
         "lesson": lesson.id if lesson else None,
         "title": bookmarked.title,
         "quote": bookmark.quote,
-        "set": bookmark.at.date().isoformat(),
+        "set": study_day(bookmark.at).isoformat(),
     }

@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from quizzes import sitting
 from quizzes.grade import grade
 from quizzes.memory import rate
+from quizzes.model import Reflection
 from tui.commands.output import say, say_json, tell
-from tui.commands.replies import SET_ASIDE, SUSPEND, UNDO, read_answer
+from tui.commands.replies import SET_ASIDE, SUSPEND, UNDO, read_answer, read_confidence
 from tui.commands.saying import say_hints, say_question, say_verdict
 from tui.commands.today import next_review_json
 from tui.commands.wording import earlier_key_words, leech_words, next_review_words, return_words, session_words
@@ -127,7 +128,8 @@ def _rate(study: Study, card: ReviewCard, choice: tuple[str, ...], hints: int, p
     question = card.asked.question
     verdict = grade(question, choice)
     rating = rate(right=verdict.right, hints=hints)
-    event = study.rate(card, rating, choice)
+    asks_sure = study.preferences.confidence and not isinstance(question, Reflection)
+    event = study.rate(card, rating, choice, read_confidence() if asks_sure else None)
     say_verdict(question, choice, verdict, card.references, study.reread(card.lesson, question))
     say(_("Comes back {when}.").format(when=return_words(*study.wait(card.returns[rating]))))
     if card.asked.becomes_leech(rating):

@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterator
 
 from lessons.clean import as_cell
+from quizzes.evidence import INDICATIVE, Evidence
 from quizzes.model import Quiz
-from quizzes.statistics import Analysis, Evidence, Past, PastAnswers
+from quizzes.statistics import Analysis, Past, PastAnswers
 from store import mirror
 from tui.commands.flags import flags_json, say_flags
 from tui.commands.item_words import (
-    FEWEST,
     figures_of,
     line_of,
     option_lines,
@@ -78,7 +78,7 @@ def _say(quiz: Quiz, analysis: Analysis, group: str) -> None:
     say(quiz.title)
     _say_whose(analysis, group)
     if analysis.evidence is Evidence.COUNTS and (analysis.items or not group):
-        say(_("Figures need {n} respondents; with fewer there are counts alone.").format(n=FEWEST))
+        say(_("Figures need {n} respondents; with fewer there are counts alone.").format(n=INDICATIVE))
     for item in analysis.items:
         say()
         say(f"{line_of(quiz, item.question)}  {stem_of(quiz, item.question)}")
@@ -113,7 +113,7 @@ def _of_earlier_keys(analysis: Analysis, question: str) -> Iterator[PastAnswers]
 
 
 def _json(quiz: Quiz, analysis: Analysis, group: str) -> dict[str, object]:
-    fewest = mirror.FEWEST if group and not analysis.items else FEWEST
+    fewest = mirror.FEWEST if group and not analysis.items else INDICATIVE
     reliability = analysis.reliability
     return {
         "quiz": quiz.id,

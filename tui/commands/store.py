@@ -92,7 +92,7 @@ def _say_what_changes(changes: Difference) -> None:
     if changes.events is None:
         tell(_("There is no whole database now that anything could be lost from."))
         return
-    tell(_("There are {events} now; none is thrown away.").format(events=_events(changes.events)))
+    tell(_("All that is there now is kept: {events}.").format(events=_events(changes.events)))
     if changes.lost and changes.first_lost is not None:
         tell(
             _("The backup lacks {events}, the first of {time} UTC.").format(
@@ -102,7 +102,7 @@ def _say_what_changes(changes: Difference) -> None:
     else:
         tell(_("The backup has all of them."))
     if changes.won:
-        tell(_("It has {events} that are not there now.").format(events=_events(changes.won)))
+        tell(_("It alone has {events}.").format(events=_events(changes.won)))
 
 
 def _list(found: tuple[Kept, ...], *, as_json: bool) -> int:

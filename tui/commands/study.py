@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from store.errors import DamagedError, MissingError, StoreError
 from store.uncollected import uncollected
+from tui import kept_modules
 from tui.commands.output import say, tell
 from tui.i18n import _, use
+from tui.offline import without_connections
 from tui.own_keys import OwnKeys, read_keys
 from tui.preferences import AUTO, Preferences
 from tui.settings import Settings, source_words
@@ -74,11 +76,12 @@ def open_app(
         # The app collects garbage when its first frame is there: all that this is made of stays.
         with asking(study.preferences, surroundings) as question, uncollected():
             # The terminal has as long as this takes to answer.
+            without_connections()
+            import tui.screens.today  # noqa: PLC0415 - it will be the first
             from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
-            from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
 
             if lesson or go_on:
-                from tui.screens import reader  # noqa: F401, PLC0415 - it comes right after it
+                import tui.screens.reader  # noqa: F401, PLC0415 - it comes right after it
 
             app = FivefoldApp(
                 study,
@@ -92,6 +95,7 @@ def open_app(
                 environment=surroundings.environment,
             )
             app.run()
+        kept_modules.keep(list(sys.modules.values()))
         if app.parting:
             (tell if app.return_code else say)(app.parting)
         return app.return_code or 0
@@ -161,8 +165,10 @@ def fitting_of(question: Question, surroundings: Surroundings) -> Fitting:
     """What fits the terminal that was asked; what it answers late, and what is pasted, no app takes for keys."""
     answer = question.answer()
     fits = fitting(surroundings.environment, dark=answer.dark, wide=answer.wide)
-    from tui.typeahead import listen  # noqa: PLC0415 - it loads Textual
+    from tui.lean import install  # noqa: PLC0415 - it loads Textual
+    from tui.typeahead import listen  # noqa: PLC0415 - as above
 
+    install()
     listen(question)
     return fits
 

@@ -20,19 +20,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lessons.problem import Problem
-    from quizzes import identity, statistics
+    from quizzes import evidence, identity
     from quizzes.calibration import Calibration
     from quizzes.grade import Verdict
     from quizzes.model import Ordering, Question, Typed
     from quizzes.retention import Retention
     from store import mirror
     from store.access import Looked
+    from tui.flagging import Flagged
     from tui.pace import Pace, Rhythm
     from tui.render import outline
     from tui.reviewing import Tally
     from tui.sharing import Offer
 else:  # few of these words are said in a run
-    identity, statistics = LateModule("quizzes.identity"), LateModule("quizzes.statistics")
+    evidence, identity = LateModule("quizzes.evidence"), LateModule("quizzes.identity")
     mirror, outline = LateModule("store.mirror"), LateModule("tui.render.outline")
 
 _STATUS = {
@@ -122,7 +123,7 @@ def question_share(one: mirror.QuestionDone) -> str:
     if one.figures is None:
         return _("{right} of {n} right").format(right=one.right, n=one.respondents)
     share = _("{share} of {n}").format(share=percent(one.share), n=one.respondents)
-    if statistics.evidence_of(one.respondents) is statistics.Evidence.INDICATIVE:
+    if evidence.evidence_of(one.respondents) is evidence.Evidence.INDICATIVE:
         return _("{said}, indicative").format(said=share)
     return share
 
@@ -307,13 +308,13 @@ def retention_words(retention: Retention, days: int) -> str:
         kept=retention.kept, reviews=retention.reviews, days=days
     )
     match retention.evidence:
-        case statistics.Evidence.COUNTS:
+        case evidence.Evidence.COUNTS:
             return _("True retention: {counted}; too few for a share.").format(counted=counted)
-        case statistics.Evidence.INDICATIVE:
+        case evidence.Evidence.INDICATIVE:
             return _("True retention: {share}, indicative; {counted}.").format(
                 share=percent(retention.share), counted=counted
             )
-        case statistics.Evidence.PLAIN:
+        case evidence.Evidence.PLAIN:
             return _("True retention: {share}; {counted}.").format(share=percent(retention.share), counted=counted)
 
 
@@ -328,6 +329,13 @@ def reason_words(reason: str) -> str:
     }[reason]
 
 
+def flag_state_words(flag: Flagged) -> str:
+    """What became of a flag so far."""
+    if flag.record.settled:
+        return _("dealt with on {day}").format(day=flag.record.settled.isoformat())
+    return _("the question was edited since") if flag.edited else _("not looked at yet")
+
+
 def calibration_words(one: Calibration) -> str:
     """How many of the answers were right that a member was equally sure of, with no more than so many allow."""
     share = {
@@ -340,10 +348,10 @@ def calibration_words(one: Calibration) -> str:
         Confidence.THINK: _("When you think so: {right} of {n} right; too few for a share"),
         Confidence.SURE: _("When you are sure: {right} of {n} right; too few for a share"),
     }[one.confidence]
-    if one.evidence is statistics.Evidence.COUNTS:
+    if one.evidence is evidence.Evidence.COUNTS:
         return counts.format(right=one.right, n=one.answers)
     said = share.format(share=percent(one.share), n=one.answers)
-    if one.evidence is statistics.Evidence.INDICATIVE:
+    if one.evidence is evidence.Evidence.INDICATIVE:
         return _("{said}, indicative").format(said=said)
     return said
 
@@ -472,16 +480,18 @@ def accepted_words(question: Typed, typed: Sequence[str], verdict: Verdict) -> s
     return _("Accepted: {text}").format(text=right)
 
 
-def gap_texts(texts: Sequence[str], current: int = -1) -> tuple[str, ...]:
+def gap_texts(texts: Sequence[str], current: int = -1, pointer: str = "") -> tuple[str, ...]:
     """What stands in the gaps of a text: `[1 ____]`, `[2 tare]`; `[____]` where there is one.
 
     Args:
         texts: Of each gap; empty where nothing was answered.
         current: Index of the gap that is being filled in.
+        pointer: What stands in that one.
     """
-    several, empty = len(texts) > 1, outline.GAP
+    if len(texts) == 1:
+        return (f"[{texts[0].strip() or outline.GAP}]",)
     return tuple(
-        f"[{'▸' if index == current and several else ''}{f'{index + 1} ' if several else ''}{text.strip() or empty}]"
+        f"[{pointer if index == current else ''}{index + 1} {text.strip() or outline.GAP}]"
         for index, text in enumerate(texts)
     )
 

@@ -1,9 +1,9 @@
 """What raw HTML says: its text, without tags and comments. Nothing in it is ever obeyed."""
 
 import re
-from html import unescape
 
 from lessons.blocks import Html
+from lessons.entities import unescaped
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)([^<>]*)>")
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -38,10 +38,10 @@ def html_text(source: str, image: str) -> str:
         if name != "img":
             return "\n" if name in _BREAKS else " " if name in _CELLS else ""
         alt = _ALT.search(tag[2])
-        return image.format(alt=unescape((alt[1] or alt[2] or "") if alt else ""))
+        return image.format(alt=unescaped((alt[1] or alt[2] or "") if alt else ""))
 
     text = _TAG.sub(spoken, _without_unspoken(_without_comments(source)))
-    lines = (" ".join(unescape(line).split()) for line in text.split("\n"))
+    lines = (" ".join(unescaped(line).split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -14,6 +14,7 @@ from tui.commands.charter import charter_lines, notice_of
 from tui.i18n import _, later
 from tui.keys import CHARTER, HELP
 from tui.screens.base import StudyScreen
+from tui.screens.drawing import hanging
 
 
 class CharterScreen(StudyScreen):
@@ -39,6 +40,10 @@ class CharterScreen(StudyScreen):
         """Say it."""
         self.draw()
 
+    def on_resize(self) -> None:
+        """Its lines break elsewhere."""
+        self.call_after_refresh(self.draw)
+
     def say_again(self) -> None:
         """Say it in another language."""
         self.draw()
@@ -51,7 +56,9 @@ class CharterScreen(StudyScreen):
         notice = list(notice_of(asked, self.study.leaders_of(asked.group), self.study.mentors_of(asked.group)))
         norms = list(charter_lines(asked))
         lines = [*norms, *([""] if norms else []), *notice]
-        self.query_one("#asked", Static).update(Content("\n".join(lines)))
+        asked_here = self.query_one("#asked", Static)
+        width = asked_here.size.width or self.size.width
+        asked_here.update(Content("\n").join(part for line in lines for part in hanging(line, width)))
 
     @work(thread=True)
     def action_accept(self) -> None:

@@ -68,6 +68,8 @@ class CoursesScreen(_Listing):
         views = self.study.courses()
         self.top.place = Content.styled(_("Courses"), "bold")
         self.top.state = self.muted(count("{n} course", "{n} courses", len(views)))
+        if not at and (course := self.study.today().course):
+            at = course.course.id
         self.rows.show([self._row(view) for view in views], at=at)
 
     @staticmethod

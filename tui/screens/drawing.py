@@ -1,5 +1,6 @@
 """Figures as text that screens draw: a rail, the steps of a level, a calendar. Each reads without colour."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from tui.pace import Cell
 from tui.render.glyphs import UNICODE, Glyphs
 from tui.render.rail import Part, Reached, rail, stands
 
+_POINT = re.compile(r" *(?:[-*•▪◦]|\d+[.)]) +")
 STEPS = (1, 5, 15)
 """Answers of a day from which on its square is darker."""
 _SQUARES = ("░░", "▒▒", "▆▆")
@@ -39,6 +41,14 @@ def toned(text: str, tone: str, *, bold: bool = False) -> Content:
 def padded(text: str, width: int) -> str:
     """Text of so many cells, cut short where it is longer."""
     return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…"
+
+
+def hanging(line: str, width: int) -> Iterable[Content]:
+    """A line in as many as it takes; where it is a point of a list, the others stand under its words."""
+    mark = _POINT.match(line)
+    before = mark[0] if mark else ""
+    for number, part in enumerate(Content(line[len(before) :]).wrap(max(1, width - len(before)))):
+        yield Content.assemble(" " * len(before) if number else before, part.rstrip())
 
 
 def rail_text(share: float | None, target: float | None, width: int, glyphs: Glyphs = UNICODE) -> Content:

@@ -14,12 +14,13 @@ from textual.worker import get_current_worker
 
 from lessons.clean import clean
 from lessons.errors import LessonError
+from quizzes.evidence import INDICATIVE, Evidence
 from quizzes.model import Quiz
-from quizzes.statistics import Analysis, Evidence, Flag, ItemAnalysis, worst_first
+from quizzes.statistics import Analysis, Flag, ItemAnalysis, worst_first
 from store import mirror
 from store.errors import StoreError
 from store.groups import Group
-from tui.commands.item_words import FEWEST, figures_of, flag_words, line_of, past_words, stem_of, use_lines
+from tui.commands.item_words import figures_of, flag_words, line_of, past_words, stem_of, use_lines
 from tui.commands.wording import reason_words
 from tui.flagging import Flagged
 from tui.i18n import _, count, later, named
@@ -182,7 +183,7 @@ class ItemsScreen(StudyScreen):
             yield Content(said.format(n=mirror.FEWEST, group=group.name))
             return
         if analysis.evidence is Evidence.COUNTS:
-            yield self.muted(_("Figures need {n} respondents; with fewer there are counts alone.").format(n=FEWEST))
+            yield self.muted(_("Figures need {n} respondents; with fewer there are counts alone.").format(n=INDICATIVE))
         elif analysis.evidence is Evidence.INDICATIVE:
             yield self.muted(_("So few respondents give an indication, no more."))
 

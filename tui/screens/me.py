@@ -21,7 +21,7 @@ WIDE = 100
 """Columns from which on the page stands in two columns."""
 WIDEST = 132
 """A page wider than this is hard to read."""
-_EDGES, _GAP = 5, 4
+_EDGES, _GAP = 6, 4
 """Cells of the margins with the scrollbar, and between two columns."""
 
 
@@ -76,8 +76,8 @@ class MeScreen(StudyScreen):
             self._show(lines, [])
             return
         left = [*my_page.courses(me, left_width)]
-        right = [*my_page.weakest(me, right_width), *my_page.memory(me, right_width), *my_page.days(me)]
-        right += my_page.set_aside(me)
+        right = [*my_page.weakest(me, right_width), *my_page.memory(me, right_width), *my_page.days(me, right_width)]
+        right += [*my_page.flagged(me.flags, right_width), *my_page.set_aside(me)]
         grown = list(my_page.objectives(me, left_width))
         self._show([*left, *grown] if wide else [*left, *right, *grown], right if wide else [])
 

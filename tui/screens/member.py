@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from rich.cells import cell_len
 from textual import getters, on, work
 from textual.containers import Center, Vertical
 from textual.content import Content
@@ -19,6 +20,7 @@ from tui.i18n import _, later
 from tui.keys import HELP, MEMBER
 from tui.leading import NotLeading
 from tui.screens.base import StudyScreen
+from tui.screens.drawing import padded
 from tui.screens.leader import LeaderScreen
 from tui.screens.words import date_text, status_mark
 from tui.unknown import Unknown, UnknownMember
@@ -51,16 +53,17 @@ def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: i
     if record.as_of is not None:
         yield Row(_("As shared in a file: {week}").format(week=week_word(record.as_of, day)), title_tone="muted")
     yield Row("")
-    for number, ((key, lesson), title) in enumerate(zip(record.lessons.items(), titles, strict=True), start=1):
+    dues = [_("due {day}").format(day=date_text(lesson.due)) for lesson in record.lessons.values()]
+    longest = max(map(cell_len, dues), default=0)
+    for number, ((key, lesson), title, due) in enumerate(zip(record.lessons.items(), titles, dues, strict=True), 1):
         mark, tone = status_mark(lesson.status)
-        due = _("due {day}").format(day=date_text(lesson.due))
         yield Row(
             title=title,
             key=key,
             mark=mark,
             mark_tone=tone,
             number=f"{number:02}",
-            note=f"{status_word(lesson.status)}   {due}",
+            note=f"{status_word(lesson.status)}   {padded(due, longest)}",
         )
         if lesson.reason is not None and lesson.since is not None:
             since = _("{reason} since {week}").format(

@@ -19,6 +19,9 @@ from tui.standing import Mirrored
 from tui.unknown import Unknown
 from tui.widgets.rows import Row
 
+_MARGINS = 3
+"""Cells of a row beside its words."""
+
 
 class MirrorScreen(MemberPage):
     """What the leaders of each group receive of the member who looks."""
@@ -91,10 +94,10 @@ class MirrorScreen(MemberPage):
             )
         )
         at = self.rows.chosen.key if self.rows.chosen else ""
-        parts = [
-            Row(_("{group}: not accepted yet, so that its leaders see your name alone").format(group=name))
-            for name in self._seen.waiting
-        ]
+        said = _("{group}: not accepted yet, so that its leaders see your name alone")
+        width = max(1, self.rows.scrollable_content_region.width - _MARGINS)
+        lines = (line for name in self._seen.waiting for line in Content(said.format(group=name)).wrap(width))
+        parts = [Row(line.plain.rstrip()) for line in lines]
         self._starts = []
         for name, record in mirrored:
             self._starts.append((len(parts), name))

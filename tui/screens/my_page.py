@@ -1,24 +1,30 @@
 """What Me says, in lines of a given width: how far, how firmly, what comes back, what is weak."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from quizzes.mastery import Level
+from store.days import week_of
 from tui.commands.wording import (
     calibration_words,
+    flag_state_words,
     fraction,
     in_a_row_words,
     level_word,
     minutes_words,
     pace_words,
     percent,
+    reason_words,
     retention_words,
     retired_words,
+    week_word,
 )
+from tui.flagging import Flagged
 from tui.growth import CALENDAR_DAYS, CourseGrowth, DimensionGrowth, Me, ObjectiveGrowth
-from tui.i18n import _, count
+from tui.i18n import _, count, listed
+from tui.render.bar import Part, bar
 from tui.render.plain import plain_inline
 from tui.screens.drawing import calendar, days_ahead, level_text, muted, padded, rail_text, toned
 
@@ -29,6 +35,7 @@ _DAY_CELLS = 5
 """Of one day of the load."""
 _DAYS_SHOWN = 14
 _LEVEL_CELLS = 12
+_BAR_TONES: Mapping[Part, str] = {"done": "$text-primary", "rest": "$rule", "tick": "$foreground bold"}
 
 
 def courses(me: Me, width: int) -> Iterator[Content]:
@@ -111,14 +118,12 @@ def weakest(me: Me, width: int) -> Iterator[Content]:
         note = muted(f"  {weak.quiz.title}")
         room = max(12, width - 6 - mark.cell_length - note.cell_length)
         stem = plain_inline(weak.question.stem, {}).replace("\n", " ")
-        line = Content.assemble(
-            toned(f"{percent(weak.recall):>4}", "warning"),
-            "  ",
-            mark,
-            stem if cell_len(stem) <= room else padded(stem, room),
-            note,
-        )
-        yield line.truncate(width, ellipsis=True)
+        before = Content.assemble(toned(f"{percent(weak.recall):>4}", "warning"), "  ", mark)
+        if cell_len(stem) <= room:
+            yield Content.assemble(before, stem, note).truncate(width, ellipsis=True)
+        else:
+            yield Content.assemble(before, stem).truncate(width, ellipsis=True)
+            yield Content.assemble(" " * 4, note).truncate(width, ellipsis=True)
     yield muted(_("The share is the chance to know it tomorrow."))
     yield Content("")
 
@@ -144,26 +149,56 @@ def memory(me: Me, width: int) -> Iterator[Content]:
     yield Content("")
 
 
-def days(me: Me) -> Iterator[Content]:
+def days(me: Me, width: int) -> Iterator[Content]:
     """The calendar of the last days."""
     active = sum(number > 0 for number in me.calendar.values())
     studied = _("studied on {active} of {days} days").format(active=active, days=len(me.calendar))
     yield Content.assemble(heading(_("Last 30 days")), "  ", muted(studied))
     yield from calendar(me.calendar)
     yield Content("")
-    yield from _rhythm(me)
+    yield from _rhythm(me, width)
     yield Content("")
 
 
-def _rhythm(me: Me) -> Iterator[Content]:
-    """Study days, time and pace."""
+def _rhythm(me: Me, width: int) -> Iterator[Content]:
+    """Study days, time week by week, and pace."""
     row = in_a_row_words(me.rhythm.in_a_row, me.longest_row, CALENDAR_DAYS)
     yield Content.assemble(heading(_("Study days")), "  ", muted(row))
-    *before, _now = me.weeks.values()
-    earlier = "".join(f"{minutes}  " for minutes in before)
-    yield Content.assemble(_("Minutes a week"), "  ", muted(earlier), minutes_words(me.rhythm))
+    yield from _weeks(me, width)
     if me.rhythm.pace:
         yield Content(pace_words(me.rhythm.pace))
+
+
+def _weeks(me: Me, width: int) -> Iterator[Content]:
+    """How long was studied in each week; the tick is how long it was meant to be."""
+    names = [week_word(week_of(monday), me.day) for monday in me.weeks]
+    said = [count("{n} min", "{n} min", minutes) for minutes in me.weeks.values()]
+    said[-1] = minutes_words(me.rhythm)
+    name = max(map(cell_len, names))
+    cells = max(8, min(_LONGEST_RAIL, width - name - max(map(cell_len, said)) - 4))
+    most = max(1, me.rhythm.aim, *me.weeks.values())
+    tick = me.rhythm.aim / most if me.rhythm.aim else None
+    for called, minutes, words in zip(names, me.weeks.values(), said, strict=True):
+        yield Content.assemble(
+            muted(padded(called, name)),
+            "  ",
+            *((text, _BAR_TONES[part]) for text, part in bar(minutes / most, cells, tick=tick)),
+            f"  {words}",
+        )
+
+
+def flagged(told: Sequence[Flagged], width: int) -> Iterator[Content]:
+    """What the member flagged for the trainer, and what became of it."""
+    if not told:
+        return
+    yield heading(_("Flagged for the trainer"))
+    for one in told:
+        done = one.record.settled is not None
+        mark = toned("✓ ", "success") if done else muted("⚑ ")
+        yield Content.assemble(mark, one.stem).truncate(width, ellipsis=True)
+        said = listed((reason_words(one.record.reason), flag_state_words(one)))
+        yield muted(f"  {said}").truncate(width, ellipsis=True)
+    yield Content("")
 
 
 def set_aside(me: Me) -> Iterator[Content]:

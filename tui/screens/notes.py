@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from lessons.document import read_document
+from store.days import study_day
 from store.errors import StoreError
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, NOTES
@@ -100,6 +101,7 @@ class NotesScreen(StudyScreen):
             near = [row.key for row in rows[: place + 1] if row.key] or [row.key for row in rows if row.key]
             at = near[-1] if near else ""
         self.rows.show(rows, at=at)
+        self.set_class(not rows, "-empty")
         self.call_later(self._draw)
         self.refresh_bindings()
 
@@ -116,12 +118,12 @@ class NotesScreen(StudyScreen):
             await self.page.mount(Static(self.muted(with_keys(self, none)), markup=False))
             return
         if isinstance(chosen, Noted):
-            quote, day = chosen.note.quote, chosen.note.changed.date()
+            quote, day = chosen.note.quote, study_day(chosen.note.changed)
             kind = _("question") if chosen.note.question else ""
             document = read_document("", chosen.note.text)
             said = [Passage(blocks=document.blocks, references=document.references, lang=language(), gaps=None)]
         else:
-            quote, day, kind, said = chosen.bookmark.quote, chosen.bookmark.at.date(), _("bookmark"), []
+            quote, day, kind, said = chosen.bookmark.quote, study_day(chosen.bookmark.at), _("bookmark"), []
         gone = "" if _is_there(chosen) else _("not in the library any more")
         where = [date_text(day), *(part for part in (chosen.course, kind, gone) if part)]
         await self.page.mount(

@@ -1,4 +1,4 @@
-"""What the quiz and the review share: a question on the screen, and a cursor on its options or in its gaps."""
+"""What the quiz and the review share: a question, a cursor on its options or in its gaps, how sure its answer is."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,9 @@ from functools import partial
 from textual import getters, on
 from textual.binding import ActiveBinding
 from textual.containers import Center, Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -15,6 +17,7 @@ from lessons.blocks import Block
 from quizzes.errors import QuizError
 from quizzes.model import (
     Cloze,
+    Confidence,
     Entry,
     Matching,
     Multiple,
@@ -30,6 +33,7 @@ from quizzes.model import (
     Typed,
 )
 from store.errors import StoreError
+from tui.commands.quiz_words import confidence_word
 from tui.i18n import _
 from tui.keys import types, written
 from tui.render.inline import References
@@ -112,6 +116,8 @@ class QuestionScreen(StudyScreen):
         self._chosen: set[str] = set()
         self._recording = False
         self._form: AnswerForm | None = None
+        self._asking_sure: tuple[str, ...] | None = None
+        """What was answered, while it is asked how sure the member is of it; nothing of it is recorded yet."""
 
     def body(self) -> Iterable[Widget]:
         """Progress, question."""
@@ -119,6 +125,11 @@ class QuestionScreen(StudyScreen):
             yield Static("", id="strip", markup=False)
         with VerticalScroll(id="page", classes="page", can_focus=False):
             yield Vertical(id="column", classes="column")
+
+    def on_resize(self) -> None:
+        """The strip has another room."""
+        if self.column.children:
+            self._draw()
 
     @property
     def _rows(self) -> list[ChoiceRow]:
@@ -157,6 +168,7 @@ class QuestionScreen(StudyScreen):
             again: Whether it is the same question in other words, with what was answered so far.
         """
         before = self._form if again else None
+        self._asking_sure = None
         if not again:
             self._cursor, self._moved, self._chosen = 0, False, set()
         several = isinstance(question, Multiple)
@@ -222,6 +234,53 @@ class QuestionScreen(StudyScreen):
             if key != "1"
         }
         return {"1": first._replace(binding=whole), **rest}
+
+    def _with_sure(self) -> dict[str, ActiveBinding]:
+        """The keys that work while it is asked how sure somebody is."""
+        found = self._with_digits(len(Confidence), _("How sure"))
+        silent = dict.fromkeys(("space", "enter", "ctrl+d"), (_("Do not say"), "enter"))
+        for name, (said, shown) in {**silent, "escape": (_("Change"), "escape")}.items():
+            if name in found:
+                one = found[name].binding
+                found[name] = found[name]._replace(binding=replace(one, description=said, key_display=written(shown)))
+        return found
+
+    def _asks_sure(self, question: Question) -> bool:
+        """Whether the member wants to be asked how sure they are of an answer."""
+        return self.study.preferences.confidence and not isinstance(question, Reflection)
+
+    def _ask_sure(self, answer: tuple[str, ...]) -> None:
+        """Ask how sure the member is of an answer."""
+        self._asking_sure = answer
+        self.set_focus(None)
+        words = Content("  ").join(
+            Content.assemble((f"{one.value} ", Style.parse("$text-primary bold")), confidence_word(one))
+            for one in Confidence
+        )
+        line = Static(Content.assemble(_("How sure are you?"), "  ", words), classes="sure", markup=False)
+        self.column.mount(line)
+        self._draw()
+        self.call_after_refresh(line.scroll_visible, animate=False)
+
+    def _change(self) -> None:
+        """Go back from how sure one is to the answer, which stands as it was."""
+        if self._asking_sure is not None:
+            self._asking_sure = None
+            self.column.query(".sure").remove()
+            self._draw()
+
+    def on_descendant_focus(self) -> None:
+        """What is answered can be changed as long as it is not told: how sure one was is asked again then."""
+        self._change()
+
+    def action_back(self) -> None:
+        """Leave; while it is asked how sure one is, back to the answer."""
+        if self._asking_sure is None:
+            super().action_back()
+            return
+        self._change()
+        if self._form:
+            self._form.begin()
 
     @property
     def _digits(self) -> int:

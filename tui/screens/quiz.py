@@ -1,6 +1,6 @@
 """The quiz: one question at a time, answered by keyboard, each answer on disk before it is called recorded.
 
-It is long because choosing, how sure one is, recording, the verdict and the clock take turns on it.
+It is long because choosing, recording, the verdict and the clock take turns on it.
 """
 
 from collections.abc import Callable
@@ -12,15 +12,14 @@ from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
-from textual.style import Style
 from textual.widgets import Static
 
 from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.errors import AlreadyAnsweredError, QuizError, TimeIsUpError
-from quizzes.model import Confidence, Feedback, Mode, Multiple, Question, Quiz, Reflection
+from quizzes.model import Confidence, Feedback, Mode, Multiple, Question, Quiz
 from store.errors import StoreError
-from tui.commands.quiz_words import answered_elsewhere, confidence_word, hint_title, question_facts, time_words
+from tui.commands.quiz_words import answered_elsewhere, hint_title, question_facts, time_words
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
@@ -72,8 +71,6 @@ class QuizScreen(QuestionScreen):
         super().__init__()
         self._opened = opened
         self._answered: Answered | None = None
-        self._asking_sure: tuple[str, ...] | None = None
-        """What was answered, while it is asked how sure the member is of it; nothing of it is recorded yet."""
         self._drafts: dict[str, tuple[AnswerForm | None, set[str], int]] = {}
         """Of each question that was skipped, what was answered so far, and its hints that were open."""
         self._hints = 0
@@ -161,12 +158,10 @@ class QuizScreen(QuestionScreen):
                 for name, one in found.items():
                     if one.binding.id == "quiz.flag":
                         found[name] = one._replace(binding=replace(one.binding, show=False))
+            elif self._answered.finished is not None:
+                found = {name: _leads_to_result(one) for name, one in found.items()}
             return found
-        found = self._with_digits(len(Confidence), _("How sure"))
-        for name, said in (("enter", _("Do not say")), ("escape", _("Change"))):
-            if name in found:
-                found[name] = found[name]._replace(binding=replace(found[name].binding, description=said))
-        return found
+        return self._with_sure()
 
     @property
     def _answer_shown(self) -> bool:
@@ -194,7 +189,6 @@ class QuizScreen(QuestionScreen):
         except LessonError as problem:
             self.notify(problem.text(_), severity="error", markup=False)
             return
-        self._asking_sure = None
         if question := self._question:
             await self._put_question(question, again=True)
         if self._answered:
@@ -207,7 +201,7 @@ class QuizScreen(QuestionScreen):
 
     async def _ask(self) -> None:
         question = self._opened.question
-        self._answered, self._asking_sure, self._hints = None, None, 0
+        self._answered, self._hints = None, 0
         if question is None:
             return
         draft = self._drafts.pop(question.id, None)
@@ -248,7 +242,8 @@ class QuizScreen(QuestionScreen):
         """A mark for each question in its place, and what there is to do."""
         taken = self._opened.sitting
         line = Content.assemble("   ", *(self._mark(name) for name in taken.asked))
-        kind = " · ".join([task(question), *(question_facts(question) if question else ())])
+        facts = question_facts(question) if question else ()
+        kind = " · ".join(facts if self._answered else [task(question), *facts])
         room = self.size.width - cell_len(kind) - 8
         if line.cell_length > room > 0:
             line = Content.assemble("   ", self.muted(f"{len(taken.answers)} / {len(taken.asked)}  "))
@@ -374,37 +369,12 @@ class QuizScreen(QuestionScreen):
             return
         self._take(question, tuple(self._chosen))
 
-    # How sure
-
-    def _asks_sure(self, question: Question) -> bool:
-        return self.study.preferences.confidence and not isinstance(question, Reflection)
-
     def _take(self, question: Question, choice: tuple[str, ...]) -> None:
         """Record an answer, or ask first how sure the member is of it."""
-        if not self._asks_sure(question):
+        if self._asks_sure(question):
+            self._ask_sure(choice)
+        else:
             self._begin_record(question.id, choice, None)
-            return
-        self._asking_sure = choice
-        self.set_focus(None)
-        words = Content("   ").join(
-            Content.assemble((f"{one.value} ", Style.parse("$text-primary bold")), confidence_word(one))
-            for one in Confidence
-        )
-        line = Static(Content.assemble(_("How sure are you?"), "   ", words), classes="sure", markup=False)
-        self.column.mount(line)
-        self._draw()
-        self.call_after_refresh(line.scroll_visible, animate=False)
-
-    def _change(self) -> None:
-        """Go back from how sure one is to the answer, which stands as it was."""
-        if self._asking_sure is not None:
-            self._asking_sure = None
-            self.column.query(".sure").remove()
-            self._draw()
-
-    def on_descendant_focus(self) -> None:
-        """What is answered can be changed as long as it is not recorded: how sure one was is asked again then."""
-        self._change()
 
     def _answer_with(self, choice: tuple[str, ...], confidence: Confidence | None = None) -> None:
         question = self._question
@@ -511,14 +481,9 @@ class QuizScreen(QuestionScreen):
         await self._ask()
 
     def action_back(self) -> None:
-        """Leave; where time runs, with a word on it. While it is asked how sure one is, back to the answer."""
-        if self._asking_sure is not None:
-            self._change()
-            if self._form:
-                self._form.begin()
-            return
+        """Leave; where time runs, with a word on it."""
         left = self.study.time_left(self._opened)
-        if left:
+        if left and self._asking_sure is None:
             self.notify(
                 _("The clock runs on: {time} left.").format(time=time_words(left)), severity="warning", markup=False
             )
@@ -546,3 +511,10 @@ class QuizScreen(QuestionScreen):
         reread = self.study.reread(self._opened.lesson, question) if question else None
         if reread:
             self.fivefold.read(reread.lesson.key, section=reread.section)
+
+
+def _leads_to_result(active: ActiveBinding) -> ActiveBinding:
+    """What Enter leads to after the last question."""
+    if active.binding.id != "quiz.next":
+        return active
+    return active._replace(binding=replace(active.binding, description=_("Result")))

@@ -6,6 +6,7 @@ It is long because every key of a reader is here: what is done is done by its wi
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING
 
 from textual import getters, on, work
@@ -28,6 +29,7 @@ from store.status import Status
 from tui.commands.wording import best_after, return_words
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, READER, types, written
+from tui.preferences import OFF, ON
 from tui.render.manuscript import Note as Footnote
 from tui.render.places import Place
 from tui.screens.base import StudyScreen
@@ -44,8 +46,8 @@ from tui.widgets.reader import Reader
 if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
     from tui.widgets.check import CheckQuestion
 
-WIDE = 100
-"""Cells from which the contents stand beside the text."""
+WIDE = 110
+"""Cells from which the contents stand beside the text from the start; with less they are in its way."""
 
 
 class ReaderScreen(StudyScreen):
@@ -108,7 +110,6 @@ class ReaderScreen(StudyScreen):
     def on_mount(self) -> None:
         """Show the lesson where it was left, or at the section asked for."""
         opened, kept = self._opened, self._opened.place
-        self.contents.display = False
         place = Place(kept.block, kept.line) if kept and kept.block else None
         self.text.show(
             opened.document,
@@ -128,7 +129,9 @@ class ReaderScreen(StudyScreen):
         if self._passage is not None:
             self.call_after_refresh(self.reader.goto_passage, self._passage)
         self._show_signs()
-        self.contents.list_sections(self.reader.sections)
+        self._list_contents()
+        self.contents.display = self._beside
+        self._show_section()
         self.reader.focus()
         self._hand = opened.row.due is not None and self.study.hand_is_up(opened.lesson.key)
         self._draw()
@@ -139,7 +142,34 @@ class ReaderScreen(StudyScreen):
                 break
         self.call_after_refresh(self._settle_in)
 
+    @property
+    def _beside(self) -> bool:
+        """Whether the contents stand beside the text."""
+        wanted = len(self.reader.sections) > 1 and self.study.preferences.contents
+        return wanted and self.size.width >= WIDE
+
+    def on_resize(self) -> None:
+        """Have the contents beside the text where there is room now, and out of its way where there is none."""
+        if not self.contents.has_focus and self.contents.display != self._beside:
+            self.contents.display = self._beside
+            self._show_section()
+            self.refresh_bindings()
+
+    def _list_contents(self) -> None:
+        """List the headings; the text has whatever room they do not need."""
+        self.contents.list_sections(self.reader.sections)
+        self.contents.styles.width = self.contents.cells
+
+    def _show_section(self) -> None:
+        if self.contents.display:
+            self.contents.current = self._moved.section if self._moved else self.reader.section
+
     def _settle_in(self) -> None:
+        """Do what can wait until the lesson is on the screen: to write it down waits for the disk."""
+        try:
+            self.study.note_opening(self._opened.lesson)
+        except StoreError as problem:
+            self.notify(problem.text(_), title=_("This cannot be kept"), severity="warning", markup=False)
         self.fivefold.settle_in()
         self._keep_text()
 
@@ -165,7 +195,7 @@ class ReaderScreen(StudyScreen):
         lang, advice = opened.lesson.lang or language(), best_after(opened.row)
         await self.text.reword(opened.document, lang, opened.checks, advice=advice)
         self._show_signs()
-        self.contents.list_sections(self.reader.sections)
+        self._list_contents()
         if self._find_bar is not None:
             self._find_bar.say_again()
         self._draw()
@@ -175,15 +205,14 @@ class ReaderScreen(StudyScreen):
         """Bring the bars up to date."""
         row, share = self._opened.row, self._moved.share if self._moved else self.reader.share
         self.top.within = self._opened.course.course.title
-        self.top.place = Content.styled(f"{row.number:02} {row.lesson.title}", "bold")
-        left = max(0, round(row.lesson.minutes * (1 - share)))
-        minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
         done = self.toned(" ✓", "success") if row.status is Status.COMPLETED else Content("")
+        self.top.place = Content.assemble((f"{row.number:02} {row.lesson.title}", "bold"), done)
+        left = ceil(row.lesson.minutes * (1 - share))
+        minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
         self.top.state = Content.assemble(
             f"{row.number}/{len(self._opened.course.lessons)}",
             self.muted(f"  ·  {minutes}  " + (_("not translated") + "  " if self._opened.untranslated else "")),
             self.toned(f"{int(share * 100):3d}%", "primary", bold=True),
-            done,
             self.toned(" ?", "warning") if self._hand else Content(""),
         )
         self.line.share = share
@@ -192,8 +221,7 @@ class ReaderScreen(StudyScreen):
     @on(Reader.Moved)
     def _keep_place(self, event: Reader.Moved) -> None:
         self._moved = event
-        if self.contents.display:
-            self.contents.current = event.section
+        self._show_section()
         self._draw()
 
     def on_screen_suspend(self) -> None:
@@ -426,11 +454,14 @@ class ReaderScreen(StudyScreen):
         else:
             self.action_back()
 
-    def action_contents(self) -> None:
-        """Show or hide the contents."""
+    async def action_contents(self) -> None:
+        """Go to the contents; from there, have them out of the way. Where there is room, that is how it stays."""
+        hide = self.contents.has_focus
         self.contents.current = self.reader.section
-        self.contents.display = not self.contents.display
-        (self.contents if self.contents.display else self.reader).focus()
+        self.contents.display = not hide
+        (self.reader if hide else self.contents).focus()
+        if self.size.width >= WIDE and self.study.preferences.contents is hide:
+            await self.fivefold.prefer("contents", OFF if hide else ON)
 
     @on(Contents.Pointed)
     def _look_at_section(self, event: Contents.Pointed) -> None:
@@ -438,8 +469,7 @@ class ReaderScreen(StudyScreen):
 
     @on(Contents.Chosen)
     def _go_to_section(self, event: Contents.Chosen) -> None:
-        if self.size.width < WIDE:
-            self.contents.display = False
+        self.contents.display = self._beside
         self.reader.goto_section(event.section)
         self.reader.focus()
 
@@ -447,8 +477,9 @@ class ReaderScreen(StudyScreen):
         """Close what is looked for, then the contents where they are in the way, else leave the lesson."""
         if self._find_bar is not None:
             self._end_find()
-        elif self.contents.display and self.contents.has_focus:
-            self.action_contents()
+        elif self.contents.has_focus:
+            self.contents.display = self._beside
+            self.reader.focus()
         else:
             self._save()  # before the screen below looks again
             self.app.pop_screen()

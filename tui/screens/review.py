@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from textual import on, work
 from textual.binding import ActiveBinding
@@ -15,7 +16,7 @@ from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating
-from quizzes.model import Choice, Multiple, Question, Quiz
+from quizzes.model import Choice, Confidence, Multiple, Question, Quiz
 from store.errors import StoreError
 from tui.commands.quiz_words import right_lines, verdict_word
 from tui.commands.wording import (
@@ -44,7 +45,7 @@ _TONES = {Rating.AGAIN: "error", Rating.HARD: "warning", Rating.GOOD: "success",
 class ReviewScreen(QuestionScreen):
     """One question after another, until nothing is due, or nothing of a practice is left.
 
-    It is long because asking, rating, setting aside and taking back take turns on it.
+    It is long because asking, how sure one is, rating, setting aside and taking back take turns on it.
     """
 
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
@@ -67,6 +68,7 @@ class ReviewScreen(QuestionScreen):
         self._card: ReviewCard | None = None
         self._verdict: Verdict | None = None
         self._answer: tuple[str, ...] = ()
+        self._confidence: Confidence | None = None
         self._shown = False
         self._answered_by: int | None = None
         """The digit that answered, while it does not rate: pressed twice by accident it would do both."""
@@ -78,7 +80,7 @@ class ReviewScreen(QuestionScreen):
 
     @property
     def _answer_shown(self) -> bool:
-        return self._shown
+        return self._shown or self._asking_sure is not None
 
     @property
     def _question(self) -> Question | None:
@@ -99,7 +101,7 @@ class ReviewScreen(QuestionScreen):
             self.study.review(practice=self._practice) if after is not None else None
         )
         self._card, self._verdict, self._shown, self._answer = card, None, False, ()
-        self._answered_by = None
+        self._answered_by = self._confidence = None
         if card is None:
             await self.column.remove_children()
             await self.column.mount(Static(self._nothing_due(), markup=False))
@@ -107,7 +109,8 @@ class ReviewScreen(QuestionScreen):
             question = card.asked.question
             shown = sitting.shown(question, card.order)
             lang = card.asked.quiz.lang or language()
-            await self._put(question, shown, references=card.references, lang=lang, confirmed=self._confirmed)
+            confirmed = self._confirmed(question)
+            await self._put(question, shown, references=card.references, lang=lang, confirmed=confirmed)
         self._draw()
 
     async def reword(self) -> None:
@@ -124,17 +127,15 @@ class ReviewScreen(QuestionScreen):
                 return
             question, lang = card.asked.question, card.asked.quiz.lang or language()
             shown = sitting.shown(question, card.order)
-            await self._put(
-                question, shown, references=card.references, lang=lang, confirmed=self._confirmed, again=True
-            )
+            confirmed = self._confirmed(question)
+            await self._put(question, shown, references=card.references, lang=lang, confirmed=confirmed, again=True)
             if self._shown:
                 await self._show_verdict(card)
         await super().reword()
 
-    @property
-    def _confirmed(self) -> bool:
-        """Whether a choice waits for Enter."""
-        return not self.fivefold.digit_answers
+    def _confirmed(self, question: Question) -> bool:
+        """Whether a choice waits for Enter, or shows while it is asked how sure one is of it."""
+        return not self.fivefold.digit_answers or self._asks_sure(question)
 
     def say_again(self) -> None:
         """Bring the bars up to date."""
@@ -174,25 +175,29 @@ class ReviewScreen(QuestionScreen):
         return Content.assemble("  ", self.muted(f"{self._card.asked.quiz.title}  ·  {kind}"), leech, earlier)
 
     def _ratings(self) -> Content:
-        """The four ratings, with when the question comes back under each."""
-        parts: list[Content | str] = [" "]
+        """The four ratings, with when the question comes back beside each, or under it where there is less room."""
         if self._card is None:
             return Content("")
+        parts: list[tuple[Content, Content]] = []
         for rating in Rating:
-            back = self._card.returns[rating]
-            when = return_words(*self.study.wait(back))
             strong = self._verdict is not None and rating is self._suggested
-            parts += [
-                self.toned(
-                    f"{'▸' if strong else ' '}{rating.value} {rating_word(rating)}", _TONES[rating], bold=strong
-                ),
-                self.muted(f" {when}  "),
-            ]
-        return Content.assemble(*parts)
+            text = f"{'▸' if strong else ' '}{rating.value} {rating_word(rating)}"
+            when = return_words(*self.study.wait(self._card.returns[rating]))
+            parts.append((self.toned(text, _TONES[rating], bold=strong), self.muted(f" {when}  ")))
+        row = Content.assemble(" ", *chain.from_iterable(parts))
+        if row.cell_length <= self.size.width:
+            return row
+        cells = max(part.cell_length for part in chain.from_iterable(parts))
+        columns = zip(*parts, strict=True)
+        return Content("\n").join(
+            Content.assemble(*(part.pad_right(cells - part.cell_length) for part in line)) for line in columns
+        )
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now."""
+        if self._asking_sure is not None:
+            return self._with_sure()
         if self._shown:
             return self._with_digits(len(Rating), _("Rate"))
         found = self._with_digits(self._digits, _("Answer"))
@@ -203,6 +208,7 @@ class ReviewScreen(QuestionScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now."""
+        sure = self._asking_sure is not None
         asking = self._card is not None and not self._recording
         match action:
             case "show_answer":
@@ -212,18 +218,18 @@ class ReviewScreen(QuestionScreen):
             case "done":
                 return self._card is None
             case "move" | "choose_here":
-                return asking and not self._shown
+                return asking and not self._answer_shown
             case "digit":
-                most = len(Rating) if self._shown else len(self._rows)
+                most = len(Rating) if self._shown else len(Confidence) if sure else len(self._rows)
                 return asking and isinstance(parameters[0], int) and parameters[0] <= most
             case "choose_option":
-                return asking and not self._shown and any(row.option.id == parameters[0] for row in self._rows)
+                return asking and not self._answer_shown and any(row.option.id == parameters[0] for row in self._rows)
             case "reread":
                 return self._card is not None and self._card.lesson is not None
             case "suspend" | "bury" | "note" | "flag":
-                return asking
+                return asking and not sure
             case "undo":
-                return bool(self._steps) and not self._recording
+                return bool(self._steps) and not self._recording and not sure
         return True
 
     # Answering
@@ -235,7 +241,11 @@ class ReviewScreen(QuestionScreen):
             self._draw()
 
     async def action_digit(self, digit: int) -> None:
-        """Before the answer is shown, choose; afterwards, rate."""
+        """Before the answer is shown, choose, and say how sure one is where that is asked; afterwards, rate."""
+        if self._asking_sure is not None:
+            await self._turn(self._asking_sure, Confidence(digit))
+            self._answered_by = digit
+            return
         if self._shown:
             if digit == self._answered_by:
                 self._answered_by = None
@@ -264,7 +274,10 @@ class ReviewScreen(QuestionScreen):
 
     async def action_show_answer(self) -> None:
         """Show the answer: judged where something was chosen, turned over where nothing was."""
-        card = self._card
+        if self._asking_sure is not None:
+            await self._turn(self._asking_sure)
+            self._answered_by = None
+            return
         answer: tuple[str, ...] | None = ()
         if self._form is None:
             answer = tuple(self._chosen)
@@ -273,9 +286,19 @@ class ReviewScreen(QuestionScreen):
                 self.refresh_bindings()
                 return
             answer = self._form.given()
-        if card is None or answer is None:
+        question = self._question
+        if answer and question and self._asks_sure(question):
+            self._ask_sure(answer)
+        elif answer is not None:
+            await self._turn(answer)
+
+    async def _turn(self, answer: tuple[str, ...], confidence: Confidence | None = None) -> None:
+        """Turn the card over, with what was answered and how sure the member is of it; empty where nothing was."""
+        card = self._card
+        if card is None:
             return
-        self._shown, self._answer = True, answer
+        self._change()
+        self._shown, self._answer, self._confidence = True, answer, confidence
         question = card.asked.question
         self._verdict = grade(question, as_recorded(question, answer)) if answer else None
         await self._show_verdict(card)
@@ -326,6 +349,7 @@ class ReviewScreen(QuestionScreen):
     @on(ChoiceRow.Chosen)
     async def _clicked(self, event: ChoiceRow.Chosen) -> None:
         if not self._shown:
+            self._change()
             await self.action_digit(event.number)
 
     def action_accept(self) -> None:
@@ -333,9 +357,9 @@ class ReviewScreen(QuestionScreen):
         self._rate(self._suggested)
 
     def _rate(self, rating: Rating) -> None:
-        card, choice = self._card, self._answer
+        card, choice, confidence = self._card, self._answer, self._confidence
         if card:
-            self._do(lambda: self.study.rate(card, rating, choice), rating=rating)
+            self._do(lambda: self.study.rate(card, rating, choice, confidence), rating=rating)
 
     def action_suspend(self) -> None:
         """Ask this question no more, until it is resumed."""
@@ -430,7 +454,7 @@ class ReviewScreen(QuestionScreen):
 
     def action_back(self) -> None:
         """Leave, with a word of what was done."""
-        if self._card and (said := self._session()):
+        if self._card and self._asking_sure is None and (said := self._session()):
             self.notify(said, markup=False)
         super().action_back()
 

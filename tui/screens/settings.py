@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from rich.cells import cell_len, chop_cells
 from textual import getters, on
 from textual.containers import Center, Vertical
 from textual.content import Content
@@ -21,6 +22,8 @@ from tui.widgets.rows import Row, RowList
 
 _TITLE = 18
 """Cells of a setting's name."""
+_AROUND = 6
+"""Cells of a row beside name and value."""
 _WORDS = {
     AUTO: later("auto"),
     "dark": later("dark"),
@@ -75,6 +78,10 @@ class SettingsScreen(StudyScreen):
         self.rows.show(list(self._rows()), at=at)
         self._tell()
 
+    def on_resize(self) -> None:
+        """There is another room for paths."""
+        self.call_after_refresh(self.say_again)
+
     def look_again(self) -> None:
         """Draw it all: a key for the whole of the app has changed a setting."""
         self.say_again()
@@ -103,7 +110,12 @@ class SettingsScreen(StudyScreen):
         yield Row("")
         yield Row(_("Data"))
         for title, key, path in self._files():
-            yield Row(padded(title, _TITLE), key, aside=path)
+            yield Row(padded(title, _TITLE), key, aside=self._end_of(path))
+
+    def _end_of(self, path: str) -> str:
+        """As much of a path as there is room for: its end tells more than where it begins."""
+        room = (self.rows.scrollable_content_region.width or self.size.width) - _TITLE - _AROUND
+        return path if cell_len(path) <= room else f"…{chop_cells(path[::-1], max(1, room - 1))[0][::-1]}"
 
     def _files(self) -> Iterator[tuple[str, str, str]]:
         """Where things lie: what it is, the row's key, the path."""

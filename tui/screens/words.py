@@ -63,7 +63,9 @@ def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
     """A lesson in a list."""
     mark, tone = status_mark(row.status)
     best = row.quiz.best if row.quiz else None
-    note = percent(best) if best is not None else (percent(row.read) if row.read and not row.quiz else "")
+    note = percent(row.read) if row.read and not row.quiz else ""
+    if best is not None:
+        note = _("quiz {share}").format(share=percent(best))
     note_tone: Tone = "muted"
     if row.slipping:
         note, note_tone = f"! {_('slipping')}   {note}".rstrip(), "warning"

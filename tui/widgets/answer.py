@@ -80,8 +80,8 @@ class Picks(Static, can_focus=True):
             style = Style.parse("$text-primary bold" if self.has_focus else "$text-muted")
             parts.append(
                 Content.assemble(
-                    (f"{number} ", style),
-                    ("● " if chosen else "○ ", style),
+                    (f"{number}\u00a0", style),
+                    ("●\u00a0" if chosen else "○\u00a0", style),
                     Content.styled(text, Style.parse("bold")) if chosen else text,
                 )
             )

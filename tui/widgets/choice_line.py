@@ -22,7 +22,7 @@ class ChoiceLine(Widget, can_focus=True):
     """What there is to choose from, with a digit before each."""
 
     DEFAULT_CSS = """
-    ChoiceLine { height: 1; background: $background; padding: 0 1; }
+    ChoiceLine { width: 1fr; height: 1; background: $background; padding: 0 1; }
     ChoiceLine:focus { background: $primary 14%; }
     """
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
@@ -12,6 +13,10 @@ from tui.i18n import later
 from tui.keys import key
 from tui.render.manuscript import Section
 from tui.widgets.rows import Row, RowList
+
+_LEAST_CELLS, _MOST_CELLS = 24, 36
+_AROUND = 7
+"""Cells of a row beside its heading, with the scrollbar."""
 
 
 class Contents(RowList):
@@ -50,6 +55,12 @@ class Contents(RowList):
         """List the sections of a lesson."""
         self._sections = sections
         self._list()
+
+    @property
+    def cells(self) -> int:
+        """How wide its headings want it to be."""
+        longest = max((cell_len(row.title) for row in self.rows), default=0)
+        return min(_MOST_CELLS, max(_LEAST_CELLS, longest + _AROUND))
 
     def watch_current(self) -> None:
         """Mark the section; the cursor goes with it while nobody uses it."""

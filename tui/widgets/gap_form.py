@@ -10,6 +10,7 @@ from quizzes.errors import QuizError
 from quizzes.model import Cloze, Numeric, Text
 from tui.commands.wording import gap_texts
 from tui.i18n import _
+from tui.marks import glyphs_of
 from tui.render.inline import References
 from tui.widgets.answer import AnswerRow, Picks
 from tui.widgets.form import AnswerForm
@@ -154,4 +155,4 @@ class GapForm(AnswerForm):
 
     def _fill(self) -> None:
         if self._passage and not any(row.answered for row in self.rows):
-            self._passage.fill(gap_texts([row.typed for row in self.rows], self.current))
+            self._passage.fill(gap_texts([row.typed for row in self.rows], self.current, glyphs_of(self).pointer))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -11,6 +12,7 @@ from tui.i18n import _, later
 from tui.keys import key
 from tui.render.inline import References
 from tui.render.plain import plain_inline
+from tui.render.text import fitted
 from tui.widgets.entry import EntryRow
 from tui.widgets.form import AnswerForm
 from tui.widgets.row_form import RowForm
@@ -141,35 +143,40 @@ class MatchForm(RowForm):
         """Each left side with its partner; the partners by number."""
         if self.closed:
             return
-        for index, row in enumerate(self.rows):
-            partner = self.chosen.get(row.entry.id)
-            row.show(
-                "cursor" if index == self.cursor else "", "▸" if index == self.cursor else " ", self._note(partner)
-            )
+        notes = self._column([self._note(self.chosen.get(row.entry.id)) for row in self.rows])
+        for index, (row, note) in enumerate(zip(self.rows, notes, strict=True)):
+            row.show("cursor" if index == self.cursor else "", "▸" if index == self.cursor else " ", note)
         used = set(self.chosen.values())
         for number, row in enumerate(self._partner_rows, 1):
             tone = "muted" if row.entry.id in used else "primary"
             row.show("", str(number) if number <= self.places else " ", tone=tone)
+
+    @staticmethod
+    def _column(notes: Sequence[str]) -> list[str]:
+        """Notes of one width, so that their arrows stand below each other."""
+        width = max(cell_len(line) for note in notes for line in note.split("\n"))
+        return ["\n".join(fitted(line, width) for line in note.split("\n")) for note in notes]
 
     def _note(self, partner: str | None) -> str:
         if partner is None:
             return "→ __"
         index = next(index for index, entry in enumerate(self.partners) if entry.id == partner)
         text = plain_inline(self.partners[index].source, self.references).replace("\n", " ")
-        cut = text if len(text) <= _LONGEST_NOTE else f"{text[: _LONGEST_NOTE - 1]}…"
-        return f"→ {index + 1} {cut}"
+        return f"→ {index + 1} {fitted(text, min(cell_len(text), _LONGEST_NOTE))}"
 
     def mark(self, answer: tuple[str, ...]) -> None:
         """Mark each pair, with the right partner; without an answer, tell all pairs."""
         self.closed = True
         self.remove_class("-told")
         given = dict(pair.partition(PAIRED)[::2] for pair in answer)
+        notes: list[str] = []
         for row in self.rows:
             left = row.entry.id
             right = self._pairs[left]
-            if not answer or given.get(left) == right:
-                row.show("right", "✓", self._note(right), tone="success")
-            else:
-                row.show("wrong", "✗", f"{self._note(given.get(left))}\n✓ {self._note(right)}", tone="error")
+            told, wrong = self._note(right), bool(answer) and given.get(left) != right
+            notes.append(f"{self._note(given.get(left))}\n✓{told[1:]}" if wrong else told)
+        for row, note in zip(self.rows, self._column(notes), strict=True):
+            wrong = "\n" in note
+            row.show("wrong" if wrong else "right", "✗" if wrong else "✓", note, tone="error" if wrong else "success")
         for row in self._partner_rows:
             row.show("", " ")

@@ -16,7 +16,7 @@ class OrderForm(RowForm):
     """The things in the order in which they are answered."""
 
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
-        key("order.take", "space", "take", later("Take, drop"), display="Space"),
+        key("order.take", "space", "take", later("Take"), display="Space"),
         key("order.down", "down,j", "step(1)", later("Down"), display="↓", show=False),
         key("order.up", "up,k", "step(-1)", later("Up"), display="↑", show=False),
         key("order.later", "ctrl+down,J", "carry(1)", later("Move down"), display="Ctrl+↓", show=False),
@@ -116,11 +116,7 @@ class OrderForm(RowForm):
             return
         for index, row in enumerate(self.rows):
             here = index == self.cursor
-            note = (
-                with_keys(self, _("{order_up}{order_down} move it, {order_take} drops it"))
-                if here and self.taken
-                else ""
-            )
+            note = with_keys(self, _("{order_up}{order_down} move, {order_take} drops")) if here and self.taken else ""
             row.show("taken" if here and self.taken else "cursor" if here else "", str(index + 1), note)
 
     def mark(self, answer: tuple[str, ...]) -> None:

@@ -78,7 +78,6 @@ class RowList(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor is on another row."""
 
-    @dataclass
     class LeftAtTop(Message):
         """The cursor wants to go up from the first row."""
 
