@@ -155,7 +155,7 @@ BLOCKED = [
 ]
 LOST = [
     key("lost.restore", "enter", "restore", later("Go back to it"), display="Enter"),
-    key("lost.afresh", "b", "begin_afresh", later("Begin afresh"), display="b"),
+    key("lost.afresh", "b,ctrl+b", "begin_afresh", later("Begin afresh"), display="b"),
     key("lost.quit", "q,escape", "app.leave_app", later("Quit"), display="q"),
 ]
 """Where there is no database any more, and backups of it are."""
