@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lessons.errors import LessonError
 from lessons.late import LateModule
 from lessons.model import Criterion, Lesson
-from quizzes.errors import NoAttemptLeftError, NotInSittingError, QuizError
+from quizzes.errors import AlreadyAnsweredError, NoAttemptLeftError, NotInSittingError, QuizError
 from quizzes.model import Feedback
 from store import groups
 from store.errors import StoreError
@@ -42,6 +42,13 @@ else:  # Today asks nothing
     arrangement, events, sitting = map(LateModule, ("quizzes.arrangement", "store.events", "quizzes.sitting"))
     grading, recording = LateModule("quizzes.grade"), LateModule("quizzes.record")
     details = LateModule("store.details")
+
+
+class Record(Protocol):
+    """Records what happened, in the transaction that is open."""
+
+    def __call__(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+        """Record it, with the questions that were answered; answer its events."""
 
 
 class Answering(ABC):
@@ -86,6 +93,10 @@ class Answering(ABC):
         self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = (), at: datetime | None = None
     ) -> tuple[events.Event, ...]:
         """Record what happened, in one transaction."""
+
+    @abstractmethod
+    def _recording(self, at: datetime | None = None) -> AbstractContextManager[Record]:
+        """A transaction in which to see what is recorded, and then to record what follows from it."""
 
     # Before it
 
@@ -173,7 +184,7 @@ class Answering(ABC):
     ) -> Answered:
         """Record an answer, and with the last one the sitting and what it completes, in one transaction.
 
-        When this returns, the answer is on disk.
+        When this returns, the answer is on disk, behind those that other windows have recorded in this sitting.
 
         Args:
             opened: The sitting.
@@ -185,22 +196,25 @@ class Answering(ABC):
         Raises:
             StoreError: it could not be recorded; nothing of it was.
             TimeIsUpError: it came too late: `time_up` is next.
+            AlreadyAnsweredError: another window has answered it, or ended the sitting: `catch_up` is next.
             QuizError: it is no answer to this question.
         """
-        quiz = opened.quiz
-        moved, given = sitting.answer(
-            opened.sitting, quiz, question_id, choice, hints, at=self._now(), confidence=confidence
-        )
-        question = next(question for question in quiz.questions if question.id == question_id)
-        bodies: list[events.Body] = [_answered(moved, question, given)]
-        score, completed = None, None
-        if moved.complete:
-            score = sitting.score(moved, quiz)
-            bodies.append(_finished_sitting(moved, score, events.ANSWERED))
-            completed = self._completed_by(opened.lesson, passed=score.passed)
-            if completed:
-                bodies.append(lesson_finished(completed))
-        self._record(*bodies, questions=[(given.revision, recording.question_record(question))])
+        quiz, at = opened.quiz, self._now()
+        with self._recording() as record:
+            caught_up = self._caught_up(opened)
+            if caught_up is None:
+                raise AlreadyAnsweredError(question=question_id)
+            moved, given = sitting.answer(caught_up, quiz, question_id, choice, hints, at=at, confidence=confidence)
+            question = next(question for question in quiz.questions if question.id == question_id)
+            bodies: list[events.Body] = [_answered(moved, question, given)]
+            score, completed = None, None
+            if moved.complete:
+                score = sitting.score(moved, quiz)
+                bodies.append(_finished_sitting(moved, score, events.ANSWERED))
+                completed = self._completed_by(opened.lesson, passed=score.passed)
+                if completed:
+                    bodies.append(lesson_finished(completed))
+            record(*bodies, questions=[(given.revision, recording.question_record(question))])
         after = self._opened(quiz, moved, resumed=opened.resumed)
         return Answered(
             quiz=after,
@@ -219,18 +233,45 @@ class Answering(ABC):
         Raises:
             StoreError: it could not be recorded.
         """
-        every = sittings.of_quiz(self._database, self._me().id, opened.quiz.key)
-        known = next((one for one in every if one.id == opened.sitting.id), None)
+        over = min(self._now(), sitting.over(opened.sitting.terms, opened.sitting.started))
+        with self._recording(at=over) as record:
+            known = sittings.by_id(self._database, self._me().id, opened.sitting.id)
+            if known is not None and known.outcome is not None:
+                return self._result(opened.quiz, known)
+            caught_up = self._caught_up(opened) or opened.sitting
+            score = sitting.score(caught_up, opened.quiz)
+            completed = self._completed_by(opened.lesson, passed=score.passed)
+            bodies: list[events.Body] = [_finished_sitting(caught_up, score, events.TIMED_OUT)]
+            if completed:
+                bodies.append(lesson_finished(completed))
+            (ended, *_others) = record(*bodies)
+        after = replace(opened, sitting=caught_up)
+        return replace(self._ended(after, score, completed, timed_out=True), day=ended.day)
+
+    def catch_up(self, opened: OpenQuiz) -> OpenQuiz | Finished:
+        """A quiz with what other windows have answered in its sitting, or how it came out where one has ended it.
+
+        Raises:
+            StoreError: it cannot be read.
+            QuizError: another window gave it up, and no other sitting can be begun.
+        """
+        caught_up = self._caught_up(opened)
+        if caught_up is not None:
+            return self._opened(opened.quiz, caught_up, resumed=opened.resumed)
+        known = sittings.by_id(self._database, self._me().id, opened.sitting.id)
         if known is not None and known.outcome is not None:
             return self._result(opened.quiz, known)
-        score = sitting.score(opened.sitting, opened.quiz)
-        completed = self._completed_by(opened.lesson, passed=score.passed)
-        bodies: list[events.Body] = [_finished_sitting(opened.sitting, score, events.TIMED_OUT)]
-        if completed:
-            bodies.append(lesson_finished(completed))
-        over = min(self._now(), sitting.over(opened.sitting.terms, opened.sitting.started))
-        (ended, *_others) = self._record(*bodies, at=over)
-        return replace(self._ended(opened, score, completed, timed_out=True), day=ended.day)
+        return self.start(opened.quiz.key)
+
+    def _caught_up(self, opened: OpenQuiz) -> sitting.Sitting | None:
+        """A sitting with the answers that are recorded in it by now; None where it is not open any more."""
+        mine = opened.sitting
+        if sittings.goes_on_after(self._database, mine.id, len(mine.answers)):  # as a rule, and soon seen
+            return mine
+        known = sittings.by_id(self._database, self._me().id, mine.id)
+        if known is None or known.state is not sittings.State.OPEN:
+            return None
+        return replace(self._restored(opened.quiz, known), skipped=mine.skipped)
 
     def _still_open(self) -> tuple[SittingRecord, ...]:
         """The member's open sittings, the one touched last first; those whose time is up come to their end by this.
@@ -248,7 +289,7 @@ class Answering(ABC):
     def _end(self, record: SittingRecord) -> bool:
         """End a sitting whose time is up; False where its quiz is not to be had, or nothing can be written now."""
         quiz = self.read().quiz(record.quiz)
-        if quiz is None or self._database.newer is not None:
+        if quiz is None or self._database.unwritable is not None:
             return False
         # What cannot be written or read now is found again when somebody next looks.
         with suppress(StoreError, LessonError, QuizError):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from lessons.late import LateModule
 from store import people
 from store.days import study_day
+from store.errors import command, speak_of
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Keeping(ABC):
     _random: Random
     _began_in: Path | None = None
     """The database in which this run began, where it goes on in another place."""
+    _taken_back = ""
+    """The command that takes what another database holds back into that one."""
 
     @abstractmethod
     def read(self) -> Library:
@@ -62,7 +65,7 @@ class Keeping(ABC):
             StoreError: it is damaged, and kept aside; or the backup could not be written.
         """
         self._database.check()
-        if self._database.newer is None:
+        if self._database.unwritable is None:
             erase.finish(self._database, now=self._now)
             if not self._database.demo:  # what is made up can be made up again
                 backup.daily_backup(self._database, now=self._now)
@@ -75,7 +78,7 @@ class Keeping(ABC):
         Raises:
             StoreError: it could not be done, and why.
         """
-        if self._database.newer is None and not self._database.demo and self.preferences.keep_months:
+        if self._database.unwritable is None and not self._database.demo and self.preferences.keep_months:
             self._keep_details()
 
     def _keep_details(self) -> bool:
@@ -84,14 +87,23 @@ class Keeping(ABC):
         months = self.preferences.keep_months
         return details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
 
+    def back_up(self) -> None:
+        """Make the backup of this study day, if there is none yet and something was recorded in this run.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        if self._database.has_written and not self._database.demo:
+            backup.daily_backup(self._database, now=self._now)
+
     def notices(self) -> tuple[str, ...]:
         """What the member should know of the database, in whole sentences; mostly nothing."""
-        newer = self._database.newer.text(_) if self._database.newer else None
-        return tuple(notice for notice in (newer, self._database.location.notice(_)) if notice)
+        unwritable = self._database.unwritable.text(_) if self._database.unwritable else None
+        return tuple(notice for notice in (unwritable, self._database.location.notice(_)) if notice)
 
     def room_elsewhere(self) -> Path | None:
         """A folder in which there is room to go on, to be proposed; None where none is known."""
-        return relocate.room_elsewhere(self._database.path, Path.home())
+        return relocate.room_elsewhere(self._database, Path.home())
 
     def go_on_elsewhere(self, place: Path) -> Path:
         """Go on in a copy of the database in another folder or file; answer its path. What was there stays there.
@@ -103,9 +115,10 @@ class Keeping(ABC):
         # Whoever opened the first one closes it: a worker may still read from it.
         earlier, self._database = self._database, there
         if self._began_in is None:
-            self._began_in = earlier.path
+            self._began_in, self._taken_back = earlier.path, command("data import")
         else:
             earlier.close()
+        speak_of(there.path)
         return there.path
 
     def gone_on(self) -> str:
@@ -113,7 +126,7 @@ class Keeping(ABC):
         if self._began_in is None:
             return ""
         path = quote(str(self._database.path))
-        there, back = f"fivefold --db {path}", f"fivefold data import {path}"
+        there, back = f"fivefold --db {path}", f"{self._taken_back} {path}"
         return _(
             "All of it is in {path} now. Next time: {there} (when the old place can be written again, "
             "{back} takes it all back there)."

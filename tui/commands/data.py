@@ -23,7 +23,7 @@ from tui.commands.wording import looked_lines
 from tui.i18n import _, count, listed
 from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
 from tui.settings import Settings
-from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, settings_of
+from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, require_folder, settings_of
 from tui.study import Study, UnknownMember
 
 
@@ -57,8 +57,10 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 def _export(study: Study, options: argparse.Namespace) -> None:
     if not options.folder:
         raise WrongUsageError(_("Say where to: a folder or file with no name is none."))
+    folder = Path(options.folder).expanduser()
+    require_folder(folder.absolute().parent)
     try:
-        exported = study.export(Path(options.folder).expanduser())
+        exported = study.export(folder)
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     for name in exported.files:

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from lessons.model import Kind
 from quizzes import sitting
-from quizzes.errors import QuizError, TimeIsUpError
+from quizzes.errors import AlreadyAnsweredError, QuizError, TimeIsUpError
 from quizzes.model import Feedback, Mode, Question, Reflection
 from tui.commands.named_file import file_named
 from tui.commands.output import indented, say, say_json, tell
 from tui.commands.quiz_words import (
     answer_words,
+    answered_elsewhere,
     attempts_words,
     condition_lines,
     exact_time_words,
@@ -85,6 +86,13 @@ def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
         except TimeIsUpError as late:
             say(late.text(_), flush=True)
             return _say_end(study, study.time_up(opened))
+        except AlreadyAnsweredError:
+            say(answered_elsewhere(), flush=True)
+            came = study.catch_up(opened)
+            if isinstance(came, Finished):
+                return _say_end(study, came)
+            opened = came
+            continue
         if answered is None:
             tell(_left(study, opened))
             return 0
@@ -115,6 +123,7 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | OpenQ
 
     Raises:
         TimeIsUpError: the answer came after the end of the time.
+        AlreadyAnsweredError: another window has answered it meanwhile.
     """
     say()
     left = study.time_left(opened)
