@@ -119,8 +119,6 @@ def opened(settings: Settings, surroundings: Surroundings, *, fresh: bool = Fals
     with database, closing(Cache(folder)) if folder else nullcontext() as cache:
         if database.demo:
             tell_of_demo()
-        if database.unwritable:
-            tell(database.unwritable.text(_))
         study = Study(
             settings.libraries,
             database,
@@ -137,6 +135,8 @@ def opened(settings: Settings, surroundings: Surroundings, *, fresh: bool = Fals
         except (StoreError, LessonError) as problem:
             raise UnusableError(problem.text(_)) from problem
         else:
+            if database.unwritable:  # what cannot be done for it says so by itself
+                tell(database.unwritable.text(_))
             study.keep_time()
             _back_up(study)
         finally:
