@@ -8,7 +8,7 @@ import pyte
 
 from benchmarks import texts
 from benchmarks.measure import Line, Sample, alternate, report, sample
-from benchmarks.start import FIVEFOLD, member
+from benchmarks.start import FIVEFOLD, member, used
 from benchmarks.terminal import BLANK_APP, FRAME, SIZE, Terminal, first_and_settled
 
 SIZES = (("25 KB", 25_000, 1.35), ("100 KB", 100_000, 1.50), ("1 MB", 990_000, 2.00))
@@ -34,6 +34,7 @@ def lines(folder: Path) -> Iterator[Line]:
         (library / "lesson.md").write_text(texts.lesson(characters), encoding="utf-8")
         environment = member(home / "member", library)
         command = (*FIVEFOLD, "read", texts.MARKER)
+        used(command, environment, folder, texts.OPENING)
         _first, settled, memory = alternate(
             first_and_settled(command, environment, folder, texts.OPENING),
             first_and_settled(BLANK_APP, environment, folder),

@@ -4,11 +4,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from benchmarks import history, texts
 from benchmarks.measure import Line, alternate, report
-from benchmarks.terminal import BLANK_APP, RunError, first_and_settled, surroundings
+from benchmarks.terminal import BLANK_APP, RunError, Terminal, first_and_settled, surroundings
 
 FIVEFOLD = (sys.executable, "-m", "tui")
 FIRST, SETTLED, MEMORY = 1.15, 1.30, 1.30
@@ -37,6 +38,14 @@ def member(folder: Path, library: Path, name: str = "ada", *, events: int = 0) -
     return environment
 
 
+def used(command: Sequence[str], environment: Mapping[str, str], folder: Path, text: str) -> None:
+    """Use the app once and leave it: what a first run keeps for later ones is there."""
+    with closing(Terminal(command, environment, folder)) as terminal:
+        terminal.until_painted(text)
+        terminal.until_settled(1.0)
+        terminal.leave()
+
+
 def ended(command: Sequence[str], environment: Mapping[str, str], folder: Path) -> Callable[[], tuple[float]]:
     """A measurement: seconds until a command has ended well."""
 
@@ -62,6 +71,7 @@ def lines(folder: Path) -> Iterator[Line]:
         root = texts.library(folder / f"library-{lessons}", lessons, courses=courses, every=2 if courses > 1 else 1)
         environment = member(home, root, "Member 0" if events else "ada", events=events)
         ended((*FIVEFOLD, "today", "--json"), environment, home)()  # what was just written is read twice
+        used(FIVEFOLD, environment, home, texts.MARKER)
         name = f"{lessons:,} lessons" + (f", {events:,} events" if events else "")
         blank = first_and_settled(BLANK_APP, environment, home)
         first, settled, memory = alternate(first_and_settled(FIVEFOLD, environment, home, texts.MARKER), blank, rounds)

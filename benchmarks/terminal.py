@@ -100,6 +100,12 @@ class Terminal:
         command = ["ps", "-o", "rss=", "-p", str(self._program.pid)]
         return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout) / 1024
 
+    def leave(self) -> None:
+        """Leave the program as its user does, with Ctrl+Q."""
+        os.write(self._end, b"\x11")
+        while self._read(QUIET) or self._program.poll() is None:
+            pass
+
     def close(self) -> None:
         """End the program."""
         self._program.kill()

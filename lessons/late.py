@@ -15,14 +15,38 @@ _Value = TypeVar("_Value", bound="Late")
 
 
 class LateModule:
-    """A module that is loaded when something of it is first asked for; beside it, mypy is shown the module itself."""
+    """A module that is loaded when something of it is first asked for; what is set in it is set in the module."""
+
+    __slots__ = ("_name",)
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        object.__setattr__(self, "_name", name)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module has
         """Something of the module."""
         return getattr(sys.modules.get(self._name) or import_module(self._name), name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set something in the module."""
+        setattr(import_module(self._name), name, value)
+
+    def __delattr__(self, name: str) -> None:
+        """Delete something of the module."""
+        delattr(import_module(self._name), name)
+
+
+def modules_of(package: str) -> Callable[[str], LateModule]:
+    """The `__getattr__` of a package of ours (PEP 562): `from package import module` loads nothing until it is used.
+
+    `import package.module` and `from package.module import name` load the module at once, as ever.
+    """
+
+    def module(name: str) -> LateModule:
+        if name.startswith("_"):
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return LateModule(f"{package}.{name}")
+
+    return module
 
 
 class Late:

@@ -1,4 +1,4 @@
-"""Frozen dataclasses that cost nothing to declare: their methods are made when somebody first needs them.
+"""Dataclasses with slots that cost nothing to declare: their methods are made when somebody first needs them.
 
 The standard ones write the source of six methods for each class and compile it as its module is loaded. We have some
 three hundred, of which a run uses some dozens, and that took a third of the time until Today was there. These are the
@@ -7,74 +7,148 @@ other methods are shared by all.
 """
 
 import dataclasses
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import FrozenInstanceError, fields
-from operator import attrgetter
+from functools import cache
 from reprlib import recursive_repr
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 __all__ = ["dataclass"]
 
-_LIGHT = frozenset({"frozen", "slots", "kw_only"})
+_LIGHT = frozenset({"frozen", "slots", "kw_only", "eq", "order"})
 """What can be asked of a light class; whoever asks for more is given a standard one."""
 _MISSING = dataclasses.MISSING
+_FEW = 16
+"""Values for which no `__init__` is compiled: that takes as long as to do without it so many times."""
 
 if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
 
     def dataclass(cls: type | None = None, /, **asked: bool) -> Any:  # noqa: ANN401 - a class, or what makes one
-        """The standard decorator; a class that is frozen and has slots becomes a light one."""
+        """The standard decorator; a class that has slots becomes a light one."""
         if cls is None:
             return lambda cls: dataclass(cls, **asked)
-        if asked.keys() <= _LIGHT and asked.get("frozen") and asked.get("slots") and not _begins_itself(cls):
-            return _light(cls, kw_only=asked.get("kw_only", False))
+        if asked.keys() <= _LIGHT and asked.get("slots") and not _begins_itself(cls):
+            return _light(cls, asked)
         return dataclasses.dataclass(cls, **asked)
 
 
 def _begins_itself(cls: type) -> bool:
     """Whether not every field of a class is a parameter, something follows when all are set, or a base is frozen."""
-    inner = [one for one in vars(cls).values() if isinstance(one, dataclasses.Field)]
-    above = [getattr(base, "__dataclass_params__", None) for base in cls.__mro__]
-    return (
-        hasattr(cls, "__post_init__")
-        or not all(one.init for one in inner)
-        or any(one.frozen for one in above if one is not None)  # the standard one: a light one does not say so
-    )
+    if hasattr(cls, "__post_init__"):
+        return True
+    for one in vars(cls).values():
+        if isinstance(one, dataclasses.Field) and not one.init:
+            return True
+    above = [vars(base).get("__dataclass_params__") for base in cls.__mro__[1:-1]]
+    return any(one.frozen for one in above if one and not isinstance(one, _Known))  # a light one does not say so
 
 
-def _light(cls: type, *, kw_only: bool) -> type:
-    own = dict(vars(cls))
+def _light(cls: type, asked: Mapping[str, bool]) -> type:
+    own, kw_only = dict(vars(cls)), asked.get("kw_only", False)
     if own.get("__doc__") is None:  # else its signature is put together, which takes long
-        cls.__doc__ = cls.__name__
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
-    methods: dict[str, object] = {
-        "__setattr__": _set,
-        "__delattr__": _delete,
-        "__getstate__": _state,
-        "__setstate__": _set_state,
-        "__repr__": _repr,
-        "__eq__": _equal,
-        "__init__": _beginning(made),
-    }
-    for name, method in methods.items():
-        if name not in own:
-            setattr(made, name, method)
-    if own.get("__hash__") is None:
-        made.__hash__ = _hash
+        own["__doc__"] = cls.__doc__ = cls.__name__
+    methods = _methods(asked.get("eq", True), asked.get("frozen", False), asked.get("order", False))
+    if own.get("__hash__", _MISSING) is None:  # Python says so of whoever has an `__eq__`
+        del own["__hash__"]
+    if any("__dataclass_fields__" in vars(base) for base in cls.__mro__[1:-1]):
+        made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
+        for name in methods.keys() - own.keys():
+            setattr(made, name, methods[name])
+    else:
+        made = _slotted(cls, {**methods, **own}, kw_only=kw_only)
+    if "__init__" not in own:
+        made.__init__ = _beginning(made, own)
     found: type = made
     return found
 
 
-def _beginning(cls: type) -> Callable[..., None]:
-    """What stands in the place of a class's `__init__` until it is made."""
+def _slotted(cls: type, inside: dict[str, Any], *, kw_only: bool) -> type:
+    """The class with slots for its fields; what else the standard library makes of them, it makes when it is asked."""
+    names = tuple([name for name, said in cls.__annotations__.items() if not _is_of_class(said)])
+    defaults = {name: inside.pop(name) for name in names if name in inside}
+    for name in ("__dict__", "__weakref__"):
+        inside.pop(name, None)
+    named = {name for name, one in defaults.items() if isinstance(one, dataclasses.Field) and one.kw_only is True}
+    inside["__slots__"] = names
+    inside["__match_args__"] = () if kw_only else tuple([name for name in names if name not in named])
+    for name in ("__dataclass_fields__", "__dataclass_params__"):
+        inside[name] = _Known(cls, name, kw_only=kw_only)
+    made: type = type(cls)(cls.__name__, cls.__bases__, inside)
+    return made
+
+
+def _is_of_class(annotation: object) -> bool:
+    """Whether what is annotated is no field, but belongs to the class."""
+    if isinstance(annotation, str):
+        return annotation.startswith(("ClassVar", "typing.ClassVar"))
+    return annotation is ClassVar or getattr(annotation, "__origin__", None) is ClassVar
+
+
+class _Known:
+    """In the place of what the standard library knows of a class, until somebody asks."""
+
+    __slots__ = ("_cls", "_kw_only", "_name", "_written")
+
+    def __init__(self, written: type, name: str, *, kw_only: bool) -> None:
+        self._written, self._name, self._kw_only = written, name, kw_only
+
+    def __set_name__(self, cls: type, _name: str) -> None:
+        self._cls = cls
+
+    def __get__(self, _value: object, _cls: type) -> object:
+        if self._name not in vars(self._written):
+            dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=self._kw_only)(self._written)
+        known: object = vars(self._written)[self._name]
+        setattr(self._cls, self._name, known)
+        return known
+
+
+def _beginning(cls: type, own: Mapping[str, object]) -> Callable[..., None]:
+    """What stands in the place of a class's `__init__` until one is made: for few values it does not pay."""
+    left = _FEW if isinstance(vars(cls)["__dataclass_fields__"], _Known) else 0
 
     def begin(self: object, *values: object, **named: object) -> None:
-        made = _init(cls)
-        cls.__init__ = made  # type: ignore[misc] # that is what it is for
-        made(self, *values, **named)
+        nonlocal left
+        left -= 1
+        if left < 0 or not _is_begun(self, cls, own, values, named):
+            made = _init(cls)
+            cls.__init__ = made  # type: ignore[misc] # that is what it is for
+            made(self, *values, **named)
 
+    begin.__qualname__ = f"{cls.__qualname__}.__init__"
     return begin
+
+
+def _is_begun(
+    value: object,
+    cls: Any,  # noqa: ANN401 - a class of ours
+    own: Mapping[str, object],
+    given: tuple[object, ...],
+    named: dict[str, object],
+) -> bool:
+    """Set the fields of a value; False where not all are given, or too much is: `__init__` says what."""
+    known = dict(zip(cls.__match_args__, given, strict=False))
+    if len(known) < len(given) or not known.keys().isdisjoint(named):
+        return False
+    known.update(named)
+    found = []
+    for name in cls.__slots__:
+        one = known.pop(name, _MISSING)
+        if one is _MISSING:
+            one = own.get(name, _MISSING)
+            if isinstance(one, dataclasses.Field):
+                one = one.default_factory() if callable(one.default_factory) else one.default
+            if one is _MISSING:
+                return False
+        found.append(one)
+    if known:
+        return False
+    for name, one in zip(cls.__slots__, found, strict=True):
+        object.__setattr__(value, name, one)
+    return True
 
 
 def _init(cls: type) -> Callable[..., None]:
@@ -110,7 +184,7 @@ _COMPARED: dict[type, Callable[[object], tuple[object, ...]]] = {}
 
 def _compared(cls: type) -> Callable[[object], tuple[object, ...]]:
     names = [one.name for one in fields(cls) if one.compare]
-    several = attrgetter(*names) if len(names) > 1 else None
+    several = operator.attrgetter(*names) if len(names) > 1 else None
     found = several or (lambda value: tuple([getattr(value, name) for name in names]))
     _COMPARED[cls] = found
     return found
@@ -150,3 +224,44 @@ def _state(self: Any) -> list[object]:  # noqa: ANN401 - as above
 def _set_state(self: Any, state: list[object]) -> None:  # noqa: ANN401 - as above
     for one, value in zip(fields(self), state, strict=True):
         object.__setattr__(self, one.name, value)
+
+
+def _order(compare: Callable[[Any, Any], object]) -> Callable[[object, object], object]:
+    def ordered(self: object, other: object) -> object:
+        cls = self.__class__
+        if other.__class__ is not cls:
+            return NotImplemented
+        get = _COMPARED.get(cls) or _compared(cls)
+        return compare(get(self), get(other))
+
+    return ordered
+
+
+_OF_ALL: Mapping[str, object] = {"__repr__": _repr}
+_OF_EQUALS: Mapping[str, object] = {"__eq__": _equal}
+_OF_FROZEN: Mapping[str, object] = {
+    "__setattr__": _set,
+    "__delattr__": _delete,
+    "__getstate__": _state,
+    "__setstate__": _set_state,
+}
+_OF_FROZEN_EQUALS: Mapping[str, object] = {"__hash__": _hash}
+_OF_ORDERED: Mapping[str, object] = {
+    "__lt__": _order(operator.lt),
+    "__le__": _order(operator.le),
+    "__gt__": _order(operator.gt),
+    "__ge__": _order(operator.ge),
+}
+
+
+@cache
+def _methods(equal: bool, frozen: bool, ordered: bool) -> Mapping[str, object]:
+    """What light classes share of which the same is asked, but for what a class has itself."""
+    found = [
+        _OF_ALL,
+        _OF_EQUALS if equal else {},
+        _OF_FROZEN if frozen else {},
+        _OF_FROZEN_EQUALS if equal and frozen else {},
+        _OF_ORDERED if ordered else {},
+    ]
+    return {name: method for one in found for name, method in one.items()}

@@ -13,13 +13,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import partial
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from lessons import findings
 from lessons.clean import clean, unify_line_ends
+from lessons.digest import blake2b
 from lessons.errors import (
     FileUnreadableError,
     FolderUnreadableError,
@@ -28,7 +28,7 @@ from lessons.errors import (
     NotAFolderError,
     OutsideLibraryError,
 )
-from lessons.folders import courses_of, natural
+from lessons.folders import PLAN_FILES, courses_of, natural
 from lessons.light import dataclass
 from lessons.model import SourceFile
 from lessons.problem import Finding, Problem
@@ -72,6 +72,8 @@ class Shelf:
     courses: tuple[CourseFolder, ...]
     problems: tuple[Problem, ...]
     """Of the folder as a whole; those of one file are the file's."""
+    plans: tuple[str, ...] = ()
+    """Paths of the plans that lie in it: they are part of no course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,11 @@ class Look:
     def files(self) -> int:
         """How many Markdown files there are."""
         return len(self._found)
+
+    @property
+    def plans(self) -> tuple[str, ...]:
+        """The paths of the plans among them, in their order."""
+        return tuple(sorted((path for path in self._found if path.endswith(PLAN_FILES)), key=natural))
 
     def stamps(self) -> dict[str, str]:
         """Of each file, by its path below the root, what changes when it is written or replaced, as in the listings."""
@@ -160,7 +167,8 @@ def open_shelf(root: Path, known: FilesRead | None = None) -> Shelf:
     seen = look(root)
     courses, problems = seen.courses()
     read = known.of(seen) if known else None
-    return Shelf(root, tuple(read_folder(root, path, names, read) for path, names in courses.items()), problems)
+    folders = tuple(read_folder(root, path, names, read) for path, names in courses.items())
+    return Shelf(root, folders, problems, seen.plans)
 
 
 def read_folder(

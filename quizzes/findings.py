@@ -565,3 +565,11 @@ TRANSLATION_SETTING = Finding(
     "`{key}` counts in {original} alone; what a translation says of it has no effect.",
     "Take the key out here, or write what stands there.",
 )
+
+# Plans
+
+PLAN_UNFIT = Finding(
+    "E-plan",
+    "No group can take the plan as it stands: {reason}",
+    "Correct the line; then `fivefold plan apply FILE` shows what the plan would change.",
+)

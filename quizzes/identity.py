@@ -6,7 +6,6 @@ Every figure here is recorded in members' databases: a change of form makes all 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from itertools import chain
 
 from lessons.blocks import (
@@ -25,6 +24,7 @@ from lessons.blocks import (
     Rule,
     Table,
 )
+from lessons.digest import blake2b
 
 _HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 _BETWEEN_HAN = re.compile(rf"([{_HAN}])\s+(?=[{_HAN}])")

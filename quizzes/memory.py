@@ -9,9 +9,9 @@ be recorded.
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
-from hashlib import blake2b
 from math import e, inf, pow  # noqa: A004 - of floats alone, and typed so
 
+from lessons.digest import blake2b
 from lessons.light import dataclass
 
 RETENTION = 0.90

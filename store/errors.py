@@ -306,6 +306,15 @@ class NotOneMemberError(StoreError):
     message = "{path} is about {names}, so that it cannot all be counted as yours: import it without --mine."
 
 
+class KnownMemberError(StoreError):
+    """It was said that an import is one's own, and it is about another member here."""
+
+    message = (
+        "{path} is about {names}, who is a member here already, and not you: nothing was changed. If both are you, go "
+        "back to the backup of before that import (fivefold store restore lists them), and import it with --mine then."
+    )
+
+
 class WouldEraseError(StoreError):
     """An import says that a member's data was erased on the other machine."""
 

@@ -7,7 +7,7 @@ because it is the one list of what can be recorded.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field, fields
+from dataclasses import field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, cast, get_args
@@ -708,7 +708,7 @@ DETAILS = frozenset(
 """Kinds of which only memory and statistics are made: they may be erased by their age. The log's trigger names them."""
 
 FIELDS: Mapping[str, Mapping[str, checks.Check[object]]] = {
-    kind: {part.name: cast("checks.Check[object]", get_args(part.type)[1]) for part in fields(body)}
+    kind: {name: cast("checks.Check[object]", get_args(body.__annotations__[name])[1]) for name in body.__slots__}
     for kind, body in KINDS.items()
 }
 """Of each kind, what each of its fields may hold."""

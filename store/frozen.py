@@ -11,11 +11,11 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from hashlib import blake2b
 from importlib import import_module
 from operator import attrgetter
 from typing import Any
 
+from lessons.digest import blake2b
 from lessons.late import late
 from quizzes.model import Quiz
 

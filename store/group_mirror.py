@@ -175,7 +175,7 @@ def group_figures(database: Database, group: Group, library: Library, today: dat
     """
     require(database, group, reader, today, Opens.GROUP)
     seen = _see(database, group, library, today)
-    dimensions = _dimensions(database, group, seen, library)
+    dimensions = _dimensions(database, group, seen, library, before=seen.day - timedelta(days=7))
     pace = group_pace.pace(_pursued(database, group, seen), seen.day)
     return _figures(group, seen, dimensions, _weeks_of(database, seen), pace)
 
@@ -342,10 +342,12 @@ def _fact_as_of(fact: LessonFacts, day: date) -> LessonFacts:
     )
 
 
-def _dimensions(database: Database, group: Group, seen: _Seen, library: Library) -> tuple[GroupDimension, ...]:
+def _dimensions(
+    database: Database, group: Group, seen: _Seen, library: Library, *, before: date | None = None
+) -> tuple[GroupDimension, ...]:
     """How far the members have come on each dimension of the courses assigned; no share where they are too few.
 
-    What somebody has mastered is known of today alone, so that a group that is archived has no dimensions.
+    With `before`, an earlier day, also how far they had come by its end. A group that is archived has no dimensions.
 
     Of every member and every objective of a dimension, in all courses that share it, those that were reached. Where all
     study here, by what each has mastered: that is the member's own, is added up here, and nothing but the sum leaves.
@@ -360,8 +362,10 @@ def _dimensions(database: Database, group: Group, seen: _Seen, library: Library)
     shared = any(member.as_of is not None for member in seen.members)
     basis = Basis.ANNOUNCED if shared else Basis.MASTERY
     right = {} if few or shared else item_memory.right_of_members(database, members)
-    passed = [{result.quiz for result in member.results if result.passed} for member in seen.members]
-    found: dict[tuple[str, str], tuple[list[bool], list[float]]] = {}
+    was = item_memory.right_of_members_on(database, right, before) if before and right else {}
+    passed = [_passed(member, seen.day) for member in seen.members]
+    had_passed = [_passed(member, before) for member in seen.members] if before else []
+    found: dict[tuple[str, str], tuple[list[bool], list[bool], list[float]]] = {}
     for plan in seen.plans:
         contents = library.course(plan.course)
         if contents is None:
@@ -371,15 +375,17 @@ def _dimensions(database: Database, group: Group, seen: _Seen, library: Library)
             objectives = [one.id for one in contents.course.objectives if one.dimension == dimension.id]
             if not objectives:
                 continue
-            reached, targets = found.setdefault((dimension.id, dimension.title), ([], []))
+            reached, had_reached, targets = found.setdefault((dimension.id, dimension.title), ([], [], []))
             wanted = plan.target_of(dimension.id)
             targets += [] if wanted is None else [wanted]
             if basis is Basis.MASTERY:
                 reached += [proficient(asked[one], right[member]) for member in right for one in objectives]
+                had_reached += [proficient(asked[one], was[member]) for member in was for one in objectives]
                 continue
             for one in objectives:
                 announced = {quiz for quiz, _question in asked[one]} & set(plan.announced)
                 reached += [announced <= quizzes for quizzes in passed] if announced else []
+                had_reached += [announced <= quizzes for quizzes in had_passed] if announced else []
     return tuple(
         GroupDimension(
             id_,
@@ -387,10 +393,16 @@ def _dimensions(database: Database, group: Group, seen: _Seen, library: Library)
             None if few else _share(sum(reached), len(reached)),
             max(targets, default=None),
             basis,
+            week_ago=None if few else _share(sum(had_reached), len(had_reached)),
             asked=basis is Basis.MASTERY or bool(reached),
         )
-        for (id_, title), (reached, targets) in found.items()
+        for (id_, title), (reached, had_reached, targets) in found.items()
     )
+
+
+def _passed(member: MemberRecord, day: date) -> set[str]:
+    """The announced quizzes that a member had passed by a day, by their keys."""
+    return {result.quiz for result in member.results if result.passed and result.day <= day}
 
 
 def _lessons(assigned: Sequence[Assignment], members: Sequence[MemberRecord]) -> tuple[GroupLesson, ...]:

@@ -105,6 +105,12 @@ def _reviewed(item: Folded, event: Event, body: Reviewed) -> ItemMemory:
     )
 
 
+def verdicts_after(before: Verdicts | None, event: Event) -> Verdicts | None:
+    """The verdicts on a question after an event of it; the same as before where the event judges nothing."""
+    body = event.body
+    return _judged(before, event.day, body) if isinstance(body, _REVIEWED) else before
+
+
 def _judged(before: Verdicts | None, day: date, body: Reviewed) -> Verdicts | None:
     """The verdicts after an answer or a rating."""
     if isinstance(body, Answered):

@@ -124,6 +124,8 @@ class GroupDimension:
     target: float | None
     """0 to 1; None where neither the plan nor the course sets one."""
     basis: Basis = Basis.MASTERY
+    week_ago: float | None = None
+    """The same share seven days ago, of those who are members now; None where it was not asked for, or is withheld."""
     asked: bool = True
     """Whether anything that counts asks for its objectives; by announced quizzes, it may be that none does."""
 

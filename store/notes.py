@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import blake2b
 from random import Random
 from typing import Any
 
+from lessons.digest import blake2b
 from lessons.light import dataclass
 from store import checks, ids
 from store.database import Database

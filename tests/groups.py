@@ -211,7 +211,10 @@ def figures() -> tuple[GroupFigures, ...]:
 
     def one(name: str, members: int, completion: float, week_ago: float, on_time: float | None) -> GroupFigures:
         shares = {"Foundations": completion + 0.1, "Safety": completion - 0.1}
-        dimensions = tuple(GroupDimension(f"foundations/{key}", key, share, 0.7) for key, share in shares.items())
+        dimensions = tuple(
+            GroupDimension(f"foundations/{key}", key, share, 0.7, week_ago=share - 0.03)
+            for key, share in shares.items()
+        )
         then = None if on_time is None else on_time - 0.02
         told = (completion, week_ago, on_time, 0.75)
         pace = None if on_time is None else on_time + 0.2
@@ -233,7 +236,7 @@ def figures() -> tuple[GroupFigures, ...]:
             active_last_week=None,
             pace=None,
             pace_last_week=None,
-            dimensions=tuple(replace(dimension, share=None) for dimension in small.dimensions),
+            dimensions=tuple(replace(dimension, share=None, week_ago=None) for dimension in small.dimensions),
         ),
     )
 

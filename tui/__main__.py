@@ -5,10 +5,12 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from tui import i18n
+from tui.door import INTERRUPTED, UNUSABLE, guard, loaded
 from tui.i18n import _, later
 
 if TYPE_CHECKING:
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 
     Command = Callable[[argparse.Namespace, Surroundings], int]
 
-DONE, FINDINGS, WRONG_USAGE, UNUSABLE, INTERRUPTED = 0, 1, 2, 3, 130
-"""Exit statuses: done; findings or a quiz not passed; wrong usage; data that cannot be used; interrupted."""
+DONE, FINDINGS, WRONG_USAGE = 0, 1, 2
+"""Exit statuses, beside UNUSABLE and INTERRUPTED: done; findings or a quiz not passed; wrong usage."""
 
 EXAMPLES = later(
     """examples:
@@ -88,12 +90,9 @@ def _asked_for(arguments: Sequence[str]) -> str | None:
 
 def _language(arguments: Sequence[str]) -> str:
     """The language for what is said before the settings are known: help texts and wrong usage."""
-    named = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
-    named.add_argument("--lang", choices=i18n.LANGUAGES)
-    try:
-        lang: str | None = named.parse_known_args(arguments)[0].lang
-    except argparse.ArgumentError:  # it is told when all is parsed
-        lang = None
+    said = [after for before, after in pairwise(arguments) if before == "--lang"]
+    said += [one.removeprefix("--lang=") for one in arguments if one.startswith("--lang=")]
+    lang = next((one for one in reversed(said) if one in i18n.LANGUAGES), None)  # another is told of when all is parsed
     names = ("FIVEFOLD_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     return lang or i18n.language_of(next((os.environ[name] for name in names if os.environ.get(name)), ""))
 
@@ -112,6 +111,7 @@ def _dispatch(options: argparse.Namespace) -> int:
     command = _command(options.command)
     gc.freeze()
     gc.enable()
+    loaded()
     try:
         status = command(options, _surroundings())
         sys.stdout.flush()
@@ -386,7 +386,11 @@ def _of_the_data(
     )
     erasing.add_argument("--yes", action="store_true", help=_("without asking"))
     erasing.add_argument(
-        "--to", metavar="DIR", help=_("where you share: leaders who collect from it erase what they have of you")
+        "--to",
+        metavar="[GROUP=]DIR",
+        action="append",
+        default=[],
+        help=_("where you share with a group: its leaders, who collect from it, erase what they have of you"),
     )
 
 
@@ -640,4 +644,4 @@ def _version() -> int:
 
 
 if __name__ == "__main__":
-    main()
+    guard(main)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from quizzes import record as recording
     from quizzes.library import Library
     from quizzes.model import Confidence, Question, Quiz
-    from store import events
+    from store import details, events
     from store.database import Database
     from store.groups import Group
     from store.people import Member
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 else:  # Today asks nothing
     arrangement, events, sitting = map(LateModule, ("quizzes.arrangement", "store.events", "quizzes.sitting"))
     grading, recording = LateModule("quizzes.grade"), LateModule("quizzes.record")
+    details = LateModule("store.details")
 
 
 class Answering(ABC):
@@ -275,8 +276,9 @@ class Answering(ABC):
         outcome = record.outcome
         if outcome is None:
             raise RuntimeError("a finished sitting has no outcome")
+        opened = self._opened(quiz, self._restored(quiz, record), resumed=False)
         return Finished(
-            quiz=self._opened(quiz, self._restored(quiz, record), resumed=False),
+            quiz=opened,
             score=sitting.Score(
                 outcome.marks, outcome.points, outcome.right, outcome.asked, outcome.share, outcome.passed
             ),
@@ -284,13 +286,26 @@ class Answering(ABC):
             day=record.closed_day or self.day(),
             completed=None,
             attempts_left=self._left(quiz),
+            gone=self._gone(opened.sitting, record),
         )
+
+    def _gone(self, past: sitting.Sitting, record: SittingRecord) -> frozenset[str]:
+        """Ids of the questions of a finished sitting whose answers were erased since.
+
+        Where the time was up, those that were not answered are among them: which they were is erased too.
+        """
+        missing = frozenset(past.questions) - past.passed_over - past.answered.keys()
+        if not missing or record.started is None or record.closed is None:
+            return frozenset()
+        went = details.answers_went(self._database, self._me().id, record.started, record.closed)
+        return missing if went else frozenset()
 
     def look_back(self, finished: Finished) -> tuple[Answered, ...]:
         """Each question of a finished sitting with its answer and verdict, in the order asked.
 
         It is empty where no verdict is told.
-        A question that was not answered in time has an answer without a choice; one that the quiz has lost is left out.
+        A question that was not answered in time has an answer without a choice, as has one whose answer was erased when
+        it was old; one that the quiz has lost is left out.
         """
         if finished.quiz.sitting.terms.feedback is Feedback.NEVER:
             return ()
@@ -298,7 +313,7 @@ class Answering(ABC):
 
     def missed(self, finished: Finished) -> tuple[Answered, ...]:
         """Those questions of a finished sitting that were not right, or not answered, as `look_back` gives them."""
-        return tuple(one for one in self.look_back(finished) if one.answer.graded and not one.answer.right)
+        return tuple(one for one in self.look_back(finished) if one.kept and one.answer.graded and not one.answer.right)
 
     def practise_missed(self, finished: Finished) -> Practice:
         """A practice of what was missed in a sitting; it may be empty.
@@ -316,7 +331,8 @@ class Answering(ABC):
                 continue
             answer = given.get(name) or sitting.unanswered(question)
             back = self._back(opened.quiz.key, question)
-            yield Answered(opened, question, answer, grading.Verdict(answer.mark, answer.right), None, back)
+            verdict = grading.Verdict(answer.mark, answer.right)
+            yield Answered(opened, question, answer, verdict, None, back, kept=name not in finished.gone)
 
     # In another language
 

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -94,13 +95,14 @@ class FivefoldApp(Shell):
     CSS_PATH = ["app.tcss", "screens/opening.tcss", "screens/today.tcss"]  # noqa: RUF012 - as below
     BINDINGS = [PALETTE, SEARCH, SETTINGS]  # noqa: RUF012 - Textual declares it as a plain class variable
 
-    @dataclass
     class LibraryRead(Message):
         """The library has been read."""
 
-    @dataclass
     class LibraryChanged(Message):
         """The library is not what it was."""
+
+    class DetailsGone(Message):
+        """Details that were old have just been erased: what was shown before counted them."""
 
     @dataclass
     class Reading(Message):
@@ -109,7 +111,6 @@ class FivefoldApp(Shell):
         done: int
         total: int
 
-    @dataclass
     class Looked(Message):
         """All of the library was looked at."""
 
@@ -148,7 +149,9 @@ class FivefoldApp(Shell):
         own_keys: "OwnKeys | None" = None,
         environment: "Mapping[str, str] | None" = None,
     ) -> None:
-        super().__init__(crashed=crashed, fitting=fitting, own_keys=own_keys)
+        self._aim = aim or Aim()
+        shown = ["screens/reader.tcss"] if self._aim.lesson or self._aim.go_on else []
+        super().__init__(crashed=crashed, fitting=fitting, own_keys=own_keys, css_path=[*self.CSS_PATH, *shown])
         self.study = study
         self.environment: Mapping[str, str] = environment or {}
         """Names the editor that a trainer works with."""
@@ -164,7 +167,6 @@ class FivefoldApp(Shell):
         self.several_courses = False
         self.names_hidden = False
         """Whether a leader's screens show numbers instead of names, for a projector."""
-        self._aim = aim or Aim()
         self.take_looks()
         self._is_known = study.recall()
         """Whether the library is known from an earlier run."""
@@ -291,7 +293,8 @@ class FivefoldApp(Shell):
     def look_after(self) -> None:
         """Look after the database, away from the screen."""
         try:
-            self.study.look_after()
+            if self.study.look_after():
+                self.post_message(self.DetailsGone())
         except StoreError as problem:
             # Without room for a backup one can go on: what is answered says by itself when it cannot be recorded.
             self.post_message((self.NotLookedAfter if problem.of_place else self.Failed)(problem.text(_)))
@@ -338,6 +341,7 @@ class FivefoldApp(Shell):
         except Unknown as unknown:
             self.notify(str(unknown), severity="warning", markup=False)
 
+    @on(DetailsGone)
     @on(LibraryChanged)
     def _show_changed(self) -> None:
         self.several_courses = len(self.study.read().courses) > 1
@@ -396,7 +400,7 @@ class FivefoldApp(Shell):
         from tui.screens.reader import ReaderScreen  # noqa: PLC0415
 
         try:
-            screen = ReaderScreen(self.study.open(lesson_key), section=section, line=line, passage=passage)
+            screen = ReaderScreen(self.study.lay_open(lesson_key), section=section, line=line, passage=passage)
         except (LessonError, StoreError) as problem:
             self.notify(problem.text(_), title=_("This lesson cannot be opened"), severity="error", markup=False)
             return
@@ -493,11 +497,31 @@ class FivefoldApp(Shell):
         else:
             self.switch_screen(GroupsScreen(at))
 
-    def show_sprints(self) -> None:
-        """Show the sprints of the groups that the member leads or is in."""
+    def show_sprints(self, at: str = "") -> None:
+        """Show the sprints of the groups that the member leads or is in; a new one is proposed for the group `at`."""
         from tui.screens.sprints import SprintsScreen  # noqa: PLC0415
 
-        self.push_screen(SprintsScreen())
+        self.push_screen(SprintsScreen(at))
+
+    def organise_group(self, group: str) -> None:
+        """Show what a group is made of, to change it."""
+        from tui.screens.organise import OrganiseScreen  # noqa: PLC0415
+
+        self.push_screen(OrganiseScreen(group))
+
+    def new_group(self) -> None:
+        """Ask for a group that the member is to lead, and show what it is made of."""
+        from tui.organising import new_group  # noqa: PLC0415
+        from tui.screens.asking import AskScreen  # noqa: PLC0415
+
+        before = {one.id for one in self.study.led_groups()}
+
+        def made(done: bool | None) -> None:
+            new = [one for one in self.study.led_groups() if one.id not in before] if done else []
+            if new:
+                self.organise_group(new[0].id)
+
+        self.push_screen(AskScreen(partial(new_group, self.study)), made)
 
     def show_trainer(self, course: "Course | None" = None, root: "Path | None" = None) -> None:
         """Show the courses that can be written, and what is wrong with them; from `course` on, below its root."""

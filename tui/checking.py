@@ -12,6 +12,7 @@ from lessons.shelf import ENDINGS, FilesRead, Shelf, files_below, open_shelf, sh
 from quizzes.check import check
 from quizzes.library import Library, build
 from quizzes.reading import Readings
+from tui.plan_check import is_plan, plan_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,27 @@ class FileChecked:
     """The file's own."""
 
 
-def check_paths(paths: Sequence[Path], kind: Kind | None = None) -> tuple[Checked, ...]:
+def check_paths(paths: Sequence[Path], kind: Kind | None = None, libraries: Sequence[Path] = ()) -> tuple[Checked, ...]:
     """Check folders as libraries, and files and folders of courses within them; each course is read once.
 
     Args:
         paths: As the trainer named them.
         kind: What files are to be read as, whatever their names and front matter say.
+        libraries: Where the courses of a plan are looked for that are not where it lies.
 
     Raises:
         LessonError: one of them cannot be opened.
     """
-    files = _Files([path for path in paths if not path.is_dir()], kind)
-    return tuple(_check_folder(path) if path.is_dir() else files.check(path) for path in paths)
+    plans = {path for path in paths if kind is None and is_plan(path) and not path.is_dir()}
+    files = _Files([path for path in paths if not path.is_dir() and path not in plans], kind)
+    return tuple(
+        _check_folder(path, libraries)
+        if path.is_dir()
+        else _check_plan(path, libraries)
+        if path in plans
+        else files.check(path)
+        for path in paths
+    )
 
 
 def check_path(path: Path, kind: Kind | None = None) -> Checked:
@@ -69,24 +79,37 @@ def check_path(path: Path, kind: Kind | None = None) -> Checked:
     return check_paths([path], kind)[0]
 
 
-def _check_folder(path: Path) -> Checked:
+def _check_folder(path: Path, libraries: Sequence[Path]) -> Checked:
     course = course_above(path)
-    if course is not None:
-        shelf = open_shelf(course)
+    shelf = open_shelf(course or path)
+    library = build([shelf])
+    if course is None:
+        inside, plans = sum(len(folder.files) for folder in shelf.courses), shelf.plans
+        problems, only = check(library, [shelf]), None
+    else:
         below = path.resolve()
         found = [shelf.root / file.path for folder in shelf.courses for file in folder.files]
-        inside = [file for file in found if below in file.resolve().parents]
-        library = build([shelf])
-        return Checked(
-            path=course,
-            files=len(inside),
-            problems=check(library, [shelf], inside),
-            library=library,
-            only=frozenset(file.relative_to(shelf.root).as_posix() for file in inside),
-        )
-    shelf = open_shelf(path)
-    files, library = sum(len(folder.files) for folder in shelf.courses), build([shelf])
-    return Checked(path=path, files=files, problems=check(library, [shelf]), library=library)
+        here = [file for file in found if below in file.resolve().parents]
+        plans = tuple(one for one in shelf.plans if below in (shelf.root / one).resolve().parents)
+        inside, problems = len(here), check(library, [shelf], here)
+        only = frozenset([*(file.relative_to(shelf.root).as_posix() for file in here), *plans])
+    for plan in plans:
+        problems += tuple(plan_problems(shelf.root, plan, libraries, library))
+    return Checked(
+        path=course or path,
+        files=inside + len(plans),
+        problems=tuple(sorted(problems)),
+        library=library,
+        only=only,
+    )
+
+
+def _check_plan(file: Path, libraries: Sequence[Path]) -> Checked:
+    """Check a plan against the courses that it lies beside, and those of the libraries in use."""
+    path = _absolute(file)
+    beside = [_course_of(file) or path.parent]
+    problems = plan_problems(path.parent, path.name, [*beside, *libraries])
+    return Checked(path=file, files=1, problems=tuple(problems), library=build([]), only=frozenset({path.name}))
 
 
 class _Files:

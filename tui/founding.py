@@ -88,6 +88,11 @@ class Founding(ABC):
             _("There is no group {name}. Did you mean {nearest}?").format(name=repr(name), nearest=repr(near))
         )
 
+    def groups_here(self) -> tuple[Group, ...]:
+        """Every group here that goes on, whoever leads it, by name."""
+        known = (one for one in groups.groups(self._database) if one.archived is None)
+        return tuple(sorted(known, key=lambda one: one.name.casefold()))
+
     def _group_of(self, group_id: str) -> Group:
         """The group of an id."""
         group = next((one for one in groups.groups(self._database) if one.id == group_id), None)

@@ -14,6 +14,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
+from store import people
 from store.days import study_day
 from tui.i18n import _
 
@@ -52,10 +53,10 @@ class Keeping(ABC):
     def _me(self) -> Member:
         """Who is acting."""
 
-    def look_after(self) -> None:
+    def look_after(self) -> bool:
         """Read the whole database once for damage, end an erasure that was cut short, and make today's backup.
 
-        Then old details go, where the member wishes for that. Takes a while: for a worker.
+        Then old details go, where the member wishes for that; whether any went. Takes a while: for a worker.
 
         Raises:
             StoreError: it is damaged, and kept aside; or the backup could not be written.
@@ -65,7 +66,8 @@ class Keeping(ABC):
             erase.finish(self._database, now=self._now)
             if not self._database.demo:  # what is made up can be made up again
                 backup.daily_backup(self._database, now=self._now)
-                self._keep_details()
+                return self._keep_details()
+        return False
 
     def let_go(self) -> None:
         """Let old details go, where the member wishes for that, once a study day; a backup is made where it is due.
@@ -76,10 +78,11 @@ class Keeping(ABC):
         if self._database.newer is None and not self._database.demo and self.preferences.keep_months:
             self._keep_details()
 
-    def _keep_details(self) -> None:
-        if self.member is not None:
-            months = self.preferences.keep_months
-            details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
+    def _keep_details(self) -> bool:
+        if self.member is None:
+            return False
+        months = self.preferences.keep_months
+        return details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
 
     def notices(self) -> tuple[str, ...]:
         """What the member should know of the database, in whole sentences; mostly nothing."""
@@ -145,8 +148,12 @@ class Keeping(ABC):
         """
         from store.merge import merge  # noqa: PLC0415 - as above
 
-        me = self.member.id if mine and self.member else ""
-        return merge(self._database, path, mine=me, erasing=erasing, now=self._now)
+        me = self.member if mine else None
+        merged = merge(self._database, path, mine=me.id if me else "", erasing=erasing, now=self._now)
+        if me and any(one.id == me.id and one.name != me.name for one in people.members(self._database)):
+            # Whoever began there under another name goes on under the one that they have here.
+            people.rename(self._database, me, me.name, now=self._now, random=self._random)
+        return merged
 
     def erasable(self) -> Erasable:
         """What there is to erase about the member."""

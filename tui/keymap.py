@@ -73,6 +73,8 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_MATRIX, _GROUP, _ANYWHERE),
     (_ROWS, _GROUP, _ANYWHERE),
     (_LINE, keys.REPORT),
+    (_LINE, keys.ASK),
+    (_ROWS, keys.ORGANISE, _ANYWHERE),
     (_ROWS, _GROUPS, _ANYWHERE),
     (_ROWS, keys.MEMBER, _ANYWHERE),
     (_ROWS, keys.MIRROR, _ANYWHERE),

@@ -328,6 +328,7 @@ GROUP = [
     key("group.compare", "c,f8", "compare", later("Compare"), display="c"),
     key("group.back", "escape", "back", later("Back"), display="Esc"),
     key("group.values", "v", "values", later("Results"), display="v"),
+    key("group.organise", "o,ctrl+o", "organise", later("Organise"), display="o"),
     key("group.sprints", "t,f6", "sprints", later("Sprints"), display="t"),
     key("group.hide", "p", "hide_names", later("Hide names"), display="p"),
     key("group.export", "e,ctrl+e", "export", later("Export"), display="e"),
@@ -351,12 +352,26 @@ REPORT = [
     key("report.close", "escape", "close", later("Close"), display="Esc"),
 ]
 """Of the window that asks in which format a report is written, and where."""
+ASK = [
+    key("ask.do", "enter", "do", later("Do it"), display="Enter", priority=True),
+    key("ask.next", "tab,down", "step(1)", later("Next line"), display="Tab"),
+    key("ask.before", "shift+tab,up", "step(-1)", later("Line before"), display="Shift+Tab", show=False),
+    key("ask.close", "escape", "close", later("Close"), display="Esc"),
+]
+"""Of the window that asks for what a verb of a leader needs."""
+ORGANISE = [
+    key("organise.open", "enter", "open", later("Open"), display="Enter"),
+    BACK,
+]
+"""Of the page on which a group is made what it is; every row is something to do."""
 GROUPS = [
     key("groups.open", "enter", "open", later("Group"), display="Enter"),
     key("groups.next", "right", "figure(1)", later("Next figure"), display="→"),
     key("groups.previous", "left", "figure(-1)", later("Figure before"), display="←", show=False),
     key("groups.sort", "s,ctrl+s", "sort", later("Sort"), display="s"),
     key("groups.sprints", "t,f6", "sprints", later("Sprints"), display="t"),
+    key("groups.organise", "o,ctrl+o", "organise", later("Organise"), display="o"),
+    key("groups.new", "n,ctrl+n", "new", later("New group"), display="n"),
     BACK,
 ]
 GROUPS_DIGITS = [
@@ -381,6 +396,7 @@ QUIZ_SHEET = [BACK]
 SPRINTS = [
     key("sprints.join", "enter", "join", later("Take part"), display="Enter"),
     key("sprints.leave", "x,delete", "leave_sprint", later("Not any more"), display="x"),
+    key("sprints.propose", "n,ctrl+n", "propose", later("Propose one"), display="n"),
     BACK,
 ]
 PART = [key("part.open", "enter", "open", later("Lesson"), display="Enter"), BACK]

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
 from functools import lru_cache, partial
-from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import lessons
 import quizzes
+from lessons.digest import blake2b
 from lessons.errors import LessonError
 from lessons.late import LateModule, late
 from lessons.light import dataclass

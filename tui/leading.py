@@ -70,6 +70,14 @@ class Leading(Standing):
         plans = self._plans_of(joined)
         return facts.assignments(plans, self.read(), joined=joined) if plans else ()
 
+    def _quiz_days(self) -> Mapping[str, date]:
+        """The last day for each quiz that a plan of the member's groups sets one for, by its key; the earliest."""
+        found: dict[str, date] = {}
+        for plan in self._plans_of(self._joined()):
+            for key, day in plan.quizzes.items():
+                found[key] = min(day, found.get(key, day))
+        return found
+
     def _joined(self) -> Mapping[str, date]:
         """When the member joined each of the groups that go on, by the group's id."""
         going_on = {group.id for group in self._groups_of_mine(groups.MEMBER)}

@@ -34,6 +34,8 @@ else:  # who has nothing open does without
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _SETTLED = frozenset({QuizState.PASSED, QuizState.DONE})
+SOON = timedelta(days=7)
+"""Before its own last day Today offers a quiz so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Standing:
     recorded: Recorded = field(default_factory=Recorded)
     assigned: Mapping[str, Assignment] = field(default_factory=dict)
     """What the plans of the member's groups assign, the first due first."""
+    quiz_days: Mapping[str, date] = field(default_factory=dict)
+    """The last day for each quiz that a plan sets one for."""
     pending: frozenset[str] = frozenset()
     """Keys of the quizzes of whose result a group waits to be told."""
     places: Mapping[str, Place] = field(default_factory=dict)
@@ -173,6 +177,7 @@ def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
         best=result.best if result else None,
         lesson=lesson,
         pending=quiz.key in standing.pending,
+        due=None if state in _SETTLED else standing.quiz_days.get(quiz.key),
         time_up=bool(now_open and now_open.started and sitting.is_up(now_open.terms, now_open.started, standing.at)),
     )
 
@@ -185,13 +190,16 @@ def today(
     *,
     section_title: Callable[[Lesson, Place], str],
     reviews: int,
+    late: bool,
+    tomorrow: int,
     next_review: NextReview | None,
     rhythm: Rhythm,
 ) -> Today:
     """What to do next.
 
     An open sitting comes first. The lesson is the one last opened and not completed, else the first that is not. A
-    lesson whose text is read to its end and whose quiz is not passed offers that quiz.
+    lesson whose text is read to its end and whose quiz is not passed offers that quiz; else one that is announced, or
+    whose own last day is near or past, is offered.
     """
     views = _Views(library, standing)
     course = _course_of(library, views, standing)
@@ -210,6 +218,8 @@ def today(
         course=course,
         courses=len(library.courses),
         reviews=reviews,
+        late=late,
+        tomorrow=tomorrow,
         next_review=next_review,
         week=tuple(one.done if (one := standing.days.get(monday + timedelta(days=at))) else 0 for at in range(past)),
         rhythm=rhythm,
@@ -280,6 +290,11 @@ def _next_quiz(
     announced = next((row for view in waiting for row in _quizzes(view) if row.pending and row.quiz.asks), None)
     if announced:
         return announced
+    near = [key for key, due in standing.quiz_days.items() if due <= standing.day + SOON]
+    due = [row for view in views.having(near) for row in _quizzes(view) if row.quiz.key in near and row.quiz.asks]
+    first = min((row for row in due if row.due), key=lambda row: (row.due, row.quiz.key), default=None)
+    if first:
+        return first
     if course and not lesson:
         return next((row for row in course.quizzes if row.state not in _SETTLED and row.quiz.asks), None)
     return None

@@ -79,6 +79,8 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
         yield _("Group"), _("go to"), app.show_group
         if app.study.served_groups():
             yield _("Your duties"), _("go to"), app.show_duties
+    if app.study.member:
+        yield _("New group"), _("make"), app.new_group
     if app.study.member and app.study.has_sprints():
         yield _("Sprints"), _("go to"), app.show_sprints
     if app.study.trains():

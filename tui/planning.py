@@ -274,12 +274,8 @@ class Planning(Leading):
     def my_quizzes(self) -> tuple[tuple[Quiz, date], ...]:
         """The quizzes that plans of the member's groups set a day for, and that are not passed, the first due first."""
         passed = {key for key, result in self._recorded().results.items() if result.passed}
-        found: dict[str, date] = {}
-        for plan in self._plans_of(self._joined()):
-            for key, day in plan.quizzes.items():
-                found[key] = min(day, found.get(key, day))
         library = self.read()
-        known = ((library.quiz(key), day) for key, day in found.items() if key not in passed)
+        known = ((library.quiz(key), day) for key, day in self._quiz_days().items() if key not in passed)
         return tuple(sorted(((quiz, day) for quiz, day in known if quiz), key=lambda one: (one[1], one[0].key)))
 
     # Goals

@@ -140,8 +140,6 @@ class Since(StrEnum):
     """What has changed in seven days, in points of a per cent."""
     LAST_WEEK = "last-week"
     """The whole of last week: this one is not over, so that a difference would say nothing."""
-    NOTHING = "nothing"
-    """What is mastered is known of today alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +151,7 @@ class Figure:
     title: str
     rule: str
     """What it counts, in a sentence."""
-    since: Since = Since.NOTHING
+    since: Since = Since.WEEK_AGO
 
     def of(self, group: GroupFigures) -> float | None:
         """A group's figure, 0 to 1, of pace perhaps more; None where it has none or it is withheld."""
@@ -179,7 +177,7 @@ class Figure:
                 return group.active_last_week
             case "pace":
                 return group.pace_last_week
-        return None
+        return next((one.week_ago for one in group.dimensions if one.dimension == self.key), None)
 
 
 def figures_of(groups: Sequence[GroupFigures]) -> tuple[Figure, ...]:

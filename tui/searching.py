@@ -11,10 +11,10 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lessons.digest import blake2b
 from lessons.errors import LessonError
 from lessons.late import LateModule
 from lessons.light import dataclass

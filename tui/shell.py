@@ -1,6 +1,7 @@
 """What every app of ours is: our looks, our keys for the whole of it, and a crash that shows nothing of a member."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Protocol, runtime_checkable
 
 from textual.app import App
@@ -47,8 +48,9 @@ class Shell(App[None]):
         crashed: Callable[[Exception], str] | None = None,
         fitting: Fitting | None = None,
         own_keys: OwnKeys | None = None,
+        css_path: list[str | PurePath] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(css_path=css_path)
         self.fitting = fitting or Fitting()
         """What fits the terminal, where nobody chose."""
         self.glyphs: Glyphs = UNICODE
@@ -66,6 +68,7 @@ class Shell(App[None]):
         linebreak.install()
         for theme in themes.THEMES:
             self.register_theme(theme)
+        self._begin_in(themes.named(AUTO, dark=self.fitting.dark))
 
     def _take_keys(self, own_keys: OwnKeys) -> None:
         from tui import keymap  # noqa: PLC0415 - it knows every screen, and most have our keys
@@ -90,6 +93,10 @@ class Shell(App[None]):
         """Whether a digit answers at once where that is practice; else it chooses, and Enter answers."""
         return True
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The variables of the theme in use; none for Textual's own theme, before we have one: it is never shown."""
+        return super().get_css_variables() if hasattr(self, "stylesheet") else {}
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, for the themes that Textual brings."""
         return themes.variable_defaults(self.current_theme)
@@ -99,7 +106,7 @@ class Shell(App[None]):
         name = themes.named(theme, dark=self.fitting.dark)
         if self.is_running:
             self.theme = name
-        else:
+        elif name != self.theme:
             self._begin_in(name)
         moves = motion == "basic" or (motion == AUTO and self.fitting.motion)
         self.animation_level = "basic" if moves else "none"
@@ -115,7 +122,8 @@ class Shell(App[None]):
         """
         self.set_reactive(Shell.theme, theme)
         dark = self.current_theme.dark
-        self.update_classes({"-dark-mode": dark, "-light-mode": not dark, f"-theme-{theme}": True}, update=False)
+        looks = {"-dark-mode": dark, "-light-mode": not dark, **{f"-theme-{one.name}": False for one in themes.THEMES}}
+        self.update_classes({**looks, f"-theme-{theme}": True}, update=False)
         self.stylesheet.set_variables(self.get_css_variables())
         self._refresh_truecolor_filter(self.ansi_theme)
 

@@ -29,6 +29,11 @@ class UnusableError(Exception):
     """The data cannot be used: one sentence with why and what to do."""
 
 
+def refusal(problem: StoreError) -> WrongUsageError | UnusableError:
+    """What a command says of what the store refused: a disk or a file that takes nothing is no wrong usage."""
+    return (UnusableError if problem.of_place else WrongUsageError)(problem.text(_))
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the program stands in, made once by `__main__`; tests make their own."""

@@ -419,6 +419,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         return Standing(
             recorded=self._recorded(),
             assigned={one.lesson: one for one in self._assigned()},
+            quiz_days=self._quiz_days(),
             pending=self._pending(),
             places=places.places_of(self._database, me),
             open={record.quiz: record for record in reversed(still_open)},
@@ -455,6 +456,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             standing.day,
             section_title=self._section_title,
             reviews=waiting,
+            late=any(one.since < standing.day - timedelta(days=1) for one in asked),
+            tomorrow=item_memory.due_on(self._database, self._me().id, standing.day + timedelta(days=1)),
             next_review=None if waiting or library.glanced else self.next_review(),
             rhythm=self._rhythm(standing, asked, None if library.glanced else waiting),
         )
@@ -469,16 +472,34 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     # Reading
 
     def open(self, lesson_key: str) -> OpenLesson:
-        """Open a lesson where it was left.
+        """Open a lesson where it was left, and record that it was opened.
+
+        Raises:
+            LessonError: its file cannot be read.
+            StoreError: that it was opened cannot be recorded.
+        """
+        lesson = self._lesson(lesson_key)
+        document = self._words_of(lesson)
+        self.note_opening(lesson)
+        return self._open_lesson(lesson, document)
+
+    def lay_open(self, lesson_key: str) -> OpenLesson:
+        """A lesson where it was left, as `open` gives it; once it is on the screen, `note_opening` records that.
 
         Raises:
             LessonError: its file cannot be read.
         """
         lesson = self._lesson(lesson_key)
-        document = self._words_of(lesson)
-        if self._database.newer is None:  # what cannot be written to can still be read from
+        return self._open_lesson(lesson, self._words_of(lesson))
+
+    def note_opening(self, lesson: Lesson) -> None:
+        """Record that a lesson was opened; in a database that cannot be written to it is read all the same.
+
+        Raises:
+            StoreError: it cannot be recorded.
+        """
+        if self._database.newer is None:
             self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
-        return self._open_lesson(lesson, document)
 
     def _open_lesson(self, lesson: Lesson, document: Document) -> OpenLesson:
         view = self.course(lesson.course)

@@ -20,19 +20,19 @@ _PLACES = 2
 """Replies to that."""
 _WHAT = b"\x1b[c"
 """What it is: that every terminal says, so that nobody waits for the rest in vain."""
-_COLOUR = re.compile(rb"\x1b\]11;(?:rgba?:)?([^\x07\x1b]*)(?:\x07|\x1b\\)")
-_KIND = re.compile(rb"\x1b\[\?[\d;]*c")
-_PLACE = re.compile(rb"\x1b\[(\d+);(\d+)R")
-_REPLY = re.compile(r"\x1b\]1[01];[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[\d;]*c|\x1b\[\d+;\d+R")
-_LAST = re.compile(r"\x1b\[\?[\d;]*c")
-_BEGUN = re.compile(r"\x1b(?:\](?:1(?:[01](?:;[^\x07\x1b]*\x1b?)?)?)?|\[(?:\?[\d;]*|\d+(?:;\d*)?)?)?\Z")
+# Patterns that are compiled when a terminal has answered, or somebody types: not every one does before the first frame.
+_COLOUR = rb"\x1b\]11;(?:rgba?:)?([^\x07\x1b]*)(?:\x07|\x1b\\)"
+_KIND = rb"\x1b\[\?[\d;]*c"
+_PLACE = rb"\x1b\[(\d+);(\d+)R"
+_REPLY = r"\x1b\]1[01];[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[\d;]*c|\x1b\[\d+;\d+R"
+_LAST = r"\x1b\[\?[\d;]*c"
+_BEGUN = r"\x1b(?:\](?:1(?:[01](?:;[^\x07\x1b]*\x1b?)?)?)?|\[(?:\?[\d;]*|\d+(?:;\d*)?)?)?\Z"
 _MOST_HELD = 64
 """Characters of a reply that is still to end."""
 _MIDDLE = 0.18
 """Of the light of white: middle grey."""
 _OF_PYTHON = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
 """What Python itself puts into LC_CTYPE where the locale is C (PEP 538): it says nothing of the terminal."""
-_UTF_8 = re.compile(r"utf-?8", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def has_marks(environment: Mapping[str, str]) -> bool:
     if environment.get("LANG") in {"C", "POSIX"} and environment.get("LC_CTYPE") in _OF_PYTHON:
         names.remove("LC_CTYPE")
     locale = next((environment[name] for name in names if environment.get(name)), "")
-    return environment.get("TERM") != "linux" and (not locale or _UTF_8.search(locale) is not None)
+    return environment.get("TERM") != "linux" and (not locale or "utf8" in locale.lower().replace("-", ""))
 
 
 def _told_dark(environment: Mapping[str, str]) -> bool:
@@ -126,14 +126,16 @@ class Question:
             if not came and time.monotonic() >= self.until:
                 break
             received += came
-            self.outstanding = _KIND.search(received) is None
+            self.outstanding = re.search(_KIND, received) is None
         if not self.outstanding:
             self.restore()
-        found = _COLOUR.search(received)
-        places = [(int(row), int(column)) for row, column in _PLACE.findall(received)[: self.places]]
+        if not received:
+            return Answer()
+        found = re.search(_COLOUR, received)
+        places = [(int(row), int(column)) for row, column in re.findall(_PLACE, received)[: self.places]]
         # A reply may be in the middle: what has come of it is handed on to whoever takes the rest away. A key may look
         # like the place of the cursor: no more are taken for one than were asked for.
-        self.before = _KIND.sub(b"", _COLOUR.sub(b"", _PLACE.sub(b"", received, count=self.places or -1)))
+        self.before = re.sub(_KIND, b"", re.sub(_COLOUR, b"", re.sub(_PLACE, b"", received, count=self.places or -1)))
         self.places = self.places - len(places) if self.outstanding else 0
         return Answer(is_dark(found[1].decode("ascii", "replace")) if found else None, _is_wide(places))
 
@@ -212,9 +214,9 @@ class Strainer:
         """What is left of some input; the begin of what may be a reply is held back."""
         if self._done:  # the last reply has come
             return text
-        self._done = _LAST.search(self._held + text) is not None
-        whole = _REPLY.sub(self._left, self._held + text)
-        begun = None if self._done else _BEGUN.search(whole)
+        self._done = re.search(_LAST, self._held + text) is not None
+        whole = re.sub(_REPLY, self._left, self._held + text)
+        begun = None if self._done else re.search(_BEGUN, whole)
         at = begun.start() if begun and len(whole) - begun.start() <= _MOST_HELD else len(whole)
         self._held, self._waits = whole[at:], False
         return whole[:at]

@@ -169,6 +169,8 @@ def preference(name: str) -> str:
 
 def variable_defaults(theme: Theme) -> dict[str, str]:
     """Our own theme variables for a theme that does not define them, such as the ones that Textual brings."""
+    if "rule" in theme.variables:  # ours define them all, and to generate their colours takes a while
+        return {}
     if theme.ansi:
         return {"muted": "ansi_bright_black", "rule": "ansi_bright_black", **_ramps(dark=theme.dark)}
     colours = theme.to_color_system().generate()

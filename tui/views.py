@@ -57,6 +57,8 @@ class QuizRow:
     """Whether a group of the member waits to be told how it comes out."""
     time_up: bool = False
     """Whether the time of the open sitting is up, so that opening it shows its result."""
+    due: date | None = None
+    """The last day to pass it, where a plan sets one for it; None once it is passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,14 @@ class CourseView:
         return sum(problem.severity.value == "error" for problem in self.problems)
 
 
+class Step(StrEnum):
+    """Something to do today."""
+
+    LESSON = "lesson"
+    QUIZ = "quiz"
+    REVIEW = "review"
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
     """One read model for the page that everybody opens first."""
@@ -141,6 +151,10 @@ class Today:
     courses: int
     reviews: int
     """Questions to be asked again now."""
+    late: bool
+    """Whether some of them were to be asked before yesterday."""
+    tomorrow: int
+    """Questions whose day is the next study day."""
     next_review: NextReview | None
     """When there is something to ask again, where nothing is to be asked now."""
     week: tuple[int, ...]
@@ -149,6 +163,19 @@ class Today:
     """The week, and how the member stands to what they mean to do."""
     problems: int
     """Errors in the library."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What can be done, the first thing first: what was left in the middle, a review that is late, the rest."""
+        quiz_first = self.quiz and (self.quiz.state is QuizState.OPEN or (self.lesson and self.lesson.read >= 1))
+        order = (
+            (Step.QUIZ, quiz_first),
+            (Step.REVIEW, self.reviews and self.late),
+            (Step.LESSON, self.lesson),
+            (Step.REVIEW, self.reviews and not self.late),
+            (Step.QUIZ, self.quiz and not quiz_first),
+        )
+        return tuple(step for step, there in order if there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +288,8 @@ class Finished:
     """The lesson that it completed."""
     attempts_left: int | None
     """How often the quiz may be taken again; None where there is no limit."""
+    gone: frozenset[str] = frozenset()
+    """Ids of the questions whose answers were erased when they were old: nobody knows any more how they came out."""
 
     @property
     def again(self) -> bool:
@@ -308,3 +337,5 @@ class Answered:
     """How the sitting came out, where this answer was the last."""
     back: Return | None
     """When the question is asked again; None where it is not."""
+    kept: bool = True
+    """Whether the answer is: one that was erased when it was old has no choice here, and is neither right nor wrong."""

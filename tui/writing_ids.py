@@ -7,9 +7,9 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
+from lessons.digest import blake2b
 from lessons.shelf import Shelf, open_shelf
 from quizzes.library import CourseContents, build
 from quizzes.model import Quiz

@@ -25,7 +25,7 @@ from store.events import (
     Rated,
     Undone,
 )
-from store.items import Folded, ItemMemory, PutAside, SetAside, fold, question_of
+from store.items import Folded, ItemMemory, PutAside, SetAside, fold, question_of, verdicts_after
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -222,6 +222,37 @@ def right_of_members(database: "Database", members: Sequence[str]) -> Mapping[st
     return {ids.to_text(member): frozenset(right) for member, right in found.items()}
 
 
+def right_of_members_on(
+    database: "Database", right: Mapping[str, frozenset[QuestionKey]], day: date
+) -> Mapping[str, frozenset[QuestionKey]]:
+    """The questions whose verdict was right at the end of an earlier study day, by the member's id.
+
+    Only what was judged anew since then has to be folded again, from its own events.
+
+    Args:
+        database: what is read.
+        right: those that are right now, as `right_of_members` answers them.
+        day: the study day.
+    """
+    found = {member: set(questions) for member, questions in right.items()}
+    with database.reading() as connection:
+        rows = connection.execute(
+            "SELECT member, quiz, question, events FROM item_memory"  # noqa: S608 - our own words
+            f" WHERE member IN ({', '.join('?' * len(right))}) AND last_day > ? AND (NOT right OR right_since > ?)",
+            [*map(ids.to_bytes, right), day.isoformat(), day.isoformat()],
+        ).fetchall()
+        events = _events(connection, [one for *_key, blob in rows for one in _split(blob)])
+    known = {ids.to_bytes(event.id): event for event in events}
+    for member, quiz, question, blob in rows:
+        verdicts = None
+        for event in (known[one] for one in _split(blob) if one in known):
+            if event.day <= day:
+                verdicts = verdicts_after(verdicts, event)
+        mine = found[ids.to_text(member)]
+        (mine.add if verdicts is not None and verdicts.right else mine.discard)((quiz, question))
+    return {member: frozenset(questions) for member, questions in found.items()}
+
+
 def of_questions(database: "Database", member: str, questions: Sequence[QuestionKey]) -> tuple[ItemMemory, ...]:
     """One member's memories of some questions, in their order; those never answered are left out."""
     with database.reading():
@@ -254,6 +285,15 @@ def due_items(database: "Database", member: str, at: datetime, day: date) -> lis
         )
         for quiz, question, identity, due_day, due_at, buried, faded in rows
     ]
+
+
+def due_on(database: "Database", member: str, day: date) -> int:
+    """How many questions that are not suspended have their day then; what is put off to it does not count."""
+    ((found,),) = database.query(
+        f"SELECT count(*) FROM item_memory WHERE member = ? AND due_day = ? AND suspended_day IS NULL AND {_ANSWERED}",  # noqa: S608 - as above
+        (ids.to_bytes(member), day.isoformat()),
+    )
+    return int(found)
 
 
 def suspended(database: "Database", member: str) -> tuple[ItemMemory, ...]:

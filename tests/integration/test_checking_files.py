@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.checking import check_file, check_path, shelf_around
+from tui.checking import check_file, check_path, check_paths, shelf_around
 
 QUIZ = "### Which?\n\n- [x] a\n- [ ] b\n"
 LESSON = "---\ntitle: A\ncomplete: quiz-passed\n---\n\n# A\n"
@@ -85,3 +85,19 @@ def test_a_link_within_the_course_is_what_it_leads_to(tmp_path: Path) -> None:
     assert codes(tmp_path / "c.md") == codes(tmp_path / "again" / "a.md") == codes(tmp_path / "lessons" / "a.md")
     assert "E-dead-link" in codes(tmp_path / "c.md")
     assert codes(tmp_path / "again" / "b.md") == codes(tmp_path / "lessons" / "b.md") == []
+
+
+def test_a_plan_is_no_lesson_and_its_courses_are_beside_it_or_in_the_libraries(tmp_path: Path) -> None:
+    plan = 'group = "Nights"\n\n[[course]]\nid = "sea"\ndue = 2020-03-31\n\n[[course]]\nid = "sky"\ndue = 2020-03-31\n'
+    at_sea, other = tmp_path / "home" / "sea", tmp_path / "other"
+    write(at_sea, {"course.md": "", "tides.md": "# Tides\n", "winter.plan.md": f"+++\n{plan}+++\n# Our winter\n"})
+    write(other, {"sky/course.md": "", "sky/clouds.md": "# Clouds\n"})
+    path = at_sea / "winter.plan.md"
+    for checked in (check_paths([path])[0], check_path(at_sea), check_path(at_sea.parent)):
+        (problem,) = checked.problems
+        assert (problem.code, problem.line, problem.source) == ("E-plan", 9, 'id = "sky"')
+        assert "no course 'sky'" in problem.message()
+    assert check_paths([path], None, [other])[0].problems == ()  # a plan of last year, too
+    assert [lesson.title for one in check_path(at_sea).library.courses for lesson in one.lessons] == ["Tides"]
+    write(at_sea, {"summer.plan.toml": plan.replace("sky", "sea")})
+    assert [one.line for one in check_path(at_sea / "summer.plan.toml").problems] == [4]

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from lessons.problem import Problem
-from lessons.shelf import open_shelf
-from quizzes.check import check
-from quizzes.library import build
 from tests.finding_examples import EXAMPLES, FINDINGS, Example
+from tui.checking import check_path
 
 TESTS = Path(__file__).parents[1]
 ASKED = "### Which {0}?\n\n- [ ] a {0}\n- [ ] b {0}\n- [x] c {0}{1}\n- [ ] d {0}\n\n"
@@ -46,8 +44,7 @@ def problems(folder: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    shelf = open_shelf(folder)
-    return check(build([shelf]), [shelf])
+    return check_path(folder).problems
 
 
 def test_every_finding_has_one_example() -> None:

@@ -54,6 +54,11 @@ def test_a_plan_from_a_file_is_shown_first_and_then_kept_whole(group: Typed, fil
     assert [(one["dimension"], one["target"]) for one in targets] == [("craft", 0.9), ("patience", 0.8)]
     quizzes = document(group, "--member ana plan show --json")["quizzes"]
     assert quizzes == [{"quiz": "bread/quizzes/02-oven", "title": "The oven, tried", "due": "2026-04-03"}]
+    today = document(group, "--member ana today --json")["course"]
+    assert [(one["id"], one["due"], one["quiz_due"]) for one in today["lessons"]] == [
+        ("lessons/01-dough", "2026-03-20", None),
+        ("lessons/02-oven", "2026-04-03", "2026-04-03"),
+    ]
     courses = document(group, "--member ana me --json")["courses"]
     assert all(one["target"] == (0.9 if one["id"] == "craft" else 0.8) for c in courses for one in c["dimensions"])
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from lessons.shelf import open_shelf
 from quizzes.library import Library, build
+from quizzes.mastery import QuestionKey, questions_of
 from quizzes.model import Quiz
 from quizzes.record import question_record
 from store import events, groups, people
@@ -128,6 +129,40 @@ def test_the_record_is_what_the_rules_say_of_the_events(
         rebuild(database)
         assert dump(database) == grown
         assert group_record(database, group, library, today, reader=leader) == record
+
+
+@settings(max_examples=30)
+@given(
+    taken=st.lists(st.tuples(st.integers(1, 20), st.integers(0, 4), st.booleans(), st.booleans()), max_size=24),
+    today=st.integers(7, 24),
+)
+def test_what_was_reached_a_week_ago_is_what_the_answers_until_then_say(
+    blank: Path, library: Library, taken: list[tuple[int, int, bool, bool]], today: int
+) -> None:
+    for database in copied(blank):
+        story = Story(database, library)
+        leader, *members = (member.id for member in people.members(database))
+        group = groups.create(database, "Night shift", leader, now=lambda: START, random=story.random)
+        for member in members[:FEWEST]:
+            story.record(group.id, leader, events.GroupJoined(member, "member"))
+            story.record(member, member, events.CharterAccepted(group.id, "", notice_digest()))
+        act(story, group.id, leader, (leader, 1, "plan", 30))
+        quiz = library.courses[0].quizzes[1]
+        for day, who, *answers in sorted(taken, key=lambda one: one[0]):
+            story.at = START + timedelta(days=day)
+            begin(story, group.id, members[who], quiz)
+            for right in answers:
+                answer(story, members[who], quiz, right=right)
+            end(story, members[who], quiz)
+        end_day = START.date() + timedelta(days=today)
+        asked = questions_of(library.courses[0])["bake"]
+        (dimension,) = (
+            one
+            for one in group_figures(database, group, library, end_day, reader=leader).dimensions
+            if one.dimension == "patience"
+        )
+        before = known(story.log, set(members[:FEWEST]), asked, end_day - timedelta(days=7))
+        assert dimension.week_ago == before
 
 
 @settings(max_examples=60)
@@ -503,6 +538,22 @@ def compare_figures(figures: GroupFigures, record: GroupRecord, story: Story, gr
         paced.get(iso(today)),
         paced.get(iso(today - week)) if len(then) >= FEWEST else None,
     )
+    asked = questions_of(story.library.courses[0])
+    dimensions = {"craft": "dough", "patience": "bake"} if plan else {}
+    assert {one.dimension: (one.share, one.week_ago) for one in figures.dimensions} == {
+        dimension: (known(log, there, asked[objective], today), known(log, there, asked[objective], today - week))
+        for dimension, objective in dimensions.items()
+    }
+
+
+def known(log: Sequence[Happened], there: set[str], asked: Sequence[QuestionKey], day: date) -> float:
+    """Of some people the share whose latest answer to each of some questions was right by the end of a day."""
+    latest = {
+        (one.subject, one.body.quiz, one.body.question): one.body.right
+        for one in log
+        if isinstance(one.body, events.Answered) and one.day <= day
+    }
+    return sum(all(latest.get((member, *one)) for one in asked) for member in there if asked) / len(there)
 
 
 def memberships(log: Sequence[Happened], group: str) -> list[tuple[str, date, date]]:

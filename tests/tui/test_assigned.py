@@ -45,6 +45,24 @@ async def test_today_says_by_when_and_what_is_late(tmp_path: Path, snapshot: Cal
         assert acting.text().count("overdue") == 2
 
 
+async def test_a_quiz_with_a_day_of_its_own_is_offered_when_that_is_near(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        assign(acting.study)
+        study, me = acting.study, "Xiaoming Li"
+        study.join("Lea")
+        day = MONDAY.date() + timedelta(days=9)
+        text = f'[[course]]\nid = "bread"\ndue = {day + timedelta(days=2)}\n[course.quizzes]\n01-dough = {day}\n'
+        study.apply_plan(study.plan_changes("a.plan.toml", text, "Night shift"))
+        study.join(me)
+        await again(acting)
+        assert "quiz due Wed 2 Dec" in acting.text()
+        assert "Quiz   " not in acting.text(), "not for a week yet"
+        acting.clock.pass_days(10)
+        await again(acting)
+        (card,) = (line for line in acting.text().splitlines() if "▌ Quiz   " in line)
+        assert "was due Wed 2 Dec" in card
+
+
 async def test_an_announced_quiz_begins_with_a_notice_and_only_then(
     tmp_path: Path, snapshot: Callable[[str, str], None]
 ) -> None:

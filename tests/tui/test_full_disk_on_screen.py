@@ -131,7 +131,7 @@ async def test_a_review_goes_on_in_another_folder(tmp_path: Path) -> None:
 
 async def test_a_backup_without_room_blocks_nobody(tmp_path: Path) -> None:
     class WithoutBackup(Study):
-        def look_after(self) -> None:
+        def look_after(self) -> bool:
             raise FullError(path=self._database.path)
 
     async with performance(tmp_path, verbs=WithoutBackup) as acting:

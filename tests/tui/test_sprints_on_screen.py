@@ -112,8 +112,26 @@ async def test_it_fits_the_smallest_screen_and_speaks_chinese(tmp_path: Path) ->
         assert "没有名次" in acting.text()
 
 
-async def test_without_a_sprint_it_says_how_one_is_proposed(tmp_path: Path) -> None:
+async def test_without_a_sprint_one_is_proposed_by_keys_alone(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
+        study = acting.study
         acting.app.show_sprints()
         await acting.settle()
-        assert "fivefold sprint propose" in acting.text()
+        assert "No sprint yet" in acting.text()
+        await acting.press("ctrl+n")
+        assert isinstance(acting.app.screen, SprintsScreen), "who leads nothing proposes nothing"
+        study.create_group("Night shift")
+        await acting.press("ctrl+n")
+        assert "There is no other group here to study beside." in acting.notices()
+        study.add_member("Lea")
+        study.join("Lea")
+        study.create_group("Platform")
+        study.join("Xiaoming Li")
+        await acting.press("ctrl+n", *"Winter", "tab", "1", "enter")
+        assert "Ask at least one other group." in acting.text()
+        await acting.press("right", "enter")
+        (made,) = study.sprints()
+        assert [one.name for one in made.asked] == ["Platform"]
+        assert (made.sprint.first - study.day()).days == 7
+        assert "Winter" in acting.text()
+        assert "asked, does not take part" in acting.text()

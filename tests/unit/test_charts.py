@@ -66,6 +66,17 @@ def test_the_legend_says_every_sign_at_any_width(width: int) -> None:
         assert f"{sign} " in line
 
 
+def test_the_legend_counts_how_many_stand_so_where_there_is_room() -> None:
+    def line(width: int) -> str:
+        counted = legend(width, lambda _tone: Style(), values=False, tallies=(12, 0, 1, 2, 4, 9))
+        return "".join(segment.text for segment in counted).rstrip()
+
+    wide = "▆▆ 12 done   ▂▂ under way   !? 1 raised hand   !! 2 needs help   !· 4 overdue   ·· 9 not started"
+    assert line(120) == wide
+    assert line(70) == "▆▆ 12 done ▂▂ begun !? 1 hand !! 2 help !· 4 overdue ·· 9 not begun"
+    assert line(53) == "▆▆ done ▂▂ begun !? hand !! help !· late ·· not begun"
+
+
 def test_a_week_is_called_as_people_call_it() -> None:
     day = date(2026, 1, 7)
     assert week_word("2026-W02", day) == "this week"

@@ -107,10 +107,41 @@ def test_what_cannot_be_done(decorator: Decorator) -> None:
     assert point.x == 1
 
 
+@pytest.mark.parametrize("decorator", [dataclass, dataclasses.dataclass])
+def test_many_values_are_made_as_the_first(decorator: Decorator) -> None:
+    point_class, _base, derived, _nothing = made(decorator)
+    points = [point_class(number, note="n") for number in range(40)]
+    assert [(point.x, point.y, point.tags, point.note) for point in points] == [(n, 2, [], "n") for n in range(40)]
+    assert points[0].tags is not points[39].tags
+    assert [derived(first=n, third=()).first for n in range(40)] == list(range(40))
+
+
+@pytest.mark.parametrize("decorator", [dataclass, dataclasses.dataclass])
+def test_one_that_changes_and_one_that_is_nothing_but_itself(decorator: Decorator) -> None:
+    @decorator(slots=True)
+    class Open:
+        x: int
+        y: list[int] = field(default_factory=list)
+
+    @decorator(slots=True, eq=False)
+    class Itself:
+        x: int = 0
+
+    one, other = Open(1), Open(2)  # type: ignore[call-arg] # mypy does not see what a parameter decorates
+    other.x = 1
+    other.y.append(3)
+    assert (one == other, one.y, other.y) == (False, [], [3])
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+    assert Itself() != Itself()
+    assert len({Itself(), Itself()}) == 2
+
+
 def test_a_class_that_asks_for_more_is_a_standard_one() -> None:
     @dataclass(frozen=True, slots=True, order=True)
     class Ordered:
         x: int
+        note: str = field(default="", compare=False)
 
     @dataclass(frozen=True, slots=True)
     class Doubled:
@@ -124,7 +155,10 @@ def test_a_class_that_asks_for_more_is_a_standard_one() -> None:
     class Open:
         x: int = 1
 
-    assert sorted([Ordered(2), Ordered(1)]) == [Ordered(1), Ordered(2)]
+    assert sorted([Ordered(2), Ordered(1, "b")]) == [Ordered(1), Ordered(2)]
+    assert Ordered(1) <= Ordered(1) < Ordered(2) >= Ordered(2) > Ordered(1, "z")
+    with pytest.raises(TypeError, match="not supported"):
+        assert Ordered(1) < 2  # type: ignore[operator] # that is the point
     assert Doubled(2).twice == 4
     changed = Open()
     changed.x = 3

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     )
     if options.write_ids:
         _write_ids(paths)
-    checked = _check(paths, kind_named(options))
+    checked = _check(paths, kind_named(options), settings.libraries)
     for path, one in zip(paths, checked, strict=True):
         if not one.files:
             raise WrongUsageError(_("There is no Markdown file in {path}.").format(path=path))
@@ -69,12 +69,12 @@ def kind_named(options: argparse.Namespace) -> Kind | None:
     return Kind(options.kind) if options.kind else None
 
 
-def _check(paths: Sequence[Path], kind: Kind | None) -> tuple[Checked, ...]:
+def _check(paths: Sequence[Path], kind: Kind | None, libraries: Sequence[Path]) -> tuple[Checked, ...]:
     for path in paths:
         if not path.exists():
             raise WrongUsageError(_("There is no file or folder {path}.").format(path=path))
     try:
-        return check_paths(paths, kind)
+        return check_paths(paths, kind, libraries)
     except LessonError as problem:
         raise WrongUsageError(problem.text(_)) from problem
 

@@ -473,7 +473,10 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
         for words, share, before in said:
             say(words.format(share=percent(share), before=percent(before)))
         for dimension in one.dimensions:
-            say(named(f"  {dimension.title}", percent(dimension.share)))
+            words, before = percent(dimension.share), dimension.week_ago
+            if before is not None:
+                words = _("{share}, a week ago {before}").format(share=words, before=percent(before))
+            say(named(f"  {dimension.title}", words))
     for line in _average_lines(figures):
         say(line)
 
@@ -503,5 +506,8 @@ def _figures_json(one: GroupFigures) -> dict[str, object]:
         "members": one.members,
         **{name: None if share is None else round(share, 4) for name, share in shares.items()},
         **({"withheld": FEW} if one.withheld else {}),
-        "dimensions": dimensions_json(one.dimensions),
+        "dimensions": [
+            {**said, "week_ago": None if known.week_ago is None else round(known.week_ago, 4)}
+            for said, known in zip(dimensions_json(one.dimensions), one.dimensions, strict=True)
+        ],
     }

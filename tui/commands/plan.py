@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -108,7 +108,7 @@ def _set(study: Study, options: argparse.Namespace) -> None:
 
 def _apply(study: Study, options: argparse.Namespace) -> int:
     """Say what a file would change, and record it where somebody agrees."""
-    path, text = options.file, _text(options.file)
+    path, text = options.file, text_of(options.file)
     try:
         changes = study.plan_changes(path, text, options.group or "")
     except PlanFileError as wrong:
@@ -136,8 +136,13 @@ def _apply(study: Study, options: argparse.Namespace) -> int:
     return 0
 
 
-def _text(name: str) -> str:
-    """What stands in a file, or on stdin where that is its name."""
+def text_of(name: str) -> str:
+    """What stands in a file, or on stdin where that is its name.
+
+    Raises:
+        WrongUsageError: it cannot be read.
+        UnusableError: it is no text in UTF-8.
+    """
     if name == "-":
         return sys.stdin.read(LONGEST + 1)
     try:
@@ -156,19 +161,24 @@ def _agrees(answer: str) -> bool:
 
 
 def _say_changes(changes: PlanChanges) -> None:
-    """Say what would become of a group's plans: for each course in one line, then each thing in one."""
+    for line in changed_lines(changes):
+        say(line)
+
+
+def changed_lines(changes: PlanChanges) -> Iterator[str]:
+    """What would become of a group's plans: for each course in one line, then each thing in one."""
     for change in changes.courses:
-        say(_("{title}: {changes}").format(title=change.title, changes=_summary(change)))
+        yield _("{title}: {changes}").format(title=change.title, changes=_summary(change))
         for moved in (*change.lessons, *change.quizzes):
-            say("  " + _moved_words(moved))
+            yield "  " + _moved_words(moved)
         for title in change.announced:
-            say(_("  Announced: {title}").format(title=title))
+            yield _("  Announced: {title}").format(title=title)
         for title in change.withdrawn:
-            say(_("  Not announced any more: {title}").format(title=title))
+            yield _("  Not announced any more: {title}").format(title=title)
         for title, old, new in change.targets:
-            say(_("  Target of {title}: {old} → {new}").format(title=title, old=_share(old), new=_share(new)))
+            yield _("  Target of {title}: {old} → {new}").format(title=title, old=_share(old), new=_share(new))
     for title in changes.untouched:
-        say(_("{title}: not in the file, stays as it is").format(title=title))
+        yield _("{title}: not in the file, stays as it is").format(title=title)
 
 
 def _share(share: float | None) -> str:
@@ -251,22 +261,28 @@ def _propose(study: Study, options: argparse.Namespace) -> int:
             }
         )
         return 0 if changes.is_any else NOTHING
+    for line in proposed_lines(proposal, changes):
+        say(line)
     if not changes.is_any:
-        say(_why_words(proposal))
         return NOTHING
-    say(
-        _("Behind the plan: {behind}, over all members. Completed in a median week of the last {weeks}: {n}.").format(
-            behind=count("{n} lesson", "{n} lessons", proposal.behind),
-            weeks=proposal.weeks,
-            n=f"{proposal.a_week:.1f}",
-        )
-    )
-    _say_changes(changes)
     if applied:
         tell(_("The plan of {group} is changed.").format(group=changes.group.name))
     else:
         tell(_("To change the plan so: fivefold plan propose {group} --apply").format(group=repr(changes.group.name)))
     return 0
+
+
+def proposed_lines(proposal: Proposal, changes: PlanChanges) -> Iterator[str]:
+    """Which dates a group would keep at its own pace, or why there are none."""
+    if not changes.is_any:
+        yield _why_words(proposal)
+        return
+    yield _("Behind the plan: {behind}, over all members. Completed in a median week of the last {weeks}: {n}.").format(
+        behind=count("{n} lesson", "{n} lessons", proposal.behind),
+        weeks=proposal.weeks,
+        n=f"{proposal.a_week:.1f}",
+    )
+    yield from changed_lines(changes)
 
 
 def _why_words(proposal: Proposal) -> str:

@@ -14,6 +14,7 @@ from tui.commands.output import in_colour, indented, room, say, say_json, tell
 from tui.commands.problems import Teller, sum_words
 from tui.commands.wording import problem_json
 from tui.i18n import _, named
+from tui.offline import without_connections
 from tui.own_keys import read_keys
 from tui.preferences import Preferences
 from tui.proofing import Proof, Proofreader
@@ -49,6 +50,7 @@ def _open(file: Path, kind: Kind | None, preferences: Preferences, surroundings:
     from tui.commands.study import asking, crash_report, fitting_of  # noqa: PLC0415 - only an app needs them
 
     with asking(preferences, surroundings) as question:
+        without_connections()
         from tui.preview import PreviewApp  # noqa: PLC0415 - Textual is loaded when nothing can refuse any more
 
         app = PreviewApp(

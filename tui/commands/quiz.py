@@ -150,6 +150,9 @@ def _say_number(number: int, opened: OpenQuiz, question: Question) -> None:
 
 def _say_verdict(study: Study, answered: Answered) -> None:
     opened, question = answered.quiz, answered.question
+    if not answered.kept:
+        say(_("Your answer is no longer kept."), flush=True)
+        return
     reread = study.reread(opened.lesson, question)
     say_verdict(question, answered.answer.choice, answered.verdict, opened.references, reread)
     if answered.back is not None:
@@ -250,10 +253,11 @@ def _json(study: Study, quiz: str) -> dict[str, object]:
         "answers": [
             {
                 "question": one.question.id,
-                "answered": bool(one.answer.choice),
-                "mark": one.answer.mark if one.answer.graded else None,
+                "kept": one.kept,
+                "answered": bool(one.answer.choice) if one.kept else None,
+                "mark": one.answer.mark if one.kept and one.answer.graded else None,
                 "points": one.answer.points if one.answer.graded else None,
-                "right": one.answer.right if one.answer.graded else None,
+                "right": one.answer.right if one.kept and one.answer.graded else None,
             }
             for one in (study.look_back(finished) if finished else ())
         ],

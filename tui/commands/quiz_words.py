@@ -165,6 +165,8 @@ def attempts_words(finished: Finished) -> str:
 def time_up_words(finished: Finished, *, unsent: bool) -> str:
     """That the time is up, how far it was answered, and that what stood there does not count."""
     sitting = finished.quiz.sitting
+    if finished.gone:  # how far it was answered went with the answers
+        return _("The time was up.")
     said = _("Time is up: {answered} of {asked} questions were answered.").format(
         answered=len(sitting.answers), asked=len(sitting.asked)
     )

@@ -102,6 +102,12 @@ def _say(found: Collected) -> None:
     for refused in found.refused:
         if not refused.foreign:
             say(_("refused: {file}: {why}").format(file=refused.file, why=refused.why.text(_)))
+            if whose := refused.whose:
+                say(
+                    _("  it is of {name}, {group}: what was shared in {week} stays").format(
+                        name=whose.name, group=whose.group, week=whose.as_of
+                    )
+                )
     for missing in found.missing:
         say(
             _("no file: {name}, {group}: what was shared in {week} stays").format(

@@ -44,6 +44,8 @@ def _opened(settings: Settings, surroundings: Surroundings) -> Iterator[Database
 
 
 def _backup(settings: Settings, options: argparse.Namespace, surroundings: Surroundings) -> int:
+    if options.file == "":
+        raise WrongUsageError(_("Say where to: a folder or file with no name is none."))
     with _opened(settings, surroundings) as database:
         if options.file is None:
             made = backup.backup_of_today(database, now=surroundings.now)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from store.uncollected import uncollected
 from tui.commands.output import say, tell
 from tui.i18n import _, use
+from tui.offline import without_connections
 from tui.own_keys import read_keys
 from tui.preferences import AUTO, Preferences
 from tui.settings import source_words
@@ -70,11 +71,12 @@ def open_app(
         # The app collects garbage when its first frame is there: all that this is made of stays.
         with asking(study.preferences, surroundings) as question, uncollected():
             # The terminal has as long as this takes to answer.
+            without_connections()
+            import tui.screens.today  # noqa: PLC0415 - it will be the first
             from tui.app import Aim, FivefoldApp  # noqa: PLC0415 - Textual, when nothing can refuse any more
-            from tui.screens import today  # noqa: F401, PLC0415 - it will be the first
 
             if lesson or go_on:
-                from tui.screens import reader  # noqa: F401, PLC0415 - it comes right after it
+                import tui.screens.reader  # noqa: F401, PLC0415 - it comes right after it
 
             app = FivefoldApp(
                 study,

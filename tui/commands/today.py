@@ -20,7 +20,7 @@ from tui.pace import Cell, Rhythm
 from tui.reviewing import NextReview
 from tui.start import Surroundings, joined
 from tui.study import Study
-from tui.views import QuizState, Today
+from tui.views import LessonRow, QuizState, Step, Today
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -47,29 +47,21 @@ def _say(study: Study, today: Today) -> None:
     if today.course is None:
         say(_("There is nothing to study here yet."))
         return
-    if today.quiz and today.quiz.state is QuizState.OPEN:
-        say(_("Go on with the quiz {title}: {state}").format(title=today.quiz.quiz.title, state=quiz_state(today.quiz)))
-        say(f"  fivefold quiz {today.quiz.quiz.id} --plain")
-    if today.lesson:
-        say(
-            _("Go on with lesson {number:02} {title}: {read} read, {left}").format(
-                number=today.lesson.number,
-                title=today.lesson.lesson.title,
-                read=percent(today.lesson.read),
-                left=count("{n} minute left", "{n} minutes left", today.minutes_left),
+    for step in today.steps:
+        if step is Step.LESSON and today.lesson:
+            _say_lesson(today.lesson, today.minutes_left)
+        elif step is Step.QUIZ and today.quiz:
+            words = (
+                _("Go on with the quiz {title}: {state}")
+                if today.quiz.state is QuizState.OPEN
+                else _("Quiz {title}: {state}")
             )
-        )
-        if advice := best_after(today.lesson):
-            say(f"  {advice}")
-        say(f"  fivefold read {today.lesson.lesson.id} --plain")
-    if today.reviews:
-        say(_("Review: {waiting}").format(waiting=count("{n} question is due", "{n} questions are due", today.reviews)))
-        say("  fivefold review --plain")
-    elif today.next_review:
+            say(words.format(title=today.quiz.quiz.title, state=quiz_state(today.quiz)))
+            say(f"  fivefold quiz {today.quiz.quiz.id} --plain")
+        else:
+            _say_reviews(today)
+    if today.next_review:
         say(next_review_words(*study.wait(today.next_review.back), today.next_review.questions))
-    if today.quiz and today.quiz.state is not QuizState.OPEN:
-        say(_("Quiz {title}: {state}").format(title=today.quiz.quiz.title, state=quiz_state(today.quiz)))
-        say(f"  fivefold quiz {today.quiz.quiz.id} --plain")
     if not today.lesson and not today.quiz:
         say(_("Everything in this course is done."))
     course = today.course
@@ -78,6 +70,29 @@ def _say(study: Study, today: Today) -> None:
         say(named(f"  {row.number:02}  {row.lesson.title}", lesson_state(row)))
     for quiz in course.quizzes:
         say(named(f"  {quiz.quiz.title}", quiz_state(quiz)))
+
+
+def _say_lesson(row: LessonRow, minutes_left: int) -> None:
+    say(
+        _("Go on with lesson {number:02} {title}: {read} read, {left}").format(
+            number=row.number,
+            title=row.lesson.title,
+            read=percent(row.read),
+            left=count("{n} minute left", "{n} minutes left", minutes_left),
+        )
+    )
+    if advice := best_after(row):
+        say(f"  {advice}")
+    say(f"  fivefold read {row.lesson.id} --plain")
+
+
+def _say_reviews(today: Today) -> None:
+    waiting = count("{n} question is due", "{n} questions are due", today.reviews)
+    if today.tomorrow:
+        more = count("{n} more tomorrow", "{n} more tomorrow", today.tomorrow)
+        waiting = _("{waiting}, {more}").format(waiting=waiting, more=more)
+    say(_("Review: {waiting}").format(waiting=waiting))
+    say("  fivefold review --plain")
 
 
 def _say_rhythm(today: Today) -> None:
@@ -152,6 +167,7 @@ def _json(study: Study, today: Today) -> dict[str, object]:
             "answered": today.quiz.answered,
             "asked": today.quiz.asked,
             "best": today.quiz.best,
+            "due": today.quiz.due.isoformat() if today.quiz.due else None,
         },
         "course": today.course
         and {
@@ -165,11 +181,24 @@ def _json(study: Study, today: Today) -> dict[str, object]:
                     "title": row.lesson.title,
                     "status": row.status.value,
                     "slipping": row.slipping,
+                    "due": row.due.isoformat() if row.due else None,
+                    "quiz_due": row.quiz.due.isoformat() if row.quiz and row.quiz.due else None,
                 }
                 for row in today.course.lessons
             ],
+            "quizzes": [
+                {
+                    "id": row.quiz.id,
+                    "title": row.quiz.title,
+                    "status": row.state.value,
+                    "due": row.due.isoformat() if row.due else None,
+                }
+                for row in today.course.quizzes
+            ],
         },
         "reviews": today.reviews,
+        "tomorrow": today.tomorrow,
+        "steps": [step.value for step in today.steps],
         "next_review": next_review_json(study, today.next_review),
         "week": list(today.week),
         "rhythm": rhythm_json(today.rhythm),

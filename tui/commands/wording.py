@@ -152,6 +152,8 @@ def lesson_state(row: LessonRow) -> str:
         return _("{status}, slipping").format(status=word)
     if row.standing.reason is not None:
         return aside(word, reason_word(row.standing.reason))
+    if row.quiz and quiz_day_counts(row):
+        return aside(word, quiz_due_words(row.quiz))
     if row.due is None or row.status is Status.COMPLETED:
         return word
     return _("{status}, due {day}").format(status=word, day=row.due.isoformat())
@@ -256,8 +258,24 @@ def basis_word(dimensions: Sequence[mirror.GroupDimension]) -> str:
     return ""
 
 
+def quiz_day_counts(row: LessonRow) -> bool:
+    """Whether of a lesson and its quiz the quiz has the day that comes next."""
+    due = row.quiz.due if row.quiz else None
+    return due is not None and (row.due is None or row.status is Status.COMPLETED or due < row.due)
+
+
+def quiz_due_words(row: QuizRow) -> str:
+    """By when a quiz is to be passed; empty where no plan says so."""
+    return _("quiz due {day}").format(day=row.due.isoformat()) if row.due else ""
+
+
 def quiz_state(row: QuizRow) -> str:
-    """A member's standing on a quiz in words."""
+    """A member's standing on a quiz in words, with the day by which it is to be passed where there is one."""
+    word = _quiz_state(row)
+    return _("{status}, due {day}").format(status=word, day=row.due.isoformat()) if row.due else word
+
+
+def _quiz_state(row: QuizRow) -> str:
     match row.state:
         case QuizState.OPEN if row.time_up:
             return _("time is up, {answered} of {asked} answered").format(answered=row.answered, asked=row.asked)

@@ -49,6 +49,7 @@ _LEGENDS = (
     ),
     (later("done"), later("begun"), later("hand"), later("help"), later("overdue"), later("not begun")),
     (later("done"), later("begun"), later("hand"), later("help"), later("late"), later("not begun")),
+    (later("done"), later("begun"), later("hand"), later("help"), later("late"), later("left")),
 )
 """What the signs say, in fewer cells from line to line: the first that fits is shown."""
 _WIDEST_NAME = 24
@@ -178,21 +179,43 @@ def tally(view: Plan, lessons: Sequence[GroupLesson], look: Look) -> list[Segmen
     return [Segment(" ".join([fitted(_("done by"), view.name), *numbers]), look("muted"))]
 
 
-def legend(width: int, look: Look, *, values: bool) -> list[Segment]:
-    """What the shapes say, or the values."""
+def signs_of(lesson: GroupLesson, asked: int) -> tuple[int, ...]:
+    """How many members stand on a lesson as each of the signs says, in their order; `asked` of them raised a hand."""
+    numbers = {sign: lesson.tally.get(status, 0) for status, sign in SHAPES.items()}
+    numbers[SHAPES[Status.NEEDS_HELP]] -= asked
+    numbers[ASKED] = asked
+    return tuple(numbers[sign] for sign in _SIGNS)
+
+
+def legend(width: int, look: Look, *, values: bool, tallies: Sequence[int] = ()) -> list[Segment]:
+    """What the shapes say, or the values.
+
+    Args:
+        width: cells that there are.
+        look: the styles.
+        values: whether the cells show values.
+        tallies: how many members each of the signs stands for, as `signs_of` counts them; said where there is room.
+    """
     if values:
         said = [_("92 result of an announced quiz, per cent"), _("✗42 not passed")]
+        if cell_len("   ".join(said)) > width:
+            said = [_("92 announced result, per cent"), said[1]]
         return [Segment("   ".join(said), look("muted"))]
-    words, gap = _legend(width)
+    words, gap = _legend(width, tallies)
     segments: list[Segment] = []
     for (sign, tone), text in zip(_SIGNS, words, strict=True):
         segments += [Segment(sign, look(tone)), Segment(f" {text}{' ' * min(max(1, gap), 3)}", look("muted"))]
     return segments
 
 
-def _legend(width: int) -> tuple[Sequence[str], int]:
-    """The longest words that fit, else the shortest; and the cells between a word and the next sign."""
-    said = [[_(text) for text in texts] for texts in _LEGENDS]
+def _legend(width: int, tallies: Sequence[int]) -> tuple[Sequence[str], int]:
+    """The longest words that fit, with numbers if those do, else the shortest; and the cells between them."""
+    plain = [[_(text) for text in texts] for texts in _LEGENDS]
+    counted = [
+        [f"{number} {text}" if number else text for number, text in zip(tallies, texts, strict=True)]
+        for texts in (plain if tallies else ())
+    ]
+    said = [*counted, *plain]
     gaps = [
         (width - sum(cell_len(f"{sign} {text}") for (sign, _tone), text in zip(_SIGNS, words, strict=True)))
         // (len(words) - 1)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from hashlib import blake2b
 from typing import NamedTuple
 
 from lessons.blocks import Heading
+from lessons.digest import blake2b
 from tui.render.flow import Spot
 from tui.render.pieces import Lines, Piece, Rows, source_of
 

@@ -109,13 +109,13 @@ class CourseScreen(_Listing):
     def fill(self, at: str) -> None:
         """Lessons in order, then the quizzes that stand alone."""
         view = self.study.course(self._course_id)
-        self._view = view
+        self._view, day = view, self.study.day()
         self.top.place = Content.assemble(self.muted(_("Course") + " › "), (view.course.title, "bold"))
         self.top.state = self.muted(fraction(view.completed, view.total))
-        rows = [lesson_row(row) for row in view.lessons]
+        rows = [lesson_row(row, day) for row in view.lessons]
         if view.quizzes:
             rows += [Row(_("Quizzes"))] if view.lessons else []
-            rows += [quiz_row(row) for row in view.quizzes]
+            rows += [quiz_row(row, day) for row in view.quizzes]
         if view.glanced:
             rows += [Row(""), Row(_("Its files are still being read."), title_tone="muted")]
         if view.broken:

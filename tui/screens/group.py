@@ -18,7 +18,7 @@ from tui.screens.leader import LeaderScreen
 from tui.screens.opening import PATIENCE
 from tui.screens.panels import Panels
 from tui.screens.words import date_text
-from tui.sentences import with_keys
+from tui.sentences import key_of, with_keys
 from tui.widgets.figures import KeyFigure, KeyFigures
 
 
@@ -105,7 +105,7 @@ class GroupScreen(LeaderScreen):
             head.append(self.toned(_("Not accepted the charter yet: {names}").format(names=names), "warning"))
         purpose.update(Content("\n").join(head))
         purpose.display = bool(head)
-        empty = _empty(record)
+        empty = _empty(record, key_of(self, "group.organise"))
         self.instead.update(Content(empty))
         self.instead.display = bool(empty)
         self.panels.display = self.figures.display = not empty
@@ -196,7 +196,11 @@ class GroupScreen(LeaderScreen):
 
     def action_sprints(self) -> None:
         """Show the groups that study beside each other."""
-        self.fivefold.show_sprints()
+        self.fivefold.show_sprints(self.group)
+
+    def action_organise(self) -> None:
+        """Show what the group is made of, to change it."""
+        self.fivefold.organise_group(self.group)
 
     def action_sort(self) -> None:
         """Sort by what comes next."""
@@ -257,21 +261,25 @@ class GroupScreen(LeaderScreen):
             super().action_back()
 
 
-def _empty(record: GroupRecord) -> str:
-    """What to do where there is nothing to see yet; empty where there is something."""
+def _empty(record: GroupRecord, organise: str) -> str:
+    """What to do where there is nothing to see yet; empty where there is something.
+
+    Args:
+        record: of the group.
+        organise: how the key is written that shows what the group is made of.
+    """
     group = quote(record.name)
     if not record.members and record.waiting:
         return _("Nobody has accepted the charter yet: nothing of anybody is shown before that.")
     if not record.members:
-        adding = _("No members yet.  Add one:  {command}").format(command=f"fivefold group add {group} MEMBER")
+        adding = _("No members yet.  {key} adds somebody, or takes a roster in.").format(key=organise)
         sharing = _("Where they study on machines of their own:  {command}").format(
             command=f"fivefold group share {group} --to DIR"
         )
         collecting = _("and when they have shared:  {command}").format(command="fivefold group collect DIR")
         return "\n".join((adding, sharing, collecting))
     if not record.lessons:
-        command = f"fivefold plan set {group} COURSE --due DATE"
-        return _("No plan yet.  Set one:  {command}").format(command=command)
+        return _("No plan yet.  {key} assigns a course.").format(key=organise)
     return ""
 
 

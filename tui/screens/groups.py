@@ -14,14 +14,20 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.mirror import GroupFigures
+from store.sprint_mirror import SprintRecord
+from store.sprints import State
+from tui.commands.sprint_words import days_words, state_word
 from tui.commands.wording import percent, too_few
-from tui.i18n import _, count, later, named
+from tui.i18n import _, count, later, listed, named
 from tui.keys import GROUPS, GROUPS_DIGITS, HELP
 from tui.roster import Figure, Since, average, figures_of, points_of
 from tui.screens.base import StudyScreen
 from tui.sentences import key_of
 from tui.widgets.group_bars import BarRow, GroupBars
 from tui.widgets.rows import Row, RowList
+
+_ROOMY = 70
+"""Cells from which on a head of a column is a whole sentence."""
 
 
 class GroupsScreen(StudyScreen):
@@ -43,12 +49,14 @@ class GroupsScreen(StudyScreen):
         """The groups have been looked at."""
 
         groups: tuple[GroupFigures, ...]
+        sprints: tuple[SprintRecord, ...]
 
     def __init__(self, at: str = "") -> None:
         super().__init__()
         self._at = at
         """The group under the cursor at first."""
         self._groups: tuple[GroupFigures, ...] = ()
+        self._sprints: tuple[SprintRecord, ...] = ()
         self._figures: tuple[Figure, ...] = ()
         self._chosen = 0
         self._by_figure = False
@@ -78,16 +86,17 @@ class GroupsScreen(StudyScreen):
     def load(self) -> None:
         """Look at the groups, away from the screen."""
         try:
-            groups = self.study.figures()
+            groups, sprints = self.study.figures(), self.study.sprints()
         except StoreError as problem:
             self.app.post_message(self.fivefold.Failed(problem.text(_)))
             return
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Loaded(groups))
+            self.post_message(self.Loaded(groups, sprints))
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
         self._groups, self._figures = event.groups, figures_of(event.groups)
+        self._sprints = event.sprints
         self._chosen = min(self._chosen, len(self._figures) - 1)
         self.top.state = self.muted(count("{n} group", "{n} groups", len(self._groups)))
         self._draw()
@@ -101,34 +110,57 @@ class GroupsScreen(StudyScreen):
             groups = sorted(groups, key=lambda group: -(-1.0 if (share := shares[group.group]) is None else share))
         at = self.bars.chosen.key if self.bars.chosen else self._at
         self.chooser.update(self._chooser())
-        change = {Since.WEEK_AGO: _("since last week"), Since.LAST_WEEK: _("last week")}.get(figure.since, "")
+        since = _("since last week") if self.size.width >= _ROOMY else _("change")
+        change = since if figure.since is Since.WEEK_AGO else _("last week")
         rows = [self._row(group, shares[group.group], figure, cell_len(change)) for group in groups]
         head = Row("", note=_columns(_("members"), change, cell_len(change)))
         self.bars.compare([head, *rows], at=at or (rows[0].key if rows else ""), tick=mean)
         said = [named(figure.title, figure.rule)]
+        order = figure.title if self._by_figure else _("name")
+        below = [_("{key} sorted by {order}").format(key=key_of(self, "groups.sort"), order=order)]
         if mean is not None:
             told = sum(share is not None for share in shares.values())
-            said.append("┃ " + _("average of {n} groups: {share}").format(n=told, share=percent(mean)))
-        if figure.since is Since.NOTHING:
-            said.append(_("no change is shown: what is mastered is known of today alone"))
-        order = figure.title if self._by_figure else _("name")
-        said.append(_("{key} sorted by {order}").format(key=key_of(self, "groups.sort"), order=order))
+            below.insert(0, "┃ " + _("average of {n} groups: {share}").format(n=told, share=percent(mean)))
+        said.append(" · ".join(below))
+        said.append(f"{key_of(self, 'groups.sprints')} {self._sprint_words()}")
         self.said.update(Content("\n".join(said)))
         self.refresh_bindings()
 
+    def _sprint_words(self) -> str:
+        """The sprint that goes on or comes, or that there is none."""
+        now = [one for one in self._sprints if one.state is not State.OVER]
+        if not now:
+            return _("no sprint: propose some weeks of study beside other groups")
+        words = _("sprint {name}: {days}, {state}")
+        said = words.format(name=now[0].sprint.name, days=days_words(now[0]), state=state_word(now[0].state))
+        asked = [group.name for one in now for group in one.to_answer]
+        return f"{said} · {_('asked: {groups}').format(groups=listed(asked))}" if asked else said
+
+    def on_resize(self) -> None:
+        """The figures stand in other lines."""
+        if self._figures:
+            self.call_after_refresh(self._draw)
+
     def _chooser(self) -> Content:
-        parts: list[Content | str] = []
+        """The figures to choose from, in lines that break between them alone."""
+        lines: list[list[Content | str]] = [[]]
+        used = 0
         for place, figure in enumerate(self._figures):
             chosen = place == self._chosen
-            title = _one_piece(figure.title)
-            number = f"{place + 1}\u00a0" if place < len(GROUPS_DIGITS) else ""
-            parts += [
+            title = figure.title
+            number = f"{place + 1} " if place < len(GROUPS_DIGITS) else ""
+            cells = cell_len(f" {number}{title}")
+            if used + cells > self.chooser.size.width and lines[-1]:
+                lines.append([])
+                used = 0
+            used += cells + 3
+            lines[-1] += [
                 self.toned("▸" if chosen else " ", "primary"),
                 self.toned(number, "primary"),
                 self.toned(title, "primary", bold=True) if chosen else Content(title),
                 "   ",
             ]
-        return Content.assemble(*parts)
+        return Content("\n").join([Content.assemble(*parts).rstrip() for parts in lines])
 
     @staticmethod
     def _row(group: GroupFigures, share: float | None, figure: Figure, width: int) -> BarRow:
@@ -152,7 +184,7 @@ class GroupsScreen(StudyScreen):
         """No digit for a figure that is not there."""
         if action == "choose":
             return isinstance(parameters[0], int) and parameters[0] <= len(self._figures)
-        if action == "open":
+        if action in {"open", "organise"}:
             return self.is_mounted and self.bars.chosen is not None
         return True
 
@@ -169,7 +201,16 @@ class GroupsScreen(StudyScreen):
 
     def action_sprints(self) -> None:
         """Show the groups that study beside each other."""
-        self.fivefold.show_sprints()
+        self.fivefold.show_sprints(self.bars.chosen.key if self.bars.chosen else "")
+
+    def action_organise(self) -> None:
+        """Show what the group under the cursor is made of, to change it."""
+        if self.bars.chosen:
+            self.fivefold.organise_group(self.bars.chosen.key)
+
+    def action_new(self) -> None:
+        """Make another group."""
+        self.fivefold.new_group()
 
     def action_sort(self) -> None:
         """Sort by the figure, or by name again."""
@@ -189,8 +230,3 @@ class GroupsScreen(StudyScreen):
 def _columns(members: str, change: str, width: int) -> str:
     """What stands behind the bars, under its heads."""
     return " " * (width - cell_len(change)) + change + " " * (10 - cell_len(members)) + members
-
-
-def _one_piece(title: str) -> str:
-    """A title that is not broken at the end of a line."""
-    return title.replace(" ", "\u00a0")

@@ -29,6 +29,8 @@ from tui.widgets.rows import Row, RowList
 
 _INDENT = "        "
 """Under the title of a lesson."""
+_ROOMY = 66
+"""Cells of a list in which everything has room."""
 _TELLING = (Status.NEEDS_HELP, Status.OVERDUE, Status.IN_PROGRESS)
 
 
@@ -57,13 +59,15 @@ def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: i
     longest = max(map(cell_len, dues), default=0)
     for number, ((key, lesson), title, due) in enumerate(zip(record.lessons.items(), titles, dues, strict=True), 1):
         mark, tone = status_mark(lesson.status)
+        # Where there is little room, the day of what is completed gives way to its title.
+        told = lesson.status is not Status.COMPLETED or width >= _ROOMY
         yield Row(
             title=title,
             key=key,
             mark=mark,
             mark_tone=tone,
             number=f"{number:02}",
-            note=f"{status_word(lesson.status)}   {padded(due, longest)}",
+            note=f"{status_word(lesson.status)}   {padded(due, longest)}" if told else status_word(lesson.status),
         )
         if lesson.reason is not None and lesson.since is not None:
             since = _("{reason} since {week}").format(

@@ -1,5 +1,6 @@
 """The panels of a group: the matrix, and what follows from it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from store.mirror import GroupRecord, HelpNeeded, QuestionDone, QuizQuestions
+from store.status import Reason
 from tui.commands.wording import fraction
 from tui.i18n import _
 from tui.keys import GROUP_PANELS
@@ -120,7 +122,8 @@ class Panels(VerticalScroll, can_focus=False):
             for row in in_order(rows, order, names)
             if wanted.strip().casefold() in names[row.record.member].casefold()
         ]
-        self.matrix.show(record.lessons, shown, quizzes=quizzes, day=record.as_of)
+        asked = Counter(one.lesson for one in record.needs_help if one.reason is Reason.ASKED)
+        self.matrix.show(record.lessons, shown, quizzes=quizzes, day=record.as_of, asked=asked)
         self.note(order)
 
     def note(self, order: Order) -> None:

@@ -150,6 +150,8 @@ class QuizScreen(QuestionScreen):
                 for name, one in found.items():
                     if one.binding.id == "quiz.flag":
                         found[name] = one._replace(binding=replace(one.binding, show=False))
+            elif self._answered.finished is not None:
+                found = {name: _leads_to_result(one) for name, one in found.items()}
             return found
         return self._with_sure()
 
@@ -232,7 +234,8 @@ class QuizScreen(QuestionScreen):
         """A mark for each question in its place, and what there is to do."""
         taken = self._opened.sitting
         line = Content.assemble("   ", *(self._mark(name) for name in taken.asked))
-        kind = " · ".join([task(question), *(question_facts(question) if question else ())])
+        facts = question_facts(question) if question else ()
+        kind = " · ".join(facts if self._answered else [task(question), *facts])
         room = self.size.width - cell_len(kind) - 8
         if line.cell_length > room > 0:
             line = Content.assemble("   ", self.muted(f"{len(taken.answers)} / {len(taken.asked)}  "))
@@ -479,3 +482,10 @@ class QuizScreen(QuestionScreen):
         reread = self.study.reread(self._opened.lesson, question) if question else None
         if reread:
             self.fivefold.read(reread.lesson.key, section=reread.section)
+
+
+def _leads_to_result(active: ActiveBinding) -> ActiveBinding:
+    """What Enter leads to after the last question."""
+    if active.binding.id != "quiz.next":
+        return active
+    return active._replace(binding=replace(active.binding, description=_("Result")))

@@ -165,6 +165,11 @@ class ReaderScreen(StudyScreen):
             self.contents.current = self._moved.section if self._moved else self.reader.section
 
     def _settle_in(self) -> None:
+        """Do what can wait until the lesson is on the screen: to write it down waits for the disk."""
+        try:
+            self.study.note_opening(self._opened.lesson)
+        except StoreError as problem:
+            self.notify(problem.text(_), title=_("This cannot be kept"), severity="warning", markup=False)
         self.fivefold.settle_in()
         self._keep_text()
 
@@ -200,15 +205,14 @@ class ReaderScreen(StudyScreen):
         """Bring the bars up to date."""
         row, share = self._opened.row, self._moved.share if self._moved else self.reader.share
         self.top.within = self._opened.course.course.title
-        self.top.place = Content.styled(f"{row.number:02} {row.lesson.title}", "bold")
+        done = self.toned(" ✓", "success") if row.status is Status.COMPLETED else Content("")
+        self.top.place = Content.assemble((f"{row.number:02} {row.lesson.title}", "bold"), done)
         left = ceil(row.lesson.minutes * (1 - share))
         minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
-        done = self.toned(" ✓", "success") if row.status is Status.COMPLETED else Content("")
         self.top.state = Content.assemble(
             f"{row.number}/{len(self._opened.course.lessons)}",
             self.muted(f"  ·  {minutes}  " + (_("not translated") + "  " if self._opened.untranslated else "")),
             self.toned(f"{int(share * 100):3d}%", "primary", bold=True),
-            done,
             self.toned(" ?", "warning") if self._hand else Content(""),
         )
         self.line.share = share
@@ -542,7 +546,11 @@ class ReaderScreen(StudyScreen):
         # What was written to a sentence that is another by now stands below what is left of its passage.
         found = sorted([*found, *((row, None, note) for note, row in rest)], key=lambda one: one[0])
         subjects = [
-            Subject(note.quote if note else sentence.words if sentence else "", note.text if note else "")
+            Subject(
+                note.quote if note else sentence.words if sentence else "",
+                note.text if note else "",
+                self.study.draft_place(note, lesson, *((sentence.block, sentence.words) if sentence else ())),
+            )
             for _row, sentence, note in found
         ]
         if not subjects:
@@ -557,7 +565,7 @@ class ReaderScreen(StudyScreen):
                 self.study.note_passage(lesson, block=block, section=section, quote=quote, text=text)
 
         noted = (number for number, (row, _sentence, note) in enumerate(found) if note and line in {None, row})
-        self.app.push_screen(NoteEditor(subjects, keep, next(noted, 0)), self.note_kept)
+        self.app.push_screen(NoteEditor(self.study, subjects, keep, next(noted, 0)), self.note_kept)
 
     def action_bookmark(self) -> None:
         """Set a bookmark to the first block on the screen, or take its bookmark away."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on, work
 from textual.content import Content
@@ -21,10 +22,14 @@ from tui.commands.sprint_words import (
     steps,
     withheld_words,
 )
+from tui.forms import REFUSALS, refusal
 from tui.i18n import _, count, later
 from tui.keys import HELP, SPRINTS
 from tui.leading import NotLeading
+from tui.organising import sprint
+from tui.screens.asking import AskScreen
 from tui.screens.member import MemberPage
+from tui.sentences import with_keys
 from tui.unknown import Unknown
 from tui.widgets.rows import Row
 
@@ -50,8 +55,10 @@ class SprintsScreen(MemberPage):
 
         sentence: str
 
-    def __init__(self) -> None:
+    def __init__(self, at: str = "") -> None:
+        """Show them all; a new one is proposed for the group `at`, given by id."""
         super().__init__()
+        self._group = at
         self._records: tuple[SprintRecord, ...] | None = None
 
     def on_screen_resume(self) -> None:
@@ -80,8 +87,10 @@ class SprintsScreen(MemberPage):
         if self._records is None:
             return
         self.top.state = self.muted(count("{n} sprint", "{n} sprints", len(self._records)))
-        none = _("No sprint yet. Propose one: fivefold sprint propose NAME --group GROUP --with GROUP --from MONDAY")
-        self.said.update(self.muted("\n".join(rules()) if self._records else none))
+        none = _("No sprint yet: groups that study beside each other for some weeks, if the leaders of each want it.")
+        propose = with_keys(self, _("{sprints_propose} proposes one.")) if self._leads() else ""
+        said = "\n".join(rules()) if self._records else f"{none} {propose}".rstrip()
+        self.said.update(self.muted(said))
         at = self.rows.chosen.key if self.rows.chosen else ""
         self.rows.show([row for record in self._records for row in self._part(record)], at=at)
         self.refresh_bindings()
@@ -134,10 +143,23 @@ class SprintsScreen(MemberPage):
         """Only the keys that do something now."""
         if action == "join":
             return self._to_join()
+        if action == "propose":
+            return self._leads()
         return self._to_leave() if action == "leave_sprint" else True
 
     def action_open(self) -> None:
         """A click chooses a row and decides nothing."""
+
+    def _leads(self) -> bool:
+        """Whether the member leads a group that could take part in another one."""
+        return bool(self.study.led_groups())
+
+    def action_propose(self) -> None:
+        """Ask for another sprint."""
+        try:
+            self.app.push_screen(AskScreen(partial(sprint, self.study, self._group)))
+        except REFUSALS as problem:
+            self.notify(refusal(problem), severity="warning", markup=False)
 
     def action_join(self) -> None:
         """Take part with the group under the cursor."""

@@ -16,7 +16,7 @@ from tui.screens.base import StudyScreen
 from tui.screens.drawing import week_text
 from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
 from tui.sentences import key_of, with_keys
-from tui.views import QuizState, Today
+from tui.views import LessonRow, Step, Today
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList
 
@@ -48,7 +48,7 @@ class TodayScreen(StudyScreen):
         """Show Today; where it `waits`, below a screen that comes at once, when that is gone."""
         super().__init__()
         self.waits = waits
-        self._aims: list[tuple[str, str]] = []
+        self._aims: list[tuple[Step, str]] = []
         self._leads = False
         self._trains = False
         self._composed: Today | None = None
@@ -144,7 +144,7 @@ class TodayScreen(StudyScreen):
         several = len(self.study.members()) > 1
         state: list[Content | str] = [today.name]
         if several:
-            state.append(self.toned(f"  {key_of(self, 'today.who')}", "primary", bold=True))
+            state += [self.toned(f"  {key_of(self, 'today.who')}", "primary", bold=True), self.muted(" " + _("Change"))]
         self.top.state = Content.assemble(*state)
         row = self.toned(row_words(today.rhythm.in_a_row), "success")
         self.top.more = Content.assemble("  ·  ", row) if today.rhythm.in_a_row >= _A_ROW else Content("")
@@ -170,7 +170,8 @@ class TodayScreen(StudyScreen):
         self.refresh_bindings()
 
     def _cards(self, today: Today) -> list[Card]:
-        return [Card(text, number) for number, text in enumerate(self._card_texts(today), start=1)]
+        opens = key_of(self, "today.open")
+        return [Card(text, number, opens) for number, text in enumerate(self._card_texts(today), start=1)]
 
     def _week_line(self, today: Today) -> Content:
         rhythm = today.rhythm
@@ -190,43 +191,22 @@ class TodayScreen(StudyScreen):
     def _card_texts(self, today: Today) -> list[CardText]:
         texts: list[CardText] = []
         self._aims = []
-        quiz_first = bool(today.lesson and today.lesson.read >= 1) or bool(
-            today.quiz and today.quiz.state is QuizState.OPEN
-        )
-        if today.quiz and quiz_first:
-            self._add_quiz(texts, today)
-        if today.lesson:
-            row = today.lesson
-            where = _as_read(today.section) if today.section else ""
-            left = (
-                count("{n} min left", "{n} min left", today.minutes_left)
-                if today.minutes_left
-                else _("read to its end")
-            )
-            texts.append(
-                CardText(
-                    verb=_("Continue") if row.begun else _("Start"),
-                    tone="primary",
-                    title=f"{row.number:02} {row.lesson.title}",
-                    share=row.read,
-                    detail=_("{left} · at “{section}”").format(section=where, left=left) if where else left,
+        for step in today.steps:
+            aim = ""
+            if step is Step.LESSON and today.lesson:
+                texts.append(_lesson_card(today, today.lesson))
+                aim = today.lesson.lesson.key
+            elif step is Step.QUIZ and (row := today.quiz):
+                texts.append(
+                    CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=quiz_note(row, today.day))
                 )
-            )
-            self._aims.append(("lesson", row.lesson.key))
-        if today.reviews:
-            waiting = count("{n} question due", "{n} questions due", today.reviews)
-            texts.append(CardText(verb=_("Review"), tone="warning", title=waiting))
-            self._aims.append(("review", ""))
-        if today.quiz and not quiz_first:
-            self._add_quiz(texts, today)
+                aim = row.quiz.key
+            else:
+                waiting = count("{n} question due", "{n} questions due", today.reviews)
+                more = count("{n} more tomorrow", "{n} more tomorrow", today.tomorrow) if today.tomorrow else ""
+                texts.append(CardText(verb=_("Review"), tone="warning", title=waiting, note=more))
+            self._aims.append((step, aim))
         return texts
-
-    def _add_quiz(self, texts: list[CardText], today: Today) -> None:
-        row = today.quiz
-        if row is None:
-            return
-        texts.append(CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=quiz_note(row)))
-        self._aims.append(("quiz", row.quiz.key))
 
     def _course_rows(self, today: Today) -> list[Row]:
         course = today.course
@@ -237,8 +217,8 @@ class TodayScreen(StudyScreen):
         beside = cell_len(heading) + cell_len(done) + _AROUND <= self.size.width  # else the heading gives way
         rows = [Row(heading, aside=f"  {done}" if beside else "", note="" if beside else done)]
         here = today.lesson.lesson.key if today.lesson else ""
-        rows += [lesson_row(row, here=row.lesson.key == here) for row in course.lessons]
-        rows += [quiz_row(row) for row in course.quizzes]
+        rows += [lesson_row(row, today.day, here=row.lesson.key == here) for row in course.lessons]
+        rows += [quiz_row(row, today.day) for row in course.quizzes]
         if source := self.fivefold.source():
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
@@ -279,9 +259,9 @@ class TodayScreen(StudyScreen):
         """Open a card by its number."""
         if number <= len(self._aims):
             kind, aim = self._aims[number - 1]
-            if kind == "lesson":
+            if kind is Step.LESSON:
                 self.fivefold.read(aim)
-            elif kind == "review":
+            elif kind is Step.REVIEW:
                 self.fivefold.review()
             else:
                 self.fivefold.answer(aim)
@@ -334,6 +314,19 @@ class TodayScreen(StudyScreen):
     def action_course(self) -> None:
         """Show the course, or all of them."""
         self.fivefold.show_courses()
+
+
+def _lesson_card(today: Today, row: LessonRow) -> CardText:
+    """The lesson to go on with, and how much of it is left."""
+    left = count("{n} min left", "{n} min left", today.minutes_left) if today.minutes_left else _("read to its end")
+    where = _as_read(today.section) if today.section else ""
+    return CardText(
+        verb=_("Continue") if row.begun else _("Start"),
+        tone="primary",
+        title=f"{row.number:02} {row.lesson.title}",
+        share=row.read,
+        detail=_("{left} · at “{section}”").format(section=where, left=left) if where else left,
+    )
 
 
 def _as_read(section: str) -> str:

@@ -1,10 +1,11 @@
 """How the screens write lessons, quizzes and dates."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from store.status import Status
-from tui.commands.wording import DAYS, percent, quiz_state, reason_word
+from tui.commands.wording import DAYS, percent, quiz_day_counts, quiz_state, reason_word
 from tui.i18n import _, count, later, listed
 from tui.views import LessonRow, QuizRow, QuizState
 from tui.widgets.rows import Row, Tone
@@ -50,25 +51,38 @@ def status_mark(status: Status) -> tuple[str, Tone]:
     return _MARKS[status]
 
 
-def quiz_note(row: QuizRow) -> str:
-    """How a quiz stands, for a card."""
+def quiz_note(row: QuizRow, day: date) -> str:
+    """How a quiz stands, for a card, and by when it is to be passed where a plan says so."""
     if row.time_up:
         return "! " + _("time is up")
     if row.state is QuizState.OPEN:
-        return _("question {number} of {asked}").format(number=row.answered + 1, asked=row.asked)
-    return quiz_state(row)
+        note = _("question {number} of {asked}").format(number=row.answered + 1, asked=row.asked)
+    else:
+        note = quiz_state(replace(row, due=None))
+    return f"{note}   {_due(row.due, day)[0]}" if row.due else note
 
 
-def lesson_row(row: LessonRow, *, here: bool = False) -> Row:
-    """A lesson in a list."""
+def _due(due: date, day: date) -> tuple[str, Tone]:
+    """By when something is due, seen from a day, and its meaning colour."""
+    words = _("was due {day}") if due < day else _("due {day}")
+    return words.format(day=date_text(due)), "warning" if due < day else "muted"
+
+
+def lesson_row(row: LessonRow, day: date, *, here: bool = False) -> Row:
+    """A lesson in a list, seen from a study day."""
     mark, tone = status_mark(row.status)
     best = row.quiz.best if row.quiz else None
-    note = percent(best) if best is not None else (percent(row.read) if row.read and not row.quiz else "")
+    note = percent(row.read) if row.read and not row.quiz else ""
+    if best is not None:
+        note = _("quiz {share}").format(share=percent(best))
     note_tone: Tone = "muted"
     if row.slipping:
         note, note_tone = f"! {_('slipping')}   {note}".rstrip(), "warning"
     elif row.standing.reason is not None:
         note, note_tone = reason_word(row.standing.reason), "error"
+    elif row.quiz and row.quiz.due and quiz_day_counts(row):
+        words, note_tone = _due(row.quiz.due, day)
+        note = _("quiz {due}").format(due=words)
     elif row.due is not None and row.status is not Status.COMPLETED:
         late = row.status is Status.OVERDUE
         note = _("was due {day}") if late else _("due {day}")
@@ -94,13 +108,18 @@ def lesson_numbers(rows: Sequence[LessonRow]) -> str:
     return listed(f"{row.number:02}" for row in rows)
 
 
-def quiz_row(row: QuizRow) -> Row:
-    """A quiz in a list, where it stands alone."""
+def quiz_row(row: QuizRow, day: date) -> Row:
+    """A quiz in a list, where it stands alone, seen from a study day."""
     mark, tone = _QUIZ_MARKS[row.state]
-    note = quiz_note(row) if row.state is not QuizState.NEW else count("{n} question", "{n} questions", row.quiz.asks)
+    note, note_tone = quiz_note(row, day), _due(row.due, day)[1] if row.due else "muted"
+    if row.state is QuizState.NEW:
+        asks = count("{n} question", "{n} questions", row.quiz.asks)
+        note = _due(row.due, day)[0] if row.due else asks
     if not row.quiz.asks:
-        mark, tone, note = "✗", "error", _("no question can be asked")
-    return Row(title=row.quiz.title, key=f"quiz {row.quiz.key}", mark=mark, mark_tone=tone, note=note)
+        mark, tone, note, note_tone = "✗", "error", _("no question can be asked"), "muted"
+    return Row(
+        title=row.quiz.title, key=f"quiz {row.quiz.key}", mark=mark, mark_tone=tone, note=note, note_tone=note_tone
+    )
 
 
 def reading_words(done: int, total: int) -> str:

@@ -40,10 +40,23 @@ class Card(Widget, can_focus=True):
         number: int
         """Its number on the screen, 1-based."""
 
-    def __init__(self, text: CardText, number: int) -> None:
+    def __init__(self, text: CardText, number: int, opens: str) -> None:
+        """Show a text.
+
+        Args:
+            text: What it says.
+            number: On the screen, 1-based: the key that opens it from anywhere.
+            opens: The key that opens it while it has the focus.
+        """
         super().__init__()
         self._text = text
+        self._opens = opens
         self.number = number
+
+    def watch_has_focus(self, focused: bool) -> None:
+        """Show the key that opens it where it has the focus."""
+        super().watch_has_focus(focused)
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the card."""
@@ -58,15 +71,17 @@ class Card(Widget, can_focus=True):
         """The card's rows."""
         width = self.size.width
         card = self._text
-        key = Content.styled(str(self.number), Style.parse("$text-primary bold"))
+        key = Content.styled(
+            f"{self._opens}  {self.number}" if self.has_focus else str(self.number), Style.parse("$text-primary bold")
+        )
         muted = Style.parse("$text-muted")
         head = Content.assemble(
             (card.verb, Style.parse(f"$text-{card.tone} bold")), "   ", (card.title, Style.parse("bold"))
         )
         if card.note:
             head = Content.assemble(head, "   ", (card.note, muted))
-        head = head.truncate(max(1, width - 3), ellipsis=True)
-        rows = [Content.assemble(head, " " * max(1, width - head.cell_length - 2), key, " ")]
+        head = head.truncate(max(1, width - key.cell_length - 2), ellipsis=True)
+        rows = [Content.assemble(head, " " * max(1, width - head.cell_length - key.cell_length - 1), key, " ")]
         if card.share is not None or card.detail:
             second: list[Content | str | tuple[str, Style]] = []
             if card.share is not None:

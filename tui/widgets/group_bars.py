@@ -58,7 +58,11 @@ class GroupBars(RowList):
             Segment("▌ " if at_cursor else "  ", base + self._tone("primary")),
             Segment(fitted(row.title, name) + "  ", base + strong),
         ]
+        note = row.note
         if row.share is None:
+            # Where nothing has changed, since there is no figure, the words may stand there too.
+            note = row.note.lstrip()
+            room += self._notes - cell_len(note)
             segments.append(Segment(fitted(row.words, room + 5), muted))
         else:
             styles = {
@@ -68,6 +72,7 @@ class GroupBars(RowList):
             }
             segments += [Segment(text, styles[part]) for text, part in bar(row.share, room, tick=self._tick)]
             segments.append(Segment(f" {percent(row.share):>4}", base + strong))
-        segments.append(Segment("  " + " " * (self._notes - cell_len(row.note)) + row.note + " ", muted))
+        behind = " " * (self._notes - cell_len(row.note)) if row.share is not None else ""
+        segments.append(Segment(f"  {behind}{note} ", muted))
         used = sum(cell_len(segment.text) for segment in segments)
         return [*segments, Segment(" " * max(0, width - used), base)]

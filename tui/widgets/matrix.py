@@ -18,12 +18,12 @@ from store.mirror import GroupLesson
 from tui.commands.wording import reason_rule, reason_word, status_word, week_word
 from tui.i18n import _, later, named
 from tui.keys import key
-from tui.render.matrix import MatrixRow, Plan, head, legend, member, plan, results, sign_of, tally
+from tui.render.matrix import MatrixRow, Plan, head, legend, member, plan, results, sign_of, signs_of, tally
 from tui.render.text import fitted, safe
 from tui.screens.words import date_text
 
 _BELOW = 4
-"""Rows below the members: the tally, the lesson and the member under the cursor, what the shapes say."""
+"""Rows below the members: the lessons done, the lesson under the cursor with what the shapes say of it, the member."""
 _READABLE = 8
 """Cells of a name that still say something."""
 _WIDEST_NAME = 24
@@ -76,6 +76,7 @@ class Matrix(Widget, can_focus=True):
         self._rows: Sequence[MatrixRow] = ()
         self._quizzes: Mapping[str, str] = {}
         self._day = date.min
+        self._asked: Mapping[str, int] = {}
         self._several_courses = False
         self._names = 0
         self._first = Offset(0, 0)
@@ -83,7 +84,13 @@ class Matrix(Widget, can_focus=True):
         """The style of each meaning, while a part is drawn."""
 
     def show(
-        self, lessons: Sequence[GroupLesson], rows: Sequence[MatrixRow], *, quizzes: Mapping[str, str], day: date
+        self,
+        lessons: Sequence[GroupLesson],
+        rows: Sequence[MatrixRow],
+        *,
+        quizzes: Mapping[str, str],
+        day: date,
+        asked: Mapping[str, int] | None = None,
     ) -> None:
         """Show other members or lessons; the cursor stays with its member and its lesson where they are still there.
 
@@ -92,7 +99,9 @@ class Matrix(Widget, can_focus=True):
             rows: the members.
             quizzes: the key of each lesson's quiz, by the key of the lesson.
             day: on which all of this was judged.
+            asked: how many members raised a hand on each lesson, by its key.
         """
+        self._asked = asked or {}
         lesson, row = self.lesson, self.row
         self._lessons, self._rows, self._quizzes, self._day = lessons, rows, quizzes, day
         self._several_courses = len({one.course for one in lessons}) > 1
@@ -239,8 +248,8 @@ class Matrix(Widget, can_focus=True):
             below = (
                 lambda: tally(view, lessons, self._look),
                 lambda: self._lesson_line(width),
+                lambda: legend(width, self._look, values=self.values, tallies=self._tallies()),
                 self._member_line,
-                lambda: legend(width, self._look, values=self.values),
             )
             place = y - 1 - len(view.rows)
             segments = below[place]() if place < _BELOW else []
@@ -261,6 +270,11 @@ class Matrix(Widget, can_focus=True):
                 f"   {due}" + (f" · {fitted(course, min(room, cell_len(course)))}" if named_here else ""), look("muted")
             ),
         ]
+
+    def _tallies(self) -> Sequence[int]:
+        """How many members each sign stands for, on the lesson under the cursor."""
+        lesson = self.lesson
+        return signs_of(lesson, self._asked.get(lesson.lesson, 0)) if lesson else ()
 
     def _member_line(self) -> list[Segment]:
         lesson, row, look = self.lesson, self.row, self._look

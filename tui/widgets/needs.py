@@ -97,7 +97,7 @@ class NeedsHelp(RowList):
 
 def explained(word: str, rule: str, width: int, *, indent: str = "", strong: bool = False) -> Iterator[Row]:
     """Remarks that say a word and its rule, in as many rows as the width asks for."""
-    first, *others = _broken(named(word, rule), max(2, width - _MARGIN - len(indent)))
+    first, *others = broken(named(word, rule), max(2, width - _MARGIN - len(indent)))
     if strong and first.startswith(word):
         yield Row(word, aside=first[len(word) :], title_tone="primary", strong=True)
     else:
@@ -108,11 +108,12 @@ def explained(word: str, rule: str, width: int, *, indent: str = "", strong: boo
 
 def wrapped(text: str, width: int) -> Iterator[Row]:
     """Remarks that say a text, in as many rows as the width asks for; none where there is no text."""
-    for line in _broken(text, max(2, width - _MARGIN)) if text else ():
+    for line in broken(text, max(2, width - _MARGIN)) if text else ():
         yield Row(line, title_tone="muted")
 
 
-def _broken(text: str, room: int) -> Iterator[str]:
+def broken(text: str, room: int) -> Iterator[str]:
+    """A text in lines of so many cells."""
     start = 0
     for end in (*divide_line(text, room), len(text)):
         yield text[start:end].rstrip()

@@ -1,6 +1,7 @@
 """What is past its day: one row a member, with the lessons and the earliest of their days."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from rich.cells import cell_len
 
@@ -12,30 +13,53 @@ from tui.screens.words import date_text
 from tui.widgets.rows import Row, RowList
 
 _WIDEST_NAME = 20
+_AROUND = 8
+"""Cells of a row before its title, and around its note."""
 
 
 class Overdue(RowList):
     """One row for each member with a lesson past its day, the earliest day first."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._late: Sequence[tuple[date, MemberRow]] = ()
+        self._names: Mapping[str, str] = {}
+
     def show_overdue(self, rows: Sequence[MemberRow], names: Mapping[str, str]) -> None:
         """Show what is overdue, by the names shown of its members; the cursor stays where it was."""
         late = [(row.overdue_since, row) for row in rows if row.overdue_since is not None]
         late.sort(key=lambda one: (one[0], names[one[1].record.member].casefold()))
+        self._late, self._names = late, names
+        self._fill()
+
+    def on_resize(self) -> None:
+        """There may be room for other words."""
+        self._fill()
+
+    def _fill(self) -> None:
+        late, names = self._late, self._names
         width = min(max((cell_len(safe(names[row.record.member])) for _since, row in late), default=0), _WIDEST_NAME)
+        titles = [f"{fitted(names[row.record.member], width)}  {_lessons(row)}" for _since, row in late]
+        due = [_("due {day}").format(day=date_text(since)) for since, _row in late]
+        # The panel says what the days are: where there is little room, the lessons come first.
+        room = self.scrollable_content_region.width - _AROUND
+        tight = any(cell_len(title) + cell_len(note) > room for title, note in zip(titles, due, strict=True))
         shown = [
             Row(
-                title=fitted(names[row.record.member], width)
-                + "  "
-                + " ".join(
-                    f"{first + 1:02}" if first == last else f"{first + 1:02}–{last + 1:02}"
-                    for first, last in runs(row.overdue)
-                ),
+                title=title,
                 key=row.record.member,
                 mark="!",
                 mark_tone="error",
-                note=_("due {day}").format(day=date_text(since)),
+                note=date_text(since) if tight else note,
             )
-            for since, row in late
+            for (since, row), title, note in zip(late, titles, due, strict=True)
         ]
         at = self.chosen.key if self.chosen else ""
         self.show(shown or [Row(_("Nothing is overdue."), title_tone="muted")], at=at)
+
+
+def _lessons(row: MemberRow) -> str:
+    """The numbers of the lessons that are overdue, those in a row together."""
+    return " ".join(
+        f"{first + 1:02}" if first == last else f"{first + 1:02}–{last + 1:02}" for first, last in runs(row.overdue)
+    )

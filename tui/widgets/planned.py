@@ -16,6 +16,7 @@ from tui.commands.plan_words import behind_word, goal_mark, goal_standing, measu
 from tui.commands.wording import fraction, week_word
 from tui.i18n import _
 from tui.screens.drawing import rail_text
+from tui.widgets.needs import broken
 
 WEEKS = 6
 """Weeks that are shown; the command line has twice as many."""
@@ -48,14 +49,13 @@ class Planned(Widget, can_focus=True):
         return not self._pace and not self._goals
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
-        """A row for each week and one below them; three for each open goal, one for any other."""
-        goals = sum(3 if goal.state == OPEN else 1 for goal in self._goals)
-        return len(self._pace) + bool(self._pace) + goals
+        """A row for each week and one below them; of goals as many as their words ask for."""
+        return len(self._pace) + bool(self._pace) + sum(1 for _row in self._of_goals(width))
 
     def render(self) -> Content:
         """The rows."""
         width = max(1, self.size.width)
-        rows = (*self._weeks(width), *self._of_goals())
+        rows = (*self._weeks(width), *self._of_goals(width))
         return Content("\n").join([row.truncate(width, ellipsis=True) for row in rows])
 
     def _weeks(self, width: int) -> Iterator[Content]:
@@ -76,15 +76,23 @@ class Planned(Widget, can_focus=True):
                 (" · ● " + _("done") + "  ┃ " + _("planned"), muted),
             )
 
-    def _of_goals(self) -> Iterator[Content]:
+    def _of_goals(self, width: int) -> Iterator[Content]:
+        """Each goal, and below it how it stands; nothing of it is cut off."""
         muted = Style.parse("$text-muted")
+        room = max(2, width - 2)
         for goal in self._goals:
             mark = goal_mark(goal)
             tone = Style.parse("$text-success") if mark == "✓" else muted
-            if goal.state != OPEN:
-                yield Content.assemble((mark + " ", tone), goal.text, ("  " + goal_standing(goal, self._day), muted))
+            standing = goal_standing(goal, self._day)
+            told = [standing]
+            if goal.state == OPEN:
+                words = (_("by {day}").format(day=goal.due), goal.owner)
+                told = [f"{standing} · {measure_word(goal)}", " · ".join(word for word in words if word)]
+            elif cell_len(f"{goal.text}  {standing}") <= room:
+                yield Content.assemble((mark + " ", tone), goal.text, ("  " + standing, muted))
                 continue
-            yield Content.assemble((mark + " ", tone), goal.text)
-            yield Content.styled(f"  {goal_standing(goal, self._day)} · {measure_word(goal)}", muted)
-            words = (_("by {day}").format(day=goal.due), goal.owner)
-            yield Content.styled("  " + " · ".join(word for word in words if word), muted)
+            for place, line in enumerate(broken(goal.text, room)):
+                yield Content.assemble(("  " if place else mark + " ", tone), line)
+            for text in told:
+                for line in broken(text, room):
+                    yield Content.styled("  " + line, muted)

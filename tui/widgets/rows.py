@@ -78,7 +78,6 @@ class RowList(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor is on another row."""
 
-    @dataclass
     class LeftAtTop(Message):
         """The cursor wants to go up from the first row."""
 
@@ -123,7 +122,11 @@ class RowList(ScrollView, can_focus=True):
 
     def _keep_in_view(self) -> None:
         if self.cursor >= 0 and self.size.height:
-            self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+            # What stands above the first of them is its heading.
+            top = 0 if self._next(0, 1) == self.cursor else self.cursor
+            self.scroll_to_region(
+                Region(0, top, 1, min(self.size.height, self.cursor - top + 1)), animate=False, force=True
+            )
 
     def _next(self, start: int, step: int) -> int | None:
         index = start

@@ -1,0 +1,13 @@
+"""BLAKE2b (RFC 7693), by itself: `hashlib` would bring in all of OpenSSL, which is larger than everything of ours."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
+else:
+    try:
+        from _blake2 import blake2b
+    except ImportError:  # another Python than CPython, or one that was built without it
+        from hashlib import blake2b
+
+__all__ = ["blake2b"]

@@ -1,0 +1,127 @@
+"""What a leader makes of a group on the screen: each form asks for what its verb needs, and does no more than that."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from store.database import Database, open_database
+from tui import organising
+from tui.forms import REFUSALS, Answers, Form, refusal
+from tui.study import Study
+
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    """Xiaoming Li leads two groups; Ana and Bo study here."""
+    with open_database(tmp_path / "study.db", now=lambda: NOW) as database:
+        yield led(database)
+
+
+def led(database: Database) -> Study:
+    made = Study([LIBRARY], database, now=lambda: NOW, random=Random(7))
+    made.join("Xiaoming Li")
+    for name in ("Ana", "Bo"):
+        made.add_member(name)
+    for group in ("Night shift", "Platform"):
+        made.create_group(group)
+    return made
+
+
+def fill(form: Form, *, sure: bool = False, **said: str | int) -> str:
+    """Fill a form in as somebody who leaves alone what is not said; what came of it."""
+    texts = {line.name: str(said.get(line.name, line.value)) for line in form.lines if not line.choices}
+    places = {line.name: int(said.get(line.name, line.at)) for line in form.lines if line.choices}
+    assert {*said} <= {*texts, *places}
+    return "\n".join(form.act(Answers(texts, places), sure).lines)
+
+
+def refused(form: Callable[[], str]) -> str:
+    with pytest.raises(REFUSALS) as caught:
+        form()
+    return refusal(caught.value)
+
+
+def test_people_come_take_duties_on_move_and_leave(study: Study) -> None:
+    def duties(name: str = "Night shift") -> set[tuple[str, str]]:
+        held = study.group(study.find_group(name).id).duties
+        return {(one.name, one.duty) for one in held if one.last is None or one.last >= TODAY}
+
+    nights = study.group(study.find_group("Night shift").id)
+    assert "Did you mean 'Ana'?" in refused(lambda: fill(organising.add_member(study, nights), name="Anna"))
+    for name in ("Ana", "Bo"):
+        fill(organising.add_member(study, nights), name=name)
+    nights = study.group(nights.group)
+    ids = {one.name: one.member for one in nights.duties}
+    fill(organising.somebody(study, nights, ids["Bo"]), what=0, duty=3, until="2027-01-31")
+    assert ("Bo", "recorder") in duties()
+    nights = study.group(nights.group)
+    fill(organising.somebody(study, nights, ids["Bo"]), what=1, duty=3)
+    assert ("Bo", "recorder") not in duties()
+    assert "moves" in organising.somebody(study, nights, ids["Ana"]).lines[0].choices
+    fill(organising.somebody(study, nights, ids["Ana"]), what=3, group=0)
+    assert duties("Platform") == {("Xiaoming Li", "leader"), ("Ana", "member")}
+    assert ("Ana", "member") not in duties()
+    fill(organising.somebody(study, study.group(nights.group), ids["Bo"]), what=2)
+    assert duties() == {("Xiaoming Li", "leader")}
+
+
+def test_a_roster_and_a_plan_file_are_shown_before_they_are_taken(study: Study, tmp_path: Path) -> None:
+    nights = study.group(study.find_group("Night shift").id)
+    roster, plan = tmp_path / "roster.csv", tmp_path / "winter.plan.toml"
+    roster.write_text("name,duty\nAna,member\nCai,facilitator\n", encoding="utf-8")
+    form = organising.roster(study, nights)
+    assert refused(lambda: fill(form)) == "No file is named."
+    assert "2 join" in fill(form, file=str(roster))
+    assert len(study.members()) == 3, "to be shown changes nothing"
+    fill(form, file=str(roster), sure=True)
+    assert len(study.members()) == 4
+    roster.write_text("name,duty\nAna,king\n", encoding="utf-8")
+    assert "there is no duty king" in refused(lambda: fill(form, file=str(roster), sure=True))
+    plan.write_text('[[course]]\nid = "bread"\ndue = 2026-12-24\n', encoding="utf-8")
+    form = organising.plan_from_file(study, nights)
+    assert "2 lessons new" in fill(form, file=str(plan))
+    assert study.plans("Night shift") == ()
+    fill(form, file=str(plan), sure=True)
+    assert "nothing changes" in refused(lambda: fill(form, file=str(plan)))
+    plan.write_text('[[course]]\nid = "brad"\ndue = 2026-12-24\n', encoding="utf-8")
+    assert "winter.plan.toml:2: There is no course 'brad'" in refused(lambda: fill(form, file=str(plan)))
+    assert "Nothing is left to do" in refused(lambda: fill(organising.other_dates(study, nights)))
+
+
+def test_plans_goals_norms_and_the_group_itself(study: Study, tmp_path: Path) -> None:
+    nights = study.group(study.find_group("Night shift").id)
+    fill(organising.assign(study, nights), due="2026-12-24", target="75%", announced=1)
+    (plan,) = study.plans("Night shift")
+    assert (plan.target, len(plan.announced)) == (0.75, 2)
+    again = organising.assign(study, nights, "bread")
+    assert [line.value for line in again.lines if line.name in {"due", "target"}] == ["2026-12-24", "75%"]
+    assert refused(lambda: fill(again, due="")) == "Say by when, as in 2026-12-24."
+    goal = organising.new_goal(study, nights)
+    assert refused(lambda: fill(goal, text="Bake", due="2026-12-24", measure=1)) == "Say what is wanted, such as 80%."
+    fill(goal, text="Bake", due="2026-12-24", measure=1, wanted="90%")
+    fill(goal, text="Trust", due="2026-12-24")
+    nights = study.group(nights.group)
+    for one, how in zip(nights.goals, (1, 0), strict=True):
+        fill(organising.end_goal(study, nights, one), how=how)
+    assert [one.state for one in study.group(nights.group).goals] == ["dropped", "reached"]
+    norms = tmp_path / "norms.md"
+    norms.write_text("# How we study\n", encoding="utf-8")
+    fill(organising.norms(study, nights), file=str(norms))
+    assert study.charter("Night shift").text == "# How we study"
+    fill(organising.about_group(study, nights), name="Nights", team="Search", purpose="Bread by January")
+    about = study.group(nights.group).about
+    assert (study.find_group("Nights").id, about.team, about.purpose) == (nights.group, "Search", "Bread by January")
+    nights = study.group(nights.group)
+    fill(organising.archive(study, nights))
+    nights = study.group(nights.group)
+    assert nights.about.archived == TODAY
+    fill(organising.archive(study, nights))
+    assert study.group(nights.group).about.archived is None
+    assert "Nights" in refused(lambda: fill(organising.new_group(study), name="Nights"))

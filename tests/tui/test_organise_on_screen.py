@@ -1,0 +1,70 @@
+"""A leader makes a group what it is to be, by keys alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.widgets import Input
+
+from tests.tui.pilot import Performance, performance
+from tui.screens.asking import AskScreen
+from tui.screens.organise import OrganiseScreen
+
+Snapshot = Callable[[str, str], None]
+
+
+async def to_row(acting: Performance, words: str) -> None:
+    """Open the row that begins with some words."""
+    screen = acting.app.screen
+    assert isinstance(screen, OrganiseScreen)
+    row = next(row for row in screen.rows.rows if row.title.startswith(words))
+    screen.rows.cursor = screen.rows.rows.index(row)
+    await acting.press("enter")
+
+
+def fill(acting: Performance, *texts: str) -> None:
+    """Type into the fields of the window on top, in their order."""
+    for field, text in zip(acting.app.screen.query(Input), texts, strict=False):
+        field.value = text
+
+
+async def test_a_group_comes_to_be_with_people_and_a_plan(tmp_path: Path, snapshot: Snapshot) -> None:
+    async with performance(tmp_path) as acting:
+        acting.study.add_member("Ana [b]")
+        acting.app.new_group()
+        await acting.settle()
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, AskScreen)
+        assert "✗" in acting.text(), "a name is missing, and it says so"
+        fill(acting, "Night shift", "Search")
+        await acting.press("enter")
+        assert "Nobody is in it yet" in acting.text()
+        await to_row(acting, "Add somebody")
+        fill(acting, "Ana [b]")
+        await acting.press("enter")
+        await to_row(acting, "Assign a course")
+        fill(acting, "", "2026-12-24", "75%")
+        snapshot(acting.text(), "organise-assign")
+        await acting.press("enter")
+        acting.app.clear_notifications()
+        await acting.settle()
+        snapshot(acting.text(), "organise")
+
+
+async def test_what_a_file_changes_is_shown_first_and_it_fits_the_smallest_screen(tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("name,duty\nAna,member\nBo,facilitator\n", encoding="utf-8")
+    async with performance(tmp_path, size=(60, 16)) as acting:
+        study = acting.study
+        acting.app.organise_group(study.create_group("Night shift").id)
+        await acting.settle()
+        await to_row(acting, "Take a roster in")
+        fill(acting, str(roster))
+        await acting.press("enter")
+        assert "2 join" in acting.text()
+        assert "Enter does it so." in acting.text()
+        await acting.press("f2")
+        assert acting.app.screen.query_one(Input).value == str(roster), "what was typed stays"
+        assert len(study.members()) == 1, "to be shown changes nothing"
+        await acting.press("enter", "enter")
+        assert [one.name for one in study.members()] == ["Xiaoming Li", "Ana", "Bo"]
+        assert "添加成员" in acting.text()

@@ -1,0 +1,77 @@
+"""Forms: what a verb has to be told, line by line, and what comes of it. No Textual in it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from store.errors import StoreError
+from tui.founding import NotLeading
+from tui.i18n import _
+from tui.plan_file import PlanFileError
+from tui.planning import GoalUnfit
+from tui.start import UnusableError, WrongUsageError
+from tui.unknown import Unknown, UnknownMember
+
+REFUSALS = (StoreError, Unknown, UnknownMember, NotLeading, GoalUnfit, PlanFileError, WrongUsageError, UnusableError)
+"""What verbs of leaders answer where something cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to say: typed, or one of a few."""
+
+    name: str
+    label: str
+    value: str = ""
+    """What stands in the field at first."""
+    hint: str = ""
+    """What an empty field means."""
+    choices: tuple[str, ...] = ()
+    """What there is to choose from; none where it is typed."""
+    at: int = 0
+    """Index of the one that is chosen at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was said."""
+
+    texts: Mapping[str, str]
+    """What was typed, without blanks around it, by the line's name."""
+    places: Mapping[str, int]
+    """Index of what was chosen, by the line's name."""
+
+    def __getitem__(self, name: str) -> str:
+        """What was typed."""
+        return self.texts[name]
+
+    def at(self, name: str) -> int:
+        """The index of what was chosen."""
+        return self.places[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of it."""
+
+    lines: tuple[str, ...]
+    first: bool = False
+    """Whether this is only what would come of it: it is done when it is asked for once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a window asks for, in the language in use."""
+
+    title: str
+    about: str
+    """A sentence or two on what it is for."""
+    does: str
+    """What Enter does, in a word or two."""
+    lines: tuple[Line, ...]
+    act: Callable[[Answers, bool], Told]
+    """Does it; the second argument says whether what would come of it was shown, and asked for once more."""
+
+
+def refusal(problem: Exception) -> str:
+    """Why something cannot be, in the language in use."""
+    return problem.text(_) if isinstance(problem, StoreError | UnknownMember) else str(problem)

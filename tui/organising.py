@@ -1,0 +1,484 @@
+"""What a leader makes of a group, as forms: its name, who is in it, what it studies by when, what it is to reach.
+
+Each form is made of the verbs that the commands use, and says what came of it in the same words. No Textual in it.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from store.events import COMPLETED, DUTIES, JUDGED, MEMBER, PASSED, REACHED_ON
+from store.mirror import GoalRecord, GroupRecord
+from store.sprints import FEWEST_WEEKS, MOST_WEEKS
+from tui.commands.membership import roster_lines
+from tui.commands.plan import changed_lines, day_of, proposed_lines, share_of, text_of
+from tui.commands.plan_words import goal_standing, measure_word
+from tui.commands.wording import duty_word, percent
+from tui.forms import Answers, Form, Line, Told
+from tui.i18n import _, count, listed
+from tui.planning import Measure, PlanChanges
+from tui.start import WrongUsageError
+from tui.study import Study
+
+_MONDAYS = 4
+"""From which a sprint can be proposed to begin."""
+_MOST = 4 * 1024 * 1024
+"""Bytes of a file that is taken in."""
+_WEEKS = (2, 3, 4, 6, 8, MOST_WEEKS)
+
+
+def _day(text: str) -> date | None:
+    """The day that was typed; None where none was."""
+    return day_of(text) if text else None
+
+
+def _day_line(label: str, *, hint: str, value: str = "") -> Line:
+    return Line("day", label, value=value, hint=hint)
+
+
+# The group itself
+
+
+def new_group(study: Study) -> Form:
+    """A group that the member leads."""
+
+    def act(said: Answers, _sure: bool) -> Told:
+        group = study.create_group(said["name"])
+        if said["team"] or said["purpose"]:
+            study.describe_group(group.name, team=said["team"] or None, purpose=said["purpose"] or None)
+        return Told((_("{name} is there, and you lead it.").format(name=group.name),))
+
+    return Form(
+        title=_("New group"),
+        about=_("You lead it from the first day on. Members, a plan and goals come next."),
+        does=_("makes it"),
+        lines=(
+            Line("name", _("Name")),
+            Line("team", _("Team of work"), hint=_("none")),
+            Line("purpose", _("What for"), hint=_("not said")),
+        ),
+        act=act,
+    )
+
+
+def about_group(study: Study, record: GroupRecord) -> Form:
+    """Its name, its team and what it is for."""
+
+    def act(said: Answers, _sure: bool) -> Told:
+        name = record.name if said["name"] == record.name else study.rename_group(record.name, said["name"])
+        if (said["team"], said["purpose"]) != (record.about.team, record.about.purpose):
+            study.describe_group(name, team=said["team"], purpose=said["purpose"])
+        return Told((_("{group}: kept.").format(group=name),))
+
+    return Form(
+        title=_("Name and purpose"),
+        about=_("Another name changes nothing that is recorded. The team is the one of work that the group matches."),
+        does=_("keeps it"),
+        lines=(
+            Line("name", _("Name"), value=record.name),
+            Line("team", _("Team of work"), value=record.about.team, hint=_("none")),
+            Line("purpose", _("What for"), value=record.about.purpose, hint=_("not said")),
+        ),
+        act=act,
+    )
+
+
+def archive(study: Study, record: GroupRecord) -> Form:
+    """Its end, or that it goes on."""
+    if record.about.archived:
+
+        def reopen(_said: Answers, _sure: bool) -> Told:
+            study.reopen_group(record.name)
+            return Told((_("{group} goes on, with the members and plans that it had.").format(group=record.name),))
+
+        return Form(
+            title=_("Let {group} go on").format(group=record.name),
+            about=_("Its members and its plans are those that it had."),
+            does=_("lets it go on"),
+            lines=(),
+            act=reopen,
+        )
+
+    def end(_said: Answers, _sure: bool) -> Told:
+        study.archive_group(record.name)
+        return Told((_("{group} is archived. See: fivefold groups --all").format(group=record.name),))
+
+    return Form(
+        title=_("Archive {group}").format(group=record.name),
+        about=_("It assigns nothing more, and is shown as it is today. Nothing is deleted, and it can go on later."),
+        does=_("archives it"),
+        lines=(),
+        act=end,
+    )
+
+
+# Who is in it
+
+
+def add_member(study: Study, record: GroupRecord) -> Form:
+    """Somebody who takes on a duty in it."""
+    names = [one.name for one in study.members()]
+
+    def act(said: Answers, _sure: bool) -> Told:
+        duty = DUTIES[said.at("duty")]
+        new = study.give_duty(record.name, said["name"], duty, first=_day(said["day"]))
+        return Told((_given(said["name"], duty, record.name) if new else _already(said["name"]),))
+
+    return Form(
+        title=_("Somebody new in {group}").format(group=record.name),
+        about=_("Before they accept the charter you see their name alone. Here study: {names}.").format(
+            names=listed(names[:_FEW]) + ("" if len(names) <= _FEW else " …")
+        ),
+        does=_("adds them"),
+        lines=(
+            Line("name", _("Name")),
+            Line("duty", _("Duty"), choices=tuple(map(duty_word, DUTIES))),
+            _day_line(_("From"), hint=_("today; or a day, as 2026-12-24")),
+        ),
+        act=act,
+    )
+
+
+_FEW = 12
+
+
+def _given(name: str, duty: str, group: str) -> str:
+    return _("{member} is {duty} of {group} now.").format(member=name, duty=duty_word(duty), group=group)
+
+
+def _already(name: str) -> str:
+    return _("{member} is there already.").format(member=name)
+
+
+def somebody(study: Study, record: GroupRecord, member: str) -> Form:
+    """What becomes of somebody who is in it, given by id: duties, another group, leaving."""
+    held = [one for one in record.duties if one.member == member and _holds(one.first, one.last, record.as_of)]
+    name = held[0].name if held else ""
+    others = [one for one in study.led_groups() if one.id != record.group]
+    duty_now = held[0].duty if held else MEMBER
+
+    def act(said: Answers, _sure: bool) -> Told:
+        duty, day = DUTIES[said.at("duty")], _day(said["day"])
+        match said.at("what"):
+            case 0:
+                mentees = [one.strip() for one in said["mentees"].replace("，", ",").split(",") if one.strip()]
+                last = _day(said["until"])
+                new = study.give_duty(record.name, name, duty, first=day, last=last, mentees=mentees)
+                return Told((_given(name, duty, record.name) if new else _already(name),))
+            case 1:
+                study.end_duty(record.name, name, duty, on=day)
+                words = _("{member} is not {duty} of {group} any more.")
+                return Told((words.format(member=name, duty=duty_word(duty), group=record.name),))
+            case 2:
+                study.remove_from_group(record.name, name, on=day)
+                return Told((_("{member} is not in {group} any more.").format(member=name, group=record.name),))
+        other = others[said.at("group")].name
+        study.add_to_group(other, name, on=day)
+        study.remove_from_group(record.name, name, on=day)
+        words = _("{member} goes to {group}. What was done here stays, and so do its earlier weeks.")
+        return Told((words.format(member=name, group=other),))
+
+    moves = (_("moves"),) if others and duty_now == MEMBER else ()
+    lines = [
+        Line("what", _("What"), choices=(_("takes on"), _("gives up"), _("leaves"), *moves)),
+        Line("duty", _("Duty"), choices=tuple(map(duty_word, DUTIES)), at=DUTIES.index(duty_now)),
+        Line("mentees", _("Mentor of"), hint=_("names, with commas")),
+        _day_line(_("From"), hint=_("today; or a day, as 2026-12-24")),
+        Line("until", _("Until"), hint=_("no end")),
+    ]
+    if moves:
+        lines.insert(3, Line("group", _("Moves to"), choices=tuple(one.name for one in others)))
+    return Form(
+        title=name,
+        about=listed(duty_word(one.duty) for one in held),
+        does=_("does it"),
+        lines=tuple(lines),
+        act=act,
+    )
+
+
+def _holds(first: date, last: date | None, day: date) -> bool:
+    return first <= day and (last is None or day <= last)
+
+
+def roster(study: Study, record: GroupRecord) -> Form:
+    """A roster from a CSV file: what it would change first, then the same done."""
+
+    def act(said: Answers, sure: bool) -> Told:
+        text, leaving = _bytes(said["file"]), bool(said.at("leave"))
+        seen = study.enrol(record.name, text, apply=False, leaving=leaving)
+        lines = tuple(roster_lines(seen))
+        if seen.bad:
+            raise WrongUsageError("\n".join((*lines, _("Nothing was changed: mend these rows first."))))
+        if not sure:
+            return Told(lines, first=True)
+        study.enrol(record.name, text, apply=True, leaving=leaving)
+        return Told((lines[-1],))
+
+    return Form(
+        title=_("Roster of {group}").format(group=record.name),
+        about=_("A CSV file with the columns name, duty, team, from, until; name alone is enough."),
+        does=_("shows what it changes"),
+        lines=(
+            Line("file", _("File")),
+            Line("leave", _("Not in it"), choices=(_("stay"), _("leave"))),
+        ),
+        act=act,
+    )
+
+
+def _bytes(name: str) -> bytes:
+    if not name:
+        raise WrongUsageError(_("No file is named."))
+    path = Path(name).expanduser()
+    try:
+        with path.open("rb") as file:
+            return file.read(_MOST)
+    except OSError as problem:
+        raise WrongUsageError(f"{path}: {problem.strerror or problem}") from problem
+
+
+# What it studies
+
+
+def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
+    """A course by a day; one that is assigned already gets other days."""
+    contents = [one for one in study.read().courses if one.lessons and (not course or one.course.id == course)]
+    told = (_("none"), _("all of its quizzes"))
+
+    def act(said: Answers, _sure: bool) -> Told:
+        chosen = contents[said.at("course")]
+        due = _day(said["due"])
+        if due is None:
+            raise WrongUsageError(_("Say by when, as in 2026-12-24."))
+        announced = [quiz.key for quiz in chosen.quizzes] if said.at("announced") else []
+        target = share_of(said["target"]) if said["target"] else None
+        first = _day(said["day"])
+        plan = study.set_plan(record.name, chosen.course.id, due, first=first, target=target, announced=announced)
+        words = _("{lessons} assigned to {group}, the last due on {due}.")
+        lessons = count("{n} lesson", "{n} lessons", len(plan.due))
+        return Told((words.format(lessons=lessons, group=record.name, due=due.isoformat()),))
+
+    if not contents:
+        raise WrongUsageError(_("There is no course with lessons to assign."))
+    known = next((one for one in study.plans(record.name) if one.course == course), None)
+    return Form(
+        title=_("Assign a course to {group}").format(group=record.name),
+        about=_(
+            "Its lessons are due evenly from the first day to the last, or all on the last. What single lessons and "
+            "quizzes have of their own stands in a plan file."
+        ),
+        does=_("assigns it"),
+        lines=(
+            Line("course", _("Course"), choices=tuple(one.course.title for one in contents)),
+            _day_line(_("From"), hint=_("all of it is due on the last day")),
+            Line("due", _("Due"), value=max(known.due.values()).isoformat() if known and known.due else ""),
+            Line(
+                "target",
+                _("Target"),
+                value=percent(known.target) if known and known.target is not None else "",
+                hint=_("of each dimension, such as 80%; the course's own"),
+            ),
+            Line("announced", _("Announced"), choices=told, at=int(bool(known and known.announced))),
+        ),
+        act=act,
+    )
+
+
+def plan_from_file(study: Study, record: GroupRecord) -> Form:
+    """A plan that is written in a file: what it would change first."""
+
+    def changes(said: Answers) -> tuple[tuple[str, ...], PlanChanges]:
+        if not said["file"]:
+            raise WrongUsageError(_("No file is named."))
+        found = study.plan_changes(said["file"], text_of(said["file"]), record.name)
+        return tuple(changed_lines(found)), found
+
+    return _shown_first(
+        study,
+        title=_("Plan from a file"),
+        about=_("TOML, or Markdown with TOML at its head; fivefold plan show GROUP --as toml writes one."),
+        lines=(Line("file", _("File")),),
+        changes=changes,
+    )
+
+
+def other_dates(study: Study, record: GroupRecord) -> Form:
+    """Dates that the group would keep at its own pace: what they are first."""
+
+    def changes(_said: Answers) -> tuple[tuple[str, ...], PlanChanges]:
+        proposal, found = study.propose(record.name)
+        return tuple(proposed_lines(proposal, found)), found
+
+    return _shown_first(
+        study,
+        title=_("Other dates for {group}").format(group=record.name),
+        about=_("From the pace at which the group completes lessons: nobody's own pace is told. Talk with the group."),
+        lines=(),
+        changes=changes,
+    )
+
+
+def _shown_first(
+    study: Study,
+    *,
+    title: str,
+    about: str,
+    lines: tuple[Line, ...],
+    changes: Callable[[Answers], tuple[tuple[str, ...], PlanChanges]],
+) -> Form:
+    def act(said: Answers, sure: bool) -> Told:
+        words, found = changes(said)
+        if not found.is_any:
+            raise WrongUsageError("\n".join(words))
+        if not sure:
+            return Told(words, first=True)
+        study.apply_plan(found)
+        return Told((_("The plan of {group} is changed.").format(group=found.group.name),))
+
+    return Form(title=title, about=about, does=_("shows what it changes"), lines=lines, act=act)
+
+
+# What it is to reach
+
+
+def new_goal(study: Study, record: GroupRecord) -> Form:
+    """A goal with its measure, its owner and its day."""
+    dimensions = list(record.dimensions)
+    measures = [
+        (JUDGED, "", _("a person judges")),
+        (COMPLETED, "", _("lessons completed")),
+        (PASSED, "", _("announced quizzes passed")),
+        *((REACHED_ON, one.dimension, one.title) for one in dimensions),
+    ]
+
+    def act(said: Answers, _sure: bool) -> Told:
+        kind, about, _words = measures[said.at("measure")]
+        due = _day(said["due"])
+        if due is None:
+            raise WrongUsageError(_("Say by when, as in 2026-12-24."))
+        if kind != JUDGED and not said["wanted"]:
+            raise WrongUsageError(_("Say what is wanted, such as 80%."))
+        wanted = None if kind == JUDGED else share_of(said["wanted"])
+        goal = study.set_goal(record.name, said["text"], due, Measure(kind, wanted, about), said["owner"])
+        words = _("{group} has the goal {text}, by {day}.")
+        return Told((words.format(group=record.name, text=repr(goal.text), day=goal.due.isoformat()),))
+
+    return Form(
+        title=_("Goal of {group}").format(group=record.name),
+        about=_("Of the whole group, and never of one person."),
+        does=_("sets it"),
+        lines=(
+            Line("text", _("What")),
+            Line("measure", _("Measure"), choices=tuple(words for _kind, _about, words in measures)),
+            Line("wanted", _("Wanted"), hint=_("such as 80%; nothing where a person judges")),
+            Line("due", _("Due"), hint=_("a day, as 2026-12-24")),
+            Line("owner", _("Who sees to it"), hint=_("you")),
+        ),
+        act=act,
+    )
+
+
+def end_goal(study: Study, record: GroupRecord, goal: GoalRecord) -> Form:
+    """How a goal ended."""
+
+    def act(said: Answers, _sure: bool) -> Told:
+        reached = not said.at("how")
+        ended = study.end_goal(record.name, goal.text, reached=reached)
+        return Told(((_("Reached: {text}") if reached else _("Dropped: {text}")).format(text=ended.text),))
+
+    return Form(
+        title=goal.text,
+        about=" · ".join(
+            part
+            for part in (measure_word(goal), goal_standing(goal, record.as_of), _("by {day}").format(day=goal.due))
+            if part
+        ),
+        does=_("says so"),
+        lines=(Line("how", _("It is"), choices=(_("reached"), _("not pursued any more"))),),
+        act=act,
+    )
+
+
+# What its members accept
+
+
+def norms(study: Study, record: GroupRecord) -> Form:
+    """The norms of the charter, from a file; the notice is ours and comes by itself."""
+
+    def act(said: Answers, _sure: bool) -> Told:
+        try:
+            text = _bytes(said["file"]).decode("utf-8-sig")
+        except UnicodeDecodeError as problem:
+            raise WrongUsageError(_("{path} is not text in UTF-8.").format(path=said["file"])) from problem
+        if not study.set_charter(record.name, text):
+            return Told((_("That is the charter already."),))
+        words = _(
+            "The charter of {group} is set. Its members are asked to accept it; until then you see their names alone."
+        )
+        return Told((words.format(group=record.name),))
+
+    return Form(
+        title=_("Charter of {group}").format(group=record.name),
+        about=_("Markdown with the norms of study. The notice of what leaders receive follows it by itself."),
+        does=_("sets it"),
+        lines=(Line("file", _("File")),),
+        act=act,
+    )
+
+
+# Beside other groups
+
+
+def sprint(study: Study, at: str = "") -> Form:
+    """Some weeks of study beside other groups.
+
+    Args:
+        study: whose groups they are.
+        at: id of the group that takes part with this; empty to choose among those that the member leads.
+
+    Raises:
+        WrongUsageError: there is no group to ask.
+    """
+    led = study.led_groups()
+    own = [one for one in led if one.id == at] or list(led)
+    every = [one for one in study.groups_here() if len(own) > 1 or one.id != own[0].id] if own else []
+    if len(every) < len(own[:2]):
+        raise WrongUsageError(_("There is no other group here to study beside."))
+    today = study.day()
+    monday = today - timedelta(days=today.weekday())
+    mondays = [monday + timedelta(weeks=weeks) for weeks in range(_MONDAYS)]
+    weeks = [one for one in _WEEKS if one >= FEWEST_WEEKS]
+
+    def act(said: Answers, _sure: bool) -> Told:
+        group = own[said.at("group")] if len(own) > 1 else own[0]
+        asked = [one.name for one in every if one.id != group.id and said.at(f"asked-{one.id}")]
+        if not asked:
+            raise WrongUsageError(_("Ask at least one other group."))
+        first, number = mondays[said.at("first")], weeks[said.at("weeks")]
+        study.propose_sprint(said["name"], group.name, asked, first, number)
+        words = _("{name}: {weeks} from {first} on. {groups} take part when a leader of theirs says so.")
+        weeks_said = count("{n} week", "{n} weeks", number)
+        return Told((words.format(name=said["name"], weeks=weeks_said, first=first.isoformat(), groups=listed(asked)),))
+
+    return Form(
+        title=_("Propose a sprint") if len(own) > 1 else _("Propose a sprint beside {group}").format(group=own[0].name),
+        about=_("Some weeks side by side, each group against what it did before. No places, no names."),
+        does=_("proposes it"),
+        lines=(
+            Line("name", _("Name")),
+            *([Line("group", _("Your group"), choices=tuple(one.name for one in own))] if len(own) > 1 else []),
+            *(
+                Line(f"asked-{one.id}", one.name, choices=(_("no"), _("is asked")), at=int(len(every) == 1))
+                for one in every
+            ),
+            Line("first", _("From"), choices=tuple(day.isoformat() for day in mondays), at=1),
+            Line(
+                "weeks",
+                _("Weeks"),
+                choices=tuple(count("{n} week", "{n} weeks", one) for one in weeks),
+                at=weeks.index(4),
+            ),
+        ),
+        act=act,
+    )

@@ -1,0 +1,161 @@
+"""The window that asks for what a verb needs, line by line: it stays until that is done, and says why it is not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.forms import REFUSALS, Answers, Form, Line, Told, refusal
+from tui.i18n import _
+from tui.keys import ASK
+from tui.screens.drawing import muted, toned
+from tui.sentences import with_keys
+from tui.widgets.choice_line import ChoiceLine
+
+
+class AskScreen(ModalScreen[bool]):
+    """A form; the answer is whether anything was done."""
+
+    CSS_PATH = "asking.tcss"
+    AUTO_FOCUS = "Input, ChoiceLine"
+    BINDINGS = [*ASK]  # noqa: RUF012 - Textual declares it as a plain class variable
+
+    @dataclass
+    class Answered(Message):
+        """What came of it."""
+
+        told: Told
+
+    @dataclass
+    class Refused(Message):
+        """It could not be done."""
+
+        sentence: str
+
+    box = getters.query_one("#asking", VerticalScroll)
+    said = getters.query_one("#asking-said", Static)
+
+    def __init__(self, make: Callable[[], Form]) -> None:
+        """Take what makes the form, in whatever language is in use then."""
+        super().__init__()
+        self._make = make
+        self._form = make()
+        self._seen = False
+        """Whether what would come of it stands there."""
+        self._acting = False
+        self._kept: Answers | None = None
+
+    def compose(self) -> ComposeResult:
+        """What it is for, the lines, what came of it."""
+        kept = self._kept
+        with VerticalScroll(id="asking", can_focus=False):
+            yield Static("", id="asking-about", markup=False)
+            for line in self._form.lines:
+                with Horizontal(classes="asking-line"):
+                    yield Static(line.label, classes="asking-label", markup=False)
+                    if line.choices:
+                        yield ChoiceLine(line.choices, kept.at(line.name) if kept else line.at, id=f"ask-{line.name}")
+                    else:
+                        value = kept[line.name] if kept else line.value
+                        field = Input(value, placeholder=line.hint, id=f"ask-{line.name}", select_on_focus=False)
+                        field.cursor_blink = False
+                        yield field
+            yield Static("", id="asking-said", markup=False)
+
+    def on_mount(self) -> None:
+        """Say what it is for."""
+        self._draw()
+
+    async def reword(self) -> None:
+        """Say it all again; what was filled in stays."""
+        self._kept, self._form = self._answers(), self._make()
+        await self.recompose()
+        self._draw()
+
+    def _draw(self, *lines: Content) -> None:
+        form = self._form
+        self.box.border_title = form.title
+        about = self.query_one("#asking-about", Static)
+        about.update(form.about)
+        about.display = bool(form.about)
+        several = len(form.lines) > 1
+        sentence = (
+            _("{ask_do} {does} · {ask_next} next line · {ask_close} closes")
+            if several
+            else _("{ask_do} {does} · {ask_close} closes")
+        )
+        keys = muted(with_keys(self, sentence, does=form.does))
+        self.said.update(Content("\n").join([*lines, keys]))
+        if lines:
+            self.call_after_refresh(self.said.scroll_visible, animate=False, top=True)
+
+    def _answers(self) -> Answers:
+        texts = {line.name: self.query_one(f"#ask-{line.name}", Input).value.strip() for line in self._typed}
+        places = {line.name: self.query_one(f"#ask-{line.name}", ChoiceLine).at for line in self._chosen}
+        return Answers(texts, places)
+
+    @property
+    def _typed(self) -> list[Line]:
+        return [line for line in self._form.lines if not line.choices]
+
+    @property
+    def _chosen(self) -> list[Line]:
+        return [line for line in self._form.lines if line.choices]
+
+    @on(Input.Changed)
+    @on(ChoiceLine.Changed)
+    def _changed(self) -> None:
+        """What was said of other answers holds no more."""
+        self._seen = False
+        self._draw()
+
+    def action_step(self, step: int) -> None:
+        """Go to the next line, or the one before."""
+        if step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+        if self.focused:
+            self.focused.scroll_visible(animate=False)
+
+    def action_do(self) -> None:
+        """Do it, or see first what would come of it."""
+        if not self._acting:
+            self._acting = True
+            self._act(self._answers(), sure=self._seen)
+
+    @work(thread=True)
+    def _act(self, answers: Answers, *, sure: bool) -> None:
+        """Do it away from the screen; a write's result is never dropped."""
+        try:
+            told = self._form.act(answers, sure)
+        except REFUSALS as problem:
+            self.post_message(self.Refused(refusal(problem)))
+        else:
+            self.post_message(self.Answered(told))
+
+    @on(Answered)
+    def _done(self, event: Answered) -> None:
+        self._acting = False
+        if event.told.first:
+            self._seen = True
+            again = toned(with_keys(self, _("{ask_do} does it so.")), "warning", bold=True)
+            self._draw(*map(Content, event.told.lines), again)
+        else:
+            self.app.notify("\n".join(event.told.lines), markup=False)
+            self.dismiss(True)
+
+    @on(Refused)
+    def _not_done(self, event: Refused) -> None:
+        self._acting = self._seen = False
+        self._draw(toned(f"✗ {event.sentence}", "error"))
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss(False)

@@ -1,0 +1,191 @@
+"""What a group is made of: its name, who is in it, its plan, its goals, its charter; every row is something to do."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+
+from textual import on
+from textual.content import Content
+
+from store.events import LEADER, MEMBER
+from store.mirror import GroupRecord, Held
+from store.projections.goals import OPEN
+from tui import organising
+from tui.commands.plan_words import behind_word, goal_mark, goal_standing
+from tui.commands.wording import duty_word
+from tui.forms import REFUSALS, Form, refusal
+from tui.i18n import _, count, later, listed
+from tui.keys import HELP, ORGANISE
+from tui.screens.asking import AskScreen
+from tui.screens.leader import LeaderScreen
+from tui.screens.member import MemberPage
+from tui.screens.words import date_text
+from tui.widgets.rows import Row
+
+
+class OrganiseScreen(MemberPage, LeaderScreen):
+    """One group, to be made what it is to be."""
+
+    BINDINGS = [*ORGANISE, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = later("What the group is made of. {organise_open} on a row asks what is to become of it.")
+
+    def __init__(self, group: str) -> None:
+        super().__init__(group)
+        self.record: GroupRecord | None = None
+        self._forms: dict[str, Callable[[], Form]] = {}
+        """What each row asks, by its key."""
+
+    def on_screen_resume(self) -> None:
+        """Look again: something may have been done meanwhile."""
+        self.load()
+
+    def say_again(self) -> None:
+        """Look again: titles are in another language, too."""
+        self.load()
+
+    @on(LeaderScreen.Loaded)
+    def _loaded(self, event: LeaderScreen.Loaded) -> None:
+        self.record = event.record
+        self.draw()
+
+    def draw(self) -> None:
+        """One part for each thing that a group is made of."""
+        record = self.record
+        if record is None:
+            return
+        self.top.within, self.top.place = record.name, Content.styled(_("Organise"), "bold")
+        self.top.state = self.muted(date_text(record.as_of))
+        self.said.update(self.muted(_("Everything here is recorded with its day; nothing that was is changed by it.")))
+        at = self.rows.chosen.key if self.rows.chosen else ""
+        self._forms = {}
+        self.rows.show(list(self._parts(record)), at=at)
+        self.refresh_bindings()
+
+    def _asks(self, key: str, form: Callable[..., Form], *about: object) -> str:
+        """The key of a row that asks for something."""
+        self._forms[key] = partial(form, self.study, *about)
+        return key
+
+    def _do(self, key: str, words: str, form: Callable[..., Form], *about: object) -> Row:
+        return Row(words, key=self._asks(key, form, *about), mark="+", mark_tone="primary")
+
+    def _parts(self, record: GroupRecord) -> Iterator[Row]:
+        team = [record.about.team] if record.about.team else []
+        yield Row(_("Group"))
+        yield Row(
+            record.name,
+            key=self._asks("about", organising.about_group, record),
+            note=" · ".join([*team, *([record.about.purpose] if record.about.purpose else [])]),
+            strong=True,
+        )
+        ends = _("Let it go on") if record.about.archived else _("Archive it")
+        yield self._do("archive", ends, organising.archive, record)
+        yield self._do("new", _("Make another group"), organising.new_group)
+        yield Row("")
+        yield from self._people(record)
+        yield Row("")
+        yield from self._plan(record)
+        yield Row("")
+        yield from self._goals(record)
+        yield Row("")
+        yield Row(_("Charter"))
+        without = count("{n} has not accepted it", "{n} have not accepted it", len(record.waiting))
+        yield Row(
+            _("Norms of study"),
+            key=self._asks("norms", organising.norms, record),
+            note=without if record.waiting else _("accepted by all") if record.members else "",
+            note_tone="warning" if record.waiting else "",
+        )
+
+    def _people(self, record: GroupRecord) -> Iterator[Row]:
+        day = record.as_of
+        held: dict[str, list[Held]] = {}
+        for one in record.duties:
+            if one.last is None or one.last >= day:
+                held.setdefault(one.member, []).append(one)
+        yield Row(_("Members and duties"))
+        if not any(duty.duty == MEMBER for duties in held.values() for duty in duties):
+            yield Row(_("Nobody is in it yet: add somebody, or take a roster in."), title_tone="muted")
+        # Who leads it first; a member who does nothing else last.
+        order = sorted(held.values(), key=lambda duties: (duties[0].duty != LEADER, len(duties) < 2))  # noqa: PLR2004
+        for duties in order:
+            name, waits = duties[0].name, duties[0].name in record.waiting
+            yield Row(
+                self.names_or(record, duties[0].member, name),
+                key=self._asks(f"person {duties[0].member}", organising.somebody, record, duties[0].member),
+                mark="?" if waits else "",
+                mark_tone="warning",
+                note=listed([*(_held(one, day) for one in duties), *([_("charter not accepted")] if waits else [])]),
+                note_tone="warning" if waits else "",
+            )
+        yield self._do("add", _("Add somebody"), organising.add_member, record)
+        yield self._do("roster", _("Take a roster in (CSV)"), organising.roster, record)
+
+    def names_or(self, record: GroupRecord, member: str, name: str) -> str:
+        """What somebody is called on the screen: a number in place of a member's name, where names are hidden."""
+        return self.names(record).get(member, _("somebody")) if self.hidden else name
+
+    def _plan(self, record: GroupRecord) -> Iterator[Row]:
+        yield Row(_("Plan"))
+        plans = self.study.plans(record.name)
+        library = self.study.read()
+        if not plans:
+            yield Row(_("Nothing is assigned yet."), title_tone="muted")
+        for plan in plans:
+            contents = library.course(plan.course)
+            lessons = count("{n} lesson", "{n} lessons", len(plan.due))
+            last = _("due {day}").format(day=date_text(max(plan.due.values()), record.as_of)) if plan.due else ""
+            row = Row(contents.course.title if contents else plan.course, note=f"{lessons}   {last}".rstrip())
+            if contents:
+                row = Row(
+                    row.title,
+                    key=self._asks(f"plan {plan.course}", organising.assign, record, plan.course),
+                    note=row.note,
+                )
+            yield row
+        yield self._do("assign", _("Assign a course"), organising.assign, record)
+        yield self._do("file", _("Take a plan from a file"), organising.plan_from_file, record)
+        if plans:
+            row = self._do("dates", _("See other dates, from the group's own pace"), organising.other_dates, record)
+            pace = behind_word(record.pace[-1]) if record.pace else ""
+            yield Row(row.title, key=row.key, mark=row.mark, mark_tone=row.mark_tone, note=pace)
+
+    def _goals(self, record: GroupRecord) -> Iterator[Row]:
+        yield Row(_("Goals"))
+        if not record.goals:
+            yield Row(_("No goal yet."), title_tone="muted")
+        for goal in record.goals:
+            mark = goal_mark(goal)
+            standing = goal_standing(goal, record.as_of)
+            if goal.state == OPEN:
+                key = self._asks(f"goal {goal.goal}", organising.end_goal, record, goal)
+                yield Row(goal.text, key=key, mark=mark, note=standing)
+            else:
+                yield Row(f"{mark} {goal.text}", title_tone="muted", note=standing)
+        yield self._do("goal", _("Set a goal"), organising.new_goal, record)
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Nothing to open where there is nothing."""
+        return action != "open" or self.is_mounted
+
+    def action_open(self) -> None:
+        """Ask what is to become of what is under the cursor."""
+        make = self._forms.get(self.rows.chosen.key) if self.rows.chosen else None
+        if make is None:
+            return
+        try:
+            self.app.push_screen(AskScreen(make))
+        except REFUSALS as problem:
+            self.notify(refusal(problem), severity="warning", markup=False)
+
+
+def _held(one: Held, day: date) -> str:
+    """A duty, and when where that is not plain."""
+    word = duty_word(one.duty)
+    if one.first > day:
+        return _("{duty} from {day}").format(duty=word, day=date_text(one.first, day))
+    if one.last is not None:
+        return _("{duty} until {day}").format(duty=word, day=date_text(one.last, day))
+    return word
