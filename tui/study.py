@@ -132,6 +132,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         """The library, a language, and the one in the other."""
         self._reading = threading.Lock()
         self._documents: dict[str, tuple[Stamp, SourceFile, Document]] = {}
+        self._undefined: dict[str, Stamp] = {}
+        """Files of quizzes as they were when no link was defined in them: each review asks for its quiz's links."""
         """Of each file that was read: what tells whether it was changed, where it is, and what it says."""
         self._holding: Holdings | None = None
         self._added = Counter[str]()
@@ -351,8 +353,14 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     def _defined_in(self, quiz: Quiz, path: str) -> References:
         """The link definitions of one file of a quiz; most have none, and then it need not be read as Markdown."""
         root = self.read().root_of(quiz.key)
-        if str(root / path) not in self._documents and "]:" not in read_file(root, path).text:
-            return {}
+        name, now = str(root / path), stamp(root, path)
+        if name not in self._documents:
+            if now is not None and self._undefined.get(name) == now:
+                return {}
+            if "]:" not in read_file(root, path).text:
+                if now is not None:
+                    self._undefined[name] = now
+                return {}
         return self._document(quiz.key, path, quiz=not quiz.lesson).references
 
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
