@@ -154,6 +154,12 @@ BLOCKED = [
     key("blocked.retry", "r,enter", "retry", later("Try again"), display="r"),
     key("blocked.quit", "ctrl+q", "app.leave_app", later("Quit"), display="Ctrl+Q"),
 ]
+LOST = [
+    key("lost.restore", "enter", "restore", later("Go back to it"), display="Enter"),
+    key("lost.afresh", "b,ctrl+b", "begin_afresh", later("Begin afresh"), display="b"),
+    key("lost.quit", "q,escape", "app.leave_app", later("Quit"), display="q"),
+]
+"""Where there is no database any more, and backups of it are."""
 REFUSED = [
     key("refused.again", "enter", "again", later("Try again"), display="Enter"),
     key("refused.elsewhere", "s,ctrl+s", "elsewhere", later("Save elsewhere"), display="s"),

@@ -158,13 +158,23 @@ class Sharing(ABC):
 
         return told_of(self._database, folder)
 
-    def share_erasures(self, folder: Path) -> int:
-        """Put what tells leaders to empty what erased members have shared into a folder; for how many that is.
+    def share_erasures(self, name: str, folder: Path) -> int:
+        """Put what tells a group's leaders to empty what erased members have shared into its folder; for how many.
 
         Raises:
             StoreError: it could not be written.
         """
-        return sharing.share_erasures(self._database, folder)
+        group = groups.find(self._database, name)
+        return sharing.share_erasures(self._database, folder, group) if group else 0
+
+    def with_erasures(self) -> tuple[str, ...]:
+        """The names of the groups whose leaders can be told that somebody here was erased."""
+        return tuple(one.name for one in sharing.with_erasures(self._database))
+
+    def is_shared(self, name: str) -> bool:
+        """Whether anybody here shares with a group in files."""
+        group = groups.find(self._database, name)
+        return group is not None and sharing.is_shared(self._database, group)
 
     def shares(self) -> tuple[str, ...]:
         """The names of the groups with which the member has shared anything in a file."""

@@ -93,6 +93,11 @@ def test_small_groups_are_not_compared(group: Typed) -> None:
     assert "No figures: fewer than 5 members." in out
     weeks = document(group, "--member Lea group Laboratory --json")["weeks"]
     assert [(week["active"], week["withheld"]) for week in weeks] == [(None, "fewer than 5")]
+    group("--member ana group charter Laboratory --accept")
+    group("--member Lea plan set Laboratory bread --due 2026-03-20")
+    for name, share in (("'Night shift'", 0.0), ("Laboratory", None)):
+        told = document(group, f"--member Lea group {name} --json")["dimensions"]
+        assert [one["share"] for one in told] == [share, share]
 
 
 def test_who_left_is_not_looked_at_and_loses_nothing(group: Typed) -> None:

@@ -275,7 +275,7 @@ def test_what_is_erased_is_erased_at_the_leaders_too(room: Room) -> None:
     old = file.read_bytes()
     leader.collect()
     wei.study.erase()
-    wei.study.share_erasures(wei.folder)
+    wei.study.share_erasures(GROUP, wei.folder)
     assert b"Wei" not in file.read_bytes()
     stream = stream_in(file)
     assert broken_at(stream.source, stream.entries) is None
@@ -536,7 +536,7 @@ def test_who_is_erased_leaves_no_word_of_what_was_answered(room: Room) -> None:
     leader.study.answer_challenge(GROUP, "Wei", LESSONS[0], "zq-answer")
     leader.share()
     wei.study.erase()
-    wei.study.share_erasures(wei.folder)
+    wei.study.share_erasures(GROUP, wei.folder)
     leader.collect()
     leader.share()
     assert "zq-" not in "".join(path.read_text() for path in leader.folder.iterdir())

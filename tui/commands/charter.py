@@ -11,7 +11,7 @@ from tui.commands.output import say, say_json, tell
 from tui.commands.wording import too_few
 from tui.i18n import _, later
 from tui.render.plain import plain_blocks
-from tui.start import WrongUsageError
+from tui.start import WrongUsageError, refusal
 from tui.study import Study
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -89,7 +89,7 @@ def show(study: Study, options: argparse.Namespace) -> int:
         try:
             new = study.accept_charter(name)
         except StoreError as problem:
-            raise WrongUsageError(problem.text(_)) from problem
+            raise refusal(problem) from problem
         tell(
             _("Accepted. What leaders see of you: fivefold data mirror") if new else _("You have accepted it as it is.")
         )
@@ -117,7 +117,7 @@ def _set(study: Study, name: str, path: Path) -> None:
     except UnicodeDecodeError as problem:
         raise WrongUsageError(_("{path} is not text in UTF-8.").format(path=path)) from problem
     except StoreError as problem:
-        raise WrongUsageError(problem.text(_)) from problem
+        raise refusal(problem) from problem
     tell(
         _(
             "The charter of {group} is set. Its members are asked to accept it; until then you see their names alone."
@@ -148,7 +148,7 @@ def answer(study: Study, options: argparse.Namespace) -> int:
     try:
         waits = study.answer_challenge(group, member, study.find_lesson(lesson).key, text)
     except StoreError as problem:
-        raise WrongUsageError(problem.text(_)) from problem
+        raise refusal(problem) from problem
     if waits:
         said = _("Answered: it goes with the next file that you share: fivefold group share {group} --to DIR")
         tell(said.format(group=repr(group)))

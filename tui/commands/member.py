@@ -7,7 +7,7 @@ from store.people import Leave
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
 from tui.i18n import _
-from tui.start import Surroundings, WrongUsageError, opened, settings_of
+from tui.start import Surroundings, WrongUsageError, opened, refusal, settings_of
 from tui.study import Study, Unknown, UnknownMember
 
 
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         except UnknownMember as unknown:
             raise WrongUsageError(unknown.text(_)) from unknown
         except StoreError as problem:
-            raise WrongUsageError(problem.text(_)) from problem
+            raise refusal(problem) from problem
 
 
 def _add(study: Study, options: argparse.Namespace) -> int:
