@@ -39,8 +39,8 @@ def _folder(said: Answers) -> Path:
     return folder
 
 
-def _folder_line(study: Study) -> Line:
-    return Line("folder", _("Folder"), value=study.shared_folder, hint=_("such as a shared disk or a synced folder"))
+def _folder_line(value: str) -> Line:
+    return Line("folder", _("Folder"), value=value, hint=_("such as a shared disk or a synced folder"))
 
 
 def share_own(study: Study) -> Form:
@@ -58,7 +58,7 @@ def share_own(study: Study) -> Form:
             read[:] = [notice]
             return Told(notice, first=True, whole=True)
         shared = study.share(offer, folder)
-        study.remember_folder(folder)
+        study.remember_folder(folder, offer)
         return Told((clean(str(shared.file)), *shared_lines(offer, shared)), stays=True)
 
     return Form(
@@ -66,7 +66,7 @@ def share_own(study: Study) -> Form:
         about=_("Writes one file into a folder that its leaders can open: what is under What your leaders see."),
         does=_("shares"),
         lines=(
-            _folder_line(study),
+            _folder_line(study.folder_for(mine[0] if mine else "")),
             Line("group", _("Group"), value=mine[0] if mine else "", hint=_("the one whose leader's file lies there")),
         ),
         act=act,
@@ -94,7 +94,7 @@ def share_group(study: Study, record: GroupRecord) -> Form:
         folder = _folder(said)
         offer = study.offer(record.name, folder)
         shared = study.share(offer, folder)
-        study.remember_folder(folder)
+        study.remember_folder(folder, offer)
         then = _("Each member shares from What your leaders see; then you collect from the same folder.")
         return Told((clean(str(shared.file)), *shared_lines(offer, shared), then), stays=True)
 
@@ -102,7 +102,7 @@ def share_group(study: Study, record: GroupRecord) -> Form:
         title=_("Share {group} in a folder").format(group=record.name),
         about=_("For members on machines of their own: its name, leaders, charter and plans, and replies to each."),
         does=_("shares"),
-        lines=(_folder_line(study),),
+        lines=(_folder_line(study.folder_for(record.name)),),
         act=act,
     )
 
@@ -130,7 +130,7 @@ def collect(study: Study) -> Form:
             "Folders in it are looked into, too."
         ),
         does=_("shows what is there"),
-        lines=(_folder_line(study),),
+        lines=(_folder_line(study.collected_folder),),
         act=act,
     )
 

@@ -35,8 +35,11 @@ else:  # few share
     charter, group_mirror, sharing = map(LateModule, ("store.charter", "store.group_mirror", "store.sharing"))
 
 
-_FOLDER = "shared_folder {member}"
-"""Name of the setting; it goes when its member is erased, whose id is in it."""
+_FOLDER, _LAST, _COLLECTED = "shared_folder {member} {group}", "shared_group {member}", "collected_folder {member}"
+"""Names of settings: where something was shared with a group, with which group last, where it was collected from.
+
+They go when their member is erased, whose id is in them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +131,49 @@ class Sharing(ABC):
         sharing.share_erasures(self._database, folder, offer.group)
         return shared
 
-    @property
-    def shared_folder(self) -> str:
-        """The folder that the member shared into or collected from last; empty before that."""
-        return settings.setting(self._database, _FOLDER.format(member=self._me().id)) or ""
+    def folder_for(self, group: str) -> str:
+        """The folder that the member shared with a group in last, by its name; empty where there was none.
 
-    def remember_folder(self, folder: Path) -> None:
-        """Offer this folder the next time; where that finds no room, what was done is done all the same."""
-        name, place = _FOLDER.format(member=self._me().id), str(folder.absolute())
-        if settings.setting(self._database, name) != place:
-            with suppress(StoreError):
-                settings.keep_setting(self._database, name, place)
+        Before anything was shared it is the one that was collected from: the folder of another group is never offered,
+        since what is put there tells its members of this one.
+        """
+        known = groups.find(self._database, group) if group else None
+        own = self._choice(_FOLDER, known.id) if known else ""
+        return own or ("" if self._choice(_LAST) else self._choice(_COLLECTED))
+
+    @property
+    def collected_folder(self) -> str:
+        """The folder that the member collected from last, else the one of what was shared last; empty before that."""
+        return self._choice(_COLLECTED) or self._choice(_FOLDER, self._choice(_LAST))
+
+    def remember_folder(self, folder: Path, offer: Offer | None = None) -> None:
+        """Offer a folder the next time; where that finds no room, what was done is done all the same.
+
+        Args:
+            folder: that was used.
+            offer: what was shared in it; None where it was collected from.
+        """
+        with suppress(StoreError):
+            if offer is None:
+                self._keep_choice(_COLLECTED, str(folder.absolute()))
+            else:
+                self._keep_choice(_FOLDER, str(folder.absolute()), offer.group.id)
+                self._keep_choice(_LAST, offer.group.id)
+
+    def _choice(self, name: str, group: str = "") -> str:
+        return settings.setting(self._database, name.format(member=self._me().id, group=group)) or ""
+
+    def _keep_choice(self, name: str, value: str, group: str = "") -> None:
+        if self._choice(name, group) != value:
+            settings.keep_setting(self._database, name.format(member=self._me().id, group=group), value)
 
     def own_groups(self) -> tuple[str, ...]:
-        """The names of the groups that the member is in, those with which something was shared in a file first."""
+        """The names of the groups that the member is in: those shared with first, the last of them at first."""
         me, day = self._me(), self.day()
         held = groups.held_by(self._database, me.id, groups.MEMBER, day)
         mine = [one for one in groups.groups(self._database) if one.id in held and one.archived is None]
-        mine.sort(key=lambda one: not sharing.shared_last(self._database, me, one))
+        last = self._choice(_LAST)
+        mine.sort(key=lambda one: (one.id != last, not sharing.shared_last(self._database, me, one)))
         return tuple(one.name for one in mine)
 
     def groups_told_in(self, folder: Path) -> tuple[str, ...]:

@@ -89,6 +89,20 @@ def test_to_look_into_a_folder_says_what_would_come_in_and_changes_nothing(room:
     assert leader.study.look_into(leader.folder).taken == []
 
 
+def test_the_folder_of_one_group_is_not_offered_for_another(room: Room, tmp_path: Path) -> None:
+    leader, wei, _ana = room
+    wei.study.remember_folder(tmp_path / "first")
+    assert wei.study.folder_for(GROUP) == str(tmp_path / "first"), "nothing is shared yet"
+    leader.study.create_group("Bakers")
+    leader.study.share(leader.study.offer("Bakers", wei.folder), wei.folder)
+    wei.share()
+    offer = wei.study.offer("Bakers", wei.folder)
+    wei.study.share(offer, wei.folder)
+    wei.study.remember_folder(tmp_path / "bakers", offer)
+    assert wei.study.own_groups() == ("Bakers", GROUP)
+    assert (wei.study.folder_for(GROUP), wei.study.folder_for("Bakers")) == ("", str(tmp_path / "bakers"))
+
+
 def test_files_may_come_in_any_order_and_any_number_of_times(room: Room, tmp_path: Path) -> None:
     leader, wei, ana = room
     early = shutil.copy(wei.share().file, tmp_path / "early")

@@ -33,7 +33,7 @@ def share(study: Study, options: argparse.Namespace) -> int:
             if not options.yes and not _agrees(ask(_("Share this? Type yes:"))):
                 raise WrongUsageError(_("Nothing was shared."))
         shared = study.share(offer, folder)
-        study.remember_folder(folder)
+        study.remember_folder(folder, offer)
     except NoGroupFileError as problem:
         raise WrongUsageError(problem.text(_)) from problem
     except SharedFileError as refusal:
