@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -93,6 +94,21 @@ def test_a_question_is_suspended_and_put_off_and_both_are_taken_back(terminal: T
     terminal.at += timedelta(days=1)
     assert terminal.json("review")["due"] == 4
     assert "No question is suspended." in terminal.run("review", "--suspended")
+
+
+def test_what_is_turned_over_is_rated_and_every_rating_can_be_changed(terminal: Terminal) -> None:
+    told = terminal.run("review", "--plain", said="\nwhat\n3\n?\n:4\n:u\nu\nshow\n4\ns\n-\nq\n")
+    assert verdicts(told) == [], "nothing was judged"
+    assert re.search(r"How did it come\? 1 Again: in \d+ min, 2 Hard: .*, 3 Good: .*, 4 Easy: in \d+ days", told)
+    assert told.count("Type 1, 2, 3 or 4") == 1
+    assert told.index("Rated Good") < told.index("Rated Easy") < told.index("Taken back.")
+    assert "There is nothing to take back." in told
+    assert "1 review: 1 known" in told
+    assert "1 suspended · 1 put off until tomorrow" in told
+    terminal.at += timedelta(days=1)
+    told = terminal.run("review", "--plain", said="1\n:4\nq\n")
+    assert "Rated Easy" in told
+    assert "1 review: 1 known, 0 forgotten" in told
 
 
 def test_to_resume_what_is_not_suspended_says_what_is(terminal: Terminal) -> None:
