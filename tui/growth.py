@@ -82,8 +82,10 @@ class WeakQuestion:
 
     quiz: Quiz
     question: Question
+    missed: bool
+    """Whether it was missed last, and not recalled since."""
     recall: float
-    """Predicted chance that it is known in a day, 0 to 1: right after an answer everything is known."""
+    """Predicted chance that it is known in a day, 0 to 1; 0 for what was missed, until it is recalled."""
     stability: float
     """Days after which that chance has fallen to 0.9."""
     lapses: int
@@ -144,7 +146,9 @@ class Me:
     answered: int
     """Questions answered at least once."""
     known: float
-    """How many of them are likely to be known now: the sum of predicted recall."""
+    """How many of them are likely to be known now: the sum of predicted recall, without what was missed last."""
+    missed: int
+    """How many of them were missed last, and not recalled since."""
     retention: Retention
     """Of the reviews of the last 30 study days."""
     due: int
@@ -237,7 +241,8 @@ def me(
         longest_row=longest_row(days),
         rhythm=rhythm,
         answered=len(items),
-        known=sum(recall(item.memory, at) for item in items),
+        known=sum(recall(item.memory, at) for item in items if not item.missed),
+        missed=sum(item.missed for item in items),
         retention=true_retention(reviews),
         due=due,
         load=load(coming, held, day, LOAD_DAYS),
@@ -295,14 +300,17 @@ def suspended(asked: Sequence[Asked]) -> tuple[Suspended, ...]:
 
 
 def _weakest(asked: Sequence[Asked], at: datetime) -> tuple[WeakQuestion, ...]:
-    """Of those that sit less firmly than after one right answer, the least firm."""
-    frail = [one for one in asked if one.memory.stability < FIRM and one.item.aside.suspended is None]
-    frail.sort(key=lambda one: (one.memory.stability, *one.key))
+    """Of those that were missed, or sit less firmly than after one right answer, the missed first, then the frail."""
+    frail = [
+        one for one in asked if (one.item.missed or one.memory.stability < FIRM) and one.item.aside.suspended is None
+    ]
+    frail.sort(key=lambda one: (not one.item.missed, one.memory.stability, *one.key))
     return tuple(
         WeakQuestion(
             quiz=one.quiz,
             question=one.question,
-            recall=recall(one.memory, at + _DAY),
+            missed=one.item.missed,
+            recall=0.0 if one.item.missed else recall(one.memory, at + _DAY),
             stability=one.memory.stability,
             lapses=one.memory.lapses,
             leech=one.memory.leech,

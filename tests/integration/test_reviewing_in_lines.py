@@ -122,11 +122,16 @@ def test_to_resume_what_is_not_suspended_says_what_is(terminal: Terminal) -> Non
 
 
 def test_the_weakest_are_practised_until_they_are_known(terminal: Terminal) -> None:
+    assert (terminal.json("me")["missed"], round(terminal.json("me")["known"])) == (1, 3)
     told = terminal.run("review", "--weakest", "--plain", said="1\n1\n2\n")
     assert "1 question to practise." in told
     assert verdicts(told) == ["Not quite", "Not quite", "Right"]
     assert "That was all of it." in told
     assert "3 reviews: 1 known, 2 forgotten" in told
+    assert (terminal.json("me")["missed"], round(terminal.json("me")["known"])) == (0, 4)
+    terminal.run("review", "--weakest", "--plain", said="1\nq\n")
+    terminal.run("review", "--weakest", "--plain", said="\n3\n")
+    assert terminal.json("me")["missed"] == 0, "what was turned over and rated as known is recalled, too"
     assert "Next review" in told
 
 

@@ -15,6 +15,7 @@ from tui.commands.wording import (
     level_word,
     looked_lines,
     minutes_words,
+    missed_words,
     pace_words,
     percent,
     reason_words,
@@ -70,6 +71,8 @@ def _say(me: Me) -> None:
             answered=count("{n} question", "{n} questions", me.answered), known=round(me.known)
         )
     )
+    if me.missed:
+        say(missed_words(me.missed) + ".")
     say(retention_words(me.retention, CALENDAR_DAYS))
     for sure in me.calibration:
         say(calibration_words(sure) + ".")
@@ -97,7 +100,7 @@ def _say_weakest(me: Me) -> None:
     if me.weakest:
         say(_("Weakest, and the chance to know them tomorrow:"))
         for weak in me.weakest:
-            facts = [weak.quiz.title, percent(weak.recall)]
+            facts = [weak.quiz.title, _("missed") if weak.missed else percent(weak.recall)]
             facts += [_("leech")] * weak.leech + [_("answered an earlier key")] * weak.earlier_key
             say(aside(f"  {plain_inline(weak.question.stem, {})}", listed(facts)))
         say(_("Practise these: {command}").format(command="fivefold review --weakest --plain"))
@@ -152,6 +155,7 @@ def me_json(me: Me) -> dict[str, object]:
         },
         "answered": me.answered,
         "known": round(me.known, 2),
+        "missed": me.missed,
         "retention": {
             "days": CALENDAR_DAYS,
             "reviews": me.retention.reviews,
@@ -179,6 +183,7 @@ def me_json(me: Me) -> dict[str, object]:
                 "course": weak.quiz.course,
                 "question": weak.question.id,
                 "stem": plain_inline(weak.question.stem, {}),
+                "missed": weak.missed,
                 "recall_tomorrow": round(weak.recall, 4),
                 "stability": round(weak.stability, 4),
                 "lapses": weak.lapses,

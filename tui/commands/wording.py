@@ -380,6 +380,13 @@ def next_review_words(days: int, minutes: int | None, questions: int) -> str:
     return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
 
 
+def missed_words(missed: int) -> str:
+    """What does not count as known, whatever the curve says."""
+    return count(
+        "{n} missed last, not known until you recall it", "{n} missed last, not known until you recall them", missed
+    )
+
+
 def minutes_words(rhythm: Rhythm) -> str:
     """How long was studied this week, and of how much that was meant to be."""
     if not rhythm.aim:

@@ -14,6 +14,7 @@ from tui.commands.wording import (
     in_a_row_words,
     level_word,
     minutes_words,
+    missed_words,
     pace_words,
     percent,
     reason_words,
@@ -111,20 +112,24 @@ def weakest(me: Me, width: int) -> Iterator[Content]:
     yield Content.assemble(
         heading(_("Weakest")), "  ", toned("p", "primary", bold=True), muted(" " + _("practise these"))
     )
-    for weak in me.weakest:
+    shares = [_("missed") if weak.missed else percent(weak.recall) for weak in me.weakest]
+    cells = max(4, *map(cell_len, shares))
+    for weak, share in zip(me.weakest, shares, strict=True):
         mark = toned("! " + _("leech") + "  ", "error") if weak.leech else Content("")
         if weak.earlier_key:
             mark = Content.assemble(mark, toned("! " + _("new key") + "  ", "warning"))
         note = muted(f"  {weak.quiz.title}")
-        room = max(12, width - 6 - mark.cell_length - note.cell_length)
+        room = max(12, width - cells - 2 - mark.cell_length - note.cell_length)
         stem = plain_inline(weak.question.stem, {}).replace("\n", " ")
-        before = Content.assemble(toned(f"{percent(weak.recall):>4}", "warning"), "  ", mark)
+        tone = "error" if weak.missed else "warning"
+        before = Content.assemble(toned(" " * (cells - cell_len(share)) + share, tone), "  ", mark)
         if cell_len(stem) <= room:
             yield Content.assemble(before, stem, note).truncate(width, ellipsis=True)
         else:
             yield Content.assemble(before, stem).truncate(width, ellipsis=True)
-            yield Content.assemble(" " * 4, note).truncate(width, ellipsis=True)
-    yield muted(_("The share is the chance to know it tomorrow."))
+            yield Content.assemble(" " * cells, note).truncate(width, ellipsis=True)
+    if not all(weak.missed for weak in me.weakest):
+        yield muted(_("The share is the chance to know it tomorrow."))
     yield Content("")
 
 
@@ -135,6 +140,8 @@ def memory(me: Me, width: int) -> Iterator[Content]:
     yield Content(
         _("{answered}, about {known} likely to be known now").format(answered=answered, known=round(me.known))
     )
+    if me.missed:
+        yield Content(missed_words(me.missed))
     yield Content(retention_words(me.retention, CALENDAR_DAYS))
     for one in me.calibration:
         yield Content(calibration_words(one))
