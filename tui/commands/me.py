@@ -61,11 +61,25 @@ def _say(me: Me) -> None:
     if not me.answered and not me.courses:
         say(_("Nothing is begun yet. Next: fivefold today"))
         return
-    for growth in me.courses:
-        _say_course(growth)
+    _say_memory(me)
+    _say_weakest(me)
+    _say_set_aside(me)
     active = sum(number > 0 for number in me.calendar.values())
     say(_("Active on {active} of the last {days} days.").format(active=active, days=len(me.calendar)))
     _say_rhythm(me)
+    for growth in me.courses:
+        _say_course(growth)
+    for growth in me.courses:
+        _say_objectives(growth)
+
+
+def _say_memory(me: Me) -> None:
+    if me.due:
+        say(count("{n} question is due now.", "{n} questions are due now.", me.due))
+    ahead = list(me.load.items())[:AHEAD]
+    if any(number for _day, number in ahead):
+        load = listed(f"{day.isoformat()} {number}" for day, number in ahead if number)
+        say(_("Comes back: {load}").format(load=load))
     say(
         _("{answered} answered; about {known} likely to be known now.").format(
             answered=count("{n} question", "{n} questions", me.answered), known=round(me.known)
@@ -76,13 +90,9 @@ def _say(me: Me) -> None:
     say(retention_words(me.retention, CALENDAR_DAYS))
     for sure in me.calibration:
         say(calibration_words(sure) + ".")
-    if me.due:
-        say(count("{n} question is due now.", "{n} questions are due now.", me.due))
-    ahead = list(me.load.items())[:AHEAD]
-    if any(number for _day, number in ahead):
-        load = listed(f"{day.isoformat()} {number}" for day, number in ahead if number)
-        say(_("Comes back: {load}").format(load=load))
-    _say_weakest(me)
+
+
+def _say_set_aside(me: Me) -> None:
     if me.flags:
         say(_("Flagged for the trainer:"))
         for flag in me.flags:
@@ -127,10 +137,18 @@ def _say_course(growth: CourseGrowth) -> None:
         share = _("{title}: {share} of its objectives").format(title=one.title, share=percent(one.share))
         target = [] if one.target is None else [_("target {share}").format(share=percent(one.target))]
         say("  " + listed([share, *target]))
-        for objective in one.objectives:
-            say("    " + _objective(objective))
-    for objective in growth.others:
-        say("  " + _objective(objective))
+
+
+def _say_objectives(growth: CourseGrowth) -> None:
+    """Say those that are begun, each with its level, and how many are not: a course may have fifty."""
+    begun = [one for one in growth.objectives if one.level is not Level.NOT_BEGUN]
+    left = len(growth.objectives) - len(begun)
+    if growth.objectives:
+        say(_("Objectives of {course}:").format(course=growth.view.course.title))
+    for one in begun:
+        say("  " + _objective(one))
+    if left:
+        say("  " + count("{n} objective not begun yet", "{n} objectives not begun yet", left))
 
 
 def _objective(one: ObjectiveGrowth) -> str:
