@@ -17,7 +17,7 @@ from store.projections.study_days import StudyDay
 from tui.flagging import Flagged
 from tui.pace import Cell, Rhythm, Schedule, cell, longest_row
 from tui.reviewing import Asked, Holdings, load
-from tui.views import CourseView, LessonRow
+from tui.views import CourseView, LessonRow, QuizState
 
 Targets = Callable[[str, str], float | None]
 """Of a course and one of its dimensions, by their ids, the share of its objectives that it should reach."""
@@ -64,6 +64,12 @@ class CourseGrowth:
     dimensions: tuple[DimensionGrowth, ...]
     others: tuple[ObjectiveGrowth, ...]
     """Objectives on no dimension."""
+
+    @property
+    def got_somewhere(self) -> bool:
+        """Whether anything was completed or answered in it: to open a lesson is not to come far."""
+        quizzes = any(row.state is not QuizState.NEW for row in self.view.quizzes)
+        return bool(self.view.completed) or quizzes or any(one.level is not Level.NOT_BEGUN for one in self.objectives)
 
     @property
     def objectives(self) -> tuple[ObjectiveGrowth, ...]:
@@ -175,6 +181,16 @@ class Me:
             if monday in self.seconds:
                 found[monday] = found.get(monday, 0) + seconds
         return {monday: seconds // 60 for monday, seconds in found.items()}
+
+    @property
+    def grown(self) -> tuple[CourseGrowth, ...]:
+        """The courses in which anything was completed or answered."""
+        return tuple(course for course in self.courses if course.got_somewhere)
+
+    @property
+    def opened(self) -> tuple[CourseGrowth, ...]:
+        """The courses in which something was opened, and no more."""
+        return tuple(course for course in self.courses if not course.got_somewhere)
 
     @property
     def slipping(self) -> tuple[LessonRow, ...]:

@@ -134,6 +134,15 @@ async def test_a_suspended_question_is_listed_resumed_and_suspended_again(
         assert "suspended" not in acting.text().casefold()
 
 
+async def test_a_course_that_was_only_opened_is_one_line(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01-dough")) as acting:
+        await acting.press("escape", "m")
+        me = acting.study.me()
+        assert (me.grown, [one.view.course.title for one in me.opened]) == ((), ["Bread"])
+        assert "Opened, nothing completed or answered yet: Bread" in acting.text()
+        assert "Craft" not in acting.text()
+
+
 async def test_the_weakest_are_those_that_were_missed(tmp_path: Path) -> None:
     async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
         await acting.press("1", "enter", "2", "enter", "1", "2", "enter", "enter", "3", "enter")

@@ -16,6 +16,7 @@ from tui.commands.wording import (
     looked_lines,
     minutes_words,
     missed_words,
+    opened_words,
     pace_words,
     percent,
     reason_words,
@@ -67,9 +68,11 @@ def _say(me: Me) -> None:
     active = sum(number > 0 for number in me.calendar.values())
     say(_("Active on {active} of the last {days} days.").format(active=active, days=len(me.calendar)))
     _say_rhythm(me)
-    for growth in me.courses:
+    for growth in me.grown:
         _say_course(growth)
-    for growth in me.courses:
+    if me.opened:
+        say(opened_words(me))
+    for growth in me.grown:
         _say_objectives(growth)
 
 

@@ -15,6 +15,7 @@ from tui.commands.wording import (
     level_word,
     minutes_words,
     missed_words,
+    opened_words,
     pace_words,
     percent,
     reason_words,
@@ -41,12 +42,19 @@ _BAR_TONES: Mapping[Part, str] = {"done": "$text-primary", "rest": "$rule", "tic
 
 def courses(me: Me, width: int) -> Iterator[Content]:
     """Each course: lessons done, its dimensions on their rails, and what is slipping."""
-    for growth in me.courses:
+    for growth in me.grown:
+        if growth is not me.grown[0]:
+            yield Content("")
         yield heading(padded(growth.view.course.title, width).rstrip())
         yield from _rails(growth, width)
         for row in growth.slipping:
             title = f"{row.number:02} {row.lesson.title}"
             yield Content.assemble(toned("! " + _("slipping"), "warning"), f"  {title}").truncate(width, ellipsis=True)
+    if any(growth.dimensions for growth in me.grown):
+        yield from muted(_("A dimension shows the share of its objectives that you have reached.")).wrap(width)
+    if me.opened:
+        yield from muted(opened_words(me)).wrap(width)
+    if me.courses:
         yield Content("")
 
 
@@ -78,12 +86,12 @@ def _target(dimension: DimensionGrowth) -> str:
 
 def objectives(me: Me, width: int) -> Iterator[Content]:
     """What the member can do by now, by course, each objective with its level."""
-    grown = [growth for growth in me.courses if growth.objectives]
+    grown = [growth for growth in me.grown if growth.objectives]
     if not grown:
         return
     yield heading(_("Objectives"))
     for growth in grown:
-        if len(me.courses) > 1:
+        if len(me.grown) > 1:
             yield muted(growth.view.course.title)
         begun = [one for one in growth.objectives if one.level is not Level.NOT_BEGUN]
         for one in begun:
