@@ -24,7 +24,7 @@ from tui.commands.wording import (
     retired_words,
 )
 from tui.growth import CALENDAR_DAYS, CourseGrowth, Me, ObjectiveGrowth
-from tui.i18n import _, aside, count, listed, named
+from tui.i18n import _, aside, count, listed, named, sentence
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, joined
 from tui.study import Study
@@ -89,10 +89,10 @@ def _say_memory(me: Me) -> None:
         )
     )
     if me.missed:
-        say(missed_words(me.missed) + ".")
+        say(sentence(missed_words(me.missed)))
     say(retention_words(me.retention, CALENDAR_DAYS))
     for sure in me.calibration:
-        say(calibration_words(sure) + ".")
+        say(sentence(calibration_words(sure)))
 
 
 def _say_set_aside(me: Me) -> None:

@@ -157,7 +157,7 @@ def memory(me: Me, width: int) -> Iterator[Content]:
         toned(count("{n} question due now", "{n} questions due now", me.due), "warning")
         if me.due
         else _("Nothing is due"),
-        ", " + _("{n} more in the next {days} days").format(n=sum(me.load.values()), days=len(me.load)),
+        "  ·  " + _("{n} more in the next {days} days").format(n=sum(me.load.values()), days=len(me.load)),
     )
     if any(me.load.values()):
         yield from days_ahead(me.load, min(_DAYS_SHOWN, width // _DAY_CELLS))
