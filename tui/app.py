@@ -324,7 +324,7 @@ class FivefoldApp(Shell):
         """Begin to study where the command line said, else with the `first` lesson, which may be given by its key."""
         self.show_today(waits=self._aim != Aim() or first is not None)
         self.tell_of_keys()
-        for notice in (*self.study.notices(), *self.study.incomplete()):
+        for notice in (*self.study.preferences.problems, *self.study.notices(), *self.study.incomplete()):
             self.notify(notice, severity="warning", timeout=12, markup=False)
         try:
             if self._aim.lesson:

@@ -3,7 +3,7 @@
 from textual.binding import Binding
 from textual.keys import key_to_character
 
-from tui.i18n import later
+from tui.i18n import _, later
 
 
 def key(
@@ -50,7 +50,28 @@ def written(name: str) -> str:
     if len(name) > 1 and name[0] == "f" and name[1:].isdigit():
         return name.upper()
     character = key_to_character(name)
-    return character if character and character.isascii() and character.isprintable() else name
+    return character if character and character.isprintable() else name
+
+
+_ARROWS = {
+    "up": later("Up arrow"),
+    "down": later("Down arrow"),
+    "left": later("Left arrow"),
+    "right": later("Right arrow"),
+}
+
+
+def spelled(shown: str) -> str:
+    """A written key with its arrow as a word, where an arrow would be taken for a letter: in ASCII a down is a v."""
+    for name, word in _ARROWS.items():
+        shown = shown.replace(_WRITTEN[name], _(word))
+    return shown
+
+
+def in_words(name: str) -> str:
+    """A key as a sentence names it; in a terminal of any kind, so that no arrow is in it."""
+    modifier, plus, last = name.rpartition("+")
+    return spelled(f"{modifier.title()}{plus}{_WRITTEN[last]}" if last in _ARROWS else written(name))
 
 
 def types(name: str) -> bool:

@@ -74,7 +74,7 @@ def test_another_charter_asks_again(group: Typed, norms: Callable[[str], Path], 
     assert document(group, f"{LEA} group {NIGHT} --json")["waiting"] == list(PEOPLE)
     asked = document(group, f"--member ana group charter {NIGHT} --json")
     assert (asked["charter"], asked["accepted"], asked["fields"]) == ("# Norms\n\nWe *ask*.", None, list(NOTICE))
-    assert group(f"--member ana group charter {NIGHT}")[1].splitlines()[:3] == ["Norms", "", "We ask."]
+    assert group(f"--member ana group charter {NIGHT}")[1].splitlines()[:3] == ["Title: Norms", "", "We ask."]
     clock.forward(2)
     group(f"--member ana group charter {NIGHT} --accept")
     assert document(group, f"--member ana group charter {NIGHT} --json")["accepted"] == "2026-03-04"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from store import mirror
     from store.access import Looked
     from tui.flagging import Flagged
+    from tui.growth import Me
     from tui.pace import Pace, Rhythm
     from tui.render import outline
     from tui.reviewing import Tally
@@ -378,6 +379,19 @@ def next_review_words(days: int, minutes: int | None, questions: int) -> str:
     """When there is something to review again."""
     number = count("{n} question", "{n} questions", questions)
     return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
+
+
+def missed_words(missed: int) -> str:
+    """What does not count as known, whatever the curve says."""
+    return count(
+        "{n} missed last, not known until you recall it", "{n} missed last, not known until you recall them", missed
+    )
+
+
+def opened_words(me: Me) -> str:
+    """The courses that were opened, and no more, in one line."""
+    titles = listed(growth.view.course.title for growth in me.opened)
+    return _("Opened, nothing completed or answered yet: {courses}").format(courses=titles)
 
 
 def minutes_words(rhythm: Rhythm) -> str:
