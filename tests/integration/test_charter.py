@@ -19,7 +19,7 @@ from tests.histories import Clock, dump, opened
 from tests.leading import PEOPLE, Typed, document
 from tests.leading import Clock as Days
 from tests.older import older
-from tui.commands.charter import SPRINTS, WORDS
+from tui.commands.charter import QUESTIONS, SPRINTS, WORDS
 
 LEA = "--member Lea"
 NIGHT = "'Night shift'"
@@ -36,8 +36,14 @@ def norms(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def test_the_notice_names_every_field_and_no_other() -> None:
-    told = [field for fields in (*WORDS.values(), *SPRINTS.values()) for field in fields]
+    told = [field for fields in (*WORDS.values(), *QUESTIONS.values(), *SPRINTS.values()) for field in fields]
     assert sorted(told) == sorted(NOTICE)
+
+
+def test_the_notice_says_what_sums_and_results_tell_together(group: Typed) -> None:
+    said = group(f"{LEA} group charter {NIGHT}")[1]
+    assert "where all five had a question right, so had you" in said
+    assert "Never: answers" not in said, "some of them follow"
 
 
 def test_until_somebody_accepts_there_is_a_name_and_nothing_else(group: Typed, clock: Days) -> None:

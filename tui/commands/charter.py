@@ -40,13 +40,26 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         *("Said.lesson", "Said.status", "Said.text", "Said.day", "Said.week"),
     ),
 }
+QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    later(
+        "Of each question of such a quiz, once 5 have answered it in one database: how many had it right, and how often "
+        "each option was chosen, without names."
+    ): (
+        *("QuestionDone.question", "QuestionDone.stem", "QuestionDone.line"),
+        *("QuestionDone.respondents", "QuestionDone.right", "QuestionDone.figures", "ItemAnalysis.options"),
+    ),
+    later(
+        "Together with the results by name this can tell what you answered: where all five had a question right, so had "
+        "you; and a full result says that all of yours were right."
+    ): (),
+}
 SPRINTS: Mapping[str, tuple[str, ...]] = {
     later(
         "In a sprint that your leaders join, the groups in it see two bands of four of yours, for coverage and "
         "improvement, and only of 5 active members or more; of you, nothing."
     ): ("Bands.improvement", "Bands.coverage", "Bands.withheld"),
 }
-"""The notice: what is said of each field that leaders receive, and what of the group others are shown."""
+"""The notice: what is said of each field that leaders receive, what of questions, and what others are shown."""
 _WIDEST = 20_000
 
 
@@ -62,8 +75,10 @@ def notice_of(asked: Charter, leaders: tuple[str, ...], mentors: tuple[str, ...]
     yield _(
         "In sums without names ({few}: none): lessons completed, who studied in a week, objectives reached."
     ).format(few=too_few())
-    yield from (_(words) for words in SPRINTS)
-    yield _("Never: answers, hints, what you note, what you remember, minutes, times, days of study, your device.")
+    yield from (_(words) for words in (*QUESTIONS, *SPRINTS))
+    yield _(
+        "Never: your answers by name, hints, what you note, what you remember, minutes, times, days of study, your device."
+    )
     yield _("You see exactly this yourself, who looked and on which day, and may say that something in it is wrong.")
 
 
