@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from store.database import open_database
+from store.demo import is_demo
 from store.errors import StoreError
-from store.settings import forget_setting, setting
+from store.settings import forget_setting, settings_in
 from tui.commands.output import say, say_json, tell
 from tui.config_file import Value, change, read
 from tui.i18n import _, aside, count, listed, named
@@ -58,7 +59,7 @@ class _Known:
         around = self.surroundings
         found = {
             "config": self.settings.config,
-            "keys": _keys_file(around),
+            "keys": keys_file(around),
             "database": self.settings.database,
             "backups": self.settings.database.parent / "backups",
         }
@@ -73,31 +74,32 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     if action in {"set", "unset"}:
         return _change(options, surroundings)
     settings = settings_of(options, surroundings)
-    known = _Known(settings, _preferences(settings, surroundings.now), surroundings)
-    unknown = _tell_unknown(settings.config)
+    known = _Known(settings, _preferences(settings), surroundings)
+    wrong = unusable(settings)
+    for problem in wrong:
+        tell(problem)
     if options.json:
         _say_json(known)
     else:
         _say(known)
-    return int(unknown)
+    return int(bool(wrong))
 
 
-def _preferences(settings: Settings, now: Callable[[], datetime]) -> Preferences:
-    """What was said, and what was chosen in the app: read from the database where there is one, which is not made."""
-    chosen: dict[str, str] = {}
+def _preferences(settings: Settings) -> Preferences:
+    """What was said, and what was chosen in the app: read from the database, if any, which is not changed."""
+    chosen: Mapping[str, str] = {}
     if settings.database.exists():
         try:
-            with open_database(settings.database, now=now) as database:
-                if database.demo:
-                    tell_of_demo()
-                names = [one.kept_as or one.key for one in PREFERENCES.values()]
-                chosen = {name: value for name in names if (value := setting(database, name)) is not None}
+            if is_demo(settings.database):
+                tell_of_demo()
+            chosen = settings_in(settings.database)
         except StoreError as problem:
             tell(problem.text(_))
     return Preferences(settings.said, chosen=chosen.get, chosen_in=str(settings.database), lang=settings.lang)
 
 
-def _keys_file(surroundings: Surroundings) -> Path:
+def keys_file(surroundings: Surroundings) -> Path:
+    """Where keys of one's own are."""
     return surroundings.config_folder / "keys.toml"
 
 
@@ -153,13 +155,11 @@ def _as_json(key: str, value: str) -> object:
     return PREFERENCES[key].toml(value) if key in PREFERENCES else value
 
 
-def _tell_unknown(path: Path) -> bool:
-    """Say which words of `config.toml` nobody knows; whether there are any."""
+def unusable(settings: Settings) -> list[str]:
+    """What in `config.toml` is not as it may be, and which words in it nobody knows, each in one sentence."""
     known = [*OTHERS, *PREFERENCES]
-    unknown = [key for key in read(path) if key not in known]
-    for key in unknown:
-        tell(named(str(path), _unknown(key)))
-    return bool(unknown)
+    unknown = [key for key in read(settings.config) if key not in known]
+    return [*settings.problems, *(named(str(settings.config), _unknown(key)) for key in unknown)]
 
 
 def _unknown(key: str) -> str:
@@ -181,7 +181,7 @@ def _change(options: argparse.Namespace, surroundings: Surroundings) -> int:
     settings = settings_of(options, surroundings)
     if value is None and key in PREFERENCES:
         _forget(settings, key, surroundings.now)
-    said = _Known(settings, _preferences(settings, surroundings.now), surroundings).said()[key]
+    said = _Known(settings, _preferences(settings), surroundings).said()[key]
     say(aside(f"{key} = {said.value} ", _source_words(said)))
     if value is not None:
         if said.source is not Source.FILE:
@@ -228,7 +228,7 @@ def _keys(options: argparse.Namespace, surroundings: Surroundings) -> int:
     from tui import keymap  # noqa: PLC0415 - it knows every screen
 
     settings_of(options, surroundings)
-    path = _keys_file(surroundings)
+    path = keys_file(surroundings)
     settled = keymap.settle(read_keys(path))
     rows = [
         (id_, settled.keys.get(id_, binding.key).split(","), _(binding.description), id_ in settled.keys)
