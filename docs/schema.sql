@@ -333,12 +333,13 @@ CREATE TABLE shared_streams (
 
 CREATE TABLE sitting_answers (
     sitting BLOB NOT NULL,
-    at INTEGER NOT NULL,
+    question TEXT NOT NULL,
     event BLOB NOT NULL,
+    at INTEGER NOT NULL,
     day INTEGER NOT NULL,
     wrong INTEGER NOT NULL,
     lost REAL NOT NULL,
-    PRIMARY KEY (sitting, at, event)
+    PRIMARY KEY (sitting, question, event)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sittings (

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,16 @@ def daily_backup(database: "Database", *, now: Callable[[], datetime]) -> Path |
 def backup_of_today(database: "Database", *, now: Callable[[], datetime]) -> Path:
     """Make the backup of this study day in place of an earlier one, and let the oldest go; answer its path.
 
+    None goes that holds what the database does not, as after it was lost and begun afresh: it gets another name.
+
     Raises:
         StoreError: it cannot be read or written.
     """
     today = of_today(database.path, now=now)
+    if today.exists() and _holds_more(database, today):
+        _keep_other(today, now=now)
     backup(database, today)
-    _let_go(database.path)
+    _let_go(database)
     return today
 
 
@@ -75,7 +80,7 @@ def replace_all(database: "Database", *, now: Callable[[], datetime]) -> int:
     """
     earlier, cut_short = backups(database.path), _named(database.path, files.PART)
     made = backup_of_today(database, now=now)
-    for found in (*earlier, *cut_short):
+    for found in (*backups(database.path), *cut_short):
         if found != made:
             found.unlink(missing_ok=True)
     files.sync(made.parent)
@@ -102,6 +107,13 @@ def day_of(backup: Path) -> date | None:
     """The study day of a backup, or of what was in it, by its name; None for a file of another name."""
     found = _NAME.search(backup.name)
     return date.fromisoformat(found[1]) if found else None
+
+
+def words_for(path: Path, backup: Path) -> str:
+    """What names a backup of the database at `path` to `store restore`: its day, else its path."""
+    day = day_of(backup)
+    first = next((found for found in backups(path) if day_of(found) == day), None)
+    return str(day) if day is not None and first == backup else str(backup)
 
 
 def kept_days(days: Iterable[date]) -> frozenset[date]:
@@ -168,8 +180,9 @@ def _fill(part: Path, source: sqlite3.Connection) -> None:
         target.close()
 
 
-def _let_go(path: Path) -> None:
-    """Remove the backups that are no longer kept."""
+def _let_go(database: "Database") -> None:
+    """Remove the backups that are no longer kept, but for those that hold what the database does not."""
+    path = database.path
     daily: dict[date, Path] = {}
     others = []
     for found in backups(path):
@@ -178,7 +191,28 @@ def _let_go(path: Path) -> None:
             daily[day] = found
         else:
             others.append(found)
-    for day in daily.keys() - kept_days(daily):
-        daily[day].unlink()
-    for found in others[BEFORE:]:
-        found.unlink()
+    too_many = [*(daily[day] for day in daily.keys() - kept_days(daily)), *others[BEFORE:]]
+    for found in too_many:
+        if not _holds_more(database, found):
+            found.unlink()
+
+
+def _holds_more(database: "Database", backup: Path) -> bool:
+    """Whether a backup holds an event that the database does not; False for one that cannot be read."""
+    try:
+        with closing(sqlite.look_into(backup)) as earlier:
+            earlier.execute("ATTACH ? AS present", (f"{database.path.absolute().as_uri()}?mode=ro",))
+            (more,) = earlier.execute(
+                "SELECT EXISTS (SELECT 1 FROM main.events e"
+                " WHERE NOT EXISTS (SELECT 1 FROM present.events p WHERE p.id = e.id))"
+            ).fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return bool(more)
+
+
+def _keep_other(backup: Path, *, now: Callable[[], datetime]) -> None:
+    """Give the name of a backup free, and over nothing: it is of another history."""
+    name = f"{backup.stem}T{now():%H%M%S}-other"
+    names = (backup.with_name(f"{name}{more}.db") for more in chain([""], map("-{}".format, count(2))))
+    backup.rename(next(free for free in names if not free.exists()))

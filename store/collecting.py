@@ -8,7 +8,8 @@ It is long because it is the one door for all of them.
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
@@ -75,26 +76,28 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that was not taken in, and why."""
-
-    file: str
-    why: SharedFileError
-
-    @property
-    def foreign(self) -> bool:
-        """Whether it has nothing to do with this."""
-        return isinstance(self.why, ForeignFileError)
-
-
-@dataclass(frozen=True, slots=True)
 class Missing:
-    """A member of whom something was collected earlier, and of whom there was no file now."""
+    """A member of whom something was collected earlier, and of whom no file was taken in now."""
 
     name: str
     group: str
     as_of: str
     """The week of what was collected last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not taken in, and why."""
+
+    file: str
+    why: SharedFileError
+    whose: Missing | None = None
+    """Of whom it is, where that is known and no other file of theirs was taken in."""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it has nothing to do with this."""
+        return isinstance(self.why, ForeignFileError)
 
 
 @dataclass(slots=True)
@@ -126,8 +129,43 @@ def collect(
     Raises:
         StoreError: a folder cannot be read, or the database not be written.
     """
+    found = _take_in(database, folders, me, now=now, random=random)
+    erase.finish(database, now=now)
+    return found
+
+
+class _LookedError(Exception):
+    """All of it was looked at, and nothing of it is to stay."""
+
+
+def look(
+    database: Database, folders: Sequence[Path], me: Member, *, now: Callable[[], datetime], random: Random
+) -> Collected:
+    """What collecting from some folders would take in and refuse; nothing of it stays.
+
+    Args:
+        database: where it would be taken in.
+        folders: in which the files are.
+        me: who would collect.
+        now: the clock.
+        random: the source of ids of events that do not stay.
+
+    Raises:
+        StoreError: a folder cannot be read, or the database not be written.
+    """
+    found = Collected()
+    with suppress(_LookedError), database.transaction():
+        found = _take_in(database, folders, me, now=now, random=random)
+        raise _LookedError
+    return found
+
+
+def _take_in(
+    database: Database, folders: Sequence[Path], me: Member, *, now: Callable[[], datetime], random: Random
+) -> Collected:
     found, collecting = Collected(), _Collecting(database, me, now, random)
     met: set[tuple[str, str]] = set()
+    refused: dict[str, int] = {}
     for path, name in [(path, str(path.relative_to(one))) for one in folders for path in shared_files.candidates(one)]:
         try:
             stream = _read(database, path)
@@ -135,6 +173,7 @@ def collect(
                 continue
             taken = collecting.take(stream, name, path)
         except SharedFileError as why:
+            refused[path.name] = len(found.refused)
             found.refused.append(Refused(name, why))
             continue
         if taken is None:
@@ -142,8 +181,12 @@ def collect(
         else:
             met.add((stream.source.group, stream.source.person or ""))
             (found.taken if taken.new or taken.erased else found.unchanged).append(taken)
-    found.missing += collecting.missing(met)
-    erase.finish(database, now=now)
+    for stream_of, one in collecting.missing(met):
+        there = next((refused[name] for name in stream_of if name in refused), None)
+        if there is None:
+            found.missing.append(one)
+        else:  # it is there, and was refused
+            found.refused[there] = replace(found.refused[there], whose=one)
     return found
 
 
@@ -173,6 +216,21 @@ def take_up(
     if found is None:
         raise NoGroupFileError(name=repr(name), path=folder)
     return found
+
+
+def told_of(database: Database, folder: Path) -> tuple[str, ...]:
+    """The names of the groups that leaders' files in a folder, or above it, tell of; nothing is taken in.
+
+    Raises:
+        StoreError: the folder cannot be read.
+    """
+    names = list[str]()
+    for path in (*(shared_files.candidates(folder) if folder.is_dir() else ()), *_above(folder)):
+        if shared_files.tells_of_group(path):
+            with suppress(SharedFileError):
+                name = outline(_read(database, path).entries).name
+                names += [name] if name and name not in names else []
+    return tuple(names)
 
 
 def _above(folder: Path) -> list[Path]:
@@ -341,16 +399,23 @@ class _Collecting:
             bodies.append(GroupJoined(person, MEMBER))
         self._record(bodies, group.id)
 
-    def missing(self, met: Iterable[tuple[str, str]]) -> list[Missing]:
-        """The members of the groups that are led here of whom no file was met."""
+    def missing(self, met: Iterable[tuple[str, str]]) -> list[tuple[set[str], Missing]]:
+        """The members of the groups that are led here of whom no file was met, each behind the names of their files."""
         seen, found = set(met), []
+        with self.database.reading() as connection:
+            known = [one.source for one in streams.streams(connection) if not one.source.reply]
         for group in groups.groups(self.database):
             if group.archived or group.id not in groups.held_by(self.database, self.me.id, LEADER, self.day):
                 continue
             here = set(groups.present(self.database, group.id, MEMBER, self.day))
             for person, one in streams.told_of(self.database, outside(group.id)).items():
                 if person in here and (outside(group.id), person) not in seen and not one.erased:
-                    found.append(Missing(one.name, group.name, one.as_of))
+                    names = {
+                        shared_files.name_of(source.stream)
+                        for source in known
+                        if (source.group, source.person) == (outside(group.id), person)
+                    }
+                    found.append((names, Missing(one.name, group.name, one.as_of)))
         return found
 
     def _known(self, group: str) -> Group | None:

@@ -7,7 +7,14 @@ from itertools import count
 from pathlib import Path
 
 from store import backup, files
-from store.errors import DamagedError, DamagedWithoutBackupError
+from store.errors import (
+    AllDamagedError,
+    DamagedError,
+    DamagedWithoutBackupError,
+    MissingError,
+    MissingWithoutBackupError,
+    StoreError,
+)
 
 COMPANIONS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database; the data of the latest commits may be in them alone."""
@@ -76,9 +83,25 @@ def all_kept_aside(path: Path) -> tuple[Path, ...]:
 def refusal(path: Path, kept: Path, detail: str) -> DamagedError:
     """The error that says what was damaged, where it is kept, and from which backup to go on."""
     good = backup.newest_good(path)
+    if good is None and backup.backups(path):
+        return AllDamagedError(path=path, detail=detail, kept=kept, around=backup.folder_of(path))
     if good is None:
         return DamagedWithoutBackupError(path=path, detail=detail, kept=kept)
-    return DamagedError(path=path, detail=detail, kept=kept, backup=good)
+    return DamagedError(path=path, detail=detail, kept=kept, backup=good, which=backup.words_for(path, good))
+
+
+def lost(path: Path) -> StoreError | None:
+    """Why there is no database where one was, found earlier; None where there is one, and where there never was any."""
+    if path.exists():
+        return None
+    if (kept := kept_aside(path)) is not None:
+        return refusal(path, kept, "found earlier")
+    if not backup.backups(path):
+        return None
+    good = backup.newest_good(path)
+    if good is None:
+        return MissingWithoutBackupError(path=path, folder=backup.folder_of(path))
+    return MissingError(path=path, backup=good, which=backup.words_for(path, good))
 
 
 def _place_for(path: Path, today: date, why: str) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
-from store import damage, sqlite
+from store import damage, files, sqlite
 from store.days import study_day
 from store.errors import DiskError, NewerError, ReplacedError, StoreError
 from store.ids import IdSequence
@@ -27,23 +27,29 @@ class Database:
 
     def __init__(self, opened: Opened, now: Callable[[], datetime]) -> None:
         self.path: Path = opened.path
-        self.journal: str = opened.journal
+        self.journal: str
         """`wal`, or `delete` where the file lies across a network."""
         self.location: Location = opened.location
-        self.newer: NewerError | None = opened.newer
-        """Why nothing can be written: a newer Fivefold made the file. None as a rule."""
+        self.unwritable: StoreError | None
+        """Why nothing can be written, as where a newer Fivefold made the file, or its disk is full. None as a rule."""
         self.demo: bool = opened.demo
         """Whether everything in it is made up."""
         self.ids = IdSequence()
         """What this process calls new events and members."""
-        self._connection: sqlite3.Connection | None = opened.connection
-        self._lock: FileLock = opened.lock
-        self._watch = opened.watch
         self._now = now
         self._name = str(opened.path)
         self._threads = threading.RLock()
         self._depth = 0
-        self._written_back = opened.connection.total_changes
+        self._take(opened)
+
+    def _take(self, opened: Opened) -> None:
+        self.journal = opened.journal
+        self.unwritable = opened.unwritable
+        self._connection: sqlite3.Connection | None = opened.connection
+        self._lock: FileLock = opened.lock
+        self._watch = opened.watch
+        self._alone = opened.alone
+        self._begun_with = self._written_back = opened.connection.total_changes
         self._identity = self._identity_of(self._status())
 
     def __enter__(self) -> Self:
@@ -92,8 +98,7 @@ class Database:
                 with self._part() as connection:
                     yield connection
                 return
-            if self.newer is not None:
-                raise NewerError(**self.newer.values)
+            self._be_writable()
             try:
                 with self._lock.held():
                     connection = self._open_connection()
@@ -116,6 +121,11 @@ class Database:
             except sqlite3.Error as error:
                 self._fail(error)
 
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was written since it was opened, and can be read now."""
+        return self._connection is not None and self._connection.total_changes > self._begun_with
+
     def data_version(self) -> int:
         """A number that changes when another process, or another connection of this one, has written."""
         return int(self.query("PRAGMA data_version")[0][0])
@@ -127,6 +137,14 @@ class Database:
         Raises:
             StoreError: the file cannot be read.
         """
+        if self._alone:  # to open a second one, there is no room, or nothing to open
+            with self.reading() as connection:
+                try:
+                    yield connection
+                finally:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+            return
         try:
             with self._threads, self._lock.held():
                 self._open_connection()
@@ -160,8 +178,7 @@ class Database:
             StoreError: there is no room for it, or it cannot be written.
         """
         with self._threads:
-            if self.newer is not None:
-                raise NewerError(**self.newer.values)
+            self._be_writable()
             try:
                 with self._lock.held():
                     connection = self._open_connection()
@@ -179,15 +196,58 @@ class Database:
                 self._connection = None
             self._lock.close()
 
+    def _be_writable(self) -> None:
+        """Refuse to write to what is open for reading only, unless what was in the way of writing is so no more.
+
+        Raises:
+            StoreError: why nothing can be written.
+        """
+        if self.unwritable is None:
+            return
+        if self._may_be_opened_again():
+            # Closed first: as long as it is open, what its `-wal` holds may not be opened otherwise.
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+            opened = open_file(self.path, now=self._now, fresh=False, demo=self.demo)
+            self._lock.close()
+            self._take(opened)
+        if self.unwritable is not None:
+            raise type(self.unwritable)(**self.unwritable.values)
+
+    def _may_be_opened_again(self) -> bool:
+        """Whether there is room again, or the file is in its place again."""
+        if isinstance(self.unwritable, ReplacedError):
+            return self._identity_of(self._status()) == self._identity
+        return self._connection is None or (self._alone and files.has_room(self.path.parent))
+
     def _open_connection(self) -> sqlite3.Connection:
         if self._connection is None:
             raise DiskError(path=self.path, detail="it has been closed")
         return self._connection
 
     def _refuse_another_file(self) -> None:
-        if self._is_another(self._status()):
+        status = self._status()
+        if self._is_another(status):
+            copy = None if self._identity_of(status) == self._identity else self._copied()
             self._let_go()
+            if copy is not None:
+                self._connection, self._watch, self._alone = copy, None, True
+                self.unwritable = ReplacedError(path=self.path)
             raise ReplacedError(path=self.path)
+
+    def _copied(self) -> sqlite3.Connection | None:
+        """What was recorded in a file that is elsewhere now, to be read and saved; None where it cannot be read.
+
+        What was copied over the file is never read as if it were of it.
+        """
+        copy = sqlite.scratch()
+        try:
+            self._open_connection().backup(copy)
+        except sqlite3.Error:
+            copy.close()
+            return None
+        return copy
 
     def _refuse_another_format(self, connection: sqlite3.Connection) -> None:
         (found,) = connection.execute("PRAGMA user_version").fetchone()

@@ -7,7 +7,7 @@ of what kind; one event says up to which day its details were erased, and other 
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 
 from lessons.light import dataclass
@@ -43,6 +43,9 @@ _OLD = f"""
 """What is erased of a member before a day, but for the days in a JSON list; the read models are those of the log."""
 
 
+_ROOM = timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Old:
     """What there is of old details."""
@@ -54,6 +57,8 @@ class Old:
     flags: int
     others: int
     """Time and days of study, and hands that are down again."""
+    days: tuple[date, ...] = ()
+    """Of these days there are details that stay, since the member was last active on them."""
 
     @property
     def events(self) -> int:
@@ -69,14 +74,21 @@ def survey(database: Database, member: Member, months: int, day: date) -> Old:
     """
     before = months_before(day, months)
     with database.reading() as connection:
+        parameters = _parameters(connection, member.id, before)
         counted = dict(
             connection.execute(
                 f"SELECT kind, count(*) FROM events WHERE {_OLD} GROUP BY kind",  # noqa: S608 - our own words
-                _parameters(connection, member.id, before),
+                parameters,
             ).fetchall()
         )
+        stay = connection.execute(
+            "SELECT DISTINCT day FROM events WHERE subject = ?1 AND day < ?2 AND body IS NOT NULL"  # noqa: S608
+            f" AND kind IN ({_KINDS}) AND day IN (SELECT value FROM json_each(?3)) ORDER BY day",
+            parameters,
+        ).fetchall()
     answers, reviews, flags = (counted.pop(kind, 0) for kind in (Answered.KIND, Rated.KIND, QuestionFlagged.KIND))
-    return Old(before, answers, reviews, flags, sum(counted.values()))
+    days = tuple(date.fromisoformat(one) for (one,) in stay)
+    return Old(before, answers, reviews, flags, sum(counted.values()), days)
 
 
 def erase_old(
@@ -164,6 +176,23 @@ def of_all(connection: sqlite3.Connection) -> Mapping[str, date]:
         if isinstance(event.body, DetailsErased):
             found[event.subject] = max(event.body.before, found.get(event.subject, date.min))
     return found
+
+
+def answers_went(database: Database, member: str, first: datetime, last: datetime) -> bool:
+    """Whether any answer that a member gave between two moments, UTC, was erased since.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    # An id begins with its time: the log is looked at from one moment to the other, with room for clocks set back.
+    ends = (ids.milliseconds(one + room).to_bytes(6, "big") for one, room in ((first, -_ROOM), (last, _ROOM)))
+    return bool(
+        database.query(
+            "SELECT 1 FROM events WHERE id BETWEEN ? AND ? AND kind = 'answered' AND body IS NULL AND subject = ?"
+            " AND at BETWEEN ? AND ? LIMIT 1",
+            (*ends, ids.to_bytes(member), ids.milliseconds(first), ids.milliseconds(last)),
+        )
+    )
 
 
 def empty(connection: sqlite3.Connection, member: str) -> int:

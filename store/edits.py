@@ -97,7 +97,7 @@ def follow(database: Database, library: Library, *, now: Callable[[], datetime],
     Raises:
         StoreError: it could not be recorded, and why.
     """
-    if database.newer is not None:
+    if database.unwritable is not None:
         return 0
     with database.reading() as connection:
         if not _entries(survey(connection, library)):

@@ -1,9 +1,27 @@
 """What keeps the data from being used or kept, one class for each case; long because it is the one list of them."""
 
+from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 from typing import ClassVar
 
 from lessons.errors import ToldError
+
+
+class _Spoken:
+    """How commands are written in sentences."""
+
+    fivefold = "fivefold"
+
+
+def speak_of(database: Path | None) -> None:
+    """From now on commands in sentences name this database; with None they are about it without that."""
+    _Spoken.fivefold = "fivefold" if database is None else f"fivefold --db {quote(str(database))}"
+
+
+def command(words: str) -> str:
+    """A command of ours that is about the database in use, whole, as it can be typed."""
+    return f"{_Spoken.fivefold} {words}"
 
 
 class StoreError(ToldError):
@@ -12,6 +30,10 @@ class StoreError(ToldError):
     message = "The data cannot be used."
     of_place: ClassVar[bool] = False
     """Whether it lies in where the file is, so that all would be well in another place."""
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence, in the language of `translate`; `{fivefold}` in it begins a command."""
+        return translate(self.message).format_map({"fivefold": _Spoken.fivefold, **self.values})
 
 
 class NotOursError(StoreError):
@@ -24,6 +46,12 @@ class NotAFileError(StoreError):
     """A folder or a device stands where the database should be."""
 
     message = "{path} is not a file. Name a file for the database with --db."
+
+
+class LinkedNowhereError(StoreError):
+    """The database is a link into a folder that is not there, as where a disk is not mounted."""
+
+    message = "{path} leads to {target}, and that folder is not there. Mount its disk, or name another file with --db."
 
 
 class NotADemoError(StoreError):
@@ -55,12 +83,12 @@ class DamagedError(StoreError):
 
     message = (
         "{path} was damaged ({detail}) and is kept as {kept}. "
-        "The newest good backup is {backup}: `fivefold store restore` goes back to it. "
-        "Or move {kept} to another folder to begin afresh."
+        "The newest good backup is {backup}: `{fivefold} store restore {which}` goes back to it. "
+        "To begin afresh instead, move {kept} and {folder} to another place."
     )
 
-    def __init__(self, *, path: Path, detail: str, kept: Path, backup: Path) -> None:
-        super().__init__(path=path, detail=detail, kept=kept, backup=backup)
+    def __init__(self, *, path: Path, detail: str, kept: Path, backup: Path, which: str) -> None:
+        super().__init__(path=path, detail=detail, kept=kept, backup=backup, which=quote(which), folder=backup.parent)
         self.kept = kept
         """Where the damaged file lies now, with its `-wal` and `-shm` beside it."""
         self.backup: Path | None = backup
@@ -75,7 +103,48 @@ class DamagedWithoutBackupError(DamagedError):
     )
 
     def __init__(self, *, path: Path, detail: str, kept: Path) -> None:
-        super().__init__(path=path, detail=detail, kept=kept, backup=Path())
+        super().__init__(path=path, detail=detail, kept=kept, backup=Path(), which="")
+        self.backup = None
+
+
+class AllDamagedError(DamagedWithoutBackupError):
+    """The same, where all backups that there are are damaged too."""
+
+    message = (
+        "{path} was damaged ({detail}) and is kept as {kept}, and of its backups in {around} none is whole. "
+        "To begin afresh, move {kept} and {around} to another place."
+    )
+
+    def __init__(self, *, path: Path, detail: str, kept: Path, around: Path) -> None:
+        super().__init__(path=path, detail=detail, kept=kept)
+        self.values["around"] = str(around)
+
+
+class MissingError(StoreError):
+    """There is no database any more where one was backed up; nothing new was begun."""
+
+    message = (
+        "{path} is not there any more, but its backups are. "
+        "The newest good one is {backup}: `{fivefold} store restore {which}` goes back to it. "
+        "To begin afresh instead, move {folder} to another place."
+    )
+
+    def __init__(self, *, path: Path, backup: Path, which: str) -> None:
+        super().__init__(path=path, backup=backup, which=quote(which), folder=backup.parent)
+        self.backup: Path | None = backup
+        """The newest good one."""
+
+
+class MissingWithoutBackupError(MissingError):
+    """The same, with no good backup to name."""
+
+    message = (
+        "{path} is not there any more, and of its backups in {folder} none is whole. "
+        "To begin afresh, move that folder to another place."
+    )
+
+    def __init__(self, *, path: Path, folder: Path) -> None:
+        super().__init__(path=path, backup=folder / "-", which="")
         self.backup = None
 
 
@@ -85,6 +154,7 @@ class ReplacedError(StoreError):
     message = (
         "{path} was moved, deleted or replaced while it was open. Nothing was written: close Fivefold and reopen it."
     )
+    of_place = True
 
 
 class BusyError(StoreError):
@@ -180,6 +250,15 @@ class DutyNotHeldError(StoreError):
     message = "{name} does not have the duty {duty} in the group {group}."
 
 
+class LastLeaderError(StoreError):
+    """Whoever leads a group alone would leave it to nobody."""
+
+    message = (
+        "{name} leads {title} alone. First say who leads it next: fivefold group duty {group} NAME leader; "
+        "or end it: fivefold group archive {group}"
+    )
+
+
 class DutyUnfitError(StoreError):
     """A duty ends before it begins."""
 
@@ -270,7 +349,7 @@ class ErasedError(StoreError):
 class NotABackupError(StoreError):
     """A file is no backup of this database, or is damaged."""
 
-    message = "{path} is no backup that can be gone back to ({detail}). See: fivefold store restore"
+    message = "{path} is no backup that can be gone back to ({detail}). See: {fivefold} store restore"
 
 
 class ExistsError(StoreError):
@@ -304,6 +383,15 @@ class NotOneMemberError(StoreError):
     """It was said that an import is one's own, and it is about several people or about nobody."""
 
     message = "{path} is about {names}, so that it cannot all be counted as yours: import it without --mine."
+
+
+class KnownMemberError(StoreError):
+    """It was said that an import is one's own, and it is about another member here."""
+
+    message = (
+        "{path} is about {names}, who is a member here already, and not you: nothing was changed. If both are you, go "
+        "back to the backup of before that import (fivefold store restore lists them), and import it with --mine then."
+    )
 
 
 class WouldEraseError(StoreError):

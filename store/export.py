@@ -223,6 +223,8 @@ def plain(cell: object) -> object:
             return cell.isoformat()
         case tuple():
             return " ".join(cell)
+        case frozenset():
+            return " ".join(sorted(map(str, cell)))
         case bool():
             return str(cell).lower()
         case _:

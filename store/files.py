@@ -9,6 +9,8 @@ from store.errors import DiskError, FullError, NoPermissionError, ReadOnlyError,
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 _OTHERS = 0o077
+LEAST_ROOM = 64 * 1024
+"""Bytes: what SQLite keeps beside a database that is open takes half of this."""
 PART = ".part"
 """What the name of a file ends in that is still being written."""
 
@@ -65,6 +67,16 @@ def write(path: Path, parts: Iterable[str], *, mode: int = PRIVATE_FILE) -> None
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def has_room(folder: Path) -> bool:
+    """Whether there is room on the disk of a folder for at least some answers more; True where that is not known."""
+    try:
+        room = os.statvfs(folder)
+    except OSError:
+        return True
+    # A file system that does not say how large it is has no blocks at all.
+    return not room.f_blocks or room.f_bavail * room.f_frsize >= LEAST_ROOM
 
 
 def explain(error: OSError, path: Path) -> StoreError:

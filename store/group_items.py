@@ -106,7 +106,7 @@ def _analysis(database: Database, quiz: Quiz, taken: Sequence[Taken], members: C
     answers = sitting_answers.of_sittings(database, every, sorted({one.member for one in taken}))
     given = _given(quiz, taken, answers)
     told = released.of_sittings(database, every)
-    if database.newer is None and _new_batches(given, told, members):
+    if database.unwritable is None and _new_batches(given, told, members):
         with database.transaction():  # another window may have told of some meanwhile
             told = released.of_sittings(database, every)
             new = _new_batches(given, told, members)

@@ -86,6 +86,10 @@ class Incoming:
         told = records.read_all(self._rows, "kind IN ('member.added', 'member.renamed', 'member.erased')")
         return {event.subject: getattr(event.body, "name", "") for event in told}
 
+    def begun(self) -> Mapping[str, str]:
+        """The ids of those members by the ids of the events with which they began."""
+        return {event.id: event.subject for event in records.read_all(self._rows, "kind = 'member.added'")}
+
     def erased(self) -> frozenset[str]:
         """Ids of the members who had everything erased."""
         return frozenset(event.subject for event in records.read_all(self._rows, "kind = 'member.erased'"))

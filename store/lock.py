@@ -3,6 +3,7 @@
 SQLite's own locks stop two writers, but up to 3.51.2 not a write and a checkpoint that meet at the wrong moment.
 """
 
+import errno
 import fcntl
 import os
 import time
@@ -44,6 +45,9 @@ class FileLock:
             try:
                 self._wait(time.monotonic() + patience)
             except OSError as error:
+                # Where it cannot be made, there is no such file that anybody could mend: the folder is to be named.
+                if error.errno in {errno.EACCES, errno.EROFS} and not self.path.exists():
+                    error.filename = str(self.path.parent)
                 raise files.explain(error, self.path) from error
         self._times += 1
 

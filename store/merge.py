@@ -5,7 +5,7 @@ It is long because all of one import is one transaction: events, what was erased
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from store.demo import is_demo
 from store.errors import (
     DemoError,
     FromDemoError,
+    KnownMemberError,
     MissingQuestionError,
     NotImportableError,
     NotOneMemberError,
@@ -66,6 +67,10 @@ class Merged:
     """Bookmarks that are new here, or were taken away there."""
     details: int = 0
     """Events whose details were erased here now, since they were there, or since the like of them were here."""
+    newcomers: tuple[str, ...] = ()
+    """Names of members who are new beside those who were here."""
+    before: Path | None = None
+    """The backup of what was there before; None where nothing was to come."""
 
 
 def merge(
@@ -83,13 +88,15 @@ def merge(
     Args:
         database: that it becomes a part of.
         path: the folder of an export, its file of events, or a database.
-        mine: id of the member whom it is about, whatever it says; empty where it says so itself.
+        mine: id of the member whom it is about, whatever it says; empty where it says so itself, or said so once: who
+            began there with an event that is here as the beginning of a member is that member.
         erasing: whether members who were erased there are to be erased here too.
         now: the clock.
 
     Raises:
         NotImportableError: it is none of these, or something in it is not of the form that it should have.
         NotOneMemberError: it cannot all be about that one member.
+        KnownMemberError: it is about another member here.
         SameDatabaseError: it is this database.
         DemoError: everything here is made up.
         FromDemoError: everything in it is made up.
@@ -104,14 +111,17 @@ def merge(
     if is_demo(path):
         raise FromDemoError(path=path)
     with opened(path, now=now) as incoming:
-        others = _as_mine(database, incoming, mine) if mine else {}
+        others = _others(database, incoming, mine)
         _refuse_strangers(database, incoming, others)
-        newly = _not_erased_yet(database, incoming)
+        newcomers = _newcomers(database, incoming, others)
+        newly = _not_erased_yet(database, incoming, others)
         if newly and not erasing:
             raise WouldEraseError(path=path, names=", ".join(newly.values()))
         new = _new_events(database, incoming)
+        before = None
         if new or next(incoming.notes(), None) or next(incoming.bookmarks(), None):
-            backup.backup(database, backup.before(database.path, "import", now=now))
+            before = backup.before(database.path, "import", now=now)
+            backup.backup(database, before)
         with database.transaction() as connection:
             merging = _Merging(connection, incoming, others, one_by_one=new <= ONE_BY_ONE and not newly)
             merging.take_all()
@@ -126,7 +136,11 @@ def merge(
             merging.take_notes()
             merging.take_bookmarks()
             released.take_in(connection, incoming.released())
-        merged = merging.merged(tuple(sorted({name for name in incoming.members().values() if name})))
+        merged = replace(
+            merging.merged(tuple(sorted({name for name in incoming.members().values() if name}))),
+            newcomers=newcomers,
+            before=before,
+        )
     if newly or merged.details:
         erase.finish(database, now=now)
     return merged
@@ -156,7 +170,8 @@ class _Merging:
 
     def __post_init__(self) -> None:
         here = records.read(self.connection, "kind = 'member.erased'")
-        self.gone = self.incoming.erased() | {event.subject for event in here}
+        there = frozenset(self.others.get(one, one) for one in self.incoming.erased())
+        self.gone = there | {event.subject for event in here}
         until = dict(details.of_all(self.connection))
         for member, before in self.incoming.details_erased().items():
             whose = self.others.get(member, member)
@@ -289,14 +304,39 @@ class _Merging:
             keep_text(self.connection, revision, text)
 
 
-def _as_mine(database: Database, incoming: Incoming, mine: str) -> Mapping[str, str]:
-    """The id under which a member here is known there."""
-    here = {member.id for member in people.members(database)}
-    strangers = {id_: name for id_, name in incoming.members().items() if id_ not in here}
+def _others(database: Database, incoming: Incoming, mine: str) -> Mapping[str, str]:
+    """The ids under which members here are known there, each with the id here."""
+    here, there = {member.id: member.name for member in people.members(database)}, incoming.members()
+    known = _known(database, incoming, here)
+    if not mine:
+        return known
+    strangers = {id_: name for id_, name in there.items() if id_ not in here and id_ not in known}
     if len(strangers) > 1 or strangers.keys() & incoming.erased():
         names = ", ".join(sorted(name or "somebody who was erased" for name in strangers.values()))
         raise NotOneMemberError(path=incoming.path, names=names)
-    return dict.fromkeys(strangers, mine)
+    whose = {known.get(id_, id_) for id_ in there}
+    if not strangers and whose and mine not in whose:
+        names = ", ".join(sorted(here[id_] for id_ in whose if id_ in here))
+        raise KnownMemberError(path=incoming.path, names=names)
+    return {**known, **dict.fromkeys(strangers, mine)}
+
+
+def _known(database: Database, incoming: Incoming, here: Collection[str]) -> dict[str, str]:
+    """Those of them that an earlier import told: a member there began with an event that is a member's here."""
+    found: dict[str, str] = {}
+    with database.reading() as connection:
+        for event, subject in incoming.begun().items():
+            row = connection.execute("SELECT subject FROM events WHERE id = ?", (ids.to_bytes(event),)).fetchone()
+            if row is not None and subject not in here and (whose := ids.to_text(row[0])) != subject:
+                found[subject] = whose
+    return found
+
+
+def _newcomers(database: Database, incoming: Incoming, others: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of members who come beside others who are here."""
+    here = {member.id for member in people.members(database)}
+    new = {name for id_, name in incoming.members().items() if name and id_ not in here and id_ not in others}
+    return tuple(sorted(new)) if here else ()
 
 
 def _refuse_strangers(database: Database, incoming: Incoming, others: Mapping[str, str]) -> None:
@@ -308,9 +348,9 @@ def _refuse_strangers(database: Database, incoming: Incoming, others: Mapping[st
             raise StrangerError(path=incoming.path, name=names[people.compared(name)])
 
 
-def _not_erased_yet(database: Database, incoming: Incoming) -> Mapping[str, str]:
+def _not_erased_yet(database: Database, incoming: Incoming, others: Mapping[str, str]) -> Mapping[str, str]:
     """The members here, names by ids, who were erased there."""
-    gone = incoming.erased()
+    gone = {others.get(one, one) for one in incoming.erased()}
     return {member.id: member.name for member in people.members(database) if member.id in gone}
 
 

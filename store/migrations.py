@@ -748,6 +748,25 @@ def m025_due(tables: Tables) -> None:
     tables.execute("CREATE INDEX item_memory_due ON item_memory (member, due_day)")
 
 
+@migrations()
+def m026_answers_once(tables: Tables) -> None:
+    """Of several answers of a member to one question of one sitting, that which was recorded first is the only one."""
+    # Two windows, or two machines, may have a sitting open at once. The columns stand in the order of the key.
+    tables.execute("DROP TABLE sitting_answers")
+    tables.execute("""
+        CREATE TABLE sitting_answers (
+            sitting BLOB NOT NULL,
+            question TEXT NOT NULL,
+            event BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            day INTEGER NOT NULL,
+            wrong INTEGER NOT NULL,
+            lost REAL NOT NULL,
+            PRIMARY KEY (sitting, question, event)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

@@ -13,6 +13,8 @@ from lessons.light import dataclass
 from store import damage, files, location, sqlite
 from store.days import study_day
 from store.errors import (
+    FullError,
+    LinkedNowhereError,
     NewerError,
     NoPermissionError,
     NotADemoError,
@@ -20,6 +22,7 @@ from store.errors import (
     NotOursError,
     NotUpdatedError,
     ReadOnlyError,
+    StoreError,
 )
 from store.location import Location
 from store.lock import FileLock
@@ -32,6 +35,8 @@ else:  # mostly the file is whole, and its format ours
 
 READ_WHOLE = 4 * 1024 * 1024
 """Bytes up to which a file is checked whole at every start; a larger one by Database.check(), in a worker."""
+_NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
+"""What SQLite says where it cannot make the files beside a database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,13 @@ class Opened:
     lock: FileLock
     journal: str
     location: Location
-    newer: NewerError | None
+    unwritable: StoreError | None
+    """Why it is open for reading only; None as a rule."""
     demo: bool
     watch: Watch | None
     """None where the file itself is written with every commit, or with none."""
+    alone: bool = False
+    """Whether it is read without what SQLite keeps beside it, for which there is no room."""
 
 
 def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool, demo: bool) -> Opened:
@@ -56,7 +64,9 @@ def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool, demo: boo
     Raises:
         StoreError: it cannot be used, and why.
     """
-    path = Path(os.path.realpath(path))
+    named, path = path, Path(os.path.realpath(path))
+    if os.path.islink(named) and not path.parent.is_dir():  # noqa: PTH114 - a Path raises where it may not look
+        raise LinkedNowhereError(path=named, target=path.parent)
     try:
         files.make_folder(path.parent)
         lock = FileLock(path.with_name(f"{path.name}.lock"), path)
@@ -109,8 +119,8 @@ def _open_locked(path: Path, lock: FileLock, now: Callable[[], datetime], *, fre
         damage.keep_wal(path, today)
         strange = False
     try:
-        opened = _connect(path, lock, now, demo=demo)
-        if strange and opened.newer is None:
+        opened = _connect_as_may_be(path, lock, now, demo=demo)
+        if strange and opened.unwritable is None:
             _make_anew(opened.connection)  # some pages may be later than others
     except sqlite3.DatabaseError as error:
         if created:
@@ -146,8 +156,8 @@ def _refuse_to_begin_afresh(path: Path, today: date) -> None:
         # An empty file is one whose making was cut short, unless there was enough in it once to be backed up.
         if path.stat().st_size == 0 and backup.newest_good(path) is not None:
             raise damage.refusal(path, damage.set_aside(path, today), "it is empty")
-    elif (kept := damage.kept_aside(path)) is not None:
-        raise damage.refusal(path, kept, "found earlier")
+    elif (lost := damage.lost(path)) is not None:
+        raise lost
 
 
 def _connect(path: Path, lock: FileLock, now: Callable[[], datetime], *, demo: bool) -> Opened:
@@ -172,6 +182,36 @@ def _connect(path: Path, lock: FileLock, now: Callable[[], datetime], *, demo: b
     made_up = sqlite.is_demo(connection)
     connection.close()
     return Opened(path, sqlite.connect(path, writing=False), lock, journal, lies, newer, made_up, None)
+
+
+def _connect_as_may_be(path: Path, lock: FileLock, now: Callable[[], datetime], *, demo: bool) -> Opened:
+    try:
+        return _connect(path, lock, now, demo=demo)
+    except sqlite3.OperationalError as error:
+        return _open_on_full_disk(path, lock, error)
+
+
+def _open_on_full_disk(path: Path, lock: FileLock, error: sqlite3.OperationalError) -> Opened:
+    """Open for reading alone what cannot be opened otherwise for want of room, or raise the error again.
+
+    SQLite makes a file beside a database in use. It does without where nobody else may have the file open: then it
+    reads what the `-wal` holds as well. Without a `-wal` it can be told that nothing changes meanwhile.
+    """
+    if sqlite.primary(error) not in _NO_ROOM or files.has_room(path.parent) or not path.stat().st_size:
+        raise error
+    connection = sqlite.connect(path, alone=True) if damage.has_wal(path) else sqlite.look_into(path)
+    try:
+        newer = _guard(connection, path)
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+        if found < sqlite.SCHEMA:  # it cannot be brought up to date, and not be read as it is
+            raise error
+        _check_quickly(connection, path)
+        lies, made_up = location.of(path.parent), sqlite.is_demo(connection)
+    except BaseException:
+        connection.close()
+        raise
+    journal = "delete" if lies.network else "wal"
+    return Opened(path, connection, lock, journal, lies, newer or FullError(path=path), made_up, None, alone=True)
 
 
 def _guard(connection: sqlite3.Connection, path: Path) -> NewerError | None:

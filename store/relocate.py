@@ -7,7 +7,7 @@ from pathlib import Path
 
 from store import backup, files
 from store.database import Database, open_database
-from store.errors import ExistsError
+from store.errors import ExistsError, StoreError
 
 _MOUNTED = ("/media/{user}", "/run/media/{user}", "/mnt", "/Volumes")
 """Folders in which systems show the other disks."""
@@ -41,10 +41,13 @@ def go_on_at(database: Database, place: Path, *, now: Callable[[], datetime]) ->
     return there
 
 
-def room_elsewhere(path: Path, home: Path) -> Path | None:
-    """A folder with room for the database at `path`, to be proposed; None where none is known."""
-    needed = path.stat().st_size + _ROOM
-    return next((found for found in _fitting(_candidates(home), needed) if found != path.parent), None)
+def room_elsewhere(database: Database, home: Path) -> Path | None:
+    """A folder with room for a database, to be proposed; None where none is known."""
+    try:  # of what can be read: the file may be gone
+        ((size,),) = database.query("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+    except StoreError:
+        return None
+    return next((found for found in _fitting(_candidates(home), size + _ROOM) if found != database.path.parent), None)
 
 
 def _candidates(home: Path) -> Iterator[Path]:

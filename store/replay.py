@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from store import records
-from store.events import KINDS, PASSED_OVER, Event
+from store.events import KINDS, PASSED_OVER, Answered, Event
 from store.projections import (
     acceptances,
     calibration,
@@ -91,6 +91,13 @@ LISTED: Sequence[Listed] = (
     Listed(sitting_answers.TABLE, sitting_answers.KINDS, sitting_answers.LIST, sitting_answers.listed),
     Listed(plan_sets.TABLE, plan_sets.KINDS, plan_sets.LIST, plan_sets.listed),
 )
+FORGETTING: Sequence[Callable[[sqlite3.Connection, Event], None]] = (
+    item_memory.forget,
+    study_days.forget,
+    calibration.forget,
+    sitting_answers.forget,
+)
+"""Of every read model that takes in answers: takes one out again."""
 TABLES = (
     *(table for folded in FOLDED for table in folded.tables),
     *(table for gathered in GATHERED for table in gathered.tables),
@@ -105,16 +112,26 @@ _LISTED: Mapping[str, Sequence[Listed]] = {kind: [one for one in LISTED if kind 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
     """Take one event of the log into every read model that it changes.
 
-    What a newer Fivefold wrote changes none, and neither does what was erased.
+    What a newer Fivefold wrote changes none, and neither does what was erased, nor an answer to what was answered
+    before in the same sitting.
     """
     if isinstance(event.body, PASSED_OVER):
         return
+    if isinstance(event.body, Answered) and (counted := sitting_answers.counted(connection, event)):
+        if records.rank(counted) < records.rank(event):
+            return
+        _forget(connection, counted)
     for folded in _FOLDED[event.kind]:
         folded.apply(connection, event)
     for gathered in _GATHERED[event.kind]:
         gathered.apply(connection, event)
     for listed in _LISTED[event.kind]:
         connection.execute(listed.statement, listed.parameters(event))
+
+
+def _forget(connection: sqlite3.Connection, answer: Event) -> None:
+    for forget in FORGETTING:
+        forget(connection, answer)
 
 
 def rebuild(connection: sqlite3.Connection) -> int:
@@ -126,6 +143,8 @@ def rebuild(connection: sqlite3.Connection) -> int:
         count = _replay(connection, gatherings)
         for gathering in gatherings.values():
             gathering.write(connection)
+    for answer in list(sitting_answers.repeated(connection)):  # few: looking for them in every sitting takes longer
+        _forget(connection, answer)
     return count
 
 

@@ -1,6 +1,13 @@
 """What a user chose on this machine and wants to find again, such as the theme: plain rows, by name."""
 
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from store import files, sqlite
 from store.database import Database
+from store.lock import FileLock
 
 
 def setting(database: Database, name: str) -> str | None:
@@ -27,3 +34,34 @@ def forget_setting(database: Database, name: str) -> None:
     """
     with database.transaction() as connection:
         connection.execute("DELETE FROM settings WHERE name = ?", (name,))
+
+
+def settings_in(path: Path) -> Mapping[str, str]:
+    """What was chosen, as the file of a database says it that is only looked into: nothing is brought up to date.
+
+    Raises:
+        StoreError: it cannot be read, and why.
+    """
+    try:
+        with _held(path), closing(sqlite.look_into(path)) as connection:
+            return dict(connection.execute("SELECT name, value FROM settings").fetchall())
+    except sqlite3.Error as error:
+        sqlite.fail(error, path)
+    except OSError as error:
+        raise files.explain(error, path) from error
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Let nobody write it meanwhile; where no lock is there, nobody does, and none is made."""
+    real = path.resolve()
+    beside = real.with_name(f"{real.name}.lock")
+    if not beside.exists():
+        yield
+        return
+    lock = FileLock(beside, real)
+    try:
+        with lock.held():
+            yield
+    finally:
+        lock.close()

@@ -252,19 +252,41 @@ def _empty_replies(
         shared_files.write(one, lying[shared_files.name_of(one.source.stream)])
 
 
-def share_erasures(database: Database, folder: Path, group: Group | None = None) -> int:
-    """Put the emptied streams of members who were erased here where their leaders will find them; how many.
+def share_erasures(database: Database, folder: Path, group: Group) -> int:
+    """Put the emptied streams that members who were erased here shared with a group where its leaders will find them.
+
+    The folder is theirs alone: another group's file says there that the member was in that group. Answers how many.
 
     Raises:
         StoreError: one could not be written.
     """
     with database.reading() as connection:
-        kept = streams.streams(connection, group=outside(group.id) if group else "")
-        gone = [one for one in kept if one.source.person and one.owner is None and one.place is not None]
-        found = [Stream(one.source, streams.entries(connection, one.source.stream)) for one in gone]
+        found = [
+            Stream(one.source, streams.entries(connection, one.source.stream))
+            for one in _emptied(connection, outside(group.id))
+        ]
     for one in found:
         shared_files.write(one, folder)
     return len(found)
+
+
+def is_shared(database: Database, group: Group) -> bool:
+    """Whether anybody here shares with a group in files."""
+    with database.reading() as connection:
+        kept = streams.streams(connection, group=outside(group.id))
+    return any(one.owner is not None and one.source.person is not None and not one.source.reply for one in kept)
+
+
+def with_erasures(database: Database) -> tuple[Group, ...]:
+    """The groups that members who were erased here had shared with."""
+    with database.reading() as connection:
+        outsides = {one.source.group for one in _emptied(connection, "")}
+    return tuple(one for one in groups.groups(database) if outside(one.id) in outsides)
+
+
+def _emptied(connection: sqlite3.Connection, group: str) -> list[Kept]:
+    kept = streams.streams(connection, group=group)
+    return [one for one in kept if one.source.person and one.owner is None and one.place is not None]
 
 
 @dataclass(slots=True)

@@ -1,11 +1,12 @@
 """One SQLite connection as every part of the store wants it, and what SQLite's complaints mean."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
+from store import files
 from store.errors import (
     BusyError,
     DiskError,
@@ -24,7 +25,7 @@ APPLICATION_ID = 0x46697665
 DEMO_ID = 0x46697664
 """`Fivd`: in its place where everything in the database is made up. A copy of the file says so too."""
 OURS = frozenset({APPLICATION_ID, DEMO_ID})
-SCHEMA = 25
+SCHEMA = 26
 """The format that this version reads and writes: the number of migrations."""
 NEEDED = (3, 37, 0)
 """The first SQLite with STRICT tables."""
@@ -45,15 +46,28 @@ PRAGMAS = (
     f"PRAGMA journal_size_limit = {WAL_BYTES}",
 )
 
+_ALONE = ("PRAGMA locking_mode = EXCLUSIVE",)
+"""The first word to a file: after any other it is too late."""
 
-def connect(path: Path, *, writing: bool = True) -> sqlite3.Connection:
+
+def connect(path: Path, *, writing: bool = True, alone: bool = False) -> sqlite3.Connection:
     """A connection to an existing file, set up and in nobody's transaction.
+
+    Args:
+        path: of the file.
+        writing: whether it may write.
+        alone: whether nobody else may have the file open: then nothing has to be made beside it.
 
     Raises:
         TooOldError: this SQLite cannot read our tables.
         sqlite3.Error: the file cannot be opened, or is no database.
     """
-    return _connect(path, "mode=rw" if writing else "mode=ro")
+    return _connect(path, "mode=rw" if writing else "mode=ro", _ALONE if alone else ())
+
+
+def scratch() -> sqlite3.Connection:
+    """A connection to an empty database that nobody else knows, and that is gone when it is closed."""
+    return sqlite3.connect("", isolation_level=None, check_same_thread=False)
 
 
 def look_into(path: Path, *, alone: bool = False) -> sqlite3.Connection:
@@ -75,7 +89,7 @@ def look_into(path: Path, *, alone: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _connect(path: Path, how: str) -> sqlite3.Connection:
+def _connect(path: Path, how: str, before: Sequence[str] = ()) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < NEEDED:
         raise TooOldError(needed=".".join(map(str, NEEDED)), found=sqlite3.sqlite_version)
     connection = sqlite3.connect(
@@ -87,7 +101,7 @@ def _connect(path: Path, how: str) -> sqlite3.Connection:
     )
     try:
         with quoting():
-            for pragma in PRAGMAS:
+            for pragma in (*before, *PRAGMAS):
                 connection.execute(pragma)
     except sqlite3.Error:
         connection.close()
@@ -173,6 +187,8 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError | None:
     match primary(error):
         case sqlite3.SQLITE_FULL:
             return FullError(path=path)
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN if not files.has_room(path.parent):
+            return FullError(path=path)  # it could not make the files beside the database
         case sqlite3.SQLITE_READONLY:
             return ReadOnlyError(path=path)
         case sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:

@@ -36,6 +36,7 @@ STEPS = [
     "m023_released",
     "m024_replies",
     "m025_due",
+    "m026_answers_once",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

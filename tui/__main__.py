@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from tui import i18n
+from tui.door import INTERRUPTED, UNUSABLE, guard, loaded
 from tui.i18n import _, later
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     Command = Callable[[argparse.Namespace, Surroundings], int]
 
-DONE, FINDINGS, WRONG_USAGE, UNUSABLE, INTERRUPTED = 0, 1, 2, 3, 130
-"""Exit statuses: done; findings or a quiz not passed; wrong usage; data that cannot be used; interrupted."""
+DONE, FINDINGS, WRONG_USAGE = 0, 1, 2
+"""Exit statuses, beside UNUSABLE and INTERRUPTED: done; findings or a quiz not passed; wrong usage."""
 
 EXAMPLES = later(
     """examples:
@@ -110,6 +111,7 @@ def _dispatch(options: argparse.Namespace) -> int:
     command = _command(options.command)
     gc.freeze()
     gc.enable()
+    loaded()
     try:
         status = command(options, _surroundings())
         sys.stdout.flush()
@@ -384,7 +386,11 @@ def _of_the_data(
     )
     erasing.add_argument("--yes", action="store_true", help=_("without asking"))
     erasing.add_argument(
-        "--to", metavar="DIR", help=_("where you share: leaders who collect from it erase what they have of you")
+        "--to",
+        metavar="[GROUP=]DIR",
+        action="append",
+        default=[],
+        help=_("where you share with a group: its leaders, who collect from it, erase what they have of you"),
     )
 
 
@@ -638,4 +644,4 @@ def _version() -> int:
 
 
 if __name__ == "__main__":
-    main()
+    guard(main)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lessons.errors import LessonError
 from lessons.late import LateModule
 from lessons.model import Criterion, Lesson
-from quizzes.errors import NoAttemptLeftError, NotInSittingError, QuizError
+from quizzes.errors import AlreadyAnsweredError, NoAttemptLeftError, NotInSittingError, QuizError
 from quizzes.model import Feedback
 from store import groups
 from store.errors import StoreError
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from quizzes import record as recording
     from quizzes.library import Library
     from quizzes.model import Confidence, Question, Quiz
-    from store import events
+    from store import details, events
     from store.database import Database
     from store.groups import Group
     from store.people import Member
@@ -41,6 +41,14 @@ if TYPE_CHECKING:
 else:  # Today asks nothing
     arrangement, events, sitting = map(LateModule, ("quizzes.arrangement", "store.events", "quizzes.sitting"))
     grading, recording = LateModule("quizzes.grade"), LateModule("quizzes.record")
+    details = LateModule("store.details")
+
+
+class Record(Protocol):
+    """Records what happened, in the transaction that is open."""
+
+    def __call__(self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+        """Record it, with the questions that were answered; answer its events."""
 
 
 class Answering(ABC):
@@ -85,6 +93,10 @@ class Answering(ABC):
         self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = (), at: datetime | None = None
     ) -> tuple[events.Event, ...]:
         """Record what happened, in one transaction."""
+
+    @abstractmethod
+    def _recording(self, at: datetime | None = None) -> AbstractContextManager[Record]:
+        """A transaction in which to see what is recorded, and then to record what follows from it."""
 
     # Before it
 
@@ -172,7 +184,7 @@ class Answering(ABC):
     ) -> Answered:
         """Record an answer, and with the last one the sitting and what it completes, in one transaction.
 
-        When this returns, the answer is on disk.
+        When this returns, the answer is on disk, behind those that other windows have recorded in this sitting.
 
         Args:
             opened: The sitting.
@@ -184,22 +196,25 @@ class Answering(ABC):
         Raises:
             StoreError: it could not be recorded; nothing of it was.
             TimeIsUpError: it came too late: `time_up` is next.
+            AlreadyAnsweredError: another window has answered it, or ended the sitting: `catch_up` is next.
             QuizError: it is no answer to this question.
         """
-        quiz = opened.quiz
-        moved, given = sitting.answer(
-            opened.sitting, quiz, question_id, choice, hints, at=self._now(), confidence=confidence
-        )
-        question = next(question for question in quiz.questions if question.id == question_id)
-        bodies: list[events.Body] = [_answered(moved, question, given)]
-        score, completed = None, None
-        if moved.complete:
-            score = sitting.score(moved, quiz)
-            bodies.append(_finished_sitting(moved, score, events.ANSWERED))
-            completed = self._completed_by(opened.lesson, passed=score.passed)
-            if completed:
-                bodies.append(lesson_finished(completed))
-        self._record(*bodies, questions=[(given.revision, recording.question_record(question))])
+        quiz, at = opened.quiz, self._now()
+        with self._recording() as record:
+            caught_up = self._caught_up(opened)
+            if caught_up is None:
+                raise AlreadyAnsweredError(question=question_id)
+            moved, given = sitting.answer(caught_up, quiz, question_id, choice, hints, at=at, confidence=confidence)
+            question = next(question for question in quiz.questions if question.id == question_id)
+            bodies: list[events.Body] = [_answered(moved, question, given)]
+            score, completed = None, None
+            if moved.complete:
+                score = sitting.score(moved, quiz)
+                bodies.append(_finished_sitting(moved, score, events.ANSWERED))
+                completed = self._completed_by(opened.lesson, passed=score.passed)
+                if completed:
+                    bodies.append(lesson_finished(completed))
+            record(*bodies, questions=[(given.revision, recording.question_record(question))])
         after = self._opened(quiz, moved, resumed=opened.resumed)
         return Answered(
             quiz=after,
@@ -218,18 +233,45 @@ class Answering(ABC):
         Raises:
             StoreError: it could not be recorded.
         """
-        every = sittings.of_quiz(self._database, self._me().id, opened.quiz.key)
-        known = next((one for one in every if one.id == opened.sitting.id), None)
+        over = min(self._now(), sitting.over(opened.sitting.terms, opened.sitting.started))
+        with self._recording(at=over) as record:
+            known = sittings.by_id(self._database, self._me().id, opened.sitting.id)
+            if known is not None and known.outcome is not None:
+                return self._result(opened.quiz, known)
+            caught_up = self._caught_up(opened) or opened.sitting
+            score = sitting.score(caught_up, opened.quiz)
+            completed = self._completed_by(opened.lesson, passed=score.passed)
+            bodies: list[events.Body] = [_finished_sitting(caught_up, score, events.TIMED_OUT)]
+            if completed:
+                bodies.append(lesson_finished(completed))
+            (ended, *_others) = record(*bodies)
+        after = replace(opened, sitting=caught_up)
+        return replace(self._ended(after, score, completed, timed_out=True), day=ended.day)
+
+    def catch_up(self, opened: OpenQuiz) -> OpenQuiz | Finished:
+        """A quiz with what other windows have answered in its sitting, or how it came out where one has ended it.
+
+        Raises:
+            StoreError: it cannot be read.
+            QuizError: another window gave it up, and no other sitting can be begun.
+        """
+        caught_up = self._caught_up(opened)
+        if caught_up is not None:
+            return self._opened(opened.quiz, caught_up, resumed=opened.resumed)
+        known = sittings.by_id(self._database, self._me().id, opened.sitting.id)
         if known is not None and known.outcome is not None:
             return self._result(opened.quiz, known)
-        score = sitting.score(opened.sitting, opened.quiz)
-        completed = self._completed_by(opened.lesson, passed=score.passed)
-        bodies: list[events.Body] = [_finished_sitting(opened.sitting, score, events.TIMED_OUT)]
-        if completed:
-            bodies.append(lesson_finished(completed))
-        over = min(self._now(), sitting.over(opened.sitting.terms, opened.sitting.started))
-        (ended, *_others) = self._record(*bodies, at=over)
-        return replace(self._ended(opened, score, completed, timed_out=True), day=ended.day)
+        return self.start(opened.quiz.key)
+
+    def _caught_up(self, opened: OpenQuiz) -> sitting.Sitting | None:
+        """A sitting with the answers that are recorded in it by now; None where it is not open any more."""
+        mine = opened.sitting
+        if sittings.goes_on_after(self._database, mine.id, len(mine.answers)):  # as a rule, and soon seen
+            return mine
+        known = sittings.by_id(self._database, self._me().id, mine.id)
+        if known is None or known.state is not sittings.State.OPEN:
+            return None
+        return replace(self._restored(opened.quiz, known), skipped=mine.skipped)
 
     def _still_open(self) -> tuple[SittingRecord, ...]:
         """The member's open sittings, the one touched last first; those whose time is up come to their end by this.
@@ -247,7 +289,7 @@ class Answering(ABC):
     def _end(self, record: SittingRecord) -> bool:
         """End a sitting whose time is up; False where its quiz is not to be had, or nothing can be written now."""
         quiz = self.read().quiz(record.quiz)
-        if quiz is None or self._database.newer is not None:
+        if quiz is None or self._database.unwritable is not None:
             return False
         # What cannot be written or read now is found again when somebody next looks.
         with suppress(StoreError, LessonError, QuizError):
@@ -275,8 +317,9 @@ class Answering(ABC):
         outcome = record.outcome
         if outcome is None:
             raise RuntimeError("a finished sitting has no outcome")
+        opened = self._opened(quiz, self._restored(quiz, record), resumed=False)
         return Finished(
-            quiz=self._opened(quiz, self._restored(quiz, record), resumed=False),
+            quiz=opened,
             score=sitting.Score(
                 outcome.marks, outcome.points, outcome.right, outcome.asked, outcome.share, outcome.passed
             ),
@@ -284,13 +327,26 @@ class Answering(ABC):
             day=record.closed_day or self.day(),
             completed=None,
             attempts_left=self._left(quiz),
+            gone=self._gone(opened.sitting, record),
         )
+
+    def _gone(self, past: sitting.Sitting, record: SittingRecord) -> frozenset[str]:
+        """Ids of the questions of a finished sitting whose answers were erased since.
+
+        Where the time was up, those that were not answered are among them: which they were is erased too.
+        """
+        missing = frozenset(past.questions) - past.passed_over - past.answered.keys()
+        if not missing or record.started is None or record.closed is None:
+            return frozenset()
+        went = details.answers_went(self._database, self._me().id, record.started, record.closed)
+        return missing if went else frozenset()
 
     def look_back(self, finished: Finished) -> tuple[Answered, ...]:
         """Each question of a finished sitting with its answer and verdict, in the order asked.
 
         It is empty where no verdict is told.
-        A question that was not answered in time has an answer without a choice; one that the quiz has lost is left out.
+        A question that was not answered in time has an answer without a choice, as has one whose answer was erased when
+        it was old; one that the quiz has lost is left out.
         """
         if finished.quiz.sitting.terms.feedback is Feedback.NEVER:
             return ()
@@ -298,7 +354,7 @@ class Answering(ABC):
 
     def missed(self, finished: Finished) -> tuple[Answered, ...]:
         """Those questions of a finished sitting that were not right, or not answered, as `look_back` gives them."""
-        return tuple(one for one in self.look_back(finished) if one.answer.graded and not one.answer.right)
+        return tuple(one for one in self.look_back(finished) if one.kept and one.answer.graded and not one.answer.right)
 
     def practise_missed(self, finished: Finished) -> Practice:
         """A practice of what was missed in a sitting; it may be empty.
@@ -316,7 +372,8 @@ class Answering(ABC):
                 continue
             answer = given.get(name) or sitting.unanswered(question)
             back = self._back(opened.quiz.key, question)
-            yield Answered(opened, question, answer, grading.Verdict(answer.mark, answer.right), None, back)
+            verdict = grading.Verdict(answer.mark, answer.right)
+            yield Answered(opened, question, answer, verdict, None, back, kept=name not in finished.gone)
 
     # In another language
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 from textual.message import Message
 from textual.screen import Screen
-from textual.worker import get_current_worker
+from textual.worker import WorkerFailed, get_current_worker
 
 from lessons.errors import LessonError
 from lessons.light import dataclass
@@ -28,6 +28,9 @@ from tui.views import OpenQuiz
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
 
     from lessons.model import Course, Lesson
     from quizzes.model import Quiz
@@ -100,6 +103,9 @@ class FivefoldApp(Shell):
 
     class LibraryChanged(Message):
         """The library is not what it was."""
+
+    class DetailsGone(Message):
+        """Details that were old have just been erased: what was shown before counted them."""
 
     @dataclass
     class Reading(Message):
@@ -290,7 +296,8 @@ class FivefoldApp(Shell):
     def look_after(self) -> None:
         """Look after the database, away from the screen."""
         try:
-            self.study.look_after()
+            if self.study.look_after():
+                self.post_message(self.DetailsGone())
         except StoreError as problem:
             # Without room for a backup one can go on: what is answered says by itself when it cannot be recorded.
             self.post_message((self.NotLookedAfter if problem.of_place else self.Failed)(problem.text(_)))
@@ -337,6 +344,7 @@ class FivefoldApp(Shell):
         except Unknown as unknown:
             self.notify(str(unknown), severity="warning", markup=False)
 
+    @on(DetailsGone)
     @on(LibraryChanged)
     def _show_changed(self) -> None:
         self.several_courses = len(self.study.read().courses) > 1
@@ -518,6 +526,32 @@ class FivefoldApp(Shell):
 
         self.push_screen(AskScreen(partial(new_group, self.study)), made)
 
+    def share(self) -> None:
+        """Ask into which folder a file for the leaders of a group is put, and show first what will be in it."""
+        from tui.own_forms import share_own  # noqa: PLC0415
+        from tui.screens.asking import AskScreen  # noqa: PLC0415
+
+        self.push_screen(AskScreen(partial(share_own, self.study)))
+
+    def collect(self) -> None:
+        """Ask from which folder files are taken in; a leader is shown the groups then."""
+        from tui.own_forms import collect  # noqa: PLC0415
+        from tui.screens.asking import AskScreen  # noqa: PLC0415
+        from tui.screens.today import TodayScreen  # noqa: PLC0415
+
+        def collected(done: bool | None) -> None:
+            if done and self.study.led_groups() and isinstance(self.screen, TodayScreen):
+                self.show_group()
+
+        self.push_screen(AskScreen(partial(collect, self.study)), collected)
+
+    def go_away(self) -> None:
+        """Ask on which days the member is away."""
+        from tui.own_forms import away  # noqa: PLC0415
+        from tui.screens.asking import AskScreen  # noqa: PLC0415
+
+        self.push_screen(AskScreen(partial(away, self.study)))
+
     def show_trainer(self, course: "Course | None" = None, root: "Path | None" = None) -> None:
         """Show the courses that can be written, and what is wrong with them; from `course` on, below its root."""
         from tui.screens.trainer import TrainerScreen  # noqa: PLC0415
@@ -643,6 +677,48 @@ class FivefoldApp(Shell):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    def refuse(self, problem: StoreError, again: "Callable[[], object]" = bool) -> None:
+        """Say why something could not be done, and offer to try `again`, or to go on with all of it elsewhere.
+
+        It is the last word on an error of the data that nobody else has answered: no crash comes of it.
+        """
+        from tui.screens.refused import RefusedScreen  # noqa: PLC0415 - most runs never need it
+
+        if any(isinstance(screen, RefusedScreen) for screen in self.screen_stack):
+            return
+
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                again()
+
+        self.push_screen(RefusedScreen(problem, self.study), answered)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: "DOMNode | None" = None,
+        namespaces: "Mapping[str, DOMNode] | None" = None,
+    ) -> bool:
+        """Do what a key stands for; where the data cannot be used, say why."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except StoreError as problem:
+            self.refuse(problem, lambda: self.call_later(self.run_action, action, default_namespace, namespaces))
+            return True
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except StoreError as problem:
+            self.refuse(problem)
+
+    def _handle_exception(self, error: Exception) -> None:
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(error, WorkerFailed) and isinstance(cause, StoreError):  # the worker alone has come to its end
+            self.call_later(self.refuse, cause)
+            return
+        super()._handle_exception(error)
 
     async def on_event(self, event: events.Event) -> None:
         """Know whether somebody studies, by keys and mouse; keep keys for Today while the library is read."""

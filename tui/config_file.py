@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from store import files
 from tui.i18n import _
 from tui.settings import SettingsError
 
@@ -24,7 +25,7 @@ def read(path: Path) -> Mapping[str, object]:
 
 
 def change(path: Path, key: str, value: Value | None) -> None:
-    """Have a file say this of a setting, or nothing (None); a link stays a link.
+    """Have a file say this of a setting, or nothing (None), for this user alone; a link stays a link.
 
     Raises:
         SettingsError: the file cannot be read or written, or this line of it cannot be changed by itself.
@@ -40,13 +41,9 @@ def change(path: Path, key: str, value: Value | None) -> None:
     if after == before:
         return
     target = path.resolve()
-    beside = target.with_name(target.name + ".part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside.write_text(after, encoding="utf-8", newline="")
-        if target.exists():
-            beside.chmod(target.stat().st_mode & 0o777)
-        beside.replace(target)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=files.PRIVATE_FOLDER)
+        files.write(target, (after,))
     except (OSError, UnicodeEncodeError) as problem:
         raise SettingsError(_("{path} cannot be written: {problem}.").format(path=path, problem=problem)) from problem
 

@@ -14,7 +14,9 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
+from store import people
 from store.days import study_day
+from store.errors import command, speak_of
 from tui.i18n import _
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class Keeping(ABC):
     _random: Random
     _began_in: Path | None = None
     """The database in which this run began, where it goes on in another place."""
+    _taken_back = ""
+    """The command that takes what another database holds back into that one."""
 
     @abstractmethod
     def read(self) -> Library:
@@ -52,20 +56,21 @@ class Keeping(ABC):
     def _me(self) -> Member:
         """Who is acting."""
 
-    def look_after(self) -> None:
+    def look_after(self) -> bool:
         """Read the whole database once for damage, end an erasure that was cut short, and make today's backup.
 
-        Then old details go, where the member wishes for that. Takes a while: for a worker.
+        Then old details go, where the member wishes for that; whether any went. Takes a while: for a worker.
 
         Raises:
             StoreError: it is damaged, and kept aside; or the backup could not be written.
         """
         self._database.check()
-        if self._database.newer is None:
+        if self._database.unwritable is None:
             erase.finish(self._database, now=self._now)
             if not self._database.demo:  # what is made up can be made up again
                 backup.daily_backup(self._database, now=self._now)
-                self._keep_details()
+                return self._keep_details()
+        return False
 
     def let_go(self) -> None:
         """Let old details go, where the member wishes for that, once a study day; a backup is made where it is due.
@@ -73,22 +78,32 @@ class Keeping(ABC):
         Raises:
             StoreError: it could not be done, and why.
         """
-        if self._database.newer is None and not self._database.demo and self.preferences.keep_months:
+        if self._database.unwritable is None and not self._database.demo and self.preferences.keep_months:
             self._keep_details()
 
-    def _keep_details(self) -> None:
-        if self.member is not None:
-            months = self.preferences.keep_months
-            details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
+    def _keep_details(self) -> bool:
+        if self.member is None:
+            return False
+        months = self.preferences.keep_months
+        return details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
+
+    def back_up(self) -> None:
+        """Make the backup of this study day, if there is none yet and something was recorded in this run.
+
+        Raises:
+            StoreError: it could not be written.
+        """
+        if self._database.has_written and not self._database.demo:
+            backup.daily_backup(self._database, now=self._now)
 
     def notices(self) -> tuple[str, ...]:
         """What the member should know of the database, in whole sentences; mostly nothing."""
-        newer = self._database.newer.text(_) if self._database.newer else None
-        return tuple(notice for notice in (newer, self._database.location.notice(_)) if notice)
+        unwritable = self._database.unwritable.text(_) if self._database.unwritable else None
+        return tuple(notice for notice in (unwritable, self._database.location.notice(_)) if notice)
 
     def room_elsewhere(self) -> Path | None:
         """A folder in which there is room to go on, to be proposed; None where none is known."""
-        return relocate.room_elsewhere(self._database.path, Path.home())
+        return relocate.room_elsewhere(self._database, Path.home())
 
     def go_on_elsewhere(self, place: Path) -> Path:
         """Go on in a copy of the database in another folder or file; answer its path. What was there stays there.
@@ -100,9 +115,10 @@ class Keeping(ABC):
         # Whoever opened the first one closes it: a worker may still read from it.
         earlier, self._database = self._database, there
         if self._began_in is None:
-            self._began_in = earlier.path
+            self._began_in, self._taken_back = earlier.path, command("data import")
         else:
             earlier.close()
+        speak_of(there.path)
         return there.path
 
     def gone_on(self) -> str:
@@ -110,7 +126,7 @@ class Keeping(ABC):
         if self._began_in is None:
             return ""
         path = quote(str(self._database.path))
-        there, back = f"fivefold --db {path}", f"fivefold data import {path}"
+        there, back = f"fivefold --db {path}", f"{self._taken_back} {path}"
         return _(
             "All of it is in {path} now. Next time: {there} (when the old place can be written again, "
             "{back} takes it all back there)."
@@ -145,8 +161,12 @@ class Keeping(ABC):
         """
         from store.merge import merge  # noqa: PLC0415 - as above
 
-        me = self.member.id if mine and self.member else ""
-        return merge(self._database, path, mine=me, erasing=erasing, now=self._now)
+        me = self.member if mine else None
+        merged = merge(self._database, path, mine=me.id if me else "", erasing=erasing, now=self._now)
+        if me and any(one.id == me.id and one.name != me.name for one in people.members(self._database)):
+            # Whoever began there under another name goes on under the one that they have here.
+            people.rename(self._database, me, me.name, now=self._now, random=self._random)
+        return merged
 
     def erasable(self) -> Erasable:
         """What there is to erase about the member."""

@@ -61,6 +61,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_ROWS, keys.COURSE, _ANYWHERE),
     (keys.NOTICE, _ANYWHERE),
     (keys.BLOCKED, _ANYWHERE),
+    (keys.LOST,),
     (keys.REFUSED,),
     (_READER, keys.READER, _ANYWHERE),
     (_CONTENTS, keys.READER, _ANYWHERE),

@@ -124,6 +124,7 @@ ME = [
     key("me.practise", "p,1", "practise", later("Practise"), display="p"),
     key("me.suspended", "s,2", "suspended", later("Suspended"), display="s"),
     key("me.mirror", "l,f8", "mirror", later("What leaders see"), display="l"),
+    key("me.away", "a,f6", "away", later("Away"), display="a"),
     key("me.down", "down,j", "line(1)", later("Down"), display="↓", show=False),
     key("me.up", "up,k", "line(-1)", later("Up"), display="↑", show=False),
     key("me.page_down", "pagedown,space", "page(1)", later("Page down"), display="PgDn", show=False),
@@ -174,6 +175,12 @@ BLOCKED = [
     key("blocked.retry", "r,enter", "retry", later("Try again"), display="r"),
     key("blocked.quit", "ctrl+q", "app.leave_app", later("Quit"), display="Ctrl+Q"),
 ]
+LOST = [
+    key("lost.restore", "enter", "restore", later("Go back to it"), display="Enter"),
+    key("lost.afresh", "b,ctrl+b", "begin_afresh", later("Begin afresh"), display="b"),
+    key("lost.quit", "q,escape", "app.leave_app", later("Quit"), display="q"),
+]
+"""Where there is no database any more, and backups of it are."""
 REFUSED = [
     key("refused.again", "enter", "again", later("Try again"), display="Enter"),
     key("refused.elsewhere", "s,ctrl+s", "elsewhere", later("Save elsewhere"), display="s"),
@@ -377,9 +384,11 @@ ASK = [
     key("ask.do", "enter", "do", later("Do it"), display="Enter", priority=True),
     key("ask.next", "tab,down", "step(1)", later("Next line"), display="Tab"),
     key("ask.before", "shift+tab,up", "step(-1)", later("Line before"), display="Shift+Tab", show=False),
+    key("ask.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
+    key("ask.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("ask.close", "escape", "close", later("Close"), display="Esc"),
 ]
-"""Of the window that asks for what a verb of a leader needs."""
+"""Of the window that asks for what a verb needs."""
 ORGANISE = [
     key("organise.open", "enter", "open", later("Open"), display="Enter"),
     BACK,
@@ -424,6 +433,8 @@ PART = [key("part.open", "enter", "open", later("Lesson"), display="Enter"), BAC
 MIRROR = [
     key("mirror.open", "enter", "open", later("Lesson"), display="Enter"),
     key("mirror.wrong", "e,f6", "wrong", later("This is wrong"), display="e"),
+    key("mirror.share", "s,ctrl+s", "share", later("Share"), display="s"),
+    key("mirror.collect", "c,f5", "collect", later("Collect"), display="c"),
     BACK,
 ]
 PREVIEW = [

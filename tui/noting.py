@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lessons.clean import clean
 from lessons.light import dataclass
-from store import bookmarks, notes
+from store import bookmarks, drafts, notes
 from store.bookmarks import Bookmark
 
 if TYPE_CHECKING:
@@ -163,6 +163,24 @@ class Noting(ABC):
             StoreError: nothing was written, and why.
         """
         return self._keep(None, text, about=quiz, question=question, block="", section=-1, quote=_quoted(stem))
+
+    def drafts(self) -> Mapping[str, str]:
+        """What the member has begun to write and not kept, by the places of `draft_place`."""
+        return drafts.drafts(self._database, self._me().id)
+
+    def keep_drafts(self, texts: Mapping[str, str]) -> None:
+        """Keep what is being written, by its places; with nothing in it, a draft is gone.
+
+        Raises:
+            StoreError: nothing was kept, and why.
+        """
+        fit = {place: clean(text)[: notes.MOST_CHARACTERS] for place, text in texts.items()}
+        drafts.keep_drafts(self._database, self._me().id, fit)
+
+    @staticmethod
+    def draft_place(note: Note | None, *names: str) -> str:
+        """The place of a draft: that of a note, or of what has none yet, which is given by its names."""
+        return drafts.place_of(note.id) if note else drafts.place_of(*names)
 
     def rewrite_note(self, note: Note, text: str) -> Note:
         """Change what a note says; with nothing left in it, it is deleted.

@@ -107,6 +107,10 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
     if app.study.trains():
         yield _("Trainer"), _("go to"), app.show_trainer
     yield _("What your leaders see"), _("go to"), app.show_mirror
+    if app.study.member:
+        yield _("Share with a group"), _("a file for its leaders"), app.share
+        yield _("Collect from a folder"), _("files that were shared"), app.collect
+        yield _("Days away"), _("on which you do not study"), app.go_away
     yield _("Who studies?"), _("go to"), app.ask_who
     yield _("Change the language"), with_key("app.language", _("interface and content")), app.action_next_language
     yield _("Change the theme"), with_key("app.theme", _("looks")), app.action_next_theme

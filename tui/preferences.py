@@ -1,12 +1,14 @@
 """What somebody may have as they like it: each preference, what it may be, and who says what it is."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
 from lessons.light import dataclass
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION, RETENTION
+from store.errors import StoreError
 from tui.i18n import LANGUAGES, _, later, listed
 from tui.pace import read_weekdays, write_weekdays
 from tui.unknown import nearest
@@ -326,18 +328,26 @@ class Preferences:
         self._lang = lang
         self._now: dict[str, str] = {}
         """What was chosen in this run."""
+        self._read: dict[str, str | None] = {}
+        """What was chosen when it was read last, by the name that it is kept as."""
 
     def said(self, key: str) -> Said:
         """What a preference is, and who says so; a choice that only an older Fivefold knew is none."""
         preference = PREFERENCES[key]
         found = self._said.get(key)
-        if found is None and (chosen := self._chosen(preference.kept_as or key)) is not None:
+        if found is None and (chosen := self._chosen_last(preference.kept_as or key)) is not None:
             try:
                 found = Said(preference.read(chosen), Source.CHOSEN, self.kept_in)
             except ValueError:
                 found = None
         found = found or Said(preference.default or self._lang, Source.DEFAULT)
         return replace(found, value=self._now.get(key, found.value))
+
+    def _chosen_last(self, name: str) -> str | None:
+        """What was chosen; as it was read before, where the database cannot be read now."""
+        with suppress(StoreError):
+            self._read[name] = self._chosen(name)
+        return self._read.get(name)
 
     def value(self, key: str) -> str:
         """What a preference is."""

@@ -9,6 +9,7 @@ from shlex import quote
 
 import lessons
 from lessons.light import dataclass
+from store import files
 from tui.i18n import _, language_of
 from tui.preferences import PREFERENCES, WHOLE, Said, Source
 
@@ -193,11 +194,9 @@ def remember(config_folder: Path, folders: Sequence[Path]) -> None:
         SettingsError: the list cannot be written.
     """
     path = config_folder / _REMEMBERED
-    beside = path.with_suffix(".part")
     try:
-        config_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside.write_text("".join(f"{folder}\n" for folder in folders), encoding="utf-8")
-        beside.replace(path)
+        config_folder.mkdir(parents=True, exist_ok=True, mode=files.PRIVATE_FOLDER)
+        files.write(path, (f"{folder}\n" for folder in folders))
     except (OSError, UnicodeEncodeError) as problem:
         raise SettingsError(_("{path} cannot be written: {problem}.").format(path=path, problem=problem)) from problem
 

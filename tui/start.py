@@ -1,6 +1,7 @@
 """From arguments to a study: the composition root that commands and the app share."""
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
@@ -13,10 +14,11 @@ from lessons.light import dataclass
 from store.cache import Cache
 from store.database import open_database
 from store.demo import is_demo
-from store.errors import StoreError
+from store.errors import StoreError, speak_of
 from tui import i18n
 from tui.commands.output import tell
 from tui.i18n import _
+from tui.preferences import Source
 from tui.settings import STARTER_COURSES, Settings, resolve
 from tui.study import Study, UnknownMember
 
@@ -27,6 +29,11 @@ class WrongUsageError(Exception):
 
 class UnusableError(Exception):
     """The data cannot be used: one sentence with why and what to do."""
+
+
+def refusal(problem: StoreError) -> WrongUsageError | UnusableError:
+    """What a command says of what the store refused: a disk or a file that takes nothing is no wrong usage."""
+    return (UnusableError if problem.of_place else WrongUsageError)(problem.text(_))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ def settings_of(options: argparse.Namespace, surroundings: Surroundings) -> Sett
         data_folder=surroundings.data_folder,
     )
     i18n.use(settings.lang)
+    # What a variable or config.toml says holds for the next command too.
+    speak_of(settings.database if "db" in settings.said and settings.said["db"].source is Source.OPTION else None)
     return _of_demo(settings, options) if is_demo(settings.database) else settings
 
 
@@ -72,14 +81,26 @@ def _of_demo(settings: Settings, options: argparse.Namespace) -> Settings:
     return replace(settings, libraries=libraries, member=named or YOU, named=bool(named))
 
 
+def require_folder(folder: Path) -> None:
+    """See to it that there is a folder to write into: where it is not, a disk is not mounted, or a name mistyped.
+
+    Raises:
+        WrongUsageError: it is not there.
+    """
+    if not folder.is_dir():
+        raise WrongUsageError(
+            _("There is no folder {path}. Make it, mount its disk, or mend the path.").format(path=folder)
+        )
+
+
 def tell_of_demo() -> None:
     """Say beside the data that none of it is real."""
     tell(_("Demo: these people are made up, and so is everything they did."))
 
 
 @contextmanager
-def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
-    """A study on the settings' library and database, closed afterwards.
+def opened(settings: Settings, surroundings: Surroundings, *, fresh: bool = False) -> Iterator[Study]:
+    """A study on the settings' library and database, closed afterwards; begun `fresh` where a database was lost.
 
     Raises:
         UnusableError: the database or a library cannot be used.
@@ -91,15 +112,13 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
                 _("There is no folder {path}. Name an existing one with --library.").format(path=root)
             )
     try:
-        database = open_database(settings.database, now=surroundings.now)
+        database = open_database(settings.database, now=surroundings.now, fresh=fresh)
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     folder = surroundings.cache_folder
     with database, closing(Cache(folder)) if folder else nullcontext() as cache:
         if database.demo:
             tell_of_demo()
-        if database.newer:
-            tell(database.newer.text(_))
         study = Study(
             settings.libraries,
             database,
@@ -116,9 +135,24 @@ def opened(settings: Settings, surroundings: Surroundings) -> Iterator[Study]:
             yield study
         except (StoreError, LessonError) as problem:
             raise UnusableError(problem.text(_)) from problem
+        else:
+            if database.unwritable:  # what cannot be done for it says so by itself
+                tell(database.unwritable.text(_))
+            study.keep_time()
+            _back_up(study)
         finally:
             study.keep_time()
             study.close_elsewhere()
+
+
+def _back_up(study: Study) -> None:
+    """Make today's backup where that is not done yet, behind all that was said; nothing fails for want of it."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    try:
+        study.back_up()
+    except StoreError as problem:
+        tell(_("Today's backup could not be made: {reason}").format(reason=problem.text(_)))
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from __future__ import annotations
 import posixpath
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from store.database import Database
     from store.items import ItemMemory
     from store.people import Member
+    from tui.answering import Record
     from tui.growth import Me, Retired, Suspended
 
 else:  # Today needs none of these
@@ -134,6 +135,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         """The library, a language, and the one in the other."""
         self._reading = threading.Lock()
         self._documents: dict[str, tuple[Stamp, SourceFile, Document]] = {}
+        self._undefined: dict[str, Stamp] = {}
+        """Files of quizzes as they were when no link was defined in them: each review asks for its quiz's links."""
         """Of each file that was read: what tells whether it was changed, where it is, and what it says."""
         self._holding: Holdings | None = None
         self._added = Counter[str]()
@@ -353,8 +356,14 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     def _defined_in(self, quiz: Quiz, path: str) -> References:
         """The link definitions of one file of a quiz; most have none, and then it need not be read as Markdown."""
         root = self.read().root_of(quiz.key)
-        if str(root / path) not in self._documents and "]:" not in read_file(root, path).text:
-            return {}
+        name, now = str(root / path), stamp(root, path)
+        if name not in self._documents:
+            if now is not None and self._undefined.get(name) == now:
+                return {}
+            if "]:" not in read_file(root, path).text:
+                if now is not None:
+                    self._undefined[name] = now
+                return {}
         return self._document(quiz.key, path, quiz=not quiz.lesson).references
 
     def _document(self, key: str, path: str, *, quiz: bool = False) -> Document:
@@ -493,7 +502,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         Raises:
             StoreError: it cannot be recorded.
         """
-        if self._database.newer is None:
+        if self._database.unwritable is None:
             self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
 
     def _open_lesson(self, lesson: Lesson, document: Document) -> OpenLesson:
@@ -859,26 +868,42 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     def _record(
         self, *bodies: events.Body, questions: Sequence[tuple[str, str]] = (), at: datetime | None = None
     ) -> tuple[events.Event, ...]:
+        with self._recording(at) as record:
+            return record(*bodies, questions=questions)
+        raise AssertionError("a transaction hides no error")
+
+    @contextmanager
+    def _recording(self, at: datetime | None = None) -> Iterator[Record]:
         from store.log import Entry, append  # noqa: PLC0415 - loaded when it is wanted
         from store.undoing import KINDS  # noqa: PLC0415
 
         me, day = self._me().id, self.day()
+        recorded: list[events.Event] = []
+        begun = False
+
+        def record(*bodies: events.Body, questions: Sequence[tuple[str, str]] = ()) -> tuple[events.Event, ...]:
+            nonlocal begun
+            # What is recorded of an earlier day was not done now, and that day is begun.
+            first = self._first_of_day(day) if at is None or study_day(at) == day else ()
+            entries = [Entry(body, actor=me, subject=me) for body in (*bodies, *first)]
+            now = (lambda: at) if at else self._now
+            new = append(self._database, entries, now=now, random=self._random, questions=questions)[: len(bodies)]
+            recorded.extend(new)
+            begun = begun or bool(first) or at is None
+            return new
+
         if at is None:
             self.active()
-        # What is recorded of an earlier day was not done now, and that day is begun.
-        first = self._first_of_day(day) if at is None or study_day(at) == day else ()
-        entries = [Entry(body, actor=me, subject=me) for body in (*bodies, *first)]
-        now = (lambda: at) if at else self._now
-        recorded = append(self._database, entries, now=now, random=self._random, questions=questions)
-        recorded = recorded[: len(bodies)]
-        if first or at is None:
+        with self._database.transaction():
+            yield record
+        # All of it is on the disk.
+        if begun:
             self._begun = day
         self.keep_time(KEEP_AFTER)
         for event in recorded:
             self._added[event.kind] += 1
             if event.kind in KINDS:
                 self._revocable[event.id] = event.kind
-        return recorded
 
     def parting(self) -> str:
         """For the shell: what this run added, and where all is if it had to go elsewhere; mostly one line, or none."""

@@ -288,6 +288,8 @@ class Finished:
     """The lesson that it completed."""
     attempts_left: int | None
     """How often the quiz may be taken again; None where there is no limit."""
+    gone: frozenset[str] = frozenset()
+    """Ids of the questions whose answers were erased when they were old: nobody knows any more how they came out."""
 
     @property
     def again(self) -> bool:
@@ -335,3 +337,5 @@ class Answered:
     """How the sitting came out, where this answer was the last."""
     back: Return | None
     """When the question is asked again; None where it is not."""
+    kept: bool = True
+    """Whether the answer is: one that was erased when it was old has no choice here, and is neither right nor wrong."""

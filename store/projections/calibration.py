@@ -44,12 +44,16 @@ def _said(event: Event) -> tuple[int, bool] | None:
 def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
     """Count an answer no more: once, however often it was taken back; one that is not in the log yet never counted."""
     event = undoing.target(connection, undone)
-    said = _said(event) if event else None
-    if event is None or said is None or undoing.times(connection, event) > 1:
-        return
-    member, (confidence, right) = ids.to_bytes(event.subject), said
-    connection.execute(_SAVE, (member, confidence, -1, -int(right)))
-    connection.execute(_NOTHING_LEFT, (member, confidence))
+    if event is not None and undoing.times(connection, event) <= 1:
+        forget(connection, event)
+
+
+def forget(connection: sqlite3.Connection, event: Event) -> None:
+    """Count an answer no more that was counted."""
+    if said := _said(event):
+        member, (confidence, right) = ids.to_bytes(event.subject), said
+        connection.execute(_SAVE, (member, confidence, -1, -int(right)))
+        connection.execute(_NOTHING_LEFT, (member, confidence))
 
 
 class Gathering:

@@ -332,7 +332,13 @@ def faded(database: "Database", member: str, at: datetime, *, below: float) -> M
 def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
     """Forget what was taken back; what is not in the log yet is never taken in."""
     event = undoing.target(connection, undone)
-    if event is None or not isinstance(event.body, Rated | PutAside):
+    if event is not None and isinstance(event.body, Rated | PutAside):
+        forget(connection, event)
+
+
+def forget(connection: sqlite3.Connection, event: Event) -> None:
+    """Fold the question of an event anew without it, where it was taken in."""
+    if _is_private(event):
         return
     question = aliases.resolve(connection, event, question_of(event))
     row = connection.execute(_SELECT, (ids.to_bytes(event.subject), *question)).fetchone()

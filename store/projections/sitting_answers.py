@@ -1,6 +1,11 @@
-"""Which answers belong to a sitting, so that it can go on where it was left. What they say is read from the log."""
+"""Which answers belong to a sitting, so that it can go on where it was left. What they say is read from the log.
 
-from collections.abc import Mapping, Sequence
+A question of a sitting has one answer. Where two windows or two machines had the sitting open, the log may hold several
+of one member: the one that was recorded first counts, here and in every read model, in whatever order they come.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,8 +20,9 @@ if TYPE_CHECKING:
 
 TABLE = "sitting_answers"
 KINDS = frozenset({Answered.KIND})
-LIST = "INSERT INTO sitting_answers (sitting, at, event, day, wrong, lost) VALUES (?, ?, ?, ?, ?, ?)"
+LIST = "INSERT INTO sitting_answers (sitting, question, at, event, day, wrong, lost) VALUES (?, ?, ?, ?, ?, ?, ?)"
 """Takes in one answer. Each is an item of its own, so none is ever late."""
+_OF_QUESTION = "id IN (SELECT event FROM sitting_answers WHERE sitting = ? AND question = ?)"
 
 _AT_ONCE = 500
 """Sittings that one statement asks for."""
@@ -60,6 +66,7 @@ def listed(event: Event) -> tuple[object, ...]:
     graded = body.type != PRIVATE
     return (
         ids.to_bytes(body.sitting),
+        body.question,
         *records.rank(event),
         event.day.toordinal(),
         int(graded and not body.right),
@@ -67,15 +74,55 @@ def listed(event: Event) -> tuple[object, ...]:
     )
 
 
+def counted(connection: sqlite3.Connection, event: Event) -> Event | None:
+    """The answer of the same member to the same question of the same sitting that counts so far; mostly None."""
+    body = event.body
+    if not isinstance(body, Answered):
+        return None
+    key = ids.to_bytes(body.sitting), body.question
+    if connection.execute("SELECT 1 FROM sitting_answers WHERE sitting = ? AND question = ?", key).fetchone() is None:
+        return None
+    return next((one for one in records.read(connection, _OF_QUESTION, key) if one.subject == event.subject), None)
+
+
+def repeated(connection: sqlite3.Connection) -> Iterator[Event]:
+    """Of all answers that are listed, those that are not the first of their member to their question of a sitting."""
+    several = connection.execute(
+        "SELECT sitting, question FROM sitting_answers GROUP BY sitting, question HAVING count(*) > 1"
+    ).fetchall()
+    for key in several:
+        met: set[str] = set()
+        for event in list(records.read(connection, _OF_QUESTION, key)):
+            if event.subject in met:
+                yield event
+            met.add(event.subject)
+
+
+def forget(connection: sqlite3.Connection, event: Event) -> None:
+    """Take an answer out again that is not the first to its question."""
+    sitting, question, _at, id_, *_rest = listed(event)
+    connection.execute(
+        "DELETE FROM sitting_answers WHERE sitting = ? AND question = ? AND event = ?", (sitting, question, id_)
+    )
+
+
 def of_sitting(database: "Database", sitting: str) -> tuple[AnswerRecord, ...]:
-    """The answers of one sitting, in the order in which they were given."""
+    """The answers of one sitting, in the order in which they were given; one to each question as it is called now."""
     with database.reading() as connection:
         condition = "id IN (SELECT event FROM sitting_answers WHERE sitting = ?)"
         events = list(records.read(connection, condition, (ids.to_bytes(sitting),)))
         known = aliases.of_member(connection, events[0].subject) if events else NONE
         found = [_record(event, known) for event in events]
+    return _once(found)
+
+
+def _once(found: Sequence[AnswerRecord]) -> tuple[AnswerRecord, ...]:
+    """The answers of a sitting in their order; of those to what two questions of then have become, the first."""
     # A clock may have gone backwards in the middle; the numbers have not.
-    return tuple(sorted(found, key=lambda answer: answer.number))
+    given: dict[tuple[str, str], AnswerRecord] = {}
+    for answer in sorted(found, key=lambda answer: answer.number):
+        given.setdefault((answer.quiz, answer.question), answer)
+    return tuple(given.values())
 
 
 def of_sittings(

@@ -194,6 +194,24 @@ def open_sitting(database: "Database", member: str, quiz: str) -> SittingRecord 
     )
 
 
+def by_id(database: "Database", member: str, sitting: str) -> SittingRecord | None:
+    """One sitting of a member; None where its beginning is not known."""
+    return next(
+        iter(_select(database, "member = ? AND sitting = ?", ids.to_bytes(member), ids.to_bytes(sitting))), None
+    )
+
+
+def goes_on_after(database: "Database", sitting: str, answers: int) -> bool:
+    """Whether a sitting is open, and has so many answers."""
+    return bool(
+        database.query(
+            "SELECT 1 FROM sittings s WHERE sitting = ? AND state = 'open'"
+            " AND (SELECT count(*) FROM sitting_answers a WHERE a.sitting = s.sitting) = ?",
+            (ids.to_bytes(sitting), answers),
+        )
+    )
+
+
 def of_quiz(database: "Database", member: str, quiz: str) -> tuple[SittingRecord, ...]:
     """Every sitting of a quiz, in the order in which they were begun."""
     found = _select(database, "member = ? AND quiz = ?", ids.to_bytes(member), quiz)

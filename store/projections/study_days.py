@@ -227,6 +227,11 @@ def _take_back(connection: sqlite3.Connection, undone: Event) -> None:
     event = undoing.target(connection, undone)
     if event is None or not isinstance(event.body, Rated) or undoing.times(connection, event) > 1:
         return
+    forget(connection, event)
+
+
+def forget(connection: sqlite3.Connection, event: Event) -> None:
+    """Count a review or an answer no more."""
     key = ids.to_bytes(event.subject), event.day.isoformat()
     for _day, counts in _days(event):
         connection.execute(_SAVE, (*key, *(-count for count in counts)))

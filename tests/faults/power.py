@@ -297,7 +297,7 @@ def _translated() -> Iterator[None]:
 def use(disk: Disk, patch: pytest.MonkeyPatch) -> None:
     """Let the store write to a disk."""
     _VFS.disk = disk
-    patch.setattr(sqlite, "_connect", lambda path, _how: Connection(path))
+    patch.setattr(sqlite, "_connect", lambda path, _how, _before=(): Connection(path))
     patch.setattr(files, "sync", _syncing(disk, files.sync))
     patch.setattr(files, "create", _creating(disk, files.create))
 

@@ -75,7 +75,7 @@ def test_the_hook_checks_the_files_of_a_commit_each_in_its_course(check: Run) ->
     assert set(hook) <= HOOK_KEYS
     assert (hook["id"], hook["language"]) == ("fivefold-check", "python")
     program, *arguments = shlex.split(hook["entry"])
-    assert f'{program} = "tui.__main__:main"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'{program} = "tui.door:main"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     changed = [path for path in FILES if re.search(hook["files"], path)]
     assert len(changed) == len(FILES)
     told = check(*arguments[1:], "--json", *changed, status=1)

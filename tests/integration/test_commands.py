@@ -40,8 +40,11 @@ def test_members_are_added_listed_and_renamed(fivefold: Run, tmp_path: Path) -> 
 
 def test_what_one_member_does_is_not_anothers(fivefold: Run, tmp_path: Path) -> None:
     base = ("--library", LIBRARY, "--db", tmp_path / "study.db")
-    fivefold(*base, "member", "add", "Wei")
+    (tmp_path / "backups").write_text("no folder")
+    assert "Today's backup could not be made" in fivefold(*base, "member", "add", "Wei")
+    (tmp_path / "backups").unlink()
     fivefold(*base, "member", "add", "Ana")
+    assert len(list((tmp_path / "backups").iterdir())) == 1
     run = ran(*base, "--member", "Wei", "quiz", "02-oven", "--plain", stdin="1\n1\n")
     assert "passed" in run.stdout
     assert "completed" in fivefold(*base, "--member", "Wei", "list")

@@ -7,6 +7,7 @@ import pytest
 
 from store.database import open_database
 from store.settings import keep_setting
+from tests.older import older
 from tests.tui.pilot import MONDAY
 from tui.__main__ import run
 
@@ -132,3 +133,17 @@ def test_keys_are_listed_as_the_file_has_them(folder: Path, capsys: pytest.Captu
     answer = json.loads(capsys.readouterr().out)
     assert answer["problems"] == ["keys.toml:1: r is for quiz.reread (Re-read) already. quiz.hint keeps i F6."]
     assert {"id": "quiz.hint", "keys": ["i", "f6"], "does": "Hint", "own": False} in answer["keys"]
+
+
+def test_to_look_changes_nothing_and_what_is_written_is_ones_own(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = older(tmp_path / "old", "m012_notes")
+    before = path.read_bytes()
+    assert run(["--db", str(path), "config"]) == 0
+    assert "theme = " in capsys.readouterr().out
+    assert (path.read_bytes(), [one.name for one in path.parent.iterdir()]) == (before, [path.name])
+    (folder / "config.toml").write_text("", encoding="utf-8")
+    (folder / "config.toml").chmod(0o644)
+    assert run(["config", "set", "theme", "dark"]) == 0
+    assert (folder / "config.toml").stat().st_mode & 0o777 == 0o600

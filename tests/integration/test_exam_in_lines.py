@@ -224,3 +224,17 @@ def test_how_sure_one_is_is_asked_on_request_and_told_to_oneself_alone(terminal:
         ("sure", 1, None, "fewer than 10"),
         ("guess", 1, None, "fewer than 10"),
     ]
+
+
+def test_an_answer_that_is_no_longer_kept_is_said_to_be_that(terminal: Terminal) -> None:
+    terminal.run("quiz", "end", "--plain", typed=("1", "1,2", "The gauge", ".", "1"))
+    terminal.at += timedelta(days=200)
+    told = terminal.run("data", "erase", "--older-than", "3", "--yes")
+    assert "All that is left of before 2027-03-01 stays:\nThe details of 2026-11-23 stay: you studied last then" in told
+    terminal.run("quiz", "never", "--plain", typed=("1", "2"))
+    assert "The file was written anew" in terminal.run("data", "erase", "--older-than", "3", "--yes")
+    told = terminal.run("quiz", "end", "--results")
+    assert told.count("Your answer is no longer kept.") == 3
+    assert (verdicts(told), "not answered" in told) == ([], False)
+    kept = {(one["kept"], one["answered"], one["right"]) for one in terminal.json("quiz", "end")["answers"]}
+    assert kept == {(False, None, None)}

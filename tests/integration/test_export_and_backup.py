@@ -75,6 +75,7 @@ def test_an_export_holds_everything_about_its_member(database: Database, member:
     ]
     (lesson,) = rows(folder / "lessons.csv")
     assert (lesson["lesson"], lesson["finished_day"], lesson["criterion"]) == ("'=course/lesson", "2026-03-02", "read")
+    assert lesson["needs"] == ""
     (place,) = rows(folder / "places.csv")
     assert (place["lesson"], place["share"]) == ("course/中文", "0.5")
 

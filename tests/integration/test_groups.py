@@ -54,7 +54,7 @@ def test_an_announced_quiz_says_so_first_and_its_result_is_told(group: Typed, mo
     _status, out, _err = answer(group, monkeypatch, "chen", "q\n")
     said = out.splitlines()
     assert said[1] == "This quiz is announced for Night shift."
-    assert "They will not be told your answers, your hints, or how long you took." in said
+    assert "They will not be told your answers by name, your hints, or how long you took." in said
     status, out, _err = answer(group, monkeypatch, "chen", "2\n1\n1,2\n1\n")
     assert "announced" not in out, "it was said when the quiz was begun"
     share = float(out.rsplit("(", 1)[1].split("%")[0]) / 100
@@ -93,6 +93,11 @@ def test_small_groups_are_not_compared(group: Typed) -> None:
     assert "No figures: fewer than 5 members." in out
     weeks = document(group, "--member Lea group Laboratory --json")["weeks"]
     assert [(week["active"], week["withheld"]) for week in weeks] == [(None, "fewer than 5")]
+    group("--member ana group charter Laboratory --accept")
+    group("--member Lea plan set Laboratory bread --due 2026-03-20")
+    for name, share in (("'Night shift'", 0.0), ("Laboratory", None)):
+        told = document(group, f"--member Lea group {name} --json")["dimensions"]
+        assert [one["share"] for one in told] == [share, share]
 
 
 def test_who_left_is_not_looked_at_and_loses_nothing(group: Typed) -> None:

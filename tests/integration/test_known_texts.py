@@ -9,7 +9,7 @@ from lessons.running import References, read
 from store.cache import Cache
 from store.database import open_database
 from tui.study import Study
-from tui.views import OpenLesson
+from tui.views import OpenLesson, OpenQuiz
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TEXT = "# Bread\n\nKnead *well*, [then][rest] wait.\n\n[rest]: 02-rest.md\n"
@@ -75,3 +75,22 @@ def test_what_cannot_be_read_back_is_read_from_the_file(tmp_path: Path) -> None:
     home.opened()
     (tmp_path / "library.db").write_bytes(b"not a database at all")
     assert home.opened().document == read_document("lesson.md", TEXT)
+
+
+def test_a_link_that_is_defined_later_is_one_for_the_next_question(tmp_path: Path) -> None:
+    quiz = tmp_path / "library" / "bread-quiz.md"
+    quiz.parent.mkdir()
+    asked = "### See the [chart]. How long? {#long}\n\n- [x] one hour\n- [ ] none\n"
+    quiz.write_text(asked, encoding="utf-8")
+    with open_database(tmp_path / "study.db", now=lambda: NOW) as database:
+        study = Study([quiz.parent], database, now=lambda: NOW, random=Random(1))
+        study.join("Ada")
+
+        def links() -> list[str]:
+            opened = study.start(study.find_quiz("bread-quiz").key)
+            assert isinstance(opened, OpenQuiz)
+            return list(opened.references)
+
+        assert links() == links() == []
+        quiz.write_text(f"{asked}\n[chart]: chart.md\n", encoding="utf-8")
+        assert links() == ["CHART"]

@@ -40,6 +40,7 @@ def history(tmp_path: Path) -> Iterator[Database]:
     with opened(tmp_path / "present") as database:
         member = ada(database)
         record(database, member, started(), answered(1), answered(2, right=False), finished())
+        record(database, member, answered(1, right=False))
         day, goal = START.date(), sitting_id(5)
         record(  # what another machine with a newer Fivefold may have brought into an old file
             database,
@@ -159,7 +160,7 @@ def test_what_a_newer_fivefold_recorded_is_kept_and_skipped(tmp_path: Path, hist
     connection.close()
     with opened(tmp_path / "present") as database:
         before = dump(database)
-        assert rebuild(database) == 22
+        assert rebuild(database) == 23
         assert dump(database) == before
         assert database.query("SELECT body FROM events WHERE version = 9") == [('{"new": true}',)]
 

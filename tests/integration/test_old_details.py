@@ -248,5 +248,5 @@ def test_who_never_opens_the_app_has_the_wish_followed_by_any_command(
     assert typed("config set keep_months 3")[0] == 0
     assert "study.db" in today(), "it is heard of"
     clock.at += timedelta(days=1)
-    assert today() == ["study-2026-03-02.db"]
+    assert today() == ["study-2026-03-02.db", "study-2026-12-27.db"], "backups stay until the next time"
     assert any("details" in path.name for path in backup.backups(database.path))

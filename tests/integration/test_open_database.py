@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from store import backup, damage, location, opening, people, sqlite
+from store import backup, damage, files, location, opening, people, sqlite
 from store.backup import daily_backup
 from store.database import Database, open_database
 from store.errors import (
@@ -20,6 +20,8 @@ from store.errors import (
     DamagedError,
     DamagedWithoutBackupError,
     DiskError,
+    FullError,
+    LinkedNowhereError,
     NewerError,
     NoPermissionError,
     NotAFileError,
@@ -38,6 +40,13 @@ NOBODY = 65534
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+def test_a_link_to_a_disk_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "study.db").symlink_to(tmp_path / "stick" / "study.db")
+    with pytest.raises(LinkedNowhereError):
+        opened(tmp_path)
+    assert not (tmp_path / "stick").exists()
 
 
 def answers(database: Database) -> int:
@@ -183,6 +192,35 @@ sys.exit(1)
         assert answers(database) == 1
 
 
+@pytest.mark.parametrize("killed", [False, True])
+def test_on_a_full_disk_all_can_be_read_and_is_written_when_there_is_room_again(
+    folder: Path, tmp_path: Path, killed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = filled(folder)
+    if killed:  # what was recorded last is in the -wal alone
+        with opened(folder) as database:
+            record(database, people.members(database)[0], answered(2))
+            shutil.copytree(folder, tmp_path / "killed")
+        path = (tmp_path / "killed").rename(tmp_path / "after") / path.name
+        path.with_name("study.db-shm").unlink()
+    path.with_name("study.db-shm").symlink_to("nowhere")  # in its place SQLite makes none
+    monkeypatch.setattr(files, "has_room", lambda _folder: False)
+    with opened(path.parent) as database:
+        assert answers(database) == 1 + killed
+        assert isinstance(database.unwritable, FullError)
+        database.check()
+        backup.backup(database, tmp_path / "elsewhere.db")
+        with pytest.raises(FullError), database.transaction():
+            pass
+        path.with_name("study.db-shm").unlink()
+        monkeypatch.undo()
+        record(database, people.members(database)[0], answered(3))
+        assert database.unwritable is None
+    with opened(path.parent) as database:
+        assert answers(database) == 2 + killed
+    assert backup.wrong_with(tmp_path / "elsewhere.db") is None
+
+
 def test_a_newer_database_can_be_read_and_not_written(folder: Path) -> None:
     path = filled(folder)
     with sqlite3.connect(path) as connection:
@@ -190,8 +228,8 @@ def test_a_newer_database_can_be_read_and_not_written(folder: Path) -> None:
     connection.close()
     before = path.read_bytes()
     with opened(folder) as database:
-        assert database.newer is not None
-        assert "update Fivefold" in str(database.newer)
+        assert database.unwritable is not None
+        assert "update Fivefold" in str(database.unwritable)
         assert answers(database) == 1
         with pytest.raises(NewerError), database.transaction():
             pass

@@ -1,6 +1,7 @@
 """One's own data on the command line: from machine to machine, and gone."""
 
 import json
+import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -58,9 +59,33 @@ def test_machines_that_were_begun_on_their_own_are_united_on_ones_word(fivefold:
     assert "with --mine" in fivefold("one", "data", "import", tmp_path / "other" / "study.db", status=2)
     fivefold("one", "data", "import", "--mine", tmp_path / "other" / "study.db")
     assert names(fivefold, "one") == ["Wei"]
+    # What was said once is known, here and there, without a word.
+    study(fivefold, "other")
+    assert "0 were known already" not in fivefold("one", "data", "import", tmp_path / "other" / "study.db")
+    fivefold("other", "data", "import", tmp_path / "one" / "study.db")
+    assert "0 events added" in fivefold("one", "data", "import", tmp_path / "other" / "study.db")
+    assert (names(fivefold, "one"), names(fivefold, "other")) == (["Wei"], ["Wei"])
+    assert fivefold("one", "me", "--json") == fivefold("other", "me", "--json")
     fivefold("one", "member", "add", "Ana")
     assert "Several people study here" in fivefold("one", "data", "import", "--mine", tmp_path / "other", status=2)
     assert "cannot be imported" in fivefold("one", "data", "import", tmp_path / "nowhere", status=3)
+
+
+def test_a_second_member_is_told_of_and_the_way_back_is_named(fivefold: Run, tmp_path: Path) -> None:
+    study(fivefold, "one", "--member", "Bea")
+    study(fivefold, "other", "--member", "root")
+    source = tmp_path / "other" / "study.db"
+    said = fivefold("one", "data", "import", source)
+    assert "root is a new member here, and nobody who was here before.\nIf that is you: fivefold --db " in said
+    assert "is about root, who is a member here already" in fivefold(
+        "one", "--member", "Bea", "data", "import", "--mine", source, status=2
+    )
+    restore, again = (
+        shlex.split(one)[3:] for one in said.partition("If that is you: ")[2].splitlines()[0].split(", then ")
+    )
+    fivefold("one", *restore, "--yes")
+    fivefold("one", *again)
+    assert names(fivefold, "one") == ["Bea"]
 
 
 def test_erasing_asks_for_the_name_and_leaves_the_others(fivefold: Run, tmp_path: Path) -> None:
@@ -111,5 +136,7 @@ def test_old_details_go_on_ones_word_and_what_came_of_them_stays(fivefold: Run, 
     study(fivefold, "here", "--member", "Wei")
     said = fivefold("here", "data", "erase", "--older-than", "3")
     assert "There are no details of before " in said
+    assert "backups held it" not in said
+    assert "Say where to" in fivefold("here", "data", "export", "", status=2)
     assert "from 3 to 120" in fivefold("here", "data", "erase", "--older-than", "2", status=2)
     assert "erasing everything" in fivefold("here", "data", "erase", "--older-than", "3", "--to", "x", status=2)

@@ -51,12 +51,12 @@ def test_a_demo_stays_one(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_room_is_proposed(tmp_path: Path, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert relocate.room_elsewhere(database.path, tmp_path) == tmp_path
+    assert relocate.room_elsewhere(database, tmp_path) == tmp_path
     monkeypatch.setattr(relocate, "_MOUNTED", (str(tmp_path / "mounted"),))
     (tmp_path / "mounted" / "disk").mkdir(parents=True)
-    assert relocate.room_elsewhere(database.path, database.path.parent) == tmp_path / "mounted" / "disk"
+    assert relocate.room_elsewhere(database, database.path.parent) == tmp_path / "mounted" / "disk"
     monkeypatch.setattr(relocate, "_ROOM", 2**62)
-    assert relocate.room_elsewhere(database.path, tmp_path) is None
+    assert relocate.room_elsewhere(database, tmp_path) is None
 
 
 def test_what_keeps_a_place_from_being_written_is_of_that_place() -> None:

@@ -99,8 +99,8 @@ def test_what_was_collected_is_told_and_shown(typed: Typed, tmp_path: Path) -> N
     status, out, _err = typed("Lea", "group collect common")
     assert status == 3
     assert "it is not as it was shared, from entry 0 on" in out
-    assert "no file: Ana, Night shift: what was shared in 2026-W10 stays\n" in out
-    assert out.endswith("1 member collected, 0 unchanged, 1 refused, 1 without a file\n")
+    assert "\n  it is of Ana, Night shift: what was shared in 2026-W10 stays\n" in out
+    assert out.endswith("1 member collected, 0 unchanged, 1 refused\n")
     out = typed("Lea", "group 'Night shift'")[1]
     assert "Wei: completed 0 of 2, last active never, as shared in 2026-W11\n" in out
     assert "Ana: completed 0 of 2, last active never, as shared in 2026-W10\n" in out
@@ -112,17 +112,34 @@ def test_what_was_collected_is_told_and_shown(typed: Typed, tmp_path: Path) -> N
     assert [set(one) for one in found["refused"]] == [{"file", "why"}, {"file", "why"}]
 
 
-def test_who_erases_can_tell_the_leaders(typed: Typed) -> None:
+def test_who_erases_tells_the_leaders_of_each_group_in_its_own_folder(typed: Typed, tmp_path: Path) -> None:
+    assert typed("Kim", "group create 'Early birds'")[0] == 0
+    assert typed("Kim", "group share 'Early birds' --to birds")[0] == 0
     typed("Wei", f"{SHARE} --yes")
+    typed("Wei", "group share 'Early birds' --to birds --yes")
     typed("Lea", "group collect common")
-    status, _out, err = typed("Wei", "data erase --to common --yes")
-    assert status == 0
-    assert "Leaders who collect from common erase what they have of you.\n" in err
-    assert (
-        "Wei, Night shift: had everything erased, and it is erased here too\n"
-        in typed("Lea", "group collect common")[1]
+    before = {path: path.read_bytes() for folder in ("common", "birds") for path in (tmp_path / folder).iterdir()}
+    for wrong in ("--to common", "--to common --to birds", "--to 'early birds=birds' --to 'Early birds=common'"):
+        status, _out, err = typed("Wei", f"data erase {wrong} --yes")
+        assert (status, "The groups are " in err) == (2, True), wrong
+    assert typed("Wei", "data erase --to 'Night shift=nowhere' --yes")[::2] == (
+        2,
+        "fivefold: There is no folder nowhere.\n",
     )
+    assert {path: path.read_bytes() for path in before} == before
+    status, _out, err = typed("Wei", "data erase --to 'night shift=common' --yes")
+    assert "Leaders of Early birds keep what you shared until they collect that you erased it" in err
+    assert "Leaders of Night shift who collect from common erase what they have of you.\n" in err
+    assert "fivefold data erase --to 'Early birds=DIR'" in err
+    assert {path.parent.name for path, was in before.items() if path.read_bytes() != was} == {"common"}
+    told = typed("Lea", "group collect common")[1]
+    assert told.startswith("Wei, Night shift: had everything erased, and it is erased here too\n")
     assert "No members yet." in typed("Lea", "group 'Night shift'")[1]
+    # What was left over can be said afterwards, and nobody comes to be for it.
+    status, _out, err = typed("Wei", "data erase --to 'Early birds=birds'")
+    assert (status, "Nothing more was erased here." in err) == (0, True)
+    assert not any(b"Wei" in path.read_bytes() for path in (tmp_path / "birds").iterdir())
+    assert {path.parent.name for path, was in before.items() if path.read_bytes() != was} == {"common", "birds"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """`store`: backing up, going back, verifying, rebuilding, on the command line and with what is behind it."""
 
 import json
+import re
+import shlex
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from store import backup, damage, people, replay, restore
+from store.database import open_database
 from store.errors import DamagedError, NotABackupError, NotOursError, ReplacedError
 from store.log import rebuild
 from store.verify import verify
@@ -91,7 +94,7 @@ def test_going_back_to_what_is_no_backup_is_refused(fivefold: Run, path: Path, t
 
 def test_a_damaged_database_is_gone_back_from(fivefold: Run, path: Path) -> None:
     path.write_bytes(b"\xff" * 50_000)
-    assert "fivefold store restore" in fivefold("store", "verify", status=3)
+    assert f"fivefold --db {path} store restore {DAY}` goes back" in fivefold("store", "verify", status=3)
     assert "There is no whole database now" in fivefold("store", "restore", DAY, "--yes")
     assert events(path) == 3
     assert [found.name for found in path.parent.glob("study.db.corrupt-*")] != []
@@ -140,6 +143,9 @@ def test_another_programs_file_is_never_replaced(path: Path, tmp_path: Path) -> 
 
 def test_a_backup_goes_where_it_is_asked_for(fivefold: Run, path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "stick" / "mine.db"
+    assert f"There is no folder {tmp_path / 'stick'}" in fivefold("store", "backup", copy, status=2)
+    assert f"There is no folder {tmp_path / 'stick'}" in fivefold("data", "export", copy, status=2)
+    (tmp_path / "stick").mkdir()
     assert f"{copy}\n" in fivefold("store", "backup", copy)
     assert "exists already" in fivefold("store", "backup", copy, status=2)
     assert restore.look_at(copy).events == 6
@@ -149,11 +155,38 @@ def test_a_backup_goes_where_it_is_asked_for(fivefold: Run, path: Path, tmp_path
     assert in_folder == tmp_path / "stick" / made.name
 
 
-def test_without_a_database_there_is_nothing_to_look_after(fivefold: Run, path: Path) -> None:
+def test_a_database_that_is_gone_is_not_begun_afresh_over_its_backups(fivefold: Run, path: Path) -> None:
     path.unlink()
-    for action in ("backup", "verify", "rebuild"):
-        assert "There is no database" in fivefold("store", action, status=3)
+    said = fivefold("today", status=3)
+    assert f"{path} is not there any more" in said
     assert not path.exists()
+    told = {one["name"]: one for one in json.loads(fivefold("doctor", "--json", status=3))["findings"]}
+    assert f"{path} is not there any more" in told["database"]["value"]
+    assert told["backups"]["value"].startswith("1 backup, the newest of")
+    (command,) = re.findall("`fivefold (.*?)`", said)
+    fivefold(*shlex.split(command), "--yes")
+    assert events(path) == 3
+    shutil.rmtree(path.parent)
+    path.parent.mkdir()
+    assert "There is no database" in fivefold("store", "backup", status=3)
+
+
+def test_no_backup_goes_that_holds_what_the_database_does_not(path: Path) -> None:
+    clock = Clock()
+    (path.parent / "backups" / f"study-{DAY}.db").rename(path.parent / "backups" / "study-2026-01-05.db")
+    with opened(path.parent, clock) as database:
+        earlier = backup.backup_of_today(database, now=clock)
+        assert earlier.name == f"study-{DAY}.db"
+    path.unlink()
+    with open_database(path, now=clock, fresh=True) as database:
+        ada(database)
+        for _day in range(12):
+            backup.backup_of_today(database, now=clock)
+            clock.forward(days=1)
+    kept = {found.name: restore.look_at(found).events for found in backup.backups(path)}
+    assert kept["study-2026-01-05.db"] == 3
+    assert kept[f"study-{DAY}T090000-other.db"] == 6
+    assert list(kept.values()).count(1) == 7, "of its own, seven days"
 
 
 def test_verifying_finds_what_differs_from_the_log_and_rebuilding_mends_it(fivefold: Run, path: Path) -> None:
@@ -170,7 +203,7 @@ def test_verifying_finds_what_differs_from_the_log_and_rebuilding_mends_it(fivef
         "item_memory": {"rows": 2, "missing": 2, "surplus": 2},
         "study_days": {"rows": 1, "missing": 1, "surplus": 0},
     }
-    assert "Make the read models anew: fivefold store rebuild" in fivefold("store", "verify", status=3)
+    assert f"Make the read models anew: fivefold --db {path} store rebuild" in fivefold("store", "verify", status=3)
     assert fivefold("store", "rebuild").startswith("6 events replayed in ")
     assert "item_memory: 2 rows, as the log says" in fivefold("store", "verify")
 

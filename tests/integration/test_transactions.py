@@ -202,7 +202,7 @@ def test_closing_twice_is_well(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="closed"), database.transaction():
         pass
     with open_database(tmp_path / "study.db", now=always()) as again:
-        assert again.newer is None
+        assert again.unwritable is None
 
 
 def test_an_error_of_the_file_system_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

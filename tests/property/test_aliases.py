@@ -14,7 +14,7 @@ from quizzes.mastery import QuestionKey
 from store import records, replay
 from store.aliases import Lives
 from store.database import Database
-from store.events import Body, Erased, Event, Undone, Unknown, write_body
+from store.events import Answered, Body, Erased, Event, Undone, Unknown, write_body
 from store.log import rebuild
 from store.people import members
 from tests.histories import (
@@ -39,7 +39,7 @@ STEPS = st.lists(
     st.tuples(
         st.integers(0, 40),
         st.one_of(
-            st.builds(answered, NUMBERS, right=st.booleans()),
+            st.builds(answered, NUMBERS, st.integers(1, 6), right=st.booleans()),
             st.builds(rated, NUMBERS, st.integers(1, 4), quiz=st.sampled_from(QUIZZES)),
             st.builds(suspended, NUMBERS) | st.builds(resumed, NUMBERS),
             st.builds(buried, NUMBERS, st.dates(START.date(), START.date() + timedelta(days=3))),
@@ -90,13 +90,14 @@ def test_aliases_may_come_late(blank: Path, steps: list[tuple[int, Body | int]],
         rebuild(database)
         assert dump(database) == grown
         gone = {event.body.event for event in log if isinstance(event.body, Undone)}
-        heard = [
-            event
+        heard = {
+            # What was answered twice in one sitting is one answer.
+            (event.body.sitting, event.body.question) if isinstance(event.body, Answered) else event.id
             for event in log
             if not isinstance(event.body, Undone)
             and event.kind != "question.aliased"
             and (event.id not in gone or event.kind == "answered")
-        ]
+        }
         assert (kept[0][0] or 0) == len(heard), "every event is in the memory of one question"
     order.shuffle(log)
     with copy(blank) as other, other.transaction() as connection:

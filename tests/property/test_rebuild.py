@@ -247,7 +247,7 @@ def test_erasing_old_details_undoes_nothing(blank: Path, history: list[tuple[int
         assert stands(database, member) == before
         grown = dump(database)
         clock.forward(hours=1)
-        later = answered(1, 3, right=False)
+        later = answered(1, 9, right=False)
         record(database, member, later, now=clock, random=random)
         after = dump(database)
         assert after != grown

@@ -1,5 +1,6 @@
 """A file of a shared stream is taken for what it is, and for nothing else, whatever happened to it on its way."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,7 @@ from store.shared import (
     WeekTold,
     broken_at,
     extended,
+    linked,
 )
 from store.shared_files import Stream
 from tests.histories import sitting_id
@@ -80,6 +82,12 @@ def test_what_was_erased_leaves_the_chain_whole(stream: Stream, gone: set[int]) 
     assert broken_at(PERSON, kept) is None
     assert shared_files.parse(content(erased), HERE) == erased
     assert erased.head == stream.head
+
+
+def test_an_entry_that_says_another_place_breaks_a_chain_that_is_whole_otherwise() -> None:
+    first, second, *rest = shared_files.parse(usual(), HERE).entries
+    moved = replace(second, seq=5)
+    assert broken_at(PERSON, [first, replace(moved, hash=linked(first.hash, moved)), *rest]) == 1
 
 
 @given(st.data())

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizzes.errors import NoAttemptLeftError, TimeIsUpError
+from quizzes.errors import AlreadyAnsweredError, NoAttemptLeftError, TimeIsUpError
 from quizzes.model import Choice, Question, Reflection, Terms, Typed
 from quizzes.sitting import is_up, time_left
 from store.database import open_database
@@ -111,7 +111,8 @@ SETTINGS = st.builds(
     shuffle=st.sampled_from(["[]", "[options]", "[questions, options]"]),
 )
 STEPS = st.lists(
-    st.sampled_from(["answer", "answer", "answer", "skip", "quit", "edit", "wait", "long", "back"]), max_size=25
+    st.sampled_from(["answer", "answer", "answer", "other", "skip", "quit", "edit", "wait", "long", "back"]),
+    max_size=25,
 )
 JUMPS = {"wait": 20, "long": 700, "back": -45}
 """Seconds by which the clock goes on, or is set back."""
@@ -163,6 +164,8 @@ class Story:
                 self.go_on()
             case "answer":
                 self.answer()
+            case "other":
+                self.answer_elsewhere()
             case "skip":
                 self.skip()
             case _:
@@ -207,6 +210,27 @@ class Story:
         self.opened = answered.quiz
         if answered.finished is not None:
             self.close(answered.finished)
+
+    def answer_elsewhere(self) -> None:
+        """Another window answers the very question that is on the screen here; this one is refused, and catches up."""
+        here = self.opened
+        if here is None or here.question is None or here.sitting.is_over(self.at):
+            return
+        given = self.begin().start("c/q")
+        assert isinstance(given, OpenQuiz)
+        elsewhere = self.study.answer(given, here.question.id, some_answer(here.question, self.random), 0)
+        try:
+            self.study.answer(here, here.question.id, some_answer(here.question, self.random), 0)
+        except AlreadyAnsweredError:
+            came = self.study.catch_up(here)
+            if isinstance(came, Finished):
+                assert elsewhere.finished is not None
+                self.close(came)
+            else:
+                assert came.sitting == replace(elsewhere.quiz.sitting, skipped=here.sitting.skipped)
+                self.opened = came
+        else:
+            raise AssertionError("a question of a sitting was answered twice")
 
     def skip(self) -> None:
         if self.opened is None or not self.opened.can_skip:

@@ -1,4 +1,4 @@
-"""What was taken back leaves no trace in memories and study days, in whatever order the events come."""
+"""What was taken back, or answered twice in one sitting, leaves no trace in what is read, whatever the order."""
 
 import shutil
 from collections import Counter
@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from store import records, replay, undoing
 from store.database import Database
-from store.events import Body, DayBegun, Erased, Event, Rated, Undone, Unknown, write_body
+from store.events import Answered, Body, DayBegun, Erased, Event, Rated, Undone, Unknown, write_body
 from store.items import Folded, ItemMemory, SetAside, fold
 from store.log import rebuild
 from store.people import members
 from store.projections import calibration, item_memory, study_days
+from store.projections.sitting_answers import of_sitting
 from tests.histories import (
     START,
     Clock,
@@ -31,6 +32,7 @@ from tests.histories import (
     rated,
     record,
     resumed,
+    sitting_id,
     suspended,
     turned_over,
 )
@@ -39,7 +41,7 @@ STEPS = st.lists(
     st.tuples(
         st.integers(0, 300),
         st.one_of(
-            st.builds(answered, st.integers(1, 2), right=st.booleans()),
+            st.builds(answered, st.integers(1, 2), st.integers(1, 3), right=st.booleans()),
             st.builds(
                 lambda body, confidence: replace(body, confidence=confidence),
                 st.builds(rated, st.integers(1, 2), st.integers(1, 4)),
@@ -77,7 +79,9 @@ def copy(blank: Path) -> Database:
 
 
 @given(steps=STEPS, order=st.randoms(use_true_random=False))
-def test_what_was_taken_back_was_never_there(blank: Path, steps: list[tuple[int, Body | int]], order: Random) -> None:
+def test_what_was_taken_back_or_repeated_was_never_there(
+    blank: Path, steps: list[tuple[int, Body | int]], order: Random
+) -> None:
     clock, random = Clock(), dice()
     log: list[Event] = []
     with copy(blank) as database:
@@ -91,8 +95,14 @@ def test_what_was_taken_back_was_never_there(blank: Path, steps: list[tuple[int,
             log += record(database, member, body, now=clock, random=random)
         taken_back = {event.body.event for event in log if isinstance(event.body, Undone)}
         expected: dict[str, Folded] = {"q1": SetAside(), "q2": SetAside()}
-        reviews = Counter[date]()
+        reviews, answers = Counter[date](), Counter[date]()
+        met: set[tuple[str, str]] = set()
         for event in sorted(log, key=records.rank):
+            if isinstance(event.body, Answered):
+                if (event.body.sitting, event.body.question) in met:
+                    continue
+                met.add((event.body.sitting, event.body.question))
+                answers[event.day] += 1
             if not isinstance(event.body, Undone | Unknown | DayBegun) and event.id not in taken_back:
                 question = getattr(event.body, "question", "")
                 expected[question] = fold(expected[question], event)
@@ -109,6 +119,9 @@ def test_what_was_taken_back_was_never_there(blank: Path, steps: list[tuple[int,
         assert [(one.answers, one.right) for one in told] == ([(len(sure), sum(map(bool, sure)))] if sure else [])
         days = study_days.between(database, member.id, date.min, date.max)
         assert {one.day: one.reviews for one in days if one.reviews} == +reviews
+        assert {one.day: one.answers for one in days if one.answers} == +answers
+        taken = {(number, one.question) for number in (1, 2, 3) for one in of_sitting(database, sitting_id(number))}
+        assert {(sitting_id(number), question) for number, question in taken} == met
         assert all(one.done or one.right_answers or one.scheduled or one.went_by for one in days), (
             "a day on which all was taken back is none"
         )

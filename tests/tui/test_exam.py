@@ -12,6 +12,7 @@ from tui.screens.quiz import QuizScreen
 from tui.screens.result import ResultScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.today import TodayScreen
+from tui.views import OpenQuiz
 
 Snapshot = Callable[[str, str], None]
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "exams"
@@ -184,3 +185,29 @@ async def test_how_sure_one_is_costs_one_key_and_can_be_left_unsaid(tmp_path: Pa
         sure = {one.question: one.confidence for one in acting.app.screen._opened.sitting.answers}
         assert list(sure.values()) == [3, None, 2, 2]
         assert [(one.confidence, one.answers) for one in acting.study.me().calibration] == [(3, 1), (2, 2)]
+
+
+async def test_an_answer_that_is_no_longer_kept_is_neither_wrong_nor_unanswered(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=EXAM)) as acting:
+        await acting.press("enter", "2", "enter", "escape")
+        acting.clock.pass_days(3)
+        assert acting.study.result(EXAM)
+        acting.clock.pass_days(200)
+        opened = acting.study.start("pumps/never")
+        assert isinstance(opened, OpenQuiz)
+        assert opened.question is not None
+        acting.study.answer(opened, opened.question.id, opened.sitting.options[opened.question.id][:1], 0)
+        acting.study.erase_details(3)
+        finished = acting.study.result(EXAM)
+        assert finished is not None
+        acting.app.show_result(finished)
+        await acting.settle()
+        assert (len(finished.gone), "no longer kept" in acting.text(), "not answered" in acting.text()) == (
+            4,
+            True,
+            False,
+        )
+        assert "! The time was up." in acting.text()
+        await acting.press("v")
+        assert "– Your answer is no longer kept." in acting.text()
+        assert "Not answered" not in acting.text()

@@ -1,7 +1,7 @@
 """A disk takes nothing any more: the answer stays on the screen, is tried again, or all goes on in another place."""
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +10,14 @@ import pytest
 from textual.widgets import Input
 
 from store.database import Database, open_database
-from store.errors import FullError
+from store.errors import DiskError, FullError
 from store.events import Answered as AnsweredEvent
-from store.events import Body, Event, Rated
+from store.events import Rated
 from tests.tui.pilot import MONDAY, Performance, performance
+from tui.answering import Record
 from tui.app import Aim
+from tui.growth import Me
+from tui.screens.me import MeScreen
 from tui.screens.refused import RefusedScreen
 from tui.screens.result import ResultScreen
 from tui.study import Study
@@ -28,12 +31,12 @@ class OnFullDisk(Study):
 
     full = False
 
-    def _record(
-        self, *bodies: Body, questions: Sequence[tuple[str, str]] = (), at: datetime | None = None
-    ) -> tuple[Event, ...]:
+    @contextmanager
+    def _recording(self, at: datetime | None = None) -> Iterator[Record]:
         if self.full and self._began_in is None:
             raise FullError(path=self._database.path)
-        return super()._record(*bodies, questions=questions, at=at)
+        with super()._recording(at) as record:
+            yield record
 
 
 def refused(acting: Performance) -> bool:
@@ -131,7 +134,7 @@ async def test_a_review_goes_on_in_another_folder(tmp_path: Path) -> None:
 
 async def test_a_backup_without_room_blocks_nobody(tmp_path: Path) -> None:
     class WithoutBackup(Study):
-        def look_after(self) -> None:
+        def look_after(self) -> bool:
             raise FullError(path=self._database.path)
 
     async with performance(tmp_path, verbs=WithoutBackup) as acting:
@@ -179,3 +182,44 @@ async def test_a_quiz_goes_on_where_a_real_disk_is_full(tmp_path: Path) -> None:
             acting.study.close_elsewhere()
         filler.unlink()
         assert answers(tmp_path / "there" / "study.db") == answers(disk / "study.db") + 1
+
+
+async def test_a_quiz_goes_on_elsewhere_or_here_where_the_file_was_moved_and_came_back(tmp_path: Path) -> None:
+    path, away = tmp_path / "study.db", tmp_path / "away.db"
+    async with performance(tmp_path, aim=QUIZ) as acting:
+        await acting.press("1", "enter")
+        path.rename(away)
+        await acting.press("1")
+        assert refused(acting)
+        assert "was moved" in acting.text()
+        await acting.press("enter")
+        assert refused(acting)
+        away.rename(path)
+        await acting.press("enter")
+        assert acting.app.screen.query("VerdictCard")
+        await acting.press("enter")
+        path.rename(away)
+        await acting.press("2", "enter", "s")
+        place(acting, tmp_path / "there")
+        await acting.press("enter")
+        assert acting.app.screen.query("VerdictCard")
+        acting.study.close_elsewhere()
+    assert answers(tmp_path / "there" / "study.db") == 3
+
+
+async def test_what_no_screen_expects_of_the_data_is_said_and_ends_nothing(tmp_path: Path) -> None:
+    class Unreadable(Study):
+        gone = True
+
+        def me(self) -> Me:
+            if self.gone:
+                raise DiskError(path=self._database.path, detail="it has been closed")
+            return super().me()
+
+    async with performance(tmp_path, verbs=Unreadable) as acting:
+        await acting.press("m")
+        assert refused(acting)
+        assert "could not be read" in acting.text()
+        Unreadable.gone = False
+        await acting.press("escape", "escape", "m")
+        assert isinstance(acting.app.screen, MeScreen)

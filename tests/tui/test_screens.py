@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from quizzes.model import Single
 from tests.tui.pilot import LIBRARY, Performance, performance
 from tui.app import Aim
 from tui.screens.base import StudyScreen
@@ -14,6 +16,8 @@ from tui.screens.quiz import QuizScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.result import ResultScreen
 from tui.screens.today import TodayScreen
+from tui.study import Study
+from tui.views import OpenQuiz
 
 Snapshot = Callable[[str, str], None]
 
@@ -170,6 +174,23 @@ async def test_a_wrong_answer_says_why_and_where_to_read_again(tmp_path: Path, s
         await acting.press("escape")
         assert isinstance(acting.app.screen, QuizScreen)
         assert "Not quite" in acting.text()
+
+
+async def test_what_another_window_has_answered_is_not_answered_again(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        other = Study([LIBRARY], acting.study._database, now=acting.clock, random=Random(8))
+        other.join("Xiaoming Li")
+        opened = other.start(other.find_quiz("quizzes/01-dough").key)
+        assert isinstance(opened, OpenQuiz)
+        assert isinstance(opened.question, Single)
+        other.answer(opened, opened.question.id, (opened.question.options[1].id,), 0)
+        await acting.press("1")
+        assert "answered in another window" in acting.notices()
+        assert "Question 2 of" in acting.text()
+        await acting.press("2", "enter", "1", "2", "enter", "enter", "3")
+        (taken,) = other.attempts(opened.quiz.key)
+        assert taken.outcome is not None
+        assert (taken.answered, taken.outcome.asked) == (4, 4)
 
 
 async def test_several_answers_are_ticked_and_submitted(tmp_path: Path, snapshot: Snapshot) -> None:

@@ -186,3 +186,19 @@ async def test_a_note_whose_sentence_was_edited_is_still_there(tmp_path: Path) -
         assert acting.app.screen.area.text == "mine"
         await write(acting, "still mine")
         assert [one.note.text for one in acting.study.notes()] == ["still mine"]
+
+
+async def test_a_note_that_was_being_written_when_the_app_was_killed_is_there_again(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
+        await acting.press("n", "ctrl+down")
+        assert isinstance(acting.app.screen, NoteEditor)
+        acting.app.screen.area.text = "Half a thou"
+        acting.app.screen._keep_drafts()  # as the timer does
+    async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
+        await acting.press("n")
+        assert isinstance(acting.app.screen, NoteEditor)
+        assert acting.app.screen.area.text == "Half a thou"
+        assert "is here again" in acting.notices()
+        await acting.press("escape")
+        assert [one.note.text for one in acting.study.notes()] == ["Half a thou"]
+        assert acting.study.drafts() == {}

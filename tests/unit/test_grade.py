@@ -106,6 +106,14 @@ def test_what_is_typed_is_right_partly_right_or_wrong() -> None:
     assert grade(question, ("",)) == grade(question, ()) == Verdict(0.0, right=False)
 
 
+def test_several_gaps_are_right_when_each_of_them_is() -> None:
+    gaps = [read_gap(source, lambda _pattern: None)[0] for source in ("mut", "let")]
+    question = Text(**PLAIN, gaps=tuple(gaps))
+    assert grade(question, ("mut", "let")) == Verdict(1.0, right=True)
+    for half in (("mut", "const"), ("const", "let"), ("mut", ""), ("mut",)):
+        assert grade(question, half) == Verdict(0.5, right=False)
+
+
 def test_more_texts_than_gaps_and_no_number_are_no_answer() -> None:
     with pytest.raises(TooManyTypedError, match="2 were typed"):
         grade(typed("mut"), ("mut", "mut"))

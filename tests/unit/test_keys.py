@@ -36,6 +36,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "course": keys.COURSE,
     "notice": keys.NOTICE,
     "blocked": keys.BLOCKED,
+    "lost": keys.LOST,
     "refused": keys.REFUSED,
     "reader": keys.READER,
     "search": keys.SEARCHING,

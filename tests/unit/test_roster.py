@@ -81,6 +81,10 @@ def test_a_lesson_that_is_not_in_a_members_record_counts_for_nothing() -> None:
     )
 
 
+def test_figures_about_all_members_begin_with_five_of_them() -> None:
+    assert [group("Laboratory", dict.fromkeys("abcdef"[:size], "..")).withheld for size in (4, 5)] == [True, False]
+
+
 def test_announced_results_are_tallied_and_never_averaged() -> None:
     assert announced(platform()) == (11, 9)
     assert announced(group("Nobody", {})) == (0, 0)

@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from store.database import open_database
+from store.demo import is_demo
 from store.errors import StoreError
-from store.settings import forget_setting, setting
+from store.settings import forget_setting, settings_in
 from tui.commands.output import say, say_json, tell
 from tui.config_file import Value, change, read
 from tui.i18n import _, aside, count, listed, named
@@ -73,7 +74,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     if action in {"set", "unset"}:
         return _change(options, surroundings)
     settings = settings_of(options, surroundings)
-    known = _Known(settings, _preferences(settings, surroundings.now), surroundings)
+    known = _Known(settings, _preferences(settings), surroundings)
     wrong = unusable(settings)
     for problem in wrong:
         tell(problem)
@@ -84,16 +85,14 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     return int(bool(wrong))
 
 
-def _preferences(settings: Settings, now: Callable[[], datetime]) -> Preferences:
-    """What was said, and what was chosen in the app: read from the database where there is one, which is not made."""
-    chosen: dict[str, str] = {}
+def _preferences(settings: Settings) -> Preferences:
+    """What was said, and what was chosen in the app: read from the database, if any, which is not changed."""
+    chosen: Mapping[str, str] = {}
     if settings.database.exists():
         try:
-            with open_database(settings.database, now=now) as database:
-                if database.demo:
-                    tell_of_demo()
-                names = [one.kept_as or one.key for one in PREFERENCES.values()]
-                chosen = {name: value for name in names if (value := setting(database, name)) is not None}
+            if is_demo(settings.database):
+                tell_of_demo()
+            chosen = settings_in(settings.database)
         except StoreError as problem:
             tell(problem.text(_))
     return Preferences(settings.said, chosen=chosen.get, chosen_in=str(settings.database), lang=settings.lang)
@@ -182,7 +181,7 @@ def _change(options: argparse.Namespace, surroundings: Surroundings) -> int:
     settings = settings_of(options, surroundings)
     if value is None and key in PREFERENCES:
         _forget(settings, key, surroundings.now)
-    said = _Known(settings, _preferences(settings, surroundings.now), surroundings).said()[key]
+    said = _Known(settings, _preferences(settings), surroundings).said()[key]
     say(aside(f"{key} = {said.value} ", _source_words(said)))
     if value is not None:
         if said.source is not Source.FILE:

@@ -1,12 +1,15 @@
 """`data`: one's own data."""
 
 import argparse
+import shlex
+from datetime import date
 from pathlib import Path
 
 from store.erase import Gone
 from store.errors import (
     DemoError,
     FromDemoError,
+    KnownMemberError,
     NotOneMemberError,
     SameDatabaseError,
     StoreError,
@@ -20,7 +23,7 @@ from tui.commands.wording import looked_lines
 from tui.i18n import _, count, listed
 from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
 from tui.settings import Settings
-from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, settings_of
+from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, require_folder, settings_of
 from tui.study import Study, UnknownMember
 
 
@@ -30,6 +33,14 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         with opened(settings_of(options, surroundings), surroundings) as study:
             _import(study, options, settings_of(options, surroundings))
         return 0
+    if options.action == "erase" and options.to and options.older_than is None:
+        settings = settings_of(options, surroundings)
+        with opened(settings, surroundings) as study:
+            # Whoever was erased is nobody here any more; who shares nothing has nobody to tell of themselves.
+            if study.with_erasures() and not (_known(study, settings) and study.shares()):
+                _tell_leaders(study, _places(options.to, (), study.with_erasures()))
+                tell(_("Nothing more was erased here."))
+                return 0
     with joined(options, surroundings) as study:
         match options.action:
             case "mirror":
@@ -44,8 +55,12 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 
 def _export(study: Study, options: argparse.Namespace) -> None:
+    if not options.folder:
+        raise WrongUsageError(_("Say where to: a folder or file with no name is none."))
+    folder = Path(options.folder).expanduser()
+    require_folder(folder.absolute().parent)
     try:
-        exported = study.export(Path(options.folder).expanduser())
+        exported = study.export(folder)
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     for name in exported.files:
@@ -104,17 +119,39 @@ def _mirror(study: Study, *, as_json: bool) -> None:
                 say(line)
 
 
+def _say_days(days: tuple[date, ...]) -> str:
+    """Why some days keep their details: the status of a member goes by them."""
+    sentence = _(
+        "The details of {days} stay: you studied last then, in a group that ended or at all. The latest of these days "
+        "can go once you have studied on another."
+    )
+    return sentence.format(days=listed(tuple(str(day) for day in days)))
+
+
+def _known(study: Study, settings: Settings) -> bool:
+    """Make the member who is meant the one who acts; whether there is one: nobody is added.
+
+    Raises:
+        WrongUsageError: nobody here has that name.
+    """
+    if not study.has_members:
+        return False
+    try:
+        study.join(settings.member, named=settings.named)
+    except UnknownMember as unknown:
+        raise WrongUsageError(unknown.text(_)) from unknown
+    return True
+
+
 def _import(study: Study, options: argparse.Namespace, settings: Settings) -> None:
-    if options.mine and study.has_members:
-        try:
-            study.join(settings.member, named=settings.named)
-        except UnknownMember as unknown:
-            raise WrongUsageError(unknown.text(_)) from unknown
+    if options.mine:
+        _known(study, settings)
     try:
         merged = study.merge(Path(options.source).expanduser(), mine=options.mine, erasing=options.erase)
     except (
         DemoError,
         FromDemoError,
+        KnownMemberError,
         NotOneMemberError,
         SameDatabaseError,
         StrangerError,
@@ -128,6 +165,19 @@ def _import(study: Study, options: argparse.Namespace, settings: Settings) -> No
             new=count("{n} event", "{n} events", merged.events), known=count("{n} was", "{n} were", merged.known)
         )
     )
+    if merged.newcomers:
+        tell(
+            _("{names} is a new member here, and nobody who was here before.").format(names=listed(merged.newcomers))
+            if len(merged.newcomers) == 1
+            else _("{names} are new members here, and nobody who was here before.").format(
+                names=listed(merged.newcomers)
+            )
+        )
+        if len(merged.newcomers) == 1 and not options.mine:
+            command = ["fivefold", *(["--db", options.db] if getattr(options, "db", None) else [])]
+            back = shlex.join([*command, "store", "restore", str(merged.before)])
+            again = shlex.join([*command, "data", "import", "--mine", options.source])
+            tell(_("If that is you: {back}, then {again}").format(back=back, again=again))
     if merged.notes:
         say(count("{n} note added or changed.", "{n} notes added or changed.", merged.notes))
     if merged.bookmarks:
@@ -177,7 +227,11 @@ def _erase_details(study: Study, options: argparse.Namespace) -> None:
         raise WrongUsageError(_("--to goes with erasing everything: what you have shared has no details in it."))
     found = study.old_details(months)
     if not found.events:
-        tell(_("There are no details of before {day}.").format(day=found.before))
+        if found.days:
+            tell(_("All that is left of before {day} stays:").format(day=found.before))
+            tell(_say_days(found.days))
+        else:
+            tell(_("There are no details of before {day}.").format(day=found.before))
         return
     gone = (
         count("{n} answer", "{n} answers", found.answers),
@@ -193,7 +247,9 @@ def _erase_details(study: Study, options: argparse.Namespace) -> None:
     tell(_("What you typed in those answers goes too, reflections included."))
     tell(_("Questions that you have not answered since then leave Review; levels and figures go by what is left."))
     tell(_("What you opened, completed and passed stays, with results, groups, flags still open, notes and bookmarks."))
-    tell(_("Quizzes that are not finished, and the day on which you studied last, stay as they are."))
+    tell(_("Quizzes that are not finished stay as they are."))
+    if found.days:
+        tell(_say_days(found.days))
     tell(_("It cannot be undone. To keep it in files first: fivefold data export DIR"))
     name = study.erasable().name
     asked = not options.yes
@@ -206,8 +262,9 @@ def _erase_details(study: Study, options: argparse.Namespace) -> None:
     tell(_("Copies that you made elsewhere are not reached; a machine that imports this one follows it."))
 
 
-def _erase(study: Study, *, asked: bool, to: str | None) -> None:
+def _erase(study: Study, *, asked: bool, to: list[str]) -> None:
     found, shared = study.erasable(), study.shares()
+    places = _places(to, shared, study.with_erasures()) if to else {}
     name = found.name
     tell(
         _("This erases all that is recorded about {name}: {events}, from {first} to {last}.").format(
@@ -216,11 +273,12 @@ def _erase(study: Study, *, asked: bool, to: str | None) -> None:
     )
     tell(_("That something happened, and when, stays in the log, without a word of what it was."))
     tell(_("It cannot be undone. To keep it in files first: fivefold data export DIR"))
-    if shared and not to:
+    untold = tuple(group for group in shared if group not in places)
+    if untold:
         tell(
             _(
-                "Leaders of {groups} keep what you shared until they collect that you erased it: --to DIR tells them."
-            ).format(groups=listed(shared))
+                "Leaders of {groups} keep what you shared until they collect that you erased it: {option} tells them."
+            ).format(groups=listed(untold), option="--to DIR" if len(shared) == 1 else "--to GROUP=DIR")
         )
     for group in found.leads_alone:
         tell(_("Nobody else leads {group}: it will have no leader.").format(group=group))
@@ -231,15 +289,73 @@ def _erase(study: Study, *, asked: bool, to: str | None) -> None:
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     _say_gone(gone)
-    if to:
-        try:
-            study.share_erasures(Path(to).expanduser())
-        except StoreError as problem:
-            raise UnusableError(problem.text(_)) from problem
-        tell(_("Leaders who collect from {folder} erase what they have of you.").format(folder=to))
-    elif shared:
-        tell(_("To tell leaders later, anybody here can: fivefold group share NAME --to DIR"))
+    _tell_leaders(study, places)
+    for group in untold:
+        tell(_("To tell leaders later: {command}").format(command=_later(study, group, "DIR")))
     tell(_("Copies that you made elsewhere are not reached."))
+
+
+def _places(words: list[str], shared: tuple[str, ...], told: tuple[str, ...]) -> dict[str, Path]:
+    """The folder of each group that `--to` names; a folder alone belongs to the only group there is.
+
+    Args:
+        words: what was said, each [GROUP=]DIR.
+        shared: names of the groups that the member shares with.
+        told: those of which somebody else was erased here.
+
+    Raises:
+        WrongUsageError: it is not clear which folder belongs to which group, or one is not there.
+    """
+    known = {compared(name): name for name in (*told, *shared)}
+    if not known:
+        raise WrongUsageError(_("Nothing was shared in a file from here: there is nobody to tell with --to."))
+    places: dict[str, Path] = {}
+    for word in words:
+        # A name may have the sign in it, and so may a folder.
+        ends = [place for place, sign in enumerate(word) if sign == "="]
+        named = [(known[compared(word[:end])], word[end + 1 :]) for end in ends if compared(word[:end]) in known]
+        alone = shared if len(shared) == 1 else tuple(known.values())
+        if not named and len(alone) == len(words) == 1 and Path(word).expanduser().is_dir():
+            named = [(alone[0], word)]
+        if not named or named[-1][0] in places:
+            example = shlex.quote(f"{next(iter(known.values()))}=DIR")
+            sentence = _("Say with --to which folder is whose, each once: --to {example}. The groups are {groups}.")
+            raise WrongUsageError(sentence.format(example=example, groups=listed(tuple(known.values()))))
+        group, folder = named[-1][0], Path(named[-1][1]).expanduser()
+        if not named[-1][1] or not folder.is_dir():
+            raise WrongUsageError(_("There is no folder {path}.").format(path=named[-1][1]))
+        places[group] = folder
+    return places
+
+
+def _tell_leaders(study: Study, places: dict[str, Path]) -> None:
+    """Put what tells leaders of an erasure into the folders of their groups.
+
+    Raises:
+        UnusableError: one took nothing; the others have it.
+    """
+    failed = []
+    for group, folder in places.items():
+        try:
+            study.share_erasures(group, folder)
+        except StoreError as problem:
+            again = _("To tell leaders later: {command}").format(command=_later(study, group, str(folder)))
+            failed += [problem.text(_), again]
+        else:
+            tell(
+                _("Leaders of {group} who collect from {folder} erase what they have of you.").format(
+                    group=group, folder=folder
+                )
+            )
+    if failed:
+        raise UnusableError(" ".join(failed))
+
+
+def _later(study: Study, group: str, folder: str) -> str:
+    """How leaders are told of an erasure afterwards; where somebody else here shares with them, by that."""
+    if study.is_shared(group):
+        return f"fivefold group share {shlex.quote(group)} --to {shlex.quote(folder)}"
+    return f"fivefold data erase --to {shlex.quote(f'{group}={folder}')}"
 
 
 def _say_gone(gone: Gone) -> None:
@@ -248,12 +364,13 @@ def _say_gone(gone: Gone) -> None:
         tell(_("The file was written anew: no byte of it is left in there."))
     else:
         tell(_("Another window still reads the file: it is written anew when Fivefold is next opened without that."))
-    tell(
-        count(
-            "{n} backup held it, and was replaced by a new one.",
-            "{n} backups held it, and were replaced by a new one.",
-            gone.backups,
+    if gone.backups:
+        tell(
+            count(
+                "{n} backup held it, and was replaced by a new one.",
+                "{n} backups held it, and were replaced by a new one.",
+                gone.backups,
+            )
         )
-    )
     for kept in gone.aside:
         tell(_("{path} was kept aside earlier and may hold it: delete it if you do not need it.").format(path=kept))

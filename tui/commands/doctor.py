@@ -11,11 +11,11 @@ from importlib.metadata import version
 from lessons.errors import LessonError
 from lessons.findings import TOO_MANY_FILES
 from lessons.problem import Problem
-from store import backup
+from store import backup, damage, files
 from store.cache import Cache
 from store.database import open_database
 from store.days import study_day
-from store.errors import StoreError
+from store.errors import FullError, StoreError, command
 from tui.commands.output import say, say_json
 from tui.i18n import _, count, later, listed, named
 from tui.settings import Settings
@@ -127,13 +127,16 @@ def _data(settings: Settings, surroundings: Surroundings) -> list[Finding]:
 def _database(settings: Settings, surroundings: Surroundings) -> Finding:
     path = settings.database
     if not path.exists():
+        if lost := damage.lost(path):
+            return Finding("database", lost.text(_), well=False)
         return Finding("database", _("{path}: not begun yet").format(path=path))
     try:
         with open_database(path, now=surroundings.now) as database:
             if database.demo:
                 tell_of_demo()
             database.check()
-            notice = database.location.notice(_) or (database.newer.text(_) if database.newer else "")
+            refusal = database.unwritable or (None if files.has_room(path.parent) else FullError(path=path))
+            notice = refusal.text(_) if refusal else database.location.notice(_) or ""
             size = path.stat().st_size
             said = _("{path}: sound, {size} kB, journal {journal}").format(
                 path=path, size=size // 1024, journal=database.journal
@@ -146,12 +149,14 @@ def _database(settings: Settings, surroundings: Surroundings) -> Finding:
 def _backups(settings: Settings, surroundings: Surroundings) -> list[Finding]:
     """The newest backup that is whole, and how old it is."""
     path = settings.database
-    if not path.exists():
-        return []
     found = backup.backups(path)
-    newest = backup.newest_good(path)
+    if not found and not path.exists():
+        return []
+    newest, advice = backup.newest_good(path), _("Make one: {command}").format(command=command("store backup"))
     if newest is None:
-        return [Finding("backups", _("none yet"), well=False, advice=_("Make one: fivefold store backup"))]
+        many = count("{n} backup", "{n} backups", len(found))
+        said = _("{many}, and none of them is whole").format(many=many) if found else _("none yet")
+        return [Finding("backups", said, well=False, advice=advice if path.exists() else "")]
     made = backup.day_of(newest) or study_day(surroundings.now())
     age = (study_day(surroundings.now()) - made).days
     said = _("{many}, the newest of {day} ({age})").format(
@@ -159,11 +164,10 @@ def _backups(settings: Settings, surroundings: Surroundings) -> list[Finding]:
         day=made.isoformat(),
         age=_("today") if age <= 0 else count("{n} day old", "{n} days old", age),
     )
-    advice = ""
     if newest != found[0]:
-        advice = _("A later one is damaged. See: fivefold store restore")
-    elif age > OLD:
-        advice = _("One is made on each day on which the app is open. Make one: fivefold store backup")
+        advice = _("A later one is damaged. See: {command}").format(command=command("store restore"))
+    elif age <= OLD or not path.exists():
+        advice = ""
     return [Finding("backups", said, not advice, advice)]
 
 

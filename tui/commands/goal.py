@@ -14,7 +14,7 @@ from tui.commands.plan_words import goal_standing, measure_word
 from tui.i18n import _, named
 from tui.leading import NotLeading
 from tui.planning import GoalUnfit, Measure
-from tui.start import Surroundings, WrongUsageError, joined
+from tui.start import Surroundings, WrongUsageError, joined, refusal
 from tui.study import Study, Unknown, UnknownMember
 
 
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         except UnknownMember as unknown:
             raise WrongUsageError(unknown.text(_)) from unknown
         except StoreError as problem:
-            raise WrongUsageError(problem.text(_)) from problem
+            raise refusal(problem) from problem
     return 0
 
 

@@ -7,7 +7,7 @@ from store.people import Leave
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
 from tui.i18n import _
-from tui.start import Surroundings, WrongUsageError, opened, settings_of
+from tui.start import Surroundings, WrongUsageError, opened, refusal, settings_of
 from tui.study import Study, Unknown, UnknownMember
 
 
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         except UnknownMember as unknown:
             raise WrongUsageError(unknown.text(_)) from unknown
         except StoreError as problem:
-            raise WrongUsageError(problem.text(_)) from problem
+            raise refusal(problem) from problem
 
 
 def _add(study: Study, options: argparse.Namespace) -> int:
@@ -51,12 +51,15 @@ def _away(study: Study, options: argparse.Namespace) -> int:
     study.join(settings.member, named=settings.named)
     leave = Leave(day_of(options.first), day_of(options.last))
     study.go_away(leave)
-    tell(
-        _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.").format(
-            first=leave.first.isoformat(), last=leave.last.isoformat()
-        )
-    )
+    tell(away_line(leave))
     return 0
+
+
+def away_line(leave: Leave) -> str:
+    """That somebody is away is noted."""
+    return _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.").format(
+        first=leave.first.isoformat(), last=leave.last.isoformat()
+    )
 
 
 def _challenge(study: Study, options: argparse.Namespace) -> int:

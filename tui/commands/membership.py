@@ -12,7 +12,7 @@ from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
 from tui.commands.wording import duty_word
 from tui.i18n import _, count, later, listed, named
-from tui.start import UnusableError, WrongUsageError
+from tui.start import UnusableError, WrongUsageError, refusal
 from tui.study import Study, UnknownMember
 
 DONE, FINDINGS = 0, 1
@@ -23,7 +23,7 @@ def change(study: Study, options: argparse.Namespace) -> int:
     try:
         return ACTIONS[options.words[0]](study, options)
     except StoreError as problem:
-        raise WrongUsageError(problem.text(_)) from problem
+        raise refusal(problem) from problem
 
 
 def _words(options: argparse.Namespace, number: int, usage: str) -> Sequence[str]:

@@ -56,7 +56,7 @@ def _json(noted: Noted) -> dict[str, object]:
         "title": noted.title,
         "quote": note.quote,
         "text": note.text,
-        "written": note.written.date().isoformat(),
+        "written": study_day(note.written).isoformat(),
         "changed": study_day(note.changed).isoformat(),
     }
 

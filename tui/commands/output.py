@@ -64,10 +64,15 @@ def ask(text: str) -> str:
 
 def say_json(document: object) -> None:
     """Print one JSON document, UTF-8, indented for people and diffs."""
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    text = json.dumps(document, ensure_ascii=not _says_all(), indent=2, allow_nan=False)
     if clean(text) != text:  # JSON has a way of its own to write what a terminal must not be sent
         text = "".join(one if clean(one) == one else json.dumps(one)[1:-1] for one in text)
     print(text)  # noqa: T201 - as above
+
+
+def _says_all() -> bool:
+    """Whether stdout can say every character; a document says what it cannot in the way of JSON."""
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").casefold().replace("-", "") == "utf8"
 
 
 def indented(text: str, by: str = "  ") -> str:

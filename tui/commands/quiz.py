@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from lessons.model import Kind
 from quizzes import sitting
-from quizzes.errors import QuizError, TimeIsUpError
+from quizzes.errors import AlreadyAnsweredError, QuizError, TimeIsUpError
 from quizzes.model import Feedback, Mode, Question, Reflection
 from tui.commands.named_file import file_named
 from tui.commands.output import indented, say, say_json, tell
 from tui.commands.quiz_words import (
     answer_words,
+    answered_elsewhere,
     attempts_words,
     condition_lines,
     exact_time_words,
@@ -85,6 +86,13 @@ def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
         except TimeIsUpError as late:
             say(late.text(_), flush=True)
             return _say_end(study, study.time_up(opened))
+        except AlreadyAnsweredError:
+            say(answered_elsewhere(), flush=True)
+            came = study.catch_up(opened)
+            if isinstance(came, Finished):
+                return _say_end(study, came)
+            opened = came
+            continue
         if answered is None:
             tell(_left(study, opened))
             return 0
@@ -115,6 +123,7 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | OpenQ
 
     Raises:
         TimeIsUpError: the answer came after the end of the time.
+        AlreadyAnsweredError: another window has answered it meanwhile.
     """
     say()
     left = study.time_left(opened)
@@ -150,6 +159,9 @@ def _say_number(number: int, opened: OpenQuiz, question: Question) -> None:
 
 def _say_verdict(study: Study, answered: Answered) -> None:
     opened, question = answered.quiz, answered.question
+    if not answered.kept:
+        say(_("Your answer is no longer kept."), flush=True)
+        return
     reread = study.reread(opened.lesson, question)
     say_verdict(question, answered.answer.choice, answered.verdict, opened.references, reread)
     if answered.back is not None:
@@ -250,10 +262,11 @@ def _json(study: Study, quiz: str) -> dict[str, object]:
         "answers": [
             {
                 "question": one.question.id,
-                "answered": bool(one.answer.choice),
-                "mark": one.answer.mark if one.answer.graded else None,
+                "kept": one.kept,
+                "answered": bool(one.answer.choice) if one.kept else None,
+                "mark": one.answer.mark if one.kept and one.answer.graded else None,
                 "points": one.answer.points if one.answer.graded else None,
-                "right": one.answer.right if one.answer.graded else None,
+                "right": one.answer.right if one.kept and one.answer.graded else None,
             }
             for one in (study.look_back(finished) if finished else ())
         ],

@@ -162,9 +162,16 @@ def attempts_words(finished: Finished) -> str:
     return _("No attempt is left, of {attempts}. Review goes on asking its questions.").format(attempts=attempts)
 
 
+def answered_elsewhere() -> str:
+    """Why an answer was not taken that another window has given."""
+    return _("This was answered in another window meanwhile, and that answer counts.")
+
+
 def time_up_words(finished: Finished, *, unsent: bool) -> str:
     """That the time is up, how far it was answered, and that what stood there does not count."""
     sitting = finished.quiz.sitting
+    if finished.gone:  # how far it was answered went with the answers
+        return _("The time was up.")
     said = _("Time is up: {answered} of {asked} questions were answered.").format(
         answered=len(sitting.answers), asked=len(sitting.asked)
     )

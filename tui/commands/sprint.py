@@ -9,7 +9,7 @@ from tui.commands.plan import day_of
 from tui.commands.sprint_words import bands_json, days_words, group_words, rules, state_word
 from tui.i18n import _, count, listed, named
 from tui.leading import NotLeading
-from tui.start import Surroundings, WrongUsageError, joined
+from tui.start import Surroundings, WrongUsageError, joined, refusal
 from tui.study import Study, Unknown
 
 
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         except (Unknown, NotLeading) as problem:
             raise WrongUsageError(str(problem)) from problem
         except StoreError as problem:
-            raise WrongUsageError(problem.text(_)) from problem
+            raise refusal(problem) from problem
     return 0
 
 

@@ -4,18 +4,19 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 
-from store import backup, restore
+from store import backup, damage, restore
 from store.database import Database, open_database
 from store.demo import is_demo
-from store.errors import ExistsError, StoreError
+from store.errors import ExistsError, StoreError, command
 from store.log import rebuild
 from store.restore import Difference, Kept
 from store.verify import Table, Verified, verify
 from tui.commands.output import ask, say, say_json, tell
 from tui.i18n import _, count, named
 from tui.settings import Settings
-from tui.start import Surroundings, UnusableError, WrongUsageError, settings_of, tell_of_demo
+from tui.start import Surroundings, UnusableError, WrongUsageError, require_folder, settings_of, tell_of_demo
 
 DONE, UNUSABLE = 0, 3
 _TIMES = "%Y-%m-%d %H:%M"
@@ -38,12 +39,17 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 def _opened(settings: Settings, surroundings: Surroundings) -> Iterator[Database]:
     """The database, which has to be there already."""
     if not settings.database.exists():
-        raise UnusableError(_("There is no database {path} yet.").format(path=settings.database))
+        lost = damage.lost(settings.database)
+        raise UnusableError(
+            lost.text(_) if lost else _("There is no database {path} yet.").format(path=settings.database)
+        )
     with open_database(settings.database, now=surroundings.now) as database:
         yield database
 
 
 def _backup(settings: Settings, options: argparse.Namespace, surroundings: Surroundings) -> int:
+    if options.file == "":
+        raise WrongUsageError(_("Say where to: a folder or file with no name is none."))
     with _opened(settings, surroundings) as database:
         if options.file is None:
             made = backup.backup_of_today(database, now=surroundings.now)
@@ -53,6 +59,7 @@ def _backup(settings: Settings, options: argparse.Namespace, surroundings: Surro
                 made /= backup.of_today(database.path, now=surroundings.now).name
             if made.exists():
                 raise ExistsError(path=made)
+            require_folder(made.parent)
             backup.backup(database, made)
     say(str(made))
     tell(_("A whole copy, checked: {events}.").format(events=_events(restore.look_at(made).events)))
@@ -76,8 +83,8 @@ def _restore(settings: Settings, options: argparse.Namespace, surroundings: Surr
     tell(_("{path} is the backup of {day} now.").format(path=path, day=chosen.day.isoformat()))
     if kept is not None:
         tell(
-            _("What was there is kept as {kept}. To add what the backup lacks: fivefold data import {kept}").format(
-                kept=kept
+            _("What was there is kept as {kept}. To add what the backup lacks: {command}").format(
+                kept=kept, command=command(f"data import {quote(str(kept))}")
             )
         )
     return DONE
@@ -121,9 +128,9 @@ def _list(found: tuple[Kept, ...], *, as_json: bool) -> int:
     for one in found:
         say(_line(one))
     if found:
-        tell(_("To go back to one: fivefold store restore FILE, or its day."))
+        tell(_("To go back to one: {command} FILE, or its day.").format(command=command("store restore")))
     else:
-        say(_("There is no backup yet. To make one: fivefold store backup"))
+        say(_("There is no backup yet. To make one: {command}").format(command=command("store backup")))
     return DONE
 
 
@@ -163,7 +170,7 @@ def _say_verified(found: Verified) -> None:
     pages = count("{n} page read", "{n} pages read", found.pages)
     say(named(pages, found.damage or _("whole")))
     if found.damage:
-        say(_("Go back to a backup: fivefold store restore"))
+        say(_("Go back to a backup: {command}").format(command=command("store restore")))
         return
     if found.unreadable:
         say(_("An event cannot be read: {detail}").format(detail=found.unreadable))
@@ -177,7 +184,7 @@ def _say_verified(found: Verified) -> None:
     for one in found.tables:
         say(_table(one))
     if found.stale:
-        say(_("Make the read models anew: fivefold store rebuild"))
+        say(_("Make the read models anew: {command}").format(command=command("store rebuild")))
 
 
 def _table(one: Table) -> str:

@@ -4,19 +4,20 @@ import argparse
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.errors import DamagedError, MissingError, StoreError
 from store.uncollected import uncollected
 from tui.commands.output import say, tell
 from tui.i18n import _, use
 from tui.offline import without_connections
-from tui.own_keys import read_keys
+from tui.own_keys import OwnKeys, read_keys
 from tui.preferences import AUTO, Preferences
-from tui.settings import source_words
-from tui.start import Surroundings, WrongUsageError, joined, opened, settings_of
+from tui.settings import Settings, source_words
+from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, settings_of
 from tui.study import Study, Unknown, UnknownMember
 from tui.terminal import Fitting, Question, asked, fitting, has_marks
 
@@ -54,7 +55,10 @@ def open_app(
     require_terminal()
     settings = settings_of(options, surroundings)
     own_keys = read_keys(surroundings.config_folder / "keys.toml")
-    with opened(settings, surroundings) as study:
+    with ExitStack() as held:
+        study = _opened(held, settings, surroundings, own_keys)
+        if study is None:
+            return 3
         if named:
             study.take_as(*named)
         use(study.preferences.value("lang"))
@@ -93,6 +97,46 @@ def open_app(
         if app.parting:
             (tell if app.return_code else say)(app.parting)
         return app.return_code or 0
+
+
+def _opened(held: ExitStack, settings: Settings, surroundings: Surroundings, own_keys: OwnKeys) -> Study | None:
+    """The study; where its database is lost, as somebody chooses then, and None where they leave.
+
+    Raises:
+        UnusableError: it cannot be used.
+    """
+    try:
+        return held.enter_context(opened(settings, surroundings))
+    except UnusableError as refusal:
+        problem = refusal.__cause__
+        if not isinstance(problem, DamagedError | MissingError):
+            raise
+    from store import restore  # noqa: PLC0415 - most databases are where they were
+
+    kept = restore.look_at(problem.backup) if problem.backup else None
+    preferences = Preferences(settings.said, lang=settings.lang)
+    with asking(preferences, surroundings) as question:
+        from tui.lost import LostApp  # noqa: PLC0415 - as above
+        from tui.screens.lost import Chosen  # noqa: PLC0415
+
+        app = LostApp(
+            problem,
+            kept,
+            crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
+            preferences=preferences,
+            fitting=fitting_of(question, surroundings),
+            own_keys=own_keys,
+        )
+        app.run()
+    if app.chosen is None:
+        tell(app.parting or problem.text(_))
+        return None
+    if app.chosen is Chosen.RESTORE and kept is not None:
+        try:
+            restore.restore(settings.database, kept.path, now=surroundings.now)
+        except StoreError as error:
+            raise UnusableError(error.text(_)) from error
+    return held.enter_context(opened(settings, surroundings, fresh=app.chosen is Chosen.AFRESH))
 
 
 def _be_known(study: Study, find: Callable[[str], object], words: str) -> None:

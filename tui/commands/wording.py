@@ -208,12 +208,17 @@ def notice_lines(groups: Sequence[str], *, counted: bool) -> tuple[str, ...]:
         counted: whether the leaders of any study in the same database, where each question is counted.
     """
     names = listed(groups)
-    sums = _("With {n} results or more they see what was answered to each question, as sums without names.")
+    sums = _(
+        "With {n} results or more they see what was answered to each question, as sums without names. With the results "
+        "these can tell what you answered: where all had a question right, so had you."
+    )
     return (
         _("This quiz is announced for {groups}.").format(groups=names),
         _("The leaders will be told your result, whether you passed, and the day."),
         *((sums.format(n=mirror.FEWEST),) if counted else ()),
-        _("They will not be told your answers, your hints, or how long you took."),
+        _("They will not be told your answers by name, your hints, or how long you took.")
+        if counted
+        else _("They will not be told your answers, your hints, or how long you took."),
     )
 
 

@@ -12,7 +12,7 @@ from tui.keys import ANSWERS, HELP
 from tui.reviewing import Practice
 from tui.screens.question import QuestionScreen, task
 from tui.views import Answered, Finished
-from tui.widgets.verdict import VerdictCard, verdict_look
+from tui.widgets.verdict import NOT_KEPT, VerdictCard, verdict_look
 
 
 class AnswersScreen(QuestionScreen):
@@ -103,9 +103,10 @@ class AnswersScreen(QuestionScreen):
     def _strip(self, question: Question) -> Content:
         parts: list[Content | str] = ["   "]
         for index, one in enumerate(self._answers):
-            mark, tone = verdict_look(one.verdict)
+            mark, tone = verdict_look(one.verdict) if one.kept else (NOT_KEPT, "")
             here = index == self._at
-            parts.append(self.toned(f"▸{mark} " if here else f" {mark} ", tone, bold=here))
+            sign = f"▸{mark} " if here else f" {mark} "
+            parts.append(self.toned(sign, tone, bold=here) if tone else self.muted(sign))
         line = Content.assemble(*parts)
         kind = task(question)
         if line.cell_length > self.size.width - len(kind) - 8:

@@ -8,6 +8,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -163,6 +164,13 @@ class StudyScreen(Screen[None]):
                 again()
 
         self.app.push_screen(RefusedScreen(problem, self.study), answered)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Survive where the data cannot be used: whatever was to be done is not, and why is said."""
+        try:
+            await super()._dispatch_message(message)
+        except StoreError as problem:
+            self.fivefold.refuse(problem)
 
     def note_kept(self, kept: bool | None) -> None:
         """Say so where a note was kept."""

@@ -1,20 +1,29 @@
-"""The window in which a note is written: below the sentence that it belongs to. Whatever closes it keeps the note."""
+"""The window in which a note is written: below the sentence that it belongs to. Whatever closes it keeps the note.
+
+What is being written is kept as a draft meanwhile, and is there again when the window opens after a crash.
+"""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
-from textual import getters
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from lessons.light import dataclass
 from store.errors import StoreError
 from tui.i18n import _
 from tui.keys import NOTE_EDITOR
+from tui.noting import Noting
 from tui.screens.drawing import muted
 from tui.sentences import key_of, with_keys
+
+_PAUSE = 1.0
+"""Seconds of writing after which a draft is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,8 @@ class Subject:
     """The sentence."""
     text: str = ""
     """The note that is there already."""
+    place: str = ""
+    """Of its draft, as `Study.draft_place` names it."""
 
 
 class NoteEditor(ModalScreen[bool]):
@@ -40,9 +51,14 @@ class NoteEditor(ModalScreen[bool]):
     area = getters.query_one(TextArea)
     keys = getters.query_one("#writing-keys", Static)
 
-    def __init__(self, subjects: Sequence[Subject], keep: Callable[[int, str], object], at: int = 0) -> None:
-        """Take what may be written to, what keeps a text by its subject's place, and where to begin."""
+    def __init__(
+        self, study: Noting, subjects: Sequence[Subject], keep: Callable[[int, str], object], at: int = 0
+    ) -> None:
+        """Take the verbs, what may be written to, what keeps a text by its subject's number, and where to begin."""
         super().__init__()
+        self._study = study
+        self._drafts: dict[str, str] = {}
+        self._waiting: Timer | None = None
         self._keep = keep
         self._kept: set[int] = set()
         self._failed = False
@@ -58,9 +74,41 @@ class NoteEditor(ModalScreen[bool]):
             yield Static("", id="writing-keys", markup=False)
 
     def on_mount(self) -> None:
-        """Begin to write, at the end of what is there."""
+        """Begin to write, at the end of what is there, or of what was not finished."""
+        self._take_up()
         self._draw()
         self.area.focus()
+
+    def _take_up(self) -> None:
+        with suppress(StoreError):  # what cannot be read now is there the next time
+            found = self._study.drafts()
+            self._drafts = {one.place: found[one.place] for one in self._subjects if one.place in found}
+        begun = [number for number, one in enumerate(self._subjects) if one.place in self._drafts]
+        self._texts |= {number: self._drafts[self._subjects[number].place] for number in begun}
+        if begun:
+            self._at = self._at if self._at in begun else begun[0]
+            self.app.notify(_("What you were writing when Fivefold ended is here again."), markup=False)
+
+    @on(TextArea.Changed)
+    def _keep_soon(self) -> None:
+        self._waiting = self._waiting or self.set_timer(_PAUSE, self._keep_drafts)
+
+    def _keep_drafts(self) -> None:
+        self._waiting = None
+        self._texts[self._at] = self.area.text
+        now = {
+            subject.place: self._texts[number] if self._texts[number].strip() != subject.text.strip() else ""
+            for number, subject in enumerate(self._subjects)
+            if number not in self._kept
+        }
+        self._write_drafts(now)
+
+    def _write_drafts(self, now: dict[str, str]) -> None:
+        changed = {place: text for place, text in now.items() if text != self._drafts.get(place, "")}
+        with suppress(StoreError):  # it is said when the note itself cannot be kept
+            if changed:
+                self._study.keep_drafts(changed)
+                self._drafts |= changed
 
     async def reword(self) -> None:
         """Say the keys in the language in use; what was written stays."""
@@ -104,9 +152,11 @@ class NoteEditor(ModalScreen[bool]):
                 self._say_not_kept(problem, text)
                 return
             self._kept.add(number)
+        self._write_drafts(dict.fromkeys(self._drafts, ""))
         self.dismiss(bool(self._kept))
 
     def _say_not_kept(self, problem: StoreError, text: str) -> None:
+        self._keep_drafts()
         title = with_keys(self, _("The note is not kept; {writing_close} tries again"))
         if self._failed:
             self.app.copy_to_clipboard(text)

@@ -167,8 +167,11 @@ class NotesScreen(StudyScreen):
         """Write something else."""
         chosen = self._chosen
         if isinstance(chosen, Noted):
-            subject = Subject(chosen.note.quote, chosen.note.text)
-            self.app.push_screen(NoteEditor([subject], lambda _at, text: self.study.rewrite_note(chosen.note, text)))
+            note, place = chosen.note, self.study.draft_place(chosen.note)
+            subject = Subject(note.quote, note.text, place)
+            self.app.push_screen(
+                NoteEditor(self.study, [subject], lambda _at, text: self.study.rewrite_note(note, text))
+            )
 
     def action_delete(self) -> None:
         """Delete the note or bookmark under the cursor."""

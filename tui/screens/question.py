@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from lessons.blocks import Block
+from quizzes.errors import QuizError
 from quizzes.model import (
     Cloze,
     Confidence,
@@ -98,7 +99,7 @@ class QuestionScreen(StudyScreen):
     class Refused(Message):
         """What was answered could not be recorded."""
 
-        problem: StoreError
+        problem: StoreError | QuizError
         """Why."""
         again: Callable[[], object]
         """Tries the very same again."""

@@ -3,6 +3,7 @@
 It is long because choosing, recording, the verdict and the clock take turns on it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -15,10 +16,10 @@ from textual.widgets import Static
 
 from lessons.errors import LessonError
 from quizzes import sitting
-from quizzes.errors import TimeIsUpError
+from quizzes.errors import AlreadyAnsweredError, QuizError, TimeIsUpError
 from quizzes.model import Confidence, Feedback, Mode, Multiple, Question, Quiz
 from store.errors import StoreError
-from tui.commands.quiz_words import hint_title, question_facts, time_words
+from tui.commands.quiz_words import answered_elsewhere, hint_title, question_facts, time_words
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
@@ -49,6 +50,13 @@ class QuizScreen(QuestionScreen):
 
         answered: Answered
         """The answer, and what follows from it."""
+
+    @dataclass
+    class Elsewhere(Message):
+        """Another window has answered the question, or ended the sitting."""
+
+        came: OpenQuiz | Finished
+        """What has become of it."""
 
     @dataclass
     class TimeUp(Message):
@@ -388,10 +396,31 @@ class QuizScreen(QuestionScreen):
             answered = self.study.answer(self._opened, question, choice, hints, confidence)
         except TimeIsUpError:
             self._record_end(unsent=True)
+        except AlreadyAnsweredError:
+            self._look_elsewhere(lambda: self._begin_record(question, choice, confidence))
         except StoreError as problem:
             self.post_message(self.Refused(problem, lambda: self._begin_record(question, choice, confidence)))
         else:
             self.post_message(self.Recorded(answered))
+
+    def _look_elsewhere(self, again: Callable[[], object]) -> None:
+        try:
+            came = self.study.catch_up(self._opened)
+        except (StoreError, QuizError) as problem:
+            self.post_message(self.Refused(problem, again))
+        else:
+            self.post_message(self.Elsewhere(came))
+
+    @on(Elsewhere)
+    async def _answered_elsewhere(self, event: Elsewhere) -> None:
+        """Go on behind what another window has done."""
+        self._recording = False
+        self.notify(answered_elsewhere(), severity="warning", markup=False)
+        if isinstance(event.came, Finished):
+            self.fivefold.show_result(event.came)
+            return
+        self._opened = event.came
+        await self._ask()
 
     @on(QuestionScreen.Refused)
     def _not_recorded(self, event: QuestionScreen.Refused) -> None:

@@ -546,7 +546,11 @@ class ReaderScreen(StudyScreen):
         # What was written to a sentence that is another by now stands below what is left of its passage.
         found = sorted([*found, *((row, None, note) for note, row in rest)], key=lambda one: one[0])
         subjects = [
-            Subject(note.quote if note else sentence.words if sentence else "", note.text if note else "")
+            Subject(
+                note.quote if note else sentence.words if sentence else "",
+                note.text if note else "",
+                self.study.draft_place(note, lesson, *((sentence.block, sentence.words) if sentence else ())),
+            )
             for _row, sentence, note in found
         ]
         if not subjects:
@@ -561,7 +565,7 @@ class ReaderScreen(StudyScreen):
                 self.study.note_passage(lesson, block=block, section=section, quote=quote, text=text)
 
         noted = (number for number, (row, _sentence, note) in enumerate(found) if note and line in {None, row})
-        self.app.push_screen(NoteEditor(subjects, keep, next(noted, 0)), self.note_kept)
+        self.app.push_screen(NoteEditor(self.study, subjects, keep, next(noted, 0)), self.note_kept)
 
     def action_bookmark(self) -> None:
         """Set a bookmark to the first block on the screen, or take its bookmark away."""

@@ -21,7 +21,7 @@ from tui.keys import HELP, RESULT
 from tui.render.plain import plain_inline
 from tui.screens.base import StudyScreen
 from tui.views import Finished, LessonRow, Reread
-from tui.widgets.verdict import verdict_look
+from tui.widgets.verdict import NOT_KEPT, verdict_look
 
 _WIDEST = 104
 """Cells of a column, as in app.tcss."""
@@ -133,8 +133,11 @@ class ResultScreen(StudyScreen):
         for number, name in enumerate(asked, start=1):
             question, answer = self._opened.find(name), sitting.answered.get(name)
             stem = plain_inline(question.stem, self._opened.references) if question else _("a question taken out since")
-            lead = Content.assemble(" ", self._mark(answer), self.muted(f" {number:2}  "))
-            said = Content.assemble(stem.replace("\n", " "), self.muted(f"   {self._worth(answer)}".rstrip()))
+            kept = name not in self._finished.gone
+            mark = self._mark(answer) if kept else self.muted(NOT_KEPT)
+            lead = Content.assemble(" ", mark, self.muted(f" {number:2}  "))
+            worth = self._worth(answer) if kept else _("no longer kept")
+            said = Content.assemble(stem.replace("\n", " "), self.muted(f"   {worth}".rstrip()))
             room = min(self.app.size.width, _WIDEST) - _MARGIN - cell_len(lead.plain)
             yield lead + Content("\n" + " " * cell_len(lead.plain)).join(said.wrap(max(2, room)))
 

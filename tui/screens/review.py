@@ -382,7 +382,8 @@ class ReviewScreen(QuestionScreen):
             else:
                 self.study.note_question(quiz, question, stem=stem, text=text)
 
-        self.app.push_screen(NoteEditor([Subject(stem, note.text if note else "")], keep), self.note_kept)
+        subject = Subject(stem, note.text if note else "", self.study.draft_place(note, quiz, question))
+        self.app.push_screen(NoteEditor(self.study, [subject], keep), self.note_kept)
 
     def action_bury(self) -> None:
         """Ask this question no more today."""

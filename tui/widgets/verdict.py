@@ -18,6 +18,9 @@ from tui.render.plain import plain_inline
 from tui.views import Answered, Reread
 from tui.widgets.passage import Passage
 
+NOT_KEPT = "–"
+"""Stands in the place of a verdict where nobody knows it any more."""
+
 
 def verdict_look(verdict: Verdict) -> tuple[str, str]:
     """The mark of a verdict, and its meaning colour."""
@@ -33,13 +36,15 @@ class VerdictCard(Vertical):
     VerdictCard { height: auto; padding: 0 1; margin-bottom: 1; border-left: outer $text-error; background: $error 8%; }
     VerdictCard.-right { border-left: outer $text-success; background: $success 8%; }
     VerdictCard.-partly { border-left: outer $text-warning; background: $warning 8%; }
+    VerdictCard.-gone { border-left: outer $text-muted; background: $surface; }
     VerdictCard > * { height: auto; }
     VerdictCard .verdict--source { color: $text-muted; }
     """
 
     def __init__(self, answered: Answered, reread: Reread | None, back: str, lang: str) -> None:
         verdict = answered.verdict
-        super().__init__(classes="-right" if verdict.right else "-partly" if verdict.partly else "")
+        look = "-right" if verdict.right else "-partly" if verdict.partly else ""
+        super().__init__(classes=look if answered.kept else "-gone")
         self._answered = answered
         self._reread = reread
         self._back = back
@@ -68,6 +73,9 @@ class VerdictCard(Vertical):
     def _headline(self) -> Content:
         verdict = self._answered.verdict
         answer = self._answered.answer
+        if not self._answered.kept:
+            said = f"{NOT_KEPT} " + _("Your answer is no longer kept.")
+            return Content.styled(said, Style.parse("$text-muted bold"))
         if not answer.choice:
             return Content.styled("✗ " + _("Not answered"), Style.parse("$text-error bold"))
         if not answer.graded:
