@@ -149,7 +149,7 @@ def test_where_nothing_is_due_the_next_review_is_named(terminal: Terminal) -> No
 
 def test_today_after_midnight_says_until_when_and_which_days_went_by(terminal: Terminal) -> None:
     assert "studied Mon; study days Tue to Fri; days off Sat, Sun" in terminal.run("today")
-    terminal.at = datetime(2026, 11, 28, 2, 30).astimezone()  # noqa: DTZ001 - of this machine, as the study day is
+    terminal.at = datetime(2026, 11, 28, 2, 30).astimezone()
     told = terminal.run("today")
     assert "Today 2026-11-27 (until 04:00), Ada" in told
     assert "studied Mon; not studied Tue to Thu; study days Fri; days off Sat, Sun" in told
