@@ -187,7 +187,7 @@ class GroupScreen(LeaderScreen):
         if need := self.panels.need:
             self.handle(need)
         else:
-            self.say_no_need()
+            self.say_no_need(self._record, self.panels.member, self.panels.lesson)
 
     @property
     def only_said(self) -> frozenset[str]:

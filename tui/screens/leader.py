@@ -9,10 +9,13 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.mirror import GroupRecord, HelpNeeded
-from tui.i18n import _
+from store.status import HELP_DAYS, Status
+from tui.commands.wording import week_word
+from tui.i18n import _, count
 from tui.leading import NotLeading
 from tui.roster import MemberRow, member_rows, shown_names
 from tui.screens.base import StudyScreen
+from tui.screens.words import date_text
 from tui.study import Unknown
 
 
@@ -106,9 +109,28 @@ class LeaderScreen(StudyScreen):
         else:
             self.post_message(self.Handled(need))
 
-    def say_no_need(self) -> None:
-        """Say that nothing under the cursor is to be seen to."""
-        self.notify(_("Nobody needs help there. What can be seen to is under Needs help."), markup=False)
+    def say_no_need(self, record: GroupRecord | None, member: str, lesson: str) -> None:
+        """Say that nothing under the cursor is to be seen to; of what is overdue, why, and for how long it has been."""
+        row = next((one for one in member_rows(record) if one.record.member == member), None) if record else None
+        said = [_("Nobody needs help there. What can be seen to is under Needs help.")]
+        if record and row and row.overdue_since:
+            standing = row.record.lessons.get(lesson)
+            if standing is None or standing.status is Status.OVERDUE:
+                said = [
+                    count(
+                        "Nothing to see to there any more: a need is gone after {n} day, or once it is handled.",
+                        "Nothing to see to there any more: a need is gone after {n} days, or once it is handled.",
+                        HELP_DAYS,
+                    )
+                ]
+            since, late = (
+                date_text(row.overdue_since, record.as_of),
+                count("{n} lesson", "{n} lessons", len(row.overdue)),
+            )
+            said.append(_("Overdue since {day}: {lessons}").format(day=since, lessons=late))
+            week = row.record.last_active_week
+            said.append(_("Last active: {week}").format(week=week_word(week, record.as_of) if week else _("not yet")))
+        self.notify("\n".join(said), timeout=10, markup=False)
 
     @on(Handled)
     def _handled(self, event: Handled) -> None:

@@ -246,7 +246,7 @@ class MemberScreen(MemberPage, LeaderScreen):
         if need := self._need():
             self.handle(need)
         else:
-            self.say_no_need()
+            self.say_no_need(self.record, self._member, self.rows.chosen.key if self.rows.chosen else "")
 
     @property
     def only_said(self) -> frozenset[str]:

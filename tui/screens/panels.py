@@ -150,6 +150,11 @@ class Panels(VerticalScroll, can_focus=False):
         return self.matrix.row.record.member if self.matrix.has_focus and self.matrix.row else ""
 
     @property
+    def lesson(self) -> str:
+        """The key of the lesson under the cursor of the matrix, where that has the focus; empty elsewhere."""
+        return self.matrix.lesson.lesson if self.matrix.has_focus and self.matrix.lesson else ""
+
+    @property
     def question(self) -> tuple[QuizQuestions, QuestionDone] | None:
         """The question under the cursor, and its quiz."""
         return self.difficult.question if self.difficult.has_focus else None

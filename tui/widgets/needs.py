@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from store.mirror import HelpNeeded
 from store.status import Reason
-from tui.commands.wording import nobody_words, reason_rule, reason_word, week_word
+from tui.commands.wording import need_note, nobody_words, reason_rule, reason_word, week_word
 from tui.i18n import _, named
 from tui.linebreak import divide_line
 from tui.render.text import fitted, safe
@@ -93,6 +93,7 @@ class NeedsHelp(RowList):
                     mark_tone="error",
                     note=since[one.since],
                 )
+        yield from wrapped(need_note(), self._width)
 
 
 def explained(word: str, rule: str, width: int, *, indent: str = "", strong: bool = False) -> Iterator[Row]:
