@@ -12,12 +12,14 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.theme import Theme
 
+from store.challenging import Said
 from store.errors import DiskError
 from store.group_pace import PaceWeek
 from store.mirror import Basis, GoalRecord, GroupRecord
 from tests.groups import (
     PLATFORM,
     TITLES,
+    TODAY,
     LeadingStudy,
     crowd,
     figures,
@@ -498,6 +500,17 @@ async def test_h_records_that_the_leader_saw_to_a_need(tmp_path: Path, way: tupl
         assert acting.study.handled == (("group-Platform", "id-0", lesson_key(6)),)
         assert told(acting) == ["Attention: it comes back for a new reason only."]
         assert all(one.member != "id-0" for one in screen(acting).panels.needs._needs)
+
+
+async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_path: Path) -> None:
+    said = Said("c-1", "id-0", "Chen Wei", lesson_key(2), "completed", "I did not", TODAY, "", "", None)
+    async with leading(tmp_path, replace(platform(), said=(said,))) as acting:
+        await acting.press("g")
+        assert "! 1" in acting.text()
+        await acting.press("2", "end", "enter")
+        assert isinstance(acting.app.screen, MemberScreen)
+        await acting.press("home", "a")
+        assert f"but about: {TITLES[2]}" in acting.notices()
 
 
 async def test_what_could_not_be_recorded_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

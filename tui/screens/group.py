@@ -286,6 +286,7 @@ def _empty(record: GroupRecord, organise: str) -> str:
 def _key_figures(record: GroupRecord, rows: tuple[MemberRow, ...]) -> list[KeyFigure]:
     """Counts, and no percentages: of few people they would jump."""
     results, right = announced(record)
+    wrong = sum(one.answered is None for one in record.said)
     done = fraction(sum(row.completed for row in rows), record.assigned)
     active, passed = fraction(record.active, len(record.members)), fraction(right, results)
     return [
@@ -296,6 +297,7 @@ def _key_figures(record: GroupRecord, rows: tuple[MemberRow, ...]) -> list[KeyFi
         else KeyFigure(_("none yet"), _("announced"), (_("none"), _("passed"))),
         _alarm(record.hands, _("raised hands"), _("hands"), "warning"),
         _alarm(sum(len(row.overdue) for row in rows), _("overdue"), _("overdue"), "error"),
+        *([_alarm(wrong, _("said to be wrong"), _("wrong"), "warning")] if wrong else []),
     ]
 
 

@@ -16,7 +16,7 @@ from store.mirror import GroupRecord, HelpNeeded, MemberRecord
 from store.status import Status
 from tui.commands.group import said_lines
 from tui.commands.wording import fraction, percent, reason_rule, reason_word, status_word, week_word
-from tui.i18n import _, later
+from tui.i18n import _, later, listed
 from tui.keys import HELP, MEMBER
 from tui.leading import NotLeading
 from tui.screens.base import StudyScreen
@@ -191,7 +191,7 @@ class MemberScreen(MemberPage, LeaderScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Only the keys that do something now."""
         if action == "answer":
-            return self.is_mounted and self._said() is not None
+            return self.is_mounted and any(one.member == self._member for one in self.record.said)
         if action == "open":
             return bool(self.lesson)
         return True
@@ -208,6 +208,12 @@ class MemberScreen(MemberPage, LeaderScreen):
 
         about = self._said()
         if about is None:
+            titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}
+            wrong = dict.fromkeys(one.lesson for one in self.record.said if one.member == self._member)
+            where = listed(titles.get(key, key) for key in wrong)
+            self.notify(
+                _("Nothing was said about that lesson, but about: {lessons}").format(lessons=where), markup=False
+            )
             return
 
         def said(text: str | None) -> None:
@@ -250,5 +256,8 @@ class MemberScreen(MemberPage, LeaderScreen):
 
     @property
     def only_said(self) -> frozenset[str]:
-        """What can be seen to is under the cursor, or nothing is."""
-        return frozenset({"handled"}) if self.is_mounted and self._need() is None else frozenset()
+        """What can be seen to or answered is under the cursor, or nothing is."""
+        if not self.is_mounted:
+            return frozenset()
+        there = {"handled": self._need(), "answer": self._said()}
+        return frozenset(action for action, about in there.items() if about is None)
