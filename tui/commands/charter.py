@@ -146,7 +146,7 @@ def answer(study: Study, options: argparse.Namespace) -> int:
         )
     group, member, lesson, text = options.words[1:]
     try:
-        waits = study.answer_challenge(group, member, study.find_lesson(lesson).key, text)
+        waits = study.answer_challenge(group, member, study.find_assigned(lesson, group, led=True).key, text)
     except StoreError as problem:
         raise refusal(problem) from problem
     if waits:
