@@ -48,6 +48,17 @@ class Mirrored:
     """What the member said is wrong in it, with the answers."""
 
 
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """What was answered of what a member said is wrong."""
+
+    about: Said
+    waits: bool
+    """Whether the member shares in files, so that the answer waits for what is shared with the group next."""
+    left: int
+    """How much else the same member said of the lesson waits for an answer."""
+
+
 def _latest_first(look: Looked) -> int:
     return -look.day.toordinal()
 
@@ -179,14 +190,12 @@ class Standing(Founding):
         )
         return group
 
-    def answer_challenge(self, group_name: str, member_name: str, lesson_key: str, text: str) -> bool:
-        """Answer what a member said is wrong about a lesson, the latest of it.
-
-        True where the member shares in files, so that the answer waits for what is shared with the group next.
+    def answer_challenge(self, group_name: str, member_name: str, lesson_key: str, text: str) -> Replied:
+        """Answer what a member said is wrong about a lesson: the oldest that waits; where nothing does, the latest.
 
         Raises:
             Unknown: there is no such group, or the member said nothing of that lesson.
-            UnknownMember: nobody of that name said anything.
+            UnknownMember: nobody of that name is in it, or said anything.
             NotLeading: others lead the group.
             StoreError: it is empty or too long, or could not be recorded.
         """
@@ -195,16 +204,22 @@ class Standing(Founding):
         wanted = people.compared(member_name)
         of_member = [one for one in said if people.compared(one.name) == wanted]
         if not of_member:
-            raise UnknownMember(member_name, list(dict.fromkeys(one.name for one in said)))
+            here = groups.people_of(self._database, group.id, groups.MEMBER, self.day())
+            known = [*(one.name for one in here), *(one.name for one in said)]
+            silent = next((name for name in known if people.compared(name) == wanted), None)
+            if silent is None:
+                raise UnknownMember(member_name, list(dict.fromkeys(known)))
+            raise Unknown(_("{name} said of nothing that it is wrong.").format(name=silent))
         about = [one for one in of_member if one.lesson == lesson_key]
         if not about:
             raise Unknown(_("{name} said nothing about that lesson.").format(name=of_member[0].name))
-        waiting = [one for one in about if one.answered is None] or about
+        waiting = [one for one in about if one.answered is None]
+        answered = waiting[0] if waiting else about[-1]
         me, now, random, words = self._me(), self._now, self._random, clean(text).strip()
-        if waiting[-1].week:
+        if answered.week:
             if self._apart is None:
                 raise RuntimeError("a study that shares needs a random source apart for it")
-            sharing.answer(self._database, me, waiting[-1], group, words, now=now, apart=self._apart)
+            sharing.answer(self._database, me, answered, group, words, now=now, apart=self._apart)
         else:
-            challenging.answer(self._database, waiting[-1], words, by=me.id, now=now, random=random)
-        return bool(waiting[-1].week)
+            challenging.answer(self._database, answered, words, by=me.id, now=now, random=random)
+        return Replied(answered, bool(answered.week), len(waiting[1:]))

@@ -188,6 +188,7 @@ def test_a_status_is_said_to_be_wrong_and_answered(group: Typed, clock: Days) ->
     assert "said nothing about that lesson" in group(f"{LEA} group answer {NIGHT} ana 02 Yes")[2]
     assert "No lesson 9 is assigned" in group(f"{LEA} group answer {NIGHT} ana 9 Yes")[2]
     assert "nothing was noted" in group(f"{LEA} group handled {NIGHT} ana 02")[2]
+    assert "bo said of nothing that it is wrong" in group(f"{LEA} group answer {NIGHT} bo 02 Yes")[2]
     assert "Did you mean 'ana'" in group(f"{LEA} group answer {NIGHT} anna 01-dough Yes")[2]
     assert group(f"--member ana group answer {NIGHT} ana 01-dough Yes")[0] == 2
     assert group(f"{LEA} group answer {NIGHT} ana 01-dough ' '")[0] == 2

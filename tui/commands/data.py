@@ -112,11 +112,11 @@ def _mirror(study: Study, *, as_json: bool) -> None:
         say_member(record, titles)
         if name in weeks:
             say(_("Shared in a file in {week}; what is new since then is not in it yet.").format(week=weeks[name]))
-        for line in looked_lines(beside[name].looked):
-            say(line)
         for one in beside[name].said:
             for line in said_lines(one, titles):
                 say(line)
+        for line in looked_lines(beside[name].looked):
+            say(line)
 
 
 def _say_days(days: tuple[date, ...]) -> str:

@@ -197,10 +197,10 @@ class MemberScreen(MemberPage, LeaderScreen):
         return True
 
     def _said(self) -> Said | None:
-        """What the member said is wrong about the lesson under the cursor, the latest of it."""
+        """What the member said is wrong about the lesson under the cursor: the oldest that waits, else the latest."""
         lesson = self.rows.chosen.key if self.rows.chosen else ""
         about = [one for one in self.record.said if (one.member, one.lesson) == (self._member, lesson)]
-        return about[-1] if about else None
+        return next((one for one in about if one.answered is None), about[-1] if about else None)
 
     def action_answer(self) -> None:
         """Answer what the member said is wrong."""
