@@ -13,6 +13,7 @@ from lessons.clean import clean
 from lessons.late import LateModule
 from lessons.light import dataclass
 from store import groups, people
+from store.projections import lesson_facts
 from tui.founding import Founding, NotLeading
 from tui.i18n import _, listed
 from tui.unknown import Unknown, UnknownMember
@@ -46,6 +47,8 @@ class Mirrored:
     """Who looked, the latest first."""
     said: tuple[Said, ...]
     """What the member said is wrong in it, with the answers."""
+    handled: Mapping[str, date]
+    """When a leader last saw to a need for help of the member, by the key of the lesson."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class Standing(Founding):
         """Beside what leaders receive of the member: who looked at it, and what the member said is wrong."""
         me = self._me().id
         joined = {one.group: one.joined for one in groups.memberships(self._database, member=me)}
+        facts = lesson_facts.of_members(self._database, [me]).get(me, {})
         found: list[Mirrored] = []
         for name, record in records:
             group = groups.find(self._database, name)
@@ -142,7 +146,8 @@ class Standing(Founding):
             persons = sharing.agreed(self._database, self._me(), group)
             looked = (*here, *elsewhere.looked(self._database, group, persons))
             said = elsewhere.own_said(self._database, group, me, persons)
-            found.append(Mirrored(group, record, tuple(sorted(looked, key=_latest_first)), said))
+            handled = {key: one.handled for key, one in facts.items() if one.handled and key in record.lessons}
+            found.append(Mirrored(group, record, tuple(sorted(looked, key=_latest_first)), said, handled))
         return tuple(found)
 
     def note_page(self, group_id: str, member_id: str) -> None:

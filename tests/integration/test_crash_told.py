@@ -1,7 +1,7 @@
 """What is written after a crash: where it came from, and nothing that a member wrote."""
 
 import stat
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from textual.worker import WorkerFailed
@@ -20,7 +20,7 @@ def test_a_worker_that_failed_is_told_with_what_it_came_of_and_no_text_of_a_memb
     try:
         _fail()
     except ValueError as problem:
-        crash_report(WorkerFailed(problem), tmp_path, datetime(2026, 11, 27, 9, 5))
+        crash_report(WorkerFailed(problem), tmp_path, datetime(2026, 11, 27, 9, 5, tzinfo=UTC))
     path = tmp_path / "crash-2026-11-27-090500.txt"
     told = path.read_text(encoding="utf-8")
     names = [line for line in told.splitlines() if line.startswith(("textual.", "builtins."))]

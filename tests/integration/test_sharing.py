@@ -457,7 +457,9 @@ def test_a_member_reads_who_looked_and_what_is_answered_and_nobody_else_does(roo
         "2026-W10",
     )
     leader.study.note_page(group.group, said.member)
-    assert leader.study.answer_challenge(GROUP, "wei", LESSONS[0], "Then it counts.").waits, "it waits for the next file"
+    assert leader.study.answer_challenge(GROUP, "wei", LESSONS[0], "Then it counts.").waits, (
+        "it waits for the next file"
+    )
     assert leader.study.group(group.group).said[0].answer == "Then it counts."
     wei.clock.forward(days=7)
     shared = leader.share()

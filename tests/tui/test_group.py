@@ -498,7 +498,7 @@ async def test_h_records_that_the_leader_saw_to_a_need(tmp_path: Path, way: tupl
         await acting.press("h")
         assert isinstance(acting.study, LeadingStudy)
         assert acting.study.handled == (("group-Platform", "id-0", lesson_key(6)),)
-        assert told(acting) == ["Attention: it comes back for a new reason only."]
+        assert told(acting) == ["Chen Wei, Attention: it comes back for a new reason only. The member sees it."]
         assert all(one.member != "id-0" for one in screen(acting).panels.needs._needs)
 
 
@@ -520,7 +520,12 @@ async def test_what_could_not_be_recorded_is_said(tmp_path: Path, monkeypatch: p
     async with leading(tmp_path, platform()) as acting:
         monkeypatch.setattr(LeadingStudy, "handle", fail)
         await acting.press("g", "2", "h")
-        assert told(acting) == ["study.db could not be read or written (no space). Check that disk, then try again."]
+        asked, why = "This takes down the hand of 李晓明: Convolutions.", "Have you seen to it? Then press h once more."
+        assert told(acting) == [f"{asked} {why}"]
+        await acting.press("h")
+        assert told(acting)[1:] == [
+            "study.db could not be read or written (no space). Check that disk, then try again."
+        ]
         assert len(screen(acting).panels.needs._needs) == 5
 
 
@@ -581,6 +586,8 @@ async def test_a_member_is_shown_as_the_record_and_nothing_else(tmp_path: Path, 
         assert "h Handled" in acting.text()
         await acting.press("h")
         assert isinstance(acting.study, LeadingStudy)
+        assert acting.study.handled == (), "a hand is taken down when it is asked for once more"
+        await acting.press("h")
         assert acting.study.handled == (("group-Platform", "id-1", lesson_key(5)),)
         assert "h Handled" not in acting.text()
         await acting.press("enter")

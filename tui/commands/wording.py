@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -188,6 +188,14 @@ def duty_words(held: mirror.Held, day: date) -> str:
     if held.first > day:
         words += _(", from {day}").format(day=held.first.isoformat())
     return words if held.last is None else words + _(", until {day}").format(day=held.last.isoformat())
+
+
+def handled_lines(handled: Mapping[str, date], titles: Mapping[str, str]) -> Iterator[str]:
+    """Which needs for help a leader saw to, the latest first; `titles` are those of the lessons, by key."""
+    for lesson, day in sorted(handled.items(), key=lambda one: one[1], reverse=True):
+        yield _("A leader saw to your need on {day}: {title}").format(
+            day=day.isoformat(), title=titles.get(lesson, lesson)
+        )
 
 
 def looked_lines(looked: Sequence[Looked]) -> tuple[str, ...]:

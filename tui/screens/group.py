@@ -184,8 +184,8 @@ class GroupScreen(LeaderScreen):
 
     def action_handled(self) -> None:
         """Record that the need under the cursor was seen to."""
-        if need := self.panels.need:
-            self.handle(need)
+        if self._record and (need := self.panels.need):
+            self.see_to(need, self.names(self._record)[need.member])
         else:
             self.say_no_need(self._record, self.panels.member, self.panels.lesson)
 

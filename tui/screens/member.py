@@ -15,7 +15,7 @@ from store.errors import StoreError
 from store.mirror import GroupRecord, HelpNeeded, MemberRecord
 from store.status import Status
 from tui.commands.group import said_lines
-from tui.commands.wording import fraction, percent, reason_rule, reason_word, status_word, week_word
+from tui.commands.wording import fraction, handled_lines, percent, reason_rule, reason_word, status_word, week_word
 from tui.i18n import _, later, listed
 from tui.keys import HELP, MEMBER
 from tui.leading import NotLeading
@@ -97,6 +97,14 @@ def said_rows(said: Sequence[Said], titles: Mapping[str, str]) -> Iterator[Row]:
     for one in said:
         for line in said_lines(one, titles):
             yield Row(line)
+
+
+def handled_rows(handled: Mapping[str, date], titles: Mapping[str, str]) -> Iterator[Row]:
+    """Which needs of a member a leader saw to; `titles` are those of the lessons, by key."""
+    if handled:
+        yield Row("")
+    for line in handled_lines(handled, titles):
+        yield Row(line, title_tone="muted")
 
 
 class MemberPage(StudyScreen):
@@ -250,7 +258,7 @@ class MemberScreen(MemberPage, LeaderScreen):
     def action_handled(self) -> None:
         """Record that the need under the cursor was seen to."""
         if need := self._need():
-            self.handle(need)
+            self.see_to(need, self.names(self.record)[need.member])
         else:
             self.say_no_need(self.record, self._member, self.rows.chosen.key if self.rows.chosen else "")
 
