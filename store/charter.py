@@ -18,7 +18,7 @@ from store.errors import CharterUnfitError
 from store.events import LONGEST_CHARTER, CharterAccepted, CharterSet
 from store.groups import Group
 from store.log import Entry, append
-from store.mirror import AnnouncedResult, LessonRecord, MemberRecord
+from store.mirror import AnnouncedResult, LessonRecord, MemberRecord, QuestionDone
 from store.people import Member
 from store.projections.acceptances import Acceptance, acceptances
 from store.projections.groups import charter_text
@@ -31,9 +31,12 @@ NOTICE: tuple[str, ...] = (
         for part in fields(record)
     ),
     *("Said.lesson", "Said.status", "Said.text", "Said.day", "Said.week"),
+    *(f"{QuestionDone.__name__}.{part.name}" for part in fields(QuestionDone)),
+    "ItemAnalysis.options",
     *(f"{Bands.__name__}.{part.name}" for part in fields(Bands)),
 )
-"""Every field that a leader receives of a member; and what is told of the group to others that study beside it."""
+"""Every field that a leader receives of a member; what is told of questions, from which with the results something
+may follow of a member; and what is told of the group to others that study beside it."""
 
 
 @dataclass(frozen=True, slots=True)

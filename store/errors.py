@@ -250,6 +250,15 @@ class DutyNotHeldError(StoreError):
     message = "{name} does not have the duty {duty} in the group {group}."
 
 
+class LastLeaderError(StoreError):
+    """Whoever leads a group alone would leave it to nobody."""
+
+    message = (
+        "{name} leads {title} alone. First say who leads it next: fivefold group duty {group} NAME leader; "
+        "or end it: fivefold group archive {group}"
+    )
+
+
 class DutyUnfitError(StoreError):
     """A duty ends before it begins."""
 

@@ -16,6 +16,7 @@ from store.errors import (
     DutyNotHeldError,
     DutyUnfitError,
     GroupNameTakenError,
+    LastLeaderError,
     NotInGroupError,
 )
 from store.events import (
@@ -258,6 +259,7 @@ def leave(
         NotInGroupError: the member has no duty in it.
         DutyNotHeldError: the member does not have that one.
         DutyUnfitError: it would end before it begins.
+        LastLeaderError: nobody else leads the group on the first day without it.
         StoreError: nothing was written, and why.
     """
     end, today = on or study_day(now()), study_day(now())
@@ -271,6 +273,9 @@ def leave(
             if end < one.joined <= today:  # what has been is not taken back; what is to come may be
                 raise DutyUnfitError(first=one.joined, last=end - _DAY)
         ended = dict.fromkeys(one.duty for one in held)
+        leading = any(one.duty == LEADER and one.joined <= end for one in held)
+        if leading and group.archived is None and set(present(database, group.id, LEADER, end)) <= {member.id}:
+            raise LastLeaderError(name=member.name, title=group.name, group=repr(group.name))
         entries = [Entry(GroupLeft(member.id, one, on), by, group.id) for one in ended]
         append(database, entries, now=now, random=random)
 

@@ -10,8 +10,8 @@ from textual.filter import LineFilter
 from textual.widget import Widget
 
 from tui import i18n, linebreak, themes
-from tui.i18n import _
-from tui.keys import LANGUAGE, QUIT, THEME, own_key, written
+from tui.i18n import _, count
+from tui.keys import LANGUAGE, QUIT, THEME, own_key, spelled, written
 from tui.marks import AsciiMarks, Marked
 from tui.own_keys import OwnKeys
 from tui.preferences import AUTO
@@ -80,8 +80,12 @@ class Shell(App[None]):
 
     def tell_of_keys(self) -> None:
         """Say what is wrong with somebody's own keys."""
-        for problem in self.key_problems:
-            self.notify(problem, title=_("Keys"), severity="warning", timeout=12, markup=False)
+        if not self.key_problems:
+            return
+        first, *rest = self.key_problems
+        more = count("And {n} more: fivefold config keys", "And {n} more: fivefold config keys", len(rest))
+        said = f"{first}\n{more}" if rest else first
+        self.notify(said, title=_("Keys"), severity="warning", timeout=12, markup=False)
 
     @property
     def label(self) -> str:
@@ -148,7 +152,8 @@ class Shell(App[None]):
     def key_of(self, name: str) -> str:
         """The key of a binding as people write it: somebody's own, else ours."""
         own = self.own_keys.get(name, "")
-        return written(own.partition(",")[0]) if own else own_key(name)
+        shown = written(own.partition(",")[0]) if own else own_key(name)
+        return spelled(shown) if self.glyphs is ASCII else shown
 
     async def action_next_theme(self) -> None:
         """Go to the next of our themes."""

@@ -99,6 +99,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         said: Mapping[str, Said] | None = None,
         config: Path | None = None,
         lang: str = "en",
+        problems: tuple[str, ...] = (),
     ) -> None:
         """Open a library and a database.
 
@@ -112,6 +113,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             said: What option, environment and `config.toml` say of preferences; see `Preferences`.
             config: Where `config.toml` is.
             lang: The language where nobody named one.
+            problems: What of `config.toml` cannot be, each in one sentence.
         """
         self.roots = tuple(roots)
         self._known = KnownLibrary(roots, cache)
@@ -122,6 +124,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             chosen_in=str(database.path),
             config=config,
             lang=lang,
+            problems=problems,
         )
         self._database = database
         self._now = now

@@ -19,7 +19,7 @@ from tests.histories import Clock, dump, opened
 from tests.leading import PEOPLE, Typed, document
 from tests.leading import Clock as Days
 from tests.older import older
-from tui.commands.charter import SPRINTS, WORDS
+from tui.commands.charter import QUESTIONS, SPRINTS, WORDS
 
 LEA = "--member Lea"
 NIGHT = "'Night shift'"
@@ -36,8 +36,31 @@ def norms(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def test_the_notice_names_every_field_and_no_other() -> None:
-    told = [field for fields in (*WORDS.values(), *SPRINTS.values()) for field in fields]
+    told = [field for fields in (*WORDS.values(), *QUESTIONS.values(), *SPRINTS.values()) for field in fields]
     assert sorted(told) == sorted(NOTICE)
+
+
+def test_the_notice_says_what_sums_and_results_tell_together(group: Typed) -> None:
+    said = group(f"{LEA} group charter {NIGHT}")[1]
+    assert "where all five had a question right, so had you" in said
+    assert "Never: answers" not in said, "some of them follow"
+
+
+def test_the_notice_says_which_sums_of_a_small_group_are_shown(group: Typed) -> None:
+    """The screen of its leader shows no others."""
+    group(f"{LEA} group create Trio")
+    group(f"{LEA} plan set Trio bread --due 2026-12-24")
+    for name in ("ana", "bo", "chen"):
+        group(f"{LEA} group add Trio {name}")
+        group(f"--member {name} group charter Trio --accept")
+    any_size, of_five = [
+        line for line in group(f"{LEA} group charter Trio")[1].splitlines() if line.startswith(("In sums", "Of 5"))
+    ]
+    shown = group(f"{LEA} group Trio")[1]
+    assert "Completed: 0 of" in shown
+    assert "lessons planned and completed" in any_size
+    assert "active fewer than 5" in shown
+    assert "how many studied in each week" in of_five
 
 
 def test_until_somebody_accepts_there_is_a_name_and_nothing_else(group: Typed, clock: Days) -> None:
@@ -74,7 +97,7 @@ def test_another_charter_asks_again(group: Typed, norms: Callable[[str], Path], 
     assert document(group, f"{LEA} group {NIGHT} --json")["waiting"] == list(PEOPLE)
     asked = document(group, f"--member ana group charter {NIGHT} --json")
     assert (asked["charter"], asked["accepted"], asked["fields"]) == ("# Norms\n\nWe *ask*.", None, list(NOTICE))
-    assert group(f"--member ana group charter {NIGHT}")[1].splitlines()[:3] == ["Norms", "", "We ask."]
+    assert group(f"--member ana group charter {NIGHT}")[1].splitlines()[:3] == ["Title: Norms", "", "We ask."]
     clock.forward(2)
     group(f"--member ana group charter {NIGHT} --accept")
     assert document(group, f"--member ana group charter {NIGHT} --json")["accepted"] == "2026-03-04"

@@ -210,11 +210,23 @@ def test_a_trainer_is_told_of_questions_from_five_sittings_on(group: Typed, monk
     assert "respondents" in group("--member Tre group 'Night shift'")[1]
 
 
-def test_a_group_without_a_leader_says_who_can_lead_it(group: Typed) -> None:
+def test_who_leads_alone_names_the_next_or_archives_before_leaving(group: Typed) -> None:
+    for leaving in ("duty 'Night shift' Lea leader --end", "remove 'Night shift' Lea"):
+        status, _out, err = group(f"{LEA} group {leaving}")
+        assert status == 2
+        assert "Lea leads Night shift alone. First say who leads it next" in err
+    group(f"{LEA} group duty 'Night shift' ana leader")
+    assert group(f"{LEA} group duty 'Night shift' Lea leader --end")[0] == 0
+    group("--member ana group archive 'Night shift'")
+    assert group("--member ana group duty 'Night shift' ana leader --end")[0] == 0
+
+
+def test_a_group_without_a_leader_says_who_can_lead_it(group: Typed, clock: Days) -> None:
     for name in ("Rae", "Zoe"):
         group(f"member add {name}")
     group(f"{LEA} group duty 'Night shift' Rae recorder")
-    assert group(f"{LEA} group duty 'Night shift' Lea leader --end")[0] == 0
+    assert group(f"{LEA} group duty 'Night shift' Lea leader --until 2026-03-02")[0] == 0, "a term may be set"
+    clock.forward(1)
     status, _out, err = group("--member ana group 'Night shift'")
     assert status == 2
     assert "Nobody leads Night shift at the moment. Who can take it on: Rae, each for themselves" in err

@@ -56,7 +56,7 @@ def test_an_announced_quiz_says_so_first_and_its_result_is_told(group: Typed, mo
     _status, out, _err = answer(group, monkeypatch, "chen", "q\n")
     said = out.splitlines()
     assert said[1] == "This quiz is announced for Night shift."
-    assert "They will not be told your answers, your hints, or how long you took." in said
+    assert "They will not be told your answers by name, your hints, or how long you took." in said
     status, out, _err = answer(group, monkeypatch, "chen", "2\n1\n1,2\n1\n")
     assert "announced" not in out, "it was said when the quiz was begun"
     share = float(out.rsplit("(", 1)[1].split("%")[0]) / 100

@@ -186,8 +186,8 @@ async def test_the_leader_of_one_group_has_nothing_to_compare_it_with(tmp_path: 
         (
             group("Late owls", {}),
             "No members yet.  o adds somebody, or takes a roster in. "
-            "Where they study on machines of their own:  fivefold group share 'Late owls' --to DIR "
-            "and when they have shared:  fivefold group collect DIR",
+            "Where they study on machines of their own:  o shares the group in a folder. "
+            "When they have shared:  o collects from it.",
         ),
         (
             group("Owls", {"Amy": ""}, titles=()),

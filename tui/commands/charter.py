@@ -8,7 +8,6 @@ from lessons.document import read_document
 from store.charter import NOTICE, Charter
 from store.errors import StoreError
 from tui.commands.output import say, say_json, tell
-from tui.commands.wording import too_few
 from tui.i18n import _, count, later, named
 from tui.render.plain import plain_blocks
 from tui.start import WrongUsageError, refusal
@@ -40,13 +39,36 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         *("Said.lesson", "Said.status", "Said.text", "Said.day", "Said.week"),
     ),
 }
+SUMS = (
+    later(
+        "In sums without names, in a group of any size: how many stand where on each lesson; lessons planned and "
+        "completed, by week and in all; how many studied this week."
+    ),
+    later(
+        "Of 5 or more alone: how many studied in each week, objectives reached, how questions were answered, and your "
+        "group beside other groups."
+    ),
+)
+QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    later(
+        "Of each question of such a quiz, once 5 have answered it in one database: how many had it right, and how "
+        "often each option was chosen, without names."
+    ): (
+        *("QuestionDone.question", "QuestionDone.stem", "QuestionDone.line"),
+        *("QuestionDone.respondents", "QuestionDone.right", "QuestionDone.figures", "ItemAnalysis.options"),
+    ),
+    later(
+        "Together with the results by name this can tell what you answered: where all five had a question right, so "
+        "had you; and a full result says that all of yours were right."
+    ): (),
+}
 SPRINTS: Mapping[str, tuple[str, ...]] = {
     later(
         "In a sprint that your leaders join, the groups in it see two bands of four of yours, for coverage and "
         "improvement, and only of 5 active members or more; of you, nothing."
     ): ("Bands.improvement", "Bands.coverage", "Bands.withheld"),
 }
-"""The notice: what is said of each field that leaders receive, and what of the group others are shown."""
+"""The notice: what is said of each field that leaders receive, what of questions, and what others are shown."""
 _WIDEST = 20_000
 
 
@@ -59,11 +81,12 @@ def notice_of(asked: Charter, leaders: tuple[str, ...], mentors: tuple[str, ...]
     yield _("Once you accept, and not before, exactly this, and nothing else:")
     for words in WORDS:
         yield f"  - {_(words)}"
+    yield from (_(words) for words in SUMS)
+    yield from (_(words) for words in (*QUESTIONS, *SPRINTS))
     yield _(
-        "In sums without names ({few}: none): lessons completed, who studied in a week, objectives reached."
-    ).format(few=too_few())
-    yield from (_(words) for words in SPRINTS)
-    yield _("Never: answers, hints, what you note, what you remember, minutes, times, days of study, your device.")
+        "Never: your answers by name, hints, what you note, what you remember, minutes, times, days of study, "
+        "your device."
+    )
     yield _("You see exactly this yourself, who looked and on which day, and may say that something in it is wrong.")
 
 

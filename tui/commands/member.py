@@ -51,12 +51,15 @@ def _away(study: Study, options: argparse.Namespace) -> int:
     study.join(settings.member, named=settings.named)
     leave = Leave(day_of(options.first), day_of(options.last))
     study.go_away(leave)
-    tell(
-        _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.").format(
-            first=leave.first.isoformat(), last=leave.last.isoformat()
-        )
-    )
+    tell(away_line(leave))
     return 0
+
+
+def away_line(leave: Leave) -> str:
+    """That somebody is away is noted."""
+    return _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.").format(
+        first=leave.first.isoformat(), last=leave.last.isoformat()
+    )
 
 
 def _challenge(study: Study, options: argparse.Namespace) -> int:

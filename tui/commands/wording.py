@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from store import mirror
     from store.access import Looked
     from tui.flagging import Flagged
+    from tui.growth import Me
     from tui.pace import Pace, Rhythm
     from tui.render import outline
     from tui.reviewing import Tally
@@ -221,12 +222,17 @@ def notice_lines(groups: Sequence[str], *, counted: bool) -> tuple[str, ...]:
         counted: whether the leaders of any study in the same database, where each question is counted.
     """
     names = listed(groups)
-    sums = _("With {n} results or more they see what was answered to each question, as sums without names.")
+    sums = _(
+        "With {n} results or more they see what was answered to each question, as sums without names. With the results "
+        "these can tell what you answered: where all had a question right, so had you."
+    )
     return (
         _("This quiz is announced for {groups}.").format(groups=names),
         _("The leaders will be told your result, whether you passed, and the day."),
         *((sums.format(n=mirror.FEWEST),) if counted else ()),
-        _("They will not be told your answers, your hints, or how long you took."),
+        _("They will not be told your answers by name, your hints, or how long you took.")
+        if counted
+        else _("They will not be told your answers, your hints, or how long you took."),
     )
 
 
@@ -392,6 +398,19 @@ def next_review_words(days: int, minutes: int | None, questions: int) -> str:
     """When there is something to review again."""
     number = count("{n} question", "{n} questions", questions)
     return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
+
+
+def missed_words(missed: int) -> str:
+    """What does not count as known, whatever the curve says."""
+    return count(
+        "{n} missed last, not known until you recall it", "{n} missed last, not known until you recall them", missed
+    )
+
+
+def opened_words(me: Me) -> str:
+    """The courses that were opened, and no more, in one line."""
+    titles = listed(growth.view.course.title for growth in me.opened)
+    return _("Opened, nothing completed or answered yet: {courses}").format(courses=titles)
 
 
 def minutes_words(rhythm: Rhythm) -> str:

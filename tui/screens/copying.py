@@ -11,7 +11,7 @@ from textual.widgets import Static
 from lessons.blocks import Code
 from tui.i18n import _, count, later
 from tui.keys import key
-from tui.render.code import language
+from tui.render.outline import code_language
 from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 
@@ -83,5 +83,5 @@ class CopyScreen(ModalScreen[Code | None]):
 def code_words(code: Code) -> str:
     """How long a code block is, and in which language."""
     lines = count("{n} line", "{n} lines", code.text.count("\n") + 1)
-    named = language(code.info)
+    named = code_language(code.info)
     return f"{named} · {lines}" if named else lines

@@ -89,8 +89,9 @@ def calendar(days: Mapping[date, int]) -> Iterable[Content]:
     """Days in a row: a line for each day of the week, a column for each week."""
     first, last = min(days), max(days)
     monday = first - timedelta(days=first.weekday())
+    room = 1 + max(cell_len(_(name)) for name in DAYS)
     for weekday, name in enumerate(DAYS):
-        parts: list[Content | str] = [muted(padded(_(name), 4))]
+        parts: list[Content | str] = [muted(padded(_(name), room))]
         for week in range((last - monday).days // 7 + 1):
             day = monday + timedelta(days=7 * week + weekday)
             parts += [square(days[day]) if day in days else "  ", " "]

@@ -1,7 +1,6 @@
 """A group, as its leader sees it: what needs doing first, and nothing that would be spying."""
 
 from collections.abc import Iterable, Mapping
-from shlex import quote
 
 from textual import getters, on
 from textual.containers import Vertical
@@ -268,15 +267,14 @@ def _empty(record: GroupRecord, organise: str) -> str:
         record: of the group.
         organise: how the key is written that shows what the group is made of.
     """
-    group = quote(record.name)
     if not record.members and record.waiting:
         return _("Nobody has accepted the charter yet: nothing of anybody is shown before that.")
     if not record.members:
         adding = _("No members yet.  {key} adds somebody, or takes a roster in.").format(key=organise)
-        sharing = _("Where they study on machines of their own:  {command}").format(
-            command=f"fivefold group share {group} --to DIR"
+        sharing = _("Where they study on machines of their own:  {key} shares the group in a folder.").format(
+            key=organise
         )
-        collecting = _("and when they have shared:  {command}").format(command="fivefold group collect DIR")
+        collecting = _("When they have shared:  {key} collects from it.").format(key=organise)
         return "\n".join((adding, sharing, collecting))
     if not record.lessons:
         return _("No plan yet.  {key} assigns a course.").format(key=organise)

@@ -27,7 +27,11 @@ class MirrorScreen(MemberPage):
     """What the leaders of each group receive of the member who looks."""
 
     BINDINGS = [*MIRROR, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("What your leaders see: exactly this, and nothing else about you.")
+    HELP_TEXT = later(
+        "What your leaders see: exactly this, and nothing else about you. Where they study on another machine, "
+        "{mirror_share} writes it as a file into a folder, after you have read what is in it, and {mirror_collect} "
+        "takes in what they put there for you."
+    )
 
     @dataclass
     class Loaded(Message):
@@ -148,6 +152,14 @@ class MirrorScreen(MemberPage):
                 self._challenge(group, lesson, text)
 
         self.app.push_screen(SentenceScreen(_("This is wrong"), about), said)
+
+    def action_share(self) -> None:
+        """Ask into which folder a file is put for the leaders."""
+        self.fivefold.share()
+
+    def action_collect(self) -> None:
+        """Ask from which folder replies are taken in."""
+        self.fivefold.collect()
 
     @work(thread=True)
     def _challenge(self, group: str, lesson: str, text: str) -> None:

@@ -95,7 +95,7 @@ class ReportScreen(ModalScreen[None]):
         self.place.cursor_position = len(self.place.value)
 
     def _draw(self, problem: str = "") -> None:
-        self.query_one("#report").border_title = _("Report of {group}").format(group=self._record.name)
+        self.query_one("#report").border_title = Content(_("Report of {group}").format(group=self._record.name))
         if problem:
             self.said.update(toned(f"✗ {problem}", "error"))
         elif self._written:

@@ -37,8 +37,8 @@ class Picks(Static, can_focus=True):
     Picks { width: 1fr; height: auto; padding-right: 1; }
     """
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
-        key("picks.next", "right,space,l", "pick(1)", later("Next"), display="→", show=False),
-        key("picks.before", "left,h", "pick(-1)", later("Before"), display="←", show=False),
+        key("picks.next", "right,space,l", "pick(1)", later("Change"), display="→", show=False),
+        key("picks.before", "left,h", "pick(-1)", later("Change back"), display="←", show=False),
         key("picks.clear", "backspace,delete,0", "clear", later("Empty"), display="Backspace", show=False),
         *(
             key(f"picks.choose{digit}", str(digit), f"choose({digit})", later("Choose"), display=str(digit), show=False)

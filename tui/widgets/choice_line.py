@@ -26,8 +26,8 @@ class ChoiceLine(Widget, can_focus=True):
     ChoiceLine:focus { background: $primary 14%; }
     """
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
-        key("line.next", "right,l,space", "turn(1)", later("Next"), display="→"),
-        key("line.before", "left,h", "turn(-1)", later("Before"), display="←", show=False),
+        key("line.next", "right,l,space", "turn(1)", later("Change"), display="→"),
+        key("line.before", "left,h", "turn(-1)", later("Change back"), display="←", show=False),
         *(
             key(f"line.choose{digit}", str(digit), f"choose({digit})", later("Choose"), display=str(digit), show=False)
             for digit in range(1, _DIGITS + 1)
