@@ -7,6 +7,7 @@ is shown as it was on that day. It is long because nothing of a group may be mad
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NoReturn
 
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
@@ -134,13 +135,20 @@ def proposal(database: Database, group: Group, library: Library, today: date, *,
     return group_pace.propose(_pursued(database, group, seen), order, seen.day, leave)
 
 
-def goals_of(database: Database, group: Group, library: Library) -> tuple[GoalRecord, ...]:
-    """The goals of a group as everybody in it sees them: how far they have come is not looked at.
+def goals_of(database: Database, group: Group, library: Library, today: date, *, reader: str) -> tuple[GoalRecord, ...]:
+    """The goals of a group as everybody with a duty in it sees them: how far they have come is not looked at.
 
     Raises:
+        NotOpenedError: the reader has no duty in it.
         StoreError: the file cannot be read.
     """
-    goals = goal_records(plans.goals(database, group.id), names_of(database, group), Measured((), (), (), library))
+    require_duty(database, group, reader, today)
+    known = [contents for plan in groups.plans(database, group.id) if (contents := library.course(plan.course))]
+    titles = [
+        GroupDimension(one.id, one.title, None, None, Basis.MASTERY) for it in known for one in it.course.dimensions
+    ]
+    named = names_of(database, group)
+    goals = goal_records(plans.goals(database, group.id), named, Measured((), titles, (), library))
     return tuple(replace(goal, share=None, withheld=None) for goal in goals)
 
 
@@ -225,8 +233,22 @@ def require(database: Database, group: Group, reader: str, today: date, part: Op
         NoLeaderError: nobody leads it, and who could.
         NotOpenedError: others may read it.
     """
-    if part in opens(groups.duties_of(database, group.id, reader, today)):
-        return
+    if part not in opens(groups.duties_of(database, group.id, reader, today)):
+        _refuse(database, group, today)
+
+
+def require_duty(database: Database, group: Group, reader: str, today: date) -> None:
+    """Let nobody read what is a group's own, and about nobody in it, who has no duty in it today.
+
+    Raises:
+        NoLeaderError: nobody leads it, and who could.
+        NotOpenedError: others may read it.
+    """
+    if not groups.duties_of(database, group.id, reader, today):
+        _refuse(database, group, today)
+
+
+def _refuse(database: Database, group: Group, today: date) -> NoReturn:
     if not groups.present(database, group.id, groups.LEADER, today):
         able = [one.name for one in groups.may_lead(database, group.id, today)]
         leaders = leaders_of(database, group, today)

@@ -111,6 +111,20 @@ class Founding(ABC):
         except NotOpenedError as refusal:
             raise NotLeading(refusal.text(_)) from refusal
 
+    def own_group(self, name: str) -> Group:
+        """The group of this name, in which the member has a duty: for what is the group's own, and about nobody.
+
+        Raises:
+            Unknown: there is none of that name.
+            NotLeading: the member has no duty in it.
+        """
+        group = self.group_named(name)
+        try:
+            group_mirror.require_duty(self._database, group, self._me().id, self.day())
+        except NotOpenedError as refusal:
+            raise NotLeading(refusal.text(_)) from refusal
+        return group
+
     # What it is
 
     def rename_group(self, name: str, new_name: str) -> str:

@@ -265,9 +265,9 @@ def test_the_store_itself_refuses_whoever_has_no_duty(tmp_path: Path) -> None:
             ("Mo", "record"),
             ("Mo", "figures"),
         }
-        groups.leave(database, bakers, lea, by=lea.id, now=clock, random=random)
+        groups.join(database, bakers, lea, groups.LEADER, last=today, by=lea.id, now=clock, random=random)
         with pytest.raises(NoLeaderError, match="Mo"):
-            group_mirror.group_record(database, bakers, library, today, reader=ana.id)
+            group_mirror.group_record(database, bakers, library, today + timedelta(days=1), reader=ana.id)
         _rebuilt(database)
 
 
