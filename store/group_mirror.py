@@ -556,6 +556,7 @@ def _figures(
     come, had_come = list(_come(seen, today)), list(_come(seen, week_ago))
     last = next((week for week in weeks if week.week == week_of(week_ago)), None)
     counted = last.week if last and last.active is not None else ""
+    studied = sum(member.last_active_week == this for member in seen.members)
     return GroupFigures(
         group=group.id,
         name=group.name,
@@ -563,12 +564,14 @@ def _figures(
         completion=_share(sum(day is not None for day in finished), len(finished)),
         week_ago=_share(sum(day is not None and day <= week_ago for day in finished), len(finished)),
         on_time=_share(sum(come), len(come)),
-        active=_share(sum(member.last_active_week == this for member in seen.members), len(seen.members)),
+        active=_share(studied, len(seen.members)),
         dimensions=dimensions,
         on_time_week_ago=_share(sum(had_come), len(had_come)),
         active_last_week=_share(last.active, last.members) if last and last.active is not None else None,
         pace=next((_share(one.done, one.planned) for one in pace if one.week == this), None),
         pace_last_week=next((_share(one.done, one.planned) for one in pace if one.week == counted), None),
+        studied=studied,
+        studied_last_week=(last.active, last.members) if last and last.active is not None else None,
     )
 
 
