@@ -15,7 +15,7 @@ from lessons.clean import clean
 from lessons.late import LateModule
 from store import groups, people
 from store.duties import Opens
-from store.errors import NotOpenedError
+from store.errors import MentorOfNobodyError, NotOpenedError
 from tui.i18n import _
 from tui.unknown import Unknown, UnknownMember, nearest
 
@@ -278,13 +278,15 @@ class Founding(ABC):
             Unknown: there is no such group.
             UnknownMember: nobody has that name; of a mentee, nobody in the group.
             NotLeading: others lead the group.
-            StoreError: the days do not fit, or it could not be recorded.
+            StoreError: the days do not fit, a mentor has no mentees, or it could not be recorded.
         """
         group, me = self.group_named(group_name), self._me()
         member = self._somebody(member_name) if duty != groups.MEMBER else self._somebody(member_name, group)
         able = {one.id for one in groups.may_lead(self._database, group.id, self.day())}
         if not (duty == groups.LEADER and member.id == me.id and me.id in able):
             self._refuse_others(group)
+        if duty == groups.MENTOR and not mentees:
+            raise MentorOfNobodyError(group=repr(group.name), name=repr(member.name))
         named = tuple(dict.fromkeys(self._in_group(group, name).id for name in mentees))
         return groups.join(
             self._database,
