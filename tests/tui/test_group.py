@@ -665,7 +665,9 @@ async def test_groups_are_compared_and_one_too_small_has_no_figure(tmp_path: Pat
         assert "no figure yet" in acting.text(), "no day has come for one of them"
         assert "+2" in acting.text(), "what has changed in seven days"
         await acting.press("3")
-        assert "92%" in acting.text(), "this week is not over: the whole of last week stands beside it"
+        assert "11 of 12" in acting.text(), "this week is not over: the whole of last week stands beside it"
+        assert "9 of 12" in acting.text(), "so few are counted, not told in per cents"
+        assert "this week so far" in acting.text()
         assert "since last week" not in acting.text()
         await acting.press("4")
         assert "103%" in acting.text(), "ahead of the plan"
