@@ -22,7 +22,7 @@ def test_the_demo_opens_as_somebody_with_work_in_hand_and_says_what_it_is(
     terminal.wait_for("Demo", "Me", "Lessons")
     terminal.press("escape")
     terminal.wait_for("Continue")
-    terminal.press("2")
+    terminal.press("3")
     terminal.wait_for("Demo", "min left", "Space Page")
     terminal.press("ctrl+q")
     assert terminal.wait_for_end() == 0
