@@ -12,11 +12,15 @@ from hashlib import sha256
 
 from store.mirror import GroupFigures, GroupRecord, MemberRecord
 from store.status import Reason, Status
+from tui.commands.wording import fraction
 from tui.i18n import _, later
 
 _NUMBER = re.compile(r"([0-9]{1,9})")
 _URGENCY = {reason: place for place, reason in enumerate(Reason)}
 _CALM = len(_URGENCY)
+"""Place of those with whom nothing presses."""
+COUNTED = 100
+"""Members up to whom people are counted, and not told in per cents."""
 
 
 class Order(StrEnum):
@@ -53,7 +57,11 @@ class MemberRow:
     completed: int
     """Assigned lessons completed."""
     urgency: int
-    """Place of the most pressing reason for help among reasons; after all of them where no help is needed."""
+    """Place of the most pressing reason for help among reasons; after all of them where nothing presses.
+
+    What is overdue presses as a reason of that name does, also when that need is no news any more: nobody who has long
+    been silent sinks among those who are well.
+    """
     needs: int
     """Lessons that help is needed with."""
     overdue: tuple[int, ...]
@@ -85,6 +93,8 @@ def _member_row(group: GroupRecord, member: MemberRecord) -> MemberRow:
         if lesson.due < group.as_of:
             overdue.append(place)
             since = lesson.due if since is None else min(since, lesson.due)
+    if overdue:
+        urgency = min(urgency, _URGENCY[Reason.OVERDUE])
     return MemberRow(member, completed, urgency, needs, tuple(overdue), since)
 
 
@@ -93,7 +103,8 @@ def in_order(rows: Sequence[MemberRow], order: Order, names: Mapping[str, str]) 
 
     Args:
         rows: the members.
-        order: what comes first: the most pressing need, the first name, or the most lessons still to go.
+        order: what comes first: the most pressing need, and in it more and longer overdue; the first name; or the most
+            lessons still to go.
         names: what each member, by id, is called on the screen.
     """
 
@@ -102,7 +113,11 @@ def in_order(rows: Sequence[MemberRow], order: Order, names: Mapping[str, str]) 
 
     match order:
         case Order.NEED:
-            return tuple(sorted(rows, key=lambda row: (row.urgency, -row.needs, -len(row.overdue), name(row))))
+
+            def pressing(row: MemberRow) -> tuple[int, int, date, int, list[str | int]]:
+                return row.urgency, -len(row.overdue), row.overdue_since or date.max, -row.needs, name(row)
+
+            return tuple(sorted(rows, key=pressing))
         case Order.NAME:
             return tuple(sorted(rows, key=name))
         case Order.PROGRESS:
@@ -166,6 +181,18 @@ class Figure:
                 return group.pace
         return next((one.share for one in group.dimensions if one.dimension == self.key), None)
 
+    def count(self, group: GroupFigures) -> str:
+        """A group's figure as people counted, `7 of 12`; empty where it counts none, or too many to think of each."""
+        if self.key != "active" or group.studied is None or group.members > COUNTED:
+            return ""
+        return fraction(group.studied, group.members)
+
+    def count_before(self, group: GroupFigures) -> str:
+        """The same of last week."""
+        if self.key != "active" or group.studied_last_week is None or group.members > COUNTED:
+            return ""
+        return fraction(*group.studied_last_week)
+
     def before(self, group: GroupFigures) -> float | None:
         """The same of a week ago, or of last week; None where that is not known."""
         match self.key:
@@ -184,12 +211,13 @@ def figures_of(groups: Sequence[GroupFigures]) -> tuple[Figure, ...]:
     """The figures in which these groups can be compared: those that every group has, then every dimension."""
     dimensions = {one.dimension: one.title for group in groups for one in group.dimensions}
     assigned = _("lessons completed of those assigned, over all members")
-    planned = _("lessons completed, for each that was planned by today, over all members")
-    come = _("lessons completed of those whose day has come, over all members")
+    planned = _("lessons completed, for each planned by today for who is in the group now")
+    come = _("lessons completed by now of those whose day has come for who was in the group on it, late ones too")
+    so_far = _("members who studied this week so far; last week is the whole of it")
     return (
         Figure("completion", _("Completed"), assigned, Since.WEEK_AGO),
-        Figure("on-time", _("On time"), come, Since.WEEK_AGO),
-        Figure("active", _("Active"), _("members who studied this week"), Since.LAST_WEEK),
+        Figure("on-time", _("Due now"), come, Since.WEEK_AGO),
+        Figure("active", _("Active"), so_far, Since.LAST_WEEK),
         *([Figure("pace", _("Pace"), planned, Since.WEEK_AGO)] if any(one.pace is not None for one in groups) else []),
         *(
             Figure(key, title, _("objectives at Proficient or above, over all members"))

@@ -740,6 +740,10 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         """The study day of this moment."""
         return study_day(self._now())
 
+    def past_midnight(self) -> bool:
+        """Whether the study day has gone on into the next day of the calendar."""
+        return self._now().astimezone().date() != self.day()
+
     def wait(self, back: Return) -> tuple[int, int | None]:
         """How long until a question comes back: study days, and whole minutes where it is minutes."""
         days = (back.day - self.day()).days

@@ -485,7 +485,9 @@ def test_a_member_reads_who_looked_and_what_is_answered_and_nobody_else_does(roo
         "2026-W10",
     )
     leader.study.note_page(group.group, said.member)
-    assert leader.study.answer_challenge(GROUP, "wei", LESSONS[0], "Then it counts."), "it waits for the next file"
+    assert leader.study.answer_challenge(GROUP, "wei", LESSONS[0], "Then it counts.").waits, (
+        "it waits for the next file"
+    )
     assert leader.study.group(group.group).said[0].answer == "Then it counts."
     wei.clock.forward(days=7)
     shared = leader.share()
@@ -522,8 +524,9 @@ def test_the_same_words_twice_are_told_twice_and_each_has_its_answer(room: Room)
     leader.collect()
     group = leader.study.find_group(GROUP)
     assert [one.text for one in leader.study.group(group.id).said] == ["No!", "No!"]
-    for text in ("first", "second"):
-        leader.study.answer_challenge(GROUP, "Wei", LESSONS[0], text)
+    for left, text in enumerate(("second", "first")):
+        replied = leader.study.answer_challenge(GROUP, "Wei", LESSONS[0], text)
+        assert replied.left == 1 - left
     leader.share()
     wei.collect()
     assert sorted(one.answer for one in beside(wei).said) == ["first", "second"]

@@ -18,6 +18,7 @@ from tui.commands.wording import (
     basis_word,
     duty_words,
     fraction,
+    need_note,
     nobody_words,
     percent,
     reason_rule,
@@ -27,7 +28,7 @@ from tui.commands.wording import (
 )
 from tui.i18n import _, aside, count, listed, named
 from tui.leading import NotLeading
-from tui.roster import average, figures_of
+from tui.roster import average, figures_of, member_rows
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown, UnknownMember
 
@@ -134,6 +135,7 @@ def _say_group(record: GroupRecord) -> None:
     for line in (
         *_lesson_lines(record),
         *_help_lines(record),
+        *_late_lines(record),
         *_wrong_lines(record, titles),
         *dimension_lines(record.dimensions),
         *week_lines(record.weeks),
@@ -175,6 +177,23 @@ def _help_lines(record: GroupRecord) -> Iterator[str]:
             week=need.since,
             rule=reason_rule(need.reason),
         )
+    if record.needs_help:
+        yield f"  {need_note()}"
+
+
+def _late_lines(record: GroupRecord) -> Iterator[str]:
+    """Who has lessons past their day, the earliest day first: however long ago a need for help was told."""
+    late = sorted((row.overdue_since, row.record.name, row) for row in member_rows(record) if row.overdue_since)
+    if late:
+        yield ""
+        yield _("Overdue")
+    for since, name, row in late:
+        said = _("{lessons}, the first due {day}, last active {week}").format(
+            lessons=count("{n} lesson", "{n} lessons", len(row.overdue)),
+            day=since.isoformat(),
+            week=row.record.last_active_week or _("never"),
+        )
+        yield named(f"  {name}", said)
 
 
 def _wrong_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str]:
@@ -464,14 +483,22 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
         if one.withheld:
             say(_("  No figures: fewer than 5 members."))
             continue
+        active = next(figure for figure in figures_of(figures) if figure.key == "active")
+        studied = active.count(one) or percent(one.active)
+        last_week = active.count_before(one) or percent(one.active_last_week)
+        due, due_before = percent(one.on_time), percent(one.on_time_week_ago)
         said = (
-            (_("  completed {share}, a week ago {before}"), one.completion, one.week_ago),
-            (_("  of what is due by now {share}, a week ago {before}"), one.on_time, one.on_time_week_ago),
-            (_("  active this week {share}, last week {before}"), one.active, one.active_last_week),
-            (_("  pace {share} of what was planned by today, a week ago {before}"), one.pace, one.pace_last_week),
+            (_("  completed {share}, a week ago {before}"), percent(one.completion), percent(one.week_ago)),
+            (_("  of what is due by now {share}, a week ago {before}"), due, due_before),
+            (_("  active this week so far {share}, in the whole of last week {before}"), studied, last_week),
+            (
+                _("  pace {share} of what was planned by today for who is here now, a week ago {before}"),
+                percent(one.pace),
+                percent(one.pace_last_week),
+            ),
         )
-        for words, share, before in said:
-            say(words.format(share=percent(share), before=percent(before)))
+        for words, share, then in said:
+            say(words.format(share=share, before=then))
         for dimension in one.dimensions:
             words, before = percent(dimension.share), dimension.week_ago
             if before is not None:

@@ -66,9 +66,13 @@ def _challenge(study: Study, options: argparse.Namespace) -> int:
     settings = options.settings
     study.join(settings.member, named=settings.named)
     try:
-        group = study.challenge(study.find_lesson(options.lesson).key, options.sentence, options.group)
+        lesson = study.find_assigned(options.lesson, options.group)
+        group = study.challenge(lesson.key, options.sentence, options.group)
     except Unknown as unknown:
         raise WrongUsageError(str(unknown)) from unknown
+    course = study.read().course(lesson.course)
+    where = course.course.title if course else lesson.course
+    tell(_("Said of {title}, in {course}.").format(title=lesson.title, course=where))
     if group.name in study.shares():
         said = _("It goes with the next file that you share with {group}; the answer comes with theirs: group collect.")
     else:

@@ -10,7 +10,7 @@ from store.errors import StoreError
 from store.events import DUTIES
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
-from tui.commands.wording import duty_word
+from tui.commands.wording import duty_word, reason_word
 from tui.i18n import _, count, later, listed, named
 from tui.start import UnusableError, WrongUsageError, refusal
 from tui.study import Study, UnknownMember
@@ -126,8 +126,17 @@ def _handled(study: Study, options: argparse.Namespace) -> int:
     member = next((one for one in record.members if one.name.casefold() == who.casefold()), None)
     if member is None:
         raise UnknownMember(who, [one.name for one in record.members])
-    study.handle(record.group, member.member, study.find_lesson(words).key)
-    tell(_("Noted: you have seen to it."))
+    lesson = study.find_assigned(words, name, led=True)
+    need = next((one for one in record.needs_help if (one.member, one.lesson) == (member.member, lesson.key)), None)
+    if need is None:
+        said = _("{name} needs no help with {title} now: nothing was noted. See: fivefold group {group}")
+        raise WrongUsageError(said.format(name=member.name, title=lesson.title, group=repr(name)))
+    study.handle(record.group, member.member, lesson.key)
+    tell(
+        _("Noted: you have seen to {name}, {title} ({reason}).").format(
+            name=member.name, title=lesson.title, reason=reason_word(need.reason)
+        )
+    )
     return DONE
 
 
@@ -151,8 +160,6 @@ def _duty(study: Study, options: argparse.Namespace) -> int:
         tell(_("{member} is there already.").format(member=member))
         return DONE
     tell(_("{member} is {duty} of {group} now.").format(member=member, duty=duty_word(duty), group=group))
-    if duty == "mentor" and not options.of:
-        tell(_("A mentor sees the records of named mentees alone: --of NAME names one."))
     return DONE
 
 
@@ -178,6 +185,9 @@ FAULTS: Mapping[Fault, str] = {
     Fault.ORDER: later("it ends before it begins: {cell}"),
     Fault.EARLY: later("the group had not come to be on {cell}"),
     Fault.TWICE: later("{cell} is named twice with one duty"),
+    Fault.MENTOR: later(
+        "a roster names no mentees of a mentor. Name them: fivefold group duty GROUP {cell} mentor --of"
+    ),
 }
 
 
@@ -216,9 +226,12 @@ def roster_lines(seen: Preview) -> Iterator[str]:
     for bad in seen.bad:
         yield _("line {line}: {fault}").format(line=bad.line, fault=_fault(bad))
     for near in seen.near:
-        yield _("line {line}: nobody here is called {name}. Did you mean {known}?").format(
-            line=near.line, name=near.name, known=near.known
+        words = (
+            _("line {line}: {name} is like {known}, who is new in this file, too")
+            if near.known in seen.new
+            else _("line {line}: nobody here is called {name}. Did you mean {known}?")
         )
+        yield words.format(line=near.line, name=near.name, known=near.known)
     for row in seen.other_team:
         yield _("line {line}: {name} is of the team {team}, the group of another").format(
             line=row.line, name=row.name, team=row.team
@@ -226,6 +239,9 @@ def roster_lines(seen: Preview) -> Iterator[str]:
     for row in seen.joining:
         new = _(" (new here)") if row.name in seen.new else ""
         yield _("joins: {name}").format(name=row.name) + new + _(", ") + duty_word(row.duty) + _days(row)
+    if seen.apart:
+        words = _("no member, so without a plan, and not counted: {names}. A row with the duty member makes one.")
+        yield words.format(names=listed(seen.apart))
     for name in seen.leaving:
         yield (_("leaves: {name}") if seen.left else _("not in the roster: {name}")).format(name=name)
     stays = count("{n} stays", "{n} stay", len(seen.staying))
@@ -260,6 +276,7 @@ def _roster_json(seen: Preview) -> dict[str, object]:
         "left": seen.left,
         "near": [{"line": one.line, "name": one.name, "known": one.known} for one in seen.near],
         "other_team": [_row_json(row) for row in seen.other_team],
+        "no_member": list(seen.apart),
         "bad": [{"line": one.line, "fault": one.fault.value, "cell": one.cell} for one in seen.bad],
     }
 

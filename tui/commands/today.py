@@ -13,9 +13,10 @@ from tui.commands.wording import (
     percent,
     quiz_state,
     row_words,
+    until_words,
     weekdays_words,
 )
-from tui.i18n import _, count, named
+from tui.i18n import _, aside, count, named
 from tui.pace import Cell, Rhythm
 from tui.reviewing import NextReview
 from tui.start import Surroundings, joined
@@ -42,7 +43,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 
 def _say(study: Study, today: Today) -> None:
-    say(_("Today {day}, {name}").format(day=today.day.isoformat(), name=today.name))
+    day = aside(today.day.isoformat(), until_words() if study.past_midnight() else "")
+    say(_("Today {day}, {name}").format(day=day, name=today.name))
     _say_rhythm(today)
     if today.course is None:
         say(_("There is nothing to study here yet."))
@@ -101,12 +103,15 @@ def _say_reviews(today: Today) -> None:
 def _say_rhythm(today: Today) -> None:
     rhythm = today.rhythm
     parts = []
-    for cell, words in (
-        (Cell.STUDIED, _("studied {days}")),
-        (Cell.PLANNED, _("study days {days}")),
-        (Cell.FREE, _("days off {days}")),
+    now = today.day.weekday()
+    planned = [number for number, one in enumerate(rhythm.cells) if one is Cell.PLANNED]
+    for days, words in (
+        ([number for number, one in enumerate(rhythm.cells) if one is Cell.STUDIED], _("studied {days}")),
+        ([number for number in planned if number < now], _("not studied {days}")),
+        ([number for number in planned if number >= now], _("study days {days}")),
+        ([number for number, one in enumerate(rhythm.cells) if one is Cell.FREE], _("days off {days}")),
     ):
-        if days := [number for number, one in enumerate(rhythm.cells) if one is cell]:
+        if days:
             parts.append(words.format(days=weekdays_words(days)))
     week = _("; ").join(parts)
     say(_("This week: {week}. {minutes}").format(week=week, minutes=minutes_words(rhythm)))

@@ -88,11 +88,15 @@ class GroupScreen(LeaderScreen):
         record = self._record
         if record is None:
             return
+        members = count("{n} member", "{n} members", len(record.members))
+        if record.waiting:
+            asked = len(record.waiting)
+            members = listed((members, count("{n} to accept the charter", "{n} to accept the charter", asked)))
         self.top.place = Content.assemble(
             self.muted(_("Group") + " "),
             (record.name, "bold"),
             "  ",
-            self.muted(count("{n} member", "{n} members", len(record.members))),
+            self.muted(members),
         )
         team = f"{record.about.team} · " if record.about.team else ""
         over = _("archived") + " · " if record.about.archived else ""
@@ -183,10 +187,10 @@ class GroupScreen(LeaderScreen):
 
     def action_handled(self) -> None:
         """Record that the need under the cursor was seen to."""
-        if need := self.panels.need:
-            self.handle(need)
+        if self._record and (need := self.panels.need):
+            self.see_to(need, self.names(self._record)[need.member])
         else:
-            self.say_no_need()
+            self.say_no_need(self._record, self.panels.member, self.panels.lesson)
 
     @property
     def only_said(self) -> frozenset[str]:
@@ -284,6 +288,7 @@ def _empty(record: GroupRecord, organise: str) -> str:
 def _key_figures(record: GroupRecord, rows: tuple[MemberRow, ...]) -> list[KeyFigure]:
     """Counts, and no percentages: of few people they would jump."""
     results, right = announced(record)
+    wrong = sum(one.answered is None for one in record.said)
     done = fraction(sum(row.completed for row in rows), record.assigned)
     active, passed = fraction(record.active, len(record.members)), fraction(right, results)
     return [
@@ -294,6 +299,7 @@ def _key_figures(record: GroupRecord, rows: tuple[MemberRow, ...]) -> list[KeyFi
         else KeyFigure(_("none yet"), _("announced"), (_("none"), _("passed"))),
         _alarm(record.hands, _("raised hands"), _("hands"), "warning"),
         _alarm(sum(len(row.overdue) for row in rows), _("overdue"), _("overdue"), "error"),
+        *([_alarm(wrong, _("said to be wrong"), _("wrong"), "warning")] if wrong else []),
     ]
 
 

@@ -14,7 +14,7 @@ from store.mirror import MemberRecord
 from tui.commands.wording import looked_lines, week_word
 from tui.i18n import _, count, later
 from tui.keys import HELP, MIRROR
-from tui.screens.member import MemberPage, member_page, said_rows
+from tui.screens.member import MemberPage, handled_rows, member_page, said_rows
 from tui.standing import Mirrored
 from tui.unknown import Unknown
 from tui.widgets.rows import Row
@@ -122,7 +122,9 @@ class MirrorScreen(MemberPage):
             )
         yield from member_page(record, titles, seen.day, self.rows.scrollable_content_region.width)
         if name in seen.beside:
-            yield from said_rows(seen.beside[name].said, dict(zip(record.lessons, titles, strict=True)))
+            named_so = dict(zip(record.lessons, titles, strict=True))
+            yield from handled_rows(seen.beside[name].handled, named_so)
+            yield from said_rows(seen.beside[name].said, named_so)
             yield Row("")
             for line in looked_lines(seen.beside[name].looked):
                 yield Row(line, title_tone="muted")

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.commands.wording import fraction, minutes_words, next_review_words, pace_words, row_words
+from tui.commands.wording import fraction, minutes_words, next_review_words, pace_words, row_words, until_words
 from tui.i18n import _, count, later
 from tui.keys import HELP, TODAY
 from tui.screens.base import StudyScreen
@@ -140,7 +140,10 @@ class TodayScreen(StudyScreen):
     def _say(self, today: Today) -> None:
         """Say what stands around the cards and the course."""
         self._leads, self._trains = self.fivefold.leads, self.study.trains()
-        self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(date_text(today.day)))
+        day = date_text(today.day)
+        if self.study.past_midnight():
+            day += f" · {until_words()}"
+        self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(day))
         several = len(self.study.members()) > 1
         state: list[Content | str] = [today.name]
         if several:
