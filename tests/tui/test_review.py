@@ -63,6 +63,8 @@ async def test_a_rating_can_be_taken_back_and_leaves_no_trace(tmp_path: Path, sn
         before = memory(acting, question)
         await acting.press("space")
         snapshot(acting.text(), "review-shown")
+        await acting.press("enter")
+        assert "Say how it came: 1 Again, 2 Hard, 3 Good, 4 Easy." in acting.notices()
         await acting.press("4")
         after = memory(acting, question)
         assert after != before

@@ -34,7 +34,7 @@ from tui.render.places import Place
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import padded
 from tui.screens.words import date_text
-from tui.sentences import key_of
+from tui.sentences import key_of, with_keys
 from tui.views import Answered, OpenLesson, Reread
 from tui.widgets.contents import Contents
 from tui.widgets.find_bar import FindBar, FindField
@@ -337,7 +337,7 @@ class ReaderScreen(StudyScreen):
         """Only the keys that do something now."""
         match action:
             case "on":
-                return self.reader.at_end and self._find_bar is None
+                return self._find_bar is None
             case "match":
                 return self._find_bar is not None and not self._is_typing and self.reader.matches > 0
             case "find_here":
@@ -355,8 +355,6 @@ class ReaderScreen(StudyScreen):
                 return not in_text or (self.contents.display and not self.reader.has_stops)
             case "note" | "bookmark":
                 return self.text.question is None and self._find_bar is None
-            case "links":
-                return bool(self.reader.references_in_view() or self.reader.notes_in_view())
         return True
 
     # Find
@@ -442,6 +440,10 @@ class ReaderScreen(StudyScreen):
 
     def action_on(self) -> None:
         """At the end: the lesson is read; on to its quiz, else to the next lesson, else back."""
+        if not self.reader.at_end:
+            said = _("{reading_page_down} turns the page; at the end of the lesson {reader_on} goes on.")
+            self.notify(with_keys(self, said), markup=False)
+            return
         self._save()
         lesson = self._opened.lesson
         try:
@@ -500,8 +502,15 @@ class ReaderScreen(StudyScreen):
 
     @property
     def only_said(self) -> frozenset[str]:
-        """A hand is seen by the leaders of a group that was assigned the lesson."""
-        return frozenset() if self._opened.row.due is not None else frozenset({"hand"})
+        """A hand is seen by the leaders of a group that was assigned the lesson; to go on is for its end."""
+        if not self.is_mounted:
+            return frozenset({"hand", "on"})
+        able = {
+            "hand": self._opened.row.due is not None,
+            "on": self.reader.at_end or self.text.question is not None,  # whose own Enter reads on
+            "links": bool(self.reader.references_in_view() or self.reader.notes_in_view()),
+        }
+        return frozenset(action for action, can in able.items() if not can)
 
     def action_hand(self) -> None:
         """Ask for help with this lesson, or need it no longer."""
@@ -612,6 +621,9 @@ class ReaderScreen(StudyScreen):
         """Show the footnotes, links and images in view; a footnote that is alone there at once."""
         from tui.screens.links import LinksScreen  # noqa: PLC0415 - loaded when it is wanted
 
+        if "links" in self.only_said:
+            self.notify(_("No link, picture or footnote is in view."), markup=False)
+            return
         lesson, references, notes = self._opened.lesson, self.reader.references_in_view(), self.reader.notes_in_view()
         if len(notes) == 1 and not references:
             self.show_note(notes[0])

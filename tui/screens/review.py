@@ -27,7 +27,7 @@ from tui.commands.wording import (
     right_words,
     session_words,
 )
-from tui.i18n import _, count, language, later
+from tui.i18n import _, count, language, later, listed
 from tui.keys import HELP, REVIEW, REVIEW_DIGITS
 from tui.render.plain import plain_inline
 from tui.reviewing import Practice, Step, tally
@@ -214,7 +214,7 @@ class ReviewScreen(QuestionScreen):
             case "show_answer":
                 return asking and not self._shown
             case "accept":  # what was only turned over is rated by a key of its own
-                return asking and self._shown and self._verdict is not None
+                return asking and self._shown
             case "done":
                 return self._card is None
             case "move" | "choose_here":
@@ -231,6 +231,11 @@ class ReviewScreen(QuestionScreen):
             case "undo":
                 return bool(self._steps) and not self._recording and not sure
         return True
+
+    @property
+    def only_said(self) -> frozenset[str]:
+        """What was only turned over suggests no rating that could be taken."""
+        return frozenset({"accept"}) if self._verdict is None else frozenset()
 
     # Answering
 
@@ -354,6 +359,10 @@ class ReviewScreen(QuestionScreen):
 
     def action_accept(self) -> None:
         """Take the rating that the verdict suggests."""
+        if self._verdict is None:
+            ratings = listed(f"{one.value} {rating_word(one)}" for one in Rating)
+            self.notify(_("Say how it came: {ratings}.").format(ratings=ratings), markup=False)
+            return
         self._rate(self._suggested)
 
     def _rate(self, rating: Rating) -> None:
