@@ -42,7 +42,7 @@ def test_members_see_what_leaders_see_and_nobody_else_does(group: Typed, clock: 
     members = document(group, "--member Lea group 'Night shift' --json")["members"]
     (mine,) = document(group, "--member bo data mirror --json")["groups"]
     looked = [{"name": "Lea", "day": "2026-03-03", "at": "group"}]
-    nothing = {"shared": None, "handled": {}, "said_wrong": []}
+    nothing: dict[str, object] = {"shared": None, "handled": {}, "said_wrong": []}
     assert mine == {"group": "Night shift", "record": members[1], "looked": looked, **nothing}
     status, out, err = group("--member bo group 'Night shift'")
     assert (status, out) == (2, "")
