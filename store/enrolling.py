@@ -59,6 +59,7 @@ class Fault(StrEnum):
     ORDER = "ends-before-it-begins"
     EARLY = "before-the-group"
     TWICE = "named-twice"
+    MENTOR = "mentor-of-nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A new name that is like one that is known."""
+    """A new name that is like one that is known, or like a new one in a row before."""
 
     line: int
     name: str
@@ -109,6 +110,8 @@ class Preview:
     leaving: tuple[str, ...] = ()
     """Names of members who are not in the roster."""
     near: tuple[Near, ...] = ()
+    apart: tuple[str, ...] = ()
+    """Names of those who join with another duty and are no members: no plan is theirs, and no figure counts them."""
     other_team: tuple[Row, ...] = ()
     """Rows that name another team than the group is matched to."""
     bad: tuple[BadRow, ...] = ()
@@ -179,11 +182,15 @@ def _compare(database: Database, group: Group, rows: Sequence[Row], bad: Sequenc
             one.member == member.id and one.duty == row.duty and not one.over(begin) and _same(one, row) for one in held
         ):
             staying.append(row)
+        elif row.duty == MENTOR:  # of whom is no column of a roster
+            wrong.append(BadRow(row.line, Fault.MENTOR, row.name))
         else:
             joining.append(row)
     named = {people.compared(row.name) for row in rows}
     new = [row for row in joining if people.compared(row.name) not in everybody]
     present = groups.people_of(database, group.id, MEMBER, today)
+    being = {people.compared(one.name) for one in present}
+    being |= {people.compared(row.name) for row in rows if row.duty == MEMBER}
     return Preview(
         group=group.name,
         joining=tuple(joining),
@@ -191,6 +198,7 @@ def _compare(database: Database, group: Group, rows: Sequence[Row], bad: Sequenc
         staying=tuple(staying),
         leaving=tuple(one.name for one in present if people.compared(one.name) not in named),
         near=tuple(_near(new, everybody)),
+        apart=tuple(dict.fromkeys(row.name for row in joining if people.compared(row.name) not in being)),
         other_team=tuple(row for row in rows if row.team and people.compared(row.team) != people.compared(group.team)),
         bad=tuple(sorted(wrong, key=lambda one: one.line)),
     )
@@ -203,12 +211,16 @@ def _same(one: groups.Membership, row: Row) -> bool:
 
 
 def _near(new: Sequence[Row], everybody: Mapping[str, Member]) -> Iterator[Near]:
+    known = {name: member.name for name, member in everybody.items()}
     for row in new:
         name = people.compared(row.name)
+        if name in known:  # with another duty, in a row before
+            continue
         # Chinese names are short: of three characters two are most of it.
-        found = difflib.get_close_matches(name, everybody, n=1, cutoff=_CUTOFF if len(name) > 3 else 0.6)  # noqa: PLR2004
+        found = difflib.get_close_matches(name, known, n=1, cutoff=_CUTOFF if len(name) > 3 else 0.6)  # noqa: PLR2004
         if found:
-            yield Near(row.line, row.name, everybody[found[0]].name)
+            yield Near(row.line, row.name, known[found[0]])
+        known[name] = row.name
 
 
 # Reading the file

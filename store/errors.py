@@ -259,6 +259,15 @@ class LastLeaderError(StoreError):
     )
 
 
+class MentorOfNobodyError(StoreError):
+    """A mentor without mentees would see nobody's record."""
+
+    message = (
+        "A mentor sees the records of named members alone. Name them: "
+        "fivefold group duty {group} {name} mentor --of MEMBER"
+    )
+
+
 class DutyUnfitError(StoreError):
     """A duty ends before it begins."""
 

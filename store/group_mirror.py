@@ -7,6 +7,7 @@ is shown as it was on that day. It is long because nothing of a group may be mad
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NoReturn
 
 from quizzes.library import Library
 from quizzes.mastery import proficient, questions_of
@@ -134,13 +135,20 @@ def proposal(database: Database, group: Group, library: Library, today: date, *,
     return group_pace.propose(_pursued(database, group, seen), order, seen.day, leave)
 
 
-def goals_of(database: Database, group: Group, library: Library) -> tuple[GoalRecord, ...]:
-    """The goals of a group as everybody in it sees them: how far they have come is not looked at.
+def goals_of(database: Database, group: Group, library: Library, today: date, *, reader: str) -> tuple[GoalRecord, ...]:
+    """The goals of a group as everybody with a duty in it sees them: how far they have come is not looked at.
 
     Raises:
+        NotOpenedError: the reader has no duty in it.
         StoreError: the file cannot be read.
     """
-    goals = goal_records(plans.goals(database, group.id), names_of(database, group), Measured((), (), (), library))
+    require_duty(database, group, reader, today)
+    known = [contents for plan in groups.plans(database, group.id) if (contents := library.course(plan.course))]
+    titles = [
+        GroupDimension(one.id, one.title, None, None, Basis.MASTERY) for it in known for one in it.course.dimensions
+    ]
+    named = names_of(database, group)
+    goals = goal_records(plans.goals(database, group.id), named, Measured((), titles, (), library))
     return tuple(replace(goal, share=None, withheld=None) for goal in goals)
 
 
@@ -225,8 +233,22 @@ def require(database: Database, group: Group, reader: str, today: date, part: Op
         NoLeaderError: nobody leads it, and who could.
         NotOpenedError: others may read it.
     """
-    if part in opens(groups.duties_of(database, group.id, reader, today)):
-        return
+    if part not in opens(groups.duties_of(database, group.id, reader, today)):
+        _refuse(database, group, today)
+
+
+def require_duty(database: Database, group: Group, reader: str, today: date) -> None:
+    """Let nobody read what is a group's own, and about nobody in it, who has no duty in it today.
+
+    Raises:
+        NoLeaderError: nobody leads it, and who could.
+        NotOpenedError: others may read it.
+    """
+    if not groups.duties_of(database, group.id, reader, today):
+        _refuse(database, group, today)
+
+
+def _refuse(database: Database, group: Group, today: date) -> NoReturn:
     if not groups.present(database, group.id, groups.LEADER, today):
         able = [one.name for one in groups.may_lead(database, group.id, today)]
         leaders = leaders_of(database, group, today)
@@ -534,6 +556,7 @@ def _figures(
     come, had_come = list(_come(seen, today)), list(_come(seen, week_ago))
     last = next((week for week in weeks if week.week == week_of(week_ago)), None)
     counted = last.week if last and last.active is not None else ""
+    studied = sum(member.last_active_week == this for member in seen.members)
     return GroupFigures(
         group=group.id,
         name=group.name,
@@ -541,12 +564,14 @@ def _figures(
         completion=_share(sum(day is not None for day in finished), len(finished)),
         week_ago=_share(sum(day is not None and day <= week_ago for day in finished), len(finished)),
         on_time=_share(sum(come), len(come)),
-        active=_share(sum(member.last_active_week == this for member in seen.members), len(seen.members)),
+        active=_share(studied, len(seen.members)),
         dimensions=dimensions,
         on_time_week_ago=_share(sum(had_come), len(had_come)),
         active_last_week=_share(last.active, last.members) if last and last.active is not None else None,
         pace=next((_share(one.done, one.planned) for one in pace if one.week == this), None),
         pace_last_week=next((_share(one.done, one.planned) for one in pace if one.week == counted), None),
+        studied=studied,
+        studied_last_week=(last.active, last.members) if last and last.active is not None else None,
     )
 
 

@@ -364,6 +364,10 @@ class GroupFigures:
     """Lessons completed of those that were planned by today, over all members: more than 1 where they are ahead."""
     pace_last_week: float | None = None
     """The same at the end of last week, by the plan as it stood then."""
+    studied: int | None = None
+    """Members who studied this week so far: what `active` is the share of."""
+    studied_last_week: tuple[int, int] | None = None
+    """Members who studied in the whole of last week, and how many there were: `active_last_week` is their share."""
 
     @property
     def withheld(self) -> bool:

@@ -218,7 +218,8 @@ def figures() -> tuple[GroupFigures, ...]:
         then = None if on_time is None else on_time - 0.02
         told = (completion, week_ago, on_time, 0.75)
         pace = None if on_time is None else on_time + 0.2
-        return GroupFigures(f"group-{name}", name, members, *told, dimensions, then, 0.92, pace, 0.9)
+        counted = (members * 3 // 4, (members - 1, members))
+        return GroupFigures(f"group-{name}", name, members, *told, dimensions, then, 0.92, pace, 0.9, *counted)
 
     small = one("Night shift", 3, 0.5, 0.5, 0.5)
     return (

@@ -15,7 +15,7 @@ from lessons.clean import clean
 from lessons.late import LateModule
 from store import groups, people
 from store.duties import Opens
-from store.errors import NotOpenedError
+from store.errors import MentorOfNobodyError, NotOpenedError
 from tui.i18n import _
 from tui.unknown import Unknown, UnknownMember, nearest
 
@@ -110,6 +110,20 @@ class Founding(ABC):
             group_mirror.require(self._database, group, self._me().id, self.day(), Opens.GROUP)
         except NotOpenedError as refusal:
             raise NotLeading(refusal.text(_)) from refusal
+
+    def own_group(self, name: str) -> Group:
+        """The group of this name, in which the member has a duty: for what is the group's own, and about nobody.
+
+        Raises:
+            Unknown: there is none of that name.
+            NotLeading: the member has no duty in it.
+        """
+        group = self.group_named(name)
+        try:
+            group_mirror.require_duty(self._database, group, self._me().id, self.day())
+        except NotOpenedError as refusal:
+            raise NotLeading(refusal.text(_)) from refusal
+        return group
 
     # What it is
 
@@ -264,13 +278,15 @@ class Founding(ABC):
             Unknown: there is no such group.
             UnknownMember: nobody has that name; of a mentee, nobody in the group.
             NotLeading: others lead the group.
-            StoreError: the days do not fit, or it could not be recorded.
+            StoreError: the days do not fit, a mentor has no mentees, or it could not be recorded.
         """
         group, me = self.group_named(group_name), self._me()
         member = self._somebody(member_name) if duty != groups.MEMBER else self._somebody(member_name, group)
         able = {one.id for one in groups.may_lead(self._database, group.id, self.day())}
         if not (duty == groups.LEADER and member.id == me.id and me.id in able):
             self._refuse_others(group)
+        if duty == groups.MENTOR and not mentees:
+            raise MentorOfNobodyError(group=repr(group.name), name=repr(member.name))
         named = tuple(dict.fromkeys(self._in_group(group, name).id for name in mentees))
         return groups.join(
             self._database,

@@ -207,9 +207,10 @@ NOTE_EDITOR = [
     key("writing.keep", "ctrl+s", "keep", later("Keep"), display="Ctrl+S", priority=True),
     key("writing.up", "ctrl+up", "passage(-1)", later("Passage above"), display="Ctrl+↑", show=False, priority=True),
     key("writing.down", "ctrl+down", "passage(1)", later("Passage below"), display="Ctrl+↓", show=False, priority=True),
+    key("writing.discard", "ctrl+g", "discard", later("Discard"), display="Ctrl+G", priority=True),
     key("writing.close", "escape", "keep", later("Keep and close"), display="Esc", priority=True),
 ]
-"""Of the window that a note is written in: whatever closes it keeps what was written."""
+"""Of the window that a note is written in: all that close it keep what was written, but for the one that says so."""
 READER = [
     key("find.next", "enter,n", "match(1)", later("Next match"), display="Enter"),
     key("find.previous", "N,shift+enter,ctrl+up", "match(-1)", later("Match before"), display="N", show=False),

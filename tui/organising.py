@@ -121,7 +121,8 @@ def add_member(study: Study, record: GroupRecord) -> Form:
 
     def act(said: Answers, _sure: bool) -> Told:
         duty = DUTIES[said.at("duty")]
-        new = study.give_duty(record.name, said["name"], duty, first=_day(said["day"]))
+        mentees = _names(said["mentees"])
+        new = study.give_duty(record.name, said["name"], duty, first=_day(said["day"]), mentees=mentees)
         return Told((_given(said["name"], duty, record.name) if new else _already(said["name"]),))
 
     return Form(
@@ -134,9 +135,14 @@ def add_member(study: Study, record: GroupRecord) -> Form:
             Line("name", _("Name")),
             Line("duty", _("Duty"), choices=tuple(map(duty_word, DUTIES))),
             _day_line(_("From"), hint=_("today; or a day, as 2026-12-24")),
+            Line("mentees", _("Mentor of"), hint=_("names, with commas")),
         ),
         act=act,
     )
+
+
+def _names(said: str) -> list[str]:
+    return [one.strip() for one in said.replace("，", ",").split(",") if one.strip()]
 
 
 _FEW = 12
@@ -169,7 +175,7 @@ def somebody(study: Study, record: GroupRecord, member: str) -> Form:
             return Told((words,), first=True)
         match said.at("what"):
             case 0:
-                mentees = [one.strip() for one in said["mentees"].replace("，", ",").split(",") if one.strip()]
+                mentees = _names(said["mentees"])
                 last = _day(said["until"])
                 new = study.give_duty(record.name, name, duty, first=day, last=last, mentees=mentees)
                 return Told((_given(name, duty, record.name) if new else _already(name),))

@@ -151,22 +151,22 @@ class Planning(Leading):
         return quiz
 
     def plans(self, group_name: str) -> tuple[Plan, ...]:
-        """What a group is assigned, one plan for each course.
+        """What a group is assigned, one plan for each course; for everybody with a duty in it.
 
         Raises:
             Unknown: there is no such group.
-            NotLeading: others lead it.
+            NotLeading: the member has no duty in it.
         """
-        return groups.plans(self._database, self.find_group(group_name).id)
+        return groups.plans(self._database, self.own_group(group_name).id)
 
     def plan_text(self, group_name: str) -> str:
-        """The plans of a group as a plan file.
+        """The plans of a group as a plan file; for everybody with a duty in it.
 
         Raises:
             Unknown: there is no such group.
-            NotLeading: others lead it.
+            NotLeading: the member has no duty in it.
         """
-        group = self.find_group(group_name)
+        group = self.own_group(group_name)
         return plan_file.write_plan(group.name, groups.plans(self._database, group.id))
 
     def plan_changes(self, path: str, text: str, group_name: str = "") -> PlanChanges:
@@ -343,13 +343,18 @@ class Planning(Leading):
         return found
 
     def goals(self, group_name: str) -> tuple[GoalRecord, ...]:
-        """The goals of a group, each with how far it has come.
+        """The goals of a group; for who leads it each with how far it has come.
 
         Raises:
             Unknown: there is no such group.
-            NotLeading: others lead it.
+            NotLeading: the member has no duty in it.
         """
-        return self._goals(self.find_group(group_name))
+        group = self.own_group(group_name)
+        return self._goals(group) if self.leads(group.id) else self._own_goals(group)
+
+    def _own_goals(self, group: Group) -> tuple[GoalRecord, ...]:
+        """The goals of a group as everybody with a duty in it sees them."""
+        return group_mirror.goals_of(self._database, group, self.read(), self.day(), reader=self._me().id)
 
     def _goals(self, group: Group) -> tuple[GoalRecord, ...]:
         """The goals of a group; nothing is looked at of anybody in it, so that nobody is told of a look."""
@@ -362,7 +367,7 @@ class Planning(Leading):
             (group.name, goal)
             for group in groups.groups(self._database)
             if groups.duties_of(self._database, group.id, self._me().id, self.day())
-            for goal in group_mirror.goals_of(self._database, group, self.read())
+            for goal in self._own_goals(group)
         )
 
     def end_goal(self, group_name: str, words: str, *, reached: bool) -> GoalRecord:

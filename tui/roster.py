@@ -12,12 +12,15 @@ from hashlib import sha256
 
 from store.mirror import GroupFigures, GroupRecord, MemberRecord
 from store.status import Reason, Status
+from tui.commands.wording import fraction
 from tui.i18n import _, later
 
 _NUMBER = re.compile(r"([0-9]{1,9})")
 _URGENCY = {reason: place for place, reason in enumerate(Reason)}
 _CALM = len(_URGENCY)
 """Place of those with whom nothing presses."""
+COUNTED = 100
+"""Members up to whom people are counted, and not told in per cents."""
 
 
 class Order(StrEnum):
@@ -178,6 +181,18 @@ class Figure:
                 return group.pace
         return next((one.share for one in group.dimensions if one.dimension == self.key), None)
 
+    def count(self, group: GroupFigures) -> str:
+        """A group's figure as people counted, `7 of 12`; empty where it counts none, or too many to think of each."""
+        if self.key != "active" or group.studied is None or group.members > COUNTED:
+            return ""
+        return fraction(group.studied, group.members)
+
+    def count_before(self, group: GroupFigures) -> str:
+        """The same of last week."""
+        if self.key != "active" or group.studied_last_week is None or group.members > COUNTED:
+            return ""
+        return fraction(*group.studied_last_week)
+
     def before(self, group: GroupFigures) -> float | None:
         """The same of a week ago, or of last week; None where that is not known."""
         match self.key:
@@ -196,12 +211,13 @@ def figures_of(groups: Sequence[GroupFigures]) -> tuple[Figure, ...]:
     """The figures in which these groups can be compared: those that every group has, then every dimension."""
     dimensions = {one.dimension: one.title for group in groups for one in group.dimensions}
     assigned = _("lessons completed of those assigned, over all members")
-    planned = _("lessons completed, for each that was planned by today, over all members")
-    come = _("lessons completed of those whose day has come, over all members")
+    planned = _("lessons completed, for each planned by today for who is in the group now")
+    come = _("lessons completed by now of those whose day has come for who was in the group on it, late ones too")
+    so_far = _("members who studied this week so far; last week is the whole of it")
     return (
         Figure("completion", _("Completed"), assigned, Since.WEEK_AGO),
-        Figure("on-time", _("On time"), come, Since.WEEK_AGO),
-        Figure("active", _("Active"), _("members who studied this week"), Since.LAST_WEEK),
+        Figure("on-time", _("Due now"), come, Since.WEEK_AGO),
+        Figure("active", _("Active"), so_far, Since.LAST_WEEK),
         *([Figure("pace", _("Pace"), planned, Since.WEEK_AGO)] if any(one.pace is not None for one in groups) else []),
         *(
             Figure(key, title, _("objectives at Proficient or above, over all members"))

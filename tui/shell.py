@@ -10,6 +10,7 @@ from textual.filter import LineFilter
 from textual.widget import Widget
 
 from tui import i18n, linebreak, themes
+from tui.few_colours import FewColours
 from tui.i18n import _, count
 from tui.keys import LANGUAGE, QUIT, THEME, own_key, spelled, written
 from tui.marks import AsciiMarks, Marked
@@ -28,7 +29,7 @@ class Spoken(Protocol):
         """Say everything in the language in use now; place, choice and what was typed stay as they are."""
 
 
-_ASCII_MARKS = AsciiMarks()
+_ASCII_MARKS, _FEW_COLOURS = AsciiMarks(), FewColours()
 
 
 class Shell(App[None]):
@@ -141,8 +142,10 @@ class Shell(App[None]):
                 widget._styles_cache.clear()  # noqa: SLF001 - it knows nothing of filters that come and go
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and the one that writes our marks in ASCII where these are wanted."""
+        """Textual's own, that for 256 colours, and the one that writes our marks in ASCII where these are wanted."""
         filters = super().get_line_filters()
+        if self.console.color_system == "256":
+            filters = [*filters, _FEW_COLOURS]
         return [*filters, _ASCII_MARKS] if self.glyphs is ASCII else filters
 
     def get_key_display(self, binding: Binding) -> str:

@@ -178,8 +178,9 @@ def test_a_recorder_counts_and_a_facilitator_leads_the_talk_without_names(group:
 
 def test_a_mentor_sees_named_mentees_and_nobody_else(group: Typed) -> None:
     group("member add Mo")
-    assert "named mentees alone" in group(f"{LEA} group duty 'Night shift' Mo mentor")[2]
-    assert document(group, "--member Mo group 'Night shift' --json")["mentees"] == []
+    status, _out, err = group(f"{LEA} group duty 'Night shift' Mo mentor")
+    assert (status, "Name them: fivefold group duty 'Night shift' 'Mo' mentor --of" in err) == (2, True)
+    assert group("--member Mo group 'Night shift'")[0] == 2, "a mentor of nobody is none"
     assert "Did you mean 'ana'" in group(f"{LEA} group duty 'Night shift' Mo mentor --of anna")[2]
     assert group(f"{LEA} group duty 'Night shift' Mo mentor --of ana --of bo")[0] == 0
     found = document(group, "--member Mo group 'Night shift' --json")
@@ -265,9 +266,9 @@ def test_the_store_itself_refuses_whoever_has_no_duty(tmp_path: Path) -> None:
             ("Mo", "record"),
             ("Mo", "figures"),
         }
-        groups.leave(database, bakers, lea, by=lea.id, now=clock, random=random)
+        groups.join(database, bakers, lea, groups.LEADER, last=today, by=lea.id, now=clock, random=random)
         with pytest.raises(NoLeaderError, match="Mo"):
-            group_mirror.group_record(database, bakers, library, today, reader=ana.id)
+            group_mirror.group_record(database, bakers, library, today + timedelta(days=1), reader=ana.id)
         _rebuilt(database)
 
 
@@ -324,6 +325,17 @@ def roster(tmp_path: Path) -> Callable[[str, str], Path]:
         return path
 
     return write
+
+
+def test_a_roster_says_who_is_no_member_and_which_new_names_are_alike(
+    group: Typed, roster: Callable[..., Path]
+) -> None:
+    file = roster("name,duty\nWei Zhang,\nWei Zang,\nRae,recorder\nTre,trainer\nTre,member\nMo,mentor\n")
+    status, out, _err = group(f"{LEA} group roster {file} --group 'Night shift'")
+    assert status == 1
+    assert "line 3: Wei Zang is like Wei Zhang, who is new in this file, too" in out
+    assert "no member, so without a plan, and not counted: Rae." in out
+    assert "line 7: a roster names no mentees of a mentor." in out
 
 
 def test_a_roster_is_looked_at_first_and_then_applied(group: Typed, roster: Callable[..., Path]) -> None:

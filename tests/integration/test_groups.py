@@ -93,6 +93,7 @@ def test_small_groups_are_not_compared(group: Typed) -> None:
     status, out, _ = group("--member Lea groups")
     assert status == 0
     assert "No figures: fewer than 5 members." in out
+    assert "active this week so far 0 of 5, in the whole of last week -" in out, "so few are counted"
     weeks = document(group, "--member Lea group Laboratory --json")["weeks"]
     assert [(week["active"], week["withheld"]) for week in weeks] == [(None, "fewer than 5")]
     group("--member ana group charter Laboratory --accept")

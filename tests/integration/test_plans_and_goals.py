@@ -151,6 +151,13 @@ def test_goals_are_set_measured_and_ended_by_those_who_lead(group: Typed, clock:
     mine = document(group, "--member bo goal list --json")["goals"]
     assert [one["text"] for one in mine] == ["Nobody waits at night", "Half of it is read", "Craft is there"]
     assert all("share" not in one for one in mine), "how far the others have come is not for a member"
+    assert [one["about"] for one in mine] == [None, None, "Craft"], "by its title, as its leaders read it"
+    named = document(group, "--member bo goal list 'Night shift' --json")
+    assert [{"group": "Night shift", **one} for one in named["goals"]] == mine
+    led = document(group, "--member Lea plan show 'Night shift' --json")
+    assert document(group, "--member bo plan show 'Night shift' --json") == led, "the plan is the group's own"
+    group("member add Zoe")
+    assert [group(f"--member Zoe {one} 'Night shift'")[0] for one in ("goal list", "plan show")] == [2, 2]
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,14 @@ def test_where_nothing_is_due_the_next_review_is_named(terminal: Terminal) -> No
     assert terminal.json("today")["next_review"] is None
 
 
+def test_today_after_midnight_says_until_when_and_which_days_went_by(terminal: Terminal) -> None:
+    assert "studied Mon; study days Tue to Fri; days off Sat, Sun" in terminal.run("today")
+    terminal.at = datetime(2026, 11, 28, 2, 30).astimezone()
+    told = terminal.run("today")
+    assert "Today 2026-11-27 (until 04:00), Ada" in told
+    assert "studied Mon; not studied Tue to Thu; study days Fri; days off Sat, Sun" in told
+
+
 def test_me_says_what_its_json_says(terminal: Terminal, snapshot: Callable[[str, str], None]) -> None:
     terminal.run("review", "--plain", said="1\n1\n1\n:s\nq\n")
     terminal.at += timedelta(days=9)

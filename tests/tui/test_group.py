@@ -586,7 +586,7 @@ async def test_a_member_is_shown_as_the_record_and_nothing_else(tmp_path: Path, 
         assert "h Handled" in acting.text()
         await acting.press("h")
         assert isinstance(acting.study, LeadingStudy)
-        assert "it comes back" not in acting.notices(), "a hand is taken down when it is asked for once more"
+        assert len(acting.study.handled) == 0, "a hand is taken down when it is asked for once more"
         await acting.press("h")
         assert acting.study.handled == (("group-Platform", "id-1", lesson_key(5)),)
         assert "h Handled" not in acting.text()
@@ -665,7 +665,9 @@ async def test_groups_are_compared_and_one_too_small_has_no_figure(tmp_path: Pat
         assert "no figure yet" in acting.text(), "no day has come for one of them"
         assert "+2" in acting.text(), "what has changed in seven days"
         await acting.press("3")
-        assert "92%" in acting.text(), "this week is not over: the whole of last week stands beside it"
+        assert "11 of 12" in acting.text(), "this week is not over: the whole of last week stands beside it"
+        assert "9 of 12" in acting.text(), "so few are counted, not told in per cents"
+        assert "this week so far" in acting.text()
         assert "since last week" not in acting.text()
         await acting.press("4")
         assert "103%" in acting.text(), "ahead of the plan"

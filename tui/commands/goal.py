@@ -77,9 +77,13 @@ def _list(study: Study, group: str | None, *, as_json: bool) -> None:
         return
     goals = study.goals(group)
     if as_json:
-        say_json({"group": study.find_group(group).name, "goals": [goal_json(goal) for goal in goals]})
+        named_group = study.group_named(group)
+        as_told = goal_json if study.leads(named_group.id) else _words_json
+        say_json({"group": named_group.name, "goals": [as_told(goal) for goal in goals]})
         return
-    if not goals:
+    if not goals and not study.leads(study.group_named(group).id):
+        say(_("No goal yet."))
+    elif not goals:
         say(
             _('No goal yet. Set one: fivefold goal set {name} "WHAT IS TO BE REACHED" --by DATE').format(
                 name=repr(group)

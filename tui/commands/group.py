@@ -483,14 +483,22 @@ def _compare(study: Study, *, archived: bool, as_json: bool) -> None:
         if one.withheld:
             say(_("  No figures: fewer than 5 members."))
             continue
+        active = next(figure for figure in figures_of(figures) if figure.key == "active")
+        studied = active.count(one) or percent(one.active)
+        last_week = active.count_before(one) or percent(one.active_last_week)
+        due, due_before = percent(one.on_time), percent(one.on_time_week_ago)
         said = (
-            (_("  completed {share}, a week ago {before}"), one.completion, one.week_ago),
-            (_("  of what is due by now {share}, a week ago {before}"), one.on_time, one.on_time_week_ago),
-            (_("  active this week {share}, last week {before}"), one.active, one.active_last_week),
-            (_("  pace {share} of what was planned by today, a week ago {before}"), one.pace, one.pace_last_week),
+            (_("  completed {share}, a week ago {before}"), percent(one.completion), percent(one.week_ago)),
+            (_("  of what is due by now {share}, a week ago {before}"), due, due_before),
+            (_("  active this week so far {share}, in the whole of last week {before}"), studied, last_week),
+            (
+                _("  pace {share} of what was planned by today for who is here now, a week ago {before}"),
+                percent(one.pace),
+                percent(one.pace_last_week),
+            ),
         )
-        for words, share, before in said:
-            say(words.format(share=percent(share), before=percent(before)))
+        for words, share, then in said:
+            say(words.format(share=share, before=then))
         for dimension in one.dimensions:
             words, before = percent(dimension.share), dimension.week_ago
             if before is not None:

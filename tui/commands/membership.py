@@ -160,8 +160,6 @@ def _duty(study: Study, options: argparse.Namespace) -> int:
         tell(_("{member} is there already.").format(member=member))
         return DONE
     tell(_("{member} is {duty} of {group} now.").format(member=member, duty=duty_word(duty), group=group))
-    if duty == "mentor" and not options.of:
-        tell(_("A mentor sees the records of named mentees alone: --of NAME names one."))
     return DONE
 
 
@@ -187,6 +185,9 @@ FAULTS: Mapping[Fault, str] = {
     Fault.ORDER: later("it ends before it begins: {cell}"),
     Fault.EARLY: later("the group had not come to be on {cell}"),
     Fault.TWICE: later("{cell} is named twice with one duty"),
+    Fault.MENTOR: later(
+        "a roster names no mentees of a mentor. Name them: fivefold group duty GROUP {cell} mentor --of"
+    ),
 }
 
 
@@ -225,9 +226,12 @@ def roster_lines(seen: Preview) -> Iterator[str]:
     for bad in seen.bad:
         yield _("line {line}: {fault}").format(line=bad.line, fault=_fault(bad))
     for near in seen.near:
-        yield _("line {line}: nobody here is called {name}. Did you mean {known}?").format(
-            line=near.line, name=near.name, known=near.known
+        words = (
+            _("line {line}: {name} is like {known}, who is new in this file, too")
+            if near.known in seen.new
+            else _("line {line}: nobody here is called {name}. Did you mean {known}?")
         )
+        yield words.format(line=near.line, name=near.name, known=near.known)
     for row in seen.other_team:
         yield _("line {line}: {name} is of the team {team}, the group of another").format(
             line=row.line, name=row.name, team=row.team
@@ -235,6 +239,9 @@ def roster_lines(seen: Preview) -> Iterator[str]:
     for row in seen.joining:
         new = _(" (new here)") if row.name in seen.new else ""
         yield _("joins: {name}").format(name=row.name) + new + _(", ") + duty_word(row.duty) + _days(row)
+    if seen.apart:
+        words = _("no member, so without a plan, and not counted: {names}. A row with the duty member makes one.")
+        yield words.format(names=listed(seen.apart))
     for name in seen.leaving:
         yield (_("leaves: {name}") if seen.left else _("not in the roster: {name}")).format(name=name)
     stays = count("{n} stays", "{n} stay", len(seen.staying))
@@ -269,6 +276,7 @@ def _roster_json(seen: Preview) -> dict[str, object]:
         "left": seen.left,
         "near": [{"line": one.line, "name": one.name, "known": one.known} for one in seen.near],
         "other_team": [_row_json(row) for row in seen.other_team],
+        "no_member": list(seen.apart),
         "bad": [{"line": one.line, "fault": one.fault.value, "cell": one.cell} for one in seen.bad],
     }
 

@@ -318,9 +318,11 @@ def _show(study: Study, options: argparse.Namespace) -> None:
 def _show_group(study: Study, group: str, *, as_json: bool) -> None:
     plans = study.plans(group)
     if as_json:
-        say_json({"group": study.find_group(group).name, "plans": [_plan_json(plan) for plan in plans]})
+        say_json({"group": study.group_named(group).name, "plans": [_plan_json(plan) for plan in plans]})
         return
-    if not plans:
+    if not plans and not study.leads(study.group_named(group).id):
+        say(_("No plan yet."))
+    elif not plans:
         say(_("No plan yet. Set one: fivefold plan set {name} COURSE --due DATE").format(name=repr(group)))
     library = study.read()
     for plan in plans:

@@ -143,14 +143,17 @@ def _be_known(study: Study, find: Callable[[str], object], words: str) -> None:
     """See to it that something of this name is in the library, as it was seen last or, if need be, as it is now.
 
     Raises:
-        Unknown: it is not.
+        WrongUsageError: it is not.
     """
     if study.recall():
         with suppress(Unknown):
             find(words)
             return
         study.look_again()
-    find(words)
+    try:
+        find(words)
+    except Unknown as unknown:
+        raise WrongUsageError(str(unknown)) from unknown
 
 
 def asking(preferences: Preferences, surroundings: Surroundings) -> AbstractContextManager[Question]:

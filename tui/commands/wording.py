@@ -10,7 +10,7 @@ from lessons.late import LateModule
 from quizzes.mastery import Level
 from quizzes.memory import Rating
 from quizzes.model import Confidence
-from store.days import week_of
+from store.days import BEGINS, week_of
 from store.status import FAILED, HELP_DAYS, QUIET_DAYS, WRONG, Reason, Status
 from tui import pace
 from tui.i18n import _, aside, count, later, listed, named
@@ -311,6 +311,8 @@ def _quiz_state(row: QuizRow) -> str:
             return _("announced") if row.pending else _("not taken yet")
 
 
+LANGUAGE_WORDS = {"en": later("English"), "zh": later("Chinese")}
+"""Our languages, in words of the one in use once they are translated."""
 _RATINGS = {
     Rating.AGAIN: later("Again"),
     Rating.HARD: later("Hard"),
@@ -411,6 +413,11 @@ def opened_words(me: Me) -> str:
     """The courses that were opened, and no more, in one line."""
     titles = listed(growth.view.course.title for growth in me.opened)
     return _("Opened, nothing completed or answered yet: {courses}").format(courses=titles)
+
+
+def until_words() -> str:
+    """When a study day ends that has gone on past midnight."""
+    return _("until {time}").format(time=f"{BEGINS:02}:00")
 
 
 def minutes_words(rhythm: Rhythm) -> str:

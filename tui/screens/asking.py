@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.forms import REFUSALS, Answers, Form, Line, Told, refusal
 from tui.i18n import _
 from tui.keys import ASK
+from tui.screens.dialog import Dialog
 from tui.screens.drawing import hanging, muted, toned
 from tui.sentences import with_keys
 from tui.widgets.choice_line import ChoiceLine
@@ -22,7 +22,7 @@ _SCROLLBAR = 2
 """Cells that a scrollbar takes, where what is said turns out to need one."""
 
 
-class AskScreen(ModalScreen[bool]):
+class AskScreen(Dialog[bool]):
     """A form; the answer is whether anything was done."""
 
     CSS_PATH = "asking.tcss"
@@ -64,7 +64,7 @@ class AskScreen(ModalScreen[bool]):
         self._acting = False
         self._kept: Answers | None = None
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """What it is for, the lines, what came of it."""
         kept = self._kept
         with VerticalScroll(id="asking", can_focus=False):

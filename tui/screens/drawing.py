@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
-from textual.style import Style
 
 from quizzes.mastery import Level
 from tui.commands.wording import DAYS
@@ -60,7 +59,7 @@ def rail_text(share: float | None, target: float | None, width: int, glyphs: Gly
         Part.LEFT: "$text-muted",
         Part.TICK: "$foreground bold",
     }
-    parts = [(stretch.text, Style.parse(dress[stretch.part])) for stretch in rail(share, target, width, glyphs)]
+    parts = [(stretch.text, dress[stretch.part]) for stretch in rail(share, target, width, glyphs)]
     return Content.assemble(*parts)
 
 

@@ -88,11 +88,15 @@ class GroupScreen(LeaderScreen):
         record = self._record
         if record is None:
             return
+        members = count("{n} member", "{n} members", len(record.members))
+        if record.waiting:
+            asked = len(record.waiting)
+            members = listed((members, count("{n} to accept the charter", "{n} to accept the charter", asked)))
         self.top.place = Content.assemble(
             self.muted(_("Group") + " "),
             (record.name, "bold"),
             "  ",
-            self.muted(count("{n} member", "{n} members", len(record.members))),
+            self.muted(members),
         )
         team = f"{record.about.team} · " if record.about.team else ""
         over = _("archived") + " · " if record.about.archived else ""

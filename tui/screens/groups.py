@@ -112,10 +112,14 @@ class GroupsScreen(StudyScreen):
         self.chooser.update(self._chooser())
         since = _("since last week") if self.size.width >= _ROOMY else _("change")
         change = since if figure.since is Since.WEEK_AGO else _("last week")
-        rows = [self._row(group, shares[group.group], figure, cell_len(change)) for group in groups]
-        head = Row("", note=_columns(_("members"), change, cell_len(change)))
+        counted = (cell_len(figure.count_before(group)) for group in groups)
+        column = max(cell_len(change), *counted)
+        rows = [self._row(group, shares[group.group], figure, column) for group in groups]
+        head = Row("", note=_columns(_("members"), change, column))
         self.bars.compare([head, *rows], at=at or (rows[0].key if rows else ""), tick=mean)
         said = [named(figure.title, figure.rule)]
+        if not any(figure.count(group) for group in groups):
+            said.append(_("Per cents are cut, not rounded: 100% is all of it."))
         order = figure.title if self._by_figure else _("name")
         below = [_("{key} sorted by {order}").format(key=key_of(self, "groups.sort"), order=order)]
         if mean is not None:
@@ -169,13 +173,14 @@ class GroupsScreen(StudyScreen):
         if group.withheld or before is None:
             pass
         elif figure.since is Since.LAST_WEEK:
-            change = percent(before)
+            change = figure.count_before(group) or percent(before)
         elif (points := points_of(share, before)) is not None:
             change = f"{points:+d}" if points else "±0"
         return BarRow(
             title=group.name,
             key=group.group,
             share=share,
+            count=figure.count(group) if share is not None else "",
             words=too_few() if group.withheld else _("no figure yet"),
             note=_columns(str(group.members), change, width),
         )
