@@ -73,6 +73,8 @@ def test_a_leader_looks_sorts_filters_opens_a_member_and_sees_to_a_hand(
     terminal.press("home", "enter")
     terminal.wait_for("Night shift › Bo", "asked since")
     terminal.press("h")
+    terminal.wait_for("This takes down the hand of Bo")
+    terminal.press("h")
     terminal.wait_until_gone("asked since")
     terminal.press("escape", "c")
     terminal.wait_for("Groups", "Completed", "Night shift")

@@ -545,10 +545,10 @@ async def test_no_name_is_anywhere_on_the_screens_while_names_are_hidden(tmp_pat
         await acting.press("g", "slash", *"chen", "enter", "p")
         snapshot(acting.text(), "group-hidden-120")
         seen = [acting.text()]
-        for keys in (["s"], ["s"], ["v"], ["v"], ["2"], ["h"], ["1"], ["question_mark"], ["escape"], ["colon"]):
-            await acting.press(*keys)
+        for keys in (*["s", "s", "v", "v", "2", "h", "h", "1"], "question_mark", "escape", "colon"):
+            await acting.press(keys)
             seen += [acting.text(), *told(acting)]
-        assert "Convolutions: it comes back for a new reason only." in seen
+        assert any("Convolutions: it comes back for a new reason only." in one for one in seen)
         await acting.press("escape", "enter")
         assert isinstance(acting.app.screen, MemberScreen)
         seen.append(acting.text())
