@@ -23,8 +23,11 @@ class LateModule:
         object.__setattr__(self, "_name", name)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module has
-        """Something of the module."""
-        return getattr(sys.modules.get(self._name) or import_module(self._name), name)
+        """Something of the module; where another thread is loading it just now, it is waited for."""
+        try:
+            return getattr(sys.modules[self._name], name)
+        except (KeyError, AttributeError):  # a module is there before all of it is: only the import waits for the rest
+            return getattr(import_module(self._name), name)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Set something in the module."""

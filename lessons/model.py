@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
+from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,10 @@ class Lesson:
     def key(self) -> str:
         """`course/lesson`, unique in a library."""
         return f"{self.course}/{self.id}"
+
+    def minutes_left(self, read: float) -> int:
+        """Minutes for what is left when a share of it is read; 0 at its end alone."""
+        return ceil(self.minutes * (1 - read))
 
     @property
     def source_path(self) -> str:

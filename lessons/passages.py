@@ -54,7 +54,7 @@ def _texts(blocks: Sequence[Block]) -> Iterator[tuple[int, str, type]]:
             case Html(line=line, text=text):
                 yield line, _TAG.sub(" ", text), Html
             case Table(line=line, head=head, rows=rows):
-                yield line, "\n".join(" | ".join(row) for row in (head, *rows)), Paragraph
+                yield line, ";\n".join(" | ".join(row) for row in (head, *rows)), Paragraph
             case Callout(line=line, title=text) | Definition(line=line, term=text):
                 yield line, text, Paragraph
             case Check():

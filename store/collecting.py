@@ -8,6 +8,7 @@ It is long because it is the one door for all of them.
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -128,6 +129,40 @@ def collect(
     Raises:
         StoreError: a folder cannot be read, or the database not be written.
     """
+    found = _take_in(database, folders, me, now=now, random=random)
+    erase.finish(database, now=now)
+    return found
+
+
+class _LookedError(Exception):
+    """All of it was looked at, and nothing of it is to stay."""
+
+
+def look(
+    database: Database, folders: Sequence[Path], me: Member, *, now: Callable[[], datetime], random: Random
+) -> Collected:
+    """What collecting from some folders would take in and refuse; nothing of it stays.
+
+    Args:
+        database: where it would be taken in.
+        folders: in which the files are.
+        me: who would collect.
+        now: the clock.
+        random: the source of ids of events that do not stay.
+
+    Raises:
+        StoreError: a folder cannot be read, or the database not be written.
+    """
+    found = Collected()
+    with suppress(_LookedError), database.transaction():
+        found = _take_in(database, folders, me, now=now, random=random)
+        raise _LookedError
+    return found
+
+
+def _take_in(
+    database: Database, folders: Sequence[Path], me: Member, *, now: Callable[[], datetime], random: Random
+) -> Collected:
     found, collecting = Collected(), _Collecting(database, me, now, random)
     met: set[tuple[str, str]] = set()
     refused: dict[str, int] = {}
@@ -152,7 +187,6 @@ def collect(
             found.missing.append(one)
         else:  # it is there, and was refused
             found.refused[there] = replace(found.refused[there], whose=one)
-    erase.finish(database, now=now)
     return found
 
 
@@ -182,6 +216,21 @@ def take_up(
     if found is None:
         raise NoGroupFileError(name=repr(name), path=folder)
     return found
+
+
+def told_of(database: Database, folder: Path) -> tuple[str, ...]:
+    """The names of the groups that leaders' files in a folder, or above it, tell of; nothing is taken in.
+
+    Raises:
+        StoreError: the folder cannot be read.
+    """
+    names = list[str]()
+    for path in (*(shared_files.candidates(folder) if folder.is_dir() else ()), *_above(folder)):
+        if shared_files.tells_of_group(path):
+            with suppress(SharedFileError):
+                name = outline(_read(database, path).entries).name
+                names += [name] if name and name not in names else []
+    return tuple(names)
 
 
 def _above(folder: Path) -> list[Path]:

@@ -76,6 +76,8 @@ def kept_aside(path: Path) -> Path | None:
 
 def all_kept_aside(path: Path) -> tuple[Path, ...]:
     """Every file of earlier databases that was kept aside, for whatever reason."""
+    if not path.parent.is_dir():  # nothing was begun yet
+        return ()
     names = tuple(f"{path.name}.{why}-" for why in (CORRUPT, REPLACED))
     return tuple(sorted(found for found in path.parent.iterdir() if found.name.startswith(names)))
 

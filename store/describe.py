@@ -3,10 +3,10 @@
 import ast
 import inspect
 from collections.abc import Mapping
+from importlib import import_module
 from itertools import pairwise
-from types import ModuleType
 
-from store import checks, events, shared, shared_files
+from store import checks, shared, shared_files
 from store.events import FIELDS, KINDS, CharterSet, PlanSet
 
 LONGEST_KIND, MOST_VERSIONS = 100, 1_000
@@ -57,7 +57,7 @@ _ENTRY_SAID = {
 
 def events_schema() -> Mapping[str, object]:
     """A JSON Schema (2020-12) of `events.json`."""
-    said = _said(events)
+    said = _said("store.events")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "events.json",
@@ -87,7 +87,8 @@ def events_schema() -> Mapping[str, object]:
 
 def shared_schema() -> Mapping[str, object]:
     """A JSON Schema (2020-12) of one line of a file that `fivefold group share` writes."""
-    said = {**_said(shared), **{one.__name__: _said(events)[one.__name__] for one in (CharterSet, PlanSet)}}
+    events = _said("store.events")
+    said = {**_said("store.shared"), **{one.__name__: events[one.__name__] for one in (CharterSet, PlanSet)}}
     body = {"body": {"description": "what it says, by its kind; null where it was erased"}}
     kinds = [
         {
@@ -138,10 +139,10 @@ def _body(fields: Mapping[str, checks.Check[object]], said: Mapping[str, str]) -
     }
 
 
-def _said(module: ModuleType) -> Mapping[str, Mapping[str, str]]:
+def _said(module: str) -> Mapping[str, Mapping[str, str]]:
     """What the sources say of each body, under an empty name, and of each of its fields."""
     said = {}
-    for part in ast.parse(inspect.getsource(module)).body:
+    for part in ast.parse(inspect.getsource(import_module(module))).body:
         if isinstance(part, ast.ClassDef):
             said[part.name] = {"": ast.get_docstring(part) or ""} | {
                 field.target.id: text.value.value

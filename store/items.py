@@ -5,7 +5,7 @@ from datetime import date
 
 from lessons.light import dataclass
 from quizzes.mastery import QuestionKey, Verdicts, judged
-from quizzes.memory import RETENTION, Memory, Rating, rate, review
+from quizzes.memory import RETENTION, Memory, Rating, State, rate, review
 from store.events import Answered, Event, QuestionBuried, QuestionResumed, QuestionSuspended, Rated
 
 Reviewed = Answered | Rated
@@ -48,6 +48,15 @@ class ItemMemory:
     verdicts: Verdicts | None
     """What the answers came to; None where it was only turned over."""
     aside: SetAside = SetAside()
+
+    @property
+    def missed(self) -> bool:
+        """Whether it was missed last, and not recalled since: the curve, which begins at 1, does not know that.
+
+        To rate as Good what was only turned over is no verdict, and takes the memory a step on.
+        """
+        missed = self.verdicts is not None and not self.verdicts.right
+        return missed and self.memory.state is not State.REVIEW and self.memory.step == 0
 
     @property
     def day(self) -> date:

@@ -324,7 +324,7 @@ class FivefoldApp(Shell):
         """Begin to study where the command line said, else with the `first` lesson, which may be given by its key."""
         self.show_today(waits=self._aim != Aim() or first is not None)
         self.tell_of_keys()
-        for notice in (*self.study.notices(), *self.study.incomplete()):
+        for notice in (*self.study.preferences.problems, *self.study.notices(), *self.study.incomplete()):
             self.notify(notice, severity="warning", timeout=12, markup=False)
         try:
             if self._aim.lesson:
@@ -525,6 +525,32 @@ class FivefoldApp(Shell):
                 self.organise_group(new[0].id)
 
         self.push_screen(AskScreen(partial(new_group, self.study)), made)
+
+    def share(self) -> None:
+        """Ask into which folder a file for the leaders of a group is put, and show first what will be in it."""
+        from tui.own_forms import share_own  # noqa: PLC0415
+        from tui.screens.asking import AskScreen  # noqa: PLC0415
+
+        self.push_screen(AskScreen(partial(share_own, self.study)))
+
+    def collect(self) -> None:
+        """Ask from which folder files are taken in; a leader is shown the groups then."""
+        from tui.own_forms import collect  # noqa: PLC0415
+        from tui.screens.asking import AskScreen  # noqa: PLC0415
+        from tui.screens.today import TodayScreen  # noqa: PLC0415
+
+        def collected(done: bool | None) -> None:
+            if done and self.study.led_groups() and isinstance(self.screen, TodayScreen):
+                self.show_group()
+
+        self.push_screen(AskScreen(partial(collect, self.study)), collected)
+
+    def go_away(self) -> None:
+        """Ask on which days the member is away."""
+        from tui.own_forms import away  # noqa: PLC0415
+        from tui.screens.asking import AskScreen  # noqa: PLC0415
+
+        self.push_screen(AskScreen(partial(away, self.study)))
 
     def show_trainer(self, course: "Course | None" = None, root: "Path | None" = None) -> None:
         """Show the courses that can be written, and what is wrong with them; from `course` on, below its root."""

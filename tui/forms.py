@@ -56,6 +56,12 @@ class Told:
     lines: tuple[str, ...]
     first: bool = False
     """Whether this is only what would come of it: it is done when it is asked for once more."""
+    whole: bool = False
+    """Whether it has to be read to its end before it is done: nobody agrees to what they have not been shown."""
+    stays: bool = False
+    """Whether it is read in the window, which closes when it is asked for once more."""
+    done: bool = True
+    """Whether anything was done, where it stays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from store.projections.study_days import StudyDay
 from tui.flagging import Flagged
 from tui.pace import Cell, Rhythm, Schedule, cell, longest_row
 from tui.reviewing import Asked, Holdings, load
-from tui.views import CourseView, LessonRow
+from tui.views import CourseView, LessonRow, QuizState
 
 Targets = Callable[[str, str], float | None]
 """Of a course and one of its dimensions, by their ids, the share of its objectives that it should reach."""
@@ -66,6 +66,12 @@ class CourseGrowth:
     """Objectives on no dimension."""
 
     @property
+    def got_somewhere(self) -> bool:
+        """Whether anything was completed or answered in it: to open a lesson is not to come far."""
+        quizzes = any(row.state is not QuizState.NEW for row in self.view.quizzes)
+        return bool(self.view.completed) or quizzes or any(one.level is not Level.NOT_BEGUN for one in self.objectives)
+
+    @property
     def objectives(self) -> tuple[ObjectiveGrowth, ...]:
         """All of them, by dimension."""
         return (*(one for dimension in self.dimensions for one in dimension.objectives), *self.others)
@@ -82,8 +88,10 @@ class WeakQuestion:
 
     quiz: Quiz
     question: Question
+    missed: bool
+    """Whether it was missed last, and not recalled since."""
     recall: float
-    """Predicted chance that it is known in a day, 0 to 1: right after an answer everything is known."""
+    """Predicted chance that it is known in a day, 0 to 1; 0 for what was missed, until it is recalled."""
     stability: float
     """Days after which that chance has fallen to 0.9."""
     lapses: int
@@ -144,7 +152,9 @@ class Me:
     answered: int
     """Questions answered at least once."""
     known: float
-    """How many of them are likely to be known now: the sum of predicted recall."""
+    """How many of them are likely to be known now: the sum of predicted recall, without what was missed last."""
+    missed: int
+    """How many of them were missed last, and not recalled since."""
     retention: Retention
     """Of the reviews of the last 30 study days."""
     due: int
@@ -171,6 +181,16 @@ class Me:
             if monday in self.seconds:
                 found[monday] = found.get(monday, 0) + seconds
         return {monday: seconds // 60 for monday, seconds in found.items()}
+
+    @property
+    def grown(self) -> tuple[CourseGrowth, ...]:
+        """The courses in which anything was completed or answered."""
+        return tuple(course for course in self.courses if course.got_somewhere)
+
+    @property
+    def opened(self) -> tuple[CourseGrowth, ...]:
+        """The courses in which something was opened, and no more."""
+        return tuple(course for course in self.courses if not course.got_somewhere)
 
     @property
     def slipping(self) -> tuple[LessonRow, ...]:
@@ -237,7 +257,8 @@ def me(
         longest_row=longest_row(days),
         rhythm=rhythm,
         answered=len(items),
-        known=sum(recall(item.memory, at) for item in items),
+        known=sum(recall(item.memory, at) for item in items if not item.missed),
+        missed=sum(item.missed for item in items),
         retention=true_retention(reviews),
         due=due,
         load=load(coming, held, day, LOAD_DAYS),
@@ -295,14 +316,17 @@ def suspended(asked: Sequence[Asked]) -> tuple[Suspended, ...]:
 
 
 def _weakest(asked: Sequence[Asked], at: datetime) -> tuple[WeakQuestion, ...]:
-    """Of those that sit less firmly than after one right answer, the least firm."""
-    frail = [one for one in asked if one.memory.stability < FIRM and one.item.aside.suspended is None]
-    frail.sort(key=lambda one: (one.memory.stability, *one.key))
+    """Of those that were missed, or sit less firmly than after one right answer, the missed first, then the frail."""
+    frail = [
+        one for one in asked if (one.item.missed or one.memory.stability < FIRM) and one.item.aside.suspended is None
+    ]
+    frail.sort(key=lambda one: (not one.item.missed, one.memory.stability, *one.key))
     return tuple(
         WeakQuestion(
             quiz=one.quiz,
             question=one.question,
-            recall=recall(one.memory, at + _DAY),
+            missed=one.item.missed,
+            recall=0.0 if one.item.missed else recall(one.memory, at + _DAY),
             stability=one.memory.stability,
             lapses=one.memory.lapses,
             leech=one.memory.leech,

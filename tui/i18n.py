@@ -55,6 +55,11 @@ def named(name: str, said: str) -> str:
     return _("{name}: {said}").format(name=name, said=said)
 
 
+def sentence(text: str) -> str:
+    """`text.`, with the full stop of the language in use."""
+    return _("{text}.").format(text=text)
+
+
 def listed(words: Iterable[str]) -> str:
     """`one, two, three`, with the comma of the language in use."""
     return _(", ").join(words)

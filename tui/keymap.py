@@ -132,11 +132,11 @@ def settle(own: OwnKeys) -> Keymap:
         problems.append(
             _("{where}: {key} is for {other} ({text}) already. {id} keeps {keys}.").format(
                 where=own.place(loser.line),
-                key=keys.written(key),
+                key=keys.in_words(key),
                 other=other.id,
                 text=_(other.description),
                 id=loser.id,
-                keys=" ".join(map(keys.written, _names(known[loser.id].key))),
+                keys=" ".join(map(keys.in_words, _names(known[loser.id].key))),
             )
         )
         del taken[loser.id]
@@ -147,7 +147,7 @@ def _refused(own: OwnKeys, wanted: OwnKey, known: Mapping[str, Binding]) -> str:
     """Why a binding cannot be had so, whatever else is wanted; empty where it can."""
     where = own.place(wanted.line)
     if wanted.id not in known:
-        if near := nearest(wanted.id, list(known)):
+        if near := _nearest(wanted.id, known):
             return _("{where}: nothing is called {id}. Did you mean {near}?").format(
                 where=where, id=wanted.id, near=near
             )
@@ -165,6 +165,14 @@ def _refused(own: OwnKeys, wanted: OwnKey, known: Mapping[str, Binding]) -> str:
                 where=where, key=key, id=wanted.id
             )
     return ""
+
+
+def _nearest(id_: str, known: Mapping[str, Binding]) -> str | None:
+    """The binding that is meant: of the screen that is named, where there is one."""
+    screen, _dot, name = id_.rpartition(".")
+    of_screen = {one.rpartition(".")[2]: one for one in known if one.rpartition(".")[0] == screen}
+    near = nearest(name, list(of_screen))
+    return of_screen[near] if near else None if of_screen else nearest(id_, list(known))
 
 
 def _typed_already(binding: Binding) -> bool:

@@ -3,7 +3,7 @@
 from textual.binding import Binding
 from textual.keys import key_to_character
 
-from tui.i18n import later
+from tui.i18n import _, later
 
 
 def key(
@@ -50,7 +50,28 @@ def written(name: str) -> str:
     if len(name) > 1 and name[0] == "f" and name[1:].isdigit():
         return name.upper()
     character = key_to_character(name)
-    return character if character and character.isascii() and character.isprintable() else name
+    return character if character and character.isprintable() else name
+
+
+_ARROWS = {
+    "up": later("Up arrow"),
+    "down": later("Down arrow"),
+    "left": later("Left arrow"),
+    "right": later("Right arrow"),
+}
+
+
+def spelled(shown: str) -> str:
+    """A written key with its arrow as a word, where an arrow would be taken for a letter: in ASCII a down is a v."""
+    for name, word in _ARROWS.items():
+        shown = shown.replace(_WRITTEN[name], _(word))
+    return shown
+
+
+def in_words(name: str) -> str:
+    """A key as a sentence names it; in a terminal of any kind, so that no arrow is in it."""
+    modifier, plus, last = name.rpartition("+")
+    return spelled(f"{modifier.title()}{plus}{_WRITTEN[last]}" if last in _ARROWS else written(name))
 
 
 def types(name: str) -> bool:
@@ -103,6 +124,7 @@ ME = [
     key("me.practise", "p,1", "practise", later("Practise"), display="p"),
     key("me.suspended", "s,2", "suspended", later("Suspended"), display="s"),
     key("me.mirror", "l,f8", "mirror", later("What leaders see"), display="l"),
+    key("me.away", "a,f6", "away", later("Away"), display="a"),
     key("me.down", "down,j", "line(1)", later("Down"), display="↓", show=False),
     key("me.up", "up,k", "line(-1)", later("Up"), display="↑", show=False),
     key("me.page_down", "pagedown,space", "page(1)", later("Page down"), display="PgDn", show=False),
@@ -185,9 +207,10 @@ NOTE_EDITOR = [
     key("writing.keep", "ctrl+s", "keep", later("Keep"), display="Ctrl+S", priority=True),
     key("writing.up", "ctrl+up", "passage(-1)", later("Passage above"), display="Ctrl+↑", show=False, priority=True),
     key("writing.down", "ctrl+down", "passage(1)", later("Passage below"), display="Ctrl+↓", show=False, priority=True),
+    key("writing.discard", "ctrl+g", "discard", later("Discard"), display="Ctrl+G", priority=True),
     key("writing.close", "escape", "keep", later("Keep and close"), display="Esc", priority=True),
 ]
-"""Of the window that a note is written in: whatever closes it keeps what was written."""
+"""Of the window that a note is written in: all that close it keep what was written, but for the one that says so."""
 READER = [
     key("find.next", "enter,n", "match(1)", later("Next match"), display="Enter"),
     key("find.previous", "N,shift+enter,ctrl+up", "match(-1)", later("Match before"), display="N", show=False),
@@ -362,9 +385,11 @@ ASK = [
     key("ask.do", "enter", "do", later("Do it"), display="Enter", priority=True),
     key("ask.next", "tab,down", "step(1)", later("Next line"), display="Tab"),
     key("ask.before", "shift+tab,up", "step(-1)", later("Line before"), display="Shift+Tab", show=False),
+    key("ask.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
+    key("ask.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("ask.close", "escape", "close", later("Close"), display="Esc"),
 ]
-"""Of the window that asks for what a verb of a leader needs."""
+"""Of the window that asks for what a verb needs."""
 ORGANISE = [
     key("organise.open", "enter", "open", later("Open"), display="Enter"),
     BACK,
@@ -409,6 +434,8 @@ PART = [key("part.open", "enter", "open", later("Lesson"), display="Enter"), BAC
 MIRROR = [
     key("mirror.open", "enter", "open", later("Lesson"), display="Enter"),
     key("mirror.wrong", "e,f6", "wrong", later("This is wrong"), display="e"),
+    key("mirror.share", "s,ctrl+s", "share", later("Share"), display="s"),
+    key("mirror.collect", "c,f5", "collect", later("Collect"), display="c"),
     BACK,
 ]
 PREVIEW = [

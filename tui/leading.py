@@ -11,15 +11,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
+from quizzes.errors import NotFound
 from store import duties, facts, groups, people
 from store.errors import NotOpenedError
 from store.projections import sittings
 from tui.founding import NotLeading
-from tui.i18n import _
+from tui.i18n import _, listed
 from tui.standing import Standing
-from tui.unknown import UnknownMember
+from tui.unknown import Unknown, UnknownMember
 
 __all__ = ["Leading", "NotLeading"]
+_MOST_DIGITS = 5
+"""Of the number of a lesson."""
 
 if TYPE_CHECKING:
     from lessons.model import Lesson
@@ -257,6 +260,46 @@ class Leading(Standing):
 
         group, quiz = self.find_group(group_name), self.find_quiz(quiz_key)
         return group, announced_items(self._database, group, quiz, self.day())
+
+    def find_assigned(self, words: str, group_name: str = "", *, led: bool = False) -> Lesson:
+        """The lesson that words name; a number counts in what is assigned, and in each assigned course.
+
+        Args:
+            words: as for any lesson.
+            group_name: whose plans count; without one, those of the member's groups.
+            led: whether the member has to lead it.
+
+        Raises:
+            Unknown: nothing is called that, or a number means several lessons.
+            NotLeading: others lead the group.
+        """
+        library = self.read()
+        try:
+            return library.find_lesson(words)
+        except NotFound as missing:
+            if not words.isdecimal() or len(words) > _MOST_DIGITS:
+                raise Unknown(missing.text(_)) from missing
+        number = int(words)
+        if group_name:
+            group = self.find_group(group_name) if led else self.group_named(group_name)
+            chosen = [group.id]
+        else:
+            chosen = list(self._joined())
+        meant: dict[str, None] = {}
+        for one in chosen:
+            plans = groups.plans(self._database, one)
+            assigned = [each.lesson for each in facts.assignments(plans, library)]
+            courses = [library.course(plan.course) for plan in plans]
+            for keys in (assigned, *([each.key for each in course.lessons] for course in courses if course)):
+                if 0 < number <= len(keys):
+                    meant[keys[number - 1]] = None
+        lessons = [lesson for key in meant if (lesson := library.lesson(key))]
+        if len(lessons) > 1:
+            names = listed(f"{lesson.key} ({lesson.title})" for lesson in lessons)
+            raise Unknown(_("{number} means several lessons. Say which: {names}").format(number=words, names=names))
+        if not lessons:
+            raise Unknown(_("No lesson {number} is assigned. Say its id or title.").format(number=words))
+        return lessons[0]
 
     def handle(self, group_id: str, member_id: str, lesson_key: str) -> None:
         """A leader saw to the help that a member of the group needed with a lesson.

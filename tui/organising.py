@@ -163,8 +163,16 @@ def somebody(study: Study, record: GroupRecord, member: str) -> Form:
     others = [one for one in study.led_groups() if one.id != record.group]
     duty_now = held[0].duty if held else MEMBER
 
-    def act(said: Answers, _sure: bool) -> Told:
+    def act(said: Answers, sure: bool) -> Told:
         duty, day = DUTIES[said.at("duty")], _day(said["day"])
+        if said.at("what") and not sure:
+            ends = (
+                _("{member} gives up: {duty} of {group}."),
+                _("{member} leaves {group}, with every duty in it. What was done stays."),
+                _("{member} leaves {group} for another. What was done stays."),
+            )[said.at("what") - 1]
+            words = ends.format(member=name, duty=duty_word(duty), group=record.name)
+            return Told((words,), first=True)
         match said.at("what"):
             case 0:
                 mentees = _names(said["mentees"])

@@ -33,6 +33,7 @@ else:  # who has nothing open does without
     sitting = LateModule("quizzes.sitting")
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+UNTOUCHED = (_NEVER, _NEVER)
 _SETTLED = frozenset({QuizState.PASSED, QuizState.DONE})
 SOON = timedelta(days=7)
 """Before its own last day Today offers a quiz so long."""
@@ -75,20 +76,21 @@ class Standing:
         """The first of the assigned lessons that is not completed."""
         return next((lesson for lesson in self.assigned if not self.recorded.completed(lesson)), None)
 
-    def lesson_touched(self, key: str) -> datetime:
-        """When something was last done with a lesson."""
+    def lesson_touched(self, key: str) -> tuple[datetime, datetime]:
+        """When a lesson was last read, and when it was first opened: to open it alone is not to read it."""
         facts, place = self.lessons.get(key), self.places.get(key)
-        moments = [facts.opened if facts else None, facts.finished if facts else None, place.at if place else None]
-        return max((moment for moment in moments if moment), default=_NEVER)
+        read = max((facts.finished if facts else None) or _NEVER, place.at if place else _NEVER)
+        return read, (facts.opened if facts else None) or _NEVER
 
-    def courses_touched(self) -> Mapping[str, datetime]:
-        """Of each course in which anything was done, by its id, when it last was."""
-        found: dict[str, datetime] = {}
+    def courses_touched(self) -> Mapping[str, tuple[datetime, datetime]]:
+        """Of each course in which anything was done, by its id: when it last was, and when a lesson was last new."""
+        found: dict[str, tuple[datetime, datetime]] = {}
         lessons = ((key, self.lesson_touched(key)) for key in {*self.lessons, *self.places})
-        quizzes = ((key, self.quiz_touched(key)) for key in {*self.open, *self.results})
-        for key, at in chain(lessons, quizzes):
+        quizzes = ((key, (self.quiz_touched(key), _NEVER)) for key in {*self.open, *self.results})
+        for key, (at, new) in chain(lessons, quizzes):
             course = key.partition("/")[0]
-            found[course] = max(at, found.get(course, _NEVER))
+            before = found.get(course, UNTOUCHED)
+            found[course] = max(at, before[0]), max(new, before[1])
         return found
 
     def quiz_touched(self, key: str) -> datetime:
@@ -188,7 +190,7 @@ def today(
     name: str,
     day: date,
     *,
-    section_title: Callable[[Lesson, Place], str],
+    where: Callable[[Lesson, Place], tuple[str, bool]],
     reviews: int,
     late: bool,
     tomorrow: int,
@@ -197,24 +199,26 @@ def today(
 ) -> Today:
     """What to do next.
 
-    An open sitting comes first. The lesson is the one last opened and not completed, else the first that is not. A
-    lesson whose text is read to its end and whose quiz is not passed offers that quiz; else one that is announced, or
-    whose own last day is near or past, is offered.
+    An open sitting comes first. The lesson is the one last read and not completed, else the one last opened, else the
+    first. A lesson whose text is read to its end and whose quiz is not passed offers that quiz; else one that is
+    announced, or whose own last day is near or past, is offered.
     """
     views = _Views(library, standing)
     course = _course_of(library, views, standing)
     lesson = _next_lesson(course, standing) if course else None
     quiz = _next_quiz(views, course, lesson, standing)
     place = standing.places.get(lesson.lesson.key) if lesson else None
-    left = max(1, round(lesson.lesson.minutes * (1 - lesson.read))) if lesson and lesson.read < 1 else 0
+    section, back = where(lesson.lesson, place) if lesson and place and 0 < lesson.read < 1 else ("", False)
     monday, past = day - timedelta(days=day.weekday()), day.weekday() + 1
     return Today(
         day=day,
         name=name,
         lesson=lesson,
-        section=section_title(lesson.lesson, place) if lesson and place and 0 < lesson.read < 1 else "",
-        minutes_left=left,
+        section=section,
+        back=back,
+        minutes_left=lesson.lesson.minutes_left(lesson.read) if lesson else 0,
         quiz=quiz,
+        open=tuple(row for row in _open(views, standing) if row is not quiz),
         course=course,
         courses=len(library.courses),
         reviews=reviews,
@@ -253,7 +257,7 @@ def _course_of(library: Library, views: _Views, standing: Standing) -> CourseVie
     touched = standing.courses_touched()
     due = {key.partition("/")[0] for key in standing.assigned}
     # The first of several, and of none studied.
-    for course in sorted(ids, key=lambda id_: (touched.get(id_, _NEVER), id_ in due), reverse=True):
+    for course in sorted(ids, key=lambda id_: (touched.get(id_, UNTOUCHED), id_ in due), reverse=True):
         view = views.of(course)
         if view.completed < view.total:
             return view
@@ -277,13 +281,17 @@ def _next_lesson(course: CourseView, standing: Standing) -> LessonRow | None:
     return next((row for row in course.lessons if row.status is not Status.COMPLETED), None)
 
 
+def _open(views: _Views, standing: Standing) -> list[QuizRow]:
+    """The quizzes with an open sitting, the one touched last first."""
+    found = [row for view in views.having(standing.open) for row in _quizzes(view) if row.state is QuizState.OPEN]
+    return sorted(found, key=lambda row: standing.quiz_touched(row.quiz.key), reverse=True)
+
+
 def _next_quiz(
     views: _Views, course: CourseView | None, lesson: LessonRow | None, standing: Standing
 ) -> QuizRow | None:
-    opened = views.having(standing.open)
-    begun = [row for view in opened for row in _quizzes(view) if row.state is QuizState.OPEN]
-    if begun:
-        return max(begun, key=lambda row: standing.quiz_touched(row.quiz.key))
+    if begun := _open(views, standing):
+        return begun[0]
     if lesson and lesson.quiz and lesson.read >= 1 and lesson.quiz.quiz.asks:
         return lesson.quiz
     waiting = views.having(standing.pending)

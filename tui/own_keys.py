@@ -1,6 +1,6 @@
 """`keys.toml`: the keys that somebody has in the place of ours, as they wrote them. No Textual in it.
 
-"reader.next" = "n,down"
+"quiz.hint" = "z,f8"
 """
 
 import re
@@ -59,7 +59,7 @@ def read_keys(path: Path) -> OwnKeys:
             wanted.append(OwnKey(id_, keys, line))
         else:
             where = f"{path.name}:{line}" if line else path.name
-            example = f'"{id_}" = "n,down"'
+            example = f'"{id_}" = "z,f8"'
             problems.append(
                 _("{where}: {id} must name its keys in quotes, such as: {example}").format(
                     where=where, id=id_, example=example

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
+from textual.widgets.option_list import Option
 
 from tui.i18n import _
 from tui.screens.base import StudyScreen
@@ -18,6 +19,21 @@ MOST = 60
 """More hits than this are narrowed by another letter."""
 _AROUND = 6
 """Cells of a row beside a hit, with the scrollbar."""
+
+
+class Palette(CommandPalette):
+    """Textual's own, in the language in use where nothing matches."""
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        super()._start_no_matches_countdown(search_value)
+        self._stop_no_matches_countdown()
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, partial(self._say_none, search_value))
+
+    def _say_none(self, search_value: str) -> None:
+        if search_value:
+            none = Option(Content(_("Nothing here is called so.")), disabled=True, id=self._NO_MATCHES)
+            self.query_one(CommandList).add_option(none)
+        self._list_visible = bool(search_value)
 
 
 def palette(app: "FivefoldApp") -> CommandPalette:
@@ -43,7 +59,7 @@ def palette(app: "FivefoldApp") -> CommandPalette:
                 if found >= MOST:
                     return
 
-    return CommandPalette([StudyProvider], placeholder=_("Go to a lesson, a quiz, a command …"), id="--command-palette")
+    return Palette([StudyProvider], placeholder=_("Go to a lesson, a quiz, a command …"), id="--command-palette")
 
 
 def _shown(name: str, note: str, width: int) -> Content:
@@ -68,12 +84,17 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
             binding = active.binding
             if binding.id and binding.show and binding.description and binding.id not in seen and active.enabled:
                 seen.add(binding.id)
-                yield binding.description, _("this screen"), partial(screen.run_action, binding.action)
+                note = f"{app.get_key_display(binding)} · {_('this screen')}"
+                yield binding.description, note, partial(screen.run_action, binding.action)
+
+    def with_key(name: str, note: str) -> str:
+        return f"{app.key_of(name)} · {note}"
+
     yield _("Today"), _("go to"), app.show_today
     yield _("Courses"), _("go to"), app.show_courses
     yield _("Me"), _("go to"), app.show_me
     yield _("Review"), _("go to"), app.review
-    yield _("Search"), _("go to"), app.action_search
+    yield _("Search"), with_key("app.search", _("go to")), app.action_search
     yield _("Notes"), _("go to"), app.show_notes
     if app.leads:
         yield _("Group"), _("go to"), app.show_group
@@ -86,11 +107,15 @@ def _actions(app: "FivefoldApp", screen: object) -> Iterator[tuple[str, str, Ign
     if app.study.trains():
         yield _("Trainer"), _("go to"), app.show_trainer
     yield _("What your leaders see"), _("go to"), app.show_mirror
+    if app.study.member:
+        yield _("Share with a group"), _("a file for its leaders"), app.share
+        yield _("Collect from a folder"), _("files that were shared"), app.collect
+        yield _("Days away"), _("on which you do not study"), app.go_away
     yield _("Who studies?"), _("go to"), app.ask_who
-    yield _("Change the language"), _("interface and content"), app.action_next_language
-    yield _("Change the theme"), _("looks"), app.action_next_theme
-    yield _("Settings"), _("looks, language, study, keys"), app.action_settings
-    yield _("Quit"), _("everything is saved"), app.action_leave_app
+    yield _("Change the language"), with_key("app.language", _("interface and content")), app.action_next_language
+    yield _("Change the theme"), with_key("app.theme", _("looks")), app.action_next_theme
+    yield _("Settings"), with_key("app.settings", _("looks, language, study, keys")), app.action_settings
+    yield _("Quit"), with_key("app.quit", _("everything is saved")), app.action_leave_app
 
 
 def _people(app: "FivefoldApp") -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:

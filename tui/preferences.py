@@ -103,6 +103,14 @@ class Preference:
             )
         )
 
+    def refusal(self, text: str) -> str:
+        """Why somebody may not write this, in one sentence; empty where they may."""
+        try:
+            self.read(text)
+        except ValueError as problem:
+            return str(problem)
+        return ""
+
     def toml(self, value: str) -> str | float | bool:
         """A value as `config.toml` has it."""
         if self.key == "recall":
@@ -296,6 +304,7 @@ class Preferences:
         chosen_in: str = "",
         config: Path | None = None,
         lang: str = "en",
+        problems: tuple[str, ...] = (),
     ) -> None:
         """Take what was said before.
 
@@ -306,7 +315,9 @@ class Preferences:
             chosen_in: The file in which choices are kept.
             config: The file that is changed where it is this file that says what a preference is.
             lang: The language where nobody named one.
+            problems: What of that file cannot be, each in one sentence.
         """
+        self.problems = problems
         self._said = dict(said or {})
         self._chosen = chosen
         self._keep = keep

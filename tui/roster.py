@@ -18,6 +18,7 @@ from tui.i18n import _, later
 _NUMBER = re.compile(r"([0-9]{1,9})")
 _URGENCY = {reason: place for place, reason in enumerate(Reason)}
 _CALM = len(_URGENCY)
+"""Place of those with whom nothing presses."""
 COUNTED = 100
 """Members up to whom people are counted, and not told in per cents."""
 
@@ -56,7 +57,11 @@ class MemberRow:
     completed: int
     """Assigned lessons completed."""
     urgency: int
-    """Place of the most pressing reason for help among reasons; after all of them where no help is needed."""
+    """Place of the most pressing reason for help among reasons; after all of them where nothing presses.
+
+    What is overdue presses as a reason of that name does, also when that need is no news any more: nobody who has long
+    been silent sinks among those who are well.
+    """
     needs: int
     """Lessons that help is needed with."""
     overdue: tuple[int, ...]
@@ -88,6 +93,8 @@ def _member_row(group: GroupRecord, member: MemberRecord) -> MemberRow:
         if lesson.due < group.as_of:
             overdue.append(place)
             since = lesson.due if since is None else min(since, lesson.due)
+    if overdue:
+        urgency = min(urgency, _URGENCY[Reason.OVERDUE])
     return MemberRow(member, completed, urgency, needs, tuple(overdue), since)
 
 
@@ -96,7 +103,8 @@ def in_order(rows: Sequence[MemberRow], order: Order, names: Mapping[str, str]) 
 
     Args:
         rows: the members.
-        order: what comes first: the most pressing need, the first name, or the most lessons still to go.
+        order: what comes first: the most pressing need, and in it more and longer overdue; the first name; or the most
+            lessons still to go.
         names: what each member, by id, is called on the screen.
     """
 
@@ -105,7 +113,11 @@ def in_order(rows: Sequence[MemberRow], order: Order, names: Mapping[str, str]) 
 
     match order:
         case Order.NEED:
-            return tuple(sorted(rows, key=lambda row: (row.urgency, -row.needs, -len(row.overdue), name(row))))
+
+            def pressing(row: MemberRow) -> tuple[int, int, date, int, list[str | int]]:
+                return row.urgency, -len(row.overdue), row.overdue_since or date.max, -row.needs, name(row)
+
+            return tuple(sorted(rows, key=pressing))
         case Order.NAME:
             return tuple(sorted(rows, key=name))
         case Order.PROGRESS:

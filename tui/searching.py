@@ -10,6 +10,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from lessons.shelf import digest_of, read_file
 from quizzes.model import Feedback, Mode
 from store import notes
 from store.projections import item_memory, sittings
-from tui.i18n import language
+from tui.i18n import LANGUAGES, language
 from tui.known_library import KnownLibrary, Progress, parser_version
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ class Findings:
     notes: tuple[FoundNote, ...]
     complete: bool
     """Whether all of the library was looked through: it is not while its words are still being indexed."""
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
+    """By each other language how many lessons and questions hold the words there, where any do."""
 
     @property
     def total(self) -> int:
@@ -141,36 +144,68 @@ class Searching(ABC):
         return self._indexed is not None and self._indexed[0] is self.read()
 
     def index(self, progress: Progress | None = None) -> None:
-        """Take into the index what is new in the library. Takes long for a large one: for a worker.
+        """Take into the index what is new in the library, then what is so in its other languages.
+
+        It takes long for a large one: for a worker.
 
         Args:
             progress: told how many files are read, of how many; what it raises ends the work, and nothing is lost.
         """
         with self._indexing:
-            state = self._known.state
-            library, name = self.read(), self._name()
+            state, spoken = self._known.state, language()
+            library = self.read()
             if state != self._known.state:  # it was looked at again meanwhile: this is not all of it
                 state = ""
-            held = self._held()
-            if not (state and held.state(name) == state):
-                makers, uses = self._pages(library)
-                missing = held.begin(name, uses)
-                for done, batch in _batches(makers[page] for page in missing):
-                    held.add(batch)
-                    if progress:
-                        progress(done, len(missing))
-                held.end(name, state)
-            self._indexed = (library, name)
+            self._take_in(library, self._name(spoken), state, progress)
+            self._indexed = (library, self._name(spoken))
+            for other in LANGUAGES:
+                if other != spoken and (there := library.in_language(other)) is not library:
+                    self._take_in(there, self._name(other), state, progress)
+
+    def _take_in(self, library: Library, name: str, state: str, progress: Progress | None) -> None:
+        """Take into the index under a name what is new in a library, unless its state is that of the last time."""
+        held = self._held()
+        if state and held.state(name) == state:
+            return
+        makers, uses = self._pages(library)
+        missing = held.begin(name, uses)
+        for done, batch in _batches(makers[page] for page in missing):
+            held.add(batch)
+            if progress:
+                progress(done, len(missing))
+        held.end(name, state)
 
     def find(self, typed: str) -> Findings:
         """What holds all the words that were typed: lessons, questions and the member's own notes."""
-        looked_for = words.wanted(typed)
+        looked_for, library, spoken = words.wanted(typed), self.read(), language()
         return Findings(
-            tuple(self._found_lessons(looked_for)),
-            tuple(self._found_questions(looked_for)),
+            tuple(self._found_lessons(looked_for, library, spoken)),
+            tuple(self._found_questions(looked_for, library, spoken)),
             tuple(self._found_notes(looked_for)),
             self.is_indexed,
+            {
+                other: number
+                for other in LANGUAGES
+                if looked_for and other != spoken and (number := self._found_in(other, looked_for, library))
+            },
         )
+
+    def _found_in(self, other: str, looked_for: Wanted, library: Library) -> int:
+        """How many lessons and questions hold the words in another language, in files that are not read in this one."""
+        there = library.in_language(other)
+        if there is library:
+            return 0
+        lessons = (
+            here is None or one.lesson.source_path != here.source_path
+            for one in self._found_lessons(looked_for, there, other)
+            for here in (library.lesson(one.lesson.key),)
+        )
+        questions = (
+            here is None or one.quiz.source_path != here.source_path
+            for one in self._found_questions(looked_for, there, other)
+            for here in (library.quiz(one.quiz.key),)
+        )
+        return sum(lessons) + sum(questions)
 
     # The index
 
@@ -182,8 +217,8 @@ class Searching(ABC):
                 self._index = search.SearchIndex(None, parser_version())
         return self._index
 
-    def _name(self) -> str:
-        return f"{self._known.name} {language()}"
+    def _name(self, spoken: str) -> str:
+        return f"{self._known.name} {spoken}"
 
     def _pages(self, library: Library) -> tuple[Mapping[str, Callable[[], Page]], Mapping[str, Sequence[str]]]:
         """How each page of a library is made, and the keys of what it is a page of, by its name."""
@@ -197,9 +232,9 @@ class Searching(ABC):
 
     # Looking up
 
-    def _found_lessons(self, looked_for: Wanted) -> Iterator[FoundLesson]:
-        library, many, total = self.read(), Counter[str](), 0
-        for hit in self._held().search(self._name(), looked_for, "text"):
+    def _found_lessons(self, looked_for: Wanted, library: Library, spoken: str) -> Iterator[FoundLesson]:
+        many, total = Counter[str](), 0
+        for hit in self._held().search(self._name(spoken), looked_for, "text"):
             lesson = library.lesson(hit.entry)
             if lesson is None or many[hit.entry] == _OF_ONE_LESSON:
                 continue
@@ -209,11 +244,11 @@ class Searching(ABC):
             if total == MOST:
                 return
 
-    def _found_questions(self, looked_for: Wanted) -> Iterator[FoundQuestion]:
-        library, seen = self.read(), set[tuple[str, str]]()
+    def _found_questions(self, looked_for: Wanted, library: Library, spoken: str) -> Iterator[FoundQuestion]:
+        seen = set[tuple[str, str]]()
         secret = self._without_feedback() if looked_for else frozenset()
         for kind in ("shown", "told"):
-            for hit in self._held().search(self._name(), looked_for, kind):
+            for hit in self._held().search(self._name(spoken), looked_for, kind):
                 quiz, question = library.quiz(hit.entry), hit.section.part
                 if quiz is None or (quiz.key, question) in seen:
                     continue

@@ -44,6 +44,13 @@ class Settings:
     """The file that settings may be written in."""
     said: Mapping[str, Said] = field(default_factory=dict)
     """What option, environment or file say of a preference, or of `library`, `db` or `member`, by its key."""
+    refused: Mapping[str, Said] = field(default_factory=dict)
+    """What `config.toml` says of preferences that they cannot be, by key: it does not hold."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What of that is wrong, each in one sentence of the language in use."""
+        return tuple(f"{said.where}: {PREFERENCES[key].refusal(said.value)}" for key, said in self.refused.items())
 
 
 def resolve(
@@ -67,7 +74,8 @@ def resolve(
     config = _config(path)
     options = {"db": database, "member": member, "lang": lang}
     said = {key: one for key in ("db", "member") if (one := _said(key, options, environment, config, path))}
-    said |= _preferred(options, environment, config, path)
+    preferred, refused = _preferred(options, environment, config, path)
+    said |= preferred
     named_libraries = list(libraries)
     if named_libraries:
         said["library"] = Said(os.pathsep.join(named_libraries), Source.OPTION, "--library")
@@ -104,6 +112,7 @@ def resolve(
         starter=starter,
         config=path,
         said=said,
+        refused=refused,
     )
 
 
@@ -131,16 +140,23 @@ def _said(
 
 def _preferred(
     options: Mapping[str, str | None], environment: Mapping[str, str], config: Mapping[str, object], path: Path
-) -> Mapping[str, Said]:
-    """What option, environment or file say of the preferences."""
+) -> tuple[Mapping[str, Said], Mapping[str, Said]]:
+    """What option, environment or file say of the preferences, and what the file says that they cannot be.
+
+    Raises:
+        SettingsError: an option or a variable says what a preference cannot be.
+    """
     found: dict[str, Said] = {}
+    refused: dict[str, Said] = {}
     for key, preference in PREFERENCES.items():
         if one := _said(key, options, environment, config, path):
             try:
                 found[key] = Said(preference.read(one.value), one.source, one.where)
             except ValueError as problem:
-                raise SettingsError(f"{one.where}: {problem}") from problem
-    return found
+                if one.source is not Source.FILE:
+                    raise SettingsError(f"{one.where}: {problem}") from problem
+                refused[key] = one
+    return found, refused
 
 
 def source_words(settings: Settings, here: Path) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
 from lessons.light import dataclass
-from store import groups
+from store import groups, settings
+from store.errors import StoreError
 from tui.i18n import _, listed
 from tui.leading import NotLeading
 from tui.unknown import UnknownMember
@@ -31,6 +33,13 @@ if TYPE_CHECKING:
     from store.sharing import Shared
 else:  # few share
     charter, group_mirror, sharing = map(LateModule, ("store.charter", "store.group_mirror", "store.sharing"))
+
+
+_FOLDER, _LAST, _COLLECTED = "shared_folder {member} {group}", "shared_group {member}", "collected_folder {member}"
+"""Names of settings: where something was shared with a group, with which group last, where it was collected from.
+
+They go when their member is erased, whose id is in them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,61 @@ class Sharing(ABC):
         sharing.share_erasures(self._database, folder, offer.group)
         return shared
 
+    def folder_for(self, group: str) -> str:
+        """The folder that the member shared with a group in last, by its name; empty where there was none.
+
+        Before anything was shared it is the one that was collected from: the folder of another group is never offered,
+        since what is put there tells its members of this one.
+        """
+        known = groups.find(self._database, group) if group else None
+        own = self._choice(_FOLDER, known.id) if known else ""
+        return own or ("" if self._choice(_LAST) else self._choice(_COLLECTED))
+
+    @property
+    def collected_folder(self) -> str:
+        """The folder that the member collected from last, else the one of what was shared last; empty before that."""
+        return self._choice(_COLLECTED) or self._choice(_FOLDER, self._choice(_LAST))
+
+    def remember_folder(self, folder: Path, offer: Offer | None = None) -> None:
+        """Offer a folder the next time; where that finds no room, what was done is done all the same.
+
+        Args:
+            folder: that was used.
+            offer: what was shared in it; None where it was collected from.
+        """
+        with suppress(StoreError):
+            if offer is None:
+                self._keep_choice(_COLLECTED, str(folder.absolute()))
+            else:
+                self._keep_choice(_FOLDER, str(folder.absolute()), offer.group.id)
+                self._keep_choice(_LAST, offer.group.id)
+
+    def _choice(self, name: str, group: str = "") -> str:
+        return settings.setting(self._database, name.format(member=self._me().id, group=group)) or ""
+
+    def _keep_choice(self, name: str, value: str, group: str = "") -> None:
+        if self._choice(name, group) != value:
+            settings.keep_setting(self._database, name.format(member=self._me().id, group=group), value)
+
+    def own_groups(self) -> tuple[str, ...]:
+        """The names of the groups that the member is in: those shared with first, the last of them at first."""
+        me, day = self._me(), self.day()
+        held = groups.held_by(self._database, me.id, groups.MEMBER, day)
+        mine = [one for one in groups.groups(self._database) if one.id in held and one.archived is None]
+        last = self._choice(_LAST)
+        mine.sort(key=lambda one: (one.id != last, not sharing.shared_last(self._database, me, one)))
+        return tuple(one.name for one in mine)
+
+    def groups_told_in(self, folder: Path) -> tuple[str, ...]:
+        """The names of the groups of which leaders' files in a folder, or above it, tell.
+
+        Raises:
+            StoreError: the folder cannot be read.
+        """
+        from store.collecting import told_of  # noqa: PLC0415 - few share
+
+        return told_of(self._database, folder)
+
     def share_erasures(self, name: str, folder: Path) -> int:
         """Put what tells a group's leaders to empty what erased members have shared into its folder; for how many.
 
@@ -154,6 +218,16 @@ class Sharing(ABC):
         from store.collecting import collect  # noqa: PLC0415 - few collect
 
         return collect(self._database, list(folders), self._me(), now=self._now, random=self._random)
+
+    def look_into(self, folder: Path) -> Collected:
+        """What collecting from a folder would take in and refuse; nothing of it stays.
+
+        Raises:
+            StoreError: it cannot be read, or the database not be written.
+        """
+        from store.collecting import look  # noqa: PLC0415 - few collect
+
+        return look(self._database, [folder], self._me(), now=self._now, random=self._random)
 
     def shared_weeks(self, records: Iterable[tuple[str, MemberRecord]]) -> Mapping[str, str]:
         """Of groups, by name, the week in which the member last shared a file with each; those that there are."""

@@ -10,8 +10,9 @@ from textual.filter import LineFilter
 from textual.widget import Widget
 
 from tui import i18n, linebreak, themes
-from tui.i18n import _
-from tui.keys import LANGUAGE, QUIT, THEME, own_key, written
+from tui.few_colours import FewColours
+from tui.i18n import _, count
+from tui.keys import LANGUAGE, QUIT, THEME, own_key, spelled, written
 from tui.marks import AsciiMarks, Marked
 from tui.own_keys import OwnKeys
 from tui.preferences import AUTO
@@ -28,7 +29,7 @@ class Spoken(Protocol):
         """Say everything in the language in use now; place, choice and what was typed stay as they are."""
 
 
-_ASCII_MARKS = AsciiMarks()
+_ASCII_MARKS, _FEW_COLOURS = AsciiMarks(), FewColours()
 
 
 class Shell(App[None]):
@@ -80,8 +81,12 @@ class Shell(App[None]):
 
     def tell_of_keys(self) -> None:
         """Say what is wrong with somebody's own keys."""
-        for problem in self.key_problems:
-            self.notify(problem, title=_("Keys"), severity="warning", timeout=12, markup=False)
+        if not self.key_problems:
+            return
+        first, *rest = self.key_problems
+        more = count("And {n} more: fivefold config keys", "And {n} more: fivefold config keys", len(rest))
+        said = f"{first}\n{more}" if rest else first
+        self.notify(said, title=_("Keys"), severity="warning", timeout=12, markup=False)
 
     @property
     def label(self) -> str:
@@ -137,8 +142,10 @@ class Shell(App[None]):
                 widget._styles_cache.clear()  # noqa: SLF001 - it knows nothing of filters that come and go
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and the one that writes our marks in ASCII where these are wanted."""
+        """Textual's own, that for 256 colours, and the one that writes our marks in ASCII where these are wanted."""
         filters = super().get_line_filters()
+        if self.console.color_system == "256":
+            filters = [*filters, _FEW_COLOURS]
         return [*filters, _ASCII_MARKS] if self.glyphs is ASCII else filters
 
     def get_key_display(self, binding: Binding) -> str:
@@ -148,7 +155,8 @@ class Shell(App[None]):
     def key_of(self, name: str) -> str:
         """The key of a binding as people write it: somebody's own, else ours."""
         own = self.own_keys.get(name, "")
-        return written(own.partition(",")[0]) if own else own_key(name)
+        shown = written(own.partition(",")[0]) if own else own_key(name)
+        return spelled(shown) if self.glyphs is ASCII else shown
 
     async def action_next_theme(self) -> None:
         """Go to the next of our themes."""

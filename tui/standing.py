@@ -13,6 +13,7 @@ from lessons.clean import clean
 from lessons.late import LateModule
 from lessons.light import dataclass
 from store import groups, people
+from store.projections import lesson_facts
 from tui.founding import Founding, NotLeading
 from tui.i18n import _, listed
 from tui.unknown import Unknown, UnknownMember
@@ -46,6 +47,19 @@ class Mirrored:
     """Who looked, the latest first."""
     said: tuple[Said, ...]
     """What the member said is wrong in it, with the answers."""
+    handled: Mapping[str, date]
+    """When a leader last saw to a need for help of the member, by the key of the lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """What was answered of what a member said is wrong."""
+
+    about: Said
+    waits: bool
+    """Whether the member shares in files, so that the answer waits for what is shared with the group next."""
+    left: int
+    """How much else the same member said of the lesson waits for an answer."""
 
 
 def _latest_first(look: Looked) -> int:
@@ -122,6 +136,7 @@ class Standing(Founding):
         """Beside what leaders receive of the member: who looked at it, and what the member said is wrong."""
         me = self._me().id
         joined = {one.group: one.joined for one in groups.memberships(self._database, member=me)}
+        facts = lesson_facts.of_members(self._database, [me]).get(me, {})
         found: list[Mirrored] = []
         for name, record in records:
             group = groups.find(self._database, name)
@@ -131,7 +146,8 @@ class Standing(Founding):
             persons = sharing.agreed(self._database, self._me(), group)
             looked = (*here, *elsewhere.looked(self._database, group, persons))
             said = elsewhere.own_said(self._database, group, me, persons)
-            found.append(Mirrored(group, record, tuple(sorted(looked, key=_latest_first)), said))
+            handled = {key: one.handled for key, one in facts.items() if one.handled and key in record.lessons}
+            found.append(Mirrored(group, record, tuple(sorted(looked, key=_latest_first)), said, handled))
         return tuple(found)
 
     def note_page(self, group_id: str, member_id: str) -> None:
@@ -179,14 +195,12 @@ class Standing(Founding):
         )
         return group
 
-    def answer_challenge(self, group_name: str, member_name: str, lesson_key: str, text: str) -> bool:
-        """Answer what a member said is wrong about a lesson, the latest of it.
-
-        True where the member shares in files, so that the answer waits for what is shared with the group next.
+    def answer_challenge(self, group_name: str, member_name: str, lesson_key: str, text: str) -> Replied:
+        """Answer what a member said is wrong about a lesson: the oldest that waits; where nothing does, the latest.
 
         Raises:
             Unknown: there is no such group, or the member said nothing of that lesson.
-            UnknownMember: nobody of that name said anything.
+            UnknownMember: nobody of that name is in it, or said anything.
             NotLeading: others lead the group.
             StoreError: it is empty or too long, or could not be recorded.
         """
@@ -195,16 +209,22 @@ class Standing(Founding):
         wanted = people.compared(member_name)
         of_member = [one for one in said if people.compared(one.name) == wanted]
         if not of_member:
-            raise UnknownMember(member_name, list(dict.fromkeys(one.name for one in said)))
+            here = groups.people_of(self._database, group.id, groups.MEMBER, self.day())
+            known = [*(one.name for one in here), *(one.name for one in said)]
+            silent = next((name for name in known if people.compared(name) == wanted), None)
+            if silent is None:
+                raise UnknownMember(member_name, list(dict.fromkeys(known)))
+            raise Unknown(_("{name} said of nothing that it is wrong.").format(name=silent))
         about = [one for one in of_member if one.lesson == lesson_key]
         if not about:
             raise Unknown(_("{name} said nothing about that lesson.").format(name=of_member[0].name))
-        waiting = [one for one in about if one.answered is None] or about
+        waiting = [one for one in about if one.answered is None]
+        answered = waiting[0] if waiting else about[-1]
         me, now, random, words = self._me(), self._now, self._random, clean(text).strip()
-        if waiting[-1].week:
+        if answered.week:
             if self._apart is None:
                 raise RuntimeError("a study that shares needs a random source apart for it")
-            sharing.answer(self._database, me, waiting[-1], group, words, now=now, apart=self._apart)
+            sharing.answer(self._database, me, answered, group, words, now=now, apart=self._apart)
         else:
-            challenging.answer(self._database, waiting[-1], words, by=me.id, now=now, random=random)
-        return bool(waiting[-1].week)
+            challenging.answer(self._database, answered, words, by=me.id, now=now, random=random)
+        return Replied(answered, bool(answered.week), len(waiting[1:]))

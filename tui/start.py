@@ -129,6 +129,7 @@ def opened(settings: Settings, surroundings: Surroundings, *, fresh: bool = Fals
             said=settings.said,
             config=settings.config,
             lang=settings.lang,
+            problems=settings.problems,
         )
         try:
             yield study
@@ -162,6 +163,8 @@ def joined(options: argparse.Namespace, surroundings: Surroundings) -> Iterator[
         WrongUsageError: nobody here has that name.
     """
     settings = settings_of(options, surroundings)
+    for problem in settings.problems:
+        tell(problem)
     with opened(settings, surroundings) as study:
         try:
             study.join(settings.member, named=settings.named)

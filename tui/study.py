@@ -18,6 +18,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from lessons.digest import block_name
 from lessons.late import LateModule
 from lessons.model import Criterion, Document, Kind, Lesson, SourceFile
 from lessons.running import References as Running
@@ -80,6 +81,10 @@ else:  # Today needs none of these
 __all__ = ["Study", "Unknown", "UnknownMember"]
 
 _MOST_DIGITS = 5
+_ROUGHLY = 0.05
+"""By so much a share of rows on a screen may differ from one of lines in a file."""
+LOOKED = timedelta(seconds=30)
+"""Who has a lesson open for less, and does not move in it, has not read it."""
 SOON = timedelta(days=7)
 """In which the next review mostly is."""
 
@@ -99,6 +104,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         said: Mapping[str, Said] | None = None,
         config: Path | None = None,
         lang: str = "en",
+        problems: tuple[str, ...] = (),
     ) -> None:
         """Open a library and a database.
 
@@ -112,6 +118,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             said: What option, environment and `config.toml` say of preferences; see `Preferences`.
             config: Where `config.toml` is.
             lang: The language where nobody named one.
+            problems: What of `config.toml` cannot be, each in one sentence.
         """
         self.roots = tuple(roots)
         self._known = KnownLibrary(roots, cache)
@@ -122,6 +129,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             chosen_in=str(database.path),
             config=config,
             lang=lang,
+            problems=problems,
         )
         self._database = database
         self._now = now
@@ -144,6 +152,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._indexed = None
         self._indexing = threading.Lock()
         self._deleted = []
+        self._shown: dict[str, datetime] = {}
+        """When lessons were opened in this run."""
         self._run_out = {}
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
@@ -455,7 +465,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             standing,
             self._me().name,
             standing.day,
-            section_title=self._section_title,
+            where=self._where,
             reviews=waiting,
             late=any(one.since < standing.day - timedelta(days=1) for one in asked),
             tomorrow=item_memory.due_on(self._database, self._me().id, standing.day + timedelta(days=1)),
@@ -463,12 +473,24 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             rhythm=self._rhythm(standing, asked, None if library.glanced else waiting),
         )
 
-    def _section_title(self, lesson: Lesson, place: Place) -> str:
-        """The heading, inline source, above a place in a lesson; empty before the first."""
+    def _where(self, lesson: Lesson, place: Place) -> tuple[str, bool]:
+        """The heading, inline source, above a place in a lesson, empty before the first; and whether more was read."""
         from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
 
-        headings = sections(self._words_of(lesson))
-        return headings[place.section].source if 0 <= place.section < len(headings) else ""
+        document = self._words_of(lesson)
+        headings, blocks = sections(document), document.blocks
+        if not headings:
+            return "", False
+        section = min(place.section, len(headings) - 1)
+        above, _hyphen, number = place.block.rpartition("/")[2].partition("-")
+        named = [index for index, heading in enumerate(headings) if block_name(heading.source) == above]
+        if named:  # the file may have been edited since: the heading above the place tells where that is now
+            under = named[min(int(number) if number.isdecimal() else 1, len(named)) - 1]
+            section = section if section in {under, under + 1} else under  # the next one may be on the screen already
+        title = headings[section].source if section >= 0 else ""
+        following = headings[section + 1].block if section + 1 < len(headings) else len(blocks)
+        ends = blocks[following].line / max(1, blocks[-1].end) if following < len(blocks) else 1.0
+        return title, place.share > ends + _ROUGHLY
 
     # Reading
 
@@ -499,6 +521,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         Raises:
             StoreError: it cannot be recorded.
         """
+        self._shown[lesson.key] = self._now()
         if self._database.unwritable is None:
             self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
 
@@ -541,17 +564,29 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             raise Unknown(_("There is no lesson {words}.").format(words=repr(key)))
         return lesson
 
-    def keep_place(self, lesson_key: str, *, block: str, section: int, line: int, share: float) -> None:
-        """Remember where the member is in a lesson, and the furthest share of its text that was reached."""
+    def keep_place(
+        self, lesson_key: str, *, block: str, section: int, line: int, share: float, moved: bool = True
+    ) -> bool:
+        """Remember where the member is in a lesson, and the furthest share of its text that was reached.
+
+        Where they have not `moved` since it was opened, that is not before some time has passed; whether it was kept.
+        """
         self.active()
+        if not moved and self._now() - self._shown.get(lesson_key, self._now()) < LOOKED:
+            return False
         kept = places.place_of(self._database, self._me().id, lesson_key)
         furthest = max(min(share, 1.0), kept.share if kept else 0.0)
         place = Place(block, section, line, furthest, self._now())
         places.keep(self._database, self._me().id, lesson_key, place)
+        return True
 
     def finish(self, lesson_key: str) -> bool:
         """Record that a lesson was read to its end; True where that completes it now."""
         lesson = self._lesson(lesson_key)
+        kept = places.place_of(self._database, self._me().id, lesson_key)
+        if kept is None or kept.share < 1:
+            kept = replace(kept or Place("", -1, 0, 1.0, self._now()), share=1.0, at=self._now())
+            places.keep(self._database, self._me().id, lesson_key, kept)
         if lesson.complete is not Criterion.READ or self._completed(lesson):
             return False
         self._record(lesson_finished(lesson))
@@ -704,6 +739,10 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     def day(self) -> date:
         """The study day of this moment."""
         return study_day(self._now())
+
+    def past_midnight(self) -> bool:
+        """Whether the study day has gone on into the next day of the calendar."""
+        return self._now().astimezone().date() != self.day()
 
     def wait(self, back: Return) -> tuple[int, int | None]:
         """How long until a question comes back: study days, and whole minutes where it is minutes."""

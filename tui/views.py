@@ -140,12 +140,16 @@ class Today:
     day: date
     name: str
     lesson: LessonRow | None
-    """The lesson to go on with: the one last opened and not completed, else the next in order."""
+    """The lesson to go on with: the one last read and not completed, else the next in order."""
     section: str
     """Where it was left: the section's heading, inline source, or empty."""
+    back: bool
+    """Whether that is before what was read already."""
     minutes_left: int
     quiz: QuizRow | None
     """An open sitting, else the quiz of a lesson that is read and not yet passed."""
+    open: tuple[QuizRow, ...]
+    """The other open sittings, of all courses, the one touched last first."""
     course: CourseView | None
     """The course last studied, else the first."""
     courses: int

@@ -97,7 +97,7 @@ def test_another_charter_asks_again(group: Typed, norms: Callable[[str], Path], 
     assert document(group, f"{LEA} group {NIGHT} --json")["waiting"] == list(PEOPLE)
     asked = document(group, f"--member ana group charter {NIGHT} --json")
     assert (asked["charter"], asked["accepted"], asked["fields"]) == ("# Norms\n\nWe *ask*.", None, list(NOTICE))
-    assert group(f"--member ana group charter {NIGHT}")[1].splitlines()[:3] == ["Norms", "", "We ask."]
+    assert group(f"--member ana group charter {NIGHT}")[1].splitlines()[:3] == ["Title: Norms", "", "We ask."]
     clock.forward(2)
     group(f"--member ana group charter {NIGHT} --accept")
     assert document(group, f"--member ana group charter {NIGHT} --json")["accepted"] == "2026-03-04"
@@ -199,7 +199,8 @@ def test_what_looked_goes_with_whoever_is_erased(tmp_path: Path) -> None:
 
 
 def test_a_status_is_said_to_be_wrong_and_answered(group: Typed, clock: Days) -> None:
-    assert group("--member ana member challenge 01-dough 'I did that  in January'")[0] == 0
+    status, _out, err = group("--member ana member challenge 1 'I did that  in January'")
+    assert (status, "Said of The dough, in " in err) == (0, True), "a number counts in what is assigned"
     clock.forward(1)
     (said,) = document(group, f"{LEA} group {NIGHT} --json")["said_wrong"]
     assert (said["name"], said["status"], said["text"]) == ("ana", "not-started", "I did that  in January")
@@ -207,11 +208,14 @@ def test_a_status_is_said_to_be_wrong_and_answered(group: Typed, clock: Days) ->
     out = group(f"{LEA} group {NIGHT}")[1]
     assert "ana, The dough, not started on 2026-03-02: I did that in January" in out
     assert "not answered yet" in out
-    assert "said nothing about that lesson" in group(f"{LEA} group answer {NIGHT} ana 02-oven Yes")[2]
+    assert "said nothing about that lesson" in group(f"{LEA} group answer {NIGHT} ana 02 Yes")[2]
+    assert "No lesson 9 is assigned" in group(f"{LEA} group answer {NIGHT} ana 9 Yes")[2]
+    assert "nothing was noted" in group(f"{LEA} group handled {NIGHT} ana 02")[2]
+    assert "bo said of nothing that it is wrong" in group(f"{LEA} group answer {NIGHT} bo 02 Yes")[2]
     assert "Did you mean 'ana'" in group(f"{LEA} group answer {NIGHT} anna 01-dough Yes")[2]
     assert group(f"--member ana group answer {NIGHT} ana 01-dough Yes")[0] == 2
     assert group(f"{LEA} group answer {NIGHT} ana 01-dough ' '")[0] == 2
-    assert group(f"{LEA} group answer {NIGHT} ana 01-dough 'Then it counts for us.'")[0] == 0
+    assert group(f"{LEA} group answer {NIGHT} ana 1 'Then it counts for us.'")[0] == 0
     mine = document(group, "--member ana data mirror --json")["groups"][0]["said_wrong"]
     assert [(one["answer"], one["by"], one["answered"]) for one in mine] == [
         ("Then it counts for us.", "Lea", "2026-03-03")

@@ -105,8 +105,16 @@ def test_what_is_wrong_in_the_file_is_said_and_can_be_set_right(
     assert run(["config"]) == 1
     assert "There is no setting 'theem'. Did you mean theme?" in capsys.readouterr().err
     path.write_text('theme = "drk"\n', encoding="utf-8")
-    assert run(["config"]) == 2
+    assert run(["config"]) == 1
     assert f"{path}: theme cannot be 'drk'. Did you mean dark?" in capsys.readouterr().err
+    (folder / "keys.toml").write_text('"quiz.hint" = "r"\n', encoding="utf-8")
+    capsys.readouterr()
+    run(["doctor", "--json"])
+    told = {one["name"]: one for one in json.loads(capsys.readouterr().out)["findings"]}
+    assert "Did you mean dark?" in told["settings"]["advice"]
+    assert "r is for quiz.reread" in told["keys"]["advice"]
+    assert run(["today"]) == 0, "one wrong line stops nothing"
+    assert "Did you mean dark?" in capsys.readouterr().err
     monkeypatch.setenv("FIVEFOLD_THEME", "light")
     assert run(["config", "set", "theme", "dark"]) == 0
     answer = capsys.readouterr()

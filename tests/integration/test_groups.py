@@ -33,6 +33,7 @@ def test_a_leader_sees_who_needs_help_and_notes_that_it_was_seen_to(group: Typed
     assert status == 0
     assert "ana, The dough: asked since 2026-W10 (raised a hand on this lesson)" in out
     assert group("--member Lea group handled 'Night shift' ana 01-dough")[0] == 0
+    assert "A leader saw to your need on 2026-03-03: The dough" in group("--member ana data mirror")[1]
     assert document(group, "--member Lea group 'Night shift' --json")["needs_help"] == []
 
 
@@ -41,7 +42,8 @@ def test_members_see_what_leaders_see_and_nobody_else_does(group: Typed, clock: 
     members = document(group, "--member Lea group 'Night shift' --json")["members"]
     (mine,) = document(group, "--member bo data mirror --json")["groups"]
     looked = [{"name": "Lea", "day": "2026-03-03", "at": "group"}]
-    assert mine == {"group": "Night shift", "record": members[1], "shared": None, "looked": looked, "said_wrong": []}
+    nothing = {"shared": None, "handled": {}, "said_wrong": []}
+    assert mine == {"group": "Night shift", "record": members[1], "looked": looked, **nothing}
     status, out, err = group("--member bo group 'Night shift'")
     assert (status, out) == (2, "")
     assert "shown to its leaders alone: Lea" in err

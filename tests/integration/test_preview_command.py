@@ -42,7 +42,7 @@ def test_once_gives_the_problems_and_the_text_and_ends(course: Path) -> None:
         "    | See [gauges](gauges.md).\n"
         "    |              ^\n"
         "    Fix: Correct the address, or put the file there.\n\n"
-        "  Pumps\n\n  Water comes first.\n\n  See gauges <gauges.md>.\n\n"
+        "  Title: Pumps\n\n  Water comes first.\n\n  See gauges <gauges.md>.\n\n"
     )
 
 

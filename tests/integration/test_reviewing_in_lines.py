@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -95,6 +96,21 @@ def test_a_question_is_suspended_and_put_off_and_both_are_taken_back(terminal: T
     assert "No question is suspended." in terminal.run("review", "--suspended")
 
 
+def test_what_is_turned_over_is_rated_and_every_rating_can_be_changed(terminal: Terminal) -> None:
+    told = terminal.run("review", "--plain", said="\nwhat\n3\n?\n:4\n:u\nu\nshow\n4\ns\n-\nq\n")
+    assert verdicts(told) == [], "nothing was judged"
+    assert re.search(r"How did it come\? 1 Again: in \d+ min, 2 Hard: .*, 3 Good: .*, 4 Easy: in \d+ days", told)
+    assert told.count("Type 1, 2, 3 or 4") == 1
+    assert told.index("Rated Good") < told.index("Rated Easy") < told.index("Taken back.")
+    assert "There is nothing to take back." in told
+    assert "1 review: 1 known" in told
+    assert "1 suspended · 1 put off until tomorrow" in told
+    terminal.at += timedelta(days=1)
+    told = terminal.run("review", "--plain", said="1\n:4\nq\n")
+    assert "Rated Easy" in told
+    assert "1 review: 1 known, 0 forgotten" in told
+
+
 def test_to_resume_what_is_not_suspended_says_what_is(terminal: Terminal) -> None:
     with pytest.raises(WrongUsageError, match="See: fivefold review --suspended"):
         terminal.run("review", "--resume", "water")
@@ -106,11 +122,16 @@ def test_to_resume_what_is_not_suspended_says_what_is(terminal: Terminal) -> Non
 
 
 def test_the_weakest_are_practised_until_they_are_known(terminal: Terminal) -> None:
+    assert (terminal.json("me")["missed"], round(terminal.json("me")["known"])) == (1, 3)
     told = terminal.run("review", "--weakest", "--plain", said="1\n1\n2\n")
     assert "1 question to practise." in told
     assert verdicts(told) == ["Not quite", "Not quite", "Right"]
     assert "That was all of it." in told
     assert "3 reviews: 1 known, 2 forgotten" in told
+    assert (terminal.json("me")["missed"], round(terminal.json("me")["known"])) == (0, 4)
+    terminal.run("review", "--weakest", "--plain", said="1\nq\n")
+    terminal.run("review", "--weakest", "--plain", said="\n3\n")
+    assert terminal.json("me")["missed"] == 0, "what was turned over and rated as known is recalled, too"
     assert "Next review" in told
 
 
@@ -124,6 +145,14 @@ def test_where_nothing_is_due_the_next_review_is_named(terminal: Terminal) -> No
     terminal.at += timedelta(days=1)
     assert terminal.json("today")["reviews"] == 4
     assert terminal.json("today")["next_review"] is None
+
+
+def test_today_after_midnight_says_until_when_and_which_days_went_by(terminal: Terminal) -> None:
+    assert "studied Mon; study days Tue to Fri; days off Sat, Sun" in terminal.run("today")
+    terminal.at = datetime(2026, 11, 28, 2, 30).astimezone()
+    told = terminal.run("today")
+    assert "Today 2026-11-27 (until 04:00), Ada" in told
+    assert "studied Mon; not studied Tue to Thu; study days Fri; days off Sat, Sun" in told
 
 
 def test_me_says_what_its_json_says(terminal: Terminal, snapshot: Callable[[str, str], None]) -> None:

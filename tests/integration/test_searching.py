@@ -219,6 +219,14 @@ def test_search_prints_where_and_what(desk: Desk, capsys: pytest.CaptureFixture[
     assert run(desk, "search", "zzz", "NEAR(", "--json") == 1
 
 
+def test_what_is_there_in_another_language_is_counted(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(FIXTURES / "bilingual", desk.library, dirs_exist_ok=True)
+    assert run(desk, "search", "绿茶") == 1
+    assert "6 in Chinese: fivefold --lang zh search" in capsys.readouterr().err
+    assert run(desk, "search", "hollow", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["elsewhere"] == {}
+
+
 def test_notes_prints_markdown(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(desk, "notes") == 0
     with open_database(desk.folder / "own.db", now=desk.clock) as database:

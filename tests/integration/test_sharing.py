@@ -75,6 +75,34 @@ def test_a_hand_is_not_told_of_before_the_next_study_day(room: Room) -> None:
     assert wei.share().added == 0, "nothing of it is left"
 
 
+def test_to_look_into_a_folder_says_what_would_come_in_and_changes_nothing(room: Room) -> None:
+    leader, wei, ana = room
+    wei.share()
+    torn = ana.share().file
+    torn.write_bytes(torn.read_bytes()[:-9])
+    before = dump(leader.database)
+    seen = leader.study.look_into(leader.folder)
+    assert dump(leader.database) == before
+    found = leader.collect()
+    assert (seen.taken, [one.file for one in seen.refused]) == (found.taken, [torn.name])
+    assert [one.file for one in found.refused] == [torn.name]
+    assert leader.study.look_into(leader.folder).taken == []
+
+
+def test_the_folder_of_one_group_is_not_offered_for_another(room: Room, tmp_path: Path) -> None:
+    leader, wei, _ana = room
+    wei.study.remember_folder(tmp_path / "first")
+    assert wei.study.folder_for(GROUP) == str(tmp_path / "first"), "nothing is shared yet"
+    leader.study.create_group("Bakers")
+    leader.study.share(leader.study.offer("Bakers", wei.folder), wei.folder)
+    wei.share()
+    offer = wei.study.offer("Bakers", wei.folder)
+    wei.study.share(offer, wei.folder)
+    wei.study.remember_folder(tmp_path / "bakers", offer)
+    assert wei.study.own_groups() == ("Bakers", GROUP)
+    assert (wei.study.folder_for(GROUP), wei.study.folder_for("Bakers")) == ("", str(tmp_path / "bakers"))
+
+
 def test_files_may_come_in_any_order_and_any_number_of_times(room: Room, tmp_path: Path) -> None:
     leader, wei, ana = room
     early = shutil.copy(wei.share().file, tmp_path / "early")
@@ -457,7 +485,9 @@ def test_a_member_reads_who_looked_and_what_is_answered_and_nobody_else_does(roo
         "2026-W10",
     )
     leader.study.note_page(group.group, said.member)
-    assert leader.study.answer_challenge(GROUP, "wei", LESSONS[0], "Then it counts."), "it waits for the next file"
+    assert leader.study.answer_challenge(GROUP, "wei", LESSONS[0], "Then it counts.").waits, (
+        "it waits for the next file"
+    )
     assert leader.study.group(group.group).said[0].answer == "Then it counts."
     wei.clock.forward(days=7)
     shared = leader.share()
@@ -494,8 +524,9 @@ def test_the_same_words_twice_are_told_twice_and_each_has_its_answer(room: Room)
     leader.collect()
     group = leader.study.find_group(GROUP)
     assert [one.text for one in leader.study.group(group.id).said] == ["No!", "No!"]
-    for text in ("first", "second"):
-        leader.study.answer_challenge(GROUP, "Wei", LESSONS[0], text)
+    for left, text in enumerate(("second", "first")):
+        replied = leader.study.answer_challenge(GROUP, "Wei", LESSONS[0], text)
+        assert replied.left == 1 - left
     leader.share()
     wei.collect()
     assert sorted(one.answer for one in beside(wei).said) == ["first", "second"]

@@ -87,7 +87,7 @@ async def performance(
     clock = Clock(at)
     with open_database(folder / database, now=clock) as opened:
         libraries = [library] if isinstance(library, Path) else library
-        study = verbs(libraries, opened, now=clock, random=Random(7))
+        study = verbs(libraries, opened, now=clock, random=Random(7), apart=Random(8))
         if member is not None:
             study.join(member)
         app = FivefoldApp(study, member=member or "li.xiaoming", aim=aim, own_keys=own_keys)

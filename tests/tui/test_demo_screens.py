@@ -67,7 +67,7 @@ def test_no_screen_has_a_top_bar_of_its_own_making() -> None:
 async def test_every_screen_of_a_demo_says_that_it_is_one(demo: Demo) -> None:
     async with demo() as acting:
         met = {await seen(acting)}
-        for keys in (("c",), ("enter",), ("escape", "escape", "m"), ("v",), ("escape", "escape", "2"), ("t",)):
+        for keys in (("c",), ("enter",), ("escape", "escape", "m"), ("v",), ("escape", "escape", "3"), ("t",)):
             await acting.press(*keys)
             met.add(await seen(acting))
         await acting.press("f1")
@@ -95,7 +95,7 @@ async def test_no_screen_of_real_data_says_that_it_is_a_demo(tmp_path: Path) -> 
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40)])
 async def test_the_label_gives_way_to_nothing(demo: Demo, size: tuple[int, int]) -> None:
     async with demo(size=size) as acting:
-        await acting.press("2")
+        await acting.press("3")
         first = acting.text().splitlines()[0]
         assert first.startswith("  Demo  ")
         assert "Able leaders" in first
@@ -106,4 +106,4 @@ async def test_the_label_gives_way_to_nothing(demo: Demo, size: tuple[int, int])
 async def test_today_of_the_demo_has_every_card(demo: Demo) -> None:
     async with demo() as acting:
         cards = [line.split()[1] for line in acting.text().splitlines() if line.rstrip()[-1:] in {"1", "2", "3"}]
-        assert cards[:3] == ["Quiz", "Continue", "Review"]
+        assert cards[:3] == ["Quiz", "Review", "Continue"]

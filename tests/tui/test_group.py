@@ -12,12 +12,14 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.theme import Theme
 
+from store.challenging import Said
 from store.errors import DiskError
 from store.group_pace import PaceWeek
 from store.mirror import Basis, GoalRecord, GroupRecord
 from tests.groups import (
     PLATFORM,
     TITLES,
+    TODAY,
     LeadingStudy,
     crowd,
     figures,
@@ -184,8 +186,8 @@ async def test_the_leader_of_one_group_has_nothing_to_compare_it_with(tmp_path: 
         (
             group("Late owls", {}),
             "No members yet.  o adds somebody, or takes a roster in. "
-            "Where they study on machines of their own:  fivefold group share 'Late owls' --to DIR "
-            "and when they have shared:  fivefold group collect DIR",
+            "Where they study on machines of their own:  o shares the group in a folder. "
+            "When they have shared:  o collects from it.",
         ),
         (
             group("Owls", {"Amy": ""}, titles=()),
@@ -296,7 +298,7 @@ async def test_members_are_sorted_in_three_ways_and_the_cursor_stays_with_its_me
     async with leading(tmp_path, platform()) as acting:
         await acting.press("g", "down", "right")
         assert "sorted by what needs doing" in acting.text()
-        assert members(acting)[:4] == ["李晓明", "Chen Wei", "Priya Nair", "Sofia Rossi"]
+        assert members(acting)[:4] == ["李晓明", "Chen Wei", "Priya Nair", "Tom Okafor"]
         await acting.press("s")
         assert "sorted by name" in acting.text()
         assert members(acting) == sorted(PLATFORM, key=str.casefold)
@@ -473,13 +475,17 @@ async def test_what_is_overdue_and_no_need_for_help_is_not_called_both_at_once(t
         said = " ".join(acting.text().split())
         assert "! 12" in said, "the figure counts them"
         assert "Nobody needs help." in said
-        assert "Overdue alone is no need for help." in said
+        assert "Overdue alone is no need for help" in said
 
 
-async def test_h_where_nobody_needs_help_says_so(tmp_path: Path) -> None:
-    async with leading(tmp_path, platform()) as acting:
+async def test_h_where_nobody_needs_help_says_so_and_what_is_overdue_all_the_same(tmp_path: Path) -> None:
+    late = group("Platform", dict.fromkeys(PLATFORM, "DDDDDOO......."))
+    async with leading(tmp_path, late) as acting:
         await acting.press("g", "1", "h")
         assert "Nobody needs help there." in acting.notices()
+        await acting.press(*["right"] * 5, "h")
+        assert "Nothing to see to there any more: a need is gone after 14 days" in acting.notices()
+        assert "Overdue since Mon 9 Nov: 2 lessons" in acting.notices()
 
 
 @pytest.mark.parametrize("way", [("2", "down"), ("1", "down", "end", *["left"] * 7)])
@@ -492,8 +498,19 @@ async def test_h_records_that_the_leader_saw_to_a_need(tmp_path: Path, way: tupl
         await acting.press("h")
         assert isinstance(acting.study, LeadingStudy)
         assert acting.study.handled == (("group-Platform", "id-0", lesson_key(6)),)
-        assert told(acting) == ["Attention: it comes back for a new reason only."]
+        assert told(acting) == ["Chen Wei, Attention: it comes back for a new reason only. The member sees it."]
         assert all(one.member != "id-0" for one in screen(acting).panels.needs._needs)
+
+
+async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_path: Path) -> None:
+    said = Said("c-1", "id-0", "Chen Wei", lesson_key(2), "completed", "I did not", TODAY, "", "", None)
+    async with leading(tmp_path, replace(platform(), said=(said,))) as acting:
+        await acting.press("g")
+        assert "! 1" in acting.text()
+        await acting.press("2", "end", "enter")
+        assert isinstance(acting.app.screen, MemberScreen)
+        await acting.press("home", "a")
+        assert f"but about: {TITLES[2]}" in acting.notices()
 
 
 async def test_what_could_not_be_recorded_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -503,7 +520,12 @@ async def test_what_could_not_be_recorded_is_said(tmp_path: Path, monkeypatch: p
     async with leading(tmp_path, platform()) as acting:
         monkeypatch.setattr(LeadingStudy, "handle", fail)
         await acting.press("g", "2", "h")
-        assert told(acting) == ["study.db could not be read or written (no space). Check that disk, then try again."]
+        asked, why = "This takes down the hand of 李晓明: Convolutions.", "Have you seen to it? Then press h once more."
+        assert told(acting) == [f"{asked} {why}"]
+        await acting.press("h")
+        assert told(acting)[1:] == [
+            "study.db could not be read or written (no space). Check that disk, then try again."
+        ]
         assert len(screen(acting).panels.needs._needs) == 5
 
 
@@ -564,6 +586,8 @@ async def test_a_member_is_shown_as_the_record_and_nothing_else(tmp_path: Path, 
         assert "h Handled" in acting.text()
         await acting.press("h")
         assert isinstance(acting.study, LeadingStudy)
+        assert acting.study.handled == (), "a hand is taken down when it is asked for once more"
+        await acting.press("h")
         assert acting.study.handled == (("group-Platform", "id-1", lesson_key(5)),)
         assert "h Handled" not in acting.text()
         await acting.press("enter")

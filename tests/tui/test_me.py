@@ -134,13 +134,23 @@ async def test_a_suspended_question_is_listed_resumed_and_suspended_again(
         assert "suspended" not in acting.text().casefold()
 
 
+async def test_a_course_that_was_only_opened_is_one_line(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01-dough")) as acting:
+        await acting.press("escape", "m")
+        me = acting.study.me()
+        assert (me.grown, [one.view.course.title for one in me.opened]) == ((), ["Bread"])
+        assert "Opened, nothing completed or answered yet: Bread" in acting.text()
+        assert "Craft" not in acting.text()
+
+
 async def test_the_weakest_are_those_that_were_missed(tmp_path: Path) -> None:
     async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
         await acting.press("1", "enter", "2", "enter", "1", "2", "enter", "enter", "3", "enter")
         me = acting.study.me()
         assert {weak.question.id for weak in me.weakest} == {"water", "dry"}
         assert len(me.weakest) <= WEAKEST
-        assert me.answered == 4
+        assert all(weak.missed and weak.recall == 0 for weak in me.weakest)
+        assert (me.answered, round(me.known), me.missed) == (4, 2, 2), "a miss is not known, whatever the curve says"
         assert sum(me.calendar.values()) == 4
         assert sum(me.load.values()) == 2, "what was missed comes back tomorrow, the rest within minutes"
 
@@ -151,7 +161,19 @@ async def test_the_json_says_the_same(tmp_path: Path) -> None:
         document = command.me_json(acting.study.me())
     assert json.loads(json.dumps(document)) == document
     assert list(document) == [
-        *("member", "date", "courses", "days", "rhythm", "answered", "known", "retention", "calibration", "due"),
+        *(
+            "member",
+            "date",
+            "courses",
+            "days",
+            "rhythm",
+            "answered",
+            "known",
+            "missed",
+            "retention",
+            "calibration",
+            "due",
+        ),
         *("load", "weakest", "flags", "suspended", "retired"),
     ]
     (course,) = cast("list[dict[str, object]]", document["courses"])

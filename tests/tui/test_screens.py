@@ -6,9 +6,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from textual.color import Color
 
 from quizzes.model import Single
 from tests.tui.pilot import LIBRARY, Performance, performance
+from tests.unit.test_themes import contrast
 from tui.app import Aim
 from tui.screens.base import StudyScreen
 from tui.screens.course import CourseScreen
@@ -17,9 +19,12 @@ from tui.screens.reader import ReaderScreen
 from tui.screens.result import ResultScreen
 from tui.screens.today import TodayScreen
 from tui.study import Study
+from tui.themes import THEMES
 from tui.views import OpenQuiz
 
 Snapshot = Callable[[str, str], None]
+READABLE = 3
+"""Contrast of what steps back, too."""
 
 
 async def fail_the_quiz(acting: Performance) -> None:
@@ -37,6 +42,22 @@ async def test_the_first_run_asks_one_thing_and_enter_starts_lesson_1(
         assert isinstance(acting.app.screen, ReaderScreen)
         assert acting.study.member is not None
         assert acting.study.member.name == "li.xiaoming"
+
+
+async def test_another_theme_repaints_an_answered_question(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz="quizzes/01-dough")) as acting:
+        await acting.press("3", "enter")
+        assert "✗" in acting.text()
+        for _theme in THEMES:
+            await acting.press("f3")
+            faint = [
+                segment.text
+                for strip in acting.app.screen._compositor.render_strips()
+                for segment in strip
+                if (style := segment.style) and style.color and style.bgcolor and segment.text.strip(" ▌▊─")
+                if contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)) < READABLE
+            ]
+            assert faint == []
 
 
 async def test_the_first_run_goes_on_to_what_the_command_line_named(tmp_path: Path) -> None:
@@ -66,6 +87,24 @@ async def test_today_in_the_middle_of_things(tmp_path: Path, snapshot: Snapshot)
         await acting.press("enter", "end", "enter", "1", "enter", "2", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
         snapshot(acting.text(), "today-middle")
+
+
+async def test_to_look_into_a_lesson_is_not_to_read_it_and_every_open_quiz_is_shown(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=(LIBRARY, LIBRARY.parent / "typing")) as acting:
+        study, clock = acting.study, acting.clock
+        await acting.press("enter", "end", "escape")
+        clock.pass_days(1)
+        acting.app.read("weighing/scale")  # a peek
+        await acting.settle()
+        await acting.press("escape")
+        assert "Continue   01 The dough" in acting.text()
+        for quiz in ("bread/quizzes/01-dough", "weighing/scale-quiz"):
+            clock.pass_days(1)
+            acting.app.answer(quiz)
+            await acting.settle()
+            await acting.press("1", "enter", "escape")
+        assert [row.quiz.title for row in study.today().open] == ["Dough, tried"]
+        assert "Begun, and not finished" in acting.text()
 
 
 async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studies(

@@ -86,7 +86,10 @@ async def test_a_note_is_written_to_a_sentence_and_leads_back_to_it(tmp_path: Pa
         screen = acting.app.screen
         assert isinstance(screen, NoteEditor)
         assert screen.area.text == "One ratio: five to three."
-        await acting.press("escape", "end", "escape", "n")
+        assert acting.text().splitlines()[-1] == " Ctrl+S Keep  Ctrl+G Discard  Esc Keep and close"
+        await acting.press("x", "ctrl+g")
+        assert "What you wrote is discarded." in acting.notices()
+        await acting.press("end", "escape", "n")
         assert isinstance(acting.app.screen, NotesScreen)
         snapshot(acting.text(), "notes")
         await acting.press("e")

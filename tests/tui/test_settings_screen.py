@@ -55,7 +55,9 @@ async def test_each_setting_changes_at_once_and_is_there_the_next_time(tmp_path:
         await acting.press("down", "right", "down", "right")
         assert language() == "zh"
         assert "简体中文" in acting.text()
-        await acting.press("down", "7", "1", *("down", "right") * 5, "escape")
+        await acting.press("down", "7", "1", *("down", "right") * 5)
+        assert acting.study.preferences.value("keep_months") == "0", "one key begins no erasing"
+        await acting.press("right", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
     use("en")
     async with performance(tmp_path) as acting:
@@ -185,7 +187,7 @@ async def test_no_mark_of_ours_is_outside_ascii_on_any_screen(tmp_path: Path) ->
         await acting.press("space")
         look(acting)
     assert {"WelcomeScreen", "ReaderScreen", "QuizScreen", "ResultScreen", "AnswersScreen", "MeScreen"} <= set(seen)
-    assert {"SettingsScreen", "HelpScreen", "CommandPalette", "WhoScreen", "ReviewScreen", "CourseScreen"} <= set(seen)
+    assert {"SettingsScreen", "HelpScreen", "Palette", "WhoScreen", "ReviewScreen", "CourseScreen"} <= set(seen)
 
 
 async def test_a_leaders_screens_are_in_ascii_too(tmp_path: Path) -> None:

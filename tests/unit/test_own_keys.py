@@ -1,5 +1,6 @@
 """Keys of one's own: what may be, what meets on a key, and that every key there is can be another."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,6 +27,13 @@ def test_every_binding_can_have_another_key() -> None:
     assert ids - set(keymap.every()) == set()
 
 
+def test_the_line_that_the_readme_gives_works(tmp_path: Path) -> None:
+    line = re.search(r'`("[a-z]+\.[a-z]+" = "[^"]+")`', (Path(__file__).parents[2] / "README.md").read_text("utf-8"))
+    assert line
+    found = settled(tmp_path, line[1])
+    assert (len(found.keys), found.problems) == (1, ())
+
+
 def test_keys_are_taken_as_they_are_written(tmp_path: Path) -> None:
     found = settled(tmp_path, '"reader.next" = "z, ctrl+f6"\nquiz.hint = "!"\n"quiz.reread" = "exclamation_mark"')
     assert found.keys == {"reader.next": "z,ctrl+f6", "quiz.hint": "!"}
@@ -36,10 +44,15 @@ def test_keys_are_taken_as_they_are_written(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ('"reader.nxt" = "n"', "keys.toml:1: nothing is called reader.nxt. Did you mean reader.next?"),
+        ('"quiz.nonsense" = "n"', "keys.toml:1: nothing is called quiz.nonsense. See: fivefold config keys"),
+        (
+            '"reader.next" = "down"',
+            "keys.toml:1: Down arrow is for reading.down (Line down) already. reader.next keeps > 》",
+        ),
         ('"zzz" = "n"', "keys.toml:1: nothing is called zzz. See: fivefold config keys"),
         ('\n"quiz.hint" = "ctl+h"', "keys.toml:2: no key is called ctl+h. Did you mean ctrl+h?"),
         ('"quiz.hint" = "ctrl+hh"', "keys.toml:1: no key is called ctrl+hh."),
-        ('"quiz.hint" = 7', 'keys.toml:1: quiz.hint must name its keys in quotes, such as: "quiz.hint" = "n,down"'),
+        ('"quiz.hint" = 7', 'keys.toml:1: quiz.hint must name its keys in quotes, such as: "quiz.hint" = "z,f8"'),
         ('"quiz.hint" = " , "', "must name its keys"),
         ('"app.quit" = "x"', "keys.toml:1: x could not be typed any more; give app.quit another key."),
         ('"quiz.hint" = "r"', "keys.toml:1: r is for quiz.reread (Re-read) already. quiz.hint keeps i F6."),

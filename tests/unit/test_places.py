@@ -71,3 +71,11 @@ def test_a_window_that_grew_and_shrank_shows_what_it_showed() -> None:
     for flow, height in ((narrow, 6), (wide, 30), (wide, 6)):
         window = Window(setting, flow, height, window.kept)
     assert window.rows == before
+
+
+def test_a_place_among_its_likes_stays_in_its_section() -> None:
+    again = named(LESSON, Spot(4, 0))
+    part, line = source(LESSON.replace("Flour.", "Again."), again)
+    setting = manuscript(LESSON.replace("Flour.", "Again."))
+    assert setting.places.spot(again) == Spot(4, 0)
+    assert (getattr(part, "source", ""), line) == ("Again.", 0)

@@ -24,7 +24,12 @@ def names_in(order: Order, people: dict[str, str]) -> list[str]:
 
 def test_the_most_pressing_need_comes_first_and_whoever_needs_nothing_stands_by_name() -> None:
     people = {"Zoe": "DDD.", "Quiet": "DDDq", "Late": "DOOD", "Stuck": "DDDs", "Asked": "DDDa", "Amy": "DDDD"}
-    assert names_in(Order.NEED, people) == ["Asked", "Stuck", "Quiet", "Late", "Amy", "Zoe"]
+    assert names_in(Order.NEED, people) == ["Asked", "Stuck", "Late", "Quiet", "Amy", "Zoe"]
+
+
+def test_longer_and_more_overdue_stands_higher_though_the_need_is_no_news() -> None:
+    people = {"Amy": "DDOD", "Bea": "DDoD", "Cas": "OOOD", "Dan": "ODDD"}
+    assert names_in(Order.NEED, people) == ["Cas", "Dan", "Bea", "Amy"]
 
 
 def test_no_result_and_nothing_completed_changes_the_order_by_need() -> None:

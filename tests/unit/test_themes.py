@@ -3,11 +3,13 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 import tui
+from tui.few_colours import surface
 from tui.render.palette import palette
 from tui.themes import CONTRAST, LIGHT, THEMES, variable_defaults
 
@@ -118,3 +120,22 @@ def test_every_theme_has_what_the_product_draws_with(theme: Theme) -> None:
     drawn_with = palette(variables, dark=theme.dark)
     assert drawn_with.style("muted").color is not None
     assert drawn_with.style("title.warning").color is not None
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_in_256_colours_tints_and_surfaces_stay_what_they_are(theme: Theme) -> None:
+    found = colours(theme)
+    behind = found["background"]
+
+    def shown(name: str, share: float) -> tuple[int, int, int]:
+        number = surface(*behind.blend(found[name], share).rgb)
+        assert number is not None
+        return RichColor.from_ansi(number).get_truecolor()
+
+    right, wrong, here = shown("success", 0.16), shown("error", 0.16), shown("primary", 0.14)
+    assert right[1] > max(right[0], right[2])
+    assert wrong[0] > max(wrong[1], wrong[2])
+    callouts = [shown(name, 0.08 if theme.dark else 0.10) for name in MEANINGS]
+    surfaces = [shown(name, 1) for name in SURFACES]
+    assert all(len(set(grey)) == 1 for grey in (here, *callouts, *surfaces))  # neither navy nor pink
+    assert here != surfaces[0]

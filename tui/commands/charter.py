@@ -8,7 +8,7 @@ from lessons.document import read_document
 from store.charter import NOTICE, Charter
 from store.errors import StoreError
 from tui.commands.output import say, say_json, tell
-from tui.i18n import _, later
+from tui.i18n import _, count, later, named
 from tui.render.plain import plain_blocks
 from tui.start import WrongUsageError, refusal
 from tui.study import Study
@@ -169,12 +169,21 @@ def answer(study: Study, options: argparse.Namespace) -> int:
         )
     group, member, lesson, text = options.words[1:]
     try:
-        waits = study.answer_challenge(group, member, study.find_lesson(lesson).key, text)
+        replied = study.answer_challenge(group, member, study.find_assigned(lesson, group, led=True).key, text)
     except StoreError as problem:
         raise refusal(problem) from problem
-    if waits:
+    tell(named(_("To"), " ".join(replied.about.text.split())))
+    if replied.waits:
         said = _("Answered: it goes with the next file that you share: fivefold group share {group} --to DIR")
         tell(said.format(group=repr(group)))
     else:
-        tell(_("Answered: {member} sees it in fivefold data mirror.").format(member=member))
+        tell(_("Answered: {member} sees it in fivefold data mirror.").format(member=replied.about.name))
+    if replied.left:
+        tell(
+            count(
+                "{n} more thing said of that lesson waits for an answer.",
+                "{n} more things said of that lesson wait for an answer.",
+                replied.left,
+            )
+        )
     return 0

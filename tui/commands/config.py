@@ -59,7 +59,7 @@ class _Known:
         around = self.surroundings
         found = {
             "config": self.settings.config,
-            "keys": _keys_file(around),
+            "keys": keys_file(around),
             "database": self.settings.database,
             "backups": self.settings.database.parent / "backups",
         }
@@ -75,12 +75,14 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         return _change(options, surroundings)
     settings = settings_of(options, surroundings)
     known = _Known(settings, _preferences(settings), surroundings)
-    unknown = _tell_unknown(settings.config)
+    wrong = unusable(settings)
+    for problem in wrong:
+        tell(problem)
     if options.json:
         _say_json(known)
     else:
         _say(known)
-    return int(unknown)
+    return int(bool(wrong))
 
 
 def _preferences(settings: Settings) -> Preferences:
@@ -96,7 +98,8 @@ def _preferences(settings: Settings) -> Preferences:
     return Preferences(settings.said, chosen=chosen.get, chosen_in=str(settings.database), lang=settings.lang)
 
 
-def _keys_file(surroundings: Surroundings) -> Path:
+def keys_file(surroundings: Surroundings) -> Path:
+    """Where keys of one's own are."""
     return surroundings.config_folder / "keys.toml"
 
 
@@ -152,13 +155,11 @@ def _as_json(key: str, value: str) -> object:
     return PREFERENCES[key].toml(value) if key in PREFERENCES else value
 
 
-def _tell_unknown(path: Path) -> bool:
-    """Say which words of `config.toml` nobody knows; whether there are any."""
+def unusable(settings: Settings) -> list[str]:
+    """What in `config.toml` is not as it may be, and which words in it nobody knows, each in one sentence."""
     known = [*OTHERS, *PREFERENCES]
-    unknown = [key for key in read(path) if key not in known]
-    for key in unknown:
-        tell(named(str(path), _unknown(key)))
-    return bool(unknown)
+    unknown = [key for key in read(settings.config) if key not in known]
+    return [*settings.problems, *(named(str(settings.config), _unknown(key)) for key in unknown)]
 
 
 def _unknown(key: str) -> str:
@@ -227,7 +228,7 @@ def _keys(options: argparse.Namespace, surroundings: Surroundings) -> int:
     from tui import keymap  # noqa: PLC0415 - it knows every screen
 
     settings_of(options, surroundings)
-    path = _keys_file(surroundings)
+    path = keys_file(surroundings)
     settled = keymap.settle(read_keys(path))
     rows = [
         (id_, settled.keys.get(id_, binding.key).split(","), _(binding.description), id_ in settled.keys)

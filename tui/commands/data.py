@@ -19,7 +19,7 @@ from store.errors import (
 from store.people import compared
 from tui.commands.group import member_json, said_json, said_lines, say_member
 from tui.commands.output import ask, say, say_json, tell
-from tui.commands.wording import looked_lines
+from tui.commands.wording import handled_lines, looked_lines
 from tui.i18n import _, count, listed
 from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
 from tui.settings import Settings
@@ -90,6 +90,7 @@ def _mirror(study: Study, *, as_json: bool) -> None:
                             }
                             for one in beside[name].looked
                         ],
+                        "handled": {key: day.isoformat() for key, day in beside[name].handled.items()},
                         "said_wrong": [said_json(one) for one in beside[name].said],
                     }
                     for name, record in records
@@ -112,11 +113,13 @@ def _mirror(study: Study, *, as_json: bool) -> None:
         say_member(record, titles)
         if name in weeks:
             say(_("Shared in a file in {week}; what is new since then is not in it yet.").format(week=weeks[name]))
-        for line in looked_lines(beside[name].looked):
+        for line in handled_lines(beside[name].handled, titles):
             say(line)
         for one in beside[name].said:
             for line in said_lines(one, titles):
                 say(line)
+        for line in looked_lines(beside[name].looked):
+            say(line)
 
 
 def _say_days(days: tuple[date, ...]) -> str:

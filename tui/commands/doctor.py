@@ -38,6 +38,8 @@ _NAMES = {
     "backups": later("backups"),
     "library": later("library"),
     "cache": later("cache"),
+    "settings": later("settings"),
+    "keys": later("keys"),
 }
 """What is said of what is looked at; programs have their names in every language."""
 
@@ -117,6 +119,7 @@ def _data(settings: Settings, surroundings: Surroundings) -> list[Finding]:
         _database(settings, surroundings),
         *_backups(settings, surroundings),
         _library(settings),
+        *_own(settings, surroundings),
         *_cache(surroundings),
     ]
 
@@ -179,6 +182,26 @@ def _cache(surroundings: Surroundings) -> list[Finding]:
         size = cache.path.stat().st_size // 1024
     said = _("{path}: {size} kB; it may be deleted at any time").format(path=cache.path, size=size)
     return [Finding("cache", said)]
+
+
+def _own(settings: Settings, surroundings: Surroundings) -> list[Finding]:
+    """Settings and keys of one's own, where there are any: how many there are, or what in them cannot be."""
+    from tui.commands.config import keys_file, unusable  # noqa: PLC0415 - most have neither
+
+    found: list[Finding] = []
+    if settings.config.exists():
+        wrong = unusable(settings)
+        said = count("{n} fault", "{n} faults", len(wrong)) if wrong else _("can be used")
+        found.append(Finding("settings", named(str(settings.config), said), not wrong, "\n    ".join(wrong)))
+    path = keys_file(surroundings)
+    if path.exists():
+        from tui.keymap import settle  # noqa: PLC0415 - it knows every screen
+        from tui.own_keys import read_keys  # noqa: PLC0415
+
+        faults = settle(read_keys(path)).problems
+        said = count("{n} fault", "{n} faults", len(faults)) if faults else _("can be used")
+        found.append(Finding("keys", named(str(path), said), not faults, "\n    ".join(faults)))
+    return found
 
 
 def _library(settings: Settings) -> Finding:

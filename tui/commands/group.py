@@ -18,6 +18,7 @@ from tui.commands.wording import (
     basis_word,
     duty_words,
     fraction,
+    need_note,
     nobody_words,
     percent,
     reason_rule,
@@ -27,7 +28,7 @@ from tui.commands.wording import (
 )
 from tui.i18n import _, aside, count, listed, named
 from tui.leading import NotLeading
-from tui.roster import average, figures_of
+from tui.roster import average, figures_of, member_rows
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown, UnknownMember
 
@@ -134,6 +135,7 @@ def _say_group(record: GroupRecord) -> None:
     for line in (
         *_lesson_lines(record),
         *_help_lines(record),
+        *_late_lines(record),
         *_wrong_lines(record, titles),
         *dimension_lines(record.dimensions),
         *week_lines(record.weeks),
@@ -175,6 +177,23 @@ def _help_lines(record: GroupRecord) -> Iterator[str]:
             week=need.since,
             rule=reason_rule(need.reason),
         )
+    if record.needs_help:
+        yield f"  {need_note()}"
+
+
+def _late_lines(record: GroupRecord) -> Iterator[str]:
+    """Who has lessons past their day, the earliest day first: however long ago a need for help was told."""
+    late = sorted((row.overdue_since, row.record.name, row) for row in member_rows(record) if row.overdue_since)
+    if late:
+        yield ""
+        yield _("Overdue")
+    for since, name, row in late:
+        said = _("{lessons}, the first due {day}, last active {week}").format(
+            lessons=count("{n} lesson", "{n} lessons", len(row.overdue)),
+            day=since.isoformat(),
+            week=row.record.last_active_week or _("never"),
+        )
+        yield named(f"  {name}", said)
 
 
 def _wrong_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str]:

@@ -15,6 +15,8 @@ from tui.commands.wording import (
     level_word,
     looked_lines,
     minutes_words,
+    missed_words,
+    opened_words,
     pace_words,
     percent,
     reason_words,
@@ -22,7 +24,7 @@ from tui.commands.wording import (
     retired_words,
 )
 from tui.growth import CALENDAR_DAYS, CourseGrowth, Me, ObjectiveGrowth
-from tui.i18n import _, aside, count, listed, named
+from tui.i18n import _, aside, count, listed, named, sentence
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, joined
 from tui.study import Study
@@ -60,26 +62,40 @@ def _say(me: Me) -> None:
     if not me.answered and not me.courses:
         say(_("Nothing is begun yet. Next: fivefold today"))
         return
-    for growth in me.courses:
-        _say_course(growth)
+    _say_memory(me)
+    _say_weakest(me)
+    _say_set_aside(me)
     active = sum(number > 0 for number in me.calendar.values())
     say(_("Active on {active} of the last {days} days.").format(active=active, days=len(me.calendar)))
     _say_rhythm(me)
-    say(
-        _("{answered} answered; about {known} likely to be known now.").format(
-            answered=count("{n} question", "{n} questions", me.answered), known=round(me.known)
-        )
-    )
-    say(retention_words(me.retention, CALENDAR_DAYS))
-    for sure in me.calibration:
-        say(calibration_words(sure) + ".")
+    for growth in me.grown:
+        _say_course(growth)
+    if me.opened:
+        say(opened_words(me))
+    for growth in me.grown:
+        _say_objectives(growth)
+
+
+def _say_memory(me: Me) -> None:
     if me.due:
         say(count("{n} question is due now.", "{n} questions are due now.", me.due))
     ahead = list(me.load.items())[:AHEAD]
     if any(number for _day, number in ahead):
         load = listed(f"{day.isoformat()} {number}" for day, number in ahead if number)
         say(_("Comes back: {load}").format(load=load))
-    _say_weakest(me)
+    say(
+        _("{answered} answered; about {known} likely to be known now.").format(
+            answered=count("{n} question", "{n} questions", me.answered), known=round(me.known)
+        )
+    )
+    if me.missed:
+        say(sentence(missed_words(me.missed)))
+    say(retention_words(me.retention, CALENDAR_DAYS))
+    for sure in me.calibration:
+        say(sentence(calibration_words(sure)))
+
+
+def _say_set_aside(me: Me) -> None:
     if me.flags:
         say(_("Flagged for the trainer:"))
         for flag in me.flags:
@@ -97,7 +113,7 @@ def _say_weakest(me: Me) -> None:
     if me.weakest:
         say(_("Weakest, and the chance to know them tomorrow:"))
         for weak in me.weakest:
-            facts = [weak.quiz.title, percent(weak.recall)]
+            facts = [weak.quiz.title, _("missed") if weak.missed else percent(weak.recall)]
             facts += [_("leech")] * weak.leech + [_("answered an earlier key")] * weak.earlier_key
             say(aside(f"  {plain_inline(weak.question.stem, {})}", listed(facts)))
         say(_("Practise these: {command}").format(command="fivefold review --weakest --plain"))
@@ -124,10 +140,18 @@ def _say_course(growth: CourseGrowth) -> None:
         share = _("{title}: {share} of its objectives").format(title=one.title, share=percent(one.share))
         target = [] if one.target is None else [_("target {share}").format(share=percent(one.target))]
         say("  " + listed([share, *target]))
-        for objective in one.objectives:
-            say("    " + _objective(objective))
-    for objective in growth.others:
-        say("  " + _objective(objective))
+
+
+def _say_objectives(growth: CourseGrowth) -> None:
+    """Say those that are begun, each with its level, and how many are not: a course may have fifty."""
+    begun = [one for one in growth.objectives if one.level is not Level.NOT_BEGUN]
+    left = len(growth.objectives) - len(begun)
+    if growth.objectives:
+        say(_("Objectives of {course}:").format(course=growth.view.course.title))
+    for one in begun:
+        say("  " + _objective(one))
+    if left:
+        say("  " + count("{n} objective not begun yet", "{n} objectives not begun yet", left))
 
 
 def _objective(one: ObjectiveGrowth) -> str:
@@ -152,6 +176,7 @@ def me_json(me: Me) -> dict[str, object]:
         },
         "answered": me.answered,
         "known": round(me.known, 2),
+        "missed": me.missed,
         "retention": {
             "days": CALENDAR_DAYS,
             "reviews": me.retention.reviews,
@@ -179,6 +204,7 @@ def me_json(me: Me) -> dict[str, object]:
                 "course": weak.quiz.course,
                 "question": weak.question.id,
                 "stem": plain_inline(weak.question.stem, {}),
+                "missed": weak.missed,
                 "recall_tomorrow": round(weak.recall, 4),
                 "stability": round(weak.stability, 4),
                 "lapses": weak.lapses,

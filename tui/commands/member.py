@@ -51,21 +51,28 @@ def _away(study: Study, options: argparse.Namespace) -> int:
     study.join(settings.member, named=settings.named)
     leave = Leave(day_of(options.first), day_of(options.last))
     study.go_away(leave)
-    tell(
-        _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.").format(
-            first=leave.first.isoformat(), last=leave.last.isoformat()
-        )
-    )
+    tell(away_line(leave))
     return 0
+
+
+def away_line(leave: Leave) -> str:
+    """That somebody is away is noted."""
+    return _("Noted: away from {first} to {last}. Nobody is told why, and nobody asks.").format(
+        first=leave.first.isoformat(), last=leave.last.isoformat()
+    )
 
 
 def _challenge(study: Study, options: argparse.Namespace) -> int:
     settings = options.settings
     study.join(settings.member, named=settings.named)
     try:
-        group = study.challenge(study.find_lesson(options.lesson).key, options.sentence, options.group)
+        lesson = study.find_assigned(options.lesson, options.group)
+        group = study.challenge(lesson.key, options.sentence, options.group)
     except Unknown as unknown:
         raise WrongUsageError(str(unknown)) from unknown
+    course = study.read().course(lesson.course)
+    where = course.course.title if course else lesson.course
+    tell(_("Said of {title}, in {course}.").format(title=lesson.title, course=where))
     if group.name in study.shares():
         said = _("It goes with the next file that you share with {group}; the answer comes with theirs: group collect.")
     else:

@@ -10,7 +10,7 @@ from store.errors import StoreError
 from store.events import DUTIES
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
-from tui.commands.wording import duty_word
+from tui.commands.wording import duty_word, reason_word
 from tui.i18n import _, count, later, listed, named
 from tui.start import UnusableError, WrongUsageError, refusal
 from tui.study import Study, UnknownMember
@@ -126,8 +126,17 @@ def _handled(study: Study, options: argparse.Namespace) -> int:
     member = next((one for one in record.members if one.name.casefold() == who.casefold()), None)
     if member is None:
         raise UnknownMember(who, [one.name for one in record.members])
-    study.handle(record.group, member.member, study.find_lesson(words).key)
-    tell(_("Noted: you have seen to it."))
+    lesson = study.find_assigned(words, name, led=True)
+    need = next((one for one in record.needs_help if (one.member, one.lesson) == (member.member, lesson.key)), None)
+    if need is None:
+        said = _("{name} needs no help with {title} now: nothing was noted. See: fivefold group {group}")
+        raise WrongUsageError(said.format(name=member.name, title=lesson.title, group=repr(name)))
+    study.handle(record.group, member.member, lesson.key)
+    tell(
+        _("Noted: you have seen to {name}, {title} ({reason}).").format(
+            name=member.name, title=lesson.title, reason=reason_word(need.reason)
+        )
+    )
     return DONE
 
 

@@ -27,8 +27,8 @@ from tui.i18n import _, listed
 
 LEAVE = frozenset({"q", "quit"})
 HINT = frozenset({"?", "？", "h", "hint"})
-SUSPEND, BURY, UNDO = ":s", ":-", ":u"
-"""What else can be said in a review. The colon keeps them apart from what may be an answer."""
+SUSPEND, BURY, UNDO, SHOW = ":s", ":-", ":u", ":show"
+"""What else can be said in a review. The colon keeps them apart from what may be an answer; see `_other`."""
 SKIP = ""
 """An empty line before anything was typed, where a question may be passed over."""
 LATER = "skip"
@@ -37,12 +37,11 @@ SKIPPING, SKIPPING_TYPING = frozenset({LATER, "s", "跳过"}), frozenset({LATER,
 """How that can be said."""
 ENDED = "\x04"
 """The end of the input, where it does not mean that the member leaves."""
-SET_ASIDE = frozenset({SUSPEND, BURY, UNDO})
 LEAVE_TYPING, HINT_TYPING = frozenset({"q"}), frozenset({"?", "？"})
 """Where an answer is typed, few words are kept for other things; a backslash before one makes it an answer."""
 END = "."
 """Ends what has several lines, alone in its own."""
-_KEPT = LEAVE_TYPING | HINT_TYPING | SET_ASIDE | SKIPPING_TYPING
+_KEPT = LEAVE_TYPING | HINT_TYPING | {SUSPEND, BURY, UNDO, SHOW} | SKIPPING_TYPING
 _MOST_DIGITS = 3
 
 
@@ -54,6 +53,7 @@ def read_answer(
     hints: bool = True,
     others: frozenset[str] = frozenset(),
     skips: bool = False,
+    further: str = "",
 ) -> tuple[tuple[str, ...], int] | str | None:
     """What the member answered and the hints shown before; one of some other words; None where they left.
 
@@ -66,6 +66,7 @@ def read_answer(
         hints: Whether its hints may be asked for.
         others: Words that mean something else here.
         skips: Whether it may be put off; then `LATER` is answered, however it was said.
+        further: What is said to who asks for help where no hint is left: what else can be typed.
     """
     told = 0
     said: list[str] = []
@@ -79,8 +80,8 @@ def read_answer(
             return SKIP
         if not inside and words in leave:
             return None
-        if not inside and words and words.replace("：", ":") in others:
-            return words.replace("：", ":")
+        if not inside and (other := _other(words, others, typing=typing)):
+            return other
         if not inside and words in skipping:
             return LATER
         if not inside and words in hint:
@@ -89,11 +90,26 @@ def read_answer(
                 say_hint(question, told, references)
             else:
                 say(_("There is no further hint.") if told else _("There is no hint here."))
+                if further:
+                    say(further)
             continue
         answer = _taken(question, shown, said, line, references)
         if answer is not None:
             return answer, told
     return ENDED if ENDED in others else None
+
+
+def colon_word(words: str) -> str:
+    """A word that means something else than an answer, with the colon it may come without."""
+    return ":" + words.replace("：", ":").removeprefix(":")
+
+
+def _other(words: str, others: frozenset[str], *, typing: bool) -> str:
+    """Which of some other words is said; without its colon where that cannot be an answer: neither text nor number."""
+    if words.startswith((":", "：")) or not (typing or words.isdecimal()):
+        said = colon_word(words)
+        return said if said in others else ""
+    return ""
 
 
 def read_confidence() -> Confidence | None:

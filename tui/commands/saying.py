@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from lessons.blocks import Block
-from quizzes.grade import Verdict
+from quizzes.grade import Verdict, grade
 from quizzes.model import (
     Choice,
     Cloze,
@@ -136,6 +136,14 @@ def say_verdict(
         title = plain_inline(reread.title, {}) if reread.title else ""
         where = f"{reread.lesson.title} › {title}" if title else reread.lesson.title
         say(_("Read again: {where}").format(where=where))
+
+
+def say_answer(question: Question, references: References) -> None:
+    """Say what is right, and why, where nothing was answered."""
+    _say_right(question, references)
+    if right := right_words(question, (), grade(question, ())):
+        say(right)
+    say_blocks(question.explanation, references)
 
 
 def _say_right(question: Question, references: References) -> None:

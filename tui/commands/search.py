@@ -1,9 +1,11 @@
 """`search`: lessons, questions and own notes that hold all the words."""
 
 import argparse
+import shlex
 
 from lessons.words import wanted
 from tui.commands.output import Ink, in_colour, room, say, say_inked, say_json, tell
+from tui.commands.wording import LANGUAGE_WORDS
 from tui.i18n import _, count
 from tui.searching import Findings, FoundLesson, FoundNote, FoundQuestion, Shown
 from tui.snippet import around
@@ -37,6 +39,9 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             _say(study, found, colour=in_colour(surroundings.environment))
             if not found.total:
                 tell(_("Nothing found. Try fewer words, or the beginning of one."))
+            for other, number in found.elsewhere.items():
+                command, called = f"fivefold --lang {other} search {shlex.quote(typed)}", _(LANGUAGE_WORDS[other])
+                tell(_("{number} in {language}: {command}").format(number=number, language=called, command=command))
         return 0 if found.total else 1
 
 
@@ -81,6 +86,7 @@ def _json(study: Study, typed: str, found: Findings) -> dict[str, object]:
         "lessons": [_lesson_json(one) for one in found.lessons],
         "questions": [_question_json(one) for one in found.questions],
         "notes": [_note_json(study, one) for one in found.notes],
+        "elsewhere": dict(found.elsewhere),
     }
 
 

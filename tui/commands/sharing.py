@@ -1,6 +1,7 @@
 """`group share` and `group collect`: what leaves as a file, and what comes in."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from store.collecting import Collected, Taken
@@ -10,6 +11,7 @@ from tui.commands.charter import charter_lines
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import sharing_lines
 from tui.i18n import _, count, listed, named
+from tui.sharing import Offer
 from tui.start import UnusableError, WrongUsageError
 from tui.study import Study
 
@@ -26,12 +28,12 @@ def share(study: Study, options: argparse.Namespace) -> int:
     try:
         offer = study.offer(words[0], folder)
         if not offer.leads and not offer.agreed:
-            norms = list(charter_lines(offer.asked))
-            for line in (*norms, *([""] if norms else []), *sharing_lines(offer, folder)):
+            for line in offer_lines(offer, folder):
                 tell(line)
             if not options.yes and not _agrees(ask(_("Share this? Type yes:"))):
                 raise WrongUsageError(_("Nothing was shared."))
         shared = study.share(offer, folder)
+        study.remember_folder(folder, offer)
     except NoGroupFileError as problem:
         raise WrongUsageError(problem.text(_)) from problem
     except SharedFileError as refusal:
@@ -39,38 +41,42 @@ def share(study: Study, options: argparse.Namespace) -> int:
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     say(str(shared.file))
+    for line in shared_lines(offer, shared):
+        tell(line)
     if offer.leads:
-        tell(_("It says the group's name, leaders, charter and plans, and nothing that others can tell of any member."))
         tell(_("Each member: fivefold group share {name} --to DIR").format(name=repr(offer.group.name)))
         tell(_("Then you: fivefold group collect DIR"))
-        _tell_replies(shared)
-    elif shared.added:
-        tell(
-            _("Shared with {leaders}: exactly what fivefold data mirror shows.").format(
-                leaders=listed(offer.leaders) or offer.group.name
-            )
-        )
-    else:
-        tell(_("Nothing has changed this week: the file says what it said."))
     return 0
 
 
-def _tell_replies(shared: Shared) -> None:
-    """What was put beside the files of members, each for one of them alone."""
+def offer_lines(offer: Offer, folder: Path) -> Iterator[str]:
+    """What a member reads before anything is shared: the norms of the group, and exactly what will be shared."""
+    norms = list(charter_lines(offer.asked))
+    yield from (*norms, *([""] if norms else []), *sharing_lines(offer, folder))
+
+
+def shared_lines(offer: Offer, shared: Shared) -> Iterator[str]:
+    """What is said of a file that was written; of a leader's, what was put beside the files of members, too."""
+    if offer.leads:
+        yield _("It says the group's name, leaders, charter and plans, and nothing that others can tell of any member.")
+    elif shared.added:
+        yield _("Shared with {leaders}: exactly what fivefold data mirror shows.").format(
+            leaders=listed(offer.leaders) or offer.group.name
+        )
+    else:
+        yield _("Nothing has changed this week: the file says what it said.")
     if shared.replies:
-        said = count(
+        yield count(
             "Beside {n} member's file lies one for that member: who looked, and what you answer.",
             "Beside {n} members' files lies one for each: who looked, and what you answer.",
             shared.replies,
         )
-        tell(said)
     if shared.unplaced:
-        said = count(
+        yield count(
             "The file of {n} member is not there: what is for that member alone waits.",
             "The files of {n} members are not there: what is for each of them alone waits.",
             shared.unplaced,
         )
-        tell(said)
 
 
 def _agrees(answer: str) -> bool:
@@ -87,6 +93,7 @@ def collect(study: Study, options: argparse.Namespace) -> int:
             raise WrongUsageError(_("There is no folder {path}.").format(path=folder))
     try:
         found = study.collect(folders)
+        study.remember_folder(folders[-1])
     except StoreError as problem:
         raise UnusableError(problem.text(_)) from problem
     if options.json:
@@ -97,40 +104,52 @@ def collect(study: Study, options: argparse.Namespace) -> int:
 
 
 def _say(found: Collected) -> None:
-    for one in found.taken:
-        say(_taken(one))
-    for refused in found.refused:
-        if not refused.foreign:
-            say(_("refused: {file}: {why}").format(file=refused.file, why=refused.why.text(_)))
-            if whose := refused.whose:
-                say(
-                    _("  it is of {name}, {group}: what was shared in {week} stays").format(
-                        name=whose.name, group=whose.group, week=whose.as_of
-                    )
-                )
-    for missing in found.missing:
-        say(
-            _("no file: {name}, {group}: what was shared in {week} stays").format(
-                name=missing.name, group=missing.group, week=missing.as_of
-            )
-        )
+    for line in collected_lines(found):
+        say(line)
     for name in found.joinable:
         say(
             _("not joined: {group}. To join it: fivefold group share {name} --to DIR").format(
                 group=name, name=repr(name)
             )
         )
-    foreign = [refused.file for refused in found.refused if refused.foreign]
-    for name in foreign:
-        tell(_("left alone: {file}, which is no shared file of Fivefold").format(file=name))
-    refusals = len(found.refused) - len(foreign)
+    for line in left_alone_lines(found):
+        tell(line)
+    say(summary_line(found))
+
+
+def collected_lines(found: Collected) -> Iterator[str]:
+    """File by file what was taken in, what was refused and why, and whose file is not there."""
+    yield from map(_taken, found.taken)
+    for refused in found.refused:
+        if not refused.foreign:
+            yield _("refused: {file}: {why}").format(file=refused.file, why=refused.why.text(_))
+            if whose := refused.whose:
+                yield _("  it is of {name}, {group}: what was shared in {week} stays").format(
+                    name=whose.name, group=whose.group, week=whose.as_of
+                )
+    for missing in found.missing:
+        yield _("no file: {name}, {group}: what was shared in {week} stays").format(
+            name=missing.name, group=missing.group, week=missing.as_of
+        )
+
+
+def left_alone_lines(found: Collected) -> Iterator[str]:
+    """The files that have nothing to do with this."""
+    for refused in found.refused:
+        if refused.foreign:
+            yield _("left alone: {file}, which is no shared file of Fivefold").format(file=refused.file)
+
+
+def summary_line(found: Collected) -> str:
+    """How many were collected, and what of the others."""
+    refusals = sum(not one.foreign for one in found.refused)
     parts = [
         count("{n} member collected", "{n} members collected", sum(bool(one.name) for one in found.taken)),
         _("{n} unchanged").format(n=len(found.unchanged)),
         *([_("{n} refused").format(n=refusals)] if refusals else []),
         *([_("{n} without a file").format(n=len(found.missing))] if found.missing else []),
     ]
-    say(listed(parts))
+    return listed(parts)
 
 
 def _taken(one: Taken) -> str:

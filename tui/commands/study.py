@@ -3,7 +3,7 @@
 import argparse
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
@@ -143,14 +143,17 @@ def _be_known(study: Study, find: Callable[[str], object], words: str) -> None:
     """See to it that something of this name is in the library, as it was seen last or, if need be, as it is now.
 
     Raises:
-        Unknown: it is not.
+        WrongUsageError: it is not.
     """
     if study.recall():
         with suppress(Unknown):
             find(words)
             return
         study.look_again()
-    find(words)
+    try:
+        find(words)
+    except Unknown as unknown:
+        raise WrongUsageError(str(unknown)) from unknown
 
 
 def asking(preferences: Preferences, surroundings: Surroundings) -> AbstractContextManager[Question]:
@@ -183,11 +186,27 @@ def require_terminal() -> None:
         )
 
 
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An error and what it came of: the error of a worker is held by the one that tells of it, and raised by none."""
+    seen: list[BaseException] = []
+    found: BaseException | None = error
+    while found is not None and found not in seen:
+        yield found
+        seen.append(found)
+        held = getattr(found, "error", None)
+        if not isinstance(held, BaseException):
+            held = found.__cause__ or (None if found.__suppress_context__ else found.__context__)
+        found = held
+
+
 def crash_report(error: Exception, folder: Path, at: datetime) -> str:
     """Write what a maintainer needs, without anything a member wrote; answer the two lines for the member."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{type(error).__module__}.{type(error).__qualname__}", ""]
-    lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    lines: list[str] = []
+    for place, one in enumerate(_chain(error)):
+        lines += ["", "came of", ""] if place else []
+        lines += [f"{type(one).__module__}.{type(one).__qualname__}", ""]
+        frames = traceback.extract_tb(one.__traceback__)
+        lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     path = folder / f"crash-{at:%Y-%m-%d-%H%M%S}.txt"
     sentence = _("Fivefold stopped unexpectedly. Your work is saved.")
     try:

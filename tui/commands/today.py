@@ -13,14 +13,15 @@ from tui.commands.wording import (
     percent,
     quiz_state,
     row_words,
+    until_words,
     weekdays_words,
 )
-from tui.i18n import _, count, named
+from tui.i18n import _, aside, count, named
 from tui.pace import Cell, Rhythm
 from tui.reviewing import NextReview
 from tui.start import Surroundings, joined
 from tui.study import Study
-from tui.views import LessonRow, QuizState, Step, Today
+from tui.views import LessonRow, QuizRow, QuizState, Step, Today
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -42,7 +43,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 
 def _say(study: Study, today: Today) -> None:
-    say(_("Today {day}, {name}").format(day=today.day.isoformat(), name=today.name))
+    day = aside(today.day.isoformat(), until_words() if study.past_midnight() else "")
+    say(_("Today {day}, {name}").format(day=day, name=today.name))
     _say_rhythm(today)
     if today.course is None:
         say(_("There is nothing to study here yet."))
@@ -58,6 +60,9 @@ def _say(study: Study, today: Today) -> None:
             )
             say(words.format(title=today.quiz.quiz.title, state=quiz_state(today.quiz)))
             say(f"  fivefold quiz {today.quiz.quiz.id} --plain")
+            for one in today.open:
+                say(_("Go on with the quiz {title}: {state}").format(title=one.quiz.title, state=quiz_state(one)))
+                say(f"  fivefold quiz {one.quiz.key} --plain")
         else:
             _say_reviews(today)
     if today.next_review:
@@ -98,12 +103,15 @@ def _say_reviews(today: Today) -> None:
 def _say_rhythm(today: Today) -> None:
     rhythm = today.rhythm
     parts = []
-    for cell, words in (
-        (Cell.STUDIED, _("studied {days}")),
-        (Cell.PLANNED, _("study days {days}")),
-        (Cell.FREE, _("days off {days}")),
+    now = today.day.weekday()
+    planned = [number for number, one in enumerate(rhythm.cells) if one is Cell.PLANNED]
+    for days, words in (
+        ([number for number, one in enumerate(rhythm.cells) if one is Cell.STUDIED], _("studied {days}")),
+        ([number for number in planned if number < now], _("not studied {days}")),
+        ([number for number in planned if number >= now], _("study days {days}")),
+        ([number for number, one in enumerate(rhythm.cells) if one is Cell.FREE], _("days off {days}")),
     ):
-        if days := [number for number, one in enumerate(rhythm.cells) if one is cell]:
+        if days:
             parts.append(words.format(days=weekdays_words(days)))
     week = _("; ").join(parts)
     say(_("This week: {week}. {minutes}").format(week=week, minutes=minutes_words(rhythm)))
@@ -143,6 +151,19 @@ def next_review_json(study: Study, following: NextReview | None) -> dict[str, ob
     return {"date": following.back.day.isoformat(), "minutes": minutes, "questions": following.questions}
 
 
+def _quiz_json(row: QuizRow) -> dict[str, object]:
+    return {
+        "id": row.quiz.id,
+        "course": row.quiz.course,
+        "title": row.quiz.title,
+        "status": row.state.value,
+        "answered": row.answered,
+        "asked": row.asked,
+        "best": row.best,
+        "due": row.due.isoformat() if row.due else None,
+    }
+
+
 def _json(study: Study, today: Today) -> dict[str, object]:
     return {
         "date": today.day.isoformat(),
@@ -158,17 +179,8 @@ def _json(study: Study, today: Today) -> dict[str, object]:
             "minutes_left": today.minutes_left,
             "best_after": [one.lesson.id for one in today.lesson.after],
         },
-        "quiz": today.quiz
-        and {
-            "id": today.quiz.quiz.id,
-            "course": today.quiz.quiz.course,
-            "title": today.quiz.quiz.title,
-            "status": today.quiz.state.value,
-            "answered": today.quiz.answered,
-            "asked": today.quiz.asked,
-            "best": today.quiz.best,
-            "due": today.quiz.due.isoformat() if today.quiz.due else None,
-        },
+        "quiz": today.quiz and _quiz_json(today.quiz),
+        "open": [_quiz_json(row) for row in today.open],
         "course": today.course
         and {
             "id": today.course.course.id,

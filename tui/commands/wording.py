@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,8 @@ from lessons.late import LateModule
 from quizzes.mastery import Level
 from quizzes.memory import Rating
 from quizzes.model import Confidence
-from store.days import week_of
-from store.status import FAILED, QUIET_DAYS, WRONG, Reason, Status
+from store.days import BEGINS, week_of
+from store.status import FAILED, HELP_DAYS, QUIET_DAYS, WRONG, Reason, Status
 from tui import pace
 from tui.i18n import _, aside, count, later, listed, named
 from tui.views import LessonRow, QuizRow, QuizState
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from store import mirror
     from store.access import Looked
     from tui.flagging import Flagged
+    from tui.growth import Me
     from tui.pace import Pace, Rhythm
     from tui.render import outline
     from tui.reviewing import Tally
@@ -93,15 +94,21 @@ def reason_rule(reason: Reason) -> str:
             )
 
 
+def need_note() -> str:
+    """What holds of every need for help, beside the rule of its reason."""
+    return count(
+        "A need is told to its member first, to leaders a day later, and gone after {n} day or once handled.",
+        "A need is told to its member first, to leaders a day later, and gone after {n} days or once handled.",
+        HELP_DAYS,
+    )
+
+
 def nobody_words(overdue: int) -> tuple[str, str]:
     """That nobody needs help; and why that is so where lessons are overdue, else nothing."""
     if not overdue:
         return _("Nobody needs help."), ""
-    why = _(
-        "Overdue alone is no need for help. Where a lesson was not even started it becomes one, which its member sees "
-        "first and you a day later."
-    )
-    return _("Nobody needs help."), why
+    why = _("Overdue alone is no need for help, but where a lesson was not even started.")
+    return _("Nobody needs help."), f"{why} {need_note()}"
 
 
 def difficult_words(quiz: mirror.QuizQuestions) -> str:
@@ -182,6 +189,14 @@ def duty_words(held: mirror.Held, day: date) -> str:
     if held.first > day:
         words += _(", from {day}").format(day=held.first.isoformat())
     return words if held.last is None else words + _(", until {day}").format(day=held.last.isoformat())
+
+
+def handled_lines(handled: Mapping[str, date], titles: Mapping[str, str]) -> Iterator[str]:
+    """Which needs for help a leader saw to, the latest first; `titles` are those of the lessons, by key."""
+    for lesson, day in sorted(handled.items(), key=lambda one: one[1], reverse=True):
+        yield _("A leader saw to your need on {day}: {title}").format(
+            day=day.isoformat(), title=titles.get(lesson, lesson)
+        )
 
 
 def looked_lines(looked: Sequence[Looked]) -> tuple[str, ...]:
@@ -296,6 +311,8 @@ def _quiz_state(row: QuizRow) -> str:
             return _("announced") if row.pending else _("not taken yet")
 
 
+LANGUAGE_WORDS = {"en": later("English"), "zh": later("Chinese")}
+"""Our languages, in words of the one in use once they are translated."""
 _RATINGS = {
     Rating.AGAIN: later("Again"),
     Rating.HARD: later("Hard"),
@@ -383,6 +400,24 @@ def next_review_words(days: int, minutes: int | None, questions: int) -> str:
     """When there is something to review again."""
     number = count("{n} question", "{n} questions", questions)
     return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
+
+
+def missed_words(missed: int) -> str:
+    """What does not count as known, whatever the curve says."""
+    return count(
+        "{n} missed last, not known until you recall it", "{n} missed last, not known until you recall them", missed
+    )
+
+
+def opened_words(me: Me) -> str:
+    """The courses that were opened, and no more, in one line."""
+    titles = listed(growth.view.course.title for growth in me.opened)
+    return _("Opened, nothing completed or answered yet: {courses}").format(courses=titles)
+
+
+def until_words() -> str:
+    """When a study day ends that has gone on past midnight."""
+    return _("until {time}").format(time=f"{BEGINS:02}:00")
 
 
 def minutes_words(rhythm: Rhythm) -> str:

@@ -1,6 +1,5 @@
 """Code in colours: Pygments reads it, our roles colour it."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -14,18 +13,9 @@ TAB = 4
 _LONGEST = 20_000
 """Characters of a block that is coloured; a longer one would keep its page waiting."""
 _LONGEST_LINE = 2_000
-_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]+")
-_NO_LANGUAGE = frozenset(("text", "txt", "plain", "plaintext", "none", "cloze", "output"))
 
 Run = tuple[str, str]
 """A stretch of code and its role."""
-
-
-def language(info: str) -> str:
-    """The language that an info string such as `rust,ignore` or `{.python}` names, or nothing."""
-    found = _LANGUAGE.match(info.strip().lstrip("{."))
-    named = found[0].casefold() if found else ""
-    return "" if named in _NO_LANGUAGE else named
 
 
 def plain_lines(text: str) -> Sequence[str]:

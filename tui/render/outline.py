@@ -10,6 +10,8 @@ GAP = "____"
 """A gap that nobody has filled in."""
 
 _MOST_DIGITS = 3
+_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]+")
+_NO_LANGUAGE = frozenset(("text", "txt", "plain", "plaintext", "none", "cloze", "output"))
 _BOX = re.compile(r"\[([ xX])\](?=\s)\s*")
 
 
@@ -23,6 +25,13 @@ def footnote_numbers(blocks: Iterable[Block]) -> dict[str, int]:
     """The number of each footnote of a document by its label, casefolded, in the order in which they are written."""
     labels = dict.fromkeys(block.label.casefold() for block in blocks if isinstance(block, Footnote))
     return {label: number for number, label in enumerate(labels, 1)}
+
+
+def code_language(info: str) -> str:
+    """The language that an info string such as `rust,ignore` or `{.python}` names, or nothing."""
+    found = _LANGUAGE.match(info.strip().lstrip("{."))
+    named = found[0].casefold() if found else ""
+    return "" if named in _NO_LANGUAGE else named
 
 
 def boxed(item: Item) -> tuple[str, Sequence[Block]]:

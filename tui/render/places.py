@@ -5,11 +5,9 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from lessons.blocks import Heading
-from lessons.digest import blake2b
+from lessons.digest import block_name
 from tui.render.flow import Spot
 from tui.render.pieces import Lines, Piece, Rows, source_of
-
-_DIGEST_BYTES = 6
 
 
 class Place(NamedTuple):
@@ -49,13 +47,24 @@ class Places:
 
     def spot(self, place: Place) -> Spot | None:
         """The line that a place speaks of: the block's, else its heading's; None where both are gone."""
-        for number, name in enumerate(place.block.split("/")):
-            digest, _, occurrence = name.partition("-")
-            indexes = next((indexes for key, indexes in self._occurrences.items() if _digest(key) == digest), [])
-            if indexes:
-                wanted = int(occurrence) if occurrence.isdecimal() else 1
-                return Spot(indexes[min(wanted, len(indexes)) - 1], place.line if number == 0 else 0)
-        return None
+        names = [self._named(name) for name in place.block.split("/")]
+        (block, at), (heading, under) = names[0], names[-1]
+        if block and heading and len(names) > 1:  # of its likes, the one that stands where it stood
+            start = heading[under]
+            end = next((index for index in self._headings if index > start), len(self._pieces))
+            near = [index for index in block if start < index < end]
+            if near and block[at] not in near:
+                return Spot(near[0], place.line)
+        if block:
+            return Spot(block[at], place.line)
+        return Spot(heading[under], 0) if heading else None
+
+    def _named(self, name: str) -> tuple[Sequence[int], int]:
+        """The pieces that have a name but for their number, and which of them has that, or the last."""
+        digest, _, occurrence = name.partition("-")
+        indexes = next((indexes for key, indexes in self._occurrences.items() if _digest(key) == digest), [])
+        wanted = int(occurrence) if occurrence.isdecimal() else 1
+        return indexes, min(wanted, len(indexes)) - 1
 
     def occurrence(self, index: int) -> int:
         """Which of the pieces with the same source this one is, 1-based."""
@@ -89,4 +98,4 @@ def _key(piece: Piece) -> _Key:
 def _digest(key: _Key) -> str:
     source, start = key
     text = f"{start}\n{source}" if start else source
-    return blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).hexdigest()
+    return block_name(text)

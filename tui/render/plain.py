@@ -42,7 +42,7 @@ from lessons.inline import (
 )
 from lessons.running import read
 from tui.render.html import html_text
-from tui.render.outline import boxed, footnote_numbers, gap_shown
+from tui.render.outline import boxed, code_language, footnote_numbers, gap_shown
 from tui.render.words import Words, words
 
 _INDENT = "    "
@@ -68,7 +68,10 @@ def plain_blocks(
         boxes: What a ticked box and an open one say, where they are not those of a list of tasks.
         footnotes: The numbers of the document's footnotes, where the blocks are a part of it.
     """
-    spoken = words(lang) if boxes is None else words(lang)._replace(done=boxes[0], open=boxes[1])
+    spoken = words(lang)
+    if boxes is not None:  # the headings of such a sheet are its questions, its callouts hints and explanations
+        called = "{title}" + spoken.colon.rstrip()
+        spoken = spoken._replace(done=boxes[0], open=boxes[1], headings=("", "", ""), called=called)
     speaker = _Speaker(spoken, references, footnote_numbers(blocks) if footnotes is None else footnotes, gaps)
     lines = list(speaker.blocks([block for block in blocks if not isinstance(block, Footnote)]))
     notes = [line for block in blocks if isinstance(block, Footnote) for line in speaker.block(block)]
@@ -112,14 +115,21 @@ class _Speaker:
                 yield from _indented("  ", "  ", self.blocks(blocks))
             case Check():
                 yield f"> {self.words.check}"
-            case Heading(source=source) | Paragraph(source=source):
+            case Heading(level=level, source=source):
+                deepest = len(self.words.headings)
+                said = self.text(source).replace("\n", " ")
+                yield f"{self.words.headings[min(level, deepest) - 1]}{said}".rstrip()
+            case Paragraph(source=source):
                 yield from self.text(source).split("\n")
-            case Code():
+            case Code(info=info):
+                named = code_language(info)
+                yield self.words.code_in.format(language=named) if named else self.words.code
                 yield from (f"{_INDENT}{line.expandtabs(4)}".rstrip() for line in self._code(block).split("\n"))
+                yield self.words.code_end
             case Quote(blocks=blocks):
                 yield from (f"> {line}".rstrip() for line in self.blocks(blocks))
             case Callout(kind=kind, title=title, blocks=blocks):
-                yield f"{self.text(title) if title else self.words.callouts[kind]}{self.words.colon}".rstrip()
+                yield self._called(self.words.callouts[kind], self.text(title))
                 yield from _indented("  ", "  ", self.blocks(blocks))
             case ListBlock():
                 yield from self._list(block)
@@ -138,6 +148,12 @@ class _Speaker:
                 yield from text.split("\n")
             case Rule():
                 pass
+
+    def _called(self, kind: str, title: str) -> str:
+        """What a callout is, and what its author calls it."""
+        if title and title != kind:
+            return self.words.called.format(kind=kind, title=title)
+        return f"{kind}{self.words.colon}".rstrip()
 
     def _code(self, block: Code) -> str:
         return fill_gaps(block.text, self._gap) if self.gaps is not None and has_gaps(block.info) else block.text

@@ -13,9 +13,10 @@ from lessons.blocks import Heading, Paragraph, Raw, Rule, Table
 from lessons.code_gaps import fill_gaps, has_gaps
 from lessons.running import read
 from tui.render.code import cells as code_cells
-from tui.render.code import coloured, language, plain_lines
+from tui.render.code import coloured, plain_lines
 from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, write
+from tui.render.outline import code_language
 from tui.render.pieces import (
     Asked,
     FoldLine,
@@ -254,7 +255,7 @@ class Typesetter:
 
     def _code(self, piece: Piece, lines: Lines, width: int) -> Iterator[_Row]:
         palette = self._look.palette
-        code, named = lines.code, language(lines.code.info)
+        code, named = lines.code, code_language(lines.code.info)
         if self._look.gaps is not None and has_gaps(code.info):
             shown = fill_gaps("\n".join(code.text.split("\n")[lines.start : lines.stop]), self._look.gap)
             runs = coloured(shown, named)

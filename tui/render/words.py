@@ -21,6 +21,16 @@ class Words(NamedTuple):
     """Where questions stand in a lesson."""
     fold: str
     """On a fold that its author gave no name."""
+    headings: tuple[str, str, str]
+    """Before a heading read aloud, by its level: a title, a section, and what is deeper."""
+    code: str
+    """Before a block of code, read aloud."""
+    code_in: str
+    """The same, with its `{language}`."""
+    code_end: str
+    """After it."""
+    called: str
+    """A callout with a title of its own, read aloud: its `{kind}` and `{title}`."""
     done: str
     """A ticked box, read aloud."""
     open: str
@@ -41,6 +51,11 @@ _ENGLISH = Words(
     semicolon="; ",
     check="Check yourself",
     fold="Details",
+    headings=("Title: ", "Section: ", "Subsection: "),
+    code="Code:",
+    code_in="Code, {language}:",
+    code_end="End of code.",
+    called="{kind}: {title}",
     done="[done]",
     open="[open]",
 )
@@ -52,6 +67,11 @@ _CHINESE = Words(
     semicolon="；",
     check="自我检查",
     fold="详情",
+    headings=("标题：", "章节：", "小节："),
+    code="代码：",
+    code_in="代码（{language}）：",
+    code_end="代码结束。",
+    called="{kind}：{title}",
     done="[已完成]",
     open="[未完成]",
 )

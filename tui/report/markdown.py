@@ -7,7 +7,15 @@ from lessons.clean import clean
 from store.mirror import MemberRecord
 from store.status import Status
 from tui.commands.difficult import stem_text
-from tui.commands.wording import difficult_note, difficult_words, fraction, percent, question_share, status_word
+from tui.commands.wording import (
+    difficult_note,
+    difficult_words,
+    fraction,
+    need_note,
+    percent,
+    question_share,
+    status_word,
+)
 from tui.i18n import _, aside, listed, named
 from tui.report import contents, planned
 from tui.report.contents import GroupReport
@@ -117,6 +125,9 @@ def _needs(report: GroupReport) -> Iterator[str]:
         for one in group.needs:
             since = _("since {week}").format(week=contents.week_text(one.since, day))
             yield "- " + named(plain(one.name), listed((plain(one.title), since)))
+    if found or report.record.overdue:
+        yield ""
+        yield need_note()
 
 
 def _overdue(report: GroupReport) -> Iterator[str]:

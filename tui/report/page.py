@@ -12,7 +12,15 @@ from pathlib import Path
 from store.mirror import GroupLesson, MemberRecord, QuestionDone, QuizQuestions, Week
 from store.status import Status
 from tui.commands.difficult import stem_text
-from tui.commands.wording import difficult_note, difficult_words, fraction, percent, question_share, status_word
+from tui.commands.wording import (
+    difficult_note,
+    difficult_words,
+    fraction,
+    need_note,
+    percent,
+    question_share,
+    status_word,
+)
 from tui.i18n import _, count, language, named
 from tui.render.rail import Reached
 from tui.report import charts, contents, plan
@@ -131,7 +139,8 @@ def _needs(report: GroupReport) -> Markup:
             for one in group.needs
         )
         parts += [tag("h3", group.word), tag("p", group.rule, class_="rule"), tag("ul", *rows, class_="list")]
-    return section(_("Needs help"), *(parts or [_nothing(_("Nobody needs help."))]))
+    note = need_note() if parts or report.record.overdue else ""
+    return section(_("Needs help"), *(parts or [_nothing(_("Nobody needs help."))]), note=note)
 
 
 def _overdue(report: GroupReport) -> Markup:

@@ -3,15 +3,15 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from lessons.clean import clean
 from tui.i18n import _, count
 from tui.keys import WRITE_IDS
+from tui.screens.dialog import Dialog
 
 
-class AskIdsScreen(ModalScreen[bool]):
+class AskIdsScreen(Dialog[bool]):
     """What would be written; answers whether it is to be."""
 
     CSS_PATH = "ask_ids.tcss"
@@ -23,7 +23,7 @@ class AskIdsScreen(ModalScreen[bool]):
         self._course = course
         self._questions = questions
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """A sentence, and the two keys."""
         with Vertical(id="ask-ids"):
             yield Static("", id="ask-ids-what", markup=False)

@@ -8,18 +8,21 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.forms import REFUSALS, Answers, Form, Line, Told, refusal
 from tui.i18n import _
 from tui.keys import ASK
-from tui.screens.drawing import muted, toned
+from tui.screens.dialog import Dialog
+from tui.screens.drawing import hanging, muted, toned
 from tui.sentences import with_keys
 from tui.widgets.choice_line import ChoiceLine
 
+_SCROLLBAR = 2
+"""Cells that a scrollbar takes, where what is said turns out to need one."""
 
-class AskScreen(ModalScreen[bool]):
+
+class AskScreen(Dialog[bool]):
     """A form; the answer is whether anything was done."""
 
     CSS_PATH = "asking.tcss"
@@ -48,10 +51,20 @@ class AskScreen(ModalScreen[bool]):
         self._form = make()
         self._seen = False
         """Whether what would come of it stands there."""
+        self._unread = False
+        """Whether that has to be read to its end first, and was not yet."""
+        self._over = False
+        """Whether it is done, and what came of it stands there."""
+        self._expected = 0
+        """How many rows what was said takes at least."""
+        self._to_show = False
+        """Whether its beginning is still to be shown."""
+        self._any = False
+        """Whether anything was done."""
         self._acting = False
         self._kept: Answers | None = None
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """What it is for, the lines, what came of it."""
         kept = self._kept
         with VerticalScroll(id="asking", can_focus=False):
@@ -70,30 +83,63 @@ class AskScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Say what it is for."""
+        self._watch()
         self._draw()
 
     async def reword(self) -> None:
         """Say it all again; what was filled in stays."""
         self._kept, self._form = self._answers(), self._make()
         await self.recompose()
+        self._watch()
         self._draw()
 
-    def _draw(self, *lines: Content) -> None:
+    def _draw(self, *lines: Content | str) -> None:
         form = self._form
-        self.box.border_title = form.title
+        self.box.border_title = Content(form.title)
         about = self.query_one("#asking-about", Static)
         about.update(form.about)
         about.display = bool(form.about)
         several = len(form.lines) > 1
         sentence = (
-            _("{ask_do} {does} · {ask_next} next line · {ask_close} closes")
+            _("{ask_do} closes")
+            if self._over
+            else _("{ask_do} {does} · {ask_next} next line · {ask_close} closes")
             if several
             else _("{ask_do} {does} · {ask_close} closes")
         )
         keys = muted(with_keys(self, sentence, does=form.does))
-        self.said.update(Content("\n").join([*lines, keys]))
-        if lines:
-            self.call_after_refresh(self.said.scroll_visible, animate=False, top=True)
+        width = (self.said.size.width or self.size.width) - _SCROLLBAR
+        broken = [part for line in lines for part in (hanging(line, width) if isinstance(line, str) else (line,))]
+        self.said.update(Content("\n").join([*broken, keys]))
+        self.box.border_subtitle = None
+        self._expected, self._to_show = len(broken), bool(lines)
+        self.call_after_refresh(self._laid_out)
+
+    def _watch(self) -> None:
+        """Know when what was said has its place, and when it is scrolled."""
+        self.watch(self.box, "virtual_size", self._sized, init=False)
+        self.watch(self.box, "scroll_y", self._say_more, init=False)
+
+    def _sized(self) -> None:
+        self.call_after_refresh(self._laid_out)
+
+    @property
+    def _has_place(self) -> bool:
+        return self.said.size.height > self._expected
+
+    def _laid_out(self) -> None:
+        """Go to the beginning of what came of it, once, and say that it goes on where it does."""
+        if self._to_show and self._has_place:
+            self._to_show = False
+            self.said.scroll_visible(animate=False, top=True)
+        self.call_after_refresh(self._say_more)
+
+    def _say_more(self) -> None:
+        if not self._has_place:
+            return
+        more = self.box.scroll_offset.y < self.box.max_scroll_y
+        self._unread = self._unread and more
+        self.box.border_subtitle = Content(with_keys(self, _("{ask_page_down} reads on")) if more else "")
 
     def _answers(self) -> Answers:
         texts = {line.name: self.query_one(f"#ask-{line.name}", Input).value.strip() for line in self._typed}
@@ -112,7 +158,7 @@ class AskScreen(ModalScreen[bool]):
     @on(ChoiceLine.Changed)
     def _changed(self) -> None:
         """What was said of other answers holds no more."""
-        self._seen = False
+        self._seen = self._over = False
         self._draw()
 
     def action_step(self, step: int) -> None:
@@ -124,9 +170,17 @@ class AskScreen(ModalScreen[bool]):
         if self.focused:
             self.focused.scroll_visible(animate=False)
 
+    def action_page(self, pages: int) -> None:
+        """Read on, or back, in what is longer than the window."""
+        self.box.scroll_relative(y=pages * max(1, self.box.size.height - 1), animate=False)
+
     def action_do(self) -> None:
-        """Do it, or see first what would come of it."""
-        if not self._acting:
+        """Do it, or see first what would come of it; what has to be read is read on until its end."""
+        if self._over:
+            self.dismiss(self._any)
+        elif self._seen and self._unread:
+            self.action_page(1)
+        elif not self._acting:
             self._acting = True
             self._act(self._answers(), sure=self._seen)
 
@@ -144,9 +198,12 @@ class AskScreen(ModalScreen[bool]):
     def _done(self, event: Answered) -> None:
         self._acting = False
         if event.told.first:
-            self._seen = True
+            self._seen, self._unread = True, event.told.whole
             again = toned(with_keys(self, _("{ask_do} does it so.")), "warning", bold=True)
-            self._draw(*map(Content, event.told.lines), again)
+            self._draw(*event.told.lines, again)
+        elif event.told.stays:
+            self._over, self._any = True, self._any or event.told.done
+            self._draw(*event.told.lines)
         else:
             self.app.notify("\n".join(event.told.lines), markup=False)
             self.dismiss(True)
@@ -158,4 +215,4 @@ class AskScreen(ModalScreen[bool]):
 
     def action_close(self) -> None:
         """Close."""
-        self.dismiss(False)
+        self.dismiss(self._any)

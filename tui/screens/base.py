@@ -26,8 +26,32 @@ if TYPE_CHECKING:
     from tui.app import FivefoldApp
     from tui.study import Study
 
+_NOTHING: frozenset[str] = frozenset()
 WATCHING = "watching"
 """Workers that wait for files to be saved, and have no end but that of their screen."""
+
+
+def as_said(
+    bindings: dict[str, ActiveBinding], field: Widget | None, *, only_said: frozenset[str] = _NOTHING
+) -> dict[str, ActiveBinding]:
+    """Keys with what they do in the language in use, none that would be typed where the focus is."""
+    found = {
+        key: active
+        if (said := _(active.binding.description) if active.binding.description else "") == active.binding.description
+        else active._replace(binding=replace(active.binding, description=said))
+        for key, active in bindings.items()
+    }
+    for key in [key for key, active in found.items() if active.binding.action in only_said]:
+        found[key] = found[key]._replace(binding=replace(found[key].binding, show=False))
+    if field is None or not field.check_consume_key("a", "a"):
+        return found
+    return {
+        key: active._replace(binding=replace(active.binding, key_display=written(key)))
+        if key in INSTEAD or len(active.binding.key_display or "") == 1
+        else active
+        for key, active in found.items()
+        if not types(key)
+    }
 
 
 class StudyScreen(Screen[None]):
@@ -109,26 +133,7 @@ class StudyScreen(Screen[None]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now, described in the language in use; none that would be typed into a field."""
-        found = {
-            key: active
-            if (said := _(active.binding.description) if active.binding.description else "")
-            == active.binding.description
-            else active._replace(binding=replace(active.binding, description=said))
-            for key, active in super().active_bindings.items()
-        }
-        only_said = self.only_said
-        for key in [key for key, active in found.items() if active.binding.action in only_said]:
-            found[key] = found[key]._replace(binding=replace(found[key].binding, show=False))
-        field = self.focused
-        if field is None or not field.check_consume_key("a", "a"):
-            return found
-        return {
-            key: active._replace(binding=replace(active.binding, key_display=written(key)))
-            if key in INSTEAD or len(active.binding.key_display or "") == 1
-            else active
-            for key, active in found.items()
-            if not types(key)
-        }
+        return as_said(super().active_bindings, self.focused, only_said=self.only_said)
 
     @property
     def only_said(self) -> frozenset[str]:

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from lessons.blocks import Code
 from tui.i18n import _, count, later
 from tui.keys import key
-from tui.render.code import language
+from tui.render.outline import code_language
+from tui.screens.dialog import Dialog
 from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 
 
-class CopyScreen(ModalScreen[Code | None]):
+class CopyScreen(Dialog[Code | None]):
     """The code blocks in view; answers the chosen one."""
 
     CSS_PATH = "help.tcss"
@@ -34,7 +34,7 @@ class CopyScreen(ModalScreen[Code | None]):
         super().__init__()
         self._codes = codes
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """A sentence and the blocks."""
         with Vertical(id="help"):
             yield Static(
@@ -83,5 +83,5 @@ class CopyScreen(ModalScreen[Code | None]):
 def code_words(code: Code) -> str:
     """How long a code block is, and in which language."""
     lines = count("{n} line", "{n} lines", code.text.count("\n") + 1)
-    named = language(code.info)
+    named = code_language(code.info)
     return f"{named} · {lines}" if named else lines

@@ -81,8 +81,8 @@ class CoursesScreen(_Listing):
         return Row(
             title=view.course.title,
             key=view.course.id,
-            mark="✓" if done else ("▸" if view.completed else "·"),
-            mark_tone="success" if done else ("primary" if view.completed else "muted"),
+            mark="✓" if done else ("▸" if view.begun else "·"),
+            mark_tone="success" if done else ("primary" if view.begun else "muted"),
             note=note,
         )
 

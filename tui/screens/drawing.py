@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
-from textual.style import Style
 
 from quizzes.mastery import Level
 from tui.commands.wording import DAYS
@@ -60,7 +59,7 @@ def rail_text(share: float | None, target: float | None, width: int, glyphs: Gly
         Part.LEFT: "$text-muted",
         Part.TICK: "$foreground bold",
     }
-    parts = [(stretch.text, Style.parse(dress[stretch.part])) for stretch in rail(share, target, width, glyphs)]
+    parts = [(stretch.text, dress[stretch.part]) for stretch in rail(share, target, width, glyphs)]
     return Content.assemble(*parts)
 
 
@@ -89,8 +88,9 @@ def calendar(days: Mapping[date, int]) -> Iterable[Content]:
     """Days in a row: a line for each day of the week, a column for each week."""
     first, last = min(days), max(days)
     monday = first - timedelta(days=first.weekday())
+    room = 1 + max(cell_len(_(name)) for name in DAYS)
     for weekday, name in enumerate(DAYS):
-        parts: list[Content | str] = [muted(padded(_(name), 4))]
+        parts: list[Content | str] = [muted(padded(_(name), room))]
         for week in range((last - monday).days // 7 + 1):
             day = monday + timedelta(days=7 * week + weekday)
             parts += [square(days[day]) if day in days else "  ", " "]

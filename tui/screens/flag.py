@@ -6,8 +6,6 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.style import Style
 from textual.widgets import Input, Static
 
 from lessons.clean import clean
@@ -17,6 +15,7 @@ from tui.commands.wording import reason_words
 from tui.flagging import Flagged
 from tui.i18n import _, named
 from tui.keys import FLAG, FLAG_DIGITS
+from tui.screens.dialog import Dialog
 from tui.screens.drawing import muted
 from tui.sentences import key_of
 
@@ -24,7 +23,7 @@ _ROOMY = 20
 """Rows from which on there is room for blank lines."""
 
 
-class FlagScreen(ModalScreen[None]):
+class FlagScreen(Dialog[None]):
     """A flag on one question: a new one, or the member's own that is there, which can be taken back."""
 
     AUTO_FOCUS = ""  # the digits come first
@@ -48,7 +47,7 @@ class FlagScreen(ModalScreen[None]):
         self._withdraw = withdraw
         self._reason = ""
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """The question, the reasons, a line to write in, the keys."""
         with Vertical(id="flag"):
             yield Static("", id="flag-said", markup=False)
@@ -80,7 +79,7 @@ class FlagScreen(ModalScreen[None]):
         else:
             for number, reason in enumerate(REASONS, start=1):
                 chosen = reason == self._reason
-                mark = Content.styled(f"{number} {'(x)' if chosen else '( )'}  ", Style.parse("$text-primary bold"))
+                mark = Content.styled(f"{number} {'(x)' if chosen else '( )'}  ", "$text-primary bold")
                 words = reason_words(reason)
                 lines.append(Content.assemble(mark, (words, "bold") if chosen else words))
             lines += [

@@ -1,7 +1,6 @@
 """A group, as its leader sees it: what needs doing first, and nothing that would be spying."""
 
 from collections.abc import Iterable, Mapping
-from shlex import quote
 
 from textual import getters, on
 from textual.containers import Vertical
@@ -188,10 +187,10 @@ class GroupScreen(LeaderScreen):
 
     def action_handled(self) -> None:
         """Record that the need under the cursor was seen to."""
-        if need := self.panels.need:
-            self.handle(need)
+        if self._record and (need := self.panels.need):
+            self.see_to(need, self.names(self._record)[need.member])
         else:
-            self.say_no_need()
+            self.say_no_need(self._record, self.panels.member, self.panels.lesson)
 
     @property
     def only_said(self) -> frozenset[str]:
@@ -272,15 +271,14 @@ def _empty(record: GroupRecord, organise: str) -> str:
         record: of the group.
         organise: how the key is written that shows what the group is made of.
     """
-    group = quote(record.name)
     if not record.members and record.waiting:
         return _("Nobody has accepted the charter yet: nothing of anybody is shown before that.")
     if not record.members:
         adding = _("No members yet.  {key} adds somebody, or takes a roster in.").format(key=organise)
-        sharing = _("Where they study on machines of their own:  {command}").format(
-            command=f"fivefold group share {group} --to DIR"
+        sharing = _("Where they study on machines of their own:  {key} shares the group in a folder.").format(
+            key=organise
         )
-        collecting = _("and when they have shared:  {command}").format(command="fivefold group collect DIR")
+        collecting = _("When they have shared:  {key} collects from it.").format(key=organise)
         return "\n".join((adding, sharing, collecting))
     if not record.lessons:
         return _("No plan yet.  {key} assigns a course.").format(key=organise)
@@ -290,6 +288,7 @@ def _empty(record: GroupRecord, organise: str) -> str:
 def _key_figures(record: GroupRecord, rows: tuple[MemberRow, ...]) -> list[KeyFigure]:
     """Counts, and no percentages: of few people they would jump."""
     results, right = announced(record)
+    wrong = sum(one.answered is None for one in record.said)
     done = fraction(sum(row.completed for row in rows), record.assigned)
     active, passed = fraction(record.active, len(record.members)), fraction(right, results)
     return [
@@ -300,6 +299,7 @@ def _key_figures(record: GroupRecord, rows: tuple[MemberRow, ...]) -> list[KeyFi
         else KeyFigure(_("none yet"), _("announced"), (_("none"), _("passed"))),
         _alarm(record.hands, _("raised hands"), _("hands"), "warning"),
         _alarm(sum(len(row.overdue) for row in rows), _("overdue"), _("overdue"), "error"),
+        *([_alarm(wrong, _("said to be wrong"), _("wrong"), "warning")] if wrong else []),
     ]
 
 

@@ -6,12 +6,12 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.i18n import _, later
 from tui.keys import key, written
 from tui.screens.base import StudyScreen
+from tui.screens.dialog import Dialog
 from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 
@@ -19,7 +19,7 @@ _ALIASES = frozenset("？：【】《》、／")
 """What an input method sends for a key: it works, and needs no mention."""
 
 
-class HelpScreen(ModalScreen[str | None]):
+class HelpScreen(Dialog[str | None]):
     """The keys that work on a screen; answers the action to run, or None."""
 
     CSS_PATH = "help.tcss"
@@ -64,7 +64,7 @@ class HelpScreen(ModalScreen[str | None]):
                 action = f"focused.{action}"
             yield "  ".join(keys), binding.description, action
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """A sentence, a filter, the keys."""
         with Vertical(id="help"):
             yield Static(self._text, id="help-text", markup=False)

@@ -9,10 +9,14 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.mirror import GroupRecord, HelpNeeded
-from tui.i18n import _
+from store.status import HELP_DAYS, Reason, Status
+from tui.commands.wording import week_word
+from tui.i18n import _, count
 from tui.leading import NotLeading
 from tui.roster import MemberRow, member_rows, shown_names
 from tui.screens.base import StudyScreen
+from tui.screens.words import date_text
+from tui.sentences import key_of
 from tui.study import Unknown
 
 
@@ -39,6 +43,8 @@ class LeaderScreen(StudyScreen):
         """It is recorded that the leader saw to a need."""
 
         need: HelpNeeded
+        name: str
+        """What the member is called on the screen."""
 
     @dataclass
     class Refused(Message):
@@ -48,6 +54,8 @@ class LeaderScreen(StudyScreen):
 
     def __init__(self, group: str) -> None:
         super().__init__()
+        self._asked: HelpNeeded | None = None
+        """A raised hand of which it was asked whether it is to be taken down."""
         self.group = group
         self.several = False
 
@@ -96,24 +104,59 @@ class LeaderScreen(StudyScreen):
         self.fivefold.names_hidden = not self.hidden
         self.draw()
 
+    def see_to(self, need: HelpNeeded, name: str) -> None:
+        """Record that the leader saw to a need; a hand that somebody raised is taken down at the second asking only.
+
+        `name` is what the member is called on the screen.
+        """
+        if need.reason is Reason.ASKED and self._asked != need:
+            self._asked = need
+            said = _("This takes down the hand of {name}: {title}. Have you seen to it? Then press {key} once more.")
+            key = key_of(self, "group.handled")
+            self.notify(said.format(name=name, title=need.title, key=key), timeout=10, markup=False)
+            return
+        self._asked = None
+        self.handle(need, name)
+
     @work(thread=True)
-    def handle(self, need: HelpNeeded) -> None:
+    def handle(self, need: HelpNeeded, name: str) -> None:
         """Record that the leader saw to a need; a write's result is never dropped."""
         try:
             self.study.handle(self.group, need.member, need.lesson)
         except StoreError as problem:
             self.post_message(self.Refused(problem.text(_)))
         else:
-            self.post_message(self.Handled(need))
+            self.post_message(self.Handled(need, name))
 
-    def say_no_need(self) -> None:
-        """Say that nothing under the cursor is to be seen to."""
-        self.notify(_("Nobody needs help there. What can be seen to is under Needs help."), markup=False)
+    def say_no_need(self, record: GroupRecord | None, member: str, lesson: str) -> None:
+        """Say that nothing under the cursor is to be seen to; of what is overdue, why, and for how long it has been."""
+        row = next((one for one in member_rows(record) if one.record.member == member), None) if record else None
+        said = [_("Nobody needs help there. What can be seen to is under Needs help.")]
+        if record and row and row.overdue_since:
+            standing = row.record.lessons.get(lesson)
+            if standing is None or standing.status is Status.OVERDUE:
+                said = [
+                    count(
+                        "Nothing to see to there any more: a need is gone after {n} day, or once it is handled.",
+                        "Nothing to see to there any more: a need is gone after {n} days, or once it is handled.",
+                        HELP_DAYS,
+                    )
+                ]
+            since, late = (
+                date_text(row.overdue_since, record.as_of),
+                count("{n} lesson", "{n} lessons", len(row.overdue)),
+            )
+            said.append(_("Overdue since {day}: {lessons}").format(day=since, lessons=late))
+            week = row.record.last_active_week
+            said.append(_("Last active: {week}").format(week=week_word(week, record.as_of) if week else _("not yet")))
+        self.notify("\n".join(said), timeout=10, markup=False)
 
     @on(Handled)
     def _handled(self, event: Handled) -> None:
         self.notify(
-            _("{title}: it comes back for a new reason only.").format(title=event.need.title),
+            _("{name}, {title}: it comes back for a new reason only. The member sees it.").format(
+                name=event.name, title=event.need.title
+            ),
             title=_("Handled"),
             markup=False,
         )

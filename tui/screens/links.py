@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from lessons.links import safe_address
@@ -14,12 +13,13 @@ from tui.keys import key
 from tui.render.inline import Reference
 from tui.render.manuscript import Note
 from tui.render.plain import plain_blocks, plain_inline
+from tui.screens.dialog import Dialog
 from tui.sentences import with_keys
 from tui.views import Reread
 from tui.widgets.rows import Row, RowList
 
 
-class LinksScreen(ModalScreen[Reread | None]):
+class LinksScreen(Dialog[Reread | None]):
     """What the text in view points to."""
 
     CSS_PATH = "help.tcss"
@@ -52,7 +52,7 @@ class LinksScreen(ModalScreen[Reread | None]):
         self._references = references
         self._found = [find(reference.address) for reference in references]
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """A sentence and the addresses."""
         with Vertical(id="help"):
             yield Static(self._sentence(), id="help-text", markup=False)

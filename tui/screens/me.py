@@ -34,7 +34,7 @@ class MeScreen(StudyScreen):
         "Your own page: nobody else is shown it. A rail shows the objectives of a dimension that you have reached, its "
         "tick what your group aims at. An objective is proficient when the latest answer to each of its questions is "
         "right, and mastered when each was right again in a review a week later. What you only turn over counts for "
-        "neither."
+        "neither. {me_away} says on which days you are away."
     )
 
     def __init__(self) -> None:
@@ -102,6 +102,10 @@ class MeScreen(StudyScreen):
     def action_mirror(self) -> None:
         """Show what leaders see."""
         self.fivefold.show_mirror()
+
+    def action_away(self) -> None:
+        """Ask on which days the member is away."""
+        self.fivefold.go_away()
 
     def action_practise(self) -> None:
         """Ask the weakest questions."""

@@ -15,8 +15,8 @@ from store.errors import StoreError
 from store.mirror import GroupRecord, HelpNeeded, MemberRecord
 from store.status import Status
 from tui.commands.group import said_lines
-from tui.commands.wording import fraction, percent, reason_rule, reason_word, status_word, week_word
-from tui.i18n import _, later
+from tui.commands.wording import fraction, handled_lines, percent, reason_rule, reason_word, status_word, week_word
+from tui.i18n import _, later, listed
 from tui.keys import HELP, MEMBER
 from tui.leading import NotLeading
 from tui.screens.base import StudyScreen
@@ -97,6 +97,14 @@ def said_rows(said: Sequence[Said], titles: Mapping[str, str]) -> Iterator[Row]:
     for one in said:
         for line in said_lines(one, titles):
             yield Row(line)
+
+
+def handled_rows(handled: Mapping[str, date], titles: Mapping[str, str]) -> Iterator[Row]:
+    """Which needs of a member a leader saw to; `titles` are those of the lessons, by key."""
+    if handled:
+        yield Row("")
+    for line in handled_lines(handled, titles):
+        yield Row(line, title_tone="muted")
 
 
 class MemberPage(StudyScreen):
@@ -191,16 +199,16 @@ class MemberScreen(MemberPage, LeaderScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Only the keys that do something now."""
         if action == "answer":
-            return self.is_mounted and self._said() is not None
+            return self.is_mounted and any(one.member == self._member for one in self.record.said)
         if action == "open":
             return bool(self.lesson)
         return True
 
     def _said(self) -> Said | None:
-        """What the member said is wrong about the lesson under the cursor, the latest of it."""
+        """What the member said is wrong about the lesson under the cursor: the oldest that waits, else the latest."""
         lesson = self.rows.chosen.key if self.rows.chosen else ""
         about = [one for one in self.record.said if (one.member, one.lesson) == (self._member, lesson)]
-        return about[-1] if about else None
+        return next((one for one in about if one.answered is None), about[-1] if about else None)
 
     def action_answer(self) -> None:
         """Answer what the member said is wrong."""
@@ -208,6 +216,12 @@ class MemberScreen(MemberPage, LeaderScreen):
 
         about = self._said()
         if about is None:
+            titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}
+            wrong = dict.fromkeys(one.lesson for one in self.record.said if one.member == self._member)
+            where = listed(titles.get(key, key) for key in wrong)
+            self.notify(
+                _("Nothing was said about that lesson, but about: {lessons}").format(lessons=where), markup=False
+            )
             return
 
         def said(text: str | None) -> None:
@@ -244,11 +258,14 @@ class MemberScreen(MemberPage, LeaderScreen):
     def action_handled(self) -> None:
         """Record that the need under the cursor was seen to."""
         if need := self._need():
-            self.handle(need)
+            self.see_to(need, self.names(self.record)[need.member])
         else:
-            self.say_no_need()
+            self.say_no_need(self.record, self._member, self.rows.chosen.key if self.rows.chosen else "")
 
     @property
     def only_said(self) -> frozenset[str]:
-        """What can be seen to is under the cursor, or nothing is."""
-        return frozenset({"handled"}) if self.is_mounted and self._need() is None else frozenset()
+        """What can be seen to or answered is under the cursor, or nothing is."""
+        if not self.is_mounted:
+            return frozenset()
+        there = {"handled": self._need(), "answer": self._said()}
+        return frozenset(action for action, about in there.items() if about is None)

@@ -14,7 +14,7 @@ from store.mirror import MemberRecord
 from tui.commands.wording import looked_lines, week_word
 from tui.i18n import _, count, later
 from tui.keys import HELP, MIRROR
-from tui.screens.member import MemberPage, member_page, said_rows
+from tui.screens.member import MemberPage, handled_rows, member_page, said_rows
 from tui.standing import Mirrored
 from tui.unknown import Unknown
 from tui.widgets.rows import Row
@@ -27,7 +27,11 @@ class MirrorScreen(MemberPage):
     """What the leaders of each group receive of the member who looks."""
 
     BINDINGS = [*MIRROR, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later("What your leaders see: exactly this, and nothing else about you.")
+    HELP_TEXT = later(
+        "What your leaders see: exactly this, and nothing else about you. Where they study on another machine, "
+        "{mirror_share} writes it as a file into a folder, after you have read what is in it, and {mirror_collect} "
+        "takes in what they put there for you."
+    )
 
     @dataclass
     class Loaded(Message):
@@ -118,7 +122,9 @@ class MirrorScreen(MemberPage):
             )
         yield from member_page(record, titles, seen.day, self.rows.scrollable_content_region.width)
         if name in seen.beside:
-            yield from said_rows(seen.beside[name].said, dict(zip(record.lessons, titles, strict=True)))
+            named_so = dict(zip(record.lessons, titles, strict=True))
+            yield from handled_rows(seen.beside[name].handled, named_so)
+            yield from said_rows(seen.beside[name].said, named_so)
             yield Row("")
             for line in looked_lines(seen.beside[name].looked):
                 yield Row(line, title_tone="muted")
@@ -146,6 +152,14 @@ class MirrorScreen(MemberPage):
                 self._challenge(group, lesson, text)
 
         self.app.push_screen(SentenceScreen(_("This is wrong"), about), said)
+
+    def action_share(self) -> None:
+        """Ask into which folder a file is put for the leaders."""
+        self.fivefold.share()
+
+    def action_collect(self) -> None:
+        """Ask from which folder replies are taken in."""
+        self.fivefold.collect()
 
     @work(thread=True)
     def _challenge(self, group: str, lesson: str, text: str) -> None:

@@ -14,6 +14,8 @@ from tui.commands.wording import (
     in_a_row_words,
     level_word,
     minutes_words,
+    missed_words,
+    opened_words,
     pace_words,
     percent,
     reason_words,
@@ -40,12 +42,19 @@ _BAR_TONES: Mapping[Part, str] = {"done": "$text-primary", "rest": "$rule", "tic
 
 def courses(me: Me, width: int) -> Iterator[Content]:
     """Each course: lessons done, its dimensions on their rails, and what is slipping."""
-    for growth in me.courses:
+    for growth in me.grown:
+        if growth is not me.grown[0]:
+            yield Content("")
         yield heading(padded(growth.view.course.title, width).rstrip())
         yield from _rails(growth, width)
         for row in growth.slipping:
             title = f"{row.number:02} {row.lesson.title}"
             yield Content.assemble(toned("! " + _("slipping"), "warning"), f"  {title}").truncate(width, ellipsis=True)
+    if any(growth.dimensions for growth in me.grown):
+        yield from muted(_("A dimension shows the share of its objectives that you have reached.")).wrap(width)
+    if me.opened:
+        yield from muted(opened_words(me)).wrap(width)
+    if me.courses:
         yield Content("")
 
 
@@ -77,12 +86,12 @@ def _target(dimension: DimensionGrowth) -> str:
 
 def objectives(me: Me, width: int) -> Iterator[Content]:
     """What the member can do by now, by course, each objective with its level."""
-    grown = [growth for growth in me.courses if growth.objectives]
+    grown = [growth for growth in me.grown if growth.objectives]
     if not grown:
         return
     yield heading(_("Objectives"))
     for growth in grown:
-        if len(me.courses) > 1:
+        if len(me.grown) > 1:
             yield muted(growth.view.course.title)
         begun = [one for one in growth.objectives if one.level is not Level.NOT_BEGUN]
         for one in begun:
@@ -111,20 +120,24 @@ def weakest(me: Me, width: int) -> Iterator[Content]:
     yield Content.assemble(
         heading(_("Weakest")), "  ", toned("p", "primary", bold=True), muted(" " + _("practise these"))
     )
-    for weak in me.weakest:
+    shares = [_("missed") if weak.missed else percent(weak.recall) for weak in me.weakest]
+    cells = max(4, *map(cell_len, shares))
+    for weak, share in zip(me.weakest, shares, strict=True):
         mark = toned("! " + _("leech") + "  ", "error") if weak.leech else Content("")
         if weak.earlier_key:
             mark = Content.assemble(mark, toned("! " + _("new key") + "  ", "warning"))
         note = muted(f"  {weak.quiz.title}")
-        room = max(12, width - 6 - mark.cell_length - note.cell_length)
+        room = max(12, width - cells - 2 - mark.cell_length - note.cell_length)
         stem = plain_inline(weak.question.stem, {}).replace("\n", " ")
-        before = Content.assemble(toned(f"{percent(weak.recall):>4}", "warning"), "  ", mark)
+        tone = "error" if weak.missed else "warning"
+        before = Content.assemble(toned(" " * (cells - cell_len(share)) + share, tone), "  ", mark)
         if cell_len(stem) <= room:
             yield Content.assemble(before, stem, note).truncate(width, ellipsis=True)
         else:
             yield Content.assemble(before, stem).truncate(width, ellipsis=True)
-            yield Content.assemble(" " * 4, note).truncate(width, ellipsis=True)
-    yield muted(_("The share is the chance to know it tomorrow."))
+            yield Content.assemble(" " * cells, note).truncate(width, ellipsis=True)
+    if not all(weak.missed for weak in me.weakest):
+        yield muted(_("The share is the chance to know it tomorrow."))
     yield Content("")
 
 
@@ -135,6 +148,8 @@ def memory(me: Me, width: int) -> Iterator[Content]:
     yield Content(
         _("{answered}, about {known} likely to be known now").format(answered=answered, known=round(me.known))
     )
+    if me.missed:
+        yield Content(missed_words(me.missed))
     yield Content(retention_words(me.retention, CALENDAR_DAYS))
     for one in me.calibration:
         yield Content(calibration_words(one))
@@ -142,7 +157,7 @@ def memory(me: Me, width: int) -> Iterator[Content]:
         toned(count("{n} question due now", "{n} questions due now", me.due), "warning")
         if me.due
         else _("Nothing is due"),
-        ", " + _("{n} more in the next {days} days").format(n=sum(me.load.values()), days=len(me.load)),
+        "  ·  " + _("{n} more in the next {days} days").format(n=sum(me.load.values()), days=len(me.load)),
     )
     if any(me.load.values()):
         yield from days_ahead(me.load, min(_DAYS_SHOWN, width // _DAY_CELLS))

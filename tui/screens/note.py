@@ -3,17 +3,17 @@
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
 from tui.i18n import _
 from tui.keys import NOTE
 from tui.render.inline import References
 from tui.render.manuscript import Note
+from tui.screens.dialog import Dialog
 from tui.sentences import with_keys
 from tui.widgets.passage import Passage
 
 
-class NoteScreen(ModalScreen[None]):
+class NoteScreen(Dialog[None]):
     """One footnote; the text stays where it is."""
 
     CSS_PATH = "help.tcss"
@@ -25,7 +25,7 @@ class NoteScreen(ModalScreen[None]):
         super().__init__()
         self._note, self._references, self._lang = note, references, lang
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """The note."""
         with VerticalScroll(id="help"):
             yield Passage(blocks=self._note.blocks, references=self._references, lang=self._lang, gaps=None)

@@ -1,4 +1,4 @@
-"""The window in which a note is written: below the sentence that it belongs to. Whatever closes it keeps the note.
+"""The window in which a note is written: below the sentence that it belongs to. One key discards it.
 
 What is being written is kept as a draft meanwhile, and is there again when the window opens after a crash.
 """
@@ -10,7 +10,6 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -19,6 +18,7 @@ from store.errors import StoreError
 from tui.i18n import _
 from tui.keys import NOTE_EDITOR
 from tui.noting import Noting
+from tui.screens.dialog import Dialog
 from tui.screens.drawing import muted
 from tui.sentences import key_of, with_keys
 
@@ -38,7 +38,7 @@ class Subject:
     """Of its draft, as `Study.draft_place` names it."""
 
 
-class NoteEditor(ModalScreen[bool]):
+class NoteEditor(Dialog[bool]):
     """A note to one of some subjects; the answer is whether anything was kept.
 
     Where it cannot be kept, the window stays; where it cannot be kept twice, the text goes to the clipboard.
@@ -66,7 +66,7 @@ class NoteEditor(ModalScreen[bool]):
         self._at = at
         self._texts = {number: subject.text for number, subject in enumerate(subjects)}
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """The sentence, the note, the keys."""
         with Vertical(id="writing"):
             yield Static("", id="writing-quote", markup=False)
@@ -120,7 +120,10 @@ class NoteEditor(ModalScreen[bool]):
         self.quote.update(Content.assemble(("▌ ", "$text-primary"), self._subjects[self._at].quote))
         self.area.text = self._texts[self._at]
         self.area.move_cursor(self.area.document.end)
-        parts = [f"{key_of(self, 'writing.close')} {_('keep and close')}"]
+        parts = [
+            f"{key_of(self, 'writing.close')} {_('keep and close')}",
+            f"{key_of(self, 'writing.discard')} {_('discard')}",
+        ]
         if len(self._subjects) > 1:
             keys = f"{key_of(self, 'writing.up')} {key_of(self, 'writing.down')}"
             parts.insert(0, f"{keys} {_('another sentence')}")
@@ -152,6 +155,16 @@ class NoteEditor(ModalScreen[bool]):
                 self._say_not_kept(problem, text)
                 return
             self._kept.add(number)
+        self._write_drafts(dict.fromkeys(self._drafts, ""))
+        self.dismiss(bool(self._kept))
+
+    def action_discard(self) -> None:
+        """Close; what was written is not kept, and what was there before stays."""
+        if self._waiting:
+            self._waiting.stop()
+        self._texts[self._at] = self.area.text
+        if any(text.strip() != self._subjects[number].text.strip() for number, text in self._texts.items()):
+            self.app.notify(_("What you wrote is discarded."), markup=False)
         self._write_drafts(dict.fromkeys(self._drafts, ""))
         self.dismiss(bool(self._kept))
 

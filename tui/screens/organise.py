@@ -10,7 +10,7 @@ from textual.content import Content
 from store.events import LEADER, MEMBER
 from store.mirror import GroupRecord, Held
 from store.projections.goals import OPEN
-from tui import organising
+from tui import organising, own_forms
 from tui.commands.plan_words import behind_word, goal_mark, goal_standing
 from tui.commands.wording import duty_word
 from tui.forms import REFUSALS, Form, refusal
@@ -120,6 +120,8 @@ class OrganiseScreen(MemberPage, LeaderScreen):
             )
         yield self._do("add", _("Add somebody"), organising.add_member, record)
         yield self._do("roster", _("Take a roster in (CSV)"), organising.roster, record)
+        yield self._do("share", _("Share the group in a folder"), own_forms.share_group, record)
+        yield self._do("collect", _("Collect from a folder"), own_forms.collect)
 
     def names_or(self, record: GroupRecord, member: str, name: str) -> str:
         """What somebody is called on the screen: a number in place of a member's name, where names are hidden."""

@@ -95,8 +95,14 @@ class Panels(VerticalScroll, can_focus=False):
             names: what each of them, by id, is called on the screen.
         """
         self._record, self._members = record, len(rows)
-        numbers = {one.lesson: number for number, one in enumerate(record.lessons, start=1)}
-        self.needs.show_needs(record.needs_help, names=names, numbers=numbers, day=record.as_of, overdue=record.overdue)
+        self.needs.show_needs(
+            record.needs_help,
+            names=names,
+            lessons=record.lessons,
+            day=record.as_of,
+            overdue=record.overdue,
+            said=record.said,
+        )
         self.dimensions.dimensions = record.dimensions
         self.dimensions.display = bool(record.dimensions)
         self.weeks.show(record.weeks, record.as_of)
@@ -144,10 +150,15 @@ class Panels(VerticalScroll, can_focus=False):
     def member(self) -> str:
         """The member under the cursor of the panel that has the focus; empty where there is none."""
         if self.needs.has_focus:
-            return self.needs.need.member if self.needs.need else ""
+            return self.needs.member
         if self.overdue.has_focus:
             return self.overdue.chosen.key if self.overdue.chosen else ""
         return self.matrix.row.record.member if self.matrix.has_focus and self.matrix.row else ""
+
+    @property
+    def lesson(self) -> str:
+        """The key of the lesson under the cursor of the matrix, where that has the focus; empty elsewhere."""
+        return self.matrix.lesson.lesson if self.matrix.has_focus and self.matrix.lesson else ""
 
     @property
     def question(self) -> tuple[QuizQuestions, QuestionDone] | None:

@@ -9,7 +9,6 @@ from textual.binding import ActiveBinding
 from textual.containers import Center, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -254,8 +253,7 @@ class QuestionScreen(StudyScreen):
         self._asking_sure = answer
         self.set_focus(None)
         words = Content("  ").join(
-            Content.assemble((f"{one.value} ", Style.parse("$text-primary bold")), confidence_word(one))
-            for one in Confidence
+            Content.assemble((f"{one.value} ", "$text-primary bold"), confidence_word(one)) for one in Confidence
         )
         line = Static(Content.assemble(_("How sure are you?"), "  ", words), classes="sure", markup=False)
         self.column.mount(line)

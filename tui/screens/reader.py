@@ -6,7 +6,6 @@ It is long because every key of a reader is here: what is done is done by its wi
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from math import ceil
 from typing import TYPE_CHECKING
 
 from textual import getters, on, work
@@ -96,6 +95,9 @@ class ReaderScreen(StudyScreen):
         self._signs: tuple[tuple[Note, ...], tuple[Bookmark, ...]] = ((), ())
         """The notes and bookmarks of the lesson."""
         self._moved: Reader.Moved | None = None
+        self._began: Place | None = None
+        """What stood at the top when the lesson came on the screen."""
+        self._has_moved = False
         self._hand = False
         self._find_bar: FindBar | None = None
         """Open where words are looked for."""
@@ -207,7 +209,7 @@ class ReaderScreen(StudyScreen):
         self.top.within = self._opened.course.course.title
         done = self.toned(" ✓", "success") if row.status is Status.COMPLETED else Content("")
         self.top.place = Content.assemble((f"{row.number:02} {row.lesson.title}", "bold"), done)
-        left = ceil(row.lesson.minutes * (1 - share))
+        left = row.lesson.minutes_left(share)
         minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
         self.top.state = Content.assemble(
             f"{row.number}/{len(self._opened.course.lessons)}",
@@ -221,6 +223,8 @@ class ReaderScreen(StudyScreen):
     @on(Reader.Moved)
     def _keep_place(self, event: Reader.Moved) -> None:
         self._moved = event
+        self._began = self._began or event.place
+        self._has_moved = self._has_moved or event.place != self._began
         self._show_section()
         self._draw()
 
@@ -237,19 +241,23 @@ class ReaderScreen(StudyScreen):
         self._save()
 
     def _save(self) -> None:
-        moved, self._moved = self._moved, None
+        moved = self._moved
         if moved is None or self._looked_up:  # what is only looked up leaves the place where it was
             return
         try:
-            self.study.keep_place(
+            kept = self.study.keep_place(
                 self._opened.lesson.key,
                 block=moved.place.block,
                 section=moved.section,
                 line=moved.place.line,
                 share=moved.share,
+                moved=self._has_moved,
             )
         except StoreError as problem:
             self.notify(problem.text(_), severity="warning", markup=False)
+            kept = True  # it is not tried again before there is another place to keep
+        if kept:
+            self._moved = None
 
     @property
     def _looked_up(self) -> bool:

@@ -8,17 +8,17 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store.errors import StoreError
 from tui.i18n import _
 from tui.keys import REFUSED
+from tui.screens.dialog import Dialog
 from tui.screens.drawing import muted
 from tui.study import Study
 
 
-class RefusedScreen(ModalScreen[bool]):
+class RefusedScreen(Dialog[bool]):
     """Why, and what there is to do; answers whether to try again. What was answered stays on the screen below."""
 
     CSS_PATH = "refused.tcss"
@@ -47,7 +47,7 @@ class RefusedScreen(ModalScreen[bool]):
         self._study = study
         self._copying = False
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """Why, the keys, and a line for the other place."""
         with Vertical(id="refused"):
             yield Static("", id="refused-why", markup=False)

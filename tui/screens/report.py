@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store.errors import StoreError
@@ -18,6 +17,7 @@ from tui.keys import REPORT
 from tui.leading import NotLeading
 from tui.report.contents import Format, report_of
 from tui.report.saving import ReportError, guarded, proposed, save
+from tui.screens.dialog import Dialog
 from tui.screens.drawing import muted, toned
 from tui.sentences import with_keys
 from tui.study import Study
@@ -26,7 +26,7 @@ from tui.widgets.choice_line import ChoiceLine
 FORMATS = (Format.HTML, Format.MARKDOWN, Format.CSV, Format.JSON)
 
 
-class ReportScreen(ModalScreen[None]):
+class ReportScreen(Dialog[None]):
     """Format, names, file; then the whole path of what was written. Nothing is written over."""
 
     CSS_PATH = "report.tcss"
@@ -59,7 +59,7 @@ class ReportScreen(ModalScreen[None]):
         self._writing = False
         self._chosen = (0, 0, "")
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """Three lines, and what came of it."""
         format_, names, place = self._chosen
         with Vertical(id="report"):
@@ -95,7 +95,7 @@ class ReportScreen(ModalScreen[None]):
         self.place.cursor_position = len(self.place.value)
 
     def _draw(self, problem: str = "") -> None:
-        self.query_one("#report").border_title = _("Report of {group}").format(group=self._record.name)
+        self.query_one("#report").border_title = Content(_("Report of {group}").format(group=self._record.name))
         if problem:
             self.said.update(toned(f"✗ {problem}", "error"))
         elif self._written:

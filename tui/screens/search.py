@@ -14,11 +14,13 @@ from textual.worker import get_current_worker
 
 from lessons.words import Span, found_in, holds, wanted
 from store.errors import StoreError
+from tui.commands.wording import LANGUAGE_WORDS
 from tui.i18n import _, count, later
 from tui.keys import HELP, SEARCHING
 from tui.palette import offers
 from tui.screens.base import StudyScreen
 from tui.searching import Findings, FoundLesson, FoundNote, FoundQuestion
+from tui.sentences import with_keys
 from tui.widgets.hits import Group, Hit, HitList
 
 _MOST_COMMANDS = 8
@@ -146,8 +148,13 @@ class SearchScreen(StudyScreen):
             said = count("{n} found", "{n} found", len(self._openers))
         elif incomplete:
             said = _("Nothing found so far; the index is not complete yet.")
+        elif found and found.elsewhere:
+            said = _("Nothing found.")
         else:
             said = _("Nothing found. Try fewer words, or the beginning of one.")
+        for other, number in found.elsewhere.items() if found else ():
+            there = _("{number} in {language}: {app_language}")
+            said += "   " + with_keys(self, there, number=number, language=_(LANGUAGE_WORDS[other]))
         self.said.update(self.muted(said))
 
     # What is found

@@ -3,17 +3,17 @@
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store.events import LONGEST_SENTENCE
 from tui.i18n import _
 from tui.keys import SENTENCE
+from tui.screens.dialog import Dialog
 from tui.screens.drawing import muted
 from tui.sentences import with_keys
 
 
-class SentenceScreen(ModalScreen[str | None]):
+class SentenceScreen(Dialog[str | None]):
     """Asks for one sentence; the answer is what was typed, or None where nothing is to be said."""
 
     CSS_PATH = "sentence.tcss"
@@ -26,7 +26,7 @@ class SentenceScreen(ModalScreen[str | None]):
         self._title = title
         self._about = about
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """What it is about, the line, the keys."""
         with Vertical(id="saying"):
             yield Static(self._about, id="saying-about", markup=False)

@@ -65,6 +65,9 @@ class SettingsScreen(StudyScreen):
             yield RowList()
             yield Static("", id="told", markup=False)
 
+    _warned = ""
+    """The months of which it was said what they erase: once more and they hold."""
+
     def on_mount(self) -> None:
         """Show everything, with the cursor on the first setting."""
         self.watch(self.rows, "cursor", self._tell, init=False)
@@ -152,6 +155,8 @@ class SettingsScreen(StudyScreen):
         if row is None:
             return
         self.refresh_bindings()
+        if row.key != "keep_months":
+            self._warned = ""
         preference = PREFERENCES.get(row.key)
         if preference:
             said = self.study.preferences.said(preference.key)
@@ -192,7 +197,19 @@ class SettingsScreen(StudyScreen):
             return
         offered, value = PREFERENCES[row.key].offered, self.study.preferences.value(row.key)
         at = offered.index(value) if value in offered else -1 if step > 0 else 0
-        await self.fivefold.prefer(row.key, offered[(at + step) % len(offered)])
+        wanted = offered[(at + step) % len(offered)]
+        if row.key == "keep_months" and value == "0" and self._warned != wanted:
+            self._warned = wanted  # what is erased does not come back: no single key begins it
+            self.notify(
+                _(
+                    "From tomorrow on this erases details older than {n} months. The same key once more has it so."
+                ).format(n=wanted),
+                severity="warning",
+                markup=False,
+            )
+            return
+        self._warned = ""
+        await self.fivefold.prefer(row.key, wanted)
         self.say_again()
 
     async def action_day(self, number: int) -> None:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.commands.wording import fraction, minutes_words, next_review_words, pace_words, row_words
+from tui.commands.wording import fraction, minutes_words, next_review_words, pace_words, row_words, until_words
 from tui.i18n import _, count, later
 from tui.keys import HELP, TODAY
 from tui.screens.base import StudyScreen
@@ -140,7 +140,10 @@ class TodayScreen(StudyScreen):
     def _say(self, today: Today) -> None:
         """Say what stands around the cards and the course."""
         self._leads, self._trains = self.fivefold.leads, self.study.trains()
-        self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(date_text(today.day)))
+        day = date_text(today.day)
+        if self.study.past_midnight():
+            day += f" · {until_words()}"
+        self.top.place = Content.assemble((_("Today"), "bold"), "  ", self.muted(day))
         several = len(self.study.members()) > 1
         state: list[Content | str] = [today.name]
         if several:
@@ -219,6 +222,8 @@ class TodayScreen(StudyScreen):
         here = today.lesson.lesson.key if today.lesson else ""
         rows += [lesson_row(row, today.day, here=row.lesson.key == here) for row in course.lessons]
         rows += [quiz_row(row, today.day) for row in course.quizzes]
+        if shown := [row for row in today.open if row.quiz not in {one.quiz for one in course.quizzes}]:
+            rows = [Row(_("Begun, and not finished")), *(quiz_row(row, today.day) for row in shown), Row(""), *rows]
         if source := self.fivefold.source():
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
@@ -319,13 +324,18 @@ class TodayScreen(StudyScreen):
 def _lesson_card(today: Today, row: LessonRow) -> CardText:
     """The lesson to go on with, and how much of it is left."""
     left = count("{n} min left", "{n} min left", today.minutes_left) if today.minutes_left else _("read to its end")
-    where = _as_read(today.section) if today.section else ""
+    if today.section and today.back:  # less is left of it than of what is behind that place
+        detail = _("back at “{section}”").format(section=_as_read(today.section))
+    elif today.section:
+        detail = _("{left} · at “{section}”").format(section=_as_read(today.section), left=left)
+    else:
+        detail = left
     return CardText(
         verb=_("Continue") if row.begun else _("Start"),
         tone="primary",
         title=f"{row.number:02} {row.lesson.title}",
         share=row.read,
-        detail=_("{left} · at “{section}”").format(section=where, left=left) if where else left,
+        detail=detail,
     )
 
 

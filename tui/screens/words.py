@@ -56,7 +56,7 @@ def quiz_note(row: QuizRow, day: date) -> str:
     if row.time_up:
         return "! " + _("time is up")
     if row.state is QuizState.OPEN:
-        note = _("question {number} of {asked}").format(number=row.answered + 1, asked=row.asked)
+        note = _("{answered} of {asked} answered").format(answered=row.answered, asked=row.asked)
     else:
         note = quiz_state(replace(row, due=None))
     return f"{note}   {_due(row.due, day)[0]}" if row.due else note
@@ -72,8 +72,10 @@ def lesson_row(row: LessonRow, day: date, *, here: bool = False) -> Row:
     """A lesson in a list, seen from a study day."""
     mark, tone = status_mark(row.status)
     best = row.quiz.best if row.quiz else None
-    note = percent(row.read) if row.read and not row.quiz else ""
-    if best is not None:
+    note = percent(row.read) if row.read and not (row.quiz and row.status is Status.COMPLETED) else ""
+    if row.quiz and row.quiz.state is QuizState.OPEN:
+        note = _("quiz: {state}").format(state=quiz_note(replace(row.quiz, due=None), day))
+    elif best is not None:
         note = _("quiz {share}").format(share=percent(best))
     note_tone: Tone = "muted"
     if row.slipping:

@@ -8,7 +8,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -37,8 +36,8 @@ class Picks(Static, can_focus=True):
     Picks { width: 1fr; height: auto; padding-right: 1; }
     """
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
-        key("picks.next", "right,space,l", "pick(1)", later("Next"), display="→", show=False),
-        key("picks.before", "left,h", "pick(-1)", later("Before"), display="←", show=False),
+        key("picks.next", "right,space,l", "pick(1)", later("Change"), display="→", show=False),
+        key("picks.before", "left,h", "pick(-1)", later("Change back"), display="←", show=False),
         key("picks.clear", "backspace,delete,0", "clear", later("Empty"), display="Backspace", show=False),
         *(
             key(f"picks.choose{digit}", str(digit), f"choose({digit})", later("Choose"), display=str(digit), show=False)
@@ -77,12 +76,12 @@ class Picks(Static, can_focus=True):
         parts: list[Content] = []
         for number, text in enumerate(self.offered, 1):
             chosen = text == self.value
-            style = Style.parse("$text-primary bold" if self.has_focus else "$text-muted")
+            style = "$text-primary bold" if self.has_focus else "$text-muted"
             parts.append(
                 Content.assemble(
                     (f"{number}\u00a0", style),
                     ("●\u00a0" if chosen else "○\u00a0", style),
-                    Content.styled(text, Style.parse("bold")) if chosen else text,
+                    Content.styled(text, "bold") if chosen else text,
                 )
             )
         self.update(Content("   ").join(parts))

@@ -72,22 +72,20 @@ class Card(Widget, can_focus=True):
         width = self.size.width
         card = self._text
         key = Content.styled(
-            f"{self._opens}  {self.number}" if self.has_focus else str(self.number), Style.parse("$text-primary bold")
+            f"{self._opens}  {self.number}" if self.has_focus else str(self.number), "$text-primary bold"
         )
-        muted = Style.parse("$text-muted")
-        head = Content.assemble(
-            (card.verb, Style.parse(f"$text-{card.tone} bold")), "   ", (card.title, Style.parse("bold"))
-        )
+        muted = "$text-muted"
+        head = Content.assemble((card.verb, f"$text-{card.tone} bold"), "   ", (card.title, "bold"))
         if card.note:
             head = Content.assemble(head, "   ", (card.note, muted))
         head = head.truncate(max(1, width - key.cell_length - 2), ellipsis=True)
         rows = [Content.assemble(head, " " * max(1, width - head.cell_length - key.cell_length - 1), key, " ")]
         if card.share is not None or card.detail:
-            second: list[Content | str | tuple[str, Style]] = []
+            second: list[Content | str | tuple[str, str | Style]] = []
             if card.share is not None:
                 done = round(card.share * 24)
                 second += [
-                    ("━" * done, Style.parse(f"$text-{card.tone}")),
+                    ("━" * done, f"$text-{card.tone}"),
                     ("─" * (24 - done), muted),
                     f"  {int(card.share * 100):3d}%   ",
                 ]

@@ -8,7 +8,6 @@ from textual import events, on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -119,7 +118,7 @@ class CheckQuestion(Vertical, can_focus=True):
         from tui.screens.question import form_for, task  # noqa: PLC0415 - a screen imports its widgets
 
         question, references, lang = self.asked, self._references, self._lang
-        head = Content.assemble((self._title, Style.parse("$text-accent bold")), " · ", task(question))
+        head = Content.assemble((self._title, "$text-accent bold"), " · ", task(question))
         yield Static(head, classes="check--task", markup=False)
         if question.introduction:
             yield Passage(blocks=question.introduction, references=references, lang=lang, classes="stem-body")

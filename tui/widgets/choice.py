@@ -7,7 +7,6 @@ from textual import events
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -87,11 +86,11 @@ class ChoiceRow(Horizontal):
 
     def _mark(self, *, cursor: bool, chosen: bool, right: bool, wrong: bool) -> Content:
         if right:
-            return Content.styled("✓", Style.parse("$text-success bold"))
+            return Content.styled("✓", "$text-success bold")
         if wrong:
-            return Content.styled("✗", Style.parse("$text-error bold"))
+            return Content.styled("✗", "$text-error bold")
         number = str(self._number) if self._number <= DIGITS else "▸" if cursor else " "
         if not self._several and not self._confirmed:
-            return Content.styled(number, Style.parse("$text-primary bold"))
+            return Content.styled(number, "$text-primary bold")
         box = ("[x]" if chosen else "[ ]") if self._several else ("(x)" if chosen else "( )")
-        return Content.assemble((number, Style.parse("$text-primary bold")), f" {box}")
+        return Content.assemble((number, "$text-primary bold"), f" {box}")

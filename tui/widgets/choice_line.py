@@ -8,7 +8,6 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.style import Style
 from textual.widget import Widget
 
 from tui.i18n import later
@@ -26,8 +25,8 @@ class ChoiceLine(Widget, can_focus=True):
     ChoiceLine:focus { background: $primary 14%; }
     """
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
-        key("line.next", "right,l,space", "turn(1)", later("Next"), display="→"),
-        key("line.before", "left,h", "turn(-1)", later("Before"), display="←", show=False),
+        key("line.next", "right,l,space", "turn(1)", later("Change"), display="→"),
+        key("line.before", "left,h", "turn(-1)", later("Change back"), display="←", show=False),
         *(
             key(f"line.choose{digit}", str(digit), f"choose({digit})", later("Choose"), display=str(digit), show=False)
             for digit in range(1, _DIGITS + 1)
@@ -62,12 +61,12 @@ class ChoiceLine(Widget, can_focus=True):
             place = f"  {self.at + 1}/{len(parts)}"
             chosen = fitted(self.choices[self.at], min(cell_len(self.choices[self.at]), width - len(place) - 4))
             return Content.assemble("‹ ", (chosen, "bold"), " ›", (place, "$text-muted"))
-        shown: list[str | tuple[str, Style]] = []
+        shown: list[str | tuple[str, str]] = []
         for index, (number, choice) in enumerate(zip(range(1, len(parts) + 1), self.choices, strict=True)):
             if len(parts) > 1:
                 mark = "▸" if index == self.at else " "
-                shown += [(mark, Style.parse("$text-primary")), (f"{number} ", Style.parse("$text-primary bold"))]
-            shown += [(choice, Style.parse("bold" if index == self.at else "$text-muted")), "  "]
+                shown += [(mark, "$text-primary"), (f"{number} ", "$text-primary bold")]
+            shown += [(choice, "bold" if index == self.at else "$text-muted"), "  "]
         return Content.assemble(*shown)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -8,7 +8,6 @@ from textual import events
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -61,5 +60,5 @@ class EntryRow(Horizontal):
         """Draw it."""
         for name in ("cursor", "taken", "right", "wrong"):
             self.set_class(look == name, f"-{name}")
-        self.query_one(".entry--mark", Static).update(Content.styled(mark, Style.parse(f"$text-{tone} bold")))
+        self.query_one(".entry--mark", Static).update(Content.styled(mark, f"$text-{tone} bold"))
         self.query_one(".entry--note", Static).update(Content(note))

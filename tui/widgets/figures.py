@@ -41,13 +41,13 @@ class KeyFigures(Widget):
         if _needed(texts) > width:
             texts = [(f"{one.mark}{one.brief[0]}", one.brief[1]) for one in self.figures]
         spare = max(0, width - _needed(texts))
-        bar, muted = Style.parse("$rule"), Style.parse("$text-muted")
-        above: list[Content | str | tuple[str, Style]] = []
-        below: list[Content | str | tuple[str, Style]] = []
+        bar, muted = "$rule", "$text-muted"
+        above: list[Content | str | tuple[str, str | Style]] = []
+        below: list[Content | str | tuple[str, str | Style]] = []
         for place, ((number, words), one) in enumerate(zip(texts, self.figures, strict=True)):
             column = max(cell_len(number), cell_len(words)) + spare * (place + 1) // len(texts)
             column -= spare * place // len(texts)
-            style = Style.parse(f"$text-{one.tone} bold" if one.tone else "bold")
+            style = f"$text-{one.tone} bold" if one.tone else "bold"
             above += [("▌ ", bar), (number, style), " " * (column - cell_len(number)), "  "]
             below += [("▌ ", bar), (words, muted), " " * (column - cell_len(words)), "  "]
         return Content("\n").join(

@@ -5,12 +5,14 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from store.mirror import HelpNeeded
+from store.challenging import Said
+from store.mirror import GroupLesson, HelpNeeded
 from store.status import Reason
-from tui.commands.wording import nobody_words, reason_rule, reason_word, week_word
+from tui.commands.wording import need_note, nobody_words, reason_rule, reason_word, week_word
 from tui.i18n import _, named
 from tui.linebreak import divide_line
 from tui.render.text import fitted, safe
+from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 
 _WIDEST_NAME = 20
@@ -19,13 +21,14 @@ _MARGIN = 4
 
 
 class NeedsHelp(RowList):
-    """One row for each member and lesson, by reason; the oldest need first."""
+    """One row for each member and lesson, by reason, the oldest need first; then what was said to be wrong."""
 
     def __init__(self) -> None:
         super().__init__()
         self._needs: Sequence[HelpNeeded] = ()
         self._names: Mapping[str, str] = {}
-        self._numbers: Mapping[str, int] = {}
+        self._lessons: Mapping[str, tuple[int, str]] = {}
+        self._said: Sequence[Said] = ()
         self._day = date.min
         self._overdue = 0
         self._width = 0
@@ -35,22 +38,26 @@ class NeedsHelp(RowList):
         needs: Iterable[HelpNeeded],
         *,
         names: Mapping[str, str],
-        numbers: Mapping[str, int],
+        lessons: Sequence[GroupLesson],
         day: date,
         overdue: int = 0,
+        said: Iterable[Said] = (),
     ) -> None:
         """Show who needs help; the cursor stays where it was.
 
         Args:
             needs: who, with what.
             names: what each member, by id, is called on the screen.
-            numbers: the place of each lesson in the plan, by its key, 1-based.
+            lessons: of the plan, in its order.
             day: on which this was judged.
             overdue: lessons past their day: where nobody needs help, it says why not.
+            said: what members said is wrong: what is not answered yet is shown.
         """
         order = list(Reason)
         self._needs = sorted(needs, key=lambda one: (order.index(one.reason), one.since, names[one.member].casefold()))
-        self._names, self._numbers, self._day, self._overdue = names, numbers, day, overdue
+        self._names, self._day, self._overdue = names, day, overdue
+        self._lessons = {one.lesson: (number, one.title) for number, one in enumerate(lessons, start=1)}
+        self._said = [one for one in said if one.answered is None and one.member in names]
         self._fill()
 
     @property
@@ -58,6 +65,14 @@ class NeedsHelp(RowList):
         """What is under the cursor."""
         row = self.chosen
         return next((one for one in self._needs if row and row.key == _key(one)), None)
+
+    @property
+    def member(self) -> str:
+        """The member under the cursor, by id; empty where there is none."""
+        key = self.chosen.key if self.chosen else ""
+        if (need := self.need) is not None:
+            return need.member
+        return next((one.member for one in self._said if key == f"said {one.id}"), "")
 
     def on_resize(self) -> None:
         """The rules break into other lines."""
@@ -67,7 +82,23 @@ class NeedsHelp(RowList):
     def _fill(self) -> None:
         self._width = self.scrollable_content_region.width
         at = self.chosen.key if self.chosen else ""
-        self.show(list(self._lines()), at=at)
+        self.show([*self._lines(), *self._wrong()], at=at)
+
+    def _wrong(self) -> Iterator[Row]:
+        """What members said is wrong, and how it is answered."""
+        if self._said:
+            how = with_keys(self, _("{group_member} opens the page of the member, {member_answer} there answers"))
+            yield from explained(_("said to be wrong"), how, self._width, strong=True)
+        name = min(max((cell_len(safe(self._names[one.member])) for one in self._said), default=0), _WIDEST_NAME)
+        for one in self._said:
+            number, title = self._lessons.get(one.lesson, (0, one.lesson))
+            yield Row(
+                title=f"{fitted(self._names[one.member], name)}  {number:02} {safe(title)}",
+                key=f"said {one.id}",
+                mark="?",
+                mark_tone="warning",
+                note=_("not answered yet"),
+            )
 
     def _lines(self) -> Iterator[Row]:
         if not self._needs:
@@ -85,7 +116,7 @@ class NeedsHelp(RowList):
             if group:
                 yield from explained(reason_word(reason), reason_rule(reason), self._width, strong=True)
             for one in group:
-                number = self._numbers.get(one.lesson, 0)
+                number, _title = self._lessons.get(one.lesson, (0, ""))
                 yield Row(
                     title=f"{fitted(self._names[one.member], name)}  {number:02} {safe(one.title)}",
                     key=_key(one),
@@ -93,6 +124,7 @@ class NeedsHelp(RowList):
                     mark_tone="error",
                     note=since[one.since],
                 )
+        yield from wrapped(need_note(), self._width)
 
 
 def explained(word: str, rule: str, width: int, *, indent: str = "", strong: bool = False) -> Iterator[Row]:

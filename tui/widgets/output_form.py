@@ -5,7 +5,6 @@ from itertools import zip_longest
 
 from textual import on
 from textual.content import Content
-from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
@@ -83,12 +82,12 @@ class OutputForm(AnswerForm):
         rows: list[Content] = []
         for one, other in zip_longest(given, expected):
             if one == other:
-                rows.append(Content.assemble(("✓ ", Style.parse("$text-success bold")), Content(one or "")))
+                rows.append(Content.assemble(("✓ ", "$text-success bold"), Content(one or "")))
                 continue
             if one is not None:
-                rows.append(Content.assemble(("✗ ", Style.parse("$text-error bold")), Content(one)))
+                rows.append(Content.assemble(("✗ ", "$text-error bold"), Content(one)))
             right = _("(nothing)") if other is None else other
-            rows.append(Content.assemble(("→ ", Style.parse("$text-success bold")), Content(right)))
+            rows.append(Content.assemble(("→ ", "$text-success bold"), Content(right)))
         self.query_one(".output--compared", Static).update(Content("\n").join(rows))
         self.remove_class("-told")
         self.add_class("-answered")

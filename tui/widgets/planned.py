@@ -59,30 +59,30 @@ class Planned(Widget, can_focus=True):
         return Content("\n").join([row.truncate(width, ellipsis=True) for row in rows])
 
     def _weeks(self, width: int) -> Iterator[Content]:
-        muted = Style.parse("$text-muted")
+        muted = "$text-muted"
         names = [week_word(one.week, self._day) for one in self._pace]
         figures = [fraction(one.done, one.assigned) for one in self._pace]
         name, figure = (max((cell_len(text) for text in texts), default=0) for texts in (names, figures))
         room = width - name - figure - 2
         for week, called, counted in zip(self._pace, names, figures, strict=True):
-            parts: list[Content | tuple[str, Style]] = [(called + " " * (name - cell_len(called)) + " ", muted)]
+            parts: list[Content | tuple[str, str | Style]] = [(called + " " * (name - cell_len(called)) + " ", muted)]
             if room >= _LEAST:
                 parts.append(rail_text(week.done / week.assigned, week.planned / week.assigned, room))
             parts.append((" " + " " * (figure - cell_len(counted)) + counted, Style()))
             yield Content.assemble(*parts)
         if self._pace:
             yield Content.assemble(
-                (behind_word(self._pace[-1]), Style.parse("bold")),
+                (behind_word(self._pace[-1]), "bold"),
                 (" · ● " + _("done") + "  ┃ " + _("planned"), muted),
             )
 
     def _of_goals(self, width: int) -> Iterator[Content]:
         """Each goal, and below it how it stands; nothing of it is cut off."""
-        muted = Style.parse("$text-muted")
+        muted = "$text-muted"
         room = max(2, width - 2)
         for goal in self._goals:
             mark = goal_mark(goal)
-            tone = Style.parse("$text-success") if mark == "✓" else muted
+            tone = "$text-success" if mark == "✓" else muted
             standing = goal_standing(goal, self._day)
             told = [standing]
             if goal.state == OPEN:

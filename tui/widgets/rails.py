@@ -6,7 +6,6 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.style import Style
 from textual.widget import Widget
 
 from store.mirror import Basis, GroupDimension
@@ -46,7 +45,7 @@ class Rails(Widget, can_focus=True):
         return Content("\n").join(list(self._lines(self.size.width)))
 
     def _lines(self, width: int) -> Iterator[Content]:
-        muted = Style.parse("$text-muted")
+        muted = "$text-muted"
         title = min(max((cell_len(one.title) for one in self.dimensions), default=0), max(1, width * 9 // 20))
         room = max(3, width - title - 1 - _FIGURE)
         for one in self.dimensions:
@@ -55,7 +54,7 @@ class Rails(Widget, can_focus=True):
                 yield Content.assemble(name, (withheld_word(one), muted)).truncate(width, ellipsis=True)
                 continue
             mark, tone = _MARKS[stands(one.share, one.target)]
-            figure = (f" {percent(one.share):>4} {mark}", Style.parse(f"$text-{tone}"))
+            figure = (f" {percent(one.share):>4} {mark}", f"$text-{tone}")
             yield Content.assemble(name, rail_text(one.share, one.target, room), figure)
         if any(one.share is None and one.asked for one in self.dimensions):
             yield Content.styled(_("so few people: no figure about them all"), muted).truncate(width, ellipsis=True)

@@ -3,7 +3,6 @@
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
-from textual.style import Style
 from textual.widget import Widget
 
 _APART = 2
@@ -40,7 +39,7 @@ class TopBar(Widget):
         """The row, as wide as the screen."""
         label = Content("")
         if self.label:
-            label = Content.assemble((f" {self.label} ", Style.parse("$text-warning bold reverse")), " ")
+            label = Content.assemble((f" {self.label} ", "$text-warning bold reverse"), " ")
         width = self.size.width - 2 - cell_len(label.plain)
         place, state = self.place, self.state
         apart = width - _APART - cell_len(place.plain) - cell_len(state.plain)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from textual.containers import Vertical
 from textual.content import Content
-from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -52,7 +51,7 @@ class VerdictCard(Vertical):
 
     def compose(self) -> Iterable[Widget]:
         """Verdict, why the choice was wrong, why the right one is right, where to read again."""
-        back = ("   " + self._back, Style.parse("$text-muted")) if self._back else ""
+        back = ("   " + self._back, "$text-muted") if self._back else ""
         yield Static(Content.assemble(self._headline(), back), markup=False)
         question, given = self._answered.question, self._answered.answer
         if right := right_words(question, given.choice, self._answered.verdict):
@@ -75,13 +74,13 @@ class VerdictCard(Vertical):
         answer = self._answered.answer
         if not self._answered.kept:
             said = f"{NOT_KEPT} " + _("Your answer is no longer kept.")
-            return Content.styled(said, Style.parse("$text-muted bold"))
+            return Content.styled(said, "$text-muted bold")
         if not answer.choice:
-            return Content.styled("✗ " + _("Not answered"), Style.parse("$text-error bold"))
+            return Content.styled("✗ " + _("Not answered"), "$text-error bold")
         if not answer.graded:
-            return Content.styled("✓ " + _("Kept for you alone"), Style.parse("$text-success bold"))
+            return Content.styled("✓ " + _("Kept for you alone"), "$text-success bold")
         mark, tone = verdict_look(verdict)
-        return Content.styled(f"{mark} {verdict_word(verdict, answer.points)}", Style.parse(f"$text-{tone} bold"))
+        return Content.styled(f"{mark} {verdict_word(verdict, answer.points)}", f"$text-{tone} bold")
 
     def _feedback(self) -> Iterable[Block]:
         question, chosen = self._answered.question, self._answered.answer.choice

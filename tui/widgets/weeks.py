@@ -48,7 +48,7 @@ class Weeks(Widget, can_focus=True):
         return Content("\n").join(list(self._lines(self.size.width)))
 
     def _lines(self, width: int) -> Iterator[Content]:
-        muted, rest, done = Style.parse("$text-muted"), Style.parse("$rule"), Style.parse("$text-primary")
+        muted, rest, done = "$text-muted", "$rule", "$text-primary"
         names = [week_word(one.week, self._day) for one in self._weeks]
         active = ["" if one.active is None else fraction(one.active, one.members) for one in self._weeks]
         completed = [_("{n} done").format(n=one.completed) for one in self._weeks]
@@ -57,7 +57,7 @@ class Weeks(Widget, can_focus=True):
         )
         room = width - name - people - last - 4
         for week, called, studied, finished in zip(self._weeks, names, active, completed, strict=True):
-            parts: list[tuple[str, Style]] = [(called + " " * (name - cell_len(called)) + " ", muted)]
+            parts: list[tuple[str, str | Style]] = [(called + " " * (name - cell_len(called)) + " ", muted)]
             if room >= _LEAST:
                 share = week.active / week.members if week.active and week.members else 0.0
                 styles = {"done": done, "rest": rest}
