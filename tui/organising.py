@@ -11,7 +11,7 @@ from store.events import COMPLETED, DUTIES, JUDGED, MEMBER, PASSED, REACHED_ON
 from store.mirror import GoalRecord, GroupRecord
 from store.sprints import FEWEST_WEEKS, MOST_WEEKS
 from tui.commands.membership import roster_lines
-from tui.commands.plan import changed_lines, day_of, proposed_lines, share_of, text_of
+from tui.commands.plan import day_of, file_lines, proposed_lines, share_of, text_of, weekend_lines
 from tui.commands.plan_words import goal_standing, measure_word
 from tui.commands.wording import duty_word, percent
 from tui.forms import Answers, Form, Line, Told
@@ -271,7 +271,7 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
         plan = study.set_plan(record.name, chosen.course.id, due, first=first, target=target, announced=announced)
         words = _("{lessons} assigned to {group}, the last due on {due}.")
         lessons = count("{n} lesson", "{n} lessons", len(plan.due))
-        return Told((words.format(lessons=lessons, group=record.name, due=due.isoformat()),))
+        return Told((words.format(lessons=lessons, group=record.name, due=due.isoformat()), *weekend_lines(plan)))
 
     if not contents:
         raise WrongUsageError(_("There is no course with lessons to assign."))
@@ -306,7 +306,7 @@ def plan_from_file(study: Study, record: GroupRecord) -> Form:
         if not said["file"]:
             raise WrongUsageError(_("No file is named."))
         found = study.plan_changes(said["file"], text_of(said["file"]), record.name)
-        return tuple(changed_lines(found)), found
+        return tuple(file_lines(found)), found
 
     return _shown_first(
         study,

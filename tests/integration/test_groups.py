@@ -126,7 +126,9 @@ def test_leave_is_no_reason_to_ask(group: Typed, clock: Clock) -> None:
 
 def test_lessons_may_be_spread_and_members_see_their_days(group: Typed) -> None:
     line = "--member Lea plan set 'Night shift' Bread --due 2026-03-22 --from 2026-03-02"
-    assert group(line)[0] == 0
+    status, _out, err = group(line)
+    assert status == 0
+    assert "1 of them is due on a Saturday or Sunday" in err, "2026-03-22 is one"
     assigned = document(group, "--member ana plan show --json")["assigned"]
     assert [one["due"] for one in assigned] == ["2026-03-12", "2026-03-22"]
     _status, out, _ = group("--member ana list")

@@ -1,11 +1,17 @@
 """Plans from files, goals, the pace of a group and other dates, on the command line: what is told, kept and refused."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from store.events import PlanSet
+from store.group_pace import Proposal
+from store.groups import Group
 from tests.leading import PEOPLE, Clock, Typed, answer, document
+from tui.commands.plan import proposed_lines
+from tui.planning import Moved, PlanChange, PlanChanges
 
 HEAD = 'group = "Night shift"\n\n[[course]]\nid = "bread"\n'
 LATER = f"""{HEAD}announced = ["01-dough", "The oven, tried"]
@@ -180,6 +186,13 @@ def test_what_cannot_be_a_goal_gets_one_sentence(group: Typed, line: str, senten
     assert len(err.splitlines()) == 1
 
 
+def test_other_dates_say_nothing_of_a_file() -> None:
+    moved = Moved("Dough", date(2026, 3, 20), date(2026, 4, 3))
+    change = PlanChange(PlanSet("bread", {}, None, (), {}), "Bread", (moved,), (), (), (), ())
+    changes = PlanChanges(Group("g", "Bakers", date(2026, 3, 2)), (change,), ("Knots",))
+    assert not any("Knots" in line for line in proposed_lines(Proposal(1, 1.0, 3, None, {}), changes))
+
+
 def test_a_group_that_is_behind_is_offered_the_dates_of_its_own_pace(
     group: Typed, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,7 +212,9 @@ def test_a_group_that_is_behind_is_offered_the_dates_of_its_own_pace(
     assert moved == {"The dough": ("2026-03-20", "2026-04-03"), "The oven": ("2026-03-20", "2026-04-17")}
     assert "ana" not in json.dumps(found)
     weeks = document(group, "--member Lea group 'Night shift' --json")["pace"]
-    assert group("--member Lea plan propose 'Night shift' --apply")[0] == 0
+    status, out, _err = group("--member Lea plan propose 'Night shift' --apply")
+    assert status == 0
+    assert "one who is far behind can move the days of all" in out
     record = document(group, "--member Lea group 'Night shift' --json")
     assert record["overdue"] == 0
     assert [week["done"] for week in record["pace"]] == [0, 2, 4, 4]

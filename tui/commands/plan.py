@@ -20,6 +20,8 @@ from tui.study import Study, Unknown
 
 WRONG, NOTHING = 1, 1
 """Statuses: the file cannot be taken as it is; there are no other dates to propose."""
+_WEEKEND = frozenset({5, 6})
+"""Days of the week, Monday 0."""
 _WHOLE = 100
 """Of percentages."""
 
@@ -101,6 +103,20 @@ def _set(study: Study, options: argparse.Namespace) -> None:
             lessons=count("{n} lesson", "{n} lessons", len(plan.due)), group=options.group, due=due.isoformat()
         )
     )
+    for line in weekend_lines(plan):
+        tell(line)
+
+
+def weekend_lines(plan: Plan) -> Iterator[str]:
+    """That lessons are due on a Saturday or a Sunday, where they are: days are spread over whole weeks."""
+    free = sum(day.weekday() in _WEEKEND for day in plan.due.values())
+    if free:
+        said = count(
+            "{n} of them is due on a Saturday or Sunday: days are spread over whole weeks.",
+            "{n} of them are due on a Saturday or Sunday: days are spread over whole weeks.",
+            free,
+        )
+        yield said + " " + _("A plan file sets days of their own.")
 
 
 # From a file
@@ -161,8 +177,15 @@ def _agrees(answer: str) -> bool:
 
 
 def _say_changes(changes: PlanChanges) -> None:
-    for line in changed_lines(changes):
+    for line in file_lines(changes):
         say(line)
+
+
+def file_lines(changes: PlanChanges) -> Iterator[str]:
+    """What would become of a group's plans by a file, and the courses that it does not name."""
+    yield from changed_lines(changes)
+    for title in changes.untouched:
+        yield _("{title}: not in the file, stays as it is").format(title=title)
 
 
 def changed_lines(changes: PlanChanges) -> Iterator[str]:
@@ -177,8 +200,6 @@ def changed_lines(changes: PlanChanges) -> Iterator[str]:
             yield _("  Not announced any more: {title}").format(title=title)
         for title, old, new in change.targets:
             yield _("  Target of {title}: {old} → {new}").format(title=title, old=_share(old), new=_share(new))
-    for title in changes.untouched:
-        yield _("{title}: not in the file, stays as it is").format(title=title)
 
 
 def _share(share: float | None) -> str:
@@ -282,6 +303,7 @@ def proposed_lines(proposal: Proposal, changes: PlanChanges) -> Iterator[str]:
         weeks=proposal.weeks,
         n=f"{proposal.a_week:.1f}",
     )
+    yield _("What everybody has left is counted: one who is far behind can move the days of all.")
     yield from changed_lines(changes)
 
 
