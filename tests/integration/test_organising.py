@@ -62,13 +62,17 @@ def test_people_come_take_duties_on_move_and_leave(study: Study) -> None:
     fill(organising.somebody(study, nights, ids["Bo"]), what=0, duty=3, until="2027-01-31")
     assert ("Bo", "recorder") in duties()
     nights = study.group(nights.group)
-    fill(organising.somebody(study, nights, ids["Bo"]), what=1, duty=3)
+    assert "Bo gives up: recorder of Night shift." in fill(
+        organising.somebody(study, nights, ids["Bo"]), what=1, duty=3
+    )
+    assert ("Bo", "recorder") in duties(), "it is asked first"
+    fill(organising.somebody(study, nights, ids["Bo"]), what=1, duty=3, sure=True)
     assert ("Bo", "recorder") not in duties()
     assert "moves" in organising.somebody(study, nights, ids["Ana"]).lines[0].choices
-    fill(organising.somebody(study, nights, ids["Ana"]), what=3, group=0)
+    fill(organising.somebody(study, nights, ids["Ana"]), what=3, group=0, sure=True)
     assert duties("Platform") == {("Xiaoming Li", "leader"), ("Ana", "member")}
     assert ("Ana", "member") not in duties()
-    fill(organising.somebody(study, study.group(nights.group), ids["Bo"]), what=2)
+    fill(organising.somebody(study, study.group(nights.group), ids["Bo"]), what=2, sure=True)
     assert duties() == {("Xiaoming Li", "leader")}
 
 

@@ -66,7 +66,7 @@ def leave_in_the_middle(terminal: Stage) -> None:
 
 def go_on_in_the_middle(again: Stage) -> None:
     """A new start: Today offers the open quiz, which goes on at its second question."""
-    again.wait_for("Today", "Quiz", "question 2 of 2")
+    again.wait_for("Today", "Quiz", "1 of 2 answered")
     again.press("enter")
     again.wait_for("Question 2 of 2", "hollow sound")
     again.press("2")
