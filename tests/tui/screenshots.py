@@ -46,8 +46,8 @@ class Picture:
 
 
 STORY = (
-    Picture("today", shows="question 5 of"),
-    Picture("reader", keys=("slash", *"goals with a criterion", "enter"), shows="A criterion can be built"),
+    Picture("today", shows="4 of 5 answered"),
+    Picture("reader", keys=("slash", *"why groups study", "enter", "home"), shows="i Note"),
     Picture("quiz", keys=("1", "1"), shows="your answer"),
     Picture("group", keys=("g", "enter"), shows="done by", size=(120, 40)),
 )
