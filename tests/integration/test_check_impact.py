@@ -1,7 +1,9 @@
 """`check` says what edits do to what members have learned: in counts, and only where there is a database."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,15 @@ def test_a_file_that_is_no_database_is_left_alone(fivefold: Run, course: Path, t
     assert json.loads(fivefold("check", course, "--json"))["impact"] is None
     assert other.read_text(encoding="utf-8") == "a letter"
     assert [path.name for path in other.parent.iterdir()] == ["study.db"]
+
+
+def test_a_database_in_another_format_is_named_and_left_alone(fivefold: Run, course: Path, tmp_path: Path) -> None:
+    database = tmp_path / "data" / "study.db"
+    database.parent.mkdir()
+    fivefold("today", "--library", course, "--member", "Ann")
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA user_version = 22")
+    done = ran("--db", str(database), "check", str(course))
+    assert f"{database} has another format than this Fivefold writes" in done.stderr
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (22,)

@@ -27,6 +27,13 @@ def impacts(database: Path, checked: Sequence[Checked]) -> list[tuple[Impact, ..
                 known[name] = impact(database, one.library)
             found = known[name]
             if found is None:
+                if database.is_file():
+                    tell(
+                        _(
+                            "{path} has another format than this Fivefold writes, so nothing is said of what was "
+                            "answered. `fivefold today` brings an older one up to date."
+                        ).format(path=database)
+                    )
                 return None
             told.append(tuple(each for each in found if one.only is None or each.path in one.only))
     except StoreError as problem:
