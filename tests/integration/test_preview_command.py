@@ -14,7 +14,7 @@ import pytest
 from tests.shell import ran
 
 LESSON = "# Pumps\n\nWater comes first.\n\nSee [gauges](gauges.md).\n"
-SECONDS = 60
+SECONDS = 120
 
 
 def fivefold(*arguments: str | Path, here: Path, status: int = 0) -> subprocess.CompletedProcess[str]:
@@ -155,4 +155,5 @@ def test_it_is_printed_again_on_every_save_until_it_is_interrupted(
     shown.wait_for("cannot be read")
     lesson.write_text("# Back\n", encoding="utf-8")
     shown.wait_for("Back")
+    shown.wait_for("waiting for the next save")
     assert shown.end() == 130

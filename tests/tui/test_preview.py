@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from lessons.shelf import digest_of
 from tests.tui.still import settled
 from tui.preview import PreviewApp
 from tui.screens.preview import PreviewScreen
 
 Snapshot = Callable[[str, str], None]
-SECONDS = 30
+SECONDS = 120
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SECTIONS = "".join(
     f"## Part {number}\n\nWhat part {number} is about, in one sentence.\n\n> [!NOTE]\n> Note {number}.\n\n"
@@ -92,12 +93,13 @@ class Live:
             await settled(self.pilot)
 
     async def save(self, text: str) -> None:
-        """Save as an editor does, by renaming, and wait until it is shown."""
-        before = self.screen._proof
+        """Save as an editor does, by renaming, and wait until it is shown: the file may be read before that, too."""
         beside = self.file.with_suffix(".new")
         beside.write_text(text, encoding="utf-8")
         beside.replace(self.file)
-        await self.wait_until(lambda: self.screen._proof is not before)
+        saved = digest_of(self.file.parent, self.file.name)
+        await self.wait_until(lambda: self.screen._proof is not None and self.screen._proof.digest == saved)
+        await settled(self.pilot)
 
 
 @asynccontextmanager

@@ -74,7 +74,7 @@ class Desk:
         self.text = acting.text
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             while not condition():
                 await self.acting.pilot.pause(0.01)
         await self.acting.settle()
