@@ -454,6 +454,7 @@ async def test_a_question_opens_with_the_mouse_too_and_one_that_is_gone_says_so(
         await acting.press("g", "6")
         assert "1 of 5 right" in acting.text()
         await acting.pilot.click(Difficult, offset=(5, 2))
+        await acting.settle()
         assert isinstance(acting.app.screen, QuizSheetScreen)
         assert acting.notices()
 
