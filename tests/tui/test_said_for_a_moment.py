@@ -1,5 +1,6 @@
 """What is said for a moment: where it stands, that it covers nothing, and when it goes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,35 @@ async def test_a_key_beside_what_is_said_is_pressed_where_it_stands(tmp_path: Pa
         await acting.pilot.click(KeyBar, offset=(rows(acting)[-1].index("Esc"), 0))
         await acting.settle()
         assert "This week" in acting.text()
+
+
+async def test_what_is_undone_is_not_said_any_more(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=library(tmp_path, LESSON), notices=True) as acting:
+        await acting.press("1", "m", "escape", "n", "d")
+        assert "u brings it back." in rows(acting)[-1]
+        await acting.press("u")
+        assert "brings it back" not in acting.text()
+        await acting.press("d")
+        assert "u brings it back." in rows(acting)[-1]
+        await acting.press("escape")  # where nothing brings it back
+        assert "brings it back" not in acting.text()
+
+
+async def test_every_copy_is_told_with_what_to_do_where_nothing_arrives(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=library(tmp_path, LESSON), notices=True) as acting:
+        await acting.press("1")
+        acting.app.screen.query_one(LessonReader).text_select_all()
+        await acting.press("ctrl+c")
+        assert acting.app.clipboard.startswith("\nOne\n")
+        assert acting.notices() == (
+            f"Copied: {len(acting.app.clipboard)} characters. Nothing to paste? Select with Shift and the mouse."
+        )
+        acting.app.clear_notifications()
+        acting.app.fitting = replace(acting.app.fitting, tmux=True)
+        await acting.press("slash", *"was", "shift+home", "ctrl+c")
+        assert acting.notices() == "Copied: 3 characters. Nothing to paste? In tmux: set -s set-clipboard on"
+        await acting.press("f2")
+        acting.app.clear_notifications()
+        await acting.press("end", "shift+home", "ctrl+c")
+        assert "3" in acting.notices()
+        assert "Copied" not in acting.notices()

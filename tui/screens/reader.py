@@ -412,7 +412,6 @@ class ReaderScreen(StudyScreen):
         selected, codes = self.get_selected_text(), self.reader.codes_in_view()
         if selected:
             self.app.copy_to_clipboard(selected)
-            self.notify(_("The selected text is copied."), markup=False)
         elif len(codes) == 1:
             self._copy_code(codes[0])
         elif codes:
@@ -424,8 +423,7 @@ class ReaderScreen(StudyScreen):
         from tui.screens.copying import code_words  # noqa: PLC0415 - loaded when it is wanted
 
         if code is not None:
-            self.app.copy_to_clipboard(code.text)
-            self.notify(_("The code is copied: {what}.").format(what=code_words(code)), markup=False)
+            self.fivefold.copy(code.text, code_words(code))
 
     def show_note(self, note: Footnote) -> None:
         """Show a footnote over the text."""

@@ -73,6 +73,8 @@ class ReviewScreen(QuestionScreen):
         self._answered_by: int | None = None
         """The digit that answered, while it does not rate: pressed twice by accident it would do both."""
         self._steps: list[Step] = []
+        self._aside = ""
+        """What was said of the latest question that was set aside."""
 
     async def on_mount(self) -> None:
         """Ask the first question."""
@@ -427,17 +429,20 @@ class ReviewScreen(QuestionScreen):
         if self._practice:
             self._practice = self._practice.after(asked.key, step.rating)
         if step.suspended:
-            self.notify(
-                with_keys(
-                    self, _("It is not asked any more; Me lists what is suspended. {review_undo} takes it back.")
-                ),
-                markup=False,
-            )
+            self._set_aside(_("It is not asked any more; Me lists what is suspended. {review_undo} takes it back."))
         elif step.rating is None:
-            self.notify(with_keys(self, _("It is asked tomorrow. {review_undo} takes it back.")), markup=False)
+            self._set_aside(_("It is asked tomorrow. {review_undo} takes it back."))
         elif asked.becomes_leech(step.rating):
             self.notify(leech_words(asked.memory.lapses + 1), severity="warning", timeout=8, markup=False)
         await self._ask(asked.identity)
+
+    def _set_aside(self, said: str) -> None:
+        self._aside = with_keys(self, said)
+        self.notify(self._aside, markup=False)
+
+    def on_screen_suspend(self) -> None:
+        """Elsewhere nothing takes it back."""
+        self.fivefold.unsay(self._aside)
 
     @on(QuestionScreen.Refused)
     def _stay(self, event: QuestionScreen.Refused) -> None:
@@ -456,6 +461,7 @@ class ReviewScreen(QuestionScreen):
             return
         self._steps.pop()
         self._practice = step.before
+        self.fivefold.unsay(self._aside)
         self.notify(
             _("The rating was taken back.") if step.rating is not None else _("The question is asked again."),
             markup=False,
