@@ -45,8 +45,9 @@ def written(name: str) -> str:
     """A key as people write it."""
     if name in _WRITTEN:
         return _WRITTEN[name]
-    if name.startswith("ctrl+"):
-        return "Ctrl+" + _WRITTEN.get(name[5:], name[5:].upper())
+    modifier, plus, last = name.partition("+")
+    if plus and modifier in {"ctrl", "shift"}:
+        return f"{modifier.title()}+" + _WRITTEN.get(last, last.upper())
     if len(name) > 1 and name[0] == "f" and name[1:].isdigit():
         return name.upper()
     character = key_to_character(name)
@@ -65,6 +66,13 @@ def spelled(shown: str) -> str:
     """A written key with its arrow as a word, where an arrow would be taken for a letter: in ASCII a down is a v."""
     for name, word in _ARROWS.items():
         shown = shown.replace(_WRITTEN[name], _(word))
+    return shown
+
+
+def lettered(shown: str) -> str:
+    """A written key with its arrow as that key is called on keyboards that spell it: `Ctrl+Up`, `Down`."""
+    for name in _ARROWS:
+        shown = shown.replace(_WRITTEN[name], name.title())
     return shown
 
 

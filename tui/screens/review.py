@@ -18,7 +18,7 @@ from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating
 from quizzes.model import Choice, Confidence, Multiple, Question, Quiz
 from store.errors import StoreError
-from tui.commands.quiz_words import right_lines, verdict_word
+from tui.commands.quiz_words import credit_words, right_lines, verdict_word
 from tui.commands.wording import (
     leech_words,
     next_review_words,
@@ -326,6 +326,8 @@ class ReviewScreen(QuestionScreen):
         blocks += question.explanation
         said = Static(self._said(), classes="verdict--said", markup=False)
         await self.column.mount(said)
+        if self._verdict and (why := credit_words(question, answer, self._verdict)):
+            await self.column.mount(Static(Content(why), markup=False))
         if self._verdict and (right := right_words(question, answer, self._verdict)):
             await self.column.mount(Static(Content(right), markup=False))
         lines = right_lines(question, card.references)

@@ -478,7 +478,8 @@ class LessonText(Container):
         await self.query("CheckCard").remove()
         self._quiz, self._references = checks, document.references
         self.reader.reword(document, lang, advice=advice)
-        self.reader.focus()
+        if focused:
+            self.reader.focus()
         if focused and checks:
             self._entered = focused.asked.id
             at = (number for number, one in enumerate(checks.sections) if focused.asked.id in one.questions)
