@@ -245,6 +245,17 @@ READER = [
     key("reader.stop_before", "shift+tab", "stop(-1)", later("Question before"), display="Shift+Tab", show=False),
     BACK,
 ]
+CHOOSING = [
+    key("choosing.copy", "enter,y,ctrl+y", "copy_chosen", later("Copy"), display="Enter"),
+    key("choosing.more", "shift+down,J", "extend(1)", later("Line more"), display="Shift+↓"),
+    key("choosing.less", "shift+up,K", "extend(-1)", later("Line less"), display="Shift+↑", show=False),
+    key("choosing.hold", "space", "hold", later("From here on"), display="Space"),
+    key("choosing.down", "down,j", "choose_line(1)", later("Next line"), display="↓", show=False),
+    key("choosing.up", "up,k", "choose_line(-1)", later("Line before"), display="↑", show=False),
+    key("choosing.end", "escape", "end_choosing", later("Back"), display="Esc", priority=True),
+    key("choosing.begin", "v,shift+down", "choose_text", later("Choose text"), display="v", show=False),
+]
+"""Of a text while lines of it are chosen; the last one begins that."""
 FIND_FIELD = [
     key("field.take", "enter", "take", later("Next match"), display="Enter"),
     key("field.next", "down,ctrl+down", "match(1)", later("Next match"), display="↓", show=False),

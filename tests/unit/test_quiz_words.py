@@ -90,7 +90,9 @@ def test_how_many_pairs_and_lines_are_right_is_said() -> None:
     given = (f"{a}={one}", f"{b}={three}", f"{c}={two}")
     assert credit_words(pairs, given, grade(pairs, given)) == "1 of 3 pairs are right."
     (lines,) = read("### Printed {scoring=partial}\n\n```output\n1\n2\n3\n```\n").questions
-    assert credit_words(lines, ("1\n2",), grade(lines, ("1\n2",))) == "2 of 3 lines are right, and where they should be."
+    assert (
+        credit_words(lines, ("1\n2",), grade(lines, ("1\n2",))) == "2 of 3 lines are right, and where they should be."
+    )
 
 
 def test_a_gap_that_was_left_empty_is_named() -> None:

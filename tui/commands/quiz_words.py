@@ -136,11 +136,13 @@ def credit_words(question: Question, choice: Sequence[str], verdict: Verdict) ->
         case Multiple() if question.scoring is not Scoring.EXACT:
             return _chosen_words(question, frozenset(choice))
         case Typed() if verdict.partly and len(question.gaps) == 1:
-            return _("What you typed is worth {share} of it.").format(share=_part(verdict.mark) or percent(verdict.mark))
+            share = _part(verdict.mark) or percent(verdict.mark)
+            return _("What you typed is worth {share} of it.").format(share=share)
         case Typed() if verdict.partly:
             worth = [gap.worth(text) for gap, text in zip(question.gaps, choice, strict=False)]
             right, partly = sum(one >= 1 for one in worth), sum(0 < one < 1 for one in worth)
-            said = _("{n} of {all} gaps are right") if not partly else _("{n} of {all} gaps are right, {partly} in part")
+            in_part = _("{n} of {all} gaps are right, {partly} in part")
+            said = in_part if partly else _("{n} of {all} gaps are right")
             return sentence(said.format(n=right, all=len(question.gaps), partly=partly))
         case Matching() if verdict.partly:
             pairs = len(question.pairs)
