@@ -45,8 +45,9 @@ def written(name: str) -> str:
     """A key as people write it."""
     if name in _WRITTEN:
         return _WRITTEN[name]
-    if name.startswith("ctrl+"):
-        return "Ctrl+" + _WRITTEN.get(name[5:], name[5:].upper())
+    modifier, plus, last = name.partition("+")
+    if plus and modifier in {"ctrl", "shift"}:
+        return f"{modifier.title()}+" + _WRITTEN.get(last, last.upper())
     if len(name) > 1 and name[0] == "f" and name[1:].isdigit():
         return name.upper()
     character = key_to_character(name)
@@ -65,6 +66,13 @@ def spelled(shown: str) -> str:
     """A written key with its arrow as a word, where an arrow would be taken for a letter: in ASCII a down is a v."""
     for name, word in _ARROWS.items():
         shown = shown.replace(_WRITTEN[name], _(word))
+    return shown
+
+
+def lettered(shown: str) -> str:
+    """A written key with its arrow as that key is called on keyboards that spell it: `Ctrl+Up`, `Down`."""
+    for name in _ARROWS:
+        shown = shown.replace(_WRITTEN[name], name.title())
     return shown
 
 
@@ -237,6 +245,17 @@ READER = [
     key("reader.stop_before", "shift+tab", "stop(-1)", later("Question before"), display="Shift+Tab", show=False),
     BACK,
 ]
+CHOOSING = [
+    key("choosing.copy", "enter,y,ctrl+y", "copy_chosen", later("Copy"), display="Enter"),
+    key("choosing.more", "shift+down,J", "extend(1)", later("Line more"), display="Shift+↓"),
+    key("choosing.less", "shift+up,K", "extend(-1)", later("Line less"), display="Shift+↑", show=False),
+    key("choosing.hold", "space", "hold", later("From here on"), display="Space"),
+    key("choosing.down", "down,j", "choose_line(1)", later("Next line"), display="↓", show=False),
+    key("choosing.up", "up,k", "choose_line(-1)", later("Line before"), display="↑", show=False),
+    key("choosing.end", "escape", "end_choosing", later("Back"), display="Esc", priority=True),
+    key("choosing.begin", "v,shift+down", "choose_text", later("Choose text"), display="v", show=False),
+]
+"""Of a text while lines of it are chosen; the last one begins that."""
 FIND_FIELD = [
     key("field.take", "enter", "take", later("Next match"), display="Enter"),
     key("field.next", "down,ctrl+down", "match(1)", later("Next match"), display="↓", show=False),

@@ -74,8 +74,12 @@ async def performance(
     aim: Aim | None = None,
     verbs: type[Study] = Study,
     own_keys: OwnKeys | None = None,
+    notices: bool = False,
 ) -> AsyncIterator[Performance]:
-    """The app on the screen; `member` None names nobody. What a second run records it records at another time."""
+    """The app on the screen; `member` None names nobody; with `notices` what is said for a moment is drawn.
+
+    What a second run records it records at another time.
+    """
     clock = Clock(at)
     with open_database(folder / database, now=clock) as opened:
         libraries = [library] if isinstance(library, Path) else library
@@ -83,7 +87,7 @@ async def performance(
         if member is not None:
             study.join(member)
         app = FivefoldApp(study, member=member or "li.xiaoming", aim=aim, own_keys=own_keys)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notices) as pilot:
             acting = Performance(app, pilot, study, clock)
             await acting.settle()
             yield acting

@@ -167,6 +167,10 @@ async def test_the_palette_opens_a_group_by_its_name_and_c_puts_it_beside_the_ot
         assert groups.bars.chosen is not None
         assert groups.bars.chosen.title == "Night shift"
         await acting.press("escape")
+        assert "Group Night shift" in acting.text()
+        await acting.press("c", "enter")
+        assert "Group Night shift" in acting.text()
+        await acting.press("escape")
         assert isinstance(acting.app.screen, TodayScreen)
 
 

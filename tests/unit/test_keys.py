@@ -99,7 +99,7 @@ TOGETHER = {
 """Screens, and what may have the focus on them."""
 NAMED = {
     *("enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "delete"),
-    "shift+tab",
+    *("shift+tab", "shift+up", "shift+down"),
 }
 THROUGH_HELP = {
     *("today.course", "today.quit", "today.who"),
@@ -110,6 +110,11 @@ THROUGH_HELP = {
 TAKE_TURNS = (
     {"group.member", "group.question"},
     {"find.next", "reader.note"},
+    {"choosing.down", "reading.down"},
+    {"choosing.up", "reading.up"},
+    {"choosing.hold", "reading.page_down"},
+    {"choosing.copy", "reading.fold"},
+    {"choosing.more", "choosing.begin"},
     {"quiz.submit", "quiz.next"},
     {"check.submit", "check.on"},
     {"find.next", "reader.on"},
