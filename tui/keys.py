@@ -420,8 +420,18 @@ CHARTER = [
     key("charter.accept", "enter", "accept", later("Accept"), display="Enter"),
     key("charter.down", "down,j", "line(1)", later("Down"), show=False),
     key("charter.up", "up,k", "line(-1)", later("Up"), show=False),
+    key("charter.page_down", "pagedown,space", "page(1)", later("Page down"), display="PgDn", show=False),
+    key("charter.page_up", "pageup,b", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("charter.later", "escape", "back", later("Later"), display="Esc"),
 ]
+NORMS = [
+    key("norms.page_down", "pagedown,space", "page(1)", later("Page down"), display="PgDn"),
+    key("norms.page_up", "pageup,b", "page(-1)", later("Page up"), display="PgUp"),
+    key("norms.down", "down,j", "line(1)", later("Down"), show=False),
+    key("norms.up", "up,k", "line(-1)", later("Up"), show=False),
+    BACK,
+]
+"""Of the charter as somebody reads it who has not to accept it now."""
 SENTENCE = [key("sentence.cancel", "escape", "cancel", later("Say nothing"), display="Esc")]
 QUIZ_SHEET = [BACK]
 SPRINTS = [

@@ -1,6 +1,7 @@
 """What a group is made of: its name, who is in it, its plan, its goals, its charter; every row is something to do."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -20,7 +21,13 @@ from tui.screens.asking import AskScreen
 from tui.screens.leader import LeaderScreen
 from tui.screens.member import MemberPage
 from tui.screens.words import date_text
+from tui.widgets.needs import wrapped
 from tui.widgets.rows import Row
+
+_CHARTER = "charter"
+"""The key of the row that is read."""
+_INDENT = 2
+"""Cells by which what can be chosen stands further in than a remark."""
 
 
 class OrganiseScreen(MemberPage, LeaderScreen):
@@ -70,14 +77,11 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         return Row(words, key=self._asks(key, form, *about), mark="+", mark_tone="primary")
 
     def _parts(self, record: GroupRecord) -> Iterator[Row]:
-        team = [record.about.team] if record.about.team else []
         yield Row(_("Group"))
-        yield Row(
-            record.name,
-            key=self._asks("about", organising.about_group, record),
-            note=" · ".join([*team, *([record.about.purpose] if record.about.purpose else [])]),
-            strong=True,
-        )
+        about = self._asks("about", organising.about_group, record)
+        yield Row(record.name, key=about, note=record.about.team, strong=True)
+        for line in wrapped(record.about.purpose, self.rows.scrollable_content_region.width - _INDENT):
+            yield replace(line, title=" " * _INDENT + line.title)
         ends = _("Let it go on") if record.about.archived else _("Archive it")
         yield self._do("archive", ends, organising.archive, record)
         yield self._do("new", _("Make another group"), organising.new_group)
@@ -91,11 +95,12 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         yield Row(_("Charter"))
         without = count("{n} has not accepted it", "{n} have not accepted it", len(record.waiting))
         yield Row(
-            _("Norms of study"),
-            key=self._asks("norms", organising.norms, record),
+            _("Norms of study, and what leaders receive"),
+            key=_CHARTER,
             note=without if record.waiting else _("accepted by all") if record.members else "",
             note_tone="warning" if record.waiting else "",
         )
+        yield self._do("norms", _("Take norms from a file"), organising.norms, record)
 
     def _people(self, record: GroupRecord) -> Iterator[Row]:
         day = record.as_of
@@ -174,6 +179,9 @@ class OrganiseScreen(MemberPage, LeaderScreen):
 
     def action_open(self) -> None:
         """Ask what is to become of what is under the cursor."""
+        if self.record and self.rows.chosen and self.rows.chosen.key == _CHARTER:
+            self.fivefold.read_charter(self.record.name)
+            return
         make = self._forms.get(self.rows.chosen.key) if self.rows.chosen else None
         if make is None:
             return
