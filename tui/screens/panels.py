@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -26,7 +26,30 @@ from tui.widgets.overdue import Overdue
 from tui.widgets.planned import Planned
 from tui.widgets.rails import Rails
 from tui.widgets.rows import RowList
-from tui.widgets.weeks import Weeks
+from tui.widgets.weeks import MOST_WEEKS, Weeks
+
+
+_BORDERS = 2
+_LEAST_WEEKS = 6
+_MOST_DIFFICULT = 12
+"""Rows of the panel of questions, where others stand beside it."""
+
+
+def shared_out(room: int, matrix: int, needs: int, overdue: int) -> tuple[int, int, int]:
+    """The rows of the matrix, of who needs help and of what is overdue, one below the other.
+
+    Each has what it fills where that is there for all. Else what is overdue has a quarter at most, the matrix three
+    fifths at most where the others want the rest, and what needs help what is left; each at least a few.
+
+    Args:
+        room: rows that there are.
+        matrix: those that each of them would fill.
+        needs: the same.
+        overdue: the same.
+    """
+    late = min(overdue, max(5, room // 4, room - matrix - needs))
+    members = min(matrix, max(9, room * 3 // 5, room - late - needs))
+    return members, min(needs, max(6, room - members - late)), late
 
 
 class Panels(VerticalScroll, can_focus=False):
@@ -57,13 +80,13 @@ class Panels(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """What needs doing in the main column, what the group is like beside it."""
-        with Vertical(id="main"):
+        with VerticalScroll(id="main", can_focus=False):
             yield Matrix()
             yield NeedsHelp()
+            yield Overdue()
         with VerticalScroll(id="side", can_focus=False):
             yield Rails()
             yield Weeks()
-            yield Overdue()
             yield Difficult()
             yield Planned()
 
@@ -81,8 +104,27 @@ class Panels(VerticalScroll, can_focus=False):
 
     def on_resize(self) -> None:
         """Take other heights."""
-        for panel in (self.matrix, self.needs, self.overdue, self.difficult):
-            panel.styles.max_height = None if self.screen.has_class("-wide") else self.size.height
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give each panel the rows that it fills, and where they are not there for all, those that it needs most."""
+        room = self.size.height
+        if not self.screen.has_class("-wide"):
+            for panel in (self.matrix, self.needs, self.overdue, self.difficult):
+                panel.styles.max_height = room
+            self.weeks.most = MOST_WEEKS
+            return
+        needs, overdue = (len(panel.rows) + _BORDERS for panel in (self.needs, self.overdue))
+        heights = shared_out(room, self._members + self.matrix.rows_around + _BORDERS, needs, overdue)
+        for panel, height in zip((self.matrix, self.needs, self.overdue), heights, strict=True):
+            panel.styles.max_height = height
+        width = self.weeks.size.width
+        beside = [panel for panel in (self.dimensions, self.planned) if panel.display]
+        taken = sum(panel.get_content_height(self.size, self.size, width) + _BORDERS for panel in beside)
+        if self.difficult.display:
+            taken += min(_MOST_DIFFICULT, len(self.difficult.rows) + _BORDERS)
+        self.weeks.most = max(_LEAST_WEEKS, min(MOST_WEEKS, room - taken - _BORDERS))
+        self.difficult.styles.max_height = _MOST_DIFFICULT
 
     # Showing
 
@@ -111,6 +153,7 @@ class Panels(VerticalScroll, can_focus=False):
         self.overdue.show_overdue(rows, names)
         self.difficult.show_questions(record.questions)
         self.difficult.display = bool(record.questions)
+        self.call_after_refresh(self._share_out)
 
     def show_matrix(
         self,
@@ -179,7 +222,7 @@ class Panels(VerticalScroll, can_focus=False):
     @property
     def _panels(self) -> tuple[Widget, ...]:
         """The panels, in the order of their digits."""
-        return self.matrix, self.needs, self.dimensions, self.weeks, self.overdue, self.difficult, self.planned
+        return self.matrix, self.needs, self.overdue, self.dimensions, self.weeks, self.difficult, self.planned
 
     def has(self, number: int) -> bool:
         """Whether a panel is shown."""

@@ -123,6 +123,11 @@ class Matrix(Widget, can_focus=True):
         return self._rows[self.cursor.y] if self.cursor.y < len(self._rows) else None
 
     @property
+    def rows_around(self) -> int:
+        """Rows above and below the members."""
+        return 1 + _BELOW
+
+    @property
     def rows_in_view(self) -> tuple[int, int, int]:
         """The first and the last member in view, 1-based, and how many there are."""
         rows = self._plan().rows
@@ -143,7 +148,7 @@ class Matrix(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
         """A row for each member, and what is above and below them."""
-        return len(self._rows) + 1 + _BELOW
+        return len(self._rows) + self.rows_around
 
     def _plan(self) -> Plan:
         return plan(
