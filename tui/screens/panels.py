@@ -28,7 +28,6 @@ from tui.widgets.rails import Rails
 from tui.widgets.rows import RowList
 from tui.widgets.weeks import MOST_WEEKS, Weeks
 
-
 _BORDERS = 2
 _LEAST_WEEKS = 6
 _MOST_DIFFICULT = 12
@@ -166,8 +165,12 @@ class Panels(VerticalScroll, can_focus=False):
         quizzes: Mapping[str, str],
     ) -> None:
         """Show the matrix: its members in an order, those in whose name something is found."""
+        wrong: dict[str, set[str]] = {}
+        for said in record.said:
+            if said.answered is None:
+                wrong.setdefault(said.member, set()).add(said.lesson)
         shown = [
-            MatrixRow(names[row.record.member], row.record, row.completed)
+            MatrixRow(names[row.record.member], row.record, row.completed, frozenset(wrong.get(row.record.member, ())))
             for row in in_order(rows, order, names)
             if wanted.strip().casefold() in names[row.record.member].casefold()
         ]
@@ -242,6 +245,9 @@ class Panels(VerticalScroll, can_focus=False):
 
     @on(Matrix.Moved)
     def _tell(self) -> None:
+        course = Content(self.needs.course) if self.needs.has_focus else None
+        if course != self.needs.border_subtitle:
+            self.needs.border_subtitle = course
         self.post_message(self.Moved())
 
     def on_descendant_focus(self) -> None:
