@@ -213,7 +213,8 @@ def legend(
         if cell_len("   ".join(said)) > width:
             said = [_("92 announced result, per cent"), said[1]]
         return [Segment("   ".join(said), look("muted"))]
-    signs, texts = _SIGNS, _LEGENDS
+    signs: tuple[tuple[str, Tone], ...] = _SIGNS
+    texts: Sequence[Sequence[str]] = _LEGENDS
     if wrong is not None:
         signs, tallies = (*_SIGNS, WRONG), (*tallies, *([wrong] if tallies else []))
         texts = tuple((*line, last) for line, last in zip(_LEGENDS, _WRONG, strict=True))

@@ -111,7 +111,7 @@ class AskScreen(Dialog[bool]):
         """What the keys do now."""
         form = self._form
         if self._seen and not self._over:
-            again = toned(with_keys(self, _("{ask_do} does it so.")), "warning", bold=True)
+            again = toned(with_keys(self, _("{ask_do} does it so")), "warning", bold=True)
             return Content.assemble(again, muted(" · " + with_keys(self, _("{ask_close} closes"))))
         sentence = (
             _("{ask_do} closes")

@@ -109,17 +109,17 @@ class Panels(VerticalScroll, can_focus=False):
         """Give each panel the rows that it fills, and where they are not there for all, those that it needs most."""
         room = self.size.height
         if not self.screen.has_class("-wide"):
-            for panel in (self.matrix, self.needs, self.overdue, self.difficult):
-                panel.styles.max_height = room
+            for one in (self.matrix, self.needs, self.overdue, self.difficult):
+                one.styles.max_height = room
             self.weeks.most = MOST_WEEKS
             return
-        needs, overdue = (len(panel.rows) + _BORDERS for panel in (self.needs, self.overdue))
+        needs, overdue = (len(rows.rows) + _BORDERS for rows in (self.needs, self.overdue))
         heights = shared_out(room, self._members + self.matrix.rows_around + _BORDERS, needs, overdue)
         for panel, height in zip((self.matrix, self.needs, self.overdue), heights, strict=True):
             panel.styles.max_height = height
         width = self.weeks.size.width
-        beside = [panel for panel in (self.dimensions, self.planned) if panel.display]
-        taken = sum(panel.get_content_height(self.size, self.size, width) + _BORDERS for panel in beside)
+        beside = [one for one in (self.dimensions, self.planned) if one.display]
+        taken = sum(one.get_content_height(self.size, self.size, width) + _BORDERS for one in beside)
         if self.difficult.display:
             taken += min(_MOST_DIFFICULT, len(self.difficult.rows) + _BORDERS)
         self.weeks.most = max(_LEAST_WEEKS, min(MOST_WEEKS, room - taken - _BORDERS))
