@@ -12,7 +12,7 @@ from store.events import COMPLETED, DUTIES, JUDGED, MEMBER, PASSED, REACHED_ON
 from store.mirror import GoalRecord, GroupRecord
 from store.sprints import FEWEST_WEEKS, MOST_WEEKS
 from tui.commands.membership import FAULTS, changed_rows, sum_line
-from tui.commands.plan import day_of, file_lines, proposed_lines, share_of, text_of, weekend_lines
+from tui.commands.plan import day_of, file_lines, proposed_lines, share_of, text_of, weekdays_of, weekend_line
 from tui.commands.plan_words import goal_standing, measure_word
 from tui.commands.wording import duty_word, percent
 from tui.forms import Answers, Form, Line, Told
@@ -291,11 +291,17 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
             raise WrongUsageError(_("Say by when, as in 2026-12-24."))
         announced = [quiz.key for quiz in chosen.quizzes] if said.at("announced") else []
         target = share_of(said["target"]) if said["target"] else None
-        first = _day(said["day"])
-        plan = study.set_plan(record.name, chosen.course.id, due, first=first, target=target, announced=announced)
+        first, weekdays = _day(said["day"]), weekdays_of(said["weekdays"])
+        if weekdays and first is None:
+            raise WrongUsageError(_("Say from which day on: without it all is due on the last day."))
+        plan = study.set_plan(
+            record.name, chosen.course.id, due, first=first, weekdays=weekdays, target=target, announced=announced
+        )
         words = _("{lessons} assigned to {group}, the last due on {due}.")
         lessons = count("{n} lesson", "{n} lessons", len(plan.due))
-        return Told((words.format(lessons=lessons, group=record.name, due=due.isoformat()), *weekend_lines(plan)))
+        last = max(plan.due.values()).isoformat()
+        lines = (words.format(lessons=lessons, group=record.name, due=last), weekend_line(plan))
+        return Told(tuple(filter(None, lines)))
 
     if not contents:
         raise WrongUsageError(_("There is no course with lessons to assign."))
@@ -310,6 +316,7 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
         lines=(
             Line("course", _("Course"), choices=tuple(one.course.title for one in contents)),
             _day_line(_("From"), hint=_("all of it is due on the last day")),
+            Line("weekdays", _("On"), hint=_("every day of the week; or such as mon..fri")),
             Line("due", _("Due"), value=max(known.due.values()).isoformat() if known and known.due else ""),
             Line(
                 "target",

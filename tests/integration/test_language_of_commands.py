@@ -109,9 +109,9 @@ def test_check_and_preview_take_a_file_as_what_they_are_told(tmp_path: Path) -> 
 
 def test_a_translation_is_proofread_as_what_its_original_is() -> None:
     proof = Proofreader(BILINGUAL / "tea" / "quizzes" / "01-water.zh.md").read()
-    assert (proof.title, proof.lang, proof.kind.value) == ("水，试一试", "zh", "quiz")
+    assert (proof.title, proof.lang, proof.kind) == ("水，试一试", "zh", Kind.QUIZ)
     lesson = Proofreader(BILINGUAL / "tea" / "lessons" / "01-water.zh.md").read()
-    assert (lesson.title, lesson.lang, lesson.kind.value) == ("泡茶的水", "zh", "lesson")
+    assert (lesson.title, lesson.lang, lesson.kind) == ("泡茶的水", "zh", Kind.LESSON)
     assert Proofreader(BILINGUAL / "tea" / "course.zh.md").read().title == "茶"
 
 
