@@ -102,8 +102,8 @@ class Panels(VerticalScroll, can_focus=False):
         self.weeks.border_subtitle = Content(_("studied · lessons completed"))
 
     def on_resize(self) -> None:
-        """Take other heights."""
-        self._share_out()
+        """Take other heights, once what is in the panels is broken into lines."""
+        self.call_after_refresh(self._share_out)
 
     def _share_out(self) -> None:
         """Give each panel the rows that it fills, and where they are not there for all, those that it needs most."""
@@ -117,13 +117,10 @@ class Panels(VerticalScroll, can_focus=False):
         heights = shared_out(room, self._members + self.matrix.rows_around + _BORDERS, needs, overdue)
         for panel, height in zip((self.matrix, self.needs, self.overdue), heights, strict=True):
             panel.styles.max_height = height
-        width = self.weeks.size.width
-        beside = [one for one in (self.dimensions, self.planned) if one.display]
-        taken = sum(one.get_content_height(self.size, self.size, width) + _BORDERS for one in beside)
-        if self.difficult.display:
-            taken += min(_MOST_DIFFICULT, len(self.difficult.rows) + _BORDERS)
-        self.weeks.most = max(_LEAST_WEEKS, min(MOST_WEEKS, room - taken - _BORDERS))
         self.difficult.styles.max_height = _MOST_DIFFICULT
+        beside = (one for one in (self.dimensions, self.difficult, self.planned) if one.display)
+        taken = sum(one.outer_size.height for one in beside) + self.weeks.outer_size.height - self.weeks.size.height
+        self.weeks.most = max(_LEAST_WEEKS, min(MOST_WEEKS, room - taken))
 
     # Showing
 
