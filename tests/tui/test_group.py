@@ -35,11 +35,11 @@ from tests.unit.test_themes import contrast
 from tui.screens.blocked import BlockedScreen
 from tui.screens.group import GroupScreen
 from tui.screens.groups import GroupsScreen
+from tui.screens.heights import shared_out
 from tui.screens.help import HelpScreen
 from tui.screens.me import MeScreen
 from tui.screens.member import MemberScreen
 from tui.screens.mirror import MirrorScreen
-from tui.screens.panels import shared_out
 from tui.screens.quiz_sheet import QuizSheetScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.today import TodayScreen

@@ -18,6 +18,7 @@ from tui.i18n import _
 from tui.keys import GROUP_PANELS
 from tui.render.matrix import MatrixRow
 from tui.roster import MemberRow, Order, in_order
+from tui.screens.heights import shared_out
 from tui.sentences import key_of
 from tui.widgets.difficult import Difficult
 from tui.widgets.matrix import Matrix
@@ -32,23 +33,6 @@ _BORDERS = 2
 _LEAST_WEEKS = 6
 _MOST_DIFFICULT = 12
 """Rows of the panel of questions, where others stand beside it."""
-
-
-def shared_out(room: int, matrix: int, needs: int, overdue: int) -> tuple[int, int, int]:
-    """The rows of the matrix, of who needs help and of what is overdue, one below the other.
-
-    Each has what it fills where that is there for all. Else what is overdue has a quarter at most, the matrix three
-    fifths at most where the others want the rest, and what needs help what is left; each at least a few.
-
-    Args:
-        room: rows that there are.
-        matrix: those that each of them would fill.
-        needs: the same.
-        overdue: the same.
-    """
-    late = min(overdue, max(5, room // 4, room - matrix - needs))
-    members = min(matrix, max(9, room * 3 // 5, room - late - needs))
-    return members, min(needs, max(6, room - members - late)), late
 
 
 class Panels(VerticalScroll, can_focus=False):
