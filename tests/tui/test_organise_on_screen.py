@@ -1,5 +1,6 @@
 """A leader makes a group what it is to be, by keys alone."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,7 +81,7 @@ async def test_name_purpose_and_charter_can_be_read_whole_on_the_smallest_screen
         study.set_charter(group.name, "# Norms\n\nWe ask early.\n")
         acting.app.organise_group(group.id)
         await acting.settle()
-        shown = " ".join(acting.text().split())
+        shown = " ".join(re.sub("[▁▂▃▄▅▆▇█]", "", acting.text()).split())
         assert "Night shift Operations" in shown
         assert purpose in shown
         await to_row(acting, "Norms of study")

@@ -14,5 +14,5 @@ def shared_out(room: int, matrix: int, needs: int, overdue: int) -> tuple[int, i
         overdue: the same.
     """
     late = min(overdue, max(5, room // 4, room - matrix - needs))
-    members = min(matrix, max(9, room * 3 // 5, room - late - needs))
+    members = min(matrix, max(9, min(room * 3 // 5, room - late - 6), room - late - needs))
     return members, min(needs, max(6, room - members - late)), late

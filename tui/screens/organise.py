@@ -76,11 +76,15 @@ class OrganiseScreen(MemberPage, LeaderScreen):
     def _do(self, key: str, words: str, form: Callable[..., Form], *about: object) -> Row:
         return Row(words, key=self._asks(key, form, *about), mark="+", mark_tone="primary")
 
+    @property
+    def _width(self) -> int:
+        return self.rows.scrollable_content_region.width
+
     def _parts(self, record: GroupRecord) -> Iterator[Row]:
         yield Row(_("Group"))
         about = self._asks("about", organising.about_group, record)
         yield Row(record.name, key=about, note=record.about.team, strong=True)
-        for line in wrapped(record.about.purpose, self.rows.scrollable_content_region.width - _INDENT):
+        for line in wrapped(record.about.purpose, self._width - _INDENT):
             yield replace(line, title=" " * _INDENT + line.title)
         ends = _("Let it go on") if record.about.archived else _("Archive it")
         yield self._do("archive", ends, organising.archive, record)
@@ -110,7 +114,7 @@ class OrganiseScreen(MemberPage, LeaderScreen):
                 held.setdefault(one.member, []).append(one)
         yield Row(_("Members and duties"))
         if not any(duty.duty == MEMBER for duties in held.values() for duty in duties):
-            yield Row(_("Nobody is in it yet: add somebody, or take a roster in."), title_tone="muted")
+            yield from wrapped(_("Nobody is in it yet: add somebody, or take a roster in."), self._width)
         # Who leads it first; a member who does nothing else last.
         order = sorted(held.values(), key=lambda duties: (duties[0].duty != LEADER, len(duties) < 2))  # noqa: PLR2004
         for duties in order:
