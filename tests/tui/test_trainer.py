@@ -77,7 +77,7 @@ class Desk:
         async with asyncio.timeout(30):
             while not condition():
                 await self.acting.pilot.pause(0.01)
-        await self.acting.pilot.pause()
+        await self.acting.settle()
 
     async def press(self, *keys: str) -> None:
         await self.acting.press(*keys)
@@ -107,7 +107,6 @@ async def desk(
         at = Desk(acting)
         await at.press(*keys)
         await at.until(lambda: isinstance(at.app.screen, TrainerScreen) and at.app.screen._done)
-        await acting.pilot.pause()
         yield at
 
 

@@ -10,13 +10,13 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from lessons.light import dataclass
 from tui.i18n import later
 from tui.keys import key
 from tui.render.text import fitted
+from tui.widgets.scrolled import Scrolled
 
 _READABLE = 8
 """Cells of a title that still say something."""
@@ -42,7 +42,7 @@ class Row:
     note_tone: Tone = "muted"
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(Scrolled, can_focus=True):
     """Rows with a cursor that steps over headings."""
 
     DEFAULT_CSS = """
