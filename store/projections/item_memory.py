@@ -206,7 +206,7 @@ def of_members(database: "Database", members: Sequence[str]) -> Mapping[str, tup
     found: dict[bytes, list[ItemMemory]] = {}
     for member, *columns in rows:
         found.setdefault(member, []).append(_item(columns))
-    return {ids.to_number(member): tuple(items) for member, items in found.items()}
+    return {ids.to_text(member): tuple(items) for member, items in found.items()}
 
 
 def right_of_members(database: "Database", members: Sequence[str]) -> Mapping[str, frozenset[QuestionKey]]:
@@ -219,7 +219,7 @@ def right_of_members(database: "Database", members: Sequence[str]) -> Mapping[st
     found: dict[bytes, set[QuestionKey]] = {ids.to_bytes(member): set() for member in members}
     for member, quiz, question in rows:
         found[member].add((quiz, question))
-    return {ids.to_number(member): frozenset(right) for member, right in found.items()}
+    return {ids.to_text(member): frozenset(right) for member, right in found.items()}
 
 
 def right_of_members_on(
@@ -248,7 +248,7 @@ def right_of_members_on(
         for event in (known[one] for one in _split(blob) if one in known):
             if event.day <= day:
                 verdicts = verdicts_after(verdicts, event)
-        mine = found[ids.to_number(member)]
+        mine = found[ids.to_text(member)]
         (mine.add if verdicts is not None and verdicts.right else mine.discard)((quiz, question))
     return {member: frozenset(questions) for member, questions in found.items()}
 

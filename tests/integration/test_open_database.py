@@ -26,7 +26,6 @@ from store.errors import (
     NoPermissionError,
     NotAFileError,
     NotOursError,
-    ReadOnlyError,
     StoreError,
 )
 from store.events import LessonOpened
