@@ -1,4 +1,4 @@
-"""A database that may only be read: all of it can be had from it, nothing beside it changes, and what writes says so."""
+"""A database that may only be read: all of it can be had, nothing beside it changes, and what would write says so."""
 
 import json
 import os
