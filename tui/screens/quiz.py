@@ -94,9 +94,9 @@ class QuizScreen(QuestionScreen):
     def tick(self) -> None:
         """Show the time that is left; when none is, come to the end."""
         if self.study.time_left(self._opened) != timedelta():
-            if self.app.screen is self:
-                self._draw_state()
+            self._draw_state()
         elif self.app.screen is not self:
+            self._draw_state()  # behind a window it is still seen
             if not self._said_up:  # what is on top stays: a lesson, the help
                 self._said_up = True
                 self.notify(_("Time is up for this quiz."), severity="warning", markup=False)
