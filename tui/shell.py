@@ -150,13 +150,19 @@ class Shell(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as people write it, also where somebody put another in its place."""
-        return binding.key_display or written(binding.key)
+        return self._spelled(binding.key_display or written(binding.key))
+
+    def written(self, name: str) -> str:
+        """A key as people write it, by Textual's name of it."""
+        return self._spelled(written(name))
+
+    def _spelled(self, shown: str) -> str:
+        return spelled(shown) if self.glyphs is ASCII else shown
 
     def key_of(self, name: str) -> str:
         """The key of a binding as people write it: somebody's own, else ours."""
         own = self.own_keys.get(name, "")
-        shown = written(own.partition(",")[0]) if own else own_key(name)
-        return spelled(shown) if self.glyphs is ASCII else shown
+        return self._spelled(written(own.partition(",")[0]) if own else own_key(name))
 
     async def action_next_theme(self) -> None:
         """Go to the next of our themes."""

@@ -11,7 +11,7 @@ from store.group_pace import Proposal, Why
 from store.projections.groups import Plan
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import percent
-from tui.i18n import _, count
+from tui.i18n import _, count, together
 from tui.leading import NotLeading
 from tui.plan_file import LONGEST, PlanFileError
 from tui.planning import Moved, PlanChange, PlanChanges
@@ -116,7 +116,7 @@ def weekend_lines(plan: Plan) -> Iterator[str]:
             "{n} of them are due on a Saturday or Sunday: days are spread over whole weeks.",
             free,
         )
-        yield said + " " + _("A plan file sets days of their own.")
+        yield together(said, _("A plan file sets days of their own."))
 
 
 # From a file

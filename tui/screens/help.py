@@ -9,10 +9,10 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from tui.i18n import _, later
-from tui.keys import key, written
+from tui.keys import key
 from tui.screens.base import StudyScreen
 from tui.screens.dialog import Dialog
-from tui.sentences import with_keys
+from tui.sentences import key_written, with_keys
 from tui.widgets.rows import Row, RowList
 
 _ALIASES = frozenset("？：【】《》、／")
@@ -56,7 +56,7 @@ class HelpScreen(Dialog[str | None]):
         for name, active in behind.active_bindings.items():
             binding = active.binding
             if binding.id and binding.description and active.enabled and binding.id != "app.help":
-                found.setdefault(binding.description, (binding, [], active.node))[1].append(written(name))
+                found.setdefault(binding.description, (binding, [], active.node))[1].append(key_written(behind, name))
         for binding, names, node in found.values():
             keys = list(dict.fromkeys(name for name in names if "_" not in name and name not in _ALIASES))
             action = binding.action
