@@ -69,13 +69,6 @@ def spelled(shown: str) -> str:
     return shown
 
 
-def lettered(shown: str) -> str:
-    """A written key with its arrow as that key is called on keyboards that spell it: `Ctrl+Up`, `Down`."""
-    for name in _ARROWS:
-        shown = shown.replace(_WRITTEN[name], name.title())
-    return shown
-
-
 def in_words(name: str) -> str:
     """A key as a sentence names it; in a terminal of any kind, so that no arrow is in it."""
     modifier, plus, last = name.rpartition("+")

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from tui import i18n, linebreak, themes
 from tui.few_colours import FewColours
 from tui.i18n import _, count
-from tui.keys import LANGUAGE, QUIT, THEME, lettered, own_key, spelled, written
+from tui.keys import LANGUAGE, QUIT, THEME, own_key, spelled, written
 from tui.marks import AsciiMarks, Marked
 from tui.own_keys import OwnKeys
 from tui.preferences import AUTO
@@ -151,14 +151,19 @@ class Shell(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as people write it, also where somebody put another in its place."""
-        shown = binding.key_display or written(binding.key)
-        return lettered(shown) if self.glyphs is ASCII else shown
+        return self._spelled(binding.key_display or written(binding.key))
+
+    def written(self, name: str) -> str:
+        """A key as people write it, by Textual's name of it."""
+        return self._spelled(written(name))
+
+    def _spelled(self, shown: str) -> str:
+        return spelled(shown) if self.glyphs is ASCII else shown
 
     def key_of(self, name: str) -> str:
         """The key of a binding as people write it: somebody's own, else ours."""
         own = self.own_keys.get(name, "")
-        shown = written(own.partition(",")[0]) if own else own_key(name)
-        return spelled(shown) if self.glyphs is ASCII else shown
+        return self._spelled(written(own.partition(",")[0]) if own else own_key(name))
 
     async def action_next_theme(self) -> None:
         """Go to the next of our themes."""
