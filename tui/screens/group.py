@@ -67,6 +67,11 @@ class GroupScreen(LeaderScreen):
         """Look again: something may have been done meanwhile."""
         self.load()
 
+    @property
+    def awaits(self) -> bool:
+        """Whether the group has not been looked at yet."""
+        return self._record is None
+
     def say_again(self) -> None:
         """Name the panels, and look again: titles are in another language, too."""
         self.words.placeholder = with_keys(self, _("Type a part of a name, {group_back} clears"))
