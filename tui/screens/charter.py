@@ -75,3 +75,13 @@ class CharterScreen(StudyScreen):
     def action_line(self, lines: int) -> None:
         """Scroll."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by what is in view."""
+        page = self.query_one(VerticalScroll)
+        page.scroll_relative(y=pages * max(1, page.size.height - 1), animate=False)
+
+    def action_edge(self, end: int) -> None:
+        """Scroll to the beginning or the end."""
+        page = self.query_one(VerticalScroll)
+        (page.scroll_home if end < 0 else page.scroll_end)(animate=False)

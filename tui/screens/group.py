@@ -47,7 +47,7 @@ class GroupScreen(LeaderScreen):
     def body(self) -> Iterable[Widget]:
         """The filter, the figures, the panels."""
         with Vertical(id="filter"):
-            yield Input(id="words", placeholder=with_keys(self, _("Type a part of a name, {group_back} clears")))
+            yield Input(id="words", placeholder=self._asked_for())
         yield Static("", id="purpose", markup=False)
         yield KeyFigures()
         yield Static("", id="instead", markup=False)
@@ -74,7 +74,7 @@ class GroupScreen(LeaderScreen):
 
     def say_again(self) -> None:
         """Name the panels, and look again: titles are in another language, too."""
-        self.words.placeholder = with_keys(self, _("Type a part of a name, {group_back} clears"))
+        self.words.placeholder = self._asked_for()
         self.panels.name_panels()
         self.draw()
         self.load()
@@ -244,8 +244,11 @@ class GroupScreen(LeaderScreen):
         """Go to the next panel, or to the one before."""
         self.panels.go_on(step)
 
+    def _asked_for(self) -> str:
+        return with_keys(self, _("A name, or: needs help, overdue, 07 not started. {group_back} clears"))
+
     def action_filter(self) -> None:
-        """Type a part of a name."""
+        """Type a part of a name, or a status."""
         self.words.display = True
         self.words.focus()
 

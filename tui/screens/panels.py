@@ -17,7 +17,7 @@ from tui.commands.wording import fraction
 from tui.i18n import _
 from tui.keys import GROUP_PANELS
 from tui.render.matrix import MatrixRow
-from tui.roster import MemberRow, Order, in_order
+from tui.roster import MemberRow, Order, in_order, matches
 from tui.sentences import key_of
 from tui.widgets.difficult import Difficult
 from tui.widgets.matrix import Matrix
@@ -122,11 +122,11 @@ class Panels(VerticalScroll, can_focus=False):
         wanted: str,
         quizzes: Mapping[str, str],
     ) -> None:
-        """Show the matrix: its members in an order, those in whose name something is found."""
+        """Show the matrix: its members in an order, those that are wanted."""
         shown = [
             MatrixRow(names[row.record.member], row.record, row.completed)
             for row in in_order(rows, order, names)
-            if wanted.strip().casefold() in names[row.record.member].casefold()
+            if matches(row, names[row.record.member], record.lessons, wanted)
         ]
         asked = Counter(one.lesson for one in record.needs_help if one.reason is Reason.ASKED)
         self.matrix.show(record.lessons, shown, quizzes=quizzes, day=record.as_of, asked=asked)

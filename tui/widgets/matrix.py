@@ -279,7 +279,7 @@ class Matrix(Widget, can_focus=True):
     def _member_line(self) -> list[Segment]:
         lesson, row, look = self.lesson, self.row, self._look
         if row is None:
-            return [Segment(_("No member is called that."), look("muted"))]
+            return [Segment(_("Nobody is called that, or stands so."), look("muted"))]
         standing = row.record.lessons.get(lesson.lesson) if lesson else None
         if standing is None:
             return []
