@@ -105,7 +105,7 @@ class GroupScreen(LeaderScreen):
         )
         team = f"{record.about.team} · " if record.about.team else ""
         over = _("archived") + " · " if record.about.archived else ""
-        self.top.state = self.muted(team + over + date_text(record.as_of))
+        self.top.state = self.muted(team + over + date_text(record.as_of, self.study.day()))
         purpose = self.query_one("#purpose", Static)
         head = [self.muted(record.about.purpose)] if record.about.purpose else []
         if record.waiting and not self.hidden:

@@ -257,7 +257,7 @@ class ItemsScreen(StudyScreen):
             if flag.record.question == question:
                 lines.append(self.toned(f"! {reason_words(flag.record.reason)}", "warning"))
                 edited = ", " + _("edited since") if flag.edited else ""
-                lines.append(self.muted(f"  {date_text(flag.record.day)}{edited}"))
+                lines.append(self.muted(f"  {date_text(flag.record.day, self.study.day())}{edited}"))
                 lines += [Content(f"  {line}") for line in clean(flag.record.text).split("\n") if line]
         lines += [Content(past_words(past, alone=item is None)) for past in analysis.past if past.question == question]
         return lines

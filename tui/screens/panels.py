@@ -108,7 +108,7 @@ class Panels(VerticalScroll, can_focus=False):
         self.weeks.show(record.weeks, record.as_of)
         self.planned.show(record.pace, record.goals, record.as_of)
         self.planned.display = not self.planned.is_empty
-        self.overdue.show_overdue(rows, names)
+        self.overdue.show_overdue(rows, names, record.as_of)
         self.difficult.show_questions(record.questions)
         self.difficult.display = bool(record.questions)
 

@@ -260,7 +260,7 @@ class Matrix(Widget, can_focus=True):
         if lesson is None:
             return []
         number, title = f"{self.cursor.x + 1:02} ", safe(lesson.title)
-        due = _("due {day}").format(day=date_text(lesson.due))
+        due = _("due {day}").format(day=date_text(lesson.due, self._day))
         room = width - cell_len(f"{number}{title}   {due} · ")
         course, named_here = safe(lesson.course), self._several_courses and room >= _READABLE
         return [
