@@ -229,7 +229,7 @@ def test_a_group_without_a_leader_says_who_can_lead_it(group: Typed, clock: Days
     group(f"{LEA} group duty 'Night shift' Rae recorder")
     status, _out, err = group(f"{LEA} group duty 'Night shift' Lea leader --until 2026-03-02")
     assert status == 0, "a term may be set"
-    assert "From 2026-03-03 on nobody leads Night shift. Say now who does: fivefold group duty 'Night shift'" in err
+    assert "From 2026-03-03 on nobody leads Night shift. Say who does: fivefold group duty 'Night shift'" in err
     clock.forward(1)
     status, _out, err = group("--member ana group 'Night shift'")
     assert status == 2

@@ -175,7 +175,7 @@ def unled_lines(study: Study, group: str) -> Iterator[str]:
     """That a group will be left to nobody, and what to do; nothing where it will not."""
     if day := study.unled_from(group):
         yield _(
-            "From {day} on nobody leads {group}. Say now who does: fivefold group duty {name} NAME leader --from {day}. "
+            "From {day} on nobody leads {group}. Say who does: fivefold group duty {name} NAME leader --from {day}. "
             "Else one who has another duty in it can take it on then."
         ).format(day=day.isoformat(), group=group, name=repr(group))
 
