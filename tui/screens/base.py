@@ -170,12 +170,20 @@ class StudyScreen(Screen[None]):
 
         self.app.push_screen(RefusedScreen(problem, self.study), answered)
 
+    @property
+    def awaits(self) -> bool:
+        """Whether what its keys act on has not come yet: they are kept until it has."""
+        return False
+
     async def _dispatch_message(self, message: Message) -> None:
         """Survive where the data cannot be used: whatever was to be done is not, and why is said."""
         try:
             await super()._dispatch_message(message)
         except StoreError as problem:
             self.fivefold.refuse(problem)
+        app = self.app
+        if isinstance(app, Shell) and app.early and not self.awaits:
+            app.call_later(app.give_early_keys)
 
     def note_kept(self, kept: bool | None) -> None:
         """Say so where a note was kept."""

@@ -27,6 +27,10 @@ class HelpScreen(Dialog[str | None]):
         key("help.close", "escape,f1", "close", later("Close"), display="Esc"),
         key("help.down", "down", "step(1)", later("Down"), display="↓", show=False),
         key("help.up", "up", "step(-1)", later("Up"), display="↑", show=False),
+        key("help.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False, priority=True),
+        key("help.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False, priority=True),
+        key("help.home", "home,ctrl+home", "edge(-1)", later("First"), display="Home", show=False, priority=True),
+        key("help.end", "end,ctrl+end", "edge(1)", later("Last"), display="End", show=False, priority=True),
     ]
 
     rows = getters.query_one(RowList)
@@ -102,6 +106,14 @@ class HelpScreen(Dialog[str | None]):
     def action_step(self, step: int) -> None:
         """Move through the list while the filter keeps the focus."""
         self.rows.action_step(step)
+
+    def action_page(self, pages: int) -> None:
+        """Move through the list by screens."""
+        self.rows.action_page(pages)
+
+    def action_edge(self, end: int) -> None:
+        """Go to the first or the last key."""
+        self.rows.action_edge(end)
 
     def action_close(self) -> None:
         """Close without running anything."""

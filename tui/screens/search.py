@@ -211,6 +211,10 @@ class SearchScreen(StudyScreen):
         """Point at the next hit, or at the one before."""
         self.hits.move(step)
 
+    def action_edge(self, end: int) -> None:
+        """Go to the first hit, or to the last."""
+        self.hits.edge(end)
+
     def action_page(self, pages: int) -> None:
         """Go on by a screen."""
         self.hits.page(pages)
