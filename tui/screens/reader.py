@@ -144,6 +144,14 @@ class ReaderScreen(StudyScreen):
                 break
         self.call_after_refresh(self._settle_in)
 
+    def _compositor_refresh(self) -> None:
+        """Paint; not before the text is laid out for the size that it has just got: it would be painted twice."""
+        if self.reader.waits:
+            # Else the compositor makes its map anew when it is next asked, and tells no widget that came since its size.
+            self._compositor._full_map_invalidated = False  # noqa: SLF001 - there is no other way in
+        else:
+            super()._compositor_refresh()
+
     @property
     def _beside(self) -> bool:
         """Whether the contents stand beside the text."""

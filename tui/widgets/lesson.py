@@ -14,6 +14,7 @@ from textual.containers import Container
 from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.message import Message
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -255,6 +256,10 @@ class LessonReader(Reader):
                 found[part.number] = window.height if row is None else row
         return found
 
+    def room(self, check: int) -> int | None:
+        """The lines that are left for a check; None where nothing is known of it yet."""
+        return self._insets.get(check)
+
     def leave_room(self, check: int, lines: int) -> None:
         """Leave so many lines for a check; the line at the top stays there."""
         window = self._window
@@ -439,6 +444,16 @@ class LessonText(Container):
     def compose(self) -> Sequence[Widget]:
         """The text; checks come when they are near."""
         return (self.reader,)
+
+    def on_mount(self) -> None:
+        """Look at what every layout has made of the checks."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._measure)
+
+    def _measure(self, _screen: Screen[object]) -> None:
+        """Have checks tell of their height; Textual tells no widget of its size that was asked for before its layout."""
+        for index, card in self._cards.items():
+            if card.outer_size.height and card.outer_size.height != self.reader.room(index):
+                card.tell_height()
 
     def show(
         self,

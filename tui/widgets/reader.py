@@ -146,6 +146,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         words, self._finding = self._finding.words if self._finding else None, None
         if self.is_mounted and self.text_selection is not None:
             self.screen.clear_selection()
+        if self._window is None and not self._has_room and len(text.pieces) > self.app.size.height:
+            # A scroll bar that is there before the first layout needs none of its own; `_fit` says how long the text is.
+            self.set_reactive(Widget.virtual_size, Size(self.app.size.width, len(text.pieces)))
+            self.show_vertical_scrollbar = self.vertical_scrollbar.display = True
         self._fit()
         if words is not None:
             self.begin_find()
@@ -159,6 +163,15 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def sections(self) -> tuple[Section, ...]:
         """The headings of the document, in order."""
         return self._text.sections if self._text else ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has a text and room for it, and lays it out next."""
+        return self._text is not None and self._window is None and self._has_room
+
+    @property
+    def _has_room(self) -> bool:
+        return self.size.width >= _LEAST and self.size.height > 0
 
     @property
     def share(self) -> float:
@@ -373,6 +386,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Lay out for the new size; what was on top stays there."""
         self._fit()
 
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: ARG002, FBT001, FBT002 - Textual's own
+        """Take a size; how long the text is, no layout knows: it would have the scroll bar painted once more."""
+        return super()._size_updated(size, self.virtual_size, container_size, layout)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:  # noqa: ARG002 - Textual's own
         """Follow the wheel, the scroll bar and a selection that is dragged out of view."""
         window, wanted = self._window, round(new_value)
@@ -430,7 +447,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def _fit(self) -> None:
         """Open the window for the size there is."""
         text, available, height = self._text, self.size.width, self.size.height
-        if text is None or available < _LEAST or not height:
+        if text is None or not self._has_room:
             return
         margin = _MARGIN if available >= _NARROW else _MARGIN_NARROW
         width = min(self._measure, available - 2 * margin)
