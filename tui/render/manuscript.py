@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from lessons.inline import plain
 from lessons.light import dataclass
 from lessons.model import Document
 from lessons.running import read
-from tui.render.flow import Spot
+from tui.render.flow import Spot, guessed_height
 from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, Reference, footnotes_in, references_in
 from tui.render.outline import footnote_numbers
@@ -53,6 +54,8 @@ class Note(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+_WEIGHED_AT = 76
+"""Cells at which it is judged how much of the text a piece is, whatever the width at which it is read."""
 _NOT_SHIFTED: Mapping[int, int] = MappingProxyType({})
 
 
@@ -120,6 +123,23 @@ class Manuscript:
             titled = bool(found) and isinstance(found[0].part, Heading)
             found.insert(titled, Piece(Spoken(self._advice, "muted"), Frame(), None, int(not titled), Frame()))
         return found
+
+    @cached_property
+    def _weights(self) -> Sequence[int]:
+        """How much stands before each piece, and at last how much there is."""
+        return [0, *accumulate(guessed_height(piece, _WEIGHED_AT) for piece in self.pieces)]
+
+    def share(self, piece: int, depth: float) -> float:
+        """How much of the text stands before a place in it, 0 to 1; the same at every width.
+
+        Args:
+            piece: Its index.
+            depth: How deep in the piece it is, 0 to 1.
+        """
+        if not self.pieces:
+            return 0.0
+        before, after = self._weights[piece], self._weights[piece + 1]
+        return (before + depth * (after - before)) / max(1, self._weights[-1])
 
     @cached_property
     def stops(self) -> Sequence[int]:

@@ -37,13 +37,13 @@ from tui.screens.words import date_text
 from tui.sentences import key_of, with_keys
 from tui.views import Answered, OpenLesson, Reread
 from tui.widgets.contents import Contents
-from tui.widgets.find_bar import FindBar, FindField
 from tui.widgets.lesson import LessonReader, LessonText, Sentence
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.reader import Reader
 
-if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
+if TYPE_CHECKING:  # what most lessons do without, to begin sooner; hence also `on_check_…`, `on_find_…` instead of `@on`
     from tui.widgets.check import CheckQuestion
+    from tui.widgets.find_bar import FindBar, FindField
 
 WIDE = 110
 """Cells from which the contents stand beside the text from the start; with less they are in its way."""
@@ -118,6 +118,7 @@ class ReaderScreen(StudyScreen):
             opened.lesson.lang or language(),
             place,
             kept.section if kept else -1,
+            read=kept.share if kept else 0.0,
             checks=opened.checks,
             answered=self._answered_check,
             order=self.study.check_order,
@@ -375,6 +376,8 @@ class ReaderScreen(StudyScreen):
     async def action_find_here(self) -> None:
         """Ask for words to find in this lesson."""
         if self._find_bar is None:
+            from tui.widgets.find_bar import FindBar  # noqa: PLC0415 - loaded when it is wanted
+
             self._find_bar = FindBar()
             await self.mount(self._find_bar, after="#reading")
             self.reader.begin_find()
@@ -384,14 +387,14 @@ class ReaderScreen(StudyScreen):
     def _find(self, event: Input.Changed) -> None:
         self.reader.find(event.value)
 
-    @on(FindField.Stepped)
-    def _step(self, event: FindField.Stepped) -> None:
+    def on_find_field_stepped(self, event: "FindField.Stepped") -> None:
+        """Go to another match."""
         self.reader.step_match(event.step)
         if event.into and self.reader.matches:
             self.reader.focus()
 
-    @on(FindField.Widened)
-    async def _widen(self, event: FindField.Widened) -> None:
+    async def on_find_field_widened(self, event: "FindField.Widened") -> None:
+        """Look for the words everywhere."""
         self._end_find()
         await self.run_action(f"app.search({event.words!r})")
 

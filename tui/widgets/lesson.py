@@ -21,7 +21,6 @@ from textual.widget import Widget
 from lessons.blocks import Heading
 from lessons.folds import folds, with_folds
 from lessons.model import Document
-from lessons.passages import sentences
 from store.notes import MOST_QUOTED
 from tui.i18n import later
 from tui.keys import key
@@ -92,7 +91,14 @@ class LessonReader(Reader):
         """The passages that have a note, and those that have a bookmark."""
 
     def show(
-        self, document: Document, lang: str, place: Place | None = None, section: int = -1, *, advice: str = ""
+        self,
+        document: Document,
+        lang: str,
+        place: Place | None = None,
+        section: int = -1,
+        *,
+        read: float = 0.0,
+        advice: str = "",
     ) -> None:
         """Show a document, from a place on if it is still there; its folds are as the author left them."""
         self._document, self._lang, self._advice = document, lang, advice
@@ -100,7 +106,7 @@ class LessonReader(Reader):
         self._unfolded = {fold.line for fold in folds(with_folds(document.blocks)) if fold.open}
         self._pointed = None
         self._margin = Margin(self._opened_up)
-        super().show(document, lang, place, section)
+        super().show(document, lang, place, section, read=read)
 
     def reword(self, document: Document, lang: str, *, advice: str = "") -> None:
         """Show the document in another language; the folds that are open stay open."""
@@ -167,6 +173,8 @@ class LessonReader(Reader):
         if text is None:
             return ()
         shown = self._meant()
+        from lessons.passages import sentences  # noqa: PLC0415 - loaded when a note is written
+
         running = [index for index in shown if not isinstance(text.pieces[index].part, Heading | Title)]
         return [
             self._sentence(text, index, words[:MOST_QUOTED])
@@ -179,6 +187,8 @@ class LessonReader(Reader):
         text, finding = self._text, self._finding
         if text is None:
             return None
+        from lessons.passages import sentences  # noqa: PLC0415 - loaded when a bookmark is set
+
         here = list(self._meant())
         if finding and finding.match:
             here.insert(0, finding.search.drawn(finding.match.piece, text.unfolded))
@@ -395,6 +405,7 @@ class LessonReader(Reader):
         top, line = window.flow.pieces[window.top.piece] if window.flow.pieces else None, window.top.line
         occurrence = self._text.places.occurrence(window.top.piece) if self._text and top else 1
         self._text = self._manuscript(document, self._lang)
+        self._left_at = (0, 0.0)
         self._put_signs()
         self._pointed = None
         same = self._text.places.same(top, occurrence) if top else None
@@ -462,6 +473,7 @@ class LessonText(Container):
         place: Place | None,
         section: int = -1,
         *,
+        read: float = 0.0,
         checks: "Quiz | None",
         answered: Callable[[str], Answered | None],
         order: "Callable[[Question], Sequence[str]]",
@@ -475,6 +487,7 @@ class LessonText(Container):
             lang: Its language.
             place: Where it is to begin.
             section: Where it is to begin, where that place is gone.
+            read: How much of it was read at that place, 0 to 1.
             checks: What it asks, a section for each check.
             answered: How a question was answered last, by its id.
             order: The order in which the options or entries of a question are shown.
@@ -483,7 +496,7 @@ class LessonText(Container):
         """
         self._quiz, self._references = checks, document.references
         self._answered, self._order, self._back = answered, order, back
-        self.reader.show(document, lang, place, section, advice=advice)
+        self.reader.show(document, lang, place, section, read=read, advice=advice)
 
     async def reword(self, document: Document, lang: str, checks: "Quiz | None", *, advice: str = "") -> None:
         """Show the lesson in another language; what its questions were answered so far stays."""

@@ -79,7 +79,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Another part of the document is on the screen."""
 
         share: float
-        """How far down: 0 at the start, 1 where the last line is to be seen."""
+        """How much is read, 0 to 1."""
         section: int
         """Index of the current section, -1 before the first."""
         place: Place
@@ -108,6 +108,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._text: Manuscript | None = None
         self._measure = MEASURE
         self._kept = Kept(Spot(0, 0))
+        self._left_at = (0, 0.0)
+        """The piece at which it was left, and how much was read there: on a smaller screen an end is none."""
         self._window: Window | None = None
         self._palette: Palette | None = None
         self._left = 0
@@ -121,10 +123,21 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     # What is shown
 
-    def show(self, document: Document, lang: str, place: Place | None = None, section: int = -1) -> None:
-        """Show a document, from a place on if it is still there, else from the section that it stood in."""
+    def show(
+        self, document: Document, lang: str, place: Place | None = None, section: int = -1, *, read: float = 0.0
+    ) -> None:
+        """Show a document, from a place on if it is still there, else from the section that it stood in.
+
+        Args:
+            document: What is shown.
+            lang: Its language.
+            place: Where it was left.
+            section: The one in which that was.
+            read: How much of it was read there, 0 to 1.
+        """
         text = self._manuscript(document, lang)
         found = text.places.spot(place) if place else None
+        self._left_at = (found.piece, read) if found else (0, 0.0)
         if found is None and 0 <= section < len(text.headings):
             found = text.section_spot(section)
         self._begin(text, lang, Kept(found or Spot(0, 0)))
@@ -133,6 +146,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Show the document in another language; the same block of the same section stays at the top."""
         before, window = self._text, self._window
         text = self._manuscript(document, lang)
+        self._left_at = (0, 0.0)
         kept = counterpart(before, text, window.kept if window else self._kept) if before else Kept(Spot(0, 0))
         self._begin(text, lang, kept)
 
@@ -175,8 +189,12 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def share(self) -> float:
-        """How far down: 0 at the start, 1 where the last line is to be seen."""
-        return self._window.share if self._window else 0.0
+        """How much is read, 0 to 1; behind the place where it was left, no less than was read then."""
+        window = self._window
+        if window is None:
+            return 0.0
+        piece, read = self._left_at
+        return max(read, window.share) if window.top.piece >= piece else window.share
 
     @property
     def section(self) -> int:
@@ -487,7 +505,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if edges != self._edges:
             self._edges = edges
             self.refresh_bindings()
-        self.post_message(self.Moved(window.share, window.section, window.place))
+        self.post_message(self.Moved(self.share, window.section, window.place))
         if came_to_end:
             self.post_message(self.AtEnd())
 
