@@ -140,13 +140,19 @@ class LessonReader(Reader):
         super().goto_section(index)
 
     def goto_line(self, line: int) -> None:
-        """Bring the block that a line of the file stands in to the top, out of its folds."""
+        """Bring the block that a line of the file stands in to the top, out of its folds, with what it is a part of."""
         text = self._text
         if text is None:
             return
         self._open_folds(text.folds_over(line))
-        if self._text:
-            self._put(self._text.spot_at(line))
+        if self._text and self._window:
+            spot, window = self._text.spot_at(line), self._window
+            for title in self._text.titles_over(spot.piece):
+                above = Spot(title, max(0, self._text.pieces[title].gap - 1))
+                if spot in window.flow.screen(above, window.height // 2):
+                    spot = above
+                    break
+            self._put(spot)
 
     def goto_passage(self, passage: Passage) -> None:
         """Bring a passage to the top: its block, else what says the same by now, else the section it stood in."""
@@ -461,7 +467,7 @@ class LessonText(Container):
         self.screen.screen_layout_refresh_signal.subscribe(self, self._measure)
 
     def _measure(self, _screen: Screen[object]) -> None:
-        """Have checks tell of their height; Textual tells no widget of its size that was asked for before its layout."""
+        """Have checks tell of their height; who was asked for before the layout, Textual does not tell of its size."""
         for index, card in self._cards.items():
             if card.outer_size.height and card.outer_size.height != self.reader.room(index):
                 card.tell_height()

@@ -157,17 +157,17 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._window = None
         self._edges = (False, False)
         self._shifts.clear()
-        words, self._finding = self._finding.words if self._finding else None, None
+        before, self._finding = self._finding, None
         if self.is_mounted and self.text_selection is not None:
             self.screen.clear_selection()
-        if self._window is None and not self._has_room and len(text.pieces) > self.app.size.height:
-            # A scroll bar that is there before the first layout needs none of its own; `_fit` says how long the text is.
+        if not self._has_room and len(text.pieces) > self.app.size.height:
+            # A scroll bar that is there from the first layout on needs no other; `_fit` says how long the text is.
             self.set_reactive(Widget.virtual_size, Size(self.app.size.width, len(text.pieces)))
             self.show_vertical_scrollbar = self.vertical_scrollbar.display = True
         self._fit()
-        if words is not None:
+        if before is not None:
             self.begin_find()
-            self.find(words)
+            self.find(before.words, before.apart)
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
         """The document, ready to be set: all its folds are open, and its checks are only told of."""
@@ -177,6 +177,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def sections(self) -> tuple[Section, ...]:
         """The headings of the document, in order."""
         return self._text.sections if self._text else ()
+
+    @property
+    def section_count(self) -> int:
+        """How many headings it has."""
+        return len(self._text.headings) if self._text else 0
 
     @property
     def waits(self) -> bool:
@@ -238,10 +243,15 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             self._finding = Finding(search, Spot(search.whole(top.piece, self._text.unfolded), top.line))
             self._read_on()
 
-    def find(self, words: str) -> None:
-        """Mark these words wherever they stand, and show the first one from where the search began."""
+    def find(self, words: str, apart: Sequence[str] = ()) -> None:
+        """Mark these words wherever they stand, and show the first one from where the search began.
+
+        Args:
+            words: As they were typed.
+            apart: In their place, several that are looked for each by itself.
+        """
         if self._finding is not None:
-            self._finding.words = words
+            self._finding.words, self._finding.apart = words, apart
             self._look()
 
     def step_match(self, step: int) -> None:
@@ -391,7 +401,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
                 any(shift < far for shift, far in shifts) if parameters == (1,) else any(shift for shift, _ in shifts)
             )
         if action == "section":
-            return bool(self.sections) and not (window.at_end if parameters == (1,) else window.at_start)
+            return self.section_count > 0 and not (window.at_end if parameters == (1,) else window.at_start)
         return True
 
     # Textual's side
@@ -404,7 +414,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Lay out for the new size; what was on top stays there."""
         self._fit()
 
-    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: ARG002, FBT001, FBT002 - Textual's own
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: ARG002 - Textual's own
         """Take a size; how long the text is, no layout knows: it would have the scroll bar painted once more."""
         return super()._size_updated(size, self.virtual_size, container_size, layout)
 
