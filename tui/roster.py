@@ -163,6 +163,12 @@ def _natural(name: str) -> list[str | int]:
     return [int(part) if place % 2 else part for place, part in enumerate(parts)]
 
 
+def courses_told(lessons: Sequence[GroupLesson]) -> Mapping[str, str]:
+    """Of each lesson of a plan, by its key, its course; of none where the plan has one course alone."""
+    several = len({one.course for one in lessons}) > 1
+    return {one.lesson: one.course for one in lessons} if several else {}
+
+
 def shown_names(members: Sequence[MemberRecord], *, hidden: bool) -> Mapping[str, str]:
     """What each member, by id, is called on the screen.
 
