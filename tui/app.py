@@ -514,6 +514,12 @@ class FivefoldApp(Shell):
 
         self.push_screen(OrganiseScreen(group))
 
+    def read_charter(self, group: str) -> None:
+        """Show the charter of a group, by its name."""
+        from tui.screens.charter import NormsScreen  # noqa: PLC0415
+
+        self.push_screen(NormsScreen(self.study.charter(group)))
+
     def new_group(self) -> None:
         """Ask for a group that the member is to lead, and show what it is made of."""
         from tui.organising import new_group  # noqa: PLC0415

@@ -77,6 +77,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_LINE, keys.REPORT),
     (_LINE, keys.ASK),
     (_ROWS, keys.ORGANISE, _ANYWHERE),
+    (keys.NORMS, _ANYWHERE),
     (_ROWS, _GROUPS, _ANYWHERE),
     (_ROWS, keys.MEMBER, _ANYWHERE),
     (_ROWS, keys.MIRROR, _ANYWHERE),

@@ -90,7 +90,7 @@ def types(name: str) -> bool:
 
 QUIT = key("app.quit", "ctrl+q", "leave_app", later("Quit"), display="Ctrl+Q", show=False, priority=True)
 PALETTE = key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display=":", show=False)
-THEME = key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False)
+THEME = key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False, priority=True)
 LANGUAGE = key("app.language", "f2", "next_language", later("Language"), display="F2", show=False, priority=True)
 SEARCH = key("app.search", "slash,、,／,ctrl+f", "search", later("Search"), display="/", show=False)
 SETTINGS = key("app.settings", "comma,，,f10", "app.settings", later("Settings"), display=",", show=False)
@@ -386,9 +386,9 @@ GROUP = [
 GROUP_PANELS = [
     key("group.panel1", "1", "panel(1)", later("Members × lessons"), show=False),
     key("group.panel2", "2", "panel(2)", later("Needs help"), show=False),
-    key("group.panel3", "3", "panel(3)", later("Dimensions"), show=False),
-    key("group.panel4", "4", "panel(4)", later("Activity by week"), show=False),
-    key("group.panel5", "5", "panel(5)", later("Overdue"), show=False),
+    key("group.panel3", "3", "panel(3)", later("Overdue"), show=False),
+    key("group.panel4", "4", "panel(4)", later("Dimensions"), show=False),
+    key("group.panel5", "5", "panel(5)", later("Activity by week"), show=False),
     key("group.panel6", "6", "panel(6)", later("Difficult questions"), show=False),
     key("group.panel7", "7", "panel(7)", later("Planned and done"), show=False),
 ]
@@ -439,8 +439,18 @@ CHARTER = [
     key("charter.accept", "enter", "accept", later("Accept"), display="Enter"),
     key("charter.down", "down,j", "line(1)", later("Down"), show=False),
     key("charter.up", "up,k", "line(-1)", later("Up"), show=False),
+    key("charter.page_down", "pagedown,space", "page(1)", later("Page down"), display="PgDn", show=False),
+    key("charter.page_up", "pageup,b", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("charter.later", "escape", "back", later("Later"), display="Esc"),
 ]
+NORMS = [
+    key("norms.page_down", "pagedown,space", "page(1)", later("Page down"), display="PgDn"),
+    key("norms.page_up", "pageup,b", "page(-1)", later("Page up"), display="PgUp"),
+    key("norms.down", "down,j", "line(1)", later("Down"), show=False),
+    key("norms.up", "up,k", "line(-1)", later("Up"), show=False),
+    BACK,
+]
+"""Of the charter as somebody reads it who has not to accept it now."""
 SENTENCE = [key("sentence.cancel", "escape", "cancel", later("Say nothing"), display="Esc")]
 QUIZ_SHEET = [BACK]
 SPRINTS = [

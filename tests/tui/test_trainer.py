@@ -76,10 +76,10 @@ class Desk:
         self.text = acting.text
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             while not condition():
                 await self.acting.pilot.pause(0.01)
-        await self.acting.pilot.pause()
+        await self.acting.settle()
 
     async def press(self, *keys: str) -> None:
         await self.acting.press(*keys)
@@ -109,7 +109,6 @@ async def desk(
         at = Desk(acting)
         await at.press(*keys)
         await at.until(lambda: isinstance(at.app.screen, TrainerScreen) and at.app.screen._done)
-        await acting.pilot.pause()
         yield at
 
 

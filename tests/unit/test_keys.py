@@ -62,6 +62,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "quiz sheet": keys.QUIZ_SHEET,
     "sprints": keys.SPRINTS,
     "charter": keys.CHARTER,
+    "norms": keys.NORMS,
     "sentence": keys.SENTENCE,
     "matrix": matrix.Matrix.BINDINGS,
     "preview": keys.PREVIEW,

@@ -10,7 +10,6 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.theme import Theme
 
@@ -21,6 +20,7 @@ from tui.keys import key
 from tui.render.palette import Palette, palette
 from tui.render.text import Prose
 from tui.widgets.proof import ROLES, SIGNS
+from tui.widgets.scrolled import Scrolled
 
 MOST = 300
 """Problems that are listed; who has more begins with these."""
@@ -38,7 +38,7 @@ class _Row(NamedTuple):
     segments: Sequence[Segment]
 
 
-class ProblemList(ScrollView, can_focus=True):
+class ProblemList(Scrolled, can_focus=True):
     """Problems of one file, one of them the current one."""
 
     DEFAULT_CSS = """

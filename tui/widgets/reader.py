@@ -12,7 +12,6 @@ from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.selection import Selection
 from textual.strip import Strip
@@ -34,6 +33,7 @@ from tui.render.places import Place
 from tui.render.typeset import Typesetter
 from tui.render.window import BELOW, Kept, Window, counterpart
 from tui.render.words import is_chinese
+from tui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:  # loaded when something is looked for
     from tui.widgets.finding import Finding
@@ -55,7 +55,7 @@ _NEAR = 3
 """Screens that a scroll may pass line by line; further away, a guess has to find the place."""
 
 
-class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+class Reader(Scrolled, can_focus=True, inherit_bindings=False):
     """Shows one document at a time."""
 
     DEFAULT_CSS = """
