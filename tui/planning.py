@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lessons.late import LateModule
 from lessons.light import dataclass
 from store import groups, people
-from tui.i18n import _
+from tui.i18n import _, together
 from tui.leading import Leading
 from tui.unknown import Unknown, UnknownMember, nearest
 
@@ -424,8 +424,8 @@ def _named(words: str, known: Mapping[str, str], sentence: str) -> str:
         name = known[near] if near else ", ".join(dict.fromkeys(known.values()))
         said = sentence.format(words=repr(words))
         if near:
-            raise Unknown(said + " " + _("Did you mean {nearest}?").format(nearest=repr(name)))
-        raise Unknown(said + (" " + _("There are: {known}.").format(known=name) if name else ""))
+            raise Unknown(together(said, _("Did you mean {nearest}?").format(nearest=repr(name))))
+        raise Unknown(together(said, _("There are: {known}.").format(known=name) if name else ""))
     return found
 
 

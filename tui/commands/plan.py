@@ -11,7 +11,7 @@ from store.group_pace import Proposal, Why
 from store.projections.groups import Plan
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import percent
-from tui.i18n import _, count
+from tui.i18n import _, count, together
 from tui.leading import NotLeading
 from tui.pace import read_weekdays
 from tui.plan_file import LONGEST, WEEKEND, PlanFileError
@@ -104,7 +104,7 @@ def _set(study: Study, options: argparse.Namespace) -> None:
     words = _("{lessons} assigned to {group}, the last due on {due}.")
     tell(words.format(lessons=lessons, group=options.group, due=last))
     if line := weekend_line(plan):
-        tell(line + " " + _("With --days mon..fri they are spread over other days."))
+        tell(together(line, _("With --days mon..fri they are spread over other days.")))
 
 
 def weekend_line(plan: Plan) -> str:

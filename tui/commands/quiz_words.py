@@ -22,7 +22,7 @@ from quizzes.model import (
     Typed,
 )
 from tui.commands.wording import marks, percent
-from tui.i18n import _, count, named, sentence
+from tui.i18n import _, count, named, sentence, together
 from tui.render.plain import plain_inline
 from tui.views import Conditions, Finished
 
@@ -59,10 +59,13 @@ def condition_lines(conditions: Conditions) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def time_words(left: timedelta) -> str:
-    """A length of time in minutes that have begun, the last one in seconds: an exam begins with all its time."""
+def time_words(left: timedelta, whole: int) -> str:
+    """What is left of a time of `whole` seconds in minutes that have begun, the last one in seconds.
+
+    An exam begins with all its time, and never with more.
+    """
     seconds = seconds_of(left)
-    return exact_time_words(seconds if seconds < _MINUTE else seconds + -seconds % _MINUTE)
+    return exact_time_words(seconds if seconds < _MINUTE else min(seconds + -seconds % _MINUTE, whole))
 
 
 def seconds_of(left: timedelta) -> int:
@@ -249,7 +252,6 @@ def time_up_words(finished: Finished, *, unsent: bool) -> str:
         answered=len(sitting.answers), asked=len(sitting.asked)
     )
     if unsent and sitting.current:
-        said += " " + _("The answer to question {number} came too late, and does not count.").format(
-            number=sitting.number(sitting.current)
-        )
+        late = _("The answer to question {number} came too late, and does not count.")
+        return together(said, late.format(number=sitting.number(sitting.current)))
     return said

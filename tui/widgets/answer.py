@@ -114,6 +114,7 @@ class AnswerRow(Vertical):
     DEFAULT_CSS = """
     AnswerRow { height: auto; background: $surface; border-left: outer $text-primary; margin-bottom: 1; }
     AnswerRow > Horizontal { height: auto; }
+    AnswerRow.-numbered.-answered .answer--mark { width: auto; }
     AnswerRow .answer--mark { width: 4; padding: 0 1; height: auto; color: $text-primary; text-style: bold; }
     AnswerRow:focus-within { background: $block-cursor-background; }
     AnswerRow Input { width: 1fr; height: 1; border: none; padding: 0 1 0 0; background: $surface; }
@@ -134,7 +135,7 @@ class AnswerRow(Vertical):
 
     def __init__(self, gap: Gap, number: int | None = None) -> None:
         """Take the gap, with its number where there are several."""
-        super().__init__()
+        super().__init__(classes="-numbered" if number else "")
         self.gap = gap
         self.said = ""
         """What is shown once it is answered."""
@@ -200,7 +201,7 @@ class AnswerRow(Vertical):
         self.said = text
         self.remove_class("-told")
         self.add_class("-answered", f"-{look}")
-        mark = f"{self._number}{glyph}" if self._number else glyph
+        mark = f"{self._number} {glyph}" if self._number else glyph
         self.query_one(".answer--mark", Static).update(mark)
         said = Content(text) if text.strip() else muted(left_empty())
         self.query_one(".answer--said", Static).update(said)
