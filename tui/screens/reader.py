@@ -3,7 +3,7 @@
 It is long because every key of a reader is here: what is done is done by its widgets.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -626,9 +626,12 @@ class ReaderScreen(StudyScreen):
                 quote, block, section = sentence.words, sentence.block, sentence.section
                 self.study.note_passage(lesson, block=block, section=section, quote=quote, text=text)
 
-        noted = (number for number, (row, _sentence, note) in enumerate(found) if note and line in {None, row})
+        noted: Iterator[int] = (
+            number for number, (row, _sentence, note) in enumerate(found) if note and line in {None, row}
+        )
         if chosen := " ".join(self.reader.chosen.split()):
-            noted = (number for number, one in enumerate(subjects) if _meet(chosen, " ".join(one.quote.split())))
+            here = [number for number, (row, _sentence, _note) in enumerate(found) if row == self.reader.chosen_line]
+            noted = iter([number for number in here if _meet(chosen, " ".join(subjects[number].quote.split()))] or here)
         self.reader.action_end_choosing()
         self.app.push_screen(NoteEditor(self.study, subjects, keep, next(noted, 0)), self.note_kept)
 

@@ -274,6 +274,11 @@ class LessonReader(Reader):
         found = self.get_selection(selection) if selection else None
         return found[0] if found else ""
 
+    @property
+    def chosen_line(self) -> int:
+        """The line of the file in which the block begins where the chosen text does; 0 where none is chosen."""
+        return line_of(self._text.pieces[min(self._chosen).piece]) if self._chosen and self._text else 0
+
     def action_choose_text(self) -> None:
         """Begin to choose lines: with the match that was gone to, else with the first line in view."""
         window = self._window
