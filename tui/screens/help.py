@@ -9,10 +9,12 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from tui.i18n import _, later
-from tui.keys import key
+from tui.keys import key, lettered, written
+from tui.marks import glyphs_of
+from tui.render.glyphs import ASCII
 from tui.screens.base import StudyScreen
 from tui.screens.dialog import Dialog
-from tui.sentences import key_written, with_keys
+from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 
 _ALIASES = frozenset("？：【】《》、／")
@@ -60,13 +62,14 @@ class HelpScreen(Dialog[str | None]):
         for name, active in behind.active_bindings.items():
             binding = active.binding
             if binding.id and binding.description and active.enabled and binding.id != "app.help":
-                found.setdefault(binding.description, (binding, [], active.node))[1].append(key_written(behind, name))
+                found.setdefault(binding.description, (binding, [], active.node))[1].append(written(name))
         for binding, names, node in found.values():
             keys = list(dict.fromkeys(name for name in names if "_" not in name and name not in _ALIASES))
             action = binding.action
             if node is behind.focused and "." not in action:
                 action = f"focused.{action}"
-            yield "  ".join(keys), binding.description, action
+            shown = "  ".join(keys)
+            yield lettered(shown) if glyphs_of(behind) is ASCII else shown, binding.description, action
 
     def body(self) -> ComposeResult:
         """A sentence, a filter, the keys."""
