@@ -223,7 +223,8 @@ def parse(content: bytes, path: Path) -> Stream:
         try:
             entries.append(_entry(line))
         except (ValueError, UnreadableEventError) as error:
-            raise ChangedFileError(path=path, entry=number, detail=error) from error
+            said = "it is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else error
+            raise ChangedFileError(path=path, entry=number, detail=said) from error
     broken = shared.broken_at(source, entries)
     if broken is not None:
         raise ChangedFileError(path=path, entry=broken, detail="it does not follow from what comes before it")
@@ -246,7 +247,8 @@ def _header(line: bytes, path: Path) -> Mapping[str, object]:
             raise NewerFileError(path=path)
         return _all(HEADER, values)
     except (ValueError, RecursionError) as error:
-        raise ChangedFileError(path=path, entry=0, detail=f"its first line: {error}") from error
+        said = "it is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else error
+        raise ChangedFileError(path=path, entry=0, detail=f"its first line: {said}") from error
 
 
 def _entry(line: bytes) -> Entry:
