@@ -769,7 +769,7 @@ def m026_answers_once(tables: Tables) -> None:
 
 @migrations()
 def m027_days_as_numbers(tables: Tables) -> None:
-    """What is kept of each answer, and of each question answered, takes less room; how far back it goes is known."""
+    """What is kept of each answer, and of each question answered, takes less room."""
     # A day is its ordinal, three bytes in place of ten, and stands up to six times in what is kept of a question. It is
     # NULL where the texts were; "key" is where the others are.
     tables.execute("DROP TABLE item_memory")
@@ -816,7 +816,12 @@ def m027_days_as_numbers(tables: Tables) -> None:
             PRIMARY KEY (sitting, question, event)
         ) STRICT, WITHOUT ROWID
     """)
-    # Before this day nothing tells how well a question was known: what began before it is not said to be forgotten.
+
+
+@migrations()
+def m028_details_before(tables: Tables) -> None:
+    """From which day on everything is known of a member who had old details erased."""
+    # Before it nothing tells how well a question was known: what began before it is not said to be forgotten.
     tables.execute("ALTER TABLE members ADD COLUMN details_before TEXT")
 
 

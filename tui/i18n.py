@@ -13,6 +13,8 @@ LANGUAGE_NAMES = {"en": "English", "zh": "简体中文"}
 
 LOCALE = Path(__file__).parent / "locale"
 """Where the catalogue of each language is, `zh.po`; English, the language of the sources, needs none."""
+_FULL_WIDTH = ("。", "！", "？", "；", "：")
+"""Marks that bring their own blank."""
 _current = Catalogue()
 _language = "en"
 
@@ -58,6 +60,14 @@ def named(name: str, said: str) -> str:
 def sentence(text: str) -> str:
     """`text.`, with the full stop of the language in use."""
     return _("{text}.").format(text=text)
+
+
+def together(*sentences: str) -> str:
+    """Sentences, one after another: no blank stands behind a full-width mark, as between Chinese ones."""
+    told = ""
+    for one in filter(None, sentences):
+        told += one if not told or told.endswith(_FULL_WIDTH) else f" {one}"
+    return told
 
 
 def listed(words: Iterable[str]) -> str:

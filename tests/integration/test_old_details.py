@@ -257,7 +257,7 @@ def test_who_never_opens_the_app_has_the_wish_followed_by_any_command(
 
 
 def test_a_lesson_falls_back_for_want_of_nothing_that_was_erased(database: Database) -> None:
-    """Two questions were known for months to come, one of them was asked again since: what is left looks like a new question."""
+    """Two questions were known for months to come, and one was asked again since: what is left looks like a new one."""
     clock, member = Clock(), ada(database)
     record(database, member, started(), answered(1), answered(2), finished(), now=clock)
     record(database, member, LessonFinished("course/one", "quiz-passed", "d"), now=clock)

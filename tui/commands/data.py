@@ -20,7 +20,7 @@ from store.people import compared
 from tui.commands.group import member_json, said_json, said_lines, say_member
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import handled_lines, looked_lines
-from tui.i18n import _, count, listed
+from tui.i18n import _, count, listed, together
 from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
 from tui.settings import Settings
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, require_folder, settings_of
@@ -351,7 +351,7 @@ def _tell_leaders(study: Study, places: dict[str, Path]) -> None:
                 )
             )
     if failed:
-        raise UnusableError(" ".join(failed))
+        raise UnusableError(together(*failed))
 
 
 def _later(study: Study, group: str, folder: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from store.enrolling import BadRow, Fault, Preview, Row
+from store.enrolling import Fault, Preview, Row
 from store.errors import StoreError
 from store.events import DUTIES
 from tui.commands.output import say, say_json, tell
@@ -117,6 +117,7 @@ def _remove(study: Study, options: argparse.Namespace) -> int:
         tell(_("{member} is not in {group} any more.").format(member=member, group=group))
     else:
         tell(_("{member} is not in {group} from {day} on.").format(member=member, group=group, day=on.isoformat()))
+    _warn(study, group)
     return DONE
 
 
@@ -154,13 +155,29 @@ def _duty(study: Study, options: argparse.Namespace) -> int:
     if options.end:
         study.end_duty(group, member, duty, on=_day(options.on))
         tell(_("{member} is not {duty} of {group} any more.").format(member=member, duty=duty_word(duty), group=group))
+        _warn(study, group)
         return DONE
     first, last = _day(options.first), _day(options.until)
     if not study.give_duty(group, member, duty, first=first, last=last, mentees=options.of or ()):
         tell(_("{member} is there already.").format(member=member))
         return DONE
     tell(_("{member} is {duty} of {group} now.").format(member=member, duty=duty_word(duty), group=group))
+    _warn(study, group)
     return DONE
+
+
+def _warn(study: Study, group: str) -> None:
+    for line in unled_lines(study, group):
+        tell(line)
+
+
+def unled_lines(study: Study, group: str) -> Iterator[str]:
+    """That a group will be left to nobody, and what to do; nothing where it will not."""
+    if day := study.unled_from(group):
+        yield _(
+            "From {day} on nobody leads {group}. Say who does: fivefold group duty {name} NAME leader --from {day}. "
+            "Else one who has another duty in it can take it on then."
+        ).format(day=day.isoformat(), group=group, name=repr(group))
 
 
 def _charter(study: Study, options: argparse.Namespace) -> int:
@@ -223,8 +240,17 @@ def _tell_next(seen: Preview, *, apply: bool) -> None:
 
 def roster_lines(seen: Preview) -> Iterator[str]:
     """What a roster changes, a line for each row."""
+    yield from changed_rows(seen)
+    yield sum_line(seen)
+    if seen.leaving and not seen.left:
+        yield _("Nobody leaves by not being named; with --leave they do.")
+
+
+def changed_rows(seen: Preview, faults: Mapping[Fault, str] = FAULTS) -> Iterator[str]:
+    """What each row of a roster changes, and what is wrong with those that cannot be used, in the words of `faults`."""
     for bad in seen.bad:
-        yield _("line {line}: {fault}").format(line=bad.line, fault=_fault(bad))
+        fault = _(faults[bad.fault]).format(cell=bad.cell)
+        yield _("line {line}: {fault}").format(line=bad.line, fault=fault)
     for near in seen.near:
         words = (
             _("line {line}: {name} is like {known}, who is new in this file, too")
@@ -244,8 +270,12 @@ def roster_lines(seen: Preview) -> Iterator[str]:
         yield words.format(names=listed(seen.apart))
     for name in seen.leaving:
         yield (_("leaves: {name}") if seen.left else _("not in the roster: {name}")).format(name=name)
+
+
+def sum_line(seen: Preview) -> str:
+    """How many a roster lets join and stay."""
     stays = count("{n} stays", "{n} stay", len(seen.staying))
-    yield listed(
+    return listed(
         [
             count("{n} joins", "{n} join", len(seen.joining)),
             count("{n} of them is new here", "{n} of them are new here", len(seen.new)),
@@ -253,12 +283,6 @@ def roster_lines(seen: Preview) -> Iterator[str]:
             *([count("{n} row cannot be used", "{n} rows cannot be used", len(seen.bad))] if seen.bad else []),
         ]
     )
-    if seen.leaving and not seen.left:
-        yield _("Nobody leaves by not being named; with --leave they do.")
-
-
-def _fault(bad: BadRow) -> str:
-    return _(FAULTS[bad.fault]).format(cell=bad.cell)
 
 
 def _days(row: Row) -> str:

@@ -114,7 +114,7 @@ def _left(study: Study, opened: OpenQuiz) -> str:
     if left is None:
         return _("Left. Your answers are saved; the same command goes on here.")
     return _("Left. Your answers are saved; the clock runs on, {time} left. The same command goes on here.").format(
-        time=time_words(left)
+        time=time_words(left, opened.sitting.terms.time_limit)
     )
 
 

@@ -1,16 +1,18 @@
 """Looking back: each question of a finished quiz, or each missed one, with its answer, verdict and what is right."""
 
+from rich.cells import cell_len
 from textual.binding import ActiveBinding
 from textual.content import Content
 
 from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.model import Question, Quiz
+from tui.commands.quiz_words import question_facts
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import ANSWERS, HELP
 from tui.reviewing import Practice
-from tui.screens.question import QuestionScreen, task
+from tui.screens.question import QuestionScreen
 from tui.views import Answered, Finished
 from tui.widgets.verdict import NOT_KEPT, VerdictCard, verdict_look
 
@@ -108,8 +110,8 @@ class AnswersScreen(QuestionScreen):
             sign = f"▸{mark} " if here else f" {mark} "
             parts.append(self.toned(sign, tone, bold=here) if tone else self.muted(sign))
         line = Content.assemble(*parts)
-        kind = task(question)
-        if line.cell_length > self.size.width - len(kind) - 8:
+        kind = " · ".join(question_facts(question))
+        if line.cell_length > self.size.width - cell_len(kind) - 8:
             line = Content("")
         return Content.assemble(line, "   ", self.muted(kind))
 

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from lessons.clean import clean
 from tui.editor import NoEditorError, editor, opening, run
-from tui.i18n import _
+from tui.i18n import _, together
 
 
 def edit(screen: Screen[None], file: Path, line: int, column: int = 1, *, environment: Mapping[str, str]) -> bool:
@@ -30,7 +30,7 @@ def edit(screen: Screen[None], file: Path, line: int, column: int = 1, *, enviro
 
 
 def _say(screen: Screen[None], why: str, place: str) -> None:
-    screen.notify(f"{why} {place}", severity="warning", timeout=12, markup=False)
+    screen.notify(together(why, place), severity="warning", timeout=12, markup=False)
 
 
 def _place(file: Path, line: int) -> str:

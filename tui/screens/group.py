@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from store.days import week_of
 from store.mirror import GroupRecord
 from tui.commands.wording import fraction
 from tui.i18n import _, count, later, listed
@@ -47,7 +48,7 @@ class GroupScreen(LeaderScreen):
     def body(self) -> Iterable[Widget]:
         """The filter, the figures, the panels."""
         with Vertical(id="filter"):
-            yield Input(id="words", placeholder=with_keys(self, _("Type a part of a name, {group_back} clears")))
+            yield Input(id="words", placeholder=self._asked_for())
         yield Static("", id="purpose", markup=False)
         yield KeyFigures()
         yield Static("", id="instead", markup=False)
@@ -67,9 +68,14 @@ class GroupScreen(LeaderScreen):
         """Look again: something may have been done meanwhile."""
         self.load()
 
+    @property
+    def awaits(self) -> bool:
+        """Whether the group has not been looked at yet."""
+        return self._record is None
+
     def say_again(self) -> None:
         """Name the panels, and look again: titles are in another language, too."""
-        self.words.placeholder = with_keys(self, _("Type a part of a name, {group_back} clears"))
+        self.words.placeholder = self._asked_for()
         self.panels.name_panels()
         self.draw()
         self.load()
@@ -100,7 +106,7 @@ class GroupScreen(LeaderScreen):
         )
         team = f"{record.about.team} · " if record.about.team else ""
         over = _("archived") + " · " if record.about.archived else ""
-        self.top.state = self.muted(team + over + date_text(record.as_of))
+        self.top.state = self.muted(team + over + date_text(record.as_of, self.study.day()))
         purpose = self.query_one("#purpose", Static)
         head = [self.muted(record.about.purpose)] if record.about.purpose else []
         if record.waiting and not self.hidden:
@@ -239,8 +245,11 @@ class GroupScreen(LeaderScreen):
         """Go to the next panel, or to the one before."""
         self.panels.go_on(step)
 
+    def _asked_for(self) -> str:
+        return with_keys(self, _("A name, or: needs help, overdue, 07 not started. {group_back} clears"))
+
     def action_filter(self) -> None:
-        """Type a part of a name."""
+        """Type a part of a name, or a status."""
         self.words.display = True
         self.words.focus()
 
@@ -290,10 +299,16 @@ def _key_figures(record: GroupRecord, rows: tuple[MemberRow, ...]) -> list[KeyFi
     results, right = announced(record)
     wrong = sum(one.answered is None for one in record.said)
     done = fraction(sum(row.completed for row in rows), record.assigned)
-    active, passed = fraction(record.active, len(record.members)), fraction(right, results)
+    passed = fraction(right, results)
+    week = next((one.completed for one in record.weeks[-1:] if one.week == week_of(record.as_of)), 0)
+    more = _("{n} this week").format(n=f"+{week}") if week else ""
+    studied = []
+    if record.active is not None:
+        active = fraction(record.active, len(record.members))
+        studied = [KeyFigure(active, _("active this week"), (active, _("active")))]
     return [
-        KeyFigure(done, _("completed"), (done, _("done")), "success"),
-        KeyFigure(active, _("active this week"), (active, _("active"))),
+        KeyFigure(done, _("completed"), (done, _("done")), "success", more=more),
+        *studied,
         KeyFigure(_("{passed} passed").format(passed=passed), _("announced"), (passed, _("passed")))
         if results
         else KeyFigure(_("none yet"), _("announced"), (_("none"), _("passed"))),

@@ -91,6 +91,7 @@ def form_for(question: Question, shown: Sequence[Shown], *, references: Referenc
 class QuestionScreen(StudyScreen):
     """A screen that asks questions, one after another."""
 
+    AUTO_FOCUS = ""  # what is asked takes the focus, and what is answered leaves every key to the screen
     CSS_PATH = "question.tcss"
     STUDIES = True
 
@@ -191,7 +192,7 @@ class QuestionScreen(StudyScreen):
                 self._form.take_over(before)
         await self.column.remove_children()
         await self.column.mount(*widgets)
-        if self._form:
+        if self._form and not self._answer_shown:  # it would take the focus later, and with it every letter
             self._form.begin()
         self.page.scroll_home(animate=False)
 

@@ -94,9 +94,9 @@ class QuizScreen(QuestionScreen):
     def tick(self) -> None:
         """Show the time that is left; when none is, come to the end."""
         if self.study.time_left(self._opened) != timedelta():
-            if self.app.screen is self:
-                self._draw_state()
+            self._draw_state()
         elif self.app.screen is not self:
+            self._draw_state()  # behind a window it is still seen
             if not self._said_up:  # what is on top stays: a lesson, the help
                 self._said_up = True
                 self.notify(_("Time is up for this quiz."), severity="warning", markup=False)
@@ -144,10 +144,13 @@ class QuizScreen(QuestionScreen):
         if left is None:
             self.top.state = where
             return
-        said = _("{time} left").format(time=time_words(left)) if left else _("time is up")
+        said = _("{time} left").format(time=self._in_words(left)) if left else _("time is up")
         soon = left < _SOON
         clock = self.toned(f"! {said}", "warning", bold=True) if soon else self.muted(said)
         self.top.state = Content.assemble(clock, self.muted(" · "), where)
+
+    def _in_words(self, left: timedelta) -> str:
+        return time_words(left, self._opened.sitting.terms.time_limit)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -485,7 +488,9 @@ class QuizScreen(QuestionScreen):
         left = self.study.time_left(self._opened)
         if left and self._asking_sure is None:
             self.notify(
-                _("The clock runs on: {time} left.").format(time=time_words(left)), severity="warning", markup=False
+                _("The clock runs on: {time} left.").format(time=self._in_words(left)),
+                severity="warning",
+                markup=False,
             )
         super().action_back()
 

@@ -23,7 +23,7 @@ from tui.commands.sprint_words import (
     withheld_words,
 )
 from tui.forms import REFUSALS, refusal
-from tui.i18n import _, count, later
+from tui.i18n import _, count, later, together
 from tui.keys import HELP, SPRINTS
 from tui.leading import NotLeading
 from tui.organising import sprint
@@ -61,6 +61,11 @@ class SprintsScreen(MemberPage):
         self._group = at
         self._records: tuple[SprintRecord, ...] | None = None
 
+    @property
+    def awaits(self) -> bool:
+        """Whether nobody has looked yet."""
+        return self._records is None
+
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
         self.load()
@@ -89,7 +94,7 @@ class SprintsScreen(MemberPage):
         self.top.state = self.muted(count("{n} sprint", "{n} sprints", len(self._records)))
         none = _("No sprint yet: groups that study beside each other for some weeks, if the leaders of each want it.")
         propose = with_keys(self, _("{sprints_propose} proposes one.")) if self._leads() else ""
-        said = "\n".join(rules()) if self._records else f"{none} {propose}".rstrip()
+        said = "\n".join(rules()) if self._records else together(none, propose)
         self.said.update(self.muted(said))
         at = self.rows.chosen.key if self.rows.chosen else ""
         self.rows.show([row for record in self._records for row in self._part(record)], at=at)

@@ -13,8 +13,10 @@ from textual.widgets import Input, Static
 
 from lessons.clean import clean
 from quizzes.gap import LONGEST_TYPED, Gap
+from tui.commands.quiz_words import left_empty
 from tui.i18n import _, later
 from tui.keys import key
+from tui.screens.drawing import muted
 
 
 class _Line(Input):
@@ -112,6 +114,7 @@ class AnswerRow(Vertical):
     DEFAULT_CSS = """
     AnswerRow { height: auto; background: $surface; border-left: outer $text-primary; margin-bottom: 1; }
     AnswerRow > Horizontal { height: auto; }
+    AnswerRow.-numbered.-answered .answer--mark { width: auto; }
     AnswerRow .answer--mark { width: 4; padding: 0 1; height: auto; color: $text-primary; text-style: bold; }
     AnswerRow:focus-within { background: $block-cursor-background; }
     AnswerRow Input { width: 1fr; height: 1; border: none; padding: 0 1 0 0; background: $surface; }
@@ -132,7 +135,7 @@ class AnswerRow(Vertical):
 
     def __init__(self, gap: Gap, number: int | None = None) -> None:
         """Take the gap, with its number where there are several."""
-        super().__init__()
+        super().__init__(classes="-numbered" if number else "")
         self.gap = gap
         self.said = ""
         """What is shown once it is answered."""
@@ -188,7 +191,7 @@ class AnswerRow(Vertical):
         """Show how an answer turned out."""
         worth = self.gap.worth(typed)
         look, glyph = ("success", "✓") if worth >= 1 else ("warning", "!") if worth > 0 else ("error", "✗")
-        self._show(look, glyph, typed, _("← your answer"))
+        self._show(look, glyph, typed, _("← your answer") if typed.strip() else "")
 
     def reveal(self) -> None:
         """Show what is right, where no answer was given."""
@@ -198,7 +201,8 @@ class AnswerRow(Vertical):
         self.said = text
         self.remove_class("-told")
         self.add_class("-answered", f"-{look}")
-        mark = f"{self._number}{glyph}" if self._number else glyph
+        mark = f"{self._number} {glyph}" if self._number else glyph
         self.query_one(".answer--mark", Static).update(mark)
-        self.query_one(".answer--said", Static).update(Content(text))
+        said = Content(text) if text.strip() else muted(left_empty())
+        self.query_one(".answer--said", Static).update(said)
         self.query_one(".answer--note", Static).update(note)

@@ -10,12 +10,12 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from lessons.words import Span
 from tui.render.text import fitted, safe
 from tui.snippet import around
+from tui.widgets.scrolled import Scrolled
 
 _INDENT = 3
 _FOUND = RichStyle(bold=True, underline=True)
@@ -44,7 +44,7 @@ class Group:
     hits: tuple[Hit, ...]
 
 
-class HitList(ScrollView):
+class HitList(Scrolled):
     """The groups, with a cursor that steps from hit to hit; the keys are those of the screen."""
 
     DEFAULT_CSS = """
@@ -95,6 +95,10 @@ class HitList(ScrollView):
     def page(self, pages: int) -> None:
         """Point at a hit about a screen further."""
         self.move(pages * max(1, self.size.height // 2 - 1))
+
+    def edge(self, end: int) -> None:
+        """Point at the first hit, or at the last."""
+        self.cursor = 0 if end < 0 else max(0, len(self._hits) - 1)
 
     def watch_cursor(self) -> None:
         """Redraw, with all of the hit in view, and the heading above a first one."""

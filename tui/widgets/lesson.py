@@ -14,20 +14,22 @@ from textual.containers import Container
 from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.message import Message
+from textual.screen import Screen
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
 from lessons.blocks import Heading
 from lessons.folds import folds, with_folds
 from lessons.model import Document
-from lessons.passages import sentences
 from store.notes import MOST_QUOTED
 from tui.i18n import later
-from tui.keys import key
+from tui.keys import CHOOSING, key
 from tui.marks import authors, glyphs_of
 from tui.render.flow import Spot
+from tui.render.glyphs import ASCII, UNICODE
 from tui.render.inline import References
-from tui.render.lines import beside, marked
+from tui.render.lines import beside, copied, is_pointed, marked
 from tui.render.manuscript import Manuscript, Note
 from tui.render.margin import Margin, Passage
 from tui.render.pieces import Asked, FoldLine, Title, line_of
@@ -38,6 +40,14 @@ from tui.widgets.reader import Reader
 if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
     from quizzes.model import Question, Quiz
     from tui.widgets.check import CheckCard, CheckQuestion
+
+
+_CHOOSING = frozenset({"copy_chosen", "extend", "hold", "choose_line", "end_choosing"})
+"""What can be done only while lines are chosen."""
+
+
+_RULES = f" {UNICODE.heavy}{UNICODE.light}{ASCII.heavy}{ASCII.light}"
+"""What a line is made of that says nothing."""
 
 
 class Sentence(NamedTuple):
@@ -57,6 +67,7 @@ class LessonReader(Reader):
     """The text of a lesson, in which folds can be opened and room is left for checks."""
 
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
+        *CHOOSING,  # before those that move the text, which they take turns with
         *Reader.BINDINGS,
         key("reading.fold", "enter", "fold", later("Open, shut"), display="Enter"),
     ]
@@ -87,11 +98,22 @@ class LessonReader(Reader):
         self._pointed: int | None = None
         """The piece of the fold that Enter opens or shuts."""
         self._margin = Margin(self._opened_up)
+        self._chosen: tuple[Spot, Spot] | None = None
+        """The lines that are chosen by keys: where that began, and where it is now."""
+        self._held = False
+        """Whether moving on chooses more."""
         self._kept_passages: tuple[Sequence[Passage], Sequence[Passage]] = ((), ())
         """The passages that have a note, and those that have a bookmark."""
 
     def show(
-        self, document: Document, lang: str, place: Place | None = None, section: int = -1, *, advice: str = ""
+        self,
+        document: Document,
+        lang: str,
+        place: Place | None = None,
+        section: int = -1,
+        *,
+        read: float = 0.0,
+        advice: str = "",
     ) -> None:
         """Show a document, from a place on if it is still there; its folds are as the author left them."""
         self._document, self._lang, self._advice = document, lang, advice
@@ -99,7 +121,7 @@ class LessonReader(Reader):
         self._unfolded = {fold.line for fold in folds(with_folds(document.blocks)) if fold.open}
         self._pointed = None
         self._margin = Margin(self._opened_up)
-        super().show(document, lang, place, section)
+        super().show(document, lang, place, section, read=read)
 
     def reword(self, document: Document, lang: str, *, advice: str = "") -> None:
         """Show the document in another language; the folds that are open stay open."""
@@ -133,13 +155,19 @@ class LessonReader(Reader):
         super().goto_section(index)
 
     def goto_line(self, line: int) -> None:
-        """Bring the block that a line of the file stands in to the top, out of its folds."""
+        """Bring the block that a line of the file stands in to the top, out of its folds, with what it is a part of."""
         text = self._text
         if text is None:
             return
         self._open_folds(text.folds_over(line))
-        if self._text:
-            self._put(self._text.spot_at(line))
+        if self._text and self._window:
+            spot, window = self._text.spot_at(line), self._window
+            for title in self._text.titles_over(spot.piece):
+                above = Spot(title, max(0, self._text.pieces[title].gap - 1))
+                if spot in window.flow.screen(above, window.height // 2):
+                    spot = above
+                    break
+            self._put(spot)
 
     def goto_passage(self, passage: Passage) -> None:
         """Bring a passage to the top: its block, else what says the same by now, else the section it stood in."""
@@ -166,6 +194,8 @@ class LessonReader(Reader):
         if text is None:
             return ()
         shown = self._meant()
+        from lessons.passages import sentences  # noqa: PLC0415 - loaded when a note is written
+
         running = [index for index in shown if not isinstance(text.pieces[index].part, Heading | Title)]
         return [
             self._sentence(text, index, words[:MOST_QUOTED])
@@ -178,6 +208,8 @@ class LessonReader(Reader):
         text, finding = self._text, self._finding
         if text is None:
             return None
+        from lessons.passages import sentences  # noqa: PLC0415 - loaded when a bookmark is set
+
         here = list(self._meant())
         if finding and finding.match:
             here.insert(0, finding.search.drawn(finding.match.piece, text.unfolded))
@@ -228,6 +260,101 @@ class LessonReader(Reader):
             self._unfolded |= folds
             self._set_anew()
 
+    # Text that is chosen by keys
+
+    @property
+    def choosing(self) -> bool:
+        """Whether lines are chosen by keys."""
+        return self._chosen is not None
+
+    @property
+    def chosen(self) -> str:
+        """The text that is chosen by keys; empty where none is."""
+        selection = self.text_selection if self._chosen else None
+        found = self.get_selection(selection) if selection else None
+        return found[0] if found else ""
+
+    @property
+    def chosen_line(self) -> int:
+        """The line of the file in which the block begins where the chosen text does; 0 where none is chosen."""
+        return line_of(self._text.pieces[min(self._chosen).piece]) if self._chosen and self._text else 0
+
+    def action_choose_text(self) -> None:
+        """Begin to choose lines: with the match that was gone to, else with the first line in view."""
+        window = self._window
+        if window is None:
+            return
+        pointed = (spot for spot in window.rows if is_pointed(window.flow.lines(spot.piece)[spot.line]))
+        first = next(pointed, None) or next((spot for spot in window.rows if self._says(spot)), None)
+        if first:
+            self._held = False
+            self._choose(first, first)
+
+    def action_choose_line(self, step: int) -> None:
+        """Go to the next line, or to the one before; where that is held, all from there to here is chosen."""
+        if self._chosen and (found := self._next_line(self._chosen[1], step)):
+            self._choose(self._chosen[0] if self._held else found, found)
+            self._bring(found, step)
+
+    def action_extend(self, step: int) -> None:
+        """Choose a line more, or one less."""
+        self._held = True
+        self.action_choose_line(step)
+
+    def action_hold(self) -> None:
+        """Choose all from this line on to wherever the arrows go, or one line again."""
+        if self._chosen:
+            self._held = not self._held
+            if not self._held:
+                self._choose(self._chosen[1], self._chosen[1])
+
+    def action_copy_chosen(self) -> None:
+        """Copy what is chosen."""
+        self.app.copy_to_clipboard(self.chosen)
+        self.action_end_choosing()
+
+    def action_end_choosing(self) -> None:
+        """Choose nothing any more."""
+        if self._chosen:
+            self.screen.clear_selection()
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Another text is chosen, or none any more."""
+        super().selection_updated(selection)
+        if selection is None and self._chosen:
+            self._chosen = None
+            self.refresh_bindings()
+
+    def _choose(self, start: Spot, end: Spot) -> None:
+        window = self._window
+        if window is None:
+            return
+        self._chosen = start, end
+        first, last = sorted((start, end))
+        self.screen.selections = {
+            self: Selection(Offset(self._left, first.number), Offset(self._left + window.flow.width, last.number))
+        }
+        self.refresh_bindings()
+
+    def _next_line(self, spot: Spot, step: int) -> Spot | None:
+        """The next line that says something, or the one before."""
+        window = self._window
+        while window is not None and (following := window.flow.moved(spot, step)) != spot:
+            spot = following
+            if self._says(spot):
+                return spot
+        return None
+
+    def _says(self, spot: Spot) -> bool:
+        window = self._window
+        return window is not None and bool(copied([window.flow.lines(spot.piece)[spot.line]], 0, None).strip(_RULES))
+
+    def _bring(self, spot: Spot, step: int) -> None:
+        """Bring a line into view, no further than it takes."""
+        window = self._window
+        while window is not None and spot not in window.rows and not (window.at_end if step > 0 else window.at_start):
+            self._move(step)
+
     # Checks
 
     @property
@@ -254,6 +381,10 @@ class LessonReader(Reader):
                 row = window.row_of(index)
                 found[part.number] = window.height if row is None else row
         return found
+
+    def room(self, check: int) -> int | None:
+        """The lines that are left for a check; None where nothing is known of it yet."""
+        return self._insets.get(check)
 
     def leave_room(self, check: int, lines: int) -> None:
         """Leave so many lines for a check; the line at the top stays there."""
@@ -334,6 +465,10 @@ class LessonReader(Reader):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key is on offer that would do nothing."""
+        if action == "choose_text":
+            return self._chosen is None and self._window is not None
+        if action in _CHOOSING:
+            return self._chosen is not None
         if action == "fold":
             return self._pointed is not None and self._window is not None
         return super().check_action(action, parameters)
@@ -390,6 +525,7 @@ class LessonReader(Reader):
         top, line = window.flow.pieces[window.top.piece] if window.flow.pieces else None, window.top.line
         occurrence = self._text.places.occurrence(window.top.piece) if self._text and top else 1
         self._text = self._manuscript(document, self._lang)
+        self._left_at = (0, 0.0)
         self._put_signs()
         self._pointed = None
         same = self._text.places.same(top, occurrence) if top else None
@@ -400,6 +536,11 @@ class LessonReader(Reader):
     def render_line(self, y: int) -> Strip:
         """One line of the screen, with the fold that is pointed at marked."""
         strip, window = super().render_line(y), self._window
+        if self._palette and window and self._chosen and 0 <= y < len(window.rows):
+            first, last = sorted(self._chosen)
+            if first <= window.rows[y] <= last and self._says(window.rows[y]):
+                style = self._palette.base + self._palette.style("marker")
+                strip = beside(strip, self._left, glyphs_of(self).bar, style)
         if (sign := self._sign(y)) and self._palette:
             strip = beside(strip, self._left, sign, self._palette.base + self._palette.style("marker"))
         if window is None or self._pointed is None or not 0 <= y < len(window.rows) or not self.has_focus:
@@ -440,6 +581,16 @@ class LessonText(Container):
         """The text; checks come when they are near."""
         return (self.reader,)
 
+    def on_mount(self) -> None:
+        """Look at what every layout has made of the checks."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._measure)
+
+    def _measure(self, _screen: Screen[object]) -> None:
+        """Have checks tell of their height; who was asked for before the layout, Textual does not tell of its size."""
+        for index, card in self._cards.items():
+            if card.outer_size.height and card.outer_size.height != self.reader.room(index):
+                card.tell_height()
+
     def show(
         self,
         document: Document,
@@ -447,6 +598,7 @@ class LessonText(Container):
         place: Place | None,
         section: int = -1,
         *,
+        read: float = 0.0,
         checks: "Quiz | None",
         answered: Callable[[str], Answered | None],
         order: "Callable[[Question], Sequence[str]]",
@@ -460,6 +612,7 @@ class LessonText(Container):
             lang: Its language.
             place: Where it is to begin.
             section: Where it is to begin, where that place is gone.
+            read: How much of it was read at that place, 0 to 1.
             checks: What it asks, a section for each check.
             answered: How a question was answered last, by its id.
             order: The order in which the options or entries of a question are shown.
@@ -468,7 +621,7 @@ class LessonText(Container):
         """
         self._quiz, self._references = checks, document.references
         self._answered, self._order, self._back = answered, order, back
-        self.reader.show(document, lang, place, section, advice=advice)
+        self.reader.show(document, lang, place, section, read=read, advice=advice)
 
     async def reword(self, document: Document, lang: str, checks: "Quiz | None", *, advice: str = "") -> None:
         """Show the lesson in another language; what its questions were answered so far stays."""
@@ -478,7 +631,8 @@ class LessonText(Container):
         await self.query("CheckCard").remove()
         self._quiz, self._references = checks, document.references
         self.reader.reword(document, lang, advice=advice)
-        self.reader.focus()
+        if focused:
+            self.reader.focus()
         if focused and checks:
             self._entered = focused.asked.id
             at = (number for number, one in enumerate(checks.sections) if focused.asked.id in one.questions)

@@ -24,7 +24,7 @@ class MatchForm(RowForm):
     """The left sides with a cursor, and below them the partners by number."""
 
     DEFAULT_CSS = """
-    MatchForm > .match--partners { height: auto; margin: 1 0 0 1; color: $text-muted; }
+    MatchForm > .match--partners { height: auto; margin: 1 0 0 0; color: $text-muted; }
     """
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
         key("match.next", "right,space,l", "turn(1)", later("Next partner"), display="→", show=False),

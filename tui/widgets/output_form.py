@@ -27,6 +27,8 @@ class OutputForm(AnswerForm):
     OutputForm > .output--compared { height: auto; display: none; }
     OutputForm.-answered > .output--compared { display: block; }
     OutputForm.-answered > Written { display: none; }
+    OutputForm.-right { border-left: outer $text-success; }
+    OutputForm.-wrong { border-left: outer $text-error; }
     """
 
     def __init__(self, question: Output, *, references: References, lang: str) -> None:
@@ -90,4 +92,4 @@ class OutputForm(AnswerForm):
             rows.append(Content.assemble(("→ ", "$text-success bold"), Content(right)))
         self.query_one(".output--compared", Static).update(Content("\n").join(rows))
         self.remove_class("-told")
-        self.add_class("-answered")
+        self.add_class("-answered", "-right" if given == expected else "-wrong")

@@ -1,0 +1,98 @@
+"""Looking back at answers that were typed, and what stands behind a window: keys act, and the clock goes on."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.tui.pilot import performance
+from tests.unit.test_themes import contrast
+from tui import themes
+from tui.app import Aim
+from tui.commands.quiz_words import time_words
+from tui.i18n import together
+from tui.screens.answers import AnswersScreen
+from tui.screens.flag import FlagScreen
+from tui.screens.help import HelpScreen
+from tui.screens.quiz import QuizScreen
+from tui.widgets.output_form import OutputForm
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+
+
+async def test_letters_act_on_an_answer_that_was_typed(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=FIXTURES / "typing", aim=Aim(quiz="weighing/scale-quiz")) as acting:
+        await acting.press("x", "enter", "enter", "1", "enter", "enter", "2", "enter", "enter")
+        await acting.press("v")
+        assert isinstance(acting.app.screen, AnswersScreen)
+        assert not isinstance(acting.app.focused, Input), "the line is answered"
+        assert "F1" not in acting.text().split("\n")[-1]
+        await acting.press("g")
+        assert isinstance(acting.app.screen, FlagScreen)
+
+
+async def test_letters_act_on_a_typed_answer_that_is_said_in_another_language(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=FIXTURES / "typing", aim=Aim(quiz="weighing/scale-quiz")) as acting:
+        await acting.press("x", "enter", "f2")
+        assert isinstance(acting.app.screen, QuizScreen)
+        assert not isinstance(acting.app.focused, Input)
+        await acting.press("g")
+        assert isinstance(acting.app.screen, FlagScreen)
+        await acting.press("escape", "f2")
+        assert not isinstance(acting.app.focused, Input), "nor when the window is closed"
+
+
+async def test_the_clock_goes_on_behind_a_window(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=FIXTURES / "exams", aim=Aim(quiz="pumps/licence")) as acting:
+        await acting.press("enter")
+        quiz = acting.app.screen
+        assert isinstance(quiz, QuizScreen)
+        await acting.press("f1")
+        acting.clock.at += timedelta(minutes=9, seconds=30)
+        quiz.tick()
+        await acting.settle()
+        assert "30 s left" in acting.text()
+        acting.clock.at += timedelta(seconds=30)
+        quiz.tick()
+        await acting.settle()
+        assert "time is up" in acting.text().split("\n")[0]
+
+
+def test_no_more_time_is_left_than_there_was() -> None:
+    assert time_words(timedelta(seconds=89), 90) == "1 min 30 s"
+    assert time_words(timedelta(seconds=61), 600) == "2 min"
+    assert time_words(timedelta(seconds=59), 90) == "59 s"
+
+
+def test_no_blank_stands_behind_a_full_width_mark() -> None:
+    assert together("答了 2 题。", "第 3 题不计分。") == "答了 2 题。第 3 题不计分。"
+    assert together("Two answered.", "", "The third came too late.") == "Two answered. The third came too late."
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.THEMES])
+async def test_what_to_type_can_be_read_in_the_empty_line(tmp_path: Path, theme: str) -> None:
+    async with performance(tmp_path, library=FIXTURES / "typing", aim=Aim(quiz="weighing/scale-quiz")) as acting:
+        acting.app.theme = theme
+        await acting.settle()
+        line = acting.app.screen.query_one(Input)
+        style = line.get_component_styles("input--placeholder")
+        behind = line.background_colors[1]
+        text = behind + style.color if style.color.a < 1 else style.color
+        assert contrast(text, behind) >= 4.5
+
+
+async def test_arrows_are_spelled_where_they_would_be_letters(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.app.prefer("glyphs", "ascii")
+        await acting.press("f1")
+        assert isinstance(acting.app.screen, HelpScreen)
+        assert "Down arrow  j" in acting.text()
+
+
+async def test_output_has_the_bar_of_its_verdict(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=FIXTURES / "kinds", aim=Aim(quiz="kinds/output-quiz")) as acting:
+        form = acting.app.screen.query_one(OutputForm)
+        await acting.press("x", "ctrl+d")
+        assert form.has_class("-wrong")
+        assert not form.has_class("-right")
