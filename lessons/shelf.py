@@ -220,7 +220,9 @@ def look(root: Path, below: str = "") -> Look:
         search.run(below)
     except OSError as error:
         raise FolderUnreadableError(path=clean(str(root)), reason=_reason(error)) from error
-    return Look(root, search.listings, search.newest, search.folders, tuple(sorted(search.problems)), tuple(search.found))
+    return Look(
+        root, search.listings, search.newest, search.folders, tuple(sorted(search.problems)), tuple(search.found)
+    )
 
 
 def shelf_of(root: Path, paths: Iterable[str]) -> Shelf:
