@@ -16,6 +16,8 @@ _FORBIDDEN = (
     r"\ud800-\udfff"  # halves of a pair
     r"\U0001d173-\U0001d17a\U000e0000-\U000e007f"  # musical controls, tags
 )
+SHOWN = r"<U\+[0-9A-F]{4,6}>"
+"""What `clean` makes of a character, as a pattern: it looks like a tag, and is none."""
 _OFFENCE = re.compile(f"[{_FORBIDDEN}]")
 _NO_WORD = r"[^\x00-\u02ff\w\s]"
 _PILE = re.compile(f"{_NO_WORD}{_NO_WORD}{{{_MOST_MARKS},}}")

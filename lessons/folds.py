@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 
 from lessons.blocks import Block, Html
+from lessons.clean import SHOWN
 from lessons.entities import unescaped
 from lessons.light import dataclass
 
@@ -14,7 +15,7 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OPEN = re.compile(r"\sopen(?:[\s=]|$)", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<[^<>]*>")
+_ANY_TAG = re.compile(rf"(?!{SHOWN})<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lessons.blocks import Block, Callout, Check, Code, Definition, Heading, Html, Paragraph, Raw, Table, inner
+from lessons.clean import SHOWN
 from lessons.light import dataclass
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
-_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_TAG = re.compile(rf"<!--.*?-->|(?!{SHOWN})<[^<>]*>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
@@ -93,10 +94,14 @@ class _ByKey(Mapping[str, _Found]):
     """What the courses of a library have, by key; a course is looked into when one of its keys is asked for."""
 
     def __init__(
-        self, courses: Sequence[CourseContents], entries: Callable[[CourseContents], Iterable[_Found]]
+        self,
+        courses: Sequence[CourseContents],
+        entries: Callable[[CourseContents], Iterable[_Found]],
+        key: Callable[[_Found], str] = attrgetter("key"),
     ) -> None:
         self._courses = {contents.course.id: contents for contents in courses}
         self._entries = entries
+        self._key = key
         self._known: dict[str, dict[str, _Found]] = {}
 
     def __getitem__(self, key: str) -> _Found:
@@ -114,7 +119,7 @@ class _ByKey(Mapping[str, _Found]):
             contents = self._courses.get(course)
             if contents is None:
                 return {}
-            self._known[course] = {entry.key: entry for entry in self._entries(contents)}
+            self._known[course] = {self._key(entry): entry for entry in self._entries(contents)}
         return self._known[course]
 
 
@@ -128,6 +133,8 @@ class Library:
     _lessons: Mapping[str, Lesson] = field(repr=False, compare=False)
     _quizzes: Mapping[str, Quiz] = field(repr=False, compare=False)
     _checks: Mapping[str, Quiz] = field(repr=False, compare=False)
+    _having: Mapping[str, Lesson] = field(repr=False, compare=False)
+    """Of each quiz that a lesson names, by its key: the first lesson that does."""
     _original: Library | None = field(default=None, repr=False)
     """The same library in its original languages; None for itself."""
 
@@ -184,8 +191,7 @@ class Library:
         """The lesson that a quiz belongs to, or in whose text its questions stand."""
         if quiz.lesson:
             return self._lessons.get(f"{quiz.course}/{quiz.lesson}")
-        contents = self.course(quiz.course)
-        return next((one for one in contents.lessons if one.quiz == quiz.id), None) if contents else None
+        return self._having.get(quiz.key)
 
     def course(self, id: str) -> CourseContents | None:  # noqa: A002 - a course has nothing else to be asked by
         """The course with this id."""
@@ -252,7 +258,13 @@ def library_of(courses: Iterable[CourseContents], of_shelves: Iterable[Problem])
         _lessons=_ByKey(every, lambda contents: contents.lessons),
         _quizzes=_ByKey(every, lambda contents: contents.quizzes),
         _checks=_ByKey(every, lambda contents: contents.checks),
+        _having=_ByKey(every, _having_a_quiz, lambda lesson: f"{lesson.course}/{lesson.quiz}"),
     )
+
+
+def _having_a_quiz(contents: CourseContents) -> Iterator[Lesson]:
+    """The lessons of a course that name a quiz, the first last: of several with one key the last counts."""
+    return (lesson for lesson in reversed(contents.lessons) if lesson.quiz)
 
 
 class CourseIds:

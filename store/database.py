@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
 
-from store import damage, files, sqlite
+from store import damage, files, only_read, sqlite
 from store.days import study_day
-from store.errors import DiskError, NewerError, ReplacedError, StoreError
+from store.errors import DiskError, NewerError, ReadOnlyError, ReplacedError, StoreError
 from store.ids import IdSequence
 from store.location import Location
 from store.lock import FileLock
@@ -219,6 +219,8 @@ class Database:
         """Whether there is room again, or the file is in its place again."""
         if isinstance(self.unwritable, ReplacedError):
             return self._identity_of(self._status()) == self._identity
+        if isinstance(self.unwritable, ReadOnlyError):
+            return self._status() is not None and only_read.refusal(self.path) is None
         return self._connection is None or (self._alone and files.has_room(self.path.parent))
 
     def _open_connection(self) -> sqlite3.Connection:
@@ -293,7 +295,7 @@ class Database:
 
     def _give_up(self, detail: str) -> StoreError:
         """Close a damaged file and keep it aside."""
-        with self._threads, self._lock.held():
+        with self._threads, self._lock.held_if_there() if self._alone else self._lock.held():
             if self._connection is None:  # another thread has met the same damage
                 return DiskError(path=self.path, detail=detail)
             if self._is_another(self._status()):
@@ -301,6 +303,8 @@ class Database:
                 return ReplacedError(path=self.path)
             self._connection.close()
             self._connection = None
+            if isinstance(self.unwritable, ReadOnlyError):  # it cannot be moved either
+                return DiskError(path=self.path, detail=detail)
             kept = damage.set_aside(self.path, study_day(self._now()))
             return damage.refusal(self.path, kept, detail)
 

@@ -16,6 +16,7 @@ _TAIL = 74
 """Bits after time, version and variant: a counter that starts at random in each millisecond."""
 _STEP = 32
 """Bits by which the counter grows within a millisecond, so that an id tells nothing of its neighbours."""
+_VERSION = 7
 LETTERS = 22
 """That 16 bytes take in text."""
 _CANONICAL = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII)
@@ -46,6 +47,14 @@ def timeless(octets: bytes) -> str:
 def has_time(text: str) -> bool:
     """Whether an id tells when it was made."""
     return text[14] == "7"
+
+
+def made_at(value: bytes) -> int | None:
+    """When 16 bytes of an id were made, in milliseconds since 1970; None where they do not tell.
+
+    It is when what it is of happened, unless the clock had been set back: then it is a little later.
+    """
+    return int.from_bytes(value[:6], "big") if value[6] >> 4 == _VERSION else None
 
 
 def milliseconds(moment: datetime) -> int:

@@ -12,13 +12,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store import files
-from store.errors import BusyError
+from store.errors import BusyError, StoreError
 
 PATIENCE = 10.0
 """Seconds to wait for another process."""
 _SHORTEST, _LONGEST = 0.0005, 0.004
 """Seconds between two tries, growing. Short: between the commits of a busy process there is little time to slip in."""
 _PID_WIDTH, _NOTE_AT = 12, 16
+_READ_ONLY = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 class FileLock:
@@ -66,6 +67,27 @@ class FileLock:
         finally:
             self.release()
 
+    @contextmanager
+    def held_if_there(self) -> Iterator[None]:
+        """Hold the lock where there is a file for it that may be opened: none is made, for who only reads.
+
+        Raises:
+            BusyError: another process held it for too long.
+        """
+        try:
+            taken = self.path.exists()
+            if taken:
+                self.acquire()
+        except BusyError:
+            raise
+        except StoreError:
+            taken = False
+        try:
+            yield
+        finally:
+            if taken:
+                self.release()
+
     def note(self, length: int) -> bytes:
         """What the holder before left for the next, in up to `length` bytes. The lock must be held."""
         return os.pread(self._open(), length, _NOTE_AT)
@@ -101,7 +123,14 @@ class FileLock:
 
     def _open(self) -> int:
         if self._descriptor is None:
-            self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            how = os.O_NOFOLLOW | os.O_CLOEXEC
+            try:
+                self._descriptor = os.open(self.path, how | os.O_RDWR | os.O_CREAT, 0o600)
+            except OSError as error:
+                # One that may only be read holds as well; what would be noted in it is not.
+                if error.errno not in _READ_ONLY or not self.path.exists():
+                    raise
+                self._descriptor = os.open(self.path, how | os.O_RDONLY)
         return self._descriptor
 
     def _is_current(self, descriptor: int) -> bool:

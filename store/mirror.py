@@ -333,10 +333,10 @@ class GroupRecord:
         return sum(one.reason is Reason.ASKED for one in self.needs_help)
 
     @property
-    def active(self) -> int:
-        """Members who studied this week."""
+    def active(self) -> int | None:
+        """Members who studied this week; None of fewer than `FEWEST`, as of every week."""
         this = week_of(self.as_of)
-        return sum(member.last_active_week == this for member in self.members)
+        return None if len(self.members) < FEWEST else sum(member.last_active_week == this for member in self.members)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from lessons.late import LateModule
 from lessons.light import dataclass
-from store import damage, files, location, sqlite
+from store import damage, files, location, only_read, sqlite
 from store.days import study_day
 from store.errors import (
+    DiskError,
     FullError,
     LinkedNowhereError,
     NewerError,
@@ -67,10 +68,12 @@ def open_file(path: Path, *, now: Callable[[], datetime], fresh: bool, demo: boo
     named, path = path, Path(os.path.realpath(path))
     if os.path.islink(named) and not path.parent.is_dir():  # noqa: PTH114 - a Path raises where it may not look
         raise LinkedNowhereError(path=named, target=path.parent)
+    lock = FileLock(path.with_name(f"{path.name}.lock"), path)
     try:
         files.make_folder(path.parent)
-        lock = FileLock(path.with_name(f"{path.name}.lock"), path)
         refuse_what_is_not_ours(path, lock.path, demo=demo)
+        if path.exists() and (unwritable := only_read.refusal(path)):
+            return _open_to_read(path, lock, unwritable)
         try:
             with lock.held():
                 return _open_locked(path, lock, now, fresh=fresh, demo=demo)
@@ -91,8 +94,6 @@ def refuse_what_is_not_ours(path: Path, lock: Path, *, demo: bool) -> None:
         raise NotAFileError(path=path)
     if not os.access(path, os.R_OK):
         raise NoPermissionError(path=path)
-    if not os.access(path, os.W_OK):
-        raise ReadOnlyError(path=path)
     if not path.stat().st_size:
         return
     application = sqlite.application_id(path)
@@ -212,6 +213,31 @@ def _open_on_full_disk(path: Path, lock: FileLock, error: sqlite3.OperationalErr
         raise
     journal = "delete" if lies.network else "wal"
     return Opened(path, connection, lock, journal, lies, newer or FullError(path=path), made_up, None, alone=True)
+
+
+def _open_to_read(path: Path, lock: FileLock, unwritable: ReadOnlyError) -> Opened:
+    """Open what may only be read; it is neither changed nor moved, whatever is wrong with it."""
+    if not path.stat().st_size:
+        raise unwritable
+    try:
+        with lock.held_if_there():
+            connection = only_read.connect(path)
+        try:
+            newer = _guard(connection, path)
+            if newer is None:
+                _check_quickly(connection, path)
+            lies, made_up = location.of(path.parent), sqlite.is_demo(connection)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.DatabaseError as error:
+        if sqlite.primary(error) in sqlite.BROKEN:
+            raise DiskError(path=path, detail=error) from error
+        raise
+    finally:
+        lock.close()
+    journal = "delete" if lies.network else "wal"
+    return Opened(path, connection, lock, journal, lies, newer or unwritable, made_up, None, alone=True)
 
 
 def _guard(connection: sqlite3.Connection, path: Path) -> NewerError | None:

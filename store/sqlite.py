@@ -25,7 +25,7 @@ APPLICATION_ID = 0x46697665
 DEMO_ID = 0x46697664
 """`Fivd`: in its place where everything in the database is made up. A copy of the file says so too."""
 OURS = frozenset({APPLICATION_ID, DEMO_ID})
-SCHEMA = 26
+SCHEMA = 27
 """The format that this version reads and writes: the number of migrations."""
 NEEDED = (3, 37, 0)
 """The first SQLite with STRICT tables."""
@@ -33,6 +33,8 @@ BUSY_SECONDS = 10.0
 """How long SQLite waits for a lock that a program without our lock file holds."""
 WAL_BYTES = 8 * 1024 * 1024
 """What a `-wal` is cut to after more was needed once. A commit that lengthens the file takes twice as long."""
+CACHED_KB = 4096
+"""Pages kept in memory once they were read: those of what is due today, of 20,000 questions, and what lies about it."""
 BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """Primary codes that say the file itself is damaged."""
 
@@ -44,6 +46,7 @@ PRAGMAS = (
     "PRAGMA fullfsync = ON",  # macOS: fsync alone leaves the data in the drive's own cache
     "PRAGMA wal_autocheckpoint = 0",  # checkpoints happen under the lock
     f"PRAGMA journal_size_limit = {WAL_BYTES}",
+    f"PRAGMA cache_size = -{CACHED_KB}",
 )
 
 _ALONE = ("PRAGMA locking_mode = EXCLUSIVE",)

@@ -37,6 +37,7 @@ STEPS = [
     "m024_replies",
     "m025_due",
     "m026_answers_once",
+    "m027_days_as_numbers",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

@@ -344,7 +344,7 @@ def _of_trainers(add: _Add, forms: _Forms) -> None:
     )
     _kind(check)
     preview = add("preview", _("a file as its members will see it, and what is wrong with it; again on every save"))
-    preview.add_argument("file", metavar="FILE", help=_("a lesson or a quiz"))
+    preview.add_argument("file", metavar="FILE", help=_("a lesson, a quiz, or a plan of a group"))
     forms(preview, plain=_("line by line, on stdout, until Ctrl+C"))
     _kind(preview)
     preview.add_argument("--once", action="store_true", help=_("with --plain: show it one time and end"))
@@ -550,6 +550,12 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
         action="append",
         default=[],
         help=_("share of its objectives that each dimension, or the one named, should reach"),
+    )
+    setting.add_argument(
+        "--days",
+        metavar="DAYS",
+        default="",
+        help=_("with --from: the days of the week that lessons are due on, such as mon..fri (default: every day)"),
     )
     setting.add_argument(
         "--announced",

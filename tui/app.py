@@ -468,6 +468,8 @@ class FivefoldApp(Shell):
         chosen = group or (groups[0].id if len(groups) == 1 else "")
         if not groups and not chosen:
             self.show_duties()
+        elif chosen and isinstance(below := self.screen_stack[-2], GroupScreen) and below.group == chosen:
+            self.pop_screen()  # it was left for the choice among all of them
         elif chosen:
             self.push_screen(GroupScreen(chosen))
         else:
@@ -492,13 +494,13 @@ class FivefoldApp(Shell):
         self.push_screen(PartScreen())
 
     def compare_groups(self, at: str) -> None:
-        """Show the groups side by side instead of the one on top, with the cursor on that one."""
+        """Show the groups side by side, with the cursor on the one on top; the key back leads to that one again."""
         from tui.screens.groups import GroupsScreen  # noqa: PLC0415
 
         if isinstance(self.screen_stack[-2], GroupsScreen):
             self.pop_screen()
         else:
-            self.switch_screen(GroupsScreen(at))
+            self.push_screen(GroupsScreen(at))
 
     def show_sprints(self, at: str = "") -> None:
         """Show the sprints of the groups that the member leads or is in; a new one is proposed for the group `at`."""
@@ -511,6 +513,12 @@ class FivefoldApp(Shell):
         from tui.screens.organise import OrganiseScreen  # noqa: PLC0415
 
         self.push_screen(OrganiseScreen(group))
+
+    def read_charter(self, group: str) -> None:
+        """Show the charter of a group, by its name."""
+        from tui.screens.charter import NormsScreen  # noqa: PLC0415
+
+        self.push_screen(NormsScreen(self.study.charter(group)))
 
     def new_group(self) -> None:
         """Ask for a group that the member is to lead, and show what it is made of."""

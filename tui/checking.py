@@ -12,7 +12,7 @@ from lessons.shelf import ENDINGS, FilesRead, Shelf, files_below, open_shelf, sh
 from quizzes.check import check
 from quizzes.library import Library, build
 from quizzes.reading import Readings
-from tui.plan_check import is_plan, plan_problems
+from tui.plan_check import PlanRead, is_plan, plan_problems, read_through
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,18 @@ def _check_folder(path: Path, libraries: Sequence[Path]) -> Checked:
 
 def _check_plan(file: Path, libraries: Sequence[Path]) -> Checked:
     """Check a plan against the courses that it lies beside, and those of the libraries in use."""
+    problems = read_plan_file(file, libraries).problems
+    return Checked(path=file, files=1, problems=problems, library=build([]), only=frozenset({file.name}))
+
+
+def read_plan_file(file: Path, libraries: Sequence[Path]) -> PlanRead:
+    """A plan, read with the courses that it lies beside, and those of the libraries in use.
+
+    Raises:
+        LessonError: it, or a library, cannot be opened.
+    """
     path = _absolute(file)
-    beside = [_course_of(file) or path.parent]
-    problems = plan_problems(path.parent, path.name, [*beside, *libraries])
-    return Checked(path=file, files=1, problems=tuple(problems), library=build([]), only=frozenset({path.name}))
+    return read_through(path.parent, path.name, [_course_of(file) or path.parent, *libraries])
 
 
 class _Files:

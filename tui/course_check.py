@@ -36,10 +36,16 @@ class CourseFound:
     """By file, sorted by line; None where it is not checked yet."""
     translated: Mapping[str, str]
     """The original of each file that is a translation."""
+    saved: frozenset[str] = frozenset()
+    """Files that were saved since they were checked: what was wrong with them is not known to be so any more."""
 
     def inside(self, path: str) -> str:
         """A path as it is below the course."""
         return path if self.path == "." else path.removeprefix(f"{self.path}/")
+
+    def knows(self, path: str) -> bool:
+        """Whether a file is checked as it is now."""
+        return self.problems is not None and path not in self.saved
 
     def of(self, path: str) -> tuple[Problem, ...]:
         """What is wrong with a file, as far as that is known."""
@@ -157,7 +163,11 @@ class _Seen:
     def state_of(self, path: str) -> tuple[str, ...]:
         """What changes when a file of a course is saved, or a name in one of its folders is another."""
         folders = (f"{folder} {_stamp(folder)}" for folder in sorted(self.folders_of(path)))
-        return (*(f"{one} {self._stamps.get(one, '')}" for one in self.courses[path]), *folders)
+        return (*map(self.line_of, self.courses[path]), *folders)
+
+    def line_of(self, file: str) -> str:
+        """What of that changes when a file is saved."""
+        return f"{file} {self._stamps.get(file, '')}"
 
 
 class _Ids(CourseIds):
@@ -179,10 +189,12 @@ def _listed(seen: _Seen, path: str, known: _Known | None) -> CourseFound:
     if known is None:
         name = seen.root.resolve().name if path == "." else PurePosixPath(path).name
         return CourseFound(seen.root, path, name, files, None, {})
-    found = known.found
-    if found.files == files:
+    found, before = known.found, frozenset(known.state)
+    saved = frozenset(one for one in files if seen.line_of(one) not in before)
+    if found.files == files and not saved:
         return found
-    return CourseFound(found.root, path, found.title, files, found.problems, found.translated)
+    problems = {one: several for one, several in (found.problems or {}).items() if one not in saved}
+    return CourseFound(found.root, path, found.title, files, problems, found.translated, saved)
 
 
 def _of_folders(seen: Iterable[_Seen]) -> Iterator[CourseFound]:

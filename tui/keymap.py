@@ -37,6 +37,7 @@ def _of(*owners: object) -> list[_Bindings]:
 
 
 _ROWS, _READER, _CONTENTS, _MATRIX, _PROBLEMS = _of(RowList, LessonReader, Contents, Matrix, ProblemList)
+_READER = [*(one for one in _READER if one not in keys.CHOOSING), *keys.CHOOSING]
 (_LINE,) = _of(ChoiceLine)
 _FORMS = _of(Picks, OrderForm, MatchForm, ReflectionForm)
 _HELP, _LINKS, _COPYING = _of(HelpScreen, LinksScreen, CopyScreen)
@@ -76,6 +77,7 @@ TOGETHER: Sequence[Sequence[_Bindings]] = (
     (_LINE, keys.REPORT),
     (_LINE, keys.ASK),
     (_ROWS, keys.ORGANISE, _ANYWHERE),
+    (keys.NORMS, _ANYWHERE),
     (_ROWS, _GROUPS, _ANYWHERE),
     (_ROWS, keys.MEMBER, _ANYWHERE),
     (_ROWS, keys.MIRROR, _ANYWHERE),

@@ -45,8 +45,9 @@ def written(name: str) -> str:
     """A key as people write it."""
     if name in _WRITTEN:
         return _WRITTEN[name]
-    if name.startswith("ctrl+"):
-        return "Ctrl+" + _WRITTEN.get(name[5:], name[5:].upper())
+    modifier, plus, last = name.partition("+")
+    if plus and modifier in {"ctrl", "shift"}:
+        return f"{modifier.title()}+" + _WRITTEN.get(last, last.upper())
     if len(name) > 1 and name[0] == "f" and name[1:].isdigit():
         return name.upper()
     character = key_to_character(name)
@@ -68,6 +69,13 @@ def spelled(shown: str) -> str:
     return shown
 
 
+def lettered(shown: str) -> str:
+    """A written key with its arrow as that key is called on keyboards that spell it: `Ctrl+Up`, `Down`."""
+    for name in _ARROWS:
+        shown = shown.replace(_WRITTEN[name], name.title())
+    return shown
+
+
 def in_words(name: str) -> str:
     """A key as a sentence names it; in a terminal of any kind, so that no arrow is in it."""
     modifier, plus, last = name.rpartition("+")
@@ -82,7 +90,7 @@ def types(name: str) -> bool:
 
 QUIT = key("app.quit", "ctrl+q", "leave_app", later("Quit"), display="Ctrl+Q", show=False, priority=True)
 PALETTE = key("app.palette", "colon,：,ctrl+p", "find", later("Go to"), display=":", show=False)
-THEME = key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False)
+THEME = key("app.theme", "f3", "next_theme", later("Theme"), display="F3", show=False, priority=True)
 LANGUAGE = key("app.language", "f2", "next_language", later("Language"), display="F2", show=False, priority=True)
 SEARCH = key("app.search", "slash,、,／,ctrl+f", "search", later("Search"), display="/", show=False)
 SETTINGS = key("app.settings", "comma,，,f10", "app.settings", later("Settings"), display=",", show=False)
@@ -237,6 +245,17 @@ READER = [
     key("reader.stop_before", "shift+tab", "stop(-1)", later("Question before"), display="Shift+Tab", show=False),
     BACK,
 ]
+CHOOSING = [
+    key("choosing.copy", "enter,y,ctrl+y", "copy_chosen", later("Copy"), display="Enter"),
+    key("choosing.more", "shift+down,J", "extend(1)", later("Line more"), display="Shift+↓"),
+    key("choosing.less", "shift+up,K", "extend(-1)", later("Line less"), display="Shift+↑", show=False),
+    key("choosing.hold", "space", "hold", later("From here on"), display="Space"),
+    key("choosing.down", "down,j", "choose_line(1)", later("Next line"), display="↓", show=False),
+    key("choosing.up", "up,k", "choose_line(-1)", later("Line before"), display="↑", show=False),
+    key("choosing.end", "escape", "end_choosing", later("Back"), display="Esc", priority=True),
+    key("choosing.begin", "v,shift+down", "choose_text", later("Choose text"), display="v", show=False),
+]
+"""Of a text while lines of it are chosen; the last one begins that."""
 FIND_FIELD = [
     key("field.take", "enter", "take", later("Next match"), display="Enter"),
     key("field.next", "down,ctrl+down", "match(1)", later("Next match"), display="↓", show=False),
@@ -367,9 +386,9 @@ GROUP = [
 GROUP_PANELS = [
     key("group.panel1", "1", "panel(1)", later("Members × lessons"), show=False),
     key("group.panel2", "2", "panel(2)", later("Needs help"), show=False),
-    key("group.panel3", "3", "panel(3)", later("Dimensions"), show=False),
-    key("group.panel4", "4", "panel(4)", later("Activity by week"), show=False),
-    key("group.panel5", "5", "panel(5)", later("Overdue"), show=False),
+    key("group.panel3", "3", "panel(3)", later("Overdue"), show=False),
+    key("group.panel4", "4", "panel(4)", later("Dimensions"), show=False),
+    key("group.panel5", "5", "panel(5)", later("Activity by week"), show=False),
     key("group.panel6", "6", "panel(6)", later("Difficult questions"), show=False),
     key("group.panel7", "7", "panel(7)", later("Planned and done"), show=False),
 ]
@@ -420,8 +439,18 @@ CHARTER = [
     key("charter.accept", "enter", "accept", later("Accept"), display="Enter"),
     key("charter.down", "down,j", "line(1)", later("Down"), show=False),
     key("charter.up", "up,k", "line(-1)", later("Up"), show=False),
+    key("charter.page_down", "pagedown,space", "page(1)", later("Page down"), display="PgDn", show=False),
+    key("charter.page_up", "pageup,b", "page(-1)", later("Page up"), display="PgUp", show=False),
     key("charter.later", "escape", "back", later("Later"), display="Esc"),
 ]
+NORMS = [
+    key("norms.page_down", "pagedown,space", "page(1)", later("Page down"), display="PgDn"),
+    key("norms.page_up", "pageup,b", "page(-1)", later("Page up"), display="PgUp"),
+    key("norms.down", "down,j", "line(1)", later("Down"), show=False),
+    key("norms.up", "up,k", "line(-1)", later("Up"), show=False),
+    BACK,
+]
+"""Of the charter as somebody reads it who has not to accept it now."""
 SENTENCE = [key("sentence.cancel", "escape", "cancel", later("Say nothing"), display="Esc")]
 QUIZ_SHEET = [BACK]
 SPRINTS = [

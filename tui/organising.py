@@ -3,19 +3,20 @@
 Each form is made of the verbs that the commands use, and says what came of it in the same words. No Textual in it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from store.enrolling import Fault, Preview
 from store.events import COMPLETED, DUTIES, JUDGED, MEMBER, PASSED, REACHED_ON
 from store.mirror import GoalRecord, GroupRecord
 from store.sprints import FEWEST_WEEKS, MOST_WEEKS
-from tui.commands.membership import roster_lines
-from tui.commands.plan import day_of, file_lines, proposed_lines, share_of, text_of, weekend_lines
+from tui.commands.membership import FAULTS, changed_rows, sum_line
+from tui.commands.plan import day_of, file_lines, proposed_lines, share_of, text_of, weekdays_of, weekend_line
 from tui.commands.plan_words import goal_standing, measure_word
 from tui.commands.wording import duty_word, percent
 from tui.forms import Answers, Form, Line, Told
-from tui.i18n import _, count, listed
+from tui.i18n import _, count, later, listed
 from tui.planning import Measure, PlanChanges
 from tui.start import WrongUsageError
 from tui.study import Study
@@ -101,7 +102,8 @@ def archive(study: Study, record: GroupRecord) -> Form:
 
     def end(_said: Answers, _sure: bool) -> Told:
         study.archive_group(record.name)
-        return Told((_("{group} is archived. See: fivefold groups --all").format(group=record.name),))
+        words = _("{group} is archived: it assigns nothing more, and is shown as it is today.")
+        return Told((words.format(group=record.name),))
 
     return Form(
         title=_("Archive {group}").format(group=record.name),
@@ -221,13 +223,17 @@ def roster(study: Study, record: GroupRecord) -> Form:
     def act(said: Answers, sure: bool) -> Told:
         text, leaving = _bytes(said["file"]), bool(said.at("leave"))
         seen = study.enrol(record.name, text, apply=False, leaving=leaving)
-        lines = tuple(roster_lines(seen))
+        lines = [*changed_rows(seen, _FAULTS), sum_line(seen)]
+        if seen.leaving and not leaving:
+            lines.append(_("Nobody leaves by not being named, unless “Not in it” says so."))
         if seen.bad:
             raise WrongUsageError("\n".join((*lines, _("Nothing was changed: mend these rows first."))))
+        if not seen.joining and not (leaving and seen.leaving):
+            return Told((*lines, _("Nothing changes.")), stays=True, done=False)
         if not sure:
-            return Told(lines, first=True)
+            return Told(tuple(lines), first=True)
         study.enrol(record.name, text, apply=True, leaving=leaving)
-        return Told((lines[-1],))
+        return Told(tuple(_enrolled(seen, leaving=leaving)))
 
     return Form(
         title=_("Roster of {group}").format(group=record.name),
@@ -239,6 +245,24 @@ def roster(study: Study, record: GroupRecord) -> Form:
         ),
         act=act,
     )
+
+
+_FAULTS = {
+    **FAULTS,
+    Fault.MENTOR: later("a roster names no mentees of a mentor. Add {cell} by hand, and say whose mentor it is"),
+}
+"""What can be wrong with a row of a roster, in words that name no command."""
+
+
+def _enrolled(seen: Preview, *, leaving: bool) -> Iterator[str]:
+    """Who joined and who left, by name, and how many in all."""
+    for words, names in (
+        (_("Joined: {names}"), list(dict.fromkeys(row.name for row in seen.joining))),
+        (_("Left: {names}"), list(seen.leaving) if leaving else []),
+    ):
+        if names:
+            yield words.format(names=listed(names[:_FEW]) + ("" if len(names) <= _FEW else " …"))
+    yield sum_line(seen)
 
 
 def _bytes(name: str) -> bytes:
@@ -267,11 +291,17 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
             raise WrongUsageError(_("Say by when, as in 2026-12-24."))
         announced = [quiz.key for quiz in chosen.quizzes] if said.at("announced") else []
         target = share_of(said["target"]) if said["target"] else None
-        first = _day(said["day"])
-        plan = study.set_plan(record.name, chosen.course.id, due, first=first, target=target, announced=announced)
+        first, weekdays = _day(said["day"]), weekdays_of(said["weekdays"])
+        if weekdays and first is None:
+            raise WrongUsageError(_("Say from which day on: without it all is due on the last day."))
+        plan = study.set_plan(
+            record.name, chosen.course.id, due, first=first, weekdays=weekdays, target=target, announced=announced
+        )
         words = _("{lessons} assigned to {group}, the last due on {due}.")
         lessons = count("{n} lesson", "{n} lessons", len(plan.due))
-        return Told((words.format(lessons=lessons, group=record.name, due=due.isoformat()), *weekend_lines(plan)))
+        last = max(plan.due.values()).isoformat()
+        lines = (words.format(lessons=lessons, group=record.name, due=last), weekend_line(plan))
+        return Told(tuple(filter(None, lines)))
 
     if not contents:
         raise WrongUsageError(_("There is no course with lessons to assign."))
@@ -286,6 +316,7 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
         lines=(
             Line("course", _("Course"), choices=tuple(one.course.title for one in contents)),
             _day_line(_("From"), hint=_("all of it is due on the last day")),
+            Line("weekdays", _("On"), hint=_("every day of the week; or such as mon..fri")),
             Line("due", _("Due"), value=max(known.due.values()).isoformat() if known and known.due else ""),
             Line(
                 "target",
@@ -344,7 +375,7 @@ def _shown_first(
     def act(said: Answers, sure: bool) -> Told:
         words, found = changes(said)
         if not found.is_any:
-            raise WrongUsageError("\n".join(words))
+            return Told(words, stays=True, done=False)
         if not sure:
             return Told(words, first=True)
         study.apply_plan(found)

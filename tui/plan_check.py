@@ -3,7 +3,8 @@
 No group is asked, and no day is too late: a plan that was carried out is kept, and is as right as it was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from lessons.folders import PLAN_FILES
 from lessons.problem import Problem
 from lessons.shelf import open_shelf, read_file
 from quizzes import findings
-from quizzes.library import Library, build
-from tui.plan_file import PlanFileError, read_plan, settle
+from quizzes.library import CourseContents, Library, build
+from store.events import PlanSet
+from tui.plan_file import PlanFile, PlanFileError, read_plan, settle_each
 
 ENDINGS = (PLAN_FILES, ".plan.toml")
 
@@ -34,26 +36,54 @@ def plan_problems(root: Path, path: str, libraries: Sequence[Path], library: Lib
     Raises:
         LessonError: the file or a library cannot be opened.
     """
+    return list(read_through(root, path, libraries, library).problems)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRead:
+    """A plan as it stands in its file."""
+
+    text: str
+    """Of the file."""
+    digest: str
+    """Of its bytes; empty where it could not be read."""
+    plan: PlanFile | None
+    """None where it is no plan at all."""
+    courses: Mapping[int, tuple[PlanSet, CourseContents]]
+    """What can be assigned, by the places of its courses in it."""
+    problems: tuple[Problem, ...]
+
+
+def read_through(root: Path, path: str, libraries: Sequence[Path], library: Library | None = None) -> PlanRead:
+    """A plan, what it would assign, and what is wrong with it; the arguments are those of `plan_problems`.
+
+    Raises:
+        LessonError: the file or a library cannot be opened.
+    """
     file = read_file(root, path)
+    plan: PlanFile | None = None
+    courses: Mapping[int, tuple[PlanSet, CourseContents]] = {}
     try:
         plan = read_plan(path, file.text)
-        wanted = {str(course.get("id", "")).casefold() for course in plan.courses}
-        settle(plan, _having(wanted, libraries, library), (), date.min)
     except PlanFileError as refusal:
-        lines = file.text.split("\n")
-        found = [
-            Problem(
-                path=path,
-                line=one.line,
-                column=1,
-                finding=findings.PLAN_UNFIT,
-                source=lines[one.line - 1] if 0 < one.line <= len(lines) else "",
-                values={"reason": one.message},
-            )
-            for one in refusal.problems
-        ]
-        return sorted([*file.problems, *found])
-    return list(file.problems)
+        refused = refusal.problems
+    else:
+        wanted = {str(course.get("id", "")).casefold() for course in plan.courses}
+        courses = settle_each(plan, _having(wanted, libraries, library), (), date.min)
+        refused = tuple(plan.problems)
+    lines = file.text.split("\n")
+    found = [
+        Problem(
+            path=path,
+            line=one.line,
+            column=1,
+            finding=findings.PLAN_UNFIT,
+            source=lines[one.line - 1] if 0 < one.line <= len(lines) else "",
+            values={"reason": one.message},
+        )
+        for one in refused
+    ]
+    return PlanRead(file.text, file.digest, plan, courses, tuple(sorted([*file.problems, *found])))
 
 
 def _having(courses: set[str], libraries: Sequence[Path], library: Library | None) -> Library:

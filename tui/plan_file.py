@@ -8,6 +8,7 @@ TOML, or Markdown with the same in its front matter (`+++` around TOML, `---` ar
     id = "leading"
     from = 2027-01-04
     due = 2027-03-31
+    days = "mon..fri"
     announced = ["06-effect"]
     target = 75
 
@@ -20,17 +21,18 @@ TOML, or Markdown with the same in its front matter (`+++` around TOML, `---` ar
     [course.quizzes]
     06-effect = 2027-03-31
 
-With `due` every lesson of the course is assigned: on that day, or spread evenly from `from` on, but for those in
-`lessons`, which have days of their own. Without `due` those in `lessons` are all. `lessons` may be a list of names:
-then `due` is for these alone. Pure: a file's text and a library come in, plans go out.
+With `due` every lesson of the course is assigned: on that day, or spread evenly from `from` on, over the weekdays in
+`days` where it is there, but for those in `lessons`, which have days of their own. Without `due` those in `lessons`
+are all. `lessons` may be a list of names: then `due` is for these alone. Pure: a file's text and a library come in,
+plans go out.
 """
 
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from lessons.clean import clean, unify_line_ends
@@ -41,14 +43,18 @@ from quizzes.model import Quiz
 from store.events import PlanSet
 from store.projections.groups import Plan
 from tui.i18n import _
+from tui.pace import read_weekdays
 from tui.unknown import nearest
 
 LONGEST = 256 * 1024
 """Characters of a plan that is read."""
-_FENCE = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
+WEEKEND = frozenset({5, 6})
+"""Days of the week, Monday 0."""
+PROSE = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
+"""TOML at the head of a Markdown file; prose is what follows."""
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 _WORDS = ("group", "course")
-_COURSE = ("id", "from", "due", "lessons", "quizzes", "announced", "target", "targets")
+_COURSE = ("id", "from", "due", "days", "lessons", "quizzes", "announced", "target", "targets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,7 @@ def _values(path: str, text: str) -> Mapping[str, object]:
     """What the TOML or the front matter of a file says."""
     before = 0
     if path.casefold().endswith((".md", ".markdown")):
-        fenced = _FENCE.match(text)
+        fenced = PROSE.match(text)
         if fenced is None:
             front, problems = read_front_matter(path, text)
             if problems:
@@ -162,6 +168,26 @@ def _unknown_key(key: str, known: Sequence[str]) -> str:
 # From the file to plans
 
 
+def settle_each(
+    plan: PlanFile, library: Library, now: Sequence[Plan], today: date
+) -> Mapping[int, tuple[PlanSet, CourseContents]]:
+    """The plans that can be made of a file, with their courses, by the places of these in it.
+
+    What is wrong with the others is among the problems of the file then. The arguments are those of `settle`.
+    """
+    found: dict[int, tuple[PlanSet, CourseContents]] = {}
+    for place in range(len(plan.courses)):
+        settling = _Settling(plan, place, library, now, today)
+        one = settling.settled()
+        if one is None or settling.contents is None:
+            continue
+        if any(one.course == other.course for other, _contents in found.values()):
+            plan.refuse(plan.line_of(one.course, place), _("The course stands here twice. Put the two together."))
+        else:
+            found[place] = one, settling.contents
+    return found
+
+
 def settle(plan: PlanFile, library: Library, now: Sequence[Plan], today: date) -> tuple[PlanSet, ...]:
     """The plans that a file asks for, one for each of its courses.
 
@@ -174,16 +200,10 @@ def settle(plan: PlanFile, library: Library, now: Sequence[Plan], today: date) -
     Raises:
         PlanFileError: all that is wrong with it.
     """
-    found: dict[str, PlanSet] = {}
-    for place in range(len(plan.courses)):
-        one = _Settling(plan, place, library, now, today).settled()
-        if one is not None and one.course in found:
-            plan.refuse(plan.line_of(one.course, place), _("The course stands here twice. Put the two together."))
-        elif one is not None:
-            found[one.course] = one
+    found = settle_each(plan, library, now, today)
     if plan.problems:
         raise PlanFileError(plan.problems)
-    return tuple(found.values())
+    return tuple(one for one, _contents in found.values())
 
 
 class _Settling:
@@ -239,7 +259,7 @@ class _Settling:
     def _due(self) -> dict[str, date]:
         """The last day for each lesson, by its key."""
         assert self.contents is not None  # noqa: S101 - it is looked for before
-        last, first = self._one_day("due"), self._one_day("from")
+        last, first, days = self._one_day("due"), self._one_day("from"), self._weekdays()
         own: dict[str, date] = {}
         wanted = [lesson.key for lesson in self.contents.lessons] if last else []
         if isinstance(self.said.get("lessons"), list):
@@ -257,7 +277,7 @@ class _Settling:
             self._refuse("from", _("from needs due, the last day."))
         if first and last and first >= last:
             self._refuse("from", _("from {first} is not before due {due}.").format(first=first, due=last))
-        return {**(spread(wanted, first, last) if last else {}), **own}
+        return {**(spread(wanted, first, last, days) if last else {}), **own}
 
     def _refuse_past(self, days: Mapping[str, date], now: Mapping[str, date]) -> None:
         assert self.contents is not None  # noqa: S101 - as above
@@ -333,6 +353,20 @@ class _Settling:
         self._refuse(name, _("{words} is no day: write it as 2026-12-24.").format(words=repr(str(value))))
         return None
 
+    def _weekdays(self) -> frozenset[int]:
+        """The days of the week that lessons are spread over; empty for all of them."""
+        if "days" not in self.said:
+            return frozenset()
+        if "from" not in self.said:
+            self._refuse("days", _("days needs from, the day from which on the lessons are spread over them."))
+        words = self.said["days"]
+        listed = isinstance(words, list) and all(isinstance(one, str) for one in words)
+        try:
+            return read_weekdays(",".join(words) if listed and isinstance(words, list) else str(words))
+        except ValueError:
+            self._refuse("days", _("{words} are no days of the week: write mon..fri, or mon,wed.").format(words=words))
+            return frozenset()
+
     def _share(self, name: str, value: object) -> float | None:
         words = str(value)
         number = Decimal(-1)
@@ -365,12 +399,20 @@ def _names(
     return found
 
 
-def spread(lessons: Sequence[str], first: date | None, due: date) -> dict[str, date]:
-    """Of each lesson, by its key, the day it is due: all on the last one, or one after another from the first on."""
+def spread(lessons: Sequence[str], first: date | None, due: date, weekdays: Collection[int] = ()) -> dict[str, date]:
+    """Of each lesson, by its key, the day it is due: all on the last one, or one after another from the first on.
+
+    Args:
+        lessons: by their keys, in their order.
+        first: the day from which on they are spread; None: all are due on the last one.
+        due: the last day.
+        weekdays: days of the week that they are spread over, Monday 0; none for all of them.
+    """
     if first is None or first >= due:
         return dict.fromkeys(lessons, due)
-    days = due - first
-    return {key: first + days * number // len(lessons) for number, key in enumerate(lessons, start=1)}
+    every = (first + timedelta(days=number) for number in range((due - first).days + 1))
+    days = [day for day in every if not weekdays or day.weekday() in weekdays] or [due]
+    return {key: days[(len(days) - 1) * number // len(lessons)] for number, key in enumerate(lessons, start=1)}
 
 
 # From plans to the file

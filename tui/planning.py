@@ -5,7 +5,7 @@ They are a part of Study, set apart because only some who study lead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -109,6 +109,7 @@ class Planning(Leading):
         due: date,
         *,
         first: date | None = None,
+        weekdays: Collection[int] = (),
         target: float | None = None,
         targets: Mapping[str, float] | None = None,
         announced: Sequence[str] = (),
@@ -120,6 +121,7 @@ class Planning(Leading):
             course_words: its id or title.
             due: the day on which all of it should be completed.
             first: the day from which on the lessons are spread evenly; None: all are due on the last day.
+            weekdays: days of the week that they are spread over, Monday 0; none for all of them.
             target: share of its objectives that each dimension should reach, 0 to 1; None for the course's own.
             targets: the same of single dimensions, by their ids or titles.
             announced: words that name quizzes of the course whose results the group is told.
@@ -135,7 +137,7 @@ class Planning(Leading):
             raise Unknown(_("The course {title} has no lessons to assign.").format(title=course.title))
         body = events.PlanSet(
             course.id,
-            plan_file.spread([lesson.key for lesson in contents.lessons], first, due),
+            plan_file.spread([lesson.key for lesson in contents.lessons], first, due, weekdays),
             target,
             tuple(dict.fromkeys(self._quiz_of(contents, words).key for words in announced)),
             {_dimension_of(contents, words): share for words, share in (targets or {}).items()},

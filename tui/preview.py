@@ -1,6 +1,6 @@
 """The app of `preview`: one screen, one file, no database."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ class PreviewApp(Shell):
         file: Path,
         *,
         kind: Kind | None = None,
+        libraries: Sequence[Path] = (),
         now: Callable[[], datetime],
         environment: Mapping[str, str],
         crashed: Callable[[Exception], str] | None = None,
@@ -32,11 +33,14 @@ class PreviewApp(Shell):
         self.look(theme=value("theme"), glyphs=value("glyphs"), motion=value("motion"))
         self._file = file
         self._kind = kind
+        self._libraries = libraries
         self._now = now
         self._environment = environment
 
     def on_mount(self) -> None:
         """Show the only screen: Textual loads no style sheet for its first one."""
-        shown = PreviewScreen(self._file, kind=self._kind, now=self._now, environment=self._environment)
+        shown = PreviewScreen(
+            self._file, kind=self._kind, libraries=self._libraries, now=self._now, environment=self._environment
+        )
         self.push_screen(shown, lambda _left: self.exit())
         self.tell_of_keys()

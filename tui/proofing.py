@@ -3,6 +3,7 @@
 No Textual in it, and no database.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from lessons.model import Document, Kind, Lesson
 from lessons.problem import Problem
 from quizzes.model import Quiz
 from quizzes.reading import Readings
-from tui.checking import FileChecked, check_file
+from tui.checking import FileChecked, check_file, read_plan_file
+from tui.plan_check import is_plan
+from tui.plan_sheet import plan_sheet, plan_title
 from tui.sheet import lesson_sheet, sheet
 
 
@@ -25,15 +28,16 @@ class UnreadableNowError(LessonError):
 class Proof:
     """A file as it stands."""
 
-    kind: Kind
+    kind: Kind | None
+    """None for a plan."""
     course: str
-    """The title of its course."""
+    """The title of its course; empty for a plan."""
     title: str
     lang: str
     document: Document
-    """A lesson with its checks as sheets; of a quiz its sheet."""
+    """A lesson with its checks as sheets; of a quiz, or of a plan, its sheet."""
     entry: Lesson | Quiz | None
-    """None for a course's own words."""
+    """None for a course's own words, and for a plan."""
     digest: str
     """Of the file's bytes."""
     problems: tuple[Problem, ...]
@@ -42,10 +46,17 @@ class Proof:
 class Proofreader:
     """Reads one file again and again; what has not changed of its course is not read again."""
 
-    def __init__(self, file: Path, kind: Kind | None = None) -> None:
-        """Take the file, and what it is to be read as, whatever its name and front matter say."""
+    def __init__(self, file: Path, kind: Kind | None = None, libraries: Sequence[Path] = ()) -> None:
+        """Take the file, and what it is to be read as, whatever its name and front matter say.
+
+        Args:
+            file: to be read.
+            kind: as which.
+            libraries: where the courses of a plan are looked for that are not where it lies.
+        """
         self._file = file
         self._kind = kind
+        self._libraries = libraries
         self._readings = Readings()
         self.folders: frozenset[Path] = frozenset({file.absolute().parent})
         """Where something may happen that changes what is wrong with the file."""
@@ -56,6 +67,8 @@ class Proofreader:
         Raises:
             LessonError: it cannot be read now, or its course cannot.
         """
+        if self._kind is None and is_plan(self._file):
+            return self._plan()
         checked = check_file(self._file, self._readings, self._kind)
         self.folders = self._folders(checked)
         read = self._readings.of(checked.shelf.root, checked.inside)
@@ -73,6 +86,22 @@ class Proofreader:
             entry=entry,
             digest=read.file.digest,
             problems=checked.problems,
+        )
+
+    def _plan(self) -> Proof:
+        """The plan as it stands now, with the courses beside it and those of the libraries."""
+        found = read_plan_file(self._file, self._libraries)
+        if not found.digest:
+            raise UnreadableNowError(reason=found.problems[0].message() if found.problems else "")
+        return Proof(
+            kind=None,
+            course="",
+            title=plan_title(self._file.name, found.plan),
+            lang="",
+            document=plan_sheet(self._file.name, found),
+            entry=None,
+            digest=found.digest,
+            problems=found.problems,
         )
 
     def _folders(self, checked: FileChecked) -> frozenset[Path]:

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
-from store.mirror import GroupFigures, GroupRecord, MemberRecord
+from store.mirror import GroupFigures, GroupLesson, GroupRecord, MemberRecord
 from store.status import Reason, Status
 from tui.commands.wording import fraction
 from tui.i18n import _, later
@@ -128,6 +128,12 @@ def _natural(name: str) -> list[str | int]:
     """A name as it sorts among others: text and numbers in turn, so that 10 comes after 9."""
     parts = _NUMBER.split(name.casefold())
     return [int(part) if place % 2 else part for place, part in enumerate(parts)]
+
+
+def courses_told(lessons: Sequence[GroupLesson]) -> Mapping[str, str]:
+    """Of each lesson of a plan, by its key, its course; of none where the plan has one course alone."""
+    several = len({one.course for one in lessons}) > 1
+    return {one.lesson: one.course for one in lessons} if several else {}
 
 
 def shown_names(members: Sequence[MemberRecord], *, hidden: bool) -> Mapping[str, str]:

@@ -37,7 +37,7 @@ from quizzes.model import (
 from tui.commands.quiz_words import exact_time_words, hint_title, question_facts
 from tui.i18n import _, aside, count, later, listed
 
-_NO_FRONT = FrontMatter(MappingProxyType({}), MappingProxyType({}), 0)
+NO_FRONT = FrontMatter(MappingProxyType({}), MappingProxyType({}), 0)
 _TITLE, _UNDER_TITLE, _OF_A_CHECK = 1, 2, 4
 _KINDS = {
     Text.type: later("type the answer"),
@@ -58,7 +58,7 @@ def sheet(quiz: Quiz, document: Document) -> Document:
         document: What it was read from.
     """
     blocks = tuple(_Sheet(quiz).blocks())
-    return Document("", _NO_FRONT, blocks, document.references, ())
+    return Document("", NO_FRONT, blocks, document.references, ())
 
 
 def lesson_sheet(document: Document, checks: Quiz | None) -> Document:
@@ -111,7 +111,7 @@ class _Sheet:
 
     def blocks(self) -> Iterator[Block]:
         quiz = self._quiz
-        yield Heading(line=1, end=1, level=_TITLE, source=_literal(quiz.title))
+        yield Heading(line=1, end=1, level=_TITLE, source=literal(quiz.title))
         yield self._aside(quiz_facts(quiz))
         yield from quiz.introduction
         yield from self.questions()
@@ -264,6 +264,6 @@ def _facts(question: Question) -> str:
     return " · ".join(filter(None, facts))
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Plain text as Markdown that says the same."""
     return "".join(f"\\{one}" if one in r"\`*_[]<>&!~" else one for one in text)

@@ -7,12 +7,13 @@ from typing import Protocol, runtime_checkable
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
+from textual.notifications import Notification, Notify
 from textual.widget import Widget
 
 from tui import i18n, linebreak, themes
 from tui.few_colours import FewColours
 from tui.i18n import _, count
-from tui.keys import LANGUAGE, QUIT, THEME, own_key, spelled, written
+from tui.keys import LANGUAGE, QUIT, THEME, lettered, own_key, spelled, written
 from tui.marks import AsciiMarks, Marked
 from tui.own_keys import OwnKeys
 from tui.preferences import AUTO
@@ -150,7 +151,8 @@ class Shell(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as people write it, also where somebody put another in its place."""
-        return binding.key_display or written(binding.key)
+        shown = binding.key_display or written(binding.key)
+        return lettered(shown) if self.glyphs is ASCII else shown
 
     def key_of(self, name: str) -> str:
         """The key of a binding as people write it: somebody's own, else ours."""
@@ -181,6 +183,35 @@ class Shell(App[None]):
     def action_help_quit(self) -> None:
         """Say how to quit, to somebody who pressed Ctrl+C."""
         self.notify(with_keys(self, _("{app_quit} quits; everything is saved.")), markup=False)
+
+    def on_notify(self, event: Notify) -> None:
+        """Let a word of the moment take the place of the one before: there is one row for it."""
+        if self._is_of_the_moment(event.notification):
+            for notice in list(self._notifications):
+                if self._is_of_the_moment(notice):
+                    self._unnotify(notice, refresh=False)
+
+    def _is_of_the_moment(self, notice: Notification) -> bool:
+        return notice.severity == "information" and not notice.title and notice.timeout <= self.NOTIFICATION_TIMEOUT
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, and say how much it is: every copy is seen, whatever key it was made with."""
+        if text:
+            self.copy(text, count("{n} character", "{n} characters", len(text)))
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy a text, and say `what` was copied; the terminal tells nobody whether it has the clipboard set."""
+        super().copy_to_clipboard(text)
+        if self.fitting.tmux:
+            said = _("Copied: {what}. Nothing to paste? In tmux: set -s set-clipboard on")
+        else:
+            said = _("Copied: {what}. Nothing to paste? Select with Shift and the mouse.")
+        self.notify(said.format(what=what), markup=False)
+
+    def unsay(self, sentence: str) -> None:
+        """Take away what was said, since it is not true any more."""
+        for notice in [one for one in self._notifications if one.message == sentence]:
+            self._unnotify(notice)
 
     def _fatal_error(self) -> None:
         """Leave after a crash without showing local variables, which Textual would print."""

@@ -44,6 +44,8 @@ class Fitting:
     """Whether it has the marks that are drawn with."""
     motion: bool = False
     """Whether things may glide."""
+    tmux: bool = False
+    """Whether it is tmux, which as it comes lets no program have the clipboard."""
 
 
 def fitting(environment: Mapping[str, str], *, dark: bool | None = None, wide: bool | None = None) -> Fitting:
@@ -59,7 +61,7 @@ def fitting(environment: Mapping[str, str], *, dark: bool | None = None, wide: b
     unicode = has_marks(environment) and not wide
     still = ("SSH_CONNECTION", "SSH_TTY", "NO_MOTION")
     motion = not any(environment.get(name) for name in still) and environment.get("TEXTUAL_ANIMATIONS") != "none"
-    return Fitting(dark, unicode, motion)
+    return Fitting(dark, unicode, motion, tmux=bool(environment.get("TMUX")))
 
 
 def has_marks(environment: Mapping[str, str]) -> bool:

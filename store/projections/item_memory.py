@@ -70,8 +70,8 @@ _AT_ONCE = 1_000
 _STATES = {state.value: state for state in State}
 _MILLISECONDS = 86_400_000
 """Of a day."""
-_day = lru_cache(maxsize=1000)(date.fromisoformat)
-"""The few that stand in most rows."""
+_day = lru_cache(maxsize=1000)(date.fromordinal)
+"""The few that stand in most rows. The table has days as numbers: five to a row, and one in its index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ def right_of_members_on(
         rows = connection.execute(
             "SELECT member, quiz, question, events FROM item_memory"  # noqa: S608 - our own words
             f" WHERE member IN ({', '.join('?' * len(right))}) AND last_day > ? AND (NOT right OR right_since > ?)",
-            [*map(ids.to_bytes, right), day.isoformat(), day.isoformat()],
+            [*map(ids.to_bytes, right), day.toordinal(), day.toordinal()],
         ).fetchall()
         events = _events(connection, [one for *_key, blob in rows for one in _split(blob)])
     known = {ids.to_bytes(event.id): event for event in events}
@@ -268,9 +268,9 @@ def due_items(database: "Database", member: str, at: datetime, day: date) -> lis
         (
             ids.milliseconds(at),
             ids.to_bytes(member),
-            day.isoformat(),
+            day.toordinal(),
             ids.milliseconds(at + LEARN_AHEAD),
-            day.isoformat(),
+            day.toordinal(),
         ),
     )
     return [
@@ -291,7 +291,7 @@ def due_on(database: "Database", member: str, day: date) -> int:
     """How many questions that are not suspended have their day then; what is put off to it does not count."""
     ((found,),) = database.query(
         f"SELECT count(*) FROM item_memory WHERE member = ? AND due_day = ? AND suspended_day IS NULL AND {_ANSWERED}",  # noqa: S608 - as above
-        (ids.to_bytes(member), day.isoformat()),
+        (ids.to_bytes(member), day.toordinal()),
     )
     return int(found)
 
@@ -311,7 +311,7 @@ def coming(database: "Database", member: str, *, until: date | None = None) -> t
     rows = database.query(
         f"SELECT * FROM (SELECT quiz, question, {_NEXT} AS at FROM item_memory"  # noqa: S608 - as above
         f" WHERE member = ? AND suspended_day IS NULL AND {_ANSWERED}) WHERE day <= ? ORDER BY day, at, quiz, question",
-        (ids.to_bytes(member), (until or date.max).isoformat()),
+        (ids.to_bytes(member), (until or date.max).toordinal()),
     )
     return tuple(
         Coming(quiz, question, _day(day), None if at is None else ids.moment(at)) for quiz, question, day, at in rows
@@ -419,12 +419,12 @@ def _folded(row: Sequence[Any]) -> Folded:
 _NOT_ASIDE = SetAside()
 
 
-def _maybe(text: str | None) -> date | None:
-    return None if text is None else _day(text)
+def _maybe(number: int | None) -> date | None:
+    return None if number is None else _day(number)
 
 
-def _text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def _number(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
 
 
 def _save(connection: sqlite3.Connection, latest: Event, question: Sequence[str], events: bytes, item: Folded) -> None:
@@ -440,8 +440,8 @@ def _row(member: str, as_of: datetime, question: Sequence[str], events: bytes, i
         events,
         *question,
         *(_remembered(item) if isinstance(item, ItemMemory) else _NO_MEMORY),
-        _text(aside.suspended),
-        _text(aside.buried),
+        _number(aside.suspended),
+        _number(aside.buried),
     )
 
 
@@ -455,12 +455,12 @@ def _remembered(item: ItemMemory) -> tuple[object, ...]:
         memory.difficulty,
         memory.state,
         memory.step,
-        memory.due_day.isoformat(),
+        memory.due_day.toordinal(),
         None if memory.due_at is None else ids.milliseconds(memory.due_at),
         memory.reviews,
         memory.lapses,
         ids.milliseconds(memory.last),
-        item.last_day.isoformat(),
+        item.last_day.toordinal(),
         *_judgement(item.verdicts),
     )
 
@@ -468,7 +468,7 @@ def _remembered(item: ItemMemory) -> tuple[object, ...]:
 def _judgement(verdicts: Verdicts | None) -> tuple[object, ...]:
     if verdicts is None:
         return (None, None, None, None)
-    return verdicts.right, verdicts.mark, _text(verdicts.since), _text(verdicts.confirmed)
+    return verdicts.right, verdicts.mark, _number(verdicts.since), _number(verdicts.confirmed)
 
 
 _NO_MEMORY = (None,) * 17

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TABLE = "sitting_answers"
 KINDS = frozenset({Answered.KIND})
-LIST = "INSERT INTO sitting_answers (sitting, question, at, event, day, wrong, lost) VALUES (?, ?, ?, ?, ?, ?, ?)"
+LIST = "INSERT INTO sitting_answers (sitting, question, event, wrong_day, lost) VALUES (?, ?, ?, ?, ?)"
 """Takes in one answer. Each is an item of its own, so none is ever late."""
 _OF_QUESTION = "id IN (SELECT event FROM sitting_answers WHERE sitting = ? AND question = ?)"
 
@@ -67,9 +67,8 @@ def listed(event: Event) -> tuple[object, ...]:
     return (
         ids.to_bytes(body.sitting),
         body.question,
-        *records.rank(event),
-        event.day.toordinal(),
-        int(graded and not body.right),
+        ids.to_bytes(event.id),
+        event.day.toordinal() if graded and not body.right else None,
         body.points * (1 - body.mark) if graded else 0.0,
     )
 
@@ -100,7 +99,7 @@ def repeated(connection: sqlite3.Connection) -> Iterator[Event]:
 
 def forget(connection: sqlite3.Connection, event: Event) -> None:
     """Take an answer out again that is not the first to its question."""
-    sitting, question, _at, id_, *_rest = listed(event)
+    sitting, question, id_, *_rest = listed(event)
     connection.execute(
         "DELETE FROM sitting_answers WHERE sitting = ? AND question = ? AND event = ?", (sitting, question, id_)
     )

@@ -265,12 +265,12 @@ def tries(database: "Database", members: Sequence[str]) -> Mapping[str, Mapping[
     """
     statement = (
         "SELECT s.member, s.sitting, s.state, s.quiz, s.questions, s.pass_mark, s.started_at,"  # noqa: S608
-        " sum(a.wrong), sum(a.lost), max(a.day) FILTER (WHERE a.wrong)"
+        " count(a.wrong_day), sum(a.lost), max(a.wrong_day)"
         " FROM sittings s JOIN sitting_answers a ON a.sitting = s.sitting"
         # They are few: found in the index, without reading what is long about all the others.
         f" WHERE s.sitting IN (SELECT sitting FROM sittings WHERE member IN ({', '.join('?' * len(members))})"
         " AND state <> 'finished') AND s.started_at IS NOT NULL"
-        " GROUP BY s.sitting ORDER BY s.state = 'open', max(a.at), s.sitting"
+        " GROUP BY s.sitting ORDER BY s.state = 'open', max(a.event), s.sitting"
     )
     with database.reading() as connection:
         rows = connection.execute(statement, [ids.to_bytes(member) for member in members]).fetchall()
@@ -345,7 +345,7 @@ def _select(database: "Database", condition: str, member: bytes, *parameters: ob
     statement = (
         f"SELECT {_COLUMNS},"  # noqa: S608 - our own column names and callers' own words
         " (SELECT count(*) FROM sitting_answers WHERE sitting = sittings.sitting),"
-        " (SELECT max(at) FROM sitting_answers WHERE sitting = sittings.sitting)"
+        " (SELECT max(event) FROM sitting_answers WHERE sitting = sittings.sitting)"
         f" FROM sittings WHERE {condition} AND started_at IS NOT NULL"
     )
     with database.reading() as connection:
@@ -391,7 +391,8 @@ def _record(row: tuple[Any, ...]) -> SittingRecord:
     (id_, member, quiz, state, digest, started, started_day, questions, options, pass_mark) = row[:10]
     (closed, closed_day, marks, points, right, asked, passed, announced, *rest) = row[10:]
     mode, feedback, time_limit, timed_out, answered, latest_answer = rest
-    latest = max((at for at in (started, closed, latest_answer) if at is not None), default=None)
+    answered_at = None if latest_answer is None else ids.made_at(latest_answer)
+    latest = max((at for at in (started, closed, answered_at) if at is not None), default=None)
     return SittingRecord(
         id=ids.to_text(id_),
         member=ids.to_text(member),

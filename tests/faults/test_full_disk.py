@@ -25,7 +25,7 @@ def test_what_was_recorded_stays_when_there_is_no_more_room(tmp_path: Path, room
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=300,
     )
     refused, *recorded = done.stdout.split("\n")[:-1]
     assert "study.db" in refused

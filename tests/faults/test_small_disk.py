@@ -73,7 +73,10 @@ def test_a_read_only_disk(small_disk: Path) -> None:
     remount = ["mount", "-o", "remount,ro", str(small_disk)]
     if subprocess.run(remount, check=False, capture_output=True).returncode:
         pytest.fail("No disk can be made read-only here: run `make soak` as root.")
-    with pytest.raises(ReadOnlyError):
-        opened(small_disk)
+    with opened(small_disk) as database:
+        assert isinstance(database.unwritable, ReadOnlyError)
+        assert recorded(database) == 0
+        with pytest.raises(ReadOnlyError):
+            ada(database)
     with pytest.raises(ReadOnlyError):
         opened(small_disk / "new")

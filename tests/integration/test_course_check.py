@@ -79,6 +79,20 @@ def test_only_a_course_that_has_changed_is_read_again(library: Path) -> None:
     assert trainer.read == [7, 7]
 
 
+def test_what_was_wrong_with_a_file_is_gone_as_soon_as_it_is_saved(library: Path) -> None:
+    trainer, stock = Trainer(library), "soup/lessons/stock.md"
+    before = trainer.look()
+    assert before[1].of(stock)
+    assert before[1].knows(stock)
+    (library / stock).write_text("# Stock\n", encoding="utf-8")
+    first = next(trainer.check.look(lambda _done, _total: pytest.fail("read")))
+    assert first[1].of(stock) == ()
+    assert not first[1].knows(stock)  # which does not mean that nothing is wrong with it now
+    assert first[1].knows("soup/course.md")
+    assert first[0] is before[0]
+    assert trainer.look()[1].knows(stock)
+
+
 def test_what_is_not_wanted_is_not_looked_into(library: Path) -> None:
     trainer = Trainer(library, only="soup")
     assert [one.path for one in trainer.look()] == ["soup", ""]

@@ -32,7 +32,7 @@ def test_gaps_are_typed_one_a_line(fivefold: Session) -> None:
     assert "Salt is a fiftieth" in told
     assert "Gap 3 of 3:\n1. a day\n2. hours\n3. minutes\n4. seconds" in told
     assert "minutes or so is not offered: choose one of a day, hours, minutes, seconds." in told
-    assert "Partly right 1/3\nThe right answers: 1 1000 ± 1% · 2 rest · 3 hours" in told
+    assert "Partly right 1/3\n1 of 3 gaps are right.\nThe right answers: 1 1000 ± 1% · 2 rest · 3 hours" in told
     assert "Bread rises because of [____]." in told
     assert "Score 1.83/3" in told
     for answer in ("hours|", "(hours)", "%50%"):
@@ -51,7 +51,7 @@ def test_output_ends_with_a_dot(fivefold: Session) -> None:
     assert "It counts from 0." in told
     assert "\nRight\n" in told
     assert "Type an answer. q leaves." in told
-    assert "Partly right 2/3\nWhat is printed:\n    a\n\n  b" in told
+    assert "Partly right 2/3\n2 of 3 lines are right, and where they should be.\nWhat is printed:\n    a\n\n  b" in told
     assert "Score 1.67/2 (83%) passed" in told
 
 
@@ -84,7 +84,8 @@ def test_partners_are_typed_as_numbers_in_the_order_of_the_lines(fivefold: Sessi
     assert told.count("Type 4 numbers from 1 to 5, one for each line; 0 leaves one open. q leaves.") == 3
     partners = numbers(told, ["makes gas", "slows the yeast", "feeds the yeast"])
     told = fivefold("quiz", "match-quiz", "--plain", typed=f"{partners},0\n")
-    assert "Partly right 3/4\nThe right pairs:\n- Yeast -> makes gas\n- Salt -> slows the yeast" in told
+    pairs = "The right pairs:\n- Yeast -> makes gas\n- Salt -> slows the yeast"
+    assert f"Partly right 3/4\n3 of 4 pairs are right.\n{pairs}" in told
     assert "Score 0.75/1 (75%) passed" in told
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lessons import shelf
+from lessons.model import Kind
 from tests.shell import ran
 from tests.tui.pilot import performance
 from tui.checking import check_path
@@ -101,17 +102,15 @@ def test_check_and_preview_take_a_file_as_what_they_are_told(tmp_path: Path) -> 
     file = tmp_path / "notes.md"
     file.write_text(f"---\ntype: lesson\n---\n{QUIZ}- [x] a\n", encoding="utf-8")
     assert "W-duplicate-option" not in [problem.code for problem in check_path(file).problems]
-    from lessons.model import Kind  # noqa: PLC0415 - beside its use
-
     assert "W-duplicate-option" in [problem.code for problem in check_path(file, Kind.QUIZ).problems]
     assert [Proofreader(file, kind).read().kind for kind in (None, Kind.QUIZ)] == [Kind.LESSON, Kind.QUIZ]
 
 
 def test_a_translation_is_proofread_as_what_its_original_is() -> None:
     proof = Proofreader(BILINGUAL / "tea" / "quizzes" / "01-water.zh.md").read()
-    assert (proof.title, proof.lang, proof.kind.value) == ("水，试一试", "zh", "quiz")
+    assert (proof.title, proof.lang, proof.kind) == ("水，试一试", "zh", Kind.QUIZ)
     lesson = Proofreader(BILINGUAL / "tea" / "lessons" / "01-water.zh.md").read()
-    assert (lesson.title, lesson.lang, lesson.kind.value) == ("泡茶的水", "zh", "lesson")
+    assert (lesson.title, lesson.lang, lesson.kind) == ("泡茶的水", "zh", Kind.LESSON)
     assert Proofreader(BILINGUAL / "tea" / "course.zh.md").read().title == "茶"
 
 

@@ -26,7 +26,6 @@ from store.errors import (
     NoPermissionError,
     NotAFileError,
     NotOursError,
-    ReadOnlyError,
     StoreError,
 )
 from store.events import LessonOpened
@@ -163,8 +162,7 @@ def somebody_elses() -> Iterator[Path]:
     ("file_mode", "folder_mode", "error"),
     [
         (0o600, 0o755, NoPermissionError),
-        (0o644, 0o777, ReadOnlyError),
-        (0o666, 0o755, NoPermissionError),  # the lock file cannot be opened
+        (0o666, 0o777, NoPermissionError),  # the lock file cannot be opened
         (0o666, 0o700, NoPermissionError),
     ],
 )

@@ -84,8 +84,13 @@ def test_a_roster_and_a_plan_file_are_shown_before_they_are_taken(study: Study, 
     assert refused(lambda: fill(form)) == "No file is named."
     assert "2 join" in fill(form, file=str(roster))
     assert len(study.members()) == 3, "to be shown changes nothing"
-    fill(form, file=str(roster), sure=True)
+    assert "Ana" in fill(form, file=str(roster), sure=True), "it says who joined"
     assert len(study.members()) == 4
+    assert "Nothing changes." in fill(form, file=str(roster))
+    roster.write_text("name,duty\nCai,facilitator\n", encoding="utf-8")
+    said = fill(form, file=str(roster), leave=0)
+    assert "not in the roster: Ana" in said
+    assert "--" not in said, "the words of the screen, and not those of the command line"
     roster.write_text("name,duty\nAna,king\n", encoding="utf-8")
     assert "there is no duty king" in refused(lambda: fill(form, file=str(roster), sure=True))
     plan.write_text('[[course]]\nid = "bread"\ndue = 2026-12-24\n', encoding="utf-8")
@@ -93,7 +98,7 @@ def test_a_roster_and_a_plan_file_are_shown_before_they_are_taken(study: Study, 
     assert "2 lessons new" in fill(form, file=str(plan))
     assert study.plans("Night shift") == ()
     fill(form, file=str(plan), sure=True)
-    assert "nothing changes" in refused(lambda: fill(form, file=str(plan)))
+    assert "nothing changes" in fill(form, file=str(plan)), "it is no mistake"
     plan.write_text('[[course]]\nid = "brad"\ndue = 2026-12-24\n', encoding="utf-8")
     assert "winter.plan.toml:2: There is no course 'brad'" in refused(lambda: fill(form, file=str(plan)))
     assert "Nothing is left to do" in refused(lambda: fill(organising.other_dates(study, nights)))

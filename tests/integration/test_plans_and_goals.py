@@ -221,3 +221,12 @@ def test_a_group_that_is_behind_is_offered_the_dates_of_its_own_pace(
     assert record["pace"][:-1] == weeks[:-1], "what was planned in a week that is over stays so"
     assert (weeks[-1]["planned"], record["pace"][-1]["planned"]) == (10, 0)
     assert [one["lessons"]["bread/lessons/01-dough"]["status"] for one in record["members"]].count("completed") == 4
+
+
+def test_a_plan_is_spread_over_the_weekdays_that_are_named(group: Typed) -> None:
+    words = "--member Lea plan set 'Night shift' bread --from 2026-03-02 --due 2026-03-15"
+    assert "1 of them is due on a Saturday or Sunday." in group(words)[2]
+    status, _out, err = group(f"{words} --days mon..fri")
+    assert (status, err) == (0, "2 lessons assigned to Night shift, the last due on 2026-03-13.\n")
+    assert "no days of the week" in group(f"{words} --days never")[2]
+    assert "--from" in group("--member Lea plan set 'Night shift' bread --due 2026-03-15 --days mon")[2]

@@ -14,7 +14,7 @@ import pytest
 from tests.shell import ran
 
 LESSON = "# Pumps\n\nWater comes first.\n\nSee [gauges](gauges.md).\n"
-SECONDS = 60
+SECONDS = 120
 
 
 def fivefold(*arguments: str | Path, here: Path, status: int = 0) -> subprocess.CompletedProcess[str]:
@@ -155,4 +155,43 @@ def test_it_is_printed_again_on_every_save_until_it_is_interrupted(
     shown.wait_for("cannot be read")
     lesson.write_text("# Back\n", encoding="utf-8")
     shown.wait_for("Back")
+    shown.wait_for("waiting for the next save")
     assert shown.end() == 130
+
+
+PLAN = """+++
+[[course]]
+id = "pump-room"
+from = 2027-01-04
+due = 2027-01-17
+days = "mon..fri"
+announced = ["pumps"]
+
+[[course]]
+id = "pump-rome"
+due = 2027-01-17
++++
+
+# Why *now*
+
+Before the thaw.
+"""
+
+
+def test_a_plan_shows_what_it_assigns_and_what_of_it_cannot_be(course: Path) -> None:
+    (course / "winter.plan.md").write_text(PLAN, encoding="utf-8")
+    run = fivefold("preview", "winter.plan.md", "--plain", "--once", here=course, status=1)
+    assert "winter.plan.md:10:1 E-plan" in run.stdout
+    assert "Did you mean 'pump-room'?" in run.stdout
+    assert "Due: Fri 2027-01-15; No.: 01; Lesson: Pumps" in run.stdout, "the 17th is a Sunday"
+    assert "Pumps: announced" in run.stdout
+    assert "Nothing of it can be assigned before it is mended." in run.stdout
+    assert "Why now" in run.stdout
+    (course / "winter.plan.md").write_text(PLAN.replace("mon..fri", "mon..fry"), encoding="utf-8")
+    told = json.loads(fivefold("preview", "winter.plan.md", "--json", here=course).stdout)
+    assert (told["kind"], told["id"]) == ("plan", None)
+    assert [problem["line"] for problem in told["problems"]] == [6, 10]
+    (course / "winter.plan.toml").write_text("group = [", encoding="utf-8")
+    run = fivefold("preview", "winter.plan.toml", "--plain", "--once", here=course, status=1)
+    assert "This is no TOML" in run.stdout
+    assert "Nothing can be assigned from it as it stands." in run.stdout

@@ -9,7 +9,7 @@ import pytest
 
 from tui.watching import Notifier, happenings, notified, saves
 
-SECONDS = 30
+SECONDS = 120
 """How long a save may take to be noticed; generous, since slow machines are welcome."""
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lessons.shelf import open_shelf
 from quizzes.library import Library, build
 from store.projections.groups import Plan
-from tui.plan_file import PlanFileError, read_plan, settle, write_plan
+from tui.plan_file import PlanFileError, read_plan, settle, spread, write_plan
 
 TODAY = date(2026, 3, 2)
 DAYS = st.integers(-40, 400).map(lambda days: TODAY + timedelta(days=days))
@@ -88,3 +88,26 @@ def test_every_file_is_a_plan_or_is_refused_with_its_place(
         return
     assert problems
     assert all(0 < one.line <= text.count("\n") + 1 and one.message for one in problems)
+
+
+@given(
+    lessons=st.integers(1, 40),
+    first=DAYS,
+    length=st.integers(1, 400),
+    weekdays=st.frozensets(st.integers(0, 6), min_size=0, max_size=7),
+)
+def test_lessons_fall_on_the_weekdays_that_are_named_in_their_order(
+    lessons: int, first: date, length: int, weekdays: frozenset[int]
+) -> None:
+    keys, due = [f"{number:02}" for number in range(lessons)], first + timedelta(days=length)
+    days = spread(keys, first, due, weekdays)
+    assert list(days) == keys
+    assert list(days.values()) == sorted(days.values())
+    assert all(first <= day <= due for day in days.values())
+    possible = [first + timedelta(days=number) for number in range(length + 1)]
+    if wanted := [day for day in possible if not weekdays or day.weekday() in weekdays]:
+        assert set(days.values()) <= set(wanted)
+        assert days[keys[-1]] == wanted[-1]
+    else:
+        assert set(days.values()) == {due}, "the last day is the only one that was said"
+    assert spread(keys, first, due, range(7)) == spread(keys, first, due)

@@ -37,10 +37,14 @@ KEYS = {
 UNREAD = re.compile(rb"\x1b\[[<=][0-9;]*[a-z]")
 """Sequences that the emulator would print instead of passing over: the Kitty protocol's pop and set."""
 UNFINISHED = re.compile(rb"\x1b(\[[^@-~]*)?$")
+FRAMES_ASKED = b"\x1b[?2026$p"
+"""Does the terminal know where a frame begins and ends? This one says that it does."""
+FRAMES_TOLD = "\x1b[?2026;2$y"
+FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
 SECONDS = 60.0
 """How long a condition may take before the test fails; generous, since slow machines are welcome."""
 TORN, WHOLE = 0.05, 1.0
-"""A frame may come in several pieces: it is whole when nothing came for `TORN` seconds, at the latest after `WHOLE`."""
+"""Lines come in pieces: they are whole when nothing came for `TORN` seconds, at the latest after `WHOLE`."""
 
 
 class Stage:
@@ -61,6 +65,7 @@ class Stage:
         """All that the program wrote, as it came."""
         self._stream = pyte.ByteStream(self.screen)
         self._held = b""
+        self._told = False
         command, *before = program
         with warnings.catch_warnings():
             # Python 3.12 warns of any fork beside threads; the child does nothing but exec.
@@ -128,10 +133,19 @@ class Stage:
         """Wait until the screen is another than `before`, which is what `press` answers; answer the screen."""
         return self.wait_until(lambda screen: screen != before, "another screen", timeout=timeout)
 
+    def press_until(self, key: str, text: str, *, most: int) -> str:
+        """Press a key, at most so often, until `text` shows; where it comes a frame late, the key does nothing more."""
+        for _time in range(most):
+            if text in self.text():
+                break
+            before = self.press(key)
+            self.wait_until(lambda screen, before=before: screen != before or text in screen, f"{text!r} or a change")
+        return self.wait_for(text)
+
     def wait_until(self, condition: Callable[[str], bool], wanted: str, *, timeout: float = SECONDS) -> str:
         """Wait until `condition` holds for the whole screen; `wanted` names it should it never do so."""
         until = time.monotonic() + timeout
-        while not condition(self.text()):
+        while self._is_drawing or not condition(self.text()):
             left = until - time.monotonic()
             if left <= 0:
                 raise AssertionError(f"waited {timeout:g} s for {wanted}; the screen shows:\n{self.text()}")
@@ -156,6 +170,11 @@ class Stage:
         """End the program if it still runs."""
         self._program.close(force=True)
 
+    @property
+    def _is_drawing(self) -> bool:
+        """Whether a frame has begun that is not whole yet."""
+        return self.received.rfind(FRAME_BEGINS) > self.received.rfind(FRAME_ENDS)
+
     def _read(self, seconds: float) -> int | None:
         """Take in what comes within `seconds`; answer the number of bytes, or None when the program has ended."""
         try:
@@ -165,6 +184,9 @@ class Stage:
         except pexpect.EOF:
             return None
         self.received += data
+        if not self._told and FRAMES_ASKED in self.received:
+            self._told = True
+            self.write(FRAMES_TOLD)
         whole = self._held + data
         unfinished = UNFINISHED.search(whole)
         end = unfinished.start() if unfinished else len(whole)

@@ -64,10 +64,7 @@ def test_the_app_shows_hostile_text_and_obeys_none_of_it(stage: Callable[..., St
     terminal.wait_for("Welcome to Fivefold")
     terminal.press("enter")
     terminal.wait_for("<U+001B>")
-    for _page in range(20):
-        if "Enter Go on" in terminal.text():
-            break
-        terminal.wait_for_change(terminal.press("space"))
+    terminal.press_until("space", "Enter Go on", most=20)
     terminal.wait_for_change(terminal.press("t"))
     terminal.wait_for_change(terminal.press("escape"))
     terminal.press("o")

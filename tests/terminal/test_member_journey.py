@@ -17,10 +17,7 @@ def test_the_first_run_is_two_keys_from_a_lesson_and_nothing_is_lost_on_the_way(
     terminal.wait_for("Welcome to Fivefold", "Wei", "Bread")
     terminal.press("enter")
     terminal.wait_for("Bread › 01 The dough", "Flour and water want")
-    for _page in range(8):
-        if "Go on" in terminal.text():
-            break
-        terminal.wait_for_change(terminal.press("space"))
+    terminal.press_until("space", "Enter Go on", most=8)
     terminal.wait_for("100%", "Enter Go on")
     terminal.press("enter")
 

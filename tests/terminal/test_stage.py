@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.stage import Stage
+from tests.terminal.stage import FRAME_BEGINS, FRAME_ENDS, Stage
 
 LISTENER = """
 from textual.app import App, ComposeResult
@@ -48,6 +48,8 @@ def test_keys_arrive_by_their_names_and_the_screen_is_read(listener: Stage) -> N
         listener.press(key)
         listener.wait_for(f"<{key}>")
     assert 0 < listener.bytes_seen == len(listener.received)
+    assert FRAME_BEGINS in listener.received
+    assert FRAME_ENDS in listener.received
 
 
 def test_the_window_can_be_dragged_and_text_pasted(listener: Stage) -> None:

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,21 @@ PAPER, SLATE = b"48;2;252;252;250", b"48;2;18;19;20"
 """The backgrounds of our light and dark themes."""
 
 
+PATIENT = """
+from tui import door, terminal
+terminal.asked.__wrapped__.__kwdefaults__["seconds"] = 60.0  # this machine may be slow; its terminal does answer
+door.main()
+"""
+
+
 class Answering(Stage):
-    """A terminal that says what its background is, as soon as it is asked."""
+    """A terminal that says what its background is, as soon as it is asked, and is waited for until it has."""
 
     answer = "\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\\x1b[?62;22c"
     answered = False
+
+    def __init__(self, *arguments: str | Path, environment: Mapping[str, str] | None = None) -> None:
+        super().__init__(*arguments, environment=environment, program=(sys.executable, "-c", PATIENT))
 
     def _read(self, seconds: float) -> int | None:
         read = super()._read(seconds)
@@ -69,8 +79,7 @@ def test_an_answer_that_comes_late_is_neither_typed_nor_shown(stage: Callable[..
     shown = terminal.wait_for("oven")
     assert [piece for piece in ("rgb", "62") if piece in shown] == []
     terminal.press("escape")
-    terminal.wait_until_gone("Go to a lesson")
-    assert terminal.text() == before
+    terminal.wait_until(lambda screen: screen == before, "Today as it was")
     terminal.press("q")
     assert terminal.wait_for_end() == 0
 

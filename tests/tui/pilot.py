@@ -1,19 +1,18 @@
 """The app on a frozen clock, with a library and a database of its own, for tests that press keys."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from store.database import open_database
+from tests.tui.still import settled
 from tui.app import Aim, FivefoldApp
 from tui.own_keys import OwnKeys
-from tui.screens.base import WATCHING
 from tui.study import Study
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
@@ -46,14 +45,7 @@ class Performance:
 
     async def settle(self) -> None:
         """Wait until nothing moves any more."""
-        calm = 0
-        while calm < 2:  # a second look, since what was drawn last may have asked for more
-            await self.pilot.pause()
-            ending = [one for one in self.app.workers if one.group != WATCHING]
-            for worker in ending:
-                with suppress(WorkerCancelled):  # another took its place, and is waited for in the next round
-                    await worker.wait()
-            calm = 0 if ending else calm + 1
+        await settled(self.pilot)
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after another, each until nothing moves any more."""
@@ -82,8 +74,12 @@ async def performance(
     aim: Aim | None = None,
     verbs: type[Study] = Study,
     own_keys: OwnKeys | None = None,
+    notices: bool = False,
 ) -> AsyncIterator[Performance]:
-    """The app on the screen; `member` None names nobody. What a second run records it records at another time."""
+    """The app on the screen; `member` None names nobody; with `notices` what is said for a moment is drawn.
+
+    What a second run records it records at another time.
+    """
     clock = Clock(at)
     with open_database(folder / database, now=clock) as opened:
         libraries = [library] if isinstance(library, Path) else library
@@ -91,7 +87,7 @@ async def performance(
         if member is not None:
             study.join(member)
         app = FivefoldApp(study, member=member or "li.xiaoming", aim=aim, own_keys=own_keys)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notices) as pilot:
             acting = Performance(app, pilot, study, clock)
             await acting.settle()
             yield acting

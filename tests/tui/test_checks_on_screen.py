@@ -131,7 +131,7 @@ async def test_a_link_to_a_lesson_is_followed_and_another_only_shown(tmp_path: P
         await acting.press("enter")
         assert "Then the valve." in acting.text()
         await acting.press("escape", "o", "down", "enter")
-        assert "Copied." in acting.notices()
+        assert "Copied: 19 characters." in acting.notices()
 
 
 async def test_an_answer_that_cannot_be_recorded_stays_and_can_be_given_again(tmp_path: Path) -> None:

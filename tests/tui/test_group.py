@@ -35,6 +35,7 @@ from tests.unit.test_themes import contrast
 from tui.screens.blocked import BlockedScreen
 from tui.screens.group import GroupScreen
 from tui.screens.groups import GroupsScreen
+from tui.screens.heights import shared_out
 from tui.screens.help import HelpScreen
 from tui.screens.me import MeScreen
 from tui.screens.member import MemberScreen
@@ -115,6 +116,28 @@ async def test_a_group_of_three_shows_statuses_and_withholds_figures_about_all(
         assert "●" not in acting.text()
 
 
+@pytest.mark.parametrize("size", [(120, 40), (120, 30), (160, 50)])
+async def test_the_panels_share_out_the_rows_and_none_is_empty_while_another_is_cut(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with leading(tmp_path, platform(), size=size) as acting:
+        await acting.press("g")
+        panels = screen(acting).panels
+        left = (panels.matrix, panels.needs, panels.overdue)
+        blank = [one.size.height - len(one.rows) for one in (panels.needs, panels.overdue)]
+        assert max(blank) <= 0, "no panel is higher than what it says"
+        assert sum(one.outer_size.height for one in left) <= panels.size.height
+        if size[1] > 40:
+            assert blank == [0, 0]
+
+
+def test_rows_are_shared_out_by_what_is_needed() -> None:
+    assert shared_out(44, 19, 11, 6) == (19, 11, 6), "there is room for all"
+    assert shared_out(33, 19, 11, 6) == (19, 8, 6)
+    assert sum(shared_out(33, 507, 90, 60)) == 33
+    assert min(shared_out(18, 507, 90, 60)) >= 5, "in few rows the column scrolls"
+
+
 async def test_a_group_of_three_on_a_small_screen(tmp_path: Path, snapshot: Snapshot) -> None:
     async with leading(tmp_path, night_shift()) as acting:
         await acting.press("g")
@@ -127,10 +150,8 @@ async def test_a_member_who_leads_no_group_has_no_key_for_one(tmp_path: Path) ->
         await acting.press("g", "f8")
         assert isinstance(acting.app.screen, TodayScreen)
         await acting.press("colon", *"leaders")
-        await acting.pilot.pause(0.5)
         assert "What your leaders see" in acting.text()
         await acting.press("escape", "colon", *"group")
-        await acting.pilot.pause(0.5)
         assert "Group   go to" not in acting.text()
 
 
@@ -161,7 +182,6 @@ async def test_a_leader_of_several_groups_chooses_one_and_comes_back_to_the_choi
 async def test_the_palette_opens_a_group_by_its_name_and_c_puts_it_beside_the_others(tmp_path: Path) -> None:
     async with leading(tmp_path, platform(), night_shift()) as acting:
         await acting.press("colon", *"night sh")
-        await acting.pilot.pause(0.5)
         await acting.press("down", "enter")
         assert "Group Night shift" in acting.text()
         await acting.press("f8")
@@ -169,6 +189,10 @@ async def test_the_palette_opens_a_group_by_its_name_and_c_puts_it_beside_the_ot
         assert isinstance(groups, GroupsScreen)
         assert groups.bars.chosen is not None
         assert groups.bars.chosen.title == "Night shift"
+        await acting.press("escape")
+        assert "Group Night shift" in acting.text()
+        await acting.press("c", "enter")
+        assert "Group Night shift" in acting.text()
         await acting.press("escape")
         assert isinstance(acting.app.screen, TodayScreen)
 
@@ -354,8 +378,8 @@ async def test_without_announced_results_there_is_no_key_for_them(tmp_path: Path
 
 
 async def test_tab_and_digits_go_to_the_panels_and_their_titles_carry_the_digits(tmp_path: Path) -> None:
-    panels = [Matrix, NeedsHelp, Rails, Weeks, Overdue]
-    titles = ["Members × lessons  1", "Needs help  2", "Dimensions  3", "Activity by week  4", "Overdue  5"]
+    panels = [Matrix, NeedsHelp, Overdue, Rails, Weeks]
+    titles = ["Members × lessons  1", "Needs help  2", "Overdue  3", "Dimensions  4", "Activity by week  5"]
     async with leading(tmp_path, platform()) as acting:
         await acting.press("g")
         for panel, title in zip(panels, titles, strict=True):
@@ -364,7 +388,7 @@ async def test_tab_and_digits_go_to_the_panels_and_their_titles_carry_the_digits
             await acting.press("tab")
         assert isinstance(screen(acting).focused, Matrix)
         await acting.press("shift+tab")
-        assert isinstance(screen(acting).focused, Overdue)
+        assert isinstance(screen(acting).focused, Weeks)
         for number, panel in enumerate(panels, start=1):
             await acting.press(str(number))
             assert isinstance(screen(acting).focused, panel)
@@ -415,9 +439,9 @@ async def test_planned_and_done_stand_above_the_goals(tmp_path: Path, snapshot: 
 
 async def test_a_course_without_dimensions_has_no_panel_for_them(tmp_path: Path) -> None:
     async with leading(tmp_path, group("Platform", PLATFORM, dimensions=())) as acting:
-        await acting.press("g", "tab", "tab")
+        await acting.press("g", "tab", "tab", "tab")
         assert isinstance(screen(acting).focused, Weeks)
-        await acting.press("3")
+        await acting.press("4")
         assert isinstance(screen(acting).focused, Weeks)
 
 
@@ -457,6 +481,7 @@ async def test_a_question_opens_with_the_mouse_too_and_one_that_is_gone_says_so(
         await acting.press("g", "6")
         assert "1 of 5 right" in acting.text()
         await acting.pilot.click(Difficult, offset=(5, 2))
+        await acting.settle()
         assert isinstance(acting.app.screen, QuizSheetScreen)
         assert acting.notices()
 
@@ -507,6 +532,13 @@ async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_p
     async with leading(tmp_path, replace(platform(), said=(said,))) as acting:
         await acting.press("g")
         assert "! 1" in acting.text()
+        matrix = screen(acting).panels.matrix
+        (row,) = (one for one in acting.text().split("\n") if "Chen Wei" in one and "▆▆ ▆▆ ?▆" in one)
+        assert row.count("?▆") == 1, "the status stays to be seen beside what is said of it"
+        assert "?▆ wrong" in acting.text(), "the legend says it"
+        matrix.go_to("id-0", lesson_key(2))
+        await acting.settle()
+        assert "completed · said to be wrong, not answered yet" in acting.text()
         await acting.press("2", "end", "enter")
         assert isinstance(acting.app.screen, MemberScreen)
         await acting.press("home", "a")
@@ -531,7 +563,7 @@ async def test_what_could_not_be_recorded_is_said(tmp_path: Path, monkeypatch: p
 
 async def test_what_is_overdue_opens_its_member(tmp_path: Path) -> None:
     async with leading(tmp_path, platform()) as acting:
-        await acting.press("g", "5", "down", "down")
+        await acting.press("g", "3", "down", "down")
         assert "! Chen Wei    07" in acting.text()
         await acting.press("enter")
         assert "Platform › Chen Wei" in acting.text()

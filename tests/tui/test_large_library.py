@@ -51,7 +51,7 @@ def slow(may_read: Event) -> type[Study]:
 
 async def until(acting: Performance, condition: Callable[[], bool]) -> None:
     """Let the app go on until something is so, whatever its workers do."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while not condition():
             await acting.pilot.pause(0.01)
 

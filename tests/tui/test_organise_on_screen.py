@@ -1,5 +1,6 @@
 """A leader makes a group what it is to be, by keys alone."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,10 +62,34 @@ async def test_what_a_file_changes_is_shown_first_and_it_fits_the_smallest_scree
         fill(acting, str(roster))
         await acting.press("enter")
         assert "2 join" in acting.text()
-        assert "Enter does it so." in acting.text()
+        assert acting.text().count("does it so") == 1
+        assert acting.text().count("Esc closes") == 1
         await acting.press("f2")
         assert acting.app.screen.query_one(Input).value == str(roster), "what was typed stays"
         assert len(study.members()) == 1, "to be shown changes nothing"
         await acting.press("enter", "enter")
         assert [one.name for one in study.members()] == ["Xiaoming Li", "Ana", "Bo"]
         assert "添加成员" in acting.text()
+
+
+async def test_name_purpose_and_charter_can_be_read_whole_on_the_smallest_screen(tmp_path: Path) -> None:
+    purpose = "Whoever is on call at night can lead the others through an incident without waking anybody else at all"
+    async with performance(tmp_path, size=(60, 16)) as acting:
+        study = acting.study
+        group = study.create_group("Night shift")
+        study.describe_group(group.name, team="Operations", purpose=purpose)
+        study.set_charter(group.name, "# Norms\n\nWe ask early.\n")
+        acting.app.organise_group(group.id)
+        await acting.settle()
+        shown = " ".join(re.sub("[▁▂▃▄▅▆▇█]", "", acting.text()).split())
+        assert "Night shift Operations" in shown
+        assert purpose in shown
+        await to_row(acting, "Norms of study")
+        read = acting.text()
+        for _page in range(9):
+            await acting.press("pagedown")
+            read += acting.text()
+        assert "We ask early." in read
+        assert "may say that something in it is wrong" in " ".join(read.split())
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, OrganiseScreen)

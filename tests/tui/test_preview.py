@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from lessons.shelf import digest_of
+from tests.tui.still import settled
 from tui.preview import PreviewApp
 from tui.screens.preview import PreviewScreen
 
 Snapshot = Callable[[str, str], None]
-SECONDS = 30
+SECONDS = 120
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SECTIONS = "".join(
     f"## Part {number}\n\nWhat part {number} is about, in one sentence.\n\n> [!NOTE]\n> Note {number}.\n\n"
@@ -88,15 +90,16 @@ class Live:
     async def press(self, *keys: str) -> None:
         for key in keys:
             await self.pilot.press(key)
-            await self.pilot.pause()
+            await settled(self.pilot)
 
     async def save(self, text: str) -> None:
-        """Save as an editor does, by renaming, and wait until it is shown."""
-        before = self.screen._proof
+        """Save as an editor does, by renaming, and wait until it is shown: the file may be read before that, too."""
         beside = self.file.with_suffix(".new")
         beside.write_text(text, encoding="utf-8")
         beside.replace(self.file)
-        await self.wait_until(lambda: self.screen._proof is not before)
+        saved = digest_of(self.file.parent, self.file.name)
+        await self.wait_until(lambda: self.screen._proof is not None and self.screen._proof.digest == saved)
+        await settled(self.pilot)
 
 
 @asynccontextmanager
@@ -116,7 +119,7 @@ async def live(
     async with app.run_test(size=size, notifications=True) as pilot:
         acting = Live(app, pilot, file)
         await acting.wait_until(lambda: isinstance(app.screen, PreviewScreen) and app.screen._proof is not None)
-        await pilot.pause()
+        await settled(pilot)
         yield acting
 
 
@@ -145,6 +148,16 @@ async def test_in_a_narrow_window_the_problems_are_behind_a_key(tmp_path: Path, 
         assert "E-dead-link" not in acting.text()
         await acting.press("p")
         assert "E-dead-link" in acting.text()
+
+
+async def test_the_scroll_bar_of_the_problems_stands_right_however_fast_the_keys_are(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    async with live(tmp_path, LESSON, size=(80, 24)) as acting:
+        acting.screen.action_problem(1)
+        acting.screen.action_problem(1)  # before the list has a size
+        await settled(acting.pilot)
+        snapshot(acting.text(), "preview-narrow")
 
 
 async def test_every_save_is_shown_and_problems_that_are_mended_go(tmp_path: Path) -> None:
@@ -237,7 +250,7 @@ async def test_the_list_is_walked_and_clicked_and_the_text_follows(tmp_path: Pat
         assert acting.app.focused is acting.screen.text
         row = row_of(acting.text(), "W-unknown-callout")
         await acting.pilot.click(offset=(100, row))
-        await acting.pilot.pause()
+        await settled(acting.pilot)
         problem = acting.screen.problems.problem
         assert problem is not None
         assert problem.code == "W-unknown-callout"

@@ -206,7 +206,6 @@ async def test_another_theme_changes_colours_and_nothing_else() -> None:
         before, dark = stage.text, background(stage)
         stage.app.theme = LIGHT
         await stage.pilot.pause()
-        await stage.pilot.pause()
         assert stage.text == before
         assert background(stage) != dark
 

@@ -177,7 +177,7 @@ async def test_code_is_copied_whole_and_harmless(tmp_path: Path) -> None:
         assert "python · 1 line" in acting.text()
         await acting.press("2")
         assert acting.app.clipboard == 'echo "one<U+001B>]52;c;eA==<U+0007>"'
-        assert "The code is copied: sh · 1 line." in acting.notices()
+        assert "Copied: sh · 1 line." in acting.notices()
     async with lesson(tmp_path / "again", size=(80, 18)) as acting:
         await acting.press("y")
         assert acting.app.clipboard.startswith("def feed(")

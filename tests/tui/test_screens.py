@@ -279,7 +279,6 @@ async def test_help_lists_the_keys_filters_them_and_runs_one(tmp_path: Path, sna
 async def test_the_palette_goes_anywhere_by_name(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("colon", *"oven")
-        await acting.pilot.pause(0.5)
         await acting.press("down", "enter")
         assert isinstance(acting.app.screen, ReaderScreen | QuizScreen)
 
@@ -333,3 +332,23 @@ async def test_every_screen_fits_at_every_size_in_every_theme(
             back = screen.active_bindings.get("escape")
             assert back is None or not back.binding.show or "Esc" in [key for key, _text, _action in keys]
         assert seen == {TodayScreen, CourseScreen, ReaderScreen, QuizScreen, ResultScreen}
+
+
+async def test_the_key_back_leads_from_all_courses_to_the_one_that_was_left_for_them(tmp_path: Path) -> None:
+    for name in ("alpha", "beta"):
+        (tmp_path / name / "lessons").mkdir(parents=True)
+        (tmp_path / name / "course.md").write_text(f"---\ntitle: Course {name}\nid: {name}\n---\n", encoding="utf-8")
+        (tmp_path / name / "lessons" / "01-one.md").write_text("# One\n\nText.\n", encoding="utf-8")
+    async with performance(tmp_path, library=tmp_path) as acting:
+        await acting.press("c", "down", "enter")
+        await acting.press("escape", "up", "enter")
+        acting.app.push_screen(CourseScreen("beta"))
+        await acting.settle()
+        await acting.press("c")
+        assert "2 courses" in acting.text()
+        await acting.press("escape")
+        assert "Course › Course beta" in acting.text()
+        await acting.press("c", "enter")  # the cursor is on it: it is gone back to, and not opened once more
+        assert "Course › Course beta" in acting.text()
+        await acting.press("escape")
+        assert "Course › Course alpha" in acting.text()

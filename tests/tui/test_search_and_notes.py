@@ -78,8 +78,9 @@ async def test_a_question_that_was_found_opens_where_it_is_read_up(tmp_path: Pat
 
 async def test_a_note_is_written_to_a_sentence_and_leads_back_to_it(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
-        await acting.press("enter", "o")  # what they cannot do now, they say
+        await acting.press("enter")  # what they cannot do now, they say
         assert "at the end of the lesson Enter goes on" in acting.notices()
+        await acting.press("o")
         assert "No link, picture or footnote is in view." in acting.notices()
         await acting.press("n", "ctrl+down")
         snapshot(acting.text(), "note")

@@ -40,7 +40,7 @@ async def test_a_member_reads_the_notice_to_its_end_and_shares(tmp_path: Path) -
             assert "This brings you into Night shift, led by Lea." in acting.text()
             assert "PgDn reads on" in acting.text()
             await acting.press("enter", "enter", "pagedown", "pagedown")
-            assert "Enter does it so." in acting.text()
+            assert "Enter does it so" in acting.text()
             assert len(list(common.iterdir())) == 1, "what is below was not read yet"
             await acting.press("enter")
             assert "Shared with Lea" in acting.text()

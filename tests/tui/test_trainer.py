@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from store.projections import sitting_answers, sittings
 from tests.tui.pilot import Performance, performance
 from tui.screens.ask_ids import AskIdsScreen
+from tui.screens.base import WATCHING
 from tui.screens.course import CourseScreen
 from tui.screens.items import ItemsScreen
 from tui.screens.languages import LanguagesScreen
@@ -74,10 +76,10 @@ class Desk:
         self.text = acting.text
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             while not condition():
                 await self.acting.pilot.pause(0.01)
-        await self.acting.pilot.pause()
+        await self.acting.settle()
 
     async def press(self, *keys: str) -> None:
         await self.acting.press(*keys)
@@ -107,7 +109,6 @@ async def desk(
         at = Desk(acting)
         await at.press(*keys)
         await at.until(lambda: isinstance(at.app.screen, TrainerScreen) and at.app.screen._done)
-        await acting.pilot.pause()
         yield at
 
 
@@ -347,3 +348,25 @@ async def test_it_fits_at_every_size(tmp_path: Path, library: Path, size: tuple[
             assert len(lines) == size[1]
             assert max(map(len, lines)) <= size[0]
             assert "Help" in lines[-1], at.text()
+
+
+async def test_nothing_is_called_right_before_it_is_checked(tmp_path: Path, library: Path) -> None:
+    async with desk(tmp_path, library) as at:
+        screen = at.app.screen
+        assert isinstance(screen, TrainerScreen)
+        screen._stop.set()  # from here on only this test says what is found
+        await at.until(lambda: not any(one.group == WATCHING and one.is_running for one in at.app.workers))
+        known = screen._found
+        unknown = tuple(replace(one, problems=None) for one in known)
+        screen.post_message(screen.Checking(3, 14))
+        screen.post_message(screen.Checked(unknown, done=False))
+        await at.acting.settle()
+        assert "Checking: 3 of 14 files" in at.text().split("\n")[0]
+        assert "Nothing to mend" not in at.text()
+        assert "✓" not in at.text()
+        await at.press("a")  # of the files with something to mend none is known yet
+        assert "Nothing to mend" not in at.text()
+        assert at.text().count("Checking: 3 of 14 files") == 3
+        screen.post_message(screen.Checked(known, done=True))
+        await at.acting.settle()
+        assert "Checking" not in at.text()

@@ -59,10 +59,11 @@ def test_a_raised_hand_another_need_and_a_day_gone_by_have_signs_of_their_own_in
 
 
 @pytest.mark.parametrize("width", [53, 56, 75, 200])
-def test_the_legend_says_every_sign_at_any_width(width: int) -> None:
-    line = "".join(segment.text for segment in legend(width, lambda _tone: Style(), values=False))
+@pytest.mark.parametrize("wrong", [None, 1])
+def test_the_legend_says_every_sign_at_any_width(width: int, wrong: int | None) -> None:
+    line = "".join(segment.text for segment in legend(width, lambda _tone: Style(), values=False, wrong=wrong))
     assert cell_len(line.rstrip()) <= width
-    for sign in ("▆▆", "▂▂", "!?", "!!", "!·", "··"):
+    for sign in ("▆▆", "▂▂", "!?", "!!", "!·", "··", *(["?▆"] if wrong else [])):
         assert f"{sign} " in line
 
 

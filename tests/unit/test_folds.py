@@ -2,8 +2,10 @@
 
 import pytest
 
+from lessons.clean import file_text
 from lessons.document import read_document
 from lessons.folds import Fold, folds, with_folds
+from lessons.passages import passages
 from tests.reading import drawn, shown
 from tui.render.glyphs import UNICODE
 from tui.render.html import html_text
@@ -75,3 +77,13 @@ def test_an_entity_of_any_length_is_read() -> None:
     number = f"&#{'1' * 5_000};"
     assert [fold.summary for fold in read(f"<details><summary>A{number}</summary>\n\nx\n\n</details>\n")] == ["A\ufffd"]
     assert html_text(f"<p>A{number}</p>", "{alt}") == "A\ufffd"
+
+
+def test_what_stands_for_a_control_character_is_no_tag() -> None:
+    """Else what was made visible would be taken for a tag, and left out without a word."""
+    text = file_text("<details><summary>A\x1b[31m <i>b</i>\x07</summary>\n\n<p>C\x1b[0m</p>\n\n</details>\n")
+    (fold,) = read(text)
+    assert fold.summary == "A<U+001B>[31m b<U+0007>"
+    assert html_text(file_text("<p>C\x1b[0m <i>d</i></p>"), "{alt}") == "C<U+001B>[0m d"
+    found = passages(read_document("a.md", file_text("<div>\nE\x1b[1m <b>f</b>\n</div>\n")).blocks)
+    assert [one.source.split() for one in found] == [["E<U+001B>[1m", "f"]]

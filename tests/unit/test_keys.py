@@ -62,6 +62,7 @@ LISTS: Mapping[str, Sequence[object]] = {
     "quiz sheet": keys.QUIZ_SHEET,
     "sprints": keys.SPRINTS,
     "charter": keys.CHARTER,
+    "norms": keys.NORMS,
     "sentence": keys.SENTENCE,
     "matrix": matrix.Matrix.BINDINGS,
     "preview": keys.PREVIEW,
@@ -99,7 +100,7 @@ TOGETHER = {
 """Screens, and what may have the focus on them."""
 NAMED = {
     *("enter", "escape", "space", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "delete"),
-    "shift+tab",
+    *("shift+tab", "shift+up", "shift+down"),
 }
 THROUGH_HELP = {
     *("today.course", "today.quit", "today.who"),
@@ -110,6 +111,11 @@ THROUGH_HELP = {
 TAKE_TURNS = (
     {"group.member", "group.question"},
     {"find.next", "reader.note"},
+    {"choosing.down", "reading.down"},
+    {"choosing.up", "reading.up"},
+    {"choosing.hold", "reading.page_down"},
+    {"choosing.copy", "reading.fold"},
+    {"choosing.more", "choosing.begin"},
     {"quiz.submit", "quiz.next"},
     {"check.submit", "check.on"},
     {"find.next", "reader.on"},

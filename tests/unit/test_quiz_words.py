@@ -1,13 +1,14 @@
 """What an answer was worth, and how much time there is, in words."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
 from quizzes.grade import grade
-from quizzes.model import Ordering
+from quizzes.model import Matching, Multiple, Ordering
 from tests.questions import read
-from tui.commands.quiz_words import credit, exact_time_words, time_words
+from tui.commands.quiz_words import answer_words, credit, credit_words, exact_time_words, time_words
 from tui.commands.wording import right_words
 
 
@@ -41,3 +42,59 @@ def test_how_an_order_was_marked_is_said_where_it_is_not_right() -> None:
         said += [right_words(question, given, grade(question, given)) for given in answers]
     partly = "What counts is that each is followed by the right one: 2 of 3."
     assert said == [partly, "", "", "The whole order counts, or nothing.", "", ""]
+
+
+SEVERAL = "### Which? {{scoring={scoring}{more}}}\n\n- [x] a\n- [x] b\n- [x] c\n" + "".join(
+    f"- [ ] {one}\n" for one in "defghi"
+)
+
+
+@pytest.mark.parametrize(
+    ("scoring", "more", "chosen", "words"),
+    [
+        ("partial", "", (0, 3), "1 of 3 right ones: +1/3 · 1 wrong one: -1/6"),
+        ("partial", " points=3", (0, 1, 3), "2 of 3 right ones: +2 · 1 wrong one: -0.5"),
+        ("partial", "", (0, 1, 2, 3, 4), "3 of 3 right ones: +1 · 2 wrong ones: -1/3"),
+        ("partial", "", (0, 3, 4, 5), "1 of 3 right ones: +1/3 · 3 wrong ones: -1/2 · never below 0"),
+        ("partial", "", (0, 1), "2 of 3 right ones: +2/3"),
+        ("partial-lenient", "", (0, 3), "1 of 3 right ones: +1/3 · 1 wrong one: 0"),
+        *(("partial", "", chosen, "") for chosen in ((), (3, 4), (0, 1, 2))),
+        ("exact", "", (0, 1), ""),
+    ],
+)
+def test_what_a_choice_gained_and_lost_is_said(scoring: str, more: str, chosen: Sequence[int], words: str) -> None:
+    (question,) = read(SEVERAL.format(scoring=scoring, more=more)).questions
+    assert isinstance(question, Multiple)
+    given = tuple(question.options[one].id for one in chosen)
+    assert credit_words(question, given, grade(question, given)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "words"),
+    [
+        ("One [[a]] two [[b]] three [[c]].", ("a", "", "x"), "1 of 3 gaps are right."),
+        ("One [[a|%50%b]] two [[b]] three [[c]].", ("b", "b", ""), "1 of 3 gaps are right, 1 in part."),
+        ("One [[a]] two [[b]].", ("x", ""), ""),
+        ("[[a|%50%b]]", ("b",), "What you typed is worth 1/2 of it."),
+    ],
+)
+def test_how_many_gaps_are_right_is_said(text: str, given: tuple[str, ...], words: str) -> None:
+    (question,) = read(f"### Fill in\n\n{text}\n").questions
+    assert credit_words(question, given, grade(question, given)) == words
+
+
+def test_how_many_pairs_and_lines_are_right_is_said() -> None:
+    (pairs,) = read("### Pairs\n\n- a -> 1\n- b -> 2\n- c -> 3\n").questions
+    assert isinstance(pairs, Matching)
+    (a, one), (b, two), (c, three) = pairs.pairs
+    given = (f"{a}={one}", f"{b}={three}", f"{c}={two}")
+    assert credit_words(pairs, given, grade(pairs, given)) == "1 of 3 pairs are right."
+    (lines,) = read("### Printed {scoring=partial}\n\n```output\n1\n2\n3\n```\n").questions
+    assert (
+        credit_words(lines, ("1\n2",), grade(lines, ("1\n2",))) == "2 of 3 lines are right, and where they should be."
+    )
+
+
+def test_a_gap_that_was_left_empty_is_named() -> None:
+    (question,) = read("### Fill in\n\nOne [[a]] two [[b]].\n").questions
+    assert answer_words(question, ("a", " "), {}) == "a · (left empty)"

@@ -42,7 +42,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 SUMS = (
     later(
         "In sums without names, in a group of any size: how many stand where on each lesson; lessons planned and "
-        "completed, by week and in all; how many studied this week."
+        "completed, by week and in all."
     ),
     later(
         "Of 5 or more alone: how many studied in each week, objectives reached, how questions were answered, and your "

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from lessons.errors import LessonError
 from lessons.findings import TOO_MANY_FILES
 from lessons.problem import Problem
-from store import backup, damage, files
+from store import backup, damage, files, only_read
 from store.cache import Cache
 from store.database import open_database
 from store.days import study_day
@@ -152,7 +152,10 @@ def _backups(settings: Settings, surroundings: Surroundings) -> list[Finding]:
     found = backup.backups(path)
     if not found and not path.exists():
         return []
-    newest, advice = backup.newest_good(path), _("Make one: {command}").format(command=command("store backup"))
+    newest, advice = (
+        backup.newest_good(path),
+        _("Make one: {command}").format(command=command("store backup") + (" FILE" if only_read.refusal(path) else "")),
+    )
     if newest is None:
         many = count("{n} backup", "{n} backups", len(found))
         said = _("{many}, and none of them is whole").format(many=many) if found else _("none yet")

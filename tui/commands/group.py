@@ -24,11 +24,12 @@ from tui.commands.wording import (
     reason_rule,
     reason_word,
     status_word,
+    too_few,
     withheld_word,
 )
 from tui.i18n import _, aside, count, listed, named
 from tui.leading import NotLeading
-from tui.roster import average, figures_of, member_rows
+from tui.roster import average, courses_told, figures_of, member_rows
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown, UnknownMember
 
@@ -122,7 +123,8 @@ def _say_group(record: GroupRecord) -> None:
     if not record.lessons:
         say(_("No plan yet. Set one: fivefold plan set {name} COURSE --due DATE").format(name=repr(record.name)))
     say(_("Completed: {done}").format(done=fraction(record.completed, record.assigned)))
-    say(_("Active this week: {active}").format(active=fraction(record.active, len(record.members))))
+    active = too_few() if record.active is None else fraction(record.active, len(record.members))
+    say(_("Active this week: {active}").format(active=active))
     say(_("Raised hands: {n}").format(n=record.hands))
     say(_("Overdue: {n}").format(n=record.overdue))
     results = sum(len(member.results) for member in record.members)
@@ -169,10 +171,12 @@ def _help_lines(record: GroupRecord) -> Iterator[str]:
         yield _("Needs help")
     if record.overdue and not record.needs_help:
         yield from (f"  {words}" for words in nobody_words(record.overdue))
+    courses = courses_told(record.lessons)
     for need in record.needs_help:
+        course = courses.get(need.lesson)
         yield _("  {name}, {title}: {reason} since {week} ({rule})").format(
             name=need.name,
-            title=need.title,
+            title=_("{title} · {course}").format(title=need.title, course=course) if course else need.title,
             reason=reason_word(need.reason),
             week=need.since,
             rule=reason_rule(need.reason),
@@ -401,6 +405,7 @@ def group_json(record: GroupRecord, sprints: Sequence[OwnSprint] = ()) -> dict[s
         "overdue": record.overdue,
         "hands": record.hands,
         "active": record.active,
+        **({"active_withheld": FEW} if record.active is None else {}),
         "weeks": weeks_json(record.weeks),
         "questions": [quiz_json(quiz) for quiz in record.questions],
         "pace": [

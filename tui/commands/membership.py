@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from store.enrolling import BadRow, Fault, Preview, Row
+from store.enrolling import Fault, Preview, Row
 from store.errors import StoreError
 from store.events import DUTIES
 from tui.commands.output import say, say_json, tell
@@ -223,8 +223,17 @@ def _tell_next(seen: Preview, *, apply: bool) -> None:
 
 def roster_lines(seen: Preview) -> Iterator[str]:
     """What a roster changes, a line for each row."""
+    yield from changed_rows(seen)
+    yield sum_line(seen)
+    if seen.leaving and not seen.left:
+        yield _("Nobody leaves by not being named; with --leave they do.")
+
+
+def changed_rows(seen: Preview, faults: Mapping[Fault, str] = FAULTS) -> Iterator[str]:
+    """What each row of a roster changes, and what is wrong with those that cannot be used, in the words of `faults`."""
     for bad in seen.bad:
-        yield _("line {line}: {fault}").format(line=bad.line, fault=_fault(bad))
+        fault = _(faults[bad.fault]).format(cell=bad.cell)
+        yield _("line {line}: {fault}").format(line=bad.line, fault=fault)
     for near in seen.near:
         words = (
             _("line {line}: {name} is like {known}, who is new in this file, too")
@@ -244,8 +253,12 @@ def roster_lines(seen: Preview) -> Iterator[str]:
         yield words.format(names=listed(seen.apart))
     for name in seen.leaving:
         yield (_("leaves: {name}") if seen.left else _("not in the roster: {name}")).format(name=name)
+
+
+def sum_line(seen: Preview) -> str:
+    """How many a roster lets join and stay."""
     stays = count("{n} stays", "{n} stay", len(seen.staying))
-    yield listed(
+    return listed(
         [
             count("{n} joins", "{n} join", len(seen.joining)),
             count("{n} of them is new here", "{n} of them are new here", len(seen.new)),
@@ -253,12 +266,6 @@ def roster_lines(seen: Preview) -> Iterator[str]:
             *([count("{n} row cannot be used", "{n} rows cannot be used", len(seen.bad))] if seen.bad else []),
         ]
     )
-    if seen.leaving and not seen.left:
-        yield _("Nobody leaves by not being named; with --leave they do.")
-
-
-def _fault(bad: BadRow) -> str:
-    return _(FAULTS[bad.fault]).format(cell=bad.cell)
 
 
 def _days(row: Row) -> str:

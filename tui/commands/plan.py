@@ -13,15 +13,14 @@ from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import percent
 from tui.i18n import _, count
 from tui.leading import NotLeading
-from tui.plan_file import LONGEST, PlanFileError
+from tui.pace import read_weekdays
+from tui.plan_file import LONGEST, WEEKEND, PlanFileError
 from tui.planning import Moved, PlanChange, PlanChanges
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined
 from tui.study import Study, Unknown
 
 WRONG, NOTHING = 1, 1
 """Statuses: the file cannot be taken as it is; there are no other dates to propose."""
-_WEEKEND = frozenset({5, 6})
-"""Days of the week, Monday 0."""
 _WHOLE = 100
 """Of percentages."""
 
@@ -88,35 +87,45 @@ def _set(study: Study, options: argparse.Namespace) -> None:
     due, first = day_of(options.due), day_of(options.first) if options.first else None
     if first is not None and first >= due:
         raise WrongUsageError(_("--from {first} is not before --due {due}.").format(first=first, due=due))
+    if options.days and first is None:
+        raise WrongUsageError(_("--days needs --from, the day from which on the lessons are spread over them."))
     each, single = _targets(options.target)
     plan = study.set_plan(
         options.group,
         options.course,
         due,
         first=first,
+        weekdays=weekdays_of(options.days),
         target=each,
         targets=single,
         announced=options.announced,
     )
-    tell(
-        _("{lessons} assigned to {group}, the last due on {due}.").format(
-            lessons=count("{n} lesson", "{n} lessons", len(plan.due)), group=options.group, due=due.isoformat()
-        )
-    )
-    for line in weekend_lines(plan):
-        tell(line)
+    lessons, last = count("{n} lesson", "{n} lessons", len(plan.due)), max(plan.due.values()).isoformat()
+    words = _("{lessons} assigned to {group}, the last due on {due}.")
+    tell(words.format(lessons=lessons, group=options.group, due=last))
+    if line := weekend_line(plan):
+        tell(line + " " + _("With --days mon..fri they are spread over other days."))
 
 
-def weekend_lines(plan: Plan) -> Iterator[str]:
-    """That lessons are due on a Saturday or a Sunday, where they are: days are spread over whole weeks."""
-    free = sum(day.weekday() in _WEEKEND for day in plan.due.values())
-    if free:
-        said = count(
-            "{n} of them is due on a Saturday or Sunday: days are spread over whole weeks.",
-            "{n} of them are due on a Saturday or Sunday: days are spread over whole weeks.",
-            free,
-        )
-        yield said + " " + _("A plan file sets days of their own.")
+def weekend_line(plan: Plan) -> str:
+    """That lessons are due on a Saturday or a Sunday; empty where none is."""
+    free = sum(day.weekday() in WEEKEND for day in plan.due.values())
+    if not free:
+        return ""
+    return count("{n} of them is due on a Saturday or Sunday.", "{n} of them are due on a Saturday or Sunday.", free)
+
+
+def weekdays_of(words: str) -> frozenset[int]:
+    """The days of the week that words name, Monday 0; none where there are no words.
+
+    Raises:
+        WrongUsageError: they name none.
+    """
+    try:
+        return read_weekdays(words) if words else frozenset()
+    except ValueError as error:
+        said = _("{words} are no days of the week: write mon..fri, or mon,wed.")
+        raise WrongUsageError(said.format(words=repr(words))) from error
 
 
 # From a file

@@ -19,6 +19,7 @@ from tui.own_keys import read_keys
 from tui.preferences import Preferences
 from tui.proofing import Proof, Proofreader
 from tui.render.plain import plain_blocks
+from tui.settings import Settings
 from tui.start import Surroundings, WrongUsageError, settings_of
 from tui.watching import saves
 
@@ -32,20 +33,22 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     if not file.exists():
         raise WrongUsageError(_("There is no file {path}. Begin one with: fivefold new lesson NAME").format(path=file))
     kind = kind_named(options)
+    proofreader = Proofreader(file, kind, settings.libraries)
     if options.json:
-        return _say_json(file, kind, once=options.once)
+        return _say_json(file, proofreader, once=options.once)
     if options.plain or options.once:
         colour = not options.plain and in_colour(surroundings.environment)
-        return _say_again(file, kind, surroundings, colour=colour, once=options.once)
-    return _open(file, kind, Preferences(settings.said, lang=settings.lang), surroundings)
+        return _say_again(file, proofreader, surroundings, colour=colour, once=options.once)
+    return _open(file, kind, settings, surroundings)
 
 
-def _open(file: Path, kind: Kind | None, preferences: Preferences, surroundings: Surroundings) -> int:
+def _open(file: Path, kind: Kind | None, settings: Settings, surroundings: Surroundings) -> int:
     """The live view in the terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise WrongUsageError(
             _("The preview needs a terminal. In a pipe or a script, use --plain, and --once to see the file one time.")
         )
+    preferences = Preferences(settings.said, lang=settings.lang)
     own_keys = read_keys(surroundings.config_folder / "keys.toml")
     from tui.commands.study import asking, crash_report, fitting_of  # noqa: PLC0415 - only an app needs them
 
@@ -56,6 +59,7 @@ def _open(file: Path, kind: Kind | None, preferences: Preferences, surroundings:
         app = PreviewApp(
             file,
             kind=kind,
+            libraries=settings.libraries,
             now=surroundings.now,
             environment=surroundings.environment,
             crashed=lambda error: crash_report(error, surroundings.data_folder, surroundings.now()),
@@ -70,9 +74,8 @@ def _open(file: Path, kind: Kind | None, preferences: Preferences, surroundings:
     return app.return_code or 0
 
 
-def _say_again(file: Path, kind: Kind | None, surroundings: Surroundings, *, colour: bool, once: bool) -> int:
+def _say_again(file: Path, proofreader: Proofreader, surroundings: Surroundings, *, colour: bool, once: bool) -> int:
     """Problems and text in lines, once or on every save until somebody interrupts."""
-    proofreader = Proofreader(file, kind)
     before: Proof | None = None
     for _again in saves(file, lambda: proofreader.folders, Event()):
         try:
@@ -123,15 +126,15 @@ def _text(proof: Proof) -> list[str]:
     return plain_blocks(proof.document.blocks, proof.document.references, lang=proof.lang, boxes=boxes)
 
 
-def _say_json(file: Path, kind: Kind | None, *, once: bool) -> int:
+def _say_json(file: Path, proofreader: Proofreader, *, once: bool) -> int:
     try:
-        proof = Proofreader(file, kind).read()
+        proof = proofreader.read()
     except LessonError as problem:
         raise WrongUsageError(problem.text(_)) from problem
     say_json(
         {
             "path": str(file),
-            "kind": proof.kind.value,
+            "kind": proof.kind.value if proof.kind else "plan",
             "id": proof.entry.id if proof.entry else None,
             "title": proof.title,
             "course": proof.course,

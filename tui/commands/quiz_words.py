@@ -3,13 +3,26 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
-from math import ceil
+from math import ceil, fsum
 
-from quizzes.grade import PAIRED, Verdict
-from quizzes.model import Choice, Confidence, Feedback, Matching, Mode, Ordering, Question, Reflection, Shown
+from quizzes.grade import PAIRED, Verdict, output_lines, weights
+from quizzes.model import (
+    Choice,
+    Confidence,
+    Feedback,
+    Matching,
+    Mode,
+    Multiple,
+    Ordering,
+    Output,
+    Question,
+    Reflection,
+    Scoring,
+    Shown,
+    Typed,
+)
 from tui.commands.wording import marks, percent
-from tui.i18n import _, count
-from tui.render.outline import GAP
+from tui.i18n import _, count, named, sentence
 from tui.render.plain import plain_inline
 from tui.views import Conditions, Finished
 
@@ -101,11 +114,71 @@ def verdict_word(verdict: Verdict, points: float) -> str:
 
 def credit(mark: float, points: float) -> str:
     """What an answer was worth: `2/3`; in points where the question counts other than 1."""
-    if points == 1:
-        share = Fraction(mark).limit_denominator(_LARGEST_PART)
-        if abs(float(share) - mark) < _NEAR and share.denominator > 1:
-            return f"{share.numerator}/{share.denominator}"
+    if points == 1 and (share := _part(mark)):
+        return share
     return f"{marks(mark * points)}/{marks(points)}"
+
+
+def _part(mark: float) -> str:
+    """A part of a mark as a fraction; empty where it is a whole, or no fraction that anybody reads."""
+    share = Fraction(mark).limit_denominator(_LARGEST_PART)
+    return f"{share.numerator}/{share.denominator}" if abs(share - mark) < _NEAR and share.denominator > 1 else ""
+
+
+def credit_words(question: Question, choice: Sequence[str], verdict: Verdict) -> str:
+    """How the mark of an answer that is not right came about, where its parts are marked; empty where they are not.
+
+    That of an order is told with what is right of it.
+    """
+    if verdict.right or not choice:
+        return ""
+    match question:
+        case Multiple() if question.scoring is not Scoring.EXACT:
+            return _chosen_words(question, frozenset(choice))
+        case Typed() if verdict.partly and len(question.gaps) == 1:
+            share = _part(verdict.mark) or percent(verdict.mark)
+            return _("What you typed is worth {share} of it.").format(share=share)
+        case Typed() if verdict.partly:
+            worth = [gap.worth(text) for gap, text in zip(question.gaps, choice, strict=False)]
+            right, partly = sum(one >= 1 for one in worth), sum(0 < one < 1 for one in worth)
+            in_part = _("{n} of {all} gaps are right, {partly} in part")
+            said = in_part if partly else _("{n} of {all} gaps are right")
+            return sentence(said.format(n=right, all=len(question.gaps), partly=partly))
+        case Matching() if verdict.partly:
+            pairs = len(question.pairs)
+            return _("{n} of {all} pairs are right.").format(n=round(verdict.mark * pairs), all=pairs)
+        case Output() if verdict.partly:
+            lines = max(len(output_lines(text)) for text in (*choice, question.expected))
+            return _("{n} of {all} lines are right, and where they should be.").format(
+                n=round(verdict.mark * lines), all=lines
+            )
+    return ""
+
+
+def _chosen_words(question: Multiple, chosen: frozenset[str]) -> str:
+    """What of a choice added to the mark, and what took something off it; empty where nothing added."""
+    shares = weights(question, lenient=question.scoring is Scoring.PARTIAL_LENIENT)
+    gained = fsum(share for name, share in shares.items() if name in chosen and share > 0)
+    lost = -fsum(share for name, share in shares.items() if name in chosen and share < 0)
+    if not gained:
+        return ""
+
+    def worth(mark: float) -> str:
+        return (_part(mark) if question.points == 1 else "") or marks(mark * question.points)
+
+    right = sum(name in chosen for name in question.right)
+    parts = [_("{n} of {all} right ones: +{worth}").format(n=right, all=len(question.right), worth=worth(gained))]
+    if wrong := len(chosen) - right:
+        taken = f"-{worth(lost)}" if lost else "0"
+        parts.append(named(count("{n} wrong one", "{n} wrong ones", wrong), taken))
+    if lost > gained:
+        parts.append(_("never below 0"))
+    return " · ".join(parts)
+
+
+def left_empty() -> str:
+    """Stands where nothing was typed."""
+    return _("(left empty)")
 
 
 def hint_title(number: int, hints: int) -> str:
@@ -116,22 +189,22 @@ def hint_title(number: int, hints: int) -> str:
 def answer_words(question: Question, choice: Sequence[str], references: Mapping[str, tuple[str, str]]) -> str:
     """What was answered, in words; what the question has lost since is left out, several lines stay lines."""
 
-    def named(entry: Shown) -> str:
+    def words(entry: Shown) -> str:
         return plain_inline(entry.source, references) or "-"
 
     match question:
         case Choice():
-            return " · ".join(named(option) for option in question.options if option.id in choice)
+            return " · ".join(words(option) for option in question.options if option.id in choice)
         case Ordering():
-            entries = {entry.id: named(entry) for entry in question.entries}
+            entries = {entry.id: words(entry) for entry in question.entries}
             return " · ".join(entries[id_] for id_ in choice if id_ in entries)
         case Matching():
-            sides = {entry.id: named(entry) for entry in (*question.left, *question.right)}
+            sides = {entry.id: words(entry) for entry in (*question.left, *question.right)}
             pairs = (pair.partition(PAIRED)[::2] for pair in choice)
             return " · ".join(f"{sides.get(left, '?')} -> {sides.get(right, '?')}" for left, right in pairs)
         case Reflection():
             return choice[0] if choice else ""
-    return " · ".join(text or GAP for text in choice)
+    return " · ".join(text if text.strip() else left_empty() for text in choice)
 
 
 def right_lines(question: Question, references: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:

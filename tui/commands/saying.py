@@ -19,7 +19,7 @@ from quizzes.model import (
     Typed,
 )
 from tui.commands.output import indented, say
-from tui.commands.quiz_words import credit, hint_title, right_lines
+from tui.commands.quiz_words import credit, credit_words, hint_title, right_lines
 from tui.commands.wording import contracted, gap_texts, right_words
 from tui.i18n import _, count, language, later
 from tui.render.plain import plain_blocks, plain_inline
@@ -123,6 +123,8 @@ def say_verdict(
         return
     word = _verdict_word(verdict, question.points)
     say(word if choice else _("{verdict}: it was not answered.").format(verdict=word), flush=True)
+    if why := credit_words(question, choice, verdict):
+        say(why)
     if isinstance(question, Choice):
         for option in question.options:
             if option.id in choice:

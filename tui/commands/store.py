@@ -9,7 +9,7 @@ from shlex import quote
 from store import backup, damage, restore
 from store.database import Database, open_database
 from store.demo import is_demo
-from store.errors import ExistsError, StoreError, command
+from store.errors import ExistsError, NoPermissionError, ReadOnlyError, StoreError, command
 from store.log import rebuild
 from store.restore import Difference, Kept
 from store.verify import Table, Verified, verify
@@ -52,7 +52,7 @@ def _backup(settings: Settings, options: argparse.Namespace, surroundings: Surro
         raise WrongUsageError(_("Say where to: a folder or file with no name is none."))
     with _opened(settings, surroundings) as database:
         if options.file is None:
-            made = backup.backup_of_today(database, now=surroundings.now)
+            made = _beside(database, surroundings)
         else:
             made = Path(options.file).expanduser()
             if made.is_dir():
@@ -64,6 +64,17 @@ def _backup(settings: Settings, options: argparse.Namespace, surroundings: Surro
     say(str(made))
     tell(_("A whole copy, checked: {events}.").format(events=_events(restore.look_at(made).events)))
     return DONE
+
+
+def _beside(database: Database, surroundings: Surroundings) -> Path:
+    try:
+        return backup.backup_of_today(database, now=surroundings.now)
+    except (NoPermissionError, ReadOnlyError) as problem:
+        raise UnusableError(
+            _("Nothing can be written beside {path}. Say where the backup goes: {command} FILE").format(
+                path=database.path, command=command("store backup")
+            )
+        ) from problem
 
 
 def _restore(settings: Settings, options: argparse.Namespace, surroundings: Surroundings) -> int:

@@ -5,7 +5,7 @@ import re
 from lessons.blocks import Html
 from lessons.entities import unescaped
 
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)([^<>]*)>")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]*)>")
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _BREAKS = frozenset(
     (

@@ -14,7 +14,7 @@ from store.status import Reason, Status
 from tui.i18n import _, later
 from tui.render.text import fitted
 
-Tone = Literal["muted", "primary", "success", "error"]
+Tone = Literal["muted", "primary", "success", "warning", "error"]
 
 SHAPES: Mapping[Status, tuple[str, Tone]] = {
     Status.COMPLETED: ("▆▆", "success"),
@@ -29,6 +29,9 @@ What begins with `!` wants a look; its second sign says whether help is needed, 
 """
 ASKED: tuple[str, Tone] = ("!?", "error")
 """A raised hand: the one need that somebody says themselves."""
+
+WRONG: tuple[str, Tone] = ("?▆", "warning")
+"""What the member says is wrong, and nobody has answered yet: a `?` before the first half of the status's shape."""
 
 _SIGNS = (
     SHAPES[Status.COMPLETED],
@@ -52,6 +55,8 @@ _LEGENDS = (
     (later("done"), later("begun"), later("hand"), later("help"), later("late"), later("left")),
 )
 """What the signs say, in fewer cells from line to line: the first that fits is shown."""
+_WRONG = (later("said wrong"), later("wrong"), later("wrong"), later("no"))
+"""The same of what is said to be wrong."""
 _WIDEST_NAME = 24
 _LEAST_NAME = 8
 _REVERSE = Style(reverse=True)
@@ -71,6 +76,8 @@ class MatrixRow:
     name: str
     record: MemberRecord
     completed: int
+    wrong: frozenset[str] = frozenset()
+    """Keys of the lessons whose status the member says is wrong, and nobody has answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,8 @@ def member(view: Plan, row: MatrixRow, lessons: Sequence[GroupLesson], cursor: i
     for column in view.columns:
         standing = row.record.lessons.get(lessons[column].lesson)
         shape, tone = sign_of(standing) if standing else ("", "muted")
+        if row.wrong and shape and lessons[column].lesson in row.wrong:
+            shape, tone = f"?{shape[0]}", WRONG[1]
         cells.append((shape, look(tone)))
     return _row(view, row, cells, cursor, look)
 
@@ -187,7 +196,9 @@ def signs_of(lesson: GroupLesson, asked: int) -> tuple[int, ...]:
     return tuple(numbers[sign] for sign in _SIGNS)
 
 
-def legend(width: int, look: Look, *, values: bool, tallies: Sequence[int] = ()) -> list[Segment]:
+def legend(
+    width: int, look: Look, *, values: bool, tallies: Sequence[int] = (), wrong: int | None = None
+) -> list[Segment]:
     """What the shapes say, or the values.
 
     Args:
@@ -195,30 +206,37 @@ def legend(width: int, look: Look, *, values: bool, tallies: Sequence[int] = ())
         look: the styles.
         values: whether the cells show values.
         tallies: how many members each of the signs stands for, as `signs_of` counts them; said where there is room.
+        wrong: how many members say of the same lesson that their status is wrong; None where nobody does of any.
     """
     if values:
         said = [_("92 result of an announced quiz, per cent"), _("✗42 not passed")]
         if cell_len("   ".join(said)) > width:
             said = [_("92 announced result, per cent"), said[1]]
         return [Segment("   ".join(said), look("muted"))]
-    words, gap = _legend(width, tallies)
+    signs: tuple[tuple[str, Tone], ...] = _SIGNS
+    texts: Sequence[Sequence[str]] = _LEGENDS
+    if wrong is not None:
+        signs, tallies = (*_SIGNS, WRONG), (*tallies, *([wrong] if tallies else []))
+        texts = tuple((*line, last) for line, last in zip(_LEGENDS, _WRONG, strict=True))
+    words, gap = _legend(width, [sign for sign, _tone in signs], texts, tallies)
     segments: list[Segment] = []
-    for (sign, tone), text in zip(_SIGNS, words, strict=True):
+    for (sign, tone), text in zip(signs, words, strict=True):
         segments += [Segment(sign, look(tone)), Segment(f" {text}{' ' * min(max(1, gap), 3)}", look("muted"))]
     return segments
 
 
-def _legend(width: int, tallies: Sequence[int]) -> tuple[Sequence[str], int]:
+def _legend(
+    width: int, signs: Sequence[str], legends: Sequence[Sequence[str]], tallies: Sequence[int]
+) -> tuple[Sequence[str], int]:
     """The longest words that fit, with numbers if those do, else the shortest; and the cells between them."""
-    plain = [[_(text) for text in texts] for texts in _LEGENDS]
+    plain = [[_(text) for text in texts] for texts in legends]
     counted = [
         [f"{number} {text}" if number else text for number, text in zip(tallies, texts, strict=True)]
         for texts in (plain if tallies else ())
     ]
     said = [*counted, *plain]
     gaps = [
-        (width - sum(cell_len(f"{sign} {text}") for (sign, _tone), text in zip(_SIGNS, words, strict=True)))
-        // (len(words) - 1)
+        (width - sum(cell_len(f"{sign} {text}") for sign, text in zip(signs, words, strict=True))) // (len(words) - 1)
         for words in said
     ]
     place = next((place for place, gap in enumerate(gaps) if gap >= 1), -1)

@@ -171,12 +171,16 @@ def figures(report: GroupReport) -> tuple[Figure, ...]:
     results, passed = announced(record)
     said = [
         Figure(fraction(record.completed, record.assigned), _("lessons completed"), _share(record)),
-        Figure(fraction(record.active, len(record.members)), _("active this week")),
+        *(
+            [Figure(fraction(record.active, len(record.members)), _("active this week"))]
+            if record.active is not None
+            else []
+        ),
         Figure(str(record.hands), _("raised hands"), alarm=Status.NEEDS_HELP if record.hands else None),
         Figure(str(record.overdue), _("overdue"), alarm=Status.OVERDUE if record.overdue else None),
     ]
     if results:
-        said.insert(2, Figure(fraction(passed, results), _("announced results passed")))
+        said.insert(-2, Figure(fraction(passed, results), _("announced results passed")))
     return tuple(said)
 
 

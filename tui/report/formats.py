@@ -65,12 +65,12 @@ def _rows(report: GroupReport) -> Iterator[dict[str, object]]:
             yield {"part": "about", "key": key, "title": said}
     for key, number, whole in (
         ("completed", record.completed, record.assigned),
-        ("active", record.active, len(record.members)),
+        ("active", "" if record.active is None else record.active, len(record.members)),
         ("hands", record.hands, ""),
         ("overdue", record.overdue, ""),
         ("waiting", len(record.waiting), ""),
     ):
-        yield {"part": "figure", "key": key, "count": number, "of": whole}
+        yield {"part": "figure", "key": key, "count": number, "of": whole, "withheld": FEW if number == "" else ""}
     yield from _of_members(report)
     for lesson in record.lessons:
         for status, number in lesson.tally.items():

@@ -99,21 +99,28 @@ class AskScreen(Dialog[bool]):
         about = self.query_one("#asking-about", Static)
         about.update(form.about)
         about.display = bool(form.about)
-        several = len(form.lines) > 1
-        sentence = (
-            _("{ask_do} closes")
-            if self._over
-            else _("{ask_do} {does} · {ask_next} next line · {ask_close} closes")
-            if several
-            else _("{ask_do} {does} · {ask_close} closes")
-        )
-        keys = muted(with_keys(self, sentence, does=form.does))
+        keys = self._keys()
         width = (self.said.size.width or self.size.width) - _SCROLLBAR
         broken = [part for line in lines for part in (hanging(line, width) if isinstance(line, str) else (line,))]
         self.said.update(Content("\n").join([*broken, keys]))
         self.box.border_subtitle = None
         self._expected, self._to_show = len(broken), bool(lines)
         self.call_after_refresh(self._laid_out)
+
+    def _keys(self) -> Content:
+        """What the keys do now."""
+        form = self._form
+        if self._seen and not self._over:
+            again = toned(with_keys(self, _("{ask_do} does it so")), "warning", bold=True)
+            return Content.assemble(again, muted(" · " + with_keys(self, _("{ask_close} closes"))))
+        sentence = (
+            _("{ask_do} closes")
+            if self._over
+            else _("{ask_do} {does} · {ask_next} next line · {ask_close} closes")
+            if len(form.lines) > 1
+            else _("{ask_do} {does} · {ask_close} closes")
+        )
+        return muted(with_keys(self, sentence, does=form.does))
 
     def _watch(self) -> None:
         """Know when what was said has its place, and when it is scrolled."""
@@ -199,8 +206,7 @@ class AskScreen(Dialog[bool]):
         self._acting = False
         if event.told.first:
             self._seen, self._unread = True, event.told.whole
-            again = toned(with_keys(self, _("{ask_do} does it so.")), "warning", bold=True)
-            self._draw(*event.told.lines, again)
+            self._draw(*event.told.lines)
         elif event.told.stays:
             self._over, self._any = True, self._any or event.told.done
             self._draw(*event.told.lines)

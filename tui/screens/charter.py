@@ -1,4 +1,4 @@
-"""The charter of a group, once, at the time: its norms, exactly what leaders receive, and the one question."""
+"""The charter of a group: its norms, exactly what leaders receive, and, once, at the time, the one question."""
 
 from collections.abc import Iterable
 
@@ -12,20 +12,18 @@ from store.charter import Charter
 from store.errors import StoreError
 from tui.commands.charter import charter_lines, notice_of
 from tui.i18n import _, later
-from tui.keys import CHARTER, HELP
+from tui.keys import CHARTER, HELP, NORMS
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import hanging
+from tui.screens.words import date_text
 
 
-class CharterScreen(StudyScreen):
-    """What a group asks its member to accept; without that its leaders see the name alone."""
+class NormsScreen(StudyScreen):
+    """The charter to read, to its end."""
 
     CSS_PATH = "charter.tcss"
-    BINDINGS = [*CHARTER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
-    HELP_TEXT = later(
-        "{charter_accept} accepts. {charter_later} leaves it for later: until then leaders see that you have not "
-        "accepted."
-    )
+    BINDINGS = [*NORMS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = later("What every member accepts before anything of theirs is shown. {norms_page_down} reads on.")
 
     def __init__(self, asked: Charter) -> None:
         super().__init__()
@@ -52,13 +50,43 @@ class CharterScreen(StudyScreen):
         """The norms as the group wrote them, and the notice below."""
         asked = self._asked
         self.top.place = Content.assemble(self.muted(_("Charter") + " · "), (asked.group.name, "bold"))
-        self.top.state = self.toned(_("changed") if asked.before else _("new"), "warning")
+        self.top.state = self.state
         notice = list(notice_of(asked, self.study.leaders_of(asked.group), self.study.mentors_of(asked.group)))
         norms = list(charter_lines(asked))
-        lines = [*norms, *([""] if norms else []), *notice]
+        lines = [*(norms or [_("The group has set no norms of its own: this notice is its charter.")]), "", *notice]
         asked_here = self.query_one("#asked", Static)
         width = asked_here.size.width or self.size.width
         asked_here.update(Content("\n").join(part for line in lines for part in hanging(line, width)))
+
+    @property
+    def state(self) -> Content:
+        """What stands at the right above: when the member accepted it."""
+        day = self._asked.accepted
+        return self.muted(_("accepted {day}").format(day=date_text(day, self.study.day())) if day else "")
+
+    def action_line(self, lines: int) -> None:
+        """Scroll."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Read on, or back."""
+        box = self.query_one(VerticalScroll)
+        box.scroll_relative(y=pages * max(1, box.size.height - 1), animate=False)
+
+
+class CharterScreen(NormsScreen):
+    """What a group asks its member to accept; without that its leaders see the name alone."""
+
+    BINDINGS = [*CHARTER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
+    HELP_TEXT = later(
+        "{charter_accept} accepts. {charter_later} leaves it for later: until then leaders see that you have not "
+        "accepted."
+    )
+
+    @property
+    def state(self) -> Content:
+        """What stands at the right above: that it waits."""
+        return self.toned(_("changed") if self._asked.before else _("new"), "warning")
 
     @work(thread=True)
     def action_accept(self) -> None:
@@ -71,7 +99,3 @@ class CharterScreen(StudyScreen):
             )
         else:
             self.app.call_from_thread(self.app.pop_screen)
-
-    def action_line(self, lines: int) -> None:
-        """Scroll."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

@@ -63,11 +63,17 @@ class CoursesScreen(_Listing):
     BINDINGS = [*COURSES, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later("All courses of your library. {courses_open} opens one.")
 
+    def __init__(self, at: str = "") -> None:
+        """Take the id of the course that the cursor begins on; of itself it is that which Today has."""
+        super().__init__()
+        self._at = at
+
     def fill(self, at: str) -> None:
         """One row a course."""
         views = self.study.courses()
         self.top.place = Content.styled(_("Courses"), "bold")
         self.top.state = self.muted(count("{n} course", "{n} courses", len(views)))
+        at = at or self._at
         if not at and (course := self.study.today().course):
             at = course.course.id
         self.rows.show([self._row(view) for view in views], at=at)
@@ -88,8 +94,14 @@ class CoursesScreen(_Listing):
 
     def action_open(self) -> None:
         """Open the course under the cursor."""
-        if self.rows.chosen:
-            self.app.push_screen(CourseScreen(self.rows.chosen.key))
+        chosen = self.rows.chosen
+        if chosen is None:
+            return
+        below = self.app.screen_stack[-2]
+        if isinstance(below, CourseScreen) and below.course_id == chosen.key:
+            self.app.pop_screen()
+        else:
+            self.app.push_screen(CourseScreen(chosen.key))
 
 
 class CourseScreen(_Listing):
@@ -103,12 +115,13 @@ class CourseScreen(_Listing):
 
     def __init__(self, course_id: str) -> None:
         super().__init__()
-        self._course_id = course_id
+        self.course_id = course_id
+        """Which course it is."""
         self._view: CourseView | None = None
 
     def fill(self, at: str) -> None:
         """Lessons in order, then the quizzes that stand alone."""
-        view = self.study.course(self._course_id)
+        view = self.study.course(self.course_id)
         self._view, day = view, self.study.day()
         self.top.place = Content.assemble(self.muted(_("Course") + " › "), (view.course.title, "bold"))
         self.top.state = self.muted(fraction(view.completed, view.total))
@@ -166,8 +179,8 @@ class CourseScreen(_Listing):
         """Show all courses."""
         if isinstance(self.app.screen_stack[-2], CoursesScreen):
             self.app.pop_screen()
-        else:
-            self.app.switch_screen(CoursesScreen())
+        else:  # above this one, so that the key back leads here again
+            self.app.push_screen(CoursesScreen(self.course_id))
 
     def action_problems(self) -> None:
         """Show the course's files to whoever writes them, with what is wrong with them."""

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from store.days import week_of
 from store.mirror import GroupRecord
 from tui.commands.wording import fraction
 from tui.i18n import _, count, later, listed
@@ -290,10 +291,16 @@ def _key_figures(record: GroupRecord, rows: tuple[MemberRow, ...]) -> list[KeyFi
     results, right = announced(record)
     wrong = sum(one.answered is None for one in record.said)
     done = fraction(sum(row.completed for row in rows), record.assigned)
-    active, passed = fraction(record.active, len(record.members)), fraction(right, results)
+    passed = fraction(right, results)
+    week = next((one.completed for one in record.weeks[-1:] if one.week == week_of(record.as_of)), 0)
+    more = _("{n} this week").format(n=f"+{week}") if week else ""
+    studied = []
+    if record.active is not None:
+        active = fraction(record.active, len(record.members))
+        studied = [KeyFigure(active, _("active this week"), (active, _("active")))]
     return [
-        KeyFigure(done, _("completed"), (done, _("done")), "success"),
-        KeyFigure(active, _("active this week"), (active, _("active"))),
+        KeyFigure(done, _("completed"), (done, _("done")), "success", more=more),
+        *studied,
         KeyFigure(_("{passed} passed").format(passed=passed), _("announced"), (passed, _("passed")))
         if results
         else KeyFigure(_("none yet"), _("announced"), (_("none"), _("passed"))),

@@ -9,7 +9,9 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from tui.i18n import _, later
-from tui.keys import key, written
+from tui.keys import key, lettered, written
+from tui.marks import glyphs_of
+from tui.render.glyphs import ASCII
 from tui.screens.base import StudyScreen
 from tui.screens.dialog import Dialog
 from tui.sentences import with_keys
@@ -62,7 +64,8 @@ class HelpScreen(Dialog[str | None]):
             action = binding.action
             if node is behind.focused and "." not in action:
                 action = f"focused.{action}"
-            yield "  ".join(keys), binding.description, action
+            shown = "  ".join(keys)
+            yield lettered(shown) if glyphs_of(behind) is ASCII else shown, binding.description, action
 
     def body(self) -> ComposeResult:
         """A sentence, a filter, the keys."""

@@ -109,7 +109,6 @@ class LinksScreen(Dialog[Reread | None]):
         row = self.rows.chosen
         if row and not row.key.startswith("note "):
             self.app.copy_to_clipboard(self._references[int(row.key)].address)
-            self.notify(_("Copied."), markup=False)
 
     def action_close(self) -> None:
         """Close."""

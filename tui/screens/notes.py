@@ -43,6 +43,8 @@ class NotesScreen(StudyScreen):
         self._kept: tuple[Noted | Bookmarked, ...] = ()
         self._first = at
         self._shown: tuple[str, str] | None = None
+        self._said = ""
+        """What was said of the latest deletion."""
 
     def body(self) -> Iterable[Widget]:
         """The list, and the note."""
@@ -59,6 +61,10 @@ class NotesScreen(StudyScreen):
     def on_screen_resume(self) -> None:
         """Look again: a note may have been written meanwhile."""
         self._fill(self._key)
+
+    def on_screen_suspend(self) -> None:
+        """Elsewhere nothing brings back what was deleted."""
+        self.fivefold.unsay(self._said)
 
     def say_again(self) -> None:
         """Name everything in the language in use."""
@@ -184,11 +190,13 @@ class NotesScreen(StudyScreen):
                 said = _("The bookmark is taken away. {notes_undo} brings it back.")
             case _:
                 return
-        self.notify(with_keys(self, said), markup=False)
+        self._said = with_keys(self, said)
+        self.notify(self._said, markup=False)
 
     def action_undo(self) -> None:
         """Bring back what was deleted last."""
         self._do(lambda: self._fill(self.study.undelete().id))
+        self.fivefold.unsay(self._said)
 
     def _do(self, verb: Callable[[], object]) -> None:
         try:

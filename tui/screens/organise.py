@@ -1,6 +1,7 @@
 """What a group is made of: its name, who is in it, its plan, its goals, its charter; every row is something to do."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -20,7 +21,13 @@ from tui.screens.asking import AskScreen
 from tui.screens.leader import LeaderScreen
 from tui.screens.member import MemberPage
 from tui.screens.words import date_text
+from tui.widgets.needs import wrapped
 from tui.widgets.rows import Row
+
+_CHARTER = "charter"
+"""The key of the row that is read."""
+_INDENT = 2
+"""Cells by which what can be chosen stands further in than a remark."""
 
 
 class OrganiseScreen(MemberPage, LeaderScreen):
@@ -69,15 +76,16 @@ class OrganiseScreen(MemberPage, LeaderScreen):
     def _do(self, key: str, words: str, form: Callable[..., Form], *about: object) -> Row:
         return Row(words, key=self._asks(key, form, *about), mark="+", mark_tone="primary")
 
+    @property
+    def _width(self) -> int:
+        return self.rows.scrollable_content_region.width
+
     def _parts(self, record: GroupRecord) -> Iterator[Row]:
-        team = [record.about.team] if record.about.team else []
         yield Row(_("Group"))
-        yield Row(
-            record.name,
-            key=self._asks("about", organising.about_group, record),
-            note=" · ".join([*team, *([record.about.purpose] if record.about.purpose else [])]),
-            strong=True,
-        )
+        about = self._asks("about", organising.about_group, record)
+        yield Row(record.name, key=about, note=record.about.team, strong=True)
+        for line in wrapped(record.about.purpose, self._width - _INDENT):
+            yield replace(line, title=" " * _INDENT + line.title)
         ends = _("Let it go on") if record.about.archived else _("Archive it")
         yield self._do("archive", ends, organising.archive, record)
         yield self._do("new", _("Make another group"), organising.new_group)
@@ -91,11 +99,12 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         yield Row(_("Charter"))
         without = count("{n} has not accepted it", "{n} have not accepted it", len(record.waiting))
         yield Row(
-            _("Norms of study"),
-            key=self._asks("norms", organising.norms, record),
+            _("Norms of study, and what leaders receive"),
+            key=_CHARTER,
             note=without if record.waiting else _("accepted by all") if record.members else "",
             note_tone="warning" if record.waiting else "",
         )
+        yield self._do("norms", _("Take norms from a file"), organising.norms, record)
 
     def _people(self, record: GroupRecord) -> Iterator[Row]:
         day = record.as_of
@@ -105,7 +114,7 @@ class OrganiseScreen(MemberPage, LeaderScreen):
                 held.setdefault(one.member, []).append(one)
         yield Row(_("Members and duties"))
         if not any(duty.duty == MEMBER for duties in held.values() for duty in duties):
-            yield Row(_("Nobody is in it yet: add somebody, or take a roster in."), title_tone="muted")
+            yield from wrapped(_("Nobody is in it yet: add somebody, or take a roster in."), self._width)
         # Who leads it first; a member who does nothing else last.
         order = sorted(held.values(), key=lambda duties: (duties[0].duty != LEADER, len(duties) < 2))  # noqa: PLR2004
         for duties in order:
@@ -174,6 +183,9 @@ class OrganiseScreen(MemberPage, LeaderScreen):
 
     def action_open(self) -> None:
         """Ask what is to become of what is under the cursor."""
+        if self.record and self.rows.chosen and self.rows.chosen.key == _CHARTER:
+            self.fivefold.read_charter(self.record.name)
+            return
         make = self._forms.get(self.rows.chosen.key) if self.rows.chosen else None
         if make is None:
             return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -18,6 +18,7 @@ from tui.i18n import _
 from tui.keys import GROUP_PANELS
 from tui.render.matrix import MatrixRow
 from tui.roster import MemberRow, Order, in_order
+from tui.screens.heights import shared_out
 from tui.sentences import key_of
 from tui.widgets.difficult import Difficult
 from tui.widgets.matrix import Matrix
@@ -26,7 +27,12 @@ from tui.widgets.overdue import Overdue
 from tui.widgets.planned import Planned
 from tui.widgets.rails import Rails
 from tui.widgets.rows import RowList
-from tui.widgets.weeks import Weeks
+from tui.widgets.weeks import MOST_WEEKS, Weeks
+
+_BORDERS = 2
+_LEAST_WEEKS = 6
+_MOST_DIFFICULT = 12
+"""Rows of the panel of questions, where others stand beside it."""
 
 
 class Panels(VerticalScroll, can_focus=False):
@@ -57,13 +63,13 @@ class Panels(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """What needs doing in the main column, what the group is like beside it."""
-        with Vertical(id="main"):
+        with VerticalScroll(id="main", can_focus=False):
             yield Matrix()
             yield NeedsHelp()
+            yield Overdue()
         with VerticalScroll(id="side", can_focus=False):
             yield Rails()
             yield Weeks()
-            yield Overdue()
             yield Difficult()
             yield Planned()
 
@@ -80,9 +86,25 @@ class Panels(VerticalScroll, can_focus=False):
         self.weeks.border_subtitle = Content(_("studied · lessons completed"))
 
     def on_resize(self) -> None:
-        """Take other heights."""
-        for panel in (self.matrix, self.needs, self.overdue, self.difficult):
-            panel.styles.max_height = None if self.screen.has_class("-wide") else self.size.height
+        """Take other heights, once what is in the panels is broken into lines."""
+        self.call_after_refresh(self._share_out)
+
+    def _share_out(self) -> None:
+        """Give each panel the rows that it fills, and where they are not there for all, those that it needs most."""
+        room = self.size.height
+        if not self.screen.has_class("-wide"):
+            for one in (self.matrix, self.needs, self.overdue, self.difficult):
+                one.styles.max_height = room
+            self.weeks.most = MOST_WEEKS
+            return
+        needs, overdue = (len(rows.rows) + _BORDERS for rows in (self.needs, self.overdue))
+        heights = shared_out(room, self._members + self.matrix.rows_around + _BORDERS, needs, overdue)
+        for panel, height in zip((self.matrix, self.needs, self.overdue), heights, strict=True):
+            panel.styles.max_height = height
+        self.difficult.styles.max_height = _MOST_DIFFICULT
+        beside = (one for one in (self.dimensions, self.difficult, self.planned) if one.display)
+        taken = sum(one.outer_size.height for one in beside) + self.weeks.outer_size.height - self.weeks.size.height
+        self.weeks.most = max(_LEAST_WEEKS, min(MOST_WEEKS, room - taken))
 
     # Showing
 
@@ -111,6 +133,7 @@ class Panels(VerticalScroll, can_focus=False):
         self.overdue.show_overdue(rows, names)
         self.difficult.show_questions(record.questions)
         self.difficult.display = bool(record.questions)
+        self.call_after_refresh(self._share_out)
 
     def show_matrix(
         self,
@@ -123,8 +146,12 @@ class Panels(VerticalScroll, can_focus=False):
         quizzes: Mapping[str, str],
     ) -> None:
         """Show the matrix: its members in an order, those in whose name something is found."""
+        wrong: dict[str, set[str]] = {}
+        for said in record.said:
+            if said.answered is None:
+                wrong.setdefault(said.member, set()).add(said.lesson)
         shown = [
-            MatrixRow(names[row.record.member], row.record, row.completed)
+            MatrixRow(names[row.record.member], row.record, row.completed, frozenset(wrong.get(row.record.member, ())))
             for row in in_order(rows, order, names)
             if wanted.strip().casefold() in names[row.record.member].casefold()
         ]
@@ -179,7 +206,7 @@ class Panels(VerticalScroll, can_focus=False):
     @property
     def _panels(self) -> tuple[Widget, ...]:
         """The panels, in the order of their digits."""
-        return self.matrix, self.needs, self.dimensions, self.weeks, self.overdue, self.difficult, self.planned
+        return self.matrix, self.needs, self.overdue, self.dimensions, self.weeks, self.difficult, self.planned
 
     def has(self, number: int) -> bool:
         """Whether a panel is shown."""
@@ -199,6 +226,9 @@ class Panels(VerticalScroll, can_focus=False):
 
     @on(Matrix.Moved)
     def _tell(self) -> None:
+        course = Content(self.needs.course) if self.needs.has_focus else None
+        if course != self.needs.border_subtitle:
+            self.needs.border_subtitle = course
         self.post_message(self.Moved())
 
     def on_descendant_focus(self) -> None:

@@ -73,6 +73,7 @@ class PreviewScreen(StudyScreen):
         file: Path,
         *,
         kind: Kind | None = None,
+        libraries: Sequence[Path] = (),
         now: Callable[[], datetime],
         environment: Mapping[str, str],
         problem: Problem | None = None,
@@ -83,6 +84,7 @@ class PreviewScreen(StudyScreen):
         Args:
             file: To be shown.
             kind: What it is to be read as, whatever its name and front matter say.
+            libraries: Where the courses of a plan are looked for that are not where it lies.
             now: The clock.
             environment: Names the editor.
             problem: Of the file, to be gone to.
@@ -94,7 +96,7 @@ class PreviewScreen(StudyScreen):
         self._file = file
         self._now = now
         self._environment = environment
-        self._proofreader = Proofreader(file, kind)
+        self._proofreader = Proofreader(file, kind, libraries)
         self._proof: Proof | None = None
         self._stop = Event()
         self._wants_problems: bool | None = None

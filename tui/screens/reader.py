@@ -45,6 +45,8 @@ from tui.widgets.reader import Reader
 if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
     from tui.widgets.check import CheckQuestion
 
+_FEW = 3
+"""Characters that two texts may have in common by chance."""
 WIDE = 110
 """Cells from which the contents stand beside the text from the start; with less they are in its way."""
 
@@ -304,7 +306,8 @@ class ReaderScreen(StudyScreen):
         """The keys that work now; in a question the digits as one key, and none that would be typed."""
         found, question = super().active_bindings, self.text.question if self.is_mounted else None
         if question is None:
-            return found
+            choosing = self.is_mounted and self.reader.choosing
+            return {name: _while_choosing(one) for name, one in found.items()} if choosing else found
         from textual.widgets import TextArea  # noqa: PLC0415 - most lessons ask nothing
 
         if question.form and question.open:
@@ -412,7 +415,6 @@ class ReaderScreen(StudyScreen):
         selected, codes = self.get_selected_text(), self.reader.codes_in_view()
         if selected:
             self.app.copy_to_clipboard(selected)
-            self.notify(_("The selected text is copied."), markup=False)
         elif len(codes) == 1:
             self._copy_code(codes[0])
         elif codes:
@@ -424,8 +426,7 @@ class ReaderScreen(StudyScreen):
         from tui.screens.copying import code_words  # noqa: PLC0415 - loaded when it is wanted
 
         if code is not None:
-            self.app.copy_to_clipboard(code.text)
-            self.notify(_("The code is copied: {what}.").format(what=code_words(code)), markup=False)
+            self.fivefold.copy(code.text, code_words(code))
 
     def show_note(self, note: Footnote) -> None:
         """Show a footnote over the text."""
@@ -582,6 +583,9 @@ class ReaderScreen(StudyScreen):
                 self.study.note_passage(lesson, block=block, section=section, quote=quote, text=text)
 
         noted = (number for number, (row, _sentence, note) in enumerate(found) if note and line in {None, row})
+        if chosen := " ".join(self.reader.chosen.split()):
+            noted = (number for number, one in enumerate(subjects) if _meet(chosen, " ".join(one.quote.split())))
+        self.reader.action_end_choosing()
         self.app.push_screen(NoteEditor(self.study, subjects, keep, next(noted, 0)), self.note_kept)
 
     def action_bookmark(self) -> None:
@@ -640,3 +644,20 @@ class ReaderScreen(StudyScreen):
             self.reader.goto_section(max(0, found.section))
         else:
             self.fivefold.read(found.lesson.key, section=found.section if found.section >= 0 else None)
+
+
+def _meet(chosen: str, sentence: str) -> bool:
+    """Whether what is chosen is in a sentence, or it in what is chosen; lines begin and end anywhere."""
+    return bool(sentence) and (
+        sentence in chosen
+        or chosen in sentence
+        or any(chosen.endswith(sentence[:size]) for size in range(len(sentence), _FEW, -1))
+    )
+
+
+def _while_choosing(active: ActiveBinding) -> ActiveBinding:
+    """A key, written in the last row only where it has to do with text that is chosen."""
+    name = active.binding.id or ""
+    if name.startswith("choosing.") or name in {"back", "app.help", "reader.note"}:
+        return active
+    return active._replace(binding=replace(active.binding, show=False))

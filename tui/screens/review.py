@@ -18,7 +18,7 @@ from quizzes.grade import Verdict, as_recorded, grade
 from quizzes.memory import Rating
 from quizzes.model import Choice, Confidence, Multiple, Question, Quiz
 from store.errors import StoreError
-from tui.commands.quiz_words import right_lines, verdict_word
+from tui.commands.quiz_words import credit_words, right_lines, verdict_word
 from tui.commands.wording import (
     leech_words,
     next_review_words,
@@ -73,6 +73,8 @@ class ReviewScreen(QuestionScreen):
         self._answered_by: int | None = None
         """The digit that answered, while it does not rate: pressed twice by accident it would do both."""
         self._steps: list[Step] = []
+        self._aside = ""
+        """What was said of the latest question that was set aside."""
 
     async def on_mount(self) -> None:
         """Ask the first question."""
@@ -324,6 +326,8 @@ class ReviewScreen(QuestionScreen):
         blocks += question.explanation
         said = Static(self._said(), classes="verdict--said", markup=False)
         await self.column.mount(said)
+        if self._verdict and (why := credit_words(question, answer, self._verdict)):
+            await self.column.mount(Static(Content(why), markup=False))
         if self._verdict and (right := right_words(question, answer, self._verdict)):
             await self.column.mount(Static(Content(right), markup=False))
         lines = right_lines(question, card.references)
@@ -427,17 +431,20 @@ class ReviewScreen(QuestionScreen):
         if self._practice:
             self._practice = self._practice.after(asked.key, step.rating)
         if step.suspended:
-            self.notify(
-                with_keys(
-                    self, _("It is not asked any more; Me lists what is suspended. {review_undo} takes it back.")
-                ),
-                markup=False,
-            )
+            self._set_aside(_("It is not asked any more; Me lists what is suspended. {review_undo} takes it back."))
         elif step.rating is None:
-            self.notify(with_keys(self, _("It is asked tomorrow. {review_undo} takes it back.")), markup=False)
+            self._set_aside(_("It is asked tomorrow. {review_undo} takes it back."))
         elif asked.becomes_leech(step.rating):
             self.notify(leech_words(asked.memory.lapses + 1), severity="warning", timeout=8, markup=False)
         await self._ask(asked.identity)
+
+    def _set_aside(self, said: str) -> None:
+        self._aside = with_keys(self, said)
+        self.notify(self._aside, markup=False)
+
+    def on_screen_suspend(self) -> None:
+        """Elsewhere nothing takes it back."""
+        self.fivefold.unsay(self._aside)
 
     @on(QuestionScreen.Refused)
     def _stay(self, event: QuestionScreen.Refused) -> None:
@@ -456,6 +463,7 @@ class ReviewScreen(QuestionScreen):
             return
         self._steps.pop()
         self._practice = step.before
+        self.fivefold.unsay(self._aside)
         self.notify(
             _("The rating was taken back.") if step.rating is not None else _("The question is asked again."),
             markup=False,

@@ -34,6 +34,8 @@ class SuspendedScreen(StudyScreen):
         super().__init__()
         self._questions: tuple[Suspended, ...] = ()
         self._resumed: list[str] = []
+        self._said = ""
+        """What was said of the latest resumption."""
 
     def body(self) -> Iterable[Widget]:
         """The list."""
@@ -97,7 +99,8 @@ class SuspendedScreen(StudyScreen):
         except StoreError as problem:
             self.notify(problem.text(_), severity="error", markup=False)
             return
-        self.notify(_("It is asked again when it is due."), markup=False)
+        self._said = _("It is asked again when it is due.")
+        self.notify(self._said, markup=False)
         self._fill()
 
     def action_undo(self) -> None:
@@ -108,4 +111,5 @@ class SuspendedScreen(StudyScreen):
             self.notify(problem.text(_), severity="error", markup=False)
             return
         self._resumed.pop()
+        self.fivefold.unsay(self._said)
         self._fill()

@@ -104,6 +104,8 @@ class TrainerScreen(StudyScreen):
         self._first, self._put = True, ""
         """Whether the cursor is where the check put it: at the first problem that it found; and where that is."""
         self._done = self._changed = False
+        self._checking = ""
+        """How far the check is, as long as it is under way."""
         self._only_problems = False
         self._stop = Event()
         self._one_at_a_time = Lock()
@@ -120,7 +122,8 @@ class TrainerScreen(StudyScreen):
         """Check everything, from now on."""
         self._checker = self.study.course_check(self._course)
         self._name_place()
-        self.rows.show([Row(_("Looking through the files …"), title_tone="muted")])
+        self._checking = _("Looking through the files …")
+        self.rows.show([Row(self._checking, title_tone="muted")])
         self.rows.focus()
         self.action_check_all()
 
@@ -179,7 +182,9 @@ class TrainerScreen(StudyScreen):
     @on(Checking)
     def _show_checking(self, event: Checking) -> None:
         files = count("{n} file", "{n} files", event.total)
-        self.top.state = self.muted(_("Checking: {done} of {files}").format(done=event.done, files=files))
+        self._checking = _("Checking: {done} of {files}").format(done=event.done, files=files)
+        self.top.state = self.muted(self._checking)
+        self._show_file()
 
     @on(Checked)
     def _show_checked(self, event: Checked) -> None:
@@ -201,7 +206,7 @@ class TrainerScreen(StudyScreen):
             at = next((key for key, course, path in self._in_order() if course.of(path)), "") or at
             self._first = self._first and not self._done
         rows = list(self._rows())
-        self.rows.show(rows or [Row(self._nothing(), title_tone="success" if self._found else "muted")], at=at)
+        self.rows.show(rows or [self._nothing()], at=at)
         if self.rows.cursor < 0:
             self.rows.action_edge(-1)
         self._put = self._key
@@ -213,8 +218,12 @@ class TrainerScreen(StudyScreen):
             self.top.state = Content.assemble(counts, files)
         self.refresh_bindings()
 
-    def _nothing(self) -> str:
-        return "✓ " + _("Nothing to mend.") if self._found else _("There is no course here that you can write.")
+    def _nothing(self) -> Row:
+        if not self._done:
+            return Row(self._checking, title_tone="muted")
+        if self._found:
+            return Row("✓ " + _("Nothing to mend."), title_tone="success")
+        return Row(_("There is no course here that you can write."), title_tone="muted")
 
     def _rows(self) -> Iterable[Row]:
         for number, course in enumerate(self._found):
@@ -227,7 +236,7 @@ class TrainerScreen(StudyScreen):
                 problems = course.of(path)
                 worst = _worst(problems)
                 sign, tone = (SIGNS[worst], TONES[worst]) if worst else ("✓", "success")
-                if course.problems is None:
+                if not course.knows(path):
                     sign, tone = "·", "muted"
                 yield Row(
                     title=clean(course.inside(path)),
@@ -269,7 +278,8 @@ class TrainerScreen(StudyScreen):
     @on(RowList.Moved)
     def _show_file(self) -> None:
         chosen = self._chosen
-        self.problems.show(chosen[0].of(chosen[1]) if chosen else ())
+        known = chosen[0].knows(chosen[1]) if chosen else self._done
+        self.problems.show(chosen[0].of(chosen[1]) if chosen else (), meanwhile="" if known else self._checking)
         if self._shown_file != self._key:
             self._shown_file = self._key
             self.problems.current = -1

@@ -13,8 +13,10 @@ from textual.widgets import Input, Static
 
 from lessons.clean import clean
 from quizzes.gap import LONGEST_TYPED, Gap
+from tui.commands.quiz_words import left_empty
 from tui.i18n import _, later
 from tui.keys import key
+from tui.screens.drawing import muted
 
 
 class _Line(Input):
@@ -188,7 +190,7 @@ class AnswerRow(Vertical):
         """Show how an answer turned out."""
         worth = self.gap.worth(typed)
         look, glyph = ("success", "✓") if worth >= 1 else ("warning", "!") if worth > 0 else ("error", "✗")
-        self._show(look, glyph, typed, _("← your answer"))
+        self._show(look, glyph, typed, _("← your answer") if typed.strip() else "")
 
     def reveal(self) -> None:
         """Show what is right, where no answer was given."""
@@ -200,5 +202,6 @@ class AnswerRow(Vertical):
         self.add_class("-answered", f"-{look}")
         mark = f"{self._number}{glyph}" if self._number else glyph
         self.query_one(".answer--mark", Static).update(mark)
-        self.query_one(".answer--said", Static).update(Content(text))
+        said = Content(text) if text.strip() else muted(left_empty())
+        self.query_one(".answer--said", Static).update(said)
         self.query_one(".answer--note", Static).update(note)

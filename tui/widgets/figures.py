@@ -22,6 +22,8 @@ class KeyFigure:
     """Its meaning colour."""
     mark: str = ""
     """What says the same as the colour, before the number."""
+    more: str = ""
+    """What follows the words where there is room for it."""
 
 
 class KeyFigures(Widget):
@@ -37,7 +39,11 @@ class KeyFigures(Widget):
     def render(self) -> Content:
         """Two rows: the numbers, and what they count."""
         width = self.size.width
-        texts = [(f"{one.mark}{one.number}", one.words) for one in self.figures]
+        texts = [
+            (f"{one.mark}{one.number}", f"{one.words} · {one.more}" if one.more else one.words) for one in self.figures
+        ]
+        if _needed(texts) > width:
+            texts = [(f"{one.mark}{one.number}", one.words) for one in self.figures]
         if _needed(texts) > width:
             texts = [(f"{one.mark}{one.brief[0]}", one.brief[1]) for one in self.figures]
         spare = max(0, width - _needed(texts))

@@ -10,12 +10,12 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from lessons.words import Span
 from tui.render.text import fitted, safe
 from tui.snippet import around
+from tui.widgets.scrolled import Scrolled
 
 _INDENT = 3
 _FOUND = RichStyle(bold=True, underline=True)
@@ -44,7 +44,7 @@ class Group:
     hits: tuple[Hit, ...]
 
 
-class HitList(ScrollView):
+class HitList(Scrolled):
     """The groups, with a cursor that steps from hit to hit; the keys are those of the screen."""
 
     DEFAULT_CSS = """

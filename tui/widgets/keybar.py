@@ -8,15 +8,22 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
+from textual.widgets._toast import Toast, ToastRack
 
 MOST = 7
 """More keys than this nobody reads."""
+MOST_SAID = 6
+"""Rows of what is said at once; what was said last is in view."""
 _BACK, _HELP = "escape", "app.help"
 """The key back and that to the help are there however narrow the screen is, behind all others."""
 
 
 class KeyBar(Widget):
-    """The keys that work here and now, written from the active bindings, so that no key is shown that does nothing."""
+    """The keys that work here and now, written from the active bindings, so that no key is shown that does nothing.
+
+    What is said for a moment stands where nobody reads: one row of it at the left of the keys, and as many of them as
+    fit beside it; more rows above the keys, which make room for them.
+    """
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 1; background: $panel; color: $foreground; }
@@ -25,10 +32,25 @@ class KeyBar(Widget):
     COMPONENT_CLASSES = {"keybar--key"}  # noqa: RUF012 - Textual declares it as a plain class variable
     _drawn: Sequence[tuple[str, str, str]] | None = None
     """What is on the screen."""
+    _covered = 0
+    """Cells at the left where something is said."""
 
     def on_mount(self) -> None:
-        """Follow the bindings of the screen."""
+        """Follow the bindings of the screen, and what is said."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._look())
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _screen: self._make_room())
+
+    def _make_room(self) -> None:
+        """Leave what is said its place."""
+        for rack in self.screen.query(ToastRack):
+            toasts = list(rack.query(Toast)) if rack.display else []
+            rows = sum(toast.outer_size.height for toast in toasts)
+            rack.set_class(rows > 1, "-above")
+            self.styles.height = 1 + min(rows, MOST_SAID) if rows > 1 else 1
+            covered = toasts[0].outer_size.width if rows == 1 else 0
+            if covered != self._covered:
+                self._covered = covered
+                self.refresh()
 
     def _look(self) -> None:
         """Draw the row anew where it is no longer true."""
@@ -47,9 +69,17 @@ class KeyBar(Widget):
                     back = active.binding.id
         last = [shown.pop(name) for name in (back, _HELP) if name in shown]
         keys = list(shown.values())[: MOST - len(last)]
-        while keys and self._width([*keys, *last]) > self.size.width:
+        room = self.size.width - self._covered
+        while keys and self._width([*keys, *last]) > room:
             keys.pop()
+        while self._covered and last and self._width(last) > room:
+            last.pop(0)
         return [*keys, *last]
+
+    @property
+    def _start(self) -> int:
+        """Cells before the first key; beside what is said the keys stand at the right."""
+        return max(1, self.size.width - self._width(self.keys())) if self._covered else 1
 
     @staticmethod
     def _width(keys: list[tuple[str, str, str]]) -> int:
@@ -58,15 +88,15 @@ class KeyBar(Widget):
     def render(self) -> RenderResult:
         """The row."""
         style = self.get_visual_style("keybar--key")
-        parts: list[str | tuple[str, Style]] = [" "]
         self._drawn = self.keys()
+        parts: list[str | tuple[str, Style]] = ["\n" * (self.size.height - 1), " " * self._start]
         for key, text, _action in self._drawn:
             parts += [(key, style), f" {text}  "]
         return Content.assemble(*parts)
 
     async def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse."""
-        start = 1
+        start = self._start if event.y == self.size.height - 1 else self.size.width
         for key, text, action in self.keys():
             end = start + cell_len(key) + cell_len(text) + 1
             if start <= event.x < end:

@@ -14,6 +14,7 @@ from textual.containers import Container
 from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.message import Message
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -23,11 +24,12 @@ from lessons.model import Document
 from lessons.passages import sentences
 from store.notes import MOST_QUOTED
 from tui.i18n import later
-from tui.keys import key
+from tui.keys import CHOOSING, key
 from tui.marks import authors, glyphs_of
 from tui.render.flow import Spot
+from tui.render.glyphs import ASCII, UNICODE
 from tui.render.inline import References
-from tui.render.lines import beside, marked
+from tui.render.lines import beside, copied, is_pointed, marked
 from tui.render.manuscript import Manuscript, Note
 from tui.render.margin import Margin, Passage
 from tui.render.pieces import Asked, FoldLine, Title, line_of
@@ -38,6 +40,14 @@ from tui.widgets.reader import Reader
 if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
     from quizzes.model import Question, Quiz
     from tui.widgets.check import CheckCard, CheckQuestion
+
+
+_CHOOSING = frozenset({"copy_chosen", "extend", "hold", "choose_line", "end_choosing"})
+"""What can be done only while lines are chosen."""
+
+
+_RULES = f" {UNICODE.heavy}{UNICODE.light}{ASCII.heavy}{ASCII.light}"
+"""What a line is made of that says nothing."""
 
 
 class Sentence(NamedTuple):
@@ -57,6 +67,7 @@ class LessonReader(Reader):
     """The text of a lesson, in which folds can be opened and room is left for checks."""
 
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
+        *CHOOSING,  # before those that move the text, which they take turns with
         *Reader.BINDINGS,
         key("reading.fold", "enter", "fold", later("Open, shut"), display="Enter"),
     ]
@@ -87,6 +98,10 @@ class LessonReader(Reader):
         self._pointed: int | None = None
         """The piece of the fold that Enter opens or shuts."""
         self._margin = Margin(self._opened_up)
+        self._chosen: tuple[Spot, Spot] | None = None
+        """The lines that are chosen by keys: where that began, and where it is now."""
+        self._held = False
+        """Whether moving on chooses more."""
         self._kept_passages: tuple[Sequence[Passage], Sequence[Passage]] = ((), ())
         """The passages that have a note, and those that have a bookmark."""
 
@@ -228,6 +243,96 @@ class LessonReader(Reader):
             self._unfolded |= folds
             self._set_anew()
 
+    # Text that is chosen by keys
+
+    @property
+    def choosing(self) -> bool:
+        """Whether lines are chosen by keys."""
+        return self._chosen is not None
+
+    @property
+    def chosen(self) -> str:
+        """The text that is chosen by keys; empty where none is."""
+        selection = self.text_selection if self._chosen else None
+        found = self.get_selection(selection) if selection else None
+        return found[0] if found else ""
+
+    def action_choose_text(self) -> None:
+        """Begin to choose lines: with the match that was gone to, else with the first line in view."""
+        window = self._window
+        if window is None:
+            return
+        pointed = (spot for spot in window.rows if is_pointed(window.flow.lines(spot.piece)[spot.line]))
+        first = next(pointed, None) or next((spot for spot in window.rows if self._says(spot)), None)
+        if first:
+            self._held = False
+            self._choose(first, first)
+
+    def action_choose_line(self, step: int) -> None:
+        """Go to the next line, or to the one before; where that is held, all from there to here is chosen."""
+        if self._chosen and (found := self._next_line(self._chosen[1], step)):
+            self._choose(self._chosen[0] if self._held else found, found)
+            self._bring(found, step)
+
+    def action_extend(self, step: int) -> None:
+        """Choose a line more, or one less."""
+        self._held = True
+        self.action_choose_line(step)
+
+    def action_hold(self) -> None:
+        """Choose all from this line on to wherever the arrows go, or one line again."""
+        if self._chosen:
+            self._held = not self._held
+            if not self._held:
+                self._choose(self._chosen[1], self._chosen[1])
+
+    def action_copy_chosen(self) -> None:
+        """Copy what is chosen."""
+        self.app.copy_to_clipboard(self.chosen)
+        self.action_end_choosing()
+
+    def action_end_choosing(self) -> None:
+        """Choose nothing any more."""
+        if self._chosen:
+            self.screen.clear_selection()
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Another text is chosen, or none any more."""
+        super().selection_updated(selection)
+        if selection is None and self._chosen:
+            self._chosen = None
+            self.refresh_bindings()
+
+    def _choose(self, start: Spot, end: Spot) -> None:
+        window = self._window
+        if window is None:
+            return
+        self._chosen = start, end
+        first, last = sorted((start, end))
+        self.screen.selections = {
+            self: Selection(Offset(self._left, first.number), Offset(self._left + window.flow.width, last.number))
+        }
+        self.refresh_bindings()
+
+    def _next_line(self, spot: Spot, step: int) -> Spot | None:
+        """The next line that says something, or the one before."""
+        window = self._window
+        while window is not None and (following := window.flow.moved(spot, step)) != spot:
+            spot = following
+            if self._says(spot):
+                return spot
+        return None
+
+    def _says(self, spot: Spot) -> bool:
+        window = self._window
+        return window is not None and bool(copied([window.flow.lines(spot.piece)[spot.line]], 0, None).strip(_RULES))
+
+    def _bring(self, spot: Spot, step: int) -> None:
+        """Bring a line into view, no further than it takes."""
+        window = self._window
+        while window is not None and spot not in window.rows and not (window.at_end if step > 0 else window.at_start):
+            self._move(step)
+
     # Checks
 
     @property
@@ -334,6 +439,10 @@ class LessonReader(Reader):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key is on offer that would do nothing."""
+        if action == "choose_text":
+            return self._chosen is None and self._window is not None
+        if action in _CHOOSING:
+            return self._chosen is not None
         if action == "fold":
             return self._pointed is not None and self._window is not None
         return super().check_action(action, parameters)
@@ -400,6 +509,11 @@ class LessonReader(Reader):
     def render_line(self, y: int) -> Strip:
         """One line of the screen, with the fold that is pointed at marked."""
         strip, window = super().render_line(y), self._window
+        if self._palette and window and self._chosen and 0 <= y < len(window.rows):
+            first, last = sorted(self._chosen)
+            if first <= window.rows[y] <= last and self._says(window.rows[y]):
+                style = self._palette.base + self._palette.style("marker")
+                strip = beside(strip, self._left, glyphs_of(self).bar, style)
         if (sign := self._sign(y)) and self._palette:
             strip = beside(strip, self._left, sign, self._palette.base + self._palette.style("marker"))
         if window is None or self._pointed is None or not 0 <= y < len(window.rows) or not self.has_focus:
@@ -478,7 +592,8 @@ class LessonText(Container):
         await self.query("CheckCard").remove()
         self._quiz, self._references = checks, document.references
         self.reader.reword(document, lang, advice=advice)
-        self.reader.focus()
+        if focused:
+            self.reader.focus()
         if focused and checks:
             self._entered = focused.asked.id
             at = (number for number, one in enumerate(checks.sections) if focused.asked.id in one.questions)

@@ -39,10 +39,11 @@ class Matrix(Widget, can_focus=True):
     Matrix .matrix--muted { color: $text-muted; }
     Matrix .matrix--primary { color: $text-primary; }
     Matrix .matrix--success { color: $text-success; }
+    Matrix .matrix--warning { color: $text-warning; text-style: bold; }
     Matrix .matrix--error { color: $text-error; text-style: bold; }
     """
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares it as a plain class variable
-        "matrix--muted", "matrix--primary", "matrix--success", "matrix--error",
+        "matrix--muted", "matrix--primary", "matrix--success", "matrix--warning", "matrix--error",
     }  # fmt: skip
     BINDINGS = [  # noqa: RUF012 - Textual declares it as a plain class variable
         key("matrix.down", "down", "move(0, 1)", later("Next member"), display="↓", show=False),
@@ -77,7 +78,7 @@ class Matrix(Widget, can_focus=True):
         self._quizzes: Mapping[str, str] = {}
         self._day = date.min
         self._asked: Mapping[str, int] = {}
-        self._several_courses = False
+        self._several_courses = self._any_wrong = False
         self._names = 0
         self._first = Offset(0, 0)
         self._drawn_with: dict[str, Style] = {}
@@ -104,6 +105,7 @@ class Matrix(Widget, can_focus=True):
         self._asked = asked or {}
         lesson, row = self.lesson, self.row
         self._lessons, self._rows, self._quizzes, self._day = lessons, rows, quizzes, day
+        self._any_wrong = any(one.wrong for one in rows)
         self._several_courses = len({one.course for one in lessons}) > 1
         self._names = max((cell_len(safe(one.name)) for one in rows), default=0)
         columns = [place for place, one in enumerate(lessons) if lesson and one.lesson == lesson.lesson]
@@ -121,6 +123,11 @@ class Matrix(Widget, can_focus=True):
     def row(self) -> MatrixRow | None:
         """The member under the cursor."""
         return self._rows[self.cursor.y] if self.cursor.y < len(self._rows) else None
+
+    @property
+    def rows_around(self) -> int:
+        """Rows above and below the members."""
+        return 1 + _BELOW
 
     @property
     def rows_in_view(self) -> tuple[int, int, int]:
@@ -143,7 +150,7 @@ class Matrix(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
         """A row for each member, and what is above and below them."""
-        return len(self._rows) + 1 + _BELOW
+        return len(self._rows) + self.rows_around
 
     def _plan(self) -> Plan:
         return plan(
@@ -248,7 +255,9 @@ class Matrix(Widget, can_focus=True):
             below = (
                 lambda: tally(view, lessons, self._look),
                 lambda: self._lesson_line(width),
-                lambda: legend(width, self._look, values=self.values, tallies=self._tallies()),
+                lambda: legend(
+                    width, self._look, values=self.values, tallies=self._tallies(), wrong=self._said_wrong()
+                ),
                 self._member_line,
             )
             place = y - 1 - len(view.rows)
@@ -276,6 +285,13 @@ class Matrix(Widget, can_focus=True):
         lesson = self.lesson
         return signs_of(lesson, self._asked.get(lesson.lesson, 0)) if lesson else ()
 
+    def _said_wrong(self) -> int | None:
+        """How many say that their status is wrong on the lesson under the cursor; None where nobody does on any."""
+        if not self._any_wrong:
+            return None
+        lesson = self.lesson
+        return sum(lesson.lesson in row.wrong for row in self._rows) if lesson else 0
+
     def _member_line(self) -> list[Segment]:
         lesson, row, look = self.lesson, self.row, self._look
         if row is None:
@@ -287,6 +303,8 @@ class Matrix(Widget, can_focus=True):
             Segment(named(fitted(row.name, min(cell_len(safe(row.name)), _WIDEST_NAME)), ""), look("")),
             Segment(status_word(standing.status), look(sign_of(standing)[1])),
         ]
+        if lesson and lesson.lesson in row.wrong:
+            segments.append(Segment(_(" · said to be wrong, not answered yet"), look("warning")))
         if row.record.as_of is not None:
             week = week_word(row.record.as_of, self._day)
             segments.append(Segment(_(" · as shared {week}").format(week=week), look("muted")))

@@ -12,6 +12,7 @@ from tui.commands.wording import need_note, nobody_words, reason_rule, reason_wo
 from tui.i18n import _, named
 from tui.linebreak import divide_line
 from tui.render.text import fitted, safe
+from tui.roster import courses_told
 from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 
@@ -28,6 +29,7 @@ class NeedsHelp(RowList):
         self._needs: Sequence[HelpNeeded] = ()
         self._names: Mapping[str, str] = {}
         self._lessons: Mapping[str, tuple[int, str]] = {}
+        self._courses: Mapping[str, str] = {}
         self._said: Sequence[Said] = ()
         self._day = date.min
         self._overdue = 0
@@ -57,6 +59,7 @@ class NeedsHelp(RowList):
         self._needs = sorted(needs, key=lambda one: (order.index(one.reason), one.since, names[one.member].casefold()))
         self._names, self._day, self._overdue = names, day, overdue
         self._lessons = {one.lesson: (number, one.title) for number, one in enumerate(lessons, start=1)}
+        self._courses = courses_told(lessons)
         self._said = [one for one in said if one.answered is None and one.member in names]
         self._fill()
 
@@ -65,6 +68,11 @@ class NeedsHelp(RowList):
         """What is under the cursor."""
         row = self.chosen
         return next((one for one in self._needs if row and row.key == _key(one)), None)
+
+    @property
+    def course(self) -> str:
+        """Of which course the lesson under the cursor is, where the plan has several; empty elsewhere."""
+        return self._courses.get(need.lesson, "") if (need := self.need) else ""
 
     @property
     def member(self) -> str:
@@ -120,6 +128,7 @@ class NeedsHelp(RowList):
                 yield Row(
                     title=f"{fitted(self._names[one.member], name)}  {number:02} {safe(one.title)}",
                     key=_key(one),
+                    aside=f" · {course}" if (course := self._courses.get(one.lesson)) else "",
                     mark="!",
                     mark_tone="error",
                     note=since[one.since],

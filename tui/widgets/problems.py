@@ -10,7 +10,6 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.theme import Theme
 
@@ -21,6 +20,7 @@ from tui.keys import key
 from tui.render.palette import Palette, palette
 from tui.render.text import Prose
 from tui.widgets.proof import ROLES, SIGNS
+from tui.widgets.scrolled import Scrolled
 
 MOST = 300
 """Problems that are listed; who has more begins with these."""
@@ -38,7 +38,7 @@ class _Row(NamedTuple):
     segments: Sequence[Segment]
 
 
-class ProblemList(ScrollView, can_focus=True):
+class ProblemList(Scrolled, can_focus=True):
     """Problems of one file, one of them the current one."""
 
     DEFAULT_CSS = """
@@ -70,17 +70,24 @@ class ProblemList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._problems: Sequence[Problem] = ()
+        self._meanwhile = ""
         self._rows: Sequence[_Row] = ()
         self._width = 0
         self._base = Style()
 
     # What is shown
 
-    def show(self, problems: Sequence[Problem]) -> None:
-        """Show these problems; the current one stays current where it is still there, though lines may have moved."""
-        if self._rows and list(map(_told, problems)) == list(map(_told, self._problems)):
+    def show(self, problems: Sequence[Problem], *, meanwhile: str = "") -> None:
+        """Show these problems; the current one stays current where it is still there, though lines may have moved.
+
+        Args:
+            problems: What is wrong.
+            meanwhile: What is said as long as it is not known whether anything is; empty where it is known.
+        """
+        same = meanwhile == self._meanwhile and list(map(_told, problems)) == list(map(_told, self._problems))
+        if self._rows and same:
             return
-        before = self.problem
+        before, self._meanwhile = self.problem, meanwhile
         self._problems = problems
         alike = [index for index, problem in enumerate(problems[:MOST]) if before and _is_same(problem, before)]
         nearest = min(alike, key=lambda index: abs(problems[index].line - (before.line if before else 0)), default=-1)
@@ -210,7 +217,9 @@ class ProblemList(ScrollView, can_focus=True):
         self._keep_in_view()
 
     def _head(self, room: int) -> Iterator[_Row]:
-        if not self._problems:
+        if self._meanwhile:
+            yield from self._said(self._meanwhile, "muted", room)
+        elif not self._problems:
             yield from self._said("✓ " + _("Nothing to mend."), "done", room)
 
     def _said(self, text: str, role: str, room: int) -> Iterator[_Row]:

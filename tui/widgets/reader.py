@@ -12,7 +12,6 @@ from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.selection import Selection
 from textual.strip import Strip
@@ -34,6 +33,7 @@ from tui.render.places import Place
 from tui.render.typeset import Typesetter
 from tui.render.window import BELOW, Kept, Window, counterpart
 from tui.render.words import is_chinese
+from tui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:  # loaded when something is looked for
     from tui.widgets.finding import Finding
@@ -55,7 +55,7 @@ _NEAR = 3
 """Screens that a scroll may pass line by line; further away, a guess has to find the place."""
 
 
-class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+class Reader(Scrolled, can_focus=True, inherit_bindings=False):
     """Shows one document at a time."""
 
     DEFAULT_CSS = """
@@ -441,7 +441,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._palette = palette(self.app.theme_variables, dark=self.app.current_theme.dark)
             flow = Flow(text.pieces, self._typesetter(text, self._palette), width)
+        stays = window is not None and height < window.height and window.at_end and not window.at_start
         self._window = Window(text, flow, height, window.kept if window else self._kept)
+        if stays:  # what is said for a moment takes rows away: who has come to the end is there still
+            self._window.put(flow.end)
         self._moved()
 
     def _restyle(self, _theme: Theme) -> None:

@@ -10,13 +10,16 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from lessons.light import dataclass
 from tui.i18n import later
 from tui.keys import key
 from tui.render.text import fitted
+from tui.widgets.scrolled import Scrolled
+
+_READABLE = 8
+"""Cells of a title that still say something."""
 
 Tone = Literal["", "muted", "primary", "success", "warning", "error", "accent"]
 
@@ -39,7 +42,7 @@ class Row:
     note_tone: Tone = "muted"
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(Scrolled, can_focus=True):
     """Rows with a cursor that steps over headings."""
 
     DEFAULT_CSS = """
@@ -202,7 +205,7 @@ class RowList(ScrollView, can_focus=True):
         else:
             segments.append(Segment(" ", base))
         used = sum(cell_len(segment.text) for segment in segments)
-        note = f"  {row.note} " if row.note else " "
+        note = self._note(row, width - used)
         room = max(0, width - used - cell_len(note))
         title = fitted(row.title, min(cell_len(row.title), room))
         strong = RichStyle(bold=row.strong or not (row.key or row.title_tone))
@@ -213,6 +216,15 @@ class RowList(ScrollView, can_focus=True):
             Segment(note, base + self._tone(row.note_tone)),
         ]
         return segments
+
+    @staticmethod
+    def _note(row: Row, width: int) -> str:
+        """The note with the blanks around it: whole, but where it would leave too little of the title to know it by."""
+        if not row.note:
+            return " "
+        room = width - 3
+        title = min(cell_len(row.title), max(_READABLE, room // 3))
+        return f"  {fitted(row.note, min(cell_len(row.note), max(0, room - title)))} "
 
     def _tone(self, tone: str) -> RichStyle:
         return self.get_component_rich_style(f"rows--{tone}", partial=True) if tone else RichStyle()

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from lessons.blocks import Block
 from quizzes.grade import Verdict
 from quizzes.model import Choice, Reflection
-from tui.commands.quiz_words import right_lines, verdict_word
+from tui.commands.quiz_words import credit_words, right_lines, verdict_word
 from tui.commands.wording import right_words
 from tui.i18n import _
 from tui.render.plain import plain_inline
@@ -54,6 +54,8 @@ class VerdictCard(Vertical):
         back = ("   " + self._back, "$text-muted") if self._back else ""
         yield Static(Content.assemble(self._headline(), back), markup=False)
         question, given = self._answered.question, self._answered.answer
+        if why := credit_words(question, given.choice, self._answered.verdict):
+            yield Static(Content(why), markup=False)
         if right := right_words(question, given.choice, self._answered.verdict):
             yield Static(Content(right), markup=False)
         if not self._answered.verdict.right and (lines := right_lines(question, self._answered.quiz.references)):

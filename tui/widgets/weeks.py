@@ -6,6 +6,7 @@ from datetime import date
 from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
+from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
@@ -14,6 +15,8 @@ from tui.commands.wording import fraction, too_few, week_word
 from tui.i18n import _
 from tui.render.bar import bar
 
+MOST_WEEKS = 12
+"""Weeks that there are at most."""
 _LEAST = 4
 """Cells below which a bar says nothing."""
 
@@ -24,6 +27,9 @@ class Weeks(Widget, can_focus=True):
     DEFAULT_CSS = """
     Weeks { height: auto; }
     """
+
+    most: reactive[int] = reactive(MOST_WEEKS, layout=True)
+    """How many of them are shown, the latest."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,11 +43,15 @@ class Weeks(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
         """A row for each week, and one where it says that figures are withheld."""
-        return len(self._weeks) + self._withheld
+        return len(self._shown) + self._withheld
+
+    @property
+    def _shown(self) -> Sequence[Week]:
+        return self._weeks[-self.most :]
 
     @property
     def _withheld(self) -> bool:
-        return any(one.active is None for one in self._weeks)
+        return any(one.active is None for one in self._shown)
 
     def render(self) -> Content:
         """The rows."""
@@ -49,14 +59,15 @@ class Weeks(Widget, can_focus=True):
 
     def _lines(self, width: int) -> Iterator[Content]:
         muted, rest, done = "$text-muted", "$rule", "$text-primary"
-        names = [week_word(one.week, self._day) for one in self._weeks]
-        active = ["" if one.active is None else fraction(one.active, one.members) for one in self._weeks]
-        completed = [_("{n} done").format(n=one.completed) for one in self._weeks]
+        shown = self._shown
+        names = [week_word(one.week, self._day) for one in shown]
+        active = ["" if one.active is None else fraction(one.active, one.members) for one in shown]
+        completed = [_("{n} done").format(n=one.completed) for one in shown]
         name, people, last = (
             max((cell_len(text) for text in texts), default=0) for texts in (names, active, completed)
         )
         room = width - name - people - last - 4
-        for week, called, studied, finished in zip(self._weeks, names, active, completed, strict=True):
+        for week, called, studied, finished in zip(shown, names, active, completed, strict=True):
             parts: list[tuple[str, str | Style]] = [(called + " " * (name - cell_len(called)) + " ", muted)]
             if room >= _LEAST:
                 share = week.active / week.members if week.active and week.members else 0.0
