@@ -474,6 +474,21 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             rhythm=self._rhythm(standing, asked, None if library.glanced else waiting),
         )
 
+    def today_soon(self) -> Today:
+        """What to do next, without a look at every file of a library that is known.
+
+        Which files there are is looked at, and what is in those of the courses that are shown; where any of that has
+        changed, all of it is read.
+        """
+        if self.recall():
+            shown = self.today()
+            rows = [*([shown.quiz] if shown.quiz else []), *shown.open]
+            courses = {row.quiz.course for row in rows} | ({shown.course.course.id} if shown.course else set())
+            if self._known.is_as_known(courses):
+                return shown
+            self.look_again()
+        return self.today()
+
     def _where(self, lesson: Lesson, place: Place) -> tuple[str, bool]:
         """The heading, inline source, above a place in a lesson, empty before the first; and whether more was read."""
         from lessons.parse import sections  # noqa: PLC0415 - loaded when it is wanted
