@@ -138,9 +138,11 @@ class Stage:
         for _time in range(most):
             if text in self.text():
                 break
-            before = self.press(key)
-            self.wait_until(lambda screen, before=before: screen != before or text in screen, f"{text!r} or a change")
+            self._wait_for_either(text, self.press(key))
         return self.wait_for(text)
+
+    def _wait_for_either(self, text: str, before: str) -> None:
+        self.wait_until(lambda screen: screen != before or text in screen, f"{text!r} or a change")
 
     def wait_until(self, condition: Callable[[str], bool], wanted: str, *, timeout: float = SECONDS) -> str:
         """Wait until `condition` holds for the whole screen; `wanted` names it should it never do so."""

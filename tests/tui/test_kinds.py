@@ -75,7 +75,7 @@ async def test_an_open_gap_is_worth_nothing_and_what_is_no_number_is_asked_for_a
         assert recorded(acting, "cloze-quiz") == [], "what was changed since is asked about again"
         await acting.press("enter")
         assert recorded(acting, "cloze-quiz") == [(("1000", "rest", ""), 2 / 3, False)]
-        assert "3✗ (left empty)\n" in acting.text()
+        assert "3 ✗ (left empty)\n" in acting.text()
 
 
 async def test_gaps_that_were_passed_over_are_gone_back_to_before_they_count_as_open(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_a_time_is_said_whole_and_what_is_left_begins_with_all_that_there_was() 
     assert [exact_time_words(n) for n in (0, 45, 60, 90, 3600, 5400, 3661)] == [
         *("0 s", "45 s", "1 min", "1 min 30 s", "1 h", "1 h 30 min", "1 h 1 min 1 s"),
     ]
-    assert [time_words(timedelta(seconds=n)) for n in (0.2, 59, 60, 119.9, 120, 3541, 3600)] == [
+    assert [time_words(timedelta(seconds=n), 3600) for n in (0.2, 59, 60, 119.9, 120, 3541, 3600)] == [
         *("1 s", "59 s", "1 min", "2 min", "2 min", "1 h", "1 h"),
     ]
 
