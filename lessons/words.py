@@ -72,6 +72,13 @@ def wanted(typed: str) -> Wanted:
     return Wanted(tuple(dict.fromkeys(terms))[:MOST_TERMS])
 
 
+def parts(typed: str) -> tuple[str, ...]:
+    """The words and phrases of what was typed, as they were typed; short words only where there are no others."""
+    found = (part[0].rstrip("*") if part[1] is None else part[1] for part in _PARTS.finditer(typed[:MOST_CHARACTERS]))
+    every = tuple(dict.fromkeys(one for one in found if _WORD.search(one)))[:MOST_TERMS]
+    return tuple(one for one in every if len(one) > _SHORTEST_BEGINNING or _EACH_HAN.search(one)) or every
+
+
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """A word without case and accents."""

@@ -259,6 +259,8 @@ class _Collecting:
     me: Member
     now: Callable[[], datetime]
     random: Random
+    _members: dict[str, dict[str, Told]] = field(default_factory=dict)
+    """What the members of each group were known to share: to ask the database for each file would ask it for all."""
 
     @property
     def day(self) -> date:
@@ -357,7 +359,10 @@ class _Collecting:
     def _take_member(self, stream: Stream, group: Group, name: str, path: Path) -> Taken:
         source, said, person = stream.source, told(stream.entries), stream.source.person or ""
         with self.database.transaction() as connection:
-            before = streams.told_of(self.database, source.group).get(person)
+            known = self._members_of(source.group)
+            before = known.get(person)
+            if said.name and said.persons <= {person} and self._has(connection, stream, group, person):
+                return Taken(name, group.name, said.name, 0)
             if not said.erased:
                 self._refuse(said, person, group, path)
             new, emptied = _merge(connection, stream, path)
@@ -366,8 +371,37 @@ class _Collecting:
             self._keep_membership(said, person, group)
             if emptied:
                 erase.note(connection, self.now())
+        for earlier in said.persons - {person}:
+            known.pop(earlier, None)
+        known[person] = said if said.name or before is None else before
         called = said.name or (before.name if before else "")
         return Taken(name, group.name, called, new, first=before is None, erased=said.erased and emptied)
+
+    def _members_of(self, group: str) -> dict[str, Told]:
+        if group not in self._members:
+            self._members[group] = dict(streams.told_of(self.database, group))
+        return self._members[group]
+
+    def _has(self, connection: sqlite3.Connection, stream: Stream, group: Group, person: str) -> bool:
+        """Whether all of a member's stream is known, and the member is in the group, so that it brings nothing."""
+        if not self._is_member(group, person) or not stream.entries:
+            return False
+        kept = streams.streams(connection, stream=stream.source.stream)
+        last, full = stream.entries[-1], sum(one.body is not None for one in stream.entries)
+        return (
+            bool(kept)
+            and kept[0].source == stream.source
+            and streams.end_of(connection, stream.source.stream)
+            == (
+                last.seq,
+                last.hash,
+                full,
+            )
+        )
+
+    def _is_member(self, group: Group, person: str) -> bool:
+        held = groups.memberships(self.database, group=group.id, member=person)
+        return any(one.duty == MEMBER and one.holds(self.day) for one in held)
 
     def _replied_to(self, source: Source) -> Group | None:
         """The group in which a reply is meant for me; None where it is for somebody else."""
@@ -392,10 +426,9 @@ class _Collecting:
 
     def _keep_membership(self, said: Told, person: str, group: Group) -> None:
         """Whoever shares is in the group; who was erased, or is known by another id now, is not."""
-        present = groups.present(self.database, group.id, MEMBER, self.day)
         gone = {person} if said.erased else said.persons - {person}
-        bodies: list[Body] = [GroupLeft(one, MEMBER) for one in present if one in gone]
-        if person not in present and not said.erased:
+        bodies: list[Body] = [GroupLeft(one, MEMBER) for one in sorted(gone) if self._is_member(group, one)]
+        if not said.erased and not self._is_member(group, person):
             bodies.append(GroupJoined(person, MEMBER))
         self._record(bodies, group.id)
 

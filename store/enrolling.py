@@ -251,19 +251,19 @@ def read(text: bytes) -> tuple[tuple[Row, ...], tuple[BadRow, ...]]:
             if columns is None:
                 columns = _columns(told)
             elif len(reading.rows) + len(reading.bad) >= MOST_ROWS:
-                raise NotARosterError(detail=f"it has more than {MOST_ROWS} rows")
+                raise NotARosterError(detail=NotARosterError.rows_message, most=MOST_ROWS)
             else:
                 _take(reading, columns, told, reader.line_num)
     except csv.Error as error:
-        raise NotARosterError(detail=f"line {reader.line_num}: {error}") from error
+        raise NotARosterError(detail=NotARosterError.line_message, line=reader.line_num) from error
     if columns is None:
-        raise NotARosterError(detail="it is empty")
+        raise NotARosterError(detail=NotARosterError.empty_message)
     return tuple(reading.rows), tuple(reading.bad)
 
 
 def _decoded(text: bytes) -> str:
     if len(text) > LARGEST:
-        raise NotARosterError(detail=f"it is larger than {LARGEST} bytes")
+        raise NotARosterError(detail=NotARosterError.size_message, most=LARGEST)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             decoded = text.decode(encoding)
@@ -272,7 +272,7 @@ def _decoded(text: bytes) -> str:
         if "\0" in decoded:
             break
         return decoded
-    raise NotARosterError(detail="it is text neither in UTF-8 nor in GB18030")
+    raise NotARosterError(detail=NotARosterError.text_message)
 
 
 def _delimiter(text: str) -> str:
@@ -286,11 +286,11 @@ def _columns(head: Sequence[str]) -> Mapping[str, int]:
     for place, cell in enumerate(head):
         name = _HEADS.get(people.compared(cell))
         if name in found:
-            raise NotARosterError(detail=f"two of its columns are {name}")
+            raise NotARosterError(detail=NotARosterError.twice_message, name=name)
         if name:
             found[name] = place
     if "name" not in found:
-        raise NotARosterError(detail="none of the heads in its first line is name, or 姓名")
+        raise NotARosterError(detail=NotARosterError.name_message)
     return found
 
 

@@ -36,6 +36,19 @@ class StoreError(ToldError):
         return translate(self.message).format_map({"fivefold": _Spoken.fivefold, **self.values})
 
 
+class DetailedError(StoreError):
+    """One that says more: `detail` is a message too, and is said in the same language, as are errors that it names."""
+
+    def __init__(self, *, detail: str, **values: object) -> None:
+        super().__init__(detail=detail, **values)
+        self._errors = {name: value for name, value in values.items() if isinstance(value, ToldError)}
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence, with its detail, in the language of `translate`."""
+        values = {**self.values, **{name: one.text(translate) for name, one in self._errors.items()}}
+        return translate(self.message).format_map({**values, "detail": translate(values["detail"]).format_map(values)})
+
+
 class NotOursError(StoreError):
     """The file is something else than a Fivefold database. It is not touched."""
 
@@ -337,10 +350,17 @@ class NoLeaderError(NotOpenedError):
     )
 
 
-class NotARosterError(StoreError):
+class NotARosterError(DetailedError):
     """A file is no list of people."""
 
     message = "It is no roster that can be read: {detail}. Nothing was changed."
+    rows_message = "it has more than {most} rows"
+    line_message = "line {line} is not as a line of such a file is"
+    empty_message = "it is empty"
+    size_message = "it is larger than {most} bytes"
+    text_message = "it is text neither in UTF-8 nor in GB18030"
+    twice_message = "two of its columns are {name}"
+    name_message = "none of the heads in its first line is name, or 姓名"
 
 
 class NotAnExportError(StoreError):
@@ -367,10 +387,17 @@ class ExistsError(StoreError):
     message = "{path} exists already, and was left as it is. Name another file."
 
 
-class NotImportableError(StoreError):
+class NotImportableError(DetailedError):
     """A file is no export and no database, or something in it is not of the form that it should have."""
 
     message = "{path} cannot be imported: {detail}. Nothing was changed."
+    newer_message = "a newer Fivefold wrote it (format {found}): update this one"
+    tables_message = "its tables are not those of Fivefold"
+    event_message = "it holds an event twice"
+    note_message = "it holds a note twice"
+    erased_message = "event {event} is empty, and nobody was erased"
+    part_message = "part {part}: {error}"
+    whole: ClassVar = "{error}"
 
 
 class SameDatabaseError(StoreError):
@@ -469,10 +496,16 @@ class TornFileError(SharedFileError):
     message = "it was cut short on its way: have it shared again"
 
 
-class ChangedFileError(SharedFileError):
+class ChangedFileError(DetailedError, SharedFileError):
     """Something in it is not what was shared."""
 
     message = "it is not as it was shared, from entry {entry} on ({detail}): have it shared again"
+    head_message = "its first line is not one of ours"
+    nobody_message = "it replies to nobody"
+    entry_message = "that entry is not of the form of one"
+    chain_message = "it does not follow from what comes before it"
+    end_message = "its end is another"
+    kind_message = "nothing of that kind has a place in it"
 
 
 class NewerFileError(SharedFileError):

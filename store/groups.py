@@ -67,6 +67,7 @@ __all__ = [
     "present",
     "rename",
     "reopen",
+    "unled_from",
 ]
 
 _DAY = timedelta(days=1)
@@ -307,6 +308,17 @@ def duties_of(database: Database, group: str, member: str, day: date) -> tuple[s
     """The duties that a member has in a group on a day."""
     held = {one.duty for one in memberships(database, group=group, member=member) if one.holds(day)}
     return tuple(duty for duty in DUTIES if duty in held)
+
+
+def unled_from(database: Database, group: str, day: date) -> date | None:
+    """The first day from a day on that nobody leads a group; None where no such day is in sight."""
+    leaders = [one for one in memberships(database, group=group) if one.duty == LEADER]
+    while leading := [one for one in leaders if one.holds(day)]:
+        ends = [one.left for one in leading if one.left is not None]
+        if len(ends) < len(leading):
+            return None
+        day = max(ends)
+    return day
 
 
 def may_lead(database: Database, group: str, day: date) -> tuple[Member, ...]:

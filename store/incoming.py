@@ -146,7 +146,9 @@ def opened(path: Path, *, now: Callable[[], datetime]) -> Iterator[Incoming]:
             else:
                 _read_database(rows, path, now)
         except OSError as error:
-            raise NotImportableError(path=error.filename or path, detail=error.strerror or error) from error
+            raise NotImportableError(
+                path=error.filename or path, detail=NotImportableError.whole, error=error.strerror or error
+            ) from error
         rows.execute("COMMIT")
         yield Incoming(path, rows)
 
@@ -176,11 +178,11 @@ def _read_database(rows: sqlite3.Connection, path: Path, now: Callable[[], datet
     """Read a database, with what its `-wal` holds, and without changing it."""
     wrong = backup.wrong_with(path)
     if wrong is not None:
-        raise NotImportableError(path=path, detail=wrong)
+        raise NotImportableError(path=path, detail=NotImportableError.whole, error=wrong)
     with closing(sqlite.look_into(path)) as source:
         (found,) = source.execute("PRAGMA user_version").fetchone()
         if found > sqlite.SCHEMA:
-            raise NotImportableError(path=path, detail=f"a newer Fivefold wrote it (format {found}): update this one")
+            raise NotImportableError(path=path, detail=NotImportableError.newer_message, found=found)
         if found == sqlite.SCHEMA:
             _read_tables(rows, source, path)
             return
@@ -198,7 +200,7 @@ def _read_tables(rows: sqlite3.Connection, source: sqlite3.Connection, path: Pat
         source.execute(f"SELECT name, type FROM sqlite_schema WHERE name IN {_TABLES}")  # noqa: S608 - our own names
     )
     if kinds != dict.fromkeys(_TABLES, "table"):  # a view could go on for ever
-        raise NotImportableError(path=path, detail="its tables are not those of Fivefold")
+        raise NotImportableError(path=path, detail=NotImportableError.tables_message)
     _keep(rows, path, _each(path, records.read_all(source), _event_of))
     questions = source.execute("SELECT revision, body FROM questions")
     rows.executemany("INSERT INTO questions (revision, body) VALUES (?, ?)", _each(path, questions, _question_of))
@@ -221,7 +223,9 @@ def _each(path: Path, parts: Iterable[Part], take: Callable[[Part], Taken]) -> I
             yield taken
             good += 1
     except (ValueError, TypeError, KeyError, AttributeError, csv.Error, sqlite3.Error, UnreadableEventError) as error:
-        raise NotImportableError(path=path, detail=f"part {good + 1}: {error}") from error
+        raise NotImportableError(
+            path=path, detail=NotImportableError.part_message, part=good + 1, error=error
+        ) from error
 
 
 def _list_in(path: Path) -> Iterator[object]:
@@ -245,14 +249,14 @@ def _keep(rows: sqlite3.Connection, path: Path, events: Iterable[tuple[object, .
     try:
         rows.executemany(records.INSERT, events)
     except sqlite3.IntegrityError as error:
-        raise NotImportableError(path=path, detail="it holds an event twice") from error
+        raise NotImportableError(path=path, detail=NotImportableError.event_message) from error
 
 
 def _keep_notes(rows: sqlite3.Connection, path: Path, written: Iterable[tuple[object, ...]]) -> None:
     try:
         rows.executemany(_INSERT_NOTE, written)
     except sqlite3.IntegrityError as error:
-        raise NotImportableError(path=path, detail="it holds a note twice") from error
+        raise NotImportableError(path=path, detail=NotImportableError.note_message) from error
 
 
 def _event_in(value: object) -> tuple[object, ...]:

@@ -253,9 +253,7 @@ class _Merging:
         body = event.body
         of_old = event.kind in DETAILS and event.day < self.until.get(event.subject, event.day)
         if isinstance(body, Erased) and not self.gone and not of_old:
-            raise NotImportableError(
-                path=self.incoming.path, detail=f"event {event.id} is empty, and nobody was erased"
-            )
+            raise NotImportableError(path=self.incoming.path, detail=NotImportableError.erased_message, event=event.id)
         self.events += 1
         if isinstance(body, Erased) and of_old and event.subject not in self.gone:
             records.write(self.connection, event, None)
@@ -294,7 +292,7 @@ class _Merging:
             fixed = keep_question(self.connection, body, {} if text is None else {body.revision: text})
             return shorten_body(body, fixed)
         except MissingQuestionError as error:
-            raise NotImportableError(path=self.incoming.path, detail=error) from error
+            raise NotImportableError(path=self.incoming.path, detail=NotImportableError.whole, error=error) from error
 
     def _keep_what_it_names(self, body: Unknown) -> None:
         """A newer answer names its question as today's do, as far as anybody can tell."""

@@ -214,7 +214,7 @@ def parse(content: bytes, path: Path) -> Stream:
     demo, reply = next(marks for marks, name in FORMATS.items() if name == header["format"])
     source = Source(str(header["stream"]), str(header["group"]), None if person is None else str(person), demo, reply)
     if reply and person is None:
-        raise ChangedFileError(path=path, entry=0, detail="its first line: it replies to nobody")
+        raise ChangedFileError(path=path, entry=0, detail=ChangedFileError.nobody_message)
     found, wanted = rest.split(b"\n"), int(str(header["entries"]))
     if len(found) <= wanted:
         raise TornFileError(path=path)
@@ -223,16 +223,16 @@ def parse(content: bytes, path: Path) -> Stream:
         try:
             entries.append(_entry(line))
         except (ValueError, UnreadableEventError) as error:
-            raise ChangedFileError(path=path, entry=number, detail=error) from error
+            raise ChangedFileError(path=path, entry=number, detail=ChangedFileError.entry_message) from error
     broken = shared.broken_at(source, entries)
     if broken is not None:
-        raise ChangedFileError(path=path, entry=broken, detail="it does not follow from what comes before it")
+        raise ChangedFileError(path=path, entry=broken, detail=ChangedFileError.chain_message)
     stream = Stream(source, tuple(entries))
     # With this, no other bytes than those that were shared can be taken for them.
     if "".join(lines(stream)).encode() != content:
-        raise ChangedFileError(path=path, entry=len(entries), detail="its end is another")
+        raise ChangedFileError(path=path, entry=len(entries), detail=ChangedFileError.end_message)
     if strange := next((entry for entry in entries if not _fits(source, entry)), None):
-        raise ChangedFileError(path=path, entry=strange.seq, detail=f"{strange.kind} has no place in it")
+        raise ChangedFileError(path=path, entry=strange.seq, detail=ChangedFileError.kind_message)
     return stream
 
 
@@ -246,7 +246,7 @@ def _header(line: bytes, path: Path) -> Mapping[str, object]:
             raise NewerFileError(path=path)
         return _all(HEADER, values)
     except (ValueError, RecursionError) as error:
-        raise ChangedFileError(path=path, entry=0, detail=f"its first line: {error}") from error
+        raise ChangedFileError(path=path, entry=0, detail=ChangedFileError.head_message) from error
 
 
 def _entry(line: bytes) -> Entry:

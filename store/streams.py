@@ -130,6 +130,16 @@ def close(connection: sqlite3.Connection, stream: str) -> None:
     connection.execute("UPDATE shared_streams SET secret = NULL WHERE stream = ?", (ids.to_bytes(stream),))
 
 
+def end_of(connection: sqlite3.Connection, stream: str) -> tuple[int, bytes, int] | None:
+    """The number and the hash of a stream's last entry, and how many have a body still; None where there is none."""
+    rows = connection.execute(
+        "SELECT seq, hash, (SELECT count(body) FROM shared_entries WHERE stream = ?1)"
+        " FROM shared_entries WHERE stream = ?1 ORDER BY seq DESC LIMIT 1",
+        (ids.to_bytes(stream),),
+    ).fetchall()
+    return (int(rows[0][0]), rows[0][1], int(rows[0][2])) if rows else None
+
+
 def told_of(database: "Database", group: str) -> Mapping[str, Told]:
     """What the members of a group share, who do not study here, by the ids under which the group knows them.
 

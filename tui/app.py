@@ -397,13 +397,18 @@ class FivefoldApp(Shell):
         section: int | None = None,
         line: int | None = None,
         passage: "Note | Bookmark | None" = None,
+        sought: str = "",
         instead: bool = False,
     ) -> None:
-        """Open a lesson, at a section, a line of its file, or a note or bookmark; `instead` of the screen on top."""
+        """Open a lesson, at a section, a line of its file, or a note or bookmark; `instead` of the screen on top.
+
+        What was `sought`, as it was typed, is marked.
+        """
         from tui.screens.reader import ReaderScreen  # noqa: PLC0415
 
         try:
-            screen = ReaderScreen(self.study.lay_open(lesson_key), section=section, line=line, passage=passage)
+            opened = self.study.lay_open(lesson_key)
+            screen = ReaderScreen(opened, section=section, line=line, passage=passage, sought=sought)
         except (LessonError, StoreError) as problem:
             self.notify(problem.text(_), title=_("This lesson cannot be opened"), severity="error", markup=False)
             return

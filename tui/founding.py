@@ -315,6 +315,15 @@ class Founding(ABC):
         me, now, random = self._me().id, self._now, self._random
         groups.leave(self._database, group, member, duty=duty, on=on, by=me, now=now, random=random)
 
+    def unled_from(self, group_name: str) -> date | None:
+        """The first day to come on which nobody leads a group; None where somebody does, or it is archived.
+
+        Raises:
+            Unknown: there is no such group.
+        """
+        group = self.group_named(group_name)
+        return groups.unled_from(self._database, group.id, self.day()) if group.archived is None else None
+
     def enrol(self, group_name: str, text: bytes, *, apply: bool, leaving: bool) -> Preview:
         """What a roster, as the bytes of a CSV file, would change in a group; with `apply` it does.
 

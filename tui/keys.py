@@ -69,13 +69,6 @@ def spelled(shown: str) -> str:
     return shown
 
 
-def lettered(shown: str) -> str:
-    """A written key with its arrow as that key is called on keyboards that spell it: `Ctrl+Up`, `Down`."""
-    for name in _ARROWS:
-        shown = shown.replace(_WRITTEN[name], name.title())
-    return shown
-
-
 def in_words(name: str) -> str:
     """A key as a sentence names it; in a terminal of any kind, so that no arrow is in it."""
     modifier, plus, last = name.rpartition("+")
@@ -201,6 +194,8 @@ SEARCHING = [
     key("search.up", "up", "move(-1)", later("Up"), display="↑", show=False),
     key("search.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("search.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
+    key("search.first", "ctrl+home", "edge(-1)", later("First"), display="Ctrl+Home", show=False),
+    key("search.last", "ctrl+end", "edge(1)", later("Last"), display="Ctrl+End", show=False),
     key("search.back", "escape", "back", later("Back"), display="Esc"),
 ]
 """Of the search; letters and digits are typed."""
@@ -353,6 +348,8 @@ RESULT = [
     key("result.reread", "r,ctrl+r", "reread", later("Re-read"), display="r"),
     key("result.down", "down,j,pagedown,space", "page(1)", later("Down"), display="↓", show=False),
     key("result.up", "up,k,pageup", "page(-1)", later("Up"), display="↑", show=False),
+    key("result.home", "home,g", "edge(-1)", later("First"), display="Home", show=False),
+    key("result.end", "end,G", "edge(1)", later("Last"), display="End", show=False),
     BACK,
 ]
 ANSWERS = [
@@ -406,6 +403,8 @@ ASK = [
     key("ask.before", "shift+tab,up", "step(-1)", later("Line before"), display="Shift+Tab", show=False),
     key("ask.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),
     key("ask.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False),
+    key("ask.first", "ctrl+home", "edge(-1)", later("First"), display="Ctrl+Home", show=False),
+    key("ask.last", "ctrl+end", "edge(1)", later("Last"), display="Ctrl+End", show=False),
     key("ask.close", "escape", "close", later("Close"), display="Esc"),
 ]
 """Of the window that asks for what a verb needs."""
@@ -441,6 +440,8 @@ CHARTER = [
     key("charter.up", "up,k", "line(-1)", later("Up"), show=False),
     key("charter.page_down", "pagedown,space", "page(1)", later("Page down"), display="PgDn", show=False),
     key("charter.page_up", "pageup,b", "page(-1)", later("Page up"), display="PgUp", show=False),
+    key("charter.home", "home,g", "edge(-1)", later("First"), display="Home", show=False),
+    key("charter.end", "end,G", "edge(1)", later("Last"), display="End", show=False),
     key("charter.later", "escape", "back", later("Later"), display="Esc"),
 ]
 NORMS = [
@@ -448,6 +449,8 @@ NORMS = [
     key("norms.page_up", "pageup,b", "page(-1)", later("Page up"), display="PgUp"),
     key("norms.down", "down,j", "line(1)", later("Down"), show=False),
     key("norms.up", "up,k", "line(-1)", later("Up"), show=False),
+    key("norms.home", "home,g", "edge(-1)", later("First"), display="Home", show=False),
+    key("norms.end", "end,G", "edge(1)", later("Last"), display="End", show=False),
     BACK,
 ]
 """Of the charter as somebody reads it who has not to accept it now."""

@@ -12,10 +12,14 @@ from hashlib import sha256
 
 from store.mirror import GroupFigures, GroupLesson, GroupRecord, MemberRecord
 from store.status import Reason, Status
-from tui.commands.wording import fraction
+from tui.commands.wording import fraction, reason_word, status_word
 from tui.i18n import _, later
 
 _NUMBER = re.compile(r"([0-9]{1,9})")
+_STANDING = re.compile(r"(?:(?P<before>[0-9]{1,4}) ?)?(?P<said>[^\W\d].*?)(?: ?(?P<after>[0-9]{1,4}))?")
+"""A status in words, with the number of a lesson before or after it."""
+_TELLING = 2
+"""Letters from which on a word may be the beginning of a status; a Han character alone may."""
 _URGENCY = {reason: place for place, reason in enumerate(Reason)}
 _CALM = len(_URGENCY)
 """Place of those with whom nothing presses."""
@@ -122,6 +126,35 @@ def in_order(rows: Sequence[MemberRow], order: Order, names: Mapping[str, str]) 
             return tuple(sorted(rows, key=name))
         case Order.PROGRESS:
             return tuple(sorted(rows, key=lambda row: (row.completed - row.record.assigned, name(row))))
+
+
+def matches(row: MemberRow, name: str, lessons: Sequence[GroupLesson], typed: str) -> bool:
+    """Whether a member is wanted by what was typed: a part of the name, or how they stand on any lesson, or on one.
+
+    Args:
+        row: the member.
+        name: what they are called on the screen.
+        lessons: of the group, in the order of their numbers.
+        typed: a part of a name; or the beginning of a status or of a reason for help in words, with the number of a
+            lesson where that one is meant. Nothing wants everybody.
+    """
+    words = " ".join(typed.split()).casefold()
+    if words in name.casefold():
+        return True
+    found = _STANDING.fullmatch(words)
+    if found is None:
+        return False
+    said, number = found["said"], found["before"] or found["after"]
+    if (said.isascii() and len(said) < _TELLING) or (number and not 0 < int(number) <= len(lessons)):
+        return False
+    places = [int(number) - 1] if number else range(len(lessons))
+    keys = [lessons[place].lesson for place in places]
+    standings = [row.record.lessons[key] for key in keys if key in row.record.lessons]
+    statuses = {status for status in Status if status_word(status).casefold().startswith(said)}
+    reasons = {reason for reason in Reason if reason_word(reason).casefold().startswith(said)}
+    if Status.OVERDUE in statuses and any(place in row.overdue for place in places):  # also where help is needed
+        return True
+    return any(one.status in statuses or one.reason in reasons for one in standings)
 
 
 def _natural(name: str) -> list[str | int]:

@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from textual.dom import DOMNode
 
-from tui.keys import own_key
+from tui.keys import own_key, written
 
 
 @runtime_checkable
@@ -15,6 +15,10 @@ class Keyed(Protocol):
 
     def key_of(self, name: str) -> str:
         """How the key of a binding is written, by the binding's id."""
+        ...
+
+    def written(self, name: str) -> str:
+        """How a key is written that Textual calls by a name."""
         ...
 
 
@@ -33,6 +37,12 @@ def key_of(node: DOMNode, name: str) -> str:
     """How the key of a binding is written, by the binding's id."""
     app: object = node.app
     return app.key_of(name) if isinstance(app, Keyed) else own_key(name)
+
+
+def key_written(node: DOMNode, name: str) -> str:
+    """How a key is written that Textual calls by a name."""
+    app: object = node.app
+    return app.written(name) if isinstance(app, Keyed) else written(name)
 
 
 def with_keys(node: DOMNode, sentence: str, **values: object) -> str:

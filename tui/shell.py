@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.notifications import Notification, Notify
+from textual.screen import Screen
 from textual.widget import Widget
 
 from tui import i18n, linebreak, themes
+from tui.early_keys import EarlyKeys
 from tui.few_colours import FewColours
 from tui.i18n import _, count
-from tui.keys import LANGUAGE, QUIT, THEME, lettered, own_key, spelled, written
+from tui.keys import LANGUAGE, QUIT, THEME, own_key, spelled, written
 from tui.marks import AsciiMarks, Marked
 from tui.own_keys import OwnKeys
 from tui.preferences import AUTO
@@ -60,6 +63,8 @@ class Shell(App[None]):
         self.parting: str = ""
         """What the shell shows after the app."""
         self._crashed = crashed
+        self.early = EarlyKeys()
+        """Keys pressed before the screen that they are meant for can take them."""
         self.key_problems: tuple[str, ...] = own_keys.problems if own_keys else ()
         """What is wrong with the keys that somebody has in the place of ours, each in one sentence."""
         self.own_keys: Mapping[str, str] = {}
@@ -71,6 +76,49 @@ class Shell(App[None]):
         for theme in themes.THEMES:
             self.register_theme(theme)
         self._begin_in(themes.named(AUTO, dark=self.fitting.dark))
+
+    def on_mount(self) -> None:
+        """Know of every screen that opens."""
+        self.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
+
+    def _screen_changed(self, screen: Screen[Any]) -> None:
+        self.early.forget_all_but(self.screen_stack)
+        if not screen.is_mounted:
+            self.early.begin(screen)
+            screen.call_later(self._opened, screen)  # after the message with which it takes the focus
+
+    def _opened(self, screen: Screen[Any]) -> None:
+        self.early.end(screen)
+        self.call_later(self.give_early_keys)  # after the focus, which is given in the same way
+
+    async def give_early_keys(self) -> None:
+        """Give the screen on top the keys that were pressed for it before it could take them."""
+        while self.screen_stack and (key := self.early.take(self.screen)):
+            await self._give(key)
+
+    async def _give(self, event: events.Key) -> None:
+        self.early.give(self.screen, event)
+        await super().on_event(event)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give a key to the screen that is on top when its turn comes, and not before that can take it.
+
+        Keys that are pressed fast all go to one screen; what it has no use for comes back when the first of them has
+        opened another one.
+        """
+        if not (isinstance(event, events.Key) and self.screen_stack):
+            await super().on_event(event)
+            return
+        strange = event.is_forwarded and self.early.is_strange(self.screen, event)
+        if self.early.wants(self.screen, event.key):
+            self.early.keep(self.screen, event)
+        elif strange or (self.early and not event.is_forwarded):
+            self.early.keep(self.screen, event)
+            await self.give_early_keys()
+        elif event.is_forwarded:
+            await super().on_event(event)
+        else:
+            await self._give(event)
 
     def _take_keys(self, own_keys: OwnKeys) -> None:
         from tui import keymap  # noqa: PLC0415 - it knows every screen, and most have our keys
@@ -151,14 +199,19 @@ class Shell(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as people write it, also where somebody put another in its place."""
-        shown = binding.key_display or written(binding.key)
-        return lettered(shown) if self.glyphs is ASCII else shown
+        return self._spelled(binding.key_display or written(binding.key))
+
+    def written(self, name: str) -> str:
+        """A key as people write it, by Textual's name of it."""
+        return self._spelled(written(name))
+
+    def _spelled(self, shown: str) -> str:
+        return spelled(shown) if self.glyphs is ASCII else shown
 
     def key_of(self, name: str) -> str:
         """The key of a binding as people write it: somebody's own, else ours."""
         own = self.own_keys.get(name, "")
-        shown = written(own.partition(",")[0]) if own else own_key(name)
-        return spelled(shown) if self.glyphs is ASCII else shown
+        return self._spelled(written(own.partition(",")[0]) if own else own_key(name))
 
     async def action_next_theme(self) -> None:
         """Go to the next of our themes."""

@@ -164,13 +164,14 @@ def test_what_authors_and_members_wrote_is_text(chromium: Browser, reports: Mapp
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_report_prints(chromium: Browser, reports: Mapping[str, Path], pictures: Path, paper: str) -> None:
-    for name, fewest in (("platform", 2), ("crowd", 8)):
+    for name, fewest, most in (("platform", 2, 7), ("crowd", 8, 14)):
         with opened(chromium, reports[name], scheme="dark") as one:
             one.page.emulate_media(media="print")
             assert one.page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)", "black, by night too"
             printed = one.page.pdf(path=pictures / f"{name}-{paper}.pdf", format=paper)
             assert printed.startswith(b"%PDF")
-            assert len(re.findall(rb"/Type\s*/Page\b", printed)) >= fewest
+            pages = len(re.findall(rb"/Type\s*/Page\b", printed))
+            assert fewest <= pages <= most, "no page is left empty because a table would not go on over it"
             width = {"A4": 688, "Letter": 710}[paper]  # CSS pixels between the margins
             one.page.set_viewport_size({"width": width, "height": 900})
             assert one.overflow() <= 0, "nothing is cut off at the edge of the paper"
@@ -178,6 +179,9 @@ def test_a_report_prints(chromium: Browser, reports: Mapping[str, Path], picture
                 "[...document.querySelectorAll('tr, li')].map(e => getComputedStyle(e).breakInside)"
             )
             assert set(rows) == {"avoid"}
+            long = "[...document.querySelectorAll('.matrix, .tallies, .weeks, .results')]"
+            kept = one.page.evaluate(f"{long}.filter(e => getComputedStyle(e).breakInside === 'avoid').length")
+            assert kept == one.page.locator(".questions").count(), "a long table goes on over the page"
             heads = one.page.evaluate("[...document.querySelectorAll('thead')].map(e => getComputedStyle(e).display)")
             assert set(heads) == {"table-header-group"}
 

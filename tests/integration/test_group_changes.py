@@ -216,7 +216,8 @@ def test_who_leads_alone_names_the_next_or_archives_before_leaving(group: Typed)
         status, _out, err = group(f"{LEA} group {leaving}")
         assert status == 2
         assert "Lea leads Night shift alone. First say who leads it next" in err
-    group(f"{LEA} group duty 'Night shift' ana leader")
+    assert "nobody leads" not in group(f"{LEA} group duty 'Night shift' ana leader")[2]
+    assert "nobody leads" not in group(f"{LEA} group duty 'Night shift' Lea leader --until 2030-01-01")[2]
     assert group(f"{LEA} group duty 'Night shift' Lea leader --end")[0] == 0
     group("--member ana group archive 'Night shift'")
     assert group("--member ana group duty 'Night shift' ana leader --end")[0] == 0
@@ -226,7 +227,9 @@ def test_a_group_without_a_leader_says_who_can_lead_it(group: Typed, clock: Days
     for name in ("Rae", "Zoe"):
         group(f"member add {name}")
     group(f"{LEA} group duty 'Night shift' Rae recorder")
-    assert group(f"{LEA} group duty 'Night shift' Lea leader --until 2026-03-02")[0] == 0, "a term may be set"
+    status, _out, err = group(f"{LEA} group duty 'Night shift' Lea leader --until 2026-03-02")
+    assert status == 0, "a term may be set"
+    assert "From 2026-03-03 on nobody leads Night shift. Say who does: fivefold group duty 'Night shift'" in err
     clock.forward(1)
     status, _out, err = group("--member ana group 'Night shift'")
     assert status == 2

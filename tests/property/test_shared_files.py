@@ -129,7 +129,7 @@ def test_a_group_says_nothing_of_a_member_nor_a_member_of_a_group() -> None:
     of_group = Source(sitting_id(1), sitting_id(2), None)
     for source, body in ((of_group, MemberNamed("Wei")), (PERSON, GroupNamed("Night shift", ()))):
         stream = Stream(source, extended(source, (), [Saying(body, "2026-W48")], SECRET))
-        with pytest.raises(SharedFileError, match="has no place"):
+        with pytest.raises(SharedFileError, match="has a place"):
             shared_files.parse(content(stream), HERE)
 
 

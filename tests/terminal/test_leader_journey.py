@@ -62,7 +62,7 @@ def test_a_leader_looks_sorts_filters_opens_a_member_and_sees_to_a_hand(
     terminal.press("s")
     terminal.wait_for("s sorted by name")
     terminal.press("/")
-    terminal.wait_for("Type a part of a name")
+    terminal.wait_for("A name, or: needs help")
     terminal.write("bo")
     terminal.wait_until(lambda screen: "Bo" in screen and "Dee" not in screen, "Bo alone")
     terminal.press("enter")

@@ -87,7 +87,7 @@ async def test_arrows_are_spelled_where_they_would_be_letters(tmp_path: Path) ->
         await acting.app.prefer("glyphs", "ascii")
         await acting.press("f1")
         assert isinstance(acting.app.screen, HelpScreen)
-        assert "Down  j" in acting.text()
+        assert "Down arrow  j" in acting.text()
 
 
 async def test_output_has_the_bar_of_its_verdict(tmp_path: Path) -> None:

@@ -346,9 +346,19 @@ async def test_typing_narrows_the_members_and_escape_clears(tmp_path: Path) -> N
         assert isinstance(acting.app.screen, GroupScreen)
         await acting.press("ctrl+f", "z", "z")
         assert members(acting) == []
-        assert "No member is called that." in acting.text()
+        assert "Nobody is called that, or stands so." in acting.text()
         await acting.press("escape", "escape")
         assert isinstance(acting.app.screen, TodayScreen)
+
+
+async def test_typing_a_status_narrows_the_members_to_those_who_stand_so(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "slash")
+        assert "A name, or: needs help, overdue, 07 not started. Esc clears" in acting.text()
+        await acting.press(*"needs")
+        assert members(acting) == ["李晓明", "Chen Wei", "Priya Nair", "Sofia Rossi"]
+        await acting.press("enter", "down", "enter")
+        assert isinstance(acting.app.screen, MemberScreen)
 
 
 async def test_results_of_announced_quizzes_are_shown_on_demand_and_nothing_else(
@@ -816,6 +826,13 @@ async def test_help_lists_the_keys_of_the_group_and_of_its_matrix(tmp_path: Path
     async with leading(tmp_path, platform(), size=(120, 60)) as acting:
         await acting.press("g", "question_mark")
         assert isinstance(acting.app.screen, HelpScreen)
+        rows = acting.app.screen.rows
+        await acting.press("end")
+        assert rows.cursor == len(rows.rows) - 1
+        await acting.press("home", "pagedown")
+        assert 1 < rows.cursor < len(rows.rows) - 1
+        await acting.press("pageup")
+        assert rows.cursor == 0
         told = [row.title for row in acting.app.screen.rows.rows]
         assert {"Member", "Sort", "Filter", "Results", "Hide names", "Next panel", "Next lesson", "Needs help"} <= set(
             told

@@ -115,6 +115,23 @@ async def test_a_page_keeps_two_lines_of_the_last_one() -> None:
         assert stage.text[1] == "  Bread"
 
 
+@pytest.mark.parametrize("width", [44, 60, 100])
+async def test_how_much_is_read_is_the_same_at_every_width_and_never_falls(width: int) -> None:
+    async with reading() as stage:
+        await stage.press("space", "space", "space")
+        place, share = stage.moved.place, stage.moved.share
+        assert 0.2 < share < 0.8
+    async with reading(size=(width, 24)) as stage:
+        stage.show(LESSON, place)
+        await stage.pilot.pause()
+        assert abs(stage.moved.share - share) < 0.01
+        stage.reader.show(read_document("lesson.md", LESSON), "en", place, read=share + 0.02)
+        await stage.pilot.pause()
+        assert stage.moved.share == share + 0.02
+        await stage.press("up", "up", "up", "up", "up", "up")
+        assert stage.moved.share < share
+
+
 async def test_every_line_comes_once_and_the_end_is_told_once() -> None:
     async with reading() as stage:
         seen = list(stage.text)

@@ -199,3 +199,17 @@ async def test_wide_code_moves_under_the_arrows_and_no_further_than_it_goes(tmp_
         assert "  def feed(" in acting.text()
         assert "‹" not in acting.text()
         assert acting.text().count("›") == 2  # in the top bar, and where the code goes on
+
+
+async def test_many_headings_are_chosen_from_where_one_is_in_a_narrow_window(tmp_path: Path) -> None:
+    text = "# All of it\n\n" + "\n\n".join(f"## Part {part}\n\nSome words." for part in range(1, 1667))
+    async with lesson(tmp_path, text, size=(60, 16)) as acting:
+        await acting.press("end", "b", "b", "t")
+        screen = acting.app.screen
+        assert isinstance(screen, ReaderScreen)
+        assert screen.contents.cursor == screen.reader.section > 1600
+        here = f"Part {screen.reader.section}"
+        assert any(here in line and "▸" in line for line in acting.text().split("\n"))
+        await acting.press("up", "up", "enter")
+        assert f"Part {int(here[5:]) - 2}" in acting.text()
+        assert screen.reader.has_focus

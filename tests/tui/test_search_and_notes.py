@@ -43,6 +43,31 @@ async def test_what_is_typed_is_found_and_opened_at_its_block(tmp_path: Path, sn
         assert isinstance(acting.app.screen, TodayScreen)
 
 
+async def test_what_was_found_is_marked_below_the_title_of_its_callout(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    long = "\n\n".join(f"Paragraph {number} says nothing." for number in range(30))
+    callout = "> [!NOTE] Mind the valve\n>\n> Open it slowly.\n>\n> - The gasket of it leaks.\n"
+    (library / "pump.md").write_text(f"# Pump\n\n{long}\n\n{callout}\n{long}\n", encoding="utf-8")
+    async with performance(tmp_path, library=library) as acting:
+        await acting.press("slash", *"leaks gasket")
+        await acting.press("enter")
+        screen = acting.app.screen
+        assert isinstance(screen, ReaderScreen)
+        shown = acting.text().split("\n")
+        title = next(number for number, line in enumerate(shown) if "Mind the valve" in line)
+        hit = next(number for number, line in enumerate(shown) if "The gasket of it leaks." in line)
+        assert title < 5 <= hit
+        assert screen.reader.matches == 2
+        assert "1 of 2" in acting.text()
+        await acting.press("n")
+        assert "2 of 2" in acting.text()
+        await acting.press("slash", "escape")
+        assert screen.reader.matches == 0
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, SearchScreen)
+
+
 async def test_with_an_input_method_on_the_search_opens_and_takes_words(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path, library=BILINGUAL) as acting:
         await acting.press("f2", "ideographic_comma")

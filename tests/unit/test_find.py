@@ -57,7 +57,7 @@ def marked(text: str, words: str, width: int, *, here: int = 0) -> tuple[list[st
     """What is underlined or reversed in a text, joined over line ends, and the lines that are pointed at."""
     setting = manuscript(text)
     matches = every(setting, words)
-    found = Found(folded(words).text, colours().style("found"), colours().style("found.here"))
+    found = Found((folded(words).text,), colours().style("found"), colours().style("found.here"))
     if matches:
         found = found._replace(piece=setting.pieces[matches[here].piece], match=matches[here])
     typesetter = setting.typesetter(colours(), found=found)
@@ -139,7 +139,9 @@ def test_marks_change_no_letter_and_no_width() -> None:
     setting = manuscript(TEXT)
     for width in (20, 33, 80):
         plain = setting.typesetter(colours())
-        found = setting.typesetter(colours(), found=Found("e", colours().style("found"), colours().style("found.here")))
+        found = setting.typesetter(
+            colours(), found=Found(("e",), colours().style("found"), colours().style("found.here"))
+        )
         for piece in setting.pieces:
             lines = found.lines(piece, width)
             assert shown(lines) == shown(plain.lines(piece, width))

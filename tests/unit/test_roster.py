@@ -8,7 +8,7 @@ import pytest
 from store.mirror import GroupRecord
 from store.status import Status
 from tests.groups import NIGHT_SHIFT, PLATFORM, TITLES, TODAY, figures, group, night_shift, platform
-from tui.roster import Order, announced, average, figures_of, in_order, member_rows, points_of, shown_names
+from tui.roster import Order, announced, average, figures_of, in_order, matches, member_rows, points_of, shown_names
 
 
 def four_lessons(people: dict[str, str]) -> GroupRecord:
@@ -124,3 +124,26 @@ def test_one_group_alone_has_no_average() -> None:
     assert average([0.5, None, 0.7]) == pytest.approx(0.6)
     assert average([0.5, None]) is None
     assert average([]) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("", ["Stan", "Late", "Stuck", "Both", "Amy"]),
+        ("st", ["Stan", "Stuck"]),
+        ("s", ["Stan", "Stuck"]),
+        ("needs help", ["Stuck", "Both"]),
+        ("Overdue", ["Late", "Both"]),
+        ("overdue 1", []),
+        ("2 over", ["Late"]),
+        ("02 overdue", ["Late"]),
+        ("not  started 4", ["Stan"]),
+        ("in progress 9", []),
+        ("zz", []),
+    ],
+)
+def test_members_are_found_by_name_by_status_and_by_status_on_a_lesson(typed: str, wanted: list[str]) -> None:
+    record = four_lessons({"Stan": "DDD.", "Late": "DODD", "Stuck": "DDDs", "Both": "DDaD", "Amy": "DDDD"})
+    names = shown_names(record.members, hidden=False)
+    rows = [row for row in member_rows(record) if matches(row, names[row.record.member], record.lessons, typed)]
+    assert [row.record.name for row in rows] == wanted

@@ -117,6 +117,7 @@ def _remove(study: Study, options: argparse.Namespace) -> int:
         tell(_("{member} is not in {group} any more.").format(member=member, group=group))
     else:
         tell(_("{member} is not in {group} from {day} on.").format(member=member, group=group, day=on.isoformat()))
+    _warn(study, group)
     return DONE
 
 
@@ -154,13 +155,29 @@ def _duty(study: Study, options: argparse.Namespace) -> int:
     if options.end:
         study.end_duty(group, member, duty, on=_day(options.on))
         tell(_("{member} is not {duty} of {group} any more.").format(member=member, duty=duty_word(duty), group=group))
+        _warn(study, group)
         return DONE
     first, last = _day(options.first), _day(options.until)
     if not study.give_duty(group, member, duty, first=first, last=last, mentees=options.of or ()):
         tell(_("{member} is there already.").format(member=member))
         return DONE
     tell(_("{member} is {duty} of {group} now.").format(member=member, duty=duty_word(duty), group=group))
+    _warn(study, group)
     return DONE
+
+
+def _warn(study: Study, group: str) -> None:
+    for line in unled_lines(study, group):
+        tell(line)
+
+
+def unled_lines(study: Study, group: str) -> Iterator[str]:
+    """That a group will be left to nobody, and what to do; nothing where it will not."""
+    if day := study.unled_from(group):
+        yield _(
+            "From {day} on nobody leads {group}. Say who does: fivefold group duty {name} NAME leader --from {day}. "
+            "Else one who has another duty in it can take it on then."
+        ).format(day=day.isoformat(), group=group, name=repr(group))
 
 
 def _charter(study: Study, options: argparse.Namespace) -> int:
@@ -191,16 +208,34 @@ FAULTS: Mapping[Fault, str] = {
 }
 
 
+MOST = 4 * 1024 * 1024
+"""Bytes of a roster or a charter."""
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file holds that somebody names.
+
+    Raises:
+        WrongUsageError: it cannot be read, or holds more than anybody writes: nothing of it is taken then.
+    """
+    path = path.expanduser()
+    try:
+        with path.open("rb") as file:
+            text = file.read(MOST + 1)
+    except OSError as problem:
+        raise WrongUsageError(f"{path}: {problem.strerror or problem}") from problem
+    if len(text) > MOST:
+        raise WrongUsageError(named(str(path), _("it is larger than {most} bytes").format(most=MOST)))
+    return text
+
+
 def _roster(study: Study, options: argparse.Namespace) -> int:
     usage = "fivefold group roster FILE --group NAME [--apply] [--leave]"
     (file,) = _words(options, 1, usage)
     if options.group is None:
         raise WrongUsageError(_("Say it as: {usage}").format(usage=usage))
-    path = Path(file).expanduser()
-    try:
-        text = path.read_bytes()
-    except OSError as problem:
-        raise WrongUsageError(f"{path}: {problem.strerror or problem}") from problem
+    path = Path(file)
+    text = bytes_of(path)
     try:
         seen = study.enrol(options.group, text, apply=options.apply, leaving=options.leave)
     except StoreError as problem:

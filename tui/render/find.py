@@ -26,8 +26,18 @@ class Folded(NamedTuple):
     origins: Sequence[tuple[int, int]] | None
     """For each of its characters, from where to where it stood; None where it is as long as what it was made of."""
 
-    def spans(self, wanted: str) -> Iterator[tuple[int, int]]:
-        """From where to where `wanted`, folded, stood in the text; no two of them overlap."""
+    def spans(self, *wanted: str) -> Sequence[tuple[int, int]]:
+        """From where to where any of `wanted`, folded, stood in the text, in order; no two of them overlap."""
+        every = sorted((span for one in wanted for span in self._spans(one)), key=lambda span: (span[0], -span[1]))
+        if len(wanted) < 2:  # noqa: PLR2004 - of one, none overlap
+            return every
+        found: list[tuple[int, int]] = []
+        for span in every:
+            if not found or span[0] >= found[-1][1]:
+                found.append(span)
+        return found
+
+    def _spans(self, wanted: str) -> Iterator[tuple[int, int]]:
         last, at = 0, self.text.find(wanted)
         while at >= 0:
             end = at + len(wanted)
@@ -113,15 +123,14 @@ class Search:
         ]
         self._read = stop
 
-    def find(self, wanted: str) -> Sequence[Match]:
-        """All places where these words, folded, stand in what has been read, in order."""
-        if not wanted:
-            return ()
+    def find(self, *wanted: str) -> Sequence[Match]:
+        """All places where any of these words, folded, stand in what has been read, in order."""
+        wanted = tuple(filter(None, wanted))
         return [
             Match(index, number, *span)
-            for index, number, text in self._folded
-            if wanted in text.text
-            for span in text.spans(wanted)
+            for index, number, text in (self._folded if wanted else ())
+            if any(one in text.text for one in wanted)
+            for span in text.spans(*wanted)
         ]
 
     def folds(self, match: Match) -> frozenset[int]:
@@ -149,7 +158,7 @@ class Search:
 class Found(NamedTuple):
     """What is marked in a text while it is drawn."""
 
-    wanted: str
+    wanted: Sequence[str]
     """The words, folded."""
     each: Style
     current: Style
@@ -166,10 +175,10 @@ class Found(NamedTuple):
             text: What it says.
         """
         found = folded(text)
-        if self.wanted not in found.text:
+        if not any(one in found.text for one in self.wanted):
             return ()
         match = self.match if piece is self.piece and self.match and self.match.text == number else None
         return [
             (start, end, self.current if match and match.start == start else self.each)
-            for start, end in found.spans(self.wanted)
+            for start, end in found.spans(*self.wanted)
         ]

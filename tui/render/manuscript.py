@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate, takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from lessons.inline import plain
 from lessons.light import dataclass
 from lessons.model import Document
 from lessons.running import read
-from tui.render.flow import Spot
+from tui.render.flow import Spot, guessed_height
 from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, Reference, footnotes_in, references_in
 from tui.render.outline import footnote_numbers
@@ -53,6 +54,11 @@ class Note(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+_WEIGHED_AT = 76
+"""Cells at which it is judged how much of the text a piece is, whatever the width at which it is read."""
+_A_SCREEN = 20
+"""Lines of the text on a usual screen."""
+_ALMOST = 0.99
 _NOT_SHIFTED: Mapping[int, int] = MappingProxyType({})
 
 
@@ -122,6 +128,26 @@ class Manuscript:
         return found
 
     @cached_property
+    def _weights(self) -> Sequence[int]:
+        """How much stands before each piece, and at last how much there is."""
+        return [0, *accumulate(guessed_height(piece, _WEIGHED_AT) for piece in self.pieces)]
+
+    def share(self, piece: int, depth: float) -> float:
+        """How much of the text is read where a place in it is at the top of a screen, 0 to 1; the same on every screen.
+
+        Only the end of it is all of it; a usual screen comes to that without a leap.
+
+        Args:
+            piece: Its index.
+            depth: How deep in the piece it is, 0 to 1.
+        """
+        if not self.pieces:
+            return 0.0
+        before, after = self._weights[piece], self._weights[piece + 1]
+        whole = self._weights[-1]
+        return min(_ALMOST, (before + depth * (after - before)) / max(1, whole / 2, whole - _A_SCREEN))
+
+    @cached_property
     def stops(self) -> Sequence[int]:
         """The pieces that can be touched, by index: checks and folds."""
         return [index for index, piece in enumerate(self.pieces) if isinstance(piece.part, Asked | FoldLine)]
@@ -176,6 +202,21 @@ class Manuscript:
         starts = [(line_of(piece), index) for index, piece in enumerate(self.pieces)]
         _line, found = max(((start, -index) for start, index in starts if 0 < start <= line), default=(0, 0))
         return Spot(-found, max(0, self.pieces[-found].gap - 1)) if self.pieces else Spot(0, 0)
+
+    def titles_over(self, index: int) -> Sequence[int]:
+        """The titles of the callouts in which a piece stands, by their pieces, the outermost first."""
+        found: list[int] = []
+        marks = self.pieces[index].frame.marks
+        for above in range(index - 1, -1, -1):
+            if not marks:
+                break
+            part, here = self.pieces[above].part, self.pieces[above].frame.marks
+            pairs = zip(marks, here, strict=False)
+            marks = marks[: sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], pairs))]
+            if isinstance(part, Title) and marks == here:
+                found.insert(0, above)
+                marks = marks[:-1]
+        return found
 
     @property
     def has_folds(self) -> bool:

@@ -26,7 +26,6 @@ from lessons.blocks import (
 )
 from lessons.folds import Fold, with_folds
 from lessons.light import dataclass
-from quizzes.identity import content
 from tui.render.glyphs import Glyphs
 from tui.render.html import html_text, is_silent
 from tui.render.outline import boxed, footnote_numbers
@@ -158,6 +157,8 @@ def source_of(piece: Piece) -> str:
         case Raw(text=text) | Spoken(text, _) | FoldLine(text, _, _):
             return text
         case Asked(check):
+            from quizzes.identity import content  # noqa: PLC0415 - most lessons ask nothing
+
             return content(check.blocks)
         case Lines(code, start, stop):
             return "\n".join(code.text.split("\n")[start:stop])

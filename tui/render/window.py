@@ -89,10 +89,10 @@ class Window:
 
     @property
     def share(self) -> float:
-        """How far down: 0 at the start, 1 where the last line is to be seen."""
+        """How much is read: what stands above the screen, or at the end all of it, 0 to 1."""
         if self.at_end:
             return 1.0
-        return min(1.0, self.y / max(1, self.flow.height + BELOW - self.height))
+        return self._text.share(self.top.piece, self.top.line / len(self.flow.lines(self.top.piece)))
 
     @property
     def section(self) -> int:

@@ -181,6 +181,10 @@ class AskScreen(Dialog[bool]):
         """Read on, or back, in what is longer than the window."""
         self.box.scroll_relative(y=pages * max(1, self.box.size.height - 1), animate=False)
 
+    def action_edge(self, end: int) -> None:
+        """Go to the beginning of what is longer than the window, or to its end."""
+        (self.box.scroll_home if end < 0 else self.box.scroll_end)(animate=False)
+
     def action_do(self) -> None:
         """Do it, or see first what would come of it; what has to be read is read on until its end."""
         if self._over:

@@ -8,6 +8,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -126,6 +127,22 @@ class StudyScreen(Screen[None]):
         yield from self.body()
         yield KeyBar()
 
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out for another size; of the size that it has a screen is told once more behind its first layout."""
+        if size != self.size:
+            super()._screen_resized(size)
+
+    def _compositor_refresh(self) -> None:
+        """Paint: all of it once and not twice, and nothing below a screen through which nothing shines."""
+        top = self.app.screen
+        if top is not self and top.styles.background.a == 1:
+            self._dirty_widgets.clear()  # all is painted when it is on top again
+            self._compositor._full_map_invalidated = False  # noqa: SLF001 - else who comes next is not told its size
+            return
+        if self._compositor.size.region in self._compositor._dirty_regions:  # noqa: SLF001 - there is no other way in
+            self._repaint_required = False
+        super()._compositor_refresh()
+
     def body(self) -> Iterable[Widget]:
         """The widgets between the bars."""
         return ()
@@ -170,12 +187,20 @@ class StudyScreen(Screen[None]):
 
         self.app.push_screen(RefusedScreen(problem, self.study), answered)
 
+    @property
+    def awaits(self) -> bool:
+        """Whether what its keys act on has not come yet: they are kept until it has."""
+        return False
+
     async def _dispatch_message(self, message: Message) -> None:
         """Survive where the data cannot be used: whatever was to be done is not, and why is said."""
         try:
             await super()._dispatch_message(message)
         except StoreError as problem:
             self.fivefold.refuse(problem)
+        app = self.app
+        if isinstance(app, Shell) and app.early and not self.awaits:
+            app.call_later(app.give_early_keys)
 
     def note_kept(self, kept: bool | None) -> None:
         """Say so where a note was kept."""

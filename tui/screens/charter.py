@@ -73,6 +73,11 @@ class NormsScreen(StudyScreen):
         box = self.query_one(VerticalScroll)
         box.scroll_relative(y=pages * max(1, box.size.height - 1), animate=False)
 
+    def action_edge(self, end: int) -> None:
+        """Scroll to the beginning or the end."""
+        box = self.query_one(VerticalScroll)
+        (box.scroll_home if end < 0 else box.scroll_end)(animate=False)
+
 
 class CharterScreen(NormsScreen):
     """What a group asks its member to accept; without that its leaders see the name alone."""

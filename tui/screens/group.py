@@ -48,7 +48,7 @@ class GroupScreen(LeaderScreen):
     def body(self) -> Iterable[Widget]:
         """The filter, the figures, the panels."""
         with Vertical(id="filter"):
-            yield Input(id="words", placeholder=with_keys(self, _("Type a part of a name, {group_back} clears")))
+            yield Input(id="words", placeholder=self._asked_for())
         yield Static("", id="purpose", markup=False)
         yield KeyFigures()
         yield Static("", id="instead", markup=False)
@@ -68,9 +68,14 @@ class GroupScreen(LeaderScreen):
         """Look again: something may have been done meanwhile."""
         self.load()
 
+    @property
+    def awaits(self) -> bool:
+        """Whether the group has not been looked at yet."""
+        return self._record is None
+
     def say_again(self) -> None:
         """Name the panels, and look again: titles are in another language, too."""
-        self.words.placeholder = with_keys(self, _("Type a part of a name, {group_back} clears"))
+        self.words.placeholder = self._asked_for()
         self.panels.name_panels()
         self.draw()
         self.load()
@@ -101,7 +106,7 @@ class GroupScreen(LeaderScreen):
         )
         team = f"{record.about.team} · " if record.about.team else ""
         over = _("archived") + " · " if record.about.archived else ""
-        self.top.state = self.muted(team + over + date_text(record.as_of))
+        self.top.state = self.muted(team + over + date_text(record.as_of, self.study.day()))
         purpose = self.query_one("#purpose", Static)
         head = [self.muted(record.about.purpose)] if record.about.purpose else []
         if record.waiting and not self.hidden:
@@ -240,8 +245,11 @@ class GroupScreen(LeaderScreen):
         """Go to the next panel, or to the one before."""
         self.panels.go_on(step)
 
+    def _asked_for(self) -> str:
+        return with_keys(self, _("A name, or: needs help, overdue, 07 not started. {group_back} clears"))
+
     def action_filter(self) -> None:
-        """Type a part of a name."""
+        """Type a part of a name, or a status."""
         self.words.display = True
         self.words.focus()
 

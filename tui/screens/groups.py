@@ -56,6 +56,7 @@ class GroupsScreen(StudyScreen):
         self._at = at
         """The group under the cursor at first."""
         self._groups: tuple[GroupFigures, ...] = ()
+        self._seen = False
         self._sprints: tuple[SprintRecord, ...] = ()
         self._figures: tuple[Figure, ...] = ()
         self._chosen = 0
@@ -78,6 +79,11 @@ class GroupsScreen(StudyScreen):
         self.top.place = Content.styled(_("Groups"), "bold")
         self.load()
 
+    @property
+    def awaits(self) -> bool:
+        """Whether the groups have not been looked at yet."""
+        return not self._seen
+
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
         self.load()
@@ -95,6 +101,7 @@ class GroupsScreen(StudyScreen):
 
     @on(Loaded)
     def _loaded(self, event: Loaded) -> None:
+        self._seen = True
         self._groups, self._figures = event.groups, figures_of(event.groups)
         self._sprints = event.sprints
         self._chosen = min(self._chosen, len(self._figures) - 1)

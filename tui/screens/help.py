@@ -9,12 +9,10 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from tui.i18n import _, later
-from tui.keys import key, lettered, written
-from tui.marks import glyphs_of
-from tui.render.glyphs import ASCII
+from tui.keys import key
 from tui.screens.base import StudyScreen
 from tui.screens.dialog import Dialog
-from tui.sentences import with_keys
+from tui.sentences import key_written, with_keys
 from tui.widgets.rows import Row, RowList
 
 _ALIASES = frozenset("？：【】《》、／")
@@ -33,6 +31,10 @@ class HelpScreen(Dialog[str | None]):
         key("help.close", "escape,f1", "close", later("Close"), display="Esc"),
         key("help.down", "down", "step(1)", later("Down"), display="↓", show=False),
         key("help.up", "up", "step(-1)", later("Up"), display="↑", show=False),
+        key("help.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False, priority=True),
+        key("help.page_up", "pageup", "page(-1)", later("Page up"), display="PgUp", show=False, priority=True),
+        key("help.home", "home,ctrl+home", "edge(-1)", later("First"), display="Home", show=False, priority=True),
+        key("help.end", "end,ctrl+end", "edge(1)", later("Last"), display="End", show=False, priority=True),
     ]
 
     rows = getters.query_one(RowList)
@@ -62,14 +64,13 @@ class HelpScreen(Dialog[str | None]):
         for name, active in behind.active_bindings.items():
             binding = active.binding
             if binding.id and binding.description and active.enabled and binding.id != "app.help":
-                found.setdefault(binding.description, (binding, [], active.node))[1].append(written(name))
+                found.setdefault(binding.description, (binding, [], active.node))[1].append(key_written(behind, name))
         for binding, names, node in found.values():
             keys = list(dict.fromkeys(name for name in names if "_" not in name and name not in _ALIASES))
             action = binding.action
             if node is behind.focused and "." not in action:
                 action = f"focused.{action}"
-            shown = "  ".join(keys)
-            yield lettered(shown) if glyphs_of(behind) is ASCII else shown, binding.description, action
+            yield "  ".join(keys), binding.description, action
 
     def body(self) -> ComposeResult:
         """A sentence, a filter, the keys."""
@@ -113,6 +114,14 @@ class HelpScreen(Dialog[str | None]):
     def action_step(self, step: int) -> None:
         """Move through the list while the filter keeps the focus."""
         self.rows.action_step(step)
+
+    def action_page(self, pages: int) -> None:
+        """Move through the list by screens."""
+        self.rows.action_page(pages)
+
+    def action_edge(self, end: int) -> None:
+        """Go to the first or the last key."""
+        self.rows.action_edge(end)
 
     def action_close(self) -> None:
         """Close without running anything."""

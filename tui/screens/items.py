@@ -86,6 +86,7 @@ class ItemsScreen(StudyScreen):
         self._items: dict[str, ItemAnalysis] = {}
         self._flags: tuple[Flagged, ...] = ()
         self._groups: tuple[Group, ...] = ()
+        self._seen = False
         self._whose = 0
         """Whose attempts are shown: 0 for one's own, else the number of a group."""
 
@@ -102,6 +103,11 @@ class ItemsScreen(StudyScreen):
         self._groups = self.study.led_groups() if self.fivefold.leads else ()
         self._name_place()
         self.rows.focus()
+
+    @property
+    def awaits(self) -> bool:
+        """Whether the attempts have not been looked at yet."""
+        return not self._seen
 
     def on_screen_resume(self) -> None:
         """Look again: the file may have been saved meanwhile."""
@@ -149,6 +155,7 @@ class ItemsScreen(StudyScreen):
 
     @on(Loaded)
     def _show(self, event: Loaded) -> None:
+        self._seen = True
         self._quiz, self._analysis, self._flags = event.quiz, event.analysis, event.flags
         self._name_place()
         at = self.rows.chosen.key if self.rows.chosen else ""
@@ -250,7 +257,7 @@ class ItemsScreen(StudyScreen):
             if flag.record.question == question:
                 lines.append(self.toned(f"! {reason_words(flag.record.reason)}", "warning"))
                 edited = ", " + _("edited since") if flag.edited else ""
-                lines.append(self.muted(f"  {date_text(flag.record.day)}{edited}"))
+                lines.append(self.muted(f"  {date_text(flag.record.day, self.study.day())}{edited}"))
                 lines += [Content(f"  {line}") for line in clean(flag.record.text).split("\n") if line]
         lines += [Content(past_words(past, alone=item is None)) for past in analysis.past if past.question == question]
         return lines

@@ -55,7 +55,7 @@ def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: i
     if record.as_of is not None:
         yield Row(_("As shared in a file: {week}").format(week=week_word(record.as_of, day)), title_tone="muted")
     yield Row("")
-    dues = [_("due {day}").format(day=date_text(lesson.due)) for lesson in record.lessons.values()]
+    dues = [_("due {day}").format(day=date_text(lesson.due, day)) for lesson in record.lessons.values()]
     longest = max(map(cell_len, dues), default=0)
     for number, ((key, lesson), title, due) in enumerate(zip(record.lessons.items(), titles, dues, strict=True), 1):
         mark, tone = status_mark(lesson.status)
@@ -85,7 +85,7 @@ def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: i
             mark_tone="success" if result.passed else "error",
             note=f"{percent(result.share)} "
             + (_("passed") if result.passed else _("not passed"))
-            + f"   {date_text(result.day)}",
+            + f"   {date_text(result.day, day)}",
         )
 
 
@@ -186,7 +186,7 @@ class MemberScreen(MemberPage, LeaderScreen):
         record = next(one for one in self.record.members if one.member == self._member)
         name = self.names(self.record)[self._member]
         self.top.within, self.top.place = self.record.name, Content.styled(name, "bold")
-        self.top.state = self.muted(date_text(self.record.as_of))
+        self.top.state = self.muted(date_text(self.record.as_of, self.study.day()))
         self.said.update(self.muted(_("This is all that you receive of a member. The member can open the same page.")))
         titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}
         at = self.rows.chosen.key if self.rows.chosen else ""

@@ -53,6 +53,11 @@ class MirrorScreen(MemberPage):
         self._starts: list[tuple[int, str]] = []
         """Where the part of each group begins, with the group's name."""
 
+    @property
+    def awaits(self) -> bool:
+        """Whether nobody has looked yet."""
+        return self._seen is None
+
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
         self.load()

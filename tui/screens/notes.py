@@ -131,7 +131,7 @@ class NotesScreen(StudyScreen):
         else:
             quote, day, kind, said = chosen.bookmark.quote, study_day(chosen.bookmark.at), _("bookmark"), []
         gone = "" if _is_there(chosen) else _("not in the library any more")
-        where = [date_text(day), *(part for part in (chosen.course, kind, gone) if part)]
+        where = [date_text(day, self.study.day()), *(part for part in (chosen.course, kind, gone) if part)]
         await self.page.mount(
             Static(Content.assemble(("▌ ", "$text-primary"), quote), id="note-quoted", markup=False),
             *said,

@@ -61,7 +61,7 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         if record is None:
             return
         self.top.within, self.top.place = record.name, Content.styled(_("Organise"), "bold")
-        self.top.state = self.muted(date_text(record.as_of))
+        self.top.state = self.muted(date_text(record.as_of, self.study.day()))
         self.said.update(self.muted(_("Everything here is recorded with its day; nothing that was is changed by it.")))
         at = self.rows.chosen.key if self.rows.chosen else ""
         self._forms = {}

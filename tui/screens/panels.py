@@ -17,7 +17,7 @@ from tui.commands.wording import fraction
 from tui.i18n import _
 from tui.keys import GROUP_PANELS
 from tui.render.matrix import MatrixRow
-from tui.roster import MemberRow, Order, in_order
+from tui.roster import MemberRow, Order, in_order, matches
 from tui.screens.heights import shared_out
 from tui.sentences import key_of
 from tui.widgets.difficult import Difficult
@@ -130,7 +130,7 @@ class Panels(VerticalScroll, can_focus=False):
         self.weeks.show(record.weeks, record.as_of)
         self.planned.show(record.pace, record.goals, record.as_of)
         self.planned.display = not self.planned.is_empty
-        self.overdue.show_overdue(rows, names)
+        self.overdue.show_overdue(rows, names, record.as_of)
         self.difficult.show_questions(record.questions)
         self.difficult.display = bool(record.questions)
         self.call_after_refresh(self._share_out)
@@ -145,7 +145,7 @@ class Panels(VerticalScroll, can_focus=False):
         wanted: str,
         quizzes: Mapping[str, str],
     ) -> None:
-        """Show the matrix: its members in an order, those in whose name something is found."""
+        """Show the matrix: its members in an order, those that are wanted."""
         wrong: dict[str, set[str]] = {}
         for said in record.said:
             if said.answered is None:
@@ -153,7 +153,7 @@ class Panels(VerticalScroll, can_focus=False):
         shown = [
             MatrixRow(names[row.record.member], row.record, row.completed, frozenset(wrong.get(row.record.member, ())))
             for row in in_order(rows, order, names)
-            if wanted.strip().casefold() in names[row.record.member].casefold()
+            if matches(row, names[row.record.member], record.lessons, wanted)
         ]
         asked = Counter(one.lesson for one in record.needs_help if one.reason is Reason.ASKED)
         self.matrix.show(record.lessons, shown, quizzes=quizzes, day=record.as_of, asked=asked)

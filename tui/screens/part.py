@@ -34,6 +34,11 @@ class PartScreen(MemberPage):
         super().__init__()
         self._parts: tuple[GroupPart, ...] | None = None
 
+    @property
+    def awaits(self) -> bool:
+        """Whether nobody has looked yet."""
+        return self._parts is None
+
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
         self.load()

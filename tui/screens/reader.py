@@ -3,7 +3,7 @@
 It is long because every key of a reader is here: what is done is done by its widgets.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -37,13 +37,13 @@ from tui.screens.words import date_text
 from tui.sentences import key_of, with_keys
 from tui.views import Answered, OpenLesson, Reread
 from tui.widgets.contents import Contents
-from tui.widgets.find_bar import FindBar, FindField
 from tui.widgets.lesson import LessonReader, LessonText, Sentence
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.reader import Reader
 
-if TYPE_CHECKING:  # most lessons ask nothing, and begin sooner without it; hence also `on_check_…` instead of `@on`
+if TYPE_CHECKING:  # what most lessons do without, to begin sooner; hence `on_check_…`, `on_find_…` instead of `@on`
     from tui.widgets.check import CheckQuestion
+    from tui.widgets.find_bar import FindBar, FindField
 
 _FEW = 3
 """Characters that two texts may have in common by chance."""
@@ -86,12 +86,15 @@ class ReaderScreen(StudyScreen):
         section: int | None = None,
         line: int | None = None,
         passage: Note | Bookmark | None = None,
+        sought: str = "",
     ) -> None:
         super().__init__()
         self._opened = opened
         self._section = section
         self._line = line
         """Of its file, where something was found."""
+        self._sought = sought
+        """What that was found by, as it was typed; marked until it is closed, or other words are looked for."""
         self._passage = passage
         """What is looked up: that of a note, or a bookmark."""
         self._signs: tuple[tuple[Note, ...], tuple[Bookmark, ...]] = ((), ())
@@ -101,6 +104,8 @@ class ReaderScreen(StudyScreen):
         """What stood at the top when the lesson came on the screen."""
         self._has_moved = False
         self._hand = False
+        self._listed = False
+        """Whether the contents are."""
         self._find_bar: FindBar | None = None
         """Open where words are looked for."""
 
@@ -120,6 +125,7 @@ class ReaderScreen(StudyScreen):
             opened.lesson.lang or language(),
             place,
             kept.section if kept else -1,
+            read=kept.share if kept else 0.0,
             checks=opened.checks,
             answered=self._answered_check,
             order=self.study.check_order,
@@ -129,12 +135,11 @@ class ReaderScreen(StudyScreen):
         if self._section is not None:
             self.call_after_refresh(self.reader.goto_section, self._section)
         if self._line is not None:
-            self.call_after_refresh(self.reader.goto_line, self._line)
+            self.call_after_refresh(self._go_to_line, self._line)
         if self._passage is not None:
             self.call_after_refresh(self.reader.goto_passage, self._passage)
         self._show_signs()
-        self._list_contents()
-        self.contents.display = self._beside
+        self._have_contents(shown=self._beside)
         self._show_section()
         self.reader.focus()
         self._hand = opened.row.due is not None and self.study.hand_is_up(opened.lesson.key)
@@ -146,21 +151,36 @@ class ReaderScreen(StudyScreen):
                 break
         self.call_after_refresh(self._settle_in)
 
+    def _compositor_refresh(self) -> None:
+        """Paint; not before the text is laid out for the size that it has just got: it would be painted twice."""
+        if self.reader.waits:
+            # Else its map is made anew when it is next asked for, and no widget that came since is told its size.
+            self._compositor._full_map_invalidated = False  # noqa: SLF001 - there is no other way in
+        else:
+            super()._compositor_refresh()
+
     @property
     def _beside(self) -> bool:
         """Whether the contents stand beside the text."""
-        wanted = len(self.reader.sections) > 1 and self.study.preferences.contents
+        wanted = self.reader.section_count > 1 and self.study.preferences.contents
         return wanted and self.size.width >= WIDE
 
     def on_resize(self) -> None:
         """Have the contents beside the text where there is room now, and out of its way where there is none."""
         if not self.contents.has_focus and self.contents.display != self._beside:
-            self.contents.display = self._beside
+            self._have_contents(shown=self._beside)
             self._show_section()
             self.refresh_bindings()
 
+    def _have_contents(self, *, shown: bool) -> None:
+        """Show the contents or not; they are listed when they are first seen: a long lesson has many."""
+        if shown and not self._listed:
+            self._list_contents()
+        self.contents.display = shown
+
     def _list_contents(self) -> None:
         """List the headings; the text has whatever room they do not need."""
+        self._listed = True
         self.contents.list_sections(self.reader.sections)
         self.contents.styles.width = self.contents.cells
 
@@ -199,7 +219,8 @@ class ReaderScreen(StudyScreen):
         lang, advice = opened.lesson.lang or language(), best_after(opened.row)
         await self.text.reword(opened.document, lang, opened.checks, advice=advice)
         self._show_signs()
-        self._list_contents()
+        if self._listed:
+            self._list_contents()
         if self._find_bar is not None:
             self._find_bar.say_again()
         self._draw()
@@ -348,7 +369,7 @@ class ReaderScreen(StudyScreen):
             case "copy":
                 return bool(self.reader.codes_in_view()) or self.get_selected_text() is not None
             case "contents":
-                return len(self.reader.sections) > 1
+                return self.reader.section_count > 1
             case "neighbour":
                 return isinstance(parameters[0], int) and self._opened.neighbour(parameters[0]) is not None
             case "stop":
@@ -362,6 +383,15 @@ class ReaderScreen(StudyScreen):
 
     # Find
 
+    async def _go_to_line(self, line: int) -> None:
+        """Go to where something was found, with the words by which it was."""
+        self.reader.goto_line(line)
+        if self._sought:
+            from lessons.words import parts  # noqa: PLC0415 - loaded when something was found
+
+            await self._open_find_bar(self._sought)
+            self.reader.find(self._sought, parts(self._sought))
+
     @property
     def _is_typing(self) -> bool:
         """Whether the words to find are being typed."""
@@ -370,23 +400,32 @@ class ReaderScreen(StudyScreen):
     async def action_find_here(self) -> None:
         """Ask for words to find in this lesson."""
         if self._find_bar is None:
-            self._find_bar = FindBar()
-            await self.mount(self._find_bar, after="#reading")
-            self.reader.begin_find()
-        self._find_bar.field.focus()
+            await self._open_find_bar()
+        if self._find_bar is not None:
+            self._find_bar.field.focus()
+
+    async def _open_find_bar(self, words: str = "") -> None:
+        from tui.widgets.find_bar import FindBar  # noqa: PLC0415 - loaded when it is wanted
+
+        bar = FindBar(words)
+        await self.mount(bar, after="#reading")
+        self._find_bar = bar
+        self.reader.begin_find()
 
     @on(Input.Changed, "#find-words")
     def _find(self, event: Input.Changed) -> None:
-        self.reader.find(event.value)
+        if event.value != self._sought:
+            self._sought = ""
+            self.reader.find(event.value)
 
-    @on(FindField.Stepped)
-    def _step(self, event: FindField.Stepped) -> None:
+    def on_find_field_stepped(self, event: "FindField.Stepped") -> None:
+        """Go to another match."""
         self.reader.step_match(event.step)
         if event.into and self.reader.matches:
             self.reader.focus()
 
-    @on(FindField.Widened)
-    async def _widen(self, event: FindField.Widened) -> None:
+    async def on_find_field_widened(self, event: "FindField.Widened") -> None:
+        """Look for the words everywhere."""
         self._end_find()
         await self.run_action(f"app.search({event.words!r})")
 
@@ -394,6 +433,8 @@ class ReaderScreen(StudyScreen):
     def _count(self, event: Reader.Sought) -> None:
         if self._find_bar is not None:
             self._find_bar.show_count(event.at, event.total)
+            if self._sought and not event.total and not self.reader.matches:  # it is not said here word by word
+                self._end_find()
         self.refresh_bindings()
 
     def action_match(self, step: int) -> None:
@@ -402,7 +443,7 @@ class ReaderScreen(StudyScreen):
 
     def _end_find(self) -> None:
         if self._find_bar is not None:
-            bar, self._find_bar = self._find_bar, None
+            bar, self._find_bar, self._sought = self._find_bar, None, ""
             self.reader.end_find()
             self.reader.focus()
             bar.remove()
@@ -469,7 +510,7 @@ class ReaderScreen(StudyScreen):
         """Go to the contents; from there, have them out of the way. Where there is room, that is how it stays."""
         hide = self.contents.has_focus
         self.contents.current = self.reader.section
-        self.contents.display = not hide
+        self._have_contents(shown=not hide)
         (self.reader if hide else self.contents).focus()
         if self.size.width >= WIDE and self.study.preferences.contents is hide:
             await self.fivefold.prefer("contents", OFF if hide else ON)
@@ -480,16 +521,19 @@ class ReaderScreen(StudyScreen):
 
     @on(Contents.Chosen)
     def _go_to_section(self, event: Contents.Chosen) -> None:
-        self.contents.display = self._beside
+        self._have_contents(shown=self._beside)
         self.reader.goto_section(event.section)
         self.reader.focus()
 
     def action_back(self) -> None:
-        """Close what is looked for, then the contents where they are in the way, else leave the lesson."""
-        if self._find_bar is not None:
+        """Close what is looked for, then the contents where they are in the way, else leave the lesson.
+
+        What was found elsewhere is left at once, for the next hit.
+        """
+        if self._find_bar is not None and (self._is_typing or not self._sought):
             self._end_find()
         elif self.contents.has_focus:
-            self.contents.display = self._beside
+            self._have_contents(shown=self._beside)
             self.reader.focus()
         else:
             self._save()  # before the screen below looks again
@@ -582,9 +626,12 @@ class ReaderScreen(StudyScreen):
                 quote, block, section = sentence.words, sentence.block, sentence.section
                 self.study.note_passage(lesson, block=block, section=section, quote=quote, text=text)
 
-        noted = (number for number, (row, _sentence, note) in enumerate(found) if note and line in {None, row})
+        noted: Iterator[int] = (
+            number for number, (row, _sentence, note) in enumerate(found) if note and line in {None, row}
+        )
         if chosen := " ".join(self.reader.chosen.split()):
-            noted = (number for number, one in enumerate(subjects) if _meet(chosen, " ".join(one.quote.split())))
+            here = [number for number, (row, _sentence, _note) in enumerate(found) if row == self.reader.chosen_line]
+            noted = iter([number for number in here if _meet(chosen, " ".join(subjects[number].quote.split()))] or here)
         self.reader.action_end_choosing()
         self.app.push_screen(NoteEditor(self.study, subjects, keep, next(noted, 0)), self.note_kept)
 

@@ -243,3 +243,8 @@ class ResultScreen(StudyScreen):
         """Scroll."""
         page = self.query_one(VerticalScroll)
         page.scroll_relative(y=pages * 3, animate=False)
+
+    def action_edge(self, end: int) -> None:
+        """Scroll to the beginning or the end."""
+        page = self.query_one(VerticalScroll)
+        (page.scroll_home if end < 0 else page.scroll_end)(animate=False)

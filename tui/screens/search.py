@@ -160,7 +160,8 @@ class SearchScreen(StudyScreen):
     # What is found
 
     def _lesson(self, found: FoundLesson) -> Hit:
-        self._openers.append(lambda: self.fivefold.read(found.lesson.key, line=found.line))
+        sought = self._shown_for
+        self._openers.append(lambda: self.fivefold.read(found.lesson.key, line=found.line, sought=sought))
         course = self._course(found.lesson.course)
         title, marks = found.lesson.title, found_in(found.lesson.title, wanted(self._shown_for))
         if found.section.text and found.section.text != title:
@@ -210,6 +211,10 @@ class SearchScreen(StudyScreen):
     def action_move(self, step: int) -> None:
         """Point at the next hit, or at the one before."""
         self.hits.move(step)
+
+    def action_edge(self, end: int) -> None:
+        """Go to the first hit, or to the last."""
+        self.hits.edge(end)
 
     def action_page(self, pages: int) -> None:
         """Go on by a screen."""

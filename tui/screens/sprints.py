@@ -61,6 +61,11 @@ class SprintsScreen(MemberPage):
         self._group = at
         self._records: tuple[SprintRecord, ...] | None = None
 
+    @property
+    def awaits(self) -> bool:
+        """Whether nobody has looked yet."""
+        return self._records is None
+
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
         self.load()

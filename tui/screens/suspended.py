@@ -61,7 +61,7 @@ class SuspendedScreen(StudyScreen):
                 key=str(number),
                 mark="▪",
                 mark_tone="muted",
-                note=_("{quiz}, since {day}").format(quiz=one.quiz.title, day=date_text(one.since)),
+                note=_("{quiz}, since {day}").format(quiz=one.quiz.title, day=date_text(one.since, self.study.day())),
             )
             for number, one in enumerate(self._questions)
         ]

@@ -131,6 +131,11 @@ class TrainerScreen(StudyScreen):
         """Wait for no save any more."""
         self._stop.set()
 
+    @property
+    def awaits(self) -> bool:
+        """Whether no file is listed yet."""
+        return not self._found and not self._done
+
     def on_screen_resume(self) -> None:
         """A rehearsal that led here is over."""
         if self.app.screen is self:

@@ -65,7 +65,7 @@ def quiz_note(row: QuizRow, day: date) -> str:
 def _due(due: date, day: date) -> tuple[str, Tone]:
     """By when something is due, seen from a day, and its meaning colour."""
     words = _("was due {day}") if due < day else _("due {day}")
-    return words.format(day=date_text(due)), "warning" if due < day else "muted"
+    return words.format(day=date_text(due, day)), "warning" if due < day else "muted"
 
 
 def lesson_row(row: LessonRow, day: date, *, here: bool = False) -> Row:
@@ -88,7 +88,7 @@ def lesson_row(row: LessonRow, day: date, *, here: bool = False) -> Row:
     elif row.due is not None and row.status is not Status.COMPLETED:
         late = row.status is Status.OVERDUE
         note = _("was due {day}") if late else _("due {day}")
-        note, note_tone = note.format(day=date_text(row.due)), "warning" if late else "muted"
+        note, note_tone = note.format(day=date_text(row.due, day)), "warning" if late else "muted"
     if any(problem.severity.value == "error" for problem in row.lesson.problems):
         mark, tone, note, note_tone = "✗", "error", _("has an error"), "muted"
     return Row(

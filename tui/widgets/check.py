@@ -432,8 +432,8 @@ class CheckCard(Vertical):
             said = _("A question here has an error and is not asked; fivefold check names it.")
             yield Static(f"! {said}", classes="check--broken", markup=False)
 
-    def on_resize(self) -> None:
-        """Tell of the new height."""
+    def tell_height(self) -> None:
+        """Tell how high it is now."""
         self.post_message(self.Grown(self))
 
     def enter(self, *, last: bool, question: str = "") -> None:

@@ -49,12 +49,15 @@ class Contents(RowList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._sections: Sequence[Section] = ()
+        self._highest = 1
+        """Level of the headings that stand furthest out."""
         self._steered = False  # whether the member has moved the cursor away from where they are
 
     def list_sections(self, sections: Sequence[Section]) -> None:
         """List the sections of a lesson."""
         self._sections = sections
-        self._list()
+        self._highest = min((section.level for section in sections), default=1)
+        self.put([self._row(index) for index in range(len(sections))], self.cursor if self._steered else self.current)
 
     @property
     def cells(self) -> int:
@@ -62,9 +65,17 @@ class Contents(RowList):
         longest = max((cell_len(row.title) for row in self.rows), default=0)
         return min(_MOST_CELLS, max(_LEAST_CELLS, longest + _AROUND))
 
-    def watch_current(self) -> None:
+    def watch_current(self, before: int, now: int) -> None:
         """Mark the section; the cursor goes with it while nobody uses it."""
-        self._list()
+        rows = list(self.rows)
+        for index in (before, now):
+            if 0 <= index < len(rows):
+                rows[index] = self._row(index)
+        self.put(rows, self.cursor if self._steered else now)
+
+    def on_resize(self) -> None:
+        """Have the cursor in view when the list comes on the screen."""
+        self._keep_in_view()
 
     def action_step(self, step: int) -> None:
         """Move the cursor, and say where it stands."""
@@ -92,7 +103,7 @@ class Contents(RowList):
     def on_blur(self) -> None:
         """Go back to following the text."""
         self._steered = False
-        self._list()
+        self.put(self.rows, self.current)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the section under the mouse."""
@@ -106,17 +117,13 @@ class Contents(RowList):
         if 0 <= self.cursor < len(self._sections):
             self.post_message(self.Chosen(self.cursor))
 
-    def _list(self) -> None:
-        highest = min((section.level for section in self._sections), default=1)
-        rows = [
-            Row(
-                "  " * (section.level - highest) + section.title,
-                key=str(index),
-                mark="▸" if index == self.current else "",
-                mark_tone="primary",
-                strong=index == self.current,
-                title_tone="primary" if index == self.current else "",
-            )
-            for index, section in enumerate(self._sections)
-        ]
-        self.show(rows, at=str(self.cursor if self._steered else self.current))
+    def _row(self, index: int) -> Row:
+        section, here = self._sections[index], index == self.current
+        return Row(
+            "  " * (section.level - self._highest) + section.title,
+            key=str(index),
+            mark="▸" if here else "",
+            mark_tone="primary",
+            strong=here,
+            title_tone="primary" if here else "",
+        )

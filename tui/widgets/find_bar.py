@@ -73,10 +73,15 @@ class FindBar(Horizontal):
 
     field = getters.query_one(FindField)
 
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        self._words = words
+        """Looked for already."""
+
     def compose(self) -> Iterable[Widget]:
         """Sign, field, count."""
         yield Static(" /", id="find-sign", markup=False)
-        yield FindField(id="find-words", placeholder=_("Find in this lesson"))
+        yield FindField(self._words, id="find-words", placeholder=_("Find in this lesson"), select_on_focus=False)
         yield Static(id="find-count", markup=False)
 
     def show_count(self, at: int, total: int) -> None:

@@ -22,6 +22,8 @@ class Finding:
     start: Spot
     """The line from which the first match is looked for, its piece counted among all of the document."""
     words: str = ""
+    apart: Sequence[str] = ()
+    """In the place of `words`: several, each of which is looked for by itself."""
     matches: Sequence[Match] = ()
     at: int = 0
     """Which of them is shown."""
@@ -35,9 +37,14 @@ class Finding:
 
     def look(self) -> None:
         """Look for the words; the first one from the start on is shown, else the very first."""
-        self.matches = self.search.find(folded(self.words).text) if self.search.ready else ()
+        self.matches = self.search.find(*self.wanted) if self.search.ready else ()
         at = bisect_left(self.matches, (self.start.piece,))
         self.at = at if at < len(self.matches) else 0
+
+    @property
+    def wanted(self) -> Sequence[str]:
+        """What is looked for, folded."""
+        return [text for words in self.apart or (self.words,) if (text := folded(words).text)]
 
     def step(self, step: int) -> None:
         """Go on to the next match, or back; other words are looked for from there on."""
@@ -46,11 +53,11 @@ class Finding:
 
     def found(self, text: Manuscript, colours: Palette) -> Found | None:
         """How the words are marked in the text as it is set now."""
-        wanted = folded(self.words).text
+        wanted = self.wanted
         if not wanted or not self.matches:
             return None
         match = self.matches[self.at]
-        marked = Found(wanted, colours.style("found"), colours.style("found.here"))
+        marked = Found(tuple(wanted), colours.style("found"), colours.style("found.here"))
         if text.unfolded is not None and not self.search.folds(match) <= text.unfolded:
             return marked
         return marked._replace(piece=text.pieces[self.search.drawn(match.piece, text.unfolded)], match=match)

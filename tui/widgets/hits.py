@@ -96,6 +96,10 @@ class HitList(Scrolled):
         """Point at a hit about a screen further."""
         self.move(pages * max(1, self.size.height // 2 - 1))
 
+    def edge(self, end: int) -> None:
+        """Point at the first hit, or at the last."""
+        self.cursor = 0 if end < 0 else max(0, len(self._hits) - 1)
+
     def watch_cursor(self) -> None:
         """Redraw, with all of the hit in view, and the heading above a first one."""
         self.refresh()

@@ -14,6 +14,7 @@ from textual.containers import Container
 from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.message import Message
+from textual.screen import Screen
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
@@ -21,7 +22,6 @@ from textual.widget import Widget
 from lessons.blocks import Heading
 from lessons.folds import folds, with_folds
 from lessons.model import Document
-from lessons.passages import sentences
 from store.notes import MOST_QUOTED
 from tui.i18n import later
 from tui.keys import CHOOSING, key
@@ -106,7 +106,14 @@ class LessonReader(Reader):
         """The passages that have a note, and those that have a bookmark."""
 
     def show(
-        self, document: Document, lang: str, place: Place | None = None, section: int = -1, *, advice: str = ""
+        self,
+        document: Document,
+        lang: str,
+        place: Place | None = None,
+        section: int = -1,
+        *,
+        read: float = 0.0,
+        advice: str = "",
     ) -> None:
         """Show a document, from a place on if it is still there; its folds are as the author left them."""
         self._document, self._lang, self._advice = document, lang, advice
@@ -114,7 +121,7 @@ class LessonReader(Reader):
         self._unfolded = {fold.line for fold in folds(with_folds(document.blocks)) if fold.open}
         self._pointed = None
         self._margin = Margin(self._opened_up)
-        super().show(document, lang, place, section)
+        super().show(document, lang, place, section, read=read)
 
     def reword(self, document: Document, lang: str, *, advice: str = "") -> None:
         """Show the document in another language; the folds that are open stay open."""
@@ -148,13 +155,19 @@ class LessonReader(Reader):
         super().goto_section(index)
 
     def goto_line(self, line: int) -> None:
-        """Bring the block that a line of the file stands in to the top, out of its folds."""
+        """Bring the block that a line of the file stands in to the top, out of its folds, with what it is a part of."""
         text = self._text
         if text is None:
             return
         self._open_folds(text.folds_over(line))
-        if self._text:
-            self._put(self._text.spot_at(line))
+        if self._text and self._window:
+            spot, window = self._text.spot_at(line), self._window
+            for title in self._text.titles_over(spot.piece):
+                above = Spot(title, max(0, self._text.pieces[title].gap - 1))
+                if spot in window.flow.screen(above, window.height // 2):
+                    spot = above
+                    break
+            self._put(spot)
 
     def goto_passage(self, passage: Passage) -> None:
         """Bring a passage to the top: its block, else what says the same by now, else the section it stood in."""
@@ -181,6 +194,8 @@ class LessonReader(Reader):
         if text is None:
             return ()
         shown = self._meant()
+        from lessons.passages import sentences  # noqa: PLC0415 - loaded when a note is written
+
         running = [index for index in shown if not isinstance(text.pieces[index].part, Heading | Title)]
         return [
             self._sentence(text, index, words[:MOST_QUOTED])
@@ -193,6 +208,8 @@ class LessonReader(Reader):
         text, finding = self._text, self._finding
         if text is None:
             return None
+        from lessons.passages import sentences  # noqa: PLC0415 - loaded when a bookmark is set
+
         here = list(self._meant())
         if finding and finding.match:
             here.insert(0, finding.search.drawn(finding.match.piece, text.unfolded))
@@ -256,6 +273,11 @@ class LessonReader(Reader):
         selection = self.text_selection if self._chosen else None
         found = self.get_selection(selection) if selection else None
         return found[0] if found else ""
+
+    @property
+    def chosen_line(self) -> int:
+        """The line of the file in which the block begins where the chosen text does; 0 where none is chosen."""
+        return line_of(self._text.pieces[min(self._chosen).piece]) if self._chosen and self._text else 0
 
     def action_choose_text(self) -> None:
         """Begin to choose lines: with the match that was gone to, else with the first line in view."""
@@ -359,6 +381,10 @@ class LessonReader(Reader):
                 row = window.row_of(index)
                 found[part.number] = window.height if row is None else row
         return found
+
+    def room(self, check: int) -> int | None:
+        """The lines that are left for a check; None where nothing is known of it yet."""
+        return self._insets.get(check)
 
     def leave_room(self, check: int, lines: int) -> None:
         """Leave so many lines for a check; the line at the top stays there."""
@@ -499,6 +525,7 @@ class LessonReader(Reader):
         top, line = window.flow.pieces[window.top.piece] if window.flow.pieces else None, window.top.line
         occurrence = self._text.places.occurrence(window.top.piece) if self._text and top else 1
         self._text = self._manuscript(document, self._lang)
+        self._left_at = (0, 0.0)
         self._put_signs()
         self._pointed = None
         same = self._text.places.same(top, occurrence) if top else None
@@ -554,6 +581,16 @@ class LessonText(Container):
         """The text; checks come when they are near."""
         return (self.reader,)
 
+    def on_mount(self) -> None:
+        """Look at what every layout has made of the checks."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._measure)
+
+    def _measure(self, _screen: Screen[object]) -> None:
+        """Have checks tell of their height; who was asked for before the layout, Textual does not tell of its size."""
+        for index, card in self._cards.items():
+            if card.outer_size.height and card.outer_size.height != self.reader.room(index):
+                card.tell_height()
+
     def show(
         self,
         document: Document,
@@ -561,6 +598,7 @@ class LessonText(Container):
         place: Place | None,
         section: int = -1,
         *,
+        read: float = 0.0,
         checks: "Quiz | None",
         answered: Callable[[str], Answered | None],
         order: "Callable[[Question], Sequence[str]]",
@@ -574,6 +612,7 @@ class LessonText(Container):
             lang: Its language.
             place: Where it is to begin.
             section: Where it is to begin, where that place is gone.
+            read: How much of it was read at that place, 0 to 1.
             checks: What it asks, a section for each check.
             answered: How a question was answered last, by its id.
             order: The order in which the options or entries of a question are shown.
@@ -582,7 +621,7 @@ class LessonText(Container):
         """
         self._quiz, self._references = checks, document.references
         self._answered, self._order, self._back = answered, order, back
-        self.reader.show(document, lang, place, section, advice=advice)
+        self.reader.show(document, lang, place, section, read=read, advice=advice)
 
     async def reword(self, document: Document, lang: str, checks: "Quiz | None", *, advice: str = "") -> None:
         """Show the lesson in another language; what its questions were answered so far stays."""

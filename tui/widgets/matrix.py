@@ -269,7 +269,7 @@ class Matrix(Widget, can_focus=True):
         if lesson is None:
             return []
         number, title = f"{self.cursor.x + 1:02} ", safe(lesson.title)
-        due = _("due {day}").format(day=date_text(lesson.due))
+        due = _("due {day}").format(day=date_text(lesson.due, self._day))
         room = width - cell_len(f"{number}{title}   {due} · ")
         course, named_here = safe(lesson.course), self._several_courses and room >= _READABLE
         return [
@@ -295,7 +295,7 @@ class Matrix(Widget, can_focus=True):
     def _member_line(self) -> list[Segment]:
         lesson, row, look = self.lesson, self.row, self._look
         if row is None:
-            return [Segment(_("No member is called that."), look("muted"))]
+            return [Segment(_("Nobody is called that, or stands so."), look("muted"))]
         standing = row.record.lessons.get(lesson.lesson) if lesson else None
         if standing is None:
             return []

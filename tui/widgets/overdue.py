@@ -24,9 +24,11 @@ class Overdue(RowList):
         super().__init__()
         self._late: Sequence[tuple[date, MemberRow]] = ()
         self._names: Mapping[str, str] = {}
+        self._day = date.min
 
-    def show_overdue(self, rows: Sequence[MemberRow], names: Mapping[str, str]) -> None:
-        """Show what is overdue, by the names shown of its members; the cursor stays where it was."""
+    def show_overdue(self, rows: Sequence[MemberRow], names: Mapping[str, str], day: date) -> None:
+        """Show what is overdue on a day, by the names shown of its members; the cursor stays where it was."""
+        self._day = day
         late = [(row.overdue_since, row) for row in rows if row.overdue_since is not None]
         late.sort(key=lambda one: (one[0], names[one[1].record.member].casefold()))
         self._late, self._names = late, names
@@ -40,7 +42,7 @@ class Overdue(RowList):
         late, names = self._late, self._names
         width = min(max((cell_len(safe(names[row.record.member])) for _since, row in late), default=0), _WIDEST_NAME)
         titles = [f"{fitted(names[row.record.member], width)}  {_lessons(row)}" for _since, row in late]
-        due = [_("due {day}").format(day=date_text(since)) for since, _row in late]
+        due = [_("due {day}").format(day=date_text(since, self._day)) for since, _row in late]
         # The panel says what the days are: where there is little room, the lessons come first.
         room = self.scrollable_content_region.width - _AROUND
         tight = any(cell_len(title) + cell_len(note) > room for title, note in zip(titles, due, strict=True))
@@ -50,7 +52,7 @@ class Overdue(RowList):
                 key=row.record.member,
                 mark="!",
                 mark_tone="error",
-                note=date_text(since) if tight else note,
+                note=date_text(since, self._day) if tight else note,
             )
             for (since, row), title, note in zip(late, titles, due, strict=True)
         ]

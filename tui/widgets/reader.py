@@ -79,7 +79,7 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
         """Another part of the document is on the screen."""
 
         share: float
-        """How far down: 0 at the start, 1 where the last line is to be seen."""
+        """How much is read, 0 to 1."""
         section: int
         """Index of the current section, -1 before the first."""
         place: Place
@@ -108,6 +108,8 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
         self._text: Manuscript | None = None
         self._measure = MEASURE
         self._kept = Kept(Spot(0, 0))
+        self._left_at = (0, 0.0)
+        """The piece at which it was left, and how much was read there: on a smaller screen an end is none."""
         self._window: Window | None = None
         self._palette: Palette | None = None
         self._left = 0
@@ -121,10 +123,21 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
 
     # What is shown
 
-    def show(self, document: Document, lang: str, place: Place | None = None, section: int = -1) -> None:
-        """Show a document, from a place on if it is still there, else from the section that it stood in."""
+    def show(
+        self, document: Document, lang: str, place: Place | None = None, section: int = -1, *, read: float = 0.0
+    ) -> None:
+        """Show a document, from a place on if it is still there, else from the section that it stood in.
+
+        Args:
+            document: What is shown.
+            lang: Its language.
+            place: Where it was left.
+            section: The one in which that was.
+            read: How much of it was read there, 0 to 1.
+        """
         text = self._manuscript(document, lang)
         found = text.places.spot(place) if place else None
+        self._left_at = (found.piece, read) if found else (0, 0.0)
         if found is None and 0 <= section < len(text.headings):
             found = text.section_spot(section)
         self._begin(text, lang, Kept(found or Spot(0, 0)))
@@ -133,6 +146,7 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
         """Show the document in another language; the same block of the same section stays at the top."""
         before, window = self._text, self._window
         text = self._manuscript(document, lang)
+        self._left_at = (0, 0.0)
         kept = counterpart(before, text, window.kept if window else self._kept) if before else Kept(Spot(0, 0))
         self._begin(text, lang, kept)
 
@@ -143,13 +157,17 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
         self._window = None
         self._edges = (False, False)
         self._shifts.clear()
-        words, self._finding = self._finding.words if self._finding else None, None
+        before, self._finding = self._finding, None
         if self.is_mounted and self.text_selection is not None:
             self.screen.clear_selection()
+        if not self._has_room and len(text.pieces) > self.app.size.height:
+            # A scroll bar that is there from the first layout on needs no other; `_fit` says how long the text is.
+            self.set_reactive(Widget.virtual_size, Size(self.app.size.width, len(text.pieces)))
+            self.show_vertical_scrollbar = self.vertical_scrollbar.display = True
         self._fit()
-        if words is not None:
+        if before is not None:
             self.begin_find()
-            self.find(words)
+            self.find(before.words, before.apart)
 
     def _manuscript(self, document: Document, lang: str) -> Manuscript:
         """The document, ready to be set: all its folds are open, and its checks are only told of."""
@@ -161,9 +179,27 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
         return self._text.sections if self._text else ()
 
     @property
+    def section_count(self) -> int:
+        """How many headings it has."""
+        return len(self._text.headings) if self._text else 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has a text and room for it, and lays it out next."""
+        return self._text is not None and self._window is None and self._has_room
+
+    @property
+    def _has_room(self) -> bool:
+        return self.size.width >= _LEAST and self.size.height > 0
+
+    @property
     def share(self) -> float:
-        """How far down: 0 at the start, 1 where the last line is to be seen."""
-        return self._window.share if self._window else 0.0
+        """How much is read, 0 to 1; behind the place where it was left, no less than was read then."""
+        window = self._window
+        if window is None:
+            return 0.0
+        piece, read = self._left_at
+        return max(read, window.share) if window.top.piece >= piece else window.share
 
     @property
     def section(self) -> int:
@@ -207,10 +243,15 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
             self._finding = Finding(search, Spot(search.whole(top.piece, self._text.unfolded), top.line))
             self._read_on()
 
-    def find(self, words: str) -> None:
-        """Mark these words wherever they stand, and show the first one from where the search began."""
+    def find(self, words: str, apart: Sequence[str] = ()) -> None:
+        """Mark these words wherever they stand, and show the first one from where the search began.
+
+        Args:
+            words: As they were typed.
+            apart: In their place, several that are looked for each by itself.
+        """
         if self._finding is not None:
-            self._finding.words = words
+            self._finding.words, self._finding.apart = words, apart
             self._look()
 
     def step_match(self, step: int) -> None:
@@ -360,7 +401,7 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
                 any(shift < far for shift, far in shifts) if parameters == (1,) else any(shift for shift, _ in shifts)
             )
         if action == "section":
-            return bool(self.sections) and not (window.at_end if parameters == (1,) else window.at_start)
+            return self.section_count > 0 and not (window.at_end if parameters == (1,) else window.at_start)
         return True
 
     # Textual's side
@@ -372,6 +413,10 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Lay out for the new size; what was on top stays there."""
         self._fit()
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: ARG002 - Textual's own
+        """Take a size; how long the text is, no layout knows: it would have the scroll bar painted once more."""
+        return super()._size_updated(size, self.virtual_size, container_size, layout)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:  # noqa: ARG002 - Textual's own
         """Follow the wheel, the scroll bar and a selection that is dragged out of view."""
@@ -430,7 +475,7 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
     def _fit(self) -> None:
         """Open the window for the size there is."""
         text, available, height = self._text, self.size.width, self.size.height
-        if text is None or available < _LEAST or not height:
+        if text is None or not self._has_room:
             return
         margin = _MARGIN if available >= _NARROW else _MARGIN_NARROW
         width = min(self._measure, available - 2 * margin)
@@ -473,7 +518,7 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
         if edges != self._edges:
             self._edges = edges
             self.refresh_bindings()
-        self.post_message(self.Moved(window.share, window.section, window.place))
+        self.post_message(self.Moved(self.share, window.section, window.place))
         if came_to_end:
             self.post_message(self.AtEnd())
 

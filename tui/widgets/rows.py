@@ -100,9 +100,13 @@ class RowList(Scrolled, can_focus=True):
 
     def show(self, rows: Sequence[Row], *, at: str = "") -> None:
         """Show other rows, with the cursor on the row whose key is `at`, where there is one."""
+        self.put(rows, next((index for index, row in enumerate(rows) if row.key and row.key == at), -1))
+
+    def put(self, rows: Sequence[Row], cursor: int) -> None:
+        """Show other rows, with the cursor on the one of this index; below 0 or beyond the last on none."""
         self._rows = tuple(rows)
         self.virtual_size = Size(0, len(self._rows))
-        self.cursor = next((index for index, row in enumerate(self._rows) if row.key and row.key == at), -1)
+        self.cursor = cursor if cursor < len(self._rows) else -1
         if self.has_focus and self.cursor < 0:
             self.action_edge(-1)
         self.refresh()
