@@ -259,7 +259,10 @@ class _Views:
 
 
 def _course_of(library: Library, views: _Views, standing: Standing) -> CourseView | None:
-    """The course in which something was read, answered or finished last, while something is left in it; else one that is assigned; else the first."""
+    """The course in which something was read, answered or finished last, while something is left in it.
+
+    Else one that is assigned; else the first.
+    """
     ids = [contents.course.id for contents in library.courses]
     touched = standing.courses_touched()
     due = {key.partition("/")[0] for key in standing.assigned}
