@@ -9,6 +9,7 @@ import pytest
 from textual.color import Color
 
 from quizzes.model import Multiple, Single
+from store import people
 from tests.tui.pilot import LIBRARY, Performance, performance
 from tests.unit.test_themes import contrast
 from tui.app import Aim
@@ -75,6 +76,14 @@ async def test_a_name_can_be_typed_and_an_empty_one_is_refused(tmp_path: Path) -
         await acting.press("李", "明", "enter")
         assert acting.study.member is not None
         assert acting.study.member.name == "李明"
+
+
+async def test_a_first_run_beside_another_one_says_who_studies_here_by_now(tmp_path: Path) -> None:
+    async with performance(tmp_path, member=None) as acting:
+        people.add(acting.study._database, "Bo", now=acting.clock, random=Random(1))
+        await acting.press("enter")
+        assert "Did you mean 'Bo'?" in acting.text()
+        assert acting.study.member is None
 
 
 async def test_today_before_anything_was_done(tmp_path: Path, snapshot: Snapshot) -> None:
