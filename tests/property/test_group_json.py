@@ -1,0 +1,410 @@
+"""What the commands print of groups as JSON is what anybody can work out from the events, whatever happened.
+
+Three groups, whose members may be in several, one of whom accepts no charter; two leaders, of whom one leads but the
+first. Statuses, reasons, paces and goals have their own calculation in `test_group_record.py`: here is all the rest.
+"""
+
+import io
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import count
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lessons.shelf import open_shelf
+from quizzes.library import Library, build
+from quizzes.mastery import questions_of
+from store import events, groups, people
+from store.charter import notice_digest
+from store.database import Database, open_database
+from tests.property.test_group_record import (
+    LIBRARY,
+    START,
+    STUDY,
+    Happened,
+    Story,
+    act,
+    answer,
+    begin,
+    duties,
+    end,
+    known,
+    memberships,
+    plan_of,
+)
+from tui.commands.group import _compare, _show
+from tui.report.contents import figures, report_of
+from tui.roster import announced, figures_of, points_of
+from tui.study import Study
+
+SPAN, NAMES = 40, ("Days", "Nights", "Weekends")
+"""Days of a history, and the groups."""
+PEOPLE = 9
+ACTIONS = st.sampled_from(
+    [
+        *["open", "finish", "finish", "pass", "pass", "fail", "raise", "raise", "lower", "handle", "handle"],
+        *["leave group", "join group", "join group", "plan"],
+    ]
+)
+HISTORIES = st.lists(
+    st.tuples(
+        st.integers(0, SPAN * 8),
+        st.integers(0, PEOPLE - 1),
+        st.integers(0, 1),
+        ACTIONS,
+        st.integers(1, 25),
+        st.integers(0, len(NAMES) - 1),
+        st.booleans(),
+    ),
+    max_size=60,
+)
+"""Eighths of a day after the start, who, which lesson, what, a number of days, in which group, by the other leader."""
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+FEW = 5
+COPIES = count()
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build([open_shelf(LIBRARY)])
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("blank")
+    with open_database(folder / "study.db", now=lambda: START) as database:
+        for name in ("Lead", "Other", *(f"Member {number}" for number in range(PEOPLE))):
+            people.add(database, name, now=lambda: START, random=Random(name))
+    return folder / "study.db"
+
+
+def copied(blank: Path) -> Iterator[Database]:
+    folder = blank.parent / str(next(COPIES))
+    folder.mkdir()
+    shutil.copy(blank, folder)
+    with open_database(folder / "study.db", now=lambda: START) as database:
+        database.query("PRAGMA synchronous = OFF")  # nothing here has to outlive the power
+        yield database
+    shutil.rmtree(folder)
+
+
+def printed(say: Callable[[], None]) -> Mapping[str, Any]:
+    """What a command prints, read back."""
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+    with redirect_stdout(out):
+        say()
+    found: Mapping[str, Any] = json.loads(out.buffer.getvalue())  # type: ignore[attr-defined]
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    history=HISTORIES,
+    sizes=st.tuples(st.integers(4, PEOPLE), st.integers(4, PEOPLE), st.integers(0, PEOPLE)),
+    refuses=st.integers(0, 2 * PEOPLE),
+    late=st.integers(0, 12),
+)
+def test_what_is_printed_is_what_can_be_counted(
+    blank: Path,
+    library: Library,
+    history: list[tuple[int, int, int, str, int, int, bool]],
+    sizes: tuple[int, int, int],
+    refuses: int,
+    late: int,
+) -> None:
+    for database in copied(blank):
+        story = Story(database, library)
+        lead, other, *members = (member.id for member in people.members(database))
+        led = [groups.create(database, name, lead, now=lambda: START, random=story.random) for name in NAMES]
+        story.record(led[0].id, lead, events.GroupJoined(other, "leader"))
+        for number, (group, size) in enumerate(zip(led, sizes, strict=True)):
+            for place in range(size):
+                story.record(group.id, lead, events.GroupJoined(members[(place + 2 * number) % PEOPLE], "member"))
+            for place, member in enumerate(members):
+                if place != refuses:
+                    story.record(member, member, events.CharterAccepted(group.id, "", notice_digest()))
+        act(story, led[0].id, lead, (lead, 1, "plan", 15))
+        act(story, led[1].id, lead, (lead, 0, "plan", 8))
+        handled: dict[tuple[str, str], tuple[date, str]] = {}
+        for eighths, who, which, action, days, which_group, by_other in sorted(history, key=lambda one: one[0]):
+            story.at = START + timedelta(hours=3 * eighths)
+            member, group = members[who], led[which_group]
+            leader = other if by_other and action == "handle" else lead
+            quiz = library.courses[0].quizzes[which]
+            if action == "pass":
+                if (member, quiz.key) not in story.open:
+                    begin(story, group.id, member, quiz)
+                for _question in quiz.askable:
+                    answer(story, member, quiz, right=True)
+                end(story, member, quiz)
+            else:
+                act(story, group.id, leader, (member, which, action, days))
+            if action == "handle":
+                handled[member, library.courses[0].lessons[which].key] = (story.log[-1].day, leader)
+        story.at = max(story.at, START) + late * DAY
+        accepted = {member for place, member in enumerate(members) if place != refuses}
+        study = Study([LIBRARY], database, now=lambda: story.at, random=Random(1))
+        study.join("Lead")
+        compared = printed(lambda: _compare(study, archived=False, as_json=True))
+        shown = {one["group"]: one for one in compared["groups"]}
+        of_each: list[Compared] = []
+        for number, group in enumerate(led):
+            page = printed(lambda name=group.name: _show(study, name, as_json=True))  # type: ignore[misc]
+            counted = Counted(story.log, group.id, accepted, library, study.day())
+            names = {lead: "Lead", other: "Other" if number == 0 else None}
+            counted.check_page(page, handled, names)
+            results = [one.body for one in counted.latest_results().values()]
+            passed = sum(one.passed for one in results)
+            record = study.group(group.id)
+            assert announced(record) == (len(results), passed)
+            words = [f"{passed}/{len(results)}"] if results else []
+            told = [one for one in figures(report_of(record, hidden=True)) if one.words == "announced results passed"]
+            assert [one.number.replace(" of ", "/") for one in told] == words
+            counted.check_compared(shown[group.name])
+            of_each.append(counted.compared())
+        check_average(compared["average"], of_each)
+        found = study.figures()
+        for figure in figures_of(found):
+            for group, mine in ((one, of_each[NAMES.index(one.name)]) for one in found):
+                now, before = mine.of(figure.key)
+                moved = None if now is None or before is None else percent(now) - percent(before)
+                assert points_of(figure.of(group), figure.before(group)) == moved
+
+
+def percent(share: Fraction) -> int:
+    """Whole per cents, cut off: nothing is rounded up to what was not reached."""
+    return 100 * share.numerator // share.denominator
+
+
+def shown_as(share: Fraction | None) -> float | None:
+    return None if share is None else round(share.numerator / share.denominator, 4)
+
+
+def over(part: int, whole: int) -> Fraction | None:
+    return Fraction(part, whole) if whole else None
+
+
+@dataclass
+class Compared:
+    """The figures of a group beside others, each with what it was before."""
+
+    shares: Mapping[str, tuple[Fraction | None, Fraction | None]]
+
+    def of(self, key: str) -> tuple[Fraction | None, Fraction | None]:
+        return self.shares.get(key, (None, None))
+
+
+def check_average(told: Mapping[str, float | None], of_each: Sequence[Compared]) -> None:
+    keys = ["completion", "on-time", "active"]
+    keys += ["pace"] if any(one.of("pace")[0] is not None for one in of_each) else []
+    keys += [key for key in ("craft", "patience") if any(key in one.shares for one in of_each)]
+    assert list(told) == keys
+    for key in keys:
+        there = [now for now, _before in (one.of(key) for one in of_each) if now is not None]
+        if len(there) < 2:
+            assert told[key] is None
+        else:
+            assert told[key] == pytest.approx(float(sum(there) / len(there)), abs=6e-5)
+
+
+class Counted:
+    """One group on one day, counted from the events one by one."""
+
+    def __init__(self, log: Sequence[Happened], group: str, accepted: set[str], library: Library, today: date) -> None:
+        self.log, self.group, self.today, self.library = log, group, today, library
+        self.times = [one for one in memberships(log, group) if one[0] in accepted]
+        self.there = {who for who, joined, left in self.times if joined <= today < left}
+        plan = plan_of(log, group)
+        self.due: Mapping[str, date] = dict(plan.due) if plan else {}
+        self.done: dict[tuple[str, str], date] = {}
+        self.studied: set[tuple[str, date]] = set()
+        for one in log:
+            if isinstance(one.body, events.LessonFinished):
+                self.done.setdefault((one.subject, one.body.lesson), one.day)
+            if isinstance(one.body, STUDY):
+                self.studied.add((one.subject, one.day))
+        self.monday = today - today.weekday() * DAY
+
+    def inside(self, who: str, day: date) -> bool:
+        return any(member == who and joined <= day < left for member, joined, left in self.times)
+
+    def week(self, monday: date) -> tuple[set[str], set[str], int]:
+        """Of a week: who was in the group on a day of it, who of them studied as a member, and lessons completed."""
+        days = [day for day in (monday + number * DAY for number in range(7)) if day <= self.today]
+        ever = {who for who, _joined, _left in self.times}
+        there = {who for who in ever if any(self.inside(who, day) for day in days)}
+        active = {who for who in there if any((who, day) in self.studied and self.inside(who, day) for day in days)}
+        done = [
+            who for (who, lesson), day in self.done.items() if lesson in self.due and day in days if self.inside(who, day)
+        ]
+        return there, active, len(done)
+
+    def hand(self, who: str, lesson: str) -> date | None:
+        since: date | None = None
+        for one in self.log:
+            if one.subject == who and getattr(one.body, "lesson", None) == lesson:
+                if isinstance(one.body, events.HandRaised):
+                    since = one.day
+                elif isinstance(one.body, events.HandLowered | events.HelpHandled):
+                    since = None
+        return since
+
+    def latest_results(self) -> Mapping[tuple[str, str], Happened]:
+        told = {
+            one.body.sitting
+            for one in self.log
+            if isinstance(one.body, events.SittingStarted) and self.group in one.body.announced
+        }
+        return {
+            (one.subject, one.body.quiz): one
+            for one in self.log
+            if isinstance(one.body, events.SittingFinished) and one.body.sitting in told and one.subject in self.there
+        }
+
+    def check_page(
+        self,
+        page: Mapping[str, Any],
+        handled: Mapping[tuple[str, str], tuple[date, str]],
+        names: Mapping[str, str | None],
+    ) -> None:
+        """Compare what `group NAME --json` says."""
+        assert {one["member"] for one in page["members"]} == self.there
+        todo = [(who, lesson) for who in self.there for lesson in self.due if (who, lesson) not in self.done]
+        assert page["assigned"] == len(self.there) * len(self.due)
+        assert page["completed"] == page["assigned"] - len(todo)
+        assert page["overdue"] == sum(self.due[lesson] < self.today for _who, lesson in todo)
+        hands = [since for who, lesson in todo if (since := self.hand(who, lesson))]
+        assert page["hands"] == sum(0 < (self.today - since).days < 14 for since in hands)
+        _everybody, now, _done = self.week(self.monday)
+        assert page["active"] == (len({who for who in self.there if self.ever_now(who)}) if self.many else None)
+        assert ("active_withheld" in page) is not self.many
+        weeks = []
+        for back in reversed(range(12)):
+            monday = self.monday - back * WEEK
+            there, active, done = self.week(monday)
+            if not there and back:
+                continue
+            few = len(there) < FEW
+            weeks.append(
+                {
+                    "week": iso(monday),
+                    "active": None if few else len(active),
+                    "members": len(there),
+                    "completed": done,
+                    **({"withheld": "fewer than 5"} if few else {}),
+                }
+            )
+        assert page["weeks"] == weeks
+        results = self.latest_results()
+        assert {
+            (one["member"], result["quiz"]): (result["share"], result["passed"], result["day"])
+            for one in page["members"]
+            for result in one["results"]
+        } == {
+            key: (round(one.body.marks / one.body.points, 4), one.body.passed, one.day.isoformat())
+            for key, one in results.items()
+            if isinstance(one.body, events.SittingFinished)
+        }
+        joined = {who: first for who, first, left in self.times if first <= self.today < left}
+        assert {(one["member"], one["lesson"]): (one["day"], one["by"]) for one in page["handled"]} == {
+            key: (day.isoformat(), names[by])
+            for key, (day, by) in handled.items()
+            if key[0] in self.there and key[1] in self.due and joined[key[0]] <= day and (self.today - day).days < 14
+        }
+
+    @property
+    def many(self) -> bool:
+        return len(self.there) >= FEW
+
+    def ever_now(self, who: str) -> bool:
+        """Whether somebody studied this week, in the group or before they joined it."""
+        return any((who, self.monday + number * DAY) in self.studied for number in range(7))
+
+    def compared(self) -> Compared:
+        """What stands beside other groups."""
+        plan = plan_of(self.log, self.group)
+        asked = questions_of(self.library.courses[0])
+        dimensions = {"craft": "dough", "patience": "bake"} if plan else {}
+        if not self.many:
+            return Compared(dict.fromkeys(dimensions, (None, None)))
+        week_ago = self.today - WEEK
+        last_there, last_active, _done = self.week(self.monday - WEEK)
+        told_then = len(last_there) >= FEW
+        now = {who for who in self.there if self.ever_now(who)}
+        return Compared(
+            {
+                "completion": (self.completion(self.today), self.completion(week_ago)),
+                "on-time": (self.on_time(self.today), self.on_time(week_ago)),
+                "active": (
+                    over(len(now), len(self.there)),
+                    over(len(last_active), len(last_there)) if told_then else None,
+                ),
+                "pace": (self.pace(self.today), self.pace(self.monday - DAY) if told_then else None),
+                **{
+                    key: (self.reached(asked[objective], self.today), self.reached(asked[objective], week_ago))
+                    for key, objective in dimensions.items()
+                },
+            }
+        )
+
+    def reached(self, asked: Any, day: date) -> Fraction | None:
+        share = known(self.log, self.there, asked, day)
+        return Fraction(round(share * len(self.there)), len(self.there))
+
+    def completion(self, day: date) -> Fraction | None:
+        done = [self.done.get((who, lesson), date.max) <= day for who in self.there for lesson in self.due]
+        return over(sum(done), len(done))
+
+    def on_time(self, day: date) -> Fraction | None:
+        come = [
+            self.done.get((who, lesson), date.max) <= day and self.done[who, lesson] < left
+            for who, joined, left in self.times
+            for lesson, last in self.due.items()
+            if last < day and joined <= last < left
+        ]
+        return over(sum(come), len(come))
+
+    def pace(self, day: date) -> Fraction | None:
+        until = [one for one in self.log if one.day <= day]
+        plan = plan_of(until, self.group)
+        if plan is None:
+            return None
+        there = {
+            who
+            for who in {member for member, _joined, _left in self.times}
+            if (said := duties(until, self.group, who)) and isinstance(said[-1].body, events.GroupJoined)
+        }
+        planned = sum(last <= day for last in plan.due.values()) * len(there)
+        done = sum(self.done.get((who, lesson), date.max) <= day for who in there for lesson in plan.due)
+        return over(done, planned)
+
+    def check_compared(self, told: Mapping[str, Any]) -> None:
+        """Compare what `groups --json` says."""
+        mine = self.compared()
+        assert told["members"] == len(self.there)
+        assert ("withheld" in told) is not self.many
+        for name, key, place in (
+            *(("completion", "completion", 0), ("week_ago", "completion", 1)),
+            *(("on_time", "on-time", 0), ("on_time_week_ago", "on-time", 1)),
+            *(("active", "active", 0), ("active_last_week", "active", 1)),
+            *(("pace", "pace", 0), ("pace_last_week", "pace", 1)),
+        ):
+            assert told[name] == shown_as(mine.of(key)[place]), name
+        assert {one["dimension"]: (one["share"], one["week_ago"]) for one in told["dimensions"]} == {
+            key: tuple(map(shown_as, mine.of(key))) for key in ("craft", "patience") if key in mine.shares
+        }
+
+
+def iso(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
