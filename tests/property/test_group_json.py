@@ -12,6 +12,7 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -23,10 +24,11 @@ from hypothesis import strategies as st
 
 from lessons.shelf import open_shelf
 from quizzes.library import Library, build
-from quizzes.mastery import questions_of
+from quizzes.mastery import QuestionKey, questions_of
 from store import events, groups, people
 from store.charter import notice_digest
 from store.database import Database, open_database
+from store.mirror import GroupFigures, GroupRecord
 from tests.property.test_group_record import (
     LIBRARY,
     START,
@@ -43,6 +45,7 @@ from tests.property.test_group_record import (
     plan_of,
 )
 from tui.commands.group import _compare, _show
+from tui.commands.wording import fraction
 from tui.report.contents import figures, report_of
 from tui.roster import announced, figures_of, points_of
 from tui.study import Study
@@ -83,8 +86,11 @@ def copied(blank: Path) -> Iterator[Database]:
     shutil.rmtree(folder)
 
 
-def deed(random: Random) -> tuple[int, int, int, str, int, int, bool]:
-    """Eighths of a day after the start, who, which lesson, what, a number of days, in which group, by which leader."""
+Deed = tuple[int, int, int, str, int, int, bool]
+"""Eighths of a day after the start, who, which lesson, what, a number of days, in which group, by the other leader."""
+
+
+def deed(random: Random) -> Deed:
     action = "plan" if not random.randrange(40) else random.choice(ACTIONS)
     when, who, which = random.randrange(SPAN * 8), random.randrange(PEOPLE), random.randrange(2)
     return when, who, which, action, random.randint(1, 25), random.randrange(len(NAMES)), random.random() < 0.5
@@ -95,7 +101,7 @@ def printed(say: Callable[[], None]) -> Mapping[str, Any]:
     out = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
     with redirect_stdout(out):
         say()
-    found: Mapping[str, Any] = json.loads(out.buffer.getvalue())  # type: ignore[attr-defined]
+    found: Mapping[str, Any] = json.loads(out.buffer.getvalue())
     return found
 
 
@@ -105,65 +111,76 @@ def test_what_is_printed_is_what_can_be_counted(
     blank: Path, library: Library, dice: int, refuses: int, late: int
 ) -> None:
     random = Random(dice)
-    sizes = random.randint(4, PEOPLE), random.randint(4, PEOPLE), random.randint(0, PEOPLE)
-    history = [deed(random) for _deed in range(random.randrange(140))]
     for database in copied(blank):
-        story = Story(database, library)
-        lead, other, *members = (member.id for member in people.members(database))
-        led = [groups.create(database, name, lead, now=lambda: START, random=story.random) for name in NAMES]
-        story.record(led[0].id, lead, events.GroupJoined(other, "leader"))
-        for number, (group, size) in enumerate(zip(led, sizes, strict=True)):
+        room = Class(Story(database, library), refuses)
+        room.begin(random)
+        for one in sorted((deed(random) for _deed in range(random.randrange(140))), key=lambda one: one[0]):
+            room.do(one)
+        room.story.at = max(room.story.at, START) + late * DAY
+        room.check()
+
+
+class Class:
+    """Three groups in which things happen."""
+
+    def __init__(self, story: Story, refuses: int) -> None:
+        self.story = story
+        self.lead, self.other, *self.members = (member.id for member in people.members(story.database))
+        self.accepted = {member for place, member in enumerate(self.members) if place != refuses}
+        self.led = [
+            groups.create(story.database, name, self.lead, now=lambda: START, random=story.random) for name in NAMES
+        ]
+        self.handled: dict[tuple[str, str], tuple[date, str]] = {}
+        """When a need was seen to last, and by whom, by member and lesson."""
+
+    def begin(self, random: Random) -> None:
+        """Who is in which group, who accepts, and two plans."""
+        sizes = random.randint(4, PEOPLE), random.randint(4, PEOPLE), random.randint(0, PEOPLE)
+        self.story.record(self.led[0].id, self.lead, events.GroupJoined(self.other, "leader"))
+        for number, (group, size) in enumerate(zip(self.led, sizes, strict=True)):
             for place in range(size):
-                story.record(group.id, lead, events.GroupJoined(members[(place + 2 * number) % PEOPLE], "member"))
-            for place, member in enumerate(members):
-                if place != refuses:
-                    story.record(member, member, events.CharterAccepted(group.id, "", notice_digest()))
-        act(story, led[0].id, lead, (lead, 1, "plan", 15))
-        act(story, led[1].id, lead, (lead, 0, "plan", 8))
-        handled: dict[tuple[str, str], tuple[date, str]] = {}
-        for eighths, who, which, action, days, which_group, by_other in sorted(history, key=lambda one: one[0]):
-            story.at = START + timedelta(hours=3 * eighths)
-            member, group = members[who], led[which_group]
-            leader = other if by_other and action == "handle" else lead
-            quiz = library.courses[0].quizzes[which]
-            if action == "pass":
-                if (member, quiz.key) not in story.open:
-                    begin(story, group.id, member, quiz)
-                for _question in quiz.askable:
-                    answer(story, member, quiz, right=True)
-                end(story, member, quiz)
-            else:
-                act(story, group.id, leader, (member, which, action, days))
-            if action == "handle":
-                handled[member, library.courses[0].lessons[which].key] = (story.log[-1].day, leader)
-        story.at = max(story.at, START) + late * DAY
-        accepted = {member for place, member in enumerate(members) if place != refuses}
-        study = Study([LIBRARY], database, now=lambda: story.at, random=Random(1))
+                joins = events.GroupJoined(self.members[(place + 2 * number) % PEOPLE], "member")
+                self.story.record(group.id, self.lead, joins)
+            for member in self.accepted:
+                self.story.record(member, member, events.CharterAccepted(group.id, "", notice_digest()))
+        act(self.story, self.led[0].id, self.lead, (self.lead, 1, "plan", 15))
+        act(self.story, self.led[1].id, self.lead, (self.lead, 0, "plan", 8))
+
+    def do(self, deed: Deed) -> None:
+        """One thing happens."""
+        eighths, who, which, action, days, number, by_other = deed
+        story, member, group = self.story, self.members[who], self.led[number].id
+        course = story.library.courses[0]
+        quiz, leader = course.quizzes[which], self.other if by_other and action == "handle" else self.lead
+        story.at = START + timedelta(hours=3 * eighths)
+        if action == "pass":
+            if (member, quiz.key) not in story.open:
+                begin(story, group, member, quiz)
+            for _question in quiz.askable:
+                answer(story, member, quiz, right=True)
+            end(story, member, quiz)
+        else:
+            act(story, group, leader, (member, which, action, days))
+        if action == "handle":
+            self.handled[member, course.lessons[which].key] = (story.log[-1].day, leader)
+
+    def check(self) -> None:
+        """Compare what the commands print with what can be counted."""
+        story = self.story
+        study = Study([LIBRARY], story.database, now=lambda: story.at, random=Random(1))
         study.join("Lead")
         compared = printed(lambda: _compare(study, archived=False, as_json=True))
         shown = {one["group"]: one for one in compared["groups"]}
         of_each: list[Compared] = []
-        for number, group in enumerate(led):
-            page = printed(lambda name=group.name: _show(study, name, as_json=True))  # type: ignore[misc]
-            counted = Counted(story.log, group.id, accepted, library, study.day())
-            names = {lead: "Lead", other: "Other" if number == 0 else None}
-            counted.check_page(page, handled, names)
-            results = [one.body for one in counted.latest_results().values()]
-            passed = sum(one.passed for one in results)
-            record = study.group(group.id)
-            assert announced(record) == (len(results), passed)
-            words = [f"{passed}/{len(results)}"] if results else []
-            told = [one for one in figures(report_of(record, hidden=True)) if one.words == "announced results passed"]
-            assert [one.number.replace(" of ", "/") for one in told] == words
-            counted.check_compared(shown[group.name])
+        for number, name in enumerate(NAMES):
+            counted = Counted(story.log, self.led[number].id, self.accepted, story.library, study.day())
+            page = printed(partial(_show, study, name, as_json=True))
+            counted.check_page(page, self.handled, {self.lead: "Lead", self.other: None if number else "Other"})
+            counted.check_announced(study.group(self.led[number].id))
+            counted.check_compared(shown[name])
             of_each.append(counted.compared())
         check_average(compared["average"], of_each)
-        found = study.figures()
-        for figure in figures_of(found):
-            for group, mine in ((one, of_each[NAMES.index(one.name)]) for one in found):
-                now, before = mine.of(figure.key)
-                moved = None if now is None or before is None else percent(now) - percent(before)
-                assert points_of(figure.of(group), figure.before(group)) == moved
+        check_moved(study.figures(), of_each)
 
 
 def percent(share: Fraction) -> int:
@@ -202,6 +219,15 @@ def check_average(told: Mapping[str, float | None], of_each: Sequence[Compared])
             assert told[key] == pytest.approx(float(sum(there) / len(there)), abs=6e-5)
 
 
+def check_moved(found: Sequence[GroupFigures], of_each: Sequence[Compared]) -> None:
+    """What has changed since a week ago, as it stands beside the bars."""
+    for figure in figures_of(found):
+        for group in found:
+            now, before = of_each[NAMES.index(group.name)].of(figure.key)
+            moved = None if now is None or before is None else percent(now) - percent(before)
+            assert points_of(figure.of(group), figure.before(group)) == moved
+
+
 class Counted:
     """One group on one day, counted from the events one by one."""
 
@@ -230,7 +256,10 @@ class Counted:
         there = {who for who in ever if any(self.inside(who, day) for day in days)}
         active = {who for who in there if any((who, day) in self.studied and self.inside(who, day) for day in days)}
         done = [
-            who for (who, lesson), day in self.done.items() if lesson in self.due and day in days if self.inside(who, day)
+            who
+            for (who, lesson), day in self.done.items()
+            if lesson in self.due and day in days
+            if self.inside(who, day)
         ]
         return there, active, len(done)
 
@@ -270,7 +299,6 @@ class Counted:
         assert page["overdue"] == sum(self.due[lesson] < self.today for _who, lesson in todo)
         hands = [since for who, lesson in todo if (since := self.hand(who, lesson))]
         assert page["hands"] == sum(0 < (self.today - since).days < 14 for since in hands)
-        _everybody, now, _done = self.week(self.monday)
         assert page["active"] == (len({who for who in self.there if self.ever_now(who)}) if self.many else None)
         assert ("active_withheld" in page) is not self.many
         weeks = []
@@ -307,6 +335,14 @@ class Counted:
             if key[0] in self.there and key[1] in self.due and joined[key[0]] <= day and (self.today - day).days < 14
         }
 
+    def check_announced(self, record: GroupRecord) -> None:
+        """Compare the figure of announced results that passed, on the screen and in a report."""
+        results = [one.body for one in self.latest_results().values()]
+        passed = sum(isinstance(one, events.SittingFinished) and one.passed for one in results)
+        assert announced(record) == (len(results), passed)
+        told = [one.number for one in figures(report_of(record, hidden=True)) if "announced" in one.words]
+        assert told == ([fraction(passed, len(results))] if results else [])
+
     @property
     def many(self) -> bool:
         return len(self.there) >= FEW
@@ -342,7 +378,7 @@ class Counted:
             }
         )
 
-    def reached(self, asked: Any, day: date) -> Fraction | None:
+    def reached(self, asked: Sequence[QuestionKey], day: date) -> Fraction | None:
         share = known(self.log, self.there, asked, day)
         return Fraction(round(share * len(self.there)), len(self.there))
 
