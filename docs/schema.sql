@@ -211,7 +211,7 @@ CREATE TABLE members (
     added_day TEXT NOT NULL,
     as_of_at INTEGER NOT NULL,
     as_of_id BLOB NOT NULL
-, away_first TEXT, away_last TEXT) STRICT, WITHOUT ROWID;
+, away_first TEXT, away_last TEXT, details_before TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE memberships (
     "group" BLOB NOT NULL,

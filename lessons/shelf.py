@@ -86,6 +86,8 @@ class Look:
     and what changes when it is written or replaced: inode, size in bytes, times of content and of status in ns."""
     newest: Mapping[str, int]
     """Of each of these folders the latest of those times."""
+    folders: Mapping[str, int]
+    """Of each folder that was looked into, by its path, what changes with the names in it: its time of status in ns."""
     problems: tuple[Problem, ...]
     """Of the folder, but for what its order into courses brings."""
     _found: tuple[str, ...]
@@ -126,6 +128,14 @@ class Look:
         if outside:
             problems.append(_problem(outside[0], findings.OUTSIDE_COURSE, count=str(len(outside))))
         return courses, tuple(sorted(problems))
+
+
+def names_changed(root: Path, path: str) -> int | None:
+    """When the names in a folder last changed, as `Look.folders` has it; None where it cannot be looked at."""
+    try:
+        return os.stat(f"{root}/{path}").st_ctime_ns  # noqa: PTH116 - a library has hundreds
+    except (OSError, ValueError):
+        return None
 
 
 class FilesRead:
@@ -195,8 +205,8 @@ def digest_of(root: Path, path: str) -> str:
     return "" if data is None else _digest(data)
 
 
-def look(root: Path) -> Look:
-    """Look through a library.
+def look(root: Path, below: str = "") -> Look:
+    """Look through a library, or through what is `below` a path in it.
 
     Raises:
         LessonError: It is no folder, or may not be read.
@@ -207,10 +217,12 @@ def look(root: Path) -> Look:
         raise NotAFolderError(path=clean(str(root)))
     search = _Search(root.resolve())
     try:
-        search.run()
+        search.run(below)
     except OSError as error:
         raise FolderUnreadableError(path=clean(str(root)), reason=_reason(error)) from error
-    return Look(root, search.listings, search.newest, tuple(sorted(search.problems)), tuple(search.found))
+    return Look(
+        root, search.listings, search.newest, search.folders, tuple(sorted(search.problems)), tuple(search.found)
+    )
 
 
 def shelf_of(root: Path, paths: Iterable[str]) -> Shelf:
@@ -297,6 +309,7 @@ class _Search:
     problems: list[Problem] = field(default_factory=list)
     listings: dict[str, str] = field(default_factory=dict)
     newest: dict[str, int] = field(default_factory=dict)
+    folders: dict[str, int] = field(default_factory=dict)
     _lines: list[str] = field(default_factory=list)
     """Of the listing of the folder that is being looked into."""
     _latest: int = 0
@@ -308,19 +321,20 @@ class _Search:
     _entered: set[Path] = field(default_factory=set)
     _looked_at: int = 0
 
-    def run(self) -> None:
-        """Look through the whole folder.
+    def run(self, below: str = "") -> None:
+        """Look through the whole folder, or what is below a path in it.
 
         Raises:
             OSError: The root itself cannot be read.
         """
-        self._waiting.append((self.root, ""))
+        self._waiting.append((self.root / below, below))
         while self._waiting or self._links:
             folder, path = self._waiting.pop() if self._waiting else self._links.popleft()
             if folder in self._entered:
                 continue
             self._entered.add(folder)
             try:
+                self.folders[path] = folder.stat().st_ctime_ns
                 with os.scandir(folder) as entries:
                     inner = list(islice(entries, MOST_ENTRIES))
             except OSError as error:

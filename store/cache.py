@@ -15,7 +15,7 @@ from store.frozen import name_of
 NAME = "library.db"
 APPLICATION_ID = 0x46697663
 """`Fivc`: in the header of the cache."""
-FORMAT = 2
+FORMAT = 3
 _LIBRARIES_KEPT = 30
 """Libraries that are kept, those looked at last."""
 _DOCUMENTS_KEPT = 50
@@ -27,6 +27,7 @@ CREATE TABLE libraries (
     seen INTEGER NOT NULL,      -- when that began, by the clock of the file system, in ns
     state TEXT NOT NULL,        -- a hash of all that the look found
     courses TEXT NOT NULL,      -- JSON: which course is which of the courses below
+    stamps TEXT NOT NULL,       -- JSON: of each folder what tells whether its names, and its files, were changed
     files TEXT NOT NULL         -- JSON: of each folder what tells whether its files were changed, and their digests
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE courses (
@@ -65,6 +66,7 @@ class KeptLibrary:
     seen: int
     state: str
     courses: str
+    stamps: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,12 @@ class Cache(Disposable):
 
     def library(self, name: str) -> KeptLibrary | None:
         """A library as it was looked at last."""
-        rows = self._ask("SELECT seen, state, courses FROM libraries WHERE name = ?", (name,))
+        rows = self._ask("SELECT seen, state, courses, stamps FROM libraries WHERE name = ?", (name,))
         if not rows:
             return None
-        seen, state, courses = rows[0]
-        opened = self._unseal(courses)
-        return None if opened is None else KeptLibrary(seen, state, opened)
+        seen, state, *sealed = rows[0]
+        courses, stamps = map(self._unseal, sealed)
+        return None if courses is None or stamps is None else KeptLibrary(seen, state, courses, stamps)
 
     def files_of(self, library: str) -> str | None:
         """What was seen of the files of a library."""
@@ -152,8 +154,8 @@ class Cache(Disposable):
         return self._change(
             ("DELETE FROM libraries WHERE name = ?", [(name,)]),
             (
-                "INSERT INTO libraries VALUES (?, (SELECT 1 + coalesce(max(used), 0) FROM libraries), ?, ?, ?, ?)",
-                [(name, kept.seen, kept.state, _seal(kept.courses), _seal(seen_files))],
+                "INSERT INTO libraries VALUES (?, (SELECT 1 + coalesce(max(used), 0) FROM libraries), ?, ?, ?, ?, ?)",
+                [(name, kept.seen, kept.state, _seal(kept.courses), _seal(kept.stamps), _seal(seen_files))],
             ),
             ("INSERT OR IGNORE INTO uses VALUES (?, ?)", [(name, course) for course in courses]),
             (

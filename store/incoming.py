@@ -5,6 +5,7 @@ need no memory. It is long because it is the one door for all of it.
 """
 
 import csv
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -135,6 +136,7 @@ def opened(path: Path, *, now: Callable[[], datetime]) -> Iterator[Incoming]:
         FromDemoError: what it says is made up.
         StoreError: it cannot be read.
     """
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - as whoever named it would find it: `..` away, links as they are
     # An empty name: a database of this connection alone, in memory as long as it is small.
     with closing(sqlite3.connect("", isolation_level=None)) as rows:
         rows.executescript(_WAITING)
@@ -223,8 +225,9 @@ def _each(path: Path, parts: Iterable[Part], take: Callable[[Part], Taken]) -> I
             yield taken
             good += 1
     except (ValueError, TypeError, KeyError, AttributeError, csv.Error, sqlite3.Error, UnreadableEventError) as error:
+        said = "it is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else error
         raise NotImportableError(
-            path=path, detail=NotImportableError.part_message, part=good + 1, error=error
+            path=path, detail=NotImportableError.part_message, part=good + 1, error=said
         ) from error
 
 

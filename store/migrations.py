@@ -818,6 +818,13 @@ def m027_days_as_numbers(tables: Tables) -> None:
     """)
 
 
+@migrations()
+def m028_details_before(tables: Tables) -> None:
+    """From which day on everything is known of a member who had old details erased."""
+    # Before it nothing tells how well a question was known: what began before it is not said to be forgotten.
+    tables.execute("ALTER TABLE members ADD COLUMN details_before TEXT")
+
+
 def migrate(connection: sqlite3.Connection, *, demo: bool = False) -> None:
     """Bring a database to the present format, in the transaction that is open, and fill its projections.
 

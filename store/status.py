@@ -99,8 +99,19 @@ def standing_for_leader(facts: Facts, today: date) -> Standing:
     return _judge(facts, today, last=today - _DAY)
 
 
-def slipping(faded: int, items: int) -> bool:
-    """Whether a completed lesson is being forgotten: `faded` of its items have a predicted recall under `SLIPPING`."""
+def slipping(faded: int, items: int, *, begun: date, details_before: date | None) -> bool:
+    """Whether a completed lesson is being forgotten: `faded` of its items have a predicted recall under `SLIPPING`.
+
+    What began before a day up to which details were erased never is: the memory of its items begins too late.
+
+    Args:
+        faded: how many of its items are likely to be forgotten.
+        items: how many there are.
+        begun: the earlier of the study days on which the lesson was completed and its quiz first finished.
+        details_before: the details of earlier study days were erased; None where none were.
+    """
+    if details_before is not None and begun < details_before:
+        return False
     return items > 0 and faded >= SLIPPING_SHARE * items
 
 

@@ -12,6 +12,7 @@ LONGEST = 1_000_000
 _DEEPEST = 20
 _MOST_DIGITS = 20
 _TOO_DEEP = f"deeper than {_DEEPEST} levels"
+_NO_JSON = "it is no JSON: something changed it, or cut it short"
 _BLANKS = " \t\n\r"
 _AFTER = frozenset(_BLANKS + ",]")
 """What can stand after a part of a list."""
@@ -52,7 +53,10 @@ def read(text: str) -> object:
         raise ValueError(f"longer than {LONGEST} characters")
     # Before it is read: what is too deep may be so by a million levels.
     _refuse_depth(text)
-    value, end = _DECODER.raw_decode(text)
+    try:
+        value, end = _DECODER.raw_decode(text)
+    except json.JSONDecodeError as error:
+        raise ValueError(_NO_JSON) from error
     if end != len(text):
         raise ValueError("it goes on after its end")
     _refuse_hidden_halves(text, value)
@@ -87,6 +91,8 @@ class _Reading:
         self._pieces = iter(pieces)
         self._text = ""
         self._at = 0
+        self._lines = 0
+        """That have been read and let go."""
 
     def peek(self) -> str:
         """The next character that is no blank; empty at the end."""
@@ -112,11 +118,11 @@ class _Reading:
                 value, end = _DECODER.raw_decode(self._text, self._at)
             except RecursionError as error:
                 raise ValueError(_TOO_DEEP) from error
-            except json.JSONDecodeError:
+            except json.JSONDecodeError as error:
                 # It looks wrong as long as its end has not come. Twice as much is read before it is looked at again.
                 wanted = 2 * (len(self._text) - self._at)
                 if wanted > 2 * LONGEST or not self._more():
-                    raise
+                    raise ValueError(f"line {self._lines + error.lineno}: {_NO_JSON}") from error
                 while len(self._text) < wanted and self._more():
                     pass
                 continue
@@ -133,6 +139,7 @@ class _Reading:
 
     def _more(self) -> bool:
         piece = next(self._pieces, "")
+        self._lines += self._text.count("\n", 0, self._at)
         self._text = self._text[self._at :] + piece
         self._at = 0
         return bool(piece)

@@ -38,6 +38,7 @@ STEPS = [
     "m025_due",
     "m026_answers_once",
     "m027_days_as_numbers",
+    "m028_details_before",
 ]
 """Every migration by its name, in order: none is ever renamed, or put before another."""
 

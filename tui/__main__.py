@@ -63,8 +63,13 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if options.version:
         return _version()
+    import platformdirs  # noqa: PLC0415 - --version and --help need none of this
+
+    from tui.compiled import known_patterns  # noqa: PLC0415 - as above
+
     try:
-        return _dispatch(options)
+        with known_patterns(platformdirs.user_cache_path("fivefold", appauthor=False)):
+            return _dispatch(options)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough

@@ -97,7 +97,7 @@ WELCOME = [
     key("welcome.next", "tab,down", "step(1)", later("Next line"), display="Tab"),
     key("welcome.before", "shift+tab,up", "step(-1)", later("Line before"), display="Shift+Tab", show=False),
     key("welcome.language", "f2", "app.next_language", later("Language"), display="F2", priority=True),
-    key("welcome.theme", "f3", "app.next_theme", later("Theme"), display="F3"),
+    key("welcome.theme", "f3", "app.next_theme", later("Theme"), display="F3", priority=True),
     key("welcome.settings", "f10", "app.settings", later("Settings"), display="F10"),
     key("welcome.quit", "ctrl+q", "app.leave_app", later("Quit"), display="Ctrl+Q", priority=True),
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
 from functools import lru_cache, partial
@@ -26,7 +26,7 @@ from lessons.light import dataclass
 from lessons.model import Course, Document, Kind, SourceFile
 from lessons.problem import Problem
 from lessons.running import References
-from lessons.shelf import COARSE, CourseFolder, Look, digest_of, look, read_folder
+from lessons.shelf import COARSE, CourseFolder, Look, digest_of, look, names_changed, read_folder
 from quizzes.library import CourseContents, CourseIds, Library, library_of
 from quizzes.reading import FileRead, Readings, read_one
 from store.cache import Cache, KeptCourse, KeptLibrary
@@ -149,13 +149,41 @@ class KnownLibrary:
         if self._cache is None or moment is None:
             return self._all(looks, progress or _silent)
         kept = self._cache.library(self._name())
-        state = _state(looks)
-        newest = max((moment for one in looks for moment in one.newest.values()), default=0)
-        if kept and kept.state == state and newest < kept.seen - COARSE:
+        stamps = _stamps(looks)
+        state = _hash(*(freeze(one.problems) for one in looks), *(name for one in stamps for name in _contents_of(one)))
+        newest = max((at for one in looks for at in (*one.newest.values(), *one.folders.values())), default=0)
+        told = json.dumps(stamps, separators=(",", ":"))
+        if kept and kept.state == state and kept.stamps == told and newest < kept.seen - COARSE:
             known = self._library if self._told == state else self.known()
             if known is not None:
                 return known
-        return self._brought_up(self._cache, kept, looks, moment=moment, state=state, progress=progress or _silent)
+        seen = KeptLibrary(moment, state, "", told)
+        return self._brought_up(self._cache, kept, looks, seen=seen, progress=progress or _silent)
+
+    def is_as_known(self, courses: Collection[str]) -> bool:
+        """Whether the library that is known has the same files still, and some of its courses the same in them.
+
+        What is in the files of other courses is not looked at: of a large library these are nearly all.
+        """
+        kept = self._cache.library(self._name()) if self._cache and not self.kinds else None
+        if kept is None or self._library is None or kept.state != self._told:
+            return False
+        settled, before = kept.seen - COARSE, json.loads(kept.stamps)
+        for root, folders in zip(self._roots, before, strict=True):
+            for path, (changed, _contents) in folders.items():
+                if changed >= settled or names_changed(root, path) != changed:
+                    return False
+        for place, contents in zip(self._places(kept)[0], self._library.courses, strict=True):
+            if contents.course.id in courses:
+                below = "" if place.path == "." else place.path
+                try:
+                    seen = look(self._roots[place.shelf], below)
+                except LessonError:
+                    return False
+                known = {path: one for path, one in before[place.shelf].items() if _is_below(path, below)}
+                if _stamps([seen]) != [known] or max(seen.newest.values(), default=0) >= settled:
+                    return False
+        return True
 
     def document(self, file: SourceFile) -> Document | None:
         """The text of a lesson as it was read and shown before; None where that is not known."""
@@ -256,15 +284,14 @@ class KnownLibrary:
         kept: KeptLibrary | None,
         looks: Sequence[Look],
         *,
-        moment: int,
-        state: str,
+        seen: KeptLibrary,
         progress: Progress,
     ) -> Library:
         """The library, with what has changed read again and kept."""
         before = _Before(cache, self._name(), kept, self._roots)
-        seen = [before.looked_at(number, one) for number, one in enumerate(looks)]
-        every = [one.courses(known.order) for one, known in zip(looks, seen, strict=True)]
-        digests = [known.digests() for known in seen]
+        files = [before.looked_at(number, one) for number, one in enumerate(looks)]
+        every = [one.courses(known.order) for one, known in zip(looks, files, strict=True)]
+        digests = [known.digests() for known in files]
         problems = [problem for _courses, told in every for problem in told]
         folders = [
             (_Place(number, path, _course_name(path, looks[number].root, names, digests[number])), names)
@@ -300,16 +327,16 @@ class KnownLibrary:
         )
         is_kept = cache.keep_library(
             self._name(),
-            KeptLibrary(moment, state, courses),
-            json.dumps([[one.folders, one.order] for one in seen], ensure_ascii=False, separators=(",", ":")),
+            replace(seen, courses=courses),
+            json.dumps([[one.folders, one.order] for one in files], ensure_ascii=False, separators=(",", ":")),
             [place.name for place, _names in folders],
         )
         if self._library and kept and self._told == kept.state and kept.courses == courses:
-            self._told = state
+            self._told = seen.state
             return self._library
         # As it is kept it takes far less room than as it was read.
         known = self.known() if is_kept else None
-        return known or self._tell(state, found, problems)
+        return known or self._tell(seen.state, found, problems)
 
     def _recall(self, readings: Readings, root: Path, folder: CourseFolder, kept: str | None) -> None:
         """Fill readings with what was read of the files of a course that are the same still."""
@@ -362,13 +389,26 @@ def _hash(*parts: str) -> str:
     return blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def _state(looks: Sequence[Look]) -> str:
-    """A hash of all that was seen of some folders."""
-    parts: list[str] = []
-    for one in looks:
-        parts += (part for folder in sorted(one.listings) for part in (folder, one.listings[folder]))
-        parts.append(freeze(one.problems))
-    return _hash(*parts)
+def _stamps(looks: Sequence[Look]) -> list[dict[str, list[object]]]:
+    """Of each folder that was seen, when its names changed, and a hash of what tells whether its files did."""
+    return [
+        {
+            path: [changed, _hash(one.listings[path]) if path in one.listings else ""]
+            for path, changed in sorted(one.folders.items())
+        }
+        for one in looks
+    ]
+
+
+def _contents_of(stamps: Mapping[str, Sequence[object]]) -> Iterator[str]:
+    """What tells whether the files of folders were changed; what else is in the folders has no say."""
+    for path, (_changed, contents) in stamps.items():
+        if contents:
+            yield from (path, str(contents))
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return not folder or path == folder or path.startswith(f"{folder}/")
 
 
 @dataclass(frozen=True, slots=True)

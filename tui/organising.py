@@ -11,7 +11,7 @@ from store.enrolling import Fault, Preview
 from store.events import COMPLETED, DUTIES, JUDGED, MEMBER, PASSED, REACHED_ON
 from store.mirror import GoalRecord, GroupRecord
 from store.sprints import FEWEST_WEEKS, MOST_WEEKS
-from tui.commands.membership import FAULTS, changed_rows, sum_line, unled_lines
+from tui.commands.membership import FAULTS, bytes_of, changed_rows, sum_line, unled_lines
 from tui.commands.plan import day_of, file_lines, proposed_lines, share_of, text_of, weekdays_of, weekend_line
 from tui.commands.plan_words import goal_standing, measure_word
 from tui.commands.wording import duty_word, percent
@@ -23,8 +23,6 @@ from tui.study import Study
 
 _MONDAYS = 4
 """From which a sprint can be proposed to begin."""
-_MOST = 4 * 1024 * 1024
-"""Bytes of a file that is taken in."""
 _WEEKS = (2, 3, 4, 6, 8, MOST_WEEKS)
 
 
@@ -271,12 +269,7 @@ def _enrolled(seen: Preview, *, leaving: bool) -> Iterator[str]:
 def _bytes(name: str) -> bytes:
     if not name:
         raise WrongUsageError(_("No file is named."))
-    path = Path(name).expanduser()
-    try:
-        with path.open("rb") as file:
-            return file.read(_MOST)
-    except OSError as problem:
-        raise WrongUsageError(f"{path}: {problem.strerror or problem}") from problem
+    return bytes_of(Path(name))
 
 
 # What it studies

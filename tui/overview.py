@@ -56,6 +56,8 @@ class Standing:
     """What was done on each study day of this week."""
     faded: Mapping[str, Faded] = field(default_factory=dict)
     """Of each quiz, how much of it is likely to be forgotten."""
+    details_before: date | None = None
+    """Of earlier study days the details were erased; None where none were."""
     day: date = date.min
     """The study day."""
     at: datetime = _NEVER
@@ -102,6 +104,12 @@ class Standing:
         return max(touched, finished)
 
 
+def _slips(standing: Standing, quiz: str, completed: date | None, faded: Faded) -> bool:
+    result = standing.results.get(quiz)
+    days = [day for day in (completed, result.first_day if result else None) if day is not None]
+    return slipping(*faded, begun=min(days), details_before=standing.details_before)
+
+
 def course_view(contents: CourseContents, standing: Standing) -> CourseView:
     """A course with a member's standing on everything in it."""
     quizzes = {quiz.id: quiz for quiz in contents.quizzes}
@@ -128,7 +136,7 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
                 read=1.0 if completed and lesson.complete is Criterion.READ else (place.share if place else 0.0),
                 quiz=row,
                 checks=checks.get(lesson.id),
-                slipping=faded is not None and slipping(*faded),
+                slipping=bool(quiz and faded and _slips(standing, quiz.key, facts.completed, faded)),
             )
         )
     lessons = _with_advice(lessons, contents)

@@ -30,7 +30,7 @@ from store import edits, people, places, settings
 from store.days import study_day
 from store.errors import BusyError, FullError, NoPermissionError, ReadOnlyError
 from store.places import Place
-from store.projections import item_memory, lesson_facts, sitting_answers, study_days
+from store.projections import item_memory, lesson_facts, members, sitting_answers, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
@@ -437,6 +437,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             days={one.day: one for one in week},
             at=self._now(),
             faded=item_memory.faded(self._database, me, self._now(), below=SLIPPING),
+            details_before=members.details_before(self._database, me),
             day=day,
         )
 
@@ -472,6 +473,21 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             next_review=None if waiting or library.glanced else self.next_review(),
             rhythm=self._rhythm(standing, asked, None if library.glanced else waiting),
         )
+
+    def today_soon(self) -> Today:
+        """What to do next, without a look at every file of a library that is known.
+
+        Which files there are is looked at, and what is in those of the courses that are shown; where any of that has
+        changed, all of it is read.
+        """
+        if self.recall():
+            shown = self.today()
+            rows = [*([shown.quiz] if shown.quiz else []), *shown.open]
+            courses = {row.quiz.course for row in rows} | ({shown.course.course.id} if shown.course else set())
+            if self._known.is_as_known(courses):
+                return shown
+            self.look_again()
+        return self.today()
 
     def _where(self, lesson: Lesson, place: Place) -> tuple[str, bool]:
         """The heading, inline source, above a place in a lesson, empty before the first; and whether more was read."""

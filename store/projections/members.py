@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from lessons.light import dataclass
 from store import ids, records
-from store.events import Event, LeaveRecorded, MemberAdded, MemberRenamed
+from store.events import DetailsErased, Event, LeaveRecorded, MemberAdded, MemberRenamed
 
 if TYPE_CHECKING:
     from store.database import Database
 
 TABLE = "members"
-KINDS = frozenset({MemberAdded.KIND, MemberRenamed.KIND, LeaveRecorded.KIND})
-_COLUMNS = "member, name, added_day, away_first, away_last"
+KINDS = frozenset({MemberAdded.KIND, MemberRenamed.KIND, LeaveRecorded.KIND, DetailsErased.KIND})
+_COLUMNS = "member, name, added_day, away_first, away_last, details_before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Member:
     """The study day."""
     leave: Leave | None = None
     """The one recorded last."""
+    details_before: date | None = None
+    """The details of earlier study days were erased; None where none were."""
 
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
@@ -54,7 +56,7 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
 def refold(connection: sqlite3.Connection, member: str) -> None:
     """Fold one member anew from all events about it."""
     known: Member | None = None
-    condition = f"subject = ? AND kind IN (?, ?, ?) AND {records.SELDOM}"
+    condition = f"subject = ? AND kind IN (?, ?, ?, ?) AND {records.SELDOM}"
     for event in records.read(connection, condition, (ids.to_bytes(member), *sorted(KINDS))):
         known = fold(known, event)
         _save(connection, known, event)
@@ -63,9 +65,11 @@ def refold(connection: sqlite3.Connection, member: str) -> None:
 def fold(known: Member | None, event: Event) -> Member:
     """The member after an event; the latest name and the latest leave hold."""
     body = event.body
-    if isinstance(body, LeaveRecorded):
+    if isinstance(body, LeaveRecorded | DetailsErased):
         # Only a log that came in another order can tell of a leave before the member.
         known = known or Member(event.subject, "", event.day)
+        if isinstance(body, DetailsErased):
+            return replace(known, details_before=max(body.before, known.details_before or date.min))
         return replace(known, leave=Leave(body.first, body.last))
     if not isinstance(body, MemberAdded | MemberRenamed):
         raise TypeError(event.kind)
@@ -78,23 +82,31 @@ def members(database: "Database") -> tuple[Member, ...]:
     return tuple(_member(row) for row in rows)
 
 
+def details_before(database: "Database", member: str) -> date | None:
+    """The study day before which a member's details were erased; None where none were."""
+    rows = database.query("SELECT details_before FROM members WHERE member = ?", (ids.to_bytes(member),))
+    return date.fromisoformat(rows[0][0]) if rows and rows[0][0] else None
+
+
 def _member(row: tuple[Any, ...]) -> Member:
-    id_, name, added, first, last = row
+    id_, name, added, first, last, before = row
     leave = None if first is None else Leave(date.fromisoformat(first), date.fromisoformat(last))
-    return Member(ids.to_text(id_), name, date.fromisoformat(added), leave)
+    erased = None if before is None else date.fromisoformat(before)
+    return Member(ids.to_text(id_), name, date.fromisoformat(added), leave, erased)
 
 
 def _save(connection: sqlite3.Connection, member: Member, event: Event) -> None:
     leave = member.leave
     connection.execute(
         f"INSERT OR REPLACE INTO members ({_COLUMNS}, as_of_at, as_of_id)"  # noqa: S608 - our own column names
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             ids.to_bytes(member.id),
             member.name,
             member.added.isoformat(),
             leave.first.isoformat() if leave else None,
             leave.last.isoformat() if leave else None,
+            member.details_before.isoformat() if member.details_before else None,
             *records.rank(event),
         ),
     )

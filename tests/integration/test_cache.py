@@ -210,3 +210,64 @@ def test_what_no_library_has_any_more_is_forgotten(tmp_path: Path) -> None:
     counted = [connection.execute(statement).fetchone() for statement in counting]
     connection.close()
     assert counted == [(1,), (1,), (1,)]
+
+
+def two_courses(root: Path, home: Path) -> KnownLibrary:
+    """A library that was looked at, and is known as it was then."""
+    for course in ("one", "two"):
+        written(root / course / "course.md")(f"---\ntitle: {course}\n---\n")
+        written(root / course / "lessons" / "a.md")("# A\n")
+    known_at(root, home).read()
+    later(home)
+    known_at(root, home).read()
+    known = known_at(root, home)
+    assert known.known()
+    return known
+
+
+def test_a_course_is_as_known_until_its_files_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled(monkeypatch)
+    root, home = tmp_path / "library", tmp_path / "cache"
+    known = two_courses(root, home)
+    assert known.is_as_known({"one"})
+    written(root / "two" / "lessons" / "a.md")("# Other words\n")
+    assert known.is_as_known({"one"})
+    assert not known.is_as_known({"one", "two"})
+    assert not known.is_as_known({"two"})
+
+
+def test_no_course_is_as_known_when_a_file_came_or_went(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled(monkeypatch)
+    root, home = tmp_path / "library", tmp_path / "cache"
+    known = two_courses(root, home)
+    later(home)
+    (root / "two" / "lessons" / "a.md").rename(root / "two" / "lessons" / "b.md")
+    assert not known.is_as_known({"one"})
+    known_at(root, home).read()
+    later(home)
+    known_at(root, home).read()
+    again = known_at(root, home)
+    assert again.known()
+    assert again.is_as_known({"one"})
+    (root / "three").mkdir()
+    assert not again.is_as_known({"one"})
+    (root / "three").rmdir()
+    (root / "two" / "lessons" / "b.md").unlink()
+    assert not again.is_as_known(())
+
+
+def test_what_was_seen_in_the_moment_of_its_change_is_not_as_known(tmp_path: Path) -> None:
+    root, home = tmp_path / "library", tmp_path / "cache"
+    assert not two_courses(root, home).is_as_known({"one"})
+
+
+def test_nothing_is_as_known_where_another_run_has_read_the_library_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled(monkeypatch)
+    root, home = tmp_path / "library", tmp_path / "cache"
+    known = two_courses(root, home)
+    written(root / "two" / "lessons" / "a.md")("# Other words\n")
+    later(home)
+    known_at(root, home).read()
+    assert not known.is_as_known({"one"})

@@ -26,5 +26,7 @@ def test_a_worker_that_failed_is_told_with_what_it_came_of_and_no_text_of_a_memb
     names = [line for line in told.splitlines() if line.startswith(("textual.", "builtins."))]
     assert names == ["textual.worker.WorkerFailed", "builtins.ValueError", "builtins.KeyError"]
     assert " _fail" in told
+    assert told.startswith("fivefold ")
+    assert "Python 3." in told.splitlines()[0]
     assert "zq" not in told
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -1,9 +1,13 @@
 """Documents that are made from the sources: `make snap` makes them anew."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from textwrap import dedent
+
+import pytest
 
 from store import shared
 from store.describe import events_schema, shared_schema
@@ -28,6 +32,36 @@ def tables() -> str:
 def test_the_schema_in_the_documents_is_that_of_the_migrations(document: Document) -> None:
     head = "-- The tables of study.db, as the migrations in store/migrations.py leave them; made by `make snap`."
     document(f"{head}\n\n{tables()}", "schema.sql")
+
+
+def in_one_line() -> str:
+    """The same for whoever reads on: each table with its columns, those of its key in italics."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection)
+    names = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%sqlite%' ORDER BY name"
+    ).fetchall()
+    found = []
+    for (name,) in names:
+        columns = connection.execute("SELECT name, pk FROM pragma_table_info(?)", (name,)).fetchall()
+        key, rest = (", ".join(column for column, place in columns if bool(place) is of_it) for of_it in (True, False))
+        found.append(f"`{name}` (*{key}*{'; ' if rest else ''}{rest})")
+    connection.close()
+    return f"{TABLES}{' · '.join(found)}."
+
+
+TABLES = "The tables, each with its key and what else it holds: "
+
+
+@pytest.mark.usefixtures("snapshot")
+def test_the_architecture_shows_the_tables_that_the_migrations_leave() -> None:
+    path = Path(__file__).parents[2] / "ARCHITECTURE.md"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    (place,) = (number for number, line in enumerate(lines) if line.startswith(TABLES))
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        lines[place] = in_one_line()
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert lines[place] == in_one_line(), "run `make snap`, and read the diff"
 
 
 def test_the_form_of_an_export_in_the_documents_is_that_of_the_sources(document: Document) -> None:

@@ -433,3 +433,22 @@ def test_an_export_that_may_not_be_read_is_named(here: Database, tmp_path: Path)
     with pytest.raises(NotImportableError, match="no such file"):
         bring(here, tmp_path / "pipe")
     shutil.rmtree(tmp_path / "empty")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'[{"a":', "line 1: it is no JSON"),
+        (b"[\n" + b"1,\n" * 3 + b"x]", "part 1: its fields"),
+        (b"\xff\xfe[", "it is no text in UTF-8"),
+        (b"hello", "it is no list"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_words(here: Database, tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "events.json").write_bytes(content)
+    with pytest.raises(NotImportableError) as refused:
+        bring(here, tmp_path / "there" / ".." / "events.json")
+    assert said in str(refused.value)
+    assert f"{tmp_path / 'events.json'} cannot" in str(refused.value)
+    for foreign in ("Expecting", "codec", "char ", ".."):
+        assert foreign not in str(refused.value)

@@ -9,7 +9,9 @@ import pytest
 
 from store.database import Database, open_database
 from tui import organising
+from tui.commands.membership import MOST, bytes_of
 from tui.forms import REFUSALS, Answers, Form, refusal
+from tui.start import WrongUsageError
 from tui.study import Study
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
@@ -101,7 +103,7 @@ def test_a_roster_and_a_plan_file_are_shown_before_they_are_taken(study: Study, 
     assert "nothing changes" in fill(form, file=str(plan)), "it is no mistake"
     plan.write_text('[[course]]\nid = "brad"\ndue = 2026-12-24\n', encoding="utf-8")
     assert "winter.plan.toml:2: There is no course 'brad'" in refused(lambda: fill(form, file=str(plan)))
-    assert "Nothing is left to do" in refused(lambda: fill(organising.other_dates(study, nights)))
+    assert "Nothing is left to do" in fill(organising.other_dates(study, nights))
 
 
 def test_plans_goals_norms_and_the_group_itself(study: Study, tmp_path: Path) -> None:
@@ -134,3 +136,12 @@ def test_plans_goals_norms_and_the_group_itself(study: Study, tmp_path: Path) ->
     fill(organising.archive(study, nights))
     assert study.group(nights.group).about.archived is None
     assert "Nights" in refused(lambda: fill(organising.new_group(study), name="Nights"))
+
+
+def test_a_file_that_is_too_large_is_refused_whole(tmp_path: Path) -> None:
+    file = tmp_path / "everybody.csv"
+    file.write_bytes(b"name\n" + b"Ann Lee\n" * (MOST // 8))
+    with pytest.raises(WrongUsageError, match=f"larger than {MOST} bytes"):
+        bytes_of(file)
+    file.write_bytes(b"x" * MOST)
+    assert len(bytes_of(file)) == MOST

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count, permutations
 from pathlib import Path
 from random import Random
@@ -59,8 +59,10 @@ from store.events import (
 from store.facts import lesson_facts_of, recorded
 from store.log import rebuild
 from store.people import Member, add
+from store.projections import item_memory
+from store.projections.members import details_before
 from store.projections.sittings import open_sittings
-from store.status import standing
+from store.status import SLIPPING, slipping, standing
 from tests.histories import (
     GROUP,
     START,
@@ -231,6 +233,17 @@ def test_erasing_old_details_undoes_nothing(blank: Path, history: list[tuple[int
         done = {lesson: (facts.finished, facts.criterion) for lesson, facts in known.lessons.items() if facts.finished}
         return judged, done, known.results, known.active, open_sittings(database, member.id)
 
+    def slips(database: Database, member: Member, at: datetime) -> set[tuple[str, str]]:
+        known, gone = recorded(database, [member])[member.id], details_before(database, member.id)
+        faded = item_memory.faded(database, member.id, at, below=SLIPPING)
+        return {
+            (lesson, quiz)
+            for lesson in ("course/one", "course/two")
+            for quiz, (forgotten, items) in faded.items()
+            if (done := known.finished(lesson)) and (result := known.results.get(quiz))
+            if slipping(forgotten, items, begun=min(done, result.first_day), details_before=gone)
+        }
+
     for database in copied(blank):
         clock, random = Clock(), dice()
         member = members(database)[0]
@@ -238,6 +251,8 @@ def test_erasing_old_details_undoes_nothing(blank: Path, history: list[tuple[int
             clock.moment = START + timedelta(hours=hours)
             record(database, member, body, now=clock, random=random)
         before = stands(database, member)
+        moments = [START + timedelta(days=days) for days in (4, 10, 40, 95)]
+        slipped = [slips(database, member, at) for at in moments]
         clock.moment = START + timedelta(days=95)
         record(database, member, DetailsErased(day), now=clock, random=random)
         assert stands(database, member) == before
@@ -245,6 +260,8 @@ def test_erasing_old_details_undoes_nothing(blank: Path, history: list[tuple[int
             details.empty(connection, member.id)
             replay.rebuild(connection)
         assert stands(database, member) == before
+        for at, then in zip(moments, slipped, strict=True):
+            assert slips(database, member, at) <= then, "no lesson falls back for want of what was erased"
         grown = dump(database)
         clock.forward(hours=1)
         later = answered(1, 9, right=False)

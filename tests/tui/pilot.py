@@ -1,5 +1,6 @@
 """The app on a frozen clock, with a library and a database of its own, for tests that press keys."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from tui.study import Study
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SECONDS = 120
+"""How long something may take to come on the screen; generous, since slow machines are welcome."""
 
 
 class Clock:
@@ -52,6 +55,14 @@ class Performance:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
+
+    async def wait_for(self, *words: str) -> None:
+        """Wait until all of these are on the screen, whoever is to bring them."""
+        async with asyncio.timeout(SECONDS):
+            while not all(word in self.text() for word in words):
+                await self.settle()
+                await asyncio.sleep(0.01)  # a worker that looks for something may itself wait for a timer
+        await self.settle()
 
     def text(self) -> str:
         """What is on the screen, without colour."""

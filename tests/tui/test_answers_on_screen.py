@@ -96,3 +96,15 @@ async def test_output_has_the_bar_of_its_verdict(tmp_path: Path) -> None:
         await acting.press("x", "ctrl+d")
         assert form.has_class("-wrong")
         assert not form.has_class("-right")
+
+
+async def test_a_small_help_shows_its_keys(tmp_path: Path) -> None:
+    async with performance(tmp_path, size=(40, 10)) as acting:
+        await acting.press("f1")
+        assert "Enter" in acting.text().replace("Enter runs it", "")
+        assert "Open" in acting.text()
+
+
+async def test_who_was_never_asked_anything_reads_that_nothing_is_due(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(review=True)) as acting:
+        assert "Nothing is due." in acting.text()

@@ -151,8 +151,9 @@ async def test_a_member_who_leads_no_group_has_no_key_for_one(tmp_path: Path) ->
         await acting.press("g", "f8")
         assert isinstance(acting.app.screen, TodayScreen)
         await acting.press("colon", *"leaders")
-        assert "What your leaders see" in acting.text()
+        await acting.wait_for("What your leaders see")
         await acting.press("escape", "colon", *"group")
+        await acting.wait_for("New group")
         assert "Group   go to" not in acting.text()
 
 
@@ -183,6 +184,7 @@ async def test_a_leader_of_several_groups_chooses_one_and_comes_back_to_the_choi
 async def test_the_palette_opens_a_group_by_its_name_and_c_puts_it_beside_the_others(tmp_path: Path) -> None:
     async with leading(tmp_path, platform(), night_shift()) as acting:
         await acting.press("colon", *"night sh")
+        await acting.wait_for("group that you lead")
         await acting.press("down", "enter")
         assert "Group Night shift" in acting.text()
         await acting.press("f8")

@@ -223,7 +223,7 @@ async def test_help_the_palette_and_the_result_change_too(tmp_path: Path) -> Non
         assert "帮助" in acting.text()
         assert "主题" in acting.text()
         await acting.press("f2", "escape", "colon", "f2")
-        assert "前往一课" in acting.text()
+        await acting.wait_for("前往一课")
         await acting.press("escape")
         assert "今天" in acting.text()
 

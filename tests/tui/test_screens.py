@@ -279,6 +279,7 @@ async def test_help_lists_the_keys_filters_them_and_runs_one(tmp_path: Path, sna
 async def test_the_palette_goes_anywhere_by_name(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("colon", *"oven")
+        await acting.wait_for("lesson · ")
         await acting.press("down", "enter")
         assert isinstance(acting.app.screen, ReaderScreen | QuizScreen)
 

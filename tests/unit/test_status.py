@@ -114,4 +114,6 @@ def test_what_is_completed_needs_no_help_whatever_happened() -> None:
     [(0, 0, False), (0, 3, False), (1, 4, False), (3, 10, True), (1, 3, True), (1, 1, True)],
 )
 def test_a_lesson_slips_when_three_of_ten_items_are_likely_forgotten(faded: int, items: int, slips: bool) -> None:
-    assert slipping(faded, items) is slips
+    assert slipping(faded, items, begun=MONDAY, details_before=None) is slips
+    assert slipping(faded, items, begun=MONDAY, details_before=MONDAY) is slips
+    assert not slipping(faded, items, begun=MONDAY, details_before=MONDAY + DAY), "how well it was known is erased"

@@ -7,6 +7,7 @@ from pathlib import Path
 from lessons.document import read_document
 from store.charter import NOTICE, Charter
 from store.errors import StoreError
+from tui.commands.membership import bytes_of
 from tui.commands.output import say, say_json, tell
 from tui.i18n import _, count, later, named
 from tui.render.plain import plain_blocks
@@ -69,7 +70,6 @@ SPRINTS: Mapping[str, tuple[str, ...]] = {
     ): ("Bands.improvement", "Bands.coverage", "Bands.withheld"),
 }
 """The notice: what is said of each field that leaders receive, what of questions, and what others are shown."""
-_WIDEST = 20_000
 
 
 def notice_of(asked: Charter, leaders: tuple[str, ...], mentors: tuple[str, ...]) -> Iterator[str]:
@@ -132,11 +132,7 @@ def show(study: Study, options: argparse.Namespace) -> int:
 
 def _set(study: Study, name: str, path: Path) -> None:
     try:
-        with path.open("rb") as file:
-            text = file.read(4 * _WIDEST).decode("utf-8-sig")
-        new = study.set_charter(name, text)
-    except OSError as problem:
-        raise WrongUsageError(f"{path}: {problem.strerror or problem}") from problem
+        new = study.set_charter(name, bytes_of(path).decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
         raise WrongUsageError(_("{path} is not text in UTF-8.").format(path=path)) from problem
     except StoreError as problem:

@@ -81,7 +81,7 @@ def _say_memory(me: Me) -> None:
         say(count("{n} question is due now.", "{n} questions are due now.", me.due))
     ahead = list(me.load.items())[:AHEAD]
     if any(number for _day, number in ahead):
-        load = listed(f"{day.isoformat()} {number}" for day, number in ahead if number)
+        load = listed(named(day.isoformat(), str(number)) for day, number in ahead if number)
         say(_("Comes back: {load}").format(load=load))
     say(
         _("{answered} answered; about {known} likely to be known now.").format(

@@ -208,16 +208,34 @@ FAULTS: Mapping[Fault, str] = {
 }
 
 
+MOST = 4 * 1024 * 1024
+"""Bytes of a roster or a charter."""
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file holds that somebody names.
+
+    Raises:
+        WrongUsageError: it cannot be read, or holds more than anybody writes: nothing of it is taken then.
+    """
+    path = path.expanduser()
+    try:
+        with path.open("rb") as file:
+            text = file.read(MOST + 1)
+    except OSError as problem:
+        raise WrongUsageError(f"{path}: {problem.strerror or problem}") from problem
+    if len(text) > MOST:
+        raise WrongUsageError(named(str(path), _("it is larger than {most} bytes").format(most=MOST)))
+    return text
+
+
 def _roster(study: Study, options: argparse.Namespace) -> int:
     usage = "fivefold group roster FILE --group NAME [--apply] [--leave]"
     (file,) = _words(options, 1, usage)
     if options.group is None:
         raise WrongUsageError(_("Say it as: {usage}").format(usage=usage))
-    path = Path(file).expanduser()
-    try:
-        text = path.read_bytes()
-    except OSError as problem:
-        raise WrongUsageError(f"{path}: {problem.strerror or problem}") from problem
+    path = Path(file)
+    text = bytes_of(path)
     try:
         seen = study.enrol(options.group, text, apply=options.apply, leaving=options.leave)
     except StoreError as problem:

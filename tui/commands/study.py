@@ -201,7 +201,11 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def crash_report(error: Exception, folder: Path, at: datetime) -> str:
     """Write what a maintainer needs, without anything a member wrote; answer the two lines for the member."""
-    lines: list[str] = []
+    import platform  # noqa: PLC0415 - nothing else needs it
+    from importlib.metadata import version  # noqa: PLC0415 - nor this
+
+    parts = (f"{name} {version(name)}" for name in ("fivefold", "textual", "rich"))
+    lines = [", ".join((*parts, f"Python {platform.python_version()}", sys.platform)), ""]
     for place, one in enumerate(_chain(error)):
         lines += ["", "came of", ""] if place else []
         lines += [f"{type(one).__module__}.{type(one).__qualname__}", ""]

@@ -27,7 +27,7 @@ from tui.views import LessonRow, QuizRow, QuizState, Step, Today
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Show Today."""
     with joined(options, surroundings) as study:
-        today = study.today()
+        today = study.today_soon()
         if options.json:
             say_json(_json(study, today))
         else:

@@ -455,8 +455,8 @@ def weekdays_words(days: Collection[int]) -> str:
     """Days of a week, those in a row as a span."""
     parts: list[str] = []
     for first, last in pace.runs(days):
-        words = {"first": _(DAYS[first]), "last": _(DAYS[last])}
-        parts.append(words["first"] if first == last else _("{first} to {last}").format(**words))
+        words = {"day": _(DAYS[first]), "other": _(DAYS[last])}
+        parts.append(words["day"] if first == last else _("{day} to {other}").format(**words))
     return listed(parts)
 
 

@@ -19,6 +19,10 @@ _ALIASES = frozenset("？：【】《》、／")
 """What an input method sends for a key: it works, and needs no mention."""
 
 
+_ROOMY = 12
+"""Rows from which on there is room for the keys below what is said of the screen."""
+
+
 class HelpScreen(Dialog[str | None]):
     """The keys that work on a screen; answers the action to run, or None."""
 
@@ -80,6 +84,10 @@ class HelpScreen(Dialog[str | None]):
         self.query_one("#help").border_title = _("Help")
         self._fill("")
         self.query_one(Input).focus()
+
+    def on_resize(self) -> None:
+        """The keys come first where there is no room for what is said of the screen."""
+        self.query_one("#help-text").display = self.app.size.height >= _ROOMY
 
     def _fill(self, words: str) -> None:
         wanted = words.casefold().split()

@@ -144,7 +144,8 @@ class ReviewScreen(QuestionScreen):
         self._draw()
 
     def _nothing_due(self) -> Content:
-        done = _("Nothing is due any more.") if self._practice is None else _("That was all of it.")
+        nothing = _("Nothing is due any more.") if self._steps else _("Nothing is due.")
+        done = nothing if self._practice is None else _("That was all of it.")
         if self._practice is not None and not self._steps:
             done = _("No question is weak.")
         lines = [self.toned("✓ " + done, "success", bold=True)]

@@ -1,0 +1,117 @@
+"""Patterns that were compiled in an earlier run."""
+
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from tui.compiled import NAME, known_patterns
+
+SOURCE = """
+import re
+NAMED = re.compile(r"(?P<day>[0-9]+)[.](?P<month>\\w+)(x)?", re.IGNORECASE | re.VERBOSE)
+OF_BYTES = re.compile(rb"[a-c]+")
+PLAIN = re.compile("[a-c]+")
+"""
+
+
+@pytest.fixture
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A module with patterns, that can be loaded again and again."""
+    (tmp_path / "with_patterns.py").write_text(SOURCE, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    yield "with_patterns"
+    sys.modules.pop("with_patterns", None)
+
+
+def load(name: str) -> dict[str, re.Pattern[str]]:
+    """The patterns of a module that is loaded now, by a Python that knows none of them."""
+    sys.modules.pop(name, None)
+    re.purge()
+    module = import_module(name)
+    return {name: one for name, one in vars(module).items() if isinstance(one, re.Pattern)}
+
+
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What is compiled from here on."""
+    from re import _parser  # type: ignore[attr-defined] # noqa: PLC0415 - it has no public name
+
+    seen: list[object] = []
+    parse = _parser.parse
+
+    def parse_and_note(pattern: object, *others: object) -> object:
+        seen.append(pattern)
+        return parse(pattern, *others)
+
+    monkeypatch.setattr(_parser, "parse", parse_and_note)
+    return seen
+
+
+def test_the_second_run_compiles_nothing_and_has_the_same(
+    tmp_path: Path, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = load(module)
+    with known_patterns(tmp_path):
+        load(module)
+    seen = parsed(monkeypatch)
+    with known_patterns(tmp_path):
+        again = load(module)
+    assert seen == []
+    assert again == plain
+    found = again["NAMED"].fullmatch("24.Dec")
+    assert found
+    assert found.groupdict() == {"day": "24", "month": "Dec"}
+    assert again["NAMED"].groupindex == {"day": 1, "month": 2}
+    assert again["NAMED"].groups == 3
+    assert again["NAMED"].flags == plain["NAMED"].flags
+
+
+def test_what_is_compiled_while_somebody_works_is_not_kept(tmp_path: Path, module: str) -> None:
+    with known_patterns(tmp_path):
+        load(module)
+        re.compile("what somebody typed")
+    assert b"somebody" not in (tmp_path / NAME).read_bytes()
+    assert stat.S_IMODE((tmp_path / NAME).stat().st_mode) == 0o600
+
+
+def test_a_pattern_that_is_none_is_refused_as_ever(tmp_path: Path) -> None:
+    with known_patterns(tmp_path), pytest.raises(re.error, match="unterminated"):
+        re.compile("(")
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 400, None], ids=["empty", "other", "one byte"])
+def test_a_damaged_file_is_made_anew(
+    damage: bytes | None, tmp_path: Path, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with known_patterns(tmp_path):
+        load(module)
+    kept = tmp_path / NAME
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]) if damage is None else damage)
+    with known_patterns(tmp_path):
+        load(module)
+    assert kept.read_bytes() == whole
+    seen = parsed(monkeypatch)
+    with known_patterns(tmp_path):
+        load(module)
+    assert seen == []
+
+
+def test_of_another_python_nothing_is_taken(tmp_path: Path, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with known_patterns(tmp_path):
+        load(module)
+    monkeypatch.setattr(sys, "version", "another")
+    seen = parsed(monkeypatch)
+    with known_patterns(tmp_path):
+        load(module)
+    assert len(seen) == 3
+
+
+def test_without_a_folder_it_is_compiled_and_nothing_is_made(tmp_path: Path, module: str) -> None:
+    with known_patterns(tmp_path / "none"):
+        assert load(module)
+    assert not (tmp_path / "none").exists()
