@@ -1,12 +1,13 @@
 """The app: which screens there are, how one leads to the next, and what the whole of it shares."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed, get_current_worker
@@ -180,7 +181,8 @@ class FivefoldApp(Shell):
         self._cared = False
         """Whether this run has looked after the database."""
         self._early: list[events.Key] = []
-        """Keys pressed while the library is read, for Today."""
+        """Keys pressed while the library is read, for Today, and for what they open there."""
+        self._presses = False
 
     @property
     def leads(self) -> bool:
@@ -303,7 +305,7 @@ class FivefoldApp(Shell):
             self.post_message((self.NotLookedAfter if problem.of_place else self.Failed)(problem.text(_)))
 
     @on(LibraryRead)
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
         self.several_courses = len(self.study.read().courses) > 1
         if self.study.member is None:
             self._early.clear()  # they were not meant for a question that nobody has read
@@ -316,9 +318,7 @@ class FivefoldApp(Shell):
             self.push_screen(WelcomeScreen())
             return
         self.enter()
-        for key in self._early:
-            self.post_message(key)
-        self._early.clear()
+        await self._press_next()
 
     def enter(self, *, first: str | None = None) -> None:
         """Begin to study where the command line said, else with the `first` lesson, which may be given by its key."""
@@ -735,7 +735,7 @@ class FivefoldApp(Shell):
 
     async def on_event(self, event: events.Event) -> None:
         """Know whether somebody studies, by keys and mouse; keep keys for Today while the library is read."""
-        if isinstance(event, events.Key) and self._is_early(event.key):
+        if isinstance(event, events.Key) and not event.is_forwarded and self._is_early(event.key):
             self._early.append(event)
             return
         if isinstance(event, _SIGNS_OF_LIFE):
@@ -745,9 +745,32 @@ class FivefoldApp(Shell):
                 self.study.rest()
         await super().on_event(event)
 
+    async def give_early_keys(self) -> None:
+        """Give the screen on top what was pressed for it, then the next of what was pressed before there was any."""
+        await super().give_early_keys()
+        await self._press_next()
+
+    async def _press_next(self) -> None:
+        """Press the next key that waited for Today, once the one before has done all that it does."""
+        if not self._early or self._presses or isinstance(self.screen, OpeningScreen):
+            return
+        if not self.early.wants(self.screen, self._early[0].key):
+            self._presses = True
+            key, target = self._early.pop(0), self.focused or self.screen
+            await super().on_event(key)
+            await self._follow(target.ancestors_with_self)
+
+    async def _follow(self, way: Sequence[DOMNode]) -> None:
+        """Go behind a key from who has the focus up to the app, as far as it may go until it has done what it does."""
+        if way:
+            way[0].call_later(self._follow, way[1:])
+            return
+        self._presses = False
+        await self._press_next()
+
     def _is_early(self, key: str) -> bool:
         """Whether a key has to wait for Today."""
-        if not (self.screen_stack and isinstance(self.screen, OpeningScreen)):
+        if not (self.screen_stack and (self._early or isinstance(self.screen, OpeningScreen))):
             return False
         active = self.screen.active_bindings.get(key)
         return active is None or active.binding.action not in _AT_ONCE

@@ -89,8 +89,8 @@ async def test_what_is_pressed_before_it_is_read_is_pressed_on_today(
         async with app.run_test(size=(80, 24)) as pilot:
             acting = Performance(app, pilot, study, clock)
             theme = app.theme
-            # Help with a chosen line, and the palette: whatever opened above the first screen would stay without Today.
-            await pilot.press("question_mark", "escape", "colon", "enter", "escape", "f3", "m")
+            # Help, and the palette: whatever opened above the first screen would stay without Today.
+            await pilot.press("question_mark", "escape", "colon", "escape", "f3", "m")
             assert app.theme != theme
             assert isinstance(app.screen, OpeningScreen)
             may_read.set()
