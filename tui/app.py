@@ -22,7 +22,7 @@ from tui.keys import PALETTE, SEARCH, SETTINGS
 from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.opening import OpeningScreen
 from tui.settings import SettingsError
-from tui.shell import Shell
+from tui.shell import Shell, Writing
 from tui.study import Study, Unknown
 from tui.views import OpenQuiz
 
@@ -835,7 +835,9 @@ class FivefoldApp(Shell):
         return isinstance(self.screen, CommandPalette)
 
     def action_leave_app(self) -> None:
-        """Quit; everything is saved."""
+        """Quit; everything is saved. Where a note that is being written cannot be, it is said first."""
+        if not all(screen.let_end() for screen in self.screen_stack if isinstance(screen, Writing)):
+            return
         self.end_rehearsal()
         self.parting = self.study.parting()
         self.exit()
