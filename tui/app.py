@@ -19,6 +19,7 @@ from store.errors import StoreError
 from tui import themes
 from tui.i18n import LANGUAGES, _, language
 from tui.keys import PALETTE, SEARCH, SETTINGS
+from tui.pacing import KEEP_AFTER
 from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.opening import OpeningScreen
 from tui.settings import SettingsError
@@ -741,9 +742,16 @@ class FivefoldApp(Shell):
         if isinstance(event, _SIGNS_OF_LIFE):
             if any(isinstance(screen, StudyScreen) and screen.STUDIES for screen in self.screen_stack):
                 self.study.active()
+                if self.study.time_waits:
+                    self._keep_time()
             else:
                 self.study.rest()
         await super().on_event(event)
+
+    @work(thread=True, exit_on_error=False, group="time")
+    def _keep_time(self) -> None:
+        """Record what was studied, away from the screen."""
+        self.study.keep_time(KEEP_AFTER)
 
     async def give_early_keys(self) -> None:
         """Give the screen on top what was pressed for it, then the next of what was pressed before there was any."""
