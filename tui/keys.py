@@ -5,11 +5,15 @@ from textual.keys import key_to_character
 
 from tui.i18n import _, later
 
+_FULL_WIDTH = {ord(str(digit)): chr(ord("０") + digit) for digit in range(10)}
+"""Digits as an input method types them, where it is set to full width."""
+
 
 def key(
     name: str, keys: str, action: str, text: str, *, display: str = "", show: bool = True, priority: bool = False
 ) -> Binding:
     """A binding: id, keys, action, its English text, how the key is written, whether the footer shows it."""
+    keys = ",".join(f"{one},{one.translate(_FULL_WIDTH)}" if one.isdecimal() else one for one in keys.split(","))
     return Binding(keys, action, text, id=name, key_display=display or None, show=show, priority=priority, system=False)
 
 

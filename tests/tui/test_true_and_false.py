@@ -41,6 +41,12 @@ async def test_in_a_quiz_and_in_review(tmp_path: Path, library: Path) -> None:
         assert "Not quite" in acting.text(), "an answer is given once"
 
 
+async def test_digits_of_full_width_choose_as_the_others_do(tmp_path: Path, library: Path) -> None:
+    async with performance(tmp_path, library=library, aim=Aim(quiz="pumps/quizzes/dry")) as acting:
+        await acting.press("１")
+        assert "✓ Right" in acting.text()
+
+
 async def test_in_the_text_of_a_lesson(tmp_path: Path, library: Path) -> None:
     async with performance(tmp_path, library=library, aim=Aim(lesson="dry")) as acting:
         await acting.press("tab", "f")

@@ -15,7 +15,7 @@ from tui.screens.dialog import Dialog
 from tui.sentences import key_written, with_keys
 from tui.widgets.rows import Row, RowList
 
-_ALIASES = frozenset("？：【】《》、／")
+_ALIASES = frozenset("？：【】《》、／０１２３４５６７８９")
 """What an input method sends for a key: it works, and needs no mention."""
 
 

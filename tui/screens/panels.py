@@ -83,7 +83,9 @@ class Panels(VerticalScroll, can_focus=False):
     def name_panels(self) -> None:
         """Name the panels, each with its digit."""
         for panel, digit in zip(self._panels, GROUP_PANELS, strict=True):
-            panel.border_title = Content.assemble(_(digit.description), "  ", (digit.key, "$text-muted"))
+            panel.border_title = Content.assemble(
+                _(digit.description), "  ", (digit.key.partition(",")[0], "$text-muted")
+            )
         self.weeks.border_subtitle = Content(_("studied · lessons completed"))
 
     def on_resize(self) -> None:
