@@ -7,13 +7,14 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from tests.tui.pilot import Performance, performance
+from tests.tui.pilot import MONDAY, Performance, performance
 from tui.app import Aim
 from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
 from tui.themes import LIGHT
 from tui.widgets.find_bar import FindField
 from tui.widgets.lesson import LessonReader
+from tui.widgets.progress_line import ProgressLine
 
 Snapshot = Callable[[str, str], None]
 
@@ -225,3 +226,19 @@ async def test_the_time_of_who_only_reads_is_recorded_every_five_minutes(tmp_pat
             await acting.app.workers.wait_for_complete()
             kept.append(sum(acting.study.me().seconds.values()) // 60)
         assert kept == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
+
+
+async def test_the_header_says_where_one_is_in_a_lesson_that_was_read_before(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01"), size=(80, 12)) as acting:
+        await acting.press("end")
+        assert "at the end  100%" in acting.text()
+        await acting.press("escape")
+    async with performance(tmp_path, aim=Aim(lesson="01"), at=MONDAY + timedelta(days=1), size=(80, 12)) as acting:
+        await acting.press("home", "space", "escape")
+    async with performance(tmp_path, aim=Aim(lesson="01"), at=MONDAY + timedelta(days=2), size=(80, 12)) as acting:
+        top = acting.text().split("\n")[0]
+        assert "min left" in top
+        assert "100%" not in top
+        assert acting.app.screen.query_one(ProgressLine).share == 1.0, "what was read stays read"
+        await acting.press("end")
+        assert "at the end  100%" in acting.text()

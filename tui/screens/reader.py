@@ -228,19 +228,19 @@ class ReaderScreen(StudyScreen):
 
     def _draw(self) -> None:
         """Bring the bars up to date."""
-        row, share = self._opened.row, self._moved.share if self._moved else self.reader.share
+        row, at = self._opened.row, self._moved or self.reader
         self.top.within = self._opened.course.course.title
         done = self.toned(" ✓", "success") if row.status is Status.COMPLETED else Content("")
         self.top.place = Content.assemble((f"{row.number:02} {row.lesson.title}", "bold"), done)
-        left = row.lesson.minutes_left(share)
+        left = row.lesson.minutes_left(at.here)
         minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
         self.top.state = Content.assemble(
             f"{row.number}/{len(self._opened.course.lessons)}",
             self.muted(f"  ·  {minutes}  " + (_("not translated") + "  " if self._opened.untranslated else "")),
-            self.toned(f"{int(share * 100):3d}%", "primary", bold=True),
+            self.toned(f"{int(at.here * 100):3d}%", "primary", bold=True),
             self.toned(" ?", "warning") if self._hand else Content(""),
         )
-        self.line.share = share
+        self.line.share = at.share
         self.refresh_bindings()
 
     @on(Reader.Moved)

@@ -80,6 +80,8 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
 
         share: float
         """How much is read, 0 to 1."""
+        here: float
+        """How much stands above, 0 to 1; all of it at the end alone, however much was read before."""
         section: int
         """Index of the current section, -1 before the first."""
         place: Place
@@ -200,6 +202,11 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
             return 0.0
         piece, read = self._left_at
         return max(read, window.share) if window.top.piece >= piece else window.share
+
+    @property
+    def here(self) -> float:
+        """How much stands above, 0 to 1; all of it at the end alone."""
+        return self._window.share if self._window else 0.0
 
     @property
     def section(self) -> int:
@@ -518,7 +525,7 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
         if edges != self._edges:
             self._edges = edges
             self.refresh_bindings()
-        self.post_message(self.Moved(self.share, window.section, window.place))
+        self.post_message(self.Moved(self.share, self.here, window.section, window.place))
         if came_to_end:
             self.post_message(self.AtEnd())
 
