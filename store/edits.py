@@ -272,9 +272,7 @@ class _Sightings:
             (quiz,),
         ).fetchall()
         for member, sitting, started in rows:
-            begun = sittings.begun(
-                self._connection, ids.to_text(member), ids.to_text(sitting), ids.moment(started)
-            )
+            begun = sittings.begun(self._connection, ids.to_text(member), ids.to_text(sitting), ids.moment(started))
             if begun is not None:
                 yield begun
 
