@@ -90,6 +90,12 @@ def _agreed(database: Database, _member: str) -> object:
     return sharing.agreed(database, study._me(), study.find_group(NIGHT_SHIFT))
 
 
+def _page(database: Database, _member: str) -> object:
+    study = Study(STARTER_COURSES, database, now=lambda: END, random=Random(1))
+    study.join(YOU)
+    return study.group(study.find_group(NIGHT_SHIFT).id)
+
+
 READ: Mapping[str, Read] = {
     "projections.sitting_answers.of_sitting": Read(
         lambda database, member: sitting_answers.of_sitting(database, _sitting(database, member).id)
@@ -121,11 +127,13 @@ READ: Mapping[str, Read] = {
         lambda database, member: reviews.between(database, member, (END - DAYS).date(), END.date()),
         ("SEARCH events USING INDEX events_rated (subject=? AND day>? AND day<?)",),
     ),
-    # Rare kinds of one member: a review taken back, an agreement for each group, a question that an author moved.
+    # Rare kinds of one member: a review taken back, an agreement for each group, help that was given lately, a question
+    # that an author moved.
     "undoing.taken_back": Read(
         lambda database, member: reviews.between(database, member, (END - DAYS).date(), END.date()), (ABOUT,)
     ),
     "sharing._agreed": Read(_agreed, (ABOUT,)),
+    "handling._who_did": Read(_page, (ABOUT,)),
     "edits._Latest._of_member": Read(_led_before, ("SEARCH events USING INDEX events_aliased (subject=?)",)),
 }
 """What screens and commands read, with the reason where it is not by id alone."""
