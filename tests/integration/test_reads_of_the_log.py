@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import store
-from store import details, edits, ids, reviews, sharing, undoing
+from store import details, edits, handling, ids, reviews, sharing, undoing
 from store.database import Database, open_database
 from store.projections import item_memory, sitting_answers, sittings, study_days
 from tests.integration.test_demo import COMMANDS, END, WEEKS, run
@@ -90,12 +90,6 @@ def _agreed(database: Database, _member: str) -> object:
     return sharing.agreed(database, study._me(), study.find_group(NIGHT_SHIFT))
 
 
-def _page(database: Database, _member: str) -> object:
-    study = Study(STARTER_COURSES, database, now=lambda: END, random=Random(1))
-    study.join(YOU)
-    return study.group(study.find_group(NIGHT_SHIFT).id)
-
-
 READ: Mapping[str, Read] = {
     "projections.sitting_answers.of_sitting": Read(
         lambda database, member: sitting_answers.of_sitting(database, _sitting(database, member).id)
@@ -133,7 +127,7 @@ READ: Mapping[str, Read] = {
         lambda database, member: reviews.between(database, member, (END - DAYS).date(), END.date()), (ABOUT,)
     ),
     "sharing._agreed": Read(_agreed, (ABOUT,)),
-    "handling._who_did": Read(_page, (ABOUT,)),
+    "handling._who_did": Read(lambda database, member: handling._who_did(database, {member}), (ABOUT,)),
     "edits._Latest._of_member": Read(_led_before, ("SEARCH events USING INDEX events_aliased (subject=?)",)),
 }
 """What screens and commands read, with the reason where it is not by id alone."""
