@@ -195,6 +195,10 @@ class Shell(App[None]):
         filters = super().get_line_filters()
         if self.console.color_system == "256":
             filters = [*filters, _FEW_COLOURS]
+        elif self.console.color_system == "standard":
+            from tui.sixteen_colours import SixteenColours  # noqa: PLC0415 - few terminals have so few
+
+            filters = [*filters, SixteenColours()]
         return [*filters, _ASCII_MARKS] if self.glyphs is ASCII else filters
 
     def get_key_display(self, binding: Binding) -> str:
