@@ -31,6 +31,12 @@ def begun(acting: Performance) -> dict[str, str]:
     return dict(drafts(acting.study._database, member.id))
 
 
+def quiz_screen(acting: Performance) -> QuizScreen:
+    screen = acting.app.screen
+    assert isinstance(screen, QuizScreen)
+    return screen
+
+
 async def come_back(acting: Performance, quiz: str) -> None:
     """Leave the quiz and open it again."""
     await acting.press("escape")
@@ -65,10 +71,12 @@ async def test_pairs_and_places_are_there_again(tmp_path: Path) -> None:
     (tmp_path / "order").mkdir()
     async with performance(tmp_path / "order", library=LIBRARY, aim=Aim(quiz="kinds/order-quiz")) as acting:
         await acting.press("3")
-        form = acting.app.screen._form
+        form = quiz_screen(acting)._form
+        assert form is not None
         moved = form.given()
         await come_back(acting, "kinds/order-quiz")
-        again = acting.app.screen._form
+        again = quiz_screen(acting)._form
+        assert again is not None
         assert again is not form
         assert again.given() == moved
         assert again.started
@@ -77,7 +85,7 @@ async def test_pairs_and_places_are_there_again(tmp_path: Path) -> None:
 async def test_nothing_is_kept_of_an_answer_once_it_is_recorded(tmp_path: Path) -> None:
     async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz="kinds/output-quiz")) as acting:
         await write(acting, "4")
-        acting.app.screen._keep_begun()  # as the timer does
+        quiz_screen(acting)._keep_begun()  # as the timer does
         assert '"4"' in "".join(begun(acting).values())
         await acting.press("ctrl+d")
         await acting.press("escape")
