@@ -59,7 +59,7 @@ class SixteenColours(LineFilter):
 
 
 @lru_cache(maxsize=4096)
-def _kept(style: Style, light: bool) -> Style:  # noqa: FBT001 - of one function, which is called in one place
+def _kept(style: Style, light: bool) -> Style:
     behind = style.bgcolor.triplet if style.bgcolor else None
     front = style.color.triplet if style.color else None
     tint = None

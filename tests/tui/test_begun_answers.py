@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from store.drafts import drafts
 from tests.tui.pilot import Performance, performance
 from tui.app import Aim

@@ -15,7 +15,6 @@ from tui.widgets.passage import Passage
 from tui.widgets.row_form import RowForm
 from tui.widgets.written import Written
 
-
 _COMPARED = "compared"
 
 
