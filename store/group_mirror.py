@@ -20,6 +20,7 @@ from store.errors import NoLeaderError, NotOpenedError
 from store.facts import Assignment, Recorded, assignments, recorded
 from store.goals import Measured, goal_records
 from store.group_pace import PaceWeek, Proposal, Pursued
+from store.handling import SeenTo, oldest_told, seen_to
 from store.mirror import (
     FEWEST,
     About,
@@ -65,6 +66,8 @@ class _Seen:
     """Names of the members who have not accepted the charter as it is now."""
     day: date
     """On which all of it is judged."""
+    lessons: Mapping[str, Mapping[str, LessonFacts]]
+    """Of each member, those who share in files too, what is recorded here of their lessons, by the lesson's key."""
 
 
 def group_record(database: Database, group: Group, library: Library, today: date, *, reader: str) -> GroupRecord:
@@ -115,6 +118,22 @@ def whole_record(database: Database, group: Group, library: Library, today: date
             names_of(database, group),
             Measured(seen.members, dimensions, seen.plans, library),
         ),
+        handled=_handled(database, group, seen),
+    )
+
+
+def _handled(database: Database, group: Group, seen: _Seen) -> tuple[SeenTo, ...]:
+    """What leaders saw to of late: nothing from before somebody joined, which is no news of this group."""
+    oldest = oldest_told(seen.day)
+    joined = {one.member: one.joined for one in seen.times if one.holds(seen.day)}
+    return seen_to(
+        database,
+        group,
+        {one.member: one.name for one in seen.members},
+        seen.lessons,
+        [one.lesson for one in seen.assigned],
+        since={one.member: max(oldest, joined[one.member]) for one in seen.members},
+        day=seen.day,
     )
 
 
@@ -333,6 +352,7 @@ def _see(database: Database, group: Group, library: Library, today: date, *, tol
         told=everything,
         waiting=tuple(member.name for member in inside if member.id in joined and not agreed.get(member.id)),
         day=day,
+        lessons={**{member: one.lessons for member, one in known.items()}, **facts},
     )
 
 

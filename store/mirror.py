@@ -16,6 +16,7 @@ from store.challenging import Said
 from store.days import week_of
 from store.facts import Assignment, Recorded, facts_of
 from store.group_pace import PaceWeek
+from store.handling import SeenTo
 from store.people import Member
 from store.projections.sittings import Announced
 from store.status import Reason, Status, standing_for_leader
@@ -302,6 +303,8 @@ class GroupRecord:
     """What members said is wrong in their status, with the answers."""
     questions: tuple[QuizQuestions, ...] = ()
     """Of each announced quiz, in the order of the plans, how its questions did."""
+    handled: tuple[SeenTo, ...] = ()
+    """What leaders saw to in the days in which a need is told, by member, then in the plan's order."""
 
     @property
     def withheld(self) -> bool:

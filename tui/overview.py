@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,8 @@ class Standing:
     """Keys of the quizzes of whose result a group waits to be told."""
     places: Mapping[str, Place] = field(default_factory=dict)
     open: Mapping[str, SittingRecord] = field(default_factory=dict)
+    closed: Mapping[str, datetime] = field(default_factory=dict)
+    """When a sitting of each quiz was last finished or given up; UTC."""
     days: Mapping[date, StudyDay] = field(default_factory=dict)
     """What was done on each study day of this week."""
     faded: Mapping[str, Faded] = field(default_factory=dict)
@@ -88,7 +90,7 @@ class Standing:
         """Of each course in which anything was done, by its id: when it last was, and when a lesson was last new."""
         found: dict[str, tuple[datetime, datetime]] = {}
         lessons = ((key, self.lesson_touched(key)) for key in {*self.lessons, *self.places})
-        quizzes = ((key, (self.quiz_touched(key), _NEVER)) for key in {*self.open, *self.results})
+        quizzes = ((key, (self.quiz_touched(key), _NEVER)) for key in {*self.open, *self.closed})
         for key, (at, new) in chain(lessons, quizzes):
             course = key.partition("/")[0]
             before = found.get(course, UNTOUCHED)
@@ -96,12 +98,9 @@ class Standing:
         return found
 
     def quiz_touched(self, key: str) -> datetime:
-        """When something was last done in an open sitting of a quiz, or one was finished."""
-        held, result = self.open.get(key), self.results.get(key)
-        touched = (held.last_activity if held else None) or _NEVER
-        # A result knows its day only; the day's start is early enough to let anything later on that day come first.
-        finished = datetime.combine(result.latest_day, time(), UTC) if result else _NEVER
-        return max(touched, finished)
+        """When something was last done in an open sitting of a quiz, or one came to its end."""
+        held = self.open.get(key)
+        return max((held.last_activity if held else None) or _NEVER, self.closed.get(key, _NEVER))
 
 
 def _slips(standing: Standing, quiz: str, completed: date | None, faded: Faded) -> bool:
@@ -260,7 +259,10 @@ class _Views:
 
 
 def _course_of(library: Library, views: _Views, standing: Standing) -> CourseView | None:
-    """The course last studied, while something is left in it; else one that is assigned; else the first."""
+    """The course in which something was read, answered or finished last, while something is left in it.
+
+    Else one that is assigned; else the first.
+    """
     ids = [contents.course.id for contents in library.courses]
     touched = standing.courses_touched()
     due = {key.partition("/")[0] for key in standing.assigned}

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from tui import i18n, linebreak, themes
 from tui.early_keys import EarlyKeys
+from tui.ending import end_with_terminal
 from tui.few_colours import FewColours
 from tui.i18n import _, count
 from tui.keys import LANGUAGE, QUIT, THEME, own_key, spelled, written
@@ -90,7 +91,8 @@ class Shell(App[None]):
         self._begin_in(themes.named(AUTO, dark=self.fitting.dark))
 
     def on_mount(self) -> None:
-        """Know of every screen that opens."""
+        """Know of every screen that opens, and of the end of the terminal."""
+        end_with_terminal(self)
         self.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
 
     def _screen_changed(self, screen: Screen[Any]) -> None:

@@ -21,18 +21,19 @@ from tui.unknown import Unknown, UnknownMember
 if TYPE_CHECKING:
     from random import Random
 
-    from store import access, challenging, charter, elsewhere, group_mirror, sharing
+    from store import access, challenging, charter, elsewhere, group_mirror, handling, sharing
     from store.access import Looked
     from store.challenging import Said
     from store.charter import Charter
     from store.groups import Group
+    from store.handling import SeenTo
     from store.mirror import MemberRecord
 else:  # few runs need these
-    access, challenging, charter, elsewhere, group_mirror, sharing = map(
+    access, challenging, charter, elsewhere, group_mirror, handling, sharing = map(
         LateModule,
         (
             *("store.access", "store.challenging", "store.charter"),
-            *("store.elsewhere", "store.group_mirror", "store.sharing"),
+            *("store.elsewhere", "store.group_mirror", "store.handling", "store.sharing"),
         ),
     )
 
@@ -47,8 +48,8 @@ class Mirrored:
     """Who looked, the latest first."""
     said: tuple[Said, ...]
     """What the member said is wrong in it, with the answers."""
-    handled: Mapping[str, date]
-    """When a leader last saw to a need for help of the member, by the key of the lesson."""
+    handled: tuple[SeenTo, ...]
+    """When a leader last saw to a need for help of the member, and who where that was one of the group's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,11 @@ class Standing(Founding):
             persons = sharing.agreed(self._database, self._me(), group)
             looked = (*here, *elsewhere.looked(self._database, group, persons))
             said = elsewhere.own_said(self._database, group, me, persons)
-            handled = {key: one.handled for key, one in facts.items() if one.handled and key in record.lessons}
+            handled = handling.seen_to(
+                *(self._database, group, {me: record.name}, {me: facts}, record.lessons),
+                since={me: date.min},
+                day=self.day(),
+            )
             found.append(Mirrored(group, record, tuple(sorted(looked, key=_latest_first)), said, handled))
         return tuple(found)
 

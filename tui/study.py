@@ -30,7 +30,7 @@ from store import edits, people, places, settings
 from store.days import study_day
 from store.errors import BusyError, FullError, NoPermissionError, ReadOnlyError
 from store.places import Place
-from store.projections import item_memory, lesson_facts, members, sitting_answers, study_days
+from store.projections import item_memory, lesson_facts, members, sitting_answers, sittings, study_days
 from store.status import SLIPPING
 from store.uncollected import uncollected
 from tui.answering import Answering, answer_of, lesson_finished
@@ -434,6 +434,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             pending=self._pending(),
             places=places.places_of(self._database, me),
             open={record.quiz: record for record in reversed(still_open)},
+            closed=sittings.last_closed(self._database, me),
             days={one.day: one for one in week},
             at=self._now(),
             faded=item_memory.faded(self._database, me, self._now(), below=SLIPPING),

@@ -151,7 +151,7 @@ class Today:
     open: tuple[QuizRow, ...]
     """The other open sittings, of all courses, the one touched last first."""
     course: CourseView | None
-    """The course last studied, else the first."""
+    """The course in which something was read, answered or finished last, else the first."""
     courses: int
     reviews: int
     """Questions to be asked again now."""

@@ -126,15 +126,19 @@ def fold(facts: LessonFacts, event: Event) -> LessonFacts:
 
 
 def _handled(facts: LessonFacts, body: HelpHandled, day: date) -> LessonFacts:
-    """The facts after a leader saw to a need; of what a file tells only the week is known: it may be its last day."""
-    if body.week is not None:
-        day = min(day, last_day(body.week))
+    """The facts after a leader saw to a need, recorded on a day."""
+    day = handled_day(body, day)
     hand = facts.hand if facts.hand is not None and facts.hand > day else None
     return facts._replace(
         hand=hand,
         handled=max(day, facts.handled or day),
         needs=facts.needs | {body.need} if body.need else facts.needs,
     )
+
+
+def handled_day(body: HelpHandled, day: date) -> date:
+    """On which a leader saw to a need; of what a file tells only the week is known: it may be its last day."""
+    return day if body.week is None else min(day, last_day(body.week))
 
 
 def of_lesson(database: "Database", member: str, lesson: str) -> LessonFacts | None:

@@ -239,6 +239,15 @@ def open_sittings(database: "Database", member: str) -> tuple[SittingRecord, ...
     return tuple(sorted(found, key=_touched, reverse=True))
 
 
+def last_closed(database: "Database", member: str) -> Mapping[str, datetime]:
+    """When a sitting of each quiz was last finished or given up, by the quiz's key; UTC."""
+    rows = database.query(
+        "SELECT quiz, max(closed_at) FROM sittings WHERE member = ? AND state <> 'open' GROUP BY quiz",
+        (ids.to_bytes(member),),
+    )
+    return {quiz: ids.moment(at) for quiz, at in rows if at is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Try:
     """How a sitting goes that was not finished."""

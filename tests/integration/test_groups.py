@@ -33,8 +33,41 @@ def test_a_leader_sees_who_needs_help_and_notes_that_it_was_seen_to(group: Typed
     assert status == 0
     assert "ana, The dough: asked since 2026-W10 (raised a hand on this lesson)" in out
     assert group("--member Lea group handled 'Night shift' ana 01-dough")[0] == 0
-    assert "A leader saw to your need on 2026-03-03: The dough" in group("--member ana data mirror")[1]
+    assert "Lea saw to your need on 2026-03-03: The dough" in group("--member ana data mirror")[1]
     assert document(group, "--member Lea group 'Night shift' --json")["needs_help"] == []
+
+
+def test_who_leads_together_reads_who_saw_to_a_need_and_other_groups_name_nobody(group: Typed, clock: Clock) -> None:
+    for line in (
+        *("member add Ola", "--member Lea group add 'Night shift' Ola --leader"),
+        *("member add Zed", "--member Zed group create Days", "--member Zed group add Days ana"),
+        "--member Zed plan set Days bread --due 2026-03-20",
+        "--member ana group charter Days --accept",
+        "--member ana hand raise 01-dough",
+    ):
+        assert group(line)[0] == 0, group(line)
+    clock.forward(1)
+    assert document(group, "--member Ola group 'Night shift' --json")["handled"] == []
+    assert "Handled" not in group("--member Ola group 'Night shift'")[1]
+    assert group("--member Lea group handled 'Night shift' ana 01-dough")[0] == 0
+    page = document(group, "--member Ola group 'Night shift' --json")
+    ana = next(one["member"] for one in page["members"] if one["name"] == "ana")
+    seen_to = {"member": ana, "lesson": "bread/lessons/01-dough", "day": "2026-03-03"}
+    assert page["handled"] == [{**seen_to, "by": "Lea"}]
+    out = group("--member Ola group 'Night shift'")[1]
+    assert "Handled (what leaders saw to in the last 14 days)" in out
+    assert "ana, The dough: handled by Lea on 2026-03-03" in out
+    assert document(group, "--member Zed group Days --json")["handled"] == [{**seen_to, "by": None}]
+    assert "ana, The dough: handled on 2026-03-03" in group("--member Zed group Days")[1]
+    mine = document(group, "--member ana data mirror --json")["groups"]
+    assert {one["group"]: one["handled_by"] for one in mine} == {
+        "Night shift": {"bread/lessons/01-dough": "Lea"},
+        "Days": {"bread/lessons/01-dough": None},
+    }
+    clock.forward(13)
+    assert document(group, "--member Ola group 'Night shift' --json")["handled"] == [{**seen_to, "by": "Lea"}]
+    clock.forward(1)
+    assert document(group, "--member Ola group 'Night shift' --json")["handled"] == [], "nobody counts how often"
 
 
 def test_members_see_what_leaders_see_and_nobody_else_does(group: Typed, clock: Clock) -> None:
@@ -42,7 +75,7 @@ def test_members_see_what_leaders_see_and_nobody_else_does(group: Typed, clock: 
     members = document(group, "--member Lea group 'Night shift' --json")["members"]
     (mine,) = document(group, "--member bo data mirror --json")["groups"]
     looked = [{"name": "Lea", "day": "2026-03-03", "at": "group"}]
-    nothing: dict[str, object] = {"shared": None, "handled": {}, "said_wrong": []}
+    nothing: dict[str, object] = {"shared": None, "handled": {}, "handled_by": {}, "said_wrong": []}
     assert mine == {"group": "Night shift", "record": members[1], "looked": looked, **nothing}
     status, out, err = group("--member bo group 'Night shift'")
     assert (status, out) == (2, "")

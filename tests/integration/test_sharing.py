@@ -25,6 +25,7 @@ from store.errors import (
     RemovedFileError,
     TornFileError,
 )
+from store.handling import SeenTo
 from store.log import rebuild
 from store.mirror import Basis
 from store.shared import MemberErased, broken_at, outside
@@ -370,7 +371,15 @@ def test_a_leader_sees_to_what_was_shared(room: Room) -> None:
     (need,) = leader.study.group(group.id).needs_help
     assert (need.name, need.reason) == ("Wei", Reason.ASKED)
     leader.study.handle(group.id, need.member, need.lesson)
-    assert leader.study.group(group.id).needs_help == ()
+    record = leader.study.group(group.id)
+    assert record.needs_help == ()
+    assert record.handled == (SeenTo(need.member, "Wei", LESSONS[0], leader.study.day(), "Lea"),)
+    leader.share()
+    wei.collect()
+    ((beside),) = wei.study.told_beside(wei.study.mirror())
+    assert [(one.lesson, one.day, one.by) for one in beside.handled] == [(LESSONS[0], leader.study.day(), "")], (
+        "a leader's file names nobody"
+    )
 
 
 def needing(room: Room) -> tuple[Machine, Machine, Machine]:

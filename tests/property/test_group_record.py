@@ -214,6 +214,18 @@ def test_how_announced_questions_did_is_what_anybody_can_count(
         assert {one.question: (one.respondents, one.right) for one in told.questions} == expected
         shares = [one.right / one.respondents for one in told.questions]
         assert shares == sorted(shares), "the most difficult come first"
+        (printed,) = json.loads(as_json(report_of(record, hidden=False)))["questions"]
+        few = len(counted) < 10
+        assert printed["respondents"] == (len(counted) or None)
+        assert ("withheld" in printed) == (not counted)
+        keys = ("respondents", "right", "difficult", "evidence", "facility")
+        assert {one["question"]: tuple(one[key] for key in keys) for one in printed["questions"]} == {
+            question: (
+                *(asked, right, 3 * right < 2 * asked),
+                *(("counts", None) if few else ("indicative", round(right / asked, 4))),
+            )
+            for question, (asked, right) in expected.items()
+        }
         for one in told.questions:
             assert (one.figures is None) == (one.respondents < 10)
             assert abs(one.share - one.right / one.respondents) < 1e-9

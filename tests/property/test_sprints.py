@@ -19,9 +19,11 @@ from store.charter import notice_digest
 from store.database import Database, open_database
 from store.errors import NotOpenedError
 from store.events import Body
+from store.group_mirror import group_record
 from store.log import Entry, append, rebuild
 from store.sprint_mirror import own_sprints, sprint_records
 from tests.histories import dump
+from tui.commands.group import group_json
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "library"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -109,6 +111,11 @@ def test_the_bands_of_a_group_are_what_the_events_say(blank: Path, library: Libr
             if group is both[0]:
                 (own,) = own_sprints(database, group.id, library, today, reader=lead)
                 assert (own.bands, own.groups) == (shown.bands, 2), "who leads it hands on its own, and no other"
+                printed = group_json(group_record(database, group, library, today, reader=lead), [own])["sprints"]
+                assert isinstance(printed, list)
+                (said_of_it,) = printed
+                keys = ("improvement", "coverage", "withheld")
+                assert tuple(said_of_it.get(key) for key in keys) == found
                 with pytest.raises(NotOpenedError):
                     own_sprints(database, group.id, library, today, reader=members[0])
         said = repr([asdict(one) for one in record.groups])

@@ -168,6 +168,12 @@ class Stage:
         status: int | None = self._program.exitstatus
         return -int(self._program.signalstatus) if status is None else status
 
+    def hang_up(self) -> None:
+        """Close the terminal, as who closes its window."""
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nowhere, self._program.child_fd)  # pexpect closes this number once more
+        os.close(nowhere)
+
     def close(self) -> None:
         """End the program if it still runs."""
         self._program.close(force=True)

@@ -11,10 +11,10 @@ LESSON = "# One\n\n" + "".join(f"Paragraph {number} says this. And it says that.
 LINES = [f"Paragraph {number} says this. And it says that." for number in range(30)]
 
 
-def library(folder: Path) -> Path:
+def library(folder: Path, text: str = LESSON) -> Path:
     (folder / "course" / "lessons").mkdir(parents=True)
     (folder / "course" / "course.md").write_text("---\ntitle: A course\nid: a-course\n---\n", encoding="utf-8")
-    (folder / "course" / "lessons" / "01-one.md").write_text(LESSON, encoding="utf-8")
+    (folder / "course" / "lessons" / "01-one.md").write_text(text, encoding="utf-8")
     return folder / "course"
 
 
@@ -56,3 +56,77 @@ async def test_a_note_begins_at_what_is_chosen(tmp_path: Path) -> None:
         assert "Paragraph 2 says this." in acting.text().split("Keep")[0]
         await acting.press("x", "ctrl+s")
         assert [note.quote for note in acting.study.notes_to("a-course/lessons/01-one")] == ["Paragraph 2 says this."]
+
+
+async def test_an_arrow_alone_leaves_what_shift_chose(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=library(tmp_path), aim=Aim(lesson="01")) as acting:
+        reader = acting.app.screen.query_one(LessonReader)
+        await acting.press("v", "down", "shift+down", "down")
+        assert reader.chosen == LINES[2]
+        assert [row for row in acting.text().split("\n") if row.startswith("▌")] == [f"▌ {LINES[2]}"]
+        await acting.press("space", "shift+down", "down")  # but not what is held
+        assert reader.chosen.split("\n\n") == LINES[2:5]
+
+
+KINDS = """# One
+
+A paragraph of more than one line: it goes on and on, until the first line of it is full, and then in a second one.
+
+> [!NOTE] A title
+> Its text.
+
+| a | b |
+|---|---|
+| 一二 | 3 |
+
+```python
+answer = "a line of code that is far wider than the screen is, and of which the end is out of sight at 80 cells"
+
+---
+```
+
+- 每个词元都去关注序列里的其他所有词元，因此计算量随长度平方增长。这是第二句，它也要换到下一行去，再写一些字。
+- two
+"""
+
+
+async def test_every_line_that_says_something_is_chosen_once_and_code_as_it_is(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=library(tmp_path, KINDS), aim=Aim(lesson="01")) as acting:
+        reader = acting.app.screen.query_one(LessonReader)
+        await acting.press("v")
+        found = [reader.chosen]
+        for _line in range(40):
+            await acting.press("down")
+            if reader.chosen == found[-1]:
+                break
+            found.append(reader.chosen)
+            rows = [row for row in acting.text().split("\n")[2:] if row.startswith("▌")]
+            assert len(rows) == 1
+        words = [" ".join(one.split()) for one in found]
+        assert words[0] == "One"
+        assert " ".join(words[1:3]) == KINDS.split("\n")[2]
+        assert words[3:5] == ["i A title", "Its text."]
+        assert words[5:7] == ["a │ b", "一二 │ 3"]
+        assert found[7:9] == [KINDS.split("\n")[12], "---"]
+        assert "".join(words[9:11]).endswith("再写一些字。")
+        assert words[11:] == ["two"] or words[11:] == ["▪ two"]
+
+
+async def test_what_is_chosen_is_marked_as_wide_as_the_text(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=library(tmp_path, KINDS), aim=Aim(lesson="01")) as acting:
+        reader = acting.app.screen.query_one(LessonReader)
+        await acting.press("end", "v", "space", *["down"] * 30)
+        await acting.press("home")
+        colours = reader._palette
+        assert colours
+        left, width = reader.column
+        marked = set()
+        for y in range(reader.size.height):
+            at, cells = 0, []
+            for segment in reader.render_line(y):
+                back = segment.style.bgcolor if segment.style else None
+                cells += [back == colours.selection.bgcolor] * segment.cell_length
+                at += segment.cell_length
+            if any(cells):
+                marked.add((cells.index(True), len(cells) - cells[::-1].index(True)))
+        assert marked == {(left, left + width)}

@@ -15,6 +15,7 @@ from textual.theme import Theme
 from store.challenging import Said
 from store.errors import DiskError
 from store.group_pace import PaceWeek
+from store.handling import SeenTo
 from store.mirror import Basis, GoalRecord, GroupRecord
 from tests.groups import (
     PLATFORM,
@@ -555,6 +556,30 @@ async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_p
         assert isinstance(acting.app.screen, MemberScreen)
         await acting.press("home", "a")
         assert f"but about: {TITLES[2]}" in acting.notices()
+
+
+async def test_what_another_leader_saw_to_is_said_below_the_needs_and_on_the_page(
+    tmp_path: Path, snapshot: Snapshot
+) -> None:
+    seen_to = (
+        SeenTo("id-5", "Priya Nair", lesson_key(3), date(2026, 11, 18), "Ola Lindqvist"),
+        SeenTo("id-0", "Chen Wei", lesson_key(4), TODAY, ""),
+    )
+    record = replace(platform(), handled=seen_to)
+    async with leading(tmp_path, record) as acting:
+        await acting.press("g", "2", "end")
+        snapshot(acting.text(), "group-handled-80")
+        assert screen(acting).panels.member == "id-5"
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, MemberScreen)
+        await acting.press("end")
+        assert f"{TITLES[3]}: handled by Ola Lindqvist on 2026-11-18" in acting.text()
+        assert TITLES[4] + ": handled" not in acting.text(), "that is another's"
+        await acting.press("p", "end")
+        assert f"{TITLES[3]}: handled on 2026-11-18" in acting.text()
+        await acting.press("escape")
+        assert "Ola" not in acting.text()
+        assert "Wed 18 Nov" in acting.text()
 
 
 async def test_what_could_not_be_recorded_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 from textual.color import Color
 
-from quizzes.model import Single
+from quizzes.model import Multiple, Single
+from store import people
 from tests.tui.pilot import LIBRARY, Performance, performance
 from tests.unit.test_themes import contrast
 from tui.app import Aim
@@ -77,6 +78,14 @@ async def test_a_name_can_be_typed_and_an_empty_one_is_refused(tmp_path: Path) -
         assert acting.study.member.name == "李明"
 
 
+async def test_a_first_run_beside_another_one_says_who_studies_here_by_now(tmp_path: Path) -> None:
+    async with performance(tmp_path, member=None) as acting:
+        people.add(acting.study._database, "Bo", now=acting.clock, random=Random(1))
+        await acting.press("enter")
+        assert "Did you mean 'Bo'?" in acting.text()
+        assert acting.study.member is None
+
+
 async def test_today_before_anything_was_done(tmp_path: Path, snapshot: Snapshot) -> None:
     async with performance(tmp_path) as acting:
         snapshot(acting.text(), "today-new")
@@ -105,6 +114,38 @@ async def test_to_look_into_a_lesson_is_not_to_read_it_and_every_open_quiz_is_sh
             await acting.press("1", "enter", "escape")
         assert [row.quiz.title for row in study.today().open] == ["Dough, tried"]
         assert "Begun, and not finished" in acting.text()
+
+
+async def test_a_quiz_that_was_finished_last_says_which_course_goes_on(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=(LIBRARY, LIBRARY.parent / "typing"), aim=Aim(lesson="01")) as acting:
+        study, clock = acting.study, acting.clock
+
+        def course() -> str:
+            found = study.today().course
+            return found.course.id if found else ""
+
+        await acting.press("end", "escape")
+        assert course() == "bread"
+        clock.at += timedelta(minutes=30)  # on the same day
+        opened = study.start("weighing/scale-quiz")
+        assert isinstance(opened, OpenQuiz)
+        assert course() == "weighing"
+        clock.at += timedelta(minutes=1)
+        while question := opened.question:
+            options = question.options if isinstance(question, Single | Multiple) else ()
+            opened = study.answer(opened, question.id, tuple(one.id for one in options[:1]) or ("1",), 0).quiz
+        assert study.today().open == ()
+        assert course() == "weighing"
+        clock.at += timedelta(minutes=1)
+        acting.app.read("bread/lessons/01-dough")
+        await acting.settle()
+        await acting.press("home", "end", "escape")
+        assert course() == "bread"
+
+
+async def test_the_lesson_to_go_on_with_says_of_which_course_it_is_where_there_are_several(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=(LIBRARY, LIBRARY.parent / "typing")) as acting:
+        assert "01 The dough   Bread" in acting.text()
 
 
 async def test_today_says_when_it_is_enough_and_time_counts_while_somebody_studies(

@@ -12,6 +12,7 @@ import pytest
 
 from lessons.clean import FORMULA, clean
 from store.challenging import Said
+from store.handling import SeenTo
 from store.mirror import About, GroupRecord, Held
 from store.status import Status
 from tests.groups import PLATFORM, TODAY, crowd, group, night_shift, platform
@@ -43,6 +44,10 @@ KNOWN = replace(
     ),
     waiting=("Quentin Quill",),
     said=(SAID,),
+    handled=(
+        SeenTo("id-2", "Amara Diallo", "foundations/lesson-2", date(2026, 11, 20), "Mira Olsen"),
+        SeenTo("id-3", "王芳", "foundations/lesson-3", TODAY, "Gone Girl"),
+    ),
 )
 
 

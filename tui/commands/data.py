@@ -90,7 +90,8 @@ def _mirror(study: Study, *, as_json: bool) -> None:
                             }
                             for one in beside[name].looked
                         ],
-                        "handled": {key: day.isoformat() for key, day in beside[name].handled.items()},
+                        "handled": {one.lesson: one.day.isoformat() for one in beside[name].handled},
+                        "handled_by": {one.lesson: one.by or None for one in beside[name].handled},
                         "said_wrong": [said_json(one) for one in beside[name].said],
                     }
                     for name, record in records

@@ -23,6 +23,8 @@ from tui.commands.wording import (
     percent,
     reason_rule,
     reason_word,
+    seen_to_rule,
+    seen_to_words,
     status_word,
     too_few,
     withheld_word,
@@ -137,6 +139,7 @@ def _say_group(record: GroupRecord) -> None:
     for line in (
         *_lesson_lines(record),
         *_help_lines(record),
+        *_handled_lines(record, titles),
         *_late_lines(record),
         *_wrong_lines(record, titles),
         *dimension_lines(record.dimensions),
@@ -183,6 +186,15 @@ def _help_lines(record: GroupRecord) -> Iterator[str]:
         )
     if record.needs_help:
         yield f"  {need_note()}"
+
+
+def _handled_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str]:
+    """What leaders saw to of late, so that none of them wonders where a need has gone."""
+    if record.handled:
+        yield ""
+        yield aside(_("Handled"), seen_to_rule())
+    for one in record.handled:
+        yield named("  " + listed((one.name, titles.get(one.lesson, one.lesson))), seen_to_words(one))
 
 
 def _late_lines(record: GroupRecord) -> Iterator[str]:
@@ -399,6 +411,10 @@ def group_json(record: GroupRecord, sprints: Sequence[OwnSprint] = ()) -> dict[s
         "needs_help": [
             {"member": need.member, "lesson": need.lesson, "reason": need.reason.value, "since": need.since}
             for need in record.needs_help
+        ],
+        "handled": [
+            {"member": one.member, "lesson": one.lesson, "day": one.day.isoformat(), "by": one.by or None}
+            for one in record.handled
         ],
         "completed": record.completed,
         "assigned": record.assigned,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quizzes.retention import Retention
     from store import mirror
     from store.access import Looked
+    from store.handling import SeenTo
     from tui.flagging import Flagged
     from tui.growth import Me
     from tui.pace import Pace, Rhythm
@@ -191,12 +192,24 @@ def duty_words(held: mirror.Held, day: date) -> str:
     return words if held.last is None else words + _(", until {day}").format(day=held.last.isoformat())
 
 
-def handled_lines(handled: Mapping[str, date], titles: Mapping[str, str]) -> Iterator[str]:
-    """Which needs for help a leader saw to, the latest first; `titles` are those of the lessons, by key."""
-    for lesson, day in sorted(handled.items(), key=lambda one: one[1], reverse=True):
-        yield _("A leader saw to your need on {day}: {title}").format(
-            day=day.isoformat(), title=titles.get(lesson, lesson)
+def handled_lines(handled: Iterable[SeenTo], titles: Mapping[str, str]) -> Iterator[str]:
+    """Which needs for help of the reader were seen to, the latest first; `titles` are those of the lessons, by key."""
+    for one in sorted(handled, key=lambda one: one.day, reverse=True):
+        by = _("{name} saw to your need on {day}: {title}")
+        yield (by if one.by else _("A leader saw to your need on {day}: {title}")).format(
+            name=one.by, day=one.day.isoformat(), title=titles.get(one.lesson, one.lesson)
         )
+
+
+def seen_to_words(one: SeenTo) -> str:
+    """That a need of somebody was seen to, on which day, and by whom where that is told."""
+    said = _("handled by {name} on {day}") if one.by else _("handled on {day}")
+    return said.format(name=one.by, day=one.day.isoformat())
+
+
+def seen_to_rule() -> str:
+    """How long leaders are told of what was seen to."""
+    return count("what leaders saw to in the last day", "what leaders saw to in the last {n} days", HELP_DAYS)
 
 
 def looked_lines(looked: Sequence[Looked]) -> tuple[str, ...]:

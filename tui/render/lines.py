@@ -30,11 +30,16 @@ def placed(line: Line, left: int, width: int, base: Style) -> Strip:
     return Strip(segments, width)
 
 
-def marked(strip: Strip, span: tuple[int, int], style: Style) -> Strip:
-    """The strip with a span of its characters in another style; an end of -1 is the strip's end."""
+def marked(strip: Strip, span: tuple[int, int], style: Style, column: tuple[int, int] | None = None) -> Strip:
+    """The strip with a span of its characters in another style, but for the cells outside a column.
+
+    An end of -1 is the strip's end.
+    """
     text = strip.text
     start = cell_len(text[: max(0, span[0])])
     end = strip.cell_length if span[1] < 0 else cell_len(text[: span[1]])
+    if column is not None:
+        start, end = max(start, column[0]), min(end, column[1])
     if start >= end:
         return strip
     chosen = [
@@ -71,7 +76,10 @@ def copied(lines: Sequence[Line], first: int, last: int | None) -> str:
     for number, line in enumerate(lines):
         text = "".join(segment.text for segment in line.segments)
         begin = max(line.lead, first) if number == 0 else line.lead
-        piece = text[begin : last if number == len(lines) - 1 else None].rstrip()
+        end = last if number == len(lines) - 1 else None
+        piece = text[begin:end].rstrip()
+        if line.whole is not None and begin == line.lead and (end is None or end >= len(text.rstrip())):
+            piece = line.whole.rstrip()
         if number and line.glue is None:
             parts.append("\n")
         elif number:

@@ -26,6 +26,8 @@ class Line(NamedTuple):
     """Characters before the text that a copy leaves out: the bars of what it stands in."""
     glue: str | None = None
     """What stood between the line before and this one in the text: a blank or nothing; None at a real line's start."""
+    whole: str | None = None
+    """What a copy of the whole line says, where that is not what is drawn: of code, what is cut off, too."""
 
 
 def safe(text: str) -> str:

@@ -102,7 +102,18 @@ class Typesetter:
         opening = piece.opening if frame is piece.frame and piece.opening is not None else frame.marks
         for number, row in enumerate(rows or [gap]):
             drawn.append(self._framed(row, frame, frame.marks if number else opening, width)._replace(lead=lead))
-        return drawn
+        return [*drawn[: piece.gap], *self._with_code(piece.part, drawn[piece.gap :])]
+
+    def _with_code(self, part: Part, drawn: Sequence[Line]) -> Sequence[Line]:
+        """The lines, those of code with all of what they show a part of; its language is no code."""
+        if not isinstance(part, Lines) or (self._look.gaps is not None and has_gaps(part.code.info)):
+            return drawn
+        wholes = plain_lines(part.code.text)[part.start : part.stop]
+        above, below = [""] * (part.start == 0), [""] * (part.stop > part.code.text.count("\n"))
+        rows = [*above, *wholes, *below]
+        if len(rows) != len(drawn):  # its source is what is drawn
+            return drawn
+        return [line._replace(whole=whole) for line, whole in zip(drawn, rows, strict=True)]
 
     def texts(self, piece: Piece) -> Sequence[str]:
         """What can be read in a piece: running text as one, each line of code, each cell of a table."""

@@ -183,6 +183,9 @@ def _of_members(report: GroupReport) -> Iterator[dict[str, object]]:
             "since": said.week,
             "day": "" if said.week else said.day.isoformat(),
         }
+    for done in report.record.handled:
+        about = {"member": done.name, "key": done.lesson, "title": titles.get(done.lesson, done.lesson)}
+        yield {"part": "handled", **about, "day": done.day.isoformat()}
     for member, late in overdue(report):
         first = min(one.due for one in late)
         yield {"part": "overdue", "member": member.name, "day": first.isoformat(), "count": len(late)}

@@ -14,6 +14,8 @@ from tui.commands.wording import (
     need_note,
     percent,
     question_share,
+    seen_to_rule,
+    seen_to_words,
     status_word,
 )
 from tui.i18n import _, aside, listed, named
@@ -113,7 +115,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], *, right: int = 0
 
 
 def _needs(report: GroupReport) -> Iterator[str]:
-    day = report.record.as_of
+    day, titles = report.record.as_of, {one.lesson: one.title for one in report.record.lessons}
     found = contents.needs(report)
     if not found:
         yield _("Nobody needs help.")
@@ -125,6 +127,14 @@ def _needs(report: GroupReport) -> Iterator[str]:
         for one in group.needs:
             since = _("since {week}").format(week=contents.week_text(one.since, day))
             yield "- " + named(plain(one.name), listed((plain(one.title), since)))
+    if report.record.handled:
+        yield ""
+        yield named("**" + _("handled") + "**", seen_to_rule())
+        yield ""
+    for done in report.record.handled:
+        yield "- " + named(
+            plain(done.name), listed((plain(titles.get(done.lesson, done.lesson)), plain(seen_to_words(done))))
+        )
     if found or report.record.overdue:
         yield ""
         yield need_note()

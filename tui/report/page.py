@@ -19,6 +19,8 @@ from tui.commands.wording import (
     need_note,
     percent,
     question_share,
+    seen_to_rule,
+    seen_to_words,
     status_word,
 )
 from tui.i18n import _, count, language, named
@@ -140,7 +142,21 @@ def _needs(report: GroupReport) -> Markup:
         )
         parts += [tag("h3", group.word), tag("p", group.rule, class_="rule"), tag("ul", *rows, class_="list")]
     note = need_note() if parts or report.record.overdue else ""
-    return section(_("Needs help"), *(parts or [_nothing(_("Nobody needs help."))]), note=note)
+    parts = parts or [_nothing(_("Nobody needs help."))]
+    if report.record.handled:
+        titles = {one.lesson: one.title for one in report.record.lessons}
+        done = (
+            tag(
+                "li",
+                _who(one.name),
+                tag("span", seen_to_words(one), class_="when"),
+                _lesson(numbers.get(one.lesson), titles.get(one.lesson, one.lesson)),
+            )
+            for one in report.record.handled
+        )
+        rule = tag("p", seen_to_rule(), class_="rule")
+        parts += [tag("h3", _("handled")), rule, tag("ul", *done, class_="list")]
+    return section(_("Needs help"), *parts, note=note)
 
 
 def _overdue(report: GroupReport) -> Markup:

@@ -26,6 +26,10 @@ def numbered(record: GroupRecord) -> GroupRecord:
         record,
         members=tuple(replace(one, member=_id(place[one.member]), name=names[one.member]) for one in members),
         needs_help=tuple(replace(one, member=_id(place[one.member]), name=names[one.member]) for one in needs),
+        handled=tuple(
+            replace(one, member=_id(place[one.member]), name=names[one.member], by=without.name(one.by))
+            for one in sorted(record.handled, key=lambda one: place[one.member])
+        ),
         about=replace(record.about, team=without.text(record.about.team), purpose=without.text(record.about.purpose)),
         goals=tuple(
             replace(

@@ -129,7 +129,7 @@ class StudyScreen(Screen[None]):
 
     def _screen_resized(self, size: Size) -> None:
         """Lay out for another size; of the size that it has a screen is told once more behind its first layout."""
-        if size != self.size:
+        if size != self._compositor.size:  # `self.size` is that of the terminal, before anything is laid out for it
             super()._screen_resized(size)
 
     def _compositor_refresh(self) -> None:

@@ -120,7 +120,7 @@ class GroupScreen(LeaderScreen):
         self.panels.display = self.figures.display = not empty
         if not empty:
             self.figures.figures = _key_figures(record, self._rows)
-            self.panels.show(record, self._rows, self.names(record))
+            self.panels.show(record, self._rows, self.names(record), self.handled(record))
             self._draw_matrix()
         self.refresh_bindings()
 

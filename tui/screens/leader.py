@@ -1,13 +1,14 @@
 """What a leader's screens of one group share: the record, names or none, and seeing to a need."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
+from store.handling import SeenTo
 from store.mirror import GroupRecord, HelpNeeded
 from store.status import HELP_DAYS, Reason, Status
 from tui.commands.wording import week_word
@@ -67,6 +68,10 @@ class LeaderScreen(StudyScreen):
     def names(self, record: GroupRecord) -> Mapping[str, str]:
         """What each member, by id, is called on the screen."""
         return shown_names(record.members, hidden=self.hidden)
+
+    def handled(self, record: GroupRecord) -> tuple[SeenTo, ...]:
+        """What leaders saw to, by nobody's name where names are hidden."""
+        return tuple(replace(one, by="") for one in record.handled) if self.hidden else record.handled
 
     def draw(self) -> None:
         """Show what is known, under the names that are to be shown."""

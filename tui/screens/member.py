@@ -12,11 +12,21 @@ from textual.widgets import Static
 
 from store.challenging import Said
 from store.errors import StoreError
+from store.handling import SeenTo
 from store.mirror import GroupRecord, HelpNeeded, MemberRecord
 from store.status import Status
 from tui.commands.group import said_lines
-from tui.commands.wording import fraction, handled_lines, percent, reason_rule, reason_word, status_word, week_word
-from tui.i18n import _, later, listed
+from tui.commands.wording import (
+    fraction,
+    handled_lines,
+    percent,
+    reason_rule,
+    reason_word,
+    seen_to_words,
+    status_word,
+    week_word,
+)
+from tui.i18n import _, later, listed, named
 from tui.keys import HELP, MEMBER
 from tui.leading import NotLeading
 from tui.screens.base import StudyScreen
@@ -99,11 +109,12 @@ def said_rows(said: Sequence[Said], titles: Mapping[str, str]) -> Iterator[Row]:
             yield Row(line)
 
 
-def handled_rows(handled: Mapping[str, date], titles: Mapping[str, str]) -> Iterator[Row]:
-    """Which needs of a member a leader saw to; `titles` are those of the lessons, by key."""
+def handled_rows(handled: Sequence[SeenTo], titles: Mapping[str, str], *, own: bool = False) -> Iterator[Row]:
+    """Which needs of a member were seen to; `titles` are those of the lessons, by key, and `own` says who reads."""
     if handled:
         yield Row("")
-    for line in handled_lines(handled, titles):
+    others = (named(titles.get(one.lesson, one.lesson), seen_to_words(one)) for one in handled)
+    for line in handled_lines(handled, titles) if own else others:
         yield Row(line, title_tone="muted")
 
 
@@ -193,7 +204,8 @@ class MemberScreen(MemberPage, LeaderScreen):
         width = self.rows.scrollable_content_region.width
         said = [one for one in self.record.said if one.member == self._member]
         rows = member_page(record, [titles.get(key, key) for key in record.lessons], self.record.as_of, width)
-        self.rows.show([*rows, *said_rows(said, titles)], at=at)
+        handled = [one for one in self.handled(self.record) if one.member == self._member]
+        self.rows.show([*rows, *handled_rows(handled, titles), *said_rows(said, titles)], at=at)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own

@@ -128,7 +128,7 @@ class MirrorScreen(MemberPage):
         yield from member_page(record, titles, seen.day, self.rows.scrollable_content_region.width)
         if name in seen.beside:
             named_so = dict(zip(record.lessons, titles, strict=True))
-            yield from handled_rows(seen.beside[name].handled, named_so)
+            yield from handled_rows(seen.beside[name].handled, named_so, own=True)
             yield from said_rows(seen.beside[name].said, named_so)
             yield Row("")
             for line in looked_lines(seen.beside[name].looked):

@@ -1,7 +1,7 @@
 """The panels of a group: the matrix, and what follows from it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual import getters, on
@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from store.handling import SeenTo
 from store.mirror import GroupRecord, HelpNeeded, QuestionDone, QuizQuestions
 from store.status import Reason
 from tui.commands.wording import fraction
@@ -108,13 +109,16 @@ class Panels(VerticalScroll, can_focus=False):
 
     # Showing
 
-    def show(self, record: GroupRecord, rows: tuple[MemberRow, ...], names: Mapping[str, str]) -> None:
+    def show(
+        self, record: GroupRecord, rows: tuple[MemberRow, ...], names: Mapping[str, str], handled: Iterable[SeenTo]
+    ) -> None:
         """Show everything but the matrix.
 
         Args:
             record: of the group.
             rows: its members.
             names: what each of them, by id, is called on the screen.
+            handled: what leaders saw to, as it is to be shown.
         """
         self._record, self._members = record, len(rows)
         self.needs.show_needs(
@@ -124,6 +128,7 @@ class Panels(VerticalScroll, can_focus=False):
             day=record.as_of,
             overdue=record.overdue,
             said=record.said,
+            handled=handled,
         )
         self.dimensions.dimensions = record.dimensions
         self.dimensions.display = bool(record.dimensions)

@@ -334,6 +334,7 @@ def _lesson_card(today: Today, row: LessonRow) -> CardText:
         verb=_("Continue") if row.begun else _("Start"),
         tone="primary",
         title=f"{row.number:02} {row.lesson.title}",
+        note=today.course.course.title if today.course and today.courses > 1 else "",
         share=row.read,
         detail=detail,
     )

@@ -14,6 +14,7 @@ from store.errors import StoreError
 from tui.i18n import LANGUAGE_NAMES, LANGUAGES, _, count, language, later
 from tui.keys import HELP, WELCOME
 from tui.screens.base import StudyScreen
+from tui.unknown import UnknownMember
 from tui.widgets.choice_line import ChoiceLine
 
 
@@ -118,7 +119,7 @@ class WelcomeScreen(StudyScreen):
             return
         try:
             self.study.join(name)
-        except StoreError as problem:
+        except (StoreError, UnknownMember) as problem:  # unknown: another window was quicker, and somebody studies here
             self.problem.update(f"✗ {problem.text(_)}")
             return
         chosen = self.study.courses()[self._course : self._course + 1]

@@ -19,6 +19,7 @@ class CardText:
     """Its meaning colour."""
     title: str
     note: str = ""
+    """What stands behind the title."""
     share: float | None = None
     """A progress line on the second row, 0 to 1."""
     detail: str = ""
@@ -75,10 +76,15 @@ class Card(Widget, can_focus=True):
             f"{self._opens}  {self.number}" if self.has_focus else str(self.number), "$text-primary bold"
         )
         muted = "$text-muted"
-        head = Content.assemble((card.verb, f"$text-{card.tone} bold"), "   ", (card.title, "bold"))
-        if card.note:
-            head = Content.assemble(head, "   ", (card.note, muted))
-        head = head.truncate(max(1, width - key.cell_length - 2), ellipsis=True)
+        room = max(1, width - key.cell_length - 2)
+        verb = Content.assemble((card.verb, f"$text-{card.tone} bold"), "   ")
+        title = Content.styled(card.title, "bold")
+        note = Content.assemble("   ", (card.note, muted)) if card.note else Content("")
+        # The title gives way to what stands behind it, but keeps the half.
+        kept = max((room - verb.cell_length) // 2, room - verb.cell_length - note.cell_length, 1)
+        if title.cell_length > kept:
+            title = title.truncate(kept, ellipsis=True)
+        head = Content.assemble(verb, title, note).truncate(room, ellipsis=True)
         rows = [Content.assemble(head, " " * max(1, width - head.cell_length - key.cell_length - 1), key, " ")]
         if card.share is not None or card.detail:
             second: list[Content | str | tuple[str, str | Style]] = []

@@ -46,7 +46,7 @@ _CHOOSING = frozenset({"copy_chosen", "extend", "hold", "choose_line", "end_choo
 """What can be done only while lines are chosen."""
 
 
-_RULES = f" {UNICODE.heavy}{UNICODE.light}{ASCII.heavy}{ASCII.light}"
+_RULES = " " + "".join(f"{glyphs.heavy}{glyphs.light}{glyphs.cross}" for glyphs in (UNICODE, ASCII))
 """What a line is made of that says nothing."""
 
 
@@ -297,9 +297,10 @@ class LessonReader(Reader):
             self._bring(found, step)
 
     def action_extend(self, step: int) -> None:
-        """Choose a line more, or one less."""
-        self._held = True
+        """Choose a line more, or one less; an arrow alone goes on from there to one line."""
+        held, self._held = self._held, True
         self.action_choose_line(step)
+        self._held = held
 
     def action_hold(self) -> None:
         """Choose all from this line on to wherever the arrows go, or one line again."""
@@ -347,7 +348,10 @@ class LessonReader(Reader):
 
     def _says(self, spot: Spot) -> bool:
         window = self._window
-        return window is not None and bool(copied([window.flow.lines(spot.piece)[spot.line]], 0, None).strip(_RULES))
+        if window is None:
+            return False
+        line = window.flow.lines(spot.piece)[spot.line]
+        return bool(copied([line], 0, None).strip(" " if line.whole else _RULES))
 
     def _bring(self, spot: Spot, step: int) -> None:
         """Bring a line into view, no further than it takes."""
@@ -549,7 +553,7 @@ class LessonReader(Reader):
         if piece != self._pointed or line < window.flow.pieces[piece].gap:
             return strip
         end = self._left + window.flow.width
-        return marked(strip, (self._left, end), Style(reverse=True))
+        return marked(strip, (self._left, -1), Style(reverse=True), (self._left, end))
 
 
 class LessonText(Container):

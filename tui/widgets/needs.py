@@ -6,13 +6,15 @@ from datetime import date
 from rich.cells import cell_len
 
 from store.challenging import Said
+from store.handling import SeenTo
 from store.mirror import GroupLesson, HelpNeeded
 from store.status import Reason
-from tui.commands.wording import need_note, nobody_words, reason_rule, reason_word, week_word
-from tui.i18n import _, named
+from tui.commands.wording import need_note, nobody_words, reason_rule, reason_word, seen_to_rule, week_word
+from tui.i18n import _, listed, named
 from tui.linebreak import divide_line
 from tui.render.text import fitted, safe
 from tui.roster import courses_told
+from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
 
@@ -31,6 +33,7 @@ class NeedsHelp(RowList):
         self._lessons: Mapping[str, tuple[int, str]] = {}
         self._courses: Mapping[str, str] = {}
         self._said: Sequence[Said] = ()
+        self._handled: Sequence[SeenTo] = ()
         self._day = date.min
         self._overdue = 0
         self._width = 0
@@ -44,6 +47,7 @@ class NeedsHelp(RowList):
         day: date,
         overdue: int = 0,
         said: Iterable[Said] = (),
+        handled: Iterable[SeenTo] = (),
     ) -> None:
         """Show who needs help; the cursor stays where it was.
 
@@ -54,6 +58,7 @@ class NeedsHelp(RowList):
             day: on which this was judged.
             overdue: lessons past their day: where nobody needs help, it says why not.
             said: what members said is wrong: what is not answered yet is shown.
+            handled: what leaders saw to of late: the latest is shown first.
         """
         order = list(Reason)
         self._needs = sorted(needs, key=lambda one: (order.index(one.reason), one.since, names[one.member].casefold()))
@@ -61,6 +66,7 @@ class NeedsHelp(RowList):
         self._lessons = {one.lesson: (number, one.title) for number, one in enumerate(lessons, start=1)}
         self._courses = courses_told(lessons)
         self._said = [one for one in said if one.answered is None and one.member in names]
+        self._handled = sorted(handled, key=lambda one: one.day, reverse=True)
         self._fill()
 
     @property
@@ -80,7 +86,9 @@ class NeedsHelp(RowList):
         key = self.chosen.key if self.chosen else ""
         if (need := self.need) is not None:
             return need.member
-        return next((one.member for one in self._said if key == f"said {one.id}"), "")
+        told = [(f"said {one.id}", one.member) for one in self._said]
+        told += [(_handled_key(one), one.member) for one in self._handled]
+        return next((member for row, member in told if row == key), "")
 
     def on_resize(self) -> None:
         """The rules break into other lines."""
@@ -90,7 +98,7 @@ class NeedsHelp(RowList):
     def _fill(self) -> None:
         self._width = self.scrollable_content_region.width
         at = self.chosen.key if self.chosen else ""
-        self.show([*self._lines(), *self._wrong()], at=at)
+        self.show([*self._lines(), *self._wrong(), *self._seen_to()], at=at)
 
     def _wrong(self) -> Iterator[Row]:
         """What members said is wrong, and how it is answered."""
@@ -106,6 +114,22 @@ class NeedsHelp(RowList):
                 mark="?",
                 mark_tone="warning",
                 note=_("not answered yet"),
+            )
+
+    def _seen_to(self) -> Iterator[Row]:
+        """What leaders saw to, so that none of them wonders where a need has gone."""
+        if self._handled:
+            yield from explained(_("handled"), seen_to_rule(), self._width, strong=True)
+        name = min(max((cell_len(safe(self._names[one.member])) for one in self._handled), default=0), _WIDEST_NAME)
+        for one in self._handled:
+            number, title = self._lessons.get(one.lesson, (0, one.lesson))
+            day = date_text(one.day, self._day)
+            yield Row(
+                title=f"{fitted(self._names[one.member], name)}  {number:02} {safe(title)}",
+                key=_handled_key(one),
+                mark="·",
+                title_tone="muted",
+                note=listed((fitted(one.by, min(cell_len(safe(one.by)), _WIDEST_NAME)), day)) if one.by else day,
             )
 
     def _lines(self) -> Iterator[Row]:
@@ -159,6 +183,10 @@ def broken(text: str, room: int) -> Iterator[str]:
     for end in (*divide_line(text, room), len(text)):
         yield text[start:end].rstrip()
         start = end
+
+
+def _handled_key(one: SeenTo) -> str:
+    return f"handled {one.member} {one.lesson}"
 
 
 def _key(need: HelpNeeded) -> str:

@@ -454,7 +454,7 @@ class Reader(Scrolled, can_focus=True, inherit_bindings=False):
             )
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(spot.number)) is not None:
-            strip = marked(strip, span, colours.selection)
+            strip = marked(strip, span, colours.selection, (self._left, self._left + window.flow.width))
         return strip if self._painting else strip.apply_offsets(0, spot.number)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:

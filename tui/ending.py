@@ -1,0 +1,41 @@
+"""How an app ends without a key: its terminal is gone, or a signal asks for its end.
+
+A terminal that is closed ends a program by a signal. One that was begun to ignore that (by nohup, by some services)
+would go on without end, reading nothing over and over.
+"""
+
+import asyncio
+import select
+import signal
+import sys
+from contextlib import suppress
+from threading import Thread
+from typing import Any
+
+from textual.app import App
+
+HUNG_UP, TERMINATED = 128 + signal.SIGHUP, 128 + signal.SIGTERM
+"""Statuses, as a shell has them for a program that such a signal ended."""
+
+
+def end_with_terminal(app: App[Any]) -> None:
+    """Have an app that runs in a terminal end when that is closed, or when a signal asks for it, and leave it tidy."""
+    if app.is_headless or not sys.stdin.isatty():
+        return
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, lambda: app.exit(return_code=TERMINATED))
+    descriptor = sys.stdin.fileno()
+
+    def wait() -> None:
+        if _hangs_up(descriptor):
+            with suppress(RuntimeError):  # the app has ended in the meantime
+                loop.call_soon_threadsafe(lambda: app.exit(return_code=HUNG_UP))
+
+    Thread(target=wait, name="hang-up", daemon=True).start()
+
+
+def _hangs_up(descriptor: int) -> bool:
+    """Wait until a terminal is gone; False at once where the system cannot tell."""
+    poll = select.poll()
+    poll.register(descriptor, 0)  # a hang-up is told whatever is asked for
+    return any(told & select.POLLHUP for _descriptor, told in poll.poll())
