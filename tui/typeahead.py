@@ -1,7 +1,7 @@
 """What comes from a terminal: neither a reply of it nor what is pasted becomes a key.
 
-A reply that comes late is told to the app. Textual's input would type a reply that it did not ask for, and what follows an escape character inside a paste. What
-was typed before the app was there becomes keys.
+A reply that comes late is told to the app. Textual's input would type a reply that it did not ask for, and what follows
+an escape character inside a paste. What was typed before the app was there becomes keys.
 """
 
 from collections.abc import Iterable
