@@ -78,7 +78,8 @@ class Standing(Founding):
         """The charters of the member's groups that the member has not accepted as they are now."""
         me = self._me().id
         return tuple(
-            charter.charter(self._database, group, me) for group in charter.waiting(self._database, me, self.day())
+            charter.charter(self._database, group, me, self.day())
+            for group in charter.waiting(self._database, me, self.day())
         )
 
     def charter(self, name: str) -> Charter:
@@ -94,7 +95,7 @@ class Standing(Founding):
             raise NotLeading(
                 _("You are not in {name}. Its leaders can add you: {leaders}").format(name=group.name, leaders=leaders)
             )
-        return charter.charter(self._database, group, me)
+        return charter.charter(self._database, group, me, self.day())
 
     def leaders_of(self, group: Group) -> tuple[str, ...]:
         """The names of those who lead a group."""

@@ -234,3 +234,26 @@ def test_what_nobody_is_told_of_cannot_be_wrong(group: Typed) -> None:
     assert "Several groups are told of it" in group("--member ana member challenge 01-dough No")[2]
     assert group("--member ana member challenge 01-dough No --group bakers")[0] == 0
     assert group("--member ana member challenge 01-dough '' --group bakers")[0] == 2
+
+
+def test_who_was_removed_and_is_added_again_is_asked_again(group: Typed, clock: Days) -> None:
+    clock.forward(2)
+    group(f"{LEA} group remove {NIGHT} ana")
+    for days in (0, 3):  # on the same day, and after a while
+        assert group(f"{LEA} group add {NIGHT} ana")[2].startswith("ana is in Night shift, and is asked to accept")
+        found = document(group, f"{LEA} group {NIGHT} --json")
+        assert found["waiting"] == ["ana"]
+        assert "ana" not in [one["name"] for one in found["members"]]
+        assert document(group, "--member ana data mirror --json")["waiting"] == ["Night shift"]
+        group(f"--member ana group charter {NIGHT} --accept")
+        assert document(group, f"{LEA} group {NIGHT} --json")["waiting"] == []
+        group(f"{LEA} group remove {NIGHT} ana")
+        clock.forward(3 - days)
+    assert "ana" not in document(group, f"{LEA} group {NIGHT} --json")["waiting"]
+
+
+def test_other_terms_of_a_membership_are_no_return(group: Typed) -> None:
+    assert group(f"{LEA} group duty {NIGHT} ana member --until 2026-12-24")[0] == 0
+    found = document(group, f"{LEA} group {NIGHT} --json")
+    assert found["waiting"] == []
+    assert "ana" in [one["name"] for one in found["members"]]
