@@ -189,6 +189,17 @@ class Library:
         """The quiz with this key; what a lesson asks in its text has one too."""
         return self._quizzes.get(key) or self._checks.get(key)
 
+    def revisions(self, quiz: Quiz, question: str) -> frozenset[str]:
+        """The revisions of a question, by its id, in every language as it is now."""
+        contents = (self._original or self).course(quiz.course)
+        if contents is None:
+            return frozenset()
+        original = next((one for one in (*contents.quizzes, *contents.checks) if one.id == quiz.id), None)
+        words = contents.translations.values()
+        told = (one for each in words if (one := each.quizzes.get(quiz.id) or each.checks.get(quiz.id)))
+        editions = (original, *told) if original else told
+        return frozenset(one.revision for edition in editions for one in edition.questions if one.id == question)
+
     def checks(self, lesson: Lesson) -> Quiz | None:
         """What a lesson asks in its text, a section for each check; None where it asks nothing."""
         return self._checks.get(f"{lesson.course}/{checks_id(lesson.id)}")

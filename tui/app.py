@@ -19,10 +19,11 @@ from store.errors import StoreError
 from tui import themes
 from tui.i18n import LANGUAGES, _, language
 from tui.keys import PALETTE, SEARCH, SETTINGS
+from tui.pacing import KEEP_AFTER
 from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.opening import OpeningScreen
 from tui.settings import SettingsError
-from tui.shell import Shell
+from tui.shell import Shell, Writing
 from tui.study import Study, Unknown
 from tui.views import OpenQuiz
 
@@ -741,9 +742,16 @@ class FivefoldApp(Shell):
         if isinstance(event, _SIGNS_OF_LIFE):
             if any(isinstance(screen, StudyScreen) and screen.STUDIES for screen in self.screen_stack):
                 self.study.active()
+                if self.study.time_waits:
+                    self._keep_time()
             else:
                 self.study.rest()
         await super().on_event(event)
+
+    @work(thread=True, exit_on_error=False, group="time")
+    def _keep_time(self) -> None:
+        """Record what was studied, away from the screen."""
+        self.study.keep_time(KEEP_AFTER)
 
     async def give_early_keys(self) -> None:
         """Give the screen on top what was pressed for it, then the next of what was pressed before there was any."""
@@ -835,7 +843,9 @@ class FivefoldApp(Shell):
         return isinstance(self.screen, CommandPalette)
 
     def action_leave_app(self) -> None:
-        """Quit; everything is saved."""
+        """Quit; everything is saved. Where a note that is being written cannot be, it is said first."""
+        if not all(screen.let_end() for screen in self.screen_stack if isinstance(screen, Writing)):
+            return
         self.end_rehearsal()
         self.parting = self.study.parting()
         self.exit()

@@ -24,6 +24,8 @@ def end_with_terminal(app: App[Any]) -> None:
         return
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, lambda: app.exit(return_code=TERMINATED))
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # else it would end at once, without the minutes studied
+        loop.add_signal_handler(signal.SIGHUP, lambda: app.exit(return_code=HUNG_UP))
     descriptor = sys.stdin.fileno()
 
     def wait() -> None:

@@ -37,6 +37,8 @@ class Flagged:
     quiz: Quiz | None
     question: Question | None
     """None where the library has it no more."""
+    edited: bool
+    """Whether the question was edited since, in the language that it was flagged in."""
 
     @property
     def name(self) -> str:
@@ -49,11 +51,6 @@ class Flagged:
         from tui.render.plain import plain_inline  # noqa: PLC0415 - few runs list flags
 
         return plain_inline(self.question.stem, {}).replace("\n", " ") if self.question else self.record.question
-
-    @property
-    def edited(self) -> bool:
-        """Whether the question was edited since."""
-        return self.question is not None and self.question.revision != self.record.edition
 
 
 class Flagging(ABC):
@@ -144,5 +141,7 @@ class Flagging(ABC):
         for one in found:
             quiz = library.quiz(one.quiz)
             asked = next((each for each in quiz.questions if each.id == one.question), None) if quiz else None
-            told.append(Flagged(one, quiz, asked))
+            # Each language has a revision of its own, and whoever looks may read in another.
+            same = not quiz or not asked or one.edition in {asked.revision} | library.revisions(quiz, asked.id)
+            told.append(Flagged(one, quiz, asked, edited=not same))
         return tuple(told)

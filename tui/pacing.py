@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LONGEST_PAUSE = timedelta(minutes=3)
 """What counts of a pause: a page may be read for so long, and who left for lunch did not study."""
 KEEP_AFTER = 300
-"""Seconds after which time is recorded with whatever is recorded next."""
+"""Seconds after which time is recorded: no more is lost to a crash, and an hour of reading is a dozen events."""
 _WHOLE_DAY = timedelta(days=1)
 _MINUTE = 60
 
@@ -70,6 +70,11 @@ class Spent:
         """The seconds of a day that are not recorded yet."""
         with self._guard:
             return self._unkept.get(day, (None, 0.0))[1]
+
+    def waits(self, least: int) -> bool:
+        """Whether there is a day of which so many seconds are not recorded yet."""
+        with self._guard:
+            return any(seconds >= least for _moment, seconds in self._unkept.values())
 
     def take(self, least: int) -> Sequence[tuple[datetime, int]]:
         """What is to be recorded now: moments with whole seconds, of days with at least so many. What is left waits."""
@@ -123,22 +128,26 @@ class Pacing(ABC):
         """The member does something else: time does not count until there is study again."""
         self._spent.rest()
 
+    @property
+    def time_waits(self) -> bool:
+        """Whether so much time is not recorded that it is to be now: who reads for an hour records nothing else."""
+        return self._spent.waits(KEEP_AFTER)
+
     def keep_time(self, least: int = 1) -> None:
         """Record the time spent, where it is at least so many seconds; what cannot be recorded now waits."""
-        taken = self._spent.take(least) if self.member else ()
-        if not taken:
+        member, spent = self.member, self._spent
+        taken = spent.take(least) if member else ()
+        if member is None or not taken:
             return
         from store.events import LONGEST_STUDY, Studied  # noqa: PLC0415 - loaded when it is wanted
         from store.log import Entry, append  # noqa: PLC0415
 
-        me = self._me().id
         for moment, seconds in taken:
-            entry = Entry(Studied(min(seconds, LONGEST_STUDY)), actor=me, subject=me)
+            entry = Entry(Studied(min(seconds, LONGEST_STUDY)), actor=member.id, subject=member.id)
             try:
                 append(self._database, [entry], now=partial(_same, moment), random=self._random)
             except StoreError:  # an answer is never refused for want of a minute
-                self._spent.give_back(moment, seconds)
-                return
+                spent.give_back(moment, seconds)
 
     def _first_of_day(self, day: date) -> Sequence[events.DayBegun]:
         """What is recorded with the first thing of a study day, before that changes what is due; mostly nothing."""

@@ -44,6 +44,14 @@ class Answered(Message):
         self.answer = answer
 
 
+@runtime_checkable
+class Writing(Protocol):
+    """A window in which something is written that is kept when it closes."""
+
+    def let_end(self) -> bool:
+        """Keep what is being written, since the app is to end; whether it may, or has to say something first."""
+
+
 _ASCII_MARKS, _FEW_COLOURS = AsciiMarks(), FewColours()
 
 

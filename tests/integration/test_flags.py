@@ -1,20 +1,25 @@
 """Flags: what members tell the trainer of a question, on the command line and in the app."""
 
 import json
+import shutil
 import sys
 from io import StringIO
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from store.database import open_database
 from tests.tui.pilot import MONDAY, performance
+from tui import i18n
 from tui.__main__ import run
 from tui.app import Aim
 from tui.screens.flag import FlagScreen
 from tui.screens.quiz import QuizScreen
+from tui.study import Study
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "exams"
+BILINGUAL = Path(__file__).parents[1] / "fixtures" / "bilingual"
 
 
 class Desk:
@@ -75,6 +80,34 @@ def test_a_flag_is_handed_on_as_text_and_taken_back(desk: Desk) -> None:
     desk.run("flags", "--withdraw", flag["flag"])
     assert json.loads(desk.run("flags", "licence", "--json"))["flags"] == []
     assert "has no question" in desk.run("flag", "licence", "nowhere", "--reason", "typo", status=2)
+
+
+@pytest.mark.parametrize(("put_in", "seen_in"), [("en", "zh"), ("zh", "en")])
+def test_a_flag_is_not_of_an_edited_question_for_being_seen_in_another_language(
+    put_in: str, seen_in: str, tmp_path: Path
+) -> None:
+    tea = tmp_path / "library" / "tea"
+    shutil.copytree(BILINGUAL / "tea", tea)
+
+    def study(language: str) -> Study:
+        i18n.use(language)
+        found = Study([tea], database, now=lambda: MONDAY, random=Random(7))
+        found.join("Ada")
+        return found
+
+    def edited(language: str) -> bool:
+        (flag,) = study(language).flags()
+        return flag.edited
+
+    with open_database(tmp_path / "study.db", now=lambda: MONDAY) as database:
+        first = study(put_in)
+        quiz = first.read().quiz("tea/quizzes/01-water")
+        assert quiz is not None
+        first.flag(quiz.key, next(one for one in quiz.questions if one.id == "heat"), "unclear", "")
+        assert (edited(put_in), edited(seen_in)) == (False, False)
+        file = tea / "quizzes" / "01-water.md"
+        file.write_text(file.read_text(encoding="utf-8").replace("How hot is", "How warm is"), encoding="utf-8")
+        assert (edited(put_in), edited(seen_in)) == (True, True)
 
 
 async def test_a_question_is_flagged_by_a_digit_and_some_words(tmp_path: Path) -> None:

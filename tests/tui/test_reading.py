@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from textual.widgets import Input
@@ -213,3 +214,14 @@ async def test_many_headings_are_chosen_from_where_one_is_in_a_narrow_window(tmp
         await acting.press("up", "up", "enter")
         assert f"Part {int(here[5:]) - 2}" in acting.text()
         assert screen.reader.has_focus
+
+
+async def test_the_time_of_who_only_reads_is_recorded_every_five_minutes(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
+        kept: list[int] = []
+        for minute in range(11):
+            acting.clock.at += timedelta(minutes=1)
+            await acting.press("j" if minute % 2 else "k")
+            await acting.app.workers.wait_for_complete()
+            kept.append(sum(acting.study.me().seconds.values()) // 60)
+        assert kept == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]

@@ -4,8 +4,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input, TextArea
 
+from store.errors import StoreError
 from tests.tui.pilot import LIBRARY, Performance, performance
 from tests.tui.test_review import QUIZ, miss_the_first
 from tui.app import Aim
@@ -234,3 +236,26 @@ async def test_a_note_that_was_being_written_when_the_app_was_killed_is_there_ag
         await acting.press("escape")
         assert [one.note.text for one in acting.study.notes()] == ["Half a thou"]
         assert acting.study.drafts() == {}
+
+
+async def test_a_note_that_is_being_written_is_kept_when_the_app_is_quit(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
+        await acting.press("n", *"half", "ctrl+q")
+        assert [noted.note.text for noted in acting.study.notes()] == ["half"]
+        assert acting.study.drafts() == {}
+
+
+async def test_a_note_that_cannot_be_kept_is_said_before_the_app_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise StoreError
+
+    async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
+        await acting.press("n", *"half")
+        with monkeypatch.context() as broken:
+            broken.setattr(acting.study, "note_passage", refuse)
+            await acting.press("ctrl+q")
+        assert "The data cannot be used." in acting.notices()
+        await acting.press("escape")
+        assert [noted.note.text for noted in acting.study.notes()] == ["half"]

@@ -145,6 +145,14 @@ class NoteEditor(Dialog[bool]):
 
     def action_keep(self) -> None:
         """Close; what was written is kept."""
+        if self._keep_all():
+            self.dismiss(bool(self._kept))
+
+    def let_end(self) -> bool:
+        """Keep what was written, as where the window is closed; whether that could be done."""
+        return self._keep_all()
+
+    def _keep_all(self) -> bool:
         self._texts[self._at] = self.area.text
         for number, text in self._texts.items():
             if number in self._kept or text.strip() == self._subjects[number].text.strip():
@@ -153,10 +161,10 @@ class NoteEditor(Dialog[bool]):
                 self._keep(number, text)
             except StoreError as problem:
                 self._say_not_kept(problem, text)
-                return
+                return False
             self._kept.add(number)
         self._write_drafts(dict.fromkeys(self._drafts, ""))
-        self.dismiss(bool(self._kept))
+        return True
 
     def action_discard(self) -> None:
         """Close; what was written is not kept, and what was there before stays."""
