@@ -4,12 +4,13 @@ It is noted before anything is shown: where it cannot be noted, nothing is. A da
 watched either.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from store import groups, ids, people
 from store.database import Database
+from store.stays import Stay, stays
 
 _WHOLE = b""
 """In place of a member: the whole group was looked at."""
@@ -44,17 +45,16 @@ def note(database: Database, group: str, reader: str, day: date, members: Iterab
                 )
 
 
-def looked(database: Database, group: str, member: str, *, since: date) -> tuple[Looked, ...]:
-    """Who looked at a member, given by id, in a group, from the day on which the member joined it; the latest first."""
+def looked(database: Database, group: str, member: str, *, during: Sequence[Stay]) -> tuple[Looked, ...]:
+    """Who looked at a member, given by id, in a group, while the member was in it; the latest first."""
     rows = database.query(
-        'SELECT reader, day, looked_at FROM access WHERE "group" = ? AND looked_at IN (?, ?) AND day >= ?'
+        'SELECT reader, day, looked_at FROM access WHERE "group" = ? AND looked_at IN (?, ?)'
         " ORDER BY day DESC, looked_at DESC, reader",
-        (ids.to_bytes(group), _WHOLE, ids.to_bytes(member), since.isoformat()),
+        (ids.to_bytes(group), _WHOLE, ids.to_bytes(member)),
     )
     names = {one.id: one.name for one in people.members(database)}
-    return tuple(
-        Looked(names.get(ids.to_text(reader), "?"), date.fromisoformat(day), bool(at)) for reader, day, at in rows
-    )
+    looks = (Looked(names.get(ids.to_text(one), "?"), date.fromisoformat(day), bool(at)) for one, day, at in rows)
+    return tuple(look for look in looks if any(stay.covers(look.day) for stay in during))
 
 
 def everything(database: Database, member: str) -> Iterator[tuple[str, str, str, str]]:
@@ -64,12 +64,13 @@ def everything(database: Database, member: str) -> Iterator[tuple[str, str, str,
     """
     key = ids.to_bytes(member)
     named = {group.id: group.name for group in groups.groups(database)}
-    joined: dict[str, date] = {}
-    for one in groups.memberships(database, member=member):
-        if one.duty == groups.MEMBER:
-            joined[one.group] = min(one.joined, joined.get(one.group, one.joined))
-    for group, first in joined.items():
-        for look in reversed(looked(database, group, member, since=first)):
+    inside: dict[str, list[Stay]] = {}
+    for one in stays(database, member=member):
+        inside.setdefault(one.group, []).append(one)
+    concerning: set[tuple[str, date]] = set()
+    for group, during in inside.items():
+        for look in reversed(looked(database, group, member, during=during)):
+            concerning.add((group, look.day))
             yield look.day.isoformat(), named.get(group, ""), look.name, "page" if look.page else "group"
     (me,) = (one.name for one in people.members(database) if one.id == member)
     rows = database.query(
@@ -79,5 +80,5 @@ def everything(database: Database, member: str) -> Iterator[tuple[str, str, str,
     )
     for day, group_key, at in rows:
         group = ids.to_text(group_key)
-        if at or group not in joined:  # what concerns them too is there already
+        if at or (group, date.fromisoformat(day)) not in concerning:  # what concerns them too is there already
             yield day, named.get(group, ""), me, "another's page" if at else "group"

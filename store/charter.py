@@ -6,14 +6,15 @@ member is asked again.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from random import Random
 
 from lessons.clean import clean
-from store import groups, strict_json
+from store import groups, stays, strict_json
 from store.database import Database
+from store.days import study_day
 from store.errors import CharterUnfitError
 from store.events import LONGEST_CHARTER, CharterAccepted, CharterSet
 from store.groups import Group
@@ -80,15 +81,29 @@ def write(database: Database, group: Group, text: str, *, by: str, now: Callable
     return True
 
 
-def charter(database: Database, group: Group, member: str) -> Charter:
-    """What a group asks a member, given by id, to accept."""
+def charter(database: Database, group: Group, member: str, day: date) -> Charter:
+    """What a group asks a member, given by id, to accept on a study day."""
     known = acceptances(database, group.id).get(member)
-    accepted = known.day if known and is_current(known, group) else None
-    return Charter(group, charter_text(database, group.id), group.charter, accepted, known is not None)
+    accepted = (
+        known.day if known and _holds(known, group, _returned(database, group, day, member).get(member)) else None
+    )
+    before = known is not None and not _is_current(known, group)
+    return Charter(group, charter_text(database, group.id), group.charter, accepted, before)
 
 
-def is_current(acceptance: Acceptance, group: Group) -> bool:
-    """Whether it is the charter and the notice of now that were accepted."""
+def _returned(database: Database, group: Group, day: date, member: str = "") -> Mapping[str, tuple[int, bytes]]:
+    return stays.returned(stays.stays(database, group=group.id, member=member), day)
+
+
+def _holds(acceptance: Acceptance, group: Group, back: tuple[int, bytes] | None) -> bool:
+    """Whether it is the charter and the notice of now that were accepted, and since the member came back to the group.
+
+    `back` is the rank of that return; None for one who was never away.
+    """
+    return _is_current(acceptance, group) and (back is None or acceptance.rank > back)
+
+
+def _is_current(acceptance: Acceptance, group: Group) -> bool:
     return (acceptance.charter, acceptance.notice) == (group.charter, notice_digest())
 
 
@@ -98,8 +113,7 @@ def accept(database: Database, group: Group, member: Member, *, now: Callable[[]
     Raises:
         StoreError: it could not be recorded.
     """
-    known = acceptances(database, group.id).get(member.id)
-    if known is not None and is_current(known, group):
+    if charter(database, group, member.id, study_day(now())).accepted is not None:
         return False
     body = CharterAccepted(group.id, group.charter, notice_digest())
     append(database, [Entry(body, member.id, member.id)], now=now, random=random)
@@ -107,10 +121,13 @@ def accept(database: Database, group: Group, member: Member, *, now: Callable[[]
 
 
 def accepted(database: Database, group: Group, members: Iterable[str], day: date) -> dict[str, bool]:
-    """Of those who have accepted, by id, whether that is the charter of now; who has left is not asked again."""
+    """Of those who have accepted, by id, whether that holds for the charter and the stay of now.
+
+    Who has left is not asked again; who was taken in again is.
+    """
     present = set(groups.present(database, group.id, groups.MEMBER, day))
-    known = acceptances(database, group.id)
-    return {one: one not in present or is_current(known[one], group) for one in members if one in known}
+    known, returned = acceptances(database, group.id), _returned(database, group, day)
+    return {one: one not in present or _holds(known[one], group, returned.get(one)) for one in members if one in known}
 
 
 def waiting(database: Database, member: str, day: date) -> tuple[Group, ...]:
@@ -119,5 +136,5 @@ def waiting(database: Database, member: str, day: date) -> tuple[Group, ...]:
     return tuple(
         group
         for group in groups.groups(database)
-        if group.id in held and group.archived is None and charter(database, group, member).accepted is None
+        if group.id in held and group.archived is None and charter(database, group, member, day).accepted is None
     )

@@ -37,6 +37,7 @@ from store.shared import (
 )
 from store.shared import Entry as SharedEntry
 from store.shared_files import Stream
+from store.stays import stays
 from store.streams import Kept
 from store.told import announcing, leaving, outline, told
 
@@ -201,13 +202,13 @@ def _share_replies(
     Who looked is told to the week, as everything is. Where nothing is to be told, there is no file.
     """
     lying = {path.name: path.parent for path in (shared_files.candidates(folder) if folder.is_dir() else ())}
-    joined = {one.member: one.joined for one in groups.memberships(database, group=group.id)}
+    inside = stays(database, group=group.id)
     week, put, unplaced = week_of(day), 0, 0
     present = elsewhere.members(database, group, day)
     for person in present:
         stream, secret = apart.randbytes(_ID_BYTES), apart.randbytes(SECRET_BYTES)
         fresh = Source(ids.timeless(stream), outside(group.id), person, database.demo, reply=True)
-        looks = access.looked(database, group.id, person, since=joined[person])
+        looks = access.looked(database, group.id, person, during=[one for one in inside if one.member == person])
         told_of = [RecordRead(one.name, week_of(one.day), one.page) for one in looks]
         place = _place_of(database, outside(group.id), person, lying)
         with database.transaction() as connection:

@@ -12,7 +12,16 @@ from store.events import COMPLETED, DUTIES, JUDGED, MEMBER, PASSED, REACHED_ON
 from store.mirror import GoalRecord, GroupRecord
 from store.sprints import FEWEST_WEEKS, MOST_WEEKS
 from tui.commands.membership import FAULTS, bytes_of, changed_rows, sum_line, unled_lines
-from tui.commands.plan import day_of, file_lines, proposed_lines, share_of, text_of, weekdays_of, weekend_line
+from tui.commands.plan import (
+    day_of,
+    file_lines,
+    kept_line,
+    proposed_lines,
+    share_of,
+    text_of,
+    weekdays_of,
+    weekend_line,
+)
 from tui.commands.plan_words import goal_standing, measure_word
 from tui.commands.wording import duty_word, percent
 from tui.forms import Answers, Form, Line, Told
@@ -291,12 +300,20 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
         if weekdays and first is None:
             raise WrongUsageError(_("Say from which day on: without it all is due on the last day."))
         plan = study.set_plan(
-            record.name, chosen.course.id, due, first=first, weekdays=weekdays, target=target, announced=announced
+            record.name,
+            chosen.course.id,
+            due,
+            first=first,
+            weekdays=weekdays,
+            target=target,
+            announced=announced,
+            keep={"targets"},
         )
         words = _("{lessons} assigned to {group}, the last due on {due}.")
         lessons = count("{n} lesson", "{n} lessons", len(plan.due))
         last = max(plan.due.values()).isoformat()
-        lines = (words.format(lessons=lessons, group=record.name, due=last), weekend_line(plan))
+        kept = kept_line(plan, each=True, single=0, announced=True)
+        lines = (words.format(lessons=lessons, group=record.name, due=last), weekend_line(plan), kept)
         return Told(tuple(filter(None, lines)))
 
     if not contents:

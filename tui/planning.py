@@ -113,8 +113,9 @@ class Planning(Leading):
         target: float | None = None,
         targets: Mapping[str, float] | None = None,
         announced: Sequence[str] = (),
+        keep: Collection[str] = (),
     ) -> Plan:
-        """Assign a course to a group, in place of its earlier plan for that course.
+        """Assign a course to a group, in place of its earlier plan for that course, of which days of quizzes stay.
 
         Args:
             group_name: of a group that the member leads.
@@ -125,9 +126,10 @@ class Planning(Leading):
             target: share of its objectives that each dimension should reach, 0 to 1; None for the course's own.
             targets: the same of single dimensions, by their ids or titles.
             announced: words that name quizzes of the course whose results the group is told.
+            keep: what of the earlier plan stays where nothing else is given: of "target", "targets" and "announced".
 
         Raises:
-            Unknown: there is no such group, course, quiz or dimension.
+            Unknown: there is no such group, course, quiz or dimension, or the last day is past.
             NotLeading: others lead the group.
             StoreError: it could not be recorded.
         """
@@ -135,12 +137,21 @@ class Planning(Leading):
         course = contents.course
         if not contents.lessons:
             raise Unknown(_("The course {title} has no lessons to assign.").format(title=course.title))
+        if due < self.day():
+            raise Unknown(_("{day} is past. Write a day from {today} on.").format(day=due, today=self.day()))
+        old = next((plan for plan in groups.plans(self._database, group.id) if plan.course == course.id), None)
+        quizzes = {quiz.key for quiz in contents.quizzes}
+        told = [self._quiz_of(contents, words).key for words in announced]
+        single = dict(old.targets) if old and "targets" in keep else {}
+        if old and "announced" in keep and not told:
+            told = [key for key in old.announced if key in quizzes]
         body = events.PlanSet(
             course.id,
             plan_file.spread([lesson.key for lesson in contents.lessons], first, due, weekdays),
-            target,
-            tuple(dict.fromkeys(self._quiz_of(contents, words).key for words in announced)),
-            {_dimension_of(contents, words): share for words, share in (targets or {}).items()},
+            old.target if old and "target" in keep and target is None else target,
+            tuple(dict.fromkeys(told)),
+            single | {_dimension_of(contents, words): share for words, share in (targets or {}).items()},
+            {key: day for key, day in old.quizzes.items() if key in quizzes} if old else {},
         )
         self._decide(group, body)
         return next(plan for plan in groups.plans(self._database, group.id) if plan.course == course.id)

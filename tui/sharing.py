@@ -99,7 +99,7 @@ class Sharing(ABC):
         if led_here and not (leads or inside):
             sentence = _("You are not in {name}. Its leaders can add you: {leaders}")
             raise NotLeading(sentence.format(name=group.name, leaders=listed(leaders)))
-        asked = charter.charter(self._database, group, me.id)
+        asked = charter.charter(self._database, group, me.id, self.day())
         return Offer(
             group=group,
             leaders=leaders,

@@ -21,19 +21,20 @@ from tui.unknown import Unknown, UnknownMember
 if TYPE_CHECKING:
     from random import Random
 
-    from store import access, challenging, charter, elsewhere, group_mirror, handling, sharing
+    from store import access, challenging, charter, elsewhere, group_mirror, handling, sharing, stays
     from store.access import Looked
     from store.challenging import Said
     from store.charter import Charter
     from store.groups import Group
     from store.handling import SeenTo
     from store.mirror import MemberRecord
+    from store.stays import Stay
 else:  # few runs need these
-    access, challenging, charter, elsewhere, group_mirror, handling, sharing = map(
+    access, challenging, charter, elsewhere, group_mirror, handling, sharing, stays = map(
         LateModule,
         (
             *("store.access", "store.challenging", "store.charter"),
-            *("store.elsewhere", "store.group_mirror", "store.handling", "store.sharing"),
+            *("store.elsewhere", "store.group_mirror", "store.handling", "store.sharing", "store.stays"),
         ),
     )
 
@@ -50,6 +51,21 @@ class Mirrored:
     """What the member said is wrong in it, with the answers."""
     handled: tuple[SeenTo, ...]
     """When a leader last saw to a need for help of the member, and who where that was one of the group's."""
+    mentors: tuple[str, ...] = ()
+    """Names of the mentors who receive it, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stayed:
+    """A group that the member is in, or was in, and who looked meanwhile."""
+
+    group: Group
+    stays: tuple[Stay, ...]
+    """The times in it, without those that have not begun."""
+    looked: tuple[Looked, ...]
+    """Who looked, the latest first."""
+    present: bool
+    """Whether the member is in it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +94,8 @@ class Standing(Founding):
         """The charters of the member's groups that the member has not accepted as they are now."""
         me = self._me().id
         return tuple(
-            charter.charter(self._database, group, me) for group in charter.waiting(self._database, me, self.day())
+            charter.charter(self._database, group, me, self.day())
+            for group in charter.waiting(self._database, me, self.day())
         )
 
     def charter(self, name: str) -> Charter:
@@ -94,7 +111,7 @@ class Standing(Founding):
             raise NotLeading(
                 _("You are not in {name}. Its leaders can add you: {leaders}").format(name=group.name, leaders=leaders)
             )
-        return charter.charter(self._database, group, me)
+        return charter.charter(self._database, group, me, self.day())
 
     def leaders_of(self, group: Group) -> tuple[str, ...]:
         """The names of those who lead a group."""
@@ -105,7 +122,8 @@ class Standing(Founding):
         me, day = self._me().id, self.day()
         names = {one.id: one.name for one in people.members(self._database)}
         held = groups.memberships(self._database, group=group.id)
-        return tuple(names[one.member] for one in held if one.holds(day) and me in one.mentees and one.member in names)
+        mine = (one.member for one in held if one.holds(day) and me in one.mentees and one.member in names)
+        return tuple(names[one] for one in dict.fromkeys(mine))
 
     def set_charter(self, name: str, text: str) -> bool:
         """Set the norms of a group that the member leads; False where they are those already.
@@ -136,23 +154,38 @@ class Standing(Founding):
     def told_beside(self, records: Sequence[tuple[str, MemberRecord]]) -> tuple[Mirrored, ...]:
         """Beside what leaders receive of the member: who looked at it, and what the member said is wrong."""
         me = self._me().id
-        joined = {one.group: one.joined for one in groups.memberships(self._database, member=me)}
+        looks = {one.group.id: one.looked for one in self.stayed()}
         facts = lesson_facts.of_members(self._database, [me]).get(me, {})
         found: list[Mirrored] = []
         for name, record in records:
             group = groups.find(self._database, name)
             if group is None:
                 continue
-            here = access.looked(self._database, group.id, me, since=joined.get(group.id, date.min))
             persons = sharing.agreed(self._database, self._me(), group)
-            looked = (*here, *elsewhere.looked(self._database, group, persons))
             said = elsewhere.own_said(self._database, group, me, persons)
             handled = handling.seen_to(
                 *(self._database, group, {me: record.name}, {me: facts}, record.lessons),
                 since={me: date.min},
                 day=self.day(),
             )
-            found.append(Mirrored(group, record, tuple(sorted(looked, key=_latest_first)), said, handled))
+            looked = looks.get(group.id, ())
+            found.append(Mirrored(group, record, looked, said, handled, self.mentors_of(group)))
+        return tuple(found)
+
+    def stayed(self) -> tuple[Stayed, ...]:
+        """The groups that the member is in, or was in, in the order in which they came to be, with who looked."""
+        me, day = self._me(), self.day()
+        inside: dict[str, list[Stay]] = {}
+        for one in stays.stays(self._database, member=me.id):
+            if one.first <= day:
+                inside.setdefault(one.group, []).append(one)
+        found: list[Stayed] = []
+        for group in groups.groups(self._database):
+            if during := inside.get(group.id):
+                persons = sharing.agreed(self._database, me, group)
+                here = access.looked(self._database, group.id, me.id, during=during)
+                looked = sorted((*here, *elsewhere.looked(self._database, group, persons)), key=_latest_first)
+                found.append(Stayed(group, tuple(during), tuple(looked), any(one.holds(day) for one in during)))
         return tuple(found)
 
     def note_page(self, group_id: str, member_id: str) -> None:

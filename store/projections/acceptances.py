@@ -33,6 +33,8 @@ class Acceptance:
     """Digest of the notice."""
     day: date
     """The study day."""
+    rank: tuple[int, bytes]
+    """Where it stands in the order of events."""
 
 
 def apply(connection: sqlite3.Connection, event: Event) -> None:
@@ -47,10 +49,10 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
 def acceptances(database: "Database", group: str) -> Mapping[str, Acceptance]:
     """What each member accepted last of a group, given by id, by the member's id."""
     rows = database.query(
-        f'SELECT member, charter, notice, day FROM {TABLE} WHERE "group" = ?',  # noqa: S608 - our own table name
+        f'SELECT member, charter, notice, day, as_of_at, as_of_id FROM {TABLE} WHERE "group" = ?',  # noqa: S608 - our own table name
         (ids.to_bytes(group),),
     )
     return {
-        ids.to_text(member): Acceptance(charter, notice, date.fromisoformat(day))
-        for member, charter, notice, day in rows
+        ids.to_text(member): Acceptance(charter, notice, date.fromisoformat(day), (at, event))
+        for member, charter, notice, day, at, event in rows
     }

@@ -15,6 +15,7 @@ from store.errors import CharterUnfitError
 from store.events import LONGEST_CHARTER
 from store.log import rebuild
 from store.mirror import GroupRecord
+from store.stays import Stay
 from tests.histories import Clock, dump, opened
 from tests.leading import PEOPLE, Typed, document
 from tests.leading import Clock as Days
@@ -75,7 +76,10 @@ def test_until_somebody_accepts_there_is_a_name_and_nothing_else(group: Typed, c
     assert [lesson["tally"]["needs-help"] for lesson in found["lessons"]] == [0, 0]
     assert "Not accepted the charter yet: Zoe" in group(f"{LEA} group {NIGHT}")[1]
     mirror = document(group, "--member Zoe data mirror --json")
-    assert mirror == {"groups": [], "waiting": ["Night shift"]}
+    look = {"name": "Lea", "day": "2026-03-03", "at": "group"}
+    stays = [{"first": "2026-03-02", "left": None}]
+    told = {"group": "Night shift", "stays": stays, "looked": [look]}
+    assert mirror == {"groups": [], "waiting": ["Night shift"], "earlier": [told]}
     assert "its leaders see that and your name" in group("--member Zoe data mirror")[1]
     status, out, err = group(f"--member Zoe group charter {NIGHT}")
     assert status == 0
@@ -185,11 +189,12 @@ def test_what_looked_goes_with_whoever_is_erased(tmp_path: Path) -> None:
         lea, ana, mo = (people.add(database, name, now=clock, random=random) for name in ("Lea", "Ana", "Mo"))
         bakers = groups.create(database, "Bakers", lea.id, now=clock, random=random)
         day = clock().date()
+        inside = [Stay(bakers.id, ana.id, day, None, (0, b""))]
         access.note(database, bakers.id, mo.id, day, [ana.id])
         access.note(database, bakers.id, lea.id, day, [ana.id])
         access.note(database, bakers.id, lea.id, day)
         erase.erase(database, mo, now=clock, random=random)
-        assert [(one.name, one.page) for one in access.looked(database, bakers.id, ana.id, since=day)] == [
+        assert [(one.name, one.page) for one in access.looked(database, bakers.id, ana.id, during=inside)] == [
             ("Lea", True),
             ("Lea", False),
         ]
@@ -234,3 +239,57 @@ def test_what_nobody_is_told_of_cannot_be_wrong(group: Typed) -> None:
     assert "Several groups are told of it" in group("--member ana member challenge 01-dough No")[2]
     assert group("--member ana member challenge 01-dough No --group bakers")[0] == 0
     assert group("--member ana member challenge 01-dough '' --group bakers")[0] == 2
+
+
+def test_who_was_removed_and_is_added_again_is_asked_again(group: Typed, clock: Days) -> None:
+    clock.forward(2)
+    group(f"{LEA} group remove {NIGHT} ana")
+    for days in (0, 3):  # on the same day, and after a while
+        assert group(f"{LEA} group add {NIGHT} ana")[2].startswith("ana is in Night shift, and is asked to accept")
+        found = document(group, f"{LEA} group {NIGHT} --json")
+        assert found["waiting"] == ["ana"]
+        assert "ana" not in [one["name"] for one in found["members"]]
+        assert document(group, "--member ana data mirror --json")["waiting"] == ["Night shift"]
+        group(f"--member ana group charter {NIGHT} --accept")
+        assert document(group, f"{LEA} group {NIGHT} --json")["waiting"] == []
+        group(f"{LEA} group remove {NIGHT} ana")
+        clock.forward(3 - days)
+    assert "ana" not in document(group, f"{LEA} group {NIGHT} --json")["waiting"]
+
+
+def test_other_terms_of_a_membership_are_no_return(group: Typed) -> None:
+    assert group(f"{LEA} group duty {NIGHT} ana member --until 2026-12-24")[0] == 0
+    found = document(group, f"{LEA} group {NIGHT} --json")
+    assert found["waiting"] == []
+    assert "ana" in [one["name"] for one in found["members"]]
+
+
+def test_the_mirror_says_when_somebody_left_and_came_back_and_who_looked(group: Typed, clock: Days) -> None:
+    group(f"{LEA} group {NIGHT}")
+    clock.forward(2)
+    group(f"{LEA} group remove {NIGHT} ana")
+    clock.forward(1)
+    group(f"{LEA} group {NIGHT}")
+    left = "You came into the group on 2026-03-02, and left it or were removed on 2026-03-04."
+    looked = "Lea looked at the group on 2026-03-02"
+    (earlier,) = document(group, "--member ana data mirror --json")["earlier"]
+    assert [one["day"] for one in earlier["looked"]] == ["2026-03-02"], "what came later is not about her"
+    assert earlier["stays"] == [{"first": "2026-03-02", "left": "2026-03-04"}]
+    said = group("--member ana data mirror")[1].splitlines()
+    assert said[1:] == ["Night shift, which you are in no more:", f"  {left}", f"  {looked}"]
+    clock.forward(1)
+    group(f"{LEA} group add {NIGHT} ana")
+    said = group("--member ana data mirror")[1].splitlines()
+    again = "You came into the group again on 2026-03-06."
+    assert said[1:] == ["Night shift, whose charter you have not accepted:", f"  {left}", f"  {again}", f"  {looked}"]
+    group(f"--member ana group charter {NIGHT} --accept")
+    assert group("--member ana data mirror")[1].splitlines()[-3:] == [left, again, looked]
+    assert "came into the group" not in group("--member bo data mirror")[1]
+
+
+def test_the_mirror_names_mentors_who_see_it_too(group: Typed) -> None:
+    group(f"{LEA} group duty {NIGHT} bo mentor --of ana")
+    said = group("--member ana data mirror")[1]
+    assert "The leaders of Night shift, and as mentors bo, see this of you, and nothing else:" in said
+    assert document(group, "--member ana data mirror --json")["groups"][0]["mentors"] == ["bo"]
+    assert "The leaders of Night shift see this of you" in group("--member bo data mirror")[1]

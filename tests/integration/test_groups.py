@@ -75,12 +75,13 @@ def test_members_see_what_leaders_see_and_nobody_else_does(group: Typed, clock: 
     members = document(group, "--member Lea group 'Night shift' --json")["members"]
     (mine,) = document(group, "--member bo data mirror --json")["groups"]
     looked = [{"name": "Lea", "day": "2026-03-03", "at": "group"}]
-    nothing: dict[str, object] = {"shared": None, "handled": {}, "handled_by": {}, "said_wrong": []}
-    assert mine == {"group": "Night shift", "record": members[1], "looked": looked, **nothing}
+    nothing: dict[str, object] = {"shared": None, "handled": {}, "handled_by": {}, "said_wrong": [], "mentors": []}
+    stays = [{"first": "2026-03-02", "left": None}]
+    assert mine == {"group": "Night shift", "record": members[1], "looked": looked, "stays": stays, **nothing}
     status, out, err = group("--member bo group 'Night shift'")
     assert (status, out) == (2, "")
     assert "shown to its leaders alone: Lea" in err
-    assert document(group, "--member Lea data mirror --json") == {"groups": [], "waiting": []}, (
+    assert document(group, "--member Lea data mirror --json") == {"groups": [], "waiting": [], "earlier": []}, (
         "a leader is in no group by leading it"
     )
 
@@ -141,7 +142,8 @@ def test_who_left_is_not_looked_at_and_loses_nothing(group: Typed) -> None:
     assert group("--member Lea group remove 'Night shift' dee")[0] == 0
     names = [member["name"] for member in document(group, "--member Lea group 'Night shift' --json")["members"]]
     assert names == ["ana", "bo", "chen", "eli"]
-    assert document(group, "--member dee data mirror --json") == {"groups": [], "waiting": []}
+    mirror = document(group, "--member dee data mirror --json")
+    assert (mirror["groups"], mirror["waiting"]) == ([], [])
     assert group("--member Lea group remove 'Night shift' dee")[0] == 2
 
 

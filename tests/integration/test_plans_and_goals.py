@@ -225,8 +225,45 @@ def test_a_group_that_is_behind_is_offered_the_dates_of_its_own_pace(
 
 def test_a_plan_is_spread_over_the_weekdays_that_are_named(group: Typed) -> None:
     words = "--member Lea plan set 'Night shift' bread --from 2026-03-02 --due 2026-03-15"
-    assert "1 of them is due on a Saturday or Sunday." in group(words)[2]
+    assert "2 of them are due on a Saturday or Sunday." in group(words)[2]
     status, _out, err = group(f"{words} --days mon..fri")
-    assert (status, err) == (0, "2 lessons assigned to Night shift, the last due on 2026-03-13.\n")
+    assert (status, "2 lessons assigned to Night shift, the last due on 2026-03-13.\n" in err) == (0, True)
+    assert "Saturday" not in err
     assert "no days of the week" in group(f"{words} --days never")[2]
     assert "--from" in group("--member Lea plan set 'Night shift' bread --due 2026-03-15 --days mon")[2]
+
+
+def test_a_plan_that_is_set_again_keeps_what_is_not_said(group: Typed, tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    file.write_text(
+        '[[course]]\nid = "bread"\ndue = 2026-03-20\ntarget = "80%"\nannounced = ["01-dough"]\n'
+        '[course.targets]\ncraft = "60%"\n[course.quizzes]\n"01-dough" = 2026-03-19\n'
+    )
+    assert group(f"--member Lea plan apply {file} --group 'Night shift' --yes")[0] == 0
+    kept = ("target", "targets", "announced", "quizzes")
+
+    def plan() -> dict[str, object]:
+        (found,) = document(group, "--member Lea plan show 'Night shift' --json")["plans"]
+        return {name: found[name] for name in kept}
+
+    before = plan()
+    assert all(before.values())
+    words = "--member Lea plan set 'Night shift' bread --due 2026-03-27"
+    said = group(words)[2]
+    assert (
+        "Kept from the plan before: target 80%, 1 target of a dimension, 1 announced quiz, 1 quiz with a day." in said
+    )
+    assert plan() == before
+    assert (
+        "Kept from the plan before: 1 target of a dimension, 1 quiz with a day."
+        in group(f"{words} --target 70% --announced 01-dough")[2]
+    )
+    assert "Kept from the plan before: 1 quiz with a day." in group(f"{words} --target none --announced none")[2]
+    assert plan() == {**dict.fromkeys(kept), "quizzes": before["quizzes"]} | {"targets": {}, "announced": []}
+
+
+def test_a_plan_for_a_day_that_is_past_is_refused(group: Typed) -> None:
+    before = document(group, "--member Lea plan show 'Night shift' --json")
+    status, _out, err = group("--member Lea plan set 'Night shift' bread --due 2026-03-01")
+    assert (status, err) == (2, "fivefold: 2026-03-01 is past. Write a day from 2026-03-02 on.\n")
+    assert document(group, "--member Lea plan show 'Night shift' --json") == before

@@ -79,3 +79,29 @@ async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Pa
         await acting.settle()
         snapshot(acting.text(), "mirror-looked")
         assert "Lea opened your page" in acting.text()
+
+
+async def test_the_mirror_names_mentors_and_keeps_who_looked_after_leaving(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        joined(acting.study)
+        me = acting.study.member
+        assert me is not None
+        acting.study.accept_charter("Night shift")
+        acting.study.join("Lea")
+        acting.study.add_member("Mo")
+        acting.study.give_duty("Night shift", "Mo", "mentor", mentees=[me.name])
+        acting.study.group(acting.study.find_group("Night shift").id)
+        acting.study.join(me.name)
+        await acting.press("m", "escape")
+        acting.app.show_mirror()
+        await acting.settle()
+        assert "To the leaders of Night shift, and as mentors: Mo" in acting.text()
+        acting.study.join("Lea")
+        acting.study.remove_from_group("Night shift", me.name)
+        acting.study.join(me.name)
+        acting.app.show_today()
+        acting.app.show_mirror()
+        await acting.settle()
+        assert "You are in no group" in acting.text()
+        assert "Night shift, which you are in no more:" in acting.text()
+        assert "Lea looked at the group on 2026-11-23" in acting.text()

@@ -2,9 +2,11 @@
 
 import argparse
 import shlex
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from store.access import Looked
 from store.erase import Gone
 from store.errors import (
     DemoError,
@@ -17,12 +19,14 @@ from store.errors import (
     WouldEraseError,
 )
 from store.people import compared
+from store.stays import Stay
 from tui.commands.group import member_json, said_json, said_lines, say_member
 from tui.commands.output import ask, say, say_json, tell
-from tui.commands.wording import handled_lines, looked_lines
+from tui.commands.wording import handled_lines, looked_lines, silent, silent_head, stay_lines
 from tui.i18n import _, count, listed, together
 from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
 from tui.settings import Settings
+from tui.standing import Stayed
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, require_folder, settings_of
 from tui.study import Study, UnknownMember
 
@@ -73,6 +77,8 @@ def _mirror(study: Study, *, as_json: bool) -> None:
     weeks = study.shared_weeks(records)
     beside = {one.group.name: one for one in study.told_beside(records)}
     waiting = [asked.group.name for asked in study.waiting_charters()]
+    stayed = {one.group.name: one for one in study.stayed()}
+    rest = silent(stayed.values(), records)
     if as_json:
         say_json(
             {
@@ -81,15 +87,9 @@ def _mirror(study: Study, *, as_json: bool) -> None:
                         "group": name,
                         "record": member_json(record),
                         "shared": weeks.get(name),
-                        "looked": [
-                            {
-                                "name": one.name,
-                                "day": None if one.week else one.day.isoformat(),
-                                "at": "page" if one.page else "group",
-                                **({"week": one.week} if one.week else {}),
-                            }
-                            for one in beside[name].looked
-                        ],
+                        "mentors": list(beside[name].mentors),
+                        "stays": _stays_json(stayed[name].stays) if name in stayed else [],
+                        "looked": _looked_json(beside[name].looked),
                         "handled": {one.lesson: one.day.isoformat() for one in beside[name].handled},
                         "handled_by": {one.lesson: one.by or None for one in beside[name].handled},
                         "said_wrong": [said_json(one) for one in beside[name].said],
@@ -97,6 +97,10 @@ def _mirror(study: Study, *, as_json: bool) -> None:
                     for name, record in records
                 ],
                 "waiting": waiting,
+                "earlier": [
+                    {"group": one.group.name, "stays": _stays_json(one.stays), "looked": _looked_json(one.looked)}
+                    for one in rest
+                ],
             }
         )
         return
@@ -110,7 +114,7 @@ def _mirror(study: Study, *, as_json: bool) -> None:
         )
     titles = {one.lesson: one.title for one in study.my_plan()}
     for name, record in records:
-        say(_("The leaders of {group} see this of you, and nothing else:").format(group=name))
+        _say_who_sees(name, beside[name].mentors)
         say_member(record, titles)
         if name in weeks:
             say(_("Shared in a file in {week}; what is new since then is not in it yet.").format(week=weeks[name]))
@@ -119,8 +123,41 @@ def _mirror(study: Study, *, as_json: bool) -> None:
         for one in beside[name].said:
             for line in said_lines(one, titles):
                 say(line)
-        for line in looked_lines(beside[name].looked):
+        lines = stay_lines(stayed[name].stays, study.day()) if name in stayed else ()
+        for line in (*lines, *looked_lines(beside[name].looked)):
             say(line)
+    for silent_group in rest:
+        _say_silent(silent_group, study.day())
+
+
+def _say_who_sees(group: str, mentors: Sequence[str]) -> None:
+    if mentors:
+        said = _("The leaders of {group}, and as mentors {mentors}, see this of you, and nothing else:")
+        say(said.format(group=group, mentors=listed(mentors)))
+    else:
+        say(_("The leaders of {group} see this of you, and nothing else:").format(group=group))
+
+
+def _say_silent(one: Stayed, day: date) -> None:
+    say(silent_head(one))
+    for line in (*stay_lines(one.stays, day), *looked_lines(one.looked)):
+        say(f"  {line}")
+
+
+def _stays_json(stays: Sequence[Stay]) -> list[dict[str, str | None]]:
+    return [{"first": one.first.isoformat(), "left": one.left.isoformat() if one.left else None} for one in stays]
+
+
+def _looked_json(looked: Sequence[Looked]) -> list[dict[str, str | None]]:
+    return [
+        {
+            "name": one.name,
+            "day": None if one.week else one.day.isoformat(),
+            "at": "page" if one.page else "group",
+            **({"week": one.week} if one.week else {}),
+        }
+        for one in looked
+    ]
 
 
 def _say_days(days: tuple[date, ...]) -> str:

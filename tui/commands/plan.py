@@ -11,7 +11,7 @@ from store.group_pace import Proposal, Why
 from store.projections.groups import Plan
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import percent
-from tui.i18n import _, count, together
+from tui.i18n import _, count, listed, together
 from tui.leading import NotLeading
 from tui.pace import read_weekdays
 from tui.plan_file import LONGEST, WEEKEND, PlanFileError
@@ -19,6 +19,8 @@ from tui.planning import Moved, PlanChange, PlanChanges
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined
 from tui.study import Study, Unknown
 
+NONE = "none"
+"""Given as a target or an announced quiz: no one of the plan before stays."""
 WRONG, NOTHING = 1, 1
 """Statuses: the file cannot be taken as it is; there are no other dates to propose."""
 _WHOLE = 100
@@ -89,7 +91,12 @@ def _set(study: Study, options: argparse.Namespace) -> None:
         raise WrongUsageError(_("--from {first} is not before --due {due}.").format(first=first, due=due))
     if options.days and first is None:
         raise WrongUsageError(_("--days needs --from, the day from which on the lessons are spread over them."))
-    each, single = _targets(options.target)
+    keep = {
+        *(() if NONE in options.target else ("target", "targets")),
+        *(() if NONE in options.announced else ("announced",)),
+    }
+    each, single = _targets([words for words in options.target if words != NONE])
+    announced = [words for words in options.announced if words != NONE]
     plan = study.set_plan(
         options.group,
         options.course,
@@ -98,13 +105,32 @@ def _set(study: Study, options: argparse.Namespace) -> None:
         weekdays=weekdays_of(options.days),
         target=each,
         targets=single,
-        announced=options.announced,
+        announced=announced,
+        keep=keep,
     )
     lessons, last = count("{n} lesson", "{n} lessons", len(plan.due)), max(plan.due.values()).isoformat()
     words = _("{lessons} assigned to {group}, the last due on {due}.")
     tell(words.format(lessons=lessons, group=options.group, due=last))
     if line := weekend_line(plan):
         tell(together(line, _("With --days mon..fri they are spread over other days.")))
+    if line := kept_line(plan, each=each is not None, single=len(single), announced=bool(announced)):
+        tell(together(line, _("--target none and --announced none drop targets and announced quizzes.")))
+
+
+def kept_line(plan: Plan, *, each: bool, single: int, announced: bool) -> str:
+    """What a plan has of the one before it, as nothing else was said; empty where that is nothing.
+
+    Said were a target for `each` dimension, or not; announced quizzes, or not; and targets of so many `single` ones.
+    """
+    told, targets, days = len(plan.announced), len(plan.targets) - single, len(plan.quizzes)
+    kept = (
+        _("target {share}").format(share=percent(plan.target)) if plan.target is not None and not each else "",
+        count("{n} target of a dimension", "{n} targets of dimensions", targets) if targets > 0 else "",
+        count("{n} announced quiz", "{n} announced quizzes", told) if told and not announced else "",
+        count("{n} quiz with a day", "{n} quizzes with a day", days) if days else "",
+    )
+    parts = [words for words in kept if words]
+    return _("Kept from the plan before: {parts}.").format(parts=listed(parts)) if parts else ""
 
 
 def weekend_line(plan: Plan) -> str:

@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from store import mirror
     from store.access import Looked
     from store.handling import SeenTo
+    from store.stays import Stay
     from tui.flagging import Flagged
     from tui.growth import Me
     from tui.pace import Pace, Rhythm
     from tui.render import outline
     from tui.reviewing import Tally
     from tui.sharing import Offer
+    from tui.standing import Stayed
 else:  # few of these words are said in a run
     evidence, identity = LateModule("quizzes.evidence"), LateModule("quizzes.identity")
     mirror, outline = LateModule("store.mirror"), LateModule("tui.render.outline")
@@ -217,6 +219,41 @@ def looked_lines(looked: Sequence[Looked]) -> tuple[str, ...]:
     if not looked:
         return (_("Nobody has looked at it in this database yet."),)
     return tuple(map(_looked_line, looked))
+
+
+def stay_lines(stays: Sequence[Stay], day: date) -> tuple[str, ...]:
+    """When somebody came into a group, left it and came back; nothing of who was in it all the time."""
+    lines: list[str] = []
+    for number, one in enumerate(stays):
+        over = one.left is not None and one.left <= day
+        if over:
+            said = _("You came into the group on {first}, and left it or were removed on {left}.")
+            lines.append(said.format(first=one.first.isoformat(), left=one.left))
+        elif number:
+            lines.append(_("You came into the group again on {first}.").format(first=one.first.isoformat()))
+    return tuple(lines)
+
+
+def silent(stayed: Iterable[Stayed], records: Iterable[tuple[str, mirror.MemberRecord]]) -> tuple[Stayed, ...]:
+    """The groups that receive nothing of a member now, of which there is something to say of before."""
+    told = {name for name, _record in records}
+    return tuple(
+        one for one in stayed if one.group.name not in told and (one.looked or not one.present or len(one.stays) > 1)
+    )
+
+
+def silent_head(one: Stayed) -> str:
+    """Names a group that receives nothing of a member now, and says why."""
+    if one.present:
+        return _("{group}, whose charter you have not accepted:").format(group=one.group.name)
+    return _("{group}, which you are in no more:").format(group=one.group.name)
+
+
+def receiving(group: str, mentors: Sequence[str]) -> str:
+    """Who receives what a member tells a group, as the head of what that is."""
+    if mentors:
+        return _("To the leaders of {group}, and as mentors: {mentors}").format(group=group, mentors=listed(mentors))
+    return _("To the leaders of {group}").format(group=group)
 
 
 def _looked_line(one: Looked) -> str:

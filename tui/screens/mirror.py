@@ -11,11 +11,11 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.mirror import MemberRecord
-from tui.commands.wording import looked_lines, week_word
+from tui.commands.wording import looked_lines, receiving, silent, silent_head, stay_lines, week_word
 from tui.i18n import _, count, later
 from tui.keys import HELP, MIRROR
 from tui.screens.member import MemberPage, handled_rows, member_page, said_rows
-from tui.standing import Mirrored
+from tui.standing import Mirrored, Stayed
 from tui.unknown import Unknown
 from tui.widgets.rows import Row
 
@@ -46,6 +46,8 @@ class MirrorScreen(MemberPage):
         """Names of the groups whose charter is not accepted."""
         shared: Mapping[str, str]
         """Of each group with which a file was shared, by its name, the week in which it last was."""
+        stayed: Mapping[str, Stayed]
+        """The groups that the member is in, or was in, by their names, and who looked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,6 +75,7 @@ class MirrorScreen(MemberPage):
                 {one.group.name: one for one in self.study.told_beside(mirrored)},
                 tuple(asked.group.name for asked in self.study.waiting_charters()),
                 self.study.shared_weeks(mirrored),
+                {one.group.name: one for one in self.study.stayed()},
             )
         except StoreError as problem:
             self.app.post_message(self.fivefold.Failed(problem.text(_)))
@@ -111,6 +114,7 @@ class MirrorScreen(MemberPage):
         for name, record in mirrored:
             self._starts.append((len(parts), name))
             parts += self._part(name, record, self._seen)
+        parts += self._earlier(self._seen)
         self.rows.show(parts, at=at)
         self.refresh_bindings()
 
@@ -118,22 +122,37 @@ class MirrorScreen(MemberPage):
         library = self.study.read()
         lessons = [(key, library.lesson(key)) for key in record.lessons]
         titles = [lesson.title if lesson else key for key, lesson in lessons]
-        yield Row(_("To the leaders of {group}").format(group=name))
+        width = self.rows.scrollable_content_region.width
+        mentors = seen.beside[name].mentors if name in seen.beside else ()
+        for line in Content(receiving(name, mentors)).wrap(max(1, width - _MARGINS)):
+            yield Row(line.plain.rstrip())
         yield Row(_("Your name: {name}").format(name=record.name), title_tone="muted")
         if name in seen.shared:
             week = week_word(seen.shared[name], seen.day)
             yield Row(
                 _("Shared in a file: {week}; what is new since is not in it").format(week=week), title_tone="muted"
             )
-        yield from member_page(record, titles, seen.day, self.rows.scrollable_content_region.width)
+        yield from member_page(record, titles, seen.day, width)
         if name in seen.beside:
             named_so = dict(zip(record.lessons, titles, strict=True))
             yield from handled_rows(seen.beside[name].handled, named_so, own=True)
             yield from said_rows(seen.beside[name].said, named_so)
             yield Row("")
-            for line in looked_lines(seen.beside[name].looked):
-                yield Row(line, title_tone="muted")
+            stays = seen.stayed[name].stays if name in seen.stayed else ()
+            yield from self._muted(*stay_lines(stays, seen.day), *looked_lines(seen.beside[name].looked))
         yield Row("")
+
+    def _muted(self, *lines: str) -> Iterator[Row]:
+        width = max(1, self.rows.scrollable_content_region.width - _MARGINS)
+        for line in lines:
+            yield from (Row(part.plain.rstrip(), title_tone="muted") for part in Content(line).wrap(width))
+
+    def _earlier(self, seen: Loaded) -> Iterator[Row]:
+        """Who looked in the groups that receive nothing of the member now."""
+        for one in silent(seen.stayed.values(), seen.mirrored):
+            yield Row(silent_head(one))
+            yield from self._muted(*stay_lines(one.stays, seen.day), *looked_lines(one.looked))
+            yield Row("")
 
     def _place(self) -> tuple[str, str]:
         """The group, by its name, and the key of the lesson under the cursor; both empty where there is no status."""
