@@ -61,6 +61,12 @@ class CourseContents(Late):
         known: Mapping[str, Course] | None = self.told("translated")
         return {language: one.course for language, one in self.translations.items()} if known is None else known
 
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The course's title in each of its languages, the original first."""
+        further = {lang: course.title for lang, course in self.translated.items()}
+        return {self.course.lang: self.course.title, **further}
+
     def in_language(self, language: str) -> CourseContents:
         """The course in a language; what is not translated stays in the original's words."""
         if len(self.course.languages) < 2 or language.casefold() == self.course.lang.casefold():  # noqa: PLR2004 - a further one

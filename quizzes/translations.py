@@ -87,6 +87,12 @@ def language_among(languages: Iterable[str], wanted: str) -> str | None:
     return exact or next((one for one in known if _primary(one) == _primary(wanted)), None)
 
 
+def title_among(titles: Mapping[str, str], wanted: str) -> str:
+    """A title in a language, else the first of them; `titles` by their languages, the original's before the others."""
+    found = language_among(titles, wanted)
+    return next(iter(titles.values()), "") if found is None else titles[found]
+
+
 def _primary(tag: str) -> str:
     return tag.replace("_", "-").partition("-")[0].casefold()
 

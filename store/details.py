@@ -18,7 +18,7 @@ from store.erase import Gone
 from store.events import DETAILS, Answered, DetailsErased, QuestionFlagged, Rated, Undone
 from store.log import Entry, append
 from store.people import Member
-from store.projections import study_days
+from store.projections import members, study_days
 from store.settings import forget_setting, keep_setting, setting
 
 _HEARD, _BEGUN = "details:{member}", "details-begun:{member}"
@@ -142,8 +142,7 @@ def keep_to(database: Database, member: Member, months: int, *, now: Callable[[]
 def _keep(database: Database, member: Member, months: int, *, now: Callable[[], datetime], random: Random) -> bool:
     """Erase what is older, if there is any; answer whether there was."""
     day, begun = study_day(now()), _BEGUN.format(member=member.id)
-    with database.reading() as connection:
-        done = until(connection, member.id)
+    done = members.details_before(database, member.id)
     if (done is not None and done >= months_before(day, months)) or not survey(database, member, months, day).events:
         return False
     # What was erased at the word of another machine is in the backup of before that import: it stays as long.
@@ -184,8 +183,11 @@ def answers_went(database: Database, member: str, first: datetime, last: datetim
     Raises:
         StoreError: the file cannot be read.
     """
+    before = members.details_before(database, member)
+    if before is None or first.date() - _ROOM >= before:
+        return False
     # An id begins with its time: the log is looked at from one moment to the other, with room for clocks set back.
-    ends = (ids.milliseconds(one + room).to_bytes(6, "big") for one, room in ((first, -_ROOM), (last, _ROOM)))
+    ends = ids.least(first - _ROOM), ids.least(last + _ROOM)
     return bool(
         database.query(
             "SELECT 1 FROM events WHERE id BETWEEN ? AND ? AND kind = 'answered' AND body IS NULL AND subject = ?"

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lessons.late import LateModule
 from lessons.light import dataclass
-from store import aliases, files, ids, records, sqlite, strict_json
+from store import aliases, files, ids, records, sqlite
 from store.errors import DiskError
 from store.events import ANEW, Event, QuestionAliased, SittingStarted
+from store.projections import sittings
 
 if TYPE_CHECKING:
     from quizzes import pairing
@@ -204,22 +205,28 @@ class _Latest:
         self._led: frozenset[QuestionKey] = frozenset(
             connection.execute("SELECT DISTINCT now_quiz, now_question FROM aliases")
         )
-        self._aliased: dict[QuestionKey, tuple[int, QuestionAliased]] = {}
+        self._aliased: dict[bytes, Mapping[QuestionKey, tuple[aliases.Rank, QuestionAliased]]] = {}
+        """The latest alias that led to a key, by member."""
 
     def known(self, key: QuestionKey, items: Sequence[Item]) -> Recorded:
         """A question, by its key so far and what its members know of it."""
         item = max(items, key=lambda one: (one.last or 0, one.revision or "", one.member))
-        if key in self._led and not self._aliased:
-            self._read_aliases()
-        at, alias = self._aliased.get(key, (-1, None))
-        if alias is not None and at >= (item.last or 0):
-            return pairing.Recorded(key, alias.identity, self._text(alias.revision))
+        if key in self._led:
+            led = [found for one in items if (found := self._of_member(one.member).get(key))]
+            (at, _id), alias = max(led, key=lambda one: one[0], default=((-1, b""), None))
+            if alias is not None and at >= (item.last or 0):
+                return pairing.Recorded(key, alias.identity, self._text(alias.revision))
         return pairing.Recorded(key, item.identity or "", self._text(item.revision))
 
-    def _read_aliases(self) -> None:
-        for event in records.read(self._connection, "kind = 'question.aliased'"):
-            if isinstance(event.body, QuestionAliased):
-                self._aliased[event.body.new_quiz, event.body.new_question] = ids.milliseconds(event.at), event.body
+    def _of_member(self, member: bytes) -> Mapping[QuestionKey, tuple[aliases.Rank, QuestionAliased]]:
+        if member not in self._aliased:
+            events = records.read(self._connection, "kind = 'question.aliased' AND subject = ?", (member,))
+            self._aliased[member] = {
+                (event.body.new_quiz, event.body.new_question): (records.rank(event), event.body)
+                for event in events
+                if isinstance(event.body, QuestionAliased)
+            }
+        return self._aliased[member]
 
     def _text(self, revision: str | None) -> str | None:
         row = self._connection.execute("SELECT body FROM questions WHERE revision = ?", (revision,)).fetchone()
@@ -259,14 +266,15 @@ class _Sightings:
         return self._asked[quiz]
 
     def _sittings(self, quiz: str) -> Iterator[tuple[Event, SittingStarted]]:
-        # A body is long: whether it names the quiz at all is sooner seen than read.
-        condition = (
-            f"subject IN (SELECT member FROM members) AND kind = 'sitting.started' AND {records.SELDOM}"  # noqa: S608
-            " AND instr(body, ?)"
-        )
-        for event in records.read(self._connection, condition, (strict_json.write(quiz),)):
-            if isinstance(event.body, SittingStarted) and event.body.quiz == quiz:
-                yield event, event.body
+        rows = self._connection.execute(
+            "SELECT member, sitting, started_at FROM sittings"
+            " WHERE member IN (SELECT member FROM members) AND quiz = ? AND started_at IS NOT NULL",
+            (quiz,),
+        ).fetchall()
+        for member, sitting, started in rows:
+            begun = sittings.begun(self._connection, ids.to_text(member), ids.to_text(sitting), ids.moment(started))
+            if begun is not None:
+                yield begun
 
 
 def _anew(connection: sqlite3.Connection, places: Places) -> Mapping[QuestionKey, tuple[Question, frozenset[bytes]]]:

@@ -57,6 +57,11 @@ def made_at(value: bytes) -> int | None:
     return int.from_bytes(value[:6], "big") if value[6] >> 4 == _VERSION else None
 
 
+def least(moment: datetime) -> bytes:
+    """What stands in order before every id that was made at an aware moment, or later."""
+    return milliseconds(moment).to_bytes(6, "big")
+
+
 def milliseconds(moment: datetime) -> int:
     """Whole milliseconds since 1970 of an aware moment."""
     return (moment - EPOCH) // _MILLISECOND

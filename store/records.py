@@ -1,4 +1,8 @@
-"""Events as rows of the log, and back."""
+"""Events as rows of the log, and back.
+
+What is asked is found in a projection; the words of one answer are read from its event, by the id that the projection
+has. So no read walks through the log, however long it is.
+"""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -6,8 +6,9 @@ goes on from its events alone.
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -19,13 +20,13 @@ from lessons.late import LateModule
 from lessons.model import Criterion, Lesson
 from quizzes.errors import AlreadyAnsweredError, NoAttemptLeftError, NotInSittingError, QuizError
 from quizzes.model import Feedback
-from store import groups
+from store import drafts, groups
 from store.errors import StoreError
 from store.projections import item_memory, quiz_results, sitting_answers, sittings
 from tui.i18n import _
 from tui.reviewing import Practice, Return
 from tui.unknown import Unknown
-from tui.views import Answered, Conditions, Finished, OpenLesson, OpenQuiz, References
+from tui.views import Answered, Begun, Conditions, Finished, OpenLesson, OpenQuiz, References
 
 if TYPE_CHECKING:
     from quizzes import arrangement, sitting
@@ -42,6 +43,10 @@ else:  # Today asks nothing
     arrangement, events, sitting = map(LateModule, ("quizzes.arrangement", "store.events", "quizzes.sitting"))
     grading, recording = LateModule("quizzes.grade"), LateModule("quizzes.record")
     details = LateModule("store.details")
+
+
+_BEGUN = "answers"
+"""What the draft of a sitting's open answers is named by, beside the sitting."""
 
 
 class Record(Protocol):
@@ -138,6 +143,7 @@ class Answering(ABC):
                 return self._opened(quiz, resumed, resumed=bool(resumed.answers or resumed.terms.time_limit))
             # The author has taken out all that was left of it, so it cannot be finished.
             self._record(events.SittingAbandoned(sitting=recorded.id, quiz=quiz.key))
+            self._forget_begun(recorded.id)
         if quiz.attempts and (used := self._used(quiz)) >= quiz.attempts:
             raise NoAttemptLeftError(quiz=quiz.title, id=quiz.id, used=str(used), attempts=str(quiz.attempts))
         at = self._now()
@@ -173,6 +179,37 @@ class Answering(ABC):
         """
         put_off = sitting.skip(opened.sitting, opened.sitting.current or "")
         return self._opened(opened.quiz, put_off, resumed=opened.resumed)
+
+    def begun(self, opened: OpenQuiz) -> Mapping[str, Begun]:
+        """What was answered of the open questions of a sitting when it was left, by their ids.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        kept = drafts.drafts(self._database, self._me().id).get(drafts.place_of(_BEGUN, opened.sitting.id), "")
+        known = json.loads(kept) if kept else {}
+        return {
+            question: Begun(tuple(parts), hints)
+            for question, (hints, *parts) in known.items()
+            if question not in opened.sitting.answered
+        }
+
+    def keep_begun(self, opened: OpenQuiz, begun: Mapping[str, Begun]) -> None:
+        """Keep what is answered so far of the open questions of a sitting, for whoever answers it; never recorded.
+
+        Raises:
+            StoreError: nothing was kept, and why.
+        """
+        said = {question: [one.hints, *one.parts] for question, one in begun.items()}
+        text = json.dumps(said, ensure_ascii=False) if said else ""
+        drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN, opened.sitting.id): text})
+
+    def _forget_begun(self, sitting_id: str) -> None:
+        """Of a sitting that has ended, nothing is gone on with."""
+        with suppress(StoreError):  # what is left of it is seen by nobody, and erased with the rest
+            place = drafts.place_of(_BEGUN, sitting_id)
+            if place in drafts.drafts(self._database, self._me().id):
+                drafts.keep_drafts(self._database, self._me().id, {place: ""})
 
     def answer(
         self,
@@ -215,6 +252,8 @@ class Answering(ABC):
                 if completed:
                     bodies.append(lesson_finished(completed))
             record(*bodies, questions=[(given.revision, recording.question_record(question))])
+        if score is not None:
+            self._forget_begun(moved.id)
         after = self._opened(quiz, moved, resumed=opened.resumed)
         return Answered(
             quiz=after,
@@ -245,6 +284,7 @@ class Answering(ABC):
             if completed:
                 bodies.append(lesson_finished(completed))
             (ended, *_others) = record(*bodies)
+        self._forget_begun(caught_up.id)
         after = replace(opened, sitting=caught_up)
         return replace(self._ended(after, score, completed, timed_out=True), day=ended.day)
 

@@ -13,7 +13,7 @@ from quizzes.check import check
 from quizzes.course_reading import read_contents
 from quizzes.library import CourseIds, Kinds, library_of
 from quizzes.reading import Readings
-from quizzes.translations import told_apart
+from quizzes.translations import title_among, told_apart
 
 Wanted = Callable[[Path, str], bool]
 """Whether the course of a folder is looked at: the library's root, and the path of the folder below it."""
@@ -29,7 +29,8 @@ class CourseFound:
     """The library's, to which all paths are relative."""
     path: str
     """The course's folder; `.` for the root itself."""
-    title: str
+    titles: Mapping[str, str]
+    """By language, the original's first."""
     files: tuple[str, ...]
     """In the natural order of their names."""
     problems: Mapping[str, tuple[Problem, ...]] | None
@@ -38,6 +39,10 @@ class CourseFound:
     """The original of each file that is a translation."""
     saved: frozenset[str] = frozenset()
     """Files that were saved since they were checked: what was wrong with them is not known to be so any more."""
+
+    def title(self, language: str) -> str:
+        """Its title in a language, else in its own."""
+        return title_among(self.titles, language)
 
     def inside(self, path: str) -> str:
         """A path as it is below the course."""
@@ -140,7 +145,7 @@ class CourseCheck:
         problems = check(library_of([contents], ()), [Shelf(seen.root, (folder,), ())])
         translated = {one: of.original for one, of in told_apart(seen.courses[path], contents.course).items()}
         files = tuple(seen.courses[path])
-        return CourseFound(seen.root, path, contents.course.title, files, _by_file(problems), translated)
+        return CourseFound(seen.root, path, contents.titles, files, _by_file(problems), translated)
 
 
 class _Seen:
@@ -188,13 +193,13 @@ def _listed(seen: _Seen, path: str, known: _Known | None) -> CourseFound:
     files = tuple(seen.courses[path])
     if known is None:
         name = seen.root.resolve().name if path == "." else PurePosixPath(path).name
-        return CourseFound(seen.root, path, name, files, None, {})
+        return CourseFound(seen.root, path, {"": name}, files, None, {})
     found, before = known.found, frozenset(known.state)
     saved = frozenset(one for one in files if seen.line_of(one) not in before)
     if found.files == files and not saved:
         return found
     problems = {one: several for one, several in (found.problems or {}).items() if one not in saved}
-    return CourseFound(found.root, path, found.title, files, problems, found.translated, saved)
+    return CourseFound(found.root, path, found.titles, files, problems, found.translated, saved)
 
 
 def _of_folders(seen: Iterable[_Seen]) -> Iterator[CourseFound]:
@@ -202,7 +207,7 @@ def _of_folders(seen: Iterable[_Seen]) -> Iterator[CourseFound]:
     for one in seen:
         if one.problems:
             found = _by_file(one.problems)
-            yield CourseFound(one.root, "", one.root.resolve().name, tuple(found), found, {})
+            yield CourseFound(one.root, "", {"": one.root.resolve().name}, tuple(found), found, {})
 
 
 def _by_file(problems: Sequence[Problem]) -> dict[str, tuple[Problem, ...]]:

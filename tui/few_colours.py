@@ -12,8 +12,9 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 _GREENISH, _REDDISH = (12, 12), (12, 18)
+REDDISH_AND_GREENISH = tuple(zip(_REDDISH, _GREENISH, strict=True))
 """By so much, on dark and on light, the strongest channel of a tint of 16 % is above the others; of a callout less."""
-_STRONG = 40
+STRONG = 40
 """From here on a colour is no tint, and Rich comes near enough to it."""
 _GREYS = {**{8 + 10 * step: 232 + step for step in range(24)}, 0: 16, 255: 231}
 """Their numbers by their brightness."""
@@ -52,7 +53,7 @@ def _kept(style: Style) -> Style:
 
 def surface(red: int, green: int, blue: int) -> int | None:
     """The number among 256 of the colour for a background, each channel 0 to 255; None where any near one will do."""
-    if max(red, green, blue) - min(red, green, blue) >= _STRONG:
+    if max(red, green, blue) - min(red, green, blue) >= STRONG:
         return None
     light = (red + green + blue) // 3 >= _MIDDLE
     if green - max(red, blue) >= _GREENISH[light]:

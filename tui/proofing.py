@@ -3,7 +3,7 @@
 No Textual in it, and no database.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,9 @@ class Proof:
     kind: Kind | None
     """None for a plan."""
     course: str
-    """The title of its course; empty for a plan."""
+    """The title of its course, as its original has it; empty for a plan."""
+    courses: Mapping[str, str]
+    """That in each language of the course, the original's first."""
     title: str
     lang: str
     document: Document
@@ -80,6 +82,7 @@ class Proofreader:
         return Proof(
             kind=Kind.COURSE if entry is None else Kind.QUIZ if isinstance(entry, Quiz) else Kind.LESSON,
             course=read.course.title,
+            courses=next((one.titles for one in checked.library.courses), {}),
             title=entry.title if entry else read.course.title,
             lang=entry.lang if entry else read.course.lang,
             document=document,
@@ -96,6 +99,7 @@ class Proofreader:
         return Proof(
             kind=None,
             course="",
+            courses={},
             title=plan_title(self._file.name, found.plan),
             lang="",
             document=plan_sheet(self._file.name, found),

@@ -1,13 +1,15 @@
 """What every app of ours is: our looks, our keys for the whole of it, and a crash that shows nothing of a member."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Protocol, runtime_checkable
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
+from textual.message import Message
 from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.widget import Widget
@@ -23,7 +25,7 @@ from tui.own_keys import OwnKeys
 from tui.preferences import AUTO
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
 from tui.sentences import with_keys
-from tui.terminal import Fitting
+from tui.terminal import Answer, Fitting
 
 
 @runtime_checkable
@@ -32,6 +34,14 @@ class Spoken(Protocol):
 
     async def reword(self) -> None:
         """Say everything in the language in use now; place, choice and what was typed stay as they are."""
+
+
+class Answered(Message):
+    """The terminal has said, later than anybody waited, what it can do."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
 
 
 _ASCII_MARKS, _FEW_COLOURS = AsciiMarks(), FewColours()
@@ -43,6 +53,7 @@ class Shell(App[None]):
     CSS_PATH = ["app.tcss"]  # noqa: RUF012 - Textual declares it as a plain class variable
     BINDINGS = [QUIT, THEME, LANGUAGE]  # noqa: RUF012 - Textual declares it as a plain class variable
     COMMANDS = set()  # noqa: RUF012 - our own provider is given to the palette when it opens
+    ENABLE_COMMAND_PALETTE = False  # the one of ours has its keys, and Textual's would take Ctrl+P from it
     TITLE = "Fivefold"
     NOTIFICATION_TIMEOUT = 3
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - Textual declares it as a plain class variable
@@ -64,6 +75,8 @@ class Shell(App[None]):
         self.parting: str = ""
         """What the shell shows after the app."""
         self._crashed = crashed
+        self._looks = {"theme": AUTO, "glyphs": AUTO, "motion": AUTO}
+        """What was wanted last, by what `tui.preferences` calls it."""
         self.early = EarlyKeys()
         """Keys pressed before the screen that they are meant for can take them."""
         self.key_problems: tuple[str, ...] = own_keys.problems if own_keys else ()
@@ -157,8 +170,22 @@ class Shell(App[None]):
         """Our own variables, for the themes that Textual brings."""
         return themes.variable_defaults(self.current_theme)
 
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        """Look as fits the terminal after all, where nobody chose."""
+        dark, wide = event.answer
+        fits = replace(
+            self.fitting,
+            dark=self.fitting.dark if dark is None else dark,
+            unicode=self.fitting.unicode and not wide,
+        )
+        if fits != self.fitting:
+            self.fitting = fits
+            self.look(**self._looks)
+
     def look(self, *, theme: str, glyphs: str, motion: str) -> None:
         """Have these looks, each by what `tui.preferences` calls it."""
+        self._looks = {"theme": theme, "glyphs": glyphs, "motion": motion}
         name = themes.named(theme, dark=self.fitting.dark)
         if self.is_running:
             self.theme = name
@@ -197,6 +224,10 @@ class Shell(App[None]):
         filters = super().get_line_filters()
         if self.console.color_system == "256":
             filters = [*filters, _FEW_COLOURS]
+        elif self.console.color_system == "standard":
+            from tui.sixteen_colours import SixteenColours  # noqa: PLC0415 - few terminals have so few
+
+            filters = [*filters, SixteenColours()]
         return [*filters, _ASCII_MARKS] if self.glyphs is ASCII else filters
 
     def get_key_display(self, binding: Binding) -> str:

@@ -209,6 +209,8 @@ class Strainer:
         """Take what has come so far, and how often the terminal may still say where its cursor is."""
         self._held = before
         self._places = places
+        self._seen: list[tuple[int, int]] = []
+        self._late = Answer()
         self._waits = False
         self._done = False
 
@@ -225,10 +227,23 @@ class Strainer:
 
     def _left(self, reply: re.Match[str]) -> str:
         """What is left of a reply: nothing, but of one that nobody asked for, which is a key."""
+        said = reply[0].encode("ascii", "replace")
+        if found := re.fullmatch(_COLOUR, said):
+            dark = is_dark(found[1].decode("ascii", "replace"))
+            self._late = self._late if dark is None else self._late._replace(dark=dark)
         if not reply[0].endswith("R"):
             return ""
         self._places -= 1
-        return "" if self._places >= 0 else reply[0]
+        if self._places < 0:
+            return reply[0]
+        self._seen += [(int(row), int(column)) for row, column in re.findall(_PLACE, said)]
+        self._late = self._late._replace(wide=_is_wide(self._seen))
+        return ""
+
+    def late(self) -> Answer:
+        """What the terminal has said since this was asked last."""
+        late, self._late = self._late, Answer()
+        return late
 
     def release(self) -> str:
         """What was held back, where nothing came since it was asked last: it was Esc, or a key that begins so."""

@@ -1,7 +1,7 @@
 """What comes from a terminal: neither a reply of it nor what is pasted becomes a key.
 
-Textual's input would type a reply that it did not ask for, and what follows an escape character inside a paste. What
-was typed before the app was there becomes keys.
+A reply that comes late is told to the app. Textual's input would type a reply that it did not ask for, and what follows
+an escape character inside a paste. What was typed before the app was there becomes keys.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,8 @@ from textual.drivers import linux_driver
 from textual.message import Message
 
 from tui.pastes import Pastes
-from tui.terminal import Question, Strainer
+from tui.shell import Answered
+from tui.terminal import Answer, Question, Strainer
 
 
 def listen(question: Question) -> None:
@@ -25,6 +26,8 @@ def listen(question: Question) -> None:
         def feed(self, data: str) -> Iterable[Message]:
             """Take in what came; nothing is the end of it all."""
             strained = strainer.strain(pastes.tame(data)) if data else ""
+            if (late := strainer.late()) != Answer():
+                yield Answered(late)
             if strained or not data:
                 yield from super().feed(strained)
 

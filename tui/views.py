@@ -218,6 +218,16 @@ class OpenLesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """What was answered of a question that is open still: for its member alone, and nothing of it is recorded."""
+
+    parts: tuple[str, ...]
+    """What was chosen, or what stood in its form."""
+    hints: int = 0
+    """Those that were open."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenQuiz:
     """A quiz, being answered."""
 

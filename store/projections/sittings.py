@@ -32,6 +32,10 @@ _SAVE = (
     f"INSERT OR REPLACE INTO sittings ({_COLUMNS}, as_of_at, as_of_id)"  # noqa: S608 - our own column names
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_BEGUN = tuple(
+    f"SELECT id FROM events WHERE subject = ? AND kind = ? AND id {where} AND at = ? AND {records.SELDOM} ORDER BY id"  # noqa: S608
+    for where in (">= ?", "< ?")
+)
 _NO_OPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NO_TERMS = Terms(0.0)
 """Where the beginning of a sitting is not in the log."""
@@ -220,16 +224,34 @@ def of_quiz(database: "Database", member: str, quiz: str) -> tuple[SittingRecord
 
 def beginning(database: "Database", record: SittingRecord) -> SittingStarted | None:
     """What was settled when a sitting was begun, from the log: which questions, as they are called now, in order."""
-    condition = f"subject = ? AND kind = ? AND {records.SELDOM}"
+    if record.started is None:
+        return None
     with database.reading() as connection:
-        for event in records.read(connection, condition, (ids.to_bytes(record.member), SittingStarted.KIND)):
-            if isinstance(event.body, SittingStarted) and event.body.sitting == record.id:
-                known, body, rank = aliases.of_member(connection, record.member), event.body, records.rank(event)
-                return replace(
-                    body,
-                    questions=_now(known, body.quiz, body.questions, rank),
-                    options=_arranged_now(known, body.quiz, body.options, rank),
-                )
+        found = begun(connection, record.member, record.id, record.started)
+        if found is None:
+            return None
+        event, body = found
+        known, rank = aliases.of_member(connection, record.member), records.rank(event)
+    return replace(
+        body,
+        questions=_now(known, body.quiz, body.questions, rank),
+        options=_arranged_now(known, body.quiz, body.options, rank),
+    )
+
+
+def begun(
+    connection: sqlite3.Connection, member: str, sitting: str, started: datetime
+) -> tuple[Event, SittingStarted] | None:
+    """The event with which a sitting began at a moment that its row tells; None where it says nothing any more.
+
+    An id begins with its time, so that it is the first one looked at; only where clocks were set, others are too.
+    """
+    key = ids.to_bytes(member), SittingStarted.KIND, ids.least(started), ids.milliseconds(started)
+    for statement in _BEGUN:
+        for row in connection.execute(statement, key):
+            for event in records.read(connection, "id = ?", row):
+                if isinstance(event.body, SittingStarted) and event.body.sitting == sitting:
+                    return event, event.body
     return None
 
 

@@ -6,7 +6,7 @@ alone: a day of which nothing else is known is no day of activity to anybody els
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from lessons.light import dataclass
@@ -36,6 +36,8 @@ KINDS = frozenset(
 )
 ENOUGH = 300
 """Seconds after which a day without an answer, a review or a finished lesson is a day of study too."""
+_ANYWHERE = timedelta(hours=36)
+"""From noon in Greenwich back to before a study day begins anywhere, and on to after it has ended everywhere."""
 _ACTS = ("answers", "right_answers", "lessons_opened", "lessons_finished", "sittings_finished", "reviews")
 _COUNTS = (*_ACTS, "seconds")
 _MARKS = ("scheduled", "went_by")
@@ -176,12 +178,25 @@ def is_begun(database: "Database", member: str, day: date) -> bool:
 
 
 def last_moment(database: "Database", member: str) -> datetime | None:
-    """When a member studied last, UTC, whatever others recorded of them since; None where they never did."""
-    rows = database.query(
-        f"SELECT at FROM events WHERE subject = ? AND kind IN ({', '.join('?' * len(KINDS))}) ORDER BY id DESC LIMIT 1",  # noqa: S608
-        (ids.to_bytes(member), *sorted(KINDS)),
-    )
-    return ids.moment(rows[0][0]) if rows else None
+    """When a member studied last, UTC, whatever others recorded of them since; None where they never did.
+
+    The days tell which the last one is, and an id begins with its time: no more of the log than that day is looked at.
+    """
+    key = ids.to_bytes(member)
+    with database.reading() as connection:
+        (day,) = connection.execute(
+            f"SELECT max(day) FROM study_days WHERE member = ? AND ({_ACTIVE} OR seconds > 0 OR scheduled)",  # noqa: S608
+            (key,),
+        ).fetchone()
+        if day is None:
+            return None
+        noon = datetime.combine(date.fromisoformat(day), time(12), UTC)
+        row = connection.execute(
+            "SELECT at FROM events WHERE id BETWEEN ? AND ? AND subject = ?"  # noqa: S608 - marks alone
+            f" AND kind IN ({', '.join('?' * len(KINDS))}) ORDER BY id DESC LIMIT 1",
+            (ids.least(noon - _ANYWHERE), ids.least(noon + _ANYWHERE), key, *sorted(KINDS)),
+        ).fetchone()
+    return ids.moment(row[0]) if row else None
 
 
 def latest(database: "Database", members: Sequence[str]) -> Mapping[str, date]:

@@ -124,6 +124,32 @@ def test_a_pipe_answers_the_questions_of_a_lesson_one_a_line(tmp_path: Path) -> 
     assert told.endswith("Lesson done: Before you start\nNext: fivefold read stop --plain\n")
 
 
+NOTED = """# Pumps
+
+Water comes first.[^a]
+
+[^a]: And power second.
+
+<!-- quiz -->
+What comes first?
+
+- [ ] Power
+- [x] Water
+<!-- /quiz -->
+
+That is all.
+"""
+
+
+def test_footnotes_are_said_at_the_end_and_not_between_the_text_and_its_question(tmp_path: Path) -> None:
+    (tmp_path / "course" / "lessons").mkdir(parents=True)
+    (tmp_path / "course" / "course.md").write_text("# Pumps\n", encoding="utf-8")
+    (tmp_path / "course" / "lessons" / "pumps.md").write_text(NOTED, encoding="utf-8")
+    options = ("--library", tmp_path / "course", "--db", tmp_path / "study.db", "--member", "Ada")
+    told = ran(*options, "read", "pumps", "--plain", stdin="").stdout
+    assert told.index("Check yourself") < told.index("That is all.") < told.index("[1] And power second.")
+
+
 def test_where_the_input_ends_a_lesson_goes_on_and_gives_no_answer_away(tmp_path: Path) -> None:
     told = read_in_a_pipe(tmp_path, "")
     for said in ("1. Power\n2. Water\n3. Neither\n", "Gap 1 of 2:", "1. Bubbles\n2. Humming\n", "The last line."):

@@ -48,7 +48,7 @@ def test_it_says_what_check_says_of_the_whole_library(library: Path) -> None:
     assert len(expected) > 4
     told = [one for course in found for several in (course.problems or {}).values() for one in several]
     assert sorted(told) == sorted(expected)
-    assert [(one.title, one.path) for one in found] == [("Bread", "bread"), ("Soup", "soup"), (library.name, "")]
+    assert [(one.title("en"), one.path) for one in found] == [("Bread", "bread"), ("Soup", "soup"), (library.name, "")]
     assert found[1].pair("soup/lessons/stock.zh.md") == found[1].pair("soup/lessons/stock.md")
     assert found[1].pair("soup/course.md") is None
 

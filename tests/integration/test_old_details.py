@@ -125,6 +125,16 @@ def test_old_words_are_gone_and_what_came_of_them_stays(database: Database, memb
     assert details.survey(database, member, MONTHS, LATER.date()).events == 0
 
 
+def test_whether_answers_of_a_sitting_went_is_told_of_its_time_alone(database: Database, member: Member) -> None:
+    hour = timedelta(hours=1)
+    assert not details.answers_went(database, member.id, START, START + hour), "nothing was erased yet"
+    erase_old(database, member)
+    assert details.answers_went(database, member.id, START, START + hour)
+    assert not details.answers_went(database, member.id, START + hour, START + 2 * hour), "nobody answered then"
+    assert not details.answers_went(database, member.id, LATER, LATER + hour), "those are young enough"
+    assert not details.answers_went(database, sitting_id(), START, START + hour), "that is somebody else"
+
+
 def test_the_log_allows_it_for_old_details_alone(database: Database, member: Member) -> None:
     statement = "UPDATE events SET salt = NULL, body = NULL WHERE {}"
     record(database, member, DetailsErased(START.date()), now=always(LATER))

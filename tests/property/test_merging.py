@@ -1,8 +1,8 @@
-"""Two machines of one member, merged in any order and any number of times, come to what one machine would have."""
+"""Two or three machines of one member, merged in any order and any number of times, come to what one would have."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from store import merge, notes, places, records, replay
 from store.database import Database
-from store.events import Body, Erased, Rated, Undone, Unknown, write_body
+from store.events import Body, Erased, Event, Rated, Undone, Unknown, write_body
 from store.export import export_member
 from store.log import rebuild
 from store.people import members
@@ -90,6 +90,22 @@ def log(database: Database) -> list[object]:
         return list(records.read_all(connection))
 
 
+def live_together(together: Database, machines: Sequence[Database]) -> None:
+    """Give one machine, in the order of time, what happened on several."""
+    events: dict[str, Event] = {}
+    for database in machines:
+        with database.reading() as connection:
+            events |= {event.id: event for event in records.read(connection, "TRUE")}
+    with together.transaction() as connection:
+        known = {event.id for event in records.read(connection, "TRUE")}
+        connection.execute("INSERT INTO questions (revision, body) VALUES (?, ?)", QUESTION)
+        for event in sorted(events.values(), key=records.rank):
+            if event.id not in known:
+                assert not isinstance(event.body, Unknown | Erased)
+                records.write(connection, event, write_body(event.body))
+                replay.apply(connection, event)
+
+
 @settings(max_examples=40)
 @given(first=STEPS, second=STEPS, roads=ROADS, one_by_one=st.sampled_from([0, 1_000]))
 def test_two_machines_come_to_what_one_would_have(
@@ -110,16 +126,7 @@ def test_two_machines_come_to_what_one_would_have(
         patch.setattr(merge, "ONE_BY_ONE", one_by_one)
         live(one, first, dice(1))
         live(other, second, dice(2))
-        with together.transaction() as connection:
-            known = {event.id for event in records.read(connection, "TRUE")}
-            with one.reading() as mine, other.reading() as theirs:
-                both = [*records.read(mine, "TRUE"), *records.read(theirs, "TRUE")]
-            connection.execute("INSERT INTO questions (revision, body) VALUES (?, ?)", QUESTION)
-            for event in sorted({event.id: event for event in both}.values(), key=records.rank):
-                if event.id not in known:
-                    assert not isinstance(event.body, Unknown | Erased)
-                    records.write(connection, event, write_body(event.body))
-                    replay.apply(connection, event)
+        live_together(together, (one, other))
         machines = one, other
         for which, far, exported in roads:
             bring(machines[which], fresh if far else machines[not which], exported=exported)
@@ -137,3 +144,45 @@ def test_two_machines_come_to_what_one_would_have(
             assert dump(database) == dump(together)
         bring(other, one, exported=True)
         assert dump(one) == dump(together)
+
+
+@settings(max_examples=15)
+@given(
+    lives=st.tuples(STEPS, STEPS, STEPS),
+    before=st.lists(st.tuples(st.integers(0, 2), st.integers(1, 2), st.booleans()), max_size=5),
+    order=st.permutations([(one, exported) for one in range(3) for exported in (False, True)]),
+    one_by_one=st.sampled_from([0, 1_000]),
+)
+def test_three_machines_come_to_it_in_any_order_and_doubled(
+    blank: Path,
+    lives: tuple[list[tuple[int, Body | int]], ...],
+    before: list[tuple[int, int, bool]],
+    order: list[tuple[int, bool]],
+    one_by_one: int,
+) -> None:
+    """What is on each is merged twice, in any order, into a fourth, after they have merged some with one another.
+
+    `before` has such merges: from which machine, into the how manieth after it, and whether by an export.
+    """
+    base = blank.parent
+    with ExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(merge, "ONE_BY_ONE", one_by_one)
+        machines = [stack.enter_context(machine(blank, base)) for _one in lives]
+        fresh, together = stack.enter_context(machine(None, base)), stack.enter_context(machine(blank, base))
+        for number, (database, steps) in enumerate(zip(machines, lives, strict=True)):
+            live(database, steps, dice(number))
+        live_together(together, machines)
+        for source, on, by_export in before:
+            bring(machines[source], machines[(source + on) % 3], exported=by_export)
+        for source, by_export in order:
+            bring(machines[source], fresh, exported=by_export)
+        assert log(fresh) == log(together)
+        assert dump(fresh) == dump(together)
+        assert fresh.query("SELECT count(*) FROM notes") == [(3,)]
+        back, by_export = order[0]
+        bring(fresh, machines[back], exported=by_export)
+        assert log(machines[back]) == log(together)
+        assert dump(machines[back]) == dump(together)
+        rebuild(fresh)
+        assert dump(fresh) == dump(together)

@@ -173,6 +173,21 @@ HISTORIES = st.lists(st.tuples(st.integers(0, 50), BODIES), max_size=25)
 """Hours after the start, in any order, and what happened then."""
 
 
+LEARNT = st.lists(
+    st.tuples(st.integers(20, 50), st.builds(rated, st.integers(1, 2), st.integers(2, 4))), max_size=6
+).map(
+    lambda reviews: [
+        *(
+            (0, body)
+            for body in (started(7), answered(1, 7), answered(2, 7), LessonFinished("course/one", "quiz-passed", "d1"))
+        ),
+        (0, finished(7, 2.0)),
+        *reviews,
+    ]
+)
+"""A lesson that was completed on the first day with its quiz, and reviews that make its memory last."""
+
+
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with two members, to be copied: making one takes longer than a whole history."""
@@ -216,8 +231,10 @@ def test_a_rebuild_changes_nothing(blank: Path, history: list[tuple[int, Body]])
         assert dump(database) == grown
 
 
-@given(history=HISTORIES, days=st.integers(1, 3))
-def test_erasing_old_details_undoes_nothing(blank: Path, history: list[tuple[int, Body]], days: int) -> None:
+@given(learnt=LEARNT, history=HISTORIES, days=st.integers(1, 3))
+def test_erasing_old_details_undoes_nothing(
+    blank: Path, learnt: list[tuple[int, Body]], history: list[tuple[int, Body]], days: int
+) -> None:
     quizzes: list[Any] = [SimpleNamespace(key=quiz, questions=()) for quiz in {*QUIZZES.values(), "course/quiz"}]
     day = START.date() + timedelta(days=days)
     today = day + timedelta(days=90)
@@ -247,7 +264,7 @@ def test_erasing_old_details_undoes_nothing(blank: Path, history: list[tuple[int
     for database in copied(blank):
         clock, random = Clock(), dice()
         member = members(database)[0]
-        for hours, body in history:
+        for hours, body in (*learnt, *history):
             clock.moment = START + timedelta(hours=hours)
             record(database, member, body, now=clock, random=random)
         before = stands(database, member)

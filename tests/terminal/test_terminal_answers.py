@@ -68,10 +68,11 @@ def test_the_theme_goes_by_the_background(tmp_path: Path, answer: str, backgroun
         terminal.close()
 
 
-def test_an_answer_that_comes_late_is_neither_typed_nor_shown(stage: Callable[..., Stage], tmp_path: Path) -> None:
+def test_an_answer_that_comes_late_is_not_typed_and_is_followed(stage: Callable[..., Stage], tmp_path: Path) -> None:
     terminal = stage(*base(tmp_path))
     before = opened(terminal)
     assert SLATE in terminal.received
+    assert PAPER not in terminal.received
     terminal.write(":")
     terminal.wait_for("Go to a lesson")
     terminal.write("ov\x1b]11;rgb:fdfd/f6f6")
@@ -79,7 +80,19 @@ def test_an_answer_that_comes_late_is_neither_typed_nor_shown(stage: Callable[..
     shown = terminal.wait_for("oven")
     assert [piece for piece in ("rgb", "62") if piece in shown] == []
     terminal.press("escape")
-    terminal.wait_until(lambda screen: screen == before, "Today as it was")
+    terminal.wait_until(lambda screen: screen == before and PAPER in terminal.received, "Today as it was, on paper")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+
+
+def test_marks_that_turn_out_wide_are_drawn_in_ascii(stage: Callable[..., Stage], tmp_path: Path) -> None:
+    terminal = stage(*base(tmp_path))
+    assert "▌" in opened(terminal)
+    terminal.write("\x1b[5;1R\x1b[5;3")
+    terminal.write("R\x1b[?1;2c:")
+    terminal.wait_for("Go to a lesson")
+    terminal.press("escape")
+    terminal.wait_until(lambda screen: "Enter Open" in screen and "|" in screen and "▌" not in screen, "ASCII marks")
     terminal.press("q")
     assert terminal.wait_for_end() == 0
 

@@ -317,6 +317,13 @@ async def test_help_lists_the_keys_filters_them_and_runs_one(tmp_path: Path, sna
         assert isinstance(acting.app.screen, CourseScreen)
 
 
+async def test_ctrl_p_opens_the_palette_of_ours_where_a_colon_is_text(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("question_mark", "escape", "ctrl+p")
+        assert acting.app.palette_is_open
+        assert "Go to a lesson, a quiz, a command" in acting.text()
+
+
 async def test_the_palette_goes_anywhere_by_name(tmp_path: Path) -> None:
     async with performance(tmp_path) as acting:
         await acting.press("colon", *"oven")

@@ -140,6 +140,19 @@ async def test_files_their_problems_and_the_next_one(tmp_path: Path, library: Pa
         snapshot(at.text(), "trainer-zh")
 
 
+async def test_a_course_is_headed_by_its_title_in_the_language_in_use(tmp_path: Path) -> None:
+    async with desk(tmp_path, TEA) as at:
+        assert at.text().split("\n")[2].split() == ["Tea"]
+        await at.press("f2")
+        await at.until(lambda: "教员" in at.text())
+        assert at.text().split("\n")[2].split() == ["茶"]
+        while not at.chosen.startswith("lessons/"):
+            await at.press("down")
+        await at.press("enter")
+        await at.on(PreviewScreen)
+        assert "茶" in at.text().split("\n")[0]
+
+
 async def test_where_there_is_room_the_problems_stand_beside_the_files(
     tmp_path: Path, library: Path, snapshot: Snapshot
 ) -> None:

@@ -95,7 +95,7 @@ def test_everything_that_a_trainer_has_to_proofread_is_on_it() -> None:
         "  Five to three.",
         "1. [wrong] 100",
         "  weight -10 %",
-        "  > That is a cracker.",
+        "    That is a cracker.",
         "2. [right] 300",
         "3. [wrong] None of these",
         "  never moved",

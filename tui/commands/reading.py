@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from lessons.blocks import Block, Check
+from lessons.blocks import Block, Check, Footnote
 from lessons.model import Document
 from quizzes import sitting
 from quizzes.model import Question, Shown
@@ -60,12 +60,14 @@ def _told(study: Study, opened: OpenLesson) -> bool:
     Where the input ends, the text goes on, and its questions are said and not asked.
     """
     document, lang = opened.document, opened.lesson.lang
+    text = [block for block in document.blocks if not isinstance(block, Footnote)]
+    notes = [block for block in document.blocks if isinstance(block, Footnote)]
     sections = iter(opened.checks.sections if opened.checks else ())
     start, asking = 0, True
-    for index, block in enumerate(document.blocks):
+    for index, block in enumerate(text):
         if not isinstance(block, Check):
             continue
-        _say_blocks(document, document.blocks[start:index], lang)
+        _say_blocks(document, text[start:index], lang)
         start = index + 1
         section = next(sections)
         say()
@@ -83,7 +85,7 @@ def _told(study: Study, opened: OpenLesson) -> bool:
                 return False
             asking = reply != ENDED
         say()
-    _say_blocks(document, document.blocks[start:], lang)
+    _say_blocks(document, [*text[start:], *notes], lang)
     return True
 
 

@@ -71,7 +71,7 @@ def plain_blocks(
     spoken = words(lang)
     if boxes is not None:  # the headings of such a sheet are its questions, its callouts hints and explanations
         called = "{title}" + spoken.colon.rstrip()
-        spoken = spoken._replace(done=boxes[0], open=boxes[1], headings=("", "", ""), called=called)
+        spoken = spoken._replace(done=boxes[0], open=boxes[1], headings=("", "", ""), called=called, quote="")
     speaker = _Speaker(spoken, references, footnote_numbers(blocks) if footnotes is None else footnotes, gaps)
     lines = list(speaker.blocks([block for block in blocks if not isinstance(block, Footnote)]))
     notes = [line for block in blocks if isinstance(block, Footnote) for line in speaker.block(block)]
@@ -114,7 +114,7 @@ class _Speaker:
                 yield name if name.endswith(_ENDS) else f"{name}{self.words.colon}".rstrip()
                 yield from _indented("  ", "  ", self.blocks(blocks))
             case Check():
-                yield f"> {self.words.check}"
+                yield self.words.check
             case Heading(level=level, source=source):
                 deepest = len(self.words.headings)
                 said = self.text(source).replace("\n", " ")
@@ -127,7 +127,9 @@ class _Speaker:
                 yield from (f"{_INDENT}{line.expandtabs(4)}".rstrip() for line in self._code(block).split("\n"))
                 yield self.words.code_end
             case Quote(blocks=blocks):
-                yield from (f"> {line}".rstrip() for line in self.blocks(blocks))
+                if self.words.quote:
+                    yield self.words.quote
+                yield from _indented("  ", "  ", self.blocks(blocks))
             case Callout(kind=kind, title=title, blocks=blocks):
                 yield self._called(self.words.callouts[kind], self.text(title))
                 yield from _indented("  ", "  ", self.blocks(blocks))

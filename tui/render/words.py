@@ -31,6 +31,8 @@ class Words(NamedTuple):
     """After it."""
     called: str
     """A callout with a title of its own, read aloud: its `{kind}` and `{title}`."""
+    quote: str
+    """Before a quote read aloud; empty where what is quoted says so itself."""
     done: str
     """A ticked box, read aloud."""
     open: str
@@ -56,6 +58,7 @@ _ENGLISH = Words(
     code_in="Code, {language}:",
     code_end="End of code.",
     called="{kind}: {title}",
+    quote="Quote:",
     done="[done]",
     open="[open]",
 )
@@ -72,6 +75,7 @@ _CHINESE = Words(
     code_in="代码（{language}）：",
     code_end="代码结束。",
     called="{kind}：{title}",
+    quote="引用：",
     done="[已完成]",
     open="[未完成]",
 )

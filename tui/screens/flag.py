@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -15,12 +16,16 @@ from tui.commands.wording import reason_words
 from tui.flagging import Flagged
 from tui.i18n import _, named
 from tui.keys import FLAG, FLAG_DIGITS
+from tui.render.text import fitted
 from tui.screens.dialog import Dialog
 from tui.screens.drawing import muted
-from tui.sentences import key_of
 
 _ROOMY = 20
 """Rows from which on there is room for blank lines."""
+_NO_ROOM = 16
+"""With fewer rows the question takes one: the reasons are what is read here."""
+_BESIDE = 11
+"""Cells of a small window that are no text of a question: margin, frame, scrollbar and mark."""
 
 
 class FlagScreen(Dialog[None]):
@@ -30,7 +35,9 @@ class FlagScreen(Dialog[None]):
     CSS_PATH = "flag.tcss"
     BINDINGS = [*FLAG, *FLAG_DIGITS]  # noqa: RUF012 - Textual declares it as a plain class variable
     said = getters.query_one("#flag-said", Static)
+    readers = getters.query_one("#flag-readers", Static)
     line = getters.query_one(Input)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (_ROOMY, "-tall")]  # noqa: RUF012 - Textual declares it as a plain class variable
 
     def __init__(
         self,
@@ -48,17 +55,17 @@ class FlagScreen(Dialog[None]):
         self._reason = ""
 
     def body(self) -> ComposeResult:
-        """The question, the reasons, a line to write in, the keys."""
-        with Vertical(id="flag"):
+        """The question, the reasons, a line to write in, who reads it."""
+        with VerticalScroll(id="flag"):
             yield Static("", id="flag-said", markup=False)
             yield Input(max_length=LONGEST_REASON, disabled=self._before is not None)
-            yield Static("", id="flag-keys", markup=False)
+            yield Static("", id="flag-readers", markup=False)
 
     def on_mount(self) -> None:
-        """Ask for the reason first: the digits choose it."""
-        self.line.display = self._before is None
+        """Ask for the reason first: the digits choose it, and the arrows scroll what is longer than the window."""
+        self.line.display = self.readers.display = self._before is None
         self.line.cursor_blink = False
-        self.set_focus(None)
+        self.query_one("#flag").focus()
         self._draw()
 
     async def reword(self) -> None:
@@ -69,28 +76,24 @@ class FlagScreen(Dialog[None]):
         self.query_one("#flag").border_title = _("Flag for the trainer")
         self.line.placeholder = _("a few words, if you like")
         gap = [Content("")] if self.app.size.height >= _ROOMY else []
-        lines = [Content.assemble(("▌ ", "$text-primary"), self._stem.replace("\n", " ")), *gap]
+        stem = self._stem.replace("\n", " ")
+        if self.app.size.height < _NO_ROOM:
+            stem = fitted(stem, min(cell_len(stem), self.app.size.width - _BESIDE))
+        lines = [Content.assemble(("▌ ", "$text-primary"), stem), *gap]
         if self._before:
             record = self._before.record
             lines.append(Content(_("You flagged it on {day}.").format(day=record.day.isoformat())))
             said = reason_words(record.reason)
             lines.append(Content(named(said, record.text) if record.text else said))
-            keys = {"flag.withdraw": _("take it back"), "flag.close": _("close")}
         else:
             for number, reason in enumerate(REASONS, start=1):
                 chosen = reason == self._reason
                 mark = Content.styled(f"{number} {'(x)' if chosen else '( )'}  ", "$text-primary bold")
                 words = reason_words(reason)
                 lines.append(Content.assemble(mark, (words, "bold") if chosen else words))
-            lines += [
-                *gap,
-                muted(_("Whoever looks after the quiz in this database reads it, without your name or your answer.")),
-            ]
-            keys = {"flag.put": _("flag it"), "flag.close": _("close")}
+            readers = _("Whoever looks after the quiz in this database reads it, without your name or your answer.")
+            self.readers.update(muted(readers))
         self.said.update(Content("\n").join(lines))
-        self.query_one("#flag-keys", Static).update(
-            muted("   ".join(f"{key_of(self, name)} {text}" for name, text in keys.items()))
-        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Only what can be done with what is there."""

@@ -17,6 +17,7 @@ from lessons.clean import clean
 from lessons.errors import LessonError
 from lessons.model import Kind
 from lessons.problem import Problem, Severity
+from quizzes.translations import title_among
 from tui.i18n import _, language, later
 from tui.keys import HELP, PREVIEW
 from tui.proofing import Proof, Proofreader
@@ -177,7 +178,7 @@ class PreviewScreen(StudyScreen):
         """Bring the bars up to date."""
         proof = self._proof
         if proof is not None:
-            self.top.within = clean(proof.course) if proof.entry else ""
+            self.top.within = clean(title_among(proof.courses, language())) if proof.entry else ""
             self.top.state = Content.assemble(
                 *self._counts(proof), self.muted(f"  {self._now().astimezone():%H:%M:%S}")
             )

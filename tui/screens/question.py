@@ -155,6 +155,7 @@ class QuestionScreen(StudyScreen):
         introduction: Sequence[Block] = (),
         confirmed: bool = False,
         again: bool = False,
+        begun: Sequence[str] = (),
     ) -> None:
         """Put a question on the screen, nothing chosen yet.
 
@@ -166,6 +167,7 @@ class QuestionScreen(StudyScreen):
             introduction: What is said before it.
             confirmed: Whether a choice waits for Enter.
             again: Whether it is the same question in other words, with what was answered so far.
+            begun: What was answered of it so far, when it was left.
         """
         before = self._form if again else None
         self._asking_sure = None
@@ -190,6 +192,10 @@ class QuestionScreen(StudyScreen):
             widgets.append(self._form)
             if before:
                 self._form.take_over(before)
+            elif begun:
+                self._form.take_up(begun)
+        elif begun:
+            self._chosen = {one.id for one in options} & set(begun)
         await self.column.remove_children()
         await self.column.mount(*widgets)
         if self._form and not self._answer_shown:  # it would take the focus later, and with it every letter
@@ -293,9 +299,14 @@ class QuestionScreen(StudyScreen):
     @on(Input.Changed)
     @on(Picks.Changed)
     @on(TextArea.Changed)
+    @on(AnswerForm.Changed)
     def _retyped(self) -> None:
         """What Enter does depends on what is answered so far: the bar of keys says so."""
         self.refresh_bindings()
+        self.keep_soon()
+
+    def keep_soon(self) -> None:
+        """Something else is answered so far: keep it, where it can be gone on with."""
 
     @property
     def _flaggable(self) -> tuple[Quiz, Question] | None:

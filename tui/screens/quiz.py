@@ -3,7 +3,8 @@
 It is long because choosing, recording, the verdict and the clock take turns on it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Static
 
 from lessons.errors import LessonError
@@ -25,12 +27,14 @@ from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
 from tui.screens.question import QuestionScreen, task
 from tui.sentences import key_of
-from tui.views import Answered, Finished, OpenQuiz
+from tui.views import Answered, Begun, Finished, OpenQuiz
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.form import AnswerForm
 from tui.widgets.passage import Passage
 from tui.widgets.verdict import VerdictCard
 
+_PAUSE = 1.0
+"""Seconds of answering after which what there is of it is kept."""
 _SOON = timedelta(minutes=1)
 """With less time than this the clock steps forward."""
 
@@ -71,8 +75,11 @@ class QuizScreen(QuestionScreen):
         super().__init__()
         self._opened = opened
         self._answered: Answered | None = None
-        self._drafts: dict[str, tuple[AnswerForm | None, set[str], int]] = {}
+        self._skipped: dict[str, tuple[AnswerForm | None, set[str], int]] = {}
         """Of each question that was skipped, what was answered so far, and its hints that were open."""
+        self._begun: dict[str, Begun] = {}
+        """Of each question that is open, what is kept of its answer."""
+        self._waiting: Timer | None = None
         self._hints = 0
         self._said_up = False
         self._end_refused = False
@@ -80,9 +87,45 @@ class QuizScreen(QuestionScreen):
 
     async def on_mount(self) -> None:
         """Show the first open question, and the time that is left where it is limited."""
+        with suppress(StoreError):  # what cannot be read now is there the next time
+            self._begun = dict(self.study.begun(self._opened))
         await self._ask()
         if self._opened.sitting.terms.time_limit:
             self.set_interval(1, self.tick)
+
+    # What is begun
+
+    def keep_soon(self) -> None:
+        """Keep what is answered so far once nothing was changed for a moment, or when this is left."""
+        if self._answered is None and not self._recording:
+            self._waiting = self._waiting or self.set_timer(_PAUSE, self._keep_begun)
+
+    def _keep_begun(self) -> None:
+        if self._waiting:
+            self._waiting.stop()
+            self._waiting = None
+        if self._answered is None and not self._recording and (question := self._opened.question):
+            self._write_begun(self._begun | {question.id: self._begun_now})
+
+    def _write_begun(self, begun: dict[str, Begun]) -> None:
+        """Write what is kept of open answers, where it is another than was written last."""
+        now = {name: one for name, one in begun.items() if one.parts or one.hints}
+        if now != self._begun:
+            with suppress(StoreError):  # an answer that cannot be recorded says so itself
+                self.study.keep_begun(self._opened, now)
+                self._begun = now
+
+    @property
+    def _begun_now(self) -> Begun:
+        return Begun(self._form.begun() if self._form else tuple(sorted(self._chosen)), self._hints)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is on top, or this one is gone."""
+        self._keep_begun()
+
+    def on_unmount(self) -> None:
+        """The program ends."""
+        self._keep_begun()
 
     @property
     def _at_once(self) -> bool:
@@ -207,17 +250,19 @@ class QuizScreen(QuestionScreen):
         self._answered, self._hints = None, 0
         if question is None:
             return
-        draft = self._drafts.pop(question.id, None)
-        if draft:
-            self._form, self._chosen, self._hints = draft
+        before, begun = self._skipped.pop(question.id, None), self._begun.get(question.id)
+        if before:
+            self._form, self._chosen, self._hints = before
             self._cursor, self._moved = 0, False
-        await self._put_question(question, again=draft is not None)
+        elif begun:
+            self._hints = min(begun.hints, len(question.hints)) if self._hints_allowed else 0
+        await self._put_question(question, again=before is not None, begun=begun.parts if begun else ())
         self._draw()
 
-    async def _put_question(self, question: Question, *, again: bool = False) -> None:
+    async def _put_question(self, question: Question, *, again: bool = False, begun: Sequence[str] = ()) -> None:
         opened = self._opened
-        begun = opened.sitting.skipped or len(opened.sitting.answers) > (self._answered is not None)
-        first = () if begun else opened.quiz.introduction
+        under_way = opened.sitting.skipped or len(opened.sitting.answers) > (self._answered is not None)
+        first = () if under_way else opened.quiz.introduction
         await self._put(
             question,
             sitting.shown(question, opened.sitting.options[question.id]),
@@ -227,6 +272,7 @@ class QuizScreen(QuestionScreen):
             # Where it is asked how sure one is, what was chosen has to show meanwhile.
             confirmed=not self._digit_answers or self._asks_sure(question),
             again=again,
+            begun=begun,
         )
         for number in range(self._hints):
             await self._show_hint(question, number)
@@ -317,6 +363,7 @@ class QuizScreen(QuestionScreen):
             self._chosen ^= {option}
         else:
             self._chosen = {option}
+        self.keep_soon()
         self._draw()
 
     def action_choose(self, digit: int) -> None:
@@ -441,6 +488,7 @@ class QuizScreen(QuestionScreen):
         answered = event.answered
         self._recording = False
         self._opened = answered.quiz
+        self._write_begun({name: one for name, one in self._begun.items() if name != answered.question.id})
         if not self._at_once:
             await self._go_on(answered)
             return
@@ -478,7 +526,8 @@ class QuizScreen(QuestionScreen):
         question = self._question
         if question is None:
             return
-        self._drafts[question.id] = self._form, set(self._chosen), self._hints
+        self._keep_begun()
+        self._skipped[question.id] = self._form, set(self._chosen), self._hints
         self._opened = self.study.skip(self._opened)
         self.notify(_("Skipped: it comes again at the end."), markup=False)
         await self._ask()
@@ -492,6 +541,8 @@ class QuizScreen(QuestionScreen):
                 severity="warning",
                 markup=False,
             )
+        if self._asking_sure is None:
+            self._keep_begun()
         super().action_back()
 
     async def action_hint(self) -> None:
@@ -501,6 +552,7 @@ class QuizScreen(QuestionScreen):
             return
         await self._show_hint(question, self._hints)
         self._hints += 1
+        self.keep_soon()
         self._draw()
 
     async def _show_hint(self, question: Question, number: int) -> None:

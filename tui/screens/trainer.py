@@ -21,7 +21,7 @@ from lessons.problem import Problem, Severity
 from quizzes.findings import NO_QUESTION_ID
 from store.errors import StoreError
 from tui.course_check import CourseFound
-from tui.i18n import _, count, later
+from tui.i18n import _, count, language, later
 from tui.keys import HELP, TRAINER
 from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.editing import edit
@@ -236,7 +236,7 @@ class TrainerScreen(StudyScreen):
             if not files:
                 continue
             note = "" if course.problems is not None else _("not checked yet")
-            yield Row(course.title, note=note)
+            yield Row(course.title(language()), note=note)
             for path in files:
                 problems = course.of(path)
                 worst = _worst(problems)
@@ -427,7 +427,7 @@ class TrainerScreen(StudyScreen):
                 if wanted:
                     self._write_ids(course.root / course.path)
 
-            self.app.push_screen(AskIdsScreen(course.title, self._without_ids(course)), answered)
+            self.app.push_screen(AskIdsScreen(course.title(language()), self._without_ids(course)), answered)
 
     @work(thread=True, exclusive=True, group="ids")
     def _write_ids(self, folder: Path) -> None:

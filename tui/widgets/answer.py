@@ -158,6 +158,21 @@ class AnswerRow(Vertical):
             mine.value = other.value
             mine.cursor_position = other.cursor_position
 
+    @property
+    def begun(self) -> str:
+        """What stands in the line, in no language: what was typed, or the number of what was picked."""
+        if isinstance(self.line, Picks):
+            return str(self.line.offered.index(self.line.value) + 1) if self.line.value else ""
+        return self.line.value
+
+    def take_up(self, begun: str) -> None:
+        """Go on with what `begun` gave."""
+        if isinstance(self.line, Input):
+            self.line.value = begun[:LONGEST_TYPED]
+            self.line.cursor_position = len(self.line.value)
+        elif begun.isdecimal() and 0 < int(begun) <= len(self.line.offered):
+            self.line.value = self.line.offered[int(begun) - 1]
+
     def compose(self) -> Iterable[Widget]:
         """Mark, line, note; what is wrong with what was typed."""
         with Horizontal():

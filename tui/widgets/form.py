@@ -1,6 +1,9 @@
 """What the answer to a question is put into, where it is not one of some options."""
 
+from collections.abc import Sequence
+
 from textual.containers import Vertical
+from textual.message import Message
 
 from quizzes.model import Question
 from tui.i18n import count
@@ -13,6 +16,9 @@ class AnswerForm(Vertical):
     DEFAULT_CSS = """
     AnswerForm { height: auto; }
     """
+
+    class Changed(Message):
+        """Something else is answered now, by other means than typing."""
 
     def __init__(self, question: Question, *, references: References, lang: str) -> None:
         super().__init__()
@@ -29,6 +35,18 @@ class AnswerForm(Vertical):
 
         Args:
             before: A form of the same kind. This one is not on the screen yet.
+        """
+        raise NotImplementedError
+
+    def begun(self) -> tuple[str, ...]:
+        """What was answered so far, in no language, to go on with another day; empty where nothing was."""
+        raise NotImplementedError
+
+    def take_up(self, begun: Sequence[str]) -> None:
+        """Go on with what `begun` gave; what does not fit the question any more is left out.
+
+        Args:
+            begun: Of the same question, maybe before it was edited. This form is not on the screen yet.
         """
         raise NotImplementedError
 

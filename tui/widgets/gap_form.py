@@ -1,6 +1,6 @@
 """A text with gaps, and the rows in which they are filled in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual import events, on
 from textual.widget import Widget
@@ -48,6 +48,17 @@ class GapForm(AnswerForm):
             self._first = max(0, before.current)
             for row, other in zip(self.rows, before.rows, strict=True):
                 row.take_over(other)
+
+    def begun(self) -> tuple[str, ...]:
+        """What stands in each gap."""
+        return tuple(row.begun for row in self.rows) if self.started else ()
+
+    def take_up(self, begun: Sequence[str]) -> None:
+        """Fill the gaps, and begin in the first that is empty; not where the text has more or fewer of them now."""
+        if len(begun) == len(self.rows):
+            for row, text in zip(self.rows, begun, strict=True):
+                row.take_up(text)
+            self._first = next(iter(self._open), 0)
 
     def compose(self) -> Iterable[Widget]:
         """The text, then a row for each gap."""

@@ -55,6 +55,18 @@ class MatchForm(RowForm):
         if isinstance(before, MatchForm):
             self.chosen = dict(before.chosen)
 
+    def begun(self) -> tuple[str, ...]:
+        """The pairs that were made."""
+        return self.given()
+
+    def take_up(self, begun: Sequence[str]) -> None:
+        """The pairs that were made stay, as far as both sides are still there."""
+        left, right = {row.entry.id for row in self.rows}, {entry.id for entry in self.partners}
+        pairs = dict(pair.partition(PAIRED)[::2] for pair in begun)
+        self.chosen = {one: other for one, other in pairs.items() if one in left and other in right}
+        bare = [index for index, row in enumerate(self.rows) if row.entry.id not in self.chosen]
+        self.cursor = next(iter(bare), 0)
+
     def compose(self) -> Iterable[Widget]:
         """Left sides, then partners."""
         yield from super().compose()

@@ -43,6 +43,17 @@ class OrderForm(RowForm):
             self.rows = [rows[row.entry.id] for row in before.rows]
             self.moved, self.taken = before.moved, before.taken
 
+    def begun(self) -> tuple[str, ...]:
+        """The ids in the order in which they stand, once something was moved."""
+        return self.given() if self.moved else ()
+
+    def take_up(self, begun: Sequence[str]) -> None:
+        """Put all where it was put; not where there are other things to put in order now."""
+        rows = {row.entry.id: row for row in self.rows}
+        if sorted(begun) == sorted(rows):
+            self.rows = [rows[one] for one in begun]
+            self.moved = True
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing moves once it is answered; no more digits than places."""
         if action == "place":

@@ -1,6 +1,6 @@
 """What code prints, written line by line, and afterwards compared line by line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from textual import on
@@ -40,6 +40,14 @@ class OutputForm(AnswerForm):
         """What was typed stays."""
         if isinstance(before, OutputForm):
             self.written.take_over(before.written)
+
+    def begun(self) -> tuple[str, ...]:
+        """What is written."""
+        return (self.written.text,) if self.started else ()
+
+    def take_up(self, begun: Sequence[str]) -> None:
+        """What was written stands there again."""
+        self.written.take_up("".join(begun[:1]))
 
     def compose(self) -> Iterable[Widget]:
         """The lines; what is wrong with them; how they turned out."""

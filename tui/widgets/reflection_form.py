@@ -1,6 +1,6 @@
 """A reflection: written first, then held against its rubric and a model answer by its author alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual import on
 from textual.widget import Widget
@@ -14,6 +14,8 @@ from tui.widgets.form import AnswerForm
 from tui.widgets.passage import Passage
 from tui.widgets.row_form import RowForm
 from tui.widgets.written import Written
+
+_COMPARED = "compared"
 
 
 class ReflectionForm(RowForm):
@@ -61,6 +63,18 @@ class ReflectionForm(RowForm):
             self.ticked = set(before.ticked)
             if not before.writing:
                 self._reveal()
+
+    def begun(self) -> tuple[str, ...]:
+        """What is written, whether it is held against the rubric already, and what was ticked."""
+        return (self.written.text, "" if self.writing else _COMPARED, *sorted(self.ticked)) if self.started else ()
+
+    def take_up(self, begun: Sequence[str]) -> None:
+        """What was written stands there again, with what was ticked."""
+        text, compared, *ticked = (*begun, "", "")
+        self.written.take_up(text)
+        self.ticked = {row.entry.id for row in self.rows} & set(ticked)
+        if compared == _COMPARED and self.started:
+            self._reveal()
 
     def compose(self) -> Iterable[Widget]:
         """What is written; what a good answer has; a model answer."""

@@ -59,6 +59,7 @@ class RowForm(AnswerForm, can_focus=True):
         """Something else is answered now."""
         self.remove_class("-told")
         self.draw()
+        self.post_message(self.Changed())
         self.screen.refresh_bindings()
 
     def move(self, step: int) -> bool:

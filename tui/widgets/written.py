@@ -43,6 +43,11 @@ class Written(TextArea, inherit_bindings=False):
         self.text = before.text
         self.move_cursor(before.cursor_location)
 
+    def take_up(self, text: str) -> None:
+        """Go on at the end of what was written another day."""
+        self.text = clean(text)[:LONGEST_WRITTEN]
+        self.move_cursor(self.document.end)
+
     async def _on_paste(self, event: events.Paste) -> None:
         """Take away what steers a terminal, and what is too much; pasting is the text area's own, which comes next."""
         event.text = clean(event.text)[: max(0, LONGEST_WRITTEN - len(self.text))]

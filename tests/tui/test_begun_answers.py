@@ -1,0 +1,107 @@
+"""What was answered of a question so far is there again after the quiz was left, or the program ended."""
+
+from pathlib import Path
+
+import pytest
+
+from store.drafts import drafts
+from tests.tui.pilot import Performance, performance
+from tui.app import Aim
+from tui.screens.quiz import QuizScreen
+
+LIBRARY = Path(__file__).parents[1] / "fixtures" / "kinds"
+EXAMS = LIBRARY.parent / "exams"
+
+HALF = {
+    "cloze-quiz": ("1005\nwa", "2 wa"),
+    "output-quiz": ("line one", "line one"),
+    "reflection-quiz": ("I think", "I think"),
+}
+"""By the quiz, what is typed, and what of it is on the screen."""
+
+
+async def write(acting: Performance, text: str) -> None:
+    """Type a text, key by key, as a terminal sends it."""
+    await acting.press(*({" ": "space", "\n": "enter"}.get(one, one) for one in text))
+
+
+def begun(acting: Performance) -> dict[str, str]:
+    """The drafts of the member."""
+    member = acting.study.member
+    assert member is not None
+    return dict(drafts(acting.study._database, member.id))
+
+
+def quiz_screen(acting: Performance) -> QuizScreen:
+    screen = acting.app.screen
+    assert isinstance(screen, QuizScreen)
+    return screen
+
+
+async def come_back(acting: Performance, quiz: str) -> None:
+    """Leave the quiz and open it again."""
+    await acting.press("escape")
+    assert not isinstance(acting.app.screen, QuizScreen)
+    acting.app.answer(quiz)
+    await acting.settle()
+    assert isinstance(acting.app.screen, QuizScreen)
+
+
+@pytest.mark.parametrize("quiz", HALF)
+async def test_what_was_typed_is_there_again(tmp_path: Path, quiz: str) -> None:
+    typed, seen = HALF[quiz]
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz=f"kinds/{quiz}")) as acting:
+        await write(acting, typed)
+        await come_back(acting, f"kinds/{quiz}")
+        assert seen in acting.text()
+        await acting.press("f2")
+        assert seen in acting.text()
+        await come_back(acting, f"kinds/{quiz}")
+        assert seen in acting.text(), "also in the other language"
+
+
+async def test_pairs_and_places_are_there_again(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz="kinds/match-quiz")) as acting:
+        await acting.press("2")
+        paired = [line for line in acting.text().split("\n") if "→ 2 " in line]
+        assert paired
+        await come_back(acting, "kinds/match-quiz")
+        assert [line.replace("▸", " ") for line in acting.text().split("\n") if "→ 2 " in line] == [
+            line.replace("▸", " ") for line in paired
+        ]
+    (tmp_path / "order").mkdir()
+    async with performance(tmp_path / "order", library=LIBRARY, aim=Aim(quiz="kinds/order-quiz")) as acting:
+        await acting.press("3")
+        form = quiz_screen(acting)._form
+        assert form is not None
+        moved = form.given()
+        await come_back(acting, "kinds/order-quiz")
+        again = quiz_screen(acting)._form
+        assert again is not None
+        assert again is not form
+        assert again.given() == moved
+        assert again.started
+
+
+async def test_nothing_is_kept_of_an_answer_once_it_is_recorded(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY, aim=Aim(quiz="kinds/output-quiz")) as acting:
+        await write(acting, "4")
+        quiz_screen(acting)._keep_begun()  # as the timer does
+        assert '"4"' in "".join(begun(acting).values())
+        await acting.press("ctrl+d")
+        await acting.press("escape")
+        assert "".join(begun(acting).values()) == ""
+
+
+async def test_choices_are_there_again_and_what_was_skipped(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=EXAMS, aim=Aim(quiz="pumps/licence")) as acting:
+        await acting.press("enter", "2")
+        assert "(x)" in acting.text()
+        await come_back(acting, "pumps/licence")
+        assert "(x)" in acting.text()
+        await acting.press("s", "1")
+        assert "[x]" in acting.text()
+        await come_back(acting, "pumps/licence")
+        assert "(x)" in acting.text(), "what was skipped is asked in its first order"
+        await acting.press("s")
+        assert "[x]" in acting.text()
