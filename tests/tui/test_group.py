@@ -43,6 +43,7 @@ from tui.screens.member import MemberScreen
 from tui.screens.mirror import MirrorScreen
 from tui.screens.quiz_sheet import QuizSheetScreen
 from tui.screens.reader import ReaderScreen
+from tui.screens.sentence import SentenceScreen
 from tui.screens.today import TodayScreen
 from tui.themes import CONTRAST, THEMES
 from tui.widgets.difficult import Difficult
@@ -535,7 +536,11 @@ async def test_h_records_that_the_leader_saw_to_a_need(tmp_path: Path, way: tupl
         assert "h Handled" in acting.text()
         await acting.press("h")
         assert isinstance(acting.study, LeadingStudy)
-        assert acting.study.handled == (("group-Platform", "id-0", lesson_key(6)),)
+        assert acting.study.handled == (), "it is recorded when it is asked for once more"
+        asked = "This counts as handled then: Chen Wei, Attention. Have you seen to it? Then press h once more."
+        assert told(acting) == [asked]
+        await acting.press("h")
+        assert list(acting.study.handled) == [], "it is recorded when it is asked for once more"
         assert told(acting) == ["Chen Wei, Attention: it comes back for a new reason only. The member sees it."]
         assert all(one.member != "id-0" for one in screen(acting).panels.needs._needs)
 
@@ -554,8 +559,30 @@ async def test_what_is_said_to_be_wrong_is_counted_and_leads_to_its_answer(tmp_p
         assert "completed · said to be wrong, not answered yet" in acting.text()
         await acting.press("2", "end", "enter")
         assert isinstance(acting.app.screen, MemberScreen)
-        await acting.press("home", "a")
+        await acting.press("a")
+        assert isinstance(acting.app.screen, SentenceScreen), "the cursor is on the lesson that it is about"
+        await acting.press("escape", "home", "a")
         assert f"but about: {TITLES[2]}" in acting.notices()
+
+
+async def test_a_need_leads_to_its_lesson_and_what_was_asked_is_asked_there_no_more(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "2", "down", "h")
+        assert len(told(acting)) == 1
+        await acting.press("enter")
+        page = acting.app.screen
+        assert isinstance(page, MemberScreen)
+        assert told(acting) == []
+        assert page.lesson == lesson_key(6)
+        await acting.press("h")
+        assert len(told(acting)) == 1, "what was asked on the other screen is asked anew"
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, GroupScreen)
+        assert told(acting) == []
+        await acting.press("h", "escape")
+        assert told(acting) == []
+        assert isinstance(acting.study, LeadingStudy)
+        assert acting.study.handled == ()
 
 
 async def test_what_another_leader_saw_to_is_said_below_the_needs_and_on_the_page(
@@ -592,9 +619,7 @@ async def test_what_could_not_be_recorded_is_said(tmp_path: Path, monkeypatch: p
         asked, why = "This takes down the hand of 李晓明: Convolutions.", "Have you seen to it? Then press h once more."
         assert told(acting) == [f"{asked} {why}"]
         await acting.press("h")
-        assert told(acting)[1:] == [
-            "study.db could not be read or written (no space). Check that disk, then try again."
-        ]
+        assert told(acting) == ["study.db could not be read or written (no space). Check that disk, then try again."]
         assert len(screen(acting).panels.needs._needs) == 5
 
 

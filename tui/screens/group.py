@@ -189,7 +189,7 @@ class GroupScreen(LeaderScreen):
         from tui.screens.member import MemberScreen  # noqa: PLC0415 - loaded when it is wanted
 
         if self._record and self.panels.member:
-            self.app.push_screen(MemberScreen(self._record, self.panels.member))
+            self.app.push_screen(MemberScreen(self._record, self.panels.member, at=self.panels.about))
 
     def action_handled(self) -> None:
         """Record that the need under the cursor was seen to."""

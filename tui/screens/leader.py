@@ -56,7 +56,9 @@ class LeaderScreen(StudyScreen):
     def __init__(self, group: str) -> None:
         super().__init__()
         self._asked: HelpNeeded | None = None
-        """A raised hand of which it was asked whether it is to be taken down."""
+        """A need of which it was asked whether it was seen to."""
+        self._question = ""
+        """What was asked."""
         self.group = group
         self.several = False
 
@@ -110,18 +112,32 @@ class LeaderScreen(StudyScreen):
         self.draw()
 
     def see_to(self, need: HelpNeeded, name: str) -> None:
-        """Record that the leader saw to a need; a hand that somebody raised is taken down at the second asking only.
+        """Record at the second asking that the leader saw to a need: nothing takes it back.
 
         `name` is what the member is called on the screen.
         """
-        if need.reason is Reason.ASKED and self._asked != need:
-            self._asked = need
-            said = _("This takes down the hand of {name}: {title}. Have you seen to it? Then press {key} once more.")
-            key = key_of(self, "group.handled")
-            self.notify(said.format(name=name, title=need.title, key=key), timeout=10, markup=False)
+        if self._asked == need:
+            self._ask_no_more()
+            self.handle(need, name)
             return
-        self._asked = None
-        self.handle(need, name)
+        self._ask_no_more()
+        said = (
+            _("This takes down the hand of {name}: {title}. Have you seen to it? Then press {key} once more.")
+            if need.reason is Reason.ASKED
+            else _("This counts as handled then: {name}, {title}. Have you seen to it? Then press {key} once more.")
+        )
+        key = key_of(self, "group.handled")
+        self._asked, self._question = need, said.format(name=name, title=need.title, key=key)
+        self.notify(self._question, timeout=10, markup=False)
+
+    def _ask_no_more(self) -> None:
+        if self._asked is not None:
+            self.fivefold.unsay(self._question)
+        self._asked, self._question = None, ""
+
+    def on_screen_suspend(self) -> None:
+        """What is asked here is asked on no other screen."""
+        self._ask_no_more()
 
     @work(thread=True)
     def handle(self, need: HelpNeeded, name: str) -> None:

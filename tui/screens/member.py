@@ -170,8 +170,10 @@ class MemberScreen(MemberPage, LeaderScreen):
     BINDINGS = [*MEMBER, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later("All that you receive of a member. The member can open the same page.")
 
-    def __init__(self, record: GroupRecord, member: str) -> None:
+    def __init__(self, record: GroupRecord, member: str, *, at: str = "") -> None:
         super().__init__(record.group)
+        self._at = at
+        """Key of the lesson under the cursor before anybody moves it; empty for the first."""
         self.record = record
         self._member = member
 
@@ -200,7 +202,7 @@ class MemberScreen(MemberPage, LeaderScreen):
         self.top.state = self.muted(date_text(self.record.as_of, self.study.day()))
         self.said.update(self.muted(_("This is all that you receive of a member. The member can open the same page.")))
         titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}
-        at = self.rows.chosen.key if self.rows.chosen else ""
+        at = self.rows.chosen.key if self.rows.chosen else self._at
         width = self.rows.scrollable_content_region.width
         said = [one for one in self.record.said if one.member == self._member]
         rows = member_page(record, [titles.get(key, key) for key in record.lessons], self.record.as_of, width)

@@ -195,6 +195,11 @@ class Panels(VerticalScroll, can_focus=False):
         return self.matrix.lesson.lesson if self.matrix.has_focus and self.matrix.lesson else ""
 
     @property
+    def about(self) -> str:
+        """The key of the lesson that a need, or what is wrong, is about, where that is under the cursor; else empty."""
+        return self.needs.lesson if self.needs.has_focus else ""
+
+    @property
     def question(self) -> tuple[QuizQuestions, QuestionDone] | None:
         """The question under the cursor, and its quiz."""
         return self.difficult.question if self.difficult.has_focus else None

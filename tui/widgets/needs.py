@@ -90,6 +90,15 @@ class NeedsHelp(RowList):
         told += [(_handled_key(one), one.member) for one in self._handled]
         return next((member for row, member in told if row == key), "")
 
+    @property
+    def lesson(self) -> str:
+        """The key of the lesson under the cursor; empty where there is none."""
+        key = self.chosen.key if self.chosen else ""
+        told = [(_key(one), one.lesson) for one in self._needs]
+        told += [(f"said {one.id}", one.lesson) for one in self._said]
+        told += [(_handled_key(one), one.lesson) for one in self._handled]
+        return next((lesson for row, lesson in told if row == key), "")
+
     def on_resize(self) -> None:
         """The rules break into other lines."""
         if self.scrollable_content_region.width != self._width:
