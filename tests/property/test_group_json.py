@@ -161,6 +161,8 @@ class Class:
             end(story, member, quiz)
         else:
             act(story, group, leader, (member, which, action, days))
+        if action == "join group" and member in self.accepted:  # who was removed in between is asked again
+            story.record(member, member, events.CharterAccepted(group, "", notice_digest()))
         if action == "handle":
             self.handled[member, course.lessons[which].key] = (story.log[-1].day, leader)
 

@@ -136,6 +136,7 @@ def act(told: Told, lead: str, group: str, deed: tuple[str, str, str]) -> None:
         told.record(group, lead, events.GroupLeft(member, "member"))
     else:
         told.record(group, lead, events.GroupJoined(member, "member"))
+        told.record(member, member, events.CharterAccepted(group, "", notice_digest()))  # who came back is asked again
 
 
 # The independent calculation: read off the events one by one.

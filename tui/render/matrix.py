@@ -52,7 +52,7 @@ _LEGENDS = (
     ),
     (later("done"), later("begun"), later("hand"), later("help"), later("overdue"), later("not begun")),
     (later("done"), later("begun"), later("hand"), later("help"), later("late"), later("not begun")),
-    (later("done"), later("begun"), later("hand"), later("help"), later("late"), later("left")),
+    (later("done"), later("begun"), later("hand"), later("help"), later("late"), later("new")),
 )
 """What the signs say, in fewer cells from line to line: the first that fits is shown."""
 _WRONG = (later("said wrong"), later("wrong"), later("wrong"), later("no"))
