@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import store
-from store import details, edits, handling, ids, reviews, sharing, undoing
+from store import details, edits, handling, ids, reviews, sharing, stays, undoing
 from store.database import Database, open_database
 from store.projections import item_memory, sitting_answers, sittings, study_days
 from tests.integration.test_demo import COMMANDS, END, WEEKS, run
@@ -128,6 +128,10 @@ READ: Mapping[str, Read] = {
     ),
     "sharing._agreed": Read(_agreed, (ABOUT,)),
     "handling._who_did": Read(lambda database, member: handling._who_did(database, {member}), (ABOUT,)),
+    "stays": Read(
+        lambda database, member: database.query(stays._ENDED_THEN, (ids.to_bytes(member), 0, member, "member")),
+        (ABOUT,),
+    ),
     "edits._Latest._of_member": Read(_led_before, ("SEARCH events USING INDEX events_aliased (subject=?)",)),
 }
 """What screens and commands read, with the reason where it is not by id alone."""

@@ -147,9 +147,9 @@ async def test_in_ascii_a_key_with_an_arrow_is_a_word_and_no_letter(tmp_path: Pa
     async with performance(tmp_path, aim=Aim(lesson="01")) as acting:
         acting.app.look(theme="dark", glyphs="ascii", motion="none")
         await acting.press("slash", *"the")
-        assert " Up Match before " in acting.text().split("\n")[-1]
+        assert " Up arrow Match before " in acting.text().split("\n")[-1]
         await acting.press("escape", "f1", *"line down")
-        assert " Down  j " in next(row for row in acting.text().split("\n") if "Line down" in row)
+        assert " Down arrow  j " in next(row for row in acting.text().split("\n") if "Line down" in row)
 
 
 async def test_no_mark_of_ours_is_outside_ascii_on_any_screen(tmp_path: Path) -> None:

@@ -94,6 +94,8 @@ class Panels(VerticalScroll, can_focus=False):
 
     def _share_out(self) -> None:
         """Give each panel the rows that it fills, and where they are not there for all, those that it needs most."""
+        if not self.query(Matrix):  # the screen is being left: its panels go first
+            return
         room = self.size.height
         if not self.screen.has_class("-wide"):
             for one in (self.matrix, self.needs, self.overdue, self.difficult):
