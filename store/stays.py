@@ -16,10 +16,6 @@ _TIMES = """
     SELECT "group", member, joined_day, left_day, joined_at, joined_event FROM memberships
     WHERE duty = ?1 AND (?2 IS NULL OR "group" = ?2) AND (?3 IS NULL OR member = ?3) ORDER BY joined_at, joined_event
 """
-_ENDED_THEN = """
-    SELECT 1 FROM events WHERE subject = ? AND kind = 'group.left' AND kind <> 'answered' AND kind <> 'rated' AND at = ?
-    AND json_extract(body, '$.member') = ? AND json_extract(body, '$.duty') = ?
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +50,21 @@ def stays(database: Database, *, group: str = "", member: str = "") -> tuple[Sta
         mine = found.setdefault((of, who), [])
         named = ids.to_text(of), ids.to_text(who)
         goes_on = bool(mine) and mine[-1].left == first
-        if goes_on and database.query(_ENDED_THEN, (of, at, named[1], MEMBER)):
+        if goes_on and _ended_then(database, of, named[1], at):
             mine[-1] = replace(mine[-1], left=end)
         else:
             mine.append(Stay(*named, first, end, (at, event)))
     return tuple(sorted((one for several in found.values() for one in several), key=lambda one: one.rank))
+
+
+def _ended_then(database: Database, group: bytes, member: str, at: int) -> bool:
+    """Whether a membership was ended by an event of a moment, and not only given other terms."""
+    sql = """
+        SELECT 1 FROM events
+        WHERE subject = ? AND kind = 'group.left' AND kind <> 'answered' AND kind <> 'rated' AND at = ?
+        AND json_extract(body, '$.member') = ? AND json_extract(body, '$.duty') = ?
+    """
+    return bool(database.query(sql, (group, at, member, MEMBER)))
 
 
 def returned(found: Iterable[Stay], day: date) -> Mapping[str, tuple[int, bytes]]:

@@ -128,9 +128,8 @@ READ: Mapping[str, Read] = {
     ),
     "sharing._agreed": Read(_agreed, (ABOUT,)),
     "handling._who_did": Read(lambda database, member: handling._who_did(database, {member}), (ABOUT,)),
-    "stays": Read(
-        lambda database, member: database.query(stays._ENDED_THEN, (ids.to_bytes(member), 0, member, "member")),
-        (ABOUT,),
+    "stays._ended_then": Read(
+        lambda database, member: stays._ended_then(database, ids.to_bytes(member), member, 0), (ABOUT,)
     ),
     "edits._Latest._of_member": Read(_led_before, ("SEARCH events USING INDEX events_aliased (subject=?)",)),
 }
