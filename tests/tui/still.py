@@ -8,6 +8,7 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
+from textual._context import active_app
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -15,15 +16,27 @@ from tui.screens.base import WATCHING
 
 FRAME = 0.02
 """Seconds in which a timer that is due counts as something that moves: a screen draws sixty times in one."""
+LONGEST = 120.0
+"""Seconds after which what still moves is taken to move for ever."""
 
 
-async def still(_least: float = 0, _most: float = 0) -> None:
-    """Wait until the loop has nothing to do and no timer is due within a frame from then; not for threads."""
+async def still(_least: float = 0, _most: float = 0, *, longest: float = LONGEST) -> None:
+    """Wait until the loop has nothing to do and no timer is due within a frame from then; not for threads.
+
+    An app that has left is not waited for: a timer of Textual's that runs then does nothing, and is not stopped.
+
+    Raises AssertionError where something moves for longer than that.
+    """
     loop: Any = asyncio.get_running_loop()  # what is ready and what is due can only be seen from inside
+    given_up = loop.time() + longest
     while True:
         await asyncio.sleep(0)
+        assert loop.time() < given_up, f"The screen has not come to rest in {longest:g} seconds."
         if loop._ready:
             continue
+        app = active_app.get(None)
+        if app is not None and app._exit:
+            return
         due = min((one.when() for one in loop._scheduled if not one.cancelled()), default=float("inf"))
         left = due - loop.time()
         if left >= FRAME:

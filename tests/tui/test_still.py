@@ -3,6 +3,9 @@
 import asyncio
 import time
 
+import pytest
+from textual.app import App
+
 from tests.tui.still import FRAME, still
 
 
@@ -32,3 +35,18 @@ async def test_a_timer_that_is_far_off_is_not_waited_for() -> None:
     asyncio.get_running_loop().call_later(3600, done.append, "too late")
     await still()
     assert done == []
+
+
+async def test_an_app_that_has_left_is_not_waited_for() -> None:
+    app = App[None]()
+    async with app.run_test():
+        app.screen._update_timer.resume()
+        app.exit()
+        await still(longest=5)
+
+
+async def test_what_moves_for_ever_is_told() -> None:
+    async with App[None]().run_test() as pilot:
+        pilot.app.set_interval(1 / 60, lambda: None)
+        with pytest.raises(AssertionError, match=r"not come to rest in 0\.2 seconds"):
+            await still(longest=0.2)
