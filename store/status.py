@@ -107,7 +107,7 @@ def slipping(faded: int, items: int, *, begun: date, details_before: date | None
     Args:
         faded: how many of its items are likely to be forgotten.
         items: how many there are.
-        begun: the earlier of the study days on which the lesson was completed and its quiz first finished.
+        begun: the earlier of the study days on which the lesson was completed and its quiz first begun.
         details_before: the details of earlier study days were erased; None where none were.
     """
     if details_before is not None and begun < details_before:

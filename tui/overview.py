@@ -60,6 +60,8 @@ class Standing:
     """Of each quiz, how much of it is likely to be forgotten."""
     details_before: date | None = None
     """Of earlier study days the details were erased; None where none were."""
+    quizzes_begun: Mapping[str, date] = field(default_factory=dict)
+    """The study day on which each quiz was first begun; empty where no details were erased, since nobody asks then."""
     day: date = date.min
     """The study day."""
     at: datetime = _NEVER
@@ -104,9 +106,8 @@ class Standing:
 
 
 def _slips(standing: Standing, quiz: str, completed: date | None, faded: Faded) -> bool:
-    result = standing.results.get(quiz)
-    days = [day for day in (completed, result.first_day if result else None) if day is not None]
-    return slipping(*faded, begun=min(days), details_before=standing.details_before)
+    begun = min(day for day in (completed, standing.quizzes_begun.get(quiz), date.max) if day is not None)
+    return slipping(*faded, begun=begun, details_before=standing.details_before)
 
 
 def course_view(contents: CourseContents, standing: Standing) -> CourseView:

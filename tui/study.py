@@ -427,6 +427,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         still_open = self._still_open()
         me, day = self._me().id, study_day(self._now())
         week = study_days.between(self._database, me, day - timedelta(days=day.weekday()), day)
+        erased = members.details_before(self._database, me)
         return Standing(
             recorded=self._recorded(),
             assigned={one.lesson: one for one in self._assigned()},
@@ -438,7 +439,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             days={one.day: one for one in week},
             at=self._now(),
             faded=item_memory.faded(self._database, me, self._now(), below=SLIPPING),
-            details_before=members.details_before(self._database, me),
+            details_before=erased,
+            quizzes_begun=sittings.first_days(self._database, me) if erased else {},
             day=day,
         )
 

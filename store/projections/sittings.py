@@ -270,6 +270,18 @@ def last_closed(database: "Database", member: str) -> Mapping[str, datetime]:
     return {quiz: ids.moment(at) for quiz, at in rows if at is not None}
 
 
+def first_days(database: "Database", member: str) -> Mapping[str, date]:
+    """The study day on which the first sitting of each quiz was begun, by the quiz's key, whatever became of it.
+
+    Where only the end of one is known, it is the day of that.
+    """
+    rows = database.query(
+        "SELECT quiz, min(coalesce(started_day, closed_day)) FROM sittings WHERE member = ? GROUP BY quiz",
+        (ids.to_bytes(member),),
+    )
+    return {quiz: date.fromisoformat(day) for quiz, day in rows if day is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Try:
     """How a sitting goes that was not finished."""

@@ -11,7 +11,9 @@ from quizzes.mastery import Level
 from quizzes.memory import Rating, State
 from store.database import Database, open_database
 from store.items import ItemMemory
-from store.log import rebuild
+from store import log
+from store.events import DetailsErased
+from store.log import Entry, rebuild
 from store.projections import item_memory
 from tests.histories import dump
 from tui.reviewing import Practice
@@ -44,7 +46,7 @@ class Days:
         return [asked.question for asked in self.study._due()]
 
     def take_the_quiz(self) -> None:
-        """Everything right, but for the water."""
+        """Everything right, but for the water; what was begun is gone on with."""
         opened = self.study.start(QUIZ)
         assert isinstance(opened, OpenQuiz)
         while (question := opened.question) is not None:
@@ -200,6 +202,31 @@ def test_an_objective_grows_falls_and_grows_again(days: Days) -> None:
     assert (dough(), craft()) == (Level.FAMILIAR, 0.0)
     days.study.undo(missed)
     assert dough() is Level.PROFICIENT
+
+
+def test_a_quiz_begun_before_an_erased_day_and_finished_after_it_does_not_slip(days: Days) -> None:
+    """Three of its four questions were known before that day, and nothing is left of it."""
+    opened = days.study.start(QUIZ)
+    assert isinstance(opened, OpenQuiz)
+    for _ in range(3):
+        assert opened.question is not None
+        right = tuple(option.id for option in opened.question.options if option.right)  # type: ignore[union-attr]
+        opened = days.study.answer(opened, opened.question.id, right, 0).quiz
+    days.at += 20 * DAY
+    days.take_the_quiz()
+    days.at += 200 * DAY
+
+    def slipping() -> list[str]:
+        return [row.lesson.id for row in days.study.me().slipping]
+
+    assert slipping() == ["lessons/01-dough"]
+    log.append(
+        days.database,
+        [Entry(DetailsErased(date(2026, 12, 1)), days.me.id, days.me.id)],
+        now=lambda: days.at,
+        random=Random(3),
+    )
+    assert slipping() == [], "how well it was known is erased"
 
 
 def test_me_counts_reviews_in_calendar_and_retention(days: Days) -> None:
