@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from store import files, sqlite
 from store.days import study_day
-from store.errors import DiskError
+from store.errors import DiskError, UnfitError
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -130,19 +130,20 @@ def newest_good(path: Path) -> Path | None:
     return next((found for found in backups(path) if wrong_with(found) is None), None)
 
 
-def wrong_with(backup: Path) -> str | None:
+def wrong_with(backup: Path) -> UnfitError | None:
     """What is wrong with a backup, in one line; None for a good one. Reads all of it."""
     if not backup.is_file():
-        return "there is no such file"
+        return UnfitError("there is no such file")
     if not os.access(backup, os.R_OK):
-        return "it may not be read"
+        return UnfitError("it may not be read")
     if sqlite.application_id(backup) not in sqlite.OURS:
-        return "it is no Fivefold database"
+        return UnfitError("it is no Fivefold database")
     try:
         with closing(sqlite.look_into(backup)) as copied:
-            return sqlite.fault(copied)
+            found = sqlite.fault(copied)
     except sqlite3.DatabaseError as error:
-        return str(error)
+        found = str(error)
+    return None if found is None else UnfitError("SQLite says: {detail}", detail=found)
 
 
 def copy(source: sqlite3.Connection, to: Path) -> None:

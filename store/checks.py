@@ -1,6 +1,6 @@
 """What the fields of an event may hold.
 
-Each check takes a value, from Python or from JSON, and answers it in Python's form, or raises ValueError with a reason.
+Each check takes a value, from Python or from JSON, and answers it in Python's form, or raises UnfitError with a reason.
 """
 
 import re
@@ -10,6 +10,7 @@ from math import isfinite
 from typing import Any, Generic, TypeVar
 
 from lessons.light import dataclass
+from store.errors import UnfitError
 from store.ids import is_id
 
 Part = TypeVar("Part")
@@ -25,16 +26,28 @@ class Check(Generic[Checked_co]):
     """What one field may hold."""
 
     take: Callable[[object], Checked_co]
-    """The value in Python's form; ValueError, with the reason, for what it may not hold."""
+    """The value in Python's form; UnfitError, with the reason, for what it may not hold."""
     schema: Mapping[str, object]
     """The same in the words of JSON Schema, as far as those reach."""
     kept: Callable[[Any], Checked_co] | None = None
     """How a value that was taken before is read from JSON again; None where JSON has it in Python's form."""
 
 
+def taken(name: str, check: Check[Part], value: object) -> Part:
+    """The value of a field, in Python's form.
+
+    Raises:
+        UnfitError: the name of the field, and why it may not hold that.
+    """
+    try:
+        return check.take(value)
+    except UnfitError as error:
+        raise UnfitError("{name} {error}", name=name, error=error) from error
+
+
 def _ident(value: object) -> str:
     if not isinstance(value, str) or not is_id(value):
-        raise ValueError("is not an id")
+        raise UnfitError("is not an id")
     return value
 
 
@@ -52,11 +65,11 @@ def text(longest: int, *, least: int = 1) -> Check[str]:
 
     def explain(value: object) -> str:
         if not isinstance(value, str):
-            raise ValueError("is not text")
+            raise UnfitError("is not text")
         if not least <= len(value) <= longest:
-            raise ValueError(f"does not have {least} to {longest} characters")
+            raise UnfitError("does not have {least} to {longest} characters", least=least, longest=longest)
         if _CONTROL.search(value):
-            raise ValueError("holds a control character")
+            raise UnfitError("holds a control character")
         return value
 
     return Check(check, {"type": "string", "minLength": least, "maxLength": longest})
@@ -67,11 +80,11 @@ def lines(longest: int) -> Check[str]:
 
     def check(value: object) -> str:
         if not isinstance(value, str):
-            raise ValueError("is not text")
+            raise UnfitError("is not text")
         if len(value) > longest:
-            raise ValueError(f"has more than {longest} characters")
+            raise UnfitError("has more than {longest} characters", longest=longest)
         if _CONTROL.search(value.replace("\n", "").replace("\t", "")):
-            raise ValueError("holds a control character")
+            raise UnfitError("holds a control character")
         return value
 
     return Check(check, {"type": "string", "maxLength": longest})
@@ -81,8 +94,11 @@ def _day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise ValueError("is not a day, such as 2026-11-27")
-    return date.fromisoformat(value)
+        raise UnfitError("is not a day, such as 2026-11-27")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UnfitError("{value} is no day of any calendar", value=value) from error
 
 
 day = Check(_day, {"type": "string", "format": "date"}, date.fromisoformat)
@@ -91,8 +107,11 @@ day = Check(_day, {"type": "string", "format": "date"}, date.fromisoformat)
 
 def _week(value: object) -> str:
     if not isinstance(value, str) or not _WEEK.fullmatch(value):
-        raise ValueError("is not a week, such as 2026-W48")
-    date.fromisocalendar(int(value[:4]), int(value[6:]), 1)
+        raise UnfitError("is not a week, such as 2026-W48")
+    try:
+        date.fromisocalendar(int(value[:4]), int(value[6:]), 1)
+    except ValueError as error:
+        raise UnfitError("{value} is no week of any calendar", value=value) from error
     return value
 
 
@@ -102,8 +121,11 @@ week = Check(_week, {"type": "string", "pattern": "^[0-9]{4}-W[0-9]{2}$"})
 
 def _moment(value: object) -> datetime:
     if not isinstance(value, str) or not _MOMENT.fullmatch(value):
-        raise ValueError("is not a moment, such as 2026-11-27T09:00:00.000Z")
-    return datetime.fromisoformat(value)
+        raise UnfitError("is not a moment, such as 2026-11-27T09:00:00.000Z")
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError as error:
+        raise UnfitError("{value} is no moment of any calendar", value=value) from error
 
 
 moment = Check(_moment, {"type": "string", "format": "date-time", "pattern": r"\.[0-9]{3}Z$"})
@@ -116,7 +138,7 @@ def octets(many: int) -> Check[bytes]:
 
     def check(value: object) -> bytes:
         if not isinstance(value, str) or not digits.fullmatch(value):
-            raise ValueError(f"is not {2 * many} hex digits")
+            raise UnfitError("is not {n} hex digits", n=2 * many)
         return bytes.fromhex(value)
 
     return Check(check, {"type": "string", "pattern": f"^{digits.pattern}$"})
@@ -128,7 +150,7 @@ def one_of(*words: str) -> Check[str]:
 
     def check(value: object) -> str:
         if not isinstance(value, str) or value not in known:
-            raise ValueError(f"is none of {', '.join(sorted(known))}")
+            raise UnfitError("is none of {words}", words=", ".join(sorted(known)))
         return str(value)
 
     return Check(check, {"enum": [str(word) for word in words]})
@@ -136,7 +158,7 @@ def one_of(*words: str) -> Check[str]:
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("is neither true nor false")
+        raise UnfitError("is neither true nor false")
     return value
 
 
@@ -149,7 +171,7 @@ def whole(low: int, high: int) -> Check[int]:
 
     def check(value: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise ValueError(f"is not a whole number from {low} to {high}")
+            raise UnfitError("is not a whole number from {low} to {high}", low=low, high=high)
         return value
 
     return Check(check, {"type": "integer", "minimum": low, "maximum": high})
@@ -160,9 +182,9 @@ def real(low: float, high: float) -> Check[float]:
 
     def check(value: object) -> float:
         if not isinstance(value, int | float) or isinstance(value, bool) or not isfinite(value):
-            raise ValueError("is not a number")
+            raise UnfitError("is not a number")
         if not low <= value <= high:
-            raise ValueError(f"is not from {low} to {high}")
+            raise UnfitError("is not from {low} to {high}", low=low, high=high)
         return float(value)
 
     return Check(check, {"type": "number", "minimum": low, "maximum": high})
@@ -174,9 +196,9 @@ def sequence(one: Check[Part], most: int) -> Check[tuple[Part, ...]]:
 
     def check(value: object) -> tuple[Part, ...]:
         if not isinstance(value, list | tuple):
-            raise ValueError("is not a list")
+            raise UnfitError("is not a list")
         if len(value) > most:
-            raise ValueError(f"has more than {most} parts")
+            raise UnfitError("has more than {most} parts", most=most)
         return tuple(map(take, value))
 
     def read(value: Sequence[Any]) -> tuple[Part, ...]:
@@ -192,7 +214,7 @@ def several(one: Check[Part], most: int) -> Check[tuple[Part, ...]]:
     def check(value: object) -> tuple[Part, ...]:
         parts = each.take(value)
         if len(parts) > 1 and len(set(parts)) != len(parts):
-            raise ValueError("names something twice")
+            raise UnfitError("names something twice")
         return parts
 
     return Check(check, {**each.schema, "uniqueItems": True}, each.kept)
@@ -204,9 +226,9 @@ def mapping(name: Check[str], one: Check[Part], most: int) -> Check[dict[str, Pa
 
     def check(value: object) -> dict[str, Part]:
         if not isinstance(value, Mapping):
-            raise ValueError("is not a mapping")
+            raise UnfitError("is not a mapping")
         if len(value) > most:
-            raise ValueError(f"has more than {most} names")
+            raise UnfitError("has more than {most} names", most=most)
         return {take_name(key): take(part) for key, part in value.items()}
 
     def read(value: Mapping[str, Any]) -> dict[str, Part]:

@@ -491,7 +491,7 @@ def _merge(connection: sqlite3.Connection, stream: Stream, path: Path) -> tuple[
     common = zip(known, stream.entries, strict=False)
     fork = next((here.seq for here, there in common if here.hash != there.hash), None)
     if fork is not None or (kept and kept[0].source != stream.source):
-        raise ForkedFileError(path=path, entry=fork or 0)
+        raise ForkedFileError(path=path, line=(fork or 0) + shared_files.BEFORE_ENTRIES)
     gone = [here.seq for here, there in zip(known, stream.entries, strict=False) if here.body and there.body is None]
     streams.empty(connection, stream.source.stream, gone)
     new = stream.entries[len(known) :]

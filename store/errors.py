@@ -31,22 +31,50 @@ class StoreError(ToldError):
     of_place: ClassVar[bool] = False
     """Whether it lies in where the file is, so that all would be well in another place."""
 
-    def text(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence, in the language of `translate`; `{fivefold}` in it begins a command."""
-        return translate(self.message).format_map({"fivefold": _Spoken.fivefold, **self.values})
-
-
-class DetailedError(StoreError):
-    """One that says more: `detail` is a message too, and is said in the same language, as are errors that it names."""
-
-    def __init__(self, *, detail: str, **values: object) -> None:
-        super().__init__(detail=detail, **values)
+    def __init__(self, **values: object) -> None:
+        super().__init__(**values)
         self._errors = {name: value for name, value in values.items() if isinstance(value, ToldError)}
 
     def text(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence, in the language of `translate`, as are errors in it; `{fivefold}` in it begins a command."""
+        return translate(self.message).format_map(self._said(translate))
+
+    def _said(self, translate: Callable[[str], str]) -> dict[str, str]:
+        errors = {name: one.text(translate) for name, one in self._errors.items()}
+        return {"fivefold": _Spoken.fivefold, **self.values, **errors}
+
+
+class DetailedError(StoreError):
+    """One that says more: `detail` is a message too, and is said in the same language."""
+
+    def __init__(self, *, detail: str, **values: object) -> None:
+        super().__init__(detail=detail, **values)
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, with its detail, in the language of `translate`."""
-        values = {**self.values, **{name: one.text(translate) for name, one in self._errors.items()}}
+        values = self._said(translate)
         return translate(self.message).format_map({**values, "detail": translate(values["detail"]).format_map(values)})
+
+
+class UnfitError(StoreError, ValueError):
+    """A value is not what may stand in its place: the reason, to be said after what it is about."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(**values)
+        self._reason = reason
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """The reason, in the language of `translate`."""
+        return translate(self._reason).format_map(self._said(translate))
+
+
+class UnfitLineError(UnfitError):
+    """What stands on a line of a file may not stand there."""
+
+    line_message = "line {line}: {error}"
+
+    def __init__(self, line: int, error: StoreError) -> None:
+        super().__init__(self.line_message, line=line, error=error)
 
 
 class NotOursError(StoreError):
@@ -218,7 +246,7 @@ class TooOldError(StoreError):
 class UnreadableEventError(StoreError):
     """An event is not of the form that its kind asks for."""
 
-    message = "This is no event of the kind {kind}: {detail}."
+    message = "This is no event of the kind {kind}: {error}."
 
 
 class MissingQuestionError(StoreError):
@@ -393,10 +421,7 @@ class NotImportableError(DetailedError):
     message = "{path} cannot be imported: {detail}. Nothing was changed."
     newer_message = "a newer Fivefold wrote it (format {found}): update this one"
     tables_message = "its tables are not those of Fivefold"
-    event_message = "it holds an event twice"
-    note_message = "it holds a note twice"
     erased_message = "event {event} is empty, and nobody was erased"
-    part_message = "part {part}: {error}"
     whole: ClassVar = "{error}"
 
 
@@ -499,13 +524,13 @@ class TornFileError(SharedFileError):
 class ChangedFileError(DetailedError, SharedFileError):
     """Something in it is not what was shared."""
 
-    message = "it is not as it was shared, from entry {entry} on ({detail}): have it shared again"
-    head_message = "its first line is not one of ours"
+    message = "it is not as it was shared, from line {line} on ({detail}): have it shared again"
+    head_message = "its first line is not one of ours: {error}"
     nobody_message = "it replies to nobody"
-    entry_message = "that entry is not of the form of one"
     chain_message = "it does not follow from what comes before it"
     end_message = "its end is another"
     kind_message = "nothing of that kind has a place in it"
+    whole: ClassVar = "{error}"
 
 
 class NewerFileError(SharedFileError):
@@ -518,7 +543,7 @@ class ForkedFileError(SharedFileError):
     """Two machines have gone on with one stream."""
 
     message = (
-        "from entry {entry} on it says something else than what was collected before: it comes from a copied or "
+        "from line {line} on it says something else than what was collected before: it comes from a copied or "
         "restored machine. Sharing again there begins a new file"
     )
 

@@ -17,7 +17,7 @@ from lessons.model import Criterion
 from quizzes.memory import LEAST_RETENTION, MOST_RETENTION
 from quizzes.model import Confidence, Feedback, How, Mode
 from store import checks, ids, strict_json
-from store.errors import UnreadableEventError
+from store.errors import UnfitError, UnreadableEventError
 
 LONGEST_NAME = 80
 """Characters of a member's name."""
@@ -868,20 +868,20 @@ def read_body(kind: str, version: int, text: str) -> Body | Unknown:
         return Unknown(text)
     try:
         found = strict_json.read(text)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableEventError(kind=kind, detail=str(error)) from error
+    except UnfitError as error:
+        raise UnreadableEventError(kind=kind, error=error) from error
     values = present(kind, version, _object(kind, found))
     checks_ = FIELDS[kind]
     if len(values) != len(checks_):
-        raise UnreadableEventError(kind=kind, detail="its fields are not those of its kind")
+        raise _other_fields(kind)
     checked: dict[str, object] = {}
     for name, check in checks_.items():
         try:
-            checked[name] = check.take(values[name])
+            checked[name] = checks.taken(name, check, values[name])
         except KeyError as error:
-            raise UnreadableEventError(kind=kind, detail=f"{name} is missing") from error
-        except ValueError as error:
-            raise UnreadableEventError(kind=kind, detail=f"{name} {error}") from error
+            raise UnreadableEventError(kind=kind, error=UnfitError("{name} is missing", name=name)) from error
+        except UnfitError as error:
+            raise UnreadableEventError(kind=kind, error=error) from error
     make: Callable[..., Body] = body  # each value was checked for its field
     return make(**checked)
 
@@ -906,9 +906,9 @@ def recall_body(
     try:
         found, end = _DECODER.raw_decode(text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableEventError(kind=kind, detail=str(error)) from error
+        raise UnreadableEventError(kind=kind, error=UnfitError("its text is damaged")) from error
     if end != len(text):
-        raise UnreadableEventError(kind=kind, detail="it goes on after its end")
+        raise UnreadableEventError(kind=kind, error=UnfitError("its text is damaged"))
     try:
         if isinstance(found, list):
             values = _arranged(kind, found, fixed)
@@ -925,26 +925,31 @@ def recall_body(
         make: Callable[..., Body] = body  # each value was checked when it was written
         return make(**values)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UnreadableEventError(kind=kind, detail="its fields are not those of its kind") from error
+        raise _other_fields(kind) from error
+
+
+def _other_fields(kind: str) -> UnreadableEventError:
+    return UnreadableEventError(kind=kind, error=UnfitError("its fields are not those of its kind"))
 
 
 def _taken(body: Body) -> dict[str, object]:
     values = {}
     for name, check in FIELDS[body.KIND].items():
         try:
-            values[name] = check.take(getattr(body, name))
-        except ValueError as error:
-            raise UnreadableEventError(kind=body.KIND, detail=f"{name} {error}") from error
+            values[name] = checks.taken(name, check, getattr(body, name))
+        except UnfitError as error:
+            raise UnreadableEventError(kind=body.KIND, error=error) from error
     return values
 
 
 def _written(kind: str, values: object) -> str:
     try:
         text = strict_json.write(values)
-    except ValueError as error:
-        raise UnreadableEventError(kind=kind, detail=str(error)) from error
+    except UnfitError as error:
+        raise UnreadableEventError(kind=kind, error=error) from error
     if len(text) > strict_json.LONGEST:
-        raise UnreadableEventError(kind=kind, detail=f"it is longer than {strict_json.LONGEST} characters")
+        long = UnfitError("it is longer than {most} characters", most=strict_json.LONGEST)
+        raise UnreadableEventError(kind=kind, error=long)
     return text
 
 
@@ -1008,7 +1013,7 @@ def revision_of(kind: str, text: str) -> str | None:
 
 def _object(kind: str, values: object) -> dict[str, object]:
     if not isinstance(values, dict):
-        raise UnreadableEventError(kind=kind, detail="its fields are not those of its kind")
+        raise _other_fields(kind)
     return values
 
 

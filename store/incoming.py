@@ -21,7 +21,7 @@ from store import backup, bookmarks, checks, details, ids, notes, records, sqlit
 from store.bookmarks import Bookmark
 from store.database import open_database
 from store.describe import HEADER, MADE_UP
-from store.errors import FromDemoError, NotImportableError, UnreadableEventError
+from store.errors import FromDemoError, NotImportableError, StoreError, UnfitError, UnfitLineError, UnreadableEventError
 from store.events import DetailsErased, Erased, Event, Unknown, read_body, write_body
 from store.export import BOOKMARKS, EVENTS, NOTES, PLACES, QUESTIONS, as_it_was, plain
 from store.notes import Note
@@ -60,11 +60,13 @@ _WAITING = """
     CREATE TABLE released_answers (answer BLOB PRIMARY KEY, batch BLOB) WITHOUT ROWID;
     BEGIN;
 """
+_INSERT_QUESTION = "INSERT OR IGNORE INTO questions (revision, body) VALUES (?, ?)"
 _INSERT_PLACE = "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)"
 _INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_BOOKMARK = "INSERT INTO bookmarks VALUES (?, ?, ?, ?, ?, ?, ?)"
+_UNFIT = (ValueError, TypeError, KeyError, AttributeError, sqlite3.Error, UnreadableEventError)
+"""What is raised by a value that is not of its form."""
 Part = TypeVar("Part")
-Taken = TypeVar("Taken")
 
 
 class Incoming:
@@ -157,23 +159,16 @@ def opened(path: Path, *, now: Callable[[], datetime]) -> Iterator[Incoming]:
 
 def _read_export(rows: sqlite3.Connection, folder: Path, events: Path) -> None:
     """Read the events of an export; its questions, places, notes and bookmarks lie beside them."""
-    _keep(rows, events, _each(events, _real(events), _event_in))
+    _keep(rows, records.INSERT, _real(events), _event_in, path=events)
     questions, places, written, kept = (folder / name for name in (QUESTIONS, PLACES, NOTES, BOOKMARKS))
     if questions.exists():
-        rows.executemany(
-            "INSERT OR IGNORE INTO questions (revision, body) VALUES (?, ?)",
-            _each(questions, _list_in(questions), _question_in),
-        )
+        _keep(rows, _INSERT_QUESTION, _list_in(questions), _question_in, path=questions)
     if places.exists():
-        with places.open(encoding="utf-8", newline="") as file:
-            rows.executemany(
-                _INSERT_PLACE,
-                _each(places, csv.DictReader(file, strict=True), _place_in),
-            )
+        _keep(rows, _INSERT_PLACE, _table_in(places), _place_in, path=places)
     if written.exists():  # an earlier Fivefold knew no notes
-        _keep_notes(rows, written, _each(written, _list_in(written), _note_in))
+        _keep(rows, _INSERT_NOTE, _list_in(written), _note_in, path=written)
     if kept.exists():  # or no bookmarks
-        rows.executemany(_INSERT_BOOKMARK, _each(kept, _list_in(kept), _bookmark_in))
+        _keep(rows, _INSERT_BOOKMARK, _list_in(kept), _bookmark_in, path=kept)
 
 
 def _read_database(rows: sqlite3.Connection, path: Path, now: Callable[[], datetime]) -> None:
@@ -203,70 +198,98 @@ def _read_tables(rows: sqlite3.Connection, source: sqlite3.Connection, path: Pat
     )
     if kinds != dict.fromkeys(_TABLES, "table"):  # a view could go on for ever
         raise NotImportableError(path=path, detail=NotImportableError.tables_message)
-    _keep(rows, path, _each(path, records.read_all(source), _event_of))
-    questions = source.execute("SELECT revision, body FROM questions")
-    rows.executemany("INSERT INTO questions (revision, body) VALUES (?, ?)", _each(path, questions, _question_of))
+
+    def keep(statement: str, table: str, found: Iterable[Part], take: Callable[[Part], tuple[object, ...]]) -> None:
+        _keep(rows, statement, enumerate(found, start=1), take, path=path, table=table)
+
+    keep(records.INSERT, "events", records.read_all(source), _event_of)
+    keep(_INSERT_QUESTION, "questions", source.execute("SELECT revision, body FROM questions"), _question_of)
     columns = ", ".join(("member", *_PLACE, "at"))
-    places = source.execute(f"SELECT {columns} FROM places")  # noqa: S608 - as above
-    rows.executemany(_INSERT_PLACE, _each(path, places, _place_of))
-    written = source.execute(f"SELECT {notes.COLUMNS} FROM notes")  # noqa: S608 - as above
-    _keep_notes(rows, path, _each(path, written, _note_of))
+    keep(_INSERT_PLACE, "places", source.execute(f"SELECT {columns} FROM places"), _place_of)  # noqa: S608 - as above
+    keep(_INSERT_NOTE, "notes", source.execute(f"SELECT {notes.COLUMNS} FROM notes"), _note_of)  # noqa: S608 - as above
     kept = source.execute(f"SELECT {bookmarks.COLUMNS} FROM bookmarks")  # noqa: S608 - as above
-    rows.executemany(_INSERT_BOOKMARK, _each(path, kept, _bookmark_of))
+    keep(_INSERT_BOOKMARK, "bookmarks", kept, _bookmark_of)
     told = source.execute("SELECT answer, batch FROM released_answers")
-    rows.executemany("INSERT OR IGNORE INTO released_answers VALUES (?, ?)", _each(path, told, _released_of))
+    keep("INSERT OR IGNORE INTO released_answers VALUES (?, ?)", "released_answers", told, _released_of)
 
 
-def _each(path: Path, parts: Iterable[Part], take: Callable[[Part], Taken]) -> Iterator[Taken]:
-    """Each part as it was taken; an error says which part it is."""
-    good = 0
+def _keep(
+    rows: sqlite3.Connection,
+    statement: str,
+    parts: Iterable[tuple[int, Part]],
+    take: Callable[[Part], tuple[object, ...]],
+    *,
+    path: Path,
+    table: str = "",
+) -> None:
+    """Keep each part as a row; a refusal says where it is: on which line of the file, or in which row of a table."""
+    place = 0
     try:
-        for taken in map(take, parts):
-            yield taken
-            good += 1
-    except (ValueError, TypeError, KeyError, AttributeError, csv.Error, sqlite3.Error, UnreadableEventError) as error:
-        said = "it is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else error
-        raise NotImportableError(
-            path=path, detail=NotImportableError.part_message, part=good + 1, error=said
-        ) from error
+        for place, part in parts:
+            try:
+                rows.execute(statement, take(part))
+            except _UNFIT as error:
+                raise _refusal(path, place, table, error) from error
+    except _UNFIT as error:  # what comes after that place cannot be read
+        raise _refusal(path, place + 1, table, error) from error
 
 
-def _list_in(path: Path) -> Iterator[object]:
+def _refusal(path: Path, place: int, table: str, error: Exception) -> NotImportableError:
+    said = _said(error)
+    if table:
+        said = UnfitError("row {row} of its table {table}: {error}", row=place, table=table, error=said)
+    elif not isinstance(said, UnfitLineError):
+        said = UnfitLineError(place, said)
+    return NotImportableError(path=path, detail=NotImportableError.whole, error=said)
+
+
+def _said(error: Exception) -> StoreError:
+    """An error in our words, which are translated; those of SQLite stay as they are."""
+    match error:
+        case StoreError():
+            return error
+        case UnicodeDecodeError():
+            return UnfitError("it is no text in UTF-8")
+        case sqlite3.IntegrityError():
+            return UnfitError("another before it has the same id")
+        case sqlite3.Error():
+            return UnfitError("it cannot be read ({detail})", detail=error)
+        case _:
+            return UnfitError("it is not of the form that it should have")
+
+
+def _list_in(path: Path) -> Iterator[tuple[int, object]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from strict_json.elements(iter(lambda: file.read(_PIECE), ""))
 
 
-def _real(path: Path) -> Iterator[object]:
+def _table_in(path: Path) -> Iterator[tuple[int, Mapping[str, str | None]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        try:
+            for cells in reader:
+                yield reader.line_num, cells
+        except csv.Error as error:
+            raise UnfitLineError(reader.line_num, UnfitError("it is no row of a table")) from error
+
+
+def _real(path: Path) -> Iterator[tuple[int, object]]:
     """The events of an export that did happen.
 
     Raises:
         FromDemoError: one says that it is made up.
     """
-    for value in _list_in(path):
+    for line, value in _list_in(path):
         if isinstance(value, dict) and value.get(MADE_UP) is True:
             raise FromDemoError(path=path)
-        yield value
-
-
-def _keep(rows: sqlite3.Connection, path: Path, events: Iterable[tuple[object, ...]]) -> None:
-    try:
-        rows.executemany(records.INSERT, events)
-    except sqlite3.IntegrityError as error:
-        raise NotImportableError(path=path, detail=NotImportableError.event_message) from error
-
-
-def _keep_notes(rows: sqlite3.Connection, path: Path, written: Iterable[tuple[object, ...]]) -> None:
-    try:
-        rows.executemany(_INSERT_NOTE, written)
-    except sqlite3.IntegrityError as error:
-        raise NotImportableError(path=path, detail=NotImportableError.note_message) from error
+        yield line, value
 
 
 def _event_in(value: object) -> tuple[object, ...]:
     """The row of an event of an export."""
     if not isinstance(value, dict) or value.keys() != {*HEADER, "body"}:
-        raise ValueError("its fields are not those of an event")
-    taken = {name: _taken(name, check, value[name]) for name, check in HEADER.items()}
+        raise UnfitError("its fields are not those of an event")
+    taken = {name: checks.taken(name, check, value[name]) for name, check in HEADER.items()}
     body = (
         Erased()
         if value["body"] is None
@@ -279,30 +302,23 @@ def _event_in(value: object) -> tuple[object, ...]:
 def _event_of(event: Event) -> tuple[object, ...]:
     """The row of an event of a database; its body is checked where it is written."""
     for name in ("kind", "actor", "subject", "version", "id", "day"):
-        _taken(name, HEADER[name], getattr(event, name))
+        checks.taken(name, HEADER[name], getattr(event, name))
     if isinstance(event.body, Unknown):
         strict_json.read(event.body.text)
     return _row(event)
 
 
-def _taken(name: str, check: checks.Check[object], value: object) -> object:
-    try:
-        return check.take(value)
-    except ValueError as error:
-        raise ValueError(f"{name} {error}") from error
-
-
 def _row(event: Event) -> tuple[object, ...]:
     """The row of an event whose parts go together."""
     if isinstance(event.body, Erased) is not (event.salt is None):
-        raise ValueError("salt and body are erased together or not at all")
+        raise UnfitError("salt and body are erased together or not at all")
     if event.salt is not None and len(event.salt) != _SALT_BYTES:
-        raise ValueError(f"salt is not {_SALT_BYTES} bytes")
+        raise UnfitError("salt is not {n} bytes", n=_SALT_BYTES)
     midnight = datetime.combine(event.day, time(), UTC)
     if not event.at - _BEFORE < midnight <= event.at + _AFTER:
-        raise ValueError("day is not that of its moment, wherever that was")
+        raise UnfitError("day is not that of its moment, wherever that was")
     if isinstance(event.body, DetailsErased) and event.body.before > event.day:
-        raise ValueError("details are erased up to its own day at most")
+        raise UnfitError("details are erased up to its own day at most")
     match event.body:
         case Erased():
             text = None
@@ -315,9 +331,9 @@ def _row(event: Event) -> tuple[object, ...]:
 
 def _question_in(value: object) -> tuple[str, str]:
     if not isinstance(value, dict) or value.keys() != {"revision", "question"}:
-        raise ValueError("its fields are not those of a question")
+        raise UnfitError("its fields are not those of a question")
     if not isinstance(value["question"], dict):
-        raise ValueError("question is not an object")
+        raise UnfitError("question is not an object")
     return _REVISION.take(value["revision"]), strict_json.write(value["question"])
 
 
@@ -326,11 +342,20 @@ def _question_of(row: tuple[str, str]) -> tuple[str, str]:
     return _question_in({"revision": revision, "question": strict_json.read(text)})
 
 
-def _place_in(cells: Mapping[str, str]) -> tuple[object, ...]:
+def _place_in(cells: Mapping[str, str | None]) -> tuple[object, ...]:
     if cells.keys() != {*_PLACE, "at"}:
-        raise ValueError("its columns are not those of places")
-    values = {name: read(as_it_was(cells[name])) for name, (read, _check) in _PLACE.items()}
-    return None, *_place(values), ids.milliseconds(checks.moment.take(cells["at"]))
+        raise UnfitError("its columns are not those of places")
+    values = {name: _cell(name, read, cells[name]) for name, (read, _check) in _PLACE.items()}
+    return None, *_place(values), ids.milliseconds(checks.taken("at", checks.moment, cells["at"]))
+
+
+def _cell(name: str, read: Callable[[str], object], cell: str | None) -> object:
+    if cell is None:
+        raise UnfitError("{name} is missing", name=name)
+    try:
+        return read(as_it_was(cell))
+    except ValueError as error:
+        raise UnfitError("{name} {error}", name=name, error=UnfitError("is not a number")) from error
 
 
 def _place_of(row: tuple[bytes, str, str, int, int, float, int]) -> tuple[object, ...]:
@@ -340,12 +365,12 @@ def _place_of(row: tuple[bytes, str, str, int, int, float, int]) -> tuple[object
 
 
 def _place(values: Mapping[str, object]) -> tuple[object, ...]:
-    return tuple(_taken(name, check, values[name]) for name, (_read, check) in _PLACE.items())
+    return tuple(checks.taken(name, check, values[name]) for name, (_read, check) in _PLACE.items())
 
 
 def _note_in(value: object) -> tuple[object, ...]:
     if not isinstance(value, dict) or value.keys() != notes.FIELDS.keys():
-        raise ValueError("its fields are not those of a note")
+        raise UnfitError("its fields are not those of a note")
     return _note_row(None, value)
 
 
@@ -358,7 +383,7 @@ def _note_of(row: tuple[Any, ...]) -> tuple[object, ...]:
 
 def _note_row(member: str | None, values: Mapping[str, object]) -> tuple[object, ...]:
     """The row of a note whose fields are those that they should be; what it says is foreign text until now."""
-    taken = {name: _taken(name, check, values[name]) for name, check in notes.FIELDS.items()}
+    taken = {name: checks.taken(name, check, values[name]) for name, check in notes.FIELDS.items()}
     taken |= {name: clean(str(taken[name])) for name in ("quote", "text")}
     make: Callable[..., Note] = Note  # each value was checked for its field
     return notes.row_of(member, make(id=taken.pop("note"), **taken))
@@ -367,13 +392,13 @@ def _note_row(member: str | None, values: Mapping[str, object]) -> tuple[object,
 def _released_of(row: tuple[Any, ...]) -> tuple[bytes, bytes]:
     answer, batch = map(ids.to_text, row)
     if not (ids.is_id(answer) and ids.is_id(batch)):
-        raise ValueError("an answer that was told is named by no id")
+        raise UnfitError("an answer that was told is named by no id")
     return ids.to_bytes(answer), ids.to_bytes(batch)
 
 
 def _bookmark_in(value: object) -> tuple[object, ...]:
     if not isinstance(value, dict) or value.keys() != bookmarks.FIELDS.keys():
-        raise ValueError("its fields are not those of a bookmark")
+        raise UnfitError("its fields are not those of a bookmark")
     return _bookmark_row(None, value)
 
 
@@ -386,6 +411,6 @@ def _bookmark_of(row: tuple[Any, ...]) -> tuple[object, ...]:
 
 def _bookmark_row(member: str | None, values: Mapping[str, object]) -> tuple[object, ...]:
     """The row of a bookmark whose fields are those that they should be; what it quotes is foreign text until now."""
-    taken = {name: _taken(name, check, values[name]) for name, check in bookmarks.FIELDS.items()}
+    taken = {name: checks.taken(name, check, values[name]) for name, check in bookmarks.FIELDS.items()}
     make: Callable[..., Bookmark] = Bookmark  # each value was checked for its field
     return bookmarks.row_of(member, make(**{**taken, "quote": clean(str(taken["quote"]))}))

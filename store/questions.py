@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from store import strict_json
-from store.errors import MissingQuestionError, UnreadableEventError
+from store.errors import MissingQuestionError, UnfitError, UnreadableEventError
 from store.events import FIXED, Answered, Rated, revision_of
 
 REVISION = "revision_of(kind, body)"
@@ -41,8 +41,9 @@ def keep_question(
             raise MissingQuestionError(question=answer.question, revision=answer.revision)
         try:
             strict_json.read(text)
-        except ValueError as error:
-            raise UnreadableEventError(kind=answer.KIND, detail=f"the text of its question: {error}") from error
+        except UnfitError as error:
+            told = UnfitError("the text of its question cannot be read: {error}", error=error)
+            raise UnreadableEventError(kind=answer.KIND, error=told) from error
         connection.execute(_INSERT, (answer.revision, text, *mine))
         row = mine
     # A field that is filled is never changed: answers that leave it out go by it.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from store import backup, damage, files, ids, sqlite
 from store.days import study_day
-from store.errors import NotABackupError
+from store.errors import NotABackupError, UnfitError
 from store.lock import FileLock
 from store.opening import refuse_what_is_not_ours
 
@@ -26,7 +26,7 @@ class Kept:
     """How many it has; 0 where it cannot be read."""
     latest: datetime | None
     """When the latest of them happened, UTC; None where there are none."""
-    wrong: str | None
+    wrong: UnfitError | None
     """Why it cannot be gone back to, in one line; None for a good one."""
 
 

@@ -21,7 +21,7 @@ from typing import Annotated, ClassVar, cast, get_args
 
 from lessons.light import dataclass
 from store import checks, ids, strict_json
-from store.errors import UnreadableEventError
+from store.errors import UnfitError, UnreadableEventError
 from store.events import LONGEST_SENTENCE, CharterSet, Day, Flag, Ids, Key, Name, PlanSet, Share, Word, present
 from store.status import Reason
 
@@ -362,8 +362,8 @@ def read_body(kind: str, version: int, text: str) -> Body | None:
         return None
     try:
         values = strict_json.read(text)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableEventError(kind=kind, detail=str(error)) from error
+    except UnfitError as error:
+        raise UnreadableEventError(kind=kind, error=error) from error
     if body is PlanSet and isinstance(values, dict):
         values = present(kind, version, values)
     make: Callable[..., Body] = body  # each value was checked for its field
@@ -372,11 +372,11 @@ def read_body(kind: str, version: int, text: str) -> Body | None:
 
 def _taken(kind: str, values: object) -> dict[str, object]:
     if not isinstance(values, dict) or values.keys() != FIELDS[kind].keys():
-        raise UnreadableEventError(kind=kind, detail="its fields are not those of its kind")
+        raise UnreadableEventError(kind=kind, error=UnfitError("its fields are not those of its kind"))
     taken: dict[str, object] = {}
     for name, check in FIELDS[kind].items():
         try:
-            taken[name] = check.take(values[name])
-        except ValueError as error:
-            raise UnreadableEventError(kind=kind, detail=f"{name} {error}") from error
+            taken[name] = checks.taken(name, check, values[name])
+        except UnfitError as error:
+            raise UnreadableEventError(kind=kind, error=error) from error
     return taken

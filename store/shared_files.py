@@ -21,6 +21,7 @@ from store.errors import (
     NewerFileError,
     SharedFileError,
     TornFileError,
+    UnfitError,
     UnopenedFileError,
     UnreadableEventError,
 )
@@ -39,6 +40,8 @@ LARGEST = 32 * 1024 * 1024
 """Bytes of a file that is read at all."""
 _LONGEST_HEAD = 4096
 """Bytes of the first line, at the most."""
+BEFORE_ENTRIES = 2
+"""The line of the first entry: the first says what the file is."""
 _OTHERS = stat.S_IRGRP | stat.S_IROTH
 
 _digest = checks.octets(32)
@@ -214,7 +217,7 @@ def parse(content: bytes, path: Path) -> Stream:
     demo, reply = next(marks for marks, name in FORMATS.items() if name == header["format"])
     source = Source(str(header["stream"]), str(header["group"]), None if person is None else str(person), demo, reply)
     if reply and person is None:
-        raise ChangedFileError(path=path, entry=0, detail=ChangedFileError.nobody_message)
+        raise ChangedFileError(path=path, line=1, detail=ChangedFileError.nobody_message)
     found, wanted = rest.split(b"\n"), int(str(header["entries"]))
     if len(found) <= wanted:
         raise TornFileError(path=path)
@@ -222,41 +225,41 @@ def parse(content: bytes, path: Path) -> Stream:
     for number, line in enumerate(found[:wanted]):
         try:
             entries.append(_entry(line))
-        except (ValueError, UnreadableEventError) as error:
-            raise ChangedFileError(path=path, entry=number, detail=ChangedFileError.entry_message) from error
+        except (UnfitError, UnreadableEventError) as error:
+            raise ChangedFileError(
+                path=path, line=number + BEFORE_ENTRIES, detail=ChangedFileError.whole, error=error
+            ) from error
     broken = shared.broken_at(source, entries)
     if broken is not None:
-        raise ChangedFileError(path=path, entry=broken, detail=ChangedFileError.chain_message)
+        raise ChangedFileError(path=path, line=broken + BEFORE_ENTRIES, detail=ChangedFileError.chain_message)
     stream = Stream(source, tuple(entries))
     # With this, no other bytes than those that were shared can be taken for them.
     if "".join(lines(stream)).encode() != content:
-        raise ChangedFileError(path=path, entry=len(entries), detail=ChangedFileError.end_message)
+        raise ChangedFileError(path=path, line=len(entries) + BEFORE_ENTRIES, detail=ChangedFileError.end_message)
     if strange := next((entry for entry in entries if not _fits(source, entry)), None):
-        raise ChangedFileError(path=path, entry=strange.seq, detail=ChangedFileError.kind_message)
+        raise ChangedFileError(path=path, line=strange.seq + BEFORE_ENTRIES, detail=ChangedFileError.kind_message)
     return stream
 
 
 def _header(line: bytes, path: Path) -> Mapping[str, object]:
     try:
-        values = strict_json.read(line.decode())
-        if not isinstance(values, dict):
-            raise ValueError("it is no object")
+        values = _object(line)
         version = values.get("version")
         if isinstance(version, int) and version > VERSION and values.get("format") in FORMATS.values():
             raise NewerFileError(path=path)
         return _all(HEADER, values)
-    except (ValueError, RecursionError) as error:
-        raise ChangedFileError(path=path, entry=0, detail=ChangedFileError.head_message) from error
+    except UnfitError as error:
+        raise ChangedFileError(path=path, line=1, detail=ChangedFileError.head_message, error=error) from error
 
 
 def _entry(line: bytes) -> Entry:
-    values = strict_json.read(line.decode())
-    if not isinstance(values, dict) or "body" not in values:
-        raise ValueError("its fields are not those of an entry")
+    values = _object(line)
+    if "body" not in values:
+        raise UnfitError("{name} is missing", name="body")
     body = values.pop("body")
     taken = _all(ENTRY, values)
     if (body is None) is not (taken["salt"] is None):
-        raise ValueError("salt and body are erased together or not at all")
+        raise UnfitError("salt and body are erased together or not at all")
     text = None if body is None else strict_json.write(body)
     kind, version = str(taken["kind"]), int(str(taken["version"]))
     if text is not None:
@@ -266,14 +269,18 @@ def _entry(line: bytes) -> Entry:
 
 def _all(wanted: Mapping[str, checks.Check[object]], values: Mapping[str, object]) -> dict[str, object]:
     if values.keys() != wanted.keys():
-        raise ValueError("its fields are not those of its kind")
-    taken: dict[str, object] = {}
-    for name, check in wanted.items():
-        try:
-            taken[name] = check.take(values[name])
-        except ValueError as error:
-            raise ValueError(f"{name} {error}") from error
-    return taken
+        raise UnfitError("its fields are not those of its kind")
+    return {name: checks.taken(name, check, values[name]) for name, check in wanted.items()}
+
+
+def _object(line: bytes) -> dict[str, object]:
+    try:
+        values = strict_json.read(line.decode())
+    except UnicodeDecodeError as error:
+        raise UnfitError("it is no text in UTF-8") from error
+    if not isinstance(values, dict):
+        raise UnfitError("it is no object of JSON")
+    return values
 
 
 def _fits(source: Source, entry: Entry) -> bool:

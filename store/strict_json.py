@@ -5,13 +5,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from math import isfinite
-from typing import cast
+from typing import NamedTuple, cast
+
+from store.errors import UnfitError, UnfitLineError
 
 LONGEST = 1_000_000
 """Characters of one document."""
 _DEEPEST = 20
 _MOST_DIGITS = 20
-_TOO_DEEP = f"deeper than {_DEEPEST} levels"
+_TOO_DEEP = "it is deeper than {most} levels"
+_TOO_LONG = "it is longer than {most} characters"
+_GOES_ON = "it goes on after its end"
 _NO_JSON = "it is no JSON: something changed it, or cut it short"
 _BLANKS = " \t\n\r"
 _AFTER = frozenset(_BLANKS + ",]")
@@ -32,12 +36,12 @@ def write(value: object) -> str:
     """Canonical JSON: keys sorted, no blanks, text as it is, a day as `2026-11-27`.
 
     Raises:
-        ValueError: the value holds what JSON does not know, or half of a surrogate pair.
+        UnfitError: the value holds what JSON does not know, or half of a surrogate pair.
     """
     try:
         text = _ENCODER.encode(value)
-    except TypeError as error:
-        raise ValueError(f"not JSON: {error}") from error
+    except (TypeError, ValueError) as error:
+        raise UnfitError("it holds what JSON does not know") from error
     _refuse_halves(text)
     return text
 
@@ -46,32 +50,47 @@ def read(text: str) -> object:
     """What a JSON document without blanks around it says.
 
     Raises:
-        ValueError: it is too long or too deep, or has a key twice, NaN, an infinite or overlong number or half of a
+        UnfitError: it is too long or too deep, or has a key twice, NaN, an infinite or overlong number or half of a
             surrogate pair, or is no JSON.
     """
     if len(text) > LONGEST:
-        raise ValueError(f"longer than {LONGEST} characters")
+        raise UnfitError(_TOO_LONG, most=LONGEST)
     # Before it is read: what is too deep may be so by a million levels.
     _refuse_depth(text)
     try:
         value, end = _DECODER.raw_decode(text)
     except json.JSONDecodeError as error:
-        raise ValueError(_NO_JSON) from error
+        raise UnfitError(_NO_JSON) from error
     if end != len(text):
-        raise ValueError("it goes on after its end")
+        raise UnfitError(_GOES_ON)
     _refuse_hidden_halves(text, value)
     return cast("object", value)
 
 
-def elements(pieces: Iterable[str]) -> Iterator[object]:
+class Element(NamedTuple):
+    """A part of a list."""
+
+    line: int
+    """The line that it begins on; the first is 1."""
+    value: object
+
+
+def elements(pieces: Iterable[str]) -> Iterator[Element]:
     """The parts of a JSON list that comes in pieces and may be of any length; each part is read as in `read`.
 
     Raises:
-        ValueError: as in `read`, or it is no list.
+        UnfitLineError: as in `read`, or it is no list.
     """
     reading = _Reading(pieces)
+    try:
+        yield from _parts(reading)
+    except UnfitError as error:
+        raise UnfitLineError(reading.line(), error) from error
+
+
+def _parts(reading: "_Reading") -> Iterator[Element]:
     if reading.mark() != "[":
-        raise ValueError("it is no list")
+        raise UnfitError("it is no list")
     if reading.peek() == "]":
         reading.mark()
     else:
@@ -79,9 +98,9 @@ def elements(pieces: Iterable[str]) -> Iterator[object]:
         while (mark := reading.mark()) == ",":
             yield reading.part()
         if mark != "]":
-            raise ValueError("neither a comma nor its end after a part of the list")
+            raise UnfitError("neither a comma nor its end after a part of the list")
     if reading.peek():
-        raise ValueError("it goes on after its end")
+        raise UnfitError(_GOES_ON)
 
 
 class _Reading:
@@ -91,8 +110,8 @@ class _Reading:
         self._pieces = iter(pieces)
         self._text = ""
         self._at = 0
-        self._lines = 0
-        """That have been read and let go."""
+        self._line, self._counted = 1, 0
+        """The line of a place in the text."""
 
     def peek(self) -> str:
         """The next character that is no blank; empty at the end."""
@@ -110,38 +129,47 @@ class _Reading:
         self._at += 1
         return found
 
-    def part(self) -> object:
+    def line(self) -> int:
+        """The line that has been come to; the first is 1."""
+        at = min(self._at, len(self._text))
+        self._line += self._text.count("\n", self._counted, at)
+        self._counted = at
+        return self._line
+
+    def part(self) -> Element:
         """The next value."""
         self.peek()
         while True:
             try:
                 value, end = _DECODER.raw_decode(self._text, self._at)
             except RecursionError as error:
-                raise ValueError(_TOO_DEEP) from error
+                raise UnfitError(_TOO_DEEP, most=_DEEPEST) from error
             except json.JSONDecodeError as error:
                 # It looks wrong as long as its end has not come. Twice as much is read before it is looked at again.
                 wanted = 2 * (len(self._text) - self._at)
                 if wanted > 2 * LONGEST or not self._more():
-                    raise ValueError(f"line {self._lines + error.lineno}: {_NO_JSON}") from error
+                    self._at = error.pos
+                    raise UnfitError(_NO_JSON) from error
                 while len(self._text) < wanted and self._more():
                     pass
                 continue
             text = self._text[self._at : end]
             if len(text) > LONGEST:
-                raise ValueError(f"longer than {LONGEST} characters")
+                raise UnfitError(_TOO_LONG, most=LONGEST)
             # Of a number that goes on in the next piece, the end of this one may show half an exponent.
             if self._text[end : end + 1] not in _AFTER and len(self._text) - end <= len("e+") and self._more():
                 continue
             _refuse_depth(text)
             _refuse_hidden_halves(text, value)
+            line = self.line()
             self._at = end
-            return cast("object", value)
+            return Element(line, value)
 
     def _more(self) -> bool:
         piece = next(self._pieces, "")
-        self._lines += self._text.count("\n", 0, self._at)
+        self.line()
         self._text = self._text[self._at :] + piece
-        self._at = 0
+        self._at = self._counted = 0
         return bool(piece)
 
 
@@ -154,7 +182,7 @@ def _refuse_depth(text: str) -> None:
         if character in "[{":
             depth += 1
             if depth > _DEEPEST:
-                raise ValueError(_TOO_DEEP)
+                raise UnfitError(_TOO_DEEP, most=_DEEPEST)
         elif character in "]}":
             depth -= 1
 
@@ -168,31 +196,31 @@ def _refuse_halves(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise ValueError("half of a surrogate pair") from error
+        raise UnfitError("it holds half of a surrogate pair") from error
 
 
 def _once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     values = dict(pairs)
     if len(values) != len(pairs):
-        raise ValueError("the same key twice")
+        raise UnfitError("it holds the same key twice")
     return values
 
 
 def _whole(digits: str) -> int:
     if len(digits) > _MOST_DIGITS:
-        raise ValueError(f"a number of more than {_MOST_DIGITS} digits")
+        raise UnfitError("it holds a number of more than {most} digits", most=_MOST_DIGITS)
     return int(digits)
 
 
 def _real(digits: str) -> float:
     value = float(digits)
     if not isfinite(value):
-        raise ValueError("a number beyond all bounds")
+        raise UnfitError("it holds a number beyond all bounds")
     return value
 
 
 def _no_constant(name: str) -> object:
-    raise ValueError(f"{name} is no JSON")
+    raise UnfitError("{name} is no JSON", name=name)
 
 
 _DECODER = json.JSONDecoder(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from store import questions, records, replay, streams
 from store.database import Database
-from store.errors import UnreadableEventError
+from store.errors import UnfitError, UnreadableEventError
 from store.events import Erased, Unknown, write_body
 from store.shared import broken_at
 
@@ -32,7 +32,7 @@ class Verified:
     events: int
     damage: str | None
     """What SQLite finds wrong with the file, in one line; None for a sound one."""
-    unreadable: str | None
+    unreadable: UnreadableEventError | None
     """What is wrong with the first event that cannot be read; None where all can."""
     without_question: int
     """Answers whose question is not kept."""
@@ -72,8 +72,8 @@ def verify(database: Database) -> Verified:
         try:
             _refuse_unreadable(connection)
             events = _replay_beside(connection)
-        except (UnreadableEventError, json.JSONDecodeError) as error:
-            return Verified(pages, 0, None, str(error), without, ())
+        except UnreadableEventError as error:
+            return Verified(pages, 0, None, error, without, ())
         tables = tuple(_compared(connection, name) for name in replay.TABLES)
         return Verified(pages, events, None, None, without, tables, _broken(connection))
 
@@ -96,7 +96,11 @@ def _refuse_unreadable(connection: sqlite3.Connection) -> None:
             case Erased():
                 pass
             case Unknown(text):
-                json.loads(text)
+                try:
+                    json.loads(text)
+                except json.JSONDecodeError as error:
+                    damaged = UnfitError("its text is damaged")
+                    raise UnreadableEventError(kind=event.kind, error=damaged) from error
             case body:
                 write_body(body)
 

@@ -11,7 +11,7 @@ from tui.i18n import LANGUAGES, LOCALE
 
 ROOT = Path(__file__).parents[1]
 _PACKAGES = ("tui", "store", "quizzes", "lessons")
-_MARKS = frozenset({"_", "later", "translate"})
+_MARKS = frozenset({"_", "later", "translate", "UnfitError"})
 """Functions whose first argument is a message, written there or as a constant of the module."""
 _EXPECTED = re.compile(r"(?:an?|one of|end or|single or) ")
 """How what a key of front matter expects begins; it fills a message, and is translated by itself."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ import pytest
 
 from store import erase, ids, merge, people, places, sqlite
 from store.database import Database
+from store.describe import HEADER
 from store.errors import (
     NotImportableError,
     NotOneMemberError,
@@ -22,7 +24,7 @@ from store.errors import (
     StrangerError,
     WouldEraseError,
 )
-from store.events import GroupCreated, GroupJoined, LessonOpened
+from store.events import FIELDS, GroupCreated, GroupJoined, LessonOpened
 from store.export import export_member
 from store.people import Member
 from store.places import Place
@@ -41,6 +43,8 @@ from tests.histories import (
     started,
 )
 from tests.older import STEPS, older
+from tui.catalogue import read_catalogue
+from tui.i18n import LOCALE
 
 NEWER = '{"revision":"' + QUESTION[0] + '","x":[{"y":null}]}'
 
@@ -169,6 +173,13 @@ def set_body(**values: object) -> Callable[[list[dict[str, Any]]], object]:
     return lambda events: events[3]["body"].update(values)
 
 
+def foreign_words(error: NotImportableError) -> set[str]:
+    """Words in what a refusal says in Chinese, but for the path, ids and the names of fields."""
+    told = error.text(read_catalogue(LOCALE / "zh.po").text).replace(error.values["path"], "")
+    words = set(re.findall(r"[a-z]{3,}", re.sub(r"[0-9a-f-]{36}", "", told)))
+    return words - {*HEADER, *FIELDS["answered"], "answered", "body", "line", "share", "section"}
+
+
 REFUSED: list[tuple[str, Callable[[list[dict[str, Any]]], object]]] = [
     ("fields", lambda events: events[3].pop("salt")),
     ("fields", set_field("more", 1)),
@@ -183,7 +194,7 @@ REFUSED: list[tuple[str, Callable[[list[dict[str, Any]]], object]]] = [
     ("version is not", set_field("version", "2")),
     ("at is not a moment", set_field("at", "2026-03-02T09:00:00Z")),
     ("at is not a moment", set_field("at", 1772442000000)),
-    ("month must be", set_field("at", "2026-13-02T09:00:00.000Z")),
+    ("no moment of any calendar", set_field("at", "2026-13-02T09:00:00.000Z")),
     ("day is not a day", set_field("day", "2.3.2026")),
     ("day is not that", set_field("day", "2026-03-04")),
     ("day is not that", set_field("day", "2026-02-28")),
@@ -195,7 +206,7 @@ REFUSED: list[tuple[str, Callable[[list[dict[str, Any]]], object]]] = [
     ("its fields are not those of its kind", set_body(more=1)),
     ("mark is not from", set_body(mark=7)),
     ("choice holds a control", set_body(choice=["\u001b]52;c;x\u0007"])),
-    ("twice", lambda events: events.append(events[3])),
+    ("another before it has the same id", lambda events: events.append(events[3])),
     ("before its text was recorded", set_body(revision="9" * 32)),
 ]
 
@@ -208,6 +219,7 @@ def test_an_event_that_is_not_what_it_should_be_stops_all_of_it(
     with pytest.raises(NotImportableError, match=reason) as caught:
         bring(here, export)
     assert len(str(caught.value).splitlines()) == 1
+    assert foreign_words(caught.value) == set()
     assert log(here) == []
     assert here.query("SELECT * FROM questions") == []
 
@@ -238,8 +250,9 @@ def test_json_that_another_reader_may_read_differently_stops_all_of_it(
     text = file.read_text()
     assert change(text) != text
     file.write_text(change(text))
-    with pytest.raises(NotImportableError, match=r"events\.json"):
+    with pytest.raises(NotImportableError, match=r"events\.json cannot be imported: line \d") as caught:
         bring(here, export)
+    assert foreign_words(caught.value) == set()
     assert log(here) == []
 
 
@@ -261,8 +274,9 @@ def test_the_files_beside_the_events_are_checked_as_well(
     here: Database, export: Path, name: str, content: bytes
 ) -> None:
     (export / name).write_bytes(content)
-    with pytest.raises(NotImportableError, match=name):
+    with pytest.raises(NotImportableError, match=rf"{name} cannot be imported: line [12]: ") as caught:
         bring(here, export)
+    assert foreign_words(caught.value) == set()
     assert log(here) == []
 
 
@@ -309,7 +323,7 @@ def damaged(path: Path) -> None:
     ("harm", "reason"),
     [
         (view, "tables"),
-        (loose, "part 1"),
+        (loose, "row 1 of its table events"),
         (forged, "number is not"),
         (newer, "newer Fivefold"),
         (damaged, "."),
@@ -439,7 +453,7 @@ def test_an_export_that_may_not_be_read_is_named(here: Database, tmp_path: Path)
     ("content", "said"),
     [
         (b'[{"a":', "line 1: it is no JSON"),
-        (b"[\n" + b"1,\n" * 3 + b"x]", "part 1: its fields"),
+        (b"[\n" + b"1,\n" * 3 + b"x]", "line 2: its fields"),
         (b"\xff\xfe[", "it is no text in UTF-8"),
         (b"hello", "it is no list"),
     ],

@@ -274,7 +274,7 @@ def test_a_bookmark_that_is_no_bookmark_is_refused(desk: Desk, tmp_path: Path) -
     path.write_text(path.read_text(encoding="utf-8").replace('"kept": true', '"kept": 1'), encoding="utf-8")
     with (
         open_database(tmp_path / "other" / "study.db", now=always()) as other,
-        pytest.raises(NotImportableError, match=r"bookmarks\.json.*part 1: kept"),
+        pytest.raises(NotImportableError, match=r"bookmarks\.json.*line 2: kept"),
     ):
         merge(other, tmp_path / "export", now=always())
 

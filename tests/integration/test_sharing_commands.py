@@ -98,7 +98,7 @@ def test_what_was_collected_is_told_and_shown(typed: Typed, tmp_path: Path) -> N
     typed("Wei", SHARE, days=7)
     status, out, _err = typed("Lea", "group collect common")
     assert status == 3
-    assert "it is not as it was shared, from entry 0 on" in out
+    assert "it is not as it was shared, from line 2 on" in out
     assert "\n  it is of Ana, Night shift: what was shared in 2026-W10 stays\n" in out
     assert out.endswith("1 member collected, 0 unchanged, 1 refused\n")
     out = typed("Lea", "group 'Night shift'")[1]

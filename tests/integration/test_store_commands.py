@@ -217,7 +217,7 @@ def test_verifying_reads_every_event_as_if_it_came_in_only_now(path: Path, kind:
     with opened(path.parent) as database:
         found = verify(database)
         assert not found.sound
-        assert "quiz is not text" in (found.unreadable or "")
+        assert "quiz is not text" in str(found.unreadable)
 
 
 def test_verifying_misses_a_question(path: Path) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from quizzes.mastery import Level
 from quizzes.memory import Rating, State
-from store.database import Database, open_database
-from store.items import ItemMemory
 from store import log
+from store.database import Database, open_database
 from store.events import DetailsErased
+from store.items import ItemMemory
 from store.log import Entry, rebuild
 from store.projections import item_memory
 from tests.histories import dump

@@ -85,7 +85,9 @@ def _restore(settings: Settings, options: argparse.Namespace, surroundings: Surr
         raise WrongUsageError(_("--json lists the backups: leave {file} out.").format(file=options.file))
     chosen = restore.look_at(restore.named(path, str(Path(options.file).expanduser())))
     if chosen.wrong is not None:
-        raise UnusableError(_("{path} cannot be gone back to: {wrong}.").format(path=chosen.path, wrong=chosen.wrong))
+        raise UnusableError(
+            _("{path} cannot be gone back to: {wrong}.").format(path=chosen.path, wrong=chosen.wrong.text(_))
+        )
     tell(_line(chosen))
     _say_what_changes(restore.difference(path, chosen.path))
     if not options.yes and ask(_("Type yes to go back to it:")).casefold() not in {"yes", _("yes")}:
@@ -129,7 +131,7 @@ def _list(found: tuple[Kept, ...], *, as_json: bool) -> int:
                         "events": one.events,
                         "latest": None if one.latest is None else one.latest.isoformat(),
                         "ok": one.wrong is None,
-                        "problem": one.wrong,
+                        "problem": None if one.wrong is None else str(one.wrong),
                     }
                     for one in found
                 ]
@@ -147,7 +149,9 @@ def _list(found: tuple[Kept, ...], *, as_json: bool) -> int:
 
 def _line(one: Kept) -> str:
     if one.wrong is not None:
-        return _("{day}  damaged ({wrong})  {path}").format(day=one.day.isoformat(), wrong=one.wrong, path=one.path)
+        return _("{day}  damaged ({wrong})  {path}").format(
+            day=one.day.isoformat(), wrong=one.wrong.text(_), path=one.path
+        )
     latest = one.latest.strftime(_TIMES) if one.latest else "-"
     return _("{day}  {events}, the latest of {latest} UTC  {path}").format(
         day=one.day.isoformat(), events=_events(one.events), latest=latest, path=one.path
@@ -164,7 +168,7 @@ def _verify(settings: Settings, options: argparse.Namespace, surroundings: Surro
                 "pages": found.pages,
                 "events": found.events,
                 "damage": found.damage,
-                "unreadable": found.unreadable,
+                "unreadable": None if found.unreadable is None else str(found.unreadable),
                 "without_question": found.without_question,
                 "broken_streams": found.broken,
                 "read_models": {
@@ -184,7 +188,7 @@ def _say_verified(found: Verified) -> None:
         say(_("Go back to a backup: {command}").format(command=command("store restore")))
         return
     if found.unreadable:
-        say(_("An event cannot be read: {detail}").format(detail=found.unreadable))
+        say(_("An event cannot be read: {detail}").format(detail=found.unreadable.text(_)))
     else:
         say(_("{events} replayed").format(events=_events(found.events)))
     if found.without_question:
