@@ -180,8 +180,10 @@ class _Thawer:
         tag = frozen[0]
         if tag == _COLUMNS:
             _tag, place, number, *columns = frozen
-            return tuple(self._several(self._classes[place], number, columns))
-        every = [self.value(one) if type(one) is list else one for one in frozen[1:]]
+            return tuple(self._several(place, number, columns))
+        value = self.value
+        every = [value(one) if type(one) is list else one for one in frozen]
+        del every[0]
         if tag >= 0:
             return self._makers[tag](*every)
         if tag == _TUPLE:
@@ -192,11 +194,11 @@ class _Thawer:
             return every
         raise BrokenError(f"no form {tag}")
 
-    def _several(self, kind: type, number: int, columns: Iterable[tuple[int, Any]]) -> Iterable[object]:
+    def _several(self, place: int, number: int, columns: Iterable[tuple[int, Any]]) -> Iterable[object]:
         fields_of = [self._column(form, said, number) for form, said in columns]
-        if kind is Quiz:
+        if self._classes[place] is Quiz:
             return self._quizzes(number, fields_of)
-        maker = self._maker(kind)
+        maker = self._makers[place]
         return map(maker, *fields_of) if fields_of else [maker() for _place in range(number)]
 
     def _column(self, form: int, said: Any, number: int) -> Iterable[object]:  # noqa: ANN401 - as above
@@ -209,10 +211,7 @@ class _Thawer:
     def _maker(self, kind: type) -> Callable[..., Any]:
         if kind is Quiz:
             return lambda *values: next(iter(self._quizzes(1, [[value] for value in values])))
-        if is_dataclass(kind) and any(one.kw_only for one in fields(kind)):
-            names = _names(kind)
-            return lambda *values: kind(**dict(zip(names, values, strict=True)))
-        return kind
+        return _by_name(kind) if is_dataclass(kind) and any(one.kw_only for one in fields(kind)) else kind
 
     def _quizzes(self, number: int, columns: Sequence[Iterable[Any]]) -> Iterable[Quiz]:
         *light, asks, size, names = columns
@@ -235,6 +234,22 @@ class _Thawer:
             return tuple(card_of(question) for question in self._aside(name)["questions"])  # type: ignore[attr-defined] # a field of a quiz
         cards: tuple[QuestionCard, ...] = thaw(known, self._text)
         return cards
+
+
+def _by_name(kind: type) -> Callable[..., object]:
+    """Makes a value of a class whose fields have to be named, as most blocks of a text are."""
+    names = _names(kind)
+    if hasattr(kind, "__post_init__") or not all(hasattr(getattr(kind, name, None), "__set__") for name in names):
+        return lambda *values: kind(**dict(zip(names, values, strict=True)))
+    setters = [getattr(kind, name).__set__ for name in names]
+
+    def made(*values: object) -> object:
+        one: object = object.__new__(kind)
+        for set_, value in zip(setters, values, strict=True):
+            set_(one, value)
+        return one
+
+    return made
 
 
 _NAMES: dict[type, tuple[str, ...]] = {}

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import lessons
 import quizzes
+from lessons.clean import file_text
 from lessons.digest import blake2b
 from lessons.errors import LessonError
 from lessons.late import LateModule, late
@@ -194,7 +195,9 @@ class KnownLibrary:
             document, trees = (thaw(part, self._text) for part in kept)
         except BrokenError:
             return None
-        known: Document = replace(document, references=References(document.references, trees))
+        known: Document = replace(
+            document, text=file_text(file.text), references=References(document.references, trees)
+        )
         return known
 
     def keep_document(self, file: SourceFile, document: Document) -> None:
@@ -202,7 +205,7 @@ class KnownLibrary:
         references = document.references
         if self._cache is None or not file.digest or not isinstance(references, References):
             return
-        body = freeze(replace(document, references=dict(references)))
+        body = freeze(replace(document, text="", references=dict(references)))  # whoever asks for it has its text
         self._cache.keep_document(_document_name(file), body, freeze(dict(references.trees)))
 
     # Parts

@@ -232,6 +232,8 @@ class _Run:
         self._checks = checks
         self._gap = (0, Frame())
         self._opening: tuple[Mark, ...] | None = None
+        self._inner: dict[tuple[int, int], tuple[Frame, Frame]] = {}
+        """By a frame and cells, the frame itself, so that nothing else takes its place, and the one within."""
 
     def leave_gap(self, lines: int, frame: Frame) -> None:
         self._gap = (lines, frame)
@@ -326,12 +328,20 @@ class _Run:
             inner = frame
             self._opening = (Mark(" " * (frame.cells - len(mark.text)), "plain"), mark)
         else:
-            inner = replace(frame, marks=(*frame.marks, Mark(" " * len(mark.text), "plain")))
+            inner = self._indented(frame, len(mark.text))
             self._opening = (*(self._opening or frame.marks), mark)
         count = len(self.pieces)
         self.add_all(blocks, inner, tight=tight, depth=depth)
         if len(self.pieces) == count:
             self.emit(Spoken("", "plain"), inner)
+
+    def _indented(self, frame: Frame, cells: int) -> Frame:
+        """A frame with so many blank cells more: the items of a list stand in the same one."""
+        known = self._inner.get((id(frame), cells))
+        if known is None or known[0] is not frame:
+            marks = (*frame.marks, Mark(" " * cells, "plain"))
+            known = self._inner[id(frame), cells] = frame, replace(frame, marks=marks)
+        return known[1]
 
     def _barred(self, frame: Frame, kind: str) -> Frame:
         bar = Mark(f"{self._glyphs.bar} ", f"bar.{kind}")
