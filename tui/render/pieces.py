@@ -233,7 +233,7 @@ class _Run:
         self._gap = (0, Frame())
         self._opening: tuple[Mark, ...] | None = None
         self._inner: dict[tuple[int, int], tuple[Frame, Frame]] = {}
-        """By a frame and cells, the frame itself, so that nothing else takes its place, and the one within."""
+        """By the identity of a frame, and cells: the frame, so that no other takes its place, and the one within."""
 
     def leave_gap(self, lines: int, frame: Frame) -> None:
         self._gap = (lines, frame)
@@ -267,6 +267,8 @@ class _Run:
 
     def _add(self, block: Block | Fold, frame: Frame, depth: int) -> None:  # noqa: C901, PLR0912 - one case for each kind
         match block:
+            case Paragraph() | Heading():  # most of a text is these
+                self.emit(block, frame)
             case Check():
                 self.emit(Asked(block, self._checks[block.line]), frame)
             case Fold(line=line, summary=summary, blocks=blocks):
@@ -324,11 +326,10 @@ class _Run:
 
     def _add_marked(self, blocks: Sequence[Block], frame: Frame, mark: Mark, *, tight: bool, depth: int) -> None:
         """Blocks that stand behind a mark: an item of a list, a footnote, a meaning."""
-        if frame.cells + len(mark.text) > _DEEPEST_FRAME:
-            inner = frame
+        inner = self._indented(frame, len(mark.text))
+        if inner is frame:
             self._opening = (Mark(" " * (frame.cells - len(mark.text)), "plain"), mark)
         else:
-            inner = self._indented(frame, len(mark.text))
             self._opening = (*(self._opening or frame.marks), mark)
         count = len(self.pieces)
         self.add_all(blocks, inner, tight=tight, depth=depth)
@@ -336,11 +337,13 @@ class _Run:
             self.emit(Spoken("", "plain"), inner)
 
     def _indented(self, frame: Frame, cells: int) -> Frame:
-        """A frame with so many blank cells more: the items of a list stand in the same one."""
+        """A frame with so many blank cells more, or itself where it is deep enough; all items of a list share it."""
         known = self._inner.get((id(frame), cells))
-        if known is None or known[0] is not frame:
-            marks = (*frame.marks, Mark(" " * cells, "plain"))
-            known = self._inner[id(frame), cells] = frame, replace(frame, marks=marks)
+        if known is None:
+            inner = frame
+            if frame.cells + cells <= _DEEPEST_FRAME:
+                inner = replace(frame, marks=(*frame.marks, Mark(" " * cells, "plain")))
+            known = self._inner[id(frame), cells] = frame, inner
         return known[1]
 
     def _barred(self, frame: Frame, kind: str) -> Frame:
