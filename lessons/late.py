@@ -5,7 +5,8 @@ same dataclass with the same fields; only the moment differs at which they come.
 """
 
 import sys
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
 from importlib import import_module
@@ -92,6 +93,20 @@ def late(
         object.__setattr__(made, name, value)
     object.__setattr__(made, "_read", read)
     object.__setattr__(made, "_told", told)
+    return made
+
+
+def late_ones(
+    kind: type[_Value],
+    number: int,
+    known: Mapping[str, Iterable[object]],
+    reads: Iterable[Callable[[], Mapping[str, object]]],
+    told: Iterable[Mapping[str, object]],
+) -> list[_Value]:
+    """Several such values, as `late` makes each: their fields, and what is told of them, one after another."""
+    made = [object.__new__(kind) for _place in range(number)]
+    for name, every in {**known, "_read": reads, "_told": told}.items():
+        deque(map(getattr(kind, name).__set__, made, every), maxlen=0)
     return made
 
 

@@ -90,17 +90,18 @@ class Look:
     """Of each folder that was looked into, by its path, what changes with the names in it: its time of status in ns."""
     problems: tuple[Problem, ...]
     """Of the folder, but for what its order into courses brings."""
-    _found: tuple[str, ...]
-
-    @property
-    def files(self) -> int:
-        """How many Markdown files there are."""
-        return len(self._found)
+    files: int
+    """How many Markdown files there are."""
 
     @property
     def plans(self) -> tuple[str, ...]:
         """The paths of the plans among them, in their order."""
-        return tuple(sorted((path for path in self._found if path.endswith(PLAN_FILES)), key=natural))
+        return tuple(sorted((path for path in self._found() if path.endswith(PLAN_FILES)), key=natural))
+
+    def _found(self) -> list[str]:
+        """The paths of all files, in no order; of too many the first."""
+        found = list(self.stamps())
+        return sorted(found, key=natural)[:MOST_FILES] if len(found) > MOST_FILES else found
 
     def stamps(self) -> dict[str, str]:
         """Of each file, by its path below the root, what changes when it is written or replaced, as in the listings."""
@@ -114,8 +115,9 @@ class Look:
 
     def in_order(self, before: Sequence[str] = ()) -> list[str]:
         """The paths of all files, in their order; where they are those that stood in order before, it is that one."""
-        is_same = len(before) == len(self._found) and not set(self._found).difference(before)
-        return list(before) if is_same else sorted(self._found, key=natural)
+        found = self._found()
+        is_same = len(before) == len(found) and not set(found).difference(before)
+        return list(before) if is_same else sorted(found, key=natural)
 
     def courses(self, order: Sequence[str] | None = None) -> tuple[dict[str, list[str]], tuple[Problem, ...]]:
         """Each course's folder with the paths of its files, in their order, and all problems of the folder.
@@ -220,9 +222,8 @@ def look(root: Path, below: str = "") -> Look:
         search.run(below)
     except OSError as error:
         raise FolderUnreadableError(path=clean(str(root)), reason=_reason(error)) from error
-    return Look(
-        root, search.listings, search.newest, search.folders, tuple(sorted(search.problems)), tuple(search.found)
-    )
+    problems = tuple(sorted(search.problems))
+    return Look(root, search.listings, search.newest, search.folders, problems, min(search.found, MOST_FILES))
 
 
 def shelf_of(root: Path, paths: Iterable[str]) -> Shelf:
@@ -304,8 +305,8 @@ class _Search:
     """Looks for Markdown, folder by folder; what cannot be taken becomes a problem."""
 
     root: Path
-    found: list[str] = field(default_factory=list)
-    """In no order."""
+    found: int = 0
+    """How many files."""
     problems: list[Problem] = field(default_factory=list)
     listings: dict[str, str] = field(default_factory=dict)
     newest: dict[str, int] = field(default_factory=dict)
@@ -349,7 +350,7 @@ class _Search:
                 # Nearly every entry is such a file, and there are many thousands: the rest is for the others.
                 is_named_so = name.endswith(".md") and name[0] != "." and name.isascii() and name.isprintable()
                 if is_named_so and entry.is_file(follow_symlinks=False):
-                    self._take(entry, before + name)
+                    self._take(entry)
                 else:
                     others.append(entry)
             for entry in sorted(others, key=lambda entry: natural(entry.name), reverse=True):
@@ -358,21 +359,21 @@ class _Search:
                 self.listings[path], self.newest[path] = "\n".join(sorted(self._lines)), self._latest
                 self._lines, self._latest = [], 0
             self._looked_at += len(inner)
-            if len(self.found) > MOST_FILES or self._looked_at >= MOST_ENTRIES:
-                self.found = sorted(self.found, key=natural)[:MOST_FILES]
-                self.problems.append(_problem("", findings.TOO_MANY_FILES, most=str(len(self.found))))
+            if self.found > MOST_FILES or self._looked_at >= MOST_ENTRIES:
+                self.problems.append(_problem("", findings.TOO_MANY_FILES, most=str(min(self.found, MOST_FILES))))
                 return
 
-    def _take(self, entry: os.DirEntry[str], path: str) -> None:
+    def _take(self, entry: os.DirEntry[str]) -> None:
         """Note a file, and what tells whether it was changed."""
-        self.found.append(path)
+        self.found += 1
         try:
             status = entry.stat()
         except OSError:  # whoever reads it says what is wrong
             self._lines.append(f"{entry.name}\t")
             return
         written, changed = status.st_mtime_ns, status.st_ctime_ns
-        self._latest = max(self._latest, written, changed)
+        if written > self._latest or changed > self._latest:
+            self._latest = max(written, changed)
         self._lines.append(f"{entry.name}\t{status.st_ino} {status.st_size} {written} {changed}")
 
     def _look_at(self, entry: os.DirEntry[str], path: str) -> None:
@@ -388,7 +389,7 @@ class _Search:
         elif entry.is_dir():
             self._waiting.append((Path(entry.path), path))
         elif is_markdown:
-            self._take(entry, path)
+            self._take(entry)
 
     def _follow(self, link: os.DirEntry[str], path: str, *, is_markdown: bool) -> None:
         try:
@@ -403,7 +404,7 @@ class _Search:
         elif is_folder:
             self._links.append((target, path))
         elif is_markdown:
-            self._take(link, path)
+            self._take(link)
 
 
 def _file(root: Path, path: str) -> SourceFile:

@@ -15,7 +15,7 @@ from store.frozen import name_of
 NAME = "library.db"
 APPLICATION_ID = 0x46697663
 """`Fivc`: in the header of the cache."""
-FORMAT = 3
+FORMAT = 4
 _LIBRARIES_KEPT = 30
 """Libraries that are kept, those looked at last."""
 _DOCUMENTS_KEPT = 50
@@ -34,7 +34,8 @@ CREATE TABLE courses (
     name TEXT PRIMARY KEY,      -- a hash of all that it was read from
     card TEXT NOT NULL,
     contents TEXT NOT NULL,
-    readings TEXT NOT NULL      -- its files, each by itself
+    readings TEXT NOT NULL,     -- its files, each by itself
+    asked TEXT NOT NULL         -- JSON: the cards of its questions, by the name of the text that these are in
 ) STRICT;
 CREATE TABLE texts (
     name TEXT PRIMARY KEY,      -- its hash
@@ -77,6 +78,7 @@ class KeptCourse:
     card: str
     contents: str
     readings: str
+    asked: Mapping[str, str]
     texts: Mapping[str, str]
 
 
@@ -122,6 +124,12 @@ class Cache(Disposable):
         """The files of a course, each by itself."""
         return self._one("SELECT readings FROM courses WHERE name = ?", course)
 
+    def asked(self, course: str) -> Mapping[str, str]:
+        """The cards of the questions of a course, by the name under which these are put aside."""
+        kept = self._one("SELECT asked FROM courses WHERE name = ?", course)
+        found: dict[str, str] = json.loads(kept) if kept else {}
+        return found
+
     def text(self, name: str) -> str | None:
         """What was put aside under a name."""
         rows = self._ask("SELECT body FROM texts WHERE name = ?", (name,))
@@ -140,8 +148,11 @@ class Cache(Disposable):
         return self._change(
             ("INSERT OR IGNORE INTO texts VALUES (?, ?)", texts.items()),
             (
-                "INSERT OR REPLACE INTO courses VALUES (?, ?, ?, ?)",
-                [(one.name, _seal(one.card), _seal(one.contents), _seal(one.readings)) for one in every],
+                "INSERT OR REPLACE INTO courses VALUES (?, ?, ?, ?, ?)",
+                [
+                    (one.name, *map(_seal, (one.card, one.contents, one.readings, json.dumps(one.asked))))
+                    for one in every
+                ],
             ),
             (
                 "INSERT OR IGNORE INTO holds VALUES (?, ?)",

@@ -229,7 +229,7 @@ def me(
         items: all of the member's.
         retired: those of them that no file has any more.
         due: questions to be asked again now.
-        coming: when each item of the days of the load is asked next, the first to come first.
+        coming: when each item of the days of the load is asked next that the library can ask, the first to come first.
         reviews: of the study days of the calendar, in the order of time.
         calibration: how sure the member was of answers, and how many were right, the surest first.
         flags: the member's own.
@@ -261,7 +261,7 @@ def me(
         missed=sum(item.missed for item in items),
         retention=true_retention(reviews),
         due=due,
-        load=load(coming, held, day, LOAD_DAYS),
+        load=load(coming, day, LOAD_DAYS),
         weakest=_weakest(asked, at),
         suspended=suspended(asked),
         retired=tuple(retired),

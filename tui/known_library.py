@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import lessons
 import quizzes
+from lessons.clean import file_text
 from lessons.digest import blake2b
 from lessons.errors import LessonError
 from lessons.late import LateModule, late
@@ -194,7 +195,9 @@ class KnownLibrary:
             document, trees = (thaw(part, self._text) for part in kept)
         except BrokenError:
             return None
-        known: Document = replace(document, references=References(document.references, trees))
+        known: Document = replace(
+            document, text=file_text(file.text), references=References(document.references, trees)
+        )
         return known
 
     def keep_document(self, file: SourceFile, document: Document) -> None:
@@ -202,7 +205,7 @@ class KnownLibrary:
         references = document.references
         if self._cache is None or not file.digest or not isinstance(references, References):
             return
-        body = freeze(replace(document, references=dict(references)))
+        body = freeze(replace(document, text="", references=dict(references)))  # whoever asks for it has its text
         self._cache.keep_document(_document_name(file), body, freeze(dict(references.trees)))
 
     # Parts
@@ -238,7 +241,7 @@ class KnownLibrary:
         kept = self._cache.contents(place.name) if self._cache else None
         if kept is not None:
             with suppress(BrokenError):
-                found: dict[str, object] = thaw(kept, self._text)
+                found: dict[str, object] = thaw(kept, self._text, self._asked(place.name))
                 return found
         # The cache is gone: it may be thrown away while we run.
         contents = self._reread()[0].course(course.id)
@@ -251,6 +254,18 @@ class KnownLibrary:
         found = self._cache.text(name) if self._cache else None
         # Where the cache is gone, the same words in the same file give the same text; others are none of this quiz.
         return found or self._reread()[1].get(name) or freeze(((), (), ()))
+
+    def _asked(self, course: str) -> Callable[[str], str | None]:
+        """What answers the cards of a course, by the name of what they are of: all are at hand when one is wanted."""
+        held: Mapping[str, str] | None = None
+
+        def cards(name: str) -> str | None:
+            nonlocal held
+            if held is None:
+                held = self._cache.asked(course) if self._cache else {}
+            return held.get(name)
+
+        return cards
 
     def _reread(self) -> tuple[Library, Mapping[str, str]]:
         """All of the library from its files."""
@@ -313,7 +328,7 @@ class KnownLibrary:
                     continue
                 ids.give(taken)
             folder = read_folder(root, place.path, names)
-            self._recall(readings, root, folder, before.readings_of(place))
+            self._recall(readings, root, folder, before.name_of(place))
             contents = course_reading.read_contents(root, folder, ids, readings)
             found.append(contents)
             waiting.append(_frozen_course(place, contents, ids, [readings.of(root, name) for name in names]))
@@ -338,12 +353,13 @@ class KnownLibrary:
         known = self.known() if is_kept else None
         return known or self._tell(seen.state, found, problems)
 
-    def _recall(self, readings: Readings, root: Path, folder: CourseFolder, kept: str | None) -> None:
-        """Fill readings with what was read of the files of a course that are the same still."""
+    def _recall(self, readings: Readings, root: Path, folder: CourseFolder, before: str) -> None:
+        """Fill readings with what was read of the files of a course, by its name before, that are the same still."""
+        kept = self._cache.readings(before) if self._cache and before else None
         if kept is None:
             return
         try:
-            course, every = thaw(kept, self._text)
+            course, every = thaw(kept, self._text, self._asked(before))
             for file in folder.files:
                 known: dict[str, Any] | None = every.get(file.path)
                 if known is not None and file.digest and known["digest"] == file.digest:
@@ -461,10 +477,10 @@ class _Before:
         }
         return [surely.get(line) or digest_of(seen.root, _below(folder, line[0])) for line in _lines(listing)]
 
-    def readings_of(self, place: _Place) -> str | None:
-        """What was read of the files of a course."""
-        name = self._names.get((place.shelf, place.path))
-        return self._cache.readings(name) if name else None
+    def name_of(self, place: _Place) -> str:
+        """The name under which a course was kept; empty where none was."""
+        name: str = self._names.get((place.shelf, place.path), "")
+        return name
 
 
 def _lines(listing: str) -> Iterator[tuple[str, str]]:
@@ -543,6 +559,7 @@ def _frozen_course(place: _Place, contents: CourseContents, ids: _Ids, every: Se
         card=freezer.body((contents.course, ids.wanted, ids.other, contents.errors, contents.translated)),
         contents=freezer.body(_within(contents)),
         readings=freezer.body((reads[0].course if reads else contents.course, alone)),
+        asked=freezer.cards,
         texts=freezer.texts,
     )
 

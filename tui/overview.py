@@ -82,6 +82,15 @@ class Standing:
         """The first of the assigned lessons that is not completed."""
         return next((lesson for lesson in self.assigned if not self.recorded.completed(lesson)), None)
 
+    def knows_lesson(self, key: str) -> bool:
+        """Whether anything is recorded of a lesson, or planned."""
+        return key in self.recorded.lessons or key in self.assigned or key in self.places
+
+    def knows_quiz(self, key: str) -> bool:
+        """Whether anything is recorded of a quiz, or planned."""
+        recorded = key in self.recorded.results or key in self.recorded.tries or key in self.open
+        return recorded or key in self.quiz_days or key in self.pending
+
     def lesson_touched(self, key: str) -> tuple[datetime, datetime]:
         """When a lesson was last read, and when it was first opened: to open it alone is not to read it."""
         facts, place = self.lessons.get(key), self.places.get(key)
@@ -117,13 +126,18 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
     taken: set[str] = set()
     lessons: list[LessonRow] = []
     in_hand = standing.in_hand
+    untouched = judge(lesson_facts_of(standing.recorded, "", None), standing.day)
     for number, lesson in enumerate(contents.lessons, start=1):
         quiz = quizzes.get(lesson.quiz) if lesson.quiz else None
         row = quiz_row(quiz, standing, lesson) if quiz else None
         if quiz:
             taken.add(quiz.id)
-        place, assignment = standing.places.get(lesson.key), standing.assigned.get(lesson.key)
-        facts = lesson_facts_of(standing.recorded, lesson.key, quiz, assignment, in_hand=lesson.key == in_hand)
+        key, asks = lesson.key, checks.get(lesson.id)
+        if not (standing.knows_lesson(key) or (quiz and standing.knows_quiz(quiz.key))):  # of a large course nearly all
+            lessons.append(LessonRow(lesson, number, untouched, begun=False, due=None, read=0.0, quiz=row, checks=asks))
+            continue
+        place, assignment = standing.places.get(key), standing.assigned.get(key)
+        facts = lesson_facts_of(standing.recorded, key, quiz, assignment, in_hand=key == in_hand)
         completed = facts.completed is not None
         faded = standing.faded.get(quiz.key) if quiz and completed else None
         lessons.append(
@@ -135,7 +149,7 @@ def course_view(contents: CourseContents, standing: Standing) -> CourseView:
                 due=facts.due,
                 read=1.0 if completed and lesson.complete is Criterion.READ else (place.share if place else 0.0),
                 quiz=row,
-                checks=checks.get(lesson.id),
+                checks=asks,
                 slipping=bool(quiz and faded and _slips(standing, quiz.key, facts.completed, faded)),
             )
         )
@@ -170,6 +184,8 @@ def _with_advice(rows: list[LessonRow], contents: CourseContents) -> list[Lesson
 
 def quiz_row(quiz: Quiz, standing: Standing, lesson: Lesson | None) -> QuizRow:
     """A quiz with a member's standing on it."""
+    if not standing.knows_quiz(quiz.key):
+        return QuizRow(quiz, QuizState.NEW, answered=0, asked=quiz.size, best=None, lesson=lesson)
     now_open, result = standing.open.get(quiz.key), standing.results.get(quiz.key)
     if now_open and (now_open.answered or now_open.terms.time_limit):
         state = QuizState.OPEN

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from lessons.light import dataclass
 from quizzes.memory import LEECH, Memory, Rating, State, review
 
 if TYPE_CHECKING:
-    from quizzes.due import Waiting
     from quizzes.library import Library
     from quizzes.mastery import QuestionKey
     from quizzes.model import Question, QuestionCard, Quiz
     from store.items import ItemMemory
     from store.projections.item_memory import Coming
-
-    _Item = TypeVar("_Item", Coming, Waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +154,10 @@ class Holdings:
             if found:
                 yield Asked(*found, item)
 
-    def of(self, items: Iterable[_Item]) -> Iterator[_Item]:
-        """Those of some items that the library holds."""
-        for item in items:
-            held = self._quiz(item.quiz)
-            if held and item.question in held[1]:
-                yield item
+    def holds(self, quiz: str, question: str) -> bool:
+        """Whether the library holds a question, and can ask it."""
+        held = self._quiz(quiz)
+        return held is not None and question in held[1]
 
 
 def practised(items: Iterable[ItemMemory], held: Holdings, *, after: str | None = None) -> list[Asked]:
@@ -172,18 +167,17 @@ def practised(items: Iterable[ItemMemory], held: Holdings, *, after: str | None 
     return [first, *(one for one in left if one is not first)] if first else left
 
 
-def next_review(coming: Iterable[Coming], held: Holdings, at: datetime, day: date) -> NextReview | None:
+def next_review(coming: Iterable[Coming], at: datetime, day: date) -> NextReview | None:
     """When something is due next after a moment of a study day; None where nothing is left that could be.
 
     Args:
-        coming: the first to come first.
-        held: what the library can ask.
+        coming: what the library can ask, the first to come first.
         at: the moment.
         day: its study day.
     """
     first: Return | None = None
     number = 0
-    for item in held.of(coming):
+    for item in coming:
         back = Return(max(item.day, day), item.at)
         if item.day <= day and (item.at is None or item.at <= at):
             continue  # due already
@@ -195,10 +189,10 @@ def next_review(coming: Iterable[Coming], held: Holdings, at: datetime, day: dat
     return NextReview(first, number) if first else None
 
 
-def load(coming: Iterable[Coming], held: Holdings, day: date, days: int) -> Mapping[date, int]:
+def load(coming: Iterable[Coming], day: date, days: int) -> Mapping[date, int]:
     """How many questions are asked on each of the days after a study day, as long as nothing more is answered."""
     found = {day + timedelta(days=ahead): 0 for ahead in range(1, days + 1)}
-    for item in held.of(coming):
+    for item in coming:
         if item.day in found:
             found[item.day] += 1
     return found

@@ -621,8 +621,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         at = self._now()
         day = study_day(at)
         with uncollected():  # after a long leave there may be many thousands
-            items = item_memory.due_items(self._database, self._me().id, at, day)
-            return queue(self._holdings().of(items), at, day, after=after)
+            items = item_memory.due_items(self._database, self._me().id, at, day, holds=self._holdings().holds)
+            return queue(items, at, day, after=after)
 
     def _holdings(self) -> Holdings:
         """What the library can ask: looked through once, as long as it is the same."""
@@ -773,8 +773,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         held, at = self._holdings(), self._now()
         day = study_day(at)
         for until in (day + SOON, None):  # mostly it is soon, and there may be many thousands
-            coming = item_memory.coming(self._database, self._me().id, until=until)
-            if found := next_review(coming, held, at, day):
+            coming = item_memory.coming(self._database, self._me().id, holds=held.holds, until=until)
+            if found := next_review(coming, at, day):
                 return found
         return None
 
@@ -841,7 +841,9 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             items=items,
             retired=self._retired(items),
             due=waiting,
-            coming=item_memory.coming(self._database, member.id, until=day + timedelta(days=LOAD_DAYS)),
+            coming=item_memory.coming(
+                self._database, member.id, holds=held.holds, until=day + timedelta(days=LOAD_DAYS)
+            ),
             reviews=reviews.between(self._database, member.id, first, day),
             calibration=calibration.of_member(self._database, member.id),
             flags=self.flags_and_what_came(first),

@@ -4,7 +4,7 @@ How it is built and how it is asked stand together: the module is long because t
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -260,8 +260,18 @@ def of_questions(database: "Database", member: str, questions: Sequence[Question
     return tuple(one for one in found if one)
 
 
-def due_items(database: "Database", member: str, at: datetime, day: date) -> list[Waiting]:
-    """All that may be asked at a moment of a study day, for `quizzes.due.queue` to put in order."""
+def _is_held(_quiz: str, _question: str) -> bool:
+    """Where nobody says what the library has, it has all."""
+    return True
+
+
+def due_items(
+    database: "Database", member: str, at: datetime, day: date, *, holds: Callable[[str, str], bool] = _is_held
+) -> list[Waiting]:
+    """All that may be asked at a moment of a study day, for `quizzes.due.queue` to put in order.
+
+    `holds` says of a quiz and a question whether the library has it: what it has lost waits for it.
+    """
     rows = database.query(
         "SELECT quiz, question, identity, due_day, due_at, buried_until, (? - last_at) / stability"  # noqa: S608 - as above
         f" FROM item_memory WHERE {_DUE} ORDER BY due_day, quiz, question",
@@ -284,6 +294,7 @@ def due_items(database: "Database", member: str, at: datetime, day: date) -> lis
             faded,
         )
         for quiz, question, identity, due_day, due_at, buried, faded in rows
+        if holds(quiz, question)
     ]
 
 
@@ -306,15 +317,22 @@ def suspended(database: "Database", member: str) -> tuple[ItemMemory, ...]:
     return tuple(_item(row) for row in rows)
 
 
-def coming(database: "Database", member: str, *, until: date | None = None) -> tuple[Coming, ...]:
-    """When each question not suspended is asked next, the first to come first; up to a day, where one is given."""
+def coming(
+    database: "Database", member: str, *, holds: Callable[[str, str], bool] = _is_held, until: date | None = None
+) -> tuple[Coming, ...]:
+    """When each question not suspended is asked next, the first to come first; up to a day, where one is given.
+
+    `holds` says of a quiz and a question whether the library has it.
+    """
     rows = database.query(
         f"SELECT * FROM (SELECT quiz, question, {_NEXT} AS at FROM item_memory"  # noqa: S608 - as above
         f" WHERE member = ? AND suspended_day IS NULL AND {_ANSWERED}) WHERE day <= ? ORDER BY day, at, quiz, question",
         (ids.to_bytes(member), (until or date.max).toordinal()),
     )
     return tuple(
-        Coming(quiz, question, _day(day), None if at is None else ids.moment(at)) for quiz, question, day, at in rows
+        Coming(quiz, question, _day(day), None if at is None else ids.moment(at))
+        for quiz, question, day, at in rows
+        if holds(quiz, question)
     )
 
 

@@ -129,6 +129,8 @@ def test_what_may_be_asked_is_found(database: Database, member: Member) -> None:
             (item.question, item.memory.due_at, item.day) for item in asked if due(item.memory, at, day) is not None
         }
         assert {(item.question, item.due_at, item.since) for item in items} == expected
+        held = item_memory.due_items(database, member.id, at, day, holds=lambda _quiz, question: question != "q1")
+        assert held == [item for item in items if item.question != "q1"]
         assert len(queue(items, at, day)) == min(len(items), 1)  # all made up of one identity, and so siblings
 
 
@@ -142,6 +144,8 @@ def test_what_comes_next(database: Database, member: Member) -> None:
         Coming(QUIZ, "q1", TODAY + DAY, None),
         Coming(QUIZ, "q3", easy, None),
     )
+    held = item_memory.coming(database, member.id, holds=lambda quiz, question: (quiz, question) == (QUIZ, "q1"))
+    assert [one.question for one in held] == ["q1"]
     record(database, member, buried(2, TODAY + DAY), buried(1, TODAY), suspended(4))
     assert [(one.question, one.day, one.at) for one in item_memory.coming(database, member.id)] == [
         ("q1", TODAY + DAY, None),

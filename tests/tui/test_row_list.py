@@ -1,5 +1,7 @@
 """A list of rows: what stands above the first and below the last that can be chosen is reached by keyboard too."""
 
+from functools import partial
+
 from textual.app import App, ComposeResult
 
 from tui.widgets.rows import Row, RowList
@@ -33,3 +35,22 @@ async def test_what_is_below_the_last_row_is_scrolled_to_and_back() -> None:
         assert await pressed("end") == ("2", len(ROWS) - 8)
         assert await pressed("up") == ("2", len(ROWS) - 9)
         assert await pressed("home") == ("0", 0)
+
+
+async def test_a_row_is_made_when_it_is_looked_at() -> None:
+    made: list[int] = []
+
+    def row(number: int) -> Row:
+        made.append(number)
+        return Row(f"row {number}", key=str(number))
+
+    async with Listed().run_test(size=(40, 8)) as pilot:
+        rows = pilot.app.query_one(RowList)
+        rows.show([partial(row, number) for number in range(1_000)])
+        await pilot.pause()
+        assert sorted(made) == list(range(8))
+        await pilot.press("end")
+        assert rows.chosen == Row("row 999", key="999")
+        assert len(made) == len(set(made)) == 16
+        rows.show([partial(row, number) for number in range(1_000)], at="20")
+        assert rows.chosen == Row("row 20", key="20")

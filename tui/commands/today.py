@@ -2,6 +2,7 @@
 
 import argparse
 
+from store.uncollected import uncollected
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import (
     best_after,
@@ -26,7 +27,7 @@ from tui.views import LessonRow, QuizRow, QuizState, Step, Today
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Show Today."""
-    with joined(options, surroundings) as study:
+    with uncollected(), joined(options, surroundings) as study:  # all that is made of a large library is told
         today = study.today_soon()
         if options.json:
             say_json(_json(study, today))

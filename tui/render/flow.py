@@ -6,12 +6,12 @@ line of the whole document, so nothing on the screen moves when guesses above it
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from lessons.blocks import Heading, Paragraph, Raw
-from tui.render.pieces import Asked, FoldLine, Lines, Piece, Rows, Spoken, Term, Title, guessed_check
+from tui.render.pieces import Asked, FoldLine, Lines, Part, Piece, Rows, Spoken, Term, Title, guessed_check
 from tui.render.text import Line
 from tui.render.typeset import Typesetter
 
@@ -23,6 +23,10 @@ _RAGGED = 3
 
 _LINES_OF_A_PIECE = 1 << 24
 """More than a piece can have."""
+
+
+Size = tuple[int, int, int]
+"""Of a piece: its lines at any width, gap included; the cells of its running text; the cells of its frame."""
 
 
 class Spot(NamedTuple):
@@ -45,11 +49,14 @@ class Spot(NamedTuple):
 class Flow:
     """The pieces of a document as lines of one width."""
 
-    def __init__(self, pieces: Sequence[Piece], typesetter: Typesetter, width: int) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], typesetter: Typesetter, width: int, sizes: Iterable[Size] | None = None
+    ) -> None:
+        """Lay out nothing yet; `sizes` are those of the pieces, where somebody knows them."""
         self.pieces = pieces
         self.width = width
         self._typesetter = typesetter
-        self._heights = [guessed_height(piece, width) for piece in pieces]
+        self._heights = guessed_heights(sizes_of(pieces) if sizes is None else sizes, width)
         self._lines: OrderedDict[int, list[Line]] = OrderedDict()
         self._kept = 0
         self._tops: list[int] | None = None
@@ -144,28 +151,46 @@ class Flow:
         return self._tops
 
 
-def guessed_height(piece: Piece, width: int) -> int:
-    """Lines that a piece will about have, gap included, without laying it out."""
-    part = piece.part
-    room = max(8, width - piece.frame.cells - _RAGGED)
+def sizes_of(pieces: Iterable[Piece]) -> list[Size]:
+    """How much stands in each of some pieces."""
+    frames: dict[int, int] = {}
+    """The cells of each frame: many pieces stand in the same one."""
+    found: list[Size] = []
+    for piece in pieces:
+        frame = piece.frame
+        cells = frames.get(id(frame))
+        if cells is None:
+            cells = frames[id(frame)] = frame.cells
+        lines, running = _size(piece.part)
+        found.append((piece.gap + lines, running, cells))
+    return found
+
+
+def guessed_heights(sizes: Iterable[Size], width: int) -> list[int]:
+    """Lines that each piece will about have at a width, gap included, without laying it out."""
+    room = width - _RAGGED
+    return [lines + running // max(8, room - frame) for lines, running, frame in sizes]
+
+
+def _size(part: Part) -> tuple[int, int]:
+    """Lines of a piece at any width, without its gap, and the cells of text that goes on in further ones."""
     match part:
         case Paragraph(source=source) | Title(_, source) | Term(source):
-            lines = 1 + _cells(source) // room
+            return 1, _cells(source)
         case Heading(source=source, level=level):
-            lines = 1 + _cells(source) // room + (level == 1)
+            return 1 + (level == 1), _cells(source)
         case Lines(code, start, stop):
-            lines = stop - start + (start == 0) + (stop > code.text.count("\n"))
+            return stop - start + (start == 0) + (stop > code.text.count("\n")), 0
         case Rows(_, start, stop):
-            lines = stop - start + (2 if start == 0 else 0)
+            return stop - start + (2 if start == 0 else 0), 0
         case Asked(check):
-            lines = guessed_check(check)
+            return guessed_check(check), 0
         case FoldLine(summary, _, _):
-            lines = 1 + _cells(summary) // room
+            return 1, _cells(summary)
         case Raw(text=text) | Spoken(text, _):
-            lines = 1 + text.count("\n") + _cells(text) // room
+            return 1 + text.count("\n"), _cells(text)
         case _:
-            lines = 1
-    return piece.gap + lines
+            return 1, 0
 
 
 def _cells(text: str) -> int:

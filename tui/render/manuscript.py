@@ -12,7 +12,7 @@ from lessons.inline import plain
 from lessons.light import dataclass
 from lessons.model import Document
 from lessons.running import read
-from tui.render.flow import Spot, guessed_height
+from tui.render.flow import Size, Spot, guessed_heights, sizes_of
 from tui.render.glyphs import Glyphs
 from tui.render.inline import Look, Reference, footnotes_in, references_in
 from tui.render.outline import footnote_numbers
@@ -128,9 +128,14 @@ class Manuscript:
         return found
 
     @cached_property
+    def sizes(self) -> Sequence[Size]:
+        """How much stands in each piece."""
+        return sizes_of(self.pieces)
+
+    @cached_property
     def _weights(self) -> Sequence[int]:
         """How much stands before each piece, and at last how much there is."""
-        return [0, *accumulate(guessed_height(piece, _WEIGHED_AT) for piece in self.pieces)]
+        return [0, *accumulate(guessed_heights(self.sizes, _WEIGHED_AT))]
 
     def share(self, piece: int, depth: float) -> float:
         """How much of the text is read where a place in it is at the top of a screen, 0 to 1; the same on every screen.

@@ -232,6 +232,8 @@ class _Run:
         self._checks = checks
         self._gap = (0, Frame())
         self._opening: tuple[Mark, ...] | None = None
+        self._inner: dict[tuple[int, int], tuple[Frame, Frame]] = {}
+        """By the identity of a frame, and cells: the frame, so that no other takes its place, and the one within."""
 
     def leave_gap(self, lines: int, frame: Frame) -> None:
         self._gap = (lines, frame)
@@ -265,6 +267,8 @@ class _Run:
 
     def _add(self, block: Block | Fold, frame: Frame, depth: int) -> None:  # noqa: C901, PLR0912 - one case for each kind
         match block:
+            case Paragraph() | Heading():  # most of a text is these
+                self.emit(block, frame)
             case Check():
                 self.emit(Asked(block, self._checks[block.line]), frame)
             case Fold(line=line, summary=summary, blocks=blocks):
@@ -322,16 +326,25 @@ class _Run:
 
     def _add_marked(self, blocks: Sequence[Block], frame: Frame, mark: Mark, *, tight: bool, depth: int) -> None:
         """Blocks that stand behind a mark: an item of a list, a footnote, a meaning."""
-        if frame.cells + len(mark.text) > _DEEPEST_FRAME:
-            inner = frame
+        inner = self._indented(frame, len(mark.text))
+        if inner is frame:
             self._opening = (Mark(" " * (frame.cells - len(mark.text)), "plain"), mark)
         else:
-            inner = replace(frame, marks=(*frame.marks, Mark(" " * len(mark.text), "plain")))
             self._opening = (*(self._opening or frame.marks), mark)
         count = len(self.pieces)
         self.add_all(blocks, inner, tight=tight, depth=depth)
         if len(self.pieces) == count:
             self.emit(Spoken("", "plain"), inner)
+
+    def _indented(self, frame: Frame, cells: int) -> Frame:
+        """A frame with so many blank cells more, or itself where it is deep enough; all items of a list share it."""
+        known = self._inner.get((id(frame), cells))
+        if known is None:
+            inner = frame
+            if frame.cells + cells <= _DEEPEST_FRAME:
+                inner = replace(frame, marks=(*frame.marks, Mark(" " * cells, "plain")))
+            known = self._inner[id(frame), cells] = frame, inner
+        return known[1]
 
     def _barred(self, frame: Frame, kind: str) -> Frame:
         bar = Mark(f"{self._glyphs.bar} ", f"bar.{kind}")

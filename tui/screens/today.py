@@ -1,6 +1,7 @@
 """Today: one thing to do next, always one key away."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from rich.cells import cell_len
 from textual import getters, on, work
@@ -18,7 +19,7 @@ from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, readin
 from tui.sentences import key_of, with_keys
 from tui.views import LessonRow, Step, Today
 from tui.widgets.card import Card, CardText
-from tui.widgets.rows import Row, RowList
+from tui.widgets.rows import Row, RowList, Rows
 
 MANY = 50
 """Files that are read before we say that it takes a while."""
@@ -211,18 +212,21 @@ class TodayScreen(StudyScreen):
             self._aims.append((step, aim))
         return texts
 
-    def _course_rows(self, today: Today) -> list[Row]:
+    def _course_rows(self, today: Today) -> Rows:
         course = today.course
         if course is None:
             return [Row(_("There is nothing to study here yet."), title_tone="muted")]
         done = fraction(course.completed, course.total)
         heading = _("Course · {title}").format(title=course.course.title)
         beside = cell_len(heading) + cell_len(done) + _AROUND <= self.size.width  # else the heading gives way
-        rows = [Row(heading, aside=f"  {done}" if beside else "", note="" if beside else done)]
+        rows: list[Row | Callable[[], Row]] = [
+            Row(heading, aside=f"  {done}" if beside else "", note="" if beside else done)
+        ]
         here = today.lesson.lesson.key if today.lesson else ""
-        rows += [lesson_row(row, today.day, here=row.lesson.key == here) for row in course.lessons]
-        rows += [quiz_row(row, today.day) for row in course.quizzes]
-        if shown := [row for row in today.open if row.quiz not in {one.quiz for one in course.quizzes}]:
+        rows += [partial(lesson_row, row, today.day, here=row.lesson.key == here) for row in course.lessons]
+        rows += [partial(quiz_row, row, today.day) for row in course.quizzes]
+        listed = {one.quiz.key for one in course.quizzes} if today.open else set()
+        if shown := [row for row in today.open if row.quiz.key not in listed]:
             rows = [Row(_("Begun, and not finished")), *(quiz_row(row, today.day) for row in shown), Row(""), *rows]
         if source := self.fivefold.source():
             lines = Content(source).wrap(_SOURCE_CELLS)

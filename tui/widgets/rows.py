@@ -1,6 +1,6 @@
 """A list of one-line rows with a cursor, drawn line by line: ten rows or ten thousand cost the same."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
@@ -40,6 +40,10 @@ class Row:
     strong: bool = False
     note: str = ""
     note_tone: Tone = "muted"
+
+
+Rows = Sequence[Row | Callable[[], Row]]
+"""Rows, or what makes one when it is looked at: of a long list most never are."""
 
 
 class RowList(Scrolled, can_focus=True):
@@ -84,27 +88,35 @@ class RowList(Scrolled, can_focus=True):
     class LeftAtTop(Message):
         """The cursor wants to go up from the first row."""
 
-    def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, rows: Rows = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._rows: tuple[Row, ...] = tuple(rows)
+        self._rows = list(rows)
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows shown."""
-        return self._rows
+        return tuple(map(self._row, range(len(self._rows))))
+
+    def _row(self, index: int) -> Row:
+        row = self._rows[index]
+        if not isinstance(row, Row):
+            row = self._rows[index] = row()
+        return row
 
     @property
     def chosen(self) -> Row | None:
         """The row under the cursor."""
-        return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
+        return self._row(self.cursor) if 0 <= self.cursor < len(self._rows) else None
 
-    def show(self, rows: Sequence[Row], *, at: str = "") -> None:
+    def show(self, rows: Rows, *, at: str = "") -> None:
         """Show other rows, with the cursor on the row whose key is `at`, where there is one."""
-        self.put(rows, next((index for index, row in enumerate(rows) if row.key and row.key == at), -1))
+        self._rows = list(rows)
+        places = range(len(self._rows)) if at else ()
+        self.put(self._rows, next((index for index in places if self._row(index).key == at), -1))
 
-    def put(self, rows: Sequence[Row], cursor: int) -> None:
+    def put(self, rows: Rows, cursor: int) -> None:
         """Show other rows, with the cursor on the one of this index; below 0 or beyond the last on none."""
-        self._rows = tuple(rows)
+        self._rows = list(rows)
         self.virtual_size = Size(0, len(self._rows))
         self.cursor = cursor if cursor < len(self._rows) else -1
         if self.has_focus and self.cursor < 0:
@@ -138,7 +150,7 @@ class RowList(Scrolled, can_focus=True):
     def _next(self, start: int, step: int) -> int | None:
         index = start
         while 0 <= index < len(self._rows):
-            if self._rows[index].key:
+            if self._row(index).key:
                 return index
             index += step
         return None
@@ -183,9 +195,9 @@ class RowList(Scrolled, can_focus=True):
         """Choose the row under the mouse."""
         place = event.get_content_offset(self)
         index = self.scroll_offset.y + place.y if place else -1
-        if 0 <= index < len(self._rows) and self._rows[index].key:
+        if 0 <= index < len(self._rows) and self._row(index).key:
             self.cursor = index
-            self.post_message(self.Chosen(self._rows[index].key))
+            self.post_message(self.Chosen(self._row(index).key))
 
     def render_line(self, y: int) -> Strip:
         """One row."""
@@ -194,7 +206,7 @@ class RowList(Scrolled, can_focus=True):
         base = self.rich_style
         if not 0 <= index < len(self._rows):
             return Strip.blank(width, base)
-        row = self._rows[index]
+        row = self._row(index)
         at_cursor = index == self.cursor and self.has_focus
         style = base + self.get_component_rich_style("rows--cursor", partial=True) if at_cursor else base
         return Strip(self._segments(row, width, style, at_cursor=at_cursor))
