@@ -1,22 +1,26 @@
 """The way in: arguments, then a command or the app. Clock and random source are made here and nowhere else."""
 
-import argparse
+from __future__ import annotations
+
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
-from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
-from tui import i18n
+import tui.i18n as i18n  # noqa: PLR0402 - `from tui import` would ask the package, which loads what gives its modules
+from tui import VERSION
 from tui.door import INTERRUPTED, UNUSABLE, guard, loaded
 from tui.i18n import _, later
 
+TYPE_CHECKING = False  # as `typing` has it, which --version does not wait for
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
     from tui.start import Surroundings
 
     Command = Callable[[argparse.Namespace, Surroundings], int]
+    _Add = Callable[[str, str], argparse.ArgumentParser]
+    _Forms = Callable[..., None]
 
 DONE, FINDINGS, WRONG_USAGE = 0, 1, 2
 """Exit statuses, beside UNUSABLE and INTERRUPTED: done; findings or a quiz not passed; wrong usage."""
@@ -57,10 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; answer its exit status."""
+    if list(arguments) == ["--version"]:  # scripts ask that, and often
+        return _version()
     i18n.use(_language(arguments))
-    argparse._ = _  # type: ignore[attr-defined] # its own words have no other way to another language
-    parser = _parser(_asked_for(arguments))
-    options = parser.parse_args(arguments)
+    options = _options(arguments)
     if options.version:
         return _version()
     import platformdirs  # noqa: PLC0415 - --version and --help need none of this
@@ -81,6 +85,18 @@ def run(arguments: Sequence[str]) -> int:
         return UNUSABLE
 
 
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """What is asked for. Mostly that is nothing but the app, and there is nothing to be read."""
+    if not arguments:
+        from types import SimpleNamespace  # noqa: PLC0415 - where there are arguments, `argparse` has its own
+
+        return SimpleNamespace(version=False, command=None)  # type: ignore[return-value] # all that is asked are names
+    import argparse  # noqa: PLC0415 - it takes a tenth of the start of a command, and the app does without it
+
+    argparse._ = _  # type: ignore[attr-defined] # its own words have no other way to another language
+    return _parser(_asked_for(arguments)).parse_args(arguments)
+
+
 def _asked_for(arguments: Sequence[str]) -> str | None:
     """The command that is asked for, empty for the app; None where all have to be known to tell what was meant."""
     rest = iter(arguments)
@@ -95,6 +111,8 @@ def _asked_for(arguments: Sequence[str]) -> str | None:
 
 def _language(arguments: Sequence[str]) -> str:
     """The language for what is said before the settings are known: help texts and wrong usage."""
+    from itertools import pairwise  # noqa: PLC0415 - as long as nothing is said, nobody needs a language
+
     said = [after for before, after in pairwise(arguments) if before == "--lang"]
     said += [one.removeprefix("--lang=") for one in arguments if one.startswith("--lang=")]
     lang = next((one for one in reversed(said) if one in i18n.LANGUAGES), None)  # another is told of when all is parsed
@@ -129,8 +147,9 @@ def _dispatch(options: argparse.Namespace) -> int:
         return UNUSABLE
 
 
-def _surroundings() -> "Surroundings":
+def _surroundings() -> Surroundings:
     from datetime import UTC, datetime  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
     from random import SystemRandom  # noqa: PLC0415
 
     import platformdirs  # noqa: PLC0415
@@ -149,7 +168,7 @@ def _surroundings() -> "Surroundings":
     )
 
 
-def _command(name: str | None) -> "Command":
+def _command(name: str | None) -> Command:
     """The function behind a command, imported only when it is asked for."""
     from importlib import import_module  # noqa: PLC0415
 
@@ -157,9 +176,6 @@ def _command(name: str | None) -> "Command":
     run_command: Command = module.run
     return run_command
 
-
-_Add = Callable[[str, str], argparse.ArgumentParser]
-_Forms = Callable[..., None]
 
 COMMANDS = {
     "continue": "study",
@@ -204,15 +220,17 @@ _REPORTS = ("html", "md", "csv", "json")
 class _Unasked:
     """The arguments of a command that is not asked for: whatever is said about them, nothing comes of it."""
 
-    def __getattr__(self, _name: str) -> "_Unasked":
+    def __getattr__(self, _name: str) -> _Unasked:
         return self
 
-    def __call__(self, *_arguments: object, **_named: object) -> "_Unasked":
+    def __call__(self, *_arguments: object, **_named: object) -> _Unasked:
         return self
 
 
 def _parser(only: str | None = None) -> argparse.ArgumentParser:
     """The arguments of all commands, or of the only one that is asked for: all of them take as long as Today."""
+    import argparse  # noqa: PLC0415 - the app does without it
+
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--library",
@@ -244,7 +262,7 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
         if only not in {None, name}:
-            return cast("argparse.ArgumentParser", _Unasked())
+            return _Unasked()  # type: ignore[return-value] # it takes whatever is said to a parser
         return commands.add_parser(name, help=text, description=text, parents=[common], allow_abbrev=False)
 
     def forms(command: argparse.ArgumentParser, *, plain: str = "", json: bool = True) -> None:
@@ -373,9 +391,7 @@ def _reviewing(add: _Add, forms: _Forms, session: str) -> None:
     forms(review, plain=session)
 
 
-def _of_the_data(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
-) -> None:
+def _of_the_data(actions: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
     """What else there is to do with one's own data."""
     merging = actions.add_parser("import", help=_("add what another machine of yours has recorded"), parents=[common])
     merging.add_argument("source", metavar="FILE|DIR", help=_("an export, its events.json, or a study.db"))
@@ -648,9 +664,7 @@ def _of_members(group: argparse.ArgumentParser) -> None:
 
 
 def _version() -> int:
-    from importlib.metadata import version  # noqa: PLC0415 - nothing else needs it
-
-    print(f"fivefold {version('fivefold')}")  # noqa: T201 - the version is data, and output.py is not needed for it
+    print(f"fivefold {VERSION}")  # noqa: T201 - the version is data, and output.py is not needed for it
     return DONE
 
 
