@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     _Add = Callable[[str, str], argparse.ArgumentParser]
     _Forms = Callable[..., None]
 
+_ANY_WIDTH = 80
 DONE, FINDINGS, WRONG_USAGE = 0, 1, 2
 """Exit statuses, beside UNUSABLE and INTERRUPTED: done; findings or a quiz not passed; wrong usage."""
 
@@ -67,12 +68,11 @@ def run(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     if options.version:
         return _version()
-    import platformdirs  # noqa: PLC0415 - --version and --help need none of this
-
-    from tui.compiled import known_patterns  # noqa: PLC0415 - as above
+    from tui.compiled import known_patterns  # noqa: PLC0415 - --version and --help need none of this
+    from tui.folders import folder  # noqa: PLC0415 - as above
 
     try:
-        with known_patterns(platformdirs.user_cache_path("fivefold", appauthor=False)):
+        with known_patterns(folder("cache")):
             return _dispatch(options)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -152,8 +152,7 @@ def _surroundings() -> Surroundings:
     from pathlib import Path  # noqa: PLC0415
     from random import SystemRandom  # noqa: PLC0415
 
-    import platformdirs  # noqa: PLC0415
-
+    from tui.folders import folder  # noqa: PLC0415
     from tui.start import Surroundings  # noqa: PLC0415
 
     return Surroundings(
@@ -162,9 +161,9 @@ def _surroundings() -> Surroundings:
         apart=SystemRandom(),
         environment=os.environ,
         here=Path.cwd(),
-        config_folder=platformdirs.user_config_path("fivefold", appauthor=False),
-        data_folder=platformdirs.user_data_path("fivefold", appauthor=False),
-        cache_folder=platformdirs.user_cache_path("fivefold", appauthor=False),
+        config_folder=folder("config"),
+        data_folder=folder("data"),
+        cache_folder=folder("cache"),
     )
 
 
@@ -231,7 +230,15 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     """The arguments of all commands, or of the only one that is asked for: all of them take as long as Today."""
     import argparse  # noqa: PLC0415 - the app does without it
 
-    common = argparse.ArgumentParser(add_help=False)
+    is_made = False
+
+    class Parser(argparse.ArgumentParser):
+        """It asks how wide the terminal is to show a help text, and not for every argument that it is told of."""
+
+        def _get_formatter(self) -> argparse.HelpFormatter:
+            return super()._get_formatter() if is_made else argparse.HelpFormatter(self.prog, width=_ANY_WIDTH)
+
+    common = Parser(add_help=False)
     common.add_argument(
         "--library",
         metavar="DIR",
@@ -249,7 +256,7 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
         help=_("who studies (default: your login name, or the only one who studies here)"),
     )
     common.add_argument("--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help=_("the language to speak"))
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="fivefold",
         description=_("A study hall in the terminal. Without a command it opens the app at Today."),
         epilog=_(EXAMPLES),
@@ -303,6 +310,7 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     _around(add, forms, common)
     _exchange(add, forms)
     _of_groups(add, forms, common)
+    is_made = True
     return parser
 
 

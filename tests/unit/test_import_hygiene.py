@@ -78,6 +78,7 @@ def test_today_of_a_known_library_loads_no_parser_and_no_types_of_questions() ->
         modules = imported(program)
     assert "quizzes.model" in modules
     assert modules & {"textual", "rich", "markdown_it", "yaml", "fsrs", "sqlite_utils", "quizzes.questions"} == set()
+    assert modules & {"platformdirs", "shutil", "tempfile", "difflib", "base64"} == set()
 
 
 AT_TODAY = """
@@ -101,7 +102,7 @@ def test_the_app_at_today_loads_no_parser_and_nothing_that_other_screens_need() 
     }.isdisjoint(modules)
     assert {"store.search", "store.mirror", "store.told", "store.streams", "lessons.words"}.isdisjoint(modules)
     shown = {name for name in modules if name.startswith("tui.screens.")}
-    assert shown == {f"tui.screens.{name}" for name in ("base", "drawing", "opening", "today", "words")}
+    assert shown == {f"tui.screens.{name}" for name in ("base", "drawing", "opening", "painted", "today", "words")}
 
 
 STANDARD = """
