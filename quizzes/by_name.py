@@ -1,7 +1,6 @@
 """What somebody means by a name: a lesson or a quiz by its key, its path, its id, its title or its file's name."""
 
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from typing import TypeVar
 
 from lessons.model import Lesson
@@ -47,6 +46,8 @@ def _find(entries: Iterable[_Found], words: str) -> _Found:
             return found[0]
         if found:
             raise NotFound(words, tuple(entry.key for entry in found[:_NEAREST]))
+    from difflib import get_close_matches  # noqa: PLC0415 - mostly something has the name
+
     names = {name(entry).casefold(): entry.key for name in reversed(by) for entry in every}
     near = (
         get_close_matches(wanted, names, _NEAREST) or [name for name in names if wanted and wanted in name][:_NEAREST]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.catalogue import Entry, entries, quoted
-from tui.i18n import LANGUAGES, LOCALE
+from tui.catalogue import LOCALE, Entry, entries, quoted
+from tui.i18n import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 _PACKAGES = ("tui", "store", "quizzes", "lessons")

@@ -1,5 +1,8 @@
 """What is seen: the terminal app, the command line and the verbs behind both."""
 
+VERSION = "0.1.0"
+"""Of the whole of it; the package is built with it, too."""
+
 TYPE_CHECKING = False  # as `typing` has it, which the door does not wait for
 
 if not TYPE_CHECKING:

@@ -1,23 +1,28 @@
 """The way in: arguments, then a command or the app. Clock and random source are made here and nowhere else."""
 
-import argparse
+from __future__ import annotations
+
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
-from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
-from tui import i18n
+import tui.i18n as i18n  # noqa: PLR0402 - `from tui import` would ask the package, which loads what gives its modules
+from tui import VERSION
 from tui.door import INTERRUPTED, UNUSABLE, guard, loaded
 from tui.i18n import _, later
 
+TYPE_CHECKING = False  # as `typing` has it, which --version does not wait for
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
     from tui.start import Surroundings
 
     Command = Callable[[argparse.Namespace, Surroundings], int]
+    _Add = Callable[[str, str], argparse.ArgumentParser]
+    _Forms = Callable[..., None]
 
+_ANY_WIDTH = 80
 DONE, FINDINGS, WRONG_USAGE = 0, 1, 2
 """Exit statuses, beside UNUSABLE and INTERRUPTED: done; findings or a quiz not passed; wrong usage."""
 
@@ -57,18 +62,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; answer its exit status."""
+    if list(arguments) == ["--version"]:  # scripts ask that, and often
+        return _version()
     i18n.use(_language(arguments))
-    argparse._ = _  # type: ignore[attr-defined] # its own words have no other way to another language
-    parser = _parser(_asked_for(arguments))
-    options = parser.parse_args(arguments)
+    options = _options(arguments)
     if options.version:
         return _version()
-    import platformdirs  # noqa: PLC0415 - --version and --help need none of this
-
-    from tui.compiled import known_patterns  # noqa: PLC0415 - as above
+    from tui.compiled import known_patterns  # noqa: PLC0415 - --version and --help need none of this
+    from tui.folders import folder  # noqa: PLC0415 - as above
 
     try:
-        with known_patterns(platformdirs.user_cache_path("fivefold", appauthor=False)):
+        with known_patterns(folder("cache")):
             return _dispatch(options)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -79,6 +83,18 @@ def run(arguments: Sequence[str]) -> int:
         _give_up_output()
         sys.stderr.write(f"fivefold: {problem.strerror or problem}\n")
         return UNUSABLE
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """What is asked for. Mostly that is nothing but the app, and there is nothing to be read."""
+    if not arguments:
+        from types import SimpleNamespace  # noqa: PLC0415 - where there are arguments, `argparse` has its own
+
+        return SimpleNamespace(version=False, command=None)  # type: ignore[return-value] # all that is asked are names
+    import argparse  # noqa: PLC0415 - it takes a tenth of the start of a command, and the app does without it
+
+    argparse._ = _  # type: ignore[attr-defined] # its own words have no other way to another language
+    return _parser(_asked_for(arguments)).parse_args(arguments)
 
 
 def _asked_for(arguments: Sequence[str]) -> str | None:
@@ -95,6 +111,8 @@ def _asked_for(arguments: Sequence[str]) -> str | None:
 
 def _language(arguments: Sequence[str]) -> str:
     """The language for what is said before the settings are known: help texts and wrong usage."""
+    from itertools import pairwise  # noqa: PLC0415 - as long as nothing is said, nobody needs a language
+
     said = [after for before, after in pairwise(arguments) if before == "--lang"]
     said += [one.removeprefix("--lang=") for one in arguments if one.startswith("--lang=")]
     lang = next((one for one in reversed(said) if one in i18n.LANGUAGES), None)  # another is told of when all is parsed
@@ -129,12 +147,12 @@ def _dispatch(options: argparse.Namespace) -> int:
         return UNUSABLE
 
 
-def _surroundings() -> "Surroundings":
+def _surroundings() -> Surroundings:
     from datetime import UTC, datetime  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
     from random import SystemRandom  # noqa: PLC0415
 
-    import platformdirs  # noqa: PLC0415
-
+    from tui.folders import folder  # noqa: PLC0415
     from tui.start import Surroundings  # noqa: PLC0415
 
     return Surroundings(
@@ -143,13 +161,13 @@ def _surroundings() -> "Surroundings":
         apart=SystemRandom(),
         environment=os.environ,
         here=Path.cwd(),
-        config_folder=platformdirs.user_config_path("fivefold", appauthor=False),
-        data_folder=platformdirs.user_data_path("fivefold", appauthor=False),
-        cache_folder=platformdirs.user_cache_path("fivefold", appauthor=False),
+        config_folder=folder("config"),
+        data_folder=folder("data"),
+        cache_folder=folder("cache"),
     )
 
 
-def _command(name: str | None) -> "Command":
+def _command(name: str | None) -> Command:
     """The function behind a command, imported only when it is asked for."""
     from importlib import import_module  # noqa: PLC0415
 
@@ -157,9 +175,6 @@ def _command(name: str | None) -> "Command":
     run_command: Command = module.run
     return run_command
 
-
-_Add = Callable[[str, str], argparse.ArgumentParser]
-_Forms = Callable[..., None]
 
 COMMANDS = {
     "continue": "study",
@@ -204,16 +219,26 @@ _REPORTS = ("html", "md", "csv", "json")
 class _Unasked:
     """The arguments of a command that is not asked for: whatever is said about them, nothing comes of it."""
 
-    def __getattr__(self, _name: str) -> "_Unasked":
+    def __getattr__(self, _name: str) -> _Unasked:
         return self
 
-    def __call__(self, *_arguments: object, **_named: object) -> "_Unasked":
+    def __call__(self, *_arguments: object, **_named: object) -> _Unasked:
         return self
 
 
 def _parser(only: str | None = None) -> argparse.ArgumentParser:
     """The arguments of all commands, or of the only one that is asked for: all of them take as long as Today."""
-    common = argparse.ArgumentParser(add_help=False)
+    import argparse  # noqa: PLC0415 - the app does without it
+
+    is_made = False
+
+    class Parser(argparse.ArgumentParser):
+        """It asks how wide the terminal is to show a help text, and not for every argument that it is told of."""
+
+        def _get_formatter(self) -> argparse.HelpFormatter:
+            return super()._get_formatter() if is_made else argparse.HelpFormatter(self.prog, width=_ANY_WIDTH)
+
+    common = Parser(add_help=False)
     common.add_argument(
         "--library",
         metavar="DIR",
@@ -231,7 +256,7 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
         help=_("who studies (default: your login name, or the only one who studies here)"),
     )
     common.add_argument("--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help=_("the language to speak"))
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="fivefold",
         description=_("A study hall in the terminal. Without a command it opens the app at Today."),
         epilog=_(EXAMPLES),
@@ -244,7 +269,7 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
         if only not in {None, name}:
-            return cast("argparse.ArgumentParser", _Unasked())
+            return _Unasked()  # type: ignore[return-value] # it takes whatever is said to a parser
         return commands.add_parser(name, help=text, description=text, parents=[common], allow_abbrev=False)
 
     def forms(command: argparse.ArgumentParser, *, plain: str = "", json: bool = True) -> None:
@@ -285,6 +310,7 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     _around(add, forms, common)
     _exchange(add, forms)
     _of_groups(add, forms, common)
+    is_made = True
     return parser
 
 
@@ -373,9 +399,7 @@ def _reviewing(add: _Add, forms: _Forms, session: str) -> None:
     forms(review, plain=session)
 
 
-def _of_the_data(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
-) -> None:
+def _of_the_data(actions: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
     """What else there is to do with one's own data."""
     merging = actions.add_parser("import", help=_("add what another machine of yours has recorded"), parents=[common])
     merging.add_argument("source", metavar="FILE|DIR", help=_("an export, its events.json, or a study.db"))
@@ -648,9 +672,7 @@ def _of_members(group: argparse.ArgumentParser) -> None:
 
 
 def _version() -> int:
-    from importlib.metadata import version  # noqa: PLC0415 - nothing else needs it
-
-    print(f"fivefold {version('fivefold')}")  # noqa: T201 - the version is data, and output.py is not needed for it
+    print(f"fivefold {VERSION}")  # noqa: T201 - the version is data, and output.py is not needed for it
     return DONE
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from lessons.light import dataclass
 
+LOCALE = Path(__file__).parent / "locale"
+"""Where the catalogue of each language is, `zh.po`."""
+
 _KEYWORDS = ("msgid", "msgid_plural", "msgstr", "msgstr[0]")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\["\\nt])*)"')
 _ESCAPED = re.compile(r"\\(.)")

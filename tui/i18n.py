@@ -1,21 +1,24 @@
 """The language that the product speaks, switched at run time; its catalogues are gettext's `.po` files."""
 
-from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
+from __future__ import annotations
 
-from tui.catalogue import Catalogue, read_catalogue
+from functools import cache
+
+TYPE_CHECKING = False  # as `typing` has it, which --version does not wait for
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.catalogue import Catalogue
 
 LANGUAGES = ("en", "zh")
 """Languages that can be asked for."""
 LANGUAGE_NAMES = {"en": "English", "zh": "简体中文"}
 """Each in its own words."""
 
-LOCALE = Path(__file__).parent / "locale"
-"""Where the catalogue of each language is, `zh.po`; English, the language of the sources, needs none."""
 _FULL_WIDTH = ("。", "！", "？", "；", "：")
 """Marks that bring their own blank."""
-_current = Catalogue()
+_current: Catalogue | None = None
+"""None for English, the language of the sources."""
 _language = "en"
 
 
@@ -27,8 +30,12 @@ def use(language: str) -> None:
 
 
 @cache
-def _catalogue(language: str) -> Catalogue:
-    return Catalogue() if language == "en" else read_catalogue(LOCALE / f"{language}.po")
+def _catalogue(language: str) -> Catalogue | None:
+    if language == "en":
+        return None
+    from tui.catalogue import LOCALE, read_catalogue  # noqa: PLC0415 - English, the language of the sources, needs none
+
+    return read_catalogue(LOCALE / f"{language}.po")
 
 
 def language() -> str:
@@ -44,11 +51,13 @@ def language_of(locale: str) -> str:
 
 def _(text: str) -> str:
     """The text in the language in use."""
-    return _current.text(text)
+    return text if _current is None else _current.text(text)
 
 
 def count(one: str, many: str, number: int) -> str:
     """`one` or `many` by the number, in the language in use, with `{n}` filled in."""
+    if _current is None:
+        return (one if number == 1 else many).format(n=number)
     return _current.counted(one, many, number).format(n=number)
 
 

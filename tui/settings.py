@@ -1,6 +1,5 @@
 """What a run of the program is told: options, environment, `config.toml`, defaults, in this order."""
 
-import getpass
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import field
@@ -209,6 +208,8 @@ def _locale(environment: Mapping[str, str]) -> str:
 
 
 def _login_name() -> str:
+    import getpass  # noqa: PLC0415 - many are named, and a library has its member
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # no login name in a bare container

@@ -12,7 +12,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.notifications import Notification, Notify
 from textual.screen import Screen
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 from tui import i18n, linebreak, themes
 from tui.early_keys import EarlyKeys
@@ -24,6 +24,7 @@ from tui.marks import AsciiMarks, Marked
 from tui.own_keys import OwnKeys
 from tui.preferences import AUTO
 from tui.render.glyphs import ASCII, UNICODE, Glyphs
+from tui.screens.painted import Mounted
 from tui.sentences import with_keys
 from tui.terminal import Answer, Fitting
 
@@ -103,6 +104,15 @@ class Shell(App[None]):
         """Know of every screen that opens, and of the end of the terminal."""
         end_with_terminal(self)
         self.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
+
+    def _get_screen(self, screen: Screen[Any] | str) -> tuple[Screen[Any], AwaitMount]:
+        """A screen, and what waits until it is there."""
+        wanted = self.get_screen(screen)
+        if wanted.is_running:
+            return super()._get_screen(wanted)
+        mounted = Mounted(wanted, self._register(self, wanted))
+        self.call_next(mounted)
+        return wanted, mounted
 
     def _screen_changed(self, screen: Screen[Any]) -> None:
         self.early.forget_all_but(self.screen_stack)

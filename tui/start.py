@@ -1,6 +1,7 @@
 """From arguments to a study: the composition root that commands and the app share."""
 
-import argparse
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
@@ -8,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from lessons.errors import LessonError
 from lessons.light import dataclass
@@ -21,6 +23,9 @@ from tui.i18n import _
 from tui.preferences import Source
 from tui.settings import STARTER_COURSES, Settings, resolve
 from tui.study import Study, UnknownMember
+
+if TYPE_CHECKING:
+    import argparse
 
 
 class WrongUsageError(Exception):

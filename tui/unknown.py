@@ -1,6 +1,5 @@
 """Names that nobody and nothing has, each in one sentence with the nearest that somebody or something has."""
 
-import difflib
 from collections.abc import Callable, Sequence
 
 
@@ -33,5 +32,7 @@ class UnknownMember(Exception):  # noqa: N818 - the same
 
 def nearest(name: str, known: Sequence[str]) -> str | None:
     """The known name that is most like another; None where none is like it."""
-    near = difflib.get_close_matches(name, known, n=1)
+    from difflib import get_close_matches  # noqa: PLC0415 - most names are known
+
+    near = get_close_matches(name, known, n=1)
     return near[0] if near else None

@@ -7,7 +7,7 @@ import pytest
 
 from tests.messages import catalogue, messages, written
 from tui import i18n
-from tui.catalogue import Catalogue, entries, quoted
+from tui.catalogue import LOCALE, Catalogue, entries, quoted
 from tui.i18n import LANGUAGES
 
 _MARKED = re.compile(r"`[^`]+`|--[a-z-]+|F\d\b|Ctrl\+\w")
@@ -23,7 +23,7 @@ def test_the_catalogue_is_complete_and_nothing_in_it_is_stale(language: str) -> 
     found, kept = messages(), catalogue(language)
     known = {entry.one: entry.text for entry in kept}
     assert [entry.one for entry in kept if not entry.text] == []
-    path = i18n.LOCALE / f"{language}.po"
+    path = LOCALE / f"{language}.po"
     assert path.read_text(encoding="utf-8") == written(language, found, known), "run: make messages"
 
 

@@ -1,51 +1,36 @@
-"""Which folders are courses, and the order of names."""
+"""Our folders are where `platformdirs` says they are, whoever is asked."""
+
+import sys
 
 import pytest
 
-from lessons.folders import courses_of, natural
+from tui import folders
+
+NAMES = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "ANDROID_DATA")
+HOMES: tuple[str | None, ...] = ("/home/ada", "/home/ada/", "/", "//srv", "", "ada", None)
+NAMED: tuple[str | None, ...] = (None, "/srv/../srv/ada", "/x/", "", "relative", "~/x", " /y ")
 
 
-def test_names_come_in_the_order_in_which_people_count() -> None:
-    names = [
-        "ch10.md",
-        "ch2.md",
-        "Ch1.md",
-        "ch1-a.md",
-        "b/2.md",
-        "b.md",
-        "b/10.md",
-        "第2课.md",
-        "第10课.md",
-        "README.md",
-    ]
-    assert sorted(names, key=natural) == [
-        "b.md",
-        "b/2.md",
-        "b/10.md",
-        "Ch1.md",
-        "ch1-a.md",
-        "ch2.md",
-        "ch10.md",
-        "README.md",
-        "第2课.md",
-        "第10课.md",
-    ]
+@pytest.mark.parametrize("home", HOMES)
+@pytest.mark.parametrize("named", NAMED)
+@pytest.mark.parametrize("kind", ["config", "data", "cache"])
+def test_each_folder_is_where_it_should_be(
+    kind: str, home: str | None, named: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    if home is not None:
+        monkeypatch.setenv("HOME", home)
+    if named is not None:
+        monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", named)
+    assert str(folders.folder(kind)) == str(folders._asked(kind))
 
 
-@pytest.mark.parametrize(
-    ("paths", "courses", "outside"),
-    [
-        (["a.md", "b.md"], {".": ["a.md", "b.md"]}, []),
-        (["a/1.md", "b/c/2.md"], {"a": ["a/1.md"], "b": ["b/c/2.md"]}, []),
-        (["a/course.md", "a/x/1.md", "b/2.md"], {"a": ["a/course.md", "a/x/1.md"]}, ["b/2.md"]),
-        (["course.md", "a/1.md"], {".": ["course.md", "a/1.md"]}, []),
-        (["a.md", "b/course.md", "course.md"], {".": ["a.md", "course.md"], "b": ["b/course.md"]}, []),
-        (["lessons/1.md", "quizzes/1.md"], {".": ["lessons/1.md", "quizzes/1.md"]}, []),
-        (["lessons/1.md", "notes/n.md"], {".": ["lessons/1.md", "notes/n.md"]}, []),
-        (["a/lessons/1.md", "a/quizzes/1.md"], {"a": ["a/lessons/1.md", "a/quizzes/1.md"]}, []),
-        (["README.md", "a/README.md", "stray.md"], {"a": ["a/README.md"]}, ["stray.md"]),
-        ([], {".": []}, []),
-    ],
-)  # fmt: skip
-def test_courses(paths: list[str], courses: dict[str, list[str]], outside: list[str]) -> None:
-    assert courses_of(paths) == (courses, outside)
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is always asked")
+def test_where_nothing_is_unusual_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", "/home/ada")
+    assert str(folders._plain("data")) == "/home/ada/.local/share/fivefold"
+    monkeypatch.setenv("ANDROID_DATA", "/data")
+    assert folders._plain("data") is None

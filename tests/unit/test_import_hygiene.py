@@ -7,6 +7,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tui.__main__ import _options, _parser
+
 ROOT = Path(__file__).parents[2]
 WHOLE_PACKAGE = """
 import importlib, pkgutil
@@ -45,8 +47,20 @@ def test_the_verbs_know_no_textual() -> None:
 
 def test_the_version_costs_next_to_nothing() -> None:
     modules = imported("from tui.__main__ import run\nassert run(['--version']) == 0")
-    assert "argparse" in modules
-    assert modules & {"textual", "rich", "markdown_it", "yaml", "sqlite3", "sqlite_utils", "store", "quizzes"} == set()
+    assert "tui.i18n" in modules
+    assert (
+        modules & {"store", "quizzes", "lessons", "pathlib", "argparse", "dataclasses", "importlib.metadata"} == set()
+    )
+
+
+def test_the_app_does_without_what_reads_arguments() -> None:
+    modules = imported("from tui.__main__ import _command, _options\nassert _command(_options([]).command)")
+    assert "tui.study" in modules
+    assert modules & {"argparse", "gettext"} == set()
+
+
+def test_nothing_asked_for_is_what_the_arguments_say_of_it() -> None:
+    assert vars(_options([])) == vars(_parser().parse_args([]))
 
 
 @pytest.mark.parametrize("command", ["today", "list"])
@@ -64,6 +78,7 @@ def test_today_of_a_known_library_loads_no_parser_and_no_types_of_questions() ->
         modules = imported(program)
     assert "quizzes.model" in modules
     assert modules & {"textual", "rich", "markdown_it", "yaml", "fsrs", "sqlite_utils", "quizzes.questions"} == set()
+    assert modules & {"platformdirs", "shutil", "tempfile", "difflib", "base64"} == set()
 
 
 AT_TODAY = """
@@ -87,7 +102,7 @@ def test_the_app_at_today_loads_no_parser_and_nothing_that_other_screens_need() 
     }.isdisjoint(modules)
     assert {"store.search", "store.mirror", "store.told", "store.streams", "lessons.words"}.isdisjoint(modules)
     shown = {name for name in modules if name.startswith("tui.screens.")}
-    assert shown == {f"tui.screens.{name}" for name in ("base", "drawing", "opening", "today", "words")}
+    assert shown == {f"tui.screens.{name}" for name in ("base", "drawing", "opening", "painted", "today", "words")}
 
 
 STANDARD = """

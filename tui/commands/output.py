@@ -1,7 +1,6 @@
 """What commands print: data on stdout, messages on stderr, never a byte that a terminal obeys."""
 
 import json
-import shutil
 import sys
 from collections.abc import Mapping
 from typing import Literal
@@ -35,6 +34,8 @@ def in_colour(environment: Mapping[str, str]) -> bool:
 
 def room() -> int:
     """Cells of a line of data."""
+    import shutil  # noqa: PLC0415 - a report that is no table does without it
+
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDEST
 
 

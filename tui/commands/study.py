@@ -1,6 +1,7 @@
 """No command, `continue`: the app, or the lesson that was left as plain text."""
 
-import argparse
+from __future__ import annotations
+
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ from tui.study import Study, Unknown, UnknownMember
 from tui.terminal import Fitting, Question, asked, fitting, has_marks
 
 if TYPE_CHECKING:
+    import argparse
+
     from tui.commands.named_file import NamedFile
 
 
@@ -45,7 +48,7 @@ def open_app(
     *,
     lesson: str = "",
     quiz: str = "",
-    named: "NamedFile | None" = None,
+    named: NamedFile | None = None,
     go_on: bool = False,
     review: bool = False,
     practise: bool = False,

@@ -8,9 +8,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -19,6 +17,7 @@ from store.errors import StoreError
 from tui.i18n import _
 from tui.keys import HELP, INSTEAD, types, written
 from tui.screens.drawing import muted, toned
+from tui.screens.painted import PaintedScreen
 from tui.shell import Shell
 from tui.widgets.keybar import KeyBar
 from tui.widgets.topbar import TopBar
@@ -55,7 +54,7 @@ def as_said(
     }
 
 
-class StudyScreen(Screen[None]):
+class StudyScreen(PaintedScreen):
     """A screen between a top bar and a bar of keys."""
 
     BINDINGS = [HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
@@ -126,22 +125,6 @@ class StudyScreen(Screen[None]):
         yield TopBar(label=self._label)
         yield from self.body()
         yield KeyBar()
-
-    def _screen_resized(self, size: Size) -> None:
-        """Lay out for another size; of the size that it has a screen is told once more behind its first layout."""
-        if size != self._compositor.size:  # `self.size` is that of the terminal, before anything is laid out for it
-            super()._screen_resized(size)
-
-    def _compositor_refresh(self) -> None:
-        """Paint: all of it once and not twice, and nothing below a screen through which nothing shines."""
-        top = self.app.screen
-        if top is not self and top.styles.background.a == 1:
-            self._dirty_widgets.clear()  # all is painted when it is on top again
-            self._compositor._full_map_invalidated = False  # noqa: SLF001 - else who comes next is not told its size
-            return
-        if self._compositor.size.region in self._compositor._dirty_regions:  # noqa: SLF001 - there is no other way in
-            self._repaint_required = False
-        super()._compositor_refresh()
 
     def body(self) -> Iterable[Widget]:
         """The widgets between the bars."""

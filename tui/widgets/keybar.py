@@ -34,6 +34,8 @@ class KeyBar(Widget):
     """What is on the screen."""
     _covered = 0
     """Cells at the left where something is said."""
+    _tall = 1
+    """Its rows, with those of what is said above it."""
 
     def on_mount(self) -> None:
         """Follow the bindings of the screen, and what is said."""
@@ -46,7 +48,9 @@ class KeyBar(Widget):
             toasts = list(rack.query(Toast)) if rack.display else []
             rows = sum(toast.outer_size.height for toast in toasts)
             rack.set_class(rows > 1, "-above")
-            self.styles.height = 1 + min(rows, MOST_SAID) if rows > 1 else 1
+            tall = 1 + min(rows, MOST_SAID) if rows > 1 else 1
+            if tall != self._tall:  # else it is laid out once more as it is
+                self._tall = self.styles.height = tall
             covered = toasts[0].outer_size.width if rows == 1 else 0
             if covered != self._covered:
                 self._covered = covered

@@ -91,6 +91,7 @@ class RowList(Scrolled, can_focus=True):
     def __init__(self, rows: Rows = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._rows = list(rows)
+        self.set_reactive(RowList.virtual_size, Size(0, len(self._rows)))
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -123,10 +124,6 @@ class RowList(Scrolled, can_focus=True):
             self.action_edge(-1)
         self.refresh()
         self._keep_in_view()
-
-    def on_mount(self) -> None:
-        """Take the height of the rows."""
-        self.virtual_size = Size(0, len(self._rows))
 
     def on_focus(self) -> None:
         """Put the cursor on the first row where it is nowhere."""
