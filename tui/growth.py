@@ -16,7 +16,7 @@ from store.projections.item_memory import Coming
 from store.projections.study_days import StudyDay
 from tui.flagging import Flagged
 from tui.pace import Cell, Rhythm, Schedule, cell, longest_row
-from tui.reviewing import Asked, Holdings, load
+from tui.reviewing import Asked, Holdings, NextReview, load, next_review
 from tui.views import CourseView, LessonRow, QuizState
 
 Targets = Callable[[str, str], float | None]
@@ -159,6 +159,8 @@ class Me:
     """Of the reviews of the last 30 study days."""
     due: int
     """Questions to be asked again now."""
+    later: NextReview | None
+    """What comes back later on this day, and when the first of it does; None where nothing does."""
     load: Mapping[date, int]
     """Questions that come back on each of the next 30 days."""
     weakest: tuple[WeakQuestion, ...]
@@ -229,7 +231,7 @@ def me(
         items: all of the member's.
         retired: those of them that no file has any more.
         due: questions to be asked again now.
-        coming: when each item of the days of the load is asked next, the first to come first.
+        coming: when each item of today and of the days of the load is asked next, the first to come first.
         reviews: of the study days of the calendar, in the order of time.
         calibration: how sure the member was of answers, and how many were right, the surest first.
         flags: the member's own.
@@ -242,6 +244,7 @@ def me(
     calendar = {one: known_days.get(one) for one in (first + offset * _DAY for offset in range(CALENDAR_DAYS))}
     known = {(item.quiz, item.question): item for item in items}
     asked = list(held.asked(items))
+    following = next_review(coming, held, at, day)
     growth = [
         course_growth(contents, view, known, at, targets=targets)
         for view in courses
@@ -261,6 +264,7 @@ def me(
         missed=sum(item.missed for item in items),
         retention=true_retention(reviews),
         due=due,
+        later=following if following and following.back.day == day else None,
         load=load(coming, held, day, LOAD_DAYS),
         weakest=_weakest(asked, at),
         suspended=suspended(asked),

@@ -70,6 +70,8 @@ class Rhythm:
     """None where no plan leaves anything to do."""
     enough: bool
     """Whether today's share is done."""
+    of_day: float
+    """Minutes that come to today by the aim; 0 where there is none, the week has them all, or today is off."""
 
 
 @dataclass(frozen=True, slots=True)

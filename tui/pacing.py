@@ -193,6 +193,7 @@ class Pacing(ABC):
         if studied:
             cells[day.weekday()] = Cell.STUDIED
         found = pace.pace(assigned, recorded.finished, day, schedule)
+        of_day = pace.day_aim(aim, minutes, day, schedule)
         return Rhythm(
             cells=tuple(cells),
             minutes=minutes,
@@ -205,8 +206,9 @@ class Pacing(ABC):
                 waiting=waiting,
                 pace=found,
                 seconds=seconds,
-                aim=pace.day_aim(aim, minutes, day, schedule),
+                aim=of_day,
             ),
+            of_day=of_day,
         )
 
 

@@ -5,6 +5,7 @@ import argparse
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import (
     best_after,
+    enough_words,
     fraction,
     lesson_state,
     minutes_words,
@@ -16,7 +17,7 @@ from tui.commands.wording import (
     until_words,
     weekdays_words,
 )
-from tui.i18n import _, aside, count, named
+from tui.i18n import _, aside, count, named, together
 from tui.pace import Cell, Rhythm
 from tui.reviewing import NextReview
 from tui.start import Surroundings, joined
@@ -120,7 +121,7 @@ def _say_rhythm(today: Today) -> None:
     if rhythm.pace:
         say(pace_words(rhythm.pace))
     if rhythm.enough:
-        say(_("Enough for today: stop here, or go on as you like."))
+        say(together(enough_words(rhythm), _("Stop here, or go on as you like.")))
 
 
 def rhythm_json(rhythm: Rhythm) -> dict[str, object]:
