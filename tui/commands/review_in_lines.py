@@ -55,6 +55,8 @@ class _Rated:
     card: ReviewCard
     choice: tuple[str, ...]
     confidence: Confidence | None
+    wrong: bool = False
+    """Whether there was an answer, and it was not right."""
 
 
 @dataclass(slots=True)
@@ -119,7 +121,7 @@ class _Session:
         verdict = grade(question, choice)
         confidence, leaves = read_confidence() if self.study.preferences.confidence else Sure()
         rating = rate(right=verdict.right, hints=hints)
-        self._record(_Rated(card, choice, confidence), rating)
+        self._record(_Rated(card, choice, confidence, wrong=not verdict.right), rating)
         say_verdict(question, choice, verdict, card.references, self.study.reread(card.lesson, question))
         self._say_rated(card, rating)
         return not leaves
@@ -202,6 +204,9 @@ class _Session:
         given = self.rated
         if given is None:
             say(_("There is no answer to rate otherwise."))
+            return
+        if given.wrong and rating is not Rating.AGAIN:
+            say(_("What was not right is rated Again; :u takes it back."))
             return
         step = self.steps.pop()
         self.study.undo(step.event)
