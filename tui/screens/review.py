@@ -52,8 +52,9 @@ class ReviewScreen(QuestionScreen):
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
         "Answer by digit or by typing, or turn over with {review_show} or by handing in an empty line; then rate "
-        "how it came. What was not right is rated Again. {review_suspend} suspends a question until you resume it from Me, {review_bury} puts it off "
-        "until tomorrow, {review_undo} takes the last of these back. {review_leave} leaves, nothing is lost."
+        "how it came. What was not right is rated Again. {review_suspend} suspends a question until you resume it "
+        "from Me, {review_bury} puts it off until tomorrow, {review_undo} takes the last of these back. "
+        "{review_leave} leaves, nothing is lost."
     )
 
     @dataclass
