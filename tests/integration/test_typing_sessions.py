@@ -53,7 +53,8 @@ def test_a_quiz_is_typed_line_by_line(fivefold: Session) -> None:
 
 def test_the_right_answer_is_told_after_a_wrong_one(fivefold: Session) -> None:
     told = fivefold("quiz", "scale-quiz", "--plain", typed="to zero\n1\ntare\n", status=1)
-    why = "You answered: to zero\nWhat you typed is worth 1/2 of it.\nThe right answer: tare or to tare\n  The bowl is thrown away, on paper."
+    why = "You answered: to zero\nWhat you typed is worth 1/2 of it.\nThe right answer: tare or to tare\n"
+    why += "  The bowl is thrown away, on paper."
     assert f"Partly right 1/2\n{why}" in told
     assert "Not quite\nYou answered: tare\nThe right answer: TARE\n" in told
 
