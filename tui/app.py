@@ -183,7 +183,7 @@ class FivefoldApp(Shell):
         """Whether this run has looked after the database."""
         self._early: list[events.Key] = []
         self.pressed_at = 0.0
-        """When the key, or the mouse, was pressed whose turn it is, by the clock of Textual's messages; it may have waited since."""
+        """When the key or the mouse was pressed whose turn it is, by the clock of Textual's messages."""
         """Keys pressed while the library is read, for Today, and for what they open there."""
         self._presses = False
 
