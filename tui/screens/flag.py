@@ -46,6 +46,7 @@ class FlagScreen(Dialog[None]):
         before: Flagged | None,
         put: Callable[[str, str], object],
         withdraw: Callable[[Flagged], object],
+        *,
         begun: tuple[str, str],
         keep: Callable[[str, str], object],
     ) -> None:
