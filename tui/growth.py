@@ -137,6 +137,8 @@ class Me:
 
     name: str
     day: date
+    since: date
+    """The study day on which they came."""
     courses: tuple[CourseGrowth, ...]
     """Those in which something is begun."""
     calendar: Mapping[date, int]
@@ -176,11 +178,11 @@ class Me:
 
     @property
     def weeks(self) -> Mapping[date, int]:
-        """Minutes in each week that lies whole in the calendar, and in this one, by its Monday."""
+        """Minutes in this week and in each that lies whole in the calendar, by its Monday; in none before they came."""
         found: dict[date, int] = {}
         for day, seconds in self.seconds.items():
             monday = day - day.weekday() * _DAY
-            if monday in self.seconds:
+            if monday in self.seconds and monday + 6 * _DAY >= self.since:
                 found[monday] = found.get(monday, 0) + seconds
         return {monday: seconds // 60 for monday, seconds in found.items()}
 
@@ -216,6 +218,7 @@ def me(
     calibration: Sequence[Calibration],
     flags: Sequence[Flagged],
     targets: Targets,
+    since: date,
     at: datetime,
     day: date,
 ) -> Me:
@@ -236,6 +239,7 @@ def me(
         calibration: how sure the member was of answers, and how many were right, the surest first.
         flags: the member's own.
         targets: of a course and one of its dimensions, by their ids, the share of its objectives that it should reach.
+        since: the study day on which the member came.
         at: the moment.
         day: its study day.
     """
@@ -253,9 +257,10 @@ def me(
     return Me(
         name=name,
         day=day,
+        since=since,
         courses=tuple(growth),
         calendar={one: done.done if done else 0 for one, done in calendar.items()},
-        cells={one: cell(done, planned=schedule.has(one)) for one, done in calendar.items()},
+        cells={one: cell(done, planned=schedule.has(one) and one >= since) for one, done in calendar.items()},
         seconds={one: done.seconds if done else 0 for one, done in calendar.items()},
         longest_row=longest_row(days),
         rhythm=rhythm,

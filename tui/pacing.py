@@ -189,7 +189,7 @@ class Pacing(ABC):
         studied = seconds >= study_days.ENOUGH or (now is not None and now.studied)
         minutes = int((sum(one.seconds for one in standing.days.values()) + unkept) // _MINUTE)
         aim = int(self.preferences.value("study_minutes"))
-        cells = list(pace.week(day, standing.days, schedule))
+        cells = list(pace.week(day, standing.days, schedule, self._me().added))
         if studied:
             cells[day.weekday()] = Cell.STUDIED
         found = pace.pace(assigned, recorded.finished, day, schedule)

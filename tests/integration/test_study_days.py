@@ -207,6 +207,19 @@ def test_of_what_there_was_enough_is_said() -> None:
         assert enough_words(one) == said
 
 
+def test_nothing_is_said_of_days_before_somebody_came(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_database(tmp_path / "study.db", now=lambda: MONDAY + 3 * DAY) as database:
+        days = Days(database)
+        days.at = MONDAY + 3 * DAY
+        days.study = Study([LIBRARY], database, now=lambda: days.at, random=Random(1))
+        days.study.become(days.study.add_member("Bo"))
+        assert days.rhythm.cells[:4] == (Cell.FREE, Cell.FREE, Cell.FREE, Cell.PLANNED)
+        days.take_the_quiz()
+        today_command._say_rhythm(days.study.today(), days.study.member.added)  # type: ignore[union-attr]  # they joined
+        assert "This week: studied Thu; study days Fri; days off Sat, Sun." in capsys.readouterr().out
+        assert list(days.study.me().weeks) == [date(2026, 11, 23)]
+
+
 def test_nobody_else_is_told(tmp_path: Path) -> None:
     with classroom(tmp_path, "Wei") as (leader, wei):
         wei.record()

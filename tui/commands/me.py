@@ -25,7 +25,7 @@ from tui.commands.wording import (
     retired_words,
 )
 from tui.growth import CALENDAR_DAYS, CourseGrowth, Me, ObjectiveGrowth
-from tui.i18n import _, aside, count, listed, named, sentence
+from tui.i18n import _, aside, count, listed, named, sentence, together
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, joined
 from tui.study import Study
@@ -124,9 +124,11 @@ def _say_weakest(me: Me) -> None:
 
 def _say_rhythm(me: Me) -> None:
     *before, _now = me.weeks.items()
+    now = _("This week {minutes}").format(minutes=minutes_words(me.rhythm))
     weeks = listed(f"{monday.isoformat()} {minutes}" for monday, minutes in before)
-    say(_("Minutes by week: {weeks}. This week {minutes}").format(weeks=weeks, minutes=minutes_words(me.rhythm)))
-    say(in_a_row_words(me.rhythm.in_a_row, me.longest_row, CALENDAR_DAYS))
+    say(together(_("Minutes by week: {weeks}.").format(weeks=weeks), now) if before else now)
+    if row := in_a_row_words(me.rhythm.in_a_row, me.longest_row, CALENDAR_DAYS):
+        say(row)
     if me.rhythm.pace:
         say(pace_words(me.rhythm.pace))
 

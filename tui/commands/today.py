@@ -1,6 +1,7 @@
 """`today`: what to do next, as text or JSON."""
 
 import argparse
+from datetime import date
 
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import (
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 def _say(study: Study, today: Today) -> None:
     day = aside(today.day.isoformat(), until_words() if study.past_midnight() else "")
     say(_("Today {day}, {name}").format(day=day, name=today.name))
-    _say_rhythm(today)
+    _say_rhythm(today, study.member.added if study.member else today.day)
     if today.course is None:
         say(_("There is nothing to study here yet."))
         return
@@ -101,16 +102,18 @@ def _say_reviews(today: Today) -> None:
     say("  fivefold review --plain")
 
 
-def _say_rhythm(today: Today) -> None:
+def _say_rhythm(today: Today, since: date) -> None:
     rhythm = today.rhythm
     parts = []
     now = today.day.weekday()
     planned = [number for number, one in enumerate(rhythm.cells) if one is Cell.PLANNED]
+    free = [number for number, one in enumerate(rhythm.cells) if one is Cell.FREE]
+    here = now - (today.day - since).days  # the day of this week on which they came, or one before it
     for days, words in (
         ([number for number, one in enumerate(rhythm.cells) if one is Cell.STUDIED], _("studied {days}")),
         ([number for number in planned if number < now], _("not studied {days}")),
         ([number for number in planned if number >= now], _("study days {days}")),
-        ([number for number, one in enumerate(rhythm.cells) if one is Cell.FREE], _("days off {days}")),
+        ([number for number in free if number >= here], _("days off {days}")),
     ):
         if days:
             parts.append(words.format(days=weekdays_words(days)))

@@ -489,7 +489,9 @@ def row_words(days: int) -> str:
 
 
 def in_a_row_words(now: int, longest: int, days: int) -> str:
-    """How steadily somebody studies now, and did at best in some days."""
+    """How steadily somebody studies now, and did at best in some days; nothing where there was no such day."""
+    if not longest:
+        return row_words(now) if now else ""
     best = _("longest row in {days} days: {longest}").format(days=days, longest=longest)
     return f"{row_words(now)} · {best}" if now else best
 
