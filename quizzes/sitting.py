@@ -77,7 +77,7 @@ class Sitting:
     skipped: tuple[str, ...] = ()
     """Questions put off to the end, in the order in which they come again.
 
-    It is not recorded: a sitting that was left asks all that is open in the order of its beginning.
+    It is no event: whoever goes on with a sitting brings what is kept of it.
     """
 
     @property

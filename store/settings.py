@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from store import files, sqlite
 from store.database import Database
@@ -42,9 +43,22 @@ def settings_in(path: Path) -> Mapping[str, str]:
     Raises:
         StoreError: it cannot be read, and why.
     """
+    return dict(_looked_into(path, "SELECT name, value FROM settings"))
+
+
+def names_in(path: Path) -> tuple[str, ...]:
+    """Who studies in a database, the first to come first, as its file says it that is only looked into.
+
+    Raises:
+        StoreError: it cannot be read, and why.
+    """
+    return tuple(name for (name,) in _looked_into(path, "SELECT name FROM members ORDER BY member"))
+
+
+def _looked_into(path: Path, query: str) -> list[Any]:
     try:
         with _held(path), closing(sqlite.look_into(path)) as connection:
-            return dict(connection.execute("SELECT name, value FROM settings").fetchall())
+            return connection.execute(query).fetchall()
     except sqlite3.Error as error:
         sqlite.fail(error, path)
     except OSError as error:

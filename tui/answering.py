@@ -47,6 +47,8 @@ else:  # Today asks nothing
 
 _BEGUN = "answers"
 """What the draft of a sitting's open answers is named by, beside the sitting."""
+_SKIPPED = "skipped"
+"""And what is named by it that says which of its questions were put off."""
 
 
 class Record(Protocol):
@@ -140,6 +142,7 @@ class Answering(ABC):
             if resumed.is_over(self._now()):
                 return self.time_up(self._opened(quiz, resumed, resumed=True))
             if not resumed.complete:
+                resumed = replace(resumed, skipped=self._skipped(resumed.id))
                 return self._opened(quiz, resumed, resumed=bool(resumed.answers or resumed.terms.time_limit))
             # The author has taken out all that was left of it, so it cannot be finished.
             self._record(events.SittingAbandoned(sitting=recorded.id, quiz=quiz.key))
@@ -174,11 +177,23 @@ class Answering(ABC):
     def skip(self, opened: OpenQuiz) -> OpenQuiz:
         """Put the question to answer now off to the end of the sitting. Nothing is recorded of it.
 
+        That it was put off is kept beside what is begun, for whoever goes on with the sitting.
+
         Raises:
             NotInSittingError: no question is open.
         """
         put_off = sitting.skip(opened.sitting, opened.sitting.current or "")
+        place = drafts.place_of(_SKIPPED, put_off.id)
+        with suppress(StoreError):  # who goes on then has it in its first order again
+            drafts.keep_drafts(self._database, self._me().id, {place: json.dumps(put_off.skipped, ensure_ascii=False)})
         return self._opened(opened.quiz, put_off, resumed=opened.resumed)
+
+    def _skipped(self, sitting_id: str) -> tuple[str, ...]:
+        """The ids of the questions of an open sitting that were put off, as far as that can be read."""
+        with suppress(StoreError):
+            kept = drafts.drafts(self._database, self._me().id).get(drafts.place_of(_SKIPPED, sitting_id), "[]")
+            return tuple(json.loads(kept))
+        return ()
 
     def begun(self, opened: OpenQuiz) -> Mapping[str, Begun]:
         """What was answered of the open questions of a sitting when it was left, by their ids.
@@ -207,9 +222,10 @@ class Answering(ABC):
     def _forget_begun(self, sitting_id: str) -> None:
         """Of a sitting that has ended, nothing is gone on with."""
         with suppress(StoreError):  # what is left of it is seen by nobody, and erased with the rest
-            place = drafts.place_of(_BEGUN, sitting_id)
-            if place in drafts.drafts(self._database, self._me().id):
-                drafts.keep_drafts(self._database, self._me().id, {place: ""})
+            kept = drafts.drafts(self._database, self._me().id)
+            places = (drafts.place_of(name, sitting_id) for name in (_BEGUN, _SKIPPED))
+            if gone := {place: "" for place in places if place in kept}:
+                drafts.keep_drafts(self._database, self._me().id, gone)
 
     def answer(
         self,

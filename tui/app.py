@@ -183,6 +183,8 @@ class FivefoldApp(Shell):
         self._cared = False
         """Whether this run has looked after the database."""
         self._early: list[events.Key] = []
+        self.pressed_at = 0.0
+        """When the key or the mouse was pressed whose turn it is, by the clock of Textual's messages."""
         """Keys pressed while the library is read, for Today, and for what they open there."""
         self._presses = False
 
@@ -747,6 +749,8 @@ class FivefoldApp(Shell):
                     self._keep_time()
             else:
                 self.study.rest()
+        if isinstance(event, events.Key | events.MouseDown):
+            self.pressed_at = event.time
         await super().on_event(event)
 
     @work(thread=True, exit_on_error=False, group="time")

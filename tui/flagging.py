@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lessons.clean import clean
 from lessons.late import LateModule
 from lessons.light import dataclass
+from store import drafts
+from store.errors import StoreError
 from tui.i18n import _
 from tui.unknown import Unknown
 
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 else:  # few runs put one
     events, flags = LateModule("store.events"), LateModule("store.projections.flags")
 
+_BEGUN = "flag"
+"""What the draft of a flag is named by, beside the question."""
 _SHORT = 8
 """Digits of its id by which a flag is named on the command line."""
 
@@ -84,6 +90,28 @@ class Flagging(ABC):
         self._act(body, self._me().id)
         if before:
             self.withdraw(before)
+        with suppress(StoreError):  # the flag is put, and what was begun of it is seen by nobody
+            self.keep_flag_begun(quiz, question.id, "", "")
+
+    def flag_begun(self, quiz: str, question: str) -> tuple[str, str]:
+        """The reason and the words of a flag that the member began and did not put; empty where there are none.
+
+        Raises:
+            StoreError: they cannot be read.
+        """
+        kept = drafts.drafts(self._database, self._me().id).get(drafts.place_of(_BEGUN, quiz, question))
+        reason, text = json.loads(kept) if kept else ("", "")
+        return reason, text
+
+    def keep_flag_begun(self, quiz: str, question: str, reason: str, text: str) -> None:
+        """Keep what is begun of a flag, for its member alone; with neither reason nor words there is nothing to keep.
+
+        Raises:
+            StoreError: it was not kept, and why.
+        """
+        if (reason, text) != self.flag_begun(quiz, question):
+            kept = json.dumps([reason, text], ensure_ascii=False) if reason or text else ""
+            drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN, quiz, question): kept})
 
     def flag_on(self, quiz: str, question: str) -> Flagged | None:
         """The member's own open flag on a question; None where there is none."""

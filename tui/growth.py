@@ -16,7 +16,7 @@ from store.projections.item_memory import Coming
 from store.projections.study_days import StudyDay
 from tui.flagging import Flagged
 from tui.pace import Cell, Rhythm, Schedule, cell, longest_row
-from tui.reviewing import Asked, Holdings, load
+from tui.reviewing import Asked, Holdings, NextReview, load, next_review
 from tui.views import CourseView, LessonRow, QuizState
 
 Targets = Callable[[str, str], float | None]
@@ -137,6 +137,8 @@ class Me:
 
     name: str
     day: date
+    since: date
+    """The study day on which they came."""
     courses: tuple[CourseGrowth, ...]
     """Those in which something is begun."""
     calendar: Mapping[date, int]
@@ -159,6 +161,8 @@ class Me:
     """Of the reviews of the last 30 study days."""
     due: int
     """Questions to be asked again now."""
+    later: NextReview | None
+    """What comes back later on this day, and when the first of it does; None where nothing does."""
     load: Mapping[date, int]
     """Questions that come back on each of the next 30 days."""
     weakest: tuple[WeakQuestion, ...]
@@ -174,11 +178,11 @@ class Me:
 
     @property
     def weeks(self) -> Mapping[date, int]:
-        """Minutes in each week that lies whole in the calendar, and in this one, by its Monday."""
+        """Minutes in this week and in each that lies whole in the calendar, by its Monday; in none before they came."""
         found: dict[date, int] = {}
         for day, seconds in self.seconds.items():
             monday = day - day.weekday() * _DAY
-            if monday in self.seconds:
+            if monday in self.seconds and monday + 6 * _DAY >= self.since:
                 found[monday] = found.get(monday, 0) + seconds
         return {monday: seconds // 60 for monday, seconds in found.items()}
 
@@ -214,6 +218,7 @@ def me(
     calibration: Sequence[Calibration],
     flags: Sequence[Flagged],
     targets: Targets,
+    since: date,
     at: datetime,
     day: date,
 ) -> Me:
@@ -229,11 +234,13 @@ def me(
         items: all of the member's.
         retired: those of them that no file has any more.
         due: questions to be asked again now.
-        coming: when each item of the days of the load is asked next that the library can ask, the first to come first.
+        coming: when each item of today and of the days of the load is asked next that the library can ask, the first
+            to come first.
         reviews: of the study days of the calendar, in the order of time.
         calibration: how sure the member was of answers, and how many were right, the surest first.
         flags: the member's own.
         targets: of a course and one of its dimensions, by their ids, the share of its objectives that it should reach.
+        since: the study day on which the member came.
         at: the moment.
         day: its study day.
     """
@@ -242,6 +249,7 @@ def me(
     calendar = {one: known_days.get(one) for one in (first + offset * _DAY for offset in range(CALENDAR_DAYS))}
     known = {(item.quiz, item.question): item for item in items}
     asked = list(held.asked(items))
+    following = next_review(coming, at, day)
     growth = [
         course_growth(contents, view, known, at, targets=targets)
         for view in courses
@@ -250,9 +258,10 @@ def me(
     return Me(
         name=name,
         day=day,
+        since=since,
         courses=tuple(growth),
         calendar={one: done.done if done else 0 for one, done in calendar.items()},
-        cells={one: cell(done, planned=schedule.has(one)) for one, done in calendar.items()},
+        cells={one: cell(done, planned=schedule.has(one) and one >= since) for one, done in calendar.items()},
         seconds={one: done.seconds if done else 0 for one, done in calendar.items()},
         longest_row=longest_row(days),
         rhythm=rhythm,
@@ -261,6 +270,7 @@ def me(
         missed=sum(item.missed for item in items),
         retention=true_retention(reviews),
         due=due,
+        later=following if following and following.back.day == day else None,
         load=load(coming, day, LOAD_DAYS),
         weakest=_weakest(asked, at),
         suspended=suspended(asked),

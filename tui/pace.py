@@ -70,6 +70,8 @@ class Rhythm:
     """None where no plan leaves anything to do."""
     enough: bool
     """Whether today's share is done."""
+    of_day: float
+    """Minutes that come to today by the aim; 0 where there is none, the week has them all, or today is off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +153,12 @@ def gone_by(latest: date | None, today: date, schedule: Schedule, since: date | 
     return between[max(0, len(between) - most) :]
 
 
-def week(today: date, days: Mapping[date, StudyDay], schedule: Schedule) -> tuple[Cell, ...]:
-    """What each day of a week is, Monday first."""
+def week(today: date, days: Mapping[date, StudyDay], schedule: Schedule, since: date = date.min) -> tuple[Cell, ...]:
+    """What each day of a week is, Monday first; nobody meant to study before the day since when they are here."""
     monday = today - today.weekday() * _DAY
     return tuple(
-        cell(days.get(day), planned=schedule.has(day)) for day in _span(monday, monday + (_WHOLE_WEEK - 1) * _DAY)
+        cell(days.get(day), planned=schedule.has(day) and day >= since)
+        for day in _span(monday, monday + (_WHOLE_WEEK - 1) * _DAY)
     )
 
 

@@ -189,10 +189,11 @@ class Pacing(ABC):
         studied = seconds >= study_days.ENOUGH or (now is not None and now.studied)
         minutes = int((sum(one.seconds for one in standing.days.values()) + unkept) // _MINUTE)
         aim = int(self.preferences.value("study_minutes"))
-        cells = list(pace.week(day, standing.days, schedule))
+        cells = list(pace.week(day, standing.days, schedule, self._me().added))
         if studied:
             cells[day.weekday()] = Cell.STUDIED
         found = pace.pace(assigned, recorded.finished, day, schedule)
+        of_day = pace.day_aim(aim, minutes, day, schedule)
         return Rhythm(
             cells=tuple(cells),
             minutes=minutes,
@@ -205,8 +206,9 @@ class Pacing(ABC):
                 waiting=waiting,
                 pace=found,
                 seconds=seconds,
-                aim=pace.day_aim(aim, minutes, day, schedule),
+                aim=of_day,
             ),
+            of_day=of_day,
         )
 
 

@@ -142,6 +142,8 @@ class Shell(App[None]):
         if not (isinstance(event, events.Key) and self.screen_stack):
             await super().on_event(event)
             return
+        if not event.is_forwarded:
+            self._unsay_what_was_read()
         strange = event.is_forwarded and self.early.is_strange(self.screen, event)
         if self.early.wants(self.screen, event.key):
             self.early.keep(self.screen, event)
@@ -297,6 +299,13 @@ class Shell(App[None]):
 
     def _is_of_the_moment(self, notice: Notification) -> bool:
         return notice.severity == "information" and not notice.title and notice.timeout <= self.NOTIFICATION_TIMEOUT
+
+    def _unsay_what_was_read(self) -> None:
+        """Take away what stays for longer, since it takes rows of the screen: who presses a key goes on."""
+        for notice in list(self._notifications):
+            lasting = notice.timeout > self.NOTIFICATION_TIMEOUT and notice.severity != "information"
+            if lasting and notice.timeout - notice.time_left >= self.NOTIFICATION_TIMEOUT:
+                self._unnotify(notice)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text, and say how much it is: every copy is seen, whatever key it was made with."""

@@ -848,6 +848,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             calibration=calibration.of_member(self._database, member.id),
             flags=self.flags_and_what_came(first),
             targets=self._targets(),
+            since=member.added,
             at=at,
             day=day,
         )

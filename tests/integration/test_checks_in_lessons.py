@@ -118,9 +118,9 @@ def read_in_a_pipe(tmp_path: Path, typed: str) -> str:
 
 def test_a_pipe_answers_the_questions_of_a_lesson_one_a_line(tmp_path: Path) -> None:
     told = read_in_a_pipe(tmp_path, "1\n\n?\n1,2\n\n")
-    assert "2. Water\n3. Neither\nNot quite\n  A pump that runs dry is lost." in told
+    assert "2. Water\n3. Neither\nNot quite\nYou answered: Power\n  A pump that runs dry is lost." in told
     assert "\nGap 1 of 2:\n\n  Section: The end\n" in told, "an empty line reads on"
-    assert "There is 1 hint: ?\nHint:\n  Two of them.\nRight\n" in told
+    assert "There is 1 hint: ? says it.\nHint:\n  Two of them.\nRight\n" in told
     assert told.endswith("Lesson done: Before you start\nNext: fivefold read stop --plain\n")
 
 

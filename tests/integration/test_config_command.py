@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from store import people
 from store.database import open_database
 from store.settings import keep_setting
 from tests.older import older
@@ -47,6 +49,26 @@ def test_every_setting_says_who_says_it(
     assert found["glyphs"] == ("unicode", "config.toml", config)
     assert found["theme"] == ("light", "app", str(database))
     assert found["motion"] == ("auto", "default", None)
+
+
+def test_who_studies_is_named_and_where_that_comes_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.settings._login_name", lambda: "root")
+    database = tmp_path / "study.db"
+    assert run(["--db", str(database), "config"]) == 0
+    assert "member = root  (your login name; nobody studies in this database yet)" in capsys.readouterr().out
+    with open_database(database, now=lambda: MONDAY) as opened:
+        people.add(opened, "Wei", now=lambda: MONDAY, random=Random(1))
+    assert run(["--db", str(database), "config"]) == 0
+    assert "member = Wei  (the only one who studies in this database)" in capsys.readouterr().out
+    with open_database(database, now=lambda: MONDAY) as opened:
+        people.add(opened, "Amina", now=lambda: MONDAY, random=Random(2))
+    assert said(capsys, "--db", str(database))["member"] == ("", "default", "the app asks which of these: Wei, Amina")
+    with open_database(database, now=lambda: MONDAY) as opened:
+        people.add(opened, "Root", now=lambda: MONDAY, random=Random(3))
+    assert said(capsys, "--db", str(database))["member"] == ("Root", "default", "your login name")
+    assert said(capsys, "--db", str(database), "--member", "Wei")["member"] == ("Wei", "option", "--member")
 
 
 def test_it_makes_no_database_and_tells_where_files_would_be(capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,7 +103,7 @@ def test_an_exam_says_first_what_applies_and_last_what_was_right(terminal: Termi
     last = after.rindex("Recorded.")
     assert verdicts(after[:last]) == []
     assert verdicts(after[last:]) == ["Right", "Right", "Not quite", "Right"]
-    assert "You answered:\n  vent\nRight" in after
+    assert "You answered: vent\nRight" in after
     assert "The right order:\n1. Open the suction valve\n2. Vent the casing\n3. Switch the motor on" in after
     assert told.rstrip().endswith("Score 5/6 (83%) passed\n1 attempt is left.")
     assert terminal.status == 0
@@ -163,7 +163,7 @@ def test_after_the_last_attempt_the_results_are_told_and_review_goes_on(terminal
 def test_hints_are_numbered_and_a_reflection_counts_for_nothing(terminal: Terminal) -> None:
     told = terminal.run("quiz", "end", "--plain", typed=("?", "?", "1", "1,2", "The gauge", ".", "1"))
     assert "Hint 1 of 2:\n  Think of the seal.\nHint 2 of 2:\n  It is cooled by water." in told
-    assert "You answered:\n  The gauge\nKept for you alone." in told
+    assert "You answered: The gauge\nKept for you alone." in told
     assert "/2 (" in told
     assert len(terminal.json("quiz", "end")["answers"]) == 3
     terminal.at += timedelta(days=1)
@@ -192,10 +192,12 @@ def test_what_is_skipped_comes_again_at_the_end(terminal: Terminal) -> None:
     assert "Score 5/6 (83%) passed" in told
 
 
-def test_a_skip_is_not_recorded_and_a_sitting_goes_on_in_its_order(terminal: Terminal) -> None:
+def test_a_skip_is_no_event_and_is_known_when_a_sitting_goes_on(terminal: Terminal) -> None:
     terminal.run("quiz", "licence", "--plain", typed=("s", "1,3,4", "q"))
+    assert "skip" not in json.dumps(terminal.events())
     told = terminal.run("quiz", "licence", "--plain", typed=("q",))
-    assert "Question 1 of 4" in told
+    assert "Question 3 of 4" in told
+    assert "Question 1 of 4" not in told
 
 
 def test_what_was_missed_is_looked_at_and_practised_and_that_is_no_attempt(terminal: Terminal) -> None:
@@ -224,6 +226,18 @@ def test_how_sure_one_is_is_asked_on_request_and_told_to_oneself_alone(terminal:
         ("sure", 1, None, "fewer than 10"),
         ("guess", 1, None, "fewer than 10"),
     ]
+
+
+def test_who_leaves_when_asked_how_sure_they_are_has_answered(terminal: Terminal) -> None:
+    terminal.run("config", "set", "confidence", "on")
+    told = terminal.run("quiz", "licence", "--plain", typed=("2", "?", "q", "1,3,4"))
+    assert "An empty line or skip does not say. q records the answer and leaves." in told
+    assert "For you alone: Me shows how often you are right when you are sure." in told
+    assert (told.count("Recorded."), "Question 2 of 4" in told) == (1, False)
+    told = terminal.run("quiz", "licence", "--plain", typed=("1,3,4", "skip", "q"))
+    assert "Question 1 of 4" not in told
+    assert told.count("Recorded.") == 1
+    assert terminal.json("me")["calibration"] == []
 
 
 def test_an_answer_that_is_no_longer_kept_is_said_to_be_that(terminal: Terminal) -> None:

@@ -106,8 +106,18 @@ def test_what_is_turned_over_is_rated_and_every_rating_can_be_changed(terminal: 
     assert "1 review: 1 known" in told
     assert "1 suspended · 1 put off until tomorrow" in told
     terminal.at += timedelta(days=1)
-    told = terminal.run("review", "--plain", said="1\n:4\nq\n")
+    told = terminal.run("review", "--plain", said="2\n:4\nq\n")
     assert "Rated Easy" in told
+    assert "1 review: 1 known, 0 forgotten" in told
+
+
+def test_what_was_not_right_is_not_rated_otherwise_and_can_be_answered_again(terminal: Terminal) -> None:
+    told = terminal.run("review", "--plain", said="1\n:4\nu\n2\nq\n")
+    assert verdicts(told) == ["Not quite", "Right"]
+    said = "Rated Again: comes back in ", "What was not right is rated Again; :u takes it back.", "Taken back."
+    places = [told.index(one) for one in said]
+    assert places == sorted(places)
+    assert "Rated Easy" not in told
     assert "1 review: 1 known, 0 forgotten" in told
 
 

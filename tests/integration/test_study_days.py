@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -19,6 +19,7 @@ from tests.histories import dump
 from tests.machines import GROUP, LESSONS, answer_all, classroom
 from tui.commands import today as today_command
 from tui.commands.group import group_json
+from tui.commands.wording import enough_words
 from tui.pace import Cell, Pace, Rhythm
 from tui.reviewing import Practice
 from tui.study import Study
@@ -187,9 +188,36 @@ def test_enough_is_said_when_the_share_of_the_day_is_done(tmp_path: Path) -> Non
         after = study.today().rhythm
         assert after.pace is not None
         assert (after.pace.ahead, after.pace.done, after.enough) == (0, 1, True)
+        assert enough_words(after) == "Enough for today: no review waits, the day's lesson of your plan is done."
         answer_all(wei, right=True)
         clock.forward(hours=1)
         assert not study.today().rhythm.enough, "what was answered comes back"
+
+
+def test_of_what_there_was_enough_is_said() -> None:
+    rhythm = Rhythm(cells=(), minutes=0, aim=90, in_a_row=0, pace=None, enough=True, of_day=15.0)
+    ahead = Pace(a_week=1, ahead=2, share=0, done=0, due=date(2026, 3, 31))
+    for one, said in (
+        (replace(rhythm, pace=ahead), "Enough for today: no review waits, your plan asks for no lesson today."),
+        (replace(rhythm, minutes=20), "Enough for today: no review waits, the day's 15 min are done."),
+        (replace(rhythm, minutes=90, of_day=0), "Enough for today: no review waits, the 90 min of this week are done."),
+        (replace(rhythm, of_day=0), "Enough for today: no review waits, it is a day off."),
+        (replace(rhythm, aim=0, of_day=0), "Enough for today: no review waits."),
+    ):
+        assert enough_words(one) == said
+
+
+def test_nothing_is_said_of_days_before_somebody_came(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_database(tmp_path / "study.db", now=lambda: MONDAY + 3 * DAY) as database:
+        days = Days(database)
+        days.at = MONDAY + 3 * DAY
+        days.study = Study([LIBRARY], database, now=lambda: days.at, random=Random(1))
+        days.study.become(days.study.add_member("Bo"))
+        assert days.rhythm.cells[:4] == (Cell.FREE, Cell.FREE, Cell.FREE, Cell.PLANNED)
+        days.take_the_quiz()
+        today_command._say_rhythm(days.study.today(), days.study.member.added)  # type: ignore[union-attr]  # they joined
+        assert "This week: studied Thu; study days Fri; days off Sat, Sun." in capsys.readouterr().out
+        assert list(days.study.me().weeks) == [date(2026, 11, 23)]
 
 
 def test_nobody_else_is_told(tmp_path: Path) -> None:

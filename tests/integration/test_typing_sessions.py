@@ -53,9 +53,10 @@ def test_a_quiz_is_typed_line_by_line(fivefold: Session) -> None:
 
 def test_the_right_answer_is_told_after_a_wrong_one(fivefold: Session) -> None:
     told = fivefold("quiz", "scale-quiz", "--plain", typed="to zero\n1\ntare\n", status=1)
-    why = "What you typed is worth 1/2 of it.\nThe right answer: tare or to tare\n  The bowl is thrown away, on paper."
+    why = "You answered: to zero\nWhat you typed is worth 1/2 of it.\nThe right answer: tare or to tare\n"
+    why += "  The bowl is thrown away, on paper."
     assert f"Partly right 1/2\n{why}" in told
-    assert "Not quite\nThe right answer: TARE\n" in told
+    assert "Not quite\nYou answered: tare\nThe right answer: TARE\n" in told
 
 
 def test_q_leaves_and_a_backslash_makes_it_an_answer(fivefold: Session, tmp_path: Path) -> None:
@@ -101,7 +102,7 @@ def test_a_review_is_typed_too(
     assert review.run(options, surroundings) == 0
     told = capsys.readouterr().out
     assert "3 questions are due." in told
-    assert "Not quite\nThe right answer: TARE" in told
+    assert "Not quite\nYou answered: tare\nThe right answer: TARE" in told
     assert "no is no number: type one such as 3.14, without a unit." in told
     assert "Four letters" in told
     assert told.count("\nRight\n") == 2

@@ -89,6 +89,12 @@ def test_what_was_studied_shows_in_the_week(days: list[StudyDay], schedule: Sche
     cells = week(day, {one.day: one for one in days}, schedule)
     monday = day - day.weekday() * DAY
     assert [found is Cell.STUDIED for found in cells] == [monday + number * DAY in studied for number in range(7)]
+    since, recorded = week(day, {one.day: one for one in days}, schedule, day), {one.day for one in days}
+    before = [found for number, found in enumerate(since) if monday + number * DAY < day]
+    assert all(found is Cell.FREE or monday + number * DAY in recorded for number, found in enumerate(before)), (
+        "they were not here"
+    )
+    assert since[day.weekday() :] == cells[day.weekday() :]
 
 
 def plan(*due: int) -> list[Assignment]:

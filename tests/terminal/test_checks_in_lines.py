@@ -13,12 +13,12 @@ def test_a_lesson_is_read_in_lines_and_its_questions_are_answered_or_passed_over
 ) -> None:
     options = ("--library", LIBRARY, "--db", tmp_path / "study.db", "--member", "Wei")
     terminal = stage(*options, "read", "start", "--plain", columns=100, lines=90)
-    shown = terminal.wait_for("Check yourself. An empty line reads on.", "2. Water", "Choose one: its number.")
+    shown = terminal.wait_for("An empty line or skip reads on.", "2. Water", "Choose one: its number.")
     assert "What is folded away" not in shown  # the text waits
     terminal.write("1\r")
     terminal.wait_for("Not quite", "A pump that runs dry is lost.", "Gap 1 of 2:")
     terminal.write("\r")
-    terminal.wait_for("What can be heard?", "There is 1 hint: ?")
+    terminal.wait_for("What can be heard?", "There is 1 hint: ? says it.")
     terminal.write("?\r")
     terminal.wait_for("Two of them.")
     terminal.write("1,2\r")

@@ -1,13 +1,17 @@
 """What was answered of a question so far is there again after the quiz was left, or the program ended."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from store.database import open_database
 from store.drafts import drafts
 from tests.tui.pilot import Performance, performance
 from tui.app import Aim
 from tui.screens.quiz import QuizScreen
+from tui.study import Study
+from tui.views import OpenQuiz
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "kinds"
 EXAMS = LIBRARY.parent / "exams"
@@ -102,6 +106,22 @@ async def test_choices_are_there_again_and_what_was_skipped(tmp_path: Path) -> N
         await acting.press("s", "1")
         assert "[x]" in acting.text()
         await come_back(acting, "pumps/licence")
-        assert "(x)" in acting.text(), "what was skipped is asked in its first order"
-        await acting.press("s")
-        assert "[x]" in acting.text()
+        assert "[x]" in acting.text(), "what was skipped waits at the end"
+        assert "» ●" in acting.text()
+
+
+async def test_what_was_skipped_is_known_after_a_kill(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=EXAMS, aim=Aim(quiz="pumps/licence")) as acting:
+        await acting.press("enter", "s")
+        first = quiz_screen(acting)._opened.sitting.questions[0]
+        with open_database(tmp_path / "study.db", now=acting.clock) as another:  # nothing of the first has ended
+            study = Study([EXAMS], another, now=acting.clock, random=Random(9))
+            study.join("Xiaoming Li")
+            opened = study.start("pumps/licence")
+            assert isinstance(opened, OpenQuiz)
+            assert opened.sitting.skipped == (first,)
+            assert opened.sitting.current != first
+        await acting.press("2", "enter")
+    async with performance(tmp_path, library=EXAMS, aim=Aim(quiz="pumps/licence")) as again:
+        assert "» ▪ ●" in again.text()
+        assert quiz_screen(again)._opened.sitting.open[-1] == first

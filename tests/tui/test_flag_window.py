@@ -28,3 +28,28 @@ async def test_every_reason_and_the_line_can_be_reached(tmp_path: Path, size: tu
         assert "a few words" in acting.text(), "what is written is seen"
         await acting.press("x", "enter")
         assert "Flagged. Thank you." in acting.notices()
+
+
+async def test_what_was_begun_of_a_flag_is_there_again_until_it_is_put(tmp_path: Path) -> None:
+    quiz = Aim(quiz="pumps/licence")
+    async with performance(tmp_path, library=EXAMS, aim=quiz) as acting:
+        await acting.press("enter", "g", "2", *"pipe", "escape")
+        assert "Not flagged; what you began is kept here." in acting.notices()
+        assert acting.study.flags() == ()
+    async with performance(tmp_path, library=EXAMS, aim=quiz) as again:
+        await again.press("g")
+        assert "2 (x)" in again.text()
+        assert "pipe" in again.text()
+        await again.press("2", *"s", "ctrl+q")
+    async with performance(tmp_path, library=EXAMS, aim=quiz) as last:
+        await last.press("g")
+        assert "pipes" in last.text()
+        await last.press("enter")
+        (flag,) = last.study.flags()
+        assert (flag.record.reason, flag.record.text) == ("unclear", "pipes")
+        assert last.study.flag_begun(flag.record.quiz, flag.record.question) == ("", "")
+        last.study.withdraw(flag)
+        await last.press("g")
+        assert "pipes" not in last.text()
+        await last.press("escape")
+        assert "what you began" not in last.notices(), "nothing was begun"

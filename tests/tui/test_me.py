@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
@@ -153,6 +154,12 @@ async def test_the_weakest_are_those_that_were_missed(tmp_path: Path) -> None:
         assert (me.answered, round(me.known), me.missed) == (4, 2, 2), "a miss is not known, whatever the curve says"
         assert sum(me.calendar.values()) == 4
         assert sum(me.load.values()) == 2, "what was missed comes back tomorrow, the rest within minutes"
+        assert (me.due, me.later and me.later.questions) == (0, 2)
+        await acting.press("escape", "m")
+        assert "Nothing is due now  ·  2 later today, the first in 10 min" in acting.text()
+        acting.clock.at += timedelta(minutes=10)
+        await acting.press("escape", "m")
+        assert "2 questions due now  ·  2 more in the next 30 days" in acting.text()
 
 
 async def test_the_json_says_the_same(tmp_path: Path) -> None:
@@ -173,6 +180,7 @@ async def test_the_json_says_the_same(tmp_path: Path) -> None:
             "retention",
             "calibration",
             "due",
+            "later_today",
         ),
         *("load", "weakest", "flags", "suspended", "retired"),
     ]

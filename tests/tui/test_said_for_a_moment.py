@@ -72,6 +72,21 @@ async def test_who_is_at_the_end_of_a_lesson_is_there_still_while_something_is_s
         assert rows(acting) == before
 
 
+async def test_what_takes_rows_goes_with_a_key_once_there_was_time_to_read_it(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=library(tmp_path, LESSON), notices=True) as acting:
+        await acting.press("1")
+        before = rows(acting)
+        acting.app.notify(SENTENCE * 4, title="A title", severity="error", timeout=60, markup=False)
+        await acting.settle()
+        assert sum(row.startswith("▌") for row in rows(acting)) == 5
+        await acting.press("down", "up")
+        assert SENTENCE in acting.notices(), "nobody has read it so fast"
+        (notice,) = acting.app._notifications
+        notice.raised_at -= acting.app.NOTIFICATION_TIMEOUT
+        await acting.press("down", "up")
+        assert rows(acting) == before
+
+
 async def test_a_key_beside_what_is_said_is_pressed_where_it_stands(tmp_path: Path) -> None:
     async with performance(tmp_path, library=library(tmp_path, LESSON), notices=True) as acting:
         await acting.press("1")

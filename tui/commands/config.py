@@ -10,7 +10,8 @@ from pathlib import Path
 from store.database import open_database
 from store.demo import is_demo
 from store.errors import StoreError
-from store.settings import forget_setting, settings_in
+from store.people import compared
+from store.settings import forget_setting, names_in, settings_in
 from tui.commands.output import say, say_json, tell
 from tui.config_file import Value, change, read
 from tui.i18n import _, aside, count, listed, named
@@ -33,6 +34,8 @@ class _Known:
     settings: Settings
     preferences: Preferences
     surroundings: Surroundings
+    names: tuple[str, ...]
+    """Of those who study in the database, the first to come first."""
 
     def said(self) -> Mapping[str, Said]:
         """Every setting, by key."""
@@ -40,19 +43,34 @@ class _Known:
         found = {
             "library": os.pathsep.join(map(str, settings.libraries)),
             "db": str(settings.database),
-            "member": settings.member,
+            "member": self._member[0],
         }
         others = {key: self._said(key, value) for key, value in found.items()}
         return {**others, **{key: self.preferences.said(key) for key in PREFERENCES}}
 
     def _said(self, key: str, value: str) -> Said:
         settings = self.settings
-        if said := settings.said.get(key):
+        demo = key == "member" and not settings.named  # there it counts for nothing what a variable or file says
+        if (said := settings.said.get(key)) and not demo:
             return Said(value, said.source, said.where)
-        why = ""
+        why = self._member[1] if key == "member" else ""
         if key == "library" and not settings.starter:
             why = _("the folder you stand in") if settings.here else "fivefold library add"
         return Said(value, Source.DEFAULT, why)
+
+    @property
+    def _member(self) -> tuple[str, str]:
+        """Who studies in such a run, and why it is they; nobody where the app would ask."""
+        login, names = self.settings.member, self.names
+        if self.settings.named or not names:
+            return login, _("your login name; nobody studies in this database yet")
+        if is_demo(self.settings.database):
+            return login, _("whom you are in the demo")
+        if mine := next((name for name in names if compared(name) == compared(login)), None):
+            return mine, _("your login name")
+        if len(names) == 1:
+            return names[0], _("the only one who studies in this database")
+        return "", _("the app asks which of these: {names}").format(names=listed(names))
 
     def files(self) -> Mapping[str, Path]:
         """Where things lie."""
@@ -74,7 +92,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     if action in {"set", "unset"}:
         return _change(options, surroundings)
     settings = settings_of(options, surroundings)
-    known = _Known(settings, _preferences(settings), surroundings)
+    known = _known(settings, surroundings)
     wrong = unusable(settings)
     for problem in wrong:
         tell(problem)
@@ -85,17 +103,19 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     return int(bool(wrong))
 
 
-def _preferences(settings: Settings) -> Preferences:
-    """What was said, and what was chosen in the app: read from the database, if any, which is not changed."""
+def _known(settings: Settings, surroundings: Surroundings) -> _Known:
+    """What was said, what was chosen in the app, and who is there: read from the database, if any, and not changed."""
     chosen: Mapping[str, str] = {}
+    names: tuple[str, ...] = ()
     if settings.database.exists():
         try:
             if is_demo(settings.database):
                 tell_of_demo()
-            chosen = settings_in(settings.database)
+            chosen, names = settings_in(settings.database), names_in(settings.database)
         except StoreError as problem:
             tell(problem.text(_))
-    return Preferences(settings.said, chosen=chosen.get, chosen_in=str(settings.database), lang=settings.lang)
+    preferences = Preferences(settings.said, chosen=chosen.get, chosen_in=str(settings.database), lang=settings.lang)
+    return _Known(settings, preferences, surroundings, names)
 
 
 def keys_file(surroundings: Surroundings) -> Path:
@@ -181,7 +201,7 @@ def _change(options: argparse.Namespace, surroundings: Surroundings) -> int:
     settings = settings_of(options, surroundings)
     if value is None and key in PREFERENCES:
         _forget(settings, key, surroundings.now)
-    said = _Known(settings, _preferences(settings), surroundings).said()[key]
+    said = _known(settings, surroundings).said()[key]
     say(aside(f"{key} = {said.value} ", _source_words(said)))
     if value is not None:
         if said.source is not Source.FILE:

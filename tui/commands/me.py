@@ -12,6 +12,7 @@ from tui.commands.wording import (
     flag_state_words,
     fraction,
     in_a_row_words,
+    later_words,
     level_word,
     looked_lines,
     minutes_words,
@@ -24,7 +25,7 @@ from tui.commands.wording import (
     retired_words,
 )
 from tui.growth import CALENDAR_DAYS, CourseGrowth, Me, ObjectiveGrowth
-from tui.i18n import _, aside, count, listed, named, sentence
+from tui.i18n import _, aside, count, listed, named, sentence, together
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, joined
 from tui.study import Study
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         if options.json:
             say_json(me_json(me))
         else:
-            _say(me)
+            _say(study, me)
             _say_who_looked(study)
         return 0
 
@@ -57,12 +58,12 @@ def _say_who_looked(study: Study) -> None:
         say(_("What your leaders see of you, and who looked: {command}").format(command="fivefold data mirror"))
 
 
-def _say(me: Me) -> None:
+def _say(study: Study, me: Me) -> None:
     say(_("{name}, {day}").format(name=me.name, day=me.day.isoformat()))
     if not me.answered and not me.courses:
         say(_("Nothing is begun yet. Next: fivefold today"))
         return
-    _say_memory(me)
+    _say_memory(study, me)
     _say_weakest(me)
     _say_set_aside(me)
     active = sum(number > 0 for number in me.calendar.values())
@@ -76,9 +77,11 @@ def _say(me: Me) -> None:
         _say_objectives(growth)
 
 
-def _say_memory(me: Me) -> None:
+def _say_memory(study: Study, me: Me) -> None:
     if me.due:
         say(count("{n} question is due now.", "{n} questions are due now.", me.due))
+    if me.later:
+        say(sentence(later_words(*study.wait(me.later.back), me.later.questions)))
     ahead = list(me.load.items())[:AHEAD]
     if any(number for _day, number in ahead):
         load = listed(named(day.isoformat(), str(number)) for day, number in ahead if number)
@@ -121,9 +124,11 @@ def _say_weakest(me: Me) -> None:
 
 def _say_rhythm(me: Me) -> None:
     *before, _now = me.weeks.items()
+    now = _("This week {minutes}").format(minutes=minutes_words(me.rhythm))
     weeks = listed(f"{monday.isoformat()} {minutes}" for monday, minutes in before)
-    say(_("Minutes by week: {weeks}. This week {minutes}").format(weeks=weeks, minutes=minutes_words(me.rhythm)))
-    say(in_a_row_words(me.rhythm.in_a_row, me.longest_row, CALENDAR_DAYS))
+    say(together(_("Minutes by week: {weeks}.").format(weeks=weeks), now) if before else now)
+    if row := in_a_row_words(me.rhythm.in_a_row, me.longest_row, CALENDAR_DAYS):
+        say(row)
     if me.rhythm.pace:
         say(pace_words(me.rhythm.pace))
 
@@ -197,6 +202,7 @@ def me_json(me: Me) -> dict[str, object]:
             for one in me.calibration
         ],
         "due": me.due,
+        "later_today": me.later.questions if me.later else 0,
         "load": {day.isoformat(): number for day, number in me.load.items()},
         "weakest": [
             {

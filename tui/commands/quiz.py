@@ -10,7 +10,6 @@ from quizzes.model import Feedback, Mode, Question, Reflection
 from tui.commands.named_file import file_named
 from tui.commands.output import indented, say, say_json, tell
 from tui.commands.quiz_words import (
-    answer_words,
     answered_elsewhere,
     attempts_words,
     condition_lines,
@@ -20,10 +19,10 @@ from tui.commands.quiz_words import (
     time_up_words,
     time_words,
 )
-from tui.commands.replies import read_answer, read_confidence
-from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
+from tui.commands.replies import Sure, read_answer, read_confidence
+from tui.commands.saying import say_answered, say_blocks, say_hints, say_question, say_verdict, task_words
 from tui.commands.wording import contracted, marks, notice_lines, percent, return_words
-from tui.i18n import _, later, listed
+from tui.i18n import _, later, listed, together
 from tui.render.html import is_silent
 from tui.render.plain import plain_inline
 from tui.start import Surroundings, WrongUsageError, joined
@@ -72,8 +71,13 @@ def _say_beginning(opened: OpenQuiz, conditions: Conditions) -> None:
     elif not all(map(is_silent, opened.quiz.introduction)):
         say()
         say_blocks(opened.quiz.introduction, opened.references)
-    if opened.can_skip:
-        say(_("skip puts a question off to the end. q leaves."))
+    say(_further(opened))
+
+
+def _further(opened: OpenQuiz) -> str:
+    """What can be typed beside an answer."""
+    leaves = _("? helps. q leaves.")
+    return together(_("skip puts a question off to the end."), leaves) if opened.can_skip else leaves
 
 
 def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
@@ -82,23 +86,24 @@ def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
         if study.time_left(opened) == timedelta():
             return _say_end(study, study.time_up(opened))
         try:
-            answered = _ask(study, opened, question)
+            came = _ask(study, opened, question)
         except TimeIsUpError as late:
             say(late.text(_), flush=True)
             return _say_end(study, study.time_up(opened))
         except AlreadyAnsweredError:
             say(answered_elsewhere(), flush=True)
-            came = study.catch_up(opened)
-            if isinstance(came, Finished):
-                return _say_end(study, came)
-            opened = came
+            elsewhere = study.catch_up(opened)
+            if isinstance(elsewhere, Finished):
+                return _say_end(study, elsewhere)
+            opened = elsewhere
             continue
-        if answered is None:
+        if came is None:
             tell(_left(study, opened))
             return 0
-        if isinstance(answered, OpenQuiz):
-            opened = answered
+        if isinstance(came, OpenQuiz):
+            opened = came
             continue
+        answered, leaves = came
         opened = answered.quiz
         if opened.sitting.terms.feedback is Feedback.IMMEDIATE:
             _say_verdict(study, answered)
@@ -106,6 +111,9 @@ def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
             say(_("Recorded."), flush=True)
         if answered.finished is not None:
             return _say_end(study, answered.finished)
+        if leaves:
+            tell(_left(study, opened))
+            return 0
     return 0
 
 
@@ -118,8 +126,10 @@ def _left(study: Study, opened: OpenQuiz) -> str:
     )
 
 
-def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | OpenQuiz | None:
-    """Ask one question and record the answer; the quiz without it where it was put off, None where the member left.
+def _ask(study: Study, opened: OpenQuiz, question: Question) -> tuple[Answered, bool] | OpenQuiz | None:
+    """Ask one question and record the answer, with whether they leave then; else the quiz where it was put off.
+
+    None where the member left before they answered.
 
     Raises:
         TimeIsUpError: the answer came after the end of the time.
@@ -138,7 +148,8 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | OpenQ
     practice = opened.sitting.terms.mode is Mode.PRACTICE
     if practice:
         say_hints(question)
-    chosen = read_answer(question, options, opened.references, hints=practice, skips=True)
+    further = together(task_words(question), _further(opened))
+    chosen = read_answer(question, options, opened.references, hints=practice, skips=True, further=further)
     if isinstance(chosen, str):
         if not opened.can_skip:
             say(_("It is the last one that is open."))
@@ -148,7 +159,9 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> Answered | OpenQ
     if chosen is None:
         return None
     asks_sure = study.preferences.confidence and not isinstance(question, Reflection)
-    return study.answer(opened, question.id, *chosen, read_confidence() if asks_sure else None)
+    sure = read_confidence() if asks_sure else Sure()
+    answered = study.answer(opened, question.id, chosen.choice, chosen.hints, sure.confidence)
+    return answered, chosen.leaves or sure.leaves
 
 
 def _say_number(number: int, opened: OpenQuiz, question: Question) -> None:
@@ -157,13 +170,13 @@ def _say_number(number: int, opened: OpenQuiz, question: Question) -> None:
     say(listed([said, *question_facts(question)]))
 
 
-def _say_verdict(study: Study, answered: Answered) -> None:
+def _say_verdict(study: Study, answered: Answered, *, repeats: bool = True) -> None:
     opened, question = answered.quiz, answered.question
     if not answered.kept:
         say(_("Your answer is no longer kept."), flush=True)
         return
     reread = study.reread(opened.lesson, question)
-    say_verdict(question, answered.answer.choice, answered.verdict, opened.references, reread)
+    say_verdict(question, answered.answer.choice, answered.verdict, opened.references, reread, repeats=repeats)
     if answered.back is not None:
         say(_("Comes back {when}.").format(when=return_words(*study.wait(answered.back))))
 
@@ -196,11 +209,8 @@ def _say_answers(study: Study, finished: Finished, *, missed: bool = False) -> N
         _say_number(number, finished.quiz, answered.question)
         if answered.question.stem:
             say(indented(plain_inline(answered.question.stem, finished.quiz.references, gaps=())))
-        said = answer_words(answered.question, answered.answer.choice, finished.quiz.references)
-        if said:
-            say(_("You answered:"))
-            say(indented(said))
-        _say_verdict(study, answered)
+        say_answered(answered.question, answered.answer.choice, finished.quiz.references)
+        _say_verdict(study, answered, repeats=False)
 
 
 def _score(score: sitting.Score) -> str:

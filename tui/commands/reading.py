@@ -8,10 +8,10 @@ from lessons.model import Document
 from quizzes import sitting
 from quizzes.model import Question, Shown
 from tui.commands.output import indented, say, tell
-from tui.commands.replies import ENDED, SKIP, read_answer
-from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict
+from tui.commands.replies import ENDED, LATER, LEAVE, SKIP, SKIPPING, read_answer
+from tui.commands.saying import say_blocks, say_hints, say_question, say_verdict, task_words
 from tui.commands.wording import best_after, return_words, status_word
-from tui.i18n import _, count
+from tui.i18n import _, count, together
 from tui.render.outline import footnote_numbers
 from tui.render.plain import plain_blocks
 from tui.study import Study
@@ -39,9 +39,7 @@ def read_plain(study: Study, opened: OpenLesson) -> int:
         tell(_("Left; the lesson stays open."))
         return 0
     say()
-    say(_("End of the lesson. Enter when you have read it, q to leave it unread."), flush=True)
-    line = sys.stdin.readline()
-    if not line or line.strip():
+    if not _is_read():
         tell(_("Left; the lesson stays open."))
         return 0
     completed = study.finish(lesson.key)
@@ -52,6 +50,19 @@ def read_plain(study: Study, opened: OpenLesson) -> int:
     elif following := opened.neighbour(1):
         say(_("Next: {command}").format(command=f"fivefold read {following.lesson.id} --plain"))
     return 0
+
+
+def _is_read() -> bool:
+    """Whether the member says that the lesson is read; not where the input ends."""
+    say(_("End of the lesson. Enter when you have read it, q or skip to leave it unread."), flush=True)
+    while line := sys.stdin.readline():
+        words = line.strip().casefold()
+        if not words:
+            return True
+        if words in LEAVE | SKIPPING:
+            return False
+        say(_("Enter when you have read it, q or skip to leave it unread."), flush=True)
+    return False
 
 
 def _told(study: Study, opened: OpenLesson) -> bool:
@@ -71,7 +82,9 @@ def _told(study: Study, opened: OpenLesson) -> bool:
         start = index + 1
         section = next(sections)
         say()
-        say(_("Check yourself. An empty line reads on.") if asking else _("Check yourself."))
+        say(_("Check yourself."))
+        if asking:
+            say(_("An empty line or skip reads on. ? helps. q leaves."))
         say_blocks(section.introduction, document.references)
         for name in section.questions:
             question = opened.find_check(name)
@@ -111,11 +124,12 @@ def _asked(
     """Take the answer to one question, and say the verdict; SKIP, or ENDED with the input; None where they left."""
     references = opened.document.references
     say_hints(question)
-    chosen = read_answer(question, shown, references, others=frozenset({SKIP, ENDED}))
+    further = together(task_words(question), _("An empty line or skip reads on. q leaves."))
+    chosen = read_answer(question, shown, references, others=frozenset({SKIP, ENDED}), skips=True, further=further)
     if not isinstance(chosen, tuple):
-        return chosen
-    answered = study.answer_check(opened, question.id, *chosen, order)
+        return SKIP if chosen == LATER else chosen
+    answered = study.answer_check(opened, question.id, chosen.choice, chosen.hints, order)
     say_verdict(question, answered.answer.choice, answered.verdict, references, None)
     if answered.back is not None:
         say(_("Comes back {when}.").format(when=return_words(*study.wait(answered.back))))
-    return SKIP
+    return None if chosen.leaves else SKIP

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from lessons.clean import clean
 from quizzes.errors import QuizError
@@ -25,14 +26,15 @@ from tui.commands.quiz_words import confidence_word
 from tui.commands.saying import References, say_gap, say_hint, say_rubric
 from tui.i18n import _, listed
 
-LEAVE = frozenset({"q", "quit"})
-HINT = frozenset({"?", "？", "h", "hint"})
+LEAVE = frozenset({"q", "quit", "退出"})
+HINT = frozenset({"?", "？", "h", "hint", "提示"})
+"""To ask for help: a hint where there is one left, else what can be typed."""
 SUSPEND, BURY, UNDO, SHOW = ":s", ":-", ":u", ":show"
 """What else can be said in a review. The colon keeps them apart from what may be an answer; see `_other`."""
 SKIP = ""
 """An empty line before anything was typed, where a question may be passed over."""
 LATER = "skip"
-"""What puts a question off to the end of a quiz."""
+"""What passes over what is asked: a question to the end of a quiz, or until tomorrow; else it is left open."""
 SKIPPING, SKIPPING_TYPING = frozenset({LATER, "s", "跳过"}), frozenset({LATER, "跳过"})
 """How that can be said."""
 ENDED = "\x04"
@@ -45,6 +47,25 @@ _KEPT = LEAVE_TYPING | HINT_TYPING | {SUSPEND, BURY, UNDO, SHOW} | SKIPPING_TYPI
 _MOST_DIGITS = 3
 
 
+class Given(NamedTuple):
+    """An answer."""
+
+    choice: tuple[str, ...]
+    hints: int
+    """Those that were shown before."""
+    leaves: bool = False
+    """Whether they leave once it is recorded."""
+
+
+class Sure(NamedTuple):
+    """How sure the member says to be of an answer."""
+
+    confidence: Confidence | None = None
+    """None where they do not say."""
+    leaves: bool = False
+    """Whether they leave once the answer is recorded."""
+
+
 def read_answer(
     question: Question,
     shown: Sequence[Shown],
@@ -54,8 +75,8 @@ def read_answer(
     others: frozenset[str] = frozenset(),
     skips: bool = False,
     further: str = "",
-) -> tuple[tuple[str, ...], int] | str | None:
-    """What the member answered and the hints shown before; one of some other words; None where they left.
+) -> Given | str | None:
+    """What the member answered; one of some other words; None where they left.
 
     The end of the input is such a word too, if `others` has it; else it is to leave.
 
@@ -76,6 +97,8 @@ def read_answer(
     while line := sys.stdin.readline():
         words = line.strip().casefold()
         inside = bool(said) and isinstance(question, Output | Reflection)
+        if inside and said[0] == _COMPARED and words in _UNTICKED:  # what was written is kept
+            return Given((said[1],), told, leaves=words in LEAVE)
         if words == SKIP and not said and SKIP in others:
             return SKIP
         if not inside and words in leave:
@@ -95,7 +118,7 @@ def read_answer(
             continue
         answer = _taken(question, shown, said, line, references)
         if answer is not None:
-            return answer, told
+            return Given(answer, told)
     return ENDED if ENDED in others else None
 
 
@@ -112,18 +135,28 @@ def _other(words: str, others: frozenset[str], *, typing: bool) -> str:
     return ""
 
 
-def read_confidence() -> Confidence | None:
-    """How sure the member says to be of an answer; None where the line is empty, or nothing more is said."""
+def read_confidence() -> Sure:
+    """How sure the member says to be of an answer that is given; what they leave here is recorded first."""
     choices = listed(f"{one.value} {confidence_word(one)}" for one in Confidence)
-    say(_("How sure are you? {choices}. An empty line does not say.").format(choices=choices), flush=True)
+    say(
+        _("How sure are you? {choices}. An empty line or skip does not say. q records the answer and leaves.").format(
+            choices=choices
+        ),
+        flush=True,
+    )
     known = {str(one.value): one for one in Confidence}
-    while words := sys.stdin.readline():
-        if not words.strip():
-            return None
-        if words.strip() in known:
-            return known[words.strip()]
-        say(_("Type 1, 2 or 3; an empty line does not say."), flush=True)
-    return None
+    while line := sys.stdin.readline():
+        words = line.strip().casefold()
+        if not words or words in SKIPPING:
+            return Sure()
+        if words in LEAVE:
+            return Sure(leaves=True)
+        if words in known:
+            return Sure(known[words])
+        if words in HINT:
+            say(_("For you alone: Me shows how often you are right when you are sure."))
+        say(_("Type 1, 2 or 3; an empty line or skip does not say; q records the answer and leaves."), flush=True)
+    return Sure()
 
 
 def _taken(
@@ -205,6 +238,8 @@ def _written(question: Output | Reflection, lines: list[str], line: str) -> tupl
 
 _COMPARED = "\0"
 """Before what was written, once it is complete and its rubric was said: no line begins with it."""
+_UNTICKED = frozenset({""}) | LEAVE | SKIPPING
+"""What ticks nothing of a rubric."""
 
 
 def _reflected(question: Reflection, said: list[str], line: str, references: References) -> tuple[str, ...] | None:
@@ -221,7 +256,11 @@ def _reflected(question: Reflection, said: list[str], line: str, references: Ref
     words = line.strip()
     ticked = [] if words == "0" else _numbers(words, len(question.rubric), several=True)
     if ticked is None:
-        say(_("Type numbers from 1 to {n}, such as 1,3, or 0 for none.").format(n=len(question.rubric)))
+        say(
+            _("Type numbers from 1 to {n}, such as 1,3; 0 or skip for none; q keeps it and leaves.").format(
+                n=len(question.rubric)
+            )
+        )
         return None
     return (said[1], *(question.rubric[place - 1].id for place in ticked))
 

@@ -8,8 +8,22 @@ from quizzes.grade import grade
 from quizzes.memory import Rating, rate
 from quizzes.model import Confidence, Typed
 from tui.commands.output import say, tell
-from tui.commands.replies import BURY, LEAVE, SHOW, SKIP, SUSPEND, UNDO, colon_word, read_answer, read_confidence
-from tui.commands.saying import say_answer, say_hints, say_question, say_verdict
+from tui.commands.replies import (
+    BURY,
+    HINT,
+    LATER,
+    LEAVE,
+    SHOW,
+    SKIP,
+    SKIPPING_TYPING,
+    SUSPEND,
+    UNDO,
+    Sure,
+    colon_word,
+    read_answer,
+    read_confidence,
+)
+from tui.commands.saying import say_answer, say_hints, say_question, say_verdict, task_words
 from tui.commands.wording import (
     earlier_key_words,
     leech_words,
@@ -18,7 +32,7 @@ from tui.commands.wording import (
     return_words,
     session_words,
 )
-from tui.i18n import _, count, listed
+from tui.i18n import _, count, listed, together
 from tui.reviewing import Practice, Step, tally
 from tui.study import Study
 from tui.views import ReviewCard
@@ -41,6 +55,8 @@ class _Rated:
     card: ReviewCard
     choice: tuple[str, ...]
     confidence: Confidence | None
+    wrong: bool = False
+    """Whether there was an answer, and it was not right."""
 
 
 @dataclass(slots=True)
@@ -64,7 +80,12 @@ class _Session:
             say(count("{n} question is due.", "{n} questions are due.", card.left))
         else:
             say(count("{n} question to practise.", "{n} questions to practise.", card.left))
-        say(_("An empty line shows the answer. ? says what else there is to type. q leaves."))
+        say(
+            _(
+                "An empty line shows the answer. skip puts a question off until tomorrow. ? says what else there is to "
+                "type. q leaves."
+            )
+        )
         while card is not None or self._changes_the_last():
             if card is not None and not self._ask(card):
                 tell(_("Left. What you answered is saved."))
@@ -90,19 +111,20 @@ class _Session:
         say_hints(question)
         gaps = isinstance(question, Typed) and len(question.gaps) > 1  # there an empty line leaves the first one open
         others = _OTHERS - {SKIP} if gaps else _OTHERS
-        answer = read_answer(question, options, card.references, others=others, further=_further())
+        further = together(task_words(question), _further())
+        answer = read_answer(question, options, card.references, others=others, skips=True, further=further)
         if answer is None:
             return False
         if isinstance(answer, str):
             return self._turn_over(card) if answer in {SHOW, SKIP} else self._do(card, answer)
-        choice, hints = answer
+        choice, hints, _leaves = answer
         verdict = grade(question, choice)
-        confidence = read_confidence() if self.study.preferences.confidence else None
+        confidence, leaves = read_confidence() if self.study.preferences.confidence else Sure()
         rating = rate(right=verdict.right, hints=hints)
-        self._record(_Rated(card, choice, confidence), rating)
+        self._record(_Rated(card, choice, confidence, wrong=not verdict.right), rating)
         say_verdict(question, choice, verdict, card.references, self.study.reread(card.lesson, question))
         self._say_rated(card, rating)
-        return True
+        return not leaves
 
     def _turn_over(self, card: ReviewCard) -> bool:
         """Show the answer to what was not answered, and have it rated; whether they stay."""
@@ -117,9 +139,14 @@ class _Session:
                 self._record(_Rated(card, (), None), _RATE[said])
                 self._say_rated(card, _RATE[said])
                 return True
-            if said in _ASIDE:
-                return self._do(card, said)
-            say(_("Type 1, 2, 3 or 4; q leaves, and it is asked again."), flush=True)
+            if said in _ASIDE or words in SKIPPING_TYPING:
+                return self._do(card, said if said in _ASIDE else LATER)
+            if words in HINT:
+                say(self._ratings(card))
+            say(
+                _("Type 1, 2, 3 or 4; skip puts it off until tomorrow; q leaves, and it is asked again."),
+                flush=True,
+            )
         return False
 
     def _do(self, card: ReviewCard, word: str) -> bool:
@@ -178,6 +205,9 @@ class _Session:
         if given is None:
             say(_("There is no answer to rate otherwise."))
             return
+        if given.wrong and rating is not Rating.AGAIN:
+            say(_("What was not right is rated Again; :u takes it back."))
+            return
         step = self.steps.pop()
         self.study.undo(step.event)
         self.practice = step.before
@@ -210,7 +240,7 @@ class _Session:
 def _further() -> str:
     """What can be typed beside an answer."""
     return _(
-        "An empty line, or :show, shows the answer, to be rated. :1 :2 :3 :4 rate the last answer Again, Hard, Good or "
-        "Easy instead; :u takes it back. :s suspends a question, :- puts it off until tomorrow. Where no text is "
-        "typed, show, u, s and - do without the colon. q leaves."
+        "skip puts a question off until tomorrow. An empty line, or :show, shows the answer, to be rated. :1 :2 :3 :4 "
+        "rate the last answer Again, Hard, Good or Easy instead; :u takes it back. :s suspends a question until you "
+        "resume it. Where no text is typed, show, u and s do without the colon. q leaves."
     )

@@ -19,7 +19,7 @@ from quizzes.model import (
     Typed,
 )
 from tui.commands.output import indented, say
-from tui.commands.quiz_words import credit, credit_words, hint_title, right_lines
+from tui.commands.quiz_words import answer_words, credit, credit_words, hint_title, left_empty, right_lines
 from tui.commands.wording import contracted, gap_texts, right_words
 from tui.i18n import _, count, language, later
 from tui.render.plain import plain_blocks, plain_inline
@@ -36,16 +36,16 @@ def say_question(question: Question, shown: Sequence[Shown], references: Referen
     if isinstance(question, Cloze):
         say_blocks(question.passage, references, gaps=gap_texts(["" for _gap in question.gaps]))
     if isinstance(question, Matching):
-        for left in question.left:
-            say(f"- {words_of(left, references)} -> ?")
-    say(_task(question))
+        for place, left in enumerate(question.left, start=1):
+            say(_("Line {number}: {text} -> ?").format(number=place, text=words_of(left, references)))
+    say(task_words(question))
     if isinstance(question, Typed):
         say_gap(question, 0)
     for place, one in enumerate(shown, start=1):
         _say_numbered(place, one, references)
 
 
-def _task(question: Question) -> str:
+def task_words(question: Question) -> str:
     """What to type."""
     match question:
         case Numeric():
@@ -61,7 +61,7 @@ def _task(question: Question) -> str:
         case Ordering():
             return _("Put in order: all numbers with commas, the first first.")
         case Matching():
-            return _("Find the partner of each line: as many numbers with commas; 0 leaves one open.")
+            return _("Find the partner of each line: as many numbers with commas, line 1 first; 0 leaves one open.")
         case Multiple():
             return _("Choose all that are right: numbers with commas.")
         case TrueFalse():
@@ -105,7 +105,7 @@ def say_rubric(question: Reflection, references: References) -> None:
 def say_hints(question: Question) -> None:
     """Say how many hints there are, where there are any."""
     if question.hints:
-        say(count("There is {n} hint: ?", "There are {n} hints: ?", len(question.hints)))
+        say(count("There is {n} hint: ? says it.", "There are {n} hints: ? says the next.", len(question.hints)))
 
 
 def say_hint(question: Question, number: int, references: References) -> None:
@@ -115,14 +115,25 @@ def say_hint(question: Question, number: int, references: References) -> None:
 
 
 def say_verdict(
-    question: Question, choice: Sequence[str], verdict: Verdict, references: References, reread: Reread | None
+    question: Question,
+    choice: Sequence[str],
+    verdict: Verdict,
+    references: References,
+    reread: Reread | None,
+    *,
+    repeats: bool = True,
 ) -> None:
-    """Say the verdict first, in a line of its own, then why, the right answer, and where to read again."""
+    """Say the verdict first, in a line of its own, then what was answered, why, the right answer, where to read again.
+
+    Without `repeats`, what was answered was said before.
+    """
     if isinstance(question, Reflection):
         say(_("Kept for you alone.") if choice else _("It was not answered."), flush=True)
         return
     word = _verdict_word(verdict, question.points)
     say(word if choice else _("{verdict}: it was not answered.").format(verdict=word), flush=True)
+    if choice and repeats:
+        say_answered(question, choice, references)
     if why := credit_words(question, choice, verdict):
         say(why)
     if isinstance(question, Choice):
@@ -138,6 +149,22 @@ def say_verdict(
         title = plain_inline(reread.title, {}) if reread.title else ""
         where = f"{reread.lesson.title} › {title}" if title else reread.lesson.title
         say(_("Read again: {where}").format(where=where))
+
+
+def say_answered(question: Question, choice: Sequence[str], references: References) -> None:
+    """Repeat what was answered; each of several gaps, or of the places of an order, with its number."""
+    said = answer_words(question, choice, references)
+    if isinstance(question, Typed) and len(choice) > 1:
+        said = " · ".join(f"{number} {text if text.strip() else left_empty()}" for number, text in enumerate(choice, 1))
+    elif isinstance(question, Ordering):
+        entries = {entry.id: words_of(entry, references) for entry in question.entries}
+        places = (entries[name] for name in choice if name in entries)
+        said = " · ".join(f"{number} {text}" for number, text in enumerate(places, 1))
+    if "\n" in said:
+        say(_("You answered:"))
+        say(indented(said))
+    elif said:
+        say(_("You answered: {answer}").format(answer=said))
 
 
 def say_answer(question: Question, references: References) -> None:

@@ -1,11 +1,13 @@
 """`today`: what to do next, as text or JSON."""
 
 import argparse
+from datetime import date
 
 from store.uncollected import uncollected
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import (
     best_after,
+    enough_words,
     fraction,
     lesson_state,
     minutes_words,
@@ -17,7 +19,7 @@ from tui.commands.wording import (
     until_words,
     weekdays_words,
 )
-from tui.i18n import _, aside, count, named
+from tui.i18n import _, aside, count, named, together
 from tui.pace import Cell, Rhythm
 from tui.reviewing import NextReview
 from tui.start import Surroundings, joined
@@ -46,7 +48,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 def _say(study: Study, today: Today) -> None:
     day = aside(today.day.isoformat(), until_words() if study.past_midnight() else "")
     say(_("Today {day}, {name}").format(day=day, name=today.name))
-    _say_rhythm(today)
+    _say_rhythm(today, study.member.added if study.member else today.day)
     if today.course is None:
         say(_("There is nothing to study here yet."))
         return
@@ -101,16 +103,18 @@ def _say_reviews(today: Today) -> None:
     say("  fivefold review --plain")
 
 
-def _say_rhythm(today: Today) -> None:
+def _say_rhythm(today: Today, since: date) -> None:
     rhythm = today.rhythm
     parts = []
     now = today.day.weekday()
     planned = [number for number, one in enumerate(rhythm.cells) if one is Cell.PLANNED]
+    free = [number for number, one in enumerate(rhythm.cells) if one is Cell.FREE]
+    here = now - (today.day - since).days  # the day of this week on which they came, or one before it
     for days, words in (
         ([number for number, one in enumerate(rhythm.cells) if one is Cell.STUDIED], _("studied {days}")),
         ([number for number in planned if number < now], _("not studied {days}")),
         ([number for number in planned if number >= now], _("study days {days}")),
-        ([number for number, one in enumerate(rhythm.cells) if one is Cell.FREE], _("days off {days}")),
+        ([number for number in free if number >= here], _("days off {days}")),
     ):
         if days:
             parts.append(words.format(days=weekdays_words(days)))
@@ -121,7 +125,7 @@ def _say_rhythm(today: Today) -> None:
     if rhythm.pace:
         say(pace_words(rhythm.pace))
     if rhythm.enough:
-        say(_("Enough for today: stop here, or go on as you like."))
+        say(together(enough_words(rhythm), _("Stop here, or go on as you like.")))
 
 
 def rhythm_json(rhythm: Rhythm) -> dict[str, object]:

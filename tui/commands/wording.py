@@ -452,6 +452,12 @@ def next_review_words(days: int, minutes: int | None, questions: int) -> str:
     return _("Next review {when}, {number}.").format(when=return_words(days, minutes), number=number)
 
 
+def later_words(days: int, minutes: int | None, questions: int) -> str:
+    """What comes back on the same day, and when the first of it does."""
+    said = _("{n} later today, {when}") if questions == 1 else _("{n} later today, the first {when}")
+    return said.format(n=questions, when=return_words(days, minutes))
+
+
 def missed_words(missed: int) -> str:
     """What does not count as known, whatever the curve says."""
     return count(
@@ -483,7 +489,9 @@ def row_words(days: int) -> str:
 
 
 def in_a_row_words(now: int, longest: int, days: int) -> str:
-    """How steadily somebody studies now, and did at best in some days."""
+    """How steadily somebody studies now, and did at best in some days; nothing where there was no such day."""
+    if not longest:
+        return row_words(now) if now else ""
     best = _("longest row in {days} days: {longest}").format(days=days, longest=longest)
     return f"{row_words(now)} · {best}" if now else best
 
@@ -507,6 +515,25 @@ def pace_words(of: Pace) -> str:
     if of.share > of.done:
         parts.append(count("today {n} lesson", "today {n} lessons", of.share - of.done))
     return " · ".join(parts)
+
+
+def enough_words(of: Rhythm) -> str:
+    """Of what there was enough today: what a day's share is made of, and that it is done."""
+    if of.pace and of.pace.share:
+        done = count(
+            "the day's lesson of your plan is done", "the day's {n} lessons of your plan are done", of.pace.share
+        )
+    elif of.pace:
+        done = _("your plan asks for no lesson today")
+    elif of.of_day:
+        done = count("the day's {n} min are done", "the day's {n} min are done", round(of.of_day))
+    elif of.aim and of.minutes >= of.aim:
+        done = count("the {n} min of this week are done", "the {n} min of this week are done", of.aim)
+    elif of.aim:
+        done = _("it is a day off")
+    else:
+        return _("Enough for today: no review waits.")
+    return _("Enough for today: no review waits, {done}.").format(done=done)
 
 
 def session_words(done: Tally) -> str:

@@ -1,6 +1,7 @@
 """The window in which a question is flagged for its trainer: what is wrong with it, by a digit, and a few words."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from rich.cells import cell_len
 from textual import getters
@@ -45,20 +46,33 @@ class FlagScreen(Dialog[None]):
         before: Flagged | None,
         put: Callable[[str, str], object],
         withdraw: Callable[[Flagged], object],
+        *,
+        begun: tuple[str, str],
+        keep: Callable[[str, str], object],
     ) -> None:
-        """Take the words of the question, the flag that is there, and what puts one and takes it back."""
+        """A window on one question.
+
+        Args:
+            stem: The words of the question.
+            before: The flag that is there.
+            put: Puts one, with a reason and words.
+            withdraw: Takes it back.
+            begun: The reason and the words that were begun before.
+            keep: Keeps what is begun, until the window opens again.
+        """
         super().__init__()
         self._stem = stem
         self._before = before
         self._put = put
         self._withdraw = withdraw
-        self._reason = ""
+        self._keep = keep
+        self._reason, self._text = ("", "") if before else begun
 
     def body(self) -> ComposeResult:
         """The question, the reasons, a line to write in, who reads it."""
         with VerticalScroll(id="flag"):
             yield Static("", id="flag-said", markup=False)
-            yield Input(max_length=LONGEST_REASON, disabled=self._before is not None)
+            yield Input(self._text, max_length=LONGEST_REASON, disabled=self._before is not None, select_on_focus=False)
             yield Static("", id="flag-readers", markup=False)
 
     def on_mount(self) -> None:
@@ -134,5 +148,21 @@ class FlagScreen(Dialog[None]):
         self.dismiss(None)
 
     def action_close(self) -> None:
-        """Close; nothing is flagged."""
+        """Close; nothing is flagged, and what was begun is there when the window opens again."""
+        if self._keep_begun():
+            self.app.notify(_("Not flagged; what you began is kept here."), markup=False)
         self.dismiss(None)
+
+    def let_end(self) -> bool:
+        """Keep what was begun, as where the window is closed; it holds nobody up."""
+        self._keep_begun()
+        return True
+
+    def _keep_begun(self) -> bool:
+        """Keep what is begun; whether there is any."""
+        begun = self._reason, clean(self.line.value).strip()
+        if self._before is not None:
+            return False
+        with suppress(StoreError):  # a flag that cannot be put says so itself
+            self._keep(*begun)
+        return any(begun)

@@ -76,7 +76,9 @@ class MeScreen(StudyScreen):
             self._show(lines, [])
             return
         left = [*my_page.courses(me, left_width)]
-        right = [*my_page.weakest(me, right_width), *my_page.memory(me, right_width), *my_page.days(me, right_width)]
+        later = self.study.wait(me.later.back) if me.later else None
+        right = [*my_page.weakest(me, right_width), *my_page.memory(me, right_width, later)]
+        right += my_page.days(me, right_width)
         right += [*my_page.flagged(me.flags, right_width), *my_page.set_aside(me)]
         grown = list(my_page.objectives(me, left_width))
         self._show([*left, *grown] if wide else [*left, *right, *grown], right if wide else [])

@@ -12,6 +12,7 @@ from tui.commands.wording import (
     flag_state_words,
     fraction,
     in_a_row_words,
+    later_words,
     level_word,
     minutes_words,
     missed_words,
@@ -141,8 +142,8 @@ def weakest(me: Me, width: int) -> Iterator[Content]:
     yield Content("")
 
 
-def memory(me: Me, width: int) -> Iterator[Content]:
-    """What is likely to be known, how much was, and what comes back."""
+def memory(me: Me, width: int, later: tuple[int, int | None] | None) -> Iterator[Content]:
+    """What is likely to be known, how much was, and what comes back; `later` is how long until the first of today."""
     yield heading(_("Memory"))
     answered = count("{n} question answered", "{n} questions answered", me.answered)
     yield Content(
@@ -153,15 +154,30 @@ def memory(me: Me, width: int) -> Iterator[Content]:
     yield Content(retention_words(me.retention, CALENDAR_DAYS))
     for one in me.calibration:
         yield Content(calibration_words(one))
-    yield Content.assemble(
+    parts = [
         toned(count("{n} question due now", "{n} questions due now", me.due), "warning")
         if me.due
-        else _("Nothing is due"),
-        "  ·  " + _("{n} more in the next {days} days").format(n=sum(me.load.values()), days=len(me.load)),
-    )
+        else Content(_("Nothing is due now")),
+        *([Content(later_words(*later, me.later.questions))] if me.later and later else []),
+        Content(_("{n} more in the next {days} days").format(n=sum(me.load.values()), days=len(me.load))),
+    ]
+    yield from _in_rows(parts, width)
     if any(me.load.values()):
         yield from days_ahead(me.load, min(_DAYS_SHOWN, width // _DAY_CELLS))
     yield Content("")
+
+
+def _in_rows(parts: Sequence[Content], width: int) -> Iterator[Content]:
+    """Parts beside each other, as many as a row of so many cells takes; none is broken."""
+    row = parts[0]
+    for part in parts[1:]:
+        longer = Content.assemble(row, "  ·  ", part)
+        if longer.cell_length <= width:
+            row = longer
+        else:
+            yield row
+            row = part
+    yield row
 
 
 def days(me: Me, width: int) -> Iterator[Content]:

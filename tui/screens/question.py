@@ -1,6 +1,7 @@
 """What the quiz and the review share: a question, a cursor on its options or in its gaps, how sure its answer is."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -322,9 +323,12 @@ class QuestionScreen(StudyScreen):
             quiz, question = found
             before = self.study.flag_on(quiz.key, question.id)
             stem = plain_inline(question.stem, {})
-            self.app.push_screen(
-                FlagScreen(stem, before, partial(self.study.flag, quiz.key, question), self.study.withdraw)
-            )
+            begun = "", ""
+            with suppress(StoreError):  # what cannot be read now is there the next time
+                begun = self.study.flag_begun(quiz.key, question.id)
+            put = partial(self.study.flag, quiz.key, question)
+            keep = partial(self.study.keep_flag_begun, quiz.key, question.id)
+            self.app.push_screen(FlagScreen(stem, before, put, self.study.withdraw, begun=begun, keep=keep))
 
     def action_move(self, step: int) -> None:
         """Move between the options; where there are none, scroll the question."""

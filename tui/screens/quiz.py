@@ -45,7 +45,7 @@ class QuizScreen(QuestionScreen):
     BINDINGS = [*QUIZ, *QUIZ_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
         "Answer by digit or by typing; {quiz_next} goes on. {quiz_skip} puts a question off to the end. Leaving loses "
-        "nothing: you go on where you left, with what is still open in its first order."
+        "nothing: you go on where you left."
     )
 
     @dataclass

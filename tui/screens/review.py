@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+from math import inf
 
 from textual import on, work
 from textual.binding import ActiveBinding
@@ -51,8 +52,9 @@ class ReviewScreen(QuestionScreen):
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
         "Answer by digit or by typing, or turn over with {review_show} or by handing in an empty line; then rate "
-        "how it came. {review_suspend} suspends a question until you resume it from Me, {review_bury} puts it off "
-        "until tomorrow, {review_undo} takes the last of these back. {review_leave} leaves, nothing is lost."
+        "how it came. What was not right is rated Again. {review_suspend} suspends a question until you resume it "
+        "from Me, {review_bury} puts it off until tomorrow, {review_undo} takes the last of these back. "
+        "{review_leave} leaves, nothing is lost."
     )
 
     @dataclass
@@ -70,6 +72,8 @@ class ReviewScreen(QuestionScreen):
         self._answer: tuple[str, ...] = ()
         self._confidence: Confidence | None = None
         self._shown = False
+        self._seen_at = inf
+        """When the verdict was on the screen, by the clock of `pressed_at`: what was pressed before rates nothing."""
         self._answered_by: int | None = None
         """The digit that answered, while it does not rate: pressed twice by accident it would do both."""
         self._steps: list[Step] = []
@@ -97,6 +101,20 @@ class ReviewScreen(QuestionScreen):
         """The rating that the verdict stands for."""
         return Rating.GOOD if self._verdict is None or self._verdict.right else Rating.AGAIN
 
+    @property
+    def _offered(self) -> tuple[Rating, ...]:
+        """The ratings to choose from: what was not right is forgotten."""
+        return tuple(Rating) if self._verdict is None or self._verdict.right else (Rating.AGAIN,)
+
+    @property
+    def _too_early(self) -> bool:
+        """Whether the key whose turn it is was pressed before the answer was on the screen."""
+        return self.fivefold.pressed_at <= self._seen_at
+
+    def _see(self) -> None:
+        """The answer is on the screen."""
+        self._seen_at = Message().time
+
     async def _ask(self, after: str | None) -> None:
         """Ask the next question; `after` is the identity of the one before, empty where that was taken back."""
         card = self.study.review(after=after, practice=self._practice) or (
@@ -104,6 +122,7 @@ class ReviewScreen(QuestionScreen):
         )
         self._card, self._verdict, self._shown, self._answer = card, None, False, ()
         self._answered_by = self._confidence = None
+        self._seen_at = inf
         if card is None:
             await self.column.remove_children()
             await self.column.mount(Static(self._nothing_due(), markup=False))
@@ -182,9 +201,10 @@ class ReviewScreen(QuestionScreen):
         if self._card is None:
             return Content("")
         parts: list[tuple[Content, Content]] = []
-        for rating in Rating:
+        for rating in self._offered:
             strong = self._verdict is not None and rating is self._suggested
-            text = f"{'▸' if strong else ' '}{rating.value} {rating_word(rating)}"
+            digit = f"{rating.value} " if len(self._offered) > 1 else " "
+            text = f"{'▸' if strong else ' '}{digit}{rating_word(rating)}"
             when = return_words(*self.study.wait(self._card.returns[rating]))
             parts.append((self.toned(text, _TONES[rating], bold=strong), self.muted(f" {when}  ")))
         row = Content.assemble(" ", *chain.from_iterable(parts))
@@ -201,6 +221,13 @@ class ReviewScreen(QuestionScreen):
         """The keys that work now."""
         if self._asking_sure is not None:
             return self._with_sure()
+        if self._shown and len(self._offered) == 1:
+            found = self._with_digits(1, _("Rate"))
+            for name, one in found.items():
+                if one.binding.id == "review.accept":
+                    found[name] = one._replace(binding=replace(one.binding, description=_("Next")))
+            found["1"] = found["1"]._replace(binding=replace(found["1"].binding, show=False))
+            return found
         if self._shown:
             return self._with_digits(len(Rating), _("Rate"))
         found = self._with_digits(self._digits, _("Answer"))
@@ -255,6 +282,13 @@ class ReviewScreen(QuestionScreen):
             self._answered_by = digit
             return
         if self._shown:
+            if self._too_early:
+                return
+            if len(self._offered) == 1:
+                self.notify(
+                    with_keys(self, _("What was not right is rated Again: {review_accept} goes on.")), markup=False
+                )
+                return
             if digit == self._answered_by:
                 self._answered_by = None
                 rating = rating_word(Rating(digit))
@@ -343,6 +377,7 @@ class ReviewScreen(QuestionScreen):
                 Passage(blocks=document.blocks, references=document.references, lang=language(), gaps=None)
             )
         self.call_after_refresh(said.scroll_visible, animate=False)
+        self.call_after_refresh(self._see)
 
     def _said(self) -> Content:
         question = self._question
@@ -364,6 +399,8 @@ class ReviewScreen(QuestionScreen):
 
     def action_accept(self) -> None:
         """Take the rating that the verdict suggests."""
+        if self._too_early:
+            return
         if self._verdict is None:
             ratings = listed(f"{one.value} {rating_word(one)}" for one in Rating)
             self.notify(_("Say how it came: {ratings}.").format(ratings=ratings), markup=False)

@@ -10,7 +10,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.commands.wording import fraction, minutes_words, next_review_words, pace_words, row_words, until_words
+from tui.commands.wording import (
+    enough_words,
+    fraction,
+    minutes_words,
+    next_review_words,
+    pace_words,
+    row_words,
+    until_words,
+)
 from tui.i18n import _, count, later
 from tui.keys import HELP, TODAY
 from tui.screens.base import StudyScreen
@@ -25,6 +33,8 @@ MANY = 50
 """Files that are read before we say that it takes a while."""
 _A_ROW = 2
 """Study days from which on they are a row."""
+_EDGES = 4
+"""Cells of the margins."""
 _SOURCE_CELLS = 70
 """Of a line that says why the courses are those that they are."""
 _AROUND = 12
@@ -186,10 +196,11 @@ class TodayScreen(StudyScreen):
         """That it is enough for today, else how the member stands to a plan; mostly nothing."""
         rhythm = today.rhythm
         if rhythm.enough:
-            parts: list[Content | str] = [self.toned("✓ " + _("Enough for today."), "success")]
+            said, keys = self.toned("✓ " + enough_words(rhythm), "success"), Content("")
             for key, does in (("q", _("stop here")), ("Enter", _("go on"))):
-                parts += ["  ", self.toned(key, "primary", bold=True), self.muted(f" {does}")]
-            return Content.assemble(*parts)
+                keys = Content.assemble(keys, "  ", self.toned(key, "primary", bold=True), self.muted(f" {does}"))
+            room = self.size.width - _EDGES
+            return Content.assemble(said, keys if said.cell_length + keys.cell_length <= room else "")
         return self.muted(pace_words(rhythm.pace)) if rhythm.pace else Content("")
 
     def _card_texts(self, today: Today) -> list[CardText]:
