@@ -18,8 +18,10 @@ from tui.course_check import CourseCheck, CourseFound, Progress
 from tui.screens.groups import GroupsScreen
 from tui.screens.help import HelpScreen
 from tui.screens.member import MemberScreen
+from tui.screens.reader import ReaderScreen
 from tui.screens.today import TodayScreen
 from tui.screens.trainer import TrainerScreen
+from tui.widgets.find_bar import FindBar
 
 
 async def typed(acting: Performance, *keys: str) -> None:
@@ -120,3 +122,22 @@ async def test_a_paste_keeps_its_place_among_keys(tmp_path: Path) -> None:
             acting.app.post_message(event)
         await acting.settle()
         assert acting.app.screen.query_one(Input).value == "abcd"
+
+
+async def test_find_and_esc_right_after_a_hit_close_what_is_found_alone(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("slash", *"steam")
+        await typed(acting, "enter", "/", "escape")
+        screen = acting.app.screen
+        assert isinstance(screen, ReaderScreen)
+        assert not screen.query(FindBar)
+        assert screen.reader.matches == 0
+
+
+async def test_find_right_after_a_hit_has_the_words_in_its_line(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("slash", *"steam")
+        await typed(acting, "enter", "/", "y")
+        assert acting.app.screen.query_one(FindBar).field.value == "steamy"
+        await acting.press("backspace")
+        assert "1 of" in acting.text()

@@ -255,6 +255,11 @@ class LessonReader(Reader):
         self.point(None)
         super().begin_find()
 
+    def step_match(self, step: int) -> None:
+        """Show the next match, or the one before; Enter is free for the next one, whatever was pointed at."""
+        self.point(None)
+        super().step_match(step)
+
     def _open_folds(self, folds: frozenset[int]) -> None:
         if not folds <= self._unfolded:
             self._unfolded |= folds
@@ -433,6 +438,8 @@ class LessonReader(Reader):
     def stop(self, step: int, check: int | None = None) -> int | None:
         """Point at the next thing that can be touched, or the one before: at a fold, or answer the index of a check.
 
+        From the match that was gone to, as long as it is on the screen; else from what is on it.
+
         Args:
             step: 1 or -1.
             check: The check that one comes from; None for the text.
@@ -442,6 +449,8 @@ class LessonReader(Reader):
         if window is None or text is None or not stops:
             return None
         at = self._pointed if check is None else self._piece_of(check)
+        if at is None:
+            at = self._match_in_view()
         if at is None and step > 0:
             found = next((one for one in stops if one >= window.top.piece), stops[0])
         elif at is None:
@@ -459,6 +468,13 @@ class LessonReader(Reader):
         if row is None or row < 0:
             self._put(Spot(found, 0))
         return None
+
+    def _match_in_view(self) -> int | None:
+        finding, text, window = self._finding, self._text, self._window
+        if finding is None or finding.match is None or text is None or window is None:
+            return None
+        piece = finding.search.drawn(finding.match.piece, text.unfolded)
+        return piece if any(spot.piece == piece for spot in window.rows) else None
 
     def point(self, piece: int | None) -> None:
         """Point at a fold, or at none."""
