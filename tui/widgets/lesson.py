@@ -204,7 +204,7 @@ class LessonReader(Reader):
         ]
 
     def passage_here(self) -> Sentence | None:
-        """What a bookmark is set to: what was found, else the first block on the screen; its first sentence."""
+        """What a bookmark is set to: what is chosen or was found, else the first block on the screen; its beginning."""
         text, finding = self._text, self._finding
         if text is None:
             return None
@@ -213,6 +213,8 @@ class LessonReader(Reader):
         here = list(self._meant())
         if finding and finding.match:
             here.insert(0, finding.search.drawn(finding.match.piece, text.unfolded))
+        if self._chosen:
+            here.insert(0, min(self._chosen).piece)
         found = ((index, sentences(text.words(index))) for index in here)
         return next((self._sentence(text, index, words[0]) for index, words in found if words), None)
 
@@ -221,12 +223,18 @@ class LessonReader(Reader):
         return Sentence(line_of(text.pieces[index]), self._margin.block(text, index), section, words)
 
     def _meant(self) -> Sequence[int]:
-        """The pieces on the screen; of one that began above it only where there is nothing else: it is hardly meant."""
+        """The pieces on the screen, and that with which the chosen text begins, wherever that is.
+
+        One that began above the screen is hardly meant: it is among them where lines of it are chosen, or where there
+        is nothing else.
+        """
         window = self._window
         if window is None or not window.rows:
             return ()
         shown = list(dict.fromkeys(spot.piece for spot in window.rows))
-        return [index for index in shown if (window.row_of(index) or 0) >= 0] or shown
+        first, last = sorted(spot.piece for spot in self._chosen) if self._chosen else (0, -1)
+        meant = {index for index in shown if (window.row_of(index) or 0) >= 0 or first <= index <= last}
+        return sorted(meant | ({first} if self._chosen else set())) or shown
 
     def _opened_up(self) -> Manuscript:
         """The text with all its folds open."""
