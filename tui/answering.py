@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from quizzes import grade as grading
     from quizzes import record as recording
     from quizzes.library import Library
+    from quizzes.mastery import QuestionKey
     from quizzes.model import Confidence, Question, Quiz
     from store import details, events
     from store.database import Database
@@ -46,6 +47,7 @@ else:  # Today asks nothing
 
 
 _BEGUN = "answers"
+_BEGUN_AGAIN = "review"
 """What the draft of a sitting's open answers is named by, beside the sitting."""
 _SKIPPED = "skipped"
 """And what is named by it that says which of its questions were put off."""
@@ -218,6 +220,24 @@ class Answering(ABC):
         said = {question: [one.hints, *one.parts] for question, one in begun.items()}
         text = json.dumps(said, ensure_ascii=False) if said else ""
         drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN, opened.sitting.id): text})
+
+    def begun_again(self, question: QuestionKey) -> tuple[str, ...]:
+        """What was answered of a question when it was asked again and left; empty where nothing was.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        kept = drafts.drafts(self._database, self._me().id).get(drafts.place_of(_BEGUN_AGAIN, *question), "")
+        return tuple(json.loads(kept)) if kept else ()
+
+    def keep_begun_again(self, question: QuestionKey, parts: tuple[str, ...]) -> None:
+        """Keep what is answered so far of a question that is asked again; never recorded. With no parts it is gone.
+
+        Raises:
+            StoreError: nothing was kept, and why.
+        """
+        text = json.dumps(parts, ensure_ascii=False) if parts else ""
+        drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN_AGAIN, *question): text})
 
     def _forget_begun(self, sitting_id: str) -> None:
         """Of a sitting that has ended, nothing is gone on with."""

@@ -1,7 +1,7 @@
 """The app: which screens there are, how one leads to the next, and what the whole of it shares."""
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -58,8 +58,6 @@ _SETTLED = 0.5
 """Seconds after which the first frame is there, and nothing more comes to stay."""
 _SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What somebody does who is there; a pointer may move by itself."""
-_AT_ONCE = {"leave_app", "help_quit", "next_theme", "next_language"}
-"""Actions for which nobody has to wait until the library is read: they open nothing."""
 _ROOT = 1
 """Where Today stands in the stack of screens."""
 
@@ -182,11 +180,6 @@ class FivefoldApp(Shell):
         """Which member was asked for which group's charter, by ids."""
         self._cared = False
         """Whether this run has looked after the database."""
-        self._early: list[events.Key] = []
-        self.pressed_at = 0.0
-        """When the key or the mouse was pressed whose turn it is, by the clock of Textual's messages."""
-        """Keys pressed while the library is read, for Today, and for what they open there."""
-        self._presses = False
 
     @property
     def leads(self) -> bool:
@@ -309,10 +302,11 @@ class FivefoldApp(Shell):
             self.post_message((self.NotLookedAfter if problem.of_place else self.Failed)(problem.text(_)))
 
     @on(LibraryRead)
-    async def _begin(self) -> None:
+    def _begin(self) -> None:
         self.several_courses = len(self.study.read().courses) > 1
         if self.study.member is None:
-            self._early.clear()  # they were not meant for a question that nobody has read
+            self.early.forget_all()  # they were not meant for a question that nobody has read
+        self.early.hand_on()  # what was pressed while the library is read is for Today, and for what opens there
         if self.study.member is None and self.study.has_members:
             self.ask_who()
             return
@@ -322,7 +316,6 @@ class FivefoldApp(Shell):
             self.push_screen(WelcomeScreen())
             return
         self.enter()
-        await self._press_next()
 
     def enter(self, *, first: str | None = None) -> None:
         """Begin to study where the command line said, else with the `first` lesson, which may be given by its key."""
@@ -369,7 +362,7 @@ class FivefoldApp(Shell):
     def _block(self, event: Failed) -> None:
         from tui.screens.blocked import BlockedScreen  # noqa: PLC0415 - most runs never need it
 
-        self._early.clear()
+        self.early.forget_all()
         self.push_screen(BlockedScreen(event.sentence))
 
     def show_today(self, *, waits: bool = False) -> None:
@@ -738,10 +731,7 @@ class FivefoldApp(Shell):
         super()._handle_exception(error)
 
     async def on_event(self, event: events.Event) -> None:
-        """Know whether somebody studies, by keys and mouse; keep keys for Today while the library is read."""
-        if isinstance(event, events.Key) and not event.is_forwarded and self._is_early(event.key):
-            self._early.append(event)
-            return
+        """Know whether somebody studies, by keys and mouse."""
         if isinstance(event, _SIGNS_OF_LIFE):
             if any(isinstance(screen, StudyScreen) and screen.STUDIES for screen in self.screen_stack):
                 self.study.active()
@@ -749,44 +739,12 @@ class FivefoldApp(Shell):
                     self._keep_time()
             else:
                 self.study.rest()
-        if isinstance(event, events.Key | events.MouseDown):
-            self.pressed_at = event.time
         await super().on_event(event)
 
     @work(thread=True, exit_on_error=False, group="time")
     def _keep_time(self) -> None:
         """Record what was studied, away from the screen."""
         self.study.keep_time(KEEP_AFTER)
-
-    async def give_early_keys(self) -> None:
-        """Give the screen on top what was pressed for it, then the next of what was pressed before there was any."""
-        await super().give_early_keys()
-        await self._press_next()
-
-    async def _press_next(self) -> None:
-        """Press the next key that waited for Today, once the one before has done all that it does."""
-        if not self._early or self._presses or isinstance(self.screen, OpeningScreen):
-            return
-        if not self.early.wants(self.screen, self._early[0].key):
-            self._presses = True
-            key, target = self._early.pop(0), self.focused or self.screen
-            await super().on_event(key)
-            await self._follow(target.ancestors_with_self)
-
-    async def _follow(self, way: Sequence[DOMNode]) -> None:
-        """Go behind a key from who has the focus up to the app, as far as it may go until it has done what it does."""
-        if way:
-            way[0].call_later(self._follow, way[1:])
-            return
-        self._presses = False
-        await self._press_next()
-
-    def _is_early(self, key: str) -> bool:
-        """Whether a key has to wait for Today."""
-        if not (self.screen_stack and (self._early or isinstance(self.screen, OpeningScreen))):
-            return False
-        active = self.screen.active_bindings.get(key)
-        return active is None or active.binding.action not in _AT_ONCE
 
     async def action_next_theme(self) -> None:
         """Go to the next of our themes, and remember it."""

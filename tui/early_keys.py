@@ -1,6 +1,9 @@
-"""Keys pressed before the screen that they are meant for can take them: kept, and given to it in their order."""
+"""Keys pressed before the screen that they are meant for can take them: kept, and given to it in their order.
 
-from collections import deque
+One key is given at a time, and the next when all that the one before did is done: what opens a screen or closes one
+is over then, and no key is lost in a screen that goes. A paste is kept and given like a key.
+"""
+
 from typing import Any, Protocol, runtime_checkable
 
 from textual import events
@@ -11,9 +14,8 @@ from lessons.light import dataclass
 AT_ONCE = frozenset({"back", "leave_app", "help_quit", "next_theme", "next_language"})
 """Actions for which nobody has to wait until a screen has what it shows."""
 
-
-_ON_THEIR_WAY = 64
-"""Keys of which it is known which screen they went to: those that it had no use for come back soon, the rest never."""
+Pressed = events.Key | events.Paste
+"""What is kept."""
 
 
 @runtime_checkable
@@ -27,12 +29,11 @@ class Filling(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    screen: Screen[Any]
-    """For which it was pressed: a key never acts on another one."""
-    key: str
-    character: str | None
-    came_back: bool
-    """Whether the screen below had it first, and had no use for it: it was pressed before all that never got there."""
+    event: Pressed
+    screen: Screen[Any] | None = None
+    """For which it waits: it never acts on another one. None where it is for whatever comes up by what is before it."""
+    came_back: bool = False
+    """Whether a screen that is gone had it first, and no use for it: it was pressed before all that never got there."""
 
 
 class EarlyKeys:
@@ -41,7 +42,7 @@ class EarlyKeys:
     def __init__(self) -> None:
         self._opening: set[Screen[Any]] = set()
         self._kept: list[_Kept] = []
-        self._given: deque[tuple[events.Key, Screen[Any]]] = deque(maxlen=_ON_THEIR_WAY)
+        self._given: tuple[Pressed, Screen[Any]] | None = None
 
     def __bool__(self) -> bool:
         """Whether any key waits."""
@@ -59,37 +60,55 @@ class EarlyKeys:
         """A screen is open."""
         self._opening.discard(screen)
 
+    def forget_all(self) -> None:
+        """Forget every key: what comes up now is nothing that they could be meant for."""
+        self._kept.clear()
+
     def forget_all_but(self, screens: list[Screen[Any]]) -> None:
-        """Forget what was meant for screens that are gone."""
+        """Forget what waited for screens that are gone."""
         self._opening.intersection_update(screens)
-        self._kept = [one for one in self._kept if one.screen in screens]
+        self._kept = [one for one in self._kept if one.screen is None or one.screen in screens]
 
-    def give(self, screen: Screen[Any], event: events.Key) -> None:
-        """A key goes to a screen."""
-        self._given.append((event, screen))
+    def hand_on(self) -> None:
+        """Have every key act on what comes up next, whatever it waited for."""
+        self._kept = [_Kept(one.event) for one in self._kept]
 
-    def is_strange(self, screen: Screen[Any], event: events.Key) -> bool:
-        """Whether a key that came back went to another screen, which was on top when it was pressed."""
-        return any(event is one and screen is not there for one, there in self._given)
+    def is_strange(self, screen: Screen[Any], event: Pressed) -> bool:
+        """Whether a key that came back went to another screen, which was on top when it was given."""
+        return self._given is not None and event is self._given[0] and screen is not self._given[1]
 
-    def wants(self, screen: Screen[Any], key: str) -> bool:
+    def wants(self, screen: Screen[Any], event: Pressed) -> bool:
         """Whether a key pressed on this screen has to wait."""
         if self.is_opening(screen):
             return True
         if not (isinstance(screen, Filling) and screen.awaits):
             return False
-        active = screen.active_bindings.get(key)
+        active = screen.active_bindings.get(event.key) if isinstance(event, events.Key) else None
         return active is None or active.binding.action not in AT_ONCE
 
-    def keep(self, screen: Screen[Any], event: events.Key) -> None:
+    def keep(self, event: Pressed) -> None:
         """Keep a key until `take` is asked for it."""
-        kept = _Kept(screen, event.key, event.character, event.is_forwarded)
-        place = sum(one.came_back for one in self._kept) if kept.came_back else len(self._kept)
-        self._kept.insert(place, kept)
+        if not event.is_forwarded:
+            self._kept.append(_Kept(event))
+            return
+        again = events.Key(event.key, event.character) if isinstance(event, events.Key) else events.Paste(event.text)
+        again.time = event.time
+        self._kept.insert(sum(one.came_back for one in self._kept), _Kept(again, came_back=True))
 
-    def take(self, screen: Screen[Any]) -> events.Key | None:
-        """The next key for a screen; None where there is none, or it has to wait still."""
-        if not self._kept or self._kept[0].screen is not screen or self.wants(screen, self._kept[0].key):
-            return None
-        kept = self._kept.pop(0)
-        return events.Key(kept.key, kept.character)
+    def take(self, screen: Screen[Any]) -> Pressed | None:
+        """The next key for a screen; None where there is none, or all of them have to wait still.
+
+        What acts at once overtakes what waits: that was for this screen, and ends with it where it goes. What was
+        pressed later is for whatever is on top then.
+        """
+        for number, one in enumerate(self._kept):
+            if one.screen is not None and one.screen is not screen:
+                continue
+            if self.wants(screen, one.event):
+                self._kept[number] = _Kept(one.event, screen, one.came_back)
+                continue
+            later = [_Kept(other.event) if other.screen is screen else other for other in self._kept[number + 1 :]]
+            self._kept[number:] = later
+            self._given = one.event, screen
+            return one.event
+        return None

@@ -13,9 +13,34 @@ from threading import Thread
 from typing import Any
 
 from textual.app import App
+from textual.drivers import linux_driver
+from textual.drivers._writer_thread import WriterThread
 
 HUNG_UP, TERMINATED = 128 + signal.SIGHUP, 128 + signal.SIGTERM
 """Statuses, as a shell has them for a program that such a signal ended."""
+
+
+class Writer(WriterThread):
+    """Textual's writer, which takes what it is given also when the terminal is gone.
+
+    Textual's own ends at what it cannot write, and who writes next waits until it has: the app would never end. A
+    terminal that is closed has the app begin another writer, too: with the hang-up comes the word to go on.
+    """
+
+    def run(self) -> None:
+        """Write what is given, until there is no more."""
+        while (text := self._queue.get()) is not None:
+            with suppress(OSError):
+                self._file.write(text)
+                if self._queue.empty():
+                    self._file.flush()
+        with suppress(OSError):
+            self._file.flush()
+
+
+def write_on() -> None:
+    """Have the app that is run next end also where what it writes last goes nowhere."""
+    vars(linux_driver)["WriterThread"] = Writer  # there is no other way in
 
 
 def end_with_terminal(app: App[Any]) -> None:

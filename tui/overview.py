@@ -224,13 +224,16 @@ def today(
     """What to do next.
 
     An open sitting comes first. The lesson is the one last read and not completed, else the one last opened, else the
-    first. A lesson whose text is read to its end and whose quiz is not passed offers that quiz; else one that is
-    announced, or whose own last day is near or past, is offered.
+    first. A lesson whose text is read to its end and whose quiz is not passed offers that quiz, and the lesson is the
+    next one; else a quiz that is announced, or whose own last day is near or past, is offered.
     """
     views = _Views(library, standing)
     course = _course_of(library, views, standing)
-    lesson = _next_lesson(course, standing) if course else None
-    quiz = _next_quiz(views, course, lesson, standing)
+    left = _next_lesson(course, standing) if course else None
+    quiz = _next_quiz(views, course, left, standing)
+    lesson = left
+    if course and left and _is_read(left):
+        lesson = _next_lesson(course, standing, to_read=True) or (left if quiz is None else None)
     place = standing.places.get(lesson.lesson.key) if lesson else None
     section, back = where(lesson.lesson, place) if lesson and place and 0 < lesson.read < 1 else ("", False)
     monday, past = day - timedelta(days=day.weekday()), day.weekday() + 1
@@ -295,17 +298,22 @@ def _quizzes(view: CourseView) -> list[QuizRow]:
     return [*(row.quiz for row in view.lessons if row.quiz), *view.quizzes]
 
 
-def _next_lesson(course: CourseView, standing: Standing) -> LessonRow | None:
+def _is_read(row: LessonRow) -> bool:
+    """Whether a lesson has nothing left to read, and is completed by something else."""
+    return row.read >= 1 and row.lesson.complete is not Criterion.READ
+
+
+def _next_lesson(course: CourseView, standing: Standing, *, to_read: bool = False) -> LessonRow | None:
+    """The lesson to go on with; `to_read`: of those alone in which there is something to read."""
+    left = [row for row in course.lessons if row.status is not Status.COMPLETED and not (to_read and _is_read(row))]
     begun = [
         row
-        for row in course.lessons
-        if row.status is not Status.COMPLETED
-        and (facts := standing.lessons.get(row.lesson.key)) is not None
-        and facts.opened_day is not None
+        for row in left
+        if (facts := standing.lessons.get(row.lesson.key)) is not None and facts.opened_day is not None
     ]
     if begun:
         return max(begun, key=lambda row: standing.lesson_touched(row.lesson.key))
-    return next((row for row in course.lessons if row.status is not Status.COMPLETED), None)
+    return next(iter(left), None)
 
 
 def _open(views: _Views, standing: Standing) -> list[QuizRow]:

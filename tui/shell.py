@@ -8,6 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.notifications import Notification, Notify
@@ -88,6 +89,10 @@ class Shell(App[None]):
         """What was wanted last, by what `tui.preferences` calls it."""
         self.early = EarlyKeys()
         """Keys pressed before the screen that they are meant for can take them."""
+        self._presses = False
+        """Whether a key is on its way: the next one waits until it has done what it does."""
+        self.pressed_at = 0.0
+        """When the key or the mouse was pressed whose turn it is, by the clock of Textual's messages."""
         self.key_problems: tuple[str, ...] = own_keys.problems if own_keys else ()
         """What is wrong with the keys that somebody has in the place of ours, each in one sentence."""
         self.own_keys: Mapping[str, str] = {}
@@ -125,35 +130,42 @@ class Shell(App[None]):
         self.call_later(self.give_early_keys)  # after the focus, which is given in the same way
 
     async def give_early_keys(self) -> None:
-        """Give the screen on top the keys that were pressed for it before it could take them."""
-        while self.screen_stack and (key := self.early.take(self.screen)):
-            await self._give(key)
+        """Give the screen on top the next key that it can take, once the one before has done all that it does."""
+        if self._presses or not self.screen_stack:
+            return
+        if (event := self.early.take(self.screen)) is not None:
+            self._presses, self.pressed_at = True, event.time
+            way = (self.focused or self.screen).ancestors_with_self
+            try:
+                await super().on_event(event)
+            finally:
+                await self._follow([*way, *way])  # the second time behind what the key has widgets tell each other
 
-    async def _give(self, event: events.Key) -> None:
-        self.early.give(self.screen, event)
-        await super().on_event(event)
+    async def _follow(self, way: Sequence[DOMNode]) -> None:
+        """Go behind a key from who has the focus up to the app; who is gone is passed by."""
+        for number, one in enumerate(way, start=1):
+            if one.call_later(self._follow, way[number:]):
+                return
+        self._presses = False
+        await self.give_early_keys()
 
     async def on_event(self, event: events.Event) -> None:
         """Give a key to the screen that is on top when its turn comes, and not before that can take it.
 
-        Keys that are pressed fast all go to one screen; what it has no use for comes back when the first of them has
-        opened another one.
+        What a screen has no use for comes back; where another one has come up meanwhile, it is for that one.
         """
-        if not (isinstance(event, events.Key) and self.screen_stack):
+        if not (isinstance(event, events.Key | events.Paste) and self.screen_stack):
+            if isinstance(event, events.MouseDown):
+                self.pressed_at = event.time
             await super().on_event(event)
-            return
-        if not event.is_forwarded:
+        elif not event.is_forwarded:
             self._unsay_what_was_read()
-        strange = event.is_forwarded and self.early.is_strange(self.screen, event)
-        if self.early.wants(self.screen, event.key):
-            self.early.keep(self.screen, event)
-        elif strange or (self.early and not event.is_forwarded):
-            self.early.keep(self.screen, event)
+            self.early.keep(event)
             await self.give_early_keys()
-        elif event.is_forwarded:
-            await super().on_event(event)
+        elif self.early.is_strange(self.screen, event) or self.early.wants(self.screen, event):
+            self.early.keep(event)
         else:
-            await self._give(event)
+            await super().on_event(event)
 
     def _take_keys(self, own_keys: OwnKeys) -> None:
         from tui import keymap  # noqa: PLC0415 - it knows every screen, and most have our keys

@@ -17,12 +17,14 @@ from textual.filter import LineFilter
 from tui.few_colours import REDDISH_AND_GREENISH, STRONG
 from tui.themes import THEMES
 
-_REVERSED = frozenset(
+_CURSOR = frozenset(Color.parse(theme.variables["block-cursor-background"]).rgb for theme in THEMES)
+"""Backgrounds of the row with the cursor."""
+_REVERSED = _CURSOR | frozenset(
     Color.parse(theme.variables[name]).rgb
     for theme in THEMES
-    for name in ("block-cursor-background", "screen-selection-background", "input-selection-background")
+    for name in ("screen-selection-background", "input-selection-background")
 )
-"""Backgrounds of what has the cursor, or is selected."""
+"""Those, and what is selected has."""
 _BLACK, _RED, _GREEN, _YELLOW, _BLUE, _MAGENTA, _CYAN, _WHITE = range(8)
 _BRIGHT = 8
 _HUES = (0, 22, 70, 160, 187, 255, 330, 361)
@@ -52,10 +54,27 @@ class SixteenColours(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments of a line in colours that come through."""
         light = _brightness(*background.rgb) >= _MIDDLE
-        return [
-            Segment(text, _kept(style, light), control) if style else Segment(text, style, control)
-            for text, style, control in segments
-        ]
+        kept = [_kept(style, light) if style else None for _text, style, _control in segments]
+        grounds = [_ground(style) for _text, style, _control in segments]
+        if here := [number for number, ground in enumerate(grounds) if ground in _CURSOR]:
+            row = kept[here[0]]
+            for number, (segment, ground) in enumerate(zip(segments, grounds, strict=True)):
+                inside = here[0] < number < here[-1] or any(map(str.isalnum, segment.text))  # a border has no letters
+                style = kept[number]
+                if row and style and ground and inside and not _is_own(ground):
+                    # Code and keys in a row have a ground of their own: a patch of it would be no part of the row.
+                    kept[number] = style + Style(color=row.color, bgcolor=row.bgcolor, bold=True)
+        return [Segment(text, style, control) for (text, _style, control), style in zip(segments, kept, strict=True)]
+
+
+def _ground(style: Style | None) -> tuple[int, int, int] | None:
+    triplet = style.bgcolor.triplet if style and style.bgcolor else None
+    return (triplet.red, triplet.green, triplet.blue) if triplet else None
+
+
+def _is_own(ground: tuple[int, int, int]) -> bool:
+    """Whether a background means something by itself: that it has the cursor, is selected, or has a strong colour."""
+    return ground in _REVERSED or max(ground) - min(ground) >= STRONG
 
 
 @lru_cache(maxsize=4096)

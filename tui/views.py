@@ -140,7 +140,10 @@ class Today:
     day: date
     name: str
     lesson: LessonRow | None
-    """The lesson to go on with: the one last read and not completed, else the next in order."""
+    """The lesson to go on with: the one last read and not completed, else the next in order.
+
+    One that is read to its end and waits for its quiz is not gone on with.
+    """
     section: str
     """Where it was left: the section's heading, inline source, or empty."""
     back: bool
@@ -171,7 +174,9 @@ class Today:
     @property
     def steps(self) -> tuple[Step, ...]:
         """What can be done, the first thing first: what was left in the middle, a review that is late, the rest."""
-        quiz_first = self.quiz and (self.quiz.state is QuizState.OPEN or (self.lesson and self.lesson.read >= 1))
+        lessons = self.course.lessons if self.course else ()
+        read = (row for row in lessons if row.read >= 1 and row.status is not Status.COMPLETED)
+        quiz_first = self.quiz and (self.quiz.state is QuizState.OPEN or any(row.quiz is self.quiz for row in read))
         order = (
             (Step.QUIZ, quiz_first),
             (Step.REVIEW, self.reviews and self.late),

@@ -43,8 +43,7 @@ from tests.histories import (
     started,
 )
 from tests.older import STEPS, older
-from tui.catalogue import read_catalogue
-from tui.i18n import LOCALE
+from tui.catalogue import LOCALE, read_catalogue
 
 NEWER = '{"revision":"' + QUESTION[0] + '","x":[{"y":null}]}'
 

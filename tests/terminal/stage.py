@@ -2,11 +2,13 @@
 
 import os
 import re
+import signal
 import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from threading import Thread
 
 import pexpect
 import pyte
@@ -164,7 +166,14 @@ class Stage:
         while self._read(max(0.0, until - time.monotonic())) is not None:
             if time.monotonic() >= until:
                 raise AssertionError(f"the program has not ended in {timeout:g} s; the screen shows:\n{self.text()}")
-        self._program.wait()
+        # A terminal that was closed tells nothing of a program that goes on without it.
+        ending = Thread(target=self._program.wait, daemon=True)
+        ending.start()
+        ending.join(max(0.0, until - time.monotonic()))
+        if ending.is_alive():
+            os.kill(self.pid, signal.SIGKILL)
+            ending.join()
+            raise AssertionError(f"the program goes on, {timeout:g} s after its end was asked for:\n{self.text()}")
         status: int | None = self._program.exitstatus
         return -int(self._program.signalstatus) if status is None else status
 

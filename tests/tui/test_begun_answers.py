@@ -11,6 +11,7 @@ from tests.tui.pilot import Performance, performance
 from tui.app import Aim
 from tui.screens.quiz import QuizScreen
 from tui.study import Study
+from tui.screens.review import ReviewScreen
 from tui.views import OpenQuiz
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "kinds"
@@ -125,3 +126,59 @@ async def test_what_was_skipped_is_known_after_a_kill(tmp_path: Path) -> None:
     async with performance(tmp_path, library=EXAMS, aim=Aim(quiz="pumps/licence")) as again:
         assert "» ▪ ●" in again.text()
         assert quiz_screen(again)._opened.sitting.open[-1] == first
+
+
+async def asked_again(acting: Performance, quiz: str) -> ReviewScreen:
+    """Answer a quiz of one question wrong, and have it asked again tomorrow."""
+    opened = acting.study.start(f"kinds/{quiz}")
+    assert isinstance(opened, OpenQuiz)
+    wrong = {"cloze-quiz": ("1", "2", "minutes"), "output-quiz": ("nothing",)}[quiz]
+    assert opened.question
+    acting.study.answer(opened, opened.question.id, wrong, 0)
+    acting.clock.pass_days(1)
+    return await review(acting)
+
+
+async def review(acting: Performance) -> ReviewScreen:
+    acting.app.review()
+    await acting.settle()
+    screen = acting.app.screen
+    assert isinstance(screen, ReviewScreen)
+    return screen
+
+
+@pytest.mark.parametrize("quiz", ["cloze-quiz", "output-quiz"])
+async def test_what_was_typed_in_a_review_is_there_again(tmp_path: Path, quiz: str) -> None:
+    typed, seen = HALF[quiz]
+    async with performance(tmp_path, library=LIBRARY) as acting:
+        await asked_again(acting, quiz)
+        await write(acting, typed)
+        await acting.press("escape")
+        await review(acting)
+        assert seen in acting.text()
+        await acting.press("f2")
+        assert seen in acting.text(), "also in the other language"
+
+
+async def test_nothing_is_kept_of_an_answer_once_it_was_turned_over(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY) as acting:
+        screen = await asked_again(acting, "output-quiz")
+        await write(acting, "4")
+        screen._keep_begun()  # as the timer does
+        assert '"4"' in "".join(begun(acting).values())
+        await acting.press("ctrl+d")
+        assert "".join(begun(acting).values()) == ""
+        await acting.press("escape")
+        await review(acting)
+        assert "".join(begun(acting).values()) == ""
+
+
+async def test_nothing_is_kept_of_a_question_that_was_put_off(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=LIBRARY) as acting:
+        await asked_again(acting, "output-quiz")
+        await write(acting, "4")
+        await acting.press("escape")
+        assert begun(acting)
+        await review(acting)
+        await acting.press("ctrl+b")
+        assert begun(acting) == {}

@@ -130,3 +130,33 @@ async def test_what_is_chosen_is_marked_as_wide_as_the_text(tmp_path: Path) -> N
             if any(cells):
                 marked.add((cells.index(True), len(cells) - cells[::-1].index(True)))
         assert marked == {(left, left + width)}
+
+
+LONG = "# One\n\n" + " ".join(f"Sentence {number} of a long paragraph says this." for number in range(60))
+
+
+async def test_a_note_goes_to_what_is_chosen_of_a_paragraph_that_began_above_the_screen(tmp_path: Path) -> None:
+    lesson = "a-course/lessons/01-one"
+    text = f"{LONG}\n\n{LESSON[7:]}"
+    async with performance(tmp_path, library=library(tmp_path, text), aim=Aim(lesson="01")) as acting:
+        await acting.press("space", *["down"] * 6)
+        assert LINES[0] in acting.text()  # others begin on the screen
+        await acting.press("v", "down")
+        chosen = acting.app.screen.query_one(LessonReader).chosen
+        await acting.press("n")
+        assert isinstance(acting.app.screen, NoteEditor)
+        await acting.press("x", "ctrl+s")
+        (note,) = acting.study.notes_to(lesson)
+        number = int(note.quote.split()[1])
+        assert note.quote == f"Sentence {number} of a long paragraph says this."
+        assert f"Sentence {number} of" in chosen
+
+
+async def test_a_note_and_a_bookmark_go_to_where_the_chosen_text_begins_also_above_the_screen(tmp_path: Path) -> None:
+    lesson = "a-course/lessons/01-one"
+    async with performance(tmp_path, library=library(tmp_path), aim=Aim(lesson="01")) as acting:
+        await acting.press("v", "down", "down", "space", *["down"] * 25)
+        assert LINES[1] not in acting.text()
+        await acting.press("m", "n", "x", "ctrl+s")
+        assert [note.quote for note in acting.study.notes_to(lesson)] == ["Paragraph 1 says this."]
+        assert [one.quote for one in acting.study.bookmarks_in(lesson)] == ["Paragraph 1 says this."]

@@ -1,18 +1,27 @@
 """What is typed ahead: a key pressed while a screen opens reaches that screen, in its order, and no other."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual import events
+from textual.command import CommandPalette
 from textual.keys import _character_to_key
 from textual.widgets import Input
 
+from store.errors import FullError
 from tests.groups import night_shift, platform
 from tests.tui.pilot import Performance, performance
 from tests.tui.test_group import leading
+from tui.course_check import CourseCheck, CourseFound, Progress
 from tui.screens.groups import GroupsScreen
+from tui.screens.help import HelpScreen
 from tui.screens.member import MemberScreen
+from tui.screens.reader import ReaderScreen
 from tui.screens.today import TodayScreen
+from tui.screens.trainer import TrainerScreen
+from tui.widgets.find_bar import FindBar
 
 
 async def typed(acting: Performance, *keys: str) -> None:
@@ -49,3 +58,86 @@ async def test_what_is_typed_ahead_stands_in_the_line(tmp_path: Path, key: str) 
     async with performance(tmp_path) as acting:
         await typed(acting, key, *"abc")
         assert acting.app.screen.query_one(Input).value == "abc"
+
+
+async def checking(monkeypatch: pytest.MonkeyPatch, acting: Performance) -> Event:
+    """Open the trainer's page, which looks for files until the event is set."""
+    found = Event()
+    look = CourseCheck.look
+
+    def looked(
+        check: CourseCheck, tell: Progress, *, everything: bool = False
+    ) -> Iterator[tuple[CourseFound, ...]]:
+        found.wait()
+        yield from look(check, tell, everything=everything)
+
+    monkeypatch.setattr(CourseCheck, "look", looked)
+    await acting.press("t")
+    assert isinstance(acting.app.screen, TrainerScreen)
+    assert acting.app.screen.awaits
+    return found
+
+
+async def test_the_way_back_is_open_before_what_waits_and_what_is_typed_then_is_for_the_screen_below(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with performance(tmp_path) as acting:
+        found = await checking(monkeypatch, acting)
+        try:
+            await typed(acting, "n", "e", "escape", "c", "escape", "?", *"keys")
+            assert isinstance(acting.app.screen, HelpScreen)
+            assert acting.app.screen.query_one(Input).value == "keys"
+            await acting.press("escape")
+            assert isinstance(acting.app.screen, TodayScreen)
+        finally:
+            found.set()
+
+
+async def test_what_waits_for_a_screen_stays_with_it_while_another_is_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with performance(tmp_path) as acting:
+        found = await checking(monkeypatch, acting)
+        try:
+            await typed(acting, "?")
+            acting.app.refuse(FullError(path=tmp_path))
+            await typed(acting, "escape")
+            assert isinstance(acting.app.screen, TrainerScreen)
+        finally:
+            found.set()
+        await acting.wait_for("Help")
+        assert isinstance(acting.app.screen, HelpScreen)
+
+
+async def test_no_key_is_lost_in_a_screen_that_goes(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await typed(acting, "c", "enter", "n", "escape", "escape", "escape", ":", *"abc")
+        assert isinstance(acting.app.screen, CommandPalette)
+        assert acting.app.screen.query_one(Input).value == "abc"
+
+
+async def test_a_paste_keeps_its_place_among_keys(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        for event in (events.Key("slash", "/"), events.Key("a", "a"), events.Paste("bc"), events.Key("d", "d")):
+            acting.app.post_message(event)
+        await acting.settle()
+        assert acting.app.screen.query_one(Input).value == "abcd"
+
+
+async def test_find_and_esc_right_after_a_hit_close_what_is_found_alone(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("slash", *"steam")
+        await typed(acting, "enter", "/", "escape")
+        screen = acting.app.screen
+        assert isinstance(screen, ReaderScreen)
+        assert not screen.query(FindBar)
+        assert screen.reader.matches == 0
+
+
+async def test_find_right_after_a_hit_has_the_words_in_its_line(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("slash", *"steam")
+        await typed(acting, "enter", "/", "y")
+        assert acting.app.screen.query_one(FindBar).field.value == "steamy"
+        await acting.press("backspace")
+        assert "1 of" in acting.text()

@@ -242,3 +242,39 @@ async def test_the_header_says_where_one_is_in_a_lesson_that_was_read_before(tmp
         assert acting.app.screen.query_one(ProgressLine).share == 1.0, "what was read stays read"
         await acting.press("end")
         assert "at the end  100%" in acting.text()
+
+
+FOLDS = """# Starter
+
+<details><summary>Before</summary>
+
+Hidden.
+
+</details>
+
+A needle in between.
+
+<details><summary>Behind</summary>
+
+Hidden too.
+
+</details>
+"""
+
+
+async def test_tab_goes_on_from_the_match_that_was_gone_to(tmp_path: Path) -> None:
+    def pointed(acting: Performance) -> str:
+        reader = acting.app.screen.query_one(LessonReader)
+        strips = [reader.render_line(y) for y in range(reader.size.height)]
+        return "".join(part.text for strip in strips for part in strip if part.style and part.style.reverse)
+
+    async with lesson(tmp_path, FOLDS) as acting:
+        await acting.press("slash", *"needle", "enter", "tab")
+        assert "Behind" in pointed(acting)
+        assert "  n Next match" in acting.text().splitlines()[-1]
+        await acting.press("shift+tab")
+        assert "Before" in pointed(acting)
+        await acting.press("slash", "enter", "shift+tab")
+        assert "Before" in pointed(acting)
+        await acting.press("n")
+        assert here(acting) == ["▸ A needle in between."]

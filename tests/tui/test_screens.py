@@ -98,10 +98,23 @@ async def test_today_in_the_middle_of_things(tmp_path: Path, snapshot: Snapshot)
         snapshot(acting.text(), "today-middle")
 
 
+async def test_a_lesson_that_is_read_gives_way_to_its_quiz_and_to_what_is_next(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        await acting.press("enter", "end", "escape")
+        assert [step.value for step in acting.study.today().steps] == ["quiz", "lesson"]
+        assert "Start   02 The oven" in acting.text()
+        await acting.press("2", "end", "escape")
+        today = acting.study.today()
+        assert today.quiz
+        assert today.quiz.quiz.key == "bread/quizzes/02-oven"
+        assert [step.value for step in today.steps] == ["quiz"], "nothing is left to be read"
+        assert "Continue" not in acting.text()
+
+
 async def test_to_look_into_a_lesson_is_not_to_read_it_and_every_open_quiz_is_shown(tmp_path: Path) -> None:
     async with performance(tmp_path, library=(LIBRARY, LIBRARY.parent / "typing")) as acting:
         study, clock = acting.study, acting.clock
-        await acting.press("enter", "end", "escape")
+        await acting.press("enter", "space", "escape")
         clock.pass_days(1)
         acting.app.read("weighing/scale")  # a peek
         await acting.settle()

@@ -61,3 +61,26 @@ def test_a_row_that_is_right_or_wrong_is_written_in_its_colour(theme: Theme) -> 
 def test_the_colours_of_the_terminal_stay_as_they_are() -> None:
     style = Style(color="green", bgcolor="default")
     assert SixteenColours().apply([Segment("x", style)], Color(0, 0, 0)) == [Segment("x", style)]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("first", [True, False], ids=["code first", "code between"])
+def test_code_in_the_row_with_the_cursor_stands_on_the_ground_of_the_row(theme: Theme, first: bool) -> None:
+    def style(text: str, ground: Color) -> Style:
+        return Style(color=RichColor.parse(text.lower()), bgcolor=RichColor.parse(ground.hex.lower()))
+
+    surface, cursor = Color.parse(str(theme.surface)), Color.parse(theme.variables["block-cursor-background"])
+    words = Segment("words ", style(str(theme.foreground), cursor))
+    code = Segment("x = 1", style(str(theme.warning), surface.blend(Color.parse(str(theme.warning)), 0.1)))
+    border = Segment("▌", style(theme.primary, surface))
+    line = [border, code, words] if first else [border, words, code, words]
+    came = {one.text: one.style for one in SixteenColours().apply(line, surface)}
+    assert came["x = 1"]
+    assert came["words "]
+    assert came["▌"]
+    assert (came["x = 1"].color, came["x = 1"].bgcolor) == (came["words "].color, came["words "].bgcolor)
+    assert came["x = 1"].bold
+    assert came["▌"].bgcolor != came["words "].bgcolor, "the border stays beside the row"
+    (alone,) = SixteenColours().apply([code], surface)
+    assert alone.style
+    assert alone.style.color != came["x = 1"].color, "elsewhere code has its colour"

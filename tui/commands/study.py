@@ -169,10 +169,12 @@ def fitting_of(question: Question, surroundings: Surroundings) -> Fitting:
     """What fits the terminal that was asked; what it answers late, and what is pasted, no app takes for keys."""
     answer = question.answer()
     fits = fitting(surroundings.environment, dark=answer.dark, wide=answer.wide)
-    from tui.lean import install  # noqa: PLC0415 - it loads Textual
+    from tui.ending import write_on  # noqa: PLC0415 - it loads Textual
+    from tui.lean import install  # noqa: PLC0415 - as above
     from tui.typeahead import listen  # noqa: PLC0415 - as above
 
     install()
+    write_on()
     listen(question)
     return fits
 

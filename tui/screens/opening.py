@@ -37,6 +37,11 @@ class OpeningScreen(StudyScreen, inherit_bindings=False):
     async def reword(self) -> None:
         """Nothing is said here before something takes a while."""
 
+    @property
+    def awaits(self) -> bool:
+        """Keys wait for what comes instead."""
+        return True
+
     def _say(self) -> None:
         self._patient = False
         self.query_one("#wait", Static).update(self._said or _("Reading the library …"))

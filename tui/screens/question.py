@@ -10,6 +10,7 @@ from textual.binding import ActiveBinding
 from textual.containers import Center, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -48,6 +49,10 @@ from tui.widgets.order_form import OrderForm
 from tui.widgets.output_form import OutputForm
 from tui.widgets.passage import Passage
 from tui.widgets.reflection_form import ReflectionForm
+
+
+_PAUSE = 1.0
+"""Seconds without a change after which what is answered so far is kept."""
 
 
 def task(question: Question | None) -> str:
@@ -119,6 +124,8 @@ class QuestionScreen(StudyScreen):
         self._form: AnswerForm | None = None
         self._asking_sure: tuple[str, ...] | None = None
         """What was answered, while it is asked how sure the member is of it; nothing of it is recorded yet."""
+        self._waiting: Timer | None = None
+        """Until what is answered so far is kept."""
 
     def body(self) -> Iterable[Widget]:
         """Progress, question."""
@@ -306,8 +313,40 @@ class QuestionScreen(StudyScreen):
         self.refresh_bindings()
         self.keep_soon()
 
+    # What is begun
+
     def keep_soon(self) -> None:
-        """Something else is answered so far: keep it, where it can be gone on with."""
+        """Keep what is answered so far once nothing was changed for a moment, or when this is left."""
+        if self._is_open and not self._recording:
+            self._waiting = self._waiting or self.set_timer(_PAUSE, self._keep_begun)
+
+    def _keep_begun(self) -> None:
+        if self._waiting:
+            self._waiting.stop()
+            self._waiting = None
+        if self._is_open and not self._recording:
+            self._write_begun_now()
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether there is a question that can still be answered; none where answers are looked at."""
+        return False
+
+    def _write_begun_now(self) -> None:
+        """Write what is answered so far of the question that is open, where it is another than was written last."""
+
+    @property
+    def _begun_parts(self) -> tuple[str, ...]:
+        """What is answered so far."""
+        return self._form.begun() if self._form else tuple(sorted(self._chosen))
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is on top, or this one is gone."""
+        self._keep_begun()
+
+    def on_unmount(self) -> None:
+        """The program ends."""
+        self._keep_begun()
 
     @property
     def _flaggable(self) -> tuple[Quiz, Question] | None:

@@ -13,7 +13,6 @@ from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Static
 
 from lessons.errors import LessonError
@@ -33,8 +32,6 @@ from tui.widgets.form import AnswerForm
 from tui.widgets.passage import Passage
 from tui.widgets.verdict import VerdictCard
 
-_PAUSE = 1.0
-"""Seconds of answering after which what there is of it is kept."""
 _SOON = timedelta(minutes=1)
 """With less time than this the clock steps forward."""
 
@@ -79,7 +76,6 @@ class QuizScreen(QuestionScreen):
         """Of each question that was skipped, what was answered so far, and its hints that were open."""
         self._begun: dict[str, Begun] = {}
         """Of each question that is open, what is kept of its answer."""
-        self._waiting: Timer | None = None
         self._hints = 0
         self._said_up = False
         self._end_refused = False
@@ -95,16 +91,12 @@ class QuizScreen(QuestionScreen):
 
     # What is begun
 
-    def keep_soon(self) -> None:
-        """Keep what is answered so far once nothing was changed for a moment, or when this is left."""
-        if self._answered is None and not self._recording:
-            self._waiting = self._waiting or self.set_timer(_PAUSE, self._keep_begun)
+    @property
+    def _is_open(self) -> bool:
+        return self._answered is None and self._question is not None
 
-    def _keep_begun(self) -> None:
-        if self._waiting:
-            self._waiting.stop()
-            self._waiting = None
-        if self._answered is None and not self._recording and (question := self._opened.question):
+    def _write_begun_now(self) -> None:
+        if question := self._question:
             self._write_begun(self._begun | {question.id: self._begun_now})
 
     def _write_begun(self, begun: dict[str, Begun]) -> None:
@@ -117,15 +109,7 @@ class QuizScreen(QuestionScreen):
 
     @property
     def _begun_now(self) -> Begun:
-        return Begun(self._form.begun() if self._form else tuple(sorted(self._chosen)), self._hints)
-
-    def on_screen_suspend(self) -> None:
-        """Another screen is on top, or this one is gone."""
-        self._keep_begun()
-
-    def on_unmount(self) -> None:
-        """The program ends."""
-        self._keep_begun()
+        return Begun(self._begun_parts, self._hints)
 
     @property
     def _at_once(self) -> bool:

@@ -326,6 +326,10 @@ class ReaderScreen(StudyScreen):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now; in a question the digits as one key, and none that would be typed."""
         found, question = super().active_bindings, self.text.question if self.is_mounted else None
+        next_match = [name for name, one in found.items() if one.binding.id == "find.next"]
+        if next_match and "enter" not in next_match:  # which opens a fold, or goes to a section
+            binding = replace(found[next_match[0]].binding, key_display=written(next_match[0]))
+            found = {name: one._replace(binding=binding) if name in next_match else one for name, one in found.items()}
         if question is None:
             choosing = self.is_mounted and self.reader.choosing
             return {name: _while_choosing(one) for name, one in found.items()} if choosing else found
@@ -389,20 +393,23 @@ class ReaderScreen(StudyScreen):
         if self._sought:
             from lessons.words import parts  # noqa: PLC0415 - loaded when something was found
 
-            await self._open_find_bar(self._sought)
+            if self._find_bar is None:
+                await self._open_find_bar(self._sought)
+            self.reader.end_find()
+            self.reader.begin_find()  # from here, also where the words were asked for before
             self.reader.find(self._sought, parts(self._sought))
 
     @property
     def _is_typing(self) -> bool:
         """Whether the words to find are being typed."""
-        return self._find_bar is not None and self._find_bar.field.has_focus
+        return self._find_bar is not None and self.focused is self._find_bar.field
 
     async def action_find_here(self) -> None:
         """Ask for words to find in this lesson."""
         if self._find_bar is None:
-            await self._open_find_bar()
+            await self._open_find_bar(self._sought)
         if self._find_bar is not None:
-            self._find_bar.field.focus()
+            self.set_focus(self._find_bar.field)  # at once: Esc, pressed right after it, closes this
 
     async def _open_find_bar(self, words: str = "") -> None:
         from tui.widgets.find_bar import FindBar  # noqa: PLC0415 - loaded when it is wanted

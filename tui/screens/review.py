@@ -1,6 +1,7 @@
 """Review: what is due is asked again, the answer shown, and how it came is rated."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -76,6 +77,8 @@ class ReviewScreen(QuestionScreen):
         """When the verdict was on the screen, by the clock of `pressed_at`: what was pressed before rates nothing."""
         self._answered_by: int | None = None
         """The digit that answered, while it does not rate: pressed twice by accident it would do both."""
+        self._begun: tuple[str, ...] = ()
+        """What is kept of the answer to the question that is asked."""
         self._steps: list[Step] = []
         self._aside = ""
         """What was said of the latest question that was set aside."""
@@ -131,8 +134,25 @@ class ReviewScreen(QuestionScreen):
             shown = sitting.shown(question, card.order)
             lang = card.asked.quiz.lang or language()
             confirmed = self._confirmed(question)
-            await self._put(question, shown, references=card.references, lang=lang, confirmed=confirmed)
+            self._begun = ()
+            with suppress(StoreError):  # what cannot be read now is there the next time
+                self._begun = self.study.begun_again(card.asked.key)
+            references, begun = card.references, self._begun
+            await self._put(question, shown, references=references, lang=lang, confirmed=confirmed, begun=begun)
         self._draw()
+
+    @property
+    def _is_open(self) -> bool:
+        return self._card is not None and not self._shown
+
+    def _write_begun_now(self) -> None:
+        self._write_begun(self._begun_parts)
+
+    def _write_begun(self, parts: tuple[str, ...]) -> None:
+        if self._card and parts != self._begun:
+            with suppress(StoreError):  # a rating that cannot be recorded says so itself
+                self.study.keep_begun_again(self._card.asked.key, parts)
+                self._begun = parts
 
     async def reword(self) -> None:
         """The same question in other words, with what was answered so far."""
@@ -273,6 +293,7 @@ class ReviewScreen(QuestionScreen):
         """Choose the option under the cursor, where several may be right."""
         if self._rows:
             self._chosen ^= {self._rows[self._cursor].option.id}
+            self.keep_soon()
             self._draw()
 
     async def action_digit(self, digit: int) -> None:
@@ -300,6 +321,7 @@ class ReviewScreen(QuestionScreen):
         self._cursor = digit - 1
         if isinstance(self._question, Multiple):
             self._chosen ^= {option}
+            self.keep_soon()
             self._draw()
             return
         self._chosen = {option}
@@ -307,6 +329,7 @@ class ReviewScreen(QuestionScreen):
             await self.action_show_answer()
             self._answered_by = digit
         else:
+            self.keep_soon()
             self._draw()
 
     async def action_choose_option(self, id_: str) -> None:
@@ -340,6 +363,7 @@ class ReviewScreen(QuestionScreen):
         if card is None:
             return
         self._change()
+        self._write_begun(())  # who has seen the answer begins anew
         self._shown, self._answer, self._confidence = True, answer, confidence
         question = card.asked.question
         self._verdict = grade(question, as_recorded(question, answer)) if answer else None
@@ -464,6 +488,7 @@ class ReviewScreen(QuestionScreen):
         self._recording = False
         step, asked = event.step, self._card.asked if self._card else None
         self._steps.append(step)
+        self._write_begun(())
         if asked is None:
             return
         if self._practice:
@@ -510,8 +535,10 @@ class ReviewScreen(QuestionScreen):
 
     def action_back(self) -> None:
         """Leave, with a word of what was done."""
-        if self._card and self._asking_sure is None and (said := self._session()):
-            self.notify(said, markup=False)
+        if self._asking_sure is None:
+            self._keep_begun()
+            if self._card and (said := self._session()):
+                self.notify(said, markup=False)
         super().action_back()
 
     def action_done(self) -> None:

@@ -204,7 +204,7 @@ class LessonReader(Reader):
         ]
 
     def passage_here(self) -> Sentence | None:
-        """What a bookmark is set to: what was found, else the first block on the screen; its first sentence."""
+        """What a bookmark is set to: what is chosen or was found, else the first block on the screen; its beginning."""
         text, finding = self._text, self._finding
         if text is None:
             return None
@@ -213,6 +213,8 @@ class LessonReader(Reader):
         here = list(self._meant())
         if finding and finding.match:
             here.insert(0, finding.search.drawn(finding.match.piece, text.unfolded))
+        if self._chosen:
+            here.insert(0, min(self._chosen).piece)
         found = ((index, sentences(text.words(index))) for index in here)
         return next((self._sentence(text, index, words[0]) for index, words in found if words), None)
 
@@ -221,12 +223,18 @@ class LessonReader(Reader):
         return Sentence(line_of(text.pieces[index]), self._margin.block(text, index), section, words)
 
     def _meant(self) -> Sequence[int]:
-        """The pieces on the screen; of one that began above it only where there is nothing else: it is hardly meant."""
+        """The pieces on the screen, and that with which the chosen text begins, wherever that is.
+
+        One that began above the screen is hardly meant: it is among them where lines of it are chosen, or where there
+        is nothing else.
+        """
         window = self._window
         if window is None or not window.rows:
             return ()
         shown = list(dict.fromkeys(spot.piece for spot in window.rows))
-        return [index for index in shown if (window.row_of(index) or 0) >= 0] or shown
+        first, last = sorted(spot.piece for spot in self._chosen) if self._chosen else (0, -1)
+        meant = {index for index in shown if (window.row_of(index) or 0) >= 0 or first <= index <= last}
+        return sorted(meant | ({first} if self._chosen else set())) or shown
 
     def _opened_up(self) -> Manuscript:
         """The text with all its folds open."""
@@ -254,6 +262,11 @@ class LessonReader(Reader):
         """Begin to look for words; Enter is free for the next one."""
         self.point(None)
         super().begin_find()
+
+    def step_match(self, step: int) -> None:
+        """Show the next match, or the one before; Enter is free for the next one, whatever was pointed at."""
+        self.point(None)
+        super().step_match(step)
 
     def _open_folds(self, folds: frozenset[int]) -> None:
         if not folds <= self._unfolded:
@@ -433,6 +446,8 @@ class LessonReader(Reader):
     def stop(self, step: int, check: int | None = None) -> int | None:
         """Point at the next thing that can be touched, or the one before: at a fold, or answer the index of a check.
 
+        From the match that was gone to, as long as it is on the screen; else from what is on it.
+
         Args:
             step: 1 or -1.
             check: The check that one comes from; None for the text.
@@ -442,6 +457,8 @@ class LessonReader(Reader):
         if window is None or text is None or not stops:
             return None
         at = self._pointed if check is None else self._piece_of(check)
+        if at is None:
+            at = self._match_in_view()
         if at is None and step > 0:
             found = next((one for one in stops if one >= window.top.piece), stops[0])
         elif at is None:
@@ -459,6 +476,13 @@ class LessonReader(Reader):
         if row is None or row < 0:
             self._put(Spot(found, 0))
         return None
+
+    def _match_in_view(self) -> int | None:
+        finding, text, window = self._finding, self._text, self._window
+        if finding is None or finding.match is None or text is None or window is None:
+            return None
+        piece = finding.search.drawn(finding.match.piece, text.unfolded)
+        return piece if any(spot.piece == piece for spot in window.rows) else None
 
     def point(self, piece: int | None) -> None:
         """Point at a fold, or at none."""
