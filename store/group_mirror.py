@@ -33,6 +33,7 @@ from store.mirror import (
     Held,
     HelpNeeded,
     MemberRecord,
+    Reached,
     Week,
     member_record,
 )
@@ -243,6 +244,34 @@ def own_record(
     """
     seen = _see(database, group, library, today, told=member if told else "")
     return next((record for record in seen.members if record.member == member), None)
+
+
+def own_share(database: Database, group: Group, member: str, library: Library, today: date) -> tuple[Reached, ...]:
+    """What a member, given by id, adds to the shares of a group on its dimensions; nothing where none are shown.
+
+    By announced results, which leaders receive by name anyway, it is nothing either.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    seen = _see(database, group, library, today)
+    inside = {one.member for one in seen.members}
+    shared = any(one.as_of is not None for one in seen.members)
+    if group.archived or shared or member not in inside or len(inside) < FEWEST:
+        return ()
+    right = item_memory.right_of_members(database, [member])[member]
+    found: dict[tuple[str, str], list[bool]] = {}
+    for plan in seen.plans:
+        contents = library.course(plan.course)
+        if contents is None:
+            continue
+        asked = questions_of(contents)
+        titles = {one.id: one.title for one in contents.course.dimensions}
+        for one in contents.course.objectives:
+            if one.dimension in titles:
+                reached = found.setdefault((one.dimension, titles[one.dimension]), [])
+                reached.append(proficient(asked[one.id], right))
+    return tuple(Reached(title, sum(reached), len(reached)) for (_id, title), reached in found.items())
 
 
 def require(database: Database, group: Group, reader: str, today: date, part: Opens) -> None:

@@ -139,6 +139,21 @@ class GroupDimension:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """How much of a dimension a member adds to the share of their group.
+
+    No leader receives it by itself. It follows from the share before and after somebody joins or leaves, so that the
+    notice names it and the mirror shows it.
+    """
+
+    dimension: str
+    """Title."""
+    reached: int
+    """Objectives at Proficient or above."""
+    objectives: int
+
+
+@dataclass(frozen=True, slots=True)
 class HelpNeeded:
     """A member needs help with a lesson."""
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from store import access, elsewhere, events, group_mirror, group_part
     from store.facts import Assignment, Recorded
     from store.groups import Group, Plan
-    from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord
+    from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord, Reached
     from store.people import Leave, Member
     from tui.growth import Targets
 else:  # only who leads needs these
@@ -174,6 +174,14 @@ class Leading(Standing):
             for group in self._groups_of_mine(groups.MEMBER, archived=True)
         )
         return tuple((name, record) for name, record in found if record is not None)
+
+    def own_shares(self) -> Mapping[str, tuple[Reached, ...]]:
+        """For each group of the member that shows dimensions, by its name, what the member adds to them."""
+        found = {
+            group.name: group_mirror.own_share(self._database, group, self._me().id, self.read(), self.day())
+            for group in self._groups_of_mine(groups.MEMBER)
+        }
+        return {name: shares for name, shares in found.items() if shares}
 
     def go_away(self, leave: Leave) -> None:
         """Record that the member is away: not studying then raises no question.
