@@ -350,6 +350,7 @@ def _see(database: Database, group: Group, library: Library, today: date, *, tol
     members = [here[one] for one in groups.present(database, group.id, groups.MEMBER, day) if one in here]
     set_now = groups.plans(database, group.id)
     assigned = assignments(set_now, library)
+    begin = elsewhere.counted_from(database, group, joined, told=told, today=day)
     results = [
         one
         for one in sittings.announced(database, group.id, [member.id for member in members])
@@ -359,7 +360,7 @@ def _see(database: Database, group: Group, library: Library, today: date, *, tol
         member_record(
             member,
             known[member.id],
-            assignments(set_now, library, joined={group.id: joined[member.id]}),
+            assignments(set_now, library, joined={group.id: joined[member.id]}, due_from={group.id: begin[member.id]}),
             results=results,
             library=library,
             today=day,
@@ -627,12 +628,13 @@ def _figures(
 def _come(seen: _Seen, today: date) -> Iterator[bool]:
     """For each lesson whose day had come by a day while somebody was a member, whether that member had completed it.
 
-    As a member: it counts for the group that assigned it, not for one that the member joined later, and there still
-    for the one that the member has left since.
+    As a member: it counts for the group that the member was in on that day, and there still for the one that the
+    member has left since. What was due before somebody joined has the day of joining for its day.
     """
     for time in seen.times:
         for one in seen.assigned:
-            if one.due < today and time.holds(one.due):
+            due = max(one.due, time.joined)
+            if due < today and time.holds(due):
                 facts = seen.recorded[time.member].lessons.get(one.lesson)
                 day = facts.finished_day if facts else None
                 yield day is not None and day <= today and not time.over(day)
