@@ -35,14 +35,16 @@ from store.mirror import (
     MemberRecord,
     Reached,
     Week,
+    is_silent,
     member_record,
 )
 from store.projections import item_memory, lesson_facts, sittings, study_days
 from store.projections.groups import Group, Membership, Plan
 from store.projections.lesson_facts import LessonFacts
+from store.projections.members import Leave
 from store.shared import outside
 from store.sprints import Studied
-from store.status import Status
+from store.status import HELP_DAYS, Status
 from store.streams import outline_of
 from store.told import Told, told_record
 
@@ -152,7 +154,20 @@ def proposal(database: Database, group: Group, library: Library, today: date, *,
     few = len(seen.members) < FEWEST
     leave = {} if few else {person: one.leave for person, one in seen.recorded.items() if one.leave}
     order = [one.lesson for one in seen.assigned]
-    return group_pace.propose(_pursued(database, group, seen), order, seen.day, leave)
+    assigned = {one.lesson: one.assigned for one in seen.assigned}
+    joined = {one.member: one.joined for one in seen.times if one.holds(seen.day)}
+    silent = {
+        one.member: one.name
+        for one in seen.members
+        if is_silent(one, assigned, joined[one.member], seen.day) and not _was_away(leave.get(one.member), seen.day)
+    }
+    found = group_pace.propose(_pursued(database, group, seen), order, seen.day, leave, silent)
+    return replace(found, silent=tuple(silent.values()))
+
+
+def _was_away(leave: Leave | None, day: date) -> bool:
+    """Whether somebody on leave has not been back for as long as makes them silent."""
+    return leave is not None and leave.first <= day <= leave.last + timedelta(days=HELP_DAYS)
 
 
 def goals_of(database: Database, group: Group, library: Library, today: date, *, reader: str) -> tuple[GoalRecord, ...]:
@@ -486,6 +501,7 @@ def _lessons(assigned: Sequence[Assignment], members: Sequence[MemberRecord]) ->
             course=one.course,
             due=one.due,
             tally={status: sum(member.lessons[one.lesson].status is status for member in members) for status in Status},
+            assigned=one.assigned,
         )
         for one in assigned
     )
