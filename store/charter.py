@@ -19,7 +19,7 @@ from store.errors import CharterUnfitError
 from store.events import LONGEST_CHARTER, CharterAccepted, CharterSet
 from store.groups import Group
 from store.log import Entry, append
-from store.mirror import AnnouncedResult, LessonRecord, MemberRecord, QuestionDone
+from store.mirror import AnnouncedResult, LessonRecord, MemberRecord, QuestionDone, Reached
 from store.people import Member
 from store.projections.acceptances import Acceptance, acceptances
 from store.projections.groups import charter_text
@@ -34,10 +34,12 @@ NOTICE: tuple[str, ...] = (
     *("Said.lesson", "Said.status", "Said.text", "Said.day", "Said.week"),
     *(f"{QuestionDone.__name__}.{part.name}" for part in fields(QuestionDone)),
     "ItemAnalysis.options",
+    *(f"{Reached.__name__}.{part.name}" for part in fields(Reached)),
     *(f"{Bands.__name__}.{part.name}" for part in fields(Bands)),
 )
 """Every field that a leader receives of a member; what is told of questions, from which with the results something
-may follow of a member; and what is told of the group to others that study beside it."""
+may follow of a member; what follows of a member from the group's share of a dimension; and what is told of the group
+to others that study beside it."""
 
 
 @dataclass(frozen=True, slots=True)

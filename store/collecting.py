@@ -7,7 +7,7 @@ It is long because it is the one door for all of them.
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -51,6 +51,7 @@ from store.projections import lesson_facts
 from store.shared import MemberErased, Source, outside
 from store.shared_files import Stream
 from store.told import Outline, Told, as_set, outline, told
+from store.twice import Twice, twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ class Collected:
     """Files that brought nothing."""
     refused: list[Refused] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
+    twice: list[Twice] = field(default_factory=list)
+    """Who seems to be in a group that is led here twice: taken in by name, and sharing."""
     joinable: list[str] = field(default_factory=list)
     """Names of the groups whose leader's file is there, and that the member is not in."""
 
@@ -181,6 +184,7 @@ def _take_in(
         else:
             met.add((stream.source.group, stream.source.person or ""))
             (found.taken if taken.new or taken.erased else found.unchanged).append(taken)
+    found.twice += collecting.twice(met)
     for stream_of, one in collecting.missing(met):
         there = next((refused[name] for name in stream_of if name in refused), None)
         if there is None:
@@ -431,6 +435,15 @@ class _Collecting:
         if not said.erased and not self._is_member(group, person):
             bodies.append(GroupJoined(person, MEMBER))
         self._record(bodies, group.id)
+
+    def twice(self, met: Iterable[tuple[str, str]]) -> Iterator[Twice]:
+        """Who of those of whom a file was met seems to have been taken in by name, too."""
+        seen = set(met)
+        for group in groups.groups(self.database):
+            if any(of == outside(group.id) and person for of, person in seen):
+                yield from (
+                    one for one in twice(self.database, group, self.now) if (outside(group.id), one.person) in seen
+                )
 
     def missing(self, met: Iterable[tuple[str, str]]) -> list[tuple[set[str], Missing]]:
         """The members of the groups that are led here of whom no file was met, each behind the names of their files."""

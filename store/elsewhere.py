@@ -9,7 +9,7 @@ from store import challenging, groups, people, replies, streams
 from store.access import Looked
 from store.challenging import Said
 from store.database import Database
-from store.days import first_day, week_of
+from store.days import first_day, last_day, week_of
 from store.facts import Recorded
 from store.groups import Group
 from store.people import Member
@@ -112,6 +112,21 @@ def own_told(database: Database, group: Group, member: str) -> Told:
         kept = streams.streams(connection, group=outside(group.id), owner=member)
         own = [one.source.stream for one in kept if one.source.person and not one.source.reply]
         return told(streams.entries(connection, own[-1])) if own else Told()
+
+
+def counted_from(
+    database: Database, group: Group, joined: Mapping[str, date], *, told: str = "", today: date | None = None
+) -> Mapping[str, date]:
+    """From which day on what is due counts for members who study here, by their ids: the one on which they joined.
+
+    Of who shares in files leaders know no day: it is the last of the week in which that began; for `told`,
+    who is about to share for the first time, the week of today.
+    """
+    with database.reading() as connection:
+        weeks = dict(streams.first_weeks(connection, outside(group.id)))
+    if told and today:
+        weeks.setdefault(told, week_of(today))
+    return {member: last_day(weeks[member]) if member in weeks else day for member, day in joined.items()}
 
 
 def looked(database: Database, group: Group, persons: Sequence[str]) -> tuple[Looked, ...]:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from random import Random
 
 from lessons.clean import FORMULA, clean
-from store import groups, people
+from store import elsewhere, groups, people
 from store.database import Database
 from store.days import study_day
 from store.errors import NameUnfitError, NotARosterError
@@ -29,6 +29,11 @@ LARGEST = 2_000_000
 """Bytes of a roster."""
 MOST_ROWS = 5_000
 _DELIMITERS = ",;\t"
+_SEPARATES = re.compile(r"[;\t|；]")
+"""What, in the only cell of a row, is the sign of another separator than that of the heads; where these are several,
+a comma is, too."""
+_SAYS = re.compile(r"sep=([,;\t|])[\s,;]*", re.IGNORECASE)
+"""The line before the heads with which a spreadsheet is told what separates cells."""
 _HEADS: Mapping[str, str] = {
     **dict.fromkeys(("name", "member", "姓名", "名字", "成员", "学员"), "name"),
     **dict.fromkeys(("duty", "role", "职责", "角色", "分工"), "duty"),
@@ -60,6 +65,7 @@ class Fault(StrEnum):
     EARLY = "before-the-group"
     TWICE = "named-twice"
     MENTOR = "mentor-of-nobody"
+    CELLS = "other-separator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,11 @@ class Preview:
     other_team: tuple[Row, ...] = ()
     """Rows that name another team than the group is matched to."""
     bad: tuple[BadRow, ...] = ()
+    shared: tuple[str, ...] = ()
+    """Names of those who stay since somebody of that name shares in files, and is taken to be the one."""
     applied: bool = False
+    leave: bool = False
+    """Whether those who are not in the roster are to leave."""
     left: bool = False
     """Whether those who are not in the roster have left."""
 
@@ -150,7 +160,7 @@ def enrol(
     """
     rows, bad = read(text)
     with database.transaction():
-        seen = _compare(database, group, rows, bad, study_day(now()))
+        seen = replace(_compare(database, group, rows, bad, study_day(now())), leave=leaving)
         if not apply or seen.bad:
             return seen
         known = {people.compared(member.name): member for member in people.members(database)}
@@ -171,7 +181,8 @@ def enrol(
 def _compare(database: Database, group: Group, rows: Sequence[Row], bad: Sequence[BadRow], today: date) -> Preview:
     everybody = {people.compared(member.name): member for member in people.members(database)}
     held = groups.memberships(database, group=group.id)
-    wrong, joining, staying = list(bad), [], []
+    files = {people.compared(one.name) for one in elsewhere.members(database, group, today).values()}
+    wrong, joining, staying, shared = list(bad), [], [], []
     for row in rows:
         begin, member = row.first or today, everybody.get(people.compared(row.name))
         if begin < group.created:
@@ -182,6 +193,9 @@ def _compare(database: Database, group: Group, rows: Sequence[Row], bad: Sequenc
             one.member == member.id and one.duty == row.duty and not one.over(begin) and _same(one, row) for one in held
         ):
             staying.append(row)
+        elif row.duty == MEMBER and people.compared(row.name) in files:
+            staying.append(row)
+            shared.append(row.name)
         elif row.duty == MENTOR:  # of whom is no column of a roster
             wrong.append(BadRow(row.line, Fault.MENTOR, row.name))
         else:
@@ -200,6 +214,7 @@ def _compare(database: Database, group: Group, rows: Sequence[Row], bad: Sequenc
         near=tuple(_near(new, everybody)),
         apart=tuple(dict.fromkeys(row.name for row in joining if people.compared(row.name) not in being)),
         other_team=tuple(row for row in rows if row.team and people.compared(row.team) != people.compared(group.team)),
+        shared=tuple(shared),
         bad=tuple(sorted(wrong, key=lambda one: one.line)),
     )
 
@@ -246,7 +261,7 @@ def read(text: bytes) -> tuple[tuple[Row, ...], tuple[BadRow, ...]]:
     try:
         for cells in reader:
             told = [clean(as_it_was(cell.strip().lstrip("\ufeff"))).strip() for cell in cells]
-            if not any(told):
+            if not any(told) or (columns is None and told[0].casefold() == "sep="):
                 continue
             if columns is None:
                 columns = _columns(told)
@@ -278,7 +293,8 @@ def _decoded(text: bytes) -> str:
 def _delimiter(text: str) -> str:
     """What separates the cells of the first line that is not empty: the most frequent of those that could."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(_DELIMITERS, key=first.count)
+    said = _SAYS.fullmatch(first.strip("\ufeff \r\n"))
+    return said[1] if said else max(_DELIMITERS, key=first.count)
 
 
 def _columns(head: Sequence[str]) -> Mapping[str, int]:
@@ -289,6 +305,8 @@ def _columns(head: Sequence[str]) -> Mapping[str, int]:
             raise NotARosterError(detail=NotARosterError.twice_message, name=name)
         if name:
             found[name] = place
+    if "name" not in found and len(head) == 1:
+        raise NotARosterError(detail=NotARosterError.head_message, head=repr(head[0][:60]))
     if "name" not in found:
         raise NotARosterError(detail=NotARosterError.name_message)
     return found
@@ -298,6 +316,9 @@ def _take(reading: _Reading, columns: Mapping[str, int], told: Sequence[str], li
     """Take a row in, as one that can be used or as one that cannot."""
     cells = {name: told[place] if place < len(told) else "" for name, place in columns.items()}
     made = _row(cells, line)
+    commas = len(columns) > 1 and any(comma in told[0] for comma in ",，")
+    if len(told) == 1 and (commas or _SEPARATES.search(told[0])):
+        made = BadRow(line, Fault.CELLS, told[0])
     if isinstance(made, Row) and (people.compared(made.name), made.duty) in reading.met:
         made = BadRow(line, Fault.TWICE, made.name)
     if isinstance(made, BadRow):

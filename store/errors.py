@@ -300,6 +300,15 @@ class LastLeaderError(StoreError):
     )
 
 
+class NotTwiceError(StoreError):
+    """A name does not stand for one who was taken in here and one who shares in files."""
+
+    message = (
+        "{name} of {group} is not somebody who has accepted nothing here and shares in files under a like name. "
+        "Who shares: {names}. Say it as: fivefold group same {group} NAME NAME-IN-FILE"
+    )
+
+
 class MentorOfNobodyError(StoreError):
     """A mentor without mentees would see nobody's record."""
 
@@ -389,6 +398,10 @@ class NotARosterError(DetailedError):
     text_message = "it is text neither in UTF-8 nor in GB18030"
     twice_message = "two of its columns are {name}"
     name_message = "none of the heads in its first line is name, or 姓名"
+    head_message = (
+        "its first line is {head}, and none of the heads in it is name, or 姓名. "
+        "Separate cells by commas, semicolons or tabs"
+    )
 
 
 class NotAnExportError(StoreError):

@@ -37,7 +37,7 @@ class Assignment:
     course: str
     """Title of its course."""
     due: date
-    """The last day to complete it."""
+    """The last day to complete it; for somebody who joined after that day, the day on which they joined."""
     assigned: date
     """The day on which it was first assigned."""
     quiz: Quiz | None
@@ -89,16 +89,22 @@ def recorded(database: Database, members: Sequence[Member]) -> Mapping[str, Reco
 
 
 def assignments(
-    plans: Iterable[Plan], library: Library, *, joined: Mapping[str, date] | None = None
+    plans: Iterable[Plan],
+    library: Library,
+    *,
+    joined: Mapping[str, date] | None = None,
+    due_from: Mapping[str, date] | None = None,
 ) -> tuple[Assignment, ...]:
     """The lessons that plans assign, the first due first, and of one day in the order of their courses.
 
-    `joined` says of each group when the member joined for whom they are: nothing was assigned before.
+    `joined` says of each group when the member joined for whom they are: nothing was assigned before. `due_from`
+    says from which day on anything can be due for them, of each group: what was due before is due on that day.
 
     A lesson that several plans assign is due by the first of their days. What the library has lost keeps its key for a
     title.
     """
     found: dict[str, Assignment] = {}
+    first: dict[str, date] = {}
     for plan in plans:
         contents = library.course(plan.course)
         course = contents.course.title if contents else plan.course
@@ -107,16 +113,22 @@ def assignments(
         for key in sorted(plan.due, key=lambda key: (order.index(key) if key in order else len(order), key)):
             lesson = library.lesson(key)
             held = found.get(key)
-            assigned = max(plan.assigned[key], joined[plan.group]) if joined else plan.assigned[key]
+            assigned, due = plan.assigned[key], plan.due[key]
+            first[key] = min(due, first.get(key, due))
+            if joined:
+                assigned = max(assigned, joined[plan.group])
+            if due_from:
+                due = max(due, due_from[plan.group])
             found[key] = Assignment(
                 lesson=key,
                 title=lesson.title if lesson else key,
                 course=course,
-                due=min(plan.due[key], held.due) if held else plan.due[key],
+                due=min(due, held.due) if held else due,
                 assigned=min(assigned, held.assigned) if held else assigned,
                 quiz=quizzes.get(lesson.quiz) if lesson and lesson.quiz else None,
             )
-    return tuple(sorted(found.values(), key=lambda one: one.due))
+    # What was due before somebody joined is due on one day: it keeps the order that it has for everybody else.
+    return tuple(sorted(found.values(), key=lambda one: (one.due, first[one.lesson])))
 
 
 def facts_of(recorded: Recorded, assigned: Sequence[Assignment]) -> Mapping[str, Facts]:

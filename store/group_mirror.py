@@ -33,15 +33,18 @@ from store.mirror import (
     Held,
     HelpNeeded,
     MemberRecord,
+    Reached,
     Week,
+    is_silent,
     member_record,
 )
 from store.projections import item_memory, lesson_facts, sittings, study_days
 from store.projections.groups import Group, Membership, Plan
 from store.projections.lesson_facts import LessonFacts
+from store.projections.members import Leave
 from store.shared import outside
 from store.sprints import Studied
-from store.status import Status
+from store.status import HELP_DAYS, Status
 from store.streams import outline_of
 from store.told import Told, told_record
 
@@ -151,7 +154,20 @@ def proposal(database: Database, group: Group, library: Library, today: date, *,
     few = len(seen.members) < FEWEST
     leave = {} if few else {person: one.leave for person, one in seen.recorded.items() if one.leave}
     order = [one.lesson for one in seen.assigned]
-    return group_pace.propose(_pursued(database, group, seen), order, seen.day, leave)
+    assigned = {one.lesson: one.assigned for one in seen.assigned}
+    joined = {one.member: one.joined for one in seen.times if one.holds(seen.day)}
+    silent = {
+        one.member: one.name
+        for one in seen.members
+        if is_silent(one, assigned, joined[one.member], seen.day) and not _was_away(leave.get(one.member), seen.day)
+    }
+    found = group_pace.propose(_pursued(database, group, seen), order, seen.day, leave, silent)
+    return replace(found, silent=tuple(silent.values()))
+
+
+def _was_away(leave: Leave | None, day: date) -> bool:
+    """Whether somebody on leave has not been back for as long as makes them silent."""
+    return leave is not None and leave.first <= day <= leave.last + timedelta(days=HELP_DAYS)
 
 
 def goals_of(database: Database, group: Group, library: Library, today: date, *, reader: str) -> tuple[GoalRecord, ...]:
@@ -245,6 +261,34 @@ def own_record(
     return next((record for record in seen.members if record.member == member), None)
 
 
+def own_share(database: Database, group: Group, member: str, library: Library, today: date) -> tuple[Reached, ...]:
+    """What a member, given by id, adds to the shares of a group on its dimensions; nothing where none are shown.
+
+    By announced results, which leaders receive by name anyway, it is nothing either.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    seen = _see(database, group, library, today)
+    inside = {one.member for one in seen.members}
+    shared = any(one.as_of is not None for one in seen.members)
+    if group.archived or shared or member not in inside or len(inside) < FEWEST:
+        return ()
+    right = item_memory.right_of_members(database, [member])[member]
+    found: dict[tuple[str, str], list[bool]] = {}
+    for plan in seen.plans:
+        contents = library.course(plan.course)
+        if contents is None:
+            continue
+        asked = questions_of(contents)
+        titles = {one.id: one.title for one in contents.course.dimensions}
+        for one in contents.course.objectives:
+            if one.dimension in titles:
+                reached = found.setdefault((one.dimension, titles[one.dimension]), [])
+                reached.append(proficient(asked[one.id], right))
+    return tuple(Reached(title, sum(reached), len(reached)) for (_id, title), reached in found.items())
+
+
 def require(database: Database, group: Group, reader: str, today: date, part: Opens) -> None:
     """Let nobody read a part of a group whose duties in it do not open that part today.
 
@@ -321,6 +365,7 @@ def _see(database: Database, group: Group, library: Library, today: date, *, tol
     members = [here[one] for one in groups.present(database, group.id, groups.MEMBER, day) if one in here]
     set_now = groups.plans(database, group.id)
     assigned = assignments(set_now, library)
+    begin = elsewhere.counted_from(database, group, joined, told=told, today=day)
     results = [
         one
         for one in sittings.announced(database, group.id, [member.id for member in members])
@@ -330,7 +375,7 @@ def _see(database: Database, group: Group, library: Library, today: date, *, tol
         member_record(
             member,
             known[member.id],
-            assignments(set_now, library, joined={group.id: joined[member.id]}),
+            assignments(set_now, library, joined={group.id: joined[member.id]}, due_from={group.id: begin[member.id]}),
             results=results,
             library=library,
             today=day,
@@ -456,6 +501,7 @@ def _lessons(assigned: Sequence[Assignment], members: Sequence[MemberRecord]) ->
             course=one.course,
             due=one.due,
             tally={status: sum(member.lessons[one.lesson].status is status for member in members) for status in Status},
+            assigned=one.assigned,
         )
         for one in assigned
     )
@@ -598,12 +644,13 @@ def _figures(
 def _come(seen: _Seen, today: date) -> Iterator[bool]:
     """For each lesson whose day had come by a day while somebody was a member, whether that member had completed it.
 
-    As a member: it counts for the group that assigned it, not for one that the member joined later, and there still
-    for the one that the member has left since.
+    As a member: it counts for the group that the member was in on that day, and there still for the one that the
+    member has left since. What was due before somebody joined has the day of joining for its day.
     """
     for time in seen.times:
         for one in seen.assigned:
-            if one.due < today and time.holds(one.due):
+            due = max(one.due, time.joined)
+            if due < today and time.holds(due):
                 facts = seen.recorded[time.member].lessons.get(one.lesson)
                 day = facts.finished_day if facts else None
                 yield day is not None and day <= today and not time.over(day)

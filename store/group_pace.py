@@ -6,7 +6,7 @@ plan as it stood then: a plan that was replaced later does not make a past week 
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -60,6 +60,8 @@ class Why(StrEnum):
     """There are too few full weeks to take a pace from."""
     STANDING_STILL = "standing-still"
     """In a median week nothing was completed."""
+    SILENT = "silent"
+    """Only members who have long been silent have anything left: other dates would hide that."""
     TOO_FAR = "too-far"
     """The pace would lead further than two years."""
 
@@ -78,6 +80,8 @@ class Proposal:
     """Why nothing is proposed; None where something is."""
     due: Mapping[str, date]
     """Of each lesson that is to be due later, by its key, the new day."""
+    silent: tuple[str, ...] = ()
+    """Names of the members who have long been silent: what they alone have left keeps its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,13 @@ def _of(counts: _Counts, lessons: Iterable[str]) -> Iterator[Sequence[int]]:
     return (counts[lesson] for lesson in lessons if lesson in counts)
 
 
-def propose(pursued: Pursued, order: Sequence[str], today: date, leave: Mapping[str, Leave]) -> Proposal:
+def propose(
+    pursued: Pursued,
+    order: Sequence[str],
+    today: date,
+    leave: Mapping[str, Leave],
+    silent: Collection[str] = (),
+) -> Proposal:
     """The dates that a group would keep that goes on as it did, for what is due too early for that.
 
     The pace is the median, over the latest full weeks of the plan, of the lessons completed for each member who was
@@ -179,16 +189,22 @@ def propose(pursued: Pursued, order: Sequence[str], today: date, leave: Mapping[
         order: keys of the lessons assigned, the first due first.
         today: the study day.
         leave: of the members who are away or were, by their ids; empty where that is not to be told from the dates.
+        silent: ids of members who have long been silent. They count neither in the pace nor in what is left: dates
+            that wait for them would hide that they are silent.
     """
     finished = list(pursued.finished)
     pursued = replace(pursued, finished=finished)
     due, here = _due(pursued.settings, today), _present(pursued.times, today)
     latest = pace(pursued, today)
     behind = latest[-1].behind if latest else 0
+    late = frozenset(silent) & here
+    if late:
+        here -= late
+        pursued = replace(pursued, times=[one for one in pursued.times if one.member not in late])
     done = Counter(lesson for member, lesson, day in finished if member in here and day <= today)
     left = [(lesson, len(here) - done[lesson]) for lesson in order if lesson in due]
     if not any(many for _lesson, many in left):
-        return Proposal(behind, None, 0, Why.NOTHING_LEFT, {})
+        return Proposal(behind, None, 0, Why.SILENT if late else Why.NOTHING_LEFT, {})
     if not behind:
         return Proposal(behind, None, 0, Why.ON_PACE, {})
     each = _each_week(pursued, due, leave, today)

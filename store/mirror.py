@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from lessons.light import dataclass
 from quizzes.library import Library
 from store.challenging import Said
-from store.days import week_of
+from store.days import last_day, week_of
 from store.facts import Assignment, Recorded, facts_of
 from store.group_pace import PaceWeek
 from store.handling import SeenTo
 from store.people import Member
 from store.projections.sittings import Announced
-from store.status import Reason, Status, standing_for_leader
+from store.status import HELP_DAYS, Reason, Status, standing_for_leader
 
 if TYPE_CHECKING:
     from quizzes.statistics import Figures
@@ -99,6 +99,8 @@ class GroupLesson:
     due: date
     tally: Mapping[Status, int]
     """Members with each status; every status is named."""
+    assigned: date = date.min
+    """The day on which it was first assigned."""
 
 
 class Basis(StrEnum):
@@ -136,6 +138,21 @@ class GroupDimension:
         if self.share is not None:
             return None
         return FEW if self.asked else UNANNOUNCED
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How much of a dimension a member adds to the share of their group.
+
+    No leader receives it by itself. It follows from the share before and after somebody joins or leaves, so that the
+    notice names it and the mirror shows it.
+    """
+
+    dimension: str
+    """Title."""
+    reached: int
+    """Objectives at Proficient or above."""
+    objectives: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +423,22 @@ class GroupPart:
     def withheld(self) -> bool:
         """Whether the group is too small for figures without names to name nobody."""
         return self.members < FEWEST
+
+
+def is_silent(member: MemberRecord, assigned: Mapping[str, date], joined: date, day: date) -> bool:
+    """Whether somebody with something to do has done nothing for longer than a need for help is told (ours).
+
+    It does not end when days are moved, as being late does.
+
+    Args:
+        member: of a group.
+        assigned: of each lesson, by its key, the day on which it was first assigned to the group.
+        joined: when the member joined it.
+        day: the study day.
+    """
+    open_ = [assigned[key] for key, one in member.lessons.items() if one.status is not Status.COMPLETED]
+    active = last_day(member.last_active_week) if member.last_active_week else date.min
+    return bool(open_) and (day - max(min(open_), joined, active)).days > HELP_DAYS
 
 
 def member_record(

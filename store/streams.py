@@ -52,6 +52,18 @@ def entries(connection: sqlite3.Connection, stream: str) -> tuple[Entry, ...]:
     return tuple(map(_entry, rows.fetchall()))
 
 
+def first_weeks(connection: sqlite3.Connection, group: str) -> Mapping[str, str]:
+    """Of each member here who shares with a group, given by the id that it has outside, the first week of it."""
+    found: dict[str, str] = {}
+    for one in streams(connection, group=group):
+        if one.owner and one.source.person and not one.source.reply:
+            key = (ids.to_bytes(one.source.stream),)
+            week = connection.execute("SELECT min(week) FROM shared_entries WHERE stream = ?", key).fetchone()[0]
+            if week:
+                found[one.owner] = min(week, found.get(one.owner, week))
+    return found
+
+
 def add(
     connection: sqlite3.Connection,
     source: Source,

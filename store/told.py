@@ -61,6 +61,8 @@ class Told:
     last_studied: str | None = None
     as_of: str = ""
     """The latest week in which anything was shared; empty before that."""
+    first: str = ""
+    """The earliest week in which anything was shared; empty before that."""
     erased: bool = False
 
 
@@ -68,6 +70,7 @@ def told(entries: Iterable[Entry]) -> Told:
     """What the entries of a member's stream come to."""
     known = Told()
     for entry in entries:
+        known = replace(known, first=min(entry.week, known.first or entry.week))
         said = entry.said
         if said is not None:
             known = after(known, said, entry.week, entry.id)
@@ -99,7 +102,7 @@ def after(known: Told, said: Body, week: str, entry: str) -> Told:
             weeks = known.studied if studied is None else known.studied | {studied}
             return replace(known, studied=weeks, last_studied=studied)
         case MemberErased():
-            return Told(as_of=week, erased=True)
+            return Told(as_of=week, first=known.first, erased=True)
     return known
 
 
@@ -136,6 +139,7 @@ def together(streams: Sequence[Told]) -> Told:
         studied=studied,
         last_studied=max(studied, default=None),
         as_of=latest.as_of,
+        first=min((one.first for one in streams if one.first), default=""),
     )
 
 
@@ -280,7 +284,9 @@ def told_record(
         today: the study day.
     """
     lessons: dict[str, LessonRecord] = {}
+    begin = last_day(told.first) if told.first else date.min
     for one in assigned:
+        due = max(one.due, begin)
         need, seen = told.needs.get(one.lesson), handled.get(one.lesson)
         # A week is all that is known of a need: it holds as long as it may.
         fresh = need is not None and (
@@ -291,13 +297,13 @@ def told_record(
             status = Status.COMPLETED
         elif fresh:
             status = Status.NEEDS_HELP
-        elif today > one.due:
+        elif today > due:
             status = Status.OVERDUE
         else:
             status = Status.IN_PROGRESS if one.lesson in told.begun else Status.NOT_STARTED
         needed = need if status is Status.NEEDS_HELP else None
         reason, since = (Reason(needed.reason), needed.since) if needed else (None, None)
-        lessons[one.lesson] = LessonRecord(status, reason, since, one.due)
+        lessons[one.lesson] = LessonRecord(status, reason, since, due)
     results = (Announced(person, one.quiz, one.share, one.passed, one.day) for _, one in sorted(told.results.items()))
     return MemberRecord(
         member=person,

@@ -517,7 +517,7 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     group.usage += " [--course C]... | duty GROUP MEMBER DUTY [--from DATE] [--until DATE] [--of MENTEE]... [--end]"
     group.usage += " | charter NAME [--from FILE] [--accept] | answer GROUP MEMBER LESSON SENTENCE"
     group.usage += " | roster FILE --group NAME [--apply] [--leave] | handled GROUP MEMBER LESSON"
-    group.usage += " | share NAME --to DIR | collect DIR"
+    group.usage += " | share NAME --to DIR | collect DIR | same GROUP NAME [NAME-IN-FILE]"
     group.usage += " | report NAME --to FILE [--format html|md|csv|json] [--names hidden|shown] [--force])"
     group.add_argument(
         "words",

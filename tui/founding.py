@@ -21,13 +21,16 @@ from tui.unknown import Unknown, UnknownMember, nearest
 
 if TYPE_CHECKING:
     from quizzes.library import CourseContents, Library
-    from store import elsewhere, enrolling, group_mirror
+    from store import elsewhere, enrolling, group_mirror, twice
     from store.database import Database
     from store.enrolling import Preview
     from store.groups import Group
     from store.people import Member
+    from store.twice import Twice
 else:  # only who leads needs these
-    elsewhere, enrolling, group_mirror = map(LateModule, ("store.elsewhere", "store.enrolling", "store.group_mirror"))
+    elsewhere, enrolling, group_mirror, twice = map(
+        LateModule, ("store.elsewhere", "store.enrolling", "store.group_mirror", "store.twice")
+    )
 
 
 class NotLeading(Exception):  # noqa: N818 - an answer as much as an error: this is for somebody else
@@ -349,6 +352,32 @@ class Founding(ABC):
             now=self._now,
             random=self._random,
         )
+
+    def twice(self, group_name: str) -> tuple[Twice, ...]:
+        """Who is twice in a group: taken in here by name, and sharing in files under a like one.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        group = groups.find(self._database, group_name)
+        return twice.twice(self._database, group, self._now) if group else ()
+
+    def tie(self, group_name: str, name: str, shared_as: str = "") -> Twice:
+        """Say that somebody taken into a group by name is one person with somebody who shares with it in files.
+
+        Args:
+            group_name: of a group that the member leads.
+            name: of the one who was taken in here.
+            shared_as: the name in the file; empty where one alone is like it.
+
+        Raises:
+            Unknown: there is no such group.
+            NotLeading: others lead it.
+            StoreError: there are no two such, or it could not be recorded.
+        """
+        group = self.find_group(group_name)
+        me, now, random = self._me().id, self._now, self._random
+        return twice.tie(self._database, group, name, shared_as, by=me, now=now, random=random)
 
     def _in_group(self, group: Group, name: str) -> Member:
         """A member of a group, by name."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from store import access, elsewhere, events, group_mirror, group_part
     from store.facts import Assignment, Recorded
     from store.groups import Group, Plan
-    from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord
+    from store.mirror import GroupFigures, GroupPart, GroupRecord, MemberRecord, Reached
     from store.people import Leave, Member
     from tui.growth import Targets
 else:  # only who leads needs these
@@ -71,14 +71,27 @@ class Leading(Standing):
         """The lessons that the plans of the member's groups assign, the first due first."""
         joined = self._joined()
         plans = self._plans_of(joined)
-        return facts.assignments(plans, self.read(), joined=joined) if plans else ()
+        return facts.assignments(plans, self.read(), joined=joined, due_from=self._due_from(joined)) if plans else ()
+
+    def _due_from(self, joined: Mapping[str, date]) -> Mapping[str, date]:
+        """Of groups, by their ids, the day from which on something may be due for the member who joined them."""
+        me, known = self._me().id, groups.groups(self._database)
+        begins = (
+            (one.id, elsewhere.counted_from(self._database, one, {me: joined[one.id]}))
+            for one in known
+            if one.id in joined
+        )
+        return {group: begin[me] for group, begin in begins}
 
     def _quiz_days(self) -> Mapping[str, date]:
         """The last day for each quiz that a plan of the member's groups sets one for, by its key; the earliest."""
         found: dict[str, date] = {}
-        for plan in self._plans_of(self._joined()):
+        joined = self._joined()
+        begin = self._due_from(joined) if joined else {}
+        for plan in self._plans_of(joined):
             for key, day in plan.quizzes.items():
-                found[key] = min(day, found.get(key, day))
+                due = max(day, begin[plan.group])
+                found[key] = min(due, found.get(key, due))
         return found
 
     def _joined(self) -> Mapping[str, date]:
@@ -174,6 +187,14 @@ class Leading(Standing):
             for group in self._groups_of_mine(groups.MEMBER, archived=True)
         )
         return tuple((name, record) for name, record in found if record is not None)
+
+    def own_shares(self) -> Mapping[str, tuple[Reached, ...]]:
+        """For each group of the member that shows dimensions, by its name, what the member adds to them."""
+        found = {
+            group.name: group_mirror.own_share(self._database, group, self._me().id, self.read(), self.day())
+            for group in self._groups_of_mine(groups.MEMBER)
+        }
+        return {name: shares for name, shares in found.items() if shares}
 
     def go_away(self, leave: Leave) -> None:
         """Record that the member is away: not studying then raises no question.

@@ -11,6 +11,7 @@ from store.enrolling import Fault, Preview
 from store.events import COMPLETED, DUTIES, JUDGED, MEMBER, PASSED, REACHED_ON
 from store.mirror import GoalRecord, GroupRecord
 from store.sprints import FEWEST_WEEKS, MOST_WEEKS
+from store.twice import Twice
 from tui.commands.membership import FAULTS, bytes_of, changed_rows, sum_line, unled_lines
 from tui.commands.plan import (
     day_of,
@@ -219,6 +220,26 @@ def somebody(study: Study, record: GroupRecord, member: str) -> Form:
         about=listed(duty_word(one.duty) for one in held),
         does=_("does it"),
         lines=tuple(lines),
+        act=act,
+    )
+
+
+def one_person(study: Study, record: GroupRecord, both: Twice) -> Form:
+    """That somebody taken in by name is the one who shares in files under a like name."""
+
+    def act(_said: Answers, _sure: bool) -> Told:
+        study.tie(record.name, both.name, both.shared_as)
+        words = _("{name} and {shared} are one person in {group} now: the one who shares.")
+        return Told((words.format(name=both.name, shared=both.shared_as, group=record.name),))
+
+    return Form(
+        title=_("{name} and {shared}: one person?").format(name=both.name, shared=both.shared_as),
+        about=_(
+            "{name} was taken in by name here and has accepted nothing; {shared} shares from another machine. If they "
+            "are one, the one who shares stays, and mentors keep them."
+        ).format(name=both.name, shared=both.shared_as),
+        does=_("says that they are one"),
+        lines=(),
         act=act,
     )
 

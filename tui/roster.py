@@ -10,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
-from store.mirror import GroupFigures, GroupLesson, GroupRecord, MemberRecord
+from store.events import MEMBER
+from store.mirror import GroupFigures, GroupLesson, GroupRecord, MemberRecord, is_silent
 from store.status import Reason, Status
 from tui.commands.wording import fraction, reason_word, status_word
 from tui.i18n import _, later
@@ -72,14 +73,17 @@ class MemberRow:
     """Places in the plan, 0-based, of the lessons past their day and not completed."""
     overdue_since: date | None
     """The earliest of their days; None where nothing is overdue."""
+    silent: bool
+    """Whether something is to do and nothing was done for long: it presses as what is overdue does."""
 
 
 def member_rows(group: GroupRecord) -> tuple[MemberRow, ...]:
     """Every member of a group, in the record's order."""
-    return tuple(_member_row(group, member) for member in group.members)
+    joined = {one.member: one.first for one in group.duties if one.duty == MEMBER and one.first <= group.as_of}
+    return tuple(_member_row(group, member, joined.get(member.member)) for member in group.members)
 
 
-def _member_row(group: GroupRecord, member: MemberRecord) -> MemberRow:
+def _member_row(group: GroupRecord, member: MemberRecord, joined: date | None) -> MemberRow:
     completed = needs = 0
     urgency = _CALM
     overdue: list[int] = []
@@ -97,9 +101,11 @@ def _member_row(group: GroupRecord, member: MemberRecord) -> MemberRow:
         if lesson.due < group.as_of:
             overdue.append(place)
             since = lesson.due if since is None else min(since, lesson.due)
-    if overdue:
+    assigned = {one.lesson: one.assigned for one in group.lessons}
+    silent = joined is not None and is_silent(member, assigned, joined, group.as_of)
+    if overdue or silent:
         urgency = min(urgency, _URGENCY[Reason.OVERDUE])
-    return MemberRow(member, completed, urgency, needs, tuple(overdue), since)
+    return MemberRow(member, completed, urgency, needs, tuple(overdue), since, silent)
 
 
 def in_order(rows: Sequence[MemberRow], order: Order, names: Mapping[str, str]) -> tuple[MemberRow, ...]:

@@ -1,7 +1,8 @@
 """Nothing of a member is shown before the charter is accepted; who looks is noted; what is wrong is answered."""
 
+import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
@@ -17,10 +18,10 @@ from store.log import rebuild
 from store.mirror import GroupRecord
 from store.stays import Stay
 from tests.histories import Clock, dump, opened
-from tests.leading import PEOPLE, Typed, document
+from tests.leading import PEOPLE, Typed, answer, document
 from tests.leading import Clock as Days
 from tests.older import older
-from tui.commands.charter import QUESTIONS, SPRINTS, WORDS
+from tui.commands.charter import DIMENSIONS, QUESTIONS, SPRINTS, WORDS
 
 LEA = "--member Lea"
 NIGHT = "'Night shift'"
@@ -37,7 +38,8 @@ def norms(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def test_the_notice_names_every_field_and_no_other() -> None:
-    told = [field for fields in (*WORDS.values(), *QUESTIONS.values(), *SPRINTS.values()) for field in fields]
+    parts = (WORDS, QUESTIONS, DIMENSIONS, SPRINTS)
+    told = [field for part in parts for fields in part.values() for field in fields]
     assert sorted(told) == sorted(NOTICE)
 
 
@@ -83,7 +85,7 @@ def test_until_somebody_accepts_there_is_a_name_and_nothing_else(group: Typed, c
     assert "its leaders see that and your name" in group("--member Zoe data mirror")[1]
     status, out, err = group(f"--member Zoe group charter {NIGHT}")
     assert status == 0
-    assert "The leaders of Night shift receive of you: Lea." in out
+    assert "Who leads Night shift: Lea." in out
     assert "--accept" in err
     assert group(f"--member Zoe group charter {NIGHT} --accept")[0] == 0
     assert "as it is" in group(f"--member Zoe group charter {NIGHT} --accept")[2]
@@ -101,7 +103,7 @@ def test_another_charter_asks_again(group: Typed, norms: Callable[[str], Path], 
     assert document(group, f"{LEA} group {NIGHT} --json")["waiting"] == list(PEOPLE)
     asked = document(group, f"--member ana group charter {NIGHT} --json")
     assert (asked["charter"], asked["accepted"], asked["fields"]) == ("# Norms\n\nWe *ask*.", None, list(NOTICE))
-    assert group(f"--member ana group charter {NIGHT}")[1].splitlines()[:3] == ["Title: Norms", "", "We ask."]
+    assert group(f"--member ana group charter {NIGHT}")[1].splitlines()[:3] == ["Norms", "", "We ask."]
     clock.forward(2)
     group(f"--member ana group charter {NIGHT} --accept")
     assert document(group, f"--member ana group charter {NIGHT} --json")["accepted"] == "2026-03-04"
@@ -293,3 +295,47 @@ def test_the_mirror_names_mentors_who_see_it_too(group: Typed) -> None:
     assert "The leaders of Night shift, and as mentors bo, see this of you, and nothing else:" in said
     assert document(group, "--member ana data mirror --json")["groups"][0]["mentors"] == ["bo"]
     assert "The leaders of Night shift see this of you" in group("--member bo data mirror")[1]
+
+
+def test_what_follows_of_a_member_from_shares_is_in_the_notice_and_in_the_mirror(
+    group: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The share before and after somebody leaves differs by theirs: the member is told so, and sees how much it is."""
+    group(f"{LEA} group add {NIGHT} Lea")
+    group(f"{LEA} group charter {NIGHT} --accept")
+    for word in (
+        "300 g",
+        "False",
+        "It (?:springs|is)",
+        "It tears",
+    ):  # a sitting goes on where it was left, in its own order
+        asked = answer(group, monkeypatch, "ana", "q\n")[1]
+        right = re.findall(rf"^ *(\d+)\W+{word}", asked, re.MULTILINE)
+        answer(group, monkeypatch, "ana", f"{','.join(right)}\nq\n")
+
+    def shares() -> Mapping[str, float]:
+        return {one["title"]: one["share"] for one in document(group, f"{LEA} group {NIGHT} --json")["dimensions"]}
+
+    before = shares()
+    said = group("--member ana data mirror")[1]
+    told = {
+        one["dimension"]: one for one in document(group, "--member ana data mirror --json")["groups"][0]["in_shares"]
+    }
+    assert group(f"{LEA} group remove {NIGHT} ana")[0] == 0
+    after = shares()
+    assert before["Craft"] > after["Craft"]
+    for title, one in told.items():
+        assert round(before[title] * 6 - after[title] * 5) == one["reached"]
+        assert f"  {title}: {one['reached']} of {one['objectives']}" in said
+    notice = group(f"{LEA} group charter {NIGHT}")[1]
+    assert "joins or leaves, it tells how many of them that one has reached" in notice
+    assert group("--member ana data mirror --json")[1].count("in_shares") == 0, "nothing is told of who has left"
+
+
+def test_the_charter_reads_like_a_text(group: Typed, norms: Callable[[str], Path]) -> None:
+    written = norms("# How we study\n\nEach at their pace.\n")
+    group(f"{LEA} group charter {NIGHT} --from {written}")
+    lines = group(f"{LEA} group charter {NIGHT}")[1].splitlines()
+    assert lines[0] == "How we study"
+    assert "Who leads Night shift: Lea." in lines
+    assert "Once you accept, and not before, they receive of you exactly this, and nothing else:" in lines

@@ -372,6 +372,18 @@ def test_a_roster_is_looked_at_first_and_then_applied(group: Typed, roster: Call
     assert names == ["bo", "安娜"]
 
 
+def test_a_preview_counts_people_and_says_who_would_leave(group: Typed, roster: Callable[..., Path]) -> None:
+    file = roster("name,duty\nRae,recorder\nRae,member\nana,member\nana,trainer\nbo,\n")
+    _status, out, _err = group(f"{LEA} group roster {file} --group 'Night shift'")
+    assert "2 join, 1 of them is new here, 1 stays" in out, "Rae and ana, whatever duties they take on"
+    assert "Nobody leaves by not being named; with --leave they do." in out
+    _status, out, err = group(f"{LEA} group roster {file} --group 'Night shift' --leave")
+    assert "2 join, 1 of them is new here, 1 stays, 3 leave" in out
+    assert "leaves: eli" in out
+    assert "Nobody leaves" not in out, "it was said that they do"
+    assert "This is a preview" in err
+
+
 def test_nothing_of_a_roster_is_done_where_a_row_cannot_be_used(group: Typed, roster: Callable[..., Path]) -> None:
     file = roster("name\tfrom\nZoe\t\nYul\t2025-01-01\nbo\tsoon\n=cmd()\t\n")
     before = group("member list --json")[1]

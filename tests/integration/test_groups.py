@@ -1,6 +1,8 @@
 """Groups on the command line: who may do what, what a leader is told, and what is withheld."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -76,8 +78,16 @@ def test_members_see_what_leaders_see_and_nobody_else_does(group: Typed, clock: 
     (mine,) = document(group, "--member bo data mirror --json")["groups"]
     looked = [{"name": "Lea", "day": "2026-03-03", "at": "group"}]
     nothing: dict[str, object] = {"shared": None, "handled": {}, "handled_by": {}, "said_wrong": [], "mentors": []}
+    shares = [{"dimension": one, "reached": 0, "objectives": 1} for one in ("Craft", "Patience")]
     stays = [{"first": "2026-03-02", "left": None}]
-    assert mine == {"group": "Night shift", "record": members[1], "looked": looked, "stays": stays, **nothing}
+    assert mine == {
+        "group": "Night shift",
+        "record": members[1],
+        "looked": looked,
+        "stays": stays,
+        "in_shares": shares,
+        **nothing,
+    }
     status, out, err = group("--member bo group 'Night shift'")
     assert (status, out) == (2, "")
     assert "shown to its leaders alone: Lea" in err
@@ -195,3 +205,25 @@ def test_what_cannot_be_gets_one_sentence(group: Typed, line: str, sentence: str
     assert (status, out) == (2, "")
     assert sentence in err
     assert len(err.splitlines()) == 1
+
+
+def test_nobody_is_late_for_days_before_they_joined(group: Typed, clock: Clock) -> None:
+    """What was due before is due on the day of joining, for who leads and for who joined."""
+    clock.forward(30)
+    group("--member Lea member add fay")
+    group("--member Lea group add 'Night shift' fay")
+    group("--member fay group charter 'Night shift' --accept")
+
+    def standing() -> tuple[set[str], set[str], Mapping[str, Any]]:
+        page = document(group, "--member Lea group 'Night shift' --json")
+        fay = next(one for one in page["members"] if one["name"] == "fay")
+        return {one["status"] for one in fay["lessons"].values()}, {one["due"] for one in fay["lessons"].values()}, page
+
+    status, due, page = standing()
+    assert (status, due, page["overdue"]) == ({"not-started"}, {"2026-04-01"}, 10)
+    assert {one["due"] for one in document(group, "--member fay today --json")["course"]["lessons"]} == {"2026-04-01"}
+    clock.forward(1)
+    status, due, page = standing()
+    assert (status, page["overdue"]) == ({"overdue"}, 12)
+    clock.forward(1)
+    assert standing()[0] == {"needs-help"}

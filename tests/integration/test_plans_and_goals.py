@@ -204,12 +204,14 @@ def test_a_group_that_is_behind_is_offered_the_dates_of_its_own_pace(
     complete(group, monkeypatch, *PEOPLE[:2])
     clock.forward(7)
     complete(group, monkeypatch, *PEOPLE[2:4])
+    answer(group, monkeypatch, "eli", "2\nq\n")
     clock.forward(7)
     found = document(group, "--member Lea plan propose 'Night shift' --json")
     assert (found["behind"], found["lessons_a_week"], found["weeks"]) == (6, 2.0, 3)
     moved = {one["title"]: (one["old"], one["new"]) for one in found["courses"][0]["lessons"]}
     # Two a week: the fifth member's first lesson takes four days, the five second ones three weeks altogether.
     assert moved == {"The dough": ("2026-03-20", "2026-04-03"), "The oven": ("2026-03-20", "2026-04-17")}
+    assert found["silent"] == []
     assert "ana" not in json.dumps(found)
     weeks = document(group, "--member Lea group 'Night shift' --json")["pace"]
     status, out, _err = group("--member Lea plan propose 'Night shift' --apply")
@@ -221,6 +223,28 @@ def test_a_group_that_is_behind_is_offered_the_dates_of_its_own_pace(
     assert record["pace"][:-1] == weeks[:-1], "what was planned in a week that is over stays so"
     assert (weeks[-1]["planned"], record["pace"][-1]["planned"]) == (10, 0)
     assert [one["lessons"]["bread/lessons/01-dough"]["status"] for one in record["members"]].count("completed") == 4
+
+
+def test_other_dates_wait_for_nobody_who_is_silent_and_hide_nobody(
+    group: Typed, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.forward(10)
+    complete(group, monkeypatch, *PEOPLE[:2])
+    clock.forward(7)
+    complete(group, monkeypatch, *PEOPLE[2:4])
+    clock.forward(7)
+    found = document(group, "--member Lea plan propose 'Night shift' --json")
+    assert found["silent"] == ["eli"]
+    assert [one["title"] for one in found["courses"][0]["lessons"]] == ["The oven"], "all others completed the dough"
+    said = group("--member Lea plan propose 'Night shift' --apply")[1]
+    assert "done nothing for more than 14 days: eli. What they alone have left keeps its day" in said
+    assert (
+        "  eli: 1 lesson, the first due 2026-03-20, last active never" in group("--member Lea group 'Night shift'")[1]
+    )
+    group("--member Lea plan set 'Night shift' bread --due 2026-12-24")
+    page = group("--member Lea group 'Night shift'")[1]
+    assert "  eli: nothing by the days of now, but silent: last active never" in page
+    assert "  ana: nothing by the days of now" not in page
 
 
 def test_a_plan_is_spread_over_the_weekdays_that_are_named(group: Typed) -> None:

@@ -7,6 +7,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from sqlite3 import IntegrityError
 
@@ -22,6 +23,7 @@ from store.errors import (
     NewerFileError,
     NoGroupFileError,
     NotLedFileError,
+    NotTwiceError,
     RemovedFileError,
     TornFileError,
 )
@@ -336,10 +338,11 @@ def test_a_member_learns_of_the_plan_and_of_each_change(room: Room) -> None:
     wei.share()
     assert [one.lesson for one in wei.study.my_plan()] == list(LESSONS)
     assert [one.name for one in wei.study.announced_to(QUIZ)] == [GROUP]
-    leader.study.set_plan(GROUP, "bread", Clock().moment.date())
+    later = Clock().moment.date() + timedelta(days=10)
+    leader.study.set_plan(GROUP, "bread", later)
     leader.share()
     assert len(wei.collect().taken) == 1
-    assert {one.due for one in wei.study.my_plan()} == {Clock().moment.date()}
+    assert {one.due for one in wei.study.my_plan()} == {later}
     assert not wei.study.announced_to(QUIZ)
     found = ana.collect()
     assert (found.taken, found.joinable) == ([], [GROUP])
@@ -599,3 +602,52 @@ def test_ids_that_leave_hold_no_time(room: Room) -> None:
     for one in (source.stream, source.group, str(source.person)):
         assert one[14] == "4"
     assert json.loads(next(iter(wei.folder.iterdir())).read_text().splitlines()[0])["format"] == "fivefold-shared"
+
+
+def test_what_was_due_before_somebody_shares_is_due_by_the_end_of_that_week(room: Room) -> None:
+    """Leaders know the week alone: both sides reckon by it, so that the member sees what they see."""
+    leader, wei, _ana = room
+    leader.study.set_plan(GROUP, "bread", leader.study.day())
+    leader.share()
+    wei.clock.forward(days=9)  # to a Wednesday
+    wei.share()
+    leader.collect()
+    assert {one.due.isoformat() for one in wei.mirror().lessons.values()} == {"2026-03-15"}
+    (seen,) = leader.seen()
+    assert {one.status for one in seen.lessons.values()} == {Status.NOT_STARTED}
+    assert replace(seen, member=wei.mirror().member, as_of=None) == wei.mirror()
+
+
+def test_who_was_taken_in_by_name_and_shares_is_one_once_a_leader_says_so(room: Room) -> None:
+    leader, wei, _ana = room
+    roster = b"name\nWei\nAna\nMo\n"
+    leader.study.enrol(GROUP, roster, apply=True, leaving=False)
+    leader.study.give_duty(GROUP, "Mo", "mentor", mentees=["Wei"])
+    wei.share()
+    seen = leader.study.look_into(leader.folder)
+    found = leader.collect()
+    assert (
+        [(one.name, one.shared_as) for one in found.twice]
+        == [("Wei", "Wei")]
+        == [(one.name, one.shared_as) for one in seen.twice]
+    )
+    record = leader.study.group(leader.study.find_group(GROUP).id)
+    assert ([one.name for one in record.members], record.waiting) == (["Wei"], ("Wei", "Ana", "Mo")), "never silently"
+    leader.study.tie(GROUP, "wei")
+    record = leader.study.group(leader.study.find_group(GROUP).id)
+    assert ([one.name for one in record.members], record.waiting) == (["Wei"], ("Ana", "Mo"))
+    assert [one.mentees for one in record.duties if one.duty == "mentor" and one.last is None] == [("Wei",)]
+    assert leader.study.twice(GROUP) == ()
+    again = leader.study.enrol(GROUP, roster, apply=True, leaving=False)
+    assert (again.joining, again.shared) == ((), ("Wei",)), "the roster makes no second one"
+    assert leader.collect().twice == []
+    with pytest.raises(NotTwiceError):
+        leader.study.tie(GROUP, "Ana")
+
+
+def test_a_longer_name_in_a_file_is_tied_when_it_is_named(room: Room) -> None:
+    leader, wei, _ana = room
+    leader.study.enrol(GROUP, b"name\nWei Zhang\nMarta\n", apply=True, leaving=False)
+    wei.share()
+    assert [(one.name, one.shared_as) for one in leader.collect().twice] == [("Wei Zhang", "Wei")]
+    assert leader.study.tie(GROUP, "Marta", "Wei").shared_as == "Wei", "a leader knows best"

@@ -182,3 +182,22 @@ def test_the_charter_of_a_group_is_in_its_file_and_is_accepted_by_sharing(typed:
     )
     assert typed("Lea", "group collect common")[0] == 0
     assert "Wei: completed 0 of 2" in typed("Lea", "group 'Night shift'")[1]
+
+
+def test_collecting_says_who_is_there_twice_and_a_leader_says_who_is_one(typed: Typed) -> None:
+    typed("Lea", "member add Wei")
+    typed("Lea", "group add 'Night shift' Wei")
+    typed("Wei", SHARE, answer="yes\n")
+    out = typed("Lea", "group collect common")[1]
+    said = next(line for line in out.splitlines() if line.startswith("twice in Night shift: Wei"))
+    assert said.endswith("fivefold group same 'Night shift' 'Wei' 'Wei'")
+    assert json.loads(typed("Lea", "group collect common --json")[1])["twice"] == [
+        {"group": "Night shift", "name": "Wei", "shared_as": "Wei"}
+    ]
+    status, out, err = typed("Lea", "group same 'Night shift' Wei")
+    assert (status, out) == (0, "")
+    assert "Wei and Wei are one person in Night shift now: the one who shares." in err
+    assert json.loads(typed("Lea", "group 'Night shift' --json")[1])["waiting"] == []
+    status, out, err = typed("Lea", "group same 'Night shift' Wei")
+    assert status == 2
+    assert "Who shares: 'Wei'" in err

@@ -298,7 +298,13 @@ class Counted:
         todo = [(who, lesson) for who in self.there for lesson in self.due if (who, lesson) not in self.done]
         assert page["assigned"] == len(self.there) * len(self.due)
         assert page["completed"] == page["assigned"] - len(todo)
-        assert page["overdue"] == sum(self.due[lesson] < self.today for _who, lesson in todo)
+        joined = {who: first for who, first, left in self.times if first <= self.today < left}
+        assert page["overdue"] == sum(max(self.due[lesson], joined[who]) < self.today for who, lesson in todo)
+        assert {
+            (one["member"], lesson): told["due"] for one in page["members"] for lesson, told in one["lessons"].items()
+        } == {
+            (who, lesson): max(day, joined[who]).isoformat() for who in self.there for lesson, day in self.due.items()
+        }
         hands = [since for who, lesson in todo if (since := self.hand(who, lesson))]
         assert page["hands"] == sum(0 < (self.today - since).days < 14 for since in hands)
         assert page["active"] == (len({who for who in self.there if self.ever_now(who)}) if self.many else None)
@@ -330,7 +336,6 @@ class Counted:
             for key, one in results.items()
             if isinstance(one.body, events.SittingFinished)
         }
-        joined = {who: first for who, first, left in self.times if first <= self.today < left}
         assert {(one["member"], one["lesson"]): (one["day"], one["by"]) for one in page["handled"]} == {
             key: (day.isoformat(), names[by])
             for key, (day, by) in handled.items()
@@ -392,8 +397,8 @@ class Counted:
         come = [
             self.done.get((who, lesson), date.max) <= day and self.done[who, lesson] < left
             for who, joined, left in self.times
-            for lesson, last in self.due.items()
-            if last < day and joined <= last < left
+            for lesson, planned in self.due.items()
+            if (last := max(planned, joined)) < day and last < left
         ]
         return over(sum(come), len(come))
 

@@ -94,3 +94,29 @@ def test_the_dates_follow_from_the_pace_day_by_day(
         "nothing is due earlier, or past"
     )
     assert found.due.keys().isdisjoint(lesson for lesson in due if all((one, lesson) in done for one in here))
+
+
+@given(spans=SPANS, finished=FINISHED, due=DUE, today=DAYS, silent=st.sets(st.sampled_from(MEMBERS), max_size=2))
+def test_who_is_silent_moves_no_date(
+    spans: Sequence[tuple[int, int | None]],
+    finished: Sequence[tuple[str, str, date]],
+    due: Mapping[str, date],
+    today: date,
+    silent: set[str],
+) -> None:
+    """The dates are those of a group without them, and no lesson moves that everybody else has completed."""
+    times = [
+        Membership("g", name, "member", START + first * DAY, None if end is None else START + end * DAY)
+        for name, (first, end) in zip(MEMBERS, spans, strict=True)
+    ]
+    finished = [one for one in finished if one[2] <= today]
+    order = sorted(due, key=lambda lesson: due[lesson])
+    settings = [Setting(START, "c", due)]
+    found = propose(Pursued(settings, times, finished), order, today, {}, silent)
+    others = [one for one in times if one.member not in silent]
+    without = propose(Pursued(settings, others, finished), order, today, {})
+    if found.why is None and without.why is None:
+        assert found.due == without.due
+    here = there(others, today)
+    done = {(member, lesson) for member, lesson, _day in finished}
+    assert found.due.keys().isdisjoint(lesson for lesson in due if all((one, lesson) in done for one in here))

@@ -99,6 +99,35 @@ def test_what_is_wrong_with_a_row_is_said_with_its_line(row: str, fault: Fault) 
     assert isinstance(bad[0], BadRow)
 
 
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("name;duty\nWei,leader\n", "Wei,leader"),
+        ("name,duty\nWei;leader\n", "Wei;leader"),
+        ("name,duty\nWei\tleader\n", "Wei\tleader"),
+        ("name\nWei;leader\n", "Wei;leader"),
+        ("name,duty\nWei|leader\n", "Wei|leader"),
+    ],
+)
+def test_a_row_with_another_separator_than_the_heads_makes_nobody_of_a_strange_name(text: str, cell: str) -> None:
+    rows, bad = read(text.encode())
+    assert rows == ()
+    assert [(one.fault, one.cell) for one in bad] == [(Fault.CELLS, cell)]
+
+
+def test_what_separates_cells_may_be_said_in_a_line_of_its_own() -> None:
+    for separator in ",;\t":
+        rows, bad = read(f'sep={separator}\nname{separator}duty\n"Rossi, Marta"{separator}leader\n'.encode())
+        assert ([(row.name, row.duty) for row in rows], bad) == ([("Rossi, Marta", "leader")], ())
+
+
+def test_a_head_that_is_separated_otherwise_says_by_what_cells_are() -> None:
+    with pytest.raises(NotARosterError) as refused:
+        read(b"name|duty\nWei|leader\n")
+    assert "'name|duty'" in refused.value.text(str)
+    assert "commas, semicolons or tabs" in refused.value.text(str)
+
+
 def test_an_escape_in_a_name_is_made_visible() -> None:
     (row,), bad = read(b"name\nBo \x1b[2J\n")
     assert (row.name, bad) == ("Bo <U+001B>[2J", ())

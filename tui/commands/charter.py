@@ -9,7 +9,7 @@ from store.charter import NOTICE, Charter
 from store.errors import StoreError
 from tui.commands.membership import bytes_of
 from tui.commands.output import say, say_json, tell
-from tui.i18n import _, count, later, named
+from tui.i18n import _, count, language, later, named
 from tui.render.plain import plain_blocks
 from tui.start import WrongUsageError, refusal
 from tui.study import Study
@@ -63,26 +63,33 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
         "had you; and a full result says that all of yours were right."
     ): (),
 }
+DIMENSIONS: Mapping[str, tuple[str, ...]] = {
+    later(
+        "Where all study in one database, the share of objectives reached on a dimension counts yours in. As somebody "
+        "joins or leaves, it tells how many of them that one has reached, and so of you; where one question alone asks "
+        "for an objective, also whether you last had that right."
+    ): ("Reached.dimension", "Reached.reached", "Reached.objectives"),
+}
 SPRINTS: Mapping[str, tuple[str, ...]] = {
     later(
         "In a sprint that your leaders join, the groups in it see two bands of four of yours, for coverage and "
         "improvement, and only of 5 active members or more; of you, nothing."
     ): ("Bands.improvement", "Bands.coverage", "Bands.withheld"),
 }
-"""The notice: what is said of each field that leaders receive, what of questions, and what others are shown."""
+"""The notice: what is said of each field that leaders receive, what of sums, and what others are shown."""
 
 
 def notice_of(asked: Charter, leaders: tuple[str, ...], mentors: tuple[str, ...]) -> Iterator[str]:
     """The notice of a group, line by line: who receives what, exactly, and what nobody does."""
     names = ", ".join(leaders) or _("nobody at the moment")
-    yield _("The leaders of {group} receive of you: {leaders}.").format(group=asked.group.name, leaders=names)
+    yield _("Who leads {group}: {leaders}.").format(group=asked.group.name, leaders=names)
     if mentors:
-        yield _("So do your mentors: {mentors}.").format(mentors=", ".join(mentors))
-    yield _("Once you accept, and not before, exactly this, and nothing else:")
+        yield _("Who is a mentor of yours: {mentors}.").format(mentors=", ".join(mentors))
+    yield _("Once you accept, and not before, they receive of you exactly this, and nothing else:")
     for words in WORDS:
         yield f"  - {_(words)}"
     yield from (_(words) for words in SUMS)
-    yield from (_(words) for words in (*QUESTIONS, *SPRINTS))
+    yield from (_(words) for words in (*QUESTIONS, *DIMENSIONS, *SPRINTS))
     yield _(
         "Never: your answers by name, hints, what you note, what you remember, minutes, times, days of study, "
         "your device."
@@ -94,7 +101,7 @@ def charter_lines(asked: Charter) -> Iterator[str]:
     """The norms of a group, as plain lines; nothing where it has none."""
     if asked.text:
         document = read_document("charter.md", asked.text)
-        yield from plain_blocks(document.blocks, document.references)
+        yield from plain_blocks(document.blocks, document.references, lang=language(), called=False)
 
 
 def show(study: Study, options: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ from store.people import compared
 from store.stays import Stay
 from tui.commands.group import member_json, said_json, said_lines, say_member
 from tui.commands.output import ask, say, say_json, tell
-from tui.commands.wording import handled_lines, looked_lines, silent, silent_head, stay_lines
+from tui.commands.wording import handled_lines, looked_lines, share_lines, silent, silent_head, stay_lines
 from tui.i18n import _, count, listed, together
 from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
 from tui.settings import Settings
@@ -79,6 +79,7 @@ def _mirror(study: Study, *, as_json: bool) -> None:
     waiting = [asked.group.name for asked in study.waiting_charters()]
     stayed = {one.group.name: one for one in study.stayed()}
     rest = silent(stayed.values(), records)
+    shares = study.own_shares()
     if as_json:
         say_json(
             {
@@ -86,6 +87,10 @@ def _mirror(study: Study, *, as_json: bool) -> None:
                     {
                         "group": name,
                         "record": member_json(record),
+                        "in_shares": [
+                            {"dimension": one.dimension, "reached": one.reached, "objectives": one.objectives}
+                            for one in shares.get(name, ())
+                        ],
                         "shared": weeks.get(name),
                         "mentors": list(beside[name].mentors),
                         "stays": _stays_json(stayed[name].stays) if name in stayed else [],
@@ -116,6 +121,8 @@ def _mirror(study: Study, *, as_json: bool) -> None:
     for name, record in records:
         _say_who_sees(name, beside[name].mentors)
         say_member(record, titles)
+        for line in share_lines(shares.get(name, ())):
+            say(line)
         if name in weeks:
             say(_("Shared in a file in {week}; what is new since then is not in it yet.").format(week=weeks[name]))
         for line in handled_lines(beside[name].handled, titles):

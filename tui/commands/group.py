@@ -199,8 +199,10 @@ def _handled_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[s
 
 def _late_lines(record: GroupRecord) -> Iterator[str]:
     """Who has lessons past their day, the earliest day first: however long ago a need for help was told."""
-    late = sorted((row.overdue_since, row.record.name, row) for row in member_rows(record) if row.overdue_since)
-    if late:
+    rows = member_rows(record)
+    late = sorted((row.overdue_since, row.record.name, row) for row in rows if row.overdue_since)
+    silent = [row.record for row in rows if row.silent and not row.overdue_since]
+    if late or silent:
         yield ""
         yield _("Overdue")
     for since, name, row in late:
@@ -210,6 +212,9 @@ def _late_lines(record: GroupRecord) -> Iterator[str]:
             week=row.record.last_active_week or _("never"),
         )
         yield named(f"  {name}", said)
+    for member in silent:
+        said = _("nothing by the days of now, but silent: last active {week}")
+        yield named(f"  {member.name}", said.format(week=member.last_active_week or _("never")))
 
 
 def _wrong_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str]:

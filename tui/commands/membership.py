@@ -8,6 +8,7 @@ from pathlib import Path
 from store.enrolling import Fault, Preview, Row
 from store.errors import StoreError
 from store.events import DUTIES
+from store.people import compared
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
 from tui.commands.wording import duty_word, reason_word
@@ -121,6 +122,21 @@ def _remove(study: Study, options: argparse.Namespace) -> int:
     return DONE
 
 
+def _same(study: Study, options: argparse.Namespace) -> int:
+    usage = "fivefold group same GROUP NAME [NAME-IN-FILE]"
+    words: list[str] = options.words[1:]
+    if len(words) not in {2, 3}:
+        raise WrongUsageError(_("Say it as: {usage}").format(usage=usage))
+    group, name, *shared = words
+    both = study.tie(group, name, *shared)
+    tell(
+        _("{name} and {shared} are one person in {group} now: the one who shares.").format(
+            name=both.name, shared=both.shared_as, group=both.group
+        )
+    )
+    return DONE
+
+
 def _handled(study: Study, options: argparse.Namespace) -> int:
     name, who, words = _words(options, 3, "fivefold group handled GROUP MEMBER LESSON")
     record = study.group(study.find_group(name).id)
@@ -201,6 +217,7 @@ FAULTS: Mapping[Fault, str] = {
     Fault.DAY: later("that is no day, such as 2026-11-27: {cell}"),
     Fault.ORDER: later("it ends before it begins: {cell}"),
     Fault.EARLY: later("the group had not come to be on {cell}"),
+    Fault.CELLS: later("its cells are not separated as those of the first line are: {cell}"),
     Fault.TWICE: later("{cell} is named twice with one duty"),
     Fault.MENTOR: later(
         "a roster names no mentees of a mentor. Name them: fivefold group duty GROUP {cell} mentor --of"
@@ -260,7 +277,7 @@ def roster_lines(seen: Preview) -> Iterator[str]:
     """What a roster changes, a line for each row."""
     yield from changed_rows(seen)
     yield sum_line(seen)
-    if seen.leaving and not seen.left:
+    if seen.leaving and not seen.leave:
         yield _("Nobody leaves by not being named; with --leave they do.")
 
 
@@ -286,18 +303,23 @@ def changed_rows(seen: Preview, faults: Mapping[Fault, str] = FAULTS) -> Iterato
     if seen.apart:
         words = _("no member, so without a plan, and not counted: {names}. A row with the duty member makes one.")
         yield words.format(names=listed(seen.apart))
+    for name in seen.shared:
+        yield _("stays: {name}, taken for the one of that name who shares in files").format(name=name)
     for name in seen.leaving:
-        yield (_("leaves: {name}") if seen.left else _("not in the roster: {name}")).format(name=name)
+        yield (_("leaves: {name}") if seen.leave else _("not in the roster: {name}")).format(name=name)
 
 
 def sum_line(seen: Preview) -> str:
-    """How many a roster lets join and stay."""
-    stays = count("{n} stays", "{n} stay", len(seen.staying))
+    """How many people a roster lets join, stay and leave, whatever their duties, and how many rows are of no use."""
+    joining = {compared(row.name) for row in seen.joining}
+    staying = {compared(row.name) for row in seen.staying} - joining
+    leaving = [count("{n} leaves", "{n} leave", len(seen.leaving))] if seen.leave else []
     return listed(
         [
-            count("{n} joins", "{n} join", len(seen.joining)),
-            count("{n} of them is new here", "{n} of them are new here", len(seen.new)),
-            stays,
+            count("{n} joins", "{n} join", len(joining)),
+            *([count("{n} of them is new here", "{n} of them are new here", len(seen.new))] if joining else []),
+            count("{n} stays", "{n} stay", len(staying)),
+            *leaving,
             *([count("{n} row cannot be used", "{n} rows cannot be used", len(seen.bad))] if seen.bad else []),
         ]
     )
@@ -316,6 +338,7 @@ def _roster_json(seen: Preview) -> dict[str, object]:
         "staying": [_row_json(row) for row in seen.staying],
         "leaving": list(seen.leaving),
         "left": seen.left,
+        "shared": list(seen.shared),
         "near": [{"line": one.line, "name": one.name, "known": one.known} for one in seen.near],
         "other_team": [_row_json(row) for row in seen.other_team],
         "no_member": list(seen.apart),
@@ -342,6 +365,7 @@ ACTIONS: Mapping[str, Callable[[Study, argparse.Namespace], int]] = {
     "set": _set,
     "add": _add,
     "remove": _remove,
+    "same": _same,
     "duty": _duty,
     "handled": _handled,
     "charter": _charter,

@@ -9,6 +9,7 @@ from pathlib import Path
 from store.facts import Assignment
 from store.group_pace import Proposal, Why
 from store.projections.groups import Plan
+from store.status import HELP_DAYS
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import percent
 from tui.i18n import _, count, listed, together
@@ -312,6 +313,7 @@ def _propose(study: Study, options: argparse.Namespace) -> int:
                 "behind": proposal.behind,
                 "lessons_a_week": None if proposal.a_week is None else round(proposal.a_week, 2),
                 "weeks": proposal.weeks,
+                "silent": list(proposal.silent),
                 "why_not": proposal.why.value if proposal.why else None,
                 "applied": applied,
             }
@@ -332,6 +334,7 @@ def proposed_lines(proposal: Proposal, changes: PlanChanges) -> Iterator[str]:
     """Which dates a group would keep at its own pace, or why there are none."""
     if not changes.is_any:
         yield _why_words(proposal)
+        yield from _silent_lines(proposal)
         return
     yield _("Behind the plan: {behind}, over all members. Completed in a median week of the last {weeks}: {n}.").format(
         behind=count("{n} lesson", "{n} lessons", proposal.behind),
@@ -339,7 +342,17 @@ def proposed_lines(proposal: Proposal, changes: PlanChanges) -> Iterator[str]:
         n=f"{proposal.a_week:.1f}",
     )
     yield _("What everybody has left is counted: one who is far behind can move the days of all.")
+    yield from _silent_lines(proposal)
     yield from changed_lines(changes)
+
+
+def _silent_lines(proposal: Proposal) -> Iterator[str]:
+    """Who was not counted, so that other days hide nobody."""
+    if proposal.silent:
+        yield _(
+            "Not counted, since they have done nothing for more than {days} days: {names}. What they alone have left "
+            "keeps its day: talk with them first."
+        ).format(days=HELP_DAYS, names=listed(proposal.silent))
 
 
 def _why_words(proposal: Proposal) -> str:
@@ -353,6 +366,8 @@ def _why_words(proposal: Proposal) -> str:
             return _("Two full weeks of the plan are needed to tell the group's pace. Until then, set dates yourself.")
         case Why.STANDING_STILL:
             return _("In a median week nothing is completed: no dates follow from that. Talk with the group.")
+        case Why.SILENT:
+            return _("Only members who have long been silent have anything left: no other dates follow from that.")
         case Why.TOO_FAR:
             return _("At this pace it would take more than two years. Assign less, or talk with the group.")
     return _("At its pace the group keeps every day that is set.")

@@ -7,6 +7,7 @@ from pathlib import Path
 from store.collecting import Collected, Taken
 from store.errors import NoGroupFileError, SharedFileError, StoreError
 from store.sharing import Shared
+from store.twice import Twice
 from tui.commands.charter import charter_lines
 from tui.commands.output import ask, say, say_json, tell
 from tui.commands.wording import sharing_lines
@@ -106,6 +107,8 @@ def collect(study: Study, options: argparse.Namespace) -> int:
 def _say(found: Collected) -> None:
     for line in collected_lines(found):
         say(line)
+    for both in found.twice:
+        say(twice_line(both))
     for name in found.joinable:
         say(
             _("not joined: {group}. To join it: fivefold group share {name} --to DIR").format(
@@ -131,6 +134,21 @@ def collected_lines(found: Collected) -> Iterator[str]:
         yield _("no file: {name}, {group}: what was shared in {week} stays").format(
             name=missing.name, group=missing.group, week=missing.as_of
         )
+
+
+def twice_line(both: Twice) -> str:
+    """That one name seems to stand for two in a group, and how to say that they are one."""
+    return _(
+        "twice in {group}: {name}, taken in by name, and {shared}, who shares. One person? "
+        "fivefold group same {of} {who} {as_}"
+    ).format(
+        group=both.group,
+        name=both.name,
+        shared=both.shared_as,
+        of=repr(both.group),
+        who=repr(both.name),
+        as_=repr(both.shared_as),
+    )
 
 
 def left_alone_lines(found: Collected) -> Iterator[str]:
@@ -181,5 +199,6 @@ def _json(found: Collected) -> dict[str, object]:
         "unchanged": [{"file": one.file, "group": one.group, "name": one.name or None} for one in found.unchanged],
         "refused": [{"file": one.file, "why": one.why.text(_)} for one in found.refused],
         "missing": [{"name": one.name, "group": one.group, "as_of": one.as_of} for one in found.missing],
+        "twice": [{"group": one.group, "name": one.name, "shared_as": one.shared_as} for one in found.twice],
         "joinable": found.joinable,
     }

@@ -203,6 +203,17 @@ def handled_lines(handled: Iterable[SeenTo], titles: Mapping[str, str]) -> Itera
         )
 
 
+def share_lines(shares: Sequence[mirror.Reached]) -> tuple[str, ...]:
+    """What the reader adds to the shares of a group on its dimensions; nothing where there are none."""
+    if not shares:
+        return ()
+    parts = (named(one.dimension, fraction(one.reached, one.objectives)) for one in shares)
+    return (
+        _("In the shares of the group on its dimensions, and to be worked out as somebody joins or leaves:"),
+        *(f"  {part}" for part in parts),
+    )
+
+
 def seen_to_words(one: SeenTo) -> str:
     """That a need of somebody was seen to, on which day, and by whom where that is told."""
     said = _("handled by {name} on {day}") if one.by else _("handled on {day}")

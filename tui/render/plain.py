@@ -56,6 +56,7 @@ def plain_blocks(
     gaps: Sequence[str] | None = None,
     boxes: tuple[str, str] | None = None,
     footnotes: Mapping[str, int] | None = None,
+    called: bool = True,
 ) -> list[str]:
     """The lines of a text; paragraphs are one line each, and a blank line stands between blocks.
 
@@ -67,11 +68,14 @@ def plain_blocks(
             where `[[...]]` is text.
         boxes: What a ticked box and an open one say, where they are not those of a list of tasks.
         footnotes: The numbers of the document's footnotes, where the blocks are a part of it.
+        called: Whether a heading is called one; not in a short text that a screen shows as well.
     """
     spoken = words(lang)
     if boxes is not None:  # the headings of such a sheet are its questions, its callouts hints and explanations
-        called = "{title}" + spoken.colon.rstrip()
-        spoken = spoken._replace(done=boxes[0], open=boxes[1], headings=("", "", ""), called=called, quote="")
+        titled = "{title}" + spoken.colon.rstrip()
+        spoken = spoken._replace(done=boxes[0], open=boxes[1], headings=("", "", ""), called=titled, quote="")
+    if not called:
+        spoken = spoken._replace(headings=("", "", ""))
     speaker = _Speaker(spoken, references, footnote_numbers(blocks) if footnotes is None else footnotes, gaps)
     lines = list(speaker.blocks([block for block in blocks if not isinstance(block, Footnote)]))
     notes = [line for block in blocks if isinstance(block, Footnote) for line in speaker.block(block)]

@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
-from store.mirror import MemberRecord
-from tui.commands.wording import looked_lines, receiving, silent, silent_head, stay_lines, week_word
+from store.mirror import MemberRecord, Reached
+from tui.commands.wording import looked_lines, receiving, share_lines, silent, silent_head, stay_lines, week_word
 from tui.i18n import _, count, later
 from tui.keys import HELP, MIRROR
 from tui.screens.member import MemberPage, handled_rows, member_page, said_rows
@@ -46,6 +46,8 @@ class MirrorScreen(MemberPage):
         """Names of the groups whose charter is not accepted."""
         shared: Mapping[str, str]
         """Of each group with which a file was shared, by its name, the week in which it last was."""
+        shares: Mapping[str, tuple[Reached, ...]]
+        """Of each group, by its name, what the member adds to its shares on dimensions."""
         stayed: Mapping[str, Stayed]
         """The groups that the member is in, or was in, by their names, and who looked."""
 
@@ -75,6 +77,7 @@ class MirrorScreen(MemberPage):
                 {one.group.name: one for one in self.study.told_beside(mirrored)},
                 tuple(asked.group.name for asked in self.study.waiting_charters()),
                 self.study.shared_weeks(mirrored),
+                self.study.own_shares(),
                 {one.group.name: one for one in self.study.stayed()},
             )
         except StoreError as problem:
@@ -133,6 +136,9 @@ class MirrorScreen(MemberPage):
                 _("Shared in a file: {week}; what is new since is not in it").format(week=week), title_tone="muted"
             )
         yield from member_page(record, titles, seen.day, width)
+        if name in seen.shares:
+            yield Row("")
+            yield from self._muted(*share_lines(seen.shares[name]))
         if name in seen.beside:
             named_so = dict(zip(record.lessons, titles, strict=True))
             yield from handled_rows(seen.beside[name].handled, named_so, own=True)

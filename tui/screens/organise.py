@@ -127,6 +127,14 @@ class OrganiseScreen(MemberPage, LeaderScreen):
                 note=listed([*(_held(one, day) for one in duties), *([_("charter not accepted")] if waits else [])]),
                 note_tone="warning" if waits else "",
             )
+        for both in self.study.twice(record.name):
+            words = _("{name} and {shared}: one person?")
+            here, there = (
+                self.names_or(record, one, name)
+                for one, name in ((both.member, both.name), (both.person, both.shared_as))
+            )
+            said = words.format(name=here, shared=there)
+            yield self._do(f"twice {both.member} {both.person}", said, organising.one_person, record, both)
         yield self._do("add", _("Add somebody"), organising.add_member, record)
         yield self._do("roster", _("Take a roster in (CSV)"), organising.roster, record)
         yield self._do("share", _("Share the group in a folder"), own_forms.share_group, record)

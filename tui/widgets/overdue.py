@@ -1,10 +1,11 @@
-"""What is past its day: one row a member, with the lessons and the earliest of their days."""
+"""What is past its day, and who is silent: one row a member, with the lessons and the earliest of their days."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rich.cells import cell_len
 
+from tui.commands.wording import week_word
 from tui.i18n import _
 from tui.pace import runs
 from tui.render.text import fitted, safe
@@ -22,15 +23,16 @@ class Overdue(RowList):
 
     def __init__(self) -> None:
         super().__init__()
-        self._late: Sequence[tuple[date, MemberRow]] = ()
+        self._late: Sequence[tuple[date | None, MemberRow]] = ()
         self._names: Mapping[str, str] = {}
         self._day = date.min
 
     def show_overdue(self, rows: Sequence[MemberRow], names: Mapping[str, str], day: date) -> None:
         """Show what is overdue on a day, by the names shown of its members; the cursor stays where it was."""
         self._day = day
-        late = [(row.overdue_since, row) for row in rows if row.overdue_since is not None]
-        late.sort(key=lambda one: (one[0], names[one[1].record.member].casefold()))
+        late = [(row.overdue_since, row) for row in rows if row.overdue_since is not None or row.silent]
+        # Who is silent and not late by the days of now stands below those who are.
+        late.sort(key=lambda one: (one[0] or date.max, names[one[1].record.member].casefold()))
         self._late, self._names = late, names
         self._fill()
 
@@ -41,8 +43,11 @@ class Overdue(RowList):
     def _fill(self) -> None:
         late, names = self._late, self._names
         width = min(max((cell_len(safe(names[row.record.member])) for _since, row in late), default=0), _WIDEST_NAME)
-        titles = [f"{fitted(names[row.record.member], width)}  {_lessons(row)}" for _since, row in late]
-        due = [_("due {day}").format(day=date_text(since, self._day)) for since, _row in late]
+        titles = [f"{fitted(names[row.record.member], width)}  {_lessons(row)}".rstrip() for _since, row in late]
+        due = [
+            _("due {day}").format(day=date_text(since, self._day)) if since else _silent(row, self._day)
+            for since, row in late
+        ]
         # The panel says what the days are: where there is little room, the lessons come first.
         room = self.scrollable_content_region.width - _AROUND
         tight = any(cell_len(title) + cell_len(note) > room for title, note in zip(titles, due, strict=True))
@@ -52,12 +57,18 @@ class Overdue(RowList):
                 key=row.record.member,
                 mark="!",
                 mark_tone="error",
-                note=date_text(since, self._day) if tight else note,
+                note=date_text(since, self._day) if tight and since else note,
             )
             for (since, row), title, note in zip(late, titles, due, strict=True)
         ]
         at = self.chosen.key if self.chosen else ""
         self.show(shown or [Row(_("Nothing is overdue."), title_tone="muted")], at=at)
+
+
+def _silent(row: MemberRow, day: date) -> str:
+    """That somebody is silent, and since when."""
+    week = row.record.last_active_week
+    return _("silent: last active {week}").format(week=week_word(week, day)) if week else _("silent: never active")
 
 
 def _lessons(row: MemberRow) -> str:

@@ -1,0 +1,116 @@
+"""Who is twice in a group: taken in by name here, and sharing in files from a machine of their own under that name.
+
+Nobody is made one of two by their name alone: it is shown, and a leader says so.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from lessons.light import dataclass
+from store import charter, elsewhere, groups, people
+from store.database import Database
+from store.days import study_day
+from store.errors import NotTwiceError
+from store.events import MEMBER, MENTOR, Body, GroupJoined, GroupLeft
+from store.groups import Group, refuse_archived
+from store.log import Entry, append
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """One name that stands for two in a group."""
+
+    group: str
+    """Name of the group."""
+    name: str
+    """Of the one who was taken in here, and has accepted no charter."""
+    member: str
+    """Id of that one."""
+    shared_as: str
+    """The name in the file."""
+    person: str
+    """The id by which the group knows who shares."""
+
+
+def twice(database: Database, group: Group, now: Callable[[], datetime]) -> tuple[Twice, ...]:
+    """Who of those taken in here, and silent since, seems to share in files.
+
+    That is whoever is called the same, or by a part of the name: Marta is found beside Marta Rossi.
+    """
+    day = study_day(now())
+    shared = elsewhere.members(database, group, day)
+    return tuple(
+        Twice(group.name, one.name, one.id, said.name, person)
+        for one in (_silent(database, group, now) if shared else ())
+        for person, said in shared.items()
+        if _alike(one.name, said.name)
+    )
+
+
+def _silent(database: Database, group: Group, now: Callable[[], datetime]) -> list[people.Member]:
+    """Members, and who is to become one, of whom nothing is shown: they have accepted no charter of the group."""
+    day = study_day(now())
+    held = groups.memberships(database, group=group.id)
+    inside = {one.member for one in held if one.duty == MEMBER and not one.over(day)}
+    agreed = charter.accepted(database, group, inside, day)
+    return [one for one in people.members(database) if one.id in inside and one.id not in agreed]
+
+
+def _alike(name: str, other: str) -> bool:
+    words, others = set(people.compared(name).split()), set(people.compared(other).split())
+    return words <= others or others <= words
+
+
+def tie(
+    database: Database,
+    group: Group,
+    name: str,
+    shared_as: str,
+    *,
+    by: str,
+    now: Callable[[], datetime],
+    random: Random,
+) -> Twice:
+    """Say that somebody taken in here and somebody who shares in files are one person: the one who shares stays.
+
+    The other gives up being a member, and mentors of the one are mentors of who shares. Nothing recorded is lost.
+
+    Args:
+        database: where.
+        group: in which they are two.
+        name: of the one who was taken in here.
+        shared_as: the name in the file; empty for the only one that is like it.
+        by: id of the leader who says so.
+        now: the clock.
+        random: the source of ids and salts.
+
+    Raises:
+        NotTwiceError: there are no two such, or more than two.
+        ArchivedGroupError: the group has come to its end.
+        StoreError: nothing was written, and why.
+    """
+    refuse_archived(group)
+    day = study_day(now())
+    with database.transaction():
+        wanted, told = people.compared(name), people.compared(shared_as)
+        shared = elsewhere.members(database, group, day)
+        found = [
+            Twice(group.name, one.name, one.id, said.name, person)
+            for one in _silent(database, group, now)
+            if people.compared(one.name) == wanted
+            for person, said in shared.items()
+            if (people.compared(said.name) == told if shared_as else _alike(one.name, said.name))
+        ]
+        if len(found) != 1:
+            names = ", ".join(repr(said.name) for said in shared.values())
+            raise NotTwiceError(name=repr(name), group=repr(group.name), names=names or "-")
+        (both,) = found
+        bodies: list[Body] = [GroupLeft(both.member, MEMBER)]
+        for one in groups.memberships(database, group=group.id):
+            if one.duty == MENTOR and both.member in one.mentees and one.holds(day):
+                mentees = tuple(dict.fromkeys(both.person if each == both.member else each for each in one.mentees))
+                last = None if one.left is None else one.left.fromordinal(one.left.toordinal() - 1)
+                bodies += [GroupLeft(one.member, MENTOR), GroupJoined(one.member, MENTOR, None, last, mentees)]
+        append(database, [Entry(body, by, group.id) for body in bodies], now=now, random=random)
+    return both
