@@ -10,8 +10,8 @@ from store.drafts import drafts
 from tests.tui.pilot import Performance, performance
 from tui.app import Aim
 from tui.screens.quiz import QuizScreen
-from tui.study import Study
 from tui.screens.review import ReviewScreen
+from tui.study import Study
 from tui.views import OpenQuiz
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "kinds"
