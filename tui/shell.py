@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from time import time
 from typing import Any, Protocol, runtime_checkable
 
 from textual import events, on
@@ -316,7 +317,7 @@ class Shell(App[None]):
         """Take away what stays for longer, since it takes rows of the screen: who presses a key goes on."""
         for notice in list(self._notifications):
             lasting = notice.timeout > self.NOTIFICATION_TIMEOUT and notice.severity != "information"
-            if lasting and notice.timeout - notice.time_left >= self.NOTIFICATION_TIMEOUT:
+            if lasting and time() - notice.raised_at >= self.NOTIFICATION_TIMEOUT:
                 self._unnotify(notice)
 
     def copy_to_clipboard(self, text: str) -> None:
