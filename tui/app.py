@@ -22,7 +22,7 @@ from tui.keys import PALETTE, SEARCH, SETTINGS
 from tui.pacing import KEEP_AFTER
 from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.opening import OpeningScreen
-from tui.screens.painted import PaintedScreen
+from tui.screens.painted import GroundScreen
 from tui.settings import SettingsError
 from tui.shell import Shell, Writing
 from tui.study import Study, Unknown
@@ -205,7 +205,7 @@ class FivefoldApp(Shell):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen shown while the library is read; nothing where Today comes at once."""
-        return PaintedScreen() if self._is_known else OpeningScreen()
+        return GroundScreen() if self._is_known else OpeningScreen()
 
     def on_mount(self) -> None:
         """Begin with the library as it was seen last; where it never was, it is read beside the first frame."""
