@@ -101,6 +101,7 @@ class FivefoldApp(Shell):
     CSS_PATH = ["app.tcss", "screens/opening.tcss", "screens/today.tcss"]  # noqa: RUF012 - as below
     BINDINGS = [PALETTE, SEARCH, SETTINGS]  # noqa: RUF012 - Textual declares it as a plain class variable
 
+    # These are no dataclasses: to make one takes as long as to load a module of ours.
     class LibraryRead(Message):
         """The library has been read."""
 
@@ -110,37 +111,41 @@ class FivefoldApp(Shell):
     class DetailsGone(Message):
         """Details that were old have just been erased: what was shown before counted them."""
 
-    @dataclass
     class Reading(Message):
         """Files of the library are being read."""
 
-        done: int
-        total: int
+        def __init__(self, done: int, total: int) -> None:
+            super().__init__()
+            self.done = done
+            self.total = total
 
     class Looked(Message):
         """All of the library was looked at."""
 
-    @dataclass
     class Indexing(Message):
         """The words of the library are being indexed."""
 
-        done: int
-        """Files; at the end all of them."""
-        total: int
+        def __init__(self, done: int, total: int) -> None:
+            super().__init__()
+            self.done = done
+            """Files; at the end all of them."""
+            self.total = total
 
-    @dataclass
     class Failed(Message):
         """The data cannot be used."""
 
-        sentence: str
-        """What happened and what to do."""
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+            """What happened and what to do."""
 
-    @dataclass
     class NotLookedAfter(Message):
         """The database could not be looked after, and can be used all the same."""
 
-        sentence: str
-        """What happened and what to do."""
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+            """What happened and what to do."""
 
     def __init__(
         self,
