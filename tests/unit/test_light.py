@@ -169,7 +169,7 @@ def test_fields_are_the_same_whatever_of_them_was_asked_first() -> None:
     point = made(dataclass)[0]
     assert not point.__dataclass_params__.init
     many = [point(1, note=str(number)) for number in range(40)]
-    assert set(many) == {point(1)}
+    assert all(one == point(1) for one in many)
     assert many[-1].tags == []
     assert many[-1].tags is not many[-2].tags
 
