@@ -8,11 +8,11 @@ other methods are shared by all.
 
 import dataclasses
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import FrozenInstanceError, fields
 from functools import cache
 from reprlib import recursive_repr
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn
 
 __all__ = ["dataclass"]
 
@@ -151,13 +151,42 @@ def _is_begun(
     return True
 
 
+class _Field(NamedTuple):
+    """What is said of one field, as `dataclasses.Field` has it."""
+
+    name: str
+    default: object
+    default_factory: Any
+    kw_only: bool
+    compare: bool
+
+
+def _fields(cls: type) -> Iterator[_Field]:
+    """The fields of a class, without the standard library, as long as nobody else has asked it for them."""
+    known = vars(cls)["__dataclass_fields__"]
+    if not isinstance(known, _Known) or "__dataclass_fields__" in vars(known._written):  # noqa: SLF001 - it is ours
+        for one in fields(cls):
+            yield _Field(one.name, one.default, one.default_factory, bool(one.kw_only), one.compare)
+        return
+    said = vars(known._written)  # noqa: SLF001 - as above
+    for name in cls.__dict__["__slots__"]:
+        one = said.get(name, _MISSING)
+        if isinstance(one, dataclasses.Field):
+            kw_only = known._kw_only if one.kw_only is _MISSING else bool(one.kw_only)  # noqa: SLF001 - as above
+            yield _Field(name, one.default, one.default_factory, kw_only, one.compare)
+        else:
+            if one is not _MISSING and type(one).__hash__ is None:
+                raise ValueError(f"mutable default {type(one)} for field {name} is not allowed: use default_factory")
+            yield _Field(name, one, _MISSING, known._kw_only, compare=True)  # noqa: SLF001 - as above
+
+
 def _init(cls: type) -> Callable[..., None]:
     """The `__init__` of a class, as the standard library would write it, but with its slots at hand."""
     given: dict[str, object] = {}
     positional: list[str] = []
     named: list[str] = []
     body: list[str] = []
-    for number, one in enumerate(fields(cls)):
+    for number, one in enumerate(_fields(cls)):
         given[f"_set{number}"] = getattr(cls, one.name).__set__
         value = one.name
         default = ""
@@ -183,7 +212,7 @@ _COMPARED: dict[type, Callable[[object], tuple[object, ...]]] = {}
 
 
 def _compared(cls: type) -> Callable[[object], tuple[object, ...]]:
-    names = [one.name for one in fields(cls) if one.compare]
+    names = [one.name for one in _fields(cls) if one.compare]
     several = operator.attrgetter(*names) if len(names) > 1 else None
     found = several or (lambda value: tuple([getattr(value, name) for name in names]))
     _COMPARED[cls] = found

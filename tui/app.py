@@ -22,7 +22,7 @@ from tui.keys import PALETTE, SEARCH, SETTINGS
 from tui.pacing import KEEP_AFTER
 from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.opening import OpeningScreen
-from tui.screens.painted import PaintedScreen
+from tui.screens.painted import GroundScreen
 from tui.settings import SettingsError
 from tui.shell import Shell, Writing
 from tui.study import Study, Unknown
@@ -99,6 +99,7 @@ class FivefoldApp(Shell):
     CSS_PATH = ["app.tcss", "screens/opening.tcss", "screens/today.tcss"]  # noqa: RUF012 - as below
     BINDINGS = [PALETTE, SEARCH, SETTINGS]  # noqa: RUF012 - Textual declares it as a plain class variable
 
+    # These are no dataclasses: to make one takes as long as to load a module of ours.
     class LibraryRead(Message):
         """The library has been read."""
 
@@ -108,37 +109,41 @@ class FivefoldApp(Shell):
     class DetailsGone(Message):
         """Details that were old have just been erased: what was shown before counted them."""
 
-    @dataclass
     class Reading(Message):
         """Files of the library are being read."""
 
-        done: int
-        total: int
+        def __init__(self, done: int, total: int) -> None:
+            super().__init__()
+            self.done = done
+            self.total = total
 
     class Looked(Message):
         """All of the library was looked at."""
 
-    @dataclass
     class Indexing(Message):
         """The words of the library are being indexed."""
 
-        done: int
-        """Files; at the end all of them."""
-        total: int
+        def __init__(self, done: int, total: int) -> None:
+            super().__init__()
+            self.done = done
+            """Files; at the end all of them."""
+            self.total = total
 
-    @dataclass
     class Failed(Message):
         """The data cannot be used."""
 
-        sentence: str
-        """What happened and what to do."""
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+            """What happened and what to do."""
 
-    @dataclass
     class NotLookedAfter(Message):
         """The database could not be looked after, and can be used all the same."""
 
-        sentence: str
-        """What happened and what to do."""
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+            """What happened and what to do."""
 
     def __init__(
         self,
@@ -200,7 +205,7 @@ class FivefoldApp(Shell):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen shown while the library is read; nothing where Today comes at once."""
-        return PaintedScreen() if self._is_known else OpeningScreen()
+        return GroundScreen() if self._is_known else OpeningScreen()
 
     def on_mount(self) -> None:
         """Begin with the library as it was seen last; where it never was, it is read beside the first frame."""

@@ -163,3 +163,21 @@ def test_a_class_that_asks_for_more_is_a_standard_one() -> None:
     changed = Open()
     changed.x = 3
     assert changed == Open(3)
+
+
+def test_fields_are_the_same_whatever_of_them_was_asked_first() -> None:
+    point = made(dataclass)[0]
+    assert not point.__dataclass_params__.init
+    many = [point(1, note=str(number)) for number in range(40)]
+    assert all(one == point(1) for one in many)
+    assert many[-1].tags == []
+    assert many[-1].tags is not many[-2].tags
+
+
+def test_a_default_that_values_would_share_is_refused() -> None:
+    @dataclass(slots=True)
+    class Wrong:
+        shared: list[int] = []  # noqa: RUF012 - that is what is refused
+
+    with pytest.raises(ValueError, match="mutable default"):
+        [Wrong() for _ in range(40)]

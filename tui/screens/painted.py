@@ -37,7 +37,9 @@ class PaintedScreen(Screen[None]):
         """Come up; what is laid out and painted for that is not painted once more."""
         event.prevent_default()  # Textual's own, which is called here
         self._painted_whole = False
-        if not self._size and self._styled_by == self.app.stylesheet.source:  # its widgets were just made with it
+        if (
+            not self._size and self._styled_by == self.app.stylesheet.source
+        ):  # its widgets have just been made with them
             event.refresh_styles = False
             self.app.stylesheet.apply(self)  # it has learned meanwhile how wide and tall it is
         super()._on_screen_resume(event)
@@ -58,6 +60,13 @@ class PaintedScreen(Screen[None]):
         if whole and top is self:
             for widget in self._compositor.visible_widgets:  # what they were to be painted for before is seen to
                 widget._exchange_repaint_regions()  # noqa: SLF001 - as above
+
+
+class GroundScreen(PaintedScreen):
+    """The screen below all others where Today comes at once: it is never seen, and has nothing on it."""
+
+    def _extend_compose(self, widgets: list[Widget]) -> None:
+        """Have nothing on it either where Textual has what is said for a moment, and what is told of a place."""
 
 
 def _with_all_within(widgets: Iterable[Widget]) -> Iterator[Widget]:

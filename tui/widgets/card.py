@@ -34,12 +34,13 @@ class Card(Widget, can_focus=True):
     Card:focus { background: $block-cursor-background; border-left: outer $text-primary; }
     """
 
-    @dataclass
     class Chosen(Message):
         """The card was clicked."""
 
-        number: int
-        """Its number on the screen, 1-based."""
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+            """Its number on the screen, 1-based."""
 
     def __init__(self, text: CardText, number: int, opens: str) -> None:
         """Show a text.

@@ -74,14 +74,14 @@ class RowList(Scrolled, can_focus=True):
     cursor: reactive[int] = reactive(-1)
     """Index of the row under the cursor; -1 for none."""
 
-    @dataclass
     class Chosen(Message):
         """A row was chosen with the mouse."""
 
-        key: str
-        """The row's key."""
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+            """The row's key."""
 
-    @dataclass
     class Moved(Message):
         """The cursor is on another row."""
 
