@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from itertools import repeat
 from operator import attrgetter
@@ -211,7 +211,7 @@ class _Thawer:
     def _maker(self, kind: type) -> Callable[..., Any]:
         if kind is Quiz:
             return lambda *values: next(iter(self._quizzes(1, [[value] for value in values])))
-        return _by_name(kind) if is_dataclass(kind) and any(one.kw_only for one in fields(kind)) else kind
+        return _maker(kind)
 
     def _quizzes(self, number: int, columns: Sequence[Iterable[Any]]) -> Iterable[Quiz]:
         *light, asks, size, names = columns
@@ -236,8 +236,11 @@ class _Thawer:
         return cards
 
 
-def _by_name(kind: type) -> Callable[..., object]:
-    """Makes a value of a class whose fields have to be named, as most blocks of a text are."""
+@cache
+def _maker(kind: type) -> Callable[..., object]:
+    """Makes a value of a class of its fields, also where these have to be named, as in most blocks of a text."""
+    if not is_dataclass(kind) or not any(one.kw_only for one in fields(kind)):
+        return kind
     names = _names(kind)
     if hasattr(kind, "__post_init__") or not all(hasattr(getattr(kind, name, None), "__set__") for name in names):
         return lambda *values: kind(**dict(zip(names, values, strict=True)))
@@ -262,6 +265,7 @@ def _names(kind: type) -> tuple[str, ...]:
     return _NAMES[kind]
 
 
+@cache
 def _class(name: str) -> type:
     """The class of a name."""
     module, _dot, within = name.rpartition(".")
