@@ -65,9 +65,7 @@ async def checking(monkeypatch: pytest.MonkeyPatch, acting: Performance) -> Even
     found = Event()
     look = CourseCheck.look
 
-    def looked(
-        check: CourseCheck, tell: Progress, *, everything: bool = False
-    ) -> Iterator[tuple[CourseFound, ...]]:
+    def looked(check: CourseCheck, tell: Progress, *, everything: bool = False) -> Iterator[tuple[CourseFound, ...]]:
         found.wait()
         yield from look(check, tell, everything=everything)
 

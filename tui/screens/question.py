@@ -49,7 +49,6 @@ from tui.widgets.output_form import OutputForm
 from tui.widgets.passage import Passage
 from tui.widgets.reflection_form import ReflectionForm
 
-
 _PAUSE = 1.0
 """Seconds without a change after which what is answered so far is kept."""
 
