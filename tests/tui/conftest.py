@@ -1,4 +1,4 @@
-"""Screens in tests are waited for no longer than they move; what they say for a moment stays until it is seen."""
+"""Screens in tests are waited for no longer than they move; what is said for a moment stays until it is seen."""
 
 import textual.app
 import textual.pilot

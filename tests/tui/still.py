@@ -52,5 +52,6 @@ async def settled(pilot: Pilot[None]) -> None:
         ending = [one for one in pilot.app.workers if one.group != WATCHING]
         for worker in ending:
             with suppress(WorkerCancelled):  # another took its place, and is waited for in the next round
-                await worker.wait()
+                async with asyncio.timeout(LONGEST):
+                    await worker.wait()
         calm = 0 if ending else calm + 1
