@@ -170,9 +170,8 @@ class _Merging:
     """Of each member whose details were erased, here or there, the day before which they were."""
 
     def __post_init__(self) -> None:
-        here = records.read(self.connection, "kind = 'member.erased'")
         there = frozenset(self.others.get(one, one) for one in self.incoming.erased())
-        self.gone = there | {event.subject for event in here}
+        self.gone = there | _erased(self.connection)
         until = dict(details.of_all(self.connection))
         for member, before in self.incoming.details_erased().items():
             whose = self.others.get(member, member)
@@ -309,7 +308,8 @@ def _others(database: Database, incoming: Incoming, mine: str) -> Mapping[str, s
     known = _known(database, incoming, here)
     if not mine:
         return known
-    gone = _erased(database)
+    with database.reading() as connection:
+        gone = _erased(connection)
     there = {id_: name for id_, name in incoming.members().items() if known.get(id_, id_) not in gone}
     strangers = {id_: name for id_, name in there.items() if id_ not in here and id_ not in known}
     if len(strangers) > 1 or strangers.keys() & incoming.erased():
@@ -333,15 +333,15 @@ def _known(database: Database, incoming: Incoming, here: Collection[str]) -> dic
     return found
 
 
-def _erased(database: Database) -> frozenset[str]:
+def _erased(connection: sqlite3.Connection) -> frozenset[str]:
     """Ids of the members who had everything erased here: nothing of them comes in again, under no name."""
-    with database.reading() as connection:
-        return frozenset(event.subject for event in records.read(connection, "kind = 'member.erased'"))
+    return frozenset(event.subject for event in records.read(connection, "kind = 'member.erased'"))
 
 
 def _there(database: Database, incoming: Incoming, others: Mapping[str, str]) -> Mapping[str, str]:
     """The members in it of whom something may come in as of somebody of their own; names by ids."""
-    gone = _erased(database)
+    with database.reading() as connection:
+        gone = _erased(connection)
     return {id_: name for id_, name in incoming.members().items() if id_ not in others and id_ not in gone}
 
 
