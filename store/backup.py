@@ -4,7 +4,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime
 from itertools import chain, count
 from pathlib import Path
@@ -89,7 +89,11 @@ def replace_all(database: "Database", *, now: Callable[[], datetime]) -> int:
 
 def backups(path: Path) -> tuple[Path, ...]:
     """Every backup of the database at `path`, the newest first."""
-    return tuple(sorted(_named(path), key=lambda one: (one.stat().st_mtime_ns, one.name), reverse=True))
+    found: list[tuple[int, str, Path]] = []
+    for one in _named(path):
+        with suppress(FileNotFoundError):  # another window has let it go meanwhile
+            found.append((one.stat().st_mtime_ns, one.name, one))
+    return tuple(one for *_newest, one in sorted(found, reverse=True))
 
 
 def _named(path: Path, end: str = "") -> list[Path]:
@@ -155,15 +159,16 @@ def copy(source: sqlite3.Connection, to: Path) -> None:
     part = to.with_name(f"{to.name}{files.PART}")
     try:
         files.make_folder(to.parent)
-        part.unlink(missing_ok=True)
-        files.create(part)
-        try:
-            _fill(part, source)
-            files.sync(part)
-            part.replace(to)
-        finally:
+        with files.alone_in(to.parent):  # another window, or cron, may be at it too
             part.unlink(missing_ok=True)
-        files.sync(to.parent)
+            files.create(part)
+            try:
+                _fill(part, source)
+                files.sync(part)
+                part.replace(to)
+            finally:
+                part.unlink(missing_ok=True)
+            files.sync(to.parent)
     except sqlite3.Error as error:
         raise sqlite.explain(error, to) or DiskError(path=to, detail=error) from error
     except OSError as error:
@@ -195,7 +200,7 @@ def _let_go(database: "Database") -> None:
     too_many = [*(daily[day] for day in daily.keys() - kept_days(daily)), *others[BEFORE:]]
     for found in too_many:
         if not _holds_more(database, found):
-            found.unlink()
+            found.unlink(missing_ok=True)  # another window lets the same ones go
 
 
 def _holds_more(database: "Database", backup: Path) -> bool:
@@ -216,4 +221,5 @@ def _keep_other(backup: Path, *, now: Callable[[], datetime]) -> None:
     """Give the name of a backup free, and over nothing: it is of another history."""
     name = f"{backup.stem}T{now():%H%M%S}-other"
     names = (backup.with_name(f"{name}{more}.db") for more in chain([""], map("-{}".format, count(2))))
-    backup.rename(next(free for free in names if not free.exists()))
+    with suppress(FileNotFoundError):  # another window has given it free
+        backup.rename(next(free for free in names if not free.exists()))

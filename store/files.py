@@ -1,8 +1,11 @@
 """Private files and folders that are on the disk when a function has returned."""
 
 import errno
+import fcntl
 import os
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from store.errors import DiskError, FullError, NoPermissionError, ReadOnlyError, StoreError
@@ -13,6 +16,8 @@ LEAST_ROOM = 64 * 1024
 """Bytes: what SQLite keeps beside a database that is open takes half of this."""
 PART = ".part"
 """What the name of a file ends in that is still being written."""
+_PATIENCE, _PAUSE = 60.0, 0.01
+"""Seconds to wait for who else writes into a folder, and between two tries."""
 
 
 def make_folder(folder: Path) -> None:
@@ -48,6 +53,38 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Write files into a folder while nobody else does who asks here: two would write one half-done file of one name.
+
+    Where the folder cannot be locked, or somebody has it for too long, it is gone on with. It is not to be asked for
+    again within.
+    """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:  # to write into it needs no right to read it
+        yield
+        return
+    try:
+        _wait_for(descriptor)
+        yield
+    finally:
+        os.close(descriptor)  # which gives the lock back
+
+
+def _wait_for(descriptor: int) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_PAUSE)
+        except OSError:  # not every file system knows it
+            return
+        else:
+            return
+
+
 def write(path: Path, parts: Iterable[str], *, mode: int = PRIVATE_FILE) -> None:
     """Write a file of text, UTF-8, whole: beside its place first, synced, then named.
 
@@ -57,16 +94,17 @@ def write(path: Path, parts: Iterable[str], *, mode: int = PRIVATE_FILE) -> None
         OSError: it cannot be written; what was there is still there.
     """
     part = path.with_name(f"{path.name}{PART}")
-    part.unlink(missing_ok=True)
-    create(part)
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(parts)
-        part.chmod(mode)
-        sync(part)
-        part.replace(path)
-    finally:
+    with alone_in(path.parent):
         part.unlink(missing_ok=True)
+        create(part)
+        try:
+            with part.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(parts)
+            part.chmod(mode)
+            sync(part)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def has_room(folder: Path) -> bool:

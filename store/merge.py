@@ -112,8 +112,9 @@ def merge(
         raise FromDemoError(path=path)
     with opened(path, now=now) as incoming:
         others = _others(database, incoming, mine)
-        _refuse_strangers(database, incoming, others)
-        newcomers = _newcomers(database, incoming, others)
+        there = _there(database, incoming, others)
+        _refuse_strangers(database, incoming.path, there)
+        newcomers = _newcomers(database, there)
         newly = _not_erased_yet(database, incoming, others)
         if newly and not erasing:
             raise WouldEraseError(path=path, names=", ".join(newly.values()))
@@ -169,9 +170,8 @@ class _Merging:
     """Of each member whose details were erased, here or there, the day before which they were."""
 
     def __post_init__(self) -> None:
-        here = records.read(self.connection, "kind = 'member.erased'")
         there = frozenset(self.others.get(one, one) for one in self.incoming.erased())
-        self.gone = there | {event.subject for event in here}
+        self.gone = there | _erased(self.connection)
         until = dict(details.of_all(self.connection))
         for member, before in self.incoming.details_erased().items():
             whose = self.others.get(member, member)
@@ -304,10 +304,13 @@ class _Merging:
 
 def _others(database: Database, incoming: Incoming, mine: str) -> Mapping[str, str]:
     """The ids under which members here are known there, each with the id here."""
-    here, there = {member.id: member.name for member in people.members(database)}, incoming.members()
+    here = {member.id: member.name for member in people.members(database)}
     known = _known(database, incoming, here)
     if not mine:
         return known
+    with database.reading() as connection:
+        gone = _erased(connection)
+    there = {id_: name for id_, name in incoming.members().items() if known.get(id_, id_) not in gone}
     strangers = {id_: name for id_, name in there.items() if id_ not in here and id_ not in known}
     if len(strangers) > 1 or strangers.keys() & incoming.erased():
         names = ", ".join(sorted(name or "somebody who was erased" for name in strangers.values()))
@@ -330,20 +333,32 @@ def _known(database: Database, incoming: Incoming, here: Collection[str]) -> dic
     return found
 
 
-def _newcomers(database: Database, incoming: Incoming, others: Mapping[str, str]) -> tuple[str, ...]:
+def _erased(connection: sqlite3.Connection) -> frozenset[str]:
+    """Ids of the members who had everything erased here: nothing of them comes in again, under no name."""
+    return frozenset(event.subject for event in records.read(connection, "kind = 'member.erased'"))
+
+
+def _there(database: Database, incoming: Incoming, others: Mapping[str, str]) -> Mapping[str, str]:
+    """The members in it of whom something may come in as of somebody of their own; names by ids."""
+    with database.reading() as connection:
+        gone = _erased(connection)
+    return {id_: name for id_, name in incoming.members().items() if id_ not in others and id_ not in gone}
+
+
+def _newcomers(database: Database, there: Mapping[str, str]) -> tuple[str, ...]:
     """The names of members who come beside others who are here."""
     here = {member.id for member in people.members(database)}
-    new = {name for id_, name in incoming.members().items() if name and id_ not in here and id_ not in others}
+    new = {name for id_, name in there.items() if name and id_ not in here}
     return tuple(sorted(new)) if here else ()
 
 
-def _refuse_strangers(database: Database, incoming: Incoming, others: Mapping[str, str]) -> None:
+def _refuse_strangers(database: Database, path: Path, there: Mapping[str, str]) -> None:
     """Two members of one name, neither of whom can be told from the other, come of no import."""
     here = people.members(database)
     known, names = {member.id for member in here}, {people.compared(member.name): member.name for member in here}
-    for id_, name in incoming.members().items():
-        if id_ not in known and id_ not in others and people.compared(name) in names:
-            raise StrangerError(path=incoming.path, name=names[people.compared(name)])
+    for id_, name in there.items():
+        if id_ not in known and people.compared(name) in names:
+            raise StrangerError(path=path, name=names[people.compared(name)])
 
 
 def _not_erased_yet(database: Database, incoming: Incoming, others: Mapping[str, str]) -> Mapping[str, str]:

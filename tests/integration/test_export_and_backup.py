@@ -6,13 +6,14 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from store import people, places
-from store.backup import backup, daily_backup, folder_of
+from store.backup import backup, backup_of_today, backups, daily_backup, folder_of, wrong_with
 from store.database import Database, open_database
 from store.errors import DiskError, NotAnExportError
 from store.events import Answered, LessonFinished, LessonOpened
@@ -122,6 +123,22 @@ def test_a_backup_is_the_whole_database_in_one_file(database: Database, tmp_path
     assert mode(copy) == 0o600
     with open_database(copy, now=always()) as restored:
         assert dump(restored) == dump(database)
+
+
+@pytest.mark.usefixtures("member")
+def test_windows_and_cron_make_the_backup_of_a_day_at_once(database: Database) -> None:
+    windows = [open_database(database.path, now=always()) for _ in range(4)]
+
+    def make(window: Database) -> list[Path]:
+        made = [backup_of_today(window, now=always(START + timedelta(days=day))) for day in range(12)]
+        window.close()
+        return made
+
+    with ThreadPoolExecutor() as threads:
+        assert len(set(map(tuple, threads.map(make, windows)))) == 1
+    kept = backups(database.path)
+    assert [path.suffix for path in folder_of(database.path).iterdir()] == [".db"] * len(kept)
+    assert [wrong_with(path) for path in kept] == [None] * len(kept)
 
 
 def test_old_backups_go_when_new_ones_come(database: Database) -> None:

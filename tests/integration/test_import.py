@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from store import erase, ids, merge, people, places, sqlite
+from store import erase, ids, merge, notes, people, places, sqlite
 from store.database import Database
 from store.describe import HEADER
 from store.errors import (
@@ -403,6 +403,30 @@ def test_an_erasure_travels_and_only_when_it_is_meant(here: Database, there: Dat
     assert (late.events, late.erased) == (1, 1)
     assert here.query("SELECT count(body) FROM events WHERE subject = ?", (ids.to_bytes(member.id),)) == [(1,)]
     assert people.members(here) == ()
+
+
+@pytest.mark.parametrize("whose", ["", "mine"])
+@pytest.mark.parametrize("form", ["folder", "database"])
+def test_what_was_erased_here_comes_back_under_no_name(
+    here: Database, there: Database, tmp_path: Path, form: str, whose: str
+) -> None:
+    bring(here, there.path)
+    (old,) = people.members(here)
+    erase.erase(here, old, now=always(), random=dice(2))
+    record(there, old, started(2), answered(1, 2), answered(2, 2), finished(2))  # nobody has told that machine
+    passage = {"about": "course/one", "question": "", "block": "b", "section": 1, "quote": "It rises."}
+    notes.keep(there, old.id, None, text="Secret", now=always(), random=dice(3), **passage)
+    places.keep(there, old.id, "course/two", Place("b", 1, 2, 0.5, START))
+    again = ada(here)
+    path = there.path
+    if form == "folder":
+        path = tmp_path / "later"
+        export_member(there, old.id, path)
+    merged = bring(here, path, mine=again.id if whose else "")
+    assert (merged.erased, merged.notes, merged.newcomers) == (4, 0, ())
+    assert here.query("SELECT count(*) FROM events WHERE kind = 'answered' AND body IS NOT NULL") == [(0,)]
+    assert here.query("SELECT lesson FROM places UNION SELECT about FROM notes UNION SELECT quiz FROM sittings") == []
+    assert people.members(here) == (again,)
 
 
 def test_an_answer_says_itself_what_its_question_says_otherwise_here(here: Database, there: Database) -> None:
