@@ -198,8 +198,8 @@ class Panels(VerticalScroll, can_focus=False):
 
     @property
     def about(self) -> str:
-        """The key of the lesson that a need, or what is wrong, is about, where that is under the cursor; else empty."""
-        return self.needs.lesson if self.needs.has_focus else ""
+        """The key of the lesson that what is under the cursor is about: a cell, a need, what is wrong; else empty."""
+        return self.needs.lesson if self.needs.has_focus else self.lesson
 
     @property
     def question(self) -> tuple[QuizQuestions, QuestionDone] | None:

@@ -9,7 +9,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.commands.wording import fraction, minutes_words, next_review_words, pace_words, row_words, until_words
+from tui.commands.wording import (
+    fraction,
+    minutes_words,
+    next_review_words,
+    pace_words,
+    row_words,
+    unanswered_words,
+    until_words,
+)
 from tui.i18n import _, count, later
 from tui.keys import HELP, TODAY
 from tui.screens.base import StudyScreen
@@ -224,6 +232,13 @@ class TodayScreen(StudyScreen):
         rows += [quiz_row(row, today.day) for row in course.quizzes]
         if shown := [row for row in today.open if row.quiz not in {one.quiz for one in course.quizzes}]:
             rows = [Row(_("Begun, and not finished")), *(quiz_row(row, today.day) for row in shown), Row(""), *rows]
+        unanswered = self.study.unanswered() if self.fivefold.leads else ()
+        if unanswered:
+            waits = (
+                Row(unanswered_words(group.name, number), key=f"said {group.id}", mark="?", mark_tone="warning")
+                for group, number in unanswered
+            )
+            rows = [Row(_("Waits for your answer")), *waits, Row(""), *rows]
         if source := self.fivefold.source():
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
@@ -293,6 +308,8 @@ class TodayScreen(StudyScreen):
         kind, _space, key = aim.partition(" ")
         if kind == "quiz":
             self.fivefold.answer(key)
+        elif kind == "said":
+            self.fivefold.show_group(key)
         else:
             self.fivefold.read(key)
 
