@@ -4,7 +4,7 @@ Who reads is an argument: what their duties do not open is refused here, and not
 is shown as it was on that day. It is long because nothing of a group may be made anywhere else.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NoReturn
@@ -99,7 +99,7 @@ def whole_record(database: Database, group: Group, library: Library, today: date
         as_of=seen.day,
         leaders=leaders_of(database, group, seen.day),
         members=seen.members,
-        lessons=_lessons(seen.assigned, seen.members),
+        lessons=_lessons(seen.assigned, seen.members, library),
         dimensions=dimensions,
         needs_help=_help(seen.assigned, seen.members),
         weeks=_weeks_of(database, seen),
@@ -492,8 +492,18 @@ def _passed(member: MemberRecord, day: date) -> set[str]:
     return {result.quiz for result in member.results if result.passed and result.day <= day}
 
 
-def _lessons(assigned: Sequence[Assignment], members: Sequence[MemberRecord]) -> tuple[GroupLesson, ...]:
+def places_in_courses(library: Library, lessons: Iterable[str]) -> Mapping[str, int]:
+    """The place of lessons, given by their keys, in their courses, 1-based; without those that the library lost."""
+    courses = dict.fromkeys(lesson.course for key in lessons if (lesson := library.lesson(key)))
+    known = [contents for course in courses if (contents := library.course(course))]
+    return {one.key: place for contents in known for place, one in enumerate(contents.lessons, start=1)}
+
+
+def _lessons(
+    assigned: Sequence[Assignment], members: Sequence[MemberRecord], library: Library
+) -> tuple[GroupLesson, ...]:
     """How the members of a group stand on each lesson assigned, from their records alone."""
+    places = places_in_courses(library, [one.lesson for one in assigned])
     return tuple(
         GroupLesson(
             lesson=one.lesson,
@@ -502,6 +512,7 @@ def _lessons(assigned: Sequence[Assignment], members: Sequence[MemberRecord]) ->
             due=one.due,
             tally={status: sum(member.lessons[one.lesson].status is status for member in members) for status in Status},
             assigned=one.assigned,
+            number=places.get(one.lesson, 0),
         )
         for one in assigned
     )

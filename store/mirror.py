@@ -101,6 +101,8 @@ class GroupLesson:
     """Members with each status; every status is named."""
     assigned: date = date.min
     """The day on which it was first assigned."""
+    number: int = 0
+    """Its place in its course, 1-based, by which members know it; 0 where the library does not have it."""
 
 
 class Basis(StrEnum):

@@ -283,7 +283,7 @@ class Leading(Standing):
         return group, announced_items(self._database, group, quiz, self.day())
 
     def find_assigned(self, words: str, group_name: str = "", *, led: bool = False) -> Lesson:
-        """The lesson that words name; a number counts in what is assigned, and in each assigned course.
+        """The lesson that words name; a number counts in each assigned course.
 
         Args:
             words: as for any lesson.
@@ -309,9 +309,8 @@ class Leading(Standing):
         meant: dict[str, None] = {}
         for one in chosen:
             plans = groups.plans(self._database, one)
-            assigned = [each.lesson for each in facts.assignments(plans, library)]
             courses = [library.course(plan.course) for plan in plans]
-            for keys in (assigned, *([each.key for each in course.lessons] for course in courses if course)):
+            for keys in ([each.key for each in course.lessons] for course in courses if course):
                 if 0 < number <= len(keys):
                     meant[keys[number - 1]] = None
         lessons = [lesson for key in meant if (lesson := library.lesson(key))]

@@ -22,6 +22,8 @@ _STANDING = re.compile(r"(?:(?P<before>[0-9]{1,4}) ?)?(?P<said>[^\W\d].*?)(?: ?(
 _TELLING = 2
 """Letters from which on a word may be the beginning of a status; a Han character alone may."""
 _URGENCY = {reason: place for place, reason in enumerate(Reason)}
+_RUN = 3
+"""Numbers in a row from which on they are written as a span."""
 _CALM = len(_URGENCY)
 """Place of those with whom nothing presses."""
 COUNTED = 100
@@ -140,9 +142,9 @@ def matches(row: MemberRow, name: str, lessons: Sequence[GroupLesson], typed: st
     Args:
         row: the member.
         name: what they are called on the screen.
-        lessons: of the group, in the order of their numbers.
+        lessons: of the group.
         typed: a part of a name; or the beginning of a status or of a reason for help in words, with the number of a
-            lesson where that one is meant. Nothing wants everybody.
+            lesson in its course where that one is meant. Nothing wants everybody.
     """
     words = " ".join(typed.split()).casefold()
     if words in name.casefold():
@@ -151,9 +153,9 @@ def matches(row: MemberRow, name: str, lessons: Sequence[GroupLesson], typed: st
     if found is None:
         return False
     said, number = found["said"], found["before"] or found["after"]
-    if (said.isascii() and len(said) < _TELLING) or (number and not 0 < int(number) <= len(lessons)):
+    if said.isascii() and len(said) < _TELLING:
         return False
-    places = [int(number) - 1] if number else range(len(lessons))
+    places = [place for place, one in enumerate(numbers_of(lessons)) if not number or one == int(number)]
     keys = [lessons[place].lesson for place in places]
     standings = [row.record.lessons[key] for key in keys if key in row.record.lessons]
     statuses = {status for status in Status if status_word(status).casefold().startswith(said)}
@@ -167,6 +169,25 @@ def _natural(name: str) -> list[str | int]:
     """A name as it sorts among others: text and numbers in turn, so that 10 comes after 9."""
     parts = _NUMBER.split(name.casefold())
     return [int(part) if place % 2 else part for place, part in enumerate(parts)]
+
+
+def numbers_of(lessons: Sequence[GroupLesson]) -> tuple[int, ...]:
+    """The numbers of lessons as Today has them: in their course; of one that is lost, its place here."""
+    return tuple(one.number or place for place, one in enumerate(lessons, start=1))
+
+
+def number_runs(places: Sequence[int], numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
+    """Numbers of lessons at some places, as spans, first and last; fewer than three in a row stand by themselves."""
+    found: list[list[int]] = []
+    for number in (numbers[place] for place in places):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    spans: list[tuple[int, int]] = []
+    for row in found:
+        spans += [(row[0], row[-1])] if len(row) >= _RUN else [(number, number) for number in row]
+    return spans
 
 
 def courses_told(lessons: Sequence[GroupLesson]) -> Mapping[str, str]:

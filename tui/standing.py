@@ -233,6 +233,21 @@ class Standing(Founding):
         )
         return group
 
+    def unanswered(self) -> tuple[tuple[Group, int], ...]:
+        """How many statuses members say are wrong and nobody has answered, of each group that the member leads."""
+        day = self.day()
+        held = groups.held_by(self._database, self._me().id, groups.LEADER, day)
+        led = [one for one in groups.groups(self._database) if one.id in held and one.archived is None] if held else []
+        found: list[tuple[Group, int]] = []
+        for group in led:
+            waiting = [one.member for one in challenging.said(self._database, group.id) if one.answered is None]
+            here = set(groups.present(self._database, group.id, groups.MEMBER, day)) if waiting else set()
+            agreed = charter.accepted(self._database, group, here, day) if waiting else {}
+            shared = [one for one in elsewhere.said(self._database, group, day) if one.answered is None]
+            number = sum(bool(agreed.get(one)) for one in waiting) + len(shared)
+            found += [(group, number)] if number else []
+        return tuple(found)
+
     def answer_challenge(self, group_name: str, member_name: str, lesson_key: str, text: str) -> Replied:
         """Answer what a member said is wrong about a lesson: the oldest that waits; where nothing does, the latest.
 

@@ -339,3 +339,16 @@ def test_the_charter_reads_like_a_text(group: Typed, norms: Callable[[str], Path
     assert lines[0] == "How we study"
     assert "Who leads Night shift: Lea." in lines
     assert "Once you accept, and not before, they receive of you exactly this, and nothing else:" in lines
+
+
+def test_today_of_a_leader_names_what_members_called_wrong(group: Typed) -> None:
+    assert "said to be wrong" not in group(f"{LEA} today")[1]
+    group("--member ana member challenge 01-dough 'I did this in January'")
+    assert (
+        "Night shift: 1 status said to be wrong, not answered yet\n  fivefold group 'Night shift'"
+        in group(f"{LEA} today")[1]
+    )
+    assert document(group, f"{LEA} today --json")["unanswered"] == [{"group": "Night shift", "statuses": 1}]
+    assert "said to be wrong" not in group("--member ana today")[1], "it is for those who can answer"
+    group(f"{LEA} group answer {NIGHT} ana 01-dough 'Then it counts.'")
+    assert "said to be wrong" not in group(f"{LEA} today")[1]

@@ -65,6 +65,8 @@ async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Pa
         assert "not answered yet" in acting.text()
         acting.study.join("Lea")
         acting.app.show_today()
+        await acting.settle()
+        assert "Night shift: 1 status said to be wrong, not answered yet" in acting.text()
         acting.app.show_group()
         await acting.settle()
         assert isinstance(acting.app.screen, GroupScreen)

@@ -891,3 +891,14 @@ async def test_help_lists_the_keys_of_the_group_and_of_its_matrix(tmp_path: Path
         )
         await acting.press(*"sort", "enter")
         assert "sorted by name" in acting.text()
+
+
+async def test_enter_on_a_cell_opens_its_lesson_on_the_page_of_the_member(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "right", "right", "right")
+        cell = screen(acting).panels.matrix.lesson
+        await acting.press("enter")
+        assert isinstance(page := acting.app.screen, MemberScreen)
+        assert page.rows.chosen is not None
+        assert cell is not None
+        assert page.rows.chosen.key == cell.lesson

@@ -8,7 +8,18 @@ import pytest
 from store.mirror import GroupRecord
 from store.status import Status
 from tests.groups import NIGHT_SHIFT, PLATFORM, TITLES, TODAY, figures, group, night_shift, platform
-from tui.roster import Order, announced, average, figures_of, in_order, matches, member_rows, points_of, shown_names
+from tui.roster import (
+    Order,
+    announced,
+    average,
+    figures_of,
+    in_order,
+    matches,
+    member_rows,
+    number_runs,
+    points_of,
+    shown_names,
+)
 
 
 def four_lessons(people: dict[str, str]) -> GroupRecord:
@@ -147,3 +158,9 @@ def test_members_are_found_by_name_by_status_and_by_status_on_a_lesson(typed: st
     names = shown_names(record.members, hidden=False)
     rows = [row for row in member_rows(record) if matches(row, names[row.record.member], record.lessons, typed)]
     assert [row.record.name for row in rows] == wanted
+
+
+def test_lessons_have_the_numbers_that_members_know_them_by() -> None:
+    """Of two courses each is counted by itself, as on Today and in the reader."""
+    assert number_runs((3, 4, 5, 6, 7), (1, 2, 3, 4, 5, 1, 2, 3, 4)) == [(4, 4), (5, 5), (1, 3)]
+    assert number_runs((), ()) == []

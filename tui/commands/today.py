@@ -16,6 +16,7 @@ from tui.commands.wording import (
     percent,
     quiz_state,
     row_words,
+    unanswered_words,
     until_words,
     weekdays_words,
 )
@@ -35,6 +36,9 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             say_json(_json(study, today))
         else:
             _say(study, today)
+            for group, number in study.unanswered():
+                say(unanswered_words(group.name, number))
+                say(f"  fivefold group {group.name!r}")
             for asked in study.waiting_charters():
                 name = asked.group.name
                 tell(
@@ -170,7 +174,9 @@ def _quiz_json(row: QuizRow) -> dict[str, object]:
 
 
 def _json(study: Study, today: Today) -> dict[str, object]:
+    waiting = [{"group": group.name, "statuses": number} for group, number in study.unanswered()]
     return {
+        **({"unanswered": waiting} if waiting else {}),
         "date": today.day.isoformat(),
         "member": today.name,
         "lesson": today.lesson

@@ -214,6 +214,12 @@ def share_lines(shares: Sequence[mirror.Reached]) -> tuple[str, ...]:
     )
 
 
+def unanswered_words(group: str, number: int) -> str:
+    """How many statuses of a group wait for an answer of those who lead it."""
+    waits = count("{n} status said to be wrong", "{n} statuses said to be wrong", number)
+    return _("{group}: {waits}, not answered yet").format(group=group, waits=waits)
+
+
 def seen_to_words(one: SeenTo) -> str:
     """That a need of somebody was seen to, on which day, and by whom where that is told."""
     said = _("handled by {name} on {day}") if one.by else _("handled on {day}")

@@ -116,13 +116,14 @@ def plan(size: tuple[int, int], first: tuple[int, int], counts: tuple[int, int],
     return Plan(name, pitch, columns, rows, total)
 
 
-def head(view: Plan, lessons: int, cursor: int, look: Look) -> list[Segment]:
+def head(view: Plan, numbers: Sequence[int], cursor: int, look: Look) -> list[Segment]:
     """The numbers of the lessons, and how many are out of view on either side."""
     before = f"‹ {view.columns.start}" if view.columns.start else ""
     segments = [Segment(fitted(before.rjust(view.name), view.name) + " ", look("muted"))]
     for column in view.columns:
         style = look("cursor") + _REVERSE if column == cursor else look("muted")
-        segments += [Segment(f"{column + 1:02}".rjust(view.pitch - 1), style), Segment(" ", look(""))]
+        segments += [Segment(f"{numbers[column]:02}".rjust(view.pitch - 1), style), Segment(" ", look(""))]
+    lessons = len(numbers)
     after = f"{lessons - view.columns.stop} ›" if view.columns.stop < lessons else _("done")
     return [*segments, Segment(after.rjust(view.total), look("muted"))]
 

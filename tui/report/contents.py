@@ -25,7 +25,7 @@ from tui.commands.wording import (
 from tui.i18n import _, count, listed
 from tui.render.rail import Reached, stands
 from tui.report.unnamed import numbered
-from tui.roster import Order, announced, in_order, member_rows
+from tui.roster import Order, announced, in_order, member_rows, numbers_of
 
 
 class Format(StrEnum):
@@ -58,8 +58,10 @@ class GroupReport:
 
     @property
     def numbers(self) -> Mapping[str, int]:
-        """The place of each lesson in the plan, by its key, 1-based."""
-        return {one.lesson: number for number, one in enumerate(self.record.lessons, start=1)}
+        """The place of each lesson in its course, by its key, 1-based."""
+        return {
+            one.lesson: number for number, one in zip(numbers_of(self.record.lessons), self.record.lessons, strict=True)
+        }
 
 
 def report_of(
@@ -213,19 +215,19 @@ class Late:
     """A lesson of a member that is past its day."""
 
     number: int
-    """Its place in the plan, 1-based."""
+    """Its place in its course, 1-based."""
     title: str
     due: date
 
 
 def overdue(report: GroupReport) -> tuple[tuple[MemberRecord, tuple[Late, ...]], ...]:
     """Members with lessons past their day, the earliest day first."""
-    lessons = report.record.lessons
+    lessons, numbers = report.record.lessons, numbers_of(report.record.lessons)
     found = [
         (
             row.record,
             tuple(
-                Late(place + 1, lessons[place].title, row.record.lessons[lessons[place].lesson].due)
+                Late(numbers[place], lessons[place].title, row.record.lessons[lessons[place].lesson].due)
                 for place in row.overdue
             ),
         )

@@ -21,6 +21,7 @@ from tui.commands.wording import (
 from tui.i18n import _, aside, listed, named
 from tui.report import contents, planned
 from tui.report.contents import GroupReport
+from tui.roster import numbers_of
 
 _MARKS = re.compile(r"[\\`*_\[\]{}<>|~&!$^=:@#]|^[-+]|(?<=\bwww)\.", re.IGNORECASE)
 """What may mean something in a line: marks, addresses that readers make links of, and what begins a list."""
@@ -188,7 +189,7 @@ def _matrix(report: GroupReport) -> Iterator[str]:
 
     yield " · ".join(f"{sign} {status_word(status)}" for status, sign in _SIGNS.items())
     yield ""
-    numbers = [f"{number:02}" for number in range(1, len(lessons) + 1)]
+    numbers = [f"{number:02}" for number in numbers_of(lessons)]
     yield from _table([_("Member"), *numbers, _("done"), _("last active")], map(row, report.members), right=2)
 
 
@@ -201,7 +202,7 @@ def _tallies(report: GroupReport) -> Iterator[str]:
             one.due.isoformat(),
             *(str(one.tally.get(status, 0)) for status in statuses),
         ]
-        for number, one in enumerate(report.record.lessons, start=1)
+        for number, one in zip(numbers_of(report.record.lessons), report.record.lessons, strict=True)
     )
     head = ["", _("Lessons"), _("due"), *(f"{_SIGNS[status]} {status_word(status)}" for status in statuses)]
     yield from _table(head, rows, right=len(statuses))

@@ -222,7 +222,8 @@ def _block(report: GroupReport, lessons: Sequence[GroupLesson], first: int, *, l
         tag("th", _("Member"), scope="col"),
         *(
             tag("th", f"{number:02}", tag("span", " ", one.title, class_="unseen"), scope="col", title=one.title)
-            for number, one in enumerate(lessons, start=first)
+            for one in lessons
+            for number in [report.numbers[one.lesson]]
         ),
         *([tag("th", said, scope="col", class_="end") for said in (_("done"), _("last active"))] if last else []),
     )

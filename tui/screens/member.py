@@ -29,6 +29,7 @@ from tui.commands.wording import (
 from tui.i18n import _, later, listed, named
 from tui.keys import HELP, MEMBER
 from tui.leading import NotLeading
+from tui.roster import numbers_of
 from tui.screens.base import StudyScreen
 from tui.screens.drawing import padded
 from tui.screens.leader import LeaderScreen
@@ -44,7 +45,9 @@ _ROOMY = 66
 _TELLING = (Status.NEEDS_HELP, Status.OVERDUE, Status.IN_PROGRESS)
 
 
-def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: int) -> Iterator[Row]:
+def member_page(
+    record: MemberRecord, titles: Sequence[str], day: date, width: int, *, numbers: Mapping[str, int] | None = None
+) -> Iterator[Row]:
     """All that a record holds, row by row.
 
     Args:
@@ -52,6 +55,7 @@ def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: i
         titles: of the lessons, in the record's order.
         day: on which it was judged.
         width: of the list, in cells.
+        numbers: of the lessons, by their keys; those that are not there are counted.
     """
     done = _("{done} completed").format(done=fraction(record.completed, record.assigned))
     counted = [
@@ -67,7 +71,8 @@ def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: i
     yield Row("")
     dues = [_("due {day}").format(day=date_text(lesson.due, day)) for lesson in record.lessons.values()]
     longest = max(map(cell_len, dues), default=0)
-    for number, ((key, lesson), title, due) in enumerate(zip(record.lessons.items(), titles, dues, strict=True), 1):
+    known = numbers or {}
+    for place, ((key, lesson), title, due) in enumerate(zip(record.lessons.items(), titles, dues, strict=True), 1):
         mark, tone = status_mark(lesson.status)
         # Where there is little room, the day of what is completed gives way to its title.
         told = lesson.status is not Status.COMPLETED or width >= _ROOMY
@@ -76,7 +81,7 @@ def member_page(record: MemberRecord, titles: Sequence[str], day: date, width: i
             key=key,
             mark=mark,
             mark_tone=tone,
-            number=f"{number:02}",
+            number=f"{known.get(key, place):02}",
             note=f"{status_word(lesson.status)}   {padded(due, longest)}" if told else status_word(lesson.status),
         )
         if lesson.reason is not None and lesson.since is not None:
@@ -205,7 +210,9 @@ class MemberScreen(MemberPage, LeaderScreen):
         at = self.rows.chosen.key if self.rows.chosen else self._at
         width = self.rows.scrollable_content_region.width
         said = [one for one in self.record.said if one.member == self._member]
-        rows = member_page(record, [titles.get(key, key) for key in record.lessons], self.record.as_of, width)
+        numbers = dict(zip(titles, numbers_of(self.record.lessons), strict=True))  # by key, as the titles are
+        named = [titles.get(key, key) for key in record.lessons]
+        rows = member_page(record, named, self.record.as_of, width, numbers=numbers)
         handled = [one for one in self.handled(self.record) if one.member == self._member]
         self.rows.show([*rows, *handled_rows(handled, titles), *said_rows(said, titles)], at=at)
         self.refresh_bindings()

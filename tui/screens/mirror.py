@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
+from store.group_mirror import places_in_courses
 from store.mirror import MemberRecord, Reached
 from tui.commands.wording import looked_lines, receiving, share_lines, silent, silent_head, stay_lines, week_word
 from tui.i18n import _, count, later
@@ -135,7 +136,8 @@ class MirrorScreen(MemberPage):
             yield Row(
                 _("Shared in a file: {week}; what is new since is not in it").format(week=week), title_tone="muted"
             )
-        yield from member_page(record, titles, seen.day, width)
+        numbers = places_in_courses(library, record.lessons)
+        yield from member_page(record, titles, seen.day, width, numbers=numbers)
         if name in seen.shares:
             yield Row("")
             yield from self._muted(*share_lines(seen.shares[name]))

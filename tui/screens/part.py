@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
+from store.group_mirror import places_in_courses
 from store.mirror import GroupPart
 from tui.commands.group_part import part_lines
 from tui.i18n import _, count, later
@@ -93,7 +94,8 @@ class PartScreen(MemberPage):
             yield Row(member.name, title_tone="primary")
             lessons = [(key, library.lesson(key)) for key in member.lessons]
             titles = [lesson.title if lesson else key for key, lesson in lessons]
-            yield from member_page(member, titles, part.as_of, width)
+            numbers = places_in_courses(library, member.lessons)
+            yield from member_page(member, titles, part.as_of, width, numbers=numbers)
         yield Row("")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own

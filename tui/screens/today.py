@@ -17,6 +17,7 @@ from tui.commands.wording import (
     next_review_words,
     pace_words,
     row_words,
+    unanswered_words,
     until_words,
 )
 from tui.i18n import _, count, later
@@ -239,6 +240,13 @@ class TodayScreen(StudyScreen):
         listed = {one.quiz.key for one in course.quizzes} if today.open else set()
         if shown := [row for row in today.open if row.quiz.key not in listed]:
             rows = [Row(_("Begun, and not finished")), *(quiz_row(row, today.day) for row in shown), Row(""), *rows]
+        unanswered = self.study.unanswered() if self.fivefold.leads else ()
+        if unanswered:
+            waits = (
+                Row(unanswered_words(group.name, number), key=f"said {group.id}", mark="?", mark_tone="warning")
+                for group, number in unanswered
+            )
+            rows = [Row(_("Waits for your answer")), *waits, Row(""), *rows]
         if source := self.fivefold.source():
             lines = Content(source).wrap(_SOURCE_CELLS)
             rows += [Row(""), *(Row(line.plain.rstrip(), title_tone="muted") for line in lines)]
@@ -308,6 +316,8 @@ class TodayScreen(StudyScreen):
         kind, _space, key = aim.partition(" ")
         if kind == "quiz":
             self.fivefold.answer(key)
+        elif kind == "said":
+            self.fivefold.show_group(key)
         else:
             self.fivefold.read(key)
 

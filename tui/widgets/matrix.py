@@ -20,6 +20,7 @@ from tui.i18n import _, later, named
 from tui.keys import key
 from tui.render.matrix import MatrixRow, Plan, head, legend, member, plan, results, sign_of, signs_of, tally
 from tui.render.text import fitted, safe
+from tui.roster import numbers_of
 from tui.screens.words import date_text
 
 _BELOW = 4
@@ -243,7 +244,7 @@ class Matrix(Widget, can_focus=True):
         view, width = self._plan(), self.size.width
         lessons, cursor = self._lessons, self.cursor
         if y == 0:
-            segments = head(view, len(lessons), cursor.x, self._look)
+            segments = head(view, numbers_of(lessons), cursor.x, self._look)
         elif y <= len(view.rows):
             place = view.rows.start + y - 1
             row, at = self._rows[place], cursor.x if place == cursor.y else None
@@ -268,7 +269,7 @@ class Matrix(Widget, can_focus=True):
         lesson, look = self.lesson, self._look
         if lesson is None:
             return []
-        number, title = f"{self.cursor.x + 1:02} ", safe(lesson.title)
+        number, title = f"{lesson.number or self.cursor.x + 1:02} ", safe(lesson.title)
         due = _("due {day}").format(day=date_text(lesson.due, self._day))
         room = width - cell_len(f"{number}{title}   {due} · ")
         course, named_here = safe(lesson.course), self._several_courses and room >= _READABLE

@@ -13,7 +13,7 @@ from tui.commands.wording import need_note, nobody_words, reason_rule, reason_wo
 from tui.i18n import _, listed, named
 from tui.linebreak import divide_line
 from tui.render.text import fitted, safe
-from tui.roster import courses_told
+from tui.roster import courses_told, numbers_of
 from tui.screens.words import date_text
 from tui.sentences import with_keys
 from tui.widgets.rows import Row, RowList
@@ -63,7 +63,9 @@ class NeedsHelp(RowList):
         order = list(Reason)
         self._needs = sorted(needs, key=lambda one: (order.index(one.reason), one.since, names[one.member].casefold()))
         self._names, self._day, self._overdue = names, day, overdue
-        self._lessons = {one.lesson: (number, one.title) for number, one in enumerate(lessons, start=1)}
+        self._lessons = {
+            one.lesson: (number, one.title) for number, one in zip(numbers_of(lessons), lessons, strict=True)
+        }
         self._courses = courses_told(lessons)
         self._said = [one for one in said if one.answered is None and one.member in names]
         self._handled = sorted(handled, key=lambda one: one.day, reverse=True)

@@ -7,9 +7,8 @@ from rich.cells import cell_len
 
 from tui.commands.wording import week_word
 from tui.i18n import _
-from tui.pace import runs
 from tui.render.text import fitted, safe
-from tui.roster import MemberRow
+from tui.roster import MemberRow, number_runs
 from tui.screens.words import date_text
 from tui.widgets.rows import Row, RowList
 
@@ -25,10 +24,17 @@ class Overdue(RowList):
         super().__init__()
         self._late: Sequence[tuple[date | None, MemberRow]] = ()
         self._names: Mapping[str, str] = {}
+        self._numbers: Sequence[int] = ()
         self._day = date.min
 
-    def show_overdue(self, rows: Sequence[MemberRow], names: Mapping[str, str], day: date) -> None:
-        """Show what is overdue on a day, by the names shown of its members; the cursor stays where it was."""
+    def show_overdue(
+        self, rows: Sequence[MemberRow], names: Mapping[str, str], numbers: Sequence[int], day: date
+    ) -> None:
+        """Show what is overdue on a day, by the names shown of its members; the cursor stays where it was.
+
+        `numbers` are those of the lessons of the group, in its order.
+        """
+        self._numbers = numbers
         self._day = day
         late = [(row.overdue_since, row) for row in rows if row.overdue_since is not None or row.silent]
         # Who is silent and not late by the days of now stands below those who are.
@@ -43,7 +49,10 @@ class Overdue(RowList):
     def _fill(self) -> None:
         late, names = self._late, self._names
         width = min(max((cell_len(safe(names[row.record.member])) for _since, row in late), default=0), _WIDEST_NAME)
-        titles = [f"{fitted(names[row.record.member], width)}  {_lessons(row)}".rstrip() for _since, row in late]
+        titles = [
+            f"{fitted(names[row.record.member], width)}  {_lessons(row, self._numbers)}".rstrip()
+            for _since, row in late
+        ]
         due = [
             _("due {day}").format(day=date_text(since, self._day)) if since else _silent(row, self._day)
             for since, row in late
@@ -71,8 +80,8 @@ def _silent(row: MemberRow, day: date) -> str:
     return _("silent: last active {week}").format(week=week_word(week, day)) if week else _("silent: never active")
 
 
-def _lessons(row: MemberRow) -> str:
+def _lessons(row: MemberRow, numbers: Sequence[int]) -> str:
     """The numbers of the lessons that are overdue, those in a row together."""
     return " ".join(
-        f"{first + 1:02}" if first == last else f"{first + 1:02}–{last + 1:02}" for first, last in runs(row.overdue)
+        f"{first:02}" if first == last else f"{first:02}–{last:02}" for first, last in number_runs(row.overdue, numbers)
     )
