@@ -1,4 +1,7 @@
-"""What a shared stream comes to, and what is to be added to it: the functions that decide what leaves. Pure."""
+"""What a shared stream comes to, and what is to be added to it: the functions that decide what leaves. Pure.
+
+It is long because all that decides what leaves a machine is read in one place.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,7 @@
-"""The way in: arguments, then a command or the app. Clock and random source are made here and nowhere else."""
+"""The way in: arguments, then a command or the app. Clock and random source are made here and nowhere else.
+
+It is long because it is the one list of commands and of what each may be told.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The app: which screens there are, how one leads to the next, and what the whole of it shares."""
+"""The app: which screens there are, how one leads to the next, and what the whole of it shares.
+
+It is long because every way from one screen to another is told here: no screen knows which other one it leads to.
+"""
 
 import gc
 from collections.abc import Callable

@@ -1,7 +1,8 @@
 """What a library holds, as this machine knows it: from the cache, looked after, and read where it has changed.
 
-The cache keeps what the one parser made of the files, so there is no second truth: where it has nothing, the files are
-read again. No Textual in it.
+The cache keeps what the one parser made of the files, so there is no second truth: where it has nothing, the files
+are read again. No Textual in it. It is long because what is kept, what is looked after and what is read go by one set
+of marks.
 """
 
 from __future__ import annotations

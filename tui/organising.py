@@ -1,6 +1,7 @@
 """What a leader makes of a group, as forms: its name, who is in it, what it studies by when, what it is to reach.
 
-Each form is made of the verbs that the commands use, and says what came of it in the same words. No Textual in it.
+Each form is made of the verbs that the commands use, and says what came of it in the same words. No Textual in it. It
+is long because it is the one list of these forms.
 """
 
 from collections.abc import Callable, Iterator

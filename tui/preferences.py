@@ -1,4 +1,7 @@
-"""What somebody may have as they like it: each preference, what it may be, and who says what it is."""
+"""What somebody may have as they like it: each preference, what it may be, and who says what it is.
+
+It is long because it is the one list of them, each with its words and its door.
+"""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress

@@ -1,4 +1,7 @@
-"""What the verbs answer: frozen values that a screen or a command shows as they are."""
+"""What the verbs answer: frozen values that a screen or a command shows as they are.
+
+It is long because it is the one list of what crosses from the verbs to who shows it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`data`: one's own data."""
+"""`data`: one's own data.
+
+It is long because each of its commands is said in words and in JSON side by side.
+"""
 
 import argparse
 import shlex

@@ -1,4 +1,7 @@
-"""`group` and `groups`: the dashboards as text and JSON; who is in a group."""
+"""`group` and `groups`: the dashboards as text and JSON; who is in a group.
+
+It is long because a dashboard has many parts, each of them said in words, as a table and in JSON side by side.
+"""
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence

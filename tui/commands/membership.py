@@ -1,4 +1,7 @@
-"""`group create`, `add`, `remove`, `rename`, `archive`, `set`, `duty`, `roster`: what a leader changes in a group."""
+"""`group create`, `add`, `remove`, `rename`, `archive`, `set`, `duty`, `roster`: what a leader changes in a group.
+
+It is long because each change is shown before it is made, and said in words and in JSON side by side.
+"""
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,4 +1,7 @@
-"""`plan`: what a group is assigned, and by when."""
+"""`plan`: what a group is assigned, and by when.
+
+It is long because each way of making a plan is shown before it is done, in words and in JSON.
+"""
 
 import argparse
 import sys

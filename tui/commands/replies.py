@@ -1,4 +1,7 @@
-"""What is typed on stdin in answer to a question: a line or several, until it is an answer."""
+"""What is typed on stdin in answer to a question: a line or several, until it is an answer.
+
+It is long because each type of answer is typed in its own way, and all are refused in the same one.
+"""
 
 import sys
 from collections.abc import Sequence

@@ -1,4 +1,7 @@
-"""The words in which commands and screens speak of statuses, figures and problems."""
+"""The words in which commands and screens speak of statuses, figures and problems.
+
+It is long because it is one list: what is said of a thing is the same on every screen, in every command and report.
+"""
 
 from __future__ import annotations
 

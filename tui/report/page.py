@@ -1,6 +1,7 @@
 """A report as one page of HTML that needs nothing else: no script, no address, its style and its drawings in it.
 
-Its policy lets a browser use nothing but the one style sheet, which it names by its hash.
+Its policy lets a browser use nothing but the one style sheet, which it names by its hash. It is long because style,
+drawings and text of the page are made for each other.
 """
 
 import base64

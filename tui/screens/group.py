@@ -1,4 +1,7 @@
-"""A group, as its leader sees it: what needs doing first, and nothing that would be spying."""
+"""A group, as its leader sees it: what needs doing first, and nothing that would be spying.
+
+It is long because it is where every panel of a group leads on from.
+"""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,7 @@
-"""What first attempts say about the questions of a quiz, those most worth a look first."""
+"""What first attempts say about the questions of a quiz, those most worth a look first.
+
+It is long because every figure of a question is explained where it stands.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

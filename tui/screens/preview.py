@@ -1,4 +1,7 @@
-"""The trainer's live view: a file as its members will see it, with what is wrong with it, again on every save."""
+"""The trainer's live view: a file as its members will see it, with what is wrong with it, again on every save.
+
+It is long because the text, its problems and its contents stand on it together, and which of them shows is one state.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

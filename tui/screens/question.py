@@ -1,4 +1,7 @@
-"""What the quiz and the review share: a question, a cursor on its options or in its gaps, how sure its answer is."""
+"""What the quiz and the review share: a question, a cursor on its options or in its gaps, how sure its answer is.
+
+It is long because every type of question is asked by it, with one set of keys.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress

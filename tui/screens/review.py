@@ -1,4 +1,7 @@
-"""Review: what is due is asked again, the answer shown, and how it came is rated."""
+"""Review: what is due is asked again, the answer shown, and how it came is rated.
+
+It is long because asking, turning over, rating, taking back and setting aside are steps of one turn, in one state.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress

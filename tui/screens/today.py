@@ -1,4 +1,7 @@
-"""Today: one thing to do next, always one key away."""
+"""Today: one thing to do next, always one key away.
+
+It is long because each card and each list of it says in its own words what there is to do, and why.
+"""
 
 from collections.abc import Callable, Iterable
 from functools import partial

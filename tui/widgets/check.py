@@ -1,4 +1,7 @@
-"""A check in a lesson: its questions, answered where they stand, with the verdict below; each can be tried again."""
+"""A check in a lesson: its questions, answered where they stand, with the verdict below; each can be tried again.
+
+It is long because what a question asks and what came of it are drawn and answered in one place between the lines.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

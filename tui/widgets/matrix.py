@@ -1,4 +1,7 @@
-"""Members and lessons: one row a member, one cell a lesson, drawn line by line and only where somebody looks."""
+"""Members and lessons: one row a member, one cell a lesson, drawn line by line and only where somebody looks.
+
+It is long because what it draws, how it moves and what it is asked by a pointer go by the same places of cells.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
