@@ -565,6 +565,7 @@ def _of_groups(add: _Add, forms: _Forms, common: argparse.ArgumentParser) -> Non
     setting.add_argument("group", metavar="GROUP")
     setting.add_argument("course", metavar="COURSE", help=_("its id or title"))
     setting.add_argument("--due", metavar="DATE", required=True, help=_("the last day, such as 2026-12-24"))
+    setting.add_argument("--yes", action="store_true", help=_("without asking; what changes is still told"))
     setting.add_argument(
         "--from",
         metavar="DATE",

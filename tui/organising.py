@@ -15,6 +15,7 @@ from store.sprints import FEWEST_WEEKS, MOST_WEEKS
 from store.twice import Twice
 from tui.commands.membership import FAULTS, bytes_of, changed_rows, sum_line, unled_lines
 from tui.commands.plan import (
+    changed_lines,
     day_of,
     file_lines,
     kept_line,
@@ -311,7 +312,7 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
     contents = [one for one in study.read().courses if one.lessons and (not course or one.course.id == course)]
     told = (_("none"), _("all of its quizzes"))
 
-    def act(said: Answers, _sure: bool) -> Told:
+    def act(said: Answers, sure: bool) -> Told:
         chosen = contents[said.at("course")]
         due = _day(said["due"])
         if due is None:
@@ -321,6 +322,12 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
         first, weekdays = _day(said["day"]), weekdays_of(said["weekdays"])
         if weekdays and first is None:
             raise WrongUsageError(_("Say from which day on: without it all is due on the last day."))
+        shown: list[str] = []
+
+        def agree(changes: PlanChanges) -> bool:
+            shown.extend(changed_lines(changes))
+            return sure
+
         plan = study.set_plan(
             record.name,
             chosen.course.id,
@@ -330,7 +337,10 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
             target=target,
             announced=announced,
             keep={"targets"},
+            agree=agree,
         )
+        if plan is None:
+            return Told((_("These days are there already, and would be replaced:"), *shown), first=True)
         words = _("{lessons} assigned to {group}, the last due on {due}.")
         lessons = count("{n} lesson", "{n} lessons", len(plan.due))
         last = max(plan.due.values()).isoformat()

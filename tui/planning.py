@@ -114,7 +114,8 @@ class Planning(Leading):
         targets: Mapping[str, float] | None = None,
         announced: Sequence[str] = (),
         keep: Collection[str] = (),
-    ) -> Plan:
+        agree: Callable[[PlanChanges], bool] | None = None,
+    ) -> Plan | None:
         """Assign a course to a group, in place of its earlier plan for that course, of which days of quizzes stay.
 
         Args:
@@ -127,6 +128,10 @@ class Planning(Leading):
             targets: the same of single dimensions, by their ids or titles.
             announced: words that name quizzes of the course whose results the group is told.
             keep: what of the earlier plan stays where nothing else is given: of "target", "targets" and "announced".
+            agree: asked before days that are there are replaced by others.
+
+        Returns:
+            The plan; None where nobody agreed, and nothing was changed.
 
         Raises:
             Unknown: there is no such group, course, quiz or dimension, or the last day is past.
@@ -153,6 +158,11 @@ class Planning(Leading):
             single | {_dimension_of(contents, words): share for words, share in (targets or {}).items()},
             {key: day for key, day in old.quizzes.items() if key in quizzes} if old else {},
         )
+        if old and agree:
+            self._refuse_others(group)
+            changes = self._changes(group, [old], [body])
+            if any(one.old for change in changes.courses for one in change.lessons) and not agree(changes):
+                return None
         self._decide(group, body)
         return next(plan for plan in groups.plans(self._database, group.id) if plan.course == course.id)
 

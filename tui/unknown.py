@@ -20,9 +20,10 @@ class UnknownMember(Exception):  # noqa: N818 - the same
     def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, in the language of `translate`."""
         if not self.named:
-            return translate("Several people study here: {names}. Say who you are with --member NAME.").format(
-                names=translate(", ").join(self.known)
-            )
+            return translate(
+                "Several people study here: {names}. Say who you are with --member NAME, or for good: "
+                "fivefold config set member NAME"
+            ).format(names=translate(", ").join(self.known))
         if self.nearest is None:
             return translate("Nobody here is called {name}. See: fivefold member list").format(name=repr(self.name))
         return translate("Nobody here is called {name}. Did you mean {nearest}?").format(

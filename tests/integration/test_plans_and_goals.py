@@ -1,6 +1,8 @@
 """Plans from files, goals, the pace of a group and other dates, on the command line: what is told, kept and refused."""
 
+import io
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -291,3 +293,24 @@ def test_a_plan_for_a_day_that_is_past_is_refused(group: Typed) -> None:
     status, _out, err = group("--member Lea plan set 'Night shift' bread --due 2026-03-01")
     assert (status, err) == (2, "fivefold: 2026-03-01 is past. Write a day from 2026-03-02 on.\n")
     assert document(group, "--member Lea plan show 'Night shift' --json") == before
+
+
+def test_days_that_are_there_are_replaced_by_who_agrees(group: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    def days() -> set[str]:
+        plans = document(group, "--member Lea plan show 'Night shift' --json")["plans"]
+        return {day for plan in plans for day in plan["due"].values()}
+
+    line = "--member Lea plan set 'Night shift' bread --due 2026-04-10"
+    monkeypatch.setattr(sys, "stdin", Terminal("no\n"))
+    status, _out, err = group(line)
+    assert (status, days()) == (0, {"2026-03-20"})
+    assert "The dough: 2026-03-20 → 2026-04-10" in err
+    assert err.endswith("Nothing was changed.\n")
+    monkeypatch.setattr(sys, "stdin", Terminal("yes\n"))
+    assert (group(line)[0], days()) == (0, {"2026-04-10"})
+    monkeypatch.setattr(sys, "stdin", Terminal(""))
+    assert (group(line.replace("04-10", "05-10") + " --yes")[0], days()) == (0, {"2026-05-10"})

@@ -101,6 +101,14 @@ def _set(study: Study, options: argparse.Namespace) -> None:
     }
     each, single = _targets([words for words in options.target if words != NONE])
     announced = [words for words in options.announced if words != NONE]
+
+    def agree(changes: PlanChanges) -> bool:
+        for line in changed_lines(changes):
+            tell(line)
+        if options.yes or not sys.stdin.isatty():  # a script has decided
+            return True
+        return _agrees(ask(_("These days are there already. Replace them? Type yes:")))
+
     plan = study.set_plan(
         options.group,
         options.course,
@@ -111,7 +119,11 @@ def _set(study: Study, options: argparse.Namespace) -> None:
         targets=single,
         announced=announced,
         keep=keep,
+        agree=agree,
     )
+    if plan is None:
+        tell(_("Nothing was changed."))
+        return
     lessons, last = count("{n} lesson", "{n} lessons", len(plan.due)), max(plan.due.values()).isoformat()
     words = _("{lessons} assigned to {group}, the last due on {due}.")
     tell(words.format(lessons=lessons, group=options.group, due=last))
