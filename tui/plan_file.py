@@ -53,6 +53,10 @@ WEEKEND = frozenset({5, 6})
 PROSE = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
 """TOML at the head of a Markdown file; prose is what follows."""
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+_A_DAY = re.compile(r"(?<![\w.:-])([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![\w-])")
+_ANY_DAY = "9999-12-31"
+"""Stands for one that is no day, so that all else that is wrong is found with it."""
+_MONTHS = 12
 _WORDS = ("group", "course")
 _COURSE = ("id", "from", "due", "days", "lessons", "quizzes", "announced", "target", "targets")
 
@@ -116,10 +120,11 @@ def read_plan(path: str, text: str) -> PlanFile:
     lines = text.split("\n")
     if len(text) > LONGEST:
         raise PlanFileError([PlanProblem(path, 0, _("It is longer than {most} characters.").format(most=LONGEST))])
-    values = _values(path, text)
+    wrong: list[PlanProblem] = []
+    values = _values(path, text, wrong)
     group = values.get("group", "")
     courses = values.get("course", ())
-    plan = PlanFile(path, group if isinstance(group, str) else "", (), lines)
+    plan = PlanFile(path, group if isinstance(group, str) else "", (), lines, wrong)
     for key in values:
         if key not in _WORDS:
             plan.refuse(plan.line_of(key), _unknown_key(key, _WORDS))
@@ -133,13 +138,13 @@ def read_plan(path: str, text: str) -> PlanFile:
         for key in course:
             if key not in _COURSE:
                 plan.refuse(plan.line_of(key, place), _unknown_key(key, _COURSE))
-    if plan.problems:
+    if plan.problems and not (courses and isinstance(group, str)):  # nothing more can be looked at
         raise PlanFileError(plan.problems)
     return plan
 
 
-def _values(path: str, text: str) -> Mapping[str, object]:
-    """What the TOML or the front matter of a file says."""
+def _values(path: str, text: str, wrong: list[PlanProblem]) -> Mapping[str, object]:
+    """What the TOML or the front matter of a file says; days that no calendar has are noted, and the rest is read."""
     before = 0
     if path.casefold().endswith((".md", ".markdown")):
         fenced = PROSE.match(text)
@@ -149,13 +154,48 @@ def _values(path: str, text: str) -> Mapping[str, object]:
                 raise PlanFileError([PlanProblem(path, one.line, f"{one.message(_)} {one.fix(_)}") for one in problems])
             return front.values
         text, before = fenced[1], 1
+    text = _with_days(path, text, before, wrong)
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _PLACE.search(str(error))
         line = int(found[1]) + before if found and found[1] else text.count("\n") + 1 + before
         reason = _PLACE.sub("", str(error))
-        raise PlanFileError([PlanProblem(path, line, _("This is no TOML: {reason}.").format(reason=reason))]) from error
+        raise PlanFileError(
+            [*wrong, PlanProblem(path, line, _("This is no TOML: {reason}.").format(reason=reason))]
+        ) from error
+
+
+def _with_days(path: str, text: str, before: int, wrong: list[PlanProblem]) -> str:
+    """The text with another day for each that no calendar has, and what is wrong with each of these noted."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+
+        def instead(found: re.Match[str], line: str = line, number: int = number) -> str:
+            ahead = line[: found.start()]
+            if "#" in ahead or ahead.count('"') % 2 or ahead.count("'") % 2:
+                return found[0]
+            year, month, day = map(int, found.groups())
+            try:
+                right = date(year, month, day).isoformat()
+            except ValueError:
+                right = ""
+            if right == found[0]:
+                return found[0]
+            if right:
+                said = _("{day} is written as {right}.").format(day=found[0], right=right)
+            elif not 1 <= month <= _MONTHS:
+                said = _("{day} is no day: there is no month {month}. Write the year, the month, the day: 2027-04-14.")
+                said = said.format(day=found[0], month=month)
+            else:
+                said = _("{day} is no day: month {month} of that year does not have it.")
+                said = said.format(day=found[0], month=month)
+            place = _("column {column}: {said}").format(column=found.start() + 1, said=said)
+            wrong.append(PlanProblem(path, number + 1 + before, place))
+            return _ANY_DAY
+
+        lines[number] = _A_DAY.sub(instead, line)
+    return "\n".join(lines)
 
 
 def _unknown_key(key: str, known: Sequence[str]) -> str:

@@ -91,7 +91,7 @@ def test_a_plan_from_a_file_is_shown_first_and_then_kept_whole(group: Typed, fil
             ["7: The course has no quiz 'x'.", "6: '0.8' is no target"],
         ),
         (f"{HEAD}due = soon\n", ["5: This is no TOML"]),
-        (f"{HEAD}member = 'ana'\n", ["5: A plan has no 'member'"]),
+        (f"{HEAD}member = 'ana'\n", ["5: A plan has no 'member'", "4: Say by when"]),
         ('[[course]]\nid = "bread"\ndue = 2026-04-01\n', ["1: It names no group."]),
         ('group = "Night shift"\n', ["It assigns no course."]),
     ],
@@ -314,3 +314,20 @@ def test_days_that_are_there_are_replaced_by_who_agrees(group: Typed, monkeypatc
     assert (group(line)[0], days()) == (0, {"2026-04-10"})
     monkeypatch.setattr(sys, "stdin", Terminal(""))
     assert (group(line.replace("04-10", "05-10") + " --yes")[0], days()) == (0, {"2026-05-10"})
+
+
+def test_every_mistake_in_a_plan_file_is_told_at_once_in_words(group: Typed, tmp_path: Path) -> None:
+    file = tmp_path / "winter.plan.toml"
+    file.write_text(
+        'group = "Night shift"\ncolour = "red"\n[[course]]\nid = "bread"\ndue = 2027-14-04  # 2027-15-01\n'
+        "[course.lessons]\n02-oven = 2027-02-30\n01-dogh = 2027-4-1\n",
+        encoding="utf-8",
+    )
+    status, _out, err = group(f"--member Lea plan apply {file}")
+    assert status == 1
+    said = [line.removeprefix(f"{file}:") for line in err.splitlines()]
+    assert "5: column 7: 2027-14-04 is no day: there is no month 14." in said[0]
+    assert "7: column 11: 2027-02-30 is no day: month 2 of that year does not have it." in said[1]
+    assert "8: column 11: 2027-4-1 is written as 2027-04-01." in said[2]
+    assert any(line.startswith("2: A plan has no 'colour'") for line in said)
+    assert any("01-dogh" in line for line in said), "what is wrong elsewhere is told as well"
