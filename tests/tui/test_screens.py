@@ -103,7 +103,8 @@ async def test_a_lesson_that_is_read_gives_way_to_its_quiz_and_to_what_is_next(t
         await acting.press("enter", "end", "escape")
         assert [step.value for step in acting.study.today().steps] == ["quiz", "lesson"]
         assert "Start   02 The oven" in acting.text()
-        await acting.press("2", "end", "escape")
+        acting.clock.at += timedelta(minutes=5)
+        await acting.press("2", "end", "enter", "escape")
         today = acting.study.today()
         assert today.quiz
         assert today.quiz.quiz.key == "bread/quizzes/02-oven"
