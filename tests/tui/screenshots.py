@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from textual.app import App
 
 from store.database import open_database
+from tests.conftest import FOREIGN, SURROUNDINGS
 from tests.tui.pilot import performance
 from tui.demo.people import YOU
 from tui.demo.telling import tell
@@ -100,7 +101,9 @@ def _placed(text: re.Match[str]) -> str:
 
 
 if __name__ == "__main__":
-    os.environ["TZ"] = "UTC"  # days begin and end alike wherever the pictures are made
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+    os.environ.update(SURROUNDINGS)  # colours, days and words are alike wherever the pictures are made
     time.tzset()
     DOCS.mkdir(exist_ok=True)
     asyncio.run(pictures())

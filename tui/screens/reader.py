@@ -440,7 +440,8 @@ class ReaderScreen(StudyScreen):
     def _count(self, event: Reader.Sought) -> None:
         if self._find_bar is not None:
             self._find_bar.show_count(event.at, event.total)
-            if self._sought and not event.total and not self.reader.matches:  # it is not said here word by word
+            nothing = not event.total and not self.reader.matches
+            if self._sought and nothing and not self._is_typing:  # it is not said here word by word
                 self._end_find()
         self.refresh_bindings()
 
