@@ -116,15 +116,22 @@ def plan(size: tuple[int, int], first: tuple[int, int], counts: tuple[int, int],
     return Plan(name, pitch, columns, rows, total)
 
 
-def head(view: Plan, numbers: Sequence[int], cursor: int, look: Look) -> list[Segment]:
+def _after(lessons: Sequence[GroupLesson], column: int) -> str:
+    """What stands between a lesson and the next: a line where that is of another course, with numbers of its own."""
+    following = lessons[column + 1 : column + 2]
+    return "│" if following and following[0].course != lessons[column].course else " "
+
+
+def head(view: Plan, lessons: Sequence[GroupLesson], numbers: Sequence[int], cursor: int, look: Look) -> list[Segment]:
     """The numbers of the lessons, and how many are out of view on either side."""
     before = f"‹ {view.columns.start}" if view.columns.start else ""
     segments = [Segment(fitted(before.rjust(view.name), view.name) + " ", look("muted"))]
     for column in view.columns:
         style = look("cursor") + _REVERSE if column == cursor else look("muted")
-        segments += [Segment(f"{numbers[column]:02}".rjust(view.pitch - 1), style), Segment(" ", look(""))]
-    lessons = len(numbers)
-    after = f"{lessons - view.columns.stop} ›" if view.columns.stop < lessons else _("done")
+        number, after = f"{numbers[column]:02}".rjust(view.pitch - 1), _after(lessons, column)
+        segments += [Segment(number, style), Segment(after, look("muted"))]
+    hidden = len(lessons) - view.columns.stop
+    after = f"{hidden} ›" if hidden else _("done")
     return [*segments, Segment(after.rjust(view.total), look("muted"))]
 
 
@@ -141,7 +148,7 @@ def member(view: Plan, row: MatrixRow, lessons: Sequence[GroupLesson], cursor: i
         shape, tone = sign_of(standing) if standing else ("", "muted")
         if row.wrong and shape and lessons[column].lesson in row.wrong:
             shape, tone = f"?{shape[0]}", WRONG[1]
-        cells.append((shape, look(tone)))
+        cells.append((shape, look(tone), _after(lessons, column)))
     return _row(view, row, cells, cursor, look)
 
 
@@ -160,23 +167,28 @@ def results(
     for column in view.columns:
         result = found.get(quizzes.get(lessons[column].lesson, ""))
         text = f"{'' if result.passed else '✗'}{int(result.share * 100 + 1e-9)}" if result else ""
-        cells.append((text, look("success" if result and result.passed else "error")))
+        style = look("success" if result and result.passed else "error")
+        cells.append((text, style, _after(lessons, column)))
     return _row(view, row, cells, cursor, look)
 
 
 def _row(
-    view: Plan, row: MatrixRow, cells: Sequence[tuple[str, Style]], cursor: int | None, look: Look
+    view: Plan,
+    row: MatrixRow,
+    cells: Sequence[tuple[str, Style, str]],
+    cursor: int | None,
+    look: Look,
 ) -> list[Segment]:
     name = look("") if cursor is None else look("cursor") + _REVERSE
     parts = [(fitted(row.name, view.name), name), (" ", look(""))]
-    for column, (cell, style) in zip(view.columns, cells, strict=True):
+    for column, (cell, style, after) in zip(view.columns, cells, strict=True):
         text = cell.rjust(view.pitch - 1)
         if column == cursor:
             # The cursor stands in the gaps beside the cell: within it the shape stays what it is.
             parts[-1] = ("▐", look("cursor"))
             parts += [(text, style), ("▌", look("cursor"))]
         else:
-            parts += [(text, style), (" ", look(""))]
+            parts += [(text, style), (after, look("" if after == " " else "muted"))]
     parts.append((f"{row.completed}/{row.record.assigned}".rjust(view.total), look("")))
     # Neighbours of one style are one segment: fewer bytes for the terminal.
     runs = groupby(parts, key=lambda part: part[1])
@@ -185,8 +197,11 @@ def _row(
 
 def tally(view: Plan, lessons: Sequence[GroupLesson], look: Look) -> list[Segment]:
     """How many members have completed each lesson."""
-    numbers = [f"{lessons[column].tally.get(Status.COMPLETED, 0)}".rjust(view.pitch - 1) for column in view.columns]
-    return [Segment(" ".join([fitted(_("done by"), view.name), *numbers]), look("muted"))]
+    numbers = (
+        f"{lessons[column].tally.get(Status.COMPLETED, 0)}".rjust(view.pitch - 1) + _after(lessons, column)
+        for column in view.columns
+    )
+    return [Segment("".join([fitted(_("done by"), view.name), " ", *numbers]), look("muted"))]
 
 
 def signs_of(lesson: GroupLesson, asked: int) -> tuple[int, ...]:

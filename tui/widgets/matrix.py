@@ -247,7 +247,7 @@ class Matrix(Widget, can_focus=True):
         view, width = self._plan(), self.size.width
         lessons, cursor = self._lessons, self.cursor
         if y == 0:
-            segments = head(view, numbers_of(lessons), cursor.x, self._look)
+            segments = head(view, lessons, numbers_of(lessons), cursor.x, self._look)
         elif y <= len(view.rows):
             place = view.rows.start + y - 1
             row, at = self._rows[place], cursor.x if place == cursor.y else None
