@@ -312,9 +312,9 @@ def _key_figures(record: GroupRecord, rows: tuple[MemberRow, ...]) -> list[KeyFi
     return [
         KeyFigure(done, _("completed"), (done, _("done")), "success", more=more),
         *studied,
-        KeyFigure(_("{passed} passed").format(passed=passed), _("announced"), (passed, _("passed")))
+        KeyFigure(_("{passed} passed").format(passed=passed), _("announced quiz"), (passed, _("passed")))
         if results
-        else KeyFigure(_("none yet"), _("announced"), (_("none"), _("passed"))),
+        else KeyFigure(_("none yet"), _("announced quiz"), (_("none"), _("passed"))),
         _alarm(record.hands, _("raised hands"), _("hands"), "warning"),
         _alarm(sum(len(row.overdue) for row in rows), _("overdue"), _("overdue"), "error"),
         *([_alarm(wrong, _("said to be wrong"), _("wrong"), "warning")] if wrong else []),
