@@ -37,9 +37,7 @@ class PaintedScreen(Screen[None]):
         """Come up; what is laid out and painted for that is not painted once more."""
         event.prevent_default()  # Textual's own, which is called here
         self._painted_whole = False
-        if (
-            not self._size and self._styled_by == self.app.stylesheet.source
-        ):  # its widgets have just been made with them
+        if not self._size and self._styled_by == self.app.stylesheet.source:  # its widgets were just made with it
             event.refresh_styles = False
             self.app.stylesheet.apply(self)  # it has learned meanwhile how wide and tall it is
         super()._on_screen_resume(event)
