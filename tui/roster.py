@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from itertools import groupby
 
 from store.events import MEMBER
 from store.mirror import GroupFigures, GroupLesson, GroupRecord, MemberRecord, is_silent
@@ -176,10 +177,21 @@ def numbers_of(lessons: Sequence[GroupLesson]) -> tuple[int, ...]:
     return tuple(one.number or place for place, one in enumerate(lessons, start=1))
 
 
-def number_runs(places: Sequence[int], numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
-    """Numbers of lessons at some places, as spans, first and last; fewer than three in a row stand by themselves."""
+def number_runs(places: Sequence[int], lessons: Sequence[GroupLesson]) -> Sequence[Sequence[tuple[int, int]]]:
+    """Numbers of the lessons at some places, of each course by itself, as spans, first and last.
+
+    Fewer than three in a row stand by themselves.
+    """
+    numbers = numbers_of(lessons)
+    return [
+        _spans([numbers[place] for place in within])
+        for _course, within in groupby(places, key=lambda place: lessons[place].course)
+    ]
+
+
+def _spans(numbers: Sequence[int]) -> Sequence[tuple[int, int]]:
     found: list[list[int]] = []
-    for number in (numbers[place] for place in places):
+    for number in numbers:
         if found and number == found[-1][-1] + 1:
             found[-1].append(number)
         else:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from store.mirror import GroupRecord
+from store.mirror import GroupLesson, GroupRecord
 from store.status import Status
 from tests.groups import NIGHT_SHIFT, PLATFORM, TITLES, TODAY, figures, group, night_shift, platform
 from tui.roster import (
@@ -162,5 +162,9 @@ def test_members_are_found_by_name_by_status_and_by_status_on_a_lesson(typed: st
 
 def test_lessons_have_the_numbers_that_members_know_them_by() -> None:
     """Of two courses each is counted by itself, as on Today and in the reader."""
-    assert number_runs((3, 4, 5, 6, 7), (1, 2, 3, 4, 5, 1, 2, 3, 4)) == [(4, 4), (5, 5), (1, 3)]
+    one = [GroupLesson(f"a/{number}", "", "A", TODAY, {}, number=number) for number in range(1, 6)]
+    other = [GroupLesson(f"b/{number}", "", "B", TODAY, {}, number=number) for number in range(1, 7)]
+    lessons = [*one, *other]
+    assert number_runs((3, 4, 5, 6, 7), lessons) == [[(4, 4), (5, 5)], [(1, 3)]]
+    assert number_runs((2, 8, 9, 10), lessons) == [[(3, 3)], [(4, 6)]], "no run goes from one course into the next"
     assert number_runs((), ()) == []

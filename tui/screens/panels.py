@@ -18,7 +18,7 @@ from tui.commands.wording import fraction
 from tui.i18n import _
 from tui.keys import GROUP_PANELS
 from tui.render.matrix import MatrixRow
-from tui.roster import MemberRow, Order, in_order, matches, numbers_of
+from tui.roster import MemberRow, Order, in_order, matches
 from tui.screens.heights import shared_out
 from tui.sentences import key_of
 from tui.widgets.difficult import Difficult
@@ -139,7 +139,7 @@ class Panels(VerticalScroll, can_focus=False):
         self.weeks.show(record.weeks, record.as_of)
         self.planned.show(record.pace, record.goals, record.as_of)
         self.planned.display = not self.planned.is_empty
-        self.overdue.show_overdue(rows, names, numbers_of(record.lessons), record.as_of)
+        self.overdue.show_overdue(rows, names, record.lessons, record.as_of)
         self.difficult.show_questions(record.questions)
         self.difficult.display = bool(record.questions)
         self.call_after_refresh(self._share_out)

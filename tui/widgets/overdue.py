@@ -5,6 +5,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
+from store.mirror import GroupLesson
 from tui.commands.wording import week_word
 from tui.i18n import _
 from tui.render.text import fitted, safe
@@ -24,17 +25,17 @@ class Overdue(RowList):
         super().__init__()
         self._late: Sequence[tuple[date | None, MemberRow]] = ()
         self._names: Mapping[str, str] = {}
-        self._numbers: Sequence[int] = ()
+        self._lessons: Sequence[GroupLesson] = ()
         self._day = date.min
 
     def show_overdue(
-        self, rows: Sequence[MemberRow], names: Mapping[str, str], numbers: Sequence[int], day: date
+        self, rows: Sequence[MemberRow], names: Mapping[str, str], lessons: Sequence[GroupLesson], day: date
     ) -> None:
         """Show what is overdue on a day, by the names shown of its members; the cursor stays where it was.
 
-        `numbers` are those of the lessons of the group, in its order.
+        `lessons` are those of the group, in its order.
         """
-        self._numbers = numbers
+        self._lessons = lessons
         self._day = day
         late = [(row.overdue_since, row) for row in rows if row.overdue_since is not None or row.silent]
         # Who is silent and not late by the days of now stands below those who are.
@@ -50,7 +51,7 @@ class Overdue(RowList):
         late, names = self._late, self._names
         width = min(max((cell_len(safe(names[row.record.member])) for _since, row in late), default=0), _WIDEST_NAME)
         titles = [
-            f"{fitted(names[row.record.member], width)}  {_lessons(row, self._numbers)}".rstrip()
+            f"{fitted(names[row.record.member], width)}  {_lessons(row, self._lessons)}".rstrip()
             for _since, row in late
         ]
         due = [
@@ -80,8 +81,9 @@ def _silent(row: MemberRow, day: date) -> str:
     return _("silent: last active {week}").format(week=week_word(week, day)) if week else _("silent: never active")
 
 
-def _lessons(row: MemberRow, numbers: Sequence[int]) -> str:
-    """The numbers of the lessons that are overdue, those in a row together."""
-    return " ".join(
-        f"{first:02}" if first == last else f"{first:02}–{last:02}" for first, last in number_runs(row.overdue, numbers)
+def _lessons(row: MemberRow, lessons: Sequence[GroupLesson]) -> str:
+    """The numbers of the lessons that are overdue, those in a row together, and a line between those of two courses."""
+    return " │ ".join(
+        " ".join(f"{first:02}" if first == last else f"{first:02}–{last:02}" for first, last in spans)
+        for spans in number_runs(row.overdue, lessons)
     )
