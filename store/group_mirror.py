@@ -44,7 +44,7 @@ from store.projections.lesson_facts import LessonFacts
 from store.projections.members import Leave
 from store.shared import outside
 from store.sprints import Studied
-from store.status import HELP_DAYS, Status
+from store.status import HELP_DAYS, Reason, Status
 from store.streams import outline_of
 from store.told import Told, told_record
 
@@ -519,13 +519,15 @@ def _lessons(
 
 
 def _help(assigned: Sequence[Assignment], members: Sequence[MemberRecord]) -> tuple[HelpNeeded, ...]:
-    """Who needs help with what, from the members' records alone."""
-    return tuple(
+    """Who needs help with what, the most urgent first, from the members' records alone."""
+    found = [
         HelpNeeded(member.member, member.name, one.lesson, one.title, lesson.reason, lesson.since)
         for member in members
         for one in assigned
         if (lesson := member.lessons[one.lesson]).reason is not None and lesson.since is not None
-    )
+    ]
+    urgency = list(Reason)
+    return tuple(sorted(found, key=lambda one: (urgency.index(one.reason), one.since)))
 
 
 def _weeks_of(database: Database, seen: _Seen) -> tuple[Week, ...]:
