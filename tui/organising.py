@@ -547,7 +547,7 @@ def sprint(study: Study, at: str = "") -> Form:
             raise WrongUsageError(_("Ask at least one other group."))
         first, number = mondays[said.at("first")], weeks[said.at("weeks")]
         study.propose_sprint(said["name"], group.name, asked, first, number)
-        words = _("{name}: {weeks} from {first} on. {groups} take part when a leader of theirs says so.")
+        words = _("{name}: {weeks} from {first} on. Asked: {groups}. A group takes part once a leader of it says so.")
         weeks_said = count("{n} week", "{n} weeks", number)
         return Told((words.format(name=said["name"], weeks=weeks_said, first=first.isoformat(), groups=listed(asked)),))
 
