@@ -72,6 +72,26 @@ async def test_what_a_file_changes_is_shown_first_and_it_fits_the_smallest_scree
         assert "添加成员" in acting.text()
 
 
+async def test_where_enter_closes_the_keys_say_so_until_other_answers_are_given(tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("name,duty\nXiaoming Li,leader\n", encoding="utf-8")
+    async with performance(tmp_path) as acting:
+        acting.app.organise_group(acting.study.create_group("Night shift").id)
+        await acting.settle()
+        await to_row(acting, "Take a roster in")
+        assert "Enter Do it" in acting.text()
+        fill(acting, str(roster))
+        await acting.press("enter")
+        assert "Nothing changes." in acting.text()
+        assert "Enter closes" in acting.text()
+        assert "Do it" not in acting.text()
+        assert "Enter Close" in acting.text()
+        await acting.press("tab", "right")
+        assert "Enter Do it" in acting.text()
+        await acting.press("enter", "enter")
+        assert isinstance(acting.app.screen, OrganiseScreen)
+
+
 async def test_name_purpose_and_charter_can_be_read_whole_on_the_smallest_screen(tmp_path: Path) -> None:
     purpose = "Whoever is on call at night can lead the others through an incident without waking anybody else at all"
     async with performance(tmp_path, size=(60, 16)) as acting:
