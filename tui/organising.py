@@ -322,6 +322,8 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
         first, weekdays = _day(said["day"]), weekdays_of(said["weekdays"])
         if weekdays and first is None:
             raise WrongUsageError(_("Say from which day on: without it all is due on the last day."))
+        if first is not None and first >= due:
+            raise WrongUsageError(_("From {first} on is not before the last day, {due}.").format(first=first, due=due))
         shown: list[str] = []
 
         def agree(changes: PlanChanges) -> bool:

@@ -223,9 +223,11 @@ class AskScreen(Dialog[bool]):
         self._draw(toned(f"✗ {event.sentence}", "error"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
-        """What is done is not done again: the same key closes then."""
+        """What is done is not done again: the same key closes then. One line alone has no next."""
         if action == "do":
             return not self._over
+        if action == "step":
+            return len(self._form.lines) > 1
         return self._over if action == "end" else True
 
     def action_end(self) -> None:
