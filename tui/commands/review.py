@@ -22,6 +22,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             if options.resume:
                 _resume(study, options.resume)
             elif options.json:
+                if options.missed:
+                    _missed(study, options.missed)
                 say_json(_json(study))
             else:
                 _say_suspended(study.suspended())

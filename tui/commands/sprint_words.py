@@ -113,9 +113,7 @@ def step_of(band: Band | None) -> int | None:
 def rules() -> tuple[str, ...]:
     """What the bands count, and what they do not; a sentence each."""
     return (
-        _(
-            "Improvement: lessons that an active member completes in a week, against the four weeks before the sprint."
-        ),
+        _("Improvement: lessons that an active member completes in a week, against the four weeks before the sprint."),
         _("Coverage: how much active members have completed of what is assigned to them."),
         _("Each is one of four bands, shown from 5 active members on and renewed once a week: no ranks, no names."),
     )
