@@ -195,6 +195,26 @@ def test_other_dates_say_nothing_of_a_file() -> None:
     assert not any("Knots" in line for line in proposed_lines(Proposal(1, 1.0, 3, None, {}), changes))
 
 
+def test_who_joins_late_puts_the_group_behind_when_the_matrix_says_so(group: Typed, clock: Clock) -> None:
+    look = "--member Lea group 'Night shift' --json"
+    clock.forward(23)  # both lessons were due on 2026-03-20, and this is Wednesday 2026-03-25
+    before = document(group, look)["pace"][-1]
+    group("member add Wei")
+    group("--member Lea group add 'Night shift' Wei")
+    group("--member Wei group charter 'Night shift' --accept")
+    joined = document(group, look)
+    assert joined["pace"][-1]["assigned"] == before["assigned"] + 2
+    assert joined["pace"][-1]["planned"] == before["planned"], "nothing is late for somebody who came today"
+    (wei,) = (one for one in joined["members"] if one["name"] == "Wei")
+    assert {one["due"] for one in wei["lessons"].values()} == {"2026-03-25"}
+    assert {one["status"] for one in wei["lessons"].values()} == {"not-started"}
+    clock.forward(1)
+    late = document(group, look)
+    (wei,) = (one for one in late["members"] if one["name"] == "Wei")
+    assert "not-started" not in {one["status"] for one in wei["lessons"].values()}
+    assert late["pace"][-1]["planned"] == before["planned"] + 2, "and the day after it is"
+
+
 def test_a_group_that_is_behind_is_offered_the_dates_of_its_own_pace(
     group: Typed, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

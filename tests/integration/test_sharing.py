@@ -7,7 +7,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from sqlite3 import IntegrityError
 
@@ -348,6 +348,22 @@ def test_a_member_learns_of_the_plan_and_of_each_change(room: Room) -> None:
     found = ana.collect()
     assert (found.taken, found.joinable) == ([], [GROUP])
     assert not ana.study.my_plan(), "nobody is brought into a group by looking"
+
+
+def test_who_shares_late_puts_the_group_behind_when_the_week_is_over(room: Room) -> None:
+    """It was all due before; leaders know of no day on which they joined, and so count the last of that week."""
+    leader, wei, _ana = room
+    leader.clock.forward(days=37)  # for both: a Wednesday
+    wei.share()
+    leader.collect()
+    group = leader.study.find_group(GROUP).id
+    record = leader.study.group(group)
+    (seen,) = record.members
+    assert {one.due for one in seen.lessons.values()} == {date(2026, 4, 12)}
+    assert (record.overdue, record.pace[-1].planned, record.pace[-1].assigned) == (0, 0, 2)
+    leader.clock.forward(days=5)
+    record = leader.study.group(group)
+    assert (record.overdue, record.pace[-1].planned) == (2, 2)
 
 
 def test_a_removed_member_stays_removed_until_taken_again(room: Room) -> None:

@@ -456,12 +456,16 @@ def paces(log: Sequence[Happened], group: str, today: date) -> list[tuple[str, i
         until = [one for one in log if one.day <= end]
         plan = plan_of(until, group)
         assert plan is not None
-        there = [member for member in everybody if is_member(until, group, member)]
+        there = {member: joined_day(until, group, member) for member in everybody if is_member(until, group, member)}
         done = {(one.subject, one.body.lesson) for one in until if isinstance(one.body, events.LessonFinished)}
         found.append(
             (
                 iso(end),
-                sum(day <= end for day in plan.due.values() for _member in there),
+                sum(
+                    day <= end and (day >= joined or joined < end)
+                    for day in plan.due.values()
+                    for joined in there.values()
+                ),
                 sum((member, lesson) in done for lesson in plan.due for member in there),
                 len(plan.due) * len(there),
             )
