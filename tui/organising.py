@@ -310,14 +310,19 @@ def _bytes(name: str) -> bytes:
 def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
     """A course by a day; one that is assigned already gets other days."""
     contents = [one for one in study.read().courses if one.lessons and (not course or one.course.id == course)]
-    told = (_("none"), _("all of its quizzes"))
+    known = next((one for one in study.plans(record.name) if one.course == course), None)
+    there = [quiz.key for one in contents for quiz in one.quizzes] if known else []
+    so_far = [key for key in there if known and key in known.announced]
+    some = bool(so_far) and so_far != there
+    told = (_("none"), *([count("{n} as now", "{n} as now", len(so_far))] if some else []), _("all of its quizzes"))
 
     def act(said: Answers, sure: bool) -> Told:
         chosen = contents[said.at("course")]
         due = _day(said["due"])
         if due is None:
             raise WrongUsageError(_("Say by when, as in 2026-12-24."))
-        announced = [quiz.key for quiz in chosen.quizzes] if said.at("announced") else []
+        every = [quiz.key for quiz in chosen.quizzes]
+        announced = ([], so_far, every)[said.at("announced")] if some else every if said.at("announced") else []
         target = share_of(said["target"]) if said["target"] else None
         first, weekdays = _day(said["day"]), weekdays_of(said["weekdays"])
         if weekdays and first is None:
@@ -352,7 +357,6 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
 
     if not contents:
         raise WrongUsageError(_("There is no course with lessons to assign."))
-    known = next((one for one in study.plans(record.name) if one.course == course), None)
     return Form(
         title=_("Assign a course to {group}").format(group=record.name),
         about=_(

@@ -99,11 +99,12 @@ async def test_days_of_a_plan_that_are_there_are_shown_before_they_are_replaced(
     async with performance(tmp_path, library=library) as acting:
         study = acting.study
         acting.app.organise_group(study.create_group("Night shift").id)
-        study.set_plan("Night shift", "foundations", date(2026, 12, 24))
+        study.set_plan("Night shift", "foundations", date(2026, 12, 24), announced=["foundations/quiz-2"])
         await acting.settle()
         await to_row(acting, "Foundations")
         first, _weekdays, due, _target = acting.app.screen.query(Input)
         assert due.value == "2026-12-24"
+        assert "1 none  ▸2 1 as now   3 all of its quizzes" in acting.text()
         first.value, due.value = "2026-12-31", "2026-12-31"
         await acting.press("enter")
         assert "From 2026-12-31 on is not before the last day, 2026-12-31." in acting.text()
@@ -117,6 +118,7 @@ async def test_days_of_a_plan_that_are_there_are_shown_before_they_are_replaced(
         await acting.press("enter")
         assert isinstance(acting.app.screen, OrganiseScreen)
         assert {*study.plans("Night shift")[0].due.values()} == {date(2026, 12, 31)}
+        assert study.plans("Night shift")[0].announced == ("foundations/quiz-2",), "no other is told to leaders unasked"
 
 
 async def test_name_purpose_and_charter_can_be_read_whole_on_the_smallest_screen(tmp_path: Path) -> None:
