@@ -1,13 +1,13 @@
 """Challenging: a member says that a status is wrong, a person answers, and both see both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 
 from store import people
 from store.database import Database
-from store.errors import SentenceUnfitError
+from store.errors import AlreadySaidError, SentenceUnfitError
 from store.events import LONGEST_SENTENCE, ChallengeAnswered, StatusChallenged
 from store.groups import Group
 from store.log import Entry, append
@@ -92,6 +92,22 @@ def answer(database: Database, about: Said, text: str, *, by: str, now: Callable
     """
     require_fit(text)
     append(database, [Entry(ChallengeAnswered(about.id, text), by, about.member)], now=now, random=random)
+
+
+def refuse_said_already(said: Iterable[Said], lesson: str, status: str) -> None:
+    """Refuse what a member said of a status before and nobody has answered.
+
+    Args:
+        said: what the member called wrong in the group.
+        lesson: key of the lesson.
+        status: as it is shown now: another one than then may be wrong as well.
+
+    Raises:
+        AlreadySaidError: it waits for an answer.
+    """
+    for one in said:
+        if one.answered is None and (one.lesson, one.status) == (lesson, status):
+            raise AlreadySaidError(day=one.day.isoformat())
 
 
 def require_fit(text: str) -> None:

@@ -342,6 +342,12 @@ class SentenceUnfitError(StoreError):
     message = "Say it in 1 to {longest} characters."
 
 
+class AlreadySaidError(StoreError):
+    """A member said of the same status that it is wrong, and nobody has answered yet."""
+
+    message = "You said on {day} that this status is wrong. Nobody has answered yet: say more once somebody has."
+
+
 class ArchivedGroupError(StoreError):
     """A group has come to its end."""
 
@@ -357,7 +363,13 @@ class SprintUnfitError(StoreError):
 class SprintNameError(SprintUnfitError):
     """It cannot be called so."""
 
-    message = "A sprint has a name of 1 to {most} characters that no other has which is not over."
+    message = "Give the sprint a name of 1 to {most} characters."
+
+
+class SprintNameTakenError(SprintUnfitError):
+    """Another one is called so."""
+
+    message = "A sprint that is not over is called {name} already: give this one another name."
 
 
 class SprintDaysError(SprintUnfitError):
@@ -366,10 +378,16 @@ class SprintDaysError(SprintUnfitError):
     message = "A sprint begins on a Monday, {earliest} or later, and lasts {fewest} to {most} weeks."
 
 
-class SprintClosedError(SprintUnfitError):
-    """A group cannot take part in it."""
+class SprintUnaskedError(SprintUnfitError):
+    """A group cannot take part in it: whoever proposed it did not ask."""
 
-    message = "{group} was not asked to {sprint}, or it is over."
+    message = "{group} was not asked to take part in {sprint}."
+
+
+class SprintOverError(SprintUnfitError):
+    """Nobody can take part in it any more."""
+
+    message = "{sprint} ended on {day}: no group can take part in it any more."
 
 
 class NotOpenedError(StoreError):

@@ -14,7 +14,7 @@ from quizzes.mastery import proficient, questions_of
 from store import challenging, charter, elsewhere, group_items, group_pace, groups, people, plans
 from store.challenging import Said
 from store.database import Database
-from store.days import first_day, week_of
+from store.days import first_day, last_day, week_of
 from store.duties import Opens, opens
 from store.errors import NoLeaderError, NotOpenedError
 from store.facts import Assignment, Recorded, assignments, recorded
@@ -44,7 +44,7 @@ from store.projections.lesson_facts import LessonFacts
 from store.projections.members import Leave
 from store.shared import outside
 from store.sprints import Studied
-from store.status import HELP_DAYS, Status
+from store.status import HELP_DAYS, Reason, Status
 from store.streams import outline_of
 from store.told import Told, told_record
 
@@ -206,7 +206,12 @@ def _pursued(database: Database, group: Group, seen: _Seen) -> Pursued:
         for facts in one.lessons.values()
         if facts.finished_day is not None
     )
-    return Pursued(plans.settings(database, group.id), _times(seen), finished)
+    return Pursued(plans.settings(database, group.id), _times(seen), finished, _begins_of_told(seen))
+
+
+def _begins_of_told(seen: _Seen) -> Mapping[str, date]:
+    """Of who shares in files the day before which nothing is due, as their records have it."""
+    return {person: last_day(one.first) for person, one in seen.told.items() if one.first}
 
 
 def group_figures(database: Database, group: Group, library: Library, today: date, *, reader: str) -> GroupFigures:
@@ -519,13 +524,15 @@ def _lessons(
 
 
 def _help(assigned: Sequence[Assignment], members: Sequence[MemberRecord]) -> tuple[HelpNeeded, ...]:
-    """Who needs help with what, from the members' records alone."""
-    return tuple(
+    """Who needs help with what, the most urgent first, from the members' records alone."""
+    found = [
         HelpNeeded(member.member, member.name, one.lesson, one.title, lesson.reason, lesson.since)
         for member in members
         for one in assigned
         if (lesson := member.lessons[one.lesson]).reason is not None and lesson.since is not None
-    )
+    ]
+    urgency = list(Reason)
+    return tuple(sorted(found, key=lambda one: (urgency.index(one.reason), one.since)))
 
 
 def _weeks_of(database: Database, seen: _Seen) -> tuple[Week, ...]:
@@ -658,9 +665,11 @@ def _come(seen: _Seen, today: date) -> Iterator[bool]:
     As a member: it counts for the group that the member was in on that day, and there still for the one that the
     member has left since. What was due before somebody joined has the day of joining for its day.
     """
+    told = _begins_of_told(seen)
     for time in seen.times:
+        begin = max(time.joined, told.get(time.member, time.joined))
         for one in seen.assigned:
-            due = max(one.due, time.joined)
+            due = max(one.due, begin)
             if due < today and time.holds(due):
                 facts = seen.recorded[time.member].lessons.get(one.lesson)
                 day = facts.finished_day if facts else None

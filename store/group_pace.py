@@ -7,7 +7,7 @@ plan as it stood then: a plan that was replaced later does not make a past week 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate
@@ -39,7 +39,7 @@ class PaceWeek:
     week: str
     """`2026-W48`."""
     planned: int
-    """Due by then, by the plan as it stood then."""
+    """Due by then, by the plan as it stood then; what was due before somebody joined once that day is over."""
     done: int
     """Of those assigned then, completed by then."""
     assigned: int
@@ -94,12 +94,15 @@ class Pursued:
     """When everybody was a member who is or was one."""
     finished: Iterable[tuple[str, str, date]]
     """Member, lesson and study day of what each of them has completed."""
+    begin: Mapping[str, date] = field(default_factory=dict)
+    """Of members of whom no day of joining is known, by id, the one before which nothing is due for them."""
 
 
 def pace(pursued: Pursued, today: date) -> tuple[PaceWeek, ...]:
     """The last weeks of a group, the oldest first, this one last; none without a plan or members.
 
-    A week is counted of those who were in the group at its end: it stays what it was when somebody leaves later.
+    A week is counted of those who were in the group at its end: it stays what it was when somebody leaves later. What
+    was due before somebody joined is planned for them when it is late for them, which is on the day after.
     """
     if not pursued.settings or not pursued.times:
         return ()
@@ -113,7 +116,7 @@ def pace(pursued: Pursued, today: date) -> tuple[PaceWeek, ...]:
     return tuple(
         PaceWeek(
             week=f"{end.isocalendar().year}-W{end.isocalendar().week:02}",
-            planned=len(present[place]) * sum(day <= end for day in due[place].values()),
+            planned=_planned(due[place].values(), _begins(pursued, end), end),
             done=sum(
                 counts[place] for there, lessons in done.items() if there[place] for counts in _of(lessons, due[place])
             ),
@@ -125,6 +128,18 @@ def pace(pursued: Pursued, today: date) -> tuple[PaceWeek, ...]:
 
 def _monday(day: date) -> date:
     return day - day.weekday() * _DAY
+
+
+def _begins(pursued: Pursued, day: date) -> Iterator[date]:
+    """From which day on something is due for each of those who are in the group on a day."""
+    joined = {one.member: one.joined for one in pursued.times if one.holds(day)}
+    return (max(first, pursued.begin.get(member, first)) for member, first in joined.items())
+
+
+def _planned(due: Iterable[date], begins: Iterable[date], end: date) -> int:
+    """How many lessons are due by the end of a day, over all members: before their first day, once that is over."""
+    come = sorted(day for day in due if day <= end)
+    return sum(len(come) - (bisect_left(come, begin) if begin >= end else 0) for begin in begins)
 
 
 def _due(settings: Iterable[Setting], on: date) -> Mapping[str, date]:

@@ -306,7 +306,7 @@ class GroupRecord:
     lessons: tuple[GroupLesson, ...]
     dimensions: tuple[GroupDimension, ...]
     needs_help: tuple[HelpNeeded, ...]
-    """By member, then in the plan's order."""
+    """In the order of reasons, of each the longest need first; then by member and in the plan's order."""
     weeks: tuple[Week, ...]
     """The last twelve at most, the oldest first, this one last."""
     pace: tuple[PaceWeek, ...] = ()

@@ -8,6 +8,7 @@ from typing import Any
 
 from store import files, sqlite
 from store.database import Database
+from store.errors import NotOursError
 from store.lock import FileLock
 
 
@@ -60,9 +61,15 @@ def _looked_into(path: Path, query: str) -> list[Any]:
         with _held(path), closing(sqlite.look_into(path)) as connection:
             return connection.execute(query).fetchall()
     except sqlite3.Error as error:
+        if sqlite.primary(error) in _OF_ANOTHER:
+            raise NotOursError(path=path) from error
         sqlite.fail(error, path)
     except OSError as error:
         raise files.explain(error, path) from error
+
+
+_OF_ANOTHER = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""What a file is to SQLite that is no database, and one that has other tables."""
 
 
 @contextmanager

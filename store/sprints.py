@@ -14,7 +14,14 @@ from random import Random
 
 from lessons.clean import clean
 from store.database import Database
-from store.errors import SprintClosedError, SprintDaysError, SprintNameError, SprintUnfitError
+from store.errors import (
+    SprintDaysError,
+    SprintNameError,
+    SprintNameTakenError,
+    SprintOverError,
+    SprintUnaskedError,
+    SprintUnfitError,
+)
 from store.events import LONGEST_NAME, SprintJoined, SprintLeft, SprintProposed
 from store.groups import Group, refuse_archived
 from store.log import Entry, append
@@ -118,7 +125,7 @@ def propose(
     if not name or len(name) > LONGEST_NAME:
         raise SprintNameError(most=LONGEST_NAME)
     if any(one.name.casefold() == name.casefold() and one.last >= today for one in sprints(database)):
-        raise SprintNameError(most=LONGEST_NAME)
+        raise SprintNameTakenError(name=name)
     if first.weekday() or first < _monday(today) or not FEWEST_WEEKS <= number <= MOST_WEEKS:
         raise SprintDaysError(earliest=_monday(today).isoformat(), fewest=FEWEST_WEEKS, most=MOST_WEEKS)
     asked = tuple(dict.fromkeys(one.id for one in others if one.id != group.id))
@@ -150,8 +157,10 @@ def join(
     refuse_archived(group)
     if group.id in sprint.groups:
         return False
-    if group.id not in {sprint.by, *sprint.asked} or sprint.last < today:
-        raise SprintClosedError(group=group.name, sprint=sprint.name)
+    if group.id not in {sprint.by, *sprint.asked}:
+        raise SprintUnaskedError(group=group.name, sprint=sprint.name)
+    if sprint.last < today:
+        raise SprintOverError(sprint=sprint.name, day=sprint.last.isoformat())
     append(database, [Entry(SprintJoined(sprint.id), by, group.id)], now=now, random=random)
     return True
 

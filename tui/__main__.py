@@ -238,6 +238,20 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     class Parser(argparse.ArgumentParser):
         """It asks how wide the terminal is to show a help text, and not for every argument that it is told of."""
 
+        def _check_value(self, action: argparse.Action, value: object) -> None:
+            """Refuse what is no choice, with the one that is most like it."""
+            try:
+                super()._check_value(action, value)
+            except argparse.ArgumentError as refusal:
+                from tui.unknown import nearest  # noqa: PLC0415 - mostly what was chosen can be chosen
+
+                near = nearest(str(value), list(map(str, action.choices or ())))
+                if near is None:
+                    raise
+                said = _("there is no {value}. Did you mean {nearest}?")
+                words = said.format(value=repr(value), nearest=repr(near))
+                raise argparse.ArgumentError(action, words) from refusal
+
         def _get_formatter(self) -> argparse.HelpFormatter:
             return super()._get_formatter() if is_made else argparse.HelpFormatter(self.prog, width=_ANY_WIDTH)
 

@@ -403,6 +403,7 @@ REPORT = [
 """Of the window that asks in which format a report is written, and where."""
 ASK = [
     key("ask.do", "enter", "do", later("Do it"), display="Enter", priority=True),
+    key("ask.end", "enter", "end", later("Close"), display="Enter", priority=True),
     key("ask.next", "tab,down", "step(1)", later("Next line"), display="Tab"),
     key("ask.before", "shift+tab,up", "step(-1)", later("Line before"), display="Shift+Tab", show=False),
     key("ask.page_down", "pagedown", "page(1)", later("Page down"), display="PgDn", show=False),

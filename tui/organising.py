@@ -310,18 +310,25 @@ def _bytes(name: str) -> bytes:
 def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
     """A course by a day; one that is assigned already gets other days."""
     contents = [one for one in study.read().courses if one.lessons and (not course or one.course.id == course)]
-    told = (_("none"), _("all of its quizzes"))
+    known = next((one for one in study.plans(record.name) if one.course == course), None)
+    there = [quiz.key for one in contents for quiz in one.quizzes] if known else []
+    so_far = [key for key in there if known and key in known.announced]
+    some = bool(so_far) and so_far != there
+    told = (_("none"), *([count("{n} as now", "{n} as now", len(so_far))] if some else []), _("all of its quizzes"))
 
     def act(said: Answers, sure: bool) -> Told:
         chosen = contents[said.at("course")]
         due = _day(said["due"])
         if due is None:
             raise WrongUsageError(_("Say by when, as in 2026-12-24."))
-        announced = [quiz.key for quiz in chosen.quizzes] if said.at("announced") else []
+        every = [quiz.key for quiz in chosen.quizzes]
+        announced = ([], so_far, every)[said.at("announced")] if some else every if said.at("announced") else []
         target = share_of(said["target"]) if said["target"] else None
         first, weekdays = _day(said["day"]), weekdays_of(said["weekdays"])
         if weekdays and first is None:
             raise WrongUsageError(_("Say from which day on: without it all is due on the last day."))
+        if first is not None and first >= due:
+            raise WrongUsageError(_("From {first} on is not before the last day, {due}.").format(first=first, due=due))
         shown: list[str] = []
 
         def agree(changes: PlanChanges) -> bool:
@@ -350,7 +357,6 @@ def assign(study: Study, record: GroupRecord, course: str = "") -> Form:
 
     if not contents:
         raise WrongUsageError(_("There is no course with lessons to assign."))
-    known = next((one for one in study.plans(record.name) if one.course == course), None)
     return Form(
         title=_("Assign a course to {group}").format(group=record.name),
         about=_(
@@ -547,7 +553,7 @@ def sprint(study: Study, at: str = "") -> Form:
             raise WrongUsageError(_("Ask at least one other group."))
         first, number = mondays[said.at("first")], weeks[said.at("weeks")]
         study.propose_sprint(said["name"], group.name, asked, first, number)
-        words = _("{name}: {weeks} from {first} on. {groups} take part when a leader of theirs says so.")
+        words = _("{name}: {weeks} from {first} on. Asked: {groups}. A group takes part once a leader of it says so.")
         weeks_said = count("{n} week", "{n} weeks", number)
         return Told((words.format(name=said["name"], weeks=weeks_said, first=first.isoformat(), groups=listed(asked)),))
 

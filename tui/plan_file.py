@@ -175,27 +175,32 @@ def _with_days(path: str, text: str, before: int, wrong: list[PlanProblem]) -> s
             ahead = line[: found.start()]
             if "#" in ahead or ahead.count('"') % 2 or ahead.count("'") % 2:
                 return found[0]
-            year, month, day = map(int, found.groups())
-            try:
-                right = date(year, month, day).isoformat()
-            except ValueError:
-                right = ""
-            if right == found[0]:
+            said = _why_no_day(found)
+            if not said:
                 return found[0]
-            if right:
-                said = _("{day} is written as {right}.").format(day=found[0], right=right)
-            elif not 1 <= month <= _MONTHS:
-                said = _("{day} is no day: there is no month {month}. Write the year, the month, the day: 2027-04-14.")
-                said = said.format(day=found[0], month=month)
-            else:
-                said = _("{day} is no day: month {month} of that year does not have it.")
-                said = said.format(day=found[0], month=month)
             place = _("column {column}: {said}").format(column=found.start() + 1, said=said)
             wrong.append(PlanProblem(path, number + 1 + before, place))
             return _ANY_DAY
 
         lines[number] = _A_DAY.sub(instead, line)
     return "\n".join(lines)
+
+
+def _why_no_day(found: re.Match[str]) -> str:
+    """What is wrong with what looks like a day, and what to write; empty where it is one."""
+    year, month, day = map(int, found.groups())
+    try:
+        right = date(year, month, day).isoformat()
+    except ValueError:
+        right = ""
+    if right == found[0]:
+        return ""
+    if right:
+        return _("{day} is written as {right}.").format(day=found[0], right=right)
+    if not 1 <= month <= _MONTHS:
+        said = _("{day} is no day: there is no month {month}. Write the year, the month, the day: 2027-04-14.")
+        return said.format(day=found[0], month=month)
+    return _("{day} is no day: month {month} of that year does not have it.").format(day=found[0], month=month)
 
 
 def _unknown_key(key: str, known: Sequence[str]) -> str:
@@ -305,7 +310,7 @@ class _Settling:
         if isinstance(self.said.get("lessons"), list):
             chosen = {self._lesson(name) for name in self._list("lessons")}
             wanted = [key for key in wanted if key in chosen]
-            if last is None and chosen:
+            if "due" not in self.said and chosen:
                 self._refuse("lessons", _("A list of lessons needs the day on which they are due: due = 2027-03-31"))
         elif "lessons" in self.said:
             own = self._days("lessons", self._lesson)
@@ -384,13 +389,16 @@ class _Settling:
 
     def _day(self, name: str, value: object) -> date | None:
         if isinstance(value, date) and not isinstance(value, datetime):
-            return value
+            stands_in = value.isoformat() == _ANY_DAY and self.plan.problems  # what is wrong with it is noted
+            return None if stands_in else value
         try:
             if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
                 return date.fromisoformat(value)
         except ValueError:
             pass
-        self._refuse(name, _("{words} is no day: write it as 2026-12-24.").format(words=repr(str(value))))
+        looked = _A_DAY.fullmatch(value) if isinstance(value, str) else None
+        why = _why_no_day(looked) if looked else ""
+        self._refuse(name, why or _("{words} is no day: write it as 2026-12-24.").format(words=repr(str(value))))
         return None
 
     def _weekdays(self) -> frozenset[int]:

@@ -203,6 +203,7 @@ class Standing(Founding):
 
         Raises:
             Unknown: no group of the member is told anything of that lesson, or several are and none is named.
+            AlreadySaidError: the member said that of the same status, and nobody has answered.
             StoreError: it is empty or too long, or could not be recorded.
         """
         me, day = self._me().id, self.day()
@@ -221,6 +222,8 @@ class Standing(Founding):
             names = listed(group.name for group, _status in found.values())
             raise Unknown(_("Several groups are told of it: {names}. Say which with --group NAME.").format(names=names))
         group, status = chosen
+        own = elsewhere.own_said(self._database, group, me, sharing.agreed(self._database, self._me(), group))
+        challenging.refuse_said_already(own, lesson_key, status)
         challenging.challenge(
             self._database,
             group,

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+_ALIKE, _ALIKE_IF_SHORT, _SHORT = 0.6, 0.5, 3
+"""The share of two names that has to be the same, and that of names of so few characters: of two, one."""
+
 
 class Unknown(Exception):  # noqa: N818 - it is an answer as much as an error: nothing has that name
     """Words that name no lesson, quiz, course or group, in one sentence with the nearest that do."""
@@ -32,8 +35,12 @@ class UnknownMember(Exception):  # noqa: N818 - the same
 
 
 def nearest(name: str, known: Sequence[str]) -> str | None:
-    """The known name that is most like another; None where none is like it."""
+    """The known name that is most like another, however either is spelled; None where none is like it."""
     from difflib import get_close_matches  # noqa: PLC0415 - most names are known
 
-    near = get_close_matches(name, known, n=1)
-    return near[0] if near else None
+    from store.people import compared  # noqa: PLC0415 - as above
+
+    spelled = {compared(one): one for one in known}
+    wanted = compared(name)
+    near = get_close_matches(wanted, spelled, 1, _ALIKE if len(wanted) > _SHORT else _ALIKE_IF_SHORT)
+    return spelled[near[0]] if near else None

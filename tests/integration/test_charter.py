@@ -231,6 +231,23 @@ def test_a_status_is_said_to_be_wrong_and_answered(group: Typed, clock: Days) ->
     assert document(group, "--member bo data mirror --json")["groups"][0]["said_wrong"] == []
 
 
+def test_a_status_is_called_wrong_once_until_somebody_has_answered(group: Typed, clock: Days) -> None:
+    wrong = "--member ana member challenge 1"
+    assert group(f"{wrong} 'I did that in January'")[0] == 0
+    clock.forward(1)
+    status, _out, err = group(f"{wrong} 'I did that in January'")
+    assert (status, "You said on 2026-03-02 that this status is wrong. Nobody has answered yet" in err) == (2, True)
+    assert group(f"{wrong} 'In other words'")[0] == 2
+    assert group("--member ana member challenge 2 'This as well'")[0] == 0, "another lesson"
+    assert group("--member bo member challenge 1 'Mine too'")[0] == 0, "another member"
+    clock.forward(9)
+    assert group(f"{wrong} 'I was busy'")[0] == 0, "another status: it needs help by now"
+    for answered in ("First", "Second"):
+        assert group(f"{LEA} group answer {NIGHT} ana 1 {answered}")[0] == 0
+    assert group(f"{wrong} 'Still not'")[0] == 0, "an answer may be answered"
+    assert len(document(group, f"{LEA} group {NIGHT} --json")["said_wrong"]) == 5
+
+
 def test_what_nobody_is_told_of_cannot_be_wrong(group: Typed) -> None:
     assert group("--member Lea member challenge 01-dough No")[0] == 2
     group(f"{LEA} group create Bakers")

@@ -39,6 +39,20 @@ def test_a_leader_sees_who_needs_help_and_notes_that_it_was_seen_to(group: Typed
     assert document(group, "--member Lea group 'Night shift' --json")["needs_help"] == []
 
 
+def test_the_most_urgent_need_is_told_first_however_members_are_called(group: Typed, clock: Clock) -> None:
+    clock.forward(8)
+    group("--member dee hand raise 01-dough")
+    clock.forward(1)
+    found = document(group, "--member Lea group 'Night shift' --json")
+    names = {one["member"]: one["name"] for one in found["members"]}
+    assert [(names[one["member"]], one["reason"]) for one in found["needs_help"]] == [
+        ("dee", "asked"),
+        *((name, "quiet") for name in ("ana", "bo", "chen", "eli")),
+    ]
+    out = group("--member Lea group 'Night shift'")[1]
+    assert out.index("dee, The dough: asked") < out.index("ana, The dough: quiet")
+
+
 def test_who_leads_together_reads_who_saw_to_a_need_and_other_groups_name_nobody(group: Typed, clock: Clock) -> None:
     for line in (
         *("member add Ola", "--member Lea group add 'Night shift' Ola --leader"),

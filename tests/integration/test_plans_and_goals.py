@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -195,6 +196,26 @@ def test_other_dates_say_nothing_of_a_file() -> None:
     assert not any("Knots" in line for line in proposed_lines(Proposal(1, 1.0, 3, None, {}), changes))
 
 
+def test_who_joins_late_puts_the_group_behind_when_the_matrix_says_so(group: Typed, clock: Clock) -> None:
+    look = "--member Lea group 'Night shift' --json"
+    clock.forward(23)  # both lessons were due on 2026-03-20, and this is Wednesday 2026-03-25
+    before = document(group, look)["pace"][-1]
+    group("member add Wei")
+    group("--member Lea group add 'Night shift' Wei")
+    group("--member Wei group charter 'Night shift' --accept")
+    joined = document(group, look)
+    assert joined["pace"][-1]["assigned"] == before["assigned"] + 2
+    assert joined["pace"][-1]["planned"] == before["planned"], "nothing is late for somebody who came today"
+    (wei,) = (one for one in joined["members"] if one["name"] == "Wei")
+    assert {one["due"] for one in wei["lessons"].values()} == {"2026-03-25"}
+    assert {one["status"] for one in wei["lessons"].values()} == {"not-started"}
+    clock.forward(1)
+    late = document(group, look)
+    (wei,) = (one for one in late["members"] if one["name"] == "Wei")
+    assert "not-started" not in {one["status"] for one in wei["lessons"].values()}
+    assert late["pace"][-1]["planned"] == before["planned"] + 2, "and the day after it is"
+
+
 def test_a_group_that_is_behind_is_offered_the_dates_of_its_own_pace(
     group: Typed, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -314,6 +335,38 @@ def test_days_that_are_there_are_replaced_by_who_agrees(group: Typed, monkeypatc
     assert (group(line)[0], days()) == (0, {"2026-04-10"})
     monkeypatch.setattr(sys, "stdin", Terminal(""))
     assert (group(line.replace("04-10", "05-10") + " --yes")[0], days()) == (0, {"2026-05-10"})
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "plan.md",
+            "---\ngroup: Night shift\ncourse:\n  - id: bread\n    due: 2027-14-04\n    from: 2027-4-1\n"
+            "    lessons:\n      01-dough: 2027-02-30  # 2027-13-01\n---\n\n# Not 2027-99-99\n",
+        ),
+        (
+            "plan.toml",
+            '# A plan\n# of TOML\ngroup = "Night shift"\n[[course]]\ndue = 2027-14-04\nfrom = 2027-4-1\nid = "bread"\n'
+            "lessons = { 01-dough = 2027-02-30 }  # 2027-13-01\n",
+        ),
+    ],
+)
+def test_days_that_no_calendar_has_are_told_in_the_same_words_in_yaml_and_in_toml(
+    group: Typed, tmp_path: Path, name: str, text: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    status, out, err = group(f"--member Lea plan apply {path}")
+    told = [line.removeprefix(f"{path}:") for line in (out + err).splitlines() if line.startswith(str(path))]
+    assert (status, [re.sub(r"column \d+: ", "", one) for one in told]) == (
+        1,
+        [
+            "5: 2027-14-04 is no day: there is no month 14. Write the year, the month, the day: 2027-04-14.",
+            "6: 2027-4-1 is written as 2027-04-01.",
+            "8: 2027-02-30 is no day: month 2 of that year does not have it.",
+        ],
+    ), "and nothing is said of what follows from them alone"
 
 
 def test_every_mistake_in_a_plan_file_is_told_at_once_in_words(group: Typed, tmp_path: Path) -> None:

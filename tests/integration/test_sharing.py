@@ -7,7 +7,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from sqlite3 import IntegrityError
 
@@ -27,6 +27,7 @@ from store.errors import (
     RemovedFileError,
     TornFileError,
 )
+from store.events import StatusChallenged
 from store.handling import SeenTo
 from store.log import rebuild
 from store.mirror import Basis
@@ -349,6 +350,22 @@ def test_a_member_learns_of_the_plan_and_of_each_change(room: Room) -> None:
     assert not ana.study.my_plan(), "nobody is brought into a group by looking"
 
 
+def test_who_shares_late_puts_the_group_behind_when_the_week_is_over(room: Room) -> None:
+    """It was all due before; leaders know of no day on which they joined, and so count the last of that week."""
+    leader, wei, _ana = room
+    leader.clock.forward(days=37)  # for both: a Wednesday
+    wei.share()
+    leader.collect()
+    group = leader.study.find_group(GROUP).id
+    record = leader.study.group(group)
+    (seen,) = record.members
+    assert {one.due for one in seen.lessons.values()} == {date(2026, 4, 12)}
+    assert (record.overdue, record.pace[-1].planned, record.pace[-1].assigned) == (0, 0, 2)
+    leader.clock.forward(days=5)
+    record = leader.study.group(group)
+    assert (record.overdue, record.pace[-1].planned) == (2, 2)
+
+
 def test_a_removed_member_stays_removed_until_taken_again(room: Room) -> None:
     leader, wei, _ana = room
     wei.share()
@@ -434,7 +451,7 @@ def test_sharing_hears_of_it_too_and_a_hand_raised_since_stays_up(room: Room) ->
     wei.clock.forward(days=1)
     wei.share()
     leader.collect()
-    assert asking(leader) == ["Wei", "Ana"]
+    assert asking(leader) == ["Ana", "Wei"], "hers has waited longer"
 
 
 def test_nobody_else_can_tell_from_the_file_of_a_group_whose_need_was_seen_to(room: Room) -> None:
@@ -529,8 +546,8 @@ def test_a_member_reads_who_looked_and_what_is_answered_and_nobody_else_does(roo
 def test_the_same_words_twice_are_told_twice_and_each_has_its_answer(room: Room) -> None:
     leader, wei, _ana = room
     wei.share()
-    for _twice in range(2):
-        wei.study.challenge(LESSONS[0], "No!", GROUP)
+    for _twice in range(2):  # on two machines whose databases were joined
+        wei.record(StatusChallenged(wei.study.group_named(GROUP).id, LESSONS[0], "not-started", "No!"))
     wei.share()
     wei.share()
     leader.collect()

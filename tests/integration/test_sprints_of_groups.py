@@ -40,12 +40,22 @@ def test_nothing_is_shown_before_the_leaders_of_both_have_said_yes(two: Typed, c
     assert len(document(two, "--member fay sprint list --json")["sprints"]) == 1, "members see what leaders see"
 
 
+def test_what_is_said_of_a_sprint_names_it_and_who_was_not_asked(two: Typed) -> None:
+    said = two(PROPOSED)[2]
+    assert "Spring: 2 weeks from 2026-03-09 on. Asked: Bakers. A group takes part once a leader of it says so." in said
+    assert "  Bakers: asked, has not said yes" in two(f"{LEA} sprint list")[1]
+    two(f"{LEA} group create Third")
+    assert "Third was not asked to take part in Spring." in two(f"{LEA} sprint join Spring --group Third")[2]
+    assert "Bakers takes part in Spring." in two(f"{MAX} sprint join Spring --group Bakers")[2]
+    assert "Bakers takes part in Spring no more." in two(f"{MAX} sprint leave Spring --group Bakers")[2]
+
+
 def test_a_group_leaves_when_its_leader_says_so(two: Typed) -> None:
     two(PROPOSED)
     two(f"{MAX} sprint join spring --group Bakers")
-    assert "takes part already" in two(f"{MAX} sprint join Spring --group Bakers")[2]
+    assert "Bakers takes part in Spring already" in two(f"{MAX} sprint join Spring --group Bakers")[2]
     assert two(f"{MAX} sprint leave Spring --group Bakers")[0] == 0
-    assert "does not take part" in two(f"{MAX} sprint leave Spring --group Bakers")[2]
+    assert "Bakers does not take part in Spring" in two(f"{MAX} sprint leave Spring --group Bakers")[2]
     (left,) = document(two, f"{LEA} sprint list --json")["sprints"]
     assert left["asked"] == ["Bakers"]
     assert two(f"{MAX} sprint join Spring --group 'Night shift'")[0] == 2, "Lea leads it"
@@ -60,7 +70,7 @@ def test_a_group_leaves_when_its_leader_says_so(two: Typed) -> None:
         ("Spring --group 'Night shift' --with Bakers --from 2026-03-10", "begins on a Monday"),
         ("Spring --group 'Night shift' --with Bakers --from 2026-02-23", "2026-03-02 or later"),
         ("Spring --group 'Night shift' --with Bakers --from 2026-03-09 --weeks 1", "lasts 2 to 12 weeks"),
-        ("'' --group 'Night shift' --with Bakers --from 2026-03-09", "has a name of 1 to 80"),
+        ("'' --group 'Night shift' --with Bakers --from 2026-03-09", "a name of 1 to 80"),
         ("Spring --group Bakers --with 'Night shift' --from 2026-03-09", "Bakers"),
         ("Spring --group 'Night shift' --with Nobody --from 2026-03-09", "There is no group"),
     ],
@@ -74,9 +84,9 @@ def test_what_cannot_be_a_sprint_is_refused_with_the_reason(two: Typed, line: st
 
 def test_a_name_is_taken_while_its_sprint_goes_on_and_who_comes_late_stays_out(two: Typed, clock: Clock) -> None:
     two(PROPOSED)
-    assert "a name of 1 to 80" in two(PROPOSED)[2]
+    assert "A sprint that is not over is called Spring already" in two(PROPOSED)[2]
     clock.forward(days=24)
-    assert "or it is over" in two(f"{MAX} sprint join Spring --group Bakers")[2]
+    assert "Spring ended on 2026-03-22: no group can" in two(f"{MAX} sprint join Spring --group Bakers")[2]
     assert two(PROPOSED.replace("2026-03-09", "2026-03-30"))[0] == 0
     assert [one["state"] for one in document(two, f"{LEA} sprint list --json")["sprints"]] == ["coming", "over"]
     assert two(f"{MAX} sprint join Spring --group Bakers")[0] == 0, "the latest of that name"

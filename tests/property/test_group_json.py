@@ -40,6 +40,7 @@ from tests.property.test_group_record import (
     begin,
     duties,
     end,
+    joined_day,
     known,
     memberships,
     plan_of,
@@ -408,11 +409,13 @@ class Counted:
         if plan is None:
             return None
         there = {
-            who
+            who: joined_day(until, self.group, who)
             for who in {member for member, _joined, _left in self.times}
             if (said := duties(until, self.group, who)) and isinstance(said[-1].body, events.GroupJoined)
         }
-        planned = sum(last <= day for last in plan.due.values()) * len(there)
+        planned = sum(
+            last <= day and (last >= joined or joined < day) for joined in there.values() for last in plan.due.values()
+        )
         done = sum(self.done.get((who, lesson), date.max) <= day for who in there for lesson in plan.due)
         return over(done, planned)
 

@@ -420,12 +420,14 @@ def compare(record: GroupRecord, story: Story, group: str, today: date) -> None:
         assert {status.value: n for status, n in row.tally.items() if n} == {
             one: statuses.count(one) for one in statuses
         }
-    assert [(need.member, need.lesson, need.reason.value) for need in record.needs_help] == [
-        (member.member, lesson, reason)
+    needs = [
+        (member.member, lesson, reason, iso(since))
         for member in record.members
-        for lesson, (_, reason, _since) in expected[member.member].items()
-        if reason
+        for lesson, (_, reason, since) in expected[member.member].items()
+        if reason and since
     ]
+    needs.sort(key=lambda one: (("asked", "stuck", "overdue", "quiet").index(one[2]), one[3]))
+    assert [(one.member, one.lesson, one.reason.value, one.since) for one in record.needs_help] == needs
     assert all(week.active is None for week in record.weeks if week.members < FEWEST)
     weeks = paces(log, group, today)
     assert [(one.week, one.planned, one.done, one.assigned) for one in record.pace] == weeks
@@ -454,12 +456,16 @@ def paces(log: Sequence[Happened], group: str, today: date) -> list[tuple[str, i
         until = [one for one in log if one.day <= end]
         plan = plan_of(until, group)
         assert plan is not None
-        there = [member for member in everybody if is_member(until, group, member)]
+        there = {member: joined_day(until, group, member) for member in everybody if is_member(until, group, member)}
         done = {(one.subject, one.body.lesson) for one in until if isinstance(one.body, events.LessonFinished)}
         found.append(
             (
                 iso(end),
-                sum(day <= end for day in plan.due.values() for _member in there),
+                sum(
+                    day <= end and (day >= joined or joined < end)
+                    for day in plan.due.values()
+                    for joined in there.values()
+                ),
                 sum((member, lesson) in done for lesson in plan.due for member in there),
                 len(plan.due) * len(there),
             )

@@ -63,6 +63,9 @@ async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Pa
         await acting.press("e", *"Done long ago", "enter")
         assert "Done long ago" in acting.text()
         assert "not answered yet" in acting.text()
+        await acting.press("e")
+        assert isinstance(acting.app.screen, MirrorScreen), "nobody writes what would be refused"
+        assert "Nobody has answered yet" in acting.notices()
         acting.study.join("Lea")
         acting.app.show_today()
         await acting.settle()

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from textual.widgets import Input
 
+from tests.groups import write_course
 from tests.tui.pilot import Performance, performance
 from tui.screens.asking import AskScreen
 from tui.screens.organise import OrganiseScreen
@@ -70,6 +72,53 @@ async def test_what_a_file_changes_is_shown_first_and_it_fits_the_smallest_scree
         await acting.press("enter", "enter")
         assert [one.name for one in study.members()] == ["Xiaoming Li", "Ana", "Bo"]
         assert "添加成员" in acting.text()
+
+
+async def test_where_enter_closes_the_keys_say_so_until_other_answers_are_given(tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("name,duty\nXiaoming Li,leader\n", encoding="utf-8")
+    async with performance(tmp_path) as acting:
+        acting.app.organise_group(acting.study.create_group("Night shift").id)
+        await acting.settle()
+        await to_row(acting, "Take a roster in")
+        assert "Enter Do it" in acting.text()
+        fill(acting, str(roster))
+        await acting.press("enter")
+        assert "Nothing changes." in acting.text()
+        assert "Enter closes" in acting.text()
+        assert "Do it" not in acting.text()
+        assert "Enter Close" in acting.text()
+        await acting.press("tab", "right")
+        assert "Enter Do it" in acting.text()
+        await acting.press("enter", "enter")
+        assert isinstance(acting.app.screen, OrganiseScreen)
+
+
+async def test_days_of_a_plan_that_are_there_are_shown_before_they_are_replaced(tmp_path: Path) -> None:
+    library = write_course(tmp_path)
+    async with performance(tmp_path, library=library) as acting:
+        study = acting.study
+        acting.app.organise_group(study.create_group("Night shift").id)
+        study.set_plan("Night shift", "foundations", date(2026, 12, 24), announced=["foundations/quiz-2"])
+        await acting.settle()
+        await to_row(acting, "Foundations")
+        first, _weekdays, due, _target = acting.app.screen.query(Input)
+        assert due.value == "2026-12-24"
+        assert "1 none  ▸2 1 as now   3 all of its quizzes" in acting.text()
+        first.value, due.value = "2026-12-31", "2026-12-31"
+        await acting.press("enter")
+        assert "From 2026-12-31 on is not before the last day, 2026-12-31." in acting.text()
+        first.value = ""
+        await acting.press("enter")
+        assert "These days are there already, and would be replaced:" in acting.text()
+        assert "2026-12-24 → 2026-12-31" in acting.text()
+        assert {*study.plans("Night shift")[0].due.values()} == {date(2026, 12, 24)}, "to be shown changes nothing"
+        while "PgDn reads on" in acting.text():
+            await acting.press("pagedown")
+        await acting.press("enter")
+        assert isinstance(acting.app.screen, OrganiseScreen)
+        assert {*study.plans("Night shift")[0].due.values()} == {date(2026, 12, 31)}
+        assert study.plans("Night shift")[0].announced == ("foundations/quiz-2",), "no other is told to leaders unasked"
 
 
 async def test_name_purpose_and_charter_can_be_read_whole_on_the_smallest_screen(tmp_path: Path) -> None:

@@ -91,3 +91,31 @@ async def test_days_away_are_noted_and_stand_there_the_next_time(tmp_path: Path)
         assert "Noted: away from 2026-12-24 to 2027-01-02." in acting.notices()
         await acting.press("a")
         assert [one.value for one in acting.app.screen.query(Input)] == ["2026-12-24", "2027-01-02"]
+
+
+async def test_who_is_in_a_group_twice_is_one_once_a_leader_says_so(tmp_path: Path) -> None:
+    common = tmp_path / "common"
+    async with performance(tmp_path) as acting:
+        study = acting.study
+        found(acting, common)
+        with another(tmp_path, "Marta Rossi") as marta:
+            marta.share()
+        study.collect([common])
+        study.add_member("Marta")
+        study.add_member("Bo")
+        for name in ("Marta", "Bo"):
+            study.add_to_group(GROUP, name)
+        acting.app.organise_group(study.find_group(GROUP).id)
+        await acting.settle()
+        assert acting.text().count("one person?") == 1, "Bo is nobody else"
+        await to_row(acting, "Marta and Marta Rossi: one person?")
+        assert "Enter says that they are one" in acting.text()
+        assert "Next line" not in acting.text(), "there is no line to go to"
+        await acting.press("escape")
+        assert len(study.twice(GROUP)) == 1, "to be asked changes nothing"
+        await to_row(acting, "Marta and Marta Rossi: one person?")
+        await acting.press("enter")
+        assert "Marta and Marta Rossi are one person in Night shift now" in acting.notices()
+        assert "one person?" not in acting.text()
+        held = [one.name for one in study.group(study.find_group(GROUP).id).duties if one.last is None]
+        assert (held.count("Marta"), held.count("Marta Rossi")) == (0, 1)

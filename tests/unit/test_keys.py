@@ -122,6 +122,7 @@ TAKE_TURNS = (
     {"reader.panel", "reader.stop"},
     {"reader.panel", "reader.stop_before"},
     {"review.show", "review.accept", "review.done"},
+    {"ask.do", "ask.end"},
 )
 """They share a key: one of them is on at a time."""
 

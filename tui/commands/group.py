@@ -37,6 +37,7 @@ from tui.leading import NotLeading
 from tui.roster import average, courses_told, figures_of, member_rows
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown, UnknownMember
+from tui.unknown import nearest
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -73,6 +74,9 @@ def _group(study: Study, options: argparse.Namespace) -> int:
     if word in membership.ACTIONS:
         return membership.change(study, options)
     if len(options.words) > 1:
+        if near := nearest(word, [*membership.ACTIONS, "share", "collect", "report"]):
+            said = _("Nothing is done with a group by {word}. Did you mean {nearest}?")
+            raise WrongUsageError(said.format(word=repr(word), nearest=f"fivefold group {near}"))
         _refuse()
     _show(study, word, as_json=options.json)
     return 0
@@ -83,7 +87,7 @@ def _refuse() -> NoReturn:
         _("Say it as one of: group NAME, group create NAME, group add GROUP MEMBER... [--leader], ")
         + _("group remove GROUP MEMBER, group handled GROUP MEMBER LESSON, group share NAME --to DIR, ")
         + _("group collect DIR, group report NAME --to FILE, ")
-        + _("or with rename, archive, unarchive, set, duty or roster: fivefold group --help. ")
+        + _("or with rename, archive, unarchive, set, duty, same, charter, answer or roster: fivefold group --help. ")
         + _("A name with blanks needs quotes.")
     )
 

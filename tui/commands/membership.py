@@ -18,6 +18,7 @@ from tui.commands.wording import duty_word, reason_word
 from tui.i18n import _, count, later, listed, named
 from tui.start import UnusableError, WrongUsageError, refusal
 from tui.study import Study, UnknownMember
+from tui.unknown import nearest
 
 DONE, FINDINGS = 0, 1
 
@@ -166,6 +167,9 @@ def _duty(study: Study, options: argparse.Namespace) -> int:
     )
     group, member, duty = _words(options, 3, usage)
     if duty not in DUTIES:
+        if near := nearest(duty, DUTIES):
+            words = _("There is no duty {duty}. Did you mean {nearest}?")
+            raise WrongUsageError(words.format(duty=repr(duty), nearest=repr(near)))
         raise WrongUsageError(
             _("There is no duty {duty}. There are: {duties}").format(duty=repr(duty), duties=", ".join(DUTIES))
         )

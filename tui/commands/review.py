@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from tui.commands.output import say, say_json, tell
 from tui.commands.review_in_lines import hold
@@ -13,6 +12,7 @@ from tui.render.plain import plain_inline
 from tui.reviewing import Practice
 from tui.start import Surroundings, WrongUsageError, joined
 from tui.study import Study, Unknown
+from tui.unknown import nearest
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -22,6 +22,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             if options.resume:
                 _resume(study, options.resume)
             elif options.json:
+                if options.missed:
+                    _missed(study, options.missed)
                 say_json(_json(study))
             else:
                 _say_suspended(study.suspended())
@@ -77,11 +79,11 @@ def _resume(study: Study, words: str) -> None:
     questions = study.suspended()
     found = [one for one in questions if words in {one.question.id, _full(one)}]
     if not found:
-        near = get_close_matches(words, [one.question.id for one in questions], n=1)
+        near = nearest(words, [one.question.id for one in questions])
         if near:
             raise WrongUsageError(
                 _("No suspended question is called {name}. Did you mean {nearest}?").format(
-                    name=repr(words), nearest=repr(near[0])
+                    name=repr(words), nearest=repr(near)
                 )
             )
         raise WrongUsageError(

@@ -37,7 +37,7 @@ def _propose(study: Study, options: argparse.Namespace) -> None:
     first = day_of(options.first)
     study.propose_sprint(options.name, options.group, options.others, first, options.weeks)
     tell(
-        _("{name}: {weeks} from {first} on. {groups} take part when a leader of theirs says so.").format(
+        _("{name}: {weeks} from {first} on. Asked: {groups}. A group takes part once a leader of it says so.").format(
             name=options.name,
             weeks=count("{n} week", "{n} weeks", options.weeks),
             first=first.isoformat(),
@@ -47,13 +47,15 @@ def _propose(study: Study, options: argparse.Namespace) -> None:
 
 
 def _join(study: Study, name: str, group: str) -> None:
-    said = _("{group} takes part.") if study.join_sprint(name, group) else _("{group} takes part already.")
-    tell(said.format(group=group))
+    new = study.join_sprint(name, group)
+    said = _("{group} takes part in {sprint}.") if new else _("{group} takes part in {sprint} already.")
+    tell(said.format(group=group, sprint=name))
 
 
 def _leave(study: Study, name: str, group: str) -> None:
-    said = _("{group} takes part no more.") if study.leave_sprint(name, group) else _("{group} does not take part.")
-    tell(said.format(group=group))
+    new = study.leave_sprint(name, group)
+    said = _("{group} takes part in {sprint} no more.") if new else _("{group} does not take part in {sprint}.")
+    tell(said.format(group=group, sprint=name))
 
 
 def _say_all(study: Study, *, as_json: bool) -> None:
@@ -70,7 +72,7 @@ def _say_all(study: Study, *, as_json: bool) -> None:
         for group in one.groups:
             say(named(f"  {group.name}", group_words(group)))
         for asked in one.asked:
-            say(named(f"  {asked.name}", _("asked, does not take part")))
+            say(named(f"  {asked.name}", _("asked, has not said yes")))
         for own in one.to_answer:
             words = _("  To take part: fivefold sprint join {sprint} --group {group}")
             say(words.format(sprint=repr(one.sprint.name), group=repr(own.name)))

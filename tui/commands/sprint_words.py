@@ -14,7 +14,7 @@ _BANDS = {
     Band.MUCH_MORE: later("much more than before"),
 }
 _QUARTERS = (
-    later("under a quarter"),
+    later("less than a quarter"),
     later("a quarter or more"),
     later("half or more"),
     later("three quarters or more"),
@@ -45,7 +45,8 @@ def withheld_words(bands: Bands | None) -> str:
         return _("takes part")
     if bands.withheld == EARLY:
         return _("its first week is not over")
-    return _("fewer than 5 active") if bands.withheld == FEW else _("nothing assigned") if bands.withheld else ""
+    few, nothing = _("fewer than 5 active members"), _("its plan assigns nothing")
+    return few if bands.withheld == FEW else nothing if bands.withheld else ""
 
 
 def improvement_words(bands: Bands) -> str:
@@ -63,7 +64,8 @@ def group_words(group: SprintGroup | OwnSprint) -> str:
     bands = group.bands
     if bands is None or (bands.improvement is None and bands.coverage is None):
         return withheld_words(bands)
-    return _("{improvement}, {share} covered").format(improvement=improvement_words(bands), share=coverage_words(bands))
+    improvement = _("improvement: {band}").format(band=improvement_words(bands))
+    return listed((improvement, _("coverage: {band}").format(band=coverage_words(bands))))
 
 
 def sprint_lines(sprints: Sequence[OwnSprint]) -> Iterator[str]:
@@ -111,7 +113,7 @@ def step_of(band: Band | None) -> int | None:
 def rules() -> tuple[str, ...]:
     """What the bands count, and what they do not; a sentence each."""
     return (
-        _("Improvement: lessons that an active member completes in a week, against the four weeks before."),
-        _("Coverage: how much of what is assigned to active members they have completed."),
-        _("Bands of four, of at least 5 active members, new once a week: no places, no names."),
+        _("Improvement: lessons that an active member completes in a week, against the four weeks before the sprint."),
+        _("Coverage: how much active members have completed of what is assigned to them."),
+        _("Each is one of four bands, shown from 5 active members on and renewed once a week: no ranks, no names."),
     )

@@ -104,6 +104,7 @@ class AskScreen(Dialog[bool]):
         broken = [part for line in lines for part in (hanging(line, width) if isinstance(line, str) else (line,))]
         self.said.update(Content("\n").join([*broken, keys]))
         self.box.border_subtitle = None
+        self.refresh_bindings()
         self._expected, self._to_show = len(broken), bool(lines)
         self.call_after_refresh(self._laid_out)
 
@@ -114,7 +115,7 @@ class AskScreen(Dialog[bool]):
             again = toned(with_keys(self, _("{ask_do} does it so")), "warning", bold=True)
             return Content.assemble(again, muted(" · " + with_keys(self, _("{ask_close} closes"))))
         sentence = (
-            _("{ask_do} closes")
+            _("{ask_end} closes")
             if self._over
             else _("{ask_do} {does} · {ask_next} next line · {ask_close} closes")
             if len(form.lines) > 1
@@ -187,9 +188,7 @@ class AskScreen(Dialog[bool]):
 
     def action_do(self) -> None:
         """Do it, or see first what would come of it; what has to be read is read on until its end."""
-        if self._over:
-            self.dismiss(self._any)
-        elif self._seen and self._unread:
+        if self._seen and self._unread:
             self.action_page(1)
         elif not self._acting:
             self._acting = True
@@ -222,6 +221,18 @@ class AskScreen(Dialog[bool]):
     def _not_done(self, event: Refused) -> None:
         self._acting = self._seen = False
         self._draw(toned(f"✗ {event.sentence}", "error"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """What is done is not done again: the same key closes then. One line alone has no next."""
+        if action == "do":
+            return not self._over
+        if action == "step":
+            return len(self._form.lines) > 1
+        return self._over if action == "end" else True
+
+    def action_end(self) -> None:
+        """Close, as all is done."""
+        self.action_close()
 
     def action_close(self) -> None:
         """Close."""

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from store.errors import StoreError
+from store.challenging import refuse_said_already
+from store.errors import AlreadySaidError, StoreError
 from store.group_mirror import places_in_courses
 from store.mirror import MemberRecord, Reached
 from tui.commands.wording import looked_lines, receiving, share_lines, silent, silent_head, stay_lines, week_word
@@ -176,6 +177,11 @@ class MirrorScreen(MemberPage):
         from tui.screens.sentence import SentenceScreen  # noqa: PLC0415 - few ever need it
 
         group, lesson = self._place()
+        try:
+            self._require_new(group, lesson)
+        except AlreadySaidError as refusal:
+            self.notify(refusal.text(_), severity="warning", markup=False)
+            return
         title = self.rows.chosen.title if self.rows.chosen else ""
         about = _("{group} · {title}: what is wrong? Its leaders read it.").format(group=group, title=title)
 
@@ -184,6 +190,16 @@ class MirrorScreen(MemberPage):
                 self._challenge(group, lesson, text)
 
         self.app.push_screen(SentenceScreen(_("This is wrong"), about), said)
+
+    def _require_new(self, group: str, lesson: str) -> None:
+        """See to it that nobody writes what would be refused.
+
+        Raises:
+            AlreadySaidError: that was said of the same status, and nobody has answered.
+        """
+        if self._seen is not None and group in self._seen.beside:
+            beside = self._seen.beside[group]
+            refuse_said_already(beside.said, lesson, beside.record.lessons[lesson].status.value)
 
     def action_share(self) -> None:
         """Ask into which folder a file is put for the leaders."""

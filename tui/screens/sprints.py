@@ -40,7 +40,7 @@ class SprintsScreen(MemberPage):
     BINDINGS = [*SPRINTS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
         "Groups that study beside each other for some weeks, in bands of four: no places, no names. A group takes part "
-        "when a leader of it says so, and until one says no."
+        "once a leader of it says yes, until one says no."
     )
 
     @dataclass
@@ -119,7 +119,7 @@ class SprintsScreen(MemberPage):
                 key=f"{sprint.id} {asked.id}",
                 mark="?" if mine else "·",
                 mark_tone="warning" if mine else "muted",
-                note=_("asked, does not take part"),
+                note=_("asked, has not said yes"),
             )
         yield Row("")
 
