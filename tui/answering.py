@@ -389,6 +389,19 @@ class Answering(ABC):
             return None
         return self._result(quiz, max(found, key=lambda one: (one.closed_day or date.min, one.id)))
 
+    def asked_as(self, quiz_key: str, number: int) -> Question | None:
+        """The question that the member saw under a number, as in "Question 3 of 7"; None where that is not clear.
+
+        Where a quiz was asked several times in different orders, one number stands for several questions.
+        """
+        quiz, me = self._quiz(quiz_key), self._me().id
+        now_open = sittings.open_sitting(self._database, me, quiz.key)
+        known = [*([now_open] if now_open else []), *self.attempts(quiz.key)]
+        asked = {self._restored(quiz, one).asked[number - 1 : number] for one in known} if number else set()
+        if len(asked) != 1 or not (found := asked.pop()):
+            return None
+        return next((one for one in quiz.questions if one.id == found[0]), None)
+
     def _result(self, quiz: Quiz, record: SittingRecord) -> Finished:
         outcome = record.outcome
         if outcome is None:

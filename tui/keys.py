@@ -286,6 +286,9 @@ CHECK_DIGITS = [
 FLAG = [
     key("flag.put", "enter", "put", later("Flag it"), display="Enter", priority=True),
     key("flag.withdraw", "d,delete", "withdraw", later("Take back"), display="d"),
+    key("flag.down", "down", "reason(1)", later("Reason"), display="↓", priority=True),
+    key("flag.up", "up", "reason(-1)", later("Reason before"), display="↑", show=False, priority=True),
+    key("flag.words", "tab,shift+tab", "words", later("Words"), display="Tab", priority=True),
     key("flag.close", "escape", "close", later("Close"), display="Esc", priority=True),
 ]
 """Of the window in which a question is flagged."""

@@ -162,6 +162,14 @@ class Leading(Standing):
         self._act(events.HandRaised(lesson.key), self._me().id)
         return True
 
+    def is_in_a_group(self) -> bool:
+        """Whether the member is in any group that goes on."""
+        return bool(self._joined())
+
+    def is_assigned(self, lesson_key: str) -> bool:
+        """Whether a group of the member is assigned a lesson: a hand is seen by the leaders of such a group alone."""
+        return any(one.lesson == lesson_key for one in self._assigned())
+
     def seen_from(self) -> date:
         """The day from which leaders see what is asked for now: the next one."""
         return self.day() + timedelta(days=1)

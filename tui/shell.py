@@ -94,6 +94,8 @@ class Shell(App[None]):
         """Whether a key is on its way: the next one waits until it has done what it does."""
         self.pressed_at = 0.0
         """When the key or the mouse was pressed whose turn it is, by the clock of Textual's messages."""
+        self._turn_began = 0.0
+        """When its turn began, by the clock of Textual's notices."""
         self.key_problems: tuple[str, ...] = own_keys.problems if own_keys else ()
         """What is wrong with the keys that somebody has in the place of ours, each in one sentence."""
         self.own_keys: Mapping[str, str] = {}
@@ -122,6 +124,7 @@ class Shell(App[None]):
 
     def _screen_changed(self, screen: Screen[Any]) -> None:
         self.early.forget_all_but(self.screen_stack)
+        self._unsay_what_was_said_elsewhere()
         if not screen.is_mounted:
             self.early.begin(screen)
             screen.call_later(self._opened, screen)  # after the message with which it takes the focus
@@ -135,7 +138,7 @@ class Shell(App[None]):
         if self._presses or not self.screen_stack:
             return
         if (event := self.early.take(self.screen)) is not None:
-            self._presses, self.pressed_at = True, event.time
+            self._presses, self.pressed_at, self._turn_began = True, event.time, time()
             way = (self.focused or self.screen).ancestors_with_self
             try:
                 await super().on_event(event)
@@ -157,7 +160,7 @@ class Shell(App[None]):
         """
         if not (isinstance(event, events.Key | events.Paste) and self.screen_stack):
             if isinstance(event, events.MouseDown):
-                self.pressed_at = event.time
+                self.pressed_at, self._turn_began = event.time, time()
             await super().on_event(event)
         elif not event.is_forwarded:
             self._unsay_what_was_read()
@@ -312,6 +315,12 @@ class Shell(App[None]):
 
     def _is_of_the_moment(self, notice: Notification) -> bool:
         return notice.severity == "information" and not notice.title and notice.timeout <= self.NOTIFICATION_TIMEOUT
+
+    def _unsay_what_was_said_elsewhere(self) -> None:
+        """Take a word of the moment away with the screen that it was about; not what this very key has said."""
+        for notice in list(self._notifications):
+            if self._is_of_the_moment(notice) and notice.raised_at < self._turn_began:
+                self._unnotify(notice, refresh=False)  # a screen that comes up shows what there is
 
     def _unsay_what_was_read(self) -> None:
         """Take away what stays for longer, since it takes rows of the screen: who presses a key goes on."""

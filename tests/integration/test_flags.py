@@ -129,3 +129,32 @@ async def test_a_question_is_flagged_by_a_digit_and_some_words(tmp_path: Path) -
     with open_database(tmp_path / "study.db", now=lambda: MONDAY) as database:
         rows = database.query("SELECT withdrawn_day IS NULL, settled_day IS NULL FROM flags")
         assert rows == [(0, 1)]
+
+
+def test_a_question_is_flagged_where_it_is_asked_line_by_line(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.run("today")
+    monkeypatch.setattr(sys, "stdin", StringIO(":flag\n7\n2\nWhich pump?\nflag\n\nq\n"))
+    said = desk.run("quiz", "licence", "--plain")
+    assert ":flag says what is wrong with a question." in said
+    assert "1 The answer that counts as right is wrong" in said
+    assert "Type a number from 1 to 5" in said
+    assert "Flagged. The question waits for its answer." in said
+    assert "Not flagged. The question waits for its answer." in said
+    (flag,) = json.loads(desk.run("flags", "--json"))["flags"]
+    assert (flag["reason"], flag["text"]) == ("unclear", "Which pump?")
+    assert flag["stem"] in said
+    assert "Left." in said, "nothing of it was taken for an answer"
+
+
+def test_a_question_is_flagged_by_the_number_that_it_was_asked_under(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.run("today")
+    assert "has no question '1'" in desk.run("flag", "licence", "1", "--reason", "typo", status=2)
+    monkeypatch.setattr(sys, "stdin", StringIO("q\n"))
+    said = desk.run("quiz", "licence", "--plain")
+    assert "Question 1 of " in said
+    desk.run("flag", "licence", "1", "--reason", "typo")
+    (flag,) = json.loads(desk.run("flags", "--json"))["flags"]
+    assert flag["stem"] in said
+    assert "has no question '99'" in desk.run("flag", "licence", "99", "--reason", "typo", status=2)

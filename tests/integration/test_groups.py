@@ -25,6 +25,20 @@ def test_a_group_is_led_planned_and_looked_at(group: Typed, clock: Clock) -> Non
     assert [lesson["tally"]["not-started"] for lesson in found["lessons"]] == [5, 5]
 
 
+def test_a_hand_that_no_leader_sees_is_said_to_be_ones_own(group: Typed) -> None:
+    up = group("--member ana hand raise 01-dough")[2]
+    assert "Your leaders see it from 2026-03-03." in up
+    group("member add solo")
+    alone = group("--member solo hand raise 01-dough")[2]
+    assert "for you alone: you are in no group" in alone
+    assert "Your leaders" not in alone
+
+
+def test_a_hand_of_a_short_number_says_which_lesson_it_took(group: Typed) -> None:
+    assert group("--member ana hand raise 01")[2].startswith("Bread: The dough\n")
+    assert group("--member ana hand raise 01-dough")[2].startswith("Your hand is up already.")
+
+
 def test_a_leader_sees_who_needs_help_and_notes_that_it_was_seen_to(group: Typed, clock: Clock) -> None:
     assert group("--member ana hand raise 01-dough")[0] == 0
     assert document(group, "--member Lea group 'Night shift' --json")["needs_help"] == [], "not on the same day"

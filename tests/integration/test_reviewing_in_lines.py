@@ -199,3 +199,9 @@ def test_every_key_of_the_json_is_explained(terminal: Terminal, command: str) ->
     if command in {"me", "review"}:
         part += text.split("`fivefold today --json`")[1]  # which it refers to
     assert sorted(key for key in keys_of(terminal.json(command)) if f"`{key}`" not in part) == []
+
+
+def test_a_short_number_says_what_it_stands_for(terminal: Terminal) -> None:
+    for arguments in (("quiz", "01", "--results"), ("review", "--missed", "01", "--plain")):
+        first = terminal.run(*arguments).splitlines()[0]
+        assert first.startswith("Bread: "), arguments

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.tui.pilot import MONDAY, Performance, performance
+from tui.app import Aim
 from tui.screens.notice import NoticeScreen
 from tui.screens.quiz import QuizScreen
 from tui.screens.today import TodayScreen
@@ -108,3 +109,10 @@ async def test_without_a_plan_there_is_no_hand_to_raise(tmp_path: Path) -> None:
         await acting.press("a")
         assert not acting.study.hand_is_up(LESSON)
         assert "no leader would see your hand" in acting.notices()
+
+
+async def test_who_is_in_no_group_is_told_that_nobody_would_see_a_hand(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(lesson="01-dough")) as acting:
+        await acting.press("a")
+        assert acting.notices() == "You are in no group: no leader would see your hand."
+        assert not acting.study.hand_is_up("bread/lessons/01-dough")

@@ -18,16 +18,39 @@ async def test_every_reason_and_the_line_can_be_reached(tmp_path: Path, size: tu
         assert isinstance(acting.app.screen, FlagScreen)
         assert acting.text().count("Esc") == 1, "the keys are told once"
         seen = acting.text()
-        for _step in range(10):
+        for _step in range(6):
             await acting.press("down")
             seen += acting.text()
-        assert all(f"{number} ( )" in seen for number in range(1, 6))
-        assert "a few words" in seen
-        assert "your answer." in seen
-        await acting.press("5")
+        assert all(f"{number} (x)" in seen for number in range(1, 6))
+        assert "a few words" in acting.text(), "behind the last reason are the words"
+        assert "your answer." in acting.text()
+        await acting.press("up", "5")
         assert "a few words" in acting.text(), "what is written is seen"
         await acting.press("x", "enter")
         assert "Flagged. Thank you." in acting.notices()
+        (flag,) = acting.study.flags()
+        assert (flag.record.reason, flag.record.text) == ("other", "x")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["3", "tab", *"a note 5"],
+        ["3", "tab", "tab", *"a note 5"],
+        ["tab", "tab", *"a note 5", "up", "3"],
+        ["down", "down", "down", "tab", *"a note 5"],
+        [*"a note 5", "up", "up", "3"],
+    ],
+    ids=["tab", "twice", "words first", "arrows", "typed at once"],
+)
+async def test_what_is_typed_goes_to_the_words_and_is_seen(tmp_path: Path, keys: list[str]) -> None:
+    async with performance(tmp_path, library=EXAMS, aim=Aim(quiz="pumps/licence")) as acting:
+        await acting.press("enter", "g", *keys)
+        assert "a note 5" in acting.text()
+        assert "3 (x)" in acting.text()
+        await acting.press("enter")
+        (flag,) = acting.study.flags()
+        assert (flag.record.reason, flag.record.text) == ("outdated", "a note 5")
 
 
 async def test_what_was_begun_of_a_flag_is_there_again_until_it_is_put(tmp_path: Path) -> None:

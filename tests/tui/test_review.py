@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from quizzes.memory import Rating
@@ -131,6 +132,47 @@ async def test_of_what_was_not_right_no_long_interval_is_offered(tmp_path: Path)
         assert screen._steps == [], "a digit that was meant for another option rates nothing"
         await acting.press("enter")
         assert [step.rating for step in screen._steps] == [Rating.AGAIN]
+
+
+@pytest.mark.parametrize("leaving", ["escape", "ctrl+q"])
+@pytest.mark.parametrize(("answer", "rating"), [("1", Rating.AGAIN), ("2", Rating.GOOD)])
+async def test_what_is_judged_is_rated_as_proposed_when_it_is_left(
+    tmp_path: Path, leaving: str, answer: str, rating: Rating
+) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        screen = await to_water(acting)
+        before = memory(acting, "water")
+        await acting.press(answer)
+        assert memory(acting, "water") == before, "nothing is rated while it is looked at"
+        await acting.press(leaving)
+        after = memory(acting, "water")
+        assert before is not None
+        assert after is not None
+        assert after.memory.reviews == before.memory.reviews + 1
+        assert [step.rating for step in screen._steps] == [rating]
+        if leaving == "escape":
+            assert "1 review: " in acting.notices()
+
+
+async def test_what_was_only_turned_over_is_not_rated_when_it_is_left(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        await to_water(acting)
+        before = memory(acting, "water")
+        await acting.press("space", "escape")
+        assert not isinstance(acting.app.screen, ReviewScreen)
+        assert memory(acting, "water") == before
+
+
+async def test_what_is_judged_is_not_rated_while_its_lesson_is_looked_at(tmp_path: Path) -> None:
+    async with performance(tmp_path, aim=Aim(quiz=QUIZ)) as acting:
+        await to_water(acting)
+        before = memory(acting, "water")
+        await acting.press("1", "r", "escape")
+        assert memory(acting, "water") == before
+        acting.app.show_today()  # as from the palette
+        await acting.settle()
+        after = memory(acting, "water")
+        assert after != before, "it is left for good"
 
 
 async def test_a_key_pressed_before_the_verdict_is_shown_rates_nothing(tmp_path: Path) -> None:

@@ -129,3 +129,21 @@ async def test_every_copy_is_told_with_what_to_do_where_nothing_arrives(tmp_path
         await acting.press("end", "shift+home", "ctrl+c")
         assert "3" in acting.notices()
         assert "Copied" not in acting.notices()
+
+
+async def test_a_word_of_the_moment_goes_when_another_screen_comes_up(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=library(tmp_path, LESSON), notices=True) as acting:
+        await acting.press("1")
+        for key in ("question_mark", "escape"):  # one comes above, one goes
+            acting.app.notify(SENTENCE[:30], markup=False)
+            await acting.settle()
+            assert rows(acting)[-1].startswith("▌ A sentence")
+            await acting.press(key)
+            assert "A sentence" not in acting.text()
+            assert acting.notices() == ""
+
+
+async def test_what_a_key_says_while_its_window_closes_is_seen(tmp_path: Path) -> None:
+    async with performance(tmp_path, library=library(tmp_path, LESSON), notices=True) as acting:
+        await acting.press("1", "n", *"word", "ctrl+s")
+        assert "The note is kept." in acting.text()

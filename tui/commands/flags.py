@@ -1,8 +1,11 @@
 """`flag` and `flags`: what is wrong with a question, told to its trainer; what was told, taken back or dealt with."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 
+from quizzes.model import Question, Quiz
+from store.events import REASONS
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import reason_words
 from tui.flagging import Flagged
@@ -26,7 +29,16 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 def _flag(study: Study, options: argparse.Namespace) -> None:
     quiz = study.find_quiz(options.quiz)
-    question = next((one for one in quiz.questions if options.question in {one.id, one.label}), None)
+    words: str = options.question
+    question = next((one for one in quiz.questions if words in {one.id, one.label}), None)
+    seen = study.asked_as(quiz.key, int(words)) if words.isdecimal() else None
+    if question and seen and question.id not in {words, seen.id}:
+        raise WrongUsageError(
+            _("{quiz} has two questions {question}: say the id of the one you mean, {first} or {second}.").format(
+                quiz=quiz.title, question=repr(words), first=question.id, second=seen.id
+            )
+        )
+    question = question or seen
     if question is None:
         raise WrongUsageError(
             _("{quiz} has no question {question}. See: fivefold list --questions").format(
@@ -35,6 +47,21 @@ def _flag(study: Study, options: argparse.Namespace) -> None:
         )
     study.flag(quiz.key, question, options.reason, options.text)
     tell(_("Flagged. See, or take back: fivefold flags"))
+
+
+def flag_in_lines(study: Study, quiz: Quiz, question: Question) -> None:
+    """Ask what is wrong with a question, and for a few words, and flag it; an empty line flags nothing."""
+    reasons = listed(f"{number} {reason_words(reason)}" for number, reason in enumerate(REASONS, start=1))
+    say(_("What is wrong? {reasons}. An empty line flags nothing.").format(reasons=reasons), flush=True)
+    known = {str(number): reason for number, reason in enumerate(REASONS, start=1)}
+    while (said := sys.stdin.readline().strip()) and said not in known:
+        say(_("Type a number from 1 to {n}; an empty line flags nothing.").format(n=len(known)), flush=True)
+    if not said:
+        say(_("Not flagged. The question waits for its answer."), flush=True)
+        return
+    say(_("A few words, if you like; else an empty line."), flush=True)
+    study.flag(quiz.key, question, known[said], sys.stdin.readline().strip())
+    say(_("Flagged. The question waits for its answer."), flush=True)
 
 
 def _flags(study: Study, options: argparse.Namespace) -> None:

@@ -3,9 +3,10 @@
 import argparse
 
 from tui.commands.output import tell
+from tui.commands.wording import place_words
 from tui.i18n import _
 from tui.start import Surroundings, WrongUsageError, joined
-from tui.study import Unknown
+from tui.study import Study, Unknown
 
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
@@ -15,11 +16,21 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             lesson = study.find_lesson(options.lesson)
         except Unknown as unknown:
             raise WrongUsageError(str(unknown)) from unknown
+        if options.lesson.isdecimal():
+            tell(place_words(study, lesson))
         if options.action == "lower":
             done = study.lower_hand(lesson.key)
             tell(_("Your hand is down.") if done else _("Your hand was not up."))
         else:
             done = study.raise_hand(lesson.key)
-            up = _("Your hand is up. Your leaders see it from {day}.").format(day=study.seen_from().isoformat())
-            tell(up if done else _("Your hand is up already."))
+            tell(_up(study, lesson.key) if done else _("Your hand is up already."))
     return 0
+
+
+def _up(study: Study, lesson: str) -> str:
+    """That a hand is up, and who sees it."""
+    if not study.is_in_a_group():
+        return _("Your hand is up, for you alone: you are in no group, so no leader sees it.")
+    if not study.is_assigned(lesson):
+        return _("Your hand is up, for you alone: no group of yours is assigned this lesson, so no leader sees it.")
+    return _("Your hand is up. Your leaders see it from {day}.").format(day=study.seen_from().isoformat())

@@ -7,6 +7,7 @@ from lessons.model import Kind
 from quizzes import sitting
 from quizzes.errors import AlreadyAnsweredError, QuizError, TimeIsUpError
 from quizzes.model import Feedback, Mode, Question, Reflection
+from tui.commands.flags import flag_in_lines
 from tui.commands.named_file import file_named
 from tui.commands.output import indented, say, say_json, tell
 from tui.commands.quiz_words import (
@@ -21,7 +22,7 @@ from tui.commands.quiz_words import (
 )
 from tui.commands.replies import Sure, read_answer, read_confidence
 from tui.commands.saying import say_answered, say_blocks, say_hints, say_question, say_verdict, task_words
-from tui.commands.wording import contracted, marks, notice_lines, percent, return_words
+from tui.commands.wording import contracted, marks, notice_lines, percent, place_words, return_words
 from tui.i18n import _, later, listed, together
 from tui.render.html import is_silent
 from tui.render.plain import plain_inline
@@ -46,6 +47,8 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         try:
             quiz = study.find_quiz(options.quiz).key
             if results:
+                if options.quiz.isdecimal() and not options.json:
+                    say(place_words(study, study.find_quiz(options.quiz)))
                 return _say_results(study, quiz, as_json=options.json, missed=options.missed)
             conditions = study.conditions(quiz)
             opened = study.start(quiz)
@@ -77,7 +80,9 @@ def _say_beginning(opened: OpenQuiz, conditions: Conditions) -> None:
 def _further(opened: OpenQuiz) -> str:
     """What can be typed beside an answer."""
     leaves = _("? helps. q leaves.")
-    return together(_("skip puts a question off to the end."), leaves) if opened.can_skip else leaves
+    flags = _(":flag says what is wrong with a question.")
+    skips = _("skip puts a question off to the end.") if opened.can_skip else ""
+    return together(skips, flags, leaves)
 
 
 def _session(study: Study, opened: OpenQuiz, conditions: Conditions) -> int:
@@ -149,7 +154,15 @@ def _ask(study: Study, opened: OpenQuiz, question: Question) -> tuple[Answered, 
     if practice:
         say_hints(question)
     further = together(task_words(question), _further(opened))
-    chosen = read_answer(question, options, opened.references, hints=practice, skips=True, further=further)
+    chosen = read_answer(
+        question,
+        options,
+        opened.references,
+        hints=practice,
+        skips=True,
+        further=further,
+        flag=lambda: flag_in_lines(study, opened.quiz, question),
+    )
     if isinstance(chosen, str):
         if not opened.can_skip:
             say(_("It is the last one that is open."))

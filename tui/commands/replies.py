@@ -4,7 +4,7 @@ It is long because each type of answer is typed in its own way, and all are refu
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lessons.clean import clean
@@ -32,6 +32,8 @@ from tui.i18n import _, listed
 LEAVE = frozenset({"q", "quit", "退出"})
 HINT = frozenset({"?", "？", "h", "hint", "提示"})
 """To ask for help: a hint where there is one left, else what can be typed."""
+FLAG = frozenset({":flag", ":报错"})
+"""To say what is wrong with the question."""
 SUSPEND, BURY, UNDO, SHOW = ":s", ":-", ":u", ":show"
 """What else can be said in a review. The colon keeps them apart from what may be an answer; see `_other`."""
 SKIP = ""
@@ -46,7 +48,7 @@ LEAVE_TYPING, HINT_TYPING = frozenset({"q"}), frozenset({"?", "？"})
 """Where an answer is typed, few words are kept for other things; a backslash before one makes it an answer."""
 END = "."
 """Ends what has several lines, alone in its own."""
-_KEPT = LEAVE_TYPING | HINT_TYPING | {SUSPEND, BURY, UNDO, SHOW} | SKIPPING_TYPING
+_KEPT = LEAVE_TYPING | HINT_TYPING | {SUSPEND, BURY, UNDO, SHOW} | FLAG | SKIPPING_TYPING
 _MOST_DIGITS = 3
 
 
@@ -78,6 +80,7 @@ def read_answer(
     others: frozenset[str] = frozenset(),
     skips: bool = False,
     further: str = "",
+    flag: Callable[[], object] | None = None,
 ) -> Given | str | None:
     """What the member answered; one of some other words; None where they left.
 
@@ -91,6 +94,7 @@ def read_answer(
         others: Words that mean something else here.
         skips: Whether it may be put off; then `LATER` is answered, however it was said.
         further: What is said to who asks for help where no hint is left: what else can be typed.
+        flag: Asks what is wrong with the question; None where that cannot be said.
     """
     told = 0
     said: list[str] = []
@@ -110,6 +114,9 @@ def read_answer(
             return other
         if not inside and words in skipping:
             return LATER
+        if not inside and flag and _other(words, FLAG, typing=typing):
+            flag()
+            continue
         if not inside and words in hint:
             if hints and told < len(question.hints):
                 told += 1

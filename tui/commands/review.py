@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from tui.commands.output import say, say_json, tell
 from tui.commands.review_in_lines import hold
 from tui.commands.today import next_review_json
+from tui.commands.wording import place_words
 from tui.growth import Suspended
 from tui.i18n import _, listed
 from tui.render.plain import plain_inline
@@ -35,7 +36,10 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
         return open_app(options, surroundings, review=due, practise=options.weakest, missed=options.missed or "")
     with joined(options, surroundings) as study:
         if options.missed:
-            hold(study, _missed(study, options.missed), none=_("Nothing was missed there."))
+            missed = _missed(study, options.missed)
+            if options.missed.isdecimal():
+                say(place_words(study, study.find_quiz(options.missed)))
+            hold(study, missed, none=_("Nothing was missed there."))
         else:
             hold(study, study.weakest() if options.weakest else None, none=_("No question is weak."))
         return 0

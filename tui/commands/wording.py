@@ -22,11 +22,12 @@ from tui.views import LessonRow, QuizRow, QuizState
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lessons.model import Lesson
     from lessons.problem import Problem
     from quizzes import evidence, identity
     from quizzes.calibration import Calibration
     from quizzes.grade import Verdict
-    from quizzes.model import Ordering, Question, Typed
+    from quizzes.model import Ordering, Question, Quiz, Typed
     from quizzes.retention import Retention
     from store import mirror
     from store.access import Looked
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from tui.reviewing import Tally
     from tui.sharing import Offer
     from tui.standing import Stayed
+    from tui.study import Study
 else:  # few of these words are said in a run
     evidence, identity = LateModule("quizzes.evidence"), LateModule("quizzes.identity")
     mirror, outline = LateModule("store.mirror"), LateModule("tui.render.outline")
@@ -678,3 +680,9 @@ def problem_json(problem: Problem) -> dict[str, object]:
         "message": problem.message(_),
         "fix": problem.fix(_),
     }
+
+
+def place_words(study: Study, found: Lesson | Quiz) -> str:
+    """Which lesson or quiz a short number stands for: its course and its title."""
+    course = study.read().course(found.course)
+    return named(course.course.title, found.title) if course else found.title

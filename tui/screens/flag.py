@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from rich.cells import cell_len
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -72,11 +72,13 @@ class FlagScreen(Dialog[None]):
         """The question, the reasons, a line to write in, who reads it."""
         with VerticalScroll(id="flag"):
             yield Static("", id="flag-said", markup=False)
+            for _reason in REASONS if self._before is None else ():
+                yield Static("", classes="flag-reason", markup=False)
             yield Input(self._text, max_length=LONGEST_REASON, disabled=self._before is not None, select_on_focus=False)
             yield Static("", id="flag-readers", markup=False)
 
     def on_mount(self) -> None:
-        """Ask for the reason first: the digits choose it, and the arrows scroll what is longer than the window."""
+        """Ask for the reason first: digits and arrows choose it; in a small window what is chosen comes into sight."""
         self.line.display = self.readers.display = self._before is None
         self.line.cursor_blink = False
         self.query_one("#flag").focus()
@@ -100,19 +102,31 @@ class FlagScreen(Dialog[None]):
             said = reason_words(record.reason)
             lines.append(Content(named(said, record.text) if record.text else said))
         else:
-            for number, reason in enumerate(REASONS, start=1):
+            for number, (reason, row) in enumerate(zip(REASONS, self._rows, strict=True), start=1):
                 chosen = reason == self._reason
                 mark = Content.styled(f"{number} {'(x)' if chosen else '( )'}  ", "$text-primary bold")
                 words = reason_words(reason)
-                lines.append(Content.assemble(mark, (words, "bold") if chosen else words))
+                row.update(Content.assemble(mark, (words, "bold") if chosen else words))
             readers = _("Whoever looks after the quiz in this database reads it, without your name or your answer.")
             self.readers.update(muted(readers))
         self.said.update(Content("\n").join(lines))
 
+    @property
+    def _rows(self) -> list[Static]:
+        return list(self.query(".flag-reason").results(Static))
+
+    def on_key(self, event: events.Key) -> None:
+        """Write where the words stand, whatever was to be chosen: nothing that is typed is lost."""
+        asked = self._before is None and self.focused is not self.line and event.key not in self.active_bindings
+        if asked and event.is_printable and event.character:
+            event.stop()
+            self.action_words()
+            self.line.insert_text_at_cursor(event.character)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Only what can be done with what is there."""
         match action:
-            case "put" | "choose":
+            case "put" | "choose" | "reason" | "words":
                 return self._before is None
             case "withdraw":
                 return self._before is not None
@@ -120,9 +134,30 @@ class FlagScreen(Dialog[None]):
 
     def action_choose(self, digit: int) -> None:
         """Choose the reason, and go on to the words."""
-        self._reason = REASONS[digit - 1]
-        self._draw()
+        self._choose(digit - 1)
         self.line.focus()
+
+    def _choose(self, at: int) -> None:
+        self._reason = REASONS[at]
+        self._draw()
+        self._rows[at].scroll_visible(animate=False)
+
+    def action_reason(self, step: int) -> None:
+        """Choose the next reason or the one before; behind the last one are the words."""
+        writing = self.focused is self.line
+        if writing and step < 0:
+            self.set_focus(self.query_one("#flag"), scroll_visible=False)
+            step = 0 if self._reason else step
+        at = REASONS.index(self._reason) + step if self._reason else 0 if step > 0 else len(REASONS) - 1
+        if (writing and step > 0) or at == len(REASONS):
+            self.action_words()
+        else:
+            self._choose(max(0, at))
+
+    def action_words(self) -> None:
+        """Go to the words."""
+        self.set_focus(self.line)
+        self.readers.scroll_visible(animate=False)
 
     def action_put(self) -> None:
         """Flag the question."""

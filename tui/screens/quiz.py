@@ -186,7 +186,7 @@ class QuizScreen(QuestionScreen):
             found = self._with_digits(self._digits, _("Answer"))
             if self._answered is None:  # the bar is full: help lists it
                 for name, one in found.items():
-                    if one.binding.id == "quiz.flag":
+                    if one.binding.id == "quiz.flag" or (one.binding.id == "quiz.submit" and self._digit_submits):
                         found[name] = one._replace(binding=replace(one.binding, show=False))
             elif self._answered.finished is not None:
                 found = {name: _leads_to_result(one) for name, one in found.items()}
@@ -336,6 +336,12 @@ class QuizScreen(QuestionScreen):
     def _digit_answers(self) -> bool:
         """Whether a digit answers at once; where no verdict follows, Enter confirms it."""
         return self._hints_allowed and self._at_once and self.fivefold.digit_answers
+
+    @property
+    def _digit_submits(self) -> bool:
+        """Whether a digit is all there is to answer with: nothing is chosen that could be submitted."""
+        single = bool(self._rows) and not isinstance(self._question, Multiple)
+        return single and self._digit_answers and not self._chosen and not self._moved
 
     def action_choose_here(self) -> None:
         """Choose the option under the cursor, or take the choice back."""

@@ -569,7 +569,9 @@ class ReaderScreen(StudyScreen):
         """Ask for help with this lesson, or need it no longer."""
         lesson = self._opened.lesson.key
         if "hand" in self.only_said:
-            said = _("No group of yours is assigned this lesson: no leader would see your hand.")
+            said = _("You are in no group: no leader would see your hand.")
+            if self.study.is_in_a_group():
+                said = _("No group of yours is assigned this lesson: no leader would see your hand.")
             self.notify(said, markup=False)
             return
         try:

@@ -83,6 +83,8 @@ class ReviewScreen(QuestionScreen):
         self._begun: tuple[str, ...] = ()
         """What is kept of the answer to the question that is asked."""
         self._steps: list[Step] = []
+        self._rated_to_end: Step | None = None
+        """What was rated because the app was to end."""
         self._aside = ""
         """What was said of the latest question that was set aside."""
 
@@ -540,9 +542,52 @@ class ReviewScreen(QuestionScreen):
         """Leave, with a word of what was done."""
         if self._asking_sure is None:
             self._keep_begun()
+            try:
+                self._rate_what_is_judged()
+            except StoreError as problem:
+                self.post_message(self.Refused(problem, self.action_back))
+                return
             if self._card and (said := self._session()):
                 self.notify(said, markup=False)
         super().action_back()
+
+    def _rate_what_is_judged(self) -> Step | None:
+        """Rate an answer whose verdict is on the screen as is proposed there: it was given, and this is left.
+
+        Raises:
+            StoreError: it could not be recorded.
+        """
+        card = self._card
+        if card is None or self._verdict is None or self._recording:
+            return None
+        rating = self._suggested
+        step = Step(self.study.rate(card, rating, self._answer, self._confidence), rating, False, self._practice)
+        self._recording = True  # nothing else becomes of it
+        self._steps.append(step)
+        return step
+
+    def let_end(self) -> bool:
+        """Rate what is judged, as where this is left by its own key; what cannot be recorded is said first."""
+        try:
+            step = self._rate_what_is_judged()
+        except StoreError as problem:
+            self.post_message(self.Refused(problem, self.fivefold.action_leave_app))
+            return False
+        self._rated_to_end = step or self._rated_to_end
+        return True
+
+    async def on_screen_resume(self) -> None:
+        """Go on to the next question where the end did not come after all."""
+        step, card = self._rated_to_end, self._card
+        if step and card:
+            self._rated_to_end, self._recording = None, False
+            self._practice = self._practice.after(card.asked.key, step.rating) if self._practice else None
+            await self._ask(card.asked.identity)
+
+    def on_unmount(self) -> None:
+        """The program ends, or this is left for another place."""
+        with suppress(StoreError):  # nobody is there any more who could be told
+            self._rate_what_is_judged()
 
     def action_done(self) -> None:
         """Back to Today."""
