@@ -45,6 +45,7 @@ from tui.screens.quiz_sheet import QuizSheetScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.sentence import SentenceScreen
 from tui.screens.today import TodayScreen
+from tui.screens.who import WhoScreen
 from tui.themes import CONTRAST, THEMES
 from tui.widgets.difficult import Difficult
 from tui.widgets.matrix import Matrix
@@ -653,6 +654,27 @@ async def test_no_name_is_anywhere_on_the_screens_while_names_are_hidden(tmp_pat
             assert [name for name in (*PLATFORM, LEADER) if name in text] == []
         await acting.press("escape", "p")
         assert all(name in acting.text() for name in PLATFORM)
+
+
+async def test_what_was_said_with_a_name_is_gone_once_names_are_hidden(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "2", "down", "h")
+        assert any("Chen Wei" in one for one in told(acting))
+        await acting.press("p")
+        assert told(acting) == []
+        await acting.press("h")
+        assert isinstance(acting.study, LeadingStudy)
+        assert list(acting.study.handled) == [], "what was asked under a name is asked again"
+        assert [one for one in told(acting) if "Member" in one and "Chen Wei" not in one]
+
+
+async def test_who_studies_here_is_listed_once_names_are_shown_again(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "p", "escape", "w")
+        assert isinstance(acting.app.screen, TodayScreen)
+        assert "p in the group shows names again." in acting.notices()
+        await acting.press("g", "p", "escape", "w")
+        assert isinstance(acting.app.screen, WhoScreen)
 
 
 async def test_hiding_names_leaves_the_cursor_where_it_is(tmp_path: Path) -> None:

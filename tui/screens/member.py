@@ -1,6 +1,7 @@
 """A member, as leaders see one: exactly what they receive, on the page that the member can look at too."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rich.cells import cell_len
@@ -209,7 +210,7 @@ class MemberScreen(MemberPage, LeaderScreen):
         titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}
         at = self.rows.chosen.key if self.rows.chosen else self._at
         width = self.rows.scrollable_content_region.width
-        said = [one for one in self.record.said if one.member == self._member]
+        said = [replace(one, by="") if self.hidden else one for one in self.record.said if one.member == self._member]
         numbers = dict(zip(titles, numbers_of(self.record.lessons), strict=True))  # by key, as the titles are
         named = [titles.get(key, key) for key in record.lessons]
         rows = member_page(record, named, self.record.as_of, width, numbers=numbers)
