@@ -138,6 +138,8 @@ def _same(study: Study, options: argparse.Namespace) -> int:
             name=both.name, shared=both.shared_as, group=both.group
         )
     )
+    if both.accepted:
+        tell(_("What was done here stays recorded, and is not counted in the group any more."))
     return DONE
 
 
