@@ -92,6 +92,27 @@ def member_at_cursor(acting: Performance) -> str:
 # Coming and going
 
 
+async def test_who_leads_no_group_is_told_how_one_comes_to_be(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        assert "g Group" not in acting.text()
+        await acting.press("g")
+        assert isinstance(acting.app.screen, TodayScreen)
+        assert "You lead no group yet. Press : and choose “New group” to make one" in acting.notices()
+
+
+async def test_the_matrix_opens_at_the_lesson_that_is_due_next(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform(), size=(60, 24)) as acting:
+        await acting.press("g")
+        matrix = screen(acting).panels.matrix
+        assert matrix.lesson is not None
+        assert (matrix.lesson.due, matrix.lesson.lesson) == (TODAY, lesson_key(7))
+        columns = matrix._plan().columns
+        assert columns.stop - 1 >= 7
+        assert columns.start == max(0, 7 - len(columns) + 1), "as much of what was before as there is room for"
+        await acting.press("home", "s")
+        assert matrix.cursor.x == 0, "it stays where it is put"
+
+
 async def test_a_group_fits_on_a_small_screen(tmp_path: Path, snapshot: Snapshot) -> None:
     async with leading(tmp_path, platform()) as acting:
         assert "g Group" in acting.text()
@@ -695,7 +716,7 @@ async def test_hidden_names_are_sorted_by_what_is_shown(tmp_path: Path) -> None:
 
 async def test_a_member_is_shown_as_the_record_and_nothing_else(tmp_path: Path, snapshot: Snapshot) -> None:
     async with leading(tmp_path, platform(), size=(80, 40)) as acting:
-        await acting.press("g", "enter")
+        await acting.press("g", "home", "enter")
         assert isinstance(acting.app.screen, MemberScreen)
         snapshot(acting.text(), "member")
         await acting.press(*["down"] * 5)
