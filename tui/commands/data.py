@@ -131,7 +131,7 @@ def _mirror(study: Study, *, as_json: bool) -> None:
         for line in handled_lines(beside[name].handled, titles):
             say(line)
         for one in beside[name].said:
-            for line in said_lines(one, titles):
+            for line in said_lines(one, titles, own=True):
                 say(line)
         lines = stay_lines(stayed[name].stays, study.day()) if name in stayed else ()
         for line in (*lines, *looked_lines(beside[name].looked)):

@@ -25,6 +25,7 @@ from tui.commands.wording import (
     reason_word,
     seen_to_words,
     status_word,
+    unchanged_words,
     week_word,
 )
 from tui.i18n import _, later, listed, named
@@ -105,13 +106,13 @@ def member_page(
         )
 
 
-def said_rows(said: Sequence[Said], titles: Mapping[str, str]) -> Iterator[Row]:
-    """What a member said is wrong, and what was answered; `titles` are those of the lessons, by key."""
+def said_rows(said: Sequence[Said], titles: Mapping[str, str], *, own: bool = False) -> Iterator[Row]:
+    """What a member said is wrong, and what was answered; `titles` are the lessons', by key, `own` says who reads."""
     if said:
         yield Row("")
         yield Row(_("Said to be wrong"))
     for one in said:
-        for line in said_lines(one, titles):
+        for line in said_lines(one, titles, own=own):
             yield Row(line)
 
 
@@ -261,6 +262,7 @@ class MemberScreen(MemberPage, LeaderScreen):
             words = problem.text(_) if isinstance(problem, StoreError | UnknownMember) else str(problem)
             self.post_message(self.Refused(words))
         else:
+            self.app.call_from_thread(self.notify, unchanged_words(about.status), title=_("Answered"), markup=False)
             self.app.call_from_thread(self.load)
 
     @work(thread=True)
