@@ -75,6 +75,10 @@ def test_nothing_is_shared_before_the_member_has_agreed(typed: Typed, tmp_path: 
     assert err.endswith("Share this? Type yes: fivefold: Nothing was shared.\n")
     assert len(list((tmp_path / "common").iterdir())) == 1
     assert typed("Wei", "data mirror")[1] == "You are in no group: nobody sees anything of you.\n"
+    assert typed("Lea", "data mirror")[1].startswith(
+        "You are a member of no group: nobody sees anything of what you study.\n"
+        "In Night shift, where you have a duty, members see your name, on which days you looked"
+    )
     status, out, err = typed("Wei", SHARE, answer="yes\n")
     assert (status, len(out.splitlines())) == (0, 1)
     assert NOTICE in err

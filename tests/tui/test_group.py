@@ -791,6 +791,13 @@ async def test_a_member_of_no_group_is_told_that_nobody_receives_anything(tmp_pa
         assert "You are in no group, so nobody receives anything about you." in acting.text()
 
 
+async def test_a_leader_is_told_what_members_see_of_leaders(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("m", "f8")
+        assert "nobody receives anything of what you study" in " ".join(acting.text().split())
+        assert "In Platform, where you have a duty, members see your name" in " ".join(acting.text().split())
+
+
 # Groups side by side
 
 
