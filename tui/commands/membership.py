@@ -12,6 +12,7 @@ from store.enrolling import Fault, Preview, Row
 from store.errors import StoreError
 from store.events import DUTIES
 from store.people import compared
+from tui.commands.member import several_line
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
 from tui.commands.wording import duty_word, reason_word
@@ -272,6 +273,8 @@ def _roster(study: Study, options: argparse.Namespace) -> int:
         for line in roster_lines(seen):
             say(line)
         _tell_next(seen, apply=options.apply)
+    if seen.applied and seen.new and (line := several_line(study, options.settings)):
+        tell(line)
     return FINDINGS if seen.bad else DONE
 
 
