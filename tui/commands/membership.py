@@ -48,6 +48,12 @@ def _create(study: Study, options: argparse.Namespace) -> int:
     (name,) = _words(options, 1, "fivefold group create NAME")
     group = study.create_group(name)
     tell(_("{name} is there, and you lead it. Next: fivefold group add {name} MEMBER").format(name=repr(group.name)))
+    tell(
+        _(
+            "Whoever studies in this database can open everybody's own pages in it. For privacy each member studies on "
+            "a machine of their own and shares: fivefold group share {name} --to DIR"
+        ).format(name=repr(group.name))
+    )
     return DONE
 
 
