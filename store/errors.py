@@ -304,8 +304,17 @@ class NotTwiceError(StoreError):
     """A name does not stand for one who was taken in here and one who shares in files."""
 
     message = (
-        "{name} of {group} is not somebody who has accepted nothing here and shares in files under a like name. "
-        "Who shares: {names}. Say it as: fivefold group same {group} NAME NAME-IN-FILE"
+        "Nobody called {name} is in {group} twice: once here, and once by files under a like name. Those who share in "
+        "files: {names}. If the name in the file is another: fivefold group same {group} {name} NAME-IN-FILE"
+    )
+
+
+class SeveralOfOneNameError(StoreError):
+    """A name stands for several in a group."""
+
+    message = (
+        "{group} has several called {name}. Who studies here: {here}. Who shares in files: {shared}. Name one by that "
+        "id; or, if they are one person: fivefold group same {group} {name}"
     )
 
 

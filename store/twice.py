@@ -1,4 +1,4 @@
-"""Who is twice in a group: taken in by name here, and sharing in files from a machine of their own under that name.
+"""Who is twice in a group: by name here, and sharing in files from a machine of their own under that name.
 
 Nobody is made one of two by their name alone: it is shown, and a leader says so.
 """
@@ -24,40 +24,44 @@ class Twice:
     group: str
     """Name of the group."""
     name: str
-    """Of the one who was taken in here, and has accepted no charter."""
+    """Of the one who is in the group here."""
     member: str
     """Id of that one."""
     shared_as: str
     """The name in the file."""
     person: str
     """The id by which the group knows who shares."""
+    accepted: bool = False
+    """Whether the one here has accepted the charter, so that leaders see what was done here, too."""
 
 
 def twice(database: Database, group: Group, now: Callable[[], datetime]) -> tuple[Twice, ...]:
-    """Who of those taken in here, and silent since, seems to share in files.
+    """Who of those who are in a group here seems to share in files.
 
-    That is whoever is called the same, or by a part of the name: Marta is found beside Marta Rossi.
+    That is whoever is called the same; of those who have accepted no charter, and are silent, also whoever is called by
+    a part of the name: Marta is found beside Marta Rossi.
     """
-    day = study_day(now())
-    shared = elsewhere.members(database, group, day)
+    shared = elsewhere.members(database, group, study_day(now()))
     return tuple(
-        Twice(group.name, one.name, one.id, said.name, person)
-        for one in (_silent(database, group, now) if shared else ())
+        Twice(group.name, one.name, one.id, said.name, person, accepted)
+        for one, accepted in (_here(database, group, now) if shared else ())
         for person, said in shared.items()
-        if _alike(one.name, said.name)
+        if _alike(one.name, said.name, whole=accepted)
     )
 
 
-def _silent(database: Database, group: Group, now: Callable[[], datetime]) -> list[people.Member]:
-    """Members, and who is to become one, of whom nothing is shown: they have accepted no charter of the group."""
+def _here(database: Database, group: Group, now: Callable[[], datetime]) -> list[tuple[people.Member, bool]]:
+    """Members here, and who is to become one; and whether they have accepted the charter of the group."""
     day = study_day(now())
     held = groups.memberships(database, group=group.id)
     inside = {one.member for one in held if one.duty == MEMBER and not one.over(day)}
     agreed = charter.accepted(database, group, inside, day)
-    return [one for one in people.members(database) if one.id in inside and one.id not in agreed]
+    return [(one, one.id in agreed) for one in people.members(database) if one.id in inside]
 
 
-def _alike(name: str, other: str) -> bool:
+def _alike(name: str, other: str, *, whole: bool) -> bool:
+    if whole:
+        return people.compared(name) == people.compared(other)
     words, others = set(people.compared(name).split()), set(people.compared(other).split())
     return words <= others or others <= words
 
@@ -72,15 +76,15 @@ def tie(
     now: Callable[[], datetime],
     random: Random,
 ) -> Twice:
-    """Say that somebody taken in here and somebody who shares in files are one person: the one who shares stays.
+    """Say that somebody in a group here and somebody who shares in files are one person: the one who shares stays.
 
     The other gives up being a member, and mentors of the one are mentors of who shares. Nothing recorded is lost.
 
     Args:
         database: where.
         group: in which they are two.
-        name: of the one who was taken in here.
-        shared_as: the name in the file; empty for the only one that is like it.
+        name: of the one who is in the group here.
+        shared_as: the name in the file, or the id of who shares; empty for the only one that is like it.
         by: id of the leader who says so.
         now: the clock.
         random: the source of ids and salts.
@@ -96,11 +100,15 @@ def tie(
         wanted, told = people.compared(name), people.compared(shared_as)
         shared = elsewhere.members(database, group, day)
         found = [
-            Twice(group.name, one.name, one.id, said.name, person)
-            for one in _silent(database, group, now)
+            Twice(group.name, one.name, one.id, said.name, person, accepted)
+            for one, accepted in _here(database, group, now)
             if people.compared(one.name) == wanted
             for person, said in shared.items()
-            if (people.compared(said.name) == told if shared_as else _alike(one.name, said.name))
+            if (
+                person == shared_as or people.compared(said.name) == told
+                if shared_as
+                else _alike(one.name, said.name, whole=accepted)
+            )
         ]
         if len(found) != 1:
             names = ", ".join(repr(said.name) for said in shared.values())

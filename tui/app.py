@@ -26,6 +26,7 @@ from tui.pacing import KEEP_AFTER
 from tui.screens.base import WATCHING, StudyScreen
 from tui.screens.opening import OpeningScreen
 from tui.screens.painted import GroundScreen
+from tui.sentences import with_keys
 from tui.settings import SettingsError
 from tui.shell import Shell, Writing
 from tui.study import Study, Unknown
@@ -655,9 +656,15 @@ class FivefoldApp(Shell):
         self.push_screen(SuspendedScreen())
 
     def ask_who(self) -> None:
-        """Ask who studies."""
+        """Ask who studies; where names are hidden the list of them is, too."""
         from tui.screens.who import WhoScreen  # noqa: PLC0415
 
+        if self.names_hidden and self.leads:
+            said = _(
+                "While names are hidden nobody is listed who studies here: {group_hide} in the group shows names again."
+            )
+            self.notify(with_keys(self.screen, said), severity="warning", markup=False)
+            return
         if not isinstance(self.screen, WhoScreen):
             self.push_screen(WhoScreen())
 

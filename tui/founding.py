@@ -15,7 +15,7 @@ from lessons.clean import clean
 from lessons.late import LateModule
 from store import groups, people
 from store.duties import Opens
-from store.errors import MentorOfNobodyError, NotOpenedError
+from store.errors import MentorOfNobodyError, NotOpenedError, SeveralOfOneNameError
 from tui.i18n import _
 from tui.unknown import Unknown, UnknownMember, nearest
 
@@ -252,7 +252,7 @@ class Founding(ABC):
             StoreError: they are not in it, or the day does not fit.
         """
         group = self.find_group(group_name)
-        member = self._somebody(member_name, group)
+        member = self._somebody(member_name, group, alone=True)
         groups.leave(self._database, group, member, on=on, by=self._me().id, now=self._now, random=self._random)
 
     def give_duty(
@@ -314,7 +314,7 @@ class Founding(ABC):
             StoreError: they do not have it, or the day does not fit.
         """
         group = self.find_group(group_name)
-        member = self._somebody(member_name, group)
+        member = self._somebody(member_name, group, alone=duty == groups.MEMBER)
         me, now, random = self._me().id, self._now, self._random
         groups.leave(self._database, group, member, duty=duty, on=on, by=me, now=now, random=random)
 
@@ -354,7 +354,7 @@ class Founding(ABC):
         )
 
     def twice(self, group_name: str) -> tuple[Twice, ...]:
-        """Who is twice in a group: taken in here by name, and sharing in files under a like one.
+        """Who is twice in a group: here by name, and sharing in files under a like one.
 
         Raises:
             StoreError: the file cannot be read.
@@ -363,12 +363,12 @@ class Founding(ABC):
         return twice.twice(self._database, group, self._now) if group else ()
 
     def tie(self, group_name: str, name: str, shared_as: str = "") -> Twice:
-        """Say that somebody taken into a group by name is one person with somebody who shares with it in files.
+        """Say that somebody who is in a group here is one person with somebody who shares with it in files.
 
         Args:
             group_name: of a group that the member leads.
-            name: of the one who was taken in here.
-            shared_as: the name in the file; empty where one alone is like it.
+            name: of the one who is in the group here.
+            shared_as: the name in the file, or the id of who shares; empty where one alone is like it.
 
         Raises:
             Unknown: there is no such group.
@@ -388,8 +388,17 @@ class Founding(ABC):
             raise UnknownMember(name, [one.name for one in members])
         return found
 
-    def _somebody(self, name: str, group: Group | None = None) -> Member:
-        """Who studies here under a name, or has shared in a file with the group under it."""
+    def _somebody(self, name: str, group: Group | None = None, *, alone: bool = False) -> Member:
+        """Who studies here under a name, or has shared in a file with the group under it.
+
+        Where it has to be `alone`, who is in the group may be given by id, too.
+
+        Raises:
+            UnknownMember: nobody has that name.
+            SeveralOfOneNameError: several in the group have it, and one alone may.
+        """
+        if group is not None and alone and (only := self._only(name, group)):
+            return only
         found = people.find(self._database, name)
         if group is not None and (found is None or not self._is_in(group, found.id)):
             shared = elsewhere.find(self._database, group, name, self.day())
@@ -397,6 +406,21 @@ class Founding(ABC):
         if found is None:
             raise UnknownMember(name, [member.name for member in people.members(self._database)])
         return found
+
+    def _only(self, name: str, group: Group) -> Member | None:
+        """Who of the members of a group has an id or a name; None where nobody does."""
+        day, wanted = self.day(), people.compared(name)
+        here = groups.people_of(self._database, group.id, groups.MEMBER, day)
+        told = elsewhere.members(self._database, group, day)
+        shared = [people.Member(person, one.name, group.created) for person, one in told.items()]
+        if by_id := next((one for one in (*here, *shared) if one.id == name), None):
+            return by_id
+        of_name = [[one for one in those if people.compared(one.name) == wanted] for those in (here, shared)]
+        found = [one for those in of_name for one in those]
+        if len(found) > 1:
+            ids = [", ".join(one.id for one in those) or "-" for those in of_name]
+            raise SeveralOfOneNameError(name=repr(name), group=repr(group.name), here=ids[0], shared=ids[1])
+        return found[0] if found else None
 
     def _is_in(self, group: Group, member: str) -> bool:
         return group.id in groups.held_by(self._database, member, groups.MEMBER, self.day())

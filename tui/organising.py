@@ -174,6 +174,7 @@ def somebody(study: Study, record: GroupRecord, member: str) -> Form:
     name = held[0].name if held else ""
     others = [one for one in study.led_groups() if one.id != record.group]
     duty_now = held[0].duty if held else MEMBER
+    is_member = any(one.duty == MEMBER for one in held)
 
     def act(said: Answers, sure: bool) -> Told:
         duty, day = DUTIES[said.at("duty")], _day(said["day"])
@@ -193,17 +194,17 @@ def somebody(study: Study, record: GroupRecord, member: str) -> Form:
                 said_so = _given(name, duty, record.name) if new else _already(name)
                 return Told((said_so, *unled_lines(study, record.name)))
             case 1:
-                study.end_duty(record.name, name, duty, on=day)
+                study.end_duty(record.name, member if duty == MEMBER else name, duty, on=day)
                 words = _("{member} is not {duty} of {group} any more.")
                 words = words.format(member=name, duty=duty_word(duty), group=record.name)
                 return Told((words, *unled_lines(study, record.name)))
             case 2:
-                study.remove_from_group(record.name, name, on=day)
+                study.remove_from_group(record.name, member if is_member else name, on=day)
                 words = _("{member} is not in {group} any more.").format(member=name, group=record.name)
                 return Told((words, *unled_lines(study, record.name)))
         other = others[said.at("group")].name
         study.add_to_group(other, name, on=day)
-        study.remove_from_group(record.name, name, on=day)
+        study.remove_from_group(record.name, member if is_member else name, on=day)
         words = _("{member} goes to {group}. What was done here stays, and so do its earlier weeks.")
         return Told((words.format(member=name, group=other),))
 
@@ -227,18 +228,25 @@ def somebody(study: Study, record: GroupRecord, member: str) -> Form:
 
 
 def one_person(study: Study, record: GroupRecord, both: Twice) -> Form:
-    """That somebody taken in by name is the one who shares in files under a like name."""
+    """That somebody who is in it here is the one who shares in files under a like name."""
 
     def act(_said: Answers, _sure: bool) -> Told:
-        study.tie(record.name, both.name, both.shared_as)
+        study.tie(record.name, both.name, both.person)
         words = _("{name} and {shared} are one person in {group} now: the one who shares.")
         return Told((words.format(name=both.name, shared=both.shared_as, group=record.name),))
 
     return Form(
         title=_("{name} and {shared}: one person?").format(name=both.name, shared=both.shared_as),
-        about=_(
-            "{name} was taken in by name here and has accepted nothing; {shared} shares from another machine. If they "
-            "are one, the one who shares stays, and mentors keep them."
+        about=(
+            _(
+                "{name} has accepted the charter here; {shared} shares from another machine. If they are one, the one "
+                "who shares stays, and mentors keep them: what was done here is not counted in the group any more."
+            )
+            if both.accepted
+            else _(
+                "{name} was taken in by name here and has accepted nothing; {shared} shares from another machine. If "
+                "they are one, the one who shares stays, and mentors keep them."
+            )
         ).format(name=both.name, shared=both.shared_as),
         does=_("says that they are one"),
         lines=(),

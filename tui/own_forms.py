@@ -137,8 +137,15 @@ def collect(study: Study) -> Form:
 
 def _collected(found: Collected) -> tuple[str, ...]:
     joinable = (_("not joined: {group}. Share with it to join.").format(group=name) for name in found.joinable)
-    said = _("twice in {group}: {name}, taken in by name, and {shared}, who shares. One person? Say so in Organise.")
-    twice = (said.format(group=one.group, name=one.name, shared=one.shared_as) for one in found.twice)
+    named = _("twice in {group}: {name}, taken in by name, and {shared}, who shares. One person? Say so in Organise.")
+    agreed = _(
+        "twice in {group}: {name}, who has accepted the charter here, and {shared}, who shares. One person? Say so in "
+        "Organise."
+    )
+    twice = (
+        (agreed if one.accepted else named).format(group=one.group, name=one.name, shared=one.shared_as)
+        for one in found.twice
+    )
     lines = (*collected_lines(found), *twice, *joinable, *left_alone_lines(found), summary_line(found))
     return tuple(map(clean, lines))
 

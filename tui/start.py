@@ -167,7 +167,7 @@ def joined(options: argparse.Namespace, surroundings: Surroundings) -> Iterator[
     Raises:
         WrongUsageError: nobody here has that name.
     """
-    settings = settings_of(options, surroundings)
+    settings = options.settings = settings_of(options, surroundings)
     for problem in settings.problems:
         tell(problem)
     with opened(settings, surroundings) as study:

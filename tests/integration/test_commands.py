@@ -174,9 +174,22 @@ def test_who_studies_alone_needs_no_name(fivefold: Run, tmp_path: Path) -> None:
     base = ("--library", LIBRARY, "--db", tmp_path / "study.db")
     fivefold(*base, "member", "add", "Alice")
     assert json.loads(fivefold(*base, "today", "--json"))["member"] == "Alice"
-    fivefold(*base, "member", "add", "Ben")
+    assert "config set member NAME" in fivefold(*base, "member", "add", "Ben"), "it is told when it comes to be so"
     assert "Several people study here: Alice, Ben." in fivefold(*base, "today", status=2)
+    said = fivefold(*base, "--member", "Alice", "group", "create", "Owls")
+    assert "Whoever studies in this database can open everybody's own pages in it." in said
+    assert "Several" not in fivefold(*base, "--member", "Ben", "member", "add", "Cy")
     assert json.loads(fivefold(*base, "--member", "ben", "today", "--json"))["member"] == "Ben"
+
+
+def test_a_roster_that_brings_in_others_says_that_one_has_to_say_who_one_is(fivefold: Run, tmp_path: Path) -> None:
+    base = ("--library", LIBRARY, "--db", tmp_path / "study.db")
+    fivefold(*base, "member", "add", "Alice")
+    fivefold(*base, "group", "create", "Owls")
+    (tmp_path / "roster.csv").write_text("name\nBen\n", encoding="utf-8")
+    roster = ("group", "roster", tmp_path / "roster.csv", "--group", "Owls")
+    assert "Several people study here" not in fivefold(*base, *roster)
+    assert "Several people study here: Alice, Ben." in fivefold(*base, *roster, "--apply")
 
 
 def test_output_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:

@@ -277,7 +277,12 @@ def test_a_plan_is_spread_over_the_weekdays_that_are_named(group: Typed) -> None
     assert (status, "2 lessons assigned to Night shift, the last due on 2026-03-13.\n" in err) == (0, True)
     assert "Saturday" not in err
     assert "no days of the week" in group(f"{words} --days never")[2]
-    assert "--from" in group("--member Lea plan set 'Night shift' bread --due 2026-03-15 --days mon")[2]
+    one_day = "--member Lea plan set 'Night shift' bread --due 2026-03-15"
+    assert "--days needs --from DAY" in group(f"{one_day} --days mon")[2]
+    said = group(one_day)[2]
+    assert "All of them are due on that one day. With --from DAY they are spread" in said
+    assert "With --from DAY --days mon..fri they are spread over other days." in said
+    assert "one day" not in group(words)[2]
 
 
 def test_a_plan_that_is_set_again_keeps_what_is_not_said(group: Typed, tmp_path: Path) -> None:

@@ -75,6 +75,10 @@ def test_nothing_is_shared_before_the_member_has_agreed(typed: Typed, tmp_path: 
     assert err.endswith("Share this? Type yes: fivefold: Nothing was shared.\n")
     assert len(list((tmp_path / "common").iterdir())) == 1
     assert typed("Wei", "data mirror")[1] == "You are in no group: nobody sees anything of you.\n"
+    assert typed("Lea", "data mirror")[1].startswith(
+        "You are a member of no group: nobody sees anything of what you study.\n"
+        "In Night shift, where you have a duty, members see your name, on which days you looked"
+    )
     status, out, err = typed("Wei", SHARE, answer="yes\n")
     assert (status, len(out.splitlines())) == (0, 1)
     assert NOTICE in err
@@ -192,7 +196,7 @@ def test_collecting_says_who_is_there_twice_and_a_leader_says_who_is_one(typed: 
     said = next(line for line in out.splitlines() if line.startswith("twice in Night shift: Wei"))
     assert said.endswith("fivefold group same 'Night shift' 'Wei' 'Wei'")
     assert json.loads(typed("Lea", "group collect common --json")[1])["twice"] == [
-        {"group": "Night shift", "name": "Wei", "shared_as": "Wei"}
+        {"group": "Night shift", "name": "Wei", "shared_as": "Wei", "accepted": False}
     ]
     status, out, err = typed("Lea", "group same 'Night shift' Wei")
     assert (status, out) == (0, "")
@@ -200,4 +204,41 @@ def test_collecting_says_who_is_there_twice_and_a_leader_says_who_is_one(typed: 
     assert json.loads(typed("Lea", "group 'Night shift' --json")[1])["waiting"] == []
     status, out, err = typed("Lea", "group same 'Night shift' Wei")
     assert status == 2
-    assert "Who shares: 'Wei'" in err
+    assert "Nobody called 'Wei' is in 'Night shift' twice" in err
+    assert "Those who share in files: 'Wei'" in err
+
+
+def test_who_accepted_here_and_shares_in_files_is_told_of_and_removed_by_id_alone(typed: Typed) -> None:
+    typed("Lea", "member add Wei")
+    typed("Lea", "group add 'Night shift' Wei")
+    assert typed("Lea", "--member Wei group charter 'Night shift' --accept")[0] == 0
+    typed("Wei", SHARE, answer="yes\n")
+    out = typed("Lea", "--member Lea group collect common")[1]
+    said = next(line for line in out.splitlines() if line.startswith("twice in Night shift: Wei"))
+    assert "who has accepted the charter here" in said
+    assert said.endswith("fivefold group same 'Night shift' 'Wei' 'Wei'")
+    (both,) = json.loads(typed("Lea", "--member Lea group collect common --json")[1])["twice"]
+    assert both["accepted"] is True
+    seen = [one["member"] for one in json.loads(typed("Lea", "--member Lea group 'Night shift' --json")[1])["members"]]
+    assert len(seen) == 2, "nobody is made one by a name alone"
+    status, _out, err = typed("Lea", "--member Lea group remove 'Night shift' Wei")
+    assert status == 2
+    assert "'Night shift' has several called 'Wei'" in err
+    assert all(one in err for one in seen)
+    shared = err.partition("Who shares in files: ")[2].partition(".")[0]
+    assert typed("Lea", f"--member Lea group remove 'Night shift' {shared}")[0] == 0
+    left = json.loads(typed("Lea", "--member Lea group 'Night shift' --json")[1])["members"]
+    assert [one["member"] for one in left] == [one for one in seen if one != shared]
+
+
+def test_who_accepted_here_and_shares_in_files_is_one_once_a_leader_says_so(typed: Typed) -> None:
+    typed("Lea", "member add Wei")
+    typed("Lea", "group add 'Night shift' Wei")
+    typed("Lea", "--member Wei group charter 'Night shift' --accept")
+    typed("Wei", SHARE, answer="yes\n")
+    typed("Lea", "--member Lea group collect common")
+    status, _out, err = typed("Lea", "--member Lea group same 'Night shift' Wei")
+    assert status == 0
+    assert "What was done here stays recorded, and is not counted in the group any more." in err
+    assert len(json.loads(typed("Lea", "--member Lea group 'Night shift' --json")[1])["members"]) == 1
+    assert json.loads(typed("Lea", "--member Lea group collect common --json")[1])["twice"] == []

@@ -45,6 +45,7 @@ from tui.screens.quiz_sheet import QuizSheetScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.sentence import SentenceScreen
 from tui.screens.today import TodayScreen
+from tui.screens.who import WhoScreen
 from tui.themes import CONTRAST, THEMES
 from tui.widgets.difficult import Difficult
 from tui.widgets.matrix import Matrix
@@ -89,6 +90,27 @@ def member_at_cursor(acting: Performance) -> str:
 
 
 # Coming and going
+
+
+async def test_who_leads_no_group_is_told_how_one_comes_to_be(tmp_path: Path) -> None:
+    async with performance(tmp_path) as acting:
+        assert "g Group" not in acting.text()
+        await acting.press("g")
+        assert isinstance(acting.app.screen, TodayScreen)
+        assert "You lead no group yet. Press : and choose “New group” to make one" in acting.notices()
+
+
+async def test_the_matrix_opens_at_the_lesson_that_is_due_next(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform(), size=(60, 24)) as acting:
+        await acting.press("g")
+        matrix = screen(acting).panels.matrix
+        assert matrix.lesson is not None
+        assert (matrix.lesson.due, matrix.lesson.lesson) == (TODAY, lesson_key(7))
+        columns = matrix._plan().columns
+        assert columns.stop - 1 >= 7
+        assert columns.start == max(0, 7 - len(columns) + 1), "as much of what was before as there is room for"
+        await acting.press("home", "s")
+        assert matrix.cursor.x == 0, "it stays where it is put"
 
 
 async def test_a_group_fits_on_a_small_screen(tmp_path: Path, snapshot: Snapshot) -> None:
@@ -655,6 +677,27 @@ async def test_no_name_is_anywhere_on_the_screens_while_names_are_hidden(tmp_pat
         assert all(name in acting.text() for name in PLATFORM)
 
 
+async def test_what_was_said_with_a_name_is_gone_once_names_are_hidden(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "2", "down", "h")
+        assert any("Chen Wei" in one for one in told(acting))
+        await acting.press("p")
+        assert told(acting) == []
+        await acting.press("h")
+        assert isinstance(acting.study, LeadingStudy)
+        assert list(acting.study.handled) == [], "what was asked under a name is asked again"
+        assert [one for one in told(acting) if "Member" in one and "Chen Wei" not in one]
+
+
+async def test_who_studies_here_is_listed_once_names_are_shown_again(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("g", "p", "escape", "w")
+        assert isinstance(acting.app.screen, TodayScreen)
+        assert "p in the group shows names again." in acting.notices()
+        await acting.press("g", "p", "escape", "w")
+        assert isinstance(acting.app.screen, WhoScreen)
+
+
 async def test_hiding_names_leaves_the_cursor_where_it_is(tmp_path: Path) -> None:
     async with leading(tmp_path, platform()) as acting:
         await acting.press("g", "2", "down", "p")
@@ -673,7 +716,7 @@ async def test_hidden_names_are_sorted_by_what_is_shown(tmp_path: Path) -> None:
 
 async def test_a_member_is_shown_as_the_record_and_nothing_else(tmp_path: Path, snapshot: Snapshot) -> None:
     async with leading(tmp_path, platform(), size=(80, 40)) as acting:
-        await acting.press("g", "enter")
+        await acting.press("g", "home", "enter")
         assert isinstance(acting.app.screen, MemberScreen)
         snapshot(acting.text(), "member")
         await acting.press(*["down"] * 5)
@@ -746,6 +789,13 @@ async def test_a_member_of_no_group_is_told_that_nobody_receives_anything(tmp_pa
     async with leading(tmp_path) as acting:
         await acting.press("m", "f8")
         assert "You are in no group, so nobody receives anything about you." in acting.text()
+
+
+async def test_a_leader_is_told_what_members_see_of_leaders(tmp_path: Path) -> None:
+    async with leading(tmp_path, platform()) as acting:
+        await acting.press("m", "f8")
+        assert "nobody receives anything of what you study" in " ".join(acting.text().split())
+        assert "In Platform, where you have a duty, members see your name" in " ".join(acting.text().split())
 
 
 # Groups side by side

@@ -221,7 +221,7 @@ async def test_help_the_palette_and_the_result_change_too(tmp_path: Path) -> Non
     async with performance(tmp_path, library=LIBRARY) as acting:
         await acting.press("question_mark", "f2")
         assert "帮助" in acting.text()
-        assert "主题" in acting.text()
+        assert "小组" in acting.text()
         await acting.press("f2", "escape", "colon", "f2")
         await acting.wait_for("前往一课")
         await acting.press("escape")

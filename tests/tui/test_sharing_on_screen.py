@@ -113,6 +113,15 @@ async def test_who_is_in_a_group_twice_is_one_once_a_leader_says_so(tmp_path: Pa
         assert "Next line" not in acting.text(), "there is no line to go to"
         await acting.press("escape")
         assert len(study.twice(GROUP)) == 1, "to be asked changes nothing"
+        acting.app.names_hidden = True
+        acting.app.organise_group(study.find_group(GROUP).id)
+        await acting.settle()
+        for row in ("somebody", "Add somebody"):
+            await to_row(acting, row)
+            assert "That names people, and names are hidden: p in the group shows them." in acting.notices()
+        assert "Marta" not in acting.text()
+        acting.app.names_hidden = False
+        await acting.press("escape")
         await to_row(acting, "Marta and Marta Rossi: one person?")
         await acting.press("enter")
         assert "Marta and Marta Rossi are one person in Night shift now" in acting.notices()

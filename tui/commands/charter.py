@@ -9,6 +9,7 @@ from store.charter import NOTICE, Charter
 from store.errors import StoreError
 from tui.commands.membership import bytes_of
 from tui.commands.output import say, say_json, tell
+from tui.commands.wording import unchanged_words
 from tui.i18n import _, count, language, later, named
 from tui.render.plain import plain_blocks
 from tui.start import WrongUsageError, refusal
@@ -181,6 +182,7 @@ def answer(study: Study, options: argparse.Namespace) -> int:
         tell(said.format(group=repr(group)))
     else:
         tell(_("Answered: {member} sees it in fivefold data mirror.").format(member=replied.about.name))
+    tell(unchanged_words(replied.about.status))
     if replied.left:
         tell(
             count(

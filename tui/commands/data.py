@@ -25,7 +25,7 @@ from store.people import compared
 from store.stays import Stay
 from tui.commands.group import member_json, said_json, said_lines, say_member
 from tui.commands.output import ask, say, say_json, tell
-from tui.commands.wording import handled_lines, looked_lines, share_lines, silent, silent_head, stay_lines
+from tui.commands.wording import duties_seen, handled_lines, looked_lines, share_lines, silent, silent_head, stay_lines
 from tui.i18n import _, count, listed, together
 from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
 from tui.settings import Settings
@@ -112,8 +112,7 @@ def _mirror(study: Study, *, as_json: bool) -> None:
             }
         )
         return
-    if not records and not waiting:
-        say(_("You are in no group: nobody sees anything of you."))
+    _say_duties(study, alone=not records and not waiting)
     for name in waiting:
         say(
             _("{group}: you have not accepted its charter, and its leaders see that and your name: {command}").format(
@@ -131,13 +130,26 @@ def _mirror(study: Study, *, as_json: bool) -> None:
         for line in handled_lines(beside[name].handled, titles):
             say(line)
         for one in beside[name].said:
-            for line in said_lines(one, titles):
+            for line in said_lines(one, titles, own=True):
                 say(line)
         lines = stay_lines(stayed[name].stays, study.day()) if name in stayed else ()
         for line in (*lines, *looked_lines(beside[name].looked)):
             say(line)
     for silent_group in rest:
         _say_silent(silent_group, study.day())
+
+
+def _say_duties(study: Study, *, alone: bool) -> None:
+    """Say what members see of whoever has duties; of who is a member of no group, that this is all."""
+    duties = [one.name for one in (*study.led_groups(), *study.served_groups())]
+    if alone:
+        say(
+            _("You are a member of no group: nobody sees anything of what you study.")
+            if duties
+            else _("You are in no group: nobody sees anything of you.")
+        )
+    if duties:
+        say(duties_seen(duties))
 
 
 def _say_who_sees(group: str, mentors: Sequence[str]) -> None:

@@ -30,6 +30,7 @@ from tui.commands.wording import (
     seen_to_words,
     status_word,
     too_few,
+    unchanged_words,
     withheld_word,
 )
 from tui.i18n import _, aside, count, listed, named
@@ -232,8 +233,15 @@ def _wrong_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str
         yield from said_lines(one, titles, name=one.name)
 
 
-def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "") -> Iterator[str]:
-    """What a member said is wrong, and what was answered; `titles` are those of the lessons, by key."""
+def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "", own: bool = False) -> Iterator[str]:
+    """What a member said is wrong, and what was answered.
+
+    Args:
+        one: what was said.
+        titles: of the lessons, by key.
+        name: of the member; empty where that is plain.
+        own: whether the member reads it.
+    """
     when = _("{title}, {status}, told in {week}") if one.week else _("{title}, {status} on {day}")
     title, status = titles.get(one.lesson, one.lesson), _status_said(one.status)
     about = when.format(title=title, status=status, day=one.day.isoformat(), week=one.week)
@@ -249,6 +257,8 @@ def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "") -> Itera
             week=one.answered_week,
             text=" ".join(one.answer.split()),
         )
+        if own:
+            yield "    " + unchanged_words(one.status)
 
 
 def _status_said(status: str) -> str:

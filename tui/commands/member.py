@@ -3,10 +3,11 @@
 import argparse
 
 from store.errors import StoreError
-from store.people import Leave
+from store.people import Leave, compared
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
 from tui.i18n import _
+from tui.settings import Settings
 from tui.start import Surroundings, WrongUsageError, opened, refusal, settings_of
 from tui.study import Study, Unknown, UnknownMember
 
@@ -25,7 +26,17 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 
 def _add(study: Study, options: argparse.Namespace) -> int:
     tell(_("{name} studies here now.").format(name=study.add_member(options.name).name))
+    if line := several_line(study, options.settings):
+        tell(line)
     return 0
+
+
+def several_line(study: Study, settings: Settings) -> str:
+    """That from now on one has to say who one is, and how; empty where that is known by itself."""
+    names = [one.name for one in study.members()]
+    if settings.named or len(names) < 2 or compared(settings.member) in map(compared, names):  # noqa: PLR2004 - several
+        return ""
+    return UnknownMember(settings.member, names, named=False).text(_)
 
 
 def _rename(study: Study, options: argparse.Namespace) -> int:

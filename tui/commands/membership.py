@@ -12,6 +12,7 @@ from store.enrolling import Fault, Preview, Row
 from store.errors import StoreError
 from store.events import DUTIES
 from store.people import compared
+from tui.commands.member import several_line
 from tui.commands.output import say, say_json, tell
 from tui.commands.plan import day_of
 from tui.commands.wording import duty_word, reason_word
@@ -47,6 +48,12 @@ def _create(study: Study, options: argparse.Namespace) -> int:
     (name,) = _words(options, 1, "fivefold group create NAME")
     group = study.create_group(name)
     tell(_("{name} is there, and you lead it. Next: fivefold group add {name} MEMBER").format(name=repr(group.name)))
+    tell(
+        _(
+            "Whoever studies in this database can open everybody's own pages in it. For privacy each member studies on "
+            "a machine of their own and shares: fivefold group share {name} --to DIR"
+        ).format(name=repr(group.name))
+    )
     return DONE
 
 
@@ -138,6 +145,8 @@ def _same(study: Study, options: argparse.Namespace) -> int:
             name=both.name, shared=both.shared_as, group=both.group
         )
     )
+    if both.accepted:
+        tell(_("What was done here stays recorded, and is not counted in the group any more."))
     return DONE
 
 
@@ -270,6 +279,8 @@ def _roster(study: Study, options: argparse.Namespace) -> int:
         for line in roster_lines(seen):
             say(line)
         _tell_next(seen, apply=options.apply)
+    if seen.applied and seen.new and (line := several_line(study, options.settings)):
+        tell(line)
     return FINDINGS if seen.bad else DONE
 
 

@@ -94,7 +94,7 @@ def _set(study: Study, options: argparse.Namespace) -> None:
     if first is not None and first >= due:
         raise WrongUsageError(_("--from {first} is not before --due {due}.").format(first=first, due=due))
     if options.days and first is None:
-        raise WrongUsageError(_("--days needs --from, the day from which on the lessons are spread over them."))
+        raise WrongUsageError(_("--days needs --from DAY, the day from which on the lessons are spread over them."))
     keep = {
         *(() if NONE in options.target else ("target", "targets")),
         *(() if NONE in options.announced else ("announced",)),
@@ -127,8 +127,16 @@ def _set(study: Study, options: argparse.Namespace) -> None:
     lessons, last = count("{n} lesson", "{n} lessons", len(plan.due)), max(plan.due.values()).isoformat()
     words = _("{lessons} assigned to {group}, the last due on {due}.")
     tell(words.format(lessons=lessons, group=options.group, due=last))
+    spread = first is not None
+    if not spread and len(plan.due) > 1:
+        tell(_("All of them are due on that one day. With --from DAY they are spread over the days until then."))
     if line := weekend_line(plan):
-        tell(together(line, _("With --days mon..fri they are spread over other days.")))
+        advice = (
+            _("With --days mon..fri they are spread over other days.")
+            if spread
+            else _("With --from DAY --days mon..fri they are spread over other days.")
+        )
+        tell(together(line, advice))
     if line := kept_line(plan, each=each is not None, single=len(single), announced=bool(announced)):
         tell(together(line, _("--target none and --announced none drop targets and announced quizzes.")))
 

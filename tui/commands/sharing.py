@@ -138,10 +138,18 @@ def collected_lines(found: Collected) -> Iterator[str]:
 
 def twice_line(both: Twice) -> str:
     """That one name seems to stand for two in a group, and how to say that they are one."""
-    return _(
-        "twice in {group}: {name}, taken in by name, and {shared}, who shares. One person? "
-        "fivefold group same {of} {who} {as_}"
-    ).format(
+    words = (
+        _(
+            "twice in {group}: {name}, who has accepted the charter here, and {shared}, who shares. One person? "
+            "Who shares stays: fivefold group same {of} {who} {as_}"
+        )
+        if both.accepted
+        else _(
+            "twice in {group}: {name}, taken in by name, and {shared}, who shares. One person? "
+            "fivefold group same {of} {who} {as_}"
+        )
+    )
+    return words.format(
         group=both.group,
         name=both.name,
         shared=both.shared_as,
@@ -199,6 +207,9 @@ def _json(found: Collected) -> dict[str, object]:
         "unchanged": [{"file": one.file, "group": one.group, "name": one.name or None} for one in found.unchanged],
         "refused": [{"file": one.file, "why": one.why.text(_)} for one in found.refused],
         "missing": [{"name": one.name, "group": one.group, "as_of": one.as_of} for one in found.missing],
-        "twice": [{"group": one.group, "name": one.name, "shared_as": one.shared_as} for one in found.twice],
+        "twice": [
+            {"group": one.group, "name": one.name, "shared_as": one.shared_as, "accepted": one.accepted}
+            for one in found.twice
+        ],
         "joinable": found.joinable,
     }

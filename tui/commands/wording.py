@@ -686,3 +686,18 @@ def place_words(study: Study, found: Lesson | Quiz) -> str:
     """Which lesson or quiz a short number stands for: its course and its title."""
     course = study.read().course(found.course)
     return named(course.course.title, found.title) if course else found.title
+
+
+def duties_seen(groups: Sequence[str]) -> str:
+    """What members see of whoever has a duty in their groups, given by name."""
+    return _(
+        "In {groups}, where you have a duty, members see your name, on which days you looked at the group and at their "
+        "own page, which needs you saw to and what you answered: nothing of what you study."
+    ).format(groups=listed(groups))
+
+
+def unchanged_words(status: str) -> str:
+    """That an answer to what was called wrong leaves the status as it is, and what would not."""
+    if status == Status.COMPLETED:
+        return _("The answer changes no status.")
+    return _("The answer changes no status: completing the lesson does.")

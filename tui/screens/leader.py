@@ -107,8 +107,11 @@ class LeaderScreen(StudyScreen):
             self.app.pop_screen()
 
     def action_hide_names(self) -> None:
-        """Hide every name, or show them again."""
+        """Hide every name, or show them again; what was said before names nobody any longer."""
         self.fivefold.names_hidden = not self.hidden
+        self._ask_no_more()
+        if self.hidden:
+            self.app.clear_notifications()
         self.draw()
 
     def see_to(self, need: HelpNeeded, name: str) -> None:

@@ -1,6 +1,7 @@
 """A member, as leaders see one: exactly what they receive, on the page that the member can look at too."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rich.cells import cell_len
@@ -24,6 +25,7 @@ from tui.commands.wording import (
     reason_word,
     seen_to_words,
     status_word,
+    unchanged_words,
     week_word,
 )
 from tui.i18n import _, later, listed, named
@@ -104,13 +106,13 @@ def member_page(
         )
 
 
-def said_rows(said: Sequence[Said], titles: Mapping[str, str]) -> Iterator[Row]:
-    """What a member said is wrong, and what was answered; `titles` are those of the lessons, by key."""
+def said_rows(said: Sequence[Said], titles: Mapping[str, str], *, own: bool = False) -> Iterator[Row]:
+    """What a member said is wrong, and what was answered; `titles` are the lessons', by key, `own` says who reads."""
     if said:
         yield Row("")
         yield Row(_("Said to be wrong"))
     for one in said:
-        for line in said_lines(one, titles):
+        for line in said_lines(one, titles, own=own):
             yield Row(line)
 
 
@@ -209,7 +211,7 @@ class MemberScreen(MemberPage, LeaderScreen):
         titles = {lesson.lesson: lesson.title for lesson in self.record.lessons}
         at = self.rows.chosen.key if self.rows.chosen else self._at
         width = self.rows.scrollable_content_region.width
-        said = [one for one in self.record.said if one.member == self._member]
+        said = [replace(one, by="") if self.hidden else one for one in self.record.said if one.member == self._member]
         numbers = dict(zip(titles, numbers_of(self.record.lessons), strict=True))  # by key, as the titles are
         named = [titles.get(key, key) for key in record.lessons]
         rows = member_page(record, named, self.record.as_of, width, numbers=numbers)
@@ -260,6 +262,7 @@ class MemberScreen(MemberPage, LeaderScreen):
             words = problem.text(_) if isinstance(problem, StoreError | UnknownMember) else str(problem)
             self.post_message(self.Refused(words))
         else:
+            self.app.call_from_thread(self.notify, unchanged_words(about.status), title=_("Answered"), markup=False)
             self.app.call_from_thread(self.load)
 
     @work(thread=True)

@@ -13,7 +13,16 @@ from store.challenging import refuse_said_already
 from store.errors import AlreadySaidError, StoreError
 from store.group_mirror import places_in_courses
 from store.mirror import MemberRecord, Reached
-from tui.commands.wording import looked_lines, receiving, share_lines, silent, silent_head, stay_lines, week_word
+from tui.commands.wording import (
+    duties_seen,
+    looked_lines,
+    receiving,
+    share_lines,
+    silent,
+    silent_head,
+    stay_lines,
+    week_word,
+)
 from tui.i18n import _, count, later
 from tui.keys import HELP, MIRROR
 from tui.screens.member import MemberPage, handled_rows, member_page, said_rows
@@ -52,6 +61,8 @@ class MirrorScreen(MemberPage):
         """Of each group, by its name, what the member adds to its shares on dimensions."""
         stayed: Mapping[str, Stayed]
         """The groups that the member is in, or was in, by their names, and who looked."""
+        duties: tuple[str, ...]
+        """Names of the groups in which the member leads, or has another duty that opens something."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,6 +92,7 @@ class MirrorScreen(MemberPage):
                 self.study.shared_weeks(mirrored),
                 self.study.own_shares(),
                 {one.group.name: one for one in self.study.stayed()},
+                tuple(one.name for one in (*self.study.led_groups(), *self.study.served_groups())),
             )
         except StoreError as problem:
             self.app.post_message(self.fivefold.Failed(problem.text(_)))
@@ -107,6 +119,8 @@ class MirrorScreen(MemberPage):
                     "notes, what you remember, minutes, times, days of study."
                 )
                 if mirrored or self._seen.waiting
+                else _("You are a member of no group, so nobody receives anything of what you study.")
+                if self._seen.duties
                 else _("You are in no group, so nobody receives anything about you.")
             )
         )
@@ -115,6 +129,9 @@ class MirrorScreen(MemberPage):
         width = max(1, self.rows.scrollable_content_region.width - _MARGINS)
         lines = (line for name in self._seen.waiting for line in Content(said.format(group=name)).wrap(width))
         parts = [Row(line.plain.rstrip()) for line in lines]
+        if self._seen.duties:
+            parts += [Row(line.plain.rstrip()) for line in Content(duties_seen(self._seen.duties)).wrap(width)]
+            parts.append(Row(""))
         self._starts = []
         for name, record in mirrored:
             self._starts.append((len(parts), name))
@@ -145,7 +162,7 @@ class MirrorScreen(MemberPage):
         if name in seen.beside:
             named_so = dict(zip(record.lessons, titles, strict=True))
             yield from handled_rows(seen.beside[name].handled, named_so, own=True)
-            yield from said_rows(seen.beside[name].said, named_so)
+            yield from said_rows(seen.beside[name].said, named_so, own=True)
             yield Row("")
             stays = seen.stayed[name].stays if name in seen.stayed else ()
             yield from self._muted(*stay_lines(stays, seen.day), *looked_lines(seen.beside[name].looked))

@@ -21,11 +21,14 @@ from tui.screens.asking import AskScreen
 from tui.screens.leader import LeaderScreen
 from tui.screens.member import MemberPage
 from tui.screens.words import date_text
+from tui.sentences import with_keys
 from tui.widgets.needs import wrapped
 from tui.widgets.rows import Row
 
 _CHARTER = "charter"
 """The key of the row that is read."""
+_NAMING = frozenset({"person", "twice", "add", "roster", "collect", "dates"})
+"""What the key of a row begins with whose window tells names."""
 _INDENT = 2
 """Cells by which what can be chosen stands further in than a remark."""
 
@@ -194,8 +197,16 @@ class OrganiseScreen(MemberPage, LeaderScreen):
         if self.record and self.rows.chosen and self.rows.chosen.key == _CHARTER:
             self.fivefold.read_charter(self.record.name)
             return
-        make = self._forms.get(self.rows.chosen.key) if self.rows.chosen else None
+        key = self.rows.chosen.key if self.rows.chosen else ""
+        make = self._forms.get(key)
         if make is None:
+            return
+        if self.hidden and key.partition(" ")[0] in _NAMING:
+            self.notify(
+                with_keys(self, _("That names people, and names are hidden: {group_hide} in the group shows them.")),
+                severity="warning",
+                markup=False,
+            )
             return
         try:
             self.app.push_screen(AskScreen(make))

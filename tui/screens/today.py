@@ -298,9 +298,7 @@ class TodayScreen(StudyScreen):
                 self.fivefold.answer(aim)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No digit for a card that is not there, no group and no trainer for who leads or writes none."""
-        if action == "group":
-            return self._leads
+        """No digit for a card that is not there, no trainer for who writes none."""
         if action == "trainer":
             return self._trains
         if action == "card":
@@ -333,8 +331,19 @@ class TodayScreen(StudyScreen):
         self.fivefold.show_notes()
 
     def action_group(self) -> None:
-        """Show the group that the member leads, or all of them."""
-        self.fivefold.show_group()
+        """Show the group that the member leads, or all of them; to who leads none, say how one comes to be."""
+        if self._leads:
+            self.fivefold.show_group()
+        else:
+            said = _(
+                "You lead no group yet. Press {app_palette} and choose “New group” to make one; or its leader adds you."
+            )
+            self.notify(with_keys(self, said), markup=False)
+
+    @property
+    def only_said(self) -> frozenset[str]:
+        """Who leads no group is told how one comes to be."""
+        return frozenset() if self._leads else frozenset({"group"})
 
     def action_trainer(self) -> None:
         """Show the courses that can be written."""

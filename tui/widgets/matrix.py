@@ -18,6 +18,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from store.mirror import GroupLesson
+from store.status import Status
 from tui.commands.wording import reason_rule, reason_word, status_word, week_word
 from tui.i18n import _, later, named
 from tui.keys import key
@@ -99,6 +100,8 @@ class Matrix(Widget, can_focus=True):
     ) -> None:
         """Show other members or lessons; the cursor stays with its member and its lesson where they are still there.
 
+        At first it is on the lesson that is due next, with as many before it in view as there is room for.
+
         Args:
             lessons: the columns.
             rows: the members.
@@ -114,7 +117,8 @@ class Matrix(Widget, can_focus=True):
         self._names = max((cell_len(safe(one.name)) for one in rows), default=0)
         columns = [place for place, one in enumerate(lessons) if lesson and one.lesson == lesson.lesson]
         places = [place for place, one in enumerate(rows) if row and one.record.member == row.record.member]
-        self.set_reactive(Matrix.cursor, Offset(columns[0] if columns else 0, places[0] if places else 0))
+        column = columns[0] if columns else 0 if lesson else _due_next(lessons, day)
+        self.set_reactive(Matrix.cursor, Offset(column, places[0] if places else 0))
         self._keep_in_view()
         self.refresh(layout=True)
 
@@ -166,6 +170,8 @@ class Matrix(Widget, can_focus=True):
         )
 
     def _keep_in_view(self) -> None:
+        if not self.size.width:  # it begins with the first lesson until it is known how many there is room for
+            return
         view = self._plan()
         self._first = Offset(_within(self.cursor.x, view.columns), _within(self.cursor.y, view.rows))
 
@@ -327,6 +333,17 @@ class Matrix(Widget, can_focus=True):
             part = self.get_component_rich_style(f"matrix--{tone}", partial=True) if tone else Style()
             style = self._drawn_with[tone] = self.rich_style + part
         return style
+
+
+def _due_next(lessons: Sequence[GroupLesson], day: date) -> int:
+    """The place of the lesson that is due next; where all are past their day, of the first that somebody has to do."""
+    due = [(one.due, place) for place, one in enumerate(lessons) if one.due >= day]
+    left = (
+        place
+        for place, one in enumerate(lessons)
+        if any(n for of, n in one.tally.items() if of is not Status.COMPLETED)
+    )
+    return min(due)[1] if due else next(left, max(0, len(lessons) - 1))
 
 
 def _within(place: int, view: range) -> int:
