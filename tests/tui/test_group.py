@@ -101,14 +101,13 @@ async def test_who_leads_no_group_is_told_how_one_comes_to_be(tmp_path: Path) ->
 
 
 async def test_the_matrix_opens_at_the_lesson_that_is_due_next(tmp_path: Path) -> None:
-    async with leading(tmp_path, platform(), size=(60, 24)) as acting:
+    async with leading(tmp_path, platform(), size=(40, 24)) as acting:
         await acting.press("g")
         matrix = screen(acting).panels.matrix
         assert matrix.lesson is not None
         assert (matrix.lesson.due, matrix.lesson.lesson) == (TODAY, lesson_key(7))
         columns = matrix._plan().columns
-        assert columns.stop - 1 >= 7
-        assert columns.start == max(0, 7 - len(columns) + 1), "as much of what was before as there is room for"
+        assert (columns.start > 0, columns[-1]) == (True, 7), "as much of what was before as there is room for"
         await acting.press("home", "s")
         assert matrix.cursor.x == 0, "it stays where it is put"
 
@@ -267,7 +266,7 @@ async def test_what_was_shared_in_a_file_says_as_of_which_week(tmp_path: Path) -
         ),
     )
     async with leading(tmp_path, record, size=(120, 45)) as acting:
-        await acting.press("g", "down")
+        await acting.press("g", "home", "down")
         assert "Chen Wei: completed · as shared last week" in acting.text()
         assert "no announced quiz" in acting.text()
         assert "by announced quizzes: some share in files" in acting.text()
@@ -312,7 +311,7 @@ async def test_a_database_that_fails_blocks_with_a_sentence(tmp_path: Path, monk
 
 async def test_the_cursor_goes_over_cells_and_says_where_it_is(tmp_path: Path) -> None:
     async with leading(tmp_path, platform()) as acting:
-        await acting.press("g", "right", "right", "down")
+        await acting.press("g", "home", "right", "right", "down")
         assert screen(acting).panels.matrix.cursor == Offset(2, 1)
         assert "03 Gradient descent   due Mon 19 Oct" in acting.text()
         assert "Chen Wei: completed" in acting.text()
@@ -326,7 +325,7 @@ async def test_the_cursor_goes_over_cells_and_says_where_it_is(tmp_path: Path) -
 
 async def test_a_need_is_told_with_its_reason_its_week_and_its_rule(tmp_path: Path) -> None:
     async with leading(tmp_path, platform()) as acting:
-        await acting.press("g", *["right"] * 5)
+        await acting.press("g", "home", *["right"] * 5)
         assert "李晓明: needs help · asked since last week: raised a hand on this lesson" in acting.text()
 
 
@@ -346,7 +345,7 @@ async def test_the_mouse_puts_the_cursor_on_a_cell_and_opens_the_member_on_it(tm
 
 async def test_members_are_sorted_in_three_ways_and_the_cursor_stays_with_its_member(tmp_path: Path) -> None:
     async with leading(tmp_path, platform()) as acting:
-        await acting.press("g", "down", "right")
+        await acting.press("g", "home", "down", "right")
         assert "sorted by what needs doing" in acting.text()
         assert members(acting)[:4] == ["李晓明", "Chen Wei", "Priya Nair", "Tom Okafor"]
         await acting.press("s")
@@ -542,7 +541,7 @@ async def test_what_is_overdue_and_no_need_for_help_is_not_called_both_at_once(t
 async def test_h_where_nobody_needs_help_says_so_and_what_is_overdue_all_the_same(tmp_path: Path) -> None:
     late = group("Platform", dict.fromkeys(PLATFORM, "DDDDDOO......."))
     async with leading(tmp_path, late) as acting:
-        await acting.press("g", "1", "h")
+        await acting.press("g", "1", "home", "h")
         assert "Nobody needs help there." in acting.notices()
         await acting.press(*["right"] * 5, "h")
         assert "Nothing to see to there any more: a need is gone after 14 days" in acting.notices()
