@@ -123,12 +123,15 @@ class Running:
 @pytest.fixture
 def running(course: Path) -> Iterator[Callable[[str], Running]]:
     begun: list[Running] = []
+    # Tests that a script runs in the background ignore Ctrl+C, and so would what they start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def begin(file: str) -> Running:
         begun.append(Running(course, file))
         return begun[-1]
 
     yield begin
+    signal.signal(signal.SIGINT, before)
     for one in begun:
         one.process.kill()
         one.process.wait()
