@@ -51,6 +51,7 @@ class Database:
         self._alone = opened.alone
         self._begun_with = self._written_back = opened.connection.total_changes
         self._identity = self._identity_of(self._status())
+        self._version = self._data_version()
 
     def __enter__(self) -> Self:
         return self
@@ -126,8 +127,24 @@ class Database:
         """Whether anything was written since it was opened, and can be read now."""
         return self._connection is not None and self._connection.total_changes > self._begun_with
 
-    def data_version(self) -> int:
-        """A number that changes when another process, or another connection of this one, has written."""
+    def written_elsewhere(self) -> bool:
+        """Whether another process has written since this was asked last, or since the file was opened.
+
+        Waits for nobody: while another thread uses the connection the answer is no, and the next one tells it.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        if not self._threads.acquire(blocking=False):
+            return False
+        try:
+            before, self._version = self._version, self._data_version()
+        finally:
+            self._threads.release()
+        return self._version != before
+
+    def _data_version(self) -> int:
+        """What SQLite counts up when another connection has written."""
         return int(self.query("PRAGMA data_version")[0][0])
 
     @contextmanager

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
+    from textual.timer import Timer
 
     from lessons.model import Course, Lesson
     from quizzes.model import Quiz
@@ -60,6 +61,8 @@ class _NotAwaitedError(Exception):
 
 _SETTLED = 0.5
 """Seconds after which the first frame is there, and nothing more comes to stay."""
+_OTHERS = 2
+"""Seconds between two looks for what others have recorded."""
 _SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What somebody does who is there; a pointer may move by itself."""
 _ROOT = 1
@@ -189,6 +192,8 @@ class FivefoldApp(Shell):
         """Which member was asked for which group's charter, by ids."""
         self._cared = False
         """Whether this run has looked after the database."""
+        self._looking: Timer | None = None
+        """For what others record; it pauses when that cannot be read."""
 
     @property
     def leads(self) -> bool:
@@ -299,6 +304,19 @@ class FivefoldApp(Shell):
         if not self._cared:
             self._cared = True
             self.look_after()
+            self._looking = self.set_interval(_OTHERS, self._look_for_others)
+        elif self._looking is not None:
+            self._looking.resume()
+
+    def _look_for_others(self) -> None:
+        """Show what another window, or a command, has recorded meanwhile."""
+        try:
+            if self.study.recorded_elsewhere() and isinstance(self.screen, StudyScreen):
+                self.screen.records_changed()
+        except StoreError as problem:
+            if self._looking is not None:
+                self._looking.pause()
+            self.post_message(self.Failed(problem.text(_)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="care")
     def look_after(self) -> None:

@@ -87,6 +87,14 @@ class Keeping(ABC):
         months = self.preferences.keep_months
         return details.keep_to(self._database, self.member, months, now=self._now, random=self._random)
 
+    def recorded_elsewhere(self) -> bool:
+        """Whether another window, or a command, has recorded something since this was asked last.
+
+        Raises:
+            StoreError: the database cannot be read, and why.
+        """
+        return self._database.written_elsewhere()
+
     def back_up(self) -> None:
         """Make the backup of this study day, if there is none yet and something was recorded in this run.
 
