@@ -62,7 +62,9 @@ def courses(me: Me, width: int) -> Iterator[Content]:
 def _rails(growth: CourseGrowth, width: int) -> Iterator[Content]:
     view = growth.view
     label = _("Lessons") if view.lessons else _("Quizzes")
-    name = min(_LONGEST_TITLE, max(map(cell_len, [label, *(one.title for one in growth.dimensions)])))
+    all_reached = len(growth.dimensions) > 1 and all(one.share == 1 for one in growth.dimensions)
+    labels = [label, *(one.title for one in growth.dimensions), *([_("Dimensions")] if all_reached else [])]
+    name = min(_LONGEST_TITLE, max(map(cell_len, labels)))
     note = max(map(cell_len, [fraction(view.total, view.total), *map(_share, growth.dimensions)]))
     cells = max(8, min(_LONGEST_RAIL, width - name - note - 4))
     done = round(view.completed * cells / view.total) if view.total else 0
@@ -72,6 +74,15 @@ def _rails(growth: CourseGrowth, width: int) -> Iterator[Content]:
         muted("─" * (cells - done)),
         f"  {fraction(view.completed, view.total)}",
     )
+    if all_reached:  # one rail says it for them
+        rail = rail_text(1.0, None, cells)
+        yield Content.assemble(
+            f"{padded(_('Dimensions'), name)}  ",
+            rail,
+            f"  {percent(1.0):>4}",
+            muted("  " + count("all {n}", "all {n}", len(growth.dimensions))),
+        )
+        return
     for one in growth.dimensions:
         rail = rail_text(one.share, one.target, cells)
         yield Content.assemble(f"{padded(one.title, name)}  ", rail, f"  {percent(one.share):>4}", muted(_target(one)))
@@ -194,7 +205,8 @@ def days(me: Me, width: int) -> Iterator[Content]:
 def _rhythm(me: Me, width: int) -> Iterator[Content]:
     """Study days, time week by week, and pace."""
     row = in_a_row_words(me.rhythm.in_a_row, me.longest_row, CALENDAR_DAYS)
-    yield Content.assemble(heading(_("Study days")), "  ", muted(row))
+    beside = Content.assemble(heading(_("Study days")), "  ", muted(row))
+    yield from [beside] if beside.cell_length <= width else [heading(_("Study days")), muted(row)]
     yield from _weeks(me, width)
     if me.rhythm.pace:
         yield Content(pace_words(me.rhythm.pace))

@@ -25,7 +25,7 @@ from store.bookmarks import Bookmark
 from store.errors import StoreError
 from store.notes import Note
 from store.status import Status
-from tui.commands.wording import best_after, return_words
+from tui.commands.wording import best_after, return_words, status_word
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, READER, types, written
 from tui.preferences import OFF, ON
@@ -230,17 +230,22 @@ class ReaderScreen(StudyScreen):
         """Bring the bars up to date."""
         row, at = self._opened.row, self._moved or self.reader
         self.top.within = self._opened.course.course.title
-        done = self.toned(" ✓", "success") if row.status is Status.COMPLETED else Content("")
-        self.top.place = Content.assemble((f"{row.number:02} {row.lesson.title}", "bold"), done)
-        left = row.lesson.minutes_left(at.here)
-        minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
+        self.top.place = Content.styled(f"{row.number:02} {row.lesson.title}", "bold")
+        completed = row.status is Status.COMPLETED  # by its quiz, too: how far it is read says nothing then
+        if completed:
+            minutes = count("{n} min", "{n} min", row.lesson.minutes_left(0.0))
+            stands = self.toned(f"✓ {status_word(row.status)}", "success")
+        else:
+            left = row.lesson.minutes_left(at.here)
+            minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
+            stands = self.toned(f"{int(at.here * 100):3d}%", "primary", bold=True)
         self.top.state = Content.assemble(
             f"{row.number}/{len(self._opened.course.lessons)}",
             self.muted(f"  ·  {minutes}  " + (_("not translated") + "  " if self._opened.untranslated else "")),
-            self.toned(f"{int(at.here * 100):3d}%", "primary", bold=True),
+            stands,
             self.toned(" ?", "warning") if self._hand else Content(""),
         )
-        self.line.share = at.share
+        self.line.share = 1.0 if completed else at.share
         self.refresh_bindings()
 
     @on(Reader.Moved)

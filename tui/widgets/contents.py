@@ -14,7 +14,7 @@ from tui.keys import key
 from tui.render.manuscript import Section
 from tui.widgets.rows import Row, RowList
 
-_LEAST_CELLS, _MOST_CELLS = 24, 36
+_LEAST_CELLS, _MOST_CELLS = 24, 40
 _AROUND = 7
 """Cells of a row beside its heading, with the scrollbar."""
 

@@ -58,7 +58,7 @@ class Weeks(Widget, can_focus=True):
         return Content("\n").join(list(self._lines(self.size.width)))
 
     def _lines(self, width: int) -> Iterator[Content]:
-        muted, rest, done = "$text-muted", "$rule", "$text-primary"
+        muted, rest = "$text-muted", "$rule"
         shown = self._shown
         names = [week_word(one.week, self._day) for one in shown]
         active = ["" if one.active is None else fraction(one.active, one.members) for one in shown]
@@ -71,7 +71,7 @@ class Weeks(Widget, can_focus=True):
             parts: list[tuple[str, str | Style]] = [(called + " " * (name - cell_len(called)) + " ", muted)]
             if room >= _LEAST:
                 share = week.active / week.members if week.active and week.members else 0.0
-                styles = {"done": done, "rest": rest}
+                styles = {"done": "$text-primary" if week is shown[-1] else muted, "rest": rest}
                 chart = [(" " * room, "rest")] if week.active is None else bar(share, room)
                 parts += [(text, styles[part]) for text, part in chart]
             parts += [
