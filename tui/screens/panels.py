@@ -80,6 +80,8 @@ class Panels(VerticalScroll, can_focus=False):
         self.name_panels()
         for rows in (self.needs, self.overdue, self.difficult):
             self.watch(rows, "cursor", self._tell, init=False)
+        # Its rules break into other lines with its width: what it fills is known only then.
+        self.watch(self.needs, "virtual_size", self.on_resize, init=False)
 
     def name_panels(self) -> None:
         """Name the panels, each with its digit."""

@@ -1,7 +1,7 @@
 """A list of one-line rows with a cursor, drawn line by line: ten rows or ten thousand cost the same."""
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -70,6 +70,9 @@ class RowList(Scrolled, can_focus=True):
         key("rows.home", "home,g", "edge(-1)", later("First"), display="Home", show=False),
         key("rows.end", "end,G", "edge(1)", later("Last"), display="End", show=False),
     ]
+
+    MARK_MARGIN: ClassVar = " "
+    """What stands between the cursor and a mark."""
 
     cursor: reactive[int] = reactive(-1)
     """Index of the row under the cursor; -1 for none."""
@@ -212,7 +215,9 @@ class RowList(Scrolled, can_focus=True):
         mark = "▌" if at_cursor else " "
         segments = [Segment(mark, base + self._tone("primary"))]
         if row.key:
-            segments.append(Segment(set_cell_size(f" {row.mark}", 3), base + self._tone(row.mark_tone)))
+            segments.append(
+                Segment(f"{self.MARK_MARGIN}{set_cell_size(row.mark, 2)}", base + self._tone(row.mark_tone))
+            )
             if row.number:
                 segments.append(Segment(f"{row.number}  ", base + self._tone("muted")))
         else:
