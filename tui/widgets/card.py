@@ -1,5 +1,6 @@
 """A card: a bar at its left, a title, a second line, a key at its right."""
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -7,6 +8,10 @@ from textual.style import Style
 from textual.widget import Widget
 
 from lessons.light import dataclass
+from tui.render.text import shortened
+
+_APART = 3
+"""Cells between what a card is for, its title and what stands behind that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,24 @@ class Card(Widget, can_focus=True):
         self.post_message(self.Chosen(self.number))
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002 - Textual's own
-        """One row, or two with a progress line."""
-        return 1 if self._text.share is None and not self._text.detail else 2
+        """One row, or two with a progress line, or with a note for which there is no room behind the title."""
+        return 1 if self._text.share is None and not self._below(width) else 2
+
+    def _room(self, width: int) -> int:
+        """Cells for the title and what stands behind it."""
+        keys = cell_len(f"{self._opens}  {self.number}")  # those of the focus, so that nothing moves when it comes
+        return width - cell_len(self._text.verb) - keys - _APART - 2
+
+    def _note(self, width: int) -> str:
+        """What stands behind the title: nothing where the title could not be whole."""
+        text = self._text
+        fits = cell_len(text.title) + cell_len(text.note) + _APART <= self._room(width)
+        return text.note if fits else ""
+
+    def _below(self, width: int) -> str:
+        """What stands on the second row, behind the progress line: the detail, and the note that found no room."""
+        note = "" if self._note(width) else self._text.note
+        return " · ".join(part for part in (self._text.detail, note) if part)
 
     def render(self) -> Content:
         """The card's rows."""
@@ -77,17 +98,14 @@ class Card(Widget, can_focus=True):
             f"{self._opens}  {self.number}" if self.has_focus else str(self.number), "$text-primary bold"
         )
         muted = "$text-muted"
-        room = max(1, width - key.cell_length - 2)
-        verb = Content.assemble((card.verb, f"$text-{card.tone} bold"), "   ")
-        title = Content.styled(card.title, "bold")
-        note = Content.assemble("   ", (card.note, muted)) if card.note else Content("")
-        # The title gives way to what stands behind it, but keeps the half.
-        kept = max((room - verb.cell_length) // 2, room - verb.cell_length - note.cell_length, 1)
-        if title.cell_length > kept:
-            title = title.truncate(kept, ellipsis=True)
-        head = Content.assemble(verb, title, note).truncate(room, ellipsis=True)
+        verb = Content.assemble((card.verb, f"$text-{card.tone} bold"), " " * _APART)
+        said = self._note(width)
+        note = Content.assemble(" " * _APART, (said, muted)) if said else Content("")
+        title = Content.styled(shortened(card.title, max(1, self._room(width))), "bold")
+        head = Content.assemble(verb, title, note)
         rows = [Content.assemble(head, " " * max(1, width - head.cell_length - key.cell_length - 1), key, " ")]
-        if card.share is not None or card.detail:
+        detail = self._below(width)
+        if card.share is not None or detail:
             second: list[Content | str | tuple[str, str | Style]] = []
             if card.share is not None:
                 done = round(card.share * 24)
@@ -96,5 +114,5 @@ class Card(Widget, can_focus=True):
                     ("─" * (24 - done), muted),
                     f"  {int(card.share * 100):3d}%   ",
                 ]
-            rows.append(Content.assemble(*second, (card.detail, muted)).truncate(max(1, width - 1), ellipsis=True))
+            rows.append(Content.assemble(*second, (detail, muted)).truncate(max(1, width - 1), ellipsis=True))
         return Content("\n").join(rows)
