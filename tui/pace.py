@@ -26,8 +26,6 @@ _DAY = timedelta(days=1)
 _A_WEEK_ON = timedelta(days=_WHOLE_WEEK - 1)
 """From today: in which time what is overdue is made up for."""
 _MINUTE = 60
-_ANSWER = 25
-"""Seconds that a question takes with what is said to it: an estimate, the same for everybody."""
 
 
 class Cell(StrEnum):
@@ -93,11 +91,6 @@ class Schedule:
     def days(self, first: date, last: date) -> tuple[date, ...]:
         """Those to study on from `first` to `last`, both included."""
         return tuple(day for day in _span(first, last) if self.has(day))
-
-
-def answering_minutes(questions: int) -> int:
-    """Minutes that answering so many questions takes, about; at least 1."""
-    return max(1, round(questions * _ANSWER / _MINUTE))
 
 
 def read_weekdays(text: str) -> frozenset[int]:

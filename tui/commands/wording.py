@@ -505,13 +505,6 @@ def minutes_words(rhythm: Rhythm) -> str:
     return _("{minutes} of {aim} min").format(minutes=rhythm.minutes, aim=rhythm.aim)
 
 
-def answering_words(questions: int) -> str:
-    """How long answering so many questions takes, about; nothing for none."""
-    if questions <= 0:
-        return ""
-    return _("about {time}").format(time=count("{n} min", "{n} min", pace.answering_minutes(questions)))
-
-
 def row_words(days: int) -> str:
     """How steadily somebody studies."""
     return count("{n} study day in a row", "{n} study days in a row", days)

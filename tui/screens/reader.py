@@ -31,8 +31,8 @@ from tui.keys import HELP, READER, types, written
 from tui.preferences import OFF, ON
 from tui.render.manuscript import Note as Footnote
 from tui.render.places import Place
+from tui.render.text import shortened
 from tui.screens.base import StudyScreen
-from tui.screens.drawing import padded
 from tui.screens.words import date_text
 from tui.sentences import key_of, with_keys
 from tui.views import Answered, OpenLesson, Reread
@@ -47,6 +47,8 @@ if TYPE_CHECKING:  # what most lessons do without, to begin sooner; hence `on_ch
 
 _FEW = 3
 """Characters that two texts may have in common by chance."""
+_SAID_CELLS = 60
+"""Of a passage that a bookmark was just set to."""
 WIDE = 110
 """Cells from which the contents stand beside the text from the start; with less they are in its way."""
 
@@ -668,7 +670,7 @@ class ReaderScreen(StudyScreen):
         said = (
             _("The bookmark is taken away.")
             if there
-            else _("Bookmark: {words}").format(words=padded(here.words, 60).strip())
+            else _("Bookmark: {words}").format(words=shortened(here.words, _SAID_CELLS))
         )
         self.notify(said, markup=False)
 

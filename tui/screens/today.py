@@ -14,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.commands.wording import (
-    answering_words,
     enough_words,
     fraction,
     minutes_words,
@@ -30,7 +29,7 @@ from tui.screens.base import StudyScreen
 from tui.screens.drawing import week_text
 from tui.screens.words import date_text, lesson_row, quiz_note, quiz_row, reading_words
 from tui.sentences import key_of, with_keys
-from tui.views import LessonRow, Step, Today
+from tui.views import LessonRow, Step, Today, minutes_to_answer
 from tui.widgets.card import Card, CardText
 from tui.widgets.rows import Row, RowList, Rows
 
@@ -220,14 +219,14 @@ class TodayScreen(StudyScreen):
                 texts.append(_lesson_card(today, today.lesson))
                 aim = today.lesson.lesson.key
             elif step is Step.QUIZ and (row := today.quiz):
-                left = "" if row.time_up else answering_words(row.asked - row.answered)
+                left = "" if row.time_up else _about(row.asked - row.answered)
                 note = _apart(left, quiz_note(row, today.day))
                 texts.append(CardText(verb=_("Quiz"), tone="accent", title=row.quiz.title, note=note))
                 aim = row.quiz.key
             else:
                 waiting = count("{n} question due", "{n} questions due", today.reviews)
                 more = count("{n} more tomorrow", "{n} more tomorrow", today.tomorrow) if today.tomorrow else ""
-                takes = answering_words(today.reviews)
+                takes = _about(today.reviews)
                 texts.append(CardText(verb=_("Review"), tone="warning", title=waiting, note=takes, aside=more))
             self._aims.append((step, aim))
         return texts
@@ -245,9 +244,11 @@ class TodayScreen(StudyScreen):
         here = today.lesson.lesson.key if today.lesson else ""
         rows += [partial(lesson_row, row, today.day, here=row.lesson.key == here) for row in course.lessons]
         rows += [partial(quiz_row, row, today.day) for row in course.quizzes]
-        listed = {one.quiz.key for one in course.quizzes} if today.open else set()
-        if shown := [row for row in today.open if row.quiz.key not in listed]:
-            rows = [Row(_("Begun, and not finished")), *(quiz_row(row, today.day) for row in shown), Row(""), *rows]
+        left = (*today.open, *today.failed)
+        listed = {one.quiz.key for one in course.quizzes} if left else set()
+        listed |= {row.quiz.quiz.key for row in course.lessons if row.quiz and row.quiz in today.failed}
+        if shown := [row for row in left if row.quiz.key not in listed]:
+            rows = [Row(_("Not finished yet")), *(quiz_row(row, today.day) for row in shown), Row(""), *rows]
         unanswered = self.study.unanswered() if self.fivefold.leads else ()
         if unanswered:
             waits = (
@@ -361,6 +362,12 @@ class TodayScreen(StudyScreen):
     def action_course(self) -> None:
         """Show the course, or all of them."""
         self.fivefold.show_courses()
+
+
+def _about(questions: int) -> str:
+    """How long so many questions take, about."""
+    minutes = minutes_to_answer(questions)
+    return _("about {time}").format(time=count("{n} min", "{n} min", minutes))
 
 
 def _lesson_card(today: Today, row: LessonRow) -> CardText:

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from lessons.light import dataclass
 from tui.i18n import later
 from tui.keys import key
-from tui.render.text import fitted
+from tui.render.text import fitted, shortened
 from tui.widgets.scrolled import Scrolled
 
 _READABLE = 8
@@ -225,7 +225,7 @@ class RowList(Scrolled, can_focus=True):
         used = sum(cell_len(segment.text) for segment in segments)
         note = self._note(row, width - used)
         room = max(0, width - used - cell_len(note))
-        title = fitted(row.title, min(cell_len(row.title), room))
+        title = shortened(row.title, room)
         strong = RichStyle(bold=row.strong or not (row.key or row.title_tone))
         tone = row.title_tone or ("primary" if not row.key else "")
         segments += [
