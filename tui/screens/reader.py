@@ -242,7 +242,7 @@ class ReaderScreen(StudyScreen):
             minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
             stands = self.toned(f"{int(at.here * 100):3d}%", "primary", bold=True)
         self.top.state = Content.assemble(
-            f"{row.number}/{len(self._opened.course.lessons)}",
+            (f"{row.number}/{len(self._opened.course.lessons)}", "bold"),
             self.muted(f"  ·  {minutes}  " + (_("not translated") + "  " if self._opened.untranslated else "")),
             stands,
             self.toned(" ?", "warning") if self._hand else Content(""),

@@ -29,6 +29,7 @@ class Contents(RowList):
         key("contents.choose", "enter", "choose", later("Go there"), display="Enter"),
     ]
 
+    KEEPS_PLACE = True
     MARK_MARGIN = ""
 
     current: reactive[int] = reactive(-1)

@@ -71,6 +71,8 @@ class RowList(Scrolled, can_focus=True):
         key("rows.end", "end,G", "edge(1)", later("Last"), display="End", show=False),
     ]
 
+    KEEPS_PLACE: ClassVar = False
+    """Whether the row under the cursor has its background while the focus is elsewhere, too."""
     MARK_MARGIN: ClassVar = " "
     """What stands between the cursor and a mark."""
 
@@ -208,7 +210,8 @@ class RowList(Scrolled, can_focus=True):
             return Strip.blank(width, base)
         row = self._row(index)
         at_cursor = index == self.cursor and self.has_focus
-        style = base + self.get_component_rich_style("rows--cursor", partial=True) if at_cursor else base
+        filled = index == self.cursor and (self.has_focus or self.KEEPS_PLACE)
+        style = base + self.get_component_rich_style("rows--cursor", partial=True) if filled else base
         return Strip(self._segments(row, width, style, at_cursor=at_cursor))
 
     def _segments(self, row: Row, width: int, base: RichStyle, *, at_cursor: bool) -> list[Segment]:
