@@ -122,7 +122,7 @@ async def test_a_review_goes_on_in_another_folder(tmp_path: Path) -> None:
         await acting.press("1", "enter", "1", "enter")
     async with performance(tmp_path, aim=REVIEW, at=MONDAY.replace(day=25), verbs=OnFullDisk) as acting:
         full(acting)
-        await acting.press("space", "3")
+        await acting.press("enter", "3")
         assert refused(acting)
         await acting.press("s")
         place(acting, tmp_path / "there.db")

@@ -91,6 +91,7 @@ class CoursesScreen(_Listing):
             key=view.course.id,
             mark="✓" if done else ("▸" if view.begun else "·"),
             mark_tone="success" if done else ("primary" if view.begun else "muted"),
+            title_tone="muted" if done else "",
             note=note,
         )
 

@@ -84,6 +84,8 @@ def member_page(
             mark=mark,
             mark_tone=tone,
             number=f"{known.get(key, place):02}",
+            title_tone="muted" if lesson.status is Status.COMPLETED else "",
+            note_tone=tone if lesson.status in _TELLING else "muted",
             note=f"{status_word(lesson.status)}   {padded(due, longest)}" if told else status_word(lesson.status),
         )
         if lesson.reason is not None and lesson.since is not None:

@@ -37,7 +37,7 @@ from quizzes.model import (
     Typed,
 )
 from store.errors import StoreError
-from tui.commands.quiz_words import confidence_word
+from tui.commands.quiz_words import confidence_word, hint_title
 from tui.i18n import _
 from tui.keys import types, written
 from tui.render.inline import References
@@ -122,8 +122,12 @@ class QuestionScreen(StudyScreen):
         self._moved = False
         """Whether the cursor was moved: until then it stands on an option that nobody has taken a look at."""
         self._chosen: set[str] = set()
+        self._several = False
+        """Whether several options may be chosen."""
         self._recording = False
         self._form: AnswerForm | None = None
+        self._hints = 0
+        """How many hints of the question are open."""
         self._asking_sure: tuple[str, ...] | None = None
         """What was answered, while it is asked how sure the member is of it; nothing of it is recorded yet."""
         self._waiting: Timer | None = None
@@ -183,7 +187,7 @@ class QuestionScreen(StudyScreen):
         self._asking_sure = self._asking_sure if again else None
         if not again:
             self._cursor, self._moved, self._chosen = 0, False, set()
-        several = isinstance(question, Multiple)
+        self._several = several = isinstance(question, Multiple)
         widgets: list[Widget] = []
         if introduction:
             widgets.append(Passage(blocks=introduction, references=references, lang=lang, classes="intro"))
@@ -213,6 +217,13 @@ class QuestionScreen(StudyScreen):
         self.page.scroll_home(animate=False)
         if self._asking_sure is not None:
             self._ask_sure(self._asking_sure)
+
+    async def _put_hint(self, question: Question, number: int, *, references: References, lang: str) -> None:
+        """Put one of its hints, 0-based, below the question."""
+        await self.query_one("#hints").mount(
+            Static(hint_title(number + 1, len(question.hints)), classes="hint--title", markup=False),
+            Passage(blocks=question.hints[number], references=references, lang=lang, classes="hint"),
+        )
 
     def _draw_rows(self, *, answered: bool, chosen: Iterable[str]) -> None:
         """Draw how the options stand."""
@@ -298,6 +309,17 @@ class QuestionScreen(StudyScreen):
         self._change()
         if self._form:
             self._form.begin()
+
+    def _toggle(self, option: str) -> None:
+        """Choose an option, or, where several may be chosen, take the choice back."""
+        self._chosen = self._chosen ^ {option} if self._several else {option}
+        self.keep_soon()
+        self._draw()
+
+    @property
+    def _takes_cursor(self) -> bool:
+        """Whether the option under the cursor is meant, where one is right: it was moved there, and none is chosen."""
+        return bool(self._rows) and self._moved and not self._chosen and not self._several
 
     @property
     def _digits(self) -> int:

@@ -13,14 +13,13 @@ from textual import on, work
 from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.errors import AlreadyAnsweredError, QuizError, TimeIsUpError
-from quizzes.model import Confidence, Feedback, Mode, Multiple, Question, Quiz
+from quizzes.model import Confidence, Feedback, Mode, Question, Quiz
 from store.errors import StoreError
-from tui.commands.quiz_words import answered_elsewhere, hint_title, question_facts, time_words
+from tui.commands.quiz_words import answered_elsewhere, question_facts, time_words
 from tui.commands.wording import return_words
 from tui.i18n import _, language, later
 from tui.keys import HELP, QUIZ, QUIZ_DIGITS
@@ -29,7 +28,6 @@ from tui.sentences import key_of
 from tui.views import Answered, Begun, Finished, OpenQuiz
 from tui.widgets.choice import ChoiceRow
 from tui.widgets.form import AnswerForm
-from tui.widgets.passage import Passage
 from tui.widgets.verdict import VerdictCard
 
 _SOON = timedelta(minutes=1)
@@ -76,7 +74,6 @@ class QuizScreen(QuestionScreen):
         """Of each question that was skipped, what was answered so far, and its hints that were open."""
         self._begun: dict[str, Begun] = {}
         """Of each question that is open, what is kept of its answer."""
-        self._hints = 0
         self._said_up = False
         self._end_refused = False
         """Whether the end could not be recorded; then Enter tries again, not the clock."""
@@ -340,21 +337,13 @@ class QuizScreen(QuestionScreen):
     @property
     def _digit_submits(self) -> bool:
         """Whether a digit is all there is to answer with: nothing is chosen that could be submitted."""
-        single = bool(self._rows) and not isinstance(self._question, Multiple)
+        single = bool(self._rows) and not self._several
         return single and self._digit_answers and not self._chosen and not self._moved
 
     def action_choose_here(self) -> None:
         """Choose the option under the cursor, or take the choice back."""
         if self._rows:
             self._toggle(self._rows[self._cursor].option.id)
-
-    def _toggle(self, option: str) -> None:
-        if isinstance(self._question, Multiple):
-            self._chosen ^= {option}
-        else:
-            self._chosen = {option}
-        self.keep_soon()
-        self._draw()
 
     def action_choose(self, digit: int) -> None:
         """Choose by number; a single choice in practice is answered at once. Then say by number how sure one is."""
@@ -363,7 +352,7 @@ class QuizScreen(QuestionScreen):
             return
         self._cursor = digit - 1
         self._toggle(self._rows[self._cursor].option.id)
-        if not isinstance(self._question, Multiple) and self._digit_answers:
+        if not self._several and self._digit_answers:
             self.action_submit()
 
     def action_choose_option(self, id_: str) -> None:
@@ -397,7 +386,7 @@ class QuizScreen(QuestionScreen):
             elif answer is not None:
                 self._form.refuse(_("Nothing is answered yet.") if self._form.can_focus else _("Nothing is typed yet."))
             return
-        if not self._chosen and self._moved and not isinstance(question, Multiple) and self._digit_answers:
+        if self._takes_cursor and self._digit_answers:
             self._chosen = {self._rows[self._cursor].option.id}
         if not self._chosen:
             self.notify(
@@ -546,11 +535,8 @@ class QuizScreen(QuestionScreen):
         self._draw()
 
     async def _show_hint(self, question: Question, number: int) -> None:
-        lang, hints = self._opened.quiz.lang or language(), question.hints
-        await self.query_one("#hints").mount(
-            Static(hint_title(number + 1, len(hints)), classes="hint--title", markup=False),
-            Passage(blocks=hints[number], references=self._opened.references, lang=lang, classes="hint"),
-        )
+        lang = self._opened.quiz.lang or language()
+        await self._put_hint(question, number, references=self._opened.references, lang=lang)
 
     def action_reread(self) -> None:
         """Open the lesson where the question comes from."""

@@ -25,14 +25,14 @@ from store.bookmarks import Bookmark
 from store.errors import StoreError
 from store.notes import Note
 from store.status import Status
-from tui.commands.wording import best_after, return_words
+from tui.commands.wording import best_after, return_words, status_word
 from tui.i18n import _, count, language, later
 from tui.keys import HELP, READER, types, written
 from tui.preferences import OFF, ON
 from tui.render.manuscript import Note as Footnote
 from tui.render.places import Place
+from tui.render.text import shortened
 from tui.screens.base import StudyScreen
-from tui.screens.drawing import padded
 from tui.screens.words import date_text
 from tui.sentences import key_of, with_keys
 from tui.views import Answered, OpenLesson, Reread
@@ -47,6 +47,8 @@ if TYPE_CHECKING:  # what most lessons do without, to begin sooner; hence `on_ch
 
 _FEW = 3
 """Characters that two texts may have in common by chance."""
+_SAID_CELLS = 60
+"""Of a passage that a bookmark was just set to."""
 WIDE = 110
 """Cells from which the contents stand beside the text from the start; with less they are in its way."""
 
@@ -230,17 +232,22 @@ class ReaderScreen(StudyScreen):
         """Bring the bars up to date."""
         row, at = self._opened.row, self._moved or self.reader
         self.top.within = self._opened.course.course.title
-        done = self.toned(" ✓", "success") if row.status is Status.COMPLETED else Content("")
-        self.top.place = Content.assemble((f"{row.number:02} {row.lesson.title}", "bold"), done)
-        left = row.lesson.minutes_left(at.here)
-        minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
+        self.top.place = Content.styled(f"{row.number:02} {row.lesson.title}", "bold")
+        completed = row.status is Status.COMPLETED  # by its quiz, too: how far it is read says nothing then
+        if completed:
+            minutes = count("{n} min", "{n} min", row.lesson.minutes_left(0.0))
+            stands = self.toned(f"✓ {status_word(row.status)}", "success")
+        else:
+            left = row.lesson.minutes_left(at.here)
+            minutes = count("{n} min left", "{n} min left", left) if left else _("at the end")
+            stands = self.toned(f"{int(at.here * 100):3d}%", "primary", bold=True)
         self.top.state = Content.assemble(
-            f"{row.number}/{len(self._opened.course.lessons)}",
+            (f"{row.number}/{len(self._opened.course.lessons)}", "bold"),
             self.muted(f"  ·  {minutes}  " + (_("not translated") + "  " if self._opened.untranslated else "")),
-            self.toned(f"{int(at.here * 100):3d}%", "primary", bold=True),
+            stands,
             self.toned(" ?", "warning") if self._hand else Content(""),
         )
-        self.line.share = at.share
+        self.line.share = 1.0 if completed else at.share
         self.refresh_bindings()
 
     @on(Reader.Moved)
@@ -663,7 +670,7 @@ class ReaderScreen(StudyScreen):
         said = (
             _("The bookmark is taken away.")
             if there
-            else _("Bookmark: {words}").format(words=padded(here.words, 60).strip())
+            else _("Bookmark: {words}").format(words=shortened(here.words, _SAID_CELLS))
         )
         self.notify(said, markup=False)
 

@@ -20,8 +20,8 @@ from lessons.document import read_document
 from lessons.errors import LessonError
 from quizzes import sitting
 from quizzes.grade import Verdict, as_recorded, grade
-from quizzes.memory import Rating
-from quizzes.model import Choice, Confidence, Multiple, Question, Quiz
+from quizzes.memory import Rating, rate
+from quizzes.model import Choice, Confidence, Question, Quiz
 from store.errors import StoreError
 from tui.commands.quiz_words import credit_words, right_lines, verdict_word
 from tui.commands.wording import (
@@ -55,10 +55,10 @@ class ReviewScreen(QuestionScreen):
 
     BINDINGS = [*REVIEW, *REVIEW_DIGITS, HELP]  # noqa: RUF012 - Textual declares it as a plain class variable
     HELP_TEXT = later(
-        "Answer by digit or by typing, or turn over with {review_show} or by handing in an empty line; then rate "
-        "how it came. What was not right is rated Again. {review_suspend} suspends a question until you resume it "
-        "from Me, {review_bury} puts it off until tomorrow, {review_undo} takes the last of these back. "
-        "{review_leave} leaves, nothing is lost."
+        "Answer by digit, by {review_choose} where the cursor is, or by typing; with nothing answered {review_show} "
+        "turns the question over. Then rate how it came. What was not right is rated Again; right with a hint is "
+        "Hard. {review_later} puts a question off until tomorrow, {review_suspend} suspends it until you resume it "
+        "from Me, {review_undo} takes the last of these back. {review_leave} leaves, nothing is lost."
     )
 
     @dataclass
@@ -107,7 +107,7 @@ class ReviewScreen(QuestionScreen):
     @property
     def _suggested(self) -> Rating:
         """The rating that the verdict stands for."""
-        return Rating.GOOD if self._verdict is None or self._verdict.right else Rating.AGAIN
+        return Rating.GOOD if self._verdict is None else rate(right=self._verdict.right, hints=self._hints)
 
     @property
     def _offered(self) -> tuple[Rating, ...]:
@@ -130,6 +130,7 @@ class ReviewScreen(QuestionScreen):
         )
         self._card, self._verdict, self._shown, self._answer = card, None, False, ()
         self._answered_by = self._confidence = None
+        self._hints = 0
         self._seen_at = inf
         if card is None:
             await self.column.remove_children()
@@ -175,6 +176,8 @@ class ReviewScreen(QuestionScreen):
             shown = sitting.shown(question, card.order)
             confirmed = self._confirmed(question)
             await self._put(question, shown, references=card.references, lang=lang, confirmed=confirmed, again=True)
+            for number in range(self._hints):
+                await self._put_hint(question, number, references=card.references, lang=lang)
             if self._shown:
                 await self._show_verdict(card)
         await super().reword()
@@ -257,7 +260,10 @@ class ReviewScreen(QuestionScreen):
             return self._with_digits(len(Rating), _("Rate"))
         found = self._with_digits(self._digits, _("Answer"))
         for name in ("enter", "ctrl+d"):
-            if name in found and self._form and self._form.started and not self._form.next_step:
+            started = (
+                self._form.started and not self._form.next_step if self._form else self._chosen or self._takes_cursor
+            )
+            if name in found and started:
                 found[name] = found[name]._replace(binding=replace(found[name].binding, description=_("Answer")))
         return found
 
@@ -272,8 +278,13 @@ class ReviewScreen(QuestionScreen):
                 return asking and self._shown
             case "done":
                 return self._card is None
-            case "move" | "choose_here":
+            case "move":
                 return asking and not self._answer_shown
+            case "choose_here":
+                return asking and not self._answer_shown and bool(self._rows)
+            case "hint":
+                hints = self._question.hints if self._question else ()
+                return asking and not self._answer_shown and self._hints < len(hints)
             case "digit":
                 most = len(Rating) if self._shown else len(Confidence) if sure else len(self._rows)
                 return asking and isinstance(parameters[0], int) and parameters[0] <= most
@@ -281,7 +292,7 @@ class ReviewScreen(QuestionScreen):
                 return asking and not self._answer_shown and any(row.option.id == parameters[0] for row in self._rows)
             case "reread":
                 return self._card is not None and self._card.lesson is not None
-            case "suspend" | "bury" | "note" | "flag":
+            case "suspend" | "put_off" | "note" | "flag":
                 return asking and not sure
             case "undo":
                 return bool(self._steps) and not self._recording and not sure
@@ -295,10 +306,16 @@ class ReviewScreen(QuestionScreen):
     # Answering
 
     def action_choose_here(self) -> None:
-        """Choose the option under the cursor, where several may be right."""
-        if self._rows:
-            self._chosen ^= {self._rows[self._cursor].option.id}
-            self.keep_soon()
+        """Choose the option under the cursor, or take the choice back."""
+        self._toggle(self._rows[self._cursor].option.id)
+
+    async def action_hint(self) -> None:
+        """Show the next hint."""
+        card, question = self._card, self._question
+        if card and question:
+            lang = card.asked.quiz.lang or language()
+            await self._put_hint(question, self._hints, references=card.references, lang=lang)
+            self._hints += 1
             self._draw()
 
     async def action_digit(self, digit: int) -> None:
@@ -324,18 +341,10 @@ class ReviewScreen(QuestionScreen):
             return
         option = self._rows[digit - 1].option.id
         self._cursor = digit - 1
-        if isinstance(self._question, Multiple):
-            self._chosen ^= {option}
-            self.keep_soon()
-            self._draw()
-            return
-        self._chosen = {option}
-        if self.fivefold.digit_answers:
+        self._toggle(option)
+        if not self._several and self.fivefold.digit_answers:
             await self.action_show_answer()
             self._answered_by = digit
-        else:
-            self.keep_soon()
-            self._draw()
 
     async def action_choose_option(self, id_: str) -> None:
         """Choose by id: true or false, wherever it stands."""
@@ -350,6 +359,8 @@ class ReviewScreen(QuestionScreen):
             return
         answer: tuple[str, ...] | None = ()
         if self._form is None:
+            if self._takes_cursor and self.fivefold.digit_answers:
+                self._chosen = {self._rows[self._cursor].option.id}
             answer = tuple(self._chosen)
         elif self._form.started:
             if self._form.advance():
@@ -465,7 +476,7 @@ class ReviewScreen(QuestionScreen):
         subject = Subject(stem, note.text if note else "", self.study.draft_place(note, quiz, question))
         self.app.push_screen(NoteEditor(self.study, [subject], keep), self.note_kept)
 
-    def action_bury(self) -> None:
+    def action_put_off(self) -> None:
         """Ask this question no more today."""
         if self._card:
             question = self._card.asked.key
