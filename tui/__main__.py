@@ -676,6 +676,11 @@ def _of_members(group: argparse.ArgumentParser) -> None:
         "--from", metavar="DATE|FILE", dest="first", help=_("with duty: the first day; with charter: its text")
     )
     group.add_argument("--accept", action="store_true", help=_("with charter: you accept it as it is"))
+    group.add_argument(
+        "--signed",
+        metavar="NAME",
+        help=_("with charter --accept and share: your own name, typed here instead of when it is asked for"),
+    )
     group.add_argument("--until", metavar="DATE", help=_("with duty: the last day"))
     group.add_argument("--of", metavar="MENTEE", action="append", help=_("with duty: whose mentor; several times"))
     group.add_argument("--end", action="store_true", help=_("with duty: it ends"))

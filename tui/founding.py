@@ -37,6 +37,10 @@ class NotLeading(Exception):  # noqa: N818 - an answer as much as an error: this
     """Something that only a leader of a group may do or see, in one sentence."""
 
 
+class NotSigned(Exception):  # noqa: N818 - as above: the name of whoever agrees is still to be typed
+    """Something that a person agrees to for themselves alone, in one sentence."""
+
+
 class Founding(ABC):
     """What a leader makes of a group."""
 

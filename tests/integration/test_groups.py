@@ -72,7 +72,7 @@ def test_who_leads_together_reads_who_saw_to_a_need_and_other_groups_name_nobody
         *("member add Ola", "--member Lea group add 'Night shift' Ola --leader"),
         *("member add Zed", "--member Zed group create Days", "--member Zed group add Days ana"),
         "--member Zed plan set Days bread --due 2026-03-20",
-        "--member ana group charter Days --accept",
+        "--member ana group charter Days --accept --signed ana",
         "--member ana hand raise 01-dough",
     ):
         assert group(line)[0] == 0, group(line)
@@ -148,7 +148,7 @@ def test_a_quiz_that_was_begun_before_it_was_announced_stays_private(
     answer(typed, monkeypatch, "ana", "q\n")
     typed("--member Lea group create Bakers")
     typed("--member Lea group add Bakers ana")
-    typed("--member ana group charter Bakers --accept")
+    typed("--member ana group charter Bakers --accept --signed ana")
     typed("--member Lea plan set Bakers bread --due 2026-03-20 --announced 01-dough")
     _status, out, _err = answer(typed, monkeypatch, "ana", "2\n1\n1,2\n1\n")
     assert "Score" in out
@@ -168,7 +168,7 @@ def test_small_groups_are_not_compared(group: Typed) -> None:
     assert "active this week so far 0 of 5, in the whole of last week -" in out, "so few are counted"
     weeks = document(group, "--member Lea group Laboratory --json")["weeks"]
     assert [(week["active"], week["withheld"]) for week in weeks] == [(None, "fewer than 5")]
-    group("--member ana group charter Laboratory --accept")
+    group("--member ana group charter Laboratory --accept --signed ana")
     group("--member Lea plan set Laboratory bread --due 2026-03-20")
     for name, share in (("'Night shift'", 0.0), ("Laboratory", None)):
         told = document(group, f"--member Lea group {name} --json")["dimensions"]
@@ -240,7 +240,7 @@ def test_nobody_is_late_for_days_before_they_joined(group: Typed, clock: Clock) 
     clock.forward(30)
     group("--member Lea member add fay")
     group("--member Lea group add 'Night shift' fay")
-    group("--member fay group charter 'Night shift' --accept")
+    group("--member fay group charter 'Night shift' --accept --signed fay")
 
     def standing() -> tuple[set[str], set[str], Mapping[str, Any]]:
         page = document(group, "--member Lea group 'Night shift' --json")

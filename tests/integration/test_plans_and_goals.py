@@ -202,7 +202,7 @@ def test_who_joins_late_puts_the_group_behind_when_the_matrix_says_so(group: Typ
     before = document(group, look)["pace"][-1]
     group("member add Wei")
     group("--member Lea group add 'Night shift' Wei")
-    group("--member Wei group charter 'Night shift' --accept")
+    group("--member Wei group charter 'Night shift' --accept --signed Wei")
     joined = document(group, look)
     assert joined["pace"][-1]["assigned"] == before["assigned"] + 2
     assert joined["pace"][-1]["planned"] == before["planned"], "nothing is late for somebody who came today"

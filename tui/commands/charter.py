@@ -7,10 +7,12 @@ from pathlib import Path
 from lessons.document import read_document
 from store.charter import NOTICE, Charter
 from store.errors import StoreError
+from tui.commands.agreeing import signed
 from tui.commands.membership import bytes_of
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import unchanged_words
-from tui.i18n import _, count, language, later, named
+from tui.founding import NotSigned
+from tui.i18n import _, count, language, later, named, together
 from tui.render.plain import plain_blocks
 from tui.start import WrongUsageError, refusal
 from tui.study import Study
@@ -109,7 +111,7 @@ def show(study: Study, options: argparse.Namespace) -> int:
     """Show, set or accept the charter of a group."""
     if len(options.words) != 2:  # noqa: PLR2004 - the action and the group
         raise WrongUsageError(
-            _("Say it as: {usage}").format(usage="fivefold group charter NAME [--from FILE] [--accept]")
+            _("Say it as: {usage}").format(usage="fivefold group charter NAME [--from FILE] [--accept [--signed NAME]]")
         )
     name = options.words[1]
     if options.first is not None:
@@ -117,13 +119,7 @@ def show(study: Study, options: argparse.Namespace) -> int:
         return 0
     asked = study.charter(name)
     if options.accept:
-        try:
-            new = study.accept_charter(name)
-        except StoreError as problem:
-            raise refusal(problem) from problem
-        tell(
-            _("Accepted. What leaders see of you: fivefold data mirror") if new else _("You have accepted it as it is.")
-        )
+        _accept(study, asked, options.signed)
         return 0
     notice = list(notice_of(asked, study.leaders_of(asked.group), study.mentors_of(asked.group)))
     if options.json:
@@ -136,6 +132,24 @@ def show(study: Study, options: argparse.Namespace) -> int:
     else:
         tell(_("To accept it: fivefold group charter {name} --accept").format(name=repr(asked.group.name)))
     return 0
+
+
+def _accept(study: Study, asked: Charter, said: str | None) -> None:
+    """Accept it, by the member's own name where several study here."""
+    group = asked.group.name
+    try:
+        try:
+            new = study.accept_charter(group, signed=said or "")
+        except NotSigned:
+            if said is not None:
+                raise
+            said = signed(_("to accept the charter of {group}").format(group=group), study.name_to_sign())
+            new = study.accept_charter(group, signed=said)
+    except NotSigned as problem:
+        raise WrongUsageError(together(str(problem), _("In a script: --signed NAME"))) from problem
+    except StoreError as problem:
+        raise refusal(problem) from problem
+    tell(_("Accepted. What leaders see of you: fivefold data mirror") if new else _("You have accepted it as it is."))
 
 
 def _set(study: Study, name: str, path: Path) -> None:

@@ -23,8 +23,9 @@ from store.errors import (
 )
 from store.people import compared
 from store.stays import Stay
+from tui.commands.agreeing import is_signed
 from tui.commands.group import member_json, said_json, said_lines, say_member
-from tui.commands.output import ask, say, say_json, tell
+from tui.commands.output import say, say_json, tell
 from tui.commands.wording import duties_seen, handled_lines, looked_lines, share_lines, silent, silent_head, stay_lines
 from tui.i18n import _, count, listed, together
 from tui.preferences import LEAST_MONTHS, MOST_MONTHS, read_months
@@ -316,7 +317,7 @@ def _erase_details(study: Study, options: argparse.Namespace) -> None:
     tell(_("It cannot be undone. To keep it in files first: fivefold data export DIR"))
     name = study.erasable().name
     asked = not options.yes
-    if asked and compared(ask(_("Type your name, {name}, to erase it:").format(name=name))) != compared(name):
+    if asked and not is_signed(_("to erase it"), name):
         raise WrongUsageError(_("Nothing was erased."))
     try:
         _say_gone(study.erase_details(months))
@@ -345,7 +346,7 @@ def _erase(study: Study, *, asked: bool, to: list[str]) -> None:
         )
     for group in found.leads_alone:
         tell(_("Nobody else leads {group}: it will have no leader.").format(group=group))
-    if asked and compared(ask(_("Type your name, {name}, to erase it:").format(name=name))) != compared(name):
+    if asked and not is_signed(_("to erase it"), name):
         raise WrongUsageError(_("Nothing was erased."))
     try:
         gone = study.erase()

@@ -13,7 +13,8 @@ from store.facts import Assignment
 from store.group_pace import Proposal, Why
 from store.projections.groups import Plan
 from store.status import HELP_DAYS
-from tui.commands.output import ask, say, say_json, tell
+from tui.commands.agreeing import agreed
+from tui.commands.output import say, say_json, tell
 from tui.commands.wording import percent
 from tui.i18n import _, count, listed, together
 from tui.leading import NotLeading
@@ -107,7 +108,7 @@ def _set(study: Study, options: argparse.Namespace) -> None:
             tell(line)
         if options.yes or not sys.stdin.isatty():  # a script has decided
             return True
-        return _agrees(ask(_("These days are there already. Replace them? Type yes:")))
+        return agreed(_("These days are there already. Replace them?"))
 
     plan = study.set_plan(
         options.group,
@@ -203,7 +204,7 @@ def _apply(study: Study, options: argparse.Namespace) -> int:
     _say_changes(changes)
     if not changes.is_any:
         return 0
-    if not options.yes and not _agrees(ask(_("Change the plan so? Type yes:"))):
+    if not options.yes and not agreed(_("Change the plan so?")):
         tell(_("Nothing was changed."))
         return 0
     study.apply_plan(changes)
@@ -229,10 +230,6 @@ def text_of(name: str) -> str:
         ) from problem
     except UnicodeDecodeError as problem:
         raise UnusableError(_("{path} is not UTF-8.").format(path=name)) from problem
-
-
-def _agrees(answer: str) -> bool:
-    return answer.strip().casefold() in {"yes", "y", _("yes")}
 
 
 def _say_changes(changes: PlanChanges) -> None:
