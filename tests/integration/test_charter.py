@@ -23,7 +23,7 @@ from tests.histories import Clock, dump, opened
 from tests.leading import PEOPLE, Typed, answer, document
 from tests.leading import Clock as Days
 from tests.older import older
-from tui.commands.charter import DIMENSIONS, QUESTIONS, SPRINTS, WORDS
+from tui.commands.charter import FOLLOWS, QUESTIONS, SPRINTS, WORDS
 
 LEA = "--member Lea"
 NIGHT = "'Night shift'"
@@ -40,7 +40,7 @@ def norms(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def test_the_notice_names_every_field_and_no_other() -> None:
-    parts = (WORDS, QUESTIONS, DIMENSIONS, SPRINTS)
+    parts = (WORDS, QUESTIONS, FOLLOWS, SPRINTS)
     told = [field for part in parts for fields in part.values() for field in fields]
     assert sorted(told) == sorted(NOTICE)
 
@@ -59,7 +59,9 @@ def test_the_notice_says_which_sums_of_a_small_group_are_shown(group: Typed) -> 
         group(f"{LEA} group add Trio {name}")
         group(f"--member {name} group charter Trio --accept --signed {name}")
     any_size, of_five = [
-        line for line in group(f"{LEA} group charter Trio")[1].splitlines() if line.startswith(("In sums", "Of 5"))
+        line
+        for line in group(f"{LEA} group charter Trio")[1].splitlines()
+        if line.startswith(("  - in a group of any size", "  - of 5"))
     ]
     shown = group(f"{LEA} group Trio")[1]
     assert "Completed: 0 of" in shown
@@ -87,7 +89,7 @@ def test_until_somebody_accepts_there_is_a_name_and_nothing_else(group: Typed, c
     assert "its leaders see that and your name" in group("--member Zoe data mirror")[1]
     status, out, err = group(f"--member Zoe group charter {NIGHT}")
     assert status == 0
-    assert "Who leads Night shift: Lea." in out
+    assert "  - Who leads Night shift: Lea." in out
     assert "--accept" in err
     assert group(f"--member Zoe group charter {NIGHT} --accept --signed Zoe")[0] == 0
     assert "as it is" in group(f"--member Zoe group charter {NIGHT} --accept --signed Zoe")[2]
@@ -284,7 +286,8 @@ def test_what_nobody_is_told_of_cannot_be_wrong(group: Typed) -> None:
 
 def test_who_was_removed_and_is_added_again_is_asked_again(group: Typed, clock: Days) -> None:
     clock.forward(2)
-    group(f"{LEA} group remove {NIGHT} ana")
+    ana = next(one["id"] for one in document(group, "member list --json")["members"] if one["name"] == "ana")
+    assert group(f"{LEA} group remove {NIGHT} {ana}")[2].startswith("ana is not in Night shift"), "named, not numbered"
     for days in (0, 3):  # on the same day, and after a while
         assert group(f"{LEA} group add {NIGHT} ana")[2].startswith("ana is in Night shift, and is asked to accept")
         found = document(group, f"{LEA} group {NIGHT} --json")
@@ -376,8 +379,20 @@ def test_the_charter_reads_like_a_text(group: Typed, norms: Callable[[str], Path
     group(f"{LEA} group charter {NIGHT} --from {written}")
     lines = group(f"{LEA} group charter {NIGHT}")[1].splitlines()
     assert lines[0] == "How we study"
-    assert "Who leads Night shift: Lea." in lines
-    assert "Once you accept, and not before, they receive of you exactly this, and nothing else:" in lines
+    assert "  - Who leads Night shift: Lea." in lines
+    head = lines.index("Of you, once you accept and not before: exactly this, and nothing else")
+    assert (lines[head - 1], lines[head + 1][:4]) == ("", "  - "), "a head with points below"
+
+
+def test_the_mirror_ends_with_the_last_looks_and_how_to_see_all(group: Typed, clock: Days) -> None:
+    for _day in range(7):
+        group(f"{LEA} group {NIGHT}")
+        clock.forward(1)
+    said = group("--member ana data mirror")[1].splitlines()
+    looks = [f"Lea looked at the group on 2026-03-0{day}" for day in (8, 7, 6, 5, 4, 3, 2)]
+    more = "2 earlier looks, since 2026-03-02. All of them: fivefold data mirror --all"
+    assert said[-6:] == [*looks[:5], more]
+    assert group("--member ana data mirror --all")[1].splitlines()[-7:] == looks
 
 
 def test_today_of_a_leader_names_what_members_called_wrong(group: Typed) -> None:

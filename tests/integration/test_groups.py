@@ -1,12 +1,14 @@
 """Groups on the command line: who may do what, what a leader is told, and what is withheld."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from tests.leading import PEOPLE, Clock, Typed, answer, document
+from tui.commands.membership import ACTIONS
 
 
 def test_a_group_is_led_planned_and_looked_at(group: Typed, clock: Clock) -> None:
@@ -23,6 +25,29 @@ def test_a_group_is_led_planned_and_looked_at(group: Typed, clock: Clock) -> Non
     }
     assert found["assigned"] == 10
     assert [lesson["tally"]["not-started"] for lesson in found["lessons"]] == [5, 5]
+
+
+def test_what_to_do_next_is_told_first_and_who_stands_where_at_last(group: Typed, clock: Clock) -> None:
+    group("--member bo hand raise 01-dough")
+    group("--member Lea goal set 'Night shift' 'All of it' --by 2026-03-20 --completed 80%")
+    clock.forward(8)
+    lines = group("--member Lea group 'Night shift'")[1].splitlines()
+    heads = ("Needs help", "Planned and done", "Goals", "Dimensions", "Weeks", "Lessons", "ana: completed 0 of 2")
+    places = [next(at for at, line in enumerate(lines) if line.startswith(head)) for head in heads]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("lang", "heads"), [("en", ("to see", "people")), ("zh", ("查看", "人员"))])
+def test_the_help_of_groups_has_a_line_for_each_word_under_what_it_is_for(
+    typed: Typed, lang: str, heads: Sequence[str]
+) -> None:
+    lines = typed(f"--lang {lang} group --help")[1].splitlines()
+    lines = lines[: next(at for at, line in enumerate(lines) if "sprint --help" in line) + 1]
+    assert set(heads) <= set(lines)
+    assert max(map(cell_len, lines)) <= 80
+    told = [word for line in lines if line.startswith("  ") for word in line.split()]
+    assert {*ACTIONS, "share", "collect", "report"} - {"unarchive"} <= set(told)
+    assert any("unarchive" in line for line in lines)
 
 
 def test_a_hand_that_no_leader_sees_is_said_to_be_ones_own(group: Typed) -> None:

@@ -34,6 +34,9 @@ from tui.standing import Stayed
 from tui.start import Surroundings, UnusableError, WrongUsageError, joined, opened, require_folder, settings_of
 from tui.study import Study, UnknownMember
 
+_LOOKS = 5
+"""How many looks are told where not all are asked for."""
+
 
 def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     """Export, import or erase the member's own data, or say what leaders see of it."""
@@ -52,7 +55,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
     with joined(options, surroundings) as study:
         match options.action:
             case "mirror":
-                _mirror(study, as_json=options.json)
+                _mirror(study, as_json=options.json, most=None if options.all else _LOOKS)
             case "erase" if options.older_than is not None:
                 _erase_details(study, options)
             case "erase":
@@ -76,7 +79,8 @@ def _export(study: Study, options: argparse.Namespace) -> None:
     tell(_("All of it is in {folder}; it is yours alone.").format(folder=options.folder))
 
 
-def _mirror(study: Study, *, as_json: bool) -> None:
+def _mirror(study: Study, *, as_json: bool, most: int | None) -> None:
+    """Say what leaders receive of the member, and of who looked the last so many; all where `most` is None."""
     records = study.mirror()
     weeks = study.shared_weeks(records)
     beside = {one.group.name: one for one in study.told_beside(records)}
@@ -134,10 +138,10 @@ def _mirror(study: Study, *, as_json: bool) -> None:
             for line in said_lines(one, titles, own=True):
                 say(line)
         lines = stay_lines(stayed[name].stays, study.day()) if name in stayed else ()
-        for line in (*lines, *looked_lines(beside[name].looked)):
+        for line in (*lines, *looked_lines(beside[name].looked, most)):
             say(line)
     for silent_group in rest:
-        _say_silent(silent_group, study.day())
+        _say_silent(silent_group, study.day(), most)
 
 
 def _say_duties(study: Study, *, alone: bool) -> None:
@@ -161,9 +165,9 @@ def _say_who_sees(group: str, mentors: Sequence[str]) -> None:
         say(_("The leaders of {group} see this of you, and nothing else:").format(group=group))
 
 
-def _say_silent(one: Stayed, day: date) -> None:
+def _say_silent(one: Stayed, day: date, most: int | None) -> None:
     say(silent_head(one))
-    for line in (*stay_lines(one.stays, day), *looked_lines(one.looked)):
+    for line in (*stay_lines(one.stays, day), *looked_lines(one.looked, most)):
         say(f"  {line}")
 
 

@@ -124,7 +124,7 @@ def _add_one(study: Study, group: str, member: str, *, leader: bool, on: date | 
 def _remove(study: Study, options: argparse.Namespace) -> int:
     group, member = _words(options, 2, "fivefold group remove GROUP MEMBER [--on DATE]")
     on = _day(options.on)
-    study.remove_from_group(group, member, on=on)
+    member = study.remove_from_group(group, member, on=on).name
     if on is None:
         tell(_("{member} is not in {group} any more.").format(member=member, group=group))
     else:
@@ -185,7 +185,7 @@ def _duty(study: Study, options: argparse.Namespace) -> int:
     if options.of and duty != "mentor":
         raise WrongUsageError(_("--of names the mentees of a mentor."))
     if options.end:
-        study.end_duty(group, member, duty, on=_day(options.on))
+        member = study.end_duty(group, member, duty, on=_day(options.on)).name
         tell(_("{member} is not {duty} of {group} any more.").format(member=member, duty=duty_word(duty), group=group))
         _warn(study, group)
         return DONE
