@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from store.events import PlanSet
 from store.facts import Assignment
 from store.group_pace import Proposal, Why
 from store.projections.groups import Plan
@@ -16,7 +17,7 @@ from store.status import HELP_DAYS
 from tui.commands.agreeing import agreed
 from tui.commands.output import say, say_json, tell
 from tui.commands.wording import percent
-from tui.i18n import _, count, listed, together
+from tui.i18n import _, count, listed, named, together
 from tui.leading import NotLeading
 from tui.pace import read_weekdays
 from tui.plan_file import LONGEST, WEEKEND, PlanFileError
@@ -142,12 +143,14 @@ def _set(study: Study, options: argparse.Namespace) -> None:
         tell(together(line, _("--target none and --announced none drop targets and announced quizzes.")))
 
 
-def kept_line(plan: Plan, *, each: bool, single: int, announced: bool) -> str:
+def kept_line(plan: Plan | PlanSet, *, each: bool, single: int, announced: bool, quizzes: bool = False) -> str:
     """What a plan has of the one before it, as nothing else was said; empty where that is nothing.
 
-    Said were a target for `each` dimension, or not; announced quizzes, or not; and targets of so many `single` ones.
+    Said were a target for `each` dimension, or not; announced quizzes, and days of `quizzes`, or not; and targets of so
+    many `single` ones.
     """
-    told, targets, days = len(plan.announced), len(plan.targets) - single, len(plan.quizzes)
+    told, targets = len(plan.announced), len(plan.targets) - single
+    days = 0 if quizzes else len(plan.quizzes)
     kept = (
         _("target {share}").format(share=percent(plan.target)) if plan.target is not None and not each else "",
         count("{n} target of a dimension", "{n} targets of dimensions", targets) if targets > 0 else "",
@@ -240,8 +243,21 @@ def _say_changes(changes: PlanChanges) -> None:
 def file_lines(changes: PlanChanges) -> Iterator[str]:
     """What would become of a group's plans by a file, and the courses that it does not name."""
     yield from changed_lines(changes)
+    kept = [(change, _kept_of(change)) for change in changes.courses]
+    for change, line in kept:
+        if line:
+            yield named(change.title, line)
+    if any(line for _change, line in kept):
+        yield _('In the file target = "none", and an empty list or table, drop them.')
     for title in changes.untouched:
         yield _("{title}: not in the file, stays as it is").format(title=title)
+
+
+def _kept_of(change: PlanChange) -> str:
+    """What a course keeps since the file says nothing of it; empty where that is nothing."""
+    single = 0 if "targets" in change.kept else len(change.plan.targets)
+    said = ("target" not in change.kept, "announced" not in change.kept, "quizzes" not in change.kept)
+    return kept_line(change.plan, each=said[0], single=single, announced=said[1], quizzes=said[2])
 
 
 def changed_lines(changes: PlanChanges) -> Iterator[str]:
