@@ -477,10 +477,14 @@ class FivefoldApp(Shell):
 
         groups = self.study.led_groups()
         chosen = group or (groups[0].id if len(groups) == 1 else "")
+        before, below = (None, None, *self.screen_stack)[-3:-1]
         if not groups and not chosen:
             self.show_duties()
-        elif chosen and isinstance(below := self.screen_stack[-2], GroupScreen) and below.group == chosen:
+        elif chosen and isinstance(below, GroupScreen) and below.group == chosen:
             self.pop_screen()  # it was left for the choice among all of them
+        elif chosen and isinstance(below, GroupScreen) and isinstance(before, GroupsScreen):
+            self.pop_screen()  # the choice lies below the group that was left, too: no stack grows by looking around
+            self.switch_screen(GroupScreen(chosen))
         elif chosen:
             self.push_screen(GroupScreen(chosen))
         else:
@@ -508,10 +512,7 @@ class FivefoldApp(Shell):
         """Show the groups side by side, with the cursor on the one on top; the key back leads to that one again."""
         from tui.screens.groups import GroupsScreen  # noqa: PLC0415
 
-        if isinstance(self.screen_stack[-2], GroupsScreen):
-            self.pop_screen()
-        else:
-            self.push_screen(GroupsScreen(at))
+        self.push_screen(GroupsScreen(at))
 
     def show_sprints(self, at: str = "") -> None:
         """Show the sprints of the groups that the member leads or is in; a new one is proposed for the group `at`."""

@@ -197,9 +197,17 @@ async def test_a_leader_of_several_groups_chooses_one_and_comes_back_to_the_choi
         assert isinstance(acting.app.screen, GroupsScreen)
         assert acting.app.screen.bars.chosen is not None
         assert acting.app.screen.bars.chosen.title == "Night shift"
-        await acting.press("down", "enter")
-        assert "Group Platform" in acting.text()
-        await acting.press("escape", "escape")
+        await acting.press("escape")
+        assert "Group Night shift" in acting.text(), "back is where one was"
+        depth = len(acting.app.screen_stack)
+        for way, group in (("down", "Platform"), ("up", "Night shift"), ("down", "Platform")):
+            await acting.press("c")
+            await acting.press(way, "enter")
+            assert f"Group {group}" in acting.text()
+        assert len(acting.app.screen_stack) == depth, "however often one goes to and fro"
+        await acting.press("escape")
+        assert isinstance(acting.app.screen, GroupsScreen)
+        await acting.press("escape")
         assert isinstance(acting.app.screen, TodayScreen)
 
 
