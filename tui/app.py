@@ -548,6 +548,8 @@ class FivefoldApp(Shell):
 
     def share(self) -> None:
         """Ask into which folder a file for the leaders of a group is put, and show first what will be in it."""
+        if self._hides_names():
+            return
         from tui.own_forms import share_own  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
 
@@ -555,6 +557,8 @@ class FivefoldApp(Shell):
 
     def collect(self) -> None:
         """Ask from which folder files are taken in; a leader is shown the groups then."""
+        if self._hides_names():
+            return
         from tui.own_forms import collect  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
         from tui.screens.today import TodayScreen  # noqa: PLC0415
@@ -660,14 +664,20 @@ class FivefoldApp(Shell):
         """Ask who studies; where names are hidden the list of them is, too."""
         from tui.screens.who import WhoScreen  # noqa: PLC0415
 
-        if self.names_hidden and self.leads:
-            said = _(
-                "While names are hidden nobody is listed who studies here: {group_hide} in the group shows names again."
-            )
-            self.notify(with_keys(self.screen, said), severity="warning", markup=False)
+        if self._hides_names(
+            _("While names are hidden nobody is listed who studies here: {group_hide} in the group shows names again.")
+        ):
             return
         if not isinstance(self.screen, WhoScreen):
             self.push_screen(WhoScreen())
+
+    def _hides_names(self, said: str = "") -> bool:
+        """Whether names are hidden and a window that tells names is not opened; in `said`, or in words for any."""
+        if not (self.names_hidden and self.leads):
+            return False
+        said = said or _("That names people, and names are hidden: {group_hide} in the group shows them.")
+        self.notify(with_keys(self.screen, said), severity="warning", markup=False)
+        return True
 
     @work(exclusive=True, group="who")
     async def study_as(self, member: "Member") -> None:

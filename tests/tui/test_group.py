@@ -31,6 +31,7 @@ from tests.groups import (
     questions,
     write_course,
 )
+from tests.reports import planned
 from tests.tui.pilot import Performance, performance
 from tests.unit.test_themes import contrast
 from tui.screens.blocked import BlockedScreen
@@ -682,6 +683,18 @@ async def test_no_name_is_anywhere_on_the_screens_while_names_are_hidden(tmp_pat
             assert [name for name in (*PLATFORM, LEADER) if name in text] == []
         await acting.press("escape", "p")
         assert all(name in acting.text() for name in PLATFORM)
+
+
+async def test_what_leaders_wrote_names_nobody_while_names_are_hidden(tmp_path: Path) -> None:
+    record = planned(platform())
+    about = replace(record.about, team="Of Chen Wei", purpose=f"As {LEADER} said")
+    async with leading(tmp_path, replace(record, about=about), size=(120, 40)) as acting:
+        await acting.press("g", "7")
+        await acting.press("p")
+        assert "Everybody through by Christmas" in acting.text()
+        assert "As name hidden said" in acting.text()
+        for text in (acting.text(), *told(acting)):
+            assert [name for name in (*PLATFORM, LEADER) if name in text] == []
 
 
 async def test_what_was_said_with_a_name_is_gone_once_names_are_hidden(tmp_path: Path) -> None:

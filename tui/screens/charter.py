@@ -53,7 +53,10 @@ class NormsScreen(StudyScreen):
         asked = self._asked
         self.top.place = Content.assemble(self.muted(_("Charter") + " · "), (asked.group.name, "bold"))
         self.top.state = self.state
-        notice = list(notice_of(asked, self.study.leaders_of(asked.group), self.study.mentors_of(asked.group)))
+        leaders, mentors = self.study.leaders_of(asked.group), self.study.mentors_of(asked.group)
+        if self.fivefold.names_hidden:
+            leaders, mentors = (_("name hidden"),) * len(leaders), (_("name hidden"),) * len(mentors)
+        notice = list(notice_of(asked, leaders, mentors))
         norms = list(charter_lines(asked))
         lines = [*(norms or [_("The group has set no norms of its own: this notice is its charter.")]), "", *notice]
         asked_here = self.query_one("#asked", Static)
