@@ -495,10 +495,14 @@ class FivefoldApp(Shell):
 
         groups = self.study.led_groups()
         chosen = group or (groups[0].id if len(groups) == 1 else "")
+        before, below = (None, None, *self.screen_stack)[-3:-1]
         if not groups and not chosen:
             self.show_duties()
-        elif chosen and isinstance(below := self.screen_stack[-2], GroupScreen) and below.group == chosen:
+        elif chosen and isinstance(below, GroupScreen) and below.group == chosen:
             self.pop_screen()  # it was left for the choice among all of them
+        elif chosen and isinstance(below, GroupScreen) and isinstance(before, GroupsScreen):
+            self.pop_screen()  # the choice lies below the group that was left, too: no stack grows by looking around
+            self.switch_screen(GroupScreen(chosen))
         elif chosen:
             self.push_screen(GroupScreen(chosen))
         else:
@@ -526,10 +530,7 @@ class FivefoldApp(Shell):
         """Show the groups side by side, with the cursor on the one on top; the key back leads to that one again."""
         from tui.screens.groups import GroupsScreen  # noqa: PLC0415
 
-        if isinstance(self.screen_stack[-2], GroupsScreen):
-            self.pop_screen()
-        else:
-            self.push_screen(GroupsScreen(at))
+        self.push_screen(GroupsScreen(at))
 
     def show_sprints(self, at: str = "") -> None:
         """Show the sprints of the groups that the member leads or is in; a new one is proposed for the group `at`."""
@@ -565,6 +566,8 @@ class FivefoldApp(Shell):
 
     def share(self) -> None:
         """Ask into which folder a file for the leaders of a group is put, and show first what will be in it."""
+        if self._hides_names():
+            return
         from tui.own_forms import share_own  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
 
@@ -572,6 +575,8 @@ class FivefoldApp(Shell):
 
     def collect(self) -> None:
         """Ask from which folder files are taken in; a leader is shown the groups then."""
+        if self._hides_names():
+            return
         from tui.own_forms import collect  # noqa: PLC0415
         from tui.screens.asking import AskScreen  # noqa: PLC0415
         from tui.screens.today import TodayScreen  # noqa: PLC0415
@@ -677,14 +682,20 @@ class FivefoldApp(Shell):
         """Ask who studies; where names are hidden the list of them is, too."""
         from tui.screens.who import WhoScreen  # noqa: PLC0415
 
-        if self.names_hidden and self.leads:
-            said = _(
-                "While names are hidden nobody is listed who studies here: {group_hide} in the group shows names again."
-            )
-            self.notify(with_keys(self.screen, said), severity="warning", markup=False)
+        if self._hides_names(
+            _("While names are hidden nobody is listed who studies here: {group_hide} in the group shows names again.")
+        ):
             return
         if not isinstance(self.screen, WhoScreen):
             self.push_screen(WhoScreen())
+
+    def _hides_names(self, said: str = "") -> bool:
+        """Whether names are hidden and a window that tells names is not opened; in `said`, or in words for any."""
+        if not (self.names_hidden and self.leads):
+            return False
+        said = said or _("That names people, and names are hidden: {group_hide} in the group shows them.")
+        self.notify(with_keys(self.screen, said), severity="warning", markup=False)
+        return True
 
     @work(exclusive=True, group="who")
     async def study_as(self, member: "Member") -> None:

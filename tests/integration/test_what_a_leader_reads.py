@@ -97,7 +97,7 @@ class Class:
         for number, name in enumerate(MEMBERS):
             self.at(1 + number)
             study = self.acting(name, "live")
-            study.accept_charter(GROUP)
+            study.accept_charter(GROUP, signed=name)
             study.open(LESSONS[0])
             if name in FINISHING:
                 self.take(study, name)

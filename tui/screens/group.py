@@ -95,7 +95,7 @@ class GroupScreen(LeaderScreen):
 
     def draw(self) -> None:
         """Show the record under the names that are to be shown."""
-        record = self._record
+        record = self.shown(self._record) if self._record else None
         if record is None:
             return
         members = count("{n} member", "{n} members", len(record.members))
