@@ -967,10 +967,13 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             count("{n} answer", "{n} answers", self._added[events.Answered.KIND]),
             count("{n} review", "{n} reviews", self._added[events.Rated.KIND]),
         ]
-        minutes = int(self._spent.seconds // 60)
+        unkept = self._spent.waits(1)
+        minutes = 0 if unkept else int(self._spent.seconds // 60)
         done = [part for part in parts if not part.startswith("0 ")]
-        gone_on = self.gone_on()
+        lost = _("The minutes studied could not be recorded.") if unkept else ""
+        gone_on = "\n".join(filter(None, (lost, self.gone_on())))
         if not done and not minutes:
             return gone_on
-        added = " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
+        time = [] if unkept else [count("{n} min", "{n} min", minutes)]
+        added = " · ".join([*time, *done, _("saved")])
         return f"{added}\n{gone_on}" if gone_on else added
