@@ -120,7 +120,7 @@ def started(number: int = 1, quiz: str = "course/quiz") -> SittingStarted:
     return SittingStarted(sitting_id(number), quiz, "d" * 32, ("q1", "q2"), {"q1": ("b", "a"), "q2": ("t", "f")}, 0.7)
 
 
-def answered(number: int = 1, sitting: int = 1, *, right: bool = True) -> Answered:
+def answered(number: int = 1, sitting: int = 1, *, right: bool = True, retention: float = 0.9) -> Answered:
     return Answered(
         sitting=sitting_id(sitting),
         quiz="course/quiz",
@@ -135,6 +135,7 @@ def answered(number: int = 1, sitting: int = 1, *, right: bool = True) -> Answer
         right=right,
         hints=0,
         number=number,
+        retention=retention,
     )
 
 
