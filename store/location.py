@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lessons.light import dataclass
+from store import files
 
 _NETWORK = re.compile(
     r"9p|afs|ceph|cifs|coda|davfs|glusterfs|gpfs|lustre|ncpfs|nfs4?|prl_fs|smb[23]|smbfs|vboxsf"
@@ -44,6 +45,10 @@ SYNCED = (
     "The database lies in a folder of {program}, which may copy it half written to another machine. "
     "Name a file elsewhere with --db, and let {program} have the backups."
 )
+OPEN = (
+    "Others who use this computer can read {path}: its disk, or somebody else who owns it, lets you not change that. "
+    "Name a file elsewhere with --db."
+)
 _MOUNTS = Path("/proc/self/mounts")
 _ESCAPE = re.compile(r"\\([0-7]{3})")
 
@@ -64,6 +69,11 @@ class Location:
         if self.network:
             return translate(NETWORK).format(file_system=self.file_system)
         return translate(SYNCED).format(program=self.synced) if self.synced else None
+
+
+def others_read(path: Path, translate: Callable[[str], str] = str) -> str | None:
+    """That others can read a database though it was to be taken from them, as a sentence; None as a rule."""
+    return None if files.is_private(path) else translate(OPEN).format(path=path)
 
 
 def of(folder: Path) -> Location:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from store.groups import Group
     from store.people import Member
     from store.projections.sittings import SittingRecord
+    from tui.preferences import Preferences
 else:  # Today asks nothing
     arrangement, events, sitting = map(LateModule, ("quizzes.arrangement", "store.events", "quizzes.sitting"))
     grading, recording = LateModule("quizzes.grade"), LateModule("quizzes.record")
@@ -66,6 +67,7 @@ class Answering(ABC):
     _database: Database
     _now: Callable[[], datetime]
     _random: Random
+    preferences: Preferences
     _run_out: dict[str, SittingRecord]
     """Sittings that ended by being looked at, by their quizzes, and that the member was not shown since."""
 
