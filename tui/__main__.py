@@ -357,6 +357,7 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     actions = data.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
     export = actions.add_parser("export", help=_("write all of it to a folder, as JSON and CSV"), parents=[common])
     export.add_argument("folder", metavar="DIR", help=_("a new or empty folder, or that of an earlier export"))
+    export.add_argument("--force", action="store_true", help=_("replace an earlier export that holds more"))
     mirror = actions.add_parser("mirror", help=_("exactly what leaders see of you"), parents=[common])
     mirror.add_argument("--all", action="store_true", help=_("everybody who looked, and not the last alone"))
     forms(mirror)

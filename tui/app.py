@@ -33,7 +33,7 @@ from tui.study import Study, Unknown
 from tui.views import OpenQuiz
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from textual.actions import ActionParseResult
@@ -194,6 +194,8 @@ class FivefoldApp(Shell):
         """Whether this run has looked after the database."""
         self._looking: Timer | None = None
         """For what others record; it pauses when that cannot be read."""
+        self._leaves_all = False
+        """Whether every screen is being left."""
 
     @property
     def leads(self) -> bool:
@@ -398,6 +400,8 @@ class FivefoldApp(Shell):
 
         if self._rehearsal:  # it goes back to where it was begun
             self._leave_rehearsal()
+            return
+        if not self._may_leave(self.screen_stack[_ROOT:], self.show_today):
             return
         # The opening screen stays at the bottom: Textual's first screen cannot be switched away.
         while len(self.screen_stack) > _ROOT + 1:
@@ -700,12 +704,16 @@ class FivefoldApp(Shell):
     @work(exclusive=True, group="who")
     async def study_as(self, member: "Member") -> None:
         """Go on as another member, at Today; nothing of whoever studied before stays on any screen."""
-        # What is being recorded, and the places that screens keep as they close, belong to whoever studied before.
+        # What is being recorded, and what screens keep as they close, belong to whoever studied before.
+        if not self._may_leave(self.screen_stack[_ROOT:], partial(self.study_as, member)):
+            return
+        self._leaves_all = True
         recording = [one for one in self.workers if one.node is not self and one.group != WATCHING]
         if recording:
             await self.workers.wait_for_complete(recording)
         while len(self.screen_stack) > _ROOT:
             await self.pop_screen()
+        self._leaves_all = False
         self.clear_notifications()
         first = self.study.member is None
         self.study.become(member)
@@ -747,6 +755,27 @@ class FivefoldApp(Shell):
                 again()
 
         self.push_screen(RefusedScreen(problem, self.study), answered)
+
+    def _may_leave(self, screens: "Sequence[Screen[object]]", again: "Callable[[], object]") -> bool:
+        """Whether all that is written on some screens is kept, so that they can be left for good.
+
+        What cannot be is said by its screen, which stays; so does one that waits until its answer is on disk. Then
+        `again` leaves anew.
+        """
+        return all(screen.let_end(again) for screen in screens if isinstance(screen, Writing))
+
+    @property
+    def leaves_all(self) -> bool:
+        """Whether no screen that is there now stays."""
+        return self._leaves_all or self._exit
+
+    def say_unkept(self, problem: StoreError | QuizError) -> None:
+        """Say that something could not be recorded, though its screen is gone; at the end of the app in the shell."""
+        title = _("Not recorded")
+        if self._exit:  # a signal ends it: nothing is drawn any more
+            self.parting = "\n".join(filter(None, (self.parting, f"{title}: {problem.text(_)}")))
+        else:
+            self.notify(problem.text(_), title=title, severity="error", timeout=12, markup=False)
 
     async def run_action(
         self,
@@ -851,7 +880,7 @@ class FivefoldApp(Shell):
 
     def action_leave_app(self) -> None:
         """Quit; everything is saved. Where a note that is being written cannot be, it is said first."""
-        if not all(screen.let_end() for screen in self.screen_stack if isinstance(screen, Writing)):
+        if not self._may_leave(self.screen_stack, self.action_leave_app):
             return
         self.end_rehearsal()
         self.parting = self.study.parting()

@@ -681,11 +681,18 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         return Practice(tuple((one.quiz.key, one.question.id) for one in self.me().weakest))
 
     def rate(
-        self, card: ReviewCard, rating: Rating, choice: tuple[str, ...] = (), confidence: Confidence | None = None
+        self,
+        card: ReviewCard,
+        rating: Rating,
+        choice: tuple[str, ...] = (),
+        confidence: Confidence | None = None,
+        *,
+        instead_of: str = "",
     ) -> str:
         """Record how a question came, with what was answered where something was; answer the event's id.
 
-        When this returns, the rating is on disk. How sure the member was of the answer is for them alone.
+        When this returns, the rating is on disk. How sure the member was of the answer is for them alone. `instead_of`
+        is the id of a rating that is taken back with it: either both are done, or that one stays.
 
         Raises:
             StoreError: it could not be recorded.
@@ -697,7 +704,9 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         question = card.asked.question
         choice = as_recorded(question, choice)
         verdict = grade(question, choice) if choice else None
-        (recorded,) = self._record(
+        before = (events.Undone(event=instead_of),) if instead_of else ()
+        *_undone, recorded = self._record(
+            *before,
             events.Rated(
                 quiz=card.asked.quiz.key,
                 question=question.id,
@@ -714,6 +723,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             ),
             questions=[(question.revision, question_record(question))],
         )
+        self._revoked(instead_of)
         return recorded.id
 
     def suspend(self, question: QuestionKey) -> str:
@@ -753,6 +763,10 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             StoreError: it could not be recorded.
         """
         self._record(events.Undone(event=event))
+        self._revoked(event)
+
+    def _revoked(self, event: str) -> None:
+        """What was taken back is not what this run added."""
         self._added[self._revocable.pop(event, "")] -= 1
 
     def day(self) -> date:
@@ -967,10 +981,13 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
             count("{n} answer", "{n} answers", self._added[events.Answered.KIND]),
             count("{n} review", "{n} reviews", self._added[events.Rated.KIND]),
         ]
-        minutes = int(self._spent.seconds // 60)
+        unkept = self._spent.waits(1)
+        minutes = 0 if unkept else int(self._spent.seconds // 60)
         done = [part for part in parts if not part.startswith("0 ")]
-        gone_on = self.gone_on()
+        lost = _("The minutes studied could not be recorded.") if unkept else ""
+        gone_on = "\n".join(filter(None, (lost, self.gone_on())))
         if not done and not minutes:
             return gone_on
-        added = " · ".join([count("{n} min", "{n} min", minutes), *done, _("saved")])
+        time = [] if unkept else [count("{n} min", "{n} min", minutes)]
+        added = " · ".join([*time, *done, _("saved")])
         return f"{added}\n{gone_on}" if gone_on else added
