@@ -53,6 +53,20 @@ _SAVE = (
     f"INSERT OR REPLACE INTO item_memory (member, as_of_at, events, {_COLUMNS})"  # noqa: S608 - as above
     f" VALUES ({', '.join('?' * _PLACES)})"
 )
+_ROW = ("member", "as_of_at", "events", *_COLUMNS.split(", "))
+"""What `_row` answers, in this order."""
+_DUE_DAY = _ROW.index("due_day")
+_SAVE_ON_ITS_DAY = (
+    "UPDATE item_memory SET "  # noqa: S608 - as above
+    + ", ".join(
+        f"{name} = ?{place}"
+        for place, name in enumerate(_ROW, 1)
+        if name not in {"member", "quiz", "question", "due_day"}
+    )
+    + " WHERE "
+    + " AND ".join(f"{name} = ?{_ROW.index(name) + 1}" for name in ("member", "quiz", "question"))
+)
+"""The same for a row that is there, and due on the same day as before: then no page of the index is written."""
 _ANSWERED = "stability IS NOT NULL"
 """A row may be of a question that was set aside in a log whose answers to it have not come yet."""
 _NEXT = (
@@ -113,8 +127,10 @@ def apply(connection: sqlite3.Connection, event: Event) -> None:
     as_of, events, *columns = row
     if records.rank(event) < (as_of, events[-_ID_BYTES:]):
         refold(connection, event.subject, question, events + id_)
-    else:
-        _save(connection, event, question, events + id_, fold(_folded(columns), event))
+        return
+    saved = _row(event.subject, event.at, question, events + id_, fold(_folded(columns), event))
+    stays = saved[_DUE_DAY] == row[_DUE_DAY - 1]  # it was asked for without its member
+    connection.execute(_SAVE_ON_ITS_DAY if stays else _SAVE, saved)
 
 
 def refold(connection: sqlite3.Connection, member: str, question: tuple[str, str], events: bytes) -> None:
@@ -158,10 +174,10 @@ class Gathering:
             or (self._undone and undoing.is_gone(event, self._undone))
         ):
             return
-        question, lives = question_of(event), self._lives.get(event.subject)
-        if lives is not None:
-            question = lives.resolve(question, records.rank(event))
-        key = event.subject, *question
+        quiz, question = question_of(event)
+        if event.subject in self._lives:
+            quiz, question = self._lives[event.subject].resolve((quiz, question), records.rank(event))
+        key = event.subject, quiz, question
         known = self._items.get(key)
         if known is None:
             known = self._items[key] = _Known(event.at)
