@@ -51,7 +51,7 @@ class Database:
         self._alone = opened.alone
         self._begun_with = self._written_back = opened.connection.total_changes
         self._identity = self._identity_of(self._status())
-        self._version = self._data_version()
+        self._version = self.data_version()
 
     def __enter__(self) -> Self:
         return self
@@ -138,13 +138,13 @@ class Database:
         if not self._threads.acquire(blocking=False):
             return False
         try:
-            before, self._version = self._version, self._data_version()
+            before, self._version = self._version, self.data_version()
         finally:
             self._threads.release()
         return self._version != before
 
-    def _data_version(self) -> int:
-        """What SQLite counts up when another connection has written."""
+    def data_version(self) -> int:
+        """A number that changes when another process, or another connection of this one, has written."""
         return int(self.query("PRAGMA data_version")[0][0])
 
     @contextmanager

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from store import details, events
     from store.database import Database
     from store.groups import Group
+    from store.kept_due import KeptDue
     from store.people import Member
     from store.projections.sittings import SittingRecord
     from tui.preferences import Preferences
@@ -108,6 +109,10 @@ class Answering(ABC):
     @abstractmethod
     def _recording(self, at: datetime | None = None) -> AbstractContextManager[Record]:
         """A transaction in which to see what is recorded, and then to record what follows from it."""
+
+    @abstractmethod
+    def _kept_due(self) -> KeptDue:
+        """What may be asked again, kept between two questions."""
 
     # Before it
 
@@ -239,7 +244,8 @@ class Answering(ABC):
             StoreError: nothing was kept, and why.
         """
         text = json.dumps(parts, ensure_ascii=False) if parts else ""
-        drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN_AGAIN, *question): text})
+        with self._kept_due().following(None):
+            drafts.keep_drafts(self._database, self._me().id, {drafts.place_of(_BEGUN_AGAIN, *question): text})
 
     def _forget_begun(self, sitting_id: str) -> None:
         """Of a sitting that has ended, nothing is gone on with."""
