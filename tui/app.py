@@ -63,6 +63,8 @@ _SETTLED = 0.5
 """Seconds after which the first frame is there, and nothing more comes to stay."""
 _OTHERS = 2
 """Seconds between two looks for what others have recorded."""
+_AT_REST = 2.0
+"""Seconds after a look at the library from which on its words are indexed: the first keys have the processor alone."""
 _SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What somebody does who is there; a pointer may move by itself."""
 _ROOT = 1
@@ -291,7 +293,7 @@ class FivefoldApp(Shell):
 
     @on(Looked)
     def _index(self) -> None:
-        self.index_words()
+        self.set_timer(_AT_REST, self.have_indexed)
 
     @on(Indexing)
     def _show_indexing(self, event: Indexing) -> None:

@@ -797,7 +797,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         held, at = self._holdings(), self._now()
         day = study_day(at)
         for until in (day + SOON, None):  # mostly it is soon, and there may be many thousands
-            coming = item_memory.coming(self._database, self._me().id, holds=held.holds, until=until)
+            coming = item_memory.coming(self._database, self._me().id, holds=held.holds, after=(at, day), until=until)
             if found := next_review(coming, at, day):
                 return found
         return None

@@ -156,6 +156,10 @@ def test_what_comes_next(database: Database, member: Member) -> None:
         Coming(QUIZ, "q1", TODAY + DAY, None),
         Coming(QUIZ, "q3", easy, None),
     )
+    for at, left in ((minutes - MINUTE, ["q2", "q4", "q1", "q3"]), (minutes, ["q1", "q3"])):
+        coming = item_memory.coming(database, member.id, after=(at, TODAY))
+        assert [one.question for one in coming] == left
+    assert [one.question for one in item_memory.coming(database, member.id, after=(minutes, TODAY + DAY))] == ["q3"]
     held = item_memory.coming(database, member.id, holds=lambda quiz, question: (quiz, question) == (QUIZ, "q1"))
     assert [one.question for one in held] == ["q1"]
     record(database, member, buried(2, TODAY + DAY), buried(1, TODAY), suspended(4))
