@@ -25,7 +25,6 @@ from store import notes
 from store.projections import item_memory, sittings
 from tui.i18n import LANGUAGES, language
 from tui.known_library import KnownLibrary, Progress, parser_version
-from tui.snippet import fullest
 
 if TYPE_CHECKING:
     from lessons import words
@@ -429,6 +428,8 @@ def _plain_note(text: str) -> str:
 
 def _passage(text: str, looked_for: Wanted) -> Shown:
     """A text in one line, cut to where the most of the words found stand together."""
+    from tui.snippet import fullest  # noqa: PLC0415 - as above
+
     line = " ".join(text.split())
     marks = words.found_in(line, looked_for)
     if len(line) > _SHOWN_CHARACTERS:
