@@ -184,7 +184,7 @@ class QuestionScreen(StudyScreen):
             begun: What was answered of it so far, when it was left.
         """
         before = self._form if again else None
-        self._asking_sure = None
+        self._asking_sure = self._asking_sure if again else None
         if not again:
             self._cursor, self._moved, self._chosen = 0, False, set()
         self._several = several = isinstance(question, Multiple)
@@ -215,6 +215,8 @@ class QuestionScreen(StudyScreen):
         if self._form and not self._answer_shown:  # it would take the focus later, and with it every letter
             self._form.begin()
         self.page.scroll_home(animate=False)
+        if self._asking_sure is not None:
+            self._ask_sure(self._asking_sure)
 
     async def _put_hint(self, question: Question, number: int, *, references: References, lang: str) -> None:
         """Put one of its hints, 0-based, below the question."""
