@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from store import files, sqlite
+from store import files, ids, sqlite
 from store.database import Database
 from store.errors import NotOursError
 from store.lock import FileLock
@@ -47,13 +47,14 @@ def settings_in(path: Path) -> Mapping[str, str]:
     return dict(_looked_into(path, "SELECT name, value FROM settings"))
 
 
-def names_in(path: Path) -> tuple[str, ...]:
-    """Who studies in a database, the first to come first, as its file says it that is only looked into.
+def members_in(path: Path) -> Mapping[str, str]:
+    """Who studies in a database, name and id, the first to come first, as its file says it that is only looked into.
 
     Raises:
         StoreError: it cannot be read, and why.
     """
-    return tuple(name for (name,) in _looked_into(path, "SELECT name FROM members ORDER BY member"))
+    rows = _looked_into(path, "SELECT name, member FROM members ORDER BY member")
+    return {name: ids.to_text(member) for name, member in rows}
 
 
 def _looked_into(path: Path, query: str) -> list[Any]:

@@ -97,6 +97,10 @@ class Answering(ABC):
         """The lesson with this key."""
 
     @abstractmethod
+    def note_reading(self, lesson: Lesson) -> None:
+        """Record that a lesson was opened to be read."""
+
+    @abstractmethod
     def _completed(self, lesson: Lesson) -> bool:
         """Whether a lesson is completed."""
 
@@ -540,6 +544,7 @@ class Answering(ABC):
             started=at,
         )
         moved, given = sitting.answer(begun, checks, question_id, choice, hints, at=at)
+        self.note_reading(opened.lesson)
         self._record(
             events.SittingStarted(
                 sitting=begun.id,

@@ -719,6 +719,8 @@ class FivefoldApp(Shell):
         self.clear_notifications()
         first = self.study.member is None
         self.study.become(member)
+        self.take_looks()
+        await self.speak(self.study.preferences.value("lang"))
         if first:
             self.enter()
         else:

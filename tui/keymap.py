@@ -132,12 +132,13 @@ def settle(own: OwnKeys) -> Keymap:
     while clash := _clash(taken, known):
         loser, other, key = clash
         problems.append(
-            _("{where}: {key} is for {other} ({text}) already. {id} keeps {keys}.").format(
+            _("{where}: {key} is for {other} ({text}) already. {id} ({mine}) keeps {keys}.").format(
                 where=own.place(loser.line),
                 key=keys.in_words(key),
                 other=other.id,
                 text=_(other.description),
                 id=loser.id,
+                mine=_(known[loser.id].description),
                 keys=" ".join(map(keys.in_words, _names(known[loser.id].key))),
             )
         )

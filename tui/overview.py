@@ -226,9 +226,9 @@ def today(
     """What to do next.
 
     An open sitting comes first. The lesson is the one last read and not completed, else the one last opened, else the
-    first. A lesson whose text is read to its end and whose quiz is not passed offers that quiz, and the lesson is the
-    next one; else the quiz that was last not passed, of any course; else a quiz that is announced, or whose own last
-    day is near or past, is offered.
+    first. A quiz that was not passed comes next, of any course, the one tried last first. A lesson whose text is read
+    to its end and whose quiz is not passed offers that quiz, and the lesson is the next one; else a quiz that is
+    announced, or whose own last day is near or past, is offered.
     """
     views = _Views(library, standing)
     course = _course_of(library, views, standing)
@@ -345,10 +345,10 @@ def _next_quiz(
     begun, failed = _open(views, standing), _failed(views, standing)
     if begun:
         return max([*begun, *failed], key=lambda row: standing.quiz_touched(row.quiz.key))
-    if lesson and lesson.quiz and lesson.read >= 1 and lesson.quiz.quiz.asks:
-        return lesson.quiz
     if failed:
         return failed[0]
+    if lesson and lesson.quiz and lesson.read >= 1 and lesson.quiz.quiz.asks:
+        return lesson.quiz
     waiting = views.having(standing.pending)
     announced = next((row for view in waiting for row in _quizzes(view) if row.pending and row.quiz.asks), None)
     if announced:

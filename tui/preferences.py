@@ -71,6 +71,16 @@ class Preference:
     """Its name among what was chosen in the app, where that is another."""
 
     @property
+    def name(self) -> str:
+        """The name that a choice in the app is kept as."""
+        return self.kept_as or self.key
+
+    @property
+    def personal(self) -> bool:
+        """Whether each member of a database has it as they like it; else it is the terminal's."""
+        return self.key not in _OF_THE_TERMINAL
+
+    @property
     def switch(self) -> bool:
         """Whether it is on or off."""
         return self.offered == (ON, OFF)
@@ -123,6 +133,7 @@ class Preference:
         return value == ON if self.switch else value
 
 
+_OF_THE_TERMINAL = frozenset({"glyphs", "motion"})
 WHOLE = frozenset({"study_minutes", "keep_months"})
 """Keys of what is a whole number."""
 _SWITCH = {"on": ON, "yes": ON, "1": ON, "true": ON, "off": OFF, "no": OFF, "0": OFF, "false": OFF}
@@ -295,6 +306,11 @@ PREFERENCES: Mapping[str, Preference] = {
 """By key, in the order in which they are shown."""
 
 
+def own_name(member: str, preference: Preference) -> str:
+    """The name that a member's own choice is kept as, by the member's id."""
+    return f"own:{member}:{preference.name}"
+
+
 class Preferences:
     """What somebody's preferences are now, and how they are changed."""
 
@@ -303,7 +319,8 @@ class Preferences:
         said: Mapping[str, Said] | None = None,
         *,
         chosen: Callable[[str], str | None] = lambda _name: None,
-        keep: Callable[[str, str], None] = lambda _name, _value: None,
+        keep: Callable[[str, str | None], None] = lambda _name, _value: None,
+        whose: Callable[[], str] = lambda: "",
         chosen_in: str = "",
         config: Path | None = None,
         lang: str = "en",
@@ -314,7 +331,8 @@ class Preferences:
         Args:
             said: By option, environment and file, by key.
             chosen: What was chosen in the app, by the name that it is kept as.
-            keep: Keeps a choice under a name.
+            keep: Keeps a choice under a name; None forgets it.
+            whose: The id of the member whose they are; empty as long as nobody has said who studies.
             chosen_in: The file in which choices are kept.
             config: The file that is changed where it is this file that says what a preference is.
             lang: The language where nobody named one.
@@ -324,6 +342,7 @@ class Preferences:
         self._said = dict(said or {})
         self._chosen = chosen
         self._keep = keep
+        self._whose = whose
         self.kept_in = chosen_in
         """The file in which what is chosen in the app is kept."""
         self.config = config
@@ -338,13 +357,41 @@ class Preferences:
         """What a preference is, and who says so; a choice that only an older Fivefold knew is none."""
         preference = PREFERENCES[key]
         found = self._said.get(key)
-        if found is None and (chosen := self._chosen_last(preference.kept_as or key)) is not None:
-            try:
-                found = Said(preference.read(chosen), Source.CHOSEN, self.kept_in)
-            except ValueError:
-                found = None
+        if found is None or found.source is Source.FILE:  # the file is the default of all who study on this machine
+            found = self._chosen_as(preference, self._own(preference)) or found
+        found = found or self._chosen_as(preference, preference.name)
         found = found or Said(preference.default or self._lang, Source.DEFAULT)
         return replace(found, value=self._now.get(key, found.value))
+
+    def _own(self, preference: Preference) -> str:
+        """The name that the member's own choice is kept as; empty where it is not theirs, or nobody is there yet."""
+        member = self._whose() if preference.personal else ""
+        return own_name(member, preference) if member else ""
+
+    def _chosen_as(self, preference: Preference, name: str) -> Said | None:
+        """What was chosen under a name; None where nothing was, or only an older Fivefold knew it."""
+        chosen = self._chosen_last(name) if name else None
+        try:
+            return Said(preference.read(chosen), Source.CHOSEN, self.kept_in) if chosen is not None else None
+        except ValueError:
+            return None
+
+    def become_another(self) -> None:
+        """Somebody else studies: what was chosen in this run of what is personal was another's."""
+        for key in [key for key in self._now if PREFERENCES[key].personal]:
+            del self._now[key]
+
+    def hand_over(self) -> None:
+        """What was chosen before anybody had said who they are is the choice of the member who came first.
+
+        Raises:
+            StoreError: it cannot be kept.
+        """
+        for preference in PREFERENCES.values():
+            own, chosen = self._own(preference), self._chosen(preference.name)
+            if own and chosen is not None:
+                self._keep(own, chosen)
+                self._keep(preference.name, None)
 
     def _chosen_last(self, name: str) -> str | None:
         """What was chosen; as it was read before, where the database cannot be read now."""
@@ -384,8 +431,8 @@ class Preferences:
     def choose(self, key: str, value: str) -> None:
         """Have a preference otherwise, at once and from now on.
 
-        It is kept where it is said: in `config.toml` where that says it, else in the database. What an option or a
-        variable says comes back with it.
+        What is personal is kept in the database, for this member. What is the terminal's is kept where it is said: in
+        `config.toml` where that says it, else in the database. What an option or a variable says comes back with it.
 
         Raises:
             SettingsError: the file cannot be changed; the preference holds for this run.
@@ -394,10 +441,10 @@ class Preferences:
         """
         preference = PREFERENCES[key]
         value = self._now[key] = preference.read(value)
-        before = self._said.get(key)
-        if before and before.source is Source.FILE and self.config:
+        before, own = self._said.get(key), self._own(preference)
+        if before and before.source is Source.FILE and self.config and not own:
             from tui.config_file import change  # noqa: PLC0415 - most have no such file
 
             change(self.config, key, preference.toml(value))
         else:
-            self._keep(preference.kept_as or key, value)
+            self._keep(own or preference.name, value)

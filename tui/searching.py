@@ -285,7 +285,7 @@ class Searching(ABC):
         found = 0
         for note in notes.of_member(self._database, self.member.id):
             if words.holds(f"{note.text}\n{note.quote}", looked_for):
-                inside = _passage(note.text, looked_for)
+                inside = _passage(_plain_note(note.text), looked_for)
                 yield FoundNote(note, inside if inside.marks else _passage(note.quote, looked_for))
                 found += 1
                 if found == MOST:
@@ -418,12 +418,24 @@ def _plain(source: str, *, as_is: bool = False) -> str:
     return source if as_is else plain_inline(source, {})
 
 
+def _plain_note(text: str) -> str:
+    from lessons.document import read_document  # noqa: PLC0415 - as above
+    from tui.render.plain import plain_blocks  # noqa: PLC0415
+
+    document = read_document("", text)
+    return " ".join(plain_blocks(document.blocks, document.references))
+
+
 def _passage(text: str, looked_for: Wanted) -> Shown:
-    """A text in one line, cut to what is near to the first word found."""
+    """A text in one line, cut to where the most of the words found stand together."""
+    from tui.snippet import fullest  # noqa: PLC0415 - as above
+
     line = " ".join(text.split())
     marks = words.found_in(line, looked_for)
     if len(line) > _SHOWN_CHARACTERS:
-        start = max(0, (marks[0].start if marks else 0) - _SHOWN_CHARACTERS // 3)
+        near = _SHOWN_CHARACTERS // 3
+        start = max(0, marks[fullest(line, marks, _SHOWN_CHARACTERS - near)].start - near) if marks else 0
+        start = line.find(" ", start, start + near) + 1 if start else 0
         line = ("…" if start else "") + line[start : start + _SHOWN_CHARACTERS]
         marks = words.found_in(line, looked_for)
     return Shown(line, marks)

@@ -97,6 +97,8 @@ class Shell(App[None]):
         """Whether a key is on its way: the next one waits until it has done what it does."""
         self.pressed_at = 0.0
         """When the key or the mouse was pressed whose turn it is, by the clock of Textual's messages."""
+        self.pressed_before = 0.0
+        """The same of what was pressed before that."""
         self._turn_began = 0.0
         """When its turn began, by the clock of Textual's notices."""
         self.key_problems: tuple[str, ...] = own_keys.problems if own_keys else ()
@@ -141,7 +143,8 @@ class Shell(App[None]):
         if self._presses or not self.screen_stack:
             return
         if (event := self.early.take(self.screen)) is not None:
-            self._presses, self.pressed_at, self._turn_began = True, event.time, time()
+            self._presses, self.pressed_before = True, self.pressed_at
+            self.pressed_at, self._turn_began = event.time, time()
             way = (self.focused or self.screen).ancestors_with_self
             try:
                 await super().on_event(event)
@@ -163,6 +166,7 @@ class Shell(App[None]):
         """
         if not (isinstance(event, events.Key | events.Paste) and self.screen_stack):
             if isinstance(event, events.MouseDown):
+                self.pressed_before = self.pressed_at
                 self.pressed_at, self._turn_began = event.time, time()
             await super().on_event(event)
         elif not event.is_forwarded:

@@ -9,6 +9,8 @@ from tui.excerpt import cells
 _CONTEXT = 3
 """One part in so many of the room stands before the first word found."""
 _CUT = "…"
+_MOST_MARKS = 200
+"""Where a word stands more often, the first ones do."""
 
 
 class Snippet(NamedTuple):
@@ -30,7 +32,7 @@ def around(text: str, marks: Sequence[Span], room: int) -> Snippet:
         return Snippet(text, tuple(marks))
     if room <= 2 * len(_CUT):  # no room for anything but what says that there is none
         return Snippet(_CUT[:room], ())
-    start = _start(text, marks[0], room) if marks else 0
+    start = _start(text, marks[fullest(text, marks, room - room // _CONTEXT)], room) if marks else 0
     head = _CUT if start else ""
     end, used = start, cells(head)
     while end < len(text):
@@ -43,6 +45,17 @@ def around(text: str, marks: Sequence[Span], room: int) -> Snippet:
     shift = len(head) - start
     inside = (Span(max(one.start, start) + shift, min(one.end, end) + shift) for one in marks)
     return Snippet(kept, tuple(one for one in inside if one.start < one.end))
+
+
+def fullest(text: str, marks: Sequence[Span], reach: int) -> int:
+    """Index of the mark, behind whose beginning the most different words stand within so many characters; the first."""
+    marks = marks[:_MOST_MARKS]
+
+    def many(index: int) -> int:
+        end = marks[index].start + reach
+        return len({text[one.start : one.end].casefold() for one in marks[index:] if one.end <= end})
+
+    return max(range(len(marks)), key=lambda index: (many(index), -index))
 
 
 def _start(text: str, first: Span, room: int) -> int:

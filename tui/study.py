@@ -127,7 +127,8 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self.preferences = Preferences(
             said,
             chosen=lambda name: settings.setting(self._database, name),
-            keep=lambda name, value: settings.keep_setting(self._database, name, value),
+            keep=self._keep_preference,
+            whose=lambda: self.member.id if self.member else "",
             chosen_in=str(database.path),
             config=config,
             lang=lang,
@@ -156,10 +157,18 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         self._indexing = threading.Lock()
         self._deleted = []
         self._shown: dict[str, datetime] = {}
-        """When lessons were opened in this run."""
+        """When each lesson was last shown in this run."""
+        self._being_read: set[str] = set()
+        """The lessons of which it is recorded that they were opened since they were last shown."""
         self._run_out = {}
         self.member: Member | None = None
         """Who studies; None before the first run has named somebody."""
+
+    def _keep_preference(self, name: str, value: str | None) -> None:
+        if value is None:
+            settings.forget_setting(self._database, name)
+        else:
+            settings.keep_setting(self._database, name, value)
 
     def go_on_elsewhere(self, place: Path) -> Path:
         """Go on in another place, as `Keeping` has it; what is chosen from now on is kept there too."""
@@ -202,19 +211,25 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
                 found = known[0]
             elif known:
                 raise UnknownMember(name, [member.name for member in known], named=named)
-        if found is None:
-            found = people.add(self._database, name, now=self._now, random=self._random)
+        first = found is None
+        found = found or people.add(self._database, name, now=self._now, random=self._random)
         self.become(found)
+        if first:
+            self.preferences.hand_over()
         return found
 
     def become(self, member: Member) -> None:
         """Study as a member; what this run added so far was another's."""
         self.keep_time()
+        if self.member != member:
+            self.preferences.become_another()
         self.member = member
         self._added.clear()
         self._revocable.clear()
         self._deleted.clear()
         self._run_out.clear()
+        self._shown.clear()
+        self._being_read.clear()
         self._spent = Spent()
         self._begun = None
 
@@ -517,7 +532,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     # Reading
 
     def open(self, lesson_key: str) -> OpenLesson:
-        """Open a lesson where it was left, and record that it was opened.
+        """Open a lesson where it was left, to read it: that it was opened is recorded.
 
         Raises:
             LessonError: its file cannot be read.
@@ -525,11 +540,12 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         """
         lesson = self._lesson(lesson_key)
         document = self._words_of(lesson)
-        self.note_opening(lesson)
+        self.note_shown(lesson)
+        self.note_reading(lesson)
         return self._open_lesson(lesson, document)
 
     def lay_open(self, lesson_key: str) -> OpenLesson:
-        """A lesson where it was left, as `open` gives it; once it is on the screen, `note_opening` records that.
+        """A lesson where it was left, as `open` gives it, to look at: once it is read, `note_reading` records that.
 
         Raises:
             LessonError: its file cannot be read.
@@ -537,15 +553,33 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
         lesson = self._lesson(lesson_key)
         return self._open_lesson(lesson, self._words_of(lesson))
 
-    def note_opening(self, lesson: Lesson) -> None:
-        """Record that a lesson was opened; in a database that cannot be written to it is read all the same.
+    def note_shown(self, lesson: Lesson) -> None:
+        """A lesson is shown; whether it is read, or was only looked at, is not known before `note_reading`."""
+        self.active()  # the time that is spent in it begins here
+        self._shown[lesson.key] = self._now()
+        self._being_read.discard(lesson.key)
+
+    def note_reading(self, lesson: Lesson) -> None:
+        """Record that a lesson was opened to be read, once each time that it is shown.
+
+        It is read when somebody reads on behind the first screen, stays for half a minute, or answers what it asks: a
+        glance at it begins nothing. In a database that cannot be written to it is read all the same.
 
         Raises:
             StoreError: it cannot be recorded.
         """
-        self._shown[lesson.key] = self._now()
-        if self._database.unwritable is None:
+        if lesson.key not in self._being_read and self._database.unwritable is None:
             self._record(events.LessonOpened(lesson=lesson.key, digest=lesson.digest))
+            self._being_read.add(lesson.key)
+
+    def leave(self, lesson: Lesson) -> None:
+        """A lesson that was shown whole is left: who stayed for half a minute has read in it.
+
+        Raises:
+            StoreError: it cannot be recorded.
+        """
+        if self._now() - self._shown.get(lesson.key, self._now()) >= LOOKED:
+            self.note_reading(lesson)
 
     def _open_lesson(self, lesson: Lesson, document: Document) -> OpenLesson:
         view = self.course(lesson.course)
@@ -605,6 +639,7 @@ class Study(Planning, Keeping, Answering, Sharing, Searching, Noting, Pacing, Fl
     def finish(self, lesson_key: str) -> bool:
         """Record that a lesson was read to its end; True where that completes it now."""
         lesson = self._lesson(lesson_key)
+        self.note_reading(lesson)
         kept = places.place_of(self._database, self._me().id, lesson_key)
         if kept is None or kept.share < 1:
             kept = replace(kept or Place("", -1, 0, 1.0, self._now()), share=1.0, at=self._now())

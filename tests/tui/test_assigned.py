@@ -60,8 +60,9 @@ async def test_a_quiz_with_a_day_of_its_own_is_offered_when_that_is_near(tmp_pat
         assert "Quiz " not in acting.text(), "not for a week yet"
         acting.clock.pass_days(10)
         await again(acting)
-        (card,) = (line for line in acting.text().splitlines() if line.lstrip(" ▌").startswith("Quiz "))
-        assert "was due Wed 2 Dec" in card
+        lines = acting.text().splitlines()
+        (card,) = (at for at, line in enumerate(lines) if line.lstrip(" ▌").startswith("Quiz "))
+        assert "was due Wed 2 Dec" in lines[card + 1], "where there is no room for it behind the title"
 
 
 async def test_an_announced_quiz_begins_with_a_notice_and_only_then(

@@ -105,5 +105,7 @@ async def test_the_label_gives_way_to_nothing(demo: Demo, size: tuple[int, int])
 
 async def test_today_of_the_demo_has_every_card(demo: Demo) -> None:
     async with demo() as acting:
-        cards = [line.split()[1] for line in acting.text().splitlines() if line.rstrip()[-1:] in {"1", "2", "3"}]
+        cards = [
+            line.strip(" ▌").split()[0] for line in acting.text().splitlines() if line.rstrip()[-1:] in {"1", "2", "3"}
+        ]
         assert cards[:3] == ["Quiz", "Review", "Continue"]

@@ -138,6 +138,9 @@ async def test_a_suspended_question_is_listed_resumed_and_suspended_again(
 async def test_a_course_that_was_only_opened_is_one_line(tmp_path: Path) -> None:
     async with performance(tmp_path, aim=Aim(lesson="01-dough")) as acting:
         await acting.press("escape", "m")
+        assert "Nothing is begun yet" in acting.text(), "a glance begins nothing"
+        assert acting.study.today().week == (0,), "and is no day of study"
+        await acting.press("escape", "enter", "space", "escape", "m")
         me = acting.study.me()
         assert (me.grown, [one.view.course.title for one in me.opened]) == ((), ["Bread"])
         assert "Opened, nothing completed or answered yet: Bread" in acting.text()

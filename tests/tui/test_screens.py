@@ -137,7 +137,8 @@ async def test_a_quiz_that_was_not_passed_keeps_its_card_whatever_else_is_opened
         acting.clock.pass_days(1)
         acting.app.read("weighing/scale")
         await acting.settle()
-        await acting.press("end", "escape", "escape")
+        acting.clock.at += timedelta(minutes=1)
+        await acting.press("escape", "escape")
         today = acting.study.today()
         assert today.course
         assert today.course.course.id == "weighing", "it goes on where something was read last"

@@ -153,7 +153,7 @@ async def test_a_note_to_a_question_is_shown_with_its_answer(tmp_path: Path) -> 
         await acting.settle()
         await acting.press("e")
         await write(acting, "ask Mei")
-        await acting.press("space")
+        await acting.press("enter")
         assert "Your note" in acting.text()
         assert "ask Mei" in acting.text()
         (noted,) = acting.study.notes()

@@ -70,7 +70,7 @@ async def test_nothing_of_the_one_before_stays(tmp_path: Path) -> None:
         await acting.settle()
         assert "4 questions due" in acting.text()
         assert "Ada  w" in acting.text()
-        await acting.press("1", "down", "down")  # into a lesson, some lines down
+        await acting.press("2", "down", "down")  # into a lesson, some lines down
         assert isinstance(acting.app.screen, ReaderScreen)
         acting.app.ask_who()
         await acting.settle()
@@ -132,3 +132,22 @@ async def test_the_palette_knows_people(tmp_path: Path) -> None:
         await acting.wait_for("study as this member")
         await acting.press("down", "enter")
         assert name(acting) == "Bert"
+
+
+async def test_each_has_their_own_language_and_looks_and_goes_back_to_them(tmp_path: Path) -> None:
+    await several(tmp_path)
+    async with performance(tmp_path, member="Ada", at=LATER) as acting:
+        await acting.press("f2", "f3")
+        theme = acting.app.theme
+        assert "今天" in acting.text()
+        other = next(one for one in acting.study.members() if one.name != "Ada")
+        ada = acting.study.member
+        assert ada
+        acting.app.study_as(other)
+        await acting.settle()
+        assert "Today" in acting.text()
+        assert acting.app.theme != theme
+        acting.app.study_as(ada)
+        await acting.settle()
+        assert "今天" in acting.text()
+        assert acting.app.theme == theme

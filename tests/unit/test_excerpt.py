@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from lessons.words import found_in, wanted
 from tui.excerpt import cells, excerpt
 from tui.render.text import shortened
+from tui.snippet import around
 
 
 def test_a_mark_stands_under_each_column_but_the_first() -> None:
@@ -44,6 +46,14 @@ def test_no_line_is_wider_than_its_room_and_a_mark_is_never_lost(source: str, co
     assert len(shown.marks) <= cells(shown.text) + 1
     if source.strip() and len(columns) == 1 and columns[0] > 1:
         assert shown.marks.count("^") == 1
+
+
+def test_what_is_shown_of_a_text_is_where_most_of_the_words_stand_together() -> None:
+    text = "Yeast alone here. " + "x " * 40 + "Then water and yeast and salt together."
+    marks = found_in(text, wanted("yeast water salt"))
+    shown = around(text, marks, 40)
+    assert [shown.text[one.start : one.end] for one in shown.marks] == ["water", "yeast", "salt"]
+    assert cell_len(shown.text) <= 40
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_the_line_that_the_readme_gives_works(tmp_path: Path) -> None:
 def test_keys_are_taken_as_they_are_written(tmp_path: Path) -> None:
     found = settled(tmp_path, '"reader.next" = "z, ctrl+f6"\nquiz.hint = "!"\n"quiz.reread" = "exclamation_mark"')
     assert found.keys == {"reader.next": "z,ctrl+f6", "quiz.hint": "!"}
-    assert found.problems == ("keys.toml:3: ! is for quiz.hint (Hint) already. quiz.reread keeps r Ctrl+R.",)
+    assert found.problems == ("keys.toml:3: ! is for quiz.hint (Hint) already. quiz.reread (Re-read) keeps r Ctrl+R.",)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_keys_are_taken_as_they_are_written(tmp_path: Path) -> None:
         ('"quiz.nonsense" = "n"', "keys.toml:1: nothing is called quiz.nonsense. See: fivefold config keys"),
         (
             '"reader.next" = "down"',
-            "keys.toml:1: Down arrow is for reading.down (Line down) already. reader.next keeps > 》",
+            "keys.toml:1: Down arrow is for reading.down (Line down) already. reader.next (Next lesson) keeps > 》",
         ),
         ('"zzz" = "n"', "keys.toml:1: nothing is called zzz. See: fivefold config keys"),
         ('\n"quiz.hint" = "ctl+h"', "keys.toml:2: no key is called ctl+h. Did you mean ctrl+h?"),
@@ -55,7 +55,7 @@ def test_keys_are_taken_as_they_are_written(tmp_path: Path) -> None:
         ('"quiz.hint" = 7', 'keys.toml:1: quiz.hint must name its keys in quotes, such as: "quiz.hint" = "z,f8"'),
         ('"quiz.hint" = " , "', "must name its keys"),
         ('"app.quit" = "x"', "keys.toml:1: x could not be typed any more; give app.quit another key."),
-        ('"quiz.hint" = "r"', "keys.toml:1: r is for quiz.reread (Re-read) already. quiz.hint keeps i F6."),
+        ('"quiz.hint" = "r"', "keys.toml:1: r is for quiz.reread (Re-read) already. quiz.hint (Hint) keeps i F6."),
         ('"today.me" = "w"\n"today.who" = "m"\n"today.course" = "m"', "keys.toml:3: m is for today.who"),
         ('"rows.down" = "c"', "is for"),
         ("not toml", "cannot be used"),

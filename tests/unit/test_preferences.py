@@ -60,7 +60,7 @@ def test_a_choice_gives_way_to_what_is_said_elsewhere_and_an_unknown_one_to_the_
 def test_a_change_is_kept_where_the_setting_is_said(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text('theme = "dark"  # for the evening\n', encoding="utf-8")
-    kept: dict[str, str] = {}
+    kept: dict[str, str | None] = {}
     found = Preferences(
         {
             "theme": Said("dark", Source.FILE, str(config)),
@@ -79,8 +79,32 @@ def test_a_change_is_kept_where_the_setting_is_said(tmp_path: Path) -> None:
     assert found.recall == 0.8
 
 
+def test_what_is_personal_is_each_members_own_and_the_file_is_what_they_begin_with(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('theme = "dark"\nglyphs = "ascii"\n', encoding="utf-8")
+    said = {key: Said(value, Source.FILE, str(config)) for key, value in (("theme", "dark"), ("glyphs", "ascii"))}
+    kept: dict[str, str | None] = {"language": "zh"}
+    who = [""]
+    found = Preferences(said, chosen=kept.get, keep=kept.__setitem__, whose=lambda: who[0], config=config)
+    who[0] = "mei"
+    found.hand_over()
+    assert kept["language"] is None, "what the first chose before they had a name is theirs"
+    found.choose("theme", "light")
+    found.choose("glyphs", "unicode")
+    assert config.read_text(encoding="utf-8") == 'theme = "dark"\nglyphs = "unicode"\n', "marks are the terminal's"
+    assert (found.value("theme"), found.value("lang")) == ("light", "zh")
+    assert found.said("theme").source is Source.CHOSEN
+    who[0] = "wei"
+    found.become_another()
+    assert (found.value("theme"), found.value("lang"), found.value("keep_months")) == ("dark", "en", "0")
+    found.choose("keep_months", "3")
+    who[0] = "mei"
+    found.become_another()
+    assert (found.value("theme"), found.value("keep_months")) == ("light", "0"), "nobody erases what another keeps"
+
+
 def test_what_cannot_be_kept_holds_for_this_run() -> None:
-    def full(_name: str, _value: str) -> None:
+    def full(_name: str, _value: str | None) -> None:
         raise OSError("full")
 
     found = Preferences(keep=full)

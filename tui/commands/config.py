@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,12 +11,12 @@ from store.database import open_database
 from store.demo import is_demo
 from store.errors import StoreError
 from store.people import compared
-from store.settings import forget_setting, names_in, settings_in
+from store.settings import forget_setting, members_in, settings_in
 from tui.commands.output import say, say_json, tell
 from tui.config_file import Value, change, read
 from tui.i18n import _, aside, count, listed, named
 from tui.own_keys import read_keys
-from tui.preferences import PREFERENCES, Preferences, Said, Source
+from tui.preferences import PREFERENCES, Preferences, Said, Source, own_name
 from tui.settings import Settings
 from tui.start import Surroundings, WrongUsageError, settings_of, tell_of_demo
 from tui.unknown import nearest
@@ -34,8 +34,14 @@ class _Known:
     settings: Settings
     preferences: Preferences
     surroundings: Surroundings
-    names: tuple[str, ...]
-    """Of those who study in the database, the first to come first."""
+    members: Mapping[str, str]
+    """The ids of those who study in the database by their names, the first to come first."""
+
+    @property
+    def whose(self) -> str:
+        """The id of the member who is acting; empty where nobody is known to."""
+        name = compared(self._member[0])
+        return next((id_ for known, id_ in self.members.items() if compared(known) == name), "")
 
     def said(self) -> Mapping[str, Said]:
         """Every setting, by key."""
@@ -61,7 +67,7 @@ class _Known:
     @property
     def _member(self) -> tuple[str, str]:
         """Who studies in such a run, and why it is they; nobody where the app would ask."""
-        login, names = self.settings.member, self.names
+        login, names = self.settings.member, tuple(self.members)
         if self.settings.named or not names:
             return login, _("your login name; nobody studies in this database yet")
         if is_demo(self.settings.database):
@@ -106,16 +112,23 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
 def _known(settings: Settings, surroundings: Surroundings) -> _Known:
     """What was said, what was chosen in the app, and who is there: read from the database, if any, and not changed."""
     chosen: Mapping[str, str] = {}
-    names: tuple[str, ...] = ()
+    members: Mapping[str, str] = {}
     if settings.database.exists():
         try:
             if is_demo(settings.database):
                 tell_of_demo()
-            chosen, names = settings_in(settings.database), names_in(settings.database)
+            chosen, members = settings_in(settings.database), members_in(settings.database)
         except StoreError as problem:
             tell(problem.text(_))
-    preferences = Preferences(settings.said, chosen=chosen.get, chosen_in=str(settings.database), lang=settings.lang)
-    return _Known(settings, preferences, surroundings, names)
+    preferences = Preferences(
+        settings.said,
+        chosen=chosen.get,
+        whose=lambda: known.whose,
+        chosen_in=str(settings.database),
+        lang=settings.lang,
+    )
+    known = _Known(settings, preferences, surroundings, members)
+    return known
 
 
 def keys_file(surroundings: Surroundings) -> Path:
@@ -199,8 +212,9 @@ def _change(options: argparse.Namespace, surroundings: Surroundings) -> int:
         value = _value(key, " ".join(options.value), surroundings)
     change(path, key, value)
     settings = settings_of(options, surroundings)
-    if value is None and key in PREFERENCES:
-        _forget(settings, key, surroundings.now)
+    if key in PREFERENCES:
+        names = [own_name(_known(settings, surroundings).whose, PREFERENCES[key])]  # else the file would not hold
+        _forget(settings, [*names, PREFERENCES[key].name] if value is None else names, surroundings.now)
     said = _known(settings, surroundings).said()[key]
     say(aside(f"{key} = {said.value} ", _source_words(said)))
     if value is not None:
@@ -232,13 +246,14 @@ def _value(key: str, text: str, surroundings: Surroundings) -> Value:
     return paths if key == "library" else paths[0]
 
 
-def _forget(settings: Settings, key: str, now: Callable[[], datetime]) -> None:
-    """Forget what was chosen in the app too, so that the default holds again."""
+def _forget(settings: Settings, names: Sequence[str], now: Callable[[], datetime]) -> None:
+    """Forget what was chosen in the app too, so that the file or the default holds again."""
     if not settings.database.exists():
         return
     try:
         with open_database(settings.database, now=now) as database:
-            forget_setting(database, PREFERENCES[key].kept_as or key)
+            for name in names:
+                forget_setting(database, name)
     except StoreError as problem:
         tell(problem.text(_))
 

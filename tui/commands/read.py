@@ -26,4 +26,4 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             raise WrongUsageError(str(unknown)) from unknown
         from tui.commands.reading import read_plain  # noqa: PLC0415 - the app does without it
 
-        return read_plain(study, study.open(lesson.key))
+        return read_plain(study, study.lay_open(lesson.key))

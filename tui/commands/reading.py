@@ -19,8 +19,9 @@ from tui.views import OpenLesson
 
 
 def read_plain(study: Study, opened: OpenLesson) -> int:
-    """Print a lesson; it counts as read when the member says so with Enter."""
+    """Print a lesson; it counts as read when the member says so with Enter, and a glance at it begins nothing."""
     lesson = opened.lesson
+    study.note_shown(lesson)
     say(
         _("{course}, lesson {number} of {total}, {minutes}, {status}").format(
             course=opened.course.course.title,
@@ -35,11 +36,8 @@ def read_plain(study: Study, opened: OpenLesson) -> int:
     if opened.untranslated:
         tell(_("This lesson is not translated yet: it is in the words of the original."))
     say()
-    if not _told(study, opened):
-        tell(_("Left; the lesson stays open."))
-        return 0
-    say()
-    if not _is_read():
+    if not _told(study, opened) or not _is_read():
+        study.leave(lesson)
         tell(_("Left; the lesson stays open."))
         return 0
     completed = study.finish(lesson.key)
@@ -54,6 +52,7 @@ def read_plain(study: Study, opened: OpenLesson) -> int:
 
 def _is_read() -> bool:
     """Whether the member says that the lesson is read; not where the input ends."""
+    say()
     say(_("End of the lesson. Enter when you have read it, q or skip to leave it unread."), flush=True)
     while line := sys.stdin.readline():
         words = line.strip().casefold()

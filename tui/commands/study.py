@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, surroundings: Surroundings) -> int:
             if lesson is None:
                 say(_("Everything in this course is done."))
                 return 0
-            return read_plain(study, study.open(lesson.lesson.key))
+            return read_plain(study, study.lay_open(lesson.lesson.key))
     return open_app(options, surroundings, go_on=options.command == "continue")
 
 
@@ -71,6 +71,7 @@ def open_app(
             except UnknownMember as unknown:
                 if unknown.named:  # else the app asks who it is
                     raise WrongUsageError(unknown.text(_)) from unknown
+            use(study.preferences.value("lang"))  # that of whoever it is
         if lesson and study.member:  # a number is one of the course last studied
             _be_known(study, study.find_lesson, lesson)
         if (asked_for := quiz or missed) and study.member:

@@ -12,6 +12,7 @@ from tui.commands.wording import (
     lesson_state,
     minutes_words,
     next_review_words,
+    off_words,
     pace_words,
     percent,
     quiz_state,
@@ -53,6 +54,8 @@ def _say(study: Study, today: Today) -> None:
     day = aside(today.day.isoformat(), until_words() if study.past_midnight() else "")
     say(_("Today {day}, {name}").format(day=day, name=today.name))
     _say_rhythm(today, study.member.added if study.member else today.day)
+    if off := off_words(today.rhythm, today.day, study.preferences.value("study_days")):
+        say(off + " " + _("Others: fivefold config set study_days mon..sat"))
     if today.course is None:
         say(_("There is nothing to study here yet."))
         return

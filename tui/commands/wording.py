@@ -538,6 +538,14 @@ def weekdays_words(days: Collection[int]) -> str:
     return listed(parts)
 
 
+def off_words(of: Rhythm, day: date, study_days: str) -> str:
+    """That a day is none on which somebody means to study, and which are; nothing where it is, or they did study."""
+    if of.cells[day.weekday()] is not pace.Cell.FREE:
+        return ""
+    days = weekdays_words(pace.read_weekdays(study_days))
+    return _("Today is not one of your study days, {days}.").format(days=days)
+
+
 def pace_words(of: Pace) -> str:
     """What keeps somebody on plan, and how they stand."""
     parts = [count("{n} lesson a week keeps you on plan", "{n} lessons a week keep you on plan", of.a_week)]
@@ -563,7 +571,7 @@ def enough_words(of: Rhythm) -> str:
     elif of.aim and of.minutes >= of.aim:
         done = count("the {n} min of this week are done", "the {n} min of this week are done", of.aim)
     elif of.aim:
-        done = _("it is a day off")
+        done = _("it is not one of your study days")
     else:
         return _("Enough for today: no review waits.")
     return _("Enough for today: no review waits, {done}.").format(done=done)

@@ -41,6 +41,7 @@ class MeScreen(StudyScreen):
     def __init__(self) -> None:
         super().__init__()
         self._me: Me | None = None
+        self._in_group = True
 
     def body(self) -> Iterable[Widget]:
         """One page, in one column or two."""
@@ -51,6 +52,7 @@ class MeScreen(StudyScreen):
     def on_screen_resume(self) -> None:
         """Look again: something may have been done meanwhile."""
         self._me = self.study.me()
+        self._in_group = bool(self.study.own_groups())
         self.top.place = Content.assemble((_("Me"), "bold"), "  ", self.muted(date_text(self._me.day)))
         self.top.state = Content(self._me.name)
         self._draw(self.size.width)
@@ -97,6 +99,11 @@ class MeScreen(StudyScreen):
         if action == "suspended":
             return bool(self._me and self._me.suspended)
         return True
+
+    @property
+    def only_said(self) -> frozenset[str]:
+        """Who is in no group is told there that no leader sees anything."""
+        return frozenset() if self._in_group else frozenset({"mirror"})
 
     def action_review(self) -> None:
         """Ask again what is due."""

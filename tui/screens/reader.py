@@ -35,6 +35,7 @@ from tui.render.text import shortened
 from tui.screens.base import StudyScreen
 from tui.screens.words import date_text
 from tui.sentences import key_of, with_keys
+from tui.study import LOOKED
 from tui.views import Answered, OpenLesson, Reread
 from tui.widgets.contents import Contents
 from tui.widgets.lesson import LessonReader, LessonText, Sentence
@@ -195,13 +196,18 @@ class ReaderScreen(StudyScreen):
             self.contents.current = self._moved.section if self._moved else self.reader.section
 
     def _settle_in(self) -> None:
-        """Do what can wait until the lesson is on the screen: to write it down waits for the disk."""
-        try:
-            self.study.note_opening(self._opened.lesson)
-        except StoreError as problem:
-            self.notify(problem.text(_), title=_("This cannot be kept"), severity="warning", markup=False)
+        """Do what can wait until the lesson is on the screen; who stays reads it."""
+        self.study.note_shown(self._opened.lesson)
+        self.set_timer(LOOKED.total_seconds(), self._note_reading)
         self.fivefold.settle_in()
         self._keep_text()
+
+    def _note_reading(self) -> None:
+        """Write down that the lesson is read, and was not only looked at."""
+        try:
+            self.study.note_reading(self._opened.lesson)
+        except StoreError as problem:
+            self.notify(problem.text(_), title=_("This cannot be kept"), severity="warning", markup=False)
 
     @work(thread=True)
     def _keep_text(self) -> None:
@@ -258,7 +264,9 @@ class ReaderScreen(StudyScreen):
     def _keep_place(self, event: Reader.Moved) -> None:
         self._moved = event
         self._began = self._began or event.place
-        self._has_moved = self._has_moved or event.place != self._began
+        if not self._has_moved and event.place != self._began:
+            self._has_moved = True
+            self.call_after_refresh(self._note_reading)  # to write it down waits for the disk
         self._show_section()
         self._draw()
 
@@ -289,9 +297,11 @@ class ReaderScreen(StudyScreen):
             )
         except StoreError as problem:
             self.notify(problem.text(_), severity="warning", markup=False)
-            kept = True  # it is not tried again before there is another place to keep
+            self._moved = None  # it is not tried again before there is another place to keep
+            return
         if kept:
             self._moved = None
+            self._note_reading()
 
     @property
     def _looked_up(self) -> bool:

@@ -160,7 +160,7 @@ class SettingsScreen(StudyScreen):
         preference = PREFERENCES.get(row.key)
         if preference:
             said = self.study.preferences.said(preference.key)
-            self.told.update(Content.assemble(_(preference.told), "\n", self.muted(self._kept(said))))
+            self.told.update(Content.assemble(_(preference.told), "\n", self.muted(self._kept(preference, said))))
         elif row.key == "keys":
             path = self.fivefold.own_keys_path
             self.told.update(
@@ -174,10 +174,14 @@ class SettingsScreen(StudyScreen):
             path_of = {key: path for _title, key, path in self._files()}
             self.told.update(self.muted(path_of.get(row.key, "")))
 
-    def _kept(self, said: Said) -> str:
+    def _kept(self, preference: Preference, said: Said) -> str:
         match said.source:
             case Source.OPTION | Source.ENVIRONMENT:
                 return _("{where} says it; what you change here holds until the app is left.").format(where=said.where)
+            case Source.FILE if preference.personal:
+                return _(
+                    "{where} says it for everybody here; what you change is yours alone, and kept in {path}"
+                ).format(where=said.where, path=self.study.preferences.kept_in)
             case Source.DEFAULT:
                 return _("A change is kept in {path}").format(path=self.study.preferences.kept_in)
         return _("Kept in {path}").format(path=said.where)

@@ -18,6 +18,7 @@ from tui.commands.wording import (
     fraction,
     minutes_words,
     next_review_words,
+    off_words,
     pace_words,
     row_words,
     unanswered_words,
@@ -53,7 +54,8 @@ class TodayScreen(StudyScreen):
     SHOWS_RECORDS = True
     HELP_TEXT = later(
         "Today shows what comes next. {today_open} opens it; a card's digit opens that card. In the week ✓ is "
-        "studied, · a study day, ─ a day off, [ ] today; only you see it."
+        "studied, · one of your study days, ─ none, [ ] today; only you see it, and "
+        "{app_settings} changes your study days."
     )
 
     week = getters.query_one("#week", Static)
@@ -209,6 +211,9 @@ class TodayScreen(StudyScreen):
                 keys = Content.assemble(keys, "  ", self.toned(key, "primary", bold=True), self.muted(f" {does}"))
             room = self.size.width - _EDGES
             return Content.assemble(said, keys if said.cell_length + keys.cell_length <= room else "")
+        off = off_words(rhythm, today.day, self.study.preferences.value("study_days"))
+        if off and not rhythm.pace:
+            return self.muted(f"{off} " + with_keys(self, _("{app_settings} Settings has others.")))
         return self.muted(pace_words(rhythm.pace)) if rhythm.pace else Content("")
 
     def _card_texts(self, today: Today) -> list[CardText]:
