@@ -59,7 +59,10 @@ def projected(record: GroupRecord) -> GroupRecord:
     return replace(
         record,
         about=replace(record.about, team=without.text(record.about.team), purpose=without.text(record.about.purpose)),
-        goals=tuple(replace(one, text=without.text(one.text), owner="", ended_by="") for one in record.goals),
+        goals=tuple(
+            replace(one, text=without.text(one.text), owner="", ended_by=one.ended_by and _("name hidden"))
+            for one in record.goals
+        ),
     )
 
 

@@ -398,6 +398,8 @@ def test_the_mirror_ends_with_the_last_looks_and_how_to_see_all(group: Typed, cl
 def test_today_of_a_leader_names_what_members_called_wrong(group: Typed) -> None:
     assert "said to be wrong" not in group(f"{LEA} today")[1]
     group("--member ana member challenge 01-dough 'I did this in January'")
+    told = group(f"{LEA} group {NIGHT}")[1]
+    assert "  To answer: fivefold group answer 'Night shift' MEMBER LESSON SENTENCE\n" in told
     assert (
         "Night shift: 1 status said to be wrong, not answered yet\n  fivefold group 'Night shift'"
         in group(f"{LEA} today")[1]

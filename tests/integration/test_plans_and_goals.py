@@ -341,6 +341,8 @@ def test_a_plan_file_drops_only_what_it_says_and_tells_what_stays(group: Typed, 
     assert f"Kept from the plan before: {parts}.\n" in said
     assert 'In the file target = "none", and an empty list or table, drop them.' in said
     assert plan() == before
+    (course,) = document(group, f"{begin} --json")["courses"]
+    assert course["kept"] == sorted(kept)
     said = apply(*head[:2], 'target = "none"', "announced = []", "targets = {}", "quizzes = {}")
     assert "Target of Craft: 60% → none" in said
     assert "Not announced any more: " in said

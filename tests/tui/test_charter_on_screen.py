@@ -49,6 +49,9 @@ async def test_enter_accepts_and_what_is_wrong_is_said_and_answered(tmp_path: Pa
     async with performance(tmp_path) as acting:
         joined(acting.study)
         await acting.press("m", "escape", "enter")
+        assert isinstance(acting.app.screen, CharterScreen)
+        assert "Nobody accepts what was not read: Enter reads on to the end." in acting.notices()
+        await acting.press("end", "enter")
         assert isinstance(acting.app.screen, SentenceScreen), "several study here: the name says who accepts"
         assert "You are Xiaoming Li?" in acting.text()
         await acting.press(*"Lea", "enter")

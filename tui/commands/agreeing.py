@@ -1,5 +1,7 @@
 """How a person agrees to something on the command line: by a whole word, or by their own name."""
 
+import sys
+
 from store.people import compared
 from tui.commands.output import ask, tell
 from tui.i18n import _
@@ -16,6 +18,8 @@ def agreed(question: str) -> bool:
         return True
     if said and "yes".startswith(said):
         tell(_("That is not the whole word: yes."))
+    elif not said and not sys.stdin.isatty():
+        tell(_("In a script: --yes"))
     return False
 
 

@@ -194,6 +194,7 @@ def _help_lines(record: GroupRecord) -> Iterator[str]:
         )
     if record.needs_help:
         yield f"  {need_note()}"
+        yield _("  Seen to one of them: fivefold group handled {group} MEMBER LESSON").format(group=repr(record.name))
 
 
 def _handled_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str]:
@@ -231,6 +232,8 @@ def _wrong_lines(record: GroupRecord, titles: Mapping[str, str]) -> Iterator[str
         yield _("Said to be wrong")
     for one in record.said:
         yield from said_lines(one, titles, name=one.name)
+    if any(one.answered is None for one in record.said):
+        yield _("  To answer: fivefold group answer {group} MEMBER LESSON SENTENCE").format(group=repr(record.name))
 
 
 def said_lines(one: Said, titles: Mapping[str, str], *, name: str = "", own: bool = False) -> Iterator[str]:

@@ -33,4 +33,8 @@ def _up(study: Study, lesson: str) -> str:
         return _("Your hand is up, for you alone: you are in no group, so no leader sees it.")
     if not study.is_assigned(lesson):
         return _("Your hand is up, for you alone: no group of yours is assigned this lesson, so no leader sees it.")
-    return _("Your hand is up. Your leaders see it from {day}.").format(day=study.seen_from().isoformat())
+    day = study.seen_from().isoformat()
+    if shares := study.shares():
+        said = _("Your hand is up. It goes with what you share from {day} on: fivefold group share {group} --to DIR")
+        return said.format(day=day, group=repr(shares[0]) if len(shares) == 1 else "NAME")
+    return _("Your hand is up. Your leaders see it from {day}.").format(day=day)

@@ -318,6 +318,7 @@ def _changes_json(changes: PlanChanges) -> dict[str, object]:
                 "announced": list(change.announced),
                 "withdrawn": list(change.withdrawn),
                 "targets": [{"dimension": title, "old": old, "new": new} for title, old, new in change.targets],
+                "kept": sorted(key for key in change.kept if getattr(change.plan, key)),
             }
             for change in changes.courses
         ],

@@ -18,6 +18,7 @@ from tui.screens.base import StudyScreen
 from tui.screens.drawing import hanging
 from tui.screens.sentence import SentenceScreen
 from tui.screens.words import date_text
+from tui.sentences import with_keys
 
 
 class NormsScreen(StudyScreen):
@@ -99,7 +100,13 @@ class CharterScreen(NormsScreen):
         return self.toned(_("changed") if self._asked.before else _("new"), "warning")
 
     def action_accept(self) -> None:
-        """Accept; where several study here, by the member's own name."""
+        """Accept what was read to its end; where several study here, by the member's own name."""
+        box = self.query_one(VerticalScroll)
+        if box.scroll_offset.y < box.max_scroll_y:  # a key that was meant for Today accepts nothing either
+            self.action_page(1)
+            words = with_keys(self, _("Nobody accepts what was not read: {charter_accept} reads on to the end."))
+            self.notify(words, markup=False)
+            return
         name = self.study.name_to_sign()
         if not name:
             self._accept("")

@@ -112,9 +112,15 @@ class TodayScreen(StudyScreen):
                 self._begin()
         elif self._composed:
             self._composed = None
-            self.call_after_refresh(self.fivefold.settle_in)
+            self.call_after_refresh(self._settle_in)
         else:
             self.refresh_today()
+
+    def _settle_in(self) -> None:
+        """Once the first frame is there: do what could wait, and ask for a charter that waits to be accepted."""
+        self.fivefold.settle_in()
+        if self.is_current and self.study.member is not None and self.study.is_in_a_group():
+            self.fivefold.ask_charter()
 
     @work(exclusive=True)
     async def _begin(self) -> None:
